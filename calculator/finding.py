@@ -1,0 +1,308 @@
+"""What was concluded, and from what: the vocabulary that every report speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from calculator.item import Answer, Evidence, Item
+from calculator.problem import Problem
+from calculator.quantities import Bounds
+from calculator.rules import Rule
+from calculator.source import Source
+
+
+class Verdict(Enum):
+    """The threshold test of a rule, alone."""
+
+    CROSSES = "crosses"
+    BELOW = "below"
+    UNDETERMINED = "undetermined"
+    NOT_SUBJECT = "not-subject"
+
+
+class Licence(Enum):
+    """The triggers of a rule, put together."""
+
+    REQUIRED = "required"
+    UNDETERMINED = "undetermined"
+    NOT_REQUIRED = "not-required"
+
+
+class Subject(Enum):
+    """Whether the rule's own list of items names this one."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """A part of a whole, both in ``unit`` (an ISO 4217 currency, or kg) for one unit of an item."""
+
+    numerator: Bounds
+    denominator: Bounds
+    unit: str
+
+    @property
+    def share(self) -> Bounds:
+        """Numerator over denominator, as a fraction of 1; for people to read, never to decide."""
+        return self.numerator.divided_by(self.denominator)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MassContent:
+    """Mass of rare earth in one unit of an item, in kg.
+
+    ``listed``: rare earth in the substances that the rule counts, of the origin that it counts;
+    ``rare_earth``: all rare earth of any origin; ``whole``: the item itself.
+    """
+
+    listed: Bounds
+    rare_earth: Bounds
+    whole: Bounds
+
+    @property
+    def share(self) -> Bounds:
+        """Counted rare earth over the item's mass, as a fraction of 1."""
+        return self.listed.divided_by(self.whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One counted (or possibly counted) substance inside an item, over all paths that lead to it.
+
+    ``mass`` is kg of what is named and ``value`` money, both of the counted origin, in one unit of the item under test.
+    ``path`` is one path from that item to the holder of the substance; ``quantity`` the holder's total quantity.
+    ``workings`` are the arithmetic, line by line, for one unit of the holder.
+    """
+
+    substance: str
+    form: str
+    origin: str
+    mass: Bounds
+    value: Bounds
+    quantity: Bounds
+    path: tuple[str, ...]
+    cells: tuple[Source, ...]
+    evidence: Evidence
+    workings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One path from a product down to an item, and the quantity along it for one product."""
+
+    path: tuple[str, ...]
+    quantity: Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalUse:
+    """Total quantity of an item in one unit of a product, over all ``paths``."""
+
+    product: str
+    quantity: Bounds
+    paths: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to ask whom; ``settles`` where the answer alone could decide the verdict or the licence."""
+
+    item: str
+    asks: str
+    supplier: str
+    settles: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one trigger says: a verdict for the share, yes, no or unknown for the others."""
+
+    trigger: str
+    state: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule applied to one magnet or target."""
+
+    rule: Rule
+    item: Item
+    subject: Subject
+    subject_why: str
+    verdict: Verdict
+    licence: Licence
+    reasons: tuple[Reason, ...]
+    value: Ratio
+    mass: MassContent
+    contributions: tuple[Contribution, ...]
+    where_used: tuple[Use, ...]
+    used_in: tuple[TotalUse, ...]
+    questions: tuple[Question, ...]
+    evidence: Evidence | None
+    """The weakest grade among the facts that the finding needed; None where it needed none beside the bill."""
+
+    @property
+    def tested(self) -> Ratio:
+        """The ratio that the rule's threshold is about."""
+        if self.rule.is_by_mass:
+            return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg")
+        return self.value
+
+    @property
+    def headroom(self) -> Fraction:
+        """The numerator that reaches the line for the lowest possible denominator: below it, nothing crosses."""
+        return self.rule.threshold * self.tested.denominator.low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """A bought-in item that probably holds a magnet or a target and is not broken down."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeFinding:
+    """An item above a subject item, or a product, tested with its own value (or mass): LAW, the product reading.
+
+    ``reasons`` and ``licence`` are those of the item exported as such.
+    """
+
+    rule: Rule
+    item: Item
+    top: bool
+    verdict: Verdict
+    licence: Licence
+    reasons: tuple[Reason, ...]
+    value: Ratio
+    mass: MassContent
+    holds: tuple[str, ...]
+
+    @property
+    def tested(self) -> Ratio:
+        """The ratio that the rule's threshold is about."""
+        if self.rule.is_by_mass:
+            return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg")
+        return self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file that was read: its name without folder, its SHA-256, its size and what it was read for."""
+
+    path: str
+    sha256: str
+    size: int
+    role: str
+
+
+class Reading(Enum):
+    """Whose verdict is the headline: the magnets and targets, or each product as an assembly."""
+
+    MATERIALS = "materials"
+    PRODUCT = "product"
+
+
+class FailOn(Enum):
+    """What makes the exit status other than 0."""
+
+    UNDETERMINED = "undetermined"
+    CROSSES = "crosses"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts of a report."""
+
+    items: int
+    subject: int
+    crosses: int
+    below: int
+    undetermined: int
+    suspects: int
+    licence_required: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """All that one run found. Same inputs, options and version give an equal report."""
+
+    version: str
+    on: date
+    reading: Reading
+    currency: str
+    quantity_convention: str
+    inputs: tuple[InputFile, ...]
+    assumptions: tuple[tuple[str, str], ...]
+    rules: tuple[Rule, ...]
+    item_count: int
+    findings: tuple[Finding, ...]
+    suspects: tuple[Suspect, ...]
+    nodes: tuple[NodeFinding, ...]
+    """Assemblies and products, in the order of the bill."""
+    problems: tuple[Problem, ...]
+    refused: tuple[str, ...] = ()
+    """Names of inputs that could not be read."""
+
+    @property
+    def products(self) -> tuple[NodeFinding, ...]:
+        """The top-level products, one entry per rule; those that hold no subject item are ``not-subject``."""
+        return tuple(node for node in self.nodes if node.top)
+
+    @property
+    def summary(self) -> Summary:
+        """Counts over all rules; a finding that is not subject is in none but ``items``."""
+        counted = [finding for finding in self.findings if finding.subject is not Subject.NO]
+        verdicts = [finding.verdict for finding in counted]
+        return Summary(
+            items=self.item_count,
+            subject=len({finding.item.number for finding in counted}),
+            crosses=verdicts.count(Verdict.CROSSES),
+            below=verdicts.count(Verdict.BELOW),
+            undetermined=verdicts.count(Verdict.UNDETERMINED),
+            suspects=len(self.suspects),
+            licence_required=sum(finding.licence is Licence.REQUIRED for finding in counted),
+        )
+
+    @property
+    def headline(self) -> Licence:
+        """The one answer of the run under its reading (INTERFACE: exit status)."""
+        tested: tuple[Finding | NodeFinding, ...] = self.products if self.reading is Reading.PRODUCT else self.findings
+        asked = [one for one in tested if one.verdict is not Verdict.NOT_SUBJECT]
+        if any(one.licence is Licence.REQUIRED or one.verdict is Verdict.CROSSES for one in asked):
+            return Licence.REQUIRED
+        if self.suspects or any(Licence.UNDETERMINED is one.licence or Verdict.UNDETERMINED is one.verdict for one in asked):
+            return Licence.UNDETERMINED
+        return Licence.NOT_REQUIRED
+
+    def exit_status(self, fail_on: FailOn = FailOn.UNDETERMINED) -> int:
+        """0, 1, 3 or 4 as in the contract; an unreadable input outweighs every verdict."""
+        if self.refused:
+            return 4
+        if fail_on is FailOn.NEVER or self.headline is Licence.NOT_REQUIRED:
+            return 0
+        if self.headline is Licence.REQUIRED:
+            return 1
+        return 0 if fail_on is FailOn.CROSSES else 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """The arithmetic behind one item: numbered lines of text, each with the cells it rests on."""
+
+    title: str
+    lines: tuple[tuple[str, tuple[Source, ...]], ...] = ()
+
+
+def answer_word(answer: Answer) -> str:
+    """How a trigger that is a yes or no is printed."""
+    return answer.value

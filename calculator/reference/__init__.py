@@ -1,0 +1,1 @@
+"""Reference data: dated, sourced, and never a verdict by itself."""

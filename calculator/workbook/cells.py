@@ -1,0 +1,261 @@
+"""One cell at a time into what it means, with a problem where it means nothing.
+
+A reader of cells knows its sheet and its header; it asks by meaning, never by column letter.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from fractions import Fraction
+from functools import cached_property
+
+from calculator.item import Answer, Evidence, ItemClass, Origin
+from calculator.places import read_currency, read_origin
+from calculator.problem import Problem, error, warning
+from calculator.quantities import (
+    AMBIGUOUS_UNITS,
+    Bounds,
+    Decimals,
+    Dimension,
+    Unit,
+    read_bounds,
+    read_unit,
+)
+from calculator.source import Source
+from calculator.workbook.columns import Header
+from calculator.workbook.table import Table
+
+_NUMBER_THEN_WORD = re.compile(r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z")
+_BLANKS = frozenset({"", "-", "--", "—", "–", "n/a", "na", "n.a.", "none", "tbd", "?", "unknown", "/", "\\", "未知", "不明", "unbekannt", "k.a."})
+
+
+class Row:
+    """One row of a table, read by the meaning of its columns."""
+
+    def __init__(self, cells: Cells, row: int) -> None:
+        self.cells = cells
+        self.row = row
+
+    def text(self, meaning: str) -> str:
+        """The text of a cell, empty where the sheet has no such column."""
+        column = self.cells.header.column(meaning)
+        return "" if column is None else self.cells.table.text(self.row, column)
+
+    def source(self, meaning: str) -> Source:
+        """The cell, or the row where the sheet has no such column."""
+        column = self.cells.header.column(meaning)
+        return self.cells.table.source(self.row, column) if column is not None else self.cells.row_source(self.row)
+
+    def is_blank(self, meaning: str) -> bool:
+        """True where nothing is stated; a dash or "n/a" states nothing."""
+        return self.text(meaning).casefold() in _BLANKS
+
+    # ----------------------------------------------------------------- numbers
+
+    def number(self, meaning: str, *, percent: bool = False, what: str) -> Bounds | None:
+        """The number or range in a cell; None where it is blank or, with a problem, unreadable."""
+        bounds, word = self.number_and_word(meaning, percent=percent, what=what)
+        if word and not (percent and word in {"%", "wt%", "wt.%", "w%", "gew.%"}):
+            self.cells.report(
+                warning("unexpected-unit", f'{what} "{self.text(meaning)[:60]}" has a unit that does not belong there; it is unknown. Write the number alone', self.source(meaning))
+            )
+            return None
+        return bounds
+
+    def number_and_word(self, meaning: str, *, percent: bool = False, what: str) -> tuple[Bounds | None, str]:
+        """The number in a cell and the word that follows it, such as a unit or a currency."""
+        if self.is_blank(meaning):
+            return None, ""
+        column = self.cells.header.headings[meaning].column
+        decimals = self.cells.decimals(meaning)
+        bounds = self.cells.table.number(self.row, column, decimals, percent=percent)
+        if bounds is not None:
+            return bounds, ""
+        text = self.text(meaning)
+        parts = _NUMBER_THEN_WORD.match(text) if len(text) < 80 else None
+        if parts is not None:
+            bounds = read_bounds(parts.group(1), decimals)
+            if bounds is not None:
+                return bounds, parts.group(2).strip()
+        self.cells.report(error("unreadable-number", f'{what} "{text[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
+        return None, ""
+
+    def share(self, meaning: str, *, what: str) -> Bounds | None:
+        """A percentage as a share of 1; ``ppm`` is understood. Above 100 % it is unknown, with a problem."""
+        bounds, word = self.number_and_word(meaning, percent=True, what=what)
+        if bounds is None:
+            return None
+        per = {"ppm": Fraction(1, 10**6), "‰": Fraction(1, 1000)}.get(word.casefold(), Fraction(1, 100))
+        if word and word.casefold() not in {"ppm", "‰", "%", "wt%", "wt.%", "w%", "wt %", "gew.%", "gew%", "质量%"}:
+            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" is not a percentage; it is unknown', self.source(meaning)))
+            return None
+        share = bounds.scaled(per)
+        if share.low > 1:
+            self.cells.report(error("over-100-percent", f'{what} "{self.text(meaning)[:60]}" is more than 100 %; it is unknown', self.source(meaning)))
+            return None
+        return share.capped(Fraction(1))
+
+    def count(self, meaning: str, *, what: str) -> Fraction | None:
+        """An exact number above zero, such as a price basis."""
+        bounds = self.number(meaning, what=what)
+        if bounds is None:
+            return None
+        if not bounds.is_exact or bounds.low <= 0:
+            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" must be one number above zero; it is unknown', self.source(meaning)))
+            return None
+        return bounds.low
+
+    # ----------------------------------------------------------------- words
+
+    def unit(self, meaning: str, default: Unit | None) -> Unit | None:
+        """The unit in a cell; an unknown word stands for itself: one of whatever it means, of unknown mass."""
+        text = self.text(meaning)
+        if self.is_blank(meaning):
+            return default
+        return self.unit_word(text, self.source(meaning))
+
+    def unit_word(self, text: str, source: Source) -> Unit:
+        """The unit that ``text`` means."""
+        known = read_unit(text)
+        if known is not None:
+            return known
+        fault = AMBIGUOUS_UNITS.get(text.strip().casefold())
+        self.cells.report(
+            error("unknown-unit", fault or f'unit "{text[:40]}" is not on the list of units; its mass and its relation to others are unknown', source)
+        )
+        return Unit(text.strip().casefold(), Dimension.COUNT, Fraction(1))
+
+    def currency(self, meaning: str) -> str:
+        """ISO code of the currency in a cell or in the heading's brackets; empty where none is stated."""
+        if not self.is_blank(meaning):
+            return self.currency_word(self.text(meaning), self.source(meaning))
+        return ""
+
+    def currency_word(self, text: str, source: Source) -> str:
+        """ISO code that a word or sign means; ``?`` where it could be several."""
+        code, fault = read_currency(text)
+        if fault is not None:
+            self.cells.report((warning if code else error)("unclear-currency", fault, source))
+        elif code is None:
+            self.cells.report(error("unknown-currency", f'currency "{text[:40]}" is not known; write an ISO code such as EUR', source))
+        return code or "?"
+
+    def origin(self, meaning: str) -> Origin:
+        """Countries of origin with their shares."""
+        if self.is_blank(meaning):
+            return Origin()
+        origin, fault = read_origin(self.text(meaning), (self.source(meaning),))
+        if fault is not None:
+            self.cells.report(error("unclear-origin", fault, self.source(meaning)))
+        return origin
+
+    def answer(self, meaning: str, what: str) -> Answer:
+        """A yes or no."""
+        if self.is_blank(meaning) and self.text(meaning).casefold() != "none":
+            return Answer.UNKNOWN
+        found = _ANSWERS.get(self.text(meaning).casefold())
+        if found is None:
+            self.cells.report(error("unreadable-answer", f'{what} "{self.text(meaning)[:40]}" is neither yes nor no; it is unknown', self.source(meaning)))
+        return found or Answer.UNKNOWN
+
+    def item_class(self) -> ItemClass | None:
+        """The stated class; None where it is blank or unknown."""
+        text = self.text("class").casefold().replace("_", " ").replace("-", " ").strip()
+        if self.is_blank("class"):
+            return None
+        found = _CLASSES.get(text)
+        if found is None and self.cells.header.headings["class"].text.casefold().replace(" ", "") == "itemclass":
+            names = ", ".join(one.value for one in ItemClass)
+            self.cells.report(warning("unknown-class", f'item class "{text[:40]}" is not one of {names}; it was inferred instead', self.source("class")))
+        return found
+
+    def evidence(self) -> Evidence:
+        """The grade of evidence; blank is declared, for a supplier's file is a declaration."""
+        text = self.text("evidence").casefold()
+        found = _GRADES.get(text)
+        if found is None and not self.is_blank("evidence"):
+            self.cells.report(warning("unknown-evidence", f'evidence "{text[:40]}" is not one of measured, declared, datasheet, assumed; taken as assumed', self.source("evidence")))
+            return Evidence.ASSUMED
+        return found or Evidence.DECLARED
+
+    def day(self, meaning: str, what: str) -> tuple[datetime.date | None, bool]:
+        """A date, and whether something was there that is none."""
+        if self.is_blank(meaning):
+            return None, False
+        column = self.cells.header.headings[meaning].column
+        value = self.cells.table.rows[self.row][column] if column < len(self.cells.table.rows[self.row]) else None
+        if isinstance(value, datetime.datetime):
+            return value.date(), False
+        if isinstance(value, datetime.date):
+            return value, False
+        try:
+            return datetime.date.fromisoformat(self.text(meaning)[:10].replace("/", "-").replace(".", "-")), False
+        except ValueError:
+            self.cells.report(error("unreadable-date", f'{what} "{self.text(meaning)[:40]}" is not a date that can be read; write YYYY-MM-DD', self.source(meaning)))
+            return None, True
+
+
+class Cells:
+    """The rows of one table under its header, and the problems met while reading them."""
+
+    def __init__(self, table: Table, header: Header) -> None:
+        self.table = table
+        self.header = header
+        self.problems: list[Problem] = list(header.problems)
+        self._decimals: dict[str, Decimals] = {}
+
+    def rows(self) -> list[Row]:
+        """The rows below the header that hold anything."""
+        return [
+            Row(self, row)
+            for row in range(self.header.row + 1, len(self.table.rows))
+            if any(cell is not None and cell != "" for cell in self.table.rows[row])
+        ]
+
+    def report(self, problem: Problem) -> None:
+        """Keep a problem."""
+        self.problems.append(problem)
+
+    def row_source(self, row: int) -> Source:
+        """The row as a whole."""
+        first = self.table.source(row, 0)
+        return Source(first.file, first.sheet, first.row)
+
+    def decimals(self, meaning: str) -> Decimals:
+        """How the column of ``meaning`` writes its decimal mark, settled by all of its cells."""
+        if meaning not in self._decimals:
+            column = self.header.headings[meaning].column
+            found = self.table.decimals_of_column(column, range(self.header.row + 1, len(self.table.rows)))
+            self._decimals[meaning] = found
+        return self._decimals[meaning]
+
+    @cached_property
+    def heading_units(self) -> dict[str, str]:
+        """What stands in brackets behind a heading, by meaning: a unit, a currency, a price basis."""
+        return {meaning: heading.bracket for meaning, heading in self.header.headings.items() if heading.bracket}
+
+
+_ANSWERS = {
+    **dict.fromkeys(("yes", "y", "true", "1", "x", "ja", "oui", "si", "sí", "tak", "是", "有", "はい", "有り", "예"), Answer.YES),
+    **dict.fromkeys(("no", "n", "false", "0", "nein", "non", "nie", "否", "无", "無", "いいえ", "なし", "아니오"), Answer.NO),
+    **dict.fromkeys(("unknown", "?"), Answer.UNKNOWN),
+}
+
+_CLASSES = {
+    **{one.value: one for one in ItemClass},
+    **dict.fromkeys(("permanent magnet", "magnets", "magneten", "磁铁", "磁钢", "磁石", "永磁体", "マグネット"), ItemClass.MAGNET),
+    **dict.fromkeys(("sputtering target", "sputter target", "sputtertarget", "靶材", "溅射靶材", "ターゲット", "ターゲット材"), ItemClass.TARGET),
+    **dict.fromkeys(("listed materials", "gelistetes material", "清单材料", "リスト材料", "受控材料"), ItemClass.LISTED_MATERIAL),
+    **dict.fromkeys(("assy", "sub assembly", "subassembly", "baugruppe", "组件", "总成", "组立件", "アセンブリ", "組立品"), ItemClass.ASSEMBLY),
+    **dict.fromkeys(("others", "sonstiges", "其他", "其它", "その他"), ItemClass.OTHER),
+}
+
+_GRADES = {
+    **{one.value: one for one in Evidence},
+    **dict.fromkeys(("analysis", "analysed", "analyzed", "测量", "実測", "gemessen"), Evidence.MEASURED),
+    **dict.fromkeys(("declaration", "certificate", "申报", "声明", "申告", "erklärt", "erklärung"), Evidence.DECLARED),
+    **dict.fromkeys(("data sheet", "规格书", "データシート", "datenblatt"), Evidence.DATASHEET),
+    **dict.fromkeys(("assumption", "estimate", "estimated", "假设", "仮定", "angenommen"), Evidence.ASSUMED),
+}
+

@@ -1,0 +1,206 @@
+"""The sheets Content, Prices and Rates: what is known beside the bill."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from fractions import Fraction
+
+from calculator.classify import zero_material
+from calculator.facts import ContentRow, PriceRow, RateRow
+from calculator.item import Origin
+from calculator.problem import error, note, warning
+from calculator.quantities import KILOGRAM, Bounds, Dimension, Unit, read_unit
+from calculator.substances import NOTHING, UNDISCLOSED, Form, Substance, read_substance
+from calculator.workbook.cells import Cells, Row
+
+_FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "vollständig", "完全", "全部", "完整", "全開示", "complète", "completa"})
+_NOT_FULL = frozenset({"", "partial", "none", "no", "incomplete", "teilweise", "部分", "部分的", "partielle", "parcial", "-"})
+
+
+
+
+def read_content(cells: Cells, default_currency: str) -> list[ContentRow]:
+    """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it."""
+    return [found for row in cells.rows() if (found := _content_row(row, default_currency)) is not None]
+
+
+def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
+    """The row with mass and value for one base unit of an item that the bill counts in ``unit``."""
+    if unit.factor == 1:
+        return row
+    return replace(
+        row,
+        mass=None if row.mass is None else row.mass.scaled(1 / unit.factor),
+        value=None if row.value is None else row.value.scaled(1 / unit.factor),
+    )
+
+
+def read_prices(cells: Cells, default_currency: str) -> list[PriceRow]:
+    """All rows of a Prices sheet, as prices of one kg."""
+    return [found for row in cells.rows() if (found := _price_row(row, default_currency)) is not None]
+
+
+def read_rates(cells: Cells) -> list[RateRow]:
+    """All rows of a Rates sheet."""
+    return [found for row in cells.rows() if (found := _rate_row(row)) is not None]
+
+
+# --------------------------------------------------------------------------- content
+
+
+def _content_row(row: Row, default_currency: str) -> ContentRow | None:
+    number, name = row.text("number"), row.text("substance")
+    if not number:
+        if name:
+            row.cells.report(warning("row-without-item", f'substance "{name[:40]}" has no part number; the row was left out', row.source("substance")))
+        return None
+    substance = _substance(row, name)
+    value = row.number("value", what="value")
+    currency = row.currency("currency") or row.cells.heading_units.get("value", "") or default_currency
+    if value is not None and currency == "?":
+        value = None
+    valid_until, unreadable = row.day("valid_until", "valid until")
+    return ContentRow(
+        item=number,
+        substance=substance,
+        origin=_origin(row),
+        share=_share(row),
+        mass=_mass(row),
+        value=value,
+        currency=currency,
+        fully_disclosed=_disclosure(row),
+        evidence=row.evidence(),
+        reference=row.text("reference"),
+        valid_until=datetime.date.min if unreadable else valid_until,
+        cells=(row.source("substance"), *(row.source(meaning) for meaning in ("origin",) if not row.is_blank(meaning))),
+        amount_cells=tuple(row.source(meaning) for meaning in ("low", "high", "share", "mass", "value") if not row.is_blank(meaning)),
+    )
+
+
+def _substance(row: Row, name: str) -> Substance:
+    """What the row names. What nobody knows may be rare earth; a known material such as steel is none."""
+    if not name:
+        return NOTHING
+    found, fault = read_substance(name, row.text("form"))
+    if found is None and zero_material(name):
+        return Substance(name=name, form=Form.UNKNOWN, key=name)
+    if fault is not None:
+        row.cells.report((error if found is None else warning)("unknown-substance", fault, row.source("substance")))
+    return found or replace(UNDISCLOSED, name=name, key=name)
+
+
+def _origin(row: Row) -> Origin:
+    origin = row.origin("origin")
+    if row.is_blank("origin_share") or not origin.shares:
+        return origin
+    share = row.share("origin_share", what="origin share")
+    if share is None or not share.is_exact:
+        return Origin(cells=origin.cells)
+    return replace(origin, shares=tuple((code, part * share.low) for code, part in origin.shares), cells=(*origin.cells, row.source("origin_share")))
+
+
+def _share(row: Row) -> Bounds | None:
+    low, high = row.share("low", what="min wt%"), row.share("high", what="max wt%")
+    if low is None and high is None:
+        return row.share("share", what="wt%")
+    lowest = low.low if low is not None else Fraction(0)
+    highest = high.high if high is not None and high.high is not None else Fraction(1)
+    if lowest > highest:
+        row.cells.report(warning("min-above-max", "min wt% is above max wt%; the range between them was used. Swap them", row.source("low"), row.source("high")))
+        lowest, highest = highest, lowest
+    return Bounds(lowest, highest)
+
+
+def _mass(row: Row) -> Bounds | None:
+    bounds, word = row.number_and_word("mass", what="mass")
+    if bounds is None:
+        return None
+    unit = row.unit("mass_unit", None)
+    if word:
+        unit = row.unit_word(word, row.source("mass"))
+    elif unit is None and row.cells.heading_units.get("mass"):
+        unit = read_unit(row.cells.heading_units["mass"])
+    if unit is None or unit.dimension is not Dimension.MASS:
+        row.cells.report(warning("mass-unit-missing", f'mass "{row.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', row.source("mass")))
+        return None
+    return bounds.scaled(unit.factor)
+
+
+def _disclosure(row: Row) -> bool:
+    text = row.text("disclosure").casefold()
+    if text not in _FULL and text not in _NOT_FULL:
+        row.cells.report(warning("unknown-disclosure", f'disclosure "{text[:40]}" is not "full"; what is not listed counts as possibly rare earth', row.source("disclosure")))
+    return text in _FULL
+
+
+# --------------------------------------------------------------------------- prices and rates
+
+
+def _price_row(row: Row, default_currency: str) -> PriceRow | None:
+    name = row.text("substance")
+    if not name:
+        return None
+    substance, fault = read_substance(name, row.text("form"))
+    if fault is not None:
+        row.cells.report((error if substance is None else warning)("unknown-substance", fault, row.source("substance")))
+    price = _price(row)
+    currency = row.currency("currency") or row.cells.heading_units.get("price", "").split("/")[0] or default_currency
+    day, unreadable = row.day("date", "date")
+    per = _per_kilogram(row)
+    if substance is None or price is None or currency == "?" or unreadable or per is None:
+        return None
+    return PriceRow(
+        key=substance.key,
+        price=price.scaled(1 / per),
+        currency=currency,
+        day=day,
+        origin_of_price=row.text("source"),
+        cells=tuple(row.source(meaning) for meaning in ("price", "low", "high") if not row.is_blank(meaning)),
+    )
+
+
+def _price(row: Row) -> Bounds | None:
+    low, high = row.number("low", what="min price"), row.number("high", what="max price")
+    if low is None and high is None:
+        price = row.number("price", what="price")
+        if price is not None and price.is_zero:
+            row.cells.report(warning("zero-price", "price 0 does not tell a value; the row was left out", row.source("price")))
+            return None
+        return price
+    lowest = low.low if low is not None else Fraction(0)
+    highest = high.high if high is not None else None
+    if highest is not None and lowest > highest:
+        row.cells.report(warning("min-above-max", "min price is above max price; the range between them was used. Swap them", row.source("low"), row.source("high")))
+        lowest, highest = highest, lowest
+    return Bounds(lowest, highest)
+
+
+def _per_kilogram(row: Row) -> Fraction | None:
+    """How many kg the price is for."""
+    if row.is_blank("per"):
+        return Fraction(1)
+    text = row.text("per")
+    unit = read_unit(text)
+    count = Fraction(1)
+    if unit is None:
+        bounds, word = row.number_and_word("per", what="price basis")
+        if bounds is None or not bounds.is_exact or bounds.low <= 0:
+            return None
+        count, unit = bounds.low, read_unit(word) if word else KILOGRAM
+    if unit is None or unit.dimension is not Dimension.MASS:
+        row.cells.report(error("price-basis-unclear", f'a price per "{text[:40]}" is not a price per mass; the row was left out', row.source("per")))
+        return None
+    return count * unit.factor
+
+
+def _rate_row(row: Row) -> RateRow | None:
+    if not row.text("currency") and not row.text("to"):
+        return None
+    currency, to = row.currency("currency"), row.currency("to")
+    rate = row.number("rate", what="rate")
+    day, unreadable = row.day("date", "date")
+    if rate is None or rate.low <= 0 or "?" in {currency, to} or not currency or not to or unreadable:
+        row.cells.report(note("rate-left-out", "a rate needs two currencies and a number above zero; the row was left out", row.source("rate")))
+        return None
+    return RateRow(currency=currency, to=to, rate=rate, day=day, cells=(row.source("rate"),))

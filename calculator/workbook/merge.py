@@ -1,0 +1,238 @@
+"""Occurrences into items and structures: the same part number anywhere is the same item.
+
+Equal facts merge; different facts are a problem that names both cells, and bounds that hold both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from calculator.bill import Bill, BillLine
+from calculator.classify import Recognition, recognise, zero_material
+from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
+from calculator.problem import Problem, error, warning
+from calculator.quantities import UNKNOWN, Bounds, Dimension
+from calculator.source import Source
+from calculator.workbook.hierarchy import place
+from calculator.workbook.occurrences import Occurrence
+
+_MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
+_FAMILIES_WITHOUT: Final = frozenset({"ferrite", "alnico"})
+
+
+def merge(sheets: list[list[Occurrence]], *, cumulative: bool) -> tuple[Bill, tuple[Problem, ...]]:
+    """One bill of all sheets' rows."""
+    problems: list[Problem] = []
+    of_item: dict[str, list[Occurrence]] = {}
+    for rows in sheets:
+        for row in rows:
+            of_item.setdefault(row.number, []).append(row)
+    items = {number: _merge_item(rows, problems) for number, rows in of_item.items()}
+    structures: dict[str, list[tuple[BillLine, ...]]] = {}
+    incomplete: set[str] = set()
+    for rows in sheets:
+        _hang(rows, items, structures, incomplete, problems, cumulative=cumulative)
+    settled = {parent: _distinct(parent, versions, problems) for parent, versions in structures.items()}
+    bill = Bill(items=items, structures=settled, incomplete=frozenset(incomplete))
+    return _reclassified(bill), tuple(problems)
+
+
+# --------------------------------------------------------------------------- structure
+
+
+def _hang(
+    rows: list[Occurrence],
+    items: dict[str, Item],
+    structures: dict[str, list[tuple[BillLine, ...]]],
+    incomplete: set[str],
+    problems: list[Problem],
+    *,
+    cumulative: bool,
+) -> None:
+    """Hang every row below its parent; rows below one occurrence of a parent are one version of its structure."""
+    below: dict[int, list[BillLine]] = {}
+    placed = place([row.level for row in rows])
+    for row, where in zip(rows, placed, strict=True):
+        if where.lost:
+            incomplete.update(rows[above].number for above in where.open_above)
+            problems.append(error("level-missing", f"{row.number} has no level that can be read: which item holds it is unknown. Fill in the level", row.source))
+        if where.jumped:
+            problems.append(warning("level-jump", f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels", row.source))
+        if where.parent is None:
+            continue
+        quantity = _in_units_of(items[row.number], row, problems)
+        if cumulative and placed[where.parent].parent is not None:
+            quantity = quantity.divided_by(_in_units_of(items[rows[where.parent].number], rows[where.parent], problems))
+        line = BillLine(parent=rows[where.parent].number, component=row.number, quantity_per=quantity, cells=(row.source, row.quantity_cell))
+        below.setdefault(where.parent, []).append(line)
+    for parent, lines in below.items():
+        structures.setdefault(rows[parent].number, []).append(tuple(lines))
+
+
+def _in_units_of(item: Item, row: Occurrence, problems: list[Problem]) -> Bounds:
+    """The row's quantity in the item's own base unit."""
+    if row.unit.dimension is item.dimension:
+        return row.quantity
+    if row.unit.dimension is Dimension.MASS and item.mass.bounds.low > 0:
+        return row.quantity.divided_by(item.mass.bounds)
+    if item.dimension is Dimension.MASS and row.mass is not None:
+        return row.quantity * row.mass.bounds
+    problems.append(
+        warning("unit-conflict", f"{item.number} is counted in {item.dimension.value} elsewhere and in {row.unit.symbol} here, and its unit mass is unknown: this quantity is unknown", row.quantity_cell)
+    )
+    return UNKNOWN
+
+
+def _distinct(parent: str, versions: list[tuple[BillLine, ...]], problems: list[Problem]) -> tuple[tuple[BillLine, ...], ...]:
+    """The versions of a structure that differ; more than one is a contradiction."""
+    seen: dict[frozenset[tuple[str, Bounds]], tuple[BillLine, ...]] = {}
+    for lines in versions:
+        sums: dict[str, Bounds] = {}
+        for line in lines:
+            sums[line.component] = sums[line.component] + line.quantity_per if line.component in sums else line.quantity_per
+        seen.setdefault(frozenset(sums.items()), lines)
+    found = tuple(seen.values())
+    if len(found) > 1:
+        cells = [line.cells[0] for lines in found for line in lines[:1]]
+        problems.append(warning("conflicting-structure", f"{parent} is broken down in {len(found)} different ways; bounds that hold each were used. Correct the rows", *cells))
+    return found
+
+
+def _reclassified(bill: Bill) -> Bill:
+    """An item that only its words made a magnet or target, and that holds one, is an assembly."""
+    items = dict(bill.items)
+    for number, item in bill.items.items():
+        if item.class_stated or item.item_class not in _MAGNETIC:
+            continue
+        if any(bill.items[part].item_class in _MAGNETIC for part in bill.components_of(number)):
+            items[number] = replace(item, item_class=ItemClass.ASSEMBLY, reason=f"{item.reason}, but it holds one as a component")
+    return replace(bill, items=items)
+
+
+# --------------------------------------------------------------------------- one item
+
+
+def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
+    number = rows[0].number
+    dimension = rows[0].unit.dimension
+    item_class, stated = _stated_class(rows, problems)
+    materials = _texts(rows, lambda row: row.material)
+    if len(materials) > 1:
+        problems.append(_conflict("material", number, [(text, row.source) for text, row in materials.items()]))
+    recognitions = [recognise(row.description, row.material, number) for row in _first_of_each(rows)]
+    chosen = _strongest(recognitions)
+    family = next((one.family for one in recognitions if one.family), "")
+    item_class = item_class or chosen.item_class
+    suspect = next((one.suspect for one in recognitions if one.suspect), "")
+    free = bool(materials) and all(zero_material(text) for text in materials) and not suspect and _may_be_free(item_class, family)
+    mass = _mass(number, dimension, rows, problems)
+    return Item(
+        number=number,
+        description=next((row.description for row in rows if row.description), ""),
+        supplier=next((row.supplier for row in rows if row.supplier), ""),
+        revision=next((row.revision for row in rows if row.revision), ""),
+        material=" / ".join(materials),
+        item_class=item_class,
+        class_stated=stated,
+        reason="" if stated else chosen.reason,
+        family=family if item_class in _MAGNETIC else "",
+        rare_earth_free=free,
+        suspect=suspect,
+        dimension=dimension,
+        mass=mass,
+        prices=_prices(number, dimension, mass, rows, problems),
+        origin=_origin(number, rows, problems),
+        technology=_technology(number, rows, problems),
+        technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
+        cells=tuple(row.source for row in rows),
+    )
+
+
+def _may_be_free(item_class: ItemClass, family: str) -> bool:
+    """Steel is a material for a screw and not for a magnet; a ferrite magnet holds no rare earth."""
+    if item_class is ItemClass.MAGNET:
+        return family in _FAMILIES_WITHOUT
+    return item_class is not ItemClass.LISTED_MATERIAL
+
+
+def _first_of_each(rows: list[Occurrence]) -> Iterable[Occurrence]:
+    return {(row.description, row.material): row for row in reversed(rows)}.values()
+
+
+def _strongest(recognitions: list[Recognition]) -> Recognition:
+    order = (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL, ItemClass.ASSEMBLY, ItemClass.OTHER)
+    return min(recognitions, key=lambda one: order.index(one.item_class))
+
+
+def _stated_class(rows: list[Occurrence], problems: list[Problem]) -> tuple[ItemClass | None, bool]:
+    stated = {row.item_class: row for row in rows if row.item_class is not None}
+    if len(stated) > 1:
+        problems.append(_conflict("item class", rows[0].number, [(one.value, row.source) for one, row in stated.items()]))
+    order = (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL, ItemClass.ASSEMBLY, ItemClass.OTHER)
+    return next((one for one in order if one in stated), None), bool(stated)
+
+
+def _mass(number: str, dimension: Dimension, rows: list[Occurrence], problems: list[Problem]) -> Figure:
+    stated = [row.mass for row in rows if row.mass is not None and row.unit.dimension is dimension]
+    if not stated:
+        return UNKNOWN_FIGURE
+    bounds = stated[0].bounds
+    for figure in stated[1:]:
+        bounds = bounds.hull(figure.bounds)
+    different = {figure.bounds: figure for figure in stated}
+    if len(different) > 1:
+        problems.append(_conflict("mass", number, [(f"{float(one.low):g} kg", figure.cells[0]) for one, figure in different.items()]))
+    return Figure(bounds=bounds, cells=tuple(figure.cells[0] for figure in different.values()))
+
+
+def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurrence], problems: list[Problem]) -> tuple[Price, ...]:
+    found: dict[tuple[Bounds, str], Price] = {}
+    for row in rows:
+        if row.price is None:
+            continue
+        price = row.price
+        if row.unit.dimension is not dimension:
+            if row.unit.dimension is Dimension.MASS and mass.bounds.high is not None:
+                price = replace(price, bounds=price.bounds * mass.bounds)
+            elif dimension is Dimension.MASS and row.mass is not None and row.mass.bounds.low > 0:
+                price = replace(price, bounds=price.bounds.divided_by(row.mass.bounds))
+            else:
+                continue
+        found.setdefault((price.bounds, price.currency), price)
+    prices = tuple(found.values())
+    if len(prices) > 1:
+        problems.append(_conflict("price", number, [(f"{float(one.bounds.low):g} {one.currency}", one.cells[0]) for one in prices]))
+    return prices
+
+
+def _origin(number: str, rows: list[Occurrence], problems: list[Problem]) -> Origin:
+    stated = {row.origin.shares: row.origin for row in rows if row.origin.shares}
+    if len(stated) > 1:
+        problems.append(_conflict("country of origin", number, [(str(one), one.cells[0]) for one in stated.values()]))
+        return UNKNOWN_ORIGIN
+    return next(iter(stated.values()), UNKNOWN_ORIGIN)
+
+
+def _technology(number: str, rows: list[Occurrence], problems: list[Problem]) -> Answer:
+    stated = {row.technology: row for row in rows if row.technology is not Answer.UNKNOWN}
+    if len(stated) > 1:
+        problems.append(_conflict("Chinese technology", number, [(one.value, row.technology_cell) for one, row in stated.items()]))
+        return Answer.UNKNOWN
+    return next(iter(stated), Answer.UNKNOWN)
+
+
+def _texts(rows: list[Occurrence], text_of: Callable[[Occurrence], str]) -> dict[str, Occurrence]:
+    return {text_of(row): row for row in reversed(rows) if text_of(row)}
+
+
+def _conflict(what: str, number: str, stated: list[tuple[str, Source]]) -> Problem:
+    texts = " and ".join(f'"{text[:40]}"' for text, _ in stated[:4])
+    return warning(
+        f"conflicting-{what.replace(' ', '-').casefold()}",
+        f"{number} has more than one {what}: {texts}; bounds that hold each were used. Correct the rows",
+        *(source for _, source in stated),
+    )
+
+

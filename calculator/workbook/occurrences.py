@@ -1,0 +1,212 @@
+"""The rows of a bill: each is one occurrence of an item, with all that the row says of it, in base units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from calculator.item import Answer, Figure, ItemClass, Origin, Price
+from calculator.problem import note, warning
+from calculator.quantities import EACH, UNKNOWN, ZERO, Bounds, Dimension, Unit, read_unit
+from calculator.source import Source
+from calculator.workbook.cells import Cells, Row
+from calculator.workbook.hierarchy import read_level
+
+_TOTALS = re.compile(
+    r"\s*(grand\s+|sub[\s-]*)?(total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|合计|总计|小计|總計|合計|小計|総計|total general|totale|razem|합계|소계)\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One row: ``quantity`` of the item in base units of ``unit`` per parent; mass (kg) and price per base unit."""
+
+    number: str
+    level: int | None
+    quantity: Bounds
+    unit: Unit
+    mass: Figure | None
+    price: Price | None
+    item_class: ItemClass | None
+    material: str
+    description: str
+    supplier: str
+    revision: str
+    origin: Origin
+    technology: Answer
+    technology_cell: Source
+    source: Source
+    quantity_cell: Source
+
+
+def read_occurrences(cells: Cells, default_currency: str) -> list[Occurrence]:
+    """Every row that is an item; totals, repeated headings, notes and blank rows are not, and are named."""
+    found: list[Occurrence] = []
+    units_assumed: list[Source] = []
+    for row in cells.rows():
+        number = row.text("number")
+        name = number or row.text("description")
+        if not name or _is_repeated_heading(row):
+            if not name and (row.text("quantity") or row.text("price")) and not _is_total(row):
+                cells.report(warning("row-without-item", "a quantity or a price, but no part number or description; the row was left out", cells.row_source(row.row)))
+            continue
+        if _is_total(row):
+            cells.report(note("total-row", f'"{name[:60]}" is a total, not an item; it was left out', row.source("number" if number else "description")))
+            continue
+        if not number:
+            cells.report(note("number-from-description", f'no part number; the description "{name[:60]}" stands for it', row.source("description")))
+        found.append(_read_occurrence(row, name, default_currency, units_assumed))
+    if units_assumed:
+        cells.report(note("unit-assumed", f"{len(units_assumed)} rows have no unit; their quantities were read as pieces", *units_assumed[:5]))
+    return found
+
+
+def _read_occurrence(row: Row, number: str, default_currency: str, units_assumed: list[Source]) -> Occurrence:
+    level = read_level(row.text("level")) if row.text("level") else None
+    unit, quantity = _unit_and_quantity(row, units_assumed, is_top=level == 0)
+    mass = _mass(row, unit)
+    return Occurrence(
+        number=number,
+        level=level,
+        quantity=quantity,
+        unit=unit,
+        mass=mass,
+        price=_price(row, unit, mass, default_currency),
+        item_class=row.item_class(),
+        material="" if row.is_blank("material") else row.text("material"),
+        description=row.text("description"),
+        supplier=row.text("supplier"),
+        revision=row.text("revision"),
+        origin=row.origin("origin"),
+        technology=row.answer("technology", "Chinese technology"),
+        technology_cell=row.source("technology"),
+        source=row.source("number" if row.text("number") else "description"),
+        quantity_cell=row.source(_quantity_column(row)),
+    )
+
+
+def _quantity_column(row: Row) -> str:
+    return "quantity" if "quantity" in row.cells.header.headings else "cumulative"
+
+
+def _unit_and_quantity(row: Row, units_assumed: list[Source], *, is_top: bool) -> tuple[Unit, Bounds]:
+    """The row's unit and its quantity in base units of that unit's dimension; blank is unknown."""
+    column = _quantity_column(row)
+    bounds, word = row.number_and_word(column, what="quantity") if column in row.cells.header.headings else (None, "")
+    stated = row.unit("unit", None)
+    if stated is None and row.cells.heading_units.get(column):
+        stated = read_unit(row.cells.heading_units[column])
+    unit = stated
+    if word:
+        beside = row.unit_word(word, row.source(column))
+        if stated is not None and stated.dimension is not beside.dimension:
+            row.cells.report(
+                warning("unit-conflict", f'quantity "{row.text(column)[:40]}" and unit "{row.text("unit")[:20]}" disagree; the quantity is unknown', row.source(column), row.source("unit"))
+            )
+            return stated, UNKNOWN
+        unit = beside
+    if unit is None:
+        unit = EACH
+        if not is_top:
+            units_assumed.append(row.source("unit"))
+    if bounds is None:
+        if not is_top and row.is_blank(column):
+            row.cells.report(warning("quantity-missing", "no quantity: how much of it is in its parent is unknown. Fill it in", row.source(column)))
+        return unit, UNKNOWN
+    if bounds.is_zero:
+        row.cells.report(warning("zero-quantity", f'{row.text("number") or "this item"} has quantity 0 and counts as not contained. Check the row', row.source(column)))
+        return unit, ZERO
+    return unit, bounds.scaled(unit.factor)
+
+
+def _mass(row: Row, unit: Unit) -> Figure | None:
+    """Mass in kg of one base unit; of a unit that is a mass itself it is what it is."""
+    if unit.dimension is Dimension.MASS:
+        return Figure(bounds=Bounds.exactly(1), cells=(row.source("unit"),))
+    bounds, word = row.number_and_word("mass", what="unit mass")
+    if bounds is None:
+        return None
+    mass_unit = row.unit("mass_unit", None)
+    if word:
+        mass_unit = row.unit_word(word, row.source("mass"))
+    elif mass_unit is None and row.cells.heading_units.get("mass"):
+        mass_unit = read_unit(row.cells.heading_units["mass"].split("/")[0])
+    if mass_unit is None or mass_unit.dimension is not Dimension.MASS:
+        row.cells.report(warning("mass-unit-missing", f'mass "{row.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', row.source("mass")))
+        return None
+    if bounds.is_zero:
+        row.cells.report(warning("zero-mass", "mass 0 was read as unknown", row.source("mass")))
+        return None
+    return Figure(bounds=bounds.scaled(mass_unit.factor / unit.factor), cells=(row.source("mass"),))
+
+
+def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> Price | None:
+    """Price of one base unit: the price basis and the unit are divided out."""
+    bounds, word = row.number_and_word("price", what="unit price")
+    if bounds is None:
+        return None
+    source = row.source("price")
+    if bounds.low == 0:
+        row.cells.report(warning("zero-price", f'price "{row.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown', source))
+        return None
+    currency = row.currency("currency")
+    bracket = row.cells.heading_units.get("price", "")
+    if word:
+        currency = row.currency_word(word, source)
+    elif not currency and bracket:
+        currency = row.currency_word(bracket.split("/")[0].strip(), source)
+    currency = currency or default_currency
+    if currency == "?":
+        return None
+    basis = _price_basis(row, bracket)
+    if basis is None:
+        return None
+    per, per_unit = basis
+    if per_unit is None or per_unit == unit:
+        return Price(bounds=bounds.scaled(1 / (per * unit.factor)), currency=currency, cells=(source,))
+    if per_unit.dimension is unit.dimension:
+        return Price(bounds=bounds.scaled(1 / (per * per_unit.factor)), currency=currency, cells=(source,))
+    if per_unit.dimension is Dimension.MASS and mass is not None:
+        return Price(bounds=bounds.scaled(1 / (per * per_unit.factor)) * mass.bounds, currency=currency, cells=(source, *mass.cells))
+    row.cells.report(
+        warning("price-basis-unclear", f"the price is per {per_unit.symbol} but the quantity is in {unit.symbol}; the value is unknown. Give the unit mass or the price per {unit.symbol}", source)
+    )
+    return None
+
+
+def _price_basis(row: Row, bracket: str) -> tuple[Fraction, Unit | None] | None:
+    """How many of which unit the price is for; the row's own unit where none is named."""
+    text = row.text("price_per")
+    if row.is_blank("price_per"):
+        text = bracket.split("/", 1)[1] if "/" in bracket else ""
+        if not text:
+            return Fraction(1), None
+        count, _, word = text.strip().partition(" ")
+        if count.isdigit() and int(count) > 0:
+            return Fraction(int(count)), read_unit(word) if word else None
+        unit = read_unit(text)
+        return Fraction(1), unit
+    alone = read_unit(text)
+    if alone is not None and not text[:1].isdigit():
+        return Fraction(1), alone
+    bounds, word = row.number_and_word("price_per", what="price basis")
+    if bounds is None or not bounds.is_exact or bounds.low <= 0:
+        if bounds is not None:
+            row.cells.report(warning("price-basis-unclear", f'price basis "{text[:40]}" is not one number above zero; the price is unknown', row.source("price_per")))
+        return None
+    return bounds.low, row.unit_word(word, row.source("price_per")) if word else None
+
+
+def _is_total(row: Row) -> bool:
+    texts = [row.text(meaning) for meaning in ("number", "description", "level")]
+    return any(_TOTALS.match(text) for text in texts if text)
+
+
+def _is_repeated_heading(row: Row) -> bool:
+    headings = row.cells.header.headings.values()
+    same = sum(row.text(heading.meaning) == heading.text for heading in headings)
+    return same >= min(3, len(headings))
+
+
