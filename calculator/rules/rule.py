@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from calculator.item import ItemClass
 from calculator.substances import SubstanceList
@@ -25,19 +26,36 @@ class Compare(Enum):
     MORE_THAN = "more-than"
 
 
+SHARE_TRIGGER: Final = {Measure.VALUE: "value-share", Measure.MASS: "mass-share"}
+"""The trigger that the threshold decides, by what the threshold measures."""
+
+MAGNET_FAMILIES: Final = ("NdFeB", "SmCo", "SmFeN", "ferrite", "alnico")
+"""The materials of magnets that a rule can tell apart."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a claim comes from. ``seen`` is ``primary``, ``secondary`` or ``judgement``."""
+    """Where a claim comes from.
+
+    ``seen`` says how we know it: ``primary`` the text itself, ``secondary`` a report of it, ``judgement`` our own.
+    ``dated`` is the day of the source, where it has one.
+    """
 
     id: str
     title: str
     url: str = ""
+    dated: date | None = None
     seen: str = "secondary"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The state of the rule from a day on, until the next entry. ``in_force`` names the triggers that bind."""
+    """The state of the rule from a day on, until the next entry.
+
+    ``in_force`` names the clauses of the triggers that bind. An empty one says that none is known to bind,
+    never that the rule does not apply.
+    """
 
     start: date
     state: str
@@ -48,10 +66,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One clause, in our own words."""
+    """One clause, in our own words; ``confidence`` says how well we know the original."""
 
     id: str
     text: str
+    confidence: str = ""
     citations: tuple[str, ...]
 
 
@@ -92,7 +111,7 @@ class Trigger:
     clause: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One instrument: what it counts, in what, against which line, since when.
 
@@ -124,17 +143,29 @@ class Rule:
         return self.measure is Measure.MASS
 
     def reaches(self, part: Fraction, whole: Fraction) -> bool:
-        """True where ``part`` of ``whole`` is on the caught side of the line. Exact; multiplies and never divides."""
+        """True where ``part`` of ``whole`` is on the caught side of the line. Exact; multiplies and never divides.
+
+        >>> from calculator.rules.load import built_in_rules
+        >>> rule = built_in_rules()["cn-mofcom-2025-61"]
+        >>> rule.reaches(Fraction(1), Fraction(1000)), rule.reaches(Fraction("0.9999"), Fraction(1000))
+        (True, False)
+        """
         line = self.threshold * whole
         return part >= line if self.compare is Compare.AT_LEAST else part > line
 
     def status_on(self, day: date) -> Status:
-        """The state on a day: the newest entry that starts on or before it."""
-        current = Status(start=date.min, state="not-issued", note="Not issued on this date.", in_force=(), citations=())
-        for status in self.statuses:
-            if status.start <= day:
-                current = status
-        return current
+        """The state on a day: the newest entry that starts on or before it; before the first, not issued.
+
+        >>> from calculator.rules.load import built_in_rules
+        >>> rule = built_in_rules()["cn-mofcom-2025-61"]
+        >>> [rule.status_on(date(2025, 10, day)).state for day in (8, 9)]
+        ['not-issued', 'partly-in-force']
+        """
+        first = self.statuses[0]
+        if day < first.start:
+            note = f"Not issued yet on this date; its first day is {first.start}."
+            return Status(start=date.min, state="not-issued", note=note, in_force=(), citations=first.citations)
+        return max((status for status in self.statuses if status.start <= day), key=lambda status: status.start)
 
     def citation(self, cited: str) -> Citation:
         """The citation of an id; KeyError for one that the file does not have (the loader lets none pass)."""

@@ -1,0 +1,5 @@
+"""``python -m calculator``."""
+
+from calculator.cli import main
+
+main(prog_name="deminimis")

@@ -1,0 +1,197 @@
+"""The report for scripts: the shape of schema version 1, which ``schema.json`` holds it to."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+from calculator.finding import Contribution, Finding, NodeFinding, Report, Suspect
+from calculator.problem import Problem
+from calculator.reports.numbers import machine, machine_bounds
+from calculator.rules import Rule
+from calculator.source import Source
+
+SCHEMA_VERSION = "1"
+Json = dict[str, Any]
+
+
+def json_bytes(report: Report) -> bytes:
+    """UTF-8, two spaces, a newline at the end; nothing in it depends on a clock, a path or the order of a set."""
+    text = json.dumps(as_json(report), ensure_ascii=False, indent=2)
+    # A lone surrogate from a broken file cannot be encoded: it is replaced, as every reader of the file would.
+    return (text + "\n").encode("utf-8", errors="replace")
+
+
+def report_schema() -> Json:
+    """The JSON Schema (draft 2020-12) of a report."""
+    loaded: Json = json.loads(resources.files("calculator.reports").joinpath("schema.json").read_text("utf-8"))
+    return loaded
+
+
+def as_json(report: Report) -> Json:
+    """The report as plain values."""
+    counts = report.summary
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "bom-deminimis", "version": report.version},
+        "on": report.on.isoformat(),
+        "reading": report.reading.value,
+        "headline": report.headline.value,
+        "currency": report.currency,
+        "quantity_convention": report.quantity_convention,
+        "inputs": [{"path": file.path, "sha256": file.sha256, "bytes": file.size, "role": file.role} for file in report.inputs],
+        "refused": list(report.refused),
+        "assumptions": [{"name": name, "value": value} for name, value in report.assumptions],
+        "rules": [_rule(rule, report) for rule in report.rules],
+        "summary": {
+            "items": counts.items,
+            "subject": counts.subject,
+            "crosses": counts.crosses,
+            "below": counts.below,
+            "undetermined": counts.undetermined,
+            "suspects": counts.suspects,
+            "licence_required": counts.licence_required,
+        },
+        "findings": [_finding(finding) for finding in report.findings],
+        "suspects": [_suspect(suspect) for suspect in report.suspects],
+        "assemblies": [_assembly(node) for node in report.nodes if node.holds and node.holds != (node.item.number,)],
+        "products": [_product(node) for node in report.products],
+        "problems": [_problem(problem) for problem in report.problems],
+    }
+
+
+def _rule(rule: Rule, report: Report) -> Json:
+    status = rule.status_on(report.on)
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "is_law": rule.is_law,
+        "measure": rule.measure.value,
+        "threshold": machine(rule.threshold),
+        "compare": rule.compare.value,
+        "status": {
+            "on": report.on.isoformat(),
+            "is": status.state,
+            "note": status.note,
+            "in_force": list(status.in_force),
+            "citations": [rule.citation(one).url or rule.citation(one).title for one in status.citations],
+        },
+        "last_checked": rule.last_checked.isoformat(),
+        "disclaimer": rule.disclaimer,
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    item = finding.item
+    return {
+        "rule": finding.rule.id,
+        "item": item.number,
+        "description": item.description,
+        "supplier": item.supplier,
+        "class": item.item_class.value,
+        "class_from": "stated" if item.class_stated else "inferred",
+        "class_why": item.reason,
+        "subject": finding.subject.value,
+        "subject_why": finding.subject_why,
+        "verdict": finding.verdict.value,
+        "licence": finding.licence.value,
+        "reasons": _reasons(finding),
+        "value": _value(finding),
+        "mass": _mass(finding),
+        "contributions": [_contribution(one) for one in finding.contributions],
+        "where_used": [{"path": list(use.path), "quantity": _quantity(use.quantity)} for use in finding.where_used],
+        "where_used_total": [
+            {"product": use.product, "quantity": _quantity(use.quantity), "paths": str(use.paths)} for use in finding.used_in
+        ],
+        "questions": [
+            {"item": one.item, "asks": one.asks, "supplier": one.supplier, "settles": one.settles} for one in finding.questions
+        ],
+        "headroom": {"max_mass_below" if finding.rule.is_by_mass else "max_value_below": machine(finding.headroom)},
+        "evidence": finding.evidence.value if finding.evidence else None,
+        "cells": _cells(item.cells),
+    }
+
+
+def _reasons(one: Finding | NodeFinding) -> list[Json]:
+    return [{"trigger": reason.trigger, "is": reason.state, "clause": reason.clause} for reason in one.reasons]
+
+
+def _value(one: Finding | NodeFinding) -> Json:
+    return {
+        "numerator": machine_bounds(one.value.numerator),
+        "denominator": machine_bounds(one.value.denominator),
+        "share": machine_bounds(one.value.share),
+        "currency": one.value.unit,
+    }
+
+
+def _mass(one: Finding | NodeFinding) -> Json:
+    return {
+        "listed": machine_bounds(one.mass.listed),
+        "rare_earth": machine_bounds(one.mass.rare_earth),
+        "share": machine_bounds(one.mass.share),
+        "unit": "kg",
+    }
+
+
+def _quantity(quantity: Any) -> Any:  # noqa: ANN401  # a text where it is one number, both ends where not
+    return machine(quantity.low) if quantity.is_exact else machine_bounds(quantity)
+
+
+def _contribution(one: Contribution) -> Json:
+    return {
+        "substance": one.substance,
+        "form": one.form,
+        "origin": one.origin,
+        "mass": machine_bounds(one.mass),
+        "value": machine_bounds(one.value),
+        "quantity": _quantity(one.quantity),
+        "path": list(one.path),
+        "cells": _cells(one.cells),
+        "evidence": one.evidence.value,
+        "workings": list(one.workings),
+    }
+
+
+def _suspect(suspect: Suspect) -> Json:
+    return {
+        "item": suspect.item.number,
+        "description": suspect.item.description,
+        "supplier": suspect.item.supplier,
+        "why": suspect.why,
+        "cells": _cells(suspect.item.cells),
+    }
+
+
+def _assembly(node: NodeFinding) -> Json:
+    return {
+        "rule": node.rule.id,
+        "item": node.item.number,
+        "top": node.top,
+        "verdict": node.verdict.value,
+        "share": machine_bounds(node.value.share),
+        "mass_share": machine_bounds(node.mass.share),
+        "holds": list(node.holds),
+    }
+
+
+def _product(node: NodeFinding) -> Json:
+    return {
+        "rule": node.rule.id,
+        "item": node.item.number,
+        "mass": _mass(node),
+        "value": _value(node),
+        "verdict": node.verdict.value,
+        "share": machine_bounds(node.tested.share),
+        "licence": node.licence.value,
+        "reasons": _reasons(node),
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    return {"severity": problem.severity.value, "code": problem.code, "message": problem.message, "cells": _cells(problem.cells)}
+
+
+def _cells(cells: tuple[Source, ...]) -> list[str]:
+    return [str(cell) for cell in dict.fromkeys(cells)]

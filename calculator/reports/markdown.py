@@ -1,0 +1,119 @@
+"""The threshold report in Markdown, for a ticket or a merge request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from calculator.finding import Finding, Report, Verdict
+from calculator.reports import numbers
+from calculator.reports.words import (
+    NOT_ADVICE,
+    headline,
+    licence_words,
+    line_of,
+    overall,
+    safe,
+    subject_words,
+    trigger_words,
+    verdict_words,
+)
+from calculator.rules import Rule
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
+
+
+def markdown_text(report: Report) -> str:
+    """The whole report; nothing from a file is markup in it."""
+    lines = ["# Threshold report", "", f"**{overall(report)}.** {_plain(headline(report))}", ""]
+    for rule in report.rules:
+        lines += _rule(rule, report)
+    lines += _suspects(report)
+    lines += ["## Assumptions and conventions", ""]
+    lines += [f"- `--assume {name}={value}`" for name, value in report.assumptions]
+    lines += [f"- quantities {report.quantity_convention}", f"- values in {report.currency}, prices as stated; contained mass, not consumed", ""]
+    if report.problems:
+        lines += ["## Problems in the input", ""]
+        lines += _table(
+            ("Severity", "Code", "Cells", "What"),
+            ((one.severity.value, one.code, ", ".join(map(str, one.cells[:3])), one.message) for one in report.problems[:200]),
+        )
+    lines += ["## Inputs", ""]
+    lines += _table(("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs))
+    lines.append(f"bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE}")
+    return "\n".join(lines) + "\n"
+
+
+def _rule(rule: Rule, report: Report) -> list[str]:
+    status = rule.status_on(report.on)
+    found = [finding for finding in report.findings if finding.rule is rule]
+    lines = [f"## {_plain(rule.title)}", "", f"Status on {report.on}: **{status.state.replace('-', ' ')}**. {_plain(status.note)}", "", f"*{_plain(rule.disclaimer)}*", ""]
+    if not found:
+        return [*lines, "No magnet and no sputtering target was found.", ""]
+    lines += _table(
+        ("Item", "Description", f"Share, line {line_of(rule)}", "Verdict", "Licence", "Triggers"),
+        (
+            (
+                finding.item.number,
+                finding.item.description,
+                numbers.share(finding.tested.share, rule.threshold),
+                verdict_words(finding),
+                licence_words(finding),
+                trigger_words(finding),
+            )
+            for finding in found
+        ),
+    )
+    for finding in found:
+        if finding.verdict in (Verdict.CROSSES, Verdict.UNDETERMINED):
+            lines += _why(finding)
+    nodes = [node for node in report.nodes if node.rule is rule and node.holds and node.holds != (node.item.number,)]
+    if nodes:
+        lines += ["### Assemblies and products against their own value (for information)", ""]
+        lines += _table(
+            ("Item", "Description", "Share", "Verdict"),
+            (
+                (node.item.number + (" (product)" if node.top else ""), node.item.description, numbers.share(node.tested.share, rule.threshold), node.verdict.value)
+                for node in nodes
+            ),
+        )
+    return lines
+
+
+def _why(finding: Finding) -> list[str]:
+    ratio = finding.tested
+    lines = [f"### {_plain(finding.item.number)} {_plain(finding.item.description)}: {verdict_words(finding)}", "", f"{_plain(subject_words(finding))}.", ""]
+    lines.append(f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}.")
+    lines.append("")
+    if finding.contributions:
+        lines += _table(
+            ("Substance", "Origin", "Value", "Mass", "Path", "Cells"),
+            (
+                (one.substance, one.origin, numbers.amount(one.value, finding.value.unit), numbers.mass(one.mass), " > ".join(one.path), ", ".join(dict.fromkeys(map(str, one.cells))))
+                for one in finding.contributions[:20]
+            ),
+        )
+    lines += [
+        f"- ask {_plain(question.supplier) or 'the supplier'} for {_plain(question.item)}: {_plain(question.asks)}{' (settles it)' if question.settles else ''}"
+        for question in finding.questions[:20]
+    ]
+    return [*lines, ""]
+
+
+def _suspects(report: Report) -> list[str]:
+    if not report.suspects:
+        return []
+    lines = ["## Parts that probably hold a magnet or a target and are not broken down", ""]
+    return lines + _table(
+        ("Item", "Description", "Why", "Cells"),
+        ((one.item.number, one.item.description, one.why, ", ".join(map(str, one.item.cells[:3]))) for one in report.suspects),
+    )
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    body = [f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows]
+    return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""]
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", safe(text, 500))
