@@ -64,10 +64,10 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     if material_family and not suspect and not zero_material(material):
         return Recognition(item_class=ItemClass.MAGNET, family=material_family, reason=f'material says "{word}"')
     if suspect:
-        return Recognition(item_class=ItemClass.OTHER, suspect=f'description says "{suspect}"')
+        return Recognition(item_class=ItemClass.OTHER, family=family, suspect=f'description says "{suspect}"')
     if family and family not in {"ferrite", "alnico"} and not _found("suspect", material):
-        return Recognition(item_class=ItemClass.OTHER, suspect=f'it names a magnet material, "{family_word}"')
-    return Recognition(item_class=ItemClass.OTHER)
+        return Recognition(item_class=ItemClass.OTHER, family=family, suspect=f'it names a magnet material, "{family_word}"')
+    return Recognition(item_class=ItemClass.OTHER, family=family)
 
 
 @cache

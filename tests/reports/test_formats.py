@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+from calculator.finding import Finding, Reading, Report, Verdict
+from calculator.quantities import UNKNOWN, Bounds
+from calculator.reports.interface import Format, format_for, write
+from calculator.reports.json_report import as_json, report_schema
+from calculator.reports.terminal import plain_text
+from jsonschema import Draft202012Validator
+
+from tests.reports.factory import BY_MASS, RULE_61, between, cell, drone, exactly, finding, item, report
+
+AWKWARD = [
+    "=cmd|'/c calc'!A1", "+1", "-1", "@SUM(A1)", "\t=1", "[bold red]x[/]", "a|b", "<script>alert(1)</script>", "\x1b[31mred\x07\x00",
+    "\u202egnp.exe", "lone \ud800 surrogate", "\ufffe\uffff", "line\r\nbreak\u2028", "# heading", "钕铁硼 磁钢", "x" * 40000, "#REF!",
+]  # fmt: skip
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def awkward(text: str) -> Report:
+    """A report in which everything that a supplier writes is ``text``."""
+    plain = drone()
+    odd = [
+        replace(
+            one,
+            item=replace(one.item, number=text, description=text, supplier=text, material=text, cells=(cell(3, 2, text, text),)),
+            contributions=tuple(replace(part, origin=text, path=(text,), cells=(cell(1, 1, text, text),)) for part in one.contributions),
+            where_used=tuple(replace(use, path=(text, text)) for use in one.where_used),
+            questions=tuple(replace(asked, item=text, supplier=text) for asked in one.questions),
+        )
+        for one in plain.findings
+    ]
+    return replace(
+        plain,
+        findings=tuple(odd),
+        suspects=tuple(replace(one, item=replace(one.item, number=text, description=text), why=text) for one in plain.suspects),
+        nodes=tuple(replace(one, item=item(text, text)) for one in plain.nodes),
+        problems=tuple(replace(one, message=text, cells=(cell(9, 9, text, text),)) for one in plain.problems),
+        inputs=tuple(replace(one, path=text) for one in plain.inputs),
+    )
+
+
+def check_schema(found: Report) -> None:
+    Draft202012Validator.check_schema(report_schema())
+    Draft202012Validator(report_schema()).validate(json.loads(write(found, Format.JSON)))
+
+
+def test_every_json_report_is_valid_against_the_shipped_schema() -> None:
+    for found in (drone(), report(), replace(drone(), reading=Reading.PRODUCT), replace(drone(), refused=("broken.xlsx",))):
+        check_schema(found)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_words_of_a_supplier_leave_the_json_valid(text: str) -> None:
+    check_schema(awkward(text))
+
+
+def test_a_mass_rule_and_open_bounds_are_valid_json() -> None:
+    by_mass = finding("MAG-01", Verdict.UNDETERMINED, UNKNOWN, UNKNOWN, rule=BY_MASS, whole=UNKNOWN)
+    check_schema(report(by_mass, rules=(BY_MASS,)))
+    (found,) = as_json(report(by_mass, rules=(BY_MASS,)))["findings"]
+    assert found["headroom"] == {"max_mass_below": "0"}
+    assert found["value"]["numerator"] == {"low": "0", "high": None}
+
+
+def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
+    found = as_json(drone())
+    assert {"schema_version", "tool", "on", "inputs", "assumptions", "rules", "summary", "findings", "suspects", "assemblies", "products", "problems"} <= set(found)
+    first = found["findings"][0]
+    assert first["value"]["share"] == {"low": "0.0248", "high": "0.0248"}
+    assert first["headroom"] == {"max_value_below": "0.0125"}
+    assert first["contributions"][0]["cells"] == ["drone.xlsx!Content!B4", "drone.xlsx!Content!H4"]
+    assert first["reasons"][0] == {"trigger": "value-share", "is": "crosses", "clause": "1(1)"}
+    assert found["summary"] == {"items": 6, "subject": 3, "crosses": 1, "below": 1, "undetermined": 1, "suspects": 1, "licence_required": 1}
+    assert [one["item"] for one in found["assemblies"]] == ["DRONE", "MOTOR"]
+    assert [one["item"] for one in found["products"]] == ["DRONE"]
+    assert write(drone(), Format.JSON).endswith(b"}\n")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_the_same_report_gives_the_same_bytes(form: Format) -> None:
+    assert write(drone(), form) == write(drone(), form)
+
+
+def test_no_date_of_writing_is_in_a_workbook() -> None:
+    with zipfile.ZipFile(io.BytesIO(write(drone(), Format.XLSX))) as archive:
+        assert len({part.date_time for part in archive.infolist()}) == 1
+        stamps = set(re.findall(rb"\d{4}-\d\d-\d\dT", archive.read("docProps/core.xml")))
+    assert len(stamps) == 1
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_no_text_of_a_supplier_becomes_a_formula_or_a_link_in_a_workbook(text: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write(awkward(text), Format.XLSX)))
+    cells = [one for sheet in book for row in sheet.iter_rows() for one in row]
+    assert {one.data_type for one in cells} <= {"s", "n", "inlineStr"}
+    assert not any(one.hyperlink for one in cells)
+
+
+def test_the_workbook_has_a_sheet_for_each_question_a_buyer_asks() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write(drone(), Format.XLSX)))
+    assert {"Summary", "Findings", "Contributions", "Where used", "Questions", "Problems", "Inputs"} <= set(book.sheetnames)
+    assert book["Findings"].freeze_panes == "A2"
+    assert [row[1].value for row in book["Findings"].iter_rows(min_row=2)] == ["MAG-01", "MAG-02", "MAG-03", "MAG-04"]
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_no_field_of_a_csv_begins_like_a_formula(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(write(awkward(text), Format.CSV).decode("utf-8-sig"), newline="")))
+    assert len(rows) == 5
+    assert not [field for row in rows for field in row if field.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r"} and field]
+
+
+@pytest.mark.parametrize("form", [Format.TABLE, Format.MARKDOWN])
+@pytest.mark.parametrize("text", AWKWARD)
+def test_nothing_in_a_file_steers_a_terminal(text: str, form: Format) -> None:
+    assert not CONTROL.search(write(awkward(text), form).decode("utf-8"))
+
+
+def test_brackets_of_a_supplier_are_not_markup_of_the_terminal() -> None:
+    assert "[bold red]x[/]" in plain_text(awkward("[bold red]x[/]"))
+
+
+def test_a_supplier_can_neither_open_a_table_cell_nor_a_tag_in_markdown() -> None:
+    text = write(awkward("a|b<img>"), Format.MARKDOWN).decode()
+    assert r"a\|b\<img\>" in text
+    assert not re.search(r"(?<!\\)<img", text)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    wide = {"永", "磁", "体", "钢", "日", "本", "電", "石"}
+    for line in plain_text(drone(), width).splitlines():
+        assert len(line) + sum(one in wide for one in line) <= width
+
+
+def test_a_hair_below_the_line_reads_below_and_not_as_the_line() -> None:
+    for form in (Format.TABLE, Format.MARKDOWN):
+        text = write(drone(), form).decode()
+        assert "0.099999 %" in text
+        assert "1(1)" in text
+
+
+def test_the_first_lines_say_the_answer_and_what_is_open() -> None:
+    head = " ".join(" ".join(write(drone(), Format.TABLE).decode().splitlines()[:5]).replace("│", " ").split())
+    assert "required" in head
+    assert "1 of 3 magnets and targets crosses the 0.1 %" in head
+    assert "1 undetermined" in head
+    assert "1 part to be broken down" in head
+
+
+def test_every_report_for_people_says_the_status_and_that_it_is_not_legal_advice() -> None:
+    for form in (Format.TABLE, Format.MARKDOWN):
+        text = " ".join(write(drone(), form).decode().split())
+        assert "not confirmed" in text
+        assert "Not legal advice" in text
+        assert RULE_61.title in text
+
+
+@pytest.mark.parametrize(("name", "form"), [("r.json", Format.JSON), ("r.XLSX", Format.XLSX), ("r.md", Format.MARKDOWN), ("r.csv", Format.CSV), ("r.doc", None), ("r", None)])
+def test_the_suffix_chooses_the_format(name: str, form: Format | None) -> None:
+    assert format_for(Path(name)) is form
+
+
+def huge() -> Finding:
+    many = Bounds(Fraction(1, 3), Fraction(10) ** 400)
+    return finding("MAG-01", Verdict.UNDETERMINED, many, between("1", "2"), listed=many, whole=exactly("1e-90"))
+
+
+@pytest.mark.parametrize("form", [Format.JSON, Format.CSV, Format.MARKDOWN, Format.TABLE, Format.XLSX])
+def test_numbers_beyond_any_float_are_written(form: Format) -> None:
+    assert write(report(huge()), form)
+
+
+def test_the_columns_of_the_csv_do_not_depend_on_what_was_found() -> None:
+    heads = [write(one, Format.CSV).decode("utf-8-sig").splitlines()[0] for one in (report(), drone())]
+    assert heads[0] == heads[1]
+
+
+@pytest.mark.parametrize("form", [Format.TABLE, Format.MARKDOWN])
+def test_below_always_says_which_trigger_it_is_about(form: Format) -> None:
+    plain = drone()
+    only_node = replace(plain, findings=plain.findings[:1], nodes=plain.nodes[:1])
+    text = plain_text(only_node, 200) if form is Format.TABLE else write(only_node, form).decode()
+    assert "below (trigger 1(1) only)" in text
+
+
+def test_a_supplier_gets_no_link_into_a_markdown_report() -> None:
+    text = write(awkward("https://evil.example/x www.evil.example"), Format.MARKDOWN).decode()
+    assert "https://evil" not in text
+    assert "www.evil" not in text
+
+
+@pytest.mark.parametrize("text", ["\u202egnp", "\x85\x9b31m", "\x1b[31m"])
+def test_no_control_character_of_a_file_is_in_the_json_once_it_is_read(text: str) -> None:
+    found = json.loads(write(awkward(text), Format.JSON))
+    assert not CONTROL.search(found["findings"][0]["description"])
+
+
+def test_a_workbook_never_shows_a_hair_below_the_line_as_the_line() -> None:
+    near = finding("MAG-02", Verdict.BELOW, exactly("0.012499999"), exactly("12.5"))
+    book = openpyxl.load_workbook(io.BytesIO(write(report(near), Format.XLSX)))
+    texts = [str(one.value) for one in next(book["Findings"].iter_rows(min_row=2))]
+    assert "0.09999999 %" in texts

@@ -1,0 +1,108 @@
+"""Small standard workbooks for tests: rows as dictionaries by heading, written with openpyxl, assessed through the library."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from calculator.assessment import Assessment, Options, assess
+from calculator.facts import Assumptions
+from calculator.finding import Finding, NodeFinding, Reading
+from calculator.rules import load_rules
+
+Row = Mapping[str, object]
+ON = date(2026, 11, 23)
+RULES = load_rules()[0]
+LAW = RULES["cn-mofcom-2025-61"]
+
+
+def write_workbook(path: Path, **sheets: Sequence[Row]) -> Path:
+    """A workbook with the sheets that are named, e.g. ``BOM=[...]``; every heading that a row uses becomes a column."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        heads = list(dict.fromkeys(head for row in rows for head in row))
+        sheet.append(heads)
+        for row in rows:
+            sheet.append([row.get(head) for head in heads])
+    book.save(path)
+    return path
+
+
+def replace_in_part(path: Path, part: str, old: bytes, new: bytes) -> None:
+    """Put bytes into one part of a workbook that openpyxl would not write."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def assessed(
+    folder: Path,
+    *,
+    rules: Sequence[str] = ("cn-mofcom-2025-61",),
+    on: date = ON,
+    assume: Assumptions | None = None,
+    reading: Reading = Reading.MATERIALS,
+    currency: str | None = None,
+    **sheets: Sequence[Row],
+) -> Assessment:
+    """The assessment of one workbook."""
+    path = write_workbook(folder / "bom.xlsx", **sheets)
+    options = Options(
+        on=on, rules=tuple(RULES[one] for one in rules), assumptions=assume or Assumptions(), reading=reading, currency=currency
+    )
+    return assess((path,), (), options)
+
+
+def finding(assessment: Assessment, item: str, rule: str = "cn-mofcom-2025-61") -> Finding:
+    """The finding on one item."""
+    return next(one for one in assessment.report.findings if one.item.number == item and one.rule.id == rule)
+
+
+def node(assessment: Assessment, item: str, rule: str = "cn-mofcom-2025-61") -> NodeFinding:
+    """The test of one assembly or product."""
+    return next(one for one in assessment.report.nodes if one.item.number == item and one.rule.id == rule)
+
+
+def codes(assessment: Assessment) -> set[str]:
+    """Codes of the problems."""
+    return {problem.code for problem in assessment.report.problems}
+
+
+def magnet(number: str = "MAG", level: int = 0, **more: object) -> dict[str, object]:
+    """A row for one stated NdFeB magnet of 10 USD and 100 g, made in Japan without Chinese technology."""
+    row: dict[str, object] = {
+        "Level": level,
+        "Part Number": number,
+        "Quantity": 1,
+        "Unit": "each",
+        "Item Class": "magnet",
+        "Material": "NdFeB",
+        "Unit Mass": 100,
+        "Mass Unit": "g",
+        "Unit Price": 10,
+        "Currency": "USD",
+        "Country of Origin": "JP",
+        "Chinese Technology": "no",
+    }
+    return {**row, **more}
+
+
+def dysprosium(item: str = "MAG", **more: object) -> dict[str, object]:
+    """A Content row: Chinese dysprosium metal, fully disclosed."""
+    return {"Part Number": item, "Substance": "Dy", "Form": "metal", "Country of Origin": "CN", "Disclosure": "full", **more}
+
+
+def exactly(text: str) -> Fraction:
+    """A number as printed in a worked example."""
+    return Fraction(text)
