@@ -15,6 +15,8 @@ A map of the rooms, from the doors down to the numbers (imports run this way onl
 As a library: ``from calculator.assessment import Options, assess``.
 """
 
-from calculator.version import VERSION as __version__
+from calculator.version import VERSION
+
+__version__ = VERSION
 
 __all__ = ["__version__"]

@@ -168,8 +168,7 @@ class Bill:
             parents = self.parents.get(path[0], ())
             if not parents:
                 yield path, quantity
-            for parent in reversed(parents):
-                stack.append(((parent, *path), quantity * self.quantities_per(parent)[path[0]]))
+            stack.extend(((parent, *path), quantity * self.quantities_per(parent)[path[0]]) for parent in reversed(parents))
 
     def downwards_from(self, number: str) -> list[str]:
         """``number`` and every item inside it, each after all of its parents."""

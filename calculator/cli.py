@@ -292,11 +292,9 @@ def _print(report: Any, form: Format, *, plain: bool) -> None:  # noqa: ANN401
 
     stdout: IO[str] = sys.stdout
     if form is Format.TABLE and stdout.isatty():
-        from rich.console import Console  # noqa: PLC0415
+        from calculator.reports.terminal import print_on_terminal  # noqa: PLC0415
 
-        from calculator.reports.terminal import print_table  # noqa: PLC0415
-
-        print_table(report, Console(no_color=True if plain or os.environ.get("NO_COLOR") else None, highlight=False))
+        print_on_terminal(report, colour=not (plain or os.environ.get("NO_COLOR")))
     else:
         click.get_binary_stream("stdout").write(write(report, form))
 

@@ -83,7 +83,16 @@ def determine(item: Item, rule: Rule, reckoning: Reckoning) -> Finding:
             TotalUse(product=product, quantity=quantity, paths=paths)
             for product, (quantity, paths) in reckoning.bill.used_in_products(item.number).items()
         ),
-        questions=_questions(item, rule, subject, verdict, reasons, portions, value, mass, reckoning),
+        questions=_questions(
+            item=item,
+            rule=rule,
+            subject=subject,
+            verdict=verdict,
+            reasons=reasons,
+            portions=portions,
+            ratio=Ratio(numerator=mass.listed, denominator=mass.whole, unit="kg") if rule.is_by_mass else value,
+            bill=reckoning.bill,
+        ),
         evidence=_weakest(portion.evidence for portion, _ in portions if portion.listing is not Listing.UNLISTED),
     )
 
@@ -280,20 +289,20 @@ def _weakest(grades: Iterable[Evidence | None]) -> Evidence | None:
 
 
 def _questions(
+    *,
     item: Item,
     rule: Rule,
     subject: Subject,
     verdict: Verdict,
     reasons: tuple[Reason, ...],
     portions: tuple[tuple[Portion, Bounds], ...],
-    value: Ratio,
-    mass: MassContent,
-    reckoning: Reckoning,
+    ratio: Ratio,
+    bill: Bill,
 ) -> tuple[Question, ...]:
     """Only what could change the verdict or the licence; what settles it alone comes first."""
     if subject is Subject.NO:
         return ()
-    part, whole = (mass.listed, mass.whole) if rule.is_by_mass else (value.numerator, value.denominator)
+    part, whole = ratio.numerator, ratio.denominator
     asked: list[Question] = []
     if verdict is Verdict.UNDETERMINED:
         if whole.high is None:
@@ -304,7 +313,7 @@ def _questions(
             if counted.is_exact:
                 continue
             settles = _settles(rule, part, whole, counted, subject)
-            holder = reckoning.bill.items[portion.holder]
+            holder = bill.items[portion.holder]
             supplier = holder.supplier or item.supplier
             asked.extend(
                 Question(item=portion.holder, asks=what, supplier=supplier, settles=settles)

@@ -172,13 +172,14 @@ class Facts:
 
 def undated_later(facts: Facts) -> tuple[Problem, ...]:
     """A warning for each price or rate that is dated after the day asked for: it is not used."""
+    rows: tuple[PriceRow | RateRow, ...] = (*facts.prices, *facts.rates)
     return tuple(
         warning(
             "dated-later",
             f"dated {row.day}, after {facts.on}; it was not used. Give a value of {facts.on} or earlier, or another --on",
             *row.cells[:1],
         )
-        for row in (*facts.prices, *facts.rates)
+        for row in rows
         if row.day is not None and row.day > facts.on
     )
 

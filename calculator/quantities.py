@@ -5,6 +5,7 @@ The only user of pint. Nothing here is a float on its way to a verdict.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from decimal import Decimal, Inexact, localcontext
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import pint
 
 MAX_DIGITS: Final = 40
 MAX_EXPONENT: Final = 30
@@ -185,7 +189,7 @@ def fraction_of(value: float) -> Fraction | None:
     >>> fraction_of(float("inf")) is None
     True
     """
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return None
     if value == int(value) and abs(value) < 10**15:
         return Fraction(int(value))
@@ -395,7 +399,7 @@ def _exact_factor(name: str, dimension: Dimension) -> Fraction:
 
 
 @cache
-def _registry():  # type: ignore[no-untyped-def]  # pint is imported only where an inch or a pound is met: it costs 0.7 s
-    import pint  # noqa: PLC0415
+def _registry() -> pint.UnitRegistry[Any]:
+    import pint  # noqa: PLC0415  # only where an inch or a pound is met: it costs 0.7 s
 
     return pint.UnitRegistry(non_int_type=Fraction)

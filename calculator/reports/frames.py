@@ -14,6 +14,33 @@ if TYPE_CHECKING:
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+FINDING_COLUMNS = (
+    "rule",
+    "item",
+    "description",
+    "supplier",
+    "class",
+    "class_from",
+    "subject",
+    "verdict",
+    "licence",
+    "triggers",
+    "share_low",
+    "share_high",
+    "numerator_low",
+    "numerator_high",
+    "denominator_low",
+    "denominator_high",
+    "unit",
+    "mass_listed_low_kg",
+    "mass_listed_high_kg",
+    "evidence",
+    "used_in",
+    "questions",
+    "cells",
+)
+"""Stable: the same whether anything was found or not."""
+
 
 def findings_frame(report: Report) -> pd.DataFrame:
     """One row a finding. Numbers are exact texts (a decimal or p/q), for a float would not be."""
@@ -45,8 +72,7 @@ def findings_frame(report: Report) -> pd.DataFrame:
         }
         for finding in report.findings
     ]
-    columns = list(rows[0]) if rows else ["rule", "item", "verdict", "licence"]
-    return pd.DataFrame(rows, columns=columns, dtype="object")
+    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS), dtype="object")
 
 
 def csv_bytes(report: Report) -> bytes:

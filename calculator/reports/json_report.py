@@ -9,6 +9,7 @@ from typing import Any
 from calculator.finding import Contribution, Finding, NodeFinding, Report, Suspect
 from calculator.problem import Problem
 from calculator.reports.numbers import machine, machine_bounds
+from calculator.reports.words import safe
 from calculator.rules import Rule
 from calculator.source import Source
 
@@ -18,9 +19,7 @@ Json = dict[str, Any]
 
 def json_bytes(report: Report) -> bytes:
     """UTF-8, two spaces, a newline at the end; nothing in it depends on a clock, a path or the order of a set."""
-    text = json.dumps(as_json(report), ensure_ascii=False, indent=2)
-    # A lone surrogate from a broken file cannot be encoded: it is replaced, as every reader of the file would.
-    return (text + "\n").encode("utf-8", errors="replace")
+    return (json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def report_schema() -> Json:
@@ -32,7 +31,7 @@ def report_schema() -> Json:
 def as_json(report: Report) -> Json:
     """The report as plain values."""
     counts = report.summary
-    return {
+    found: Json = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "bom-deminimis", "version": report.version},
         "on": report.on.isoformat(),
@@ -59,6 +58,17 @@ def as_json(report: Report) -> Json:
         "products": [_product(node) for node in report.products],
         "problems": [_problem(problem) for problem in report.problems],
     }
+    cleaned: Json = _printable(found)
+    return cleaned
+
+
+def _printable(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Nothing from a file becomes a control character, a direction of writing or half a character of the report."""
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return {key: _printable(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _rule(rule: Rule, report: Report) -> Json:

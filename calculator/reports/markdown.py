@@ -20,6 +20,8 @@ from calculator.reports.words import (
 )
 from calculator.rules import Rule
 
+# GitHub makes links of bare addresses and mentions of @names; a backslash before the sign stops both.
+_LINK = re.compile(r"((?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.)|(?=@))([:.@])", re.IGNORECASE)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
 
 
@@ -73,7 +75,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         lines += _table(
             ("Item", "Description", "Share", "Verdict"),
             (
-                (node.item.number + (" (product)" if node.top else ""), node.item.description, numbers.share(node.tested.share, rule.threshold), node.verdict.value)
+                (node.item.number + (" (product)" if node.top else ""), node.item.description, numbers.share(node.tested.share, rule.threshold), verdict_words(node))
                 for node in nodes
             ),
         )
@@ -116,4 +118,4 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]
 
 
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", safe(text, 500))
+    return _LINK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text, 500)))

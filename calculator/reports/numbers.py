@@ -127,7 +127,9 @@ def mass(kilograms: Bounds) -> str:
     '1-2 mg'
     """
     largest = kilograms.high if kilograms.high is not None else kilograms.low
-    unit, per_kilogram = next((pair for pair in _MASS_UNITS if largest * pair[1] >= 1), _MASS_UNITS[-1] if largest else ("g", 1000))
+    unit, per_kilogram = next(
+        (pair for pair in _MASS_UNITS if largest * pair[1] >= 1), _MASS_UNITS[-1] if largest else ("g", 1000)
+    )
     return said(kilograms.scaled(per_kilogram), unit)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,6 +20,14 @@ _EPOCH = datetime.datetime(2025, 1, 1)  # noqa: DTZ001  # a workbook's own date 
 _ZIP_DAY = (2025, 1, 1, 0, 0, 0)
 HEAD = PatternFill("solid", fgColor="1F3A5F")
 _WIDEST, _NARROWEST = 60, 9
+
+
+def new_book() -> Workbook:
+    """A workbook without the blank sheet that openpyxl begins with."""
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
 
 
 def new_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Worksheet:
@@ -39,7 +48,7 @@ def new_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[S
     return sheet
 
 
-def put(cell: Cell, value: object) -> None:
+def put(cell: Cell | MergedCell, value: object) -> None:
     """A value into a cell; a text that begins like a formula stays a text."""
     if isinstance(value, str):
         cell.value = safe(value, 32_000)
@@ -67,7 +76,5 @@ def book_bytes(book: Workbook) -> bytes:
 
 
 def _with_fixed_dates(data: bytes) -> bytes:
-    """openpyxl stamps the time of saving over the one that was set."""
-    import re  # noqa: PLC0415
-
+    """The properties without the time of saving, which openpyxl stamps over the one that was set."""
     return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2025-01-01T00:00:00Z", data)

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.item import Evidence, ItemClass
-from calculator.reports.sheets import book_bytes, new_sheet
+from calculator.reports.sheets import book_bytes, new_book, new_sheet
 
 _ROWS: Final = 5000
 
@@ -85,8 +85,7 @@ _CURRENCIES: Final = ("USD", "EUR", "CNY", "JPY", "KRW", "GBP", "CHF", "TWD")
 
 def template_bytes() -> bytes:
     """The workbook of INTERFACE section 3: sheets Read me, BOM, Content, Prices, Rates."""
-    book = Workbook()
-    book.remove(book.active)
+    book = new_book()
     _read_me(book)
     bom = new_sheet(book, "BOM", [name for name, _ in _BOM], _EXAMPLE_BOM)
     _choice(bom, "I", [one.value for one in ItemClass])
@@ -116,8 +115,8 @@ def _read_me(book: Workbook) -> None:
     ]
     for sheet, columns in (("BOM", _BOM), ("Content", _CONTENT), ("Prices", _PRICES), ("Rates", _RATES)):
         rows += [(sheet, name, meaning) for name, meaning in columns]
-    sheet = new_sheet(book, "Read me", ("Sheet", "Column", "Meaning"), rows)
-    sheet.column_dimensions["C"].width = 100
+    read_me = new_sheet(book, "Read me", ("Sheet", "Column", "Meaning"), rows)
+    read_me.column_dimensions["C"].width = 100
 
 
 def _choice(sheet: Worksheet, column: str, choices: Sequence[str], *, strict: bool = True) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from calculator.finding import Finding, Licence, Report, Verdict
 from calculator.problem import Problem, Severity
+from calculator.quantities import Bounds
 from calculator.reports import numbers
 from calculator.reports.words import (
     NOT_ADVICE,
@@ -43,6 +44,11 @@ _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "
 def print_table(report: Report, console: Console) -> None:
     """Print the whole report on ``console``."""
     console.print(_whole(report))
+
+
+def print_on_terminal(report: Report, *, colour: bool) -> None:
+    """Print the report as wide as the terminal is."""
+    print_table(report, Console(no_color=not colour, highlight=False))
 
 
 def plain_text(report: Report, width: int = PLAIN_WIDTH) -> str:
@@ -78,7 +84,7 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
     status = rule.status_on(report.on)
     state = status.state.replace("-", " ")
     text = Text.assemble((safe(rule.title), "bold"), f"\nStatus on {report.on}: ", (state, "bold"), f". {status.note}")
-    text.append(f"\n{rule.disclaimer if not rule.disclaimer.startswith(NOT_ADVICE) else rule.disclaimer}", "dim")
+    text.append(f"\n{rule.disclaimer}", "dim")
     return Padding(text, (1, 0, 0, 0))
 
 
@@ -107,8 +113,10 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
 
 def _why(finding: Finding) -> RenderableType:
     ratio = finding.tested
-    unit = ratio.unit
-    say = (lambda bounds: numbers.mass(bounds)) if unit == "kg" else (lambda bounds: numbers.amount(bounds, unit))
+
+    def say(bounds: Bounds) -> str:
+        return numbers.mass(bounds) if ratio.unit == "kg" else numbers.amount(bounds, ratio.unit)
+
     text = Text()
     text.append(f"{SYMBOL[finding.verdict]} {safe(finding.item.number, 60)}", _COLOUR[finding.verdict])
     text.append(f" {safe(finding.item.description, 80)}\n")
@@ -157,7 +165,7 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
             Text(safe(node.item.number, 60) + (" (product)" if node.top else "")),
             Text(safe(node.item.description, 60)),
             Text(numbers.share(node.tested.share, rule.threshold)),
-            Text(node.verdict.value, _COLOUR[node.verdict]),
+            Text(verdict_words(node), _COLOUR[node.verdict]),
             Text(safe(", ".join(node.holds), 60)),
         )
     if len(nodes) > 40:

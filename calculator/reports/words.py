@@ -35,12 +35,12 @@ _UNPRINTABLE = re.compile(
 
 
 def safe(text: str, limit: int = 0) -> str:
-    """One line of text that is safe anywhere: each unprintable character shows as U+FFFD, each run of spaces as one.
+    r"""One line of text that is safe anywhere: each unprintable character shows as U+FFFD, each run of spaces as one.
 
     Longer than ``limit`` it ends in an ellipsis; 0 is no limit.
 
-    >>> safe("MAG\\x1b[31m-01\\n\\u202egnp."), safe("a long name", 6)
-    ('MAG\ufffd[31m-01 \ufffdgnp.', 'a lon…')
+    >>> safe("MAG\x1b[31m-01\n\u202egnp."), safe("a long name", 6)
+    ('MAG�[31m-01 �gnp.', 'a lon…')
     """
     if not (text.isascii() and text.isprintable()):
         text = " ".join(_UNPRINTABLE.sub("\ufffd", text).split())
@@ -61,7 +61,9 @@ def verdict_words(finding: Finding | NodeFinding) -> str:
 def licence_words(finding: Finding) -> str:
     """All triggers put together; a screening that is not law asks for no licence, and only its own test is named."""
     if not finding.rule.is_law:
-        return {Licence.REQUIRED: "caught", Licence.UNDETERMINED: "undetermined", Licence.NOT_REQUIRED: "not caught"}[finding.licence]
+        return {Licence.REQUIRED: "caught", Licence.UNDETERMINED: "undetermined", Licence.NOT_REQUIRED: "not caught"}[
+            finding.licence
+        ]
     return _LICENCE[finding.licence]
 
 
@@ -108,7 +110,9 @@ def _found(rule: Rule, report: Report) -> str:
         verdicts = [node.verdict for node in report.products if node.rule is rule and node.holds]
         one, many = "product", "products"
     else:
-        verdicts = [finding.verdict for finding in report.findings if finding.rule is rule and finding.subject is not Subject.NO]
+        verdicts = [
+            finding.verdict for finding in report.findings if finding.rule is rule and finding.subject is not Subject.NO
+        ]
         one, many = "magnet or target", "magnets and targets"
     if not verdicts:
         return f"no {one} on the list of {rule.id}"

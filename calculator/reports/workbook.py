@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.finding import Report, Verdict
 from calculator.reports import numbers
-from calculator.reports.sheets import book_bytes, new_sheet, put
+from calculator.reports.sheets import book_bytes, new_book, new_sheet, put
 from calculator.reports.words import NOT_ADVICE, headline, licence_words, overall, subject_words, trigger_words, verdict_words
 from calculator.source import Source
 
@@ -25,8 +25,7 @@ _SHARE = "0.0000%"
 
 def workbook_bytes(report: Report) -> bytes:
     """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Problems, Inputs."""
-    book = Workbook()
-    book.remove(book.active)
+    book = new_book()
     _summary(book, report)
     _findings(book, report)
     _details(book, report)
@@ -64,14 +63,14 @@ def _summary(book: Workbook, report: Report) -> None:
 
 def _findings(book: Workbook, report: Report) -> None:
     heads = (
-        "Rule", "Item", "Description", "Supplier", "Class", "On the list", "Verdict", "Share low", "Share high", "Licence",
+        "Rule", "Item", "Description", "Supplier", "Class", "On the list", "Verdict", "Share", "Share low", "Share high", "Licence",
         "Triggers", "Counted low", "Counted high", "Item low", "Item high", "Unit", "Evidence", "Cells",
     )  # fmt: skip
     rows = [
         (
             one.rule.id, one.item.number, one.item.description, one.item.supplier,
             f"{one.item.item_class.value} ({'stated' if one.item.class_stated else one.item.reason or 'inferred'})",
-            subject_words(one), verdict_words(one), _number(one.tested.share.low), _number(one.tested.share.high),
+            subject_words(one), verdict_words(one), numbers.share(one.tested.share, one.rule.threshold), _number(one.tested.share.low), _number(one.tested.share.high),
             licence_words(one), trigger_words(one), _number(one.tested.numerator.low), _number(one.tested.numerator.high),
             _number(one.tested.denominator.low), _number(one.tested.denominator.high), one.tested.unit,
             one.evidence.value if one.evidence else "", _cells(one.item.cells),
@@ -81,7 +80,7 @@ def _findings(book: Workbook, report: Report) -> None:
     sheet = new_sheet(book, "Findings", heads, rows)
     for number, one in enumerate(report.findings, 2):
         sheet.cell(row=number, column=7).fill = _FILLS[one.verdict]
-        for column in (8, 9):
+        for column in (9, 10):
             sheet.cell(row=number, column=column).number_format = _SHARE
 
 
@@ -114,15 +113,15 @@ def _details(book: Workbook, report: Report) -> None:
         ],
     )  # fmt: skip
     sheet = new_sheet(
-        book, "Assemblies", ("Rule", "Item", "Description", "Product", "Verdict", "Share low", "Share high", "Holds"),
+        book, "Assemblies", ("Rule", "Item", "Description", "Product", "Verdict", "Share", "Share low", "Share high", "Holds"),
         [
-            (node.rule.id, node.item.number, node.item.description, "yes" if node.top else "", node.verdict.value,
+            (node.rule.id, node.item.number, node.item.description, "yes" if node.top else "", verdict_words(node), numbers.share(node.tested.share, node.rule.threshold),
              _number(node.tested.share.low), _number(node.tested.share.high), ", ".join(node.holds))
             for node in report.nodes
             if node.holds
         ],
     )  # fmt: skip
-    _shares(sheet, (6, 7))
+    _shares(sheet, (7, 8))
     new_sheet(book, "Suspects", ("Item", "Description", "Supplier", "Why", "Cells"), [(one.item.number, one.item.description, one.item.supplier, one.why, _cells(one.item.cells)) for one in report.suspects])
     new_sheet(book, "Problems", ("Severity", "Code", "Message", "Cells"), [(one.severity.value, one.code, one.message, _cells(one.cells)) for one in report.problems])
     new_sheet(book, "Inputs", ("File", "Role", "Bytes", "SHA-256"), [(file.path, file.role, file.size, file.sha256) for file in report.inputs])
@@ -136,7 +135,12 @@ def _shares(sheet: Worksheet, columns: tuple[int, ...]) -> None:
 
 def _number(number: Fraction | None) -> float | str:
     """A number that Excel can sort by; the exact one is in the JSON report. Open bounds say so."""
-    return "open" if number is None else float(number)
+    if number is None:
+        return "open"
+    try:
+        return float(number)
+    except OverflowError:
+        return numbers.decimal(numbers.rounded(number, numbers.AMOUNT_DIGITS, numbers.Toward.NEAREST))
 
 
 def _cells(cells: tuple[Source, ...]) -> str:

@@ -244,9 +244,9 @@ def _default_currency(chosen: list[tuple[str, Table, Header]], pile: _Pile) -> s
             else:
                 silent += not code
         bracket = header.headings["price"].bracket.split("/")[0].strip()
-        code = read_currency(bracket)[0] if bracket and silent else None
-        if code:
-            named[code] += silent
+        heads = read_currency(bracket)[0] if bracket and silent else None
+        if heads:
+            named[heads] += silent
             silent = 0
     default = max(named, key=named.__getitem__, default="USD")
     if silent and len(named) > 1:

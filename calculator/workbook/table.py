@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -134,17 +134,17 @@ def read_tables(container: Container, limits: Limits) -> tuple[tuple[Table, ...]
     """Every sheet of a file; a sheet that cannot be read is left out with an error."""
     if container.kind is Kind.CSV:
         rows, problems = read_delimited(container.name, container.data, limits)
-        return ((Table(file=container.name, sheet="", rows=list(rows)),) if rows else ()), problems
+        return ((Table(file=container.name, sheet="", rows=[list(row) for row in rows]),) if rows else ()), problems
     try:
         with zipfile.ZipFile(io.BytesIO(container.data)) as archive:
             entries, styles = _entries(archive)
-            facts, problems = _facts(container.name, archive, entries[: limits.sheets], styles, limits)
+            facts, refusals = _facts(container.name, archive, entries[: limits.sheets], styles, limits)
     except (KeyError, expat.ExpatError, zipfile.BadZipFile) as fault:
         return (), (error("not-a-workbook", f"its parts do not make a workbook ({fault}); save it again as .xlsx", Source(container.name, "")),)
     tables, faults = _values(container, entries, facts)
     for table in tables:
         faults += _unseen(table)
-    return tuple(tables), (*problems, *faults)
+    return tuple(tables), (*refusals, *faults)
 
 
 def _entries(archive: zipfile.ZipFile) -> tuple[list[SheetEntry], list[Style]]:
@@ -208,7 +208,7 @@ def _values(container: Container, entries: list[SheetEntry], facts: dict[str, Sh
     return tables, problems
 
 
-def _matrix(rows: list[list[CellValue]], facts: SheetFacts) -> list[list[CellValue]]:
+def _matrix(rows: Sequence[Sequence[CellValue]], facts: SheetFacts) -> list[list[CellValue]]:
     """Blank and error cells are None: an error is no value."""
     values: list[list[CellValue]] = [[None if cell == "" else cell for cell in row] for row in rows]
     for row, column in facts.errors:

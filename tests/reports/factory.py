@@ -7,8 +7,22 @@ from datetime import date
 from fractions import Fraction
 
 from calculator.finding import (
-    Contribution, Finding, InputFile, Licence, MassContent, NodeFinding, Question, Ratio, Reading, Reason, Report,
-    Subject, Suspect, TotalUse, Use, Verdict,
+    Contribution,
+    Finding,
+    InputFile,
+    Licence,
+    MassContent,
+    NodeFinding,
+    Question,
+    Ratio,
+    Reading,
+    Reason,
+    Report,
+    Subject,
+    Suspect,
+    TotalUse,
+    Use,
+    Verdict,
 )  # fmt: skip
 from calculator.item import Evidence, Item, ItemClass
 from calculator.problem import error, note, warning

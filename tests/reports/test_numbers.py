@@ -4,11 +4,12 @@ import re
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from calculator.quantities import UNKNOWN, Bounds
 from calculator.reports import numbers
 from calculator.reports.numbers import Line, Toward
-from hypothesis import given
-from hypothesis import strategies as st
 
 LINE = Line(Fraction(1, 1000))
 positive = st.one_of(

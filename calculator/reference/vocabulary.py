@@ -1,0 +1,92 @@
+"""How lists of words become patterns: the reader of ``vocabulary.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+LATIN: Final = "a-z\u00df-\u024f"
+_PLURAL: Final = "(?:s|es|e|en|n)?"
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The lists of ``vocabulary.toml``."""
+    return tomllib.loads(resources.files("calculator.reference").joinpath("vocabulary.toml").read_text("utf-8"))
+
+
+@cache
+def rare_earth_names(symbols: tuple[str, ...]) -> list[str]:
+    """Names of the elements ``symbols`` in any language, and of the rare-earth alloys of trade."""
+    data = tomllib.loads(resources.files("calculator.reference").joinpath("elements.toml").read_text("utf-8"))
+    names = [name for symbol in symbols for name in data["names"].get(symbol, ()) if not name.isascii()]
+    alloys = [name for kind in ("alloys", "unnamed") for entry in data[kind].values() for name in entry["names"] if len(name) > len("tre")]
+    return [*names, *alloys, *vocabulary()["earth"]["stems"]]
+
+
+def pattern_of(table: dict[str, list[str]], boundary: str = LATIN) -> re.Pattern[str]:
+    """One pattern for lists of words by kind, for folded text: Latin words whole, those of scripts without spaces anywhere.
+
+    At one place the first kind that fits counts, and of its words the longest.
+
+    >>> words = pattern_of({"not": ["motor mount"], "holds": ["*motor", "电机"]})
+    >>> [(kind_of(match), match.group()) for match in words.finditer("motor-mount, servomotors, motorrad, 步进电机")]
+    [('not', 'motor-mount'), ('holds', 'servomotors'), ('holds', '电机')]
+    """
+    latin, other = [], []
+    for kind, words in table.items():
+        folded = {unicodedata.normalize("NFKC", word).translate(FOLD) for word in words}
+        spaced = {word for word in folded if re.search(f"[{LATIN}]", word)}
+        whole = _tree(map(_atoms, (word for word in spaced if not word.startswith("*"))))
+        endings = [_atoms(word[1:]) for word in spaced if word.startswith("*")]
+        anywhere = _tree(map(_atoms, folded - spaced))
+        if spaced:
+            either = f"{whole}|[{LATIN}]*{_tree(endings)}" if endings else whole
+            latin.append(f"(?P<{kind}>(?:{either}){_PLURAL}(?![{boundary}]))")
+        if folded - spaced:
+            other.append(f"(?P<{kind}_>{anywhere})")
+    parts = [f"(?<![{LATIN}])(?=[{LATIN}0-9])(?:{'|'.join(latin)})", f"(?=[\u2e80-\ud7ff])(?:{'|'.join(other)})" if other else ""]
+    return re.compile("|".join(part for part in parts if part))
+
+
+def kind_of(match: re.Match[str]) -> str:
+    """Which of the lists the match is from."""
+    return (match.lastgroup or "").removesuffix("_")
+
+
+def _atoms(word: str) -> tuple[str, ...]:
+    special = {" ": r"[\s\-_]*", "*": f"[{LATIN}]*"}
+    return tuple(special.get(letter, re.escape(letter)) for letter in word)
+
+
+def _tree(words: Iterable[tuple[str, ...]]) -> str:
+    """The words as a pattern that branches letter by letter, so that a place is tried once and not once a word."""
+    branches: dict[str, list[tuple[str, ...]]] = {}
+    can_end = False
+    for word in words:
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            can_end = True
+    tried = [f"{atom}{_tree(rest)}" for atom, rest in sorted(branches.items(), reverse=True)]
+    if not tried:
+        return ""
+    return f"(?:{'|'.join(tried)}){'?' if can_end else ''}" if len(tried) > 1 or can_end else tried[0]
+
+
+class _Fold(dict[int, int]):
+    """Letter by letter to small letters without accents, so that a place in the folded text is the same place in the text."""
+
+    def __missing__(self, code: int) -> int:
+        letter = unicodedata.normalize("NFD", chr(code).lower())
+        is_accented = len(letter) > 1 and "\u0300" <= letter[1] <= "\u036f"
+        self[code] = ord("l") if letter == "ł" else ord(letter[0]) if is_accented or len(letter) == 1 else code
+        return self[code]
+
+
+FOLD: Final = _Fold()

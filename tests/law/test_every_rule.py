@@ -1,0 +1,84 @@
+"""What every rule that comes with the program owes its reader."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from calculator.item import ItemClass
+from calculator.rules import Measure, Rule, load_rules
+from calculator.substances import RARE_EARTHS, SOME_RARE_EARTH, UNDISCLOSED, Listing, read_substance
+
+RULES = load_rules()[0]
+SCREENINGS = [rule for rule in RULES.values() if not rule.is_law]
+
+
+def test_three_rules_come_with_the_program_and_none_is_refused() -> None:
+    rules, problems = load_rules()
+    assert set(rules) == {"cn-mofcom-2025-61", "screen-mass", "screen-all-value"}
+    assert problems == ()
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_entry_cites_and_every_citation_is_cited(rule: Rule) -> None:
+    lists = [one.citations for part in (rule.clauses, rule.listed, rule.subjects, rule.statuses) for one in part]
+    assert all(lists)
+    cited = {one for citations in lists for one in citations}
+    assert cited == {one.id for one in rule.citations}
+    assert all(rule.citation(one).title for one in cited)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_whatever_is_not_our_own_judgement_has_an_address(rule: Rule) -> None:
+    assert all(one.url.startswith(("https://", "http://")) for one in rule.citations if one.seen != "judgement")
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_entry_says_how_sure_it_is(rule: Rule) -> None:
+    assert all(one.confidence for part in (rule.clauses, rule.listed, rule.subjects) for one in part)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_says_that_it_is_not_legal_advice_and_when_it_was_checked(rule: Rule) -> None:
+    assert "not legal advice" in rule.disclaimer.casefold()
+    assert rule.last_checked == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_draws_its_line_at_one_thousandth_and_catches_the_line(rule: Rule) -> None:
+    assert rule.threshold == Fraction(1, 1000)
+    assert rule.reaches(Fraction(1), Fraction(1000))
+
+
+@pytest.mark.parametrize("rule", SCREENINGS, ids=lambda rule: rule.id)
+def test_a_screening_says_in_its_title_and_on_every_day_that_it_is_not_law(rule: Rule) -> None:
+    assert rule.title.startswith("Screening, not law")
+    assert {status.state for status in rule.statuses} == {"not-law"}
+    assert "never law" in rule.statuses[0].note
+    assert "not a legal test" in rule.disclaimer
+
+
+@pytest.mark.parametrize("rule", SCREENINGS, ids=lambda rule: rule.id)
+def test_a_screening_counts_every_rare_earth_in_every_form(rule: Rule) -> None:
+    assert rule.counted.elements == set(RARE_EARTHS)
+    for name in ("Nd", "Pr metal", "Y2O3", "Gd oxide", "TbF3", "AlSc", "NdPr", "NdFeB", "mischmetal"):
+        substance, _ = read_substance(name)
+        assert substance is not None
+        assert rule.counted.find(substance)[0] is Listing.LISTED, name
+    assert SOME_RARE_EARTH in UNDISCLOSED.elements
+
+
+@pytest.mark.parametrize("rule", SCREENINGS, ids=lambda rule: rule.id)
+def test_a_screening_takes_every_magnet_and_every_target_and_has_one_trigger(rule: Rule) -> None:
+    assert [(one.item_class, one.family, one.contains) for one in rule.subjects] == [
+        (ItemClass.MAGNET, "", ()),
+        (ItemClass.TARGET, "", ()),
+    ]
+    assert len(rule.triggers) == 1
+
+
+def test_one_screening_goes_by_mass_and_one_by_value() -> None:
+    assert (RULES["screen-mass"].measure, RULES["screen-mass"].triggers[0].id) == (Measure.MASS, "mass-share")
+    assert (RULES["screen-all-value"].measure, RULES["screen-all-value"].triggers[0].id) == (Measure.VALUE, "value-share")

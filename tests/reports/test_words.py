@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calculator.finding import Licence, Reading, Subject, Verdict
+from calculator.reports.words import headline, licence_words, overall, safe, verdict_words
+from tests.reports.factory import BY_MASS, drone, exactly, finding, node, report
+
+
+def test_below_under_rule_61_is_about_trigger_1_1_only() -> None:
+    below = finding("M", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.NOT_REQUIRED)
+    assert verdict_words(below) == "below (trigger 1(1) only)"
+    assert verdict_words(node("A", Verdict.BELOW, exactly("0"), exactly("1"), ("M",))) == "below (trigger 1(1) only)"
+    assert verdict_words(replace(below, rule=BY_MASS)) == "below"
+
+
+def test_a_screening_never_speaks_of_a_licence() -> None:
+    caught = finding("M", Verdict.CROSSES, exactly("1"), exactly("1"), rule=BY_MASS)
+    assert licence_words(caught) == "caught"
+    assert "licence" not in overall(report(caught, rules=(BY_MASS,))).casefold()
+
+
+def test_the_headline_counts_what_is_asked_for() -> None:
+    assert headline(drone()) == "1 of 3 magnets and targets crosses the 0.1 % line of cn-mofcom-2025-61; 1 undetermined; 1 part to be broken down."
+    assert headline(replace(drone(), reading=Reading.PRODUCT)).startswith("0 of 1 product cross the 0.1 % line")
+
+
+def test_a_bill_without_magnets_says_so() -> None:
+    nothing = finding("M", Verdict.NOT_SUBJECT, exactly("0"), exactly("1"), subject=Subject.NO, licence=Licence.NOT_REQUIRED)
+    assert headline(report(nothing)) == "no magnet or target on the list of cn-mofcom-2025-61."
+
+
+def test_a_file_that_could_not_be_read_is_part_of_the_answer() -> None:
+    assert overall(replace(drone(), refused=("broken.xlsx",))) == "Licence for the magnets and targets: required, without 1 file that could not be read"
+
+
+def test_text_of_a_file_is_one_safe_line() -> None:
+    assert safe("a\nb\tc\x1b[0m\u202e\ud800") == "a b c\ufffd[0m\ufffd\ufffd"
+    assert safe("x" * 100, 10) == "x" * 9 + "…"
+    assert safe("永磁体") == "永磁体"
