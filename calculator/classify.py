@@ -148,8 +148,13 @@ def _of_head(head: _Head, field: str, description: str, material: str) -> Recogn
     if head.kind is _Kind.TARGET or (head.kind is _Kind.MAYBE_TARGET and _is_sputtered(description, material)):
         return Recognition(item_class=ItemClass.TARGET, reason=f'{said}; material says "{material}"' if material else said)
     if head.kind in (_Kind.MAGNET, _Kind.MAYBE_MAGNET):
+        # C5 is a ferrite in the material and may be anything in a description; the wrong family would clear a magnet.
         by_field = [(name, *_family(text)) for name, text in (("material", material), ("description", description))]
-        named = [(name, family, word) for name, family, word, _ in by_field if family]
+        named = [
+            (name, family, word)
+            for name, family, word, is_certain in by_field
+            if family and (is_certain or name == "material" or family in _RARE_EARTH_FAMILIES)
+        ]
         named.sort(key=lambda one: one[1] not in _RARE_EARTH_FAMILIES)
         if named:
             name, family, word = named[0]
@@ -233,7 +238,7 @@ _ALNICO_GRADE = re.compile(r"(?<![A-Za-z0-9])LNGT?[- ]?\d{1,2}[A-Z]?(?![A-Za-z0-
 _FERRITE_GRADE = re.compile(r"(?<![A-Za-z0-9])(?:Y(?:25|26|28|30|32|33|34|35|36|38|40)(?:H|BH|H-[12])?|C-?[58])(?![A-Za-z0-9])")
 _GRADES: Final = (
     (_NEODYMIUM_GRADE, "NdFeB", True),
-    (_SMCO_GRADE, "SmCo", True),
+    (_SMCO_GRADE, "SmCo", False),
     (_PLAIN_GRADE, "NdFeB", False),
     (_ALNICO_GRADE, "alnico", False),
     (_FERRITE_GRADE, "ferrite", False),
@@ -310,9 +315,9 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
     word = words[at]
     if kind_of(word) == "magnetic":
         return False
-    if at + 1 < len(words) and _GAP.fullmatch(folded, word.end(), words[at + 1].start()):
-        if kind_of(words[at + 1]) in ("around", "around_first") or _is_beside(words, at + 1, folded):
-            return True
+    is_followed = at + 1 < len(words) and _GAP.fullmatch(folded, word.end(), words[at + 1].start())
+    if is_followed and (kind_of(words[at + 1]) in ("around", "around_first") or _is_beside(words, at + 1, folded)):
+        return True
     return at > 0 and kind_of(words[at - 1]) == "around_first" and not folded[words[at - 1].end() : word.start()].strip(" -_")
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -290,13 +290,12 @@ def _save(path: Path, data: bytes) -> None:
 def _print(report: Any, form: Format, *, plain: bool) -> None:  # noqa: ANN401
     from calculator.reports.interface import Format, write  # noqa: PLC0415
 
-    stdout: IO[str] = sys.stdout
-    if form is Format.TABLE and stdout.isatty():
+    if form is Format.TABLE and sys.stdout.isatty():
         from calculator.reports.terminal import print_on_terminal  # noqa: PLC0415
 
         print_on_terminal(report, colour=not (plain or os.environ.get("NO_COLOR")))
     else:
-        click.get_binary_stream("stdout").write(write(report, form))
+        click.echo(write(report, form), nl=False)
 
 
 def _complain(assessment: Assessment) -> None:

@@ -344,7 +344,7 @@ def test_currencies_are_brought_together_by_rates_and_kept_apart_without(tmp_pat
     bom = [
         {"Level": 0, "Part Number": "P", "Unit Price": 100, "Currency": "USD"},
         {"Level": 1, "Part Number": "Q", "Quantity": 1, "Unit": "each", "Unit Price": 60, "Currency": "USD"},
-        magnet("MAG", 2, **{"Currency": "EUR"}),
+        magnet("MAG", 2, Currency="EUR"),
     ]
     content = [dysprosium(Value=1, Currency="EUR")]
     with_rate = assessed(tmp_path, BOM=bom, Content=content, Rates=[{"Currency": "EUR", "To": "USD", "Rate": 1.1}])

@@ -174,7 +174,7 @@ def decimal(number: Fraction) -> str:
     if not number:
         return "0"
     power = _magnitude(number)
-    if -7 <= power <= MOST_DIGITS:  # noqa: PLR2004  # a person still counts these zeros
+    if -7 <= power <= MOST_DIGITS:  # a person still counts these zeros
         return exact(number)
     return f"{exact(number / Fraction(10) ** power)}e{power:+d}"
 

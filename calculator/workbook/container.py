@@ -68,25 +68,29 @@ def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[
     place = Source(path.name, "")
     try:
         data = _read(path, limits)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, (error(refused.code, str(refused), place),)
     container = Container(name=path.name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=_kind(data))
     try:
-        if container.kind is Kind.XLSX:
-            _check_zip(data, limits)
-        elif data.startswith(_OLE2):
-            raise _Refused("encrypted-or-old", _OLE2_ADVICE)
-        elif not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
-            raise _Refused("empty-file", "the file is empty")
-    except _Refused as refused:
+        _check(container, limits)
+    except _RefusedError as refused:
         return None, (error(refused.code, str(refused), place),)
     return container, ()
+
+
+def _check(container: Container, limits: Limits) -> None:
+    if container.kind is Kind.XLSX:
+        _check_zip(container.data, limits)
+    elif container.data.startswith(_OLE2):
+        raise _RefusedError("encrypted-or-old", _OLE2_ADVICE)
+    elif not container.data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
+        raise _RefusedError("empty-file", "the file is empty")
 
 
 _OLE2_ADVICE = "the file is password-protected or in the old .xls format; save it as .xlsx without a password"
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
@@ -97,18 +101,18 @@ def _read(path: Path, limits: Limits) -> bytes:
         # Without O_NONBLOCK a pipe without a writer would hang the open itself.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
-        raise _Refused("file-missing", "no such file") from None
+        raise _RefusedError("file-missing", "no such file") from None
     except OSError as fault:
-        raise _Refused("file-unreadable", f"cannot be opened: {fault.strerror}") from None
+        raise _RefusedError("file-unreadable", f"cannot be opened: {fault.strerror}") from None
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise _Refused("not-a-file", "is not a regular file")
+            raise _RefusedError("not-a-file", "is not a regular file")
         if status.st_size > limits.file_bytes:
-            raise _Refused("too-large", f"{status.st_size:,} bytes are more than the limit of {limits.file_bytes:,}")
+            raise _RefusedError("too-large", f"{status.st_size:,} bytes are more than the limit of {limits.file_bytes:,}")
         data = file.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
-        raise _Refused("too-large", f"more than the limit of {limits.file_bytes:,} bytes")
+        raise _RefusedError("too-large", f"more than the limit of {limits.file_bytes:,} bytes")
     return data
 
 
@@ -126,32 +130,32 @@ def _check_zip(data: bytes, limits: Limits) -> None:
             for part in parts:
                 total += _check_part(archive, part, limits)
                 if total > limits.inflated_bytes:
-                    raise _Refused("zip-bomb", f"its parts inflate to more than {limits.inflated_bytes:,} bytes")
+                    raise _RefusedError("zip-bomb", f"its parts inflate to more than {limits.inflated_bytes:,} bytes")
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError) as fault:
-        raise _Refused("truncated", f"the file is damaged or cut off ({fault}); ask for it again") from None
+        raise _RefusedError("truncated", f"the file is damaged or cut off ({fault}); ask for it again") from None
 
 
 def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(parts) > limits.parts:
-        raise _Refused("too-many-parts", f"{len(parts):,} parts are more than the limit of {limits.parts:,}")
+        raise _RefusedError("too-many-parts", f"{len(parts):,} parts are more than the limit of {limits.parts:,}")
     seen: set[str] = set()
     for part in parts:
         name = part.filename.replace("\\", "/")
         if name.casefold() in seen:
-            raise _Refused("zip-duplicate", f'it holds two parts named "{name[:80]}"; which one is meant cannot be known')
+            raise _RefusedError("zip-duplicate", f'it holds two parts named "{name[:80]}"; which one is meant cannot be known')
         seen.add(name.casefold())
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise _Refused("zip-traversal", f'it holds a part named "{name[:80]}", which points outside of it')
+            raise _RefusedError("zip-traversal", f'it holds a part named "{name[:80]}", which points outside of it')
         if part.flag_bits & 0x1:
-            raise _Refused("encrypted", "a part is encrypted; save the file without a password")
+            raise _RefusedError("encrypted", "a part is encrypted; save the file without a password")
         if part.compress_type not in _METHODS:
-            raise _Refused("zip-method", f"a part is packed with method {part.compress_type}, which workbooks do not use")
+            raise _RefusedError("zip-method", f"a part is packed with method {part.compress_type}, which workbooks do not use")
     if "[content_types].xml" not in seen:
-        raise _Refused("not-a-workbook", "it is a zip file but not a workbook; export the bill as .xlsx or .csv")
+        raise _RefusedError("not-a-workbook", "it is a zip file but not a workbook; export the bill as .xlsx or .csv")
     ends = 0
     for part in sorted(parts, key=lambda one: one.header_offset):
         if part.header_offset < ends:
-            raise _Refused("zip-overlap", f'the part "{part.filename[:80]}" lies inside another; the file was made to deceive')
+            raise _RefusedError("zip-overlap", f'the part "{part.filename[:80]}" lies inside another; the file was made to deceive')
         ends = part.header_offset + 30 + part.compress_size
 
 
@@ -164,7 +168,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits)
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > allowed:
-                raise _Refused("zip-bomb", f'the part "{part.filename[:80]}" inflates to more than {allowed:,} bytes')
+                raise _RefusedError("zip-bomb", f'the part "{part.filename[:80]}" inflates to more than {allowed:,} bytes')
             if is_xml and b"<!" in (head + chunk):
                 _refuse_doctype(head + chunk, part.filename)
             head = chunk[-16:]
@@ -176,10 +180,10 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits)
 def _refuse_doctype(text: bytes, name: str) -> None:
     upper = text.upper()
     if b"<!DOCTYPE" in upper or b"<!ENTITY" in upper:
-        raise _Refused("doctype", f'the part "{name[:80]}" declares a DOCTYPE or entities, which no workbook needs')
+        raise _RefusedError("doctype", f'the part "{name[:80]}" declares a DOCTYPE or entities, which no workbook needs')
 
 
 def _refuse_wide_encoding(chunk: bytes, name: str) -> None:
     """A DOCTYPE hides from the search above in UTF-16 or UTF-32; spreadsheets write UTF-8."""
     if chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in chunk[:64] or b"UTF-7" in chunk[:200].upper():
-        raise _Refused("xml-encoding", f'the part "{name[:80]}" is not in UTF-8; save the file again with a spreadsheet program')
+        raise _RefusedError("xml-encoding", f'the part "{name[:80]}" is not in UTF-8; save the file again with a spreadsheet program')

@@ -16,7 +16,7 @@ _CHUNK = 1 << 16
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})\Z")
 
 
-class SheetTooLarge(Exception):
+class SheetTooLargeError(Exception):
     """A cell lies outside of the rows and columns that are read."""
 
 
@@ -60,56 +60,88 @@ class SheetEntry:
 
 
 def read_sheet(stream: IO[bytes], styles: list[Style], max_rows: int, max_columns: int) -> SheetFacts:
-    """The facts of one sheet part. Raises SheetTooLarge before anything is sized by a far cell, expat.ExpatError for bad XML."""
-    facts = SheetFacts()
-    row, column = -1, -1
-    cell_type, has_formula, has_value, in_cell = "", False, False, False
+    """The facts of one sheet part.
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, cell_type, has_formula, has_value, in_cell
-        tag = name.rpartition(":")[2]
-        if tag == "c":
-            column += 1
-            address = _CELL.match(attributes.get("r", ""))
-            if address is not None:
-                column, row = _column(address.group(1)), int(address.group(2)) - 1
-            if row >= max_rows or column >= max_columns or row < 0:
-                raise SheetTooLarge(f"row {row + 1}, column {column + 1}")
-            facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)
-            cell_type, has_formula, has_value, in_cell = attributes.get("t", ""), False, False, True
-            if cell_type == "e":
-                facts.errors.add((row, column))
-            style = _style(styles, attributes.get("s"))
-            if style is not None and not style.is_plain:
-                facts.styles[row, column] = style
-        elif in_cell and tag in {"v", "is"}:
-            has_value = True
-        elif in_cell and tag == "f":
-            has_formula = True
-        elif tag == "row":
-            number = attributes.get("r", "")
-            row = int(number) - 1 if number.isdigit() and len(number) < 8 else row + 1
-            column = -1
-            if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
-                facts.hidden_rows.add(row)
-            level = attributes.get("outlineLevel", "0")
-            if level.isdigit() and level != "0":
-                facts.outline[row] = int(level[:2])
-        elif tag == "col" and attributes.get("hidden") in {"1", "true"}:
-            first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
-            facts.hidden_columns.update(range(first - 1, min(last, max_columns)))
-        elif tag == "mergeCell":
-            facts.merges += 1
+    Raises SheetTooLargeError before anything is sized by a far cell, and expat.ExpatError for what is not XML.
+    """
+    reader = _SheetReader(styles, max_rows, max_columns)
+    _parse(stream, reader.start, reader.end)
+    return reader.facts
 
-    def end(name: str) -> None:
-        nonlocal in_cell
+
+class _SheetReader:
+    """Where the pass over one sheet stands; each element that matters has its own method."""
+
+    def __init__(self, styles: list[Style], max_rows: int, max_columns: int) -> None:
+        self.facts = SheetFacts()
+        self.styles = styles
+        self.max_rows = max_rows
+        self.max_columns = max_columns
+        self.row = -1
+        self.column = -1
+        self.in_cell = False
+        self.has_formula = False
+        self.has_value = False
+        self.elements = {
+            "c": self.cell,
+            "row": self.new_row,
+            "col": self.columns,
+            "mergeCell": self.merge,
+            "v": self.value,
+            "is": self.value,
+            "f": self.formula,
+        }
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        element = self.elements.get(name.rpartition(":")[2])
+        if element is not None:
+            element(attributes)
+
+    def end(self, name: str) -> None:
         if name.rpartition(":")[2] == "c":
-            in_cell = False
-            if has_formula and not has_value:
-                facts.empty_formulas.add((row, column))
+            self.in_cell = False
+            if self.has_formula and not self.has_value:
+                self.facts.empty_formulas.add((self.row, self.column))
 
-    _parse(stream, start, end)
-    return facts
+    def cell(self, attributes: dict[str, str]) -> None:
+        self.column += 1
+        address = _CELL.match(attributes.get("r", ""))
+        if address is not None:
+            self.column, self.row = _column(address.group(1)), int(address.group(2)) - 1
+        if not 0 <= self.row < self.max_rows or self.column >= self.max_columns:
+            raise SheetTooLargeError(f"row {self.row + 1}, column {self.column + 1}")
+        facts, place = self.facts, (self.row, self.column)
+        facts.rows, facts.columns = max(facts.rows, self.row + 1), max(facts.columns, self.column + 1)
+        self.in_cell, self.has_formula, self.has_value = True, False, False
+        if attributes.get("t") == "e":
+            facts.errors.add(place)
+        style = _style(self.styles, attributes.get("s"))
+        if style is not None and not style.is_plain:
+            facts.styles[place] = style
+
+    def value(self, _: dict[str, str]) -> None:
+        self.has_value = True
+
+    def formula(self, _: dict[str, str]) -> None:
+        self.has_formula = self.in_cell
+
+    def new_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r", "")
+        self.row = int(number) - 1 if number.isdigit() and len(number) < 8 else self.row + 1
+        self.column = -1
+        if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
+            self.facts.hidden_rows.add(self.row)
+        level = _whole(attributes.get("outlineLevel"))
+        if level:
+            self.facts.outline[self.row] = level
+
+    def columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in {"1", "true"}:
+            first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
+            self.facts.hidden_columns.update(range(max(first - 1, 0), min(last, self.max_columns)))
+
+    def merge(self, _: dict[str, str]) -> None:
+        self.facts.merges += 1
 
 
 def read_styles(stream: IO[bytes]) -> list[Style]:

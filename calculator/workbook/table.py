@@ -21,7 +21,7 @@ from calculator.workbook.delimited import read_delimited
 from calculator.workbook.sheetxml import (
     SheetEntry,
     SheetFacts,
-    SheetTooLarge,
+    SheetTooLargeError,
     Style,
     read_relations,
     read_sheet,
@@ -117,9 +117,9 @@ def _said(text: str) -> set[Decimals]:
 
 
 def clean(text: str) -> str:
-    """Text as a person reads it: composed characters, no invisible ones, every run of spaces one space.
+    r"""Text as a person reads it: composed characters, no invisible ones, every run of spaces one space.
 
-    >>> clean(" MAG\\u200b-01\\xa0 ")
+    >>> clean(" MAG\u200b-01\xa0 ")
     'MAG-01'
     """
     if text.isascii() and text.isprintable() and "  " not in text:
@@ -174,7 +174,7 @@ def _facts(
         try:
             with archive.open(entry.part) as stream:
                 facts = read_sheet(stream, styles, limits.rows, limits.columns)
-        except SheetTooLarge as fault:
+        except SheetTooLargeError as fault:
             problems.append(error("too-many-cells", f'sheet "{entry.name}" has a cell in {fault}, beyond {limits.rows:,} rows and {limits.columns:,} columns; delete it', place))
             continue
         except expat.ExpatError as fault:

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
+
 from calculator.finding import Finding, Verdict
 from calculator.quantities import Bounds
 from calculator.reports.interface import Format, write
 from calculator.reports.terminal import plain_text
-
 from tests.reports.factory import between, drone, exactly, finding, report
 from tests.reports.test_formats import CONTROL, awkward
 
