@@ -9,16 +9,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Final
 
 from calculator.item import ItemClass
-from calculator.reference.vocabulary import FOLD, LATIN, kind_of, pattern_of, rare_earth_names, vocabulary
+from calculator.reference.vocabulary import (
+    FOLD,
+    LONGEST,
+    SAYS_NOTHING,
+    deciding_words,
+    family_words,
+    folded_text,
+    hinting_words,
+    kind_of,
+    rare_earth_words,
+    raw_words,
+    vocabulary,
+    zero_words,
+)
 from calculator.substances import RARE_EARTHS, Form, Substance, read_substance
 
-_LONGEST: Final = 400
 _LONGEST_NAME: Final = 80
 _RARE_EARTH_FAMILIES: Final = frozenset({"NdFeB", "SmCo", "SmFeN"})
 
@@ -27,7 +39,8 @@ _RARE_EARTH_FAMILIES: Final = frozenset({"NdFeB", "SmCo", "SmFeN"})
 class Recognition:
     """What the words of one line say that it is.
 
-    ``family`` is that of a magnet's material: NdFeB, SmCo, SmFeN, alnico, ferrite, or empty where none is named.
+    ``family`` is that of the magnet material that the words name, whatever the class: NdFeB, SmCo, SmFeN, alnico, ferrite,
+    or empty.
     ``suspect`` says why a line that is none of these itself probably holds a magnet or a target.
     """
 
@@ -51,25 +64,10 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
-    line = unicodedata.normalize("NFKC", f"{description[:_LONGEST]}\n{material[:_LONGEST]}\n{number[:_LONGEST]}")
-    if not (_hints().search(line.translate(FOLD)) or _CASED_HINT.search(line)):
+    line = unicodedata.normalize("NFKC", f"{description[:LONGEST]}\n{material[:LONGEST]}\n{number[:LONGEST]}")
+    if not (hinting_words().search(line.translate(FOLD)) or _CASED_HINT.search(line)):
         return _OTHER
-    head = _head(description)
-    if head is not None and head.kind is not _Kind.NEITHER:
-        return _of_head(head, "description", description, material)
-    raw = _raw(material, description)
-    if raw and head is None:
-        return Recognition(item_class=ItemClass.LISTED_MATERIAL, reason=raw)
-    of_material = _of_material(material, is_beside=head is not None)
-    if of_material is not None or head is not None:
-        return of_material or _OTHER
-    family, word, is_certain = _family(description)
-    if family in _RARE_EARTH_FAMILIES:
-        return _magnet(family, f'description says "{word}"') if is_certain else _suspect(f'description says "{word}", a grade of magnets')
-    head = _head(number)
-    if head is not None and head.kind not in (_Kind.NEITHER, _Kind.MAYBE_TARGET):
-        return _of_head(head, "part number", description, material)
-    return _OTHER
+    return replace(_recognised(description, material, number), family=_named_family(description, material)[0])
 
 
 def magnet_family(text: str) -> str:
@@ -95,12 +93,12 @@ def zero_material(text: str) -> bool:
     False
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    if not plain or len(plain) > _LONGEST or magnet_family(plain) in _RARE_EARTH_FAMILIES:
+    if not plain or len(plain) > LONGEST or magnet_family(plain) in _RARE_EARTH_FAMILIES:
         return False
     folded = plain.translate(FOLD)
     position, has_zero = 0, False
     while position < len(folded):
-        known = _BETWEEN.match(folded, position) or _zero_pattern().match(folded, position)
+        known = _BETWEEN.match(folded, position) or zero_words().match(folded, position)
         if known is None:
             known = _grade_of_metal(plain, position)
             if known is None:
@@ -135,8 +133,29 @@ class _Head:
 _OTHER: Final = Recognition(item_class=ItemClass.OTHER)
 
 
-def _magnet(family: str, reason: str) -> Recognition:
-    return Recognition(item_class=ItemClass.MAGNET, family=family, reason=reason)
+def _recognised(description: str, material: str, number: str) -> Recognition:
+    head = _head(description)
+    if head is not None and head.kind is not _Kind.NEITHER:
+        return _of_head(head, "description", description, material)
+    raw = _raw(material, description)
+    if raw and head is None:
+        return Recognition(item_class=ItemClass.LISTED_MATERIAL, reason=raw)
+    of_material = _of_material(material, is_beside=head is not None)
+    if of_material is not None or head is not None:
+        return of_material or _OTHER
+    family, word, is_certain = _family(description)
+    if family in _RARE_EARTH_FAMILIES:
+        return (
+            _magnet(f'description says "{word}"') if is_certain else _suspect(f'description says "{word}", a grade of magnets')
+        )
+    head = _head(number)
+    if head is not None and head.kind not in (_Kind.NEITHER, _Kind.MAYBE_TARGET):
+        return _of_head(head, "part number", description, material)
+    return _OTHER
+
+
+def _magnet(reason: str) -> Recognition:
+    return Recognition(item_class=ItemClass.MAGNET, reason=reason)
 
 
 def _suspect(why: str) -> Recognition:
@@ -148,20 +167,24 @@ def _of_head(head: _Head, field: str, description: str, material: str) -> Recogn
     if head.kind is _Kind.TARGET or (head.kind is _Kind.MAYBE_TARGET and _is_sputtered(description, material)):
         return Recognition(item_class=ItemClass.TARGET, reason=f'{said}; material says "{material}"' if material else said)
     if head.kind in (_Kind.MAGNET, _Kind.MAYBE_MAGNET):
-        # C5 is a ferrite in the material and may be anything in a description; the wrong family would clear a magnet.
-        by_field = [(name, *_family(text)) for name, text in (("material", material), ("description", description))]
-        named = [
-            (name, family, word)
-            for name, family, word, is_certain in by_field
-            if family and (is_certain or name == "material" or family in _RARE_EARTH_FAMILIES)
-        ]
-        named.sort(key=lambda one: one[1] not in _RARE_EARTH_FAMILIES)
-        if named:
-            name, family, word = named[0]
-            return _magnet(family, said if word in head.word else f'{said}; {name} says "{word}"')
-        if head.kind is _Kind.MAGNET:
-            return _magnet("", said)
+        family, place, word = _named_family(description, material)
+        if family and word not in head.word:
+            return _magnet(f'{said}; {place} says "{word}"')
+        if family or head.kind is _Kind.MAGNET:
+            return _magnet(said)
     return _suspect(said)
+
+
+def _named_family(description: str, material: str) -> tuple[str, str, str]:
+    """The magnet material that a line names, where, and the word; a rare-earth family beats any other.
+
+    C5 is a ferrite in a material and may be anything in a description, and the wrong family would clear a magnet.
+    """
+    found = [(family, "material", word) for family, word, _ in (_family(material),) if family]
+    family, word, is_certain = _family(description)
+    if is_certain or family in _RARE_EARTH_FAMILIES:
+        found.append((family, "description", word))
+    return min(found, key=lambda one: one[0] not in _RARE_EARTH_FAMILIES, default=("", "", ""))
 
 
 def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
@@ -177,7 +200,7 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
     said = f'material says "{word or (head.word if head else "")}"'
     # Named first it is what the line is made of, named later ("steel, NdFeB") something in it.
     is_all = not is_beside and _family(_LISTED.split(material, maxsplit=1)[0])[0] == family
-    return _magnet(family, said) if is_all else _suspect(said)
+    return _magnet(said) if is_all else _suspect(said)
 
 
 _LISTED = re.compile(r"[,;/+&|，、；]")
@@ -187,11 +210,15 @@ _PURITY = re.compile(r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![A-Za-z0-9])[3-6]N\d?(?![
 def _is_sputtered(description: str, material: str) -> bool:
     """A target for sputtering: of a named substance, of stated purity, or by the process."""
     text = f"{description} ; {material}"
-    if _EARTH_SYMBOL.search(text) or _PURITY.search(text) or any(kind_of(one) == "sputtering" for one in _raw_words().finditer(_folded(text))):
+    if (
+        _EARTH_SYMBOL.search(text)
+        or _PURITY.search(text)
+        or any(kind_of(one) == "sputtering" for one in raw_words().finditer(folded_text(text)))
+    ):
         return True
-    rest = _pattern().sub(" ", _folded(description))
-    words = re.findall(r"[^\W\d_]+", f"{rest} {_folded(material)}")
-    return bool(_earth_words().search(_folded(text))) or any(zero_material(word) for word in words)
+    rest = deciding_words().sub(" ", folded_text(description))
+    words = re.findall(r"[^\W\d_]+", f"{rest} {folded_text(material)}")
+    return bool(rare_earth_words().search(folded_text(text))) or any(zero_material(word) for word in words)
 
 
 # --------------------------------------------------------------------------- raw materials
@@ -208,8 +235,8 @@ def _raw(material: str, description: str) -> str:
     The whole text has to name a substance: "yttrium oxide crucible" is a crucible, TB in capitals is a terminal block.
     """
     for field, text in (("material", material), ("description", description)):
-        plain = unicodedata.normalize("NFKC", text[:_LONGEST])
-        if len(plain) > _LONGEST_NAME or not (_EARTH_SYMBOL.search(plain) or _earth_words().search(_folded(plain))):
+        plain = unicodedata.normalize("NFKC", text[:LONGEST])
+        if len(plain) > _LONGEST_NAME or not (_EARTH_SYMBOL.search(plain) or rare_earth_words().search(folded_text(plain))):
             continue
         for phrase in (plain, _LISTED.split(plain, maxsplit=1)[0]):
             substance, _ = read_substance(phrase)
@@ -220,7 +247,7 @@ def _raw(material: str, description: str) -> str:
 
 def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
     if substance.name in _RARE_EARTH_FAMILIES:
-        return any(kind_of(one) == "words" for one in _raw_words().finditer(_folded(line)))
+        return any(kind_of(one) == "words" for one in raw_words().finditer(folded_text(line)))
     if substance.form in _CERTAIN:
         return True
     # A bare name: "Dysprosium" and "Dy" are meant, "TB", "LU", "Y" and neodymium as a magnet's short name are not.
@@ -232,7 +259,9 @@ def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
 # --------------------------------------------------------------------------- families of magnets
 
 _NEODYMIUM_GRADE = re.compile(r"(?<![A-Za-z0-9])N-?(?:2[7-9]|3\d|4\d|5[0-6])(?:M|H|SH|UH|EH|AH|VH|TH)(?![A-Za-z0-9])")
-_PLAIN_GRADE = re.compile(r"(?<![A-Za-z0-9])(?:N-?(?:3[3-9]|4\d|5[0-6])|(?:2[5-9]|3\d|4\d|5[0-4])(?:SH|UH|EH)|NIB)(?![A-Za-z0-9])")
+_PLAIN_GRADE = re.compile(
+    r"(?<![A-Za-z0-9])(?:N-?(?:3[3-9]|4\d|5[0-6])|(?:2[5-9]|3\d|4\d|5[0-4])(?:SH|UH|EH)|NIB)(?![A-Za-z0-9])"
+)
 _SMCO_GRADE = re.compile(r"(?<![A-Za-z0-9])(?:YXG?S?[- ]?\d{2}[A-Z]{0,2}|2:17|1:5(?=\s*(?:SmCo|type)))(?![A-Za-z0-9])")
 _ALNICO_GRADE = re.compile(r"(?<![A-Za-z0-9])LNGT?[- ]?\d{1,2}[A-Z]?(?![A-Za-z0-9])")
 _FERRITE_GRADE = re.compile(r"(?<![A-Za-z0-9])(?:Y(?:25|26|28|30|32|33|34|35|36|38|40)(?:H|BH|H-[12])?|C-?[58])(?![A-Za-z0-9])")
@@ -243,15 +272,19 @@ _GRADES: Final = (
     (_ALNICO_GRADE, "alnico", False),
     (_FERRITE_GRADE, "ferrite", False),
 )
-_CASED_HINT = re.compile(f"(?=[A-Z1-5])(?:{'|'.join([_EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in _GRADES)])})")
+_CASED_HINT = re.compile(
+    f"(?=[A-Z1-5])(?:{'|'.join([_EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in _GRADES)])})"
+)
 
 
 @cache
 def _family(text: str) -> tuple[str, str, bool]:
     """The family that a text names, the word that does, and whether that word means nothing else."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST])
-    matches = _families().finditer(plain.translate(FOLD))
-    named = sorted(((kind_of(one), plain[slice(*one.span())]) for one in matches), key=lambda one: one[0] not in _RARE_EARTH_FAMILIES)
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])
+    matches = family_words().finditer(plain.translate(FOLD))
+    named = sorted(
+        ((kind_of(one), plain[slice(*one.span())]) for one in matches), key=lambda one: one[0] not in _RARE_EARTH_FAMILIES
+    )
     if named and named[0][0] in _RARE_EARTH_FAMILIES:
         return (*named[0], True)
     for pattern, family, is_certain in _GRADES:
@@ -276,9 +309,9 @@ def _head(text: str) -> _Head | None:
 
     What stands behind "for" is somebody else's; what stands behind "with" is inside.
     """
-    plain = unicodedata.normalize("NFKC", _CAMEL.sub(" ", text[:_LONGEST]))
+    plain = unicodedata.normalize("NFKC", _CAMEL.sub(" ", text[:LONGEST]))
     folded = plain.translate(FOLD)
-    if _pattern().search(folded) is None:
+    if deciding_words().search(folded) is None:
         return None
     itself, *inside = _spans(_WITH, folded, 0, len(folded))
     main = next(_kept(_spans(_FOR, folded, *itself), folded), itself)
@@ -292,19 +325,16 @@ def _head(text: str) -> _Head | None:
     return decided or (known[0] if known else _Head(_Kind.NEITHER, ""))
 
 
-_SAYS_NOTHING: Final = ("not", "around", "around_first")
-
-
 def _head_of_piece(plain: str, folded: str, span: tuple[int, int]) -> _Head | None:
     for start, end in _kept(_spans(_PIECE, folded, *span), folded):
-        words = list(_pattern().finditer(folded, start, end))
+        words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
-        holders = [at for at, kind in enumerate(kinds) if kind not in _SAYS_NOTHING and not _is_beside(words, at, folded)]
+        holders = [at for at, kind in enumerate(kinds) if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)]
         if holders:
             last = words[holders[-1]]
             kind = _Kind.HOLDER if kind_of(last) == "magnetic" else _Kind(kind_of(last))
             return _Head(kind, plain[last.start() : last.end()])
-        is_cancelled = any(kind not in _SAYS_NOTHING for kind in kinds)
+        is_cancelled = any(kind not in SAYS_NOTHING for kind in kinds)
         if is_cancelled or (any(kind != "not" for kind in kinds) and not any(map(str.isdigit, folded[start:end]))):
             return _Head(_Kind.NEITHER, "")
     return None
@@ -337,38 +367,6 @@ def _kept(spans: Iterable[tuple[int, int]], folded: str) -> Iterator[tuple[int, 
 
 
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text[:_LONGEST]).translate(FOLD)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Every word that decides, by kind; at one place the first kind that fits counts."""
-    return pattern_of(vocabulary()["words"])
-
-
-@cache
-def _hints() -> re.Pattern[str]:
-    """Without any of these words a line is other, whatever else it says."""
-    words = [word for kind, listed in vocabulary()["words"].items() if kind not in _SAYS_NOTHING for word in listed]
-    families = [word for listed in vocabulary()["family"].values() for word in listed]
-    return pattern_of({"any": [*words, *families, *rare_earth_names(RARE_EARTHS)]})
-
-
-@cache
-def _families() -> re.Pattern[str]:
-    return pattern_of(vocabulary()["family"])
-
-
-@cache
-def _raw_words() -> re.Pattern[str]:
-    return pattern_of(vocabulary()["raw"])
-
-
-@cache
-def _zero_pattern() -> re.Pattern[str]:
-    table = vocabulary()["zero"]
-    return pattern_of({"zero": table["words"], "neutral": table["neutral"]}, boundary=f"{LATIN}0-9")
 
 
 _BETWEEN = re.compile(r"[\s\W_]+")
@@ -391,8 +389,3 @@ def _grade_of_metal(plain: str, position: int) -> re.Match[str] | None:
     is_grade = any(map(str.isdigit, word)) and word.strip(".").lower() not in vocabulary()["zero"]["earth_grades"]
     is_suspicious = _LOOKS_MAGNETIC.fullmatch(word) or _EARTH_IN_GRADE.search(word) or _EARTH_IN_GRADE.search(word.upper())
     return token if is_grade and not is_suspicious else None
-
-
-@cache
-def _earth_words() -> re.Pattern[str]:
-    return pattern_of({"earth": rare_earth_names(RARE_EARTHS)})

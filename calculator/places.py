@@ -41,7 +41,7 @@ _MORE_NAMES: Final = {
 
 # The divisions of China, which suppliers write instead of it; above all Inner Mongolia, which is not Mongolia.
 _DIVISIONS_OF_CHINA: Final = (
-    "innermongolia innermongoliaautonomousregion neimenggu neimongol innermongolei interiormongolia mongolieinterieure mongoliainterior mongoliainterna mongoliawewnetrzna "
+    "innermongolia innermongoliaautonomousregion neimenggu neimongol inneremongolei interiormongolia mongolieinterieure mongoliainterior mongoliainterna mongoliawewnetrzna "
     "内蒙古 内蒙古自治区 內蒙古 内モンゴル 内モンゴル自治区 내몽골 네이멍구 "
     "guangdong jiangsu zhejiang shandong fujian jiangxi hunan hubei henan hebei sichuan anhui shaanxi shanxi liaoning jilin heilongjiang guizhou yunnan "
     "guangxi hainan gansu qinghai ningxia xinjiang tibet beijing shanghai tianjin chongqing shenzhen dongguan guangzhou ningbo hangzhou ganzhou baotou suzhou "
@@ -50,10 +50,10 @@ _DIVISIONS_OF_CHINA: Final = (
 )
 
 # One name, several countries; and the Republic of China, which is Taiwan's name and a common slip for the other China.
-_AMBIGUOUS: Final = frozenset(["congo", "kongo", "刚果", "剛果", "コンゴ", "콩고", "guinea", "sudan", "samoa", "micronesia", "virginislands", "saintmartin", "republicofchina", "roc", "chinarepublicof"])
+_AMBIGUOUS: Final = frozenset(["congo", "kongo", "刚果", "剛果", "コンゴ", "콩고", "guinea", "sudan", "samoa", "micronesia", "virginislands", "saintmartin", "republicofchina", "roc", "chinarepublicof"])  # fmt: skip
 
 # Codes that are words too: in small letters they are not meant as countries. "NA" is "not available", never Namibia.
-_WORDS: Final = frozenset(["no", "na", "ne", "ni", "si", "is", "in", "so", "to", "as", "at", "be", "by", "do", "me", "my", "am", "an", "ch", "la", "it", "id", "ml", "mm", "pc", "and", "are", "can", "com", "cod", "gin", "mar", "not", "per", "ton"])
+_WORDS: Final = frozenset(["no", "na", "ne", "ni", "si", "is", "in", "so", "to", "as", "at", "be", "by", "do", "me", "my", "am", "an", "ch", "la", "it", "id", "ml", "mm", "pc", "and", "are", "can", "com", "cod", "gin", "mar", "not", "per", "ton"])  # fmt: skip
 _NO_CODES: Final = frozenset({"NA"})
 
 _PREFIX = re.compile(
@@ -62,7 +62,9 @@ _PREFIX = re.compile(
     r"pays d'origine|origine|pa[ií]s de origen|origen|paese di origine|kraj pochodzenia)\b\s*[:=]?\s*(?:the |der |den |die )?|^the ",
     re.IGNORECASE,
 )
-_CJK_PREFIX = re.compile(r"^(?:原产国|原产地|原產地|产地|產地|産地|原産国|原産地|生産国|製造国|制造国|원산지|제조국)\s*[:=]?\s*")
+_CJK_PREFIX = re.compile(
+    r"^(?:原产国|原产地|原產地|产地|產地|産地|原産国|原産地|生産国|製造国|制造国|원산지|제조국)\s*[:=]?\s*"
+)
 _SUFFIX = re.compile(r"(?<=.)(?:\s*(?:制造|製造|制|製|生产|生產|生産|产|產|産|제조|산|제)| origin| only)$", re.IGNORECASE)
 _PIECES = re.compile(r"[()\[\],;/:–—-]+|(?<=[\u4e00-\u9fff])[省市]")
 _NOT_KEY = re.compile(r"[\W_]+")
@@ -212,7 +214,9 @@ def _territories(language: str) -> dict[str, str]:
     from babel import Locale  # noqa: PLC0415
 
     territories = Locale.parse(language).territories.items()
-    return {str(code): str(name) for code, name in territories if re.fullmatch("[A-Z]{2}", str(code)) and code not in _NOT_COUNTRIES}
+    return {
+        str(code): str(name) for code, name in territories if re.fullmatch("[A-Z]{2}", str(code)) and code not in _NOT_COUNTRIES
+    }
 
 
 # --------------------------------------------------------------------------- currencies

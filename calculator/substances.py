@@ -97,7 +97,8 @@ def read_substance(text: str, form: str = "") -> tuple[Substance | None, str | N
         return _element(found.elements[0], stated), fault
     if found.form is Form.UNKNOWN:
         return found, fault
-    return found, f'form "{form}" does not fit "{text[:60]}", which is {_article(found.form)}; the name was believed'
+    fault = f'form "{form}" does not fit "{text[:60]}", which is {_article(found.form)}; which of the two holds is unknown. Correct one'
+    return Substance(name=found.name, form=Form.UNKNOWN, key=found.name, shares=((SOME_RARE_EARTH, found.rare_earth_share),)), fault
 
 
 def share_in(key: str, element: str) -> Bounds:

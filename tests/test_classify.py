@@ -84,19 +84,30 @@ def test_what_only_sits_beside_a_magnet_or_sounds_like_one_is_neither(text: str)
         ("Magnet C5 10x3", "", "magnet", ""),
         ("Magnet", "steel", "magnet", ""),
         ("Disc", "Dysprosium metal", "listed material", ""),
-        ("Powder 5 kg", "SmCo", "listed material", ""),
+        ("Powder 5 kg", "SmCo", "listed material", "SmCo"),
         ("target", "Gd", "target", ""),
-        ("Toroid core", "ferrite", "other", ""),
+        ("Toroid core", "ferrite", "other", "ferrite"),
         ("Screw", "Steel", "other", ""),
         ("Feed", "TB", "other", ""),
     ],
 )
-def test_the_material_speaks_where_the_description_does_not(description: str, material: str, item_class: str, family: str) -> None:
+def test_the_material_speaks_where_the_description_does_not(
+    description: str, material: str, item_class: str, family: str
+) -> None:
     found = recognise(description, material)
     assert (found.item_class.value, found.family, found.suspect) == (item_class, family, "")
 
 
-@pytest.mark.parametrize(("description", "material"), [("Housing", "Steel, NdFeB"), ("Magnet holder", "NdFeB"), ("Rotor", "NdFeB / steel"), ("BLDC motor", "NdFeB"), ("磁环", "")])
+@pytest.mark.parametrize(
+    ("description", "material"),
+    [
+        ("Housing", "Steel, NdFeB"),
+        ("Magnet holder", "NdFeB"),
+        ("Rotor", "NdFeB / steel"),
+        ("BLDC motor", "NdFeB"),
+        ("磁环", ""),
+    ],
+)
 def test_a_part_with_a_magnet_in_it_is_a_suspect_and_no_magnet(description: str, material: str) -> None:
     found = recognise(description, material)
     assert found.item_class is ItemClass.OTHER
@@ -118,10 +129,46 @@ def test_the_reason_gives_the_words_as_they_are_written() -> None:
 @pytest.mark.parametrize(
     ("family", "texts"),
     [
-        ("NdFeB", ["NdFeB", "neodymium", "Neodym", "钕铁硼", "釹鐵硼", "ネオジム", "네오디뮴", "NIB", "N35", "N56", "N48M", "N42SH", "28EH", "33SH", "ferrite or NdFeB"]),
-        ("SmCo", ["SmCo", "samarium cobalt", "钐钴", "サマリウムコバルト", "YXG-30", "YX24", "Recoma 28", "SmCo5", "Sm2Co17", "2:17"]),
+        (
+            "NdFeB",
+            [
+                "NdFeB",
+                "neodymium",
+                "Neodym",
+                "钕铁硼",
+                "釹鐵硼",
+                "ネオジム",
+                "네오디뮴",
+                "NIB",
+                "N35",
+                "N56",
+                "N48M",
+                "N42SH",
+                "28EH",
+                "33SH",
+                "ferrite or NdFeB",
+            ],
+        ),
+        (
+            "SmCo",
+            [
+                "SmCo",
+                "samarium cobalt",
+                "钐钴",
+                "サマリウムコバルト",
+                "YXG-30",
+                "YX24",
+                "Recoma 28",
+                "SmCo5",
+                "Sm2Co17",
+                "2:17",
+            ],
+        ),
         ("SmFeN", ["SmFeN", "Sm2Fe17N3"]),
-        ("ferrite", ["ferrite", "铁氧体", "フェライト", "ceramic C5", "C8", "Y30", "Y30BH", "rubber magnet", "flexible magnet"]),
+        (
+            "ferrite",
+            ["ferrite", "铁氧体", "フェライト", "ceramic C5", "C8", "Y30", "Y30BH", "rubber magnet", "flexible magnet"],
+        ),
         ("alnico", ["AlNiCo 5", "LNG44", "铝镍钴"]),
         ("", ["steel", "magnet", "SC-70", "50AH battery", "ABS"]),
     ],
@@ -138,7 +185,7 @@ ZERO = [
 
 NOT_ZERO = [
     "", "alloy", "304", "S235JR", "Magnesium", "MgAl9Zn1", "WE43", "glass", "ceramic", "phosphor", "Al-Sc", "AlSc", "AlScZr", "Aluminium 5024", "aluminium Sc0.4", "ALSC", "steel + magnet", "magnetic steel", "磁钢", "鉄 磁石", "Stahl, Magnet",
-    "N42SH", "steel N42SH", "steel 42sh", "steel 35EH", "steel YXG30", "iron n35", "NdFeB", "FeNdB", "CoSm", "钕铁硼", "镝铁", "铁 钕", "steel Dy", "steel Y2O3", "copper + SmCo", "rare earth steel", "稀土钢", "253MA steel", "steel, unknown", "tungsten",
+    "N42SH", "steel N42SH", "steel 42sh", "steel 35EH", "steel YXG30", "iron n35", "NdFeB", "FeNdB", "CoSm", "钕铁硼", "镝铁", "铁 钕", "steel Dy", "steel Y2O3", "copper + SmCo", "rare earth steel", "稀土钢", "253MA steel", "steel, unknown", "tungsten", "pcs", "pin", "PC7",
 ]  # fmt: skip
 
 
@@ -152,11 +199,18 @@ def test_what_is_not_wholly_understood_may_hold_rare_earth(text: str) -> None:
     assert not zero_material(text)
 
 
-EARTHS = ["Dy", "Tb", "Sc", "Y", "Nd", "SmCo", "NdFeB", "Dy2O3", "dysprosium", "Terbium", "yttrium", "镝", "氧化铽", "ネオジム", "磁钢", "magnet*", "N42SH", "35EH", "YXG-30", "AlSc", "DyFe"]
+EARTHS = ["Dy", "Tb", "Sc", "Y", "Nd", "SmCo", "NdFeB", "Dy2O3", "dysprosium", "Terbium", "yttrium", "镝", "氧化铽", "ネオジム", "磁钢", "magnet*", "N42SH", "35EH", "YXG-30", "AlSc", "DyFe"]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(ZERO), max_size=3), st.sampled_from(EARTHS), st.lists(st.sampled_from(ZERO), max_size=3), st.sampled_from([" ", ", ", "/", "-", " + "]))
-def test_nothing_beside_a_rare_earth_is_known_to_be_free_of_it(before: list[str], earth: str, after: list[str], between: str) -> None:
+@given(
+    st.lists(st.sampled_from(ZERO), max_size=3),
+    st.sampled_from(EARTHS),
+    st.lists(st.sampled_from(ZERO), max_size=3),
+    st.sampled_from([" ", ", ", "/", "-", " + "]),
+)
+def test_nothing_beside_a_rare_earth_is_known_to_be_free_of_it(
+    before: list[str], earth: str, after: list[str], between: str
+) -> None:
     assert not zero_material(between.join([*before, earth, *after]))
 
 

@@ -51,12 +51,20 @@ def test_what_could_be_two_countries_or_none_is_unknown(text: str) -> None:
     assert read_country(text) is None
 
 
-@given(before=st.text(max_size=8), after=st.text(max_size=8), name=st.sampled_from(["China", "中国", "중국", "Chine", "PRC", "中國"]))
+@given(
+    before=st.text(max_size=8),
+    after=st.text(max_size=8),
+    name=st.sampled_from(["China", "中国", "중국", "Chine", "PRC", "中國"]),
+)
 def test_a_text_that_names_china_is_never_another_country(before: str, after: str, name: str) -> None:
     assert read_country(f"{before} {name} {after}") in {None, "CN", "HK", "MO", "TW"}
 
 
-@given(st.sampled_from([text for texts in OTHER_COUNTRIES.values() for text in texts if len(text) > 2]), st.sampled_from(NAMES_OF_CHINA), st.sampled_from([" ", ", ", " / ", " and ", "-", ""]))
+@given(
+    st.sampled_from([text for texts in OTHER_COUNTRIES.values() for text in texts if len(text) > 2]),
+    st.sampled_from(NAMES_OF_CHINA),
+    st.sampled_from([" ", ", ", " / ", " and ", "-", ""]),
+)
 def test_two_countries_are_never_the_one_that_is_not_china(other: str, china: str, between: str) -> None:
     allowed = {None, "CN", "HK", "MO", "TW"}
     assert read_country(f"{china}{between}{other}") in allowed
@@ -92,7 +100,10 @@ def test_words_for_unknown_are_no_fault(text: str) -> None:
     assert fault is None
 
 
-@pytest.mark.parametrize("text", ["China, Japan", "CN/VN", "CN 60%; JP 60%", "CN <60%", "50-60% CN", "rest AU, CN 20%", "Foo", "CN 60", "JP 90% Foo 10%"])
+@pytest.mark.parametrize(
+    "text",
+    ["China, Japan", "CN/VN", "CN 60%; JP 60%", "CN <60%", "50-60% CN", "rest AU, CN 20%", "Foo", "CN 60", "JP 90% Foo 10%"],
+)
 def test_what_cannot_be_read_whole_is_unknown_and_says_so(text: str) -> None:
     origin, fault = read_origin(text)
     assert origin.is_unknown
@@ -117,7 +128,9 @@ def test_a_currency_is_known_by_code_name_or_symbol(text: str, code: str) -> Non
     assert read_currency(text) == (code, None)
 
 
-@pytest.mark.parametrize(("text", "names"), [("¥", ("CNY", "JPY")), ("￥", ("CNY", "JPY")), ("kr", ("SEK", "NOK")), ("USD/EUR", ("several",))])
+@pytest.mark.parametrize(
+    ("text", "names"), [("¥", ("CNY", "JPY")), ("￥", ("CNY", "JPY")), ("kr", ("SEK", "NOK")), ("USD/EUR", ("several",))]
+)
 def test_a_symbol_of_several_currencies_is_none_and_names_them(text: str, names: tuple[str, ...]) -> None:
     code, fault = read_currency(text)
     assert code is None

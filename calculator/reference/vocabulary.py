@@ -10,8 +10,15 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from calculator.substances import RARE_EARTHS
+
 LATIN: Final = "a-z\u00df-\u024f"
 _PLURAL: Final = "(?:s|es|e|en|n)?"
+
+SAYS_NOTHING: Final = ("not", "around", "around_first")
+"""Kinds that are no magnet, no target and no holder of one by themselves."""
+LONGEST: Final = 400
+"""So much of a text is looked at."""
 
 
 @cache
@@ -21,24 +28,76 @@ def vocabulary() -> dict[str, Any]:
 
 
 @cache
-def rare_earth_names(symbols: tuple[str, ...]) -> list[str]:
-    """Names of the elements ``symbols`` in any language, and of the rare-earth alloys of trade."""
+def _rare_earth_names() -> list[str]:
+    """Names of the rare earths in any language, and of their alloys of trade."""
     data = tomllib.loads(resources.files("calculator.reference").joinpath("elements.toml").read_text("utf-8"))
-    names = [name for symbol in symbols for name in data["names"].get(symbol, ()) if not name.isascii()]
-    alloys = [name for kind in ("alloys", "unnamed") for entry in data[kind].values() for name in entry["names"] if len(name) > len("tre")]
+    names = [name for symbol in RARE_EARTHS for name in data["names"].get(symbol, ()) if not name.isascii()]
+    alloys = [
+        name
+        for kind in ("alloys", "unnamed")
+        for entry in data[kind].values()
+        for name in entry["names"]
+        if len(name) > len("tre")
+    ]
     return [*names, *alloys, *vocabulary()["earth"]["stems"]]
 
 
-def pattern_of(table: dict[str, list[str]], boundary: str = LATIN) -> re.Pattern[str]:
+@cache
+def deciding_words() -> re.Pattern[str]:
+    """Every word that decides, by kind; at one place the first kind that fits counts."""
+    return pattern_of(vocabulary()["words"])
+
+
+@cache
+def hinting_words() -> re.Pattern[str]:
+    """Without any of these words a line is other, whatever else it says."""
+    words = [word for kind, listed in vocabulary()["words"].items() if kind not in SAYS_NOTHING for word in listed]
+    families = [word for listed in vocabulary()["family"].values() for word in listed]
+    return pattern_of({"any": [*words, *families, *_rare_earth_names()]})
+
+
+@cache
+def family_words() -> re.Pattern[str]:
+    """Names of magnet materials, by family."""
+    return pattern_of(vocabulary()["family"])
+
+
+@cache
+def raw_words() -> re.Pattern[str]:
+    """Words that make a material raw, and a target one for sputtering."""
+    return pattern_of(vocabulary()["raw"])
+
+
+@cache
+def zero_words() -> re.Pattern[str]:
+    """Materials without rare earth, and words that say nothing of one."""
+    table = vocabulary()["zero"]
+    return pattern_of({"zero": table["words"], "neutral": table["neutral"]}, is_exact=True)
+
+
+@cache
+def rare_earth_words() -> re.Pattern[str]:
+    """Names of rare earths and of their alloys."""
+    return pattern_of({"earth": _rare_earth_names()})
+
+
+def folded_text(text: str) -> str:
+    """A text as the patterns want it; at most ``LONGEST`` letters."""
+    return unicodedata.normalize("NFKC", text[:LONGEST]).translate(FOLD)
+
+
+def pattern_of(table: dict[str, list[str]], *, is_exact: bool = False) -> re.Pattern[str]:
     """One pattern for lists of words by kind, for folded text: Latin words whole, those of scripts without spaces anywhere.
 
-    At one place the first kind that fits counts, and of its words the longest.
+    At one place the first kind that fits counts, and of its words the longest. An exact pattern takes no plural
+    and no digit behind a word: PC is a plastic, pcs and PC7 are not.
 
     >>> words = pattern_of({"not": ["motor mount"], "holds": ["*motor", "电机"]})
     >>> [(kind_of(match), match.group()) for match in words.finditer("motor-mount, servomotors, motorrad, 步进电机")]
     [('not', 'motor-mount'), ('holds', 'servomotors'), ('holds', '电机')]
     """
     latin, other = [], []
+    ending = f"(?![{LATIN}0-9])" if is_exact else f"{_PLURAL}(?![{LATIN}])"
     for kind, words in table.items():
         folded = {unicodedata.normalize("NFKC", word).translate(FOLD) for word in words}
         spaced = {word for word in folded if re.search(f"[{LATIN}]", word)}
@@ -47,10 +106,13 @@ def pattern_of(table: dict[str, list[str]], boundary: str = LATIN) -> re.Pattern
         anywhere = _tree(map(_atoms, folded - spaced))
         if spaced:
             either = f"{whole}|[{LATIN}]*{_tree(endings)}" if endings else whole
-            latin.append(f"(?P<{kind}>(?:{either}){_PLURAL}(?![{boundary}]))")
+            latin.append(f"(?P<{kind}>(?:{either}){ending})")
         if folded - spaced:
             other.append(f"(?P<{kind}_>{anywhere})")
-    parts = [f"(?<![{LATIN}])(?=[{LATIN}0-9])(?:{'|'.join(latin)})", f"(?=[\u2e80-\ud7ff])(?:{'|'.join(other)})" if other else ""]
+    parts = [
+        f"(?<![{LATIN}])(?=[{LATIN}0-9])(?:{'|'.join(latin)})",
+        f"(?=[\u2e80-\ud7ff])(?:{'|'.join(other)})" if other else "",
+    ]
     return re.compile("|".join(part for part in parts if part))
 
 

@@ -11,7 +11,7 @@ from calculator.facts import ContentRow, PriceRow, RateRow
 from calculator.item import Origin
 from calculator.problem import error, note, warning
 from calculator.quantities import KILOGRAM, Bounds, Dimension, Unit, read_unit
-from calculator.substances import NOTHING, UNDISCLOSED, Form, Substance, read_substance
+from calculator.substances import UNDISCLOSED, Form, Substance, read_substance
 from calculator.workbook.cells import Cells, Row
 
 _FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "vollständig", "完全", "全部", "完整", "全開示", "complète", "completa"})
@@ -81,7 +81,8 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
 def _substance(row: Row, name: str) -> Substance:
     """What the row names. What nobody knows may be rare earth; a known material such as steel is none."""
     if not name:
-        return NOTHING
+        row.cells.report(warning("substance-missing", "no substance is named, so it may be any; name it, or write none", row.source("substance")))
+        return UNDISCLOSED
     found, fault = read_substance(name, row.text("form"))
     if found is None and zero_material(name):
         return Substance(name=name, form=Form.UNKNOWN, key=name)

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Final
 
 from calculator.bill import Bill, BillLine
-from calculator.classify import Recognition, recognise, zero_material
+from calculator.classify import Recognition, magnet_family, recognise, zero_material
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, warning
 from calculator.quantities import UNKNOWN, Bounds, Dimension
 from calculator.source import Source
+from calculator.substances import read_substance
 from calculator.workbook.hierarchy import place
 from calculator.workbook.occurrences import Occurrence
 
@@ -62,6 +63,8 @@ def _hang(
             problems.append(warning("level-jump", f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels", row.source))
         if where.parent is None:
             continue
+        if not row.has_quantity:
+            problems.append(warning("quantity-missing", f"{row.number} has no quantity: how much of it is in {rows[where.parent].number} is unknown. Fill it in", row.quantity_cell))
         quantity = _in_units_of(items[row.number], row, problems)
         if cumulative and placed[where.parent].parent is not None:
             quantity = quantity.divided_by(_in_units_of(items[rows[where.parent].number], rows[where.parent], problems))
@@ -123,12 +126,13 @@ def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
         problems.append(_conflict("material", number, [(text, row.source) for text, row in materials.items()]))
     recognitions = [recognise(row.description, row.material, number) for row in _first_of_each(rows)]
     chosen = _strongest(recognitions)
-    family = next((one.family for one in recognitions if one.family), "")
+    family = next((one.family for one in recognitions if one.family), "") or magnet_family(" ; ".join(materials))
     item_class = item_class or chosen.item_class
     suspect = next((one.suspect for one in recognitions if one.suspect), "")
     settled = not suspect or (stated and item_class is ItemClass.OTHER)
     free = bool(materials) and all(zero_material(text) for text in materials) and settled and _may_be_free(item_class, family)
     mass = _mass(number, dimension, rows, problems)
+    problems.extend(_doubts(rows[0], item_class, materials, words=chosen if stated else None))
     return Item(
         number=number,
         description=next((row.description for row in rows if row.description), ""),
@@ -149,6 +153,23 @@ def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
         technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
         cells=tuple(row.source for row in rows),
     )
+
+
+def _doubts(row: Occurrence, item_class: ItemClass, materials: Iterable[str], *, words: Recognition | None) -> Iterable[Problem]:
+    """What the stated class says against the words, and a listed material that nobody can name."""
+    if words is not None and words.item_class in _MAGNETIC and item_class not in _MAGNETIC:
+        yield warning(
+            "class-contradicts-words",
+            f"{row.number} is stated as {item_class.value}, but its {words.reason}; the statement was believed and the item is not tested. Check it",
+            row.source,
+        )
+    if item_class is ItemClass.LISTED_MATERIAL and all(read_substance(text)[0] is None for text in (*materials, row.description)):
+        yield error(
+            "unknown-substance",
+            f"{row.number} is a listed material, but neither its material nor its description names a substance that is known; "
+            "it may be any. Write Dy, Dy2O3, DyFe ...",
+            row.source,
+        )
 
 
 def _may_be_free(item_class: ItemClass, family: str) -> bool:

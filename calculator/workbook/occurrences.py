@@ -26,6 +26,7 @@ class Occurrence:
     number: str
     level: int | None
     quantity: Bounds
+    has_quantity: bool
     unit: Unit
     mass: Figure | None
     price: Price | None
@@ -48,14 +49,17 @@ def read_occurrences(cells: Cells, default_currency: str) -> list[Occurrence]:
     for row in cells.rows():
         number = row.text("number")
         name = number or row.text("description")
-        if not name or _is_repeated_heading(row):
-            if not name and (row.text("quantity") or row.text("price")) and not _is_total(row):
-                cells.report(warning("row-without-item", "a quantity or a price, but no part number or description; the row was left out", cells.row_source(row.row)))
+        if _is_repeated_heading(row):
             continue
         if _is_total(row):
-            cells.report(note("total-row", f'"{name[:60]}" is a total, not an item; it was left out', row.source("number" if number else "description")))
+            cells.report(note("total-row", f'"{(name or row.text("level"))[:60]}" is a total, not an item; it was left out', cells.row_source(row.row)))
             continue
-        if not number:
+        if not name and not _says_something(row):
+            continue
+        if not name:
+            name = f"(no part number, row {row.row + 1})"
+            cells.report(warning("row-without-item", f"neither part number nor description; the row was kept as an item of its own, {name}. Name it", cells.row_source(row.row)))
+        elif not number:
             cells.report(note("number-from-description", f'no part number; the description "{name[:60]}" stands for it', row.source("description")))
         found.append(_read_occurrence(row, name, default_currency, units_assumed))
     if units_assumed:
@@ -65,12 +69,13 @@ def read_occurrences(cells: Cells, default_currency: str) -> list[Occurrence]:
 
 def _read_occurrence(row: Row, number: str, default_currency: str, units_assumed: list[Source]) -> Occurrence:
     level = read_level(row.text("level")) if row.text("level") else None
-    unit, quantity = _unit_and_quantity(row, units_assumed, is_top=level == 0)
+    unit, quantity = _unit_and_quantity(row, units_assumed)
     mass = _mass(row, unit)
     return Occurrence(
         number=number,
         level=level,
         quantity=quantity,
+        has_quantity=not row.is_blank(_quantity_column(row)),
         unit=unit,
         mass=mass,
         price=_price(row, unit, mass, default_currency),
@@ -91,7 +96,7 @@ def _quantity_column(row: Row) -> str:
     return "quantity" if "quantity" in row.cells.header.headings else "cumulative"
 
 
-def _unit_and_quantity(row: Row, units_assumed: list[Source], *, is_top: bool) -> tuple[Unit, Bounds]:
+def _unit_and_quantity(row: Row, units_assumed: list[Source]) -> tuple[Unit, Bounds]:
     """The row's unit and its quantity in base units of that unit's dimension; blank is unknown."""
     column = _quantity_column(row)
     bounds, word = row.number_and_word(column, what="quantity") if column in row.cells.header.headings else (None, "")
@@ -109,11 +114,8 @@ def _unit_and_quantity(row: Row, units_assumed: list[Source], *, is_top: bool) -
         unit = beside
     if unit is None:
         unit = EACH
-        if not is_top:
-            units_assumed.append(row.source("unit"))
+        units_assumed.append(row.source("unit"))
     if bounds is None:
-        if not is_top and row.is_blank(column):
-            row.cells.report(warning("quantity-missing", "no quantity: how much of it is in its parent is unknown. Fill it in", row.source(column)))
         return unit, UNKNOWN
     if bounds.is_zero:
         row.cells.report(warning("zero-quantity", f'{row.text("number") or "this item"} has quantity 0 and counts as not contained. Check the row', row.source(column)))
@@ -200,8 +202,15 @@ def _price_basis(row: Row, bracket: str) -> tuple[Fraction, Unit | None] | None:
 
 
 def _is_total(row: Row) -> bool:
-    texts = [row.text(meaning) for meaning in ("number", "description", "level")]
-    return any(_TOTALS.match(text) for text in texts if text)
+    """True where the row's name is a word for a total; a part number of its own makes it an item whatever it is called."""
+    name = row.text("number") or row.text("description") or row.text("level")
+    return bool(_TOTALS.match(name))
+
+
+def _says_something(row: Row) -> bool:
+    """True where a row without a name hangs in the bill and states a fact: what it is may be unknown, but it is there."""
+    stated = ("material", "class", "quantity", "cumulative", "price", "mass", "origin")
+    return bool(row.text("level")) and any(not row.is_blank(meaning) for meaning in stated)
 
 
 def _is_repeated_heading(row: Row) -> bool:

@@ -151,7 +151,7 @@ def _open(path: Path, role: str, pile: _Pile, limits: Limits) -> tuple[Table, ..
 
 
 def _choose(path: Path, role: str, tables: Iterable[Table], sheet: str | None, pile: _Pile) -> list[tuple[Table, Header]]:
-    """The sheets to read: every sheet of facts, and of the bills the one named, else the one that reads best."""
+    """The sheets to read: every sheet of facts, and of the bills the one named, else the one called BOM, else all."""
     bills: list[tuple[Table, Header]] = []
     chosen: list[tuple[Table, Header]] = []
     for table in tables:
@@ -166,12 +166,16 @@ def _choose(path: Path, role: str, tables: Iterable[Table], sheet: str | None, p
         bills_left_out = bills
     else:
         picked = _pick(bills, sheet)
-        bills_left_out = [one for one in bills if one is not picked]
-        if picked is None:
+        bills_left_out = [one for one in bills if not any(one is other for other in picked)]
+        if not picked:
             pile.refused.append(path.name)
             pile.problems.append(_no_bill(path, sheet, list(tables)))
-        else:
-            chosen.insert(0, picked)
+        elif len(picked) > 1:
+            names = ", ".join(f'"{table.sheet}"' for table, _ in picked)
+            pile.problems.append(
+                warning("several-bom-sheets", f"{names} all read like bills and were read as one; name the one to read with --sheet", *(_header_source(*one) for one in picked))
+            )
+        chosen = [*picked, *chosen]
     for table, header in bills_left_out:
         pile.understood.append(Understood(file=table.file, sheet=table.sheet, role="not read", header=header, rows=len(table.rows)))
         if role == "bom" and sheet is None:
@@ -184,11 +188,12 @@ def _choose(path: Path, role: str, tables: Iterable[Table], sheet: str | None, p
     return chosen
 
 
-def _pick(bills: list[tuple[Table, Header]], sheet: str | None) -> tuple[Table, Header] | None:
+def _pick(bills: list[tuple[Table, Header]], sheet: str | None) -> list[tuple[Table, Header]]:
+    """The sheet that was named; else the one called BOM; else every one, those with levels before those without."""
     if sheet is not None:
-        return next((one for one in bills if one[0].sheet == sheet), None)
-    named = next((one for one in bills if one[0].sheet.strip().casefold() == "bom"), None)
-    return named or max(bills, key=lambda one: ("level" in one[1].headings, not one[0].hidden, len(one[1].headings)), default=None)
+        return [one for one in bills if one[0].sheet == sheet]
+    named = [one for one in bills if one[0].sheet.strip().casefold() == "bom"]
+    return named or [one for one in bills if "level" in one[1].headings] or bills
 
 
 def _no_bill(path: Path, sheet: str | None, tables: list[Table]) -> Problem:
