@@ -156,8 +156,8 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
     table.add_column("")
     table.add_column("Item", overflow="fold")
     table.add_column("Description", overflow="ellipsis", max_width=30)
-    table.add_column("Share", justify="right")
-    table.add_column("Verdict")
+    table.add_column("Share", justify="right", overflow="fold", no_wrap=False)
+    table.add_column("Verdict", overflow="fold")
     table.add_column("Holds", overflow="ellipsis", max_width=26)
     for node in nodes[:40]:
         table.add_row(

@@ -36,8 +36,9 @@ def merge(sheets: list[list[Occurrence]], *, cumulative: bool) -> tuple[Bill, tu
     for rows in sheets:
         _hang(rows, items, structures, incomplete, problems, cumulative=cumulative)
     settled = {parent: _distinct(parent, versions, problems) for parent, versions in structures.items()}
-    bill = Bill(items=items, structures=settled, incomplete=frozenset(incomplete))
-    return _reclassified(bill), tuple(problems)
+    bill = _reclassified(Bill(items=items, structures=settled, incomplete=frozenset(incomplete)))
+    problems += [problem for item in bill.items.values() for problem in _doubts(item, is_parent=item.number in settled)]
+    return bill, tuple(problems)
 
 
 # --------------------------------------------------------------------------- structure
@@ -132,7 +133,6 @@ def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
     settled = not suspect or (stated and item_class is ItemClass.OTHER)
     free = bool(materials) and all(zero_material(text) for text in materials) and settled and _may_be_free(item_class, family)
     mass = _mass(number, dimension, rows, problems)
-    problems.extend(_doubts(rows[0], item_class, materials, words=chosen if stated else None))
     return Item(
         number=number,
         description=next((row.description for row in rows if row.description), ""),
@@ -155,20 +155,21 @@ def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
     )
 
 
-def _doubts(row: Occurrence, item_class: ItemClass, materials: Iterable[str], *, words: Recognition | None) -> Iterable[Problem]:
+def _doubts(item: Item, *, is_parent: bool) -> Iterable[Problem]:
     """What the stated class says against the words, and a listed material that nobody can name."""
-    if words is not None and words.item_class in _MAGNETIC and item_class not in _MAGNETIC:
+    words = recognise(item.description, item.material, item.number)
+    if item.class_stated and not is_parent and words.item_class in _MAGNETIC and item.item_class not in _MAGNETIC:
         yield warning(
             "class-contradicts-words",
-            f"{row.number} is stated as {item_class.value}, but its {words.reason}; the statement was believed and the item is not tested. Check it",
-            row.source,
+            f"{item.number} is stated as {item.item_class.value}, but its {words.reason}; the statement was believed and the item is not tested. Check it",
+            *item.cells[:1],
         )
-    if item_class is ItemClass.LISTED_MATERIAL and all(read_substance(text)[0] is None for text in (*materials, row.description)):
+    if item.item_class is ItemClass.LISTED_MATERIAL and all(read_substance(text)[0] is None for text in (item.material, item.description)):
         yield error(
             "unknown-substance",
-            f"{row.number} is a listed material, but neither its material nor its description names a substance that is known; "
+            f"{item.number} is a listed material, but neither its material nor its description names a substance that is known; "
             "it may be any. Write Dy, Dy2O3, DyFe ...",
-            row.source,
+            *item.cells[:1],
         )
 
 
