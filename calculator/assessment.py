@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from calculator.content import Reckoning, balance, repeated_content
+from calculator.checks import balance, repeated_content
+from calculator.content import Reckoning
 from calculator.determination import counted_by, determine, determine_node, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, Facts, undated_later
@@ -73,7 +74,7 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options) -> Ass
     def reckoning_of(rule: Rule, item: Item) -> Reckoning:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
         reporting = reckoning_in(rule.id, read.currency)
-        return reporting if reporting.can_value(item) else reckoning_in(rule.id, item.prices[0].currency)
+        return reporting if reporting.portions.can_value(item) else reckoning_in(rule.id, item.prices[0].currency)
 
     findings = tuple(
         determine(item, rule, reckoning_of(rule, item))

@@ -7,131 +7,16 @@ a listed material is its own content; a material known to hold no rare earth hol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from calculator.bill import Bill
-from calculator.facts import ContentRow, Facts, PriceRow
-from calculator.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
-from calculator.problem import Problem, note, warning
-from calculator.quantities import ZERO, Bounds, bounds_text
+from calculator.facts import ContentRow, Facts
+from calculator.item import Item, ItemClass
+from calculator.portion import NO_CONTENT, Content, Counted, Portion, Portions, total
+from calculator.problem import Problem, warning
+from calculator.quantities import Bounds
 from calculator.source import Source
-from calculator.substances import (
-    UNDISCLOSED,
-    Listing,
-    Substance,
-    SubstanceList,
-    elements_of_key,
-    read_substance,
-    share_in,
-)
-
-Step = tuple[str, tuple[Source, ...]]
-"""One line of arithmetic and the cells that it rests on."""
-
-_ALL = Bounds.exactly(1)
-_SOME = Bounds(Fraction(0), Fraction(1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What a rule counts: substances of its list that are from ``origins``; ``unsure`` codes may be."""
-
-    substances: SubstanceList
-    origins: frozenset[str]
-    unsure: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """Counted value, counted rare earth (kg) and all rare earth (kg) in one unit of an item."""
-
-    value: Bounds
-    listed: Bounds
-    rare_earth: Bounds
-
-    def __add__(self, other: Content) -> Content:
-        return Content(
-            value=self.value + other.value, listed=self.listed + other.listed, rare_earth=self.rare_earth + other.rare_earth
-        )
-
-    def times(self, quantity: Bounds) -> Content:
-        """The content of a quantity of such items."""
-        return Content(value=self.value * quantity, listed=self.listed * quantity, rare_earth=self.rare_earth * quantity)
-
-    def hull(self, other: Content) -> Content:
-        """Bounds that hold both."""
-        return Content(
-            value=self.value.hull(other.value),
-            listed=self.listed.hull(other.listed),
-            rare_earth=self.rare_earth.hull(other.rare_earth),
-        )
-
-    def larger(self, other: Content) -> Content:
-        """The larger of both, figure by figure."""
-        return Content(
-            value=self.value.larger(other.value),
-            listed=self.listed.larger(other.listed),
-            rare_earth=self.rare_earth.larger(other.rare_earth),
-        )
-
-    def overlaps(self, other: Content) -> bool:
-        """True where both can be true."""
-        return (
-            self.value.overlaps(other.value)
-            and self.listed.overlaps(other.listed)
-            and self.rare_earth.overlaps(other.rare_earth)
-        )
-
-    def both(self, other: Content) -> Content:
-        """What is left when both are true. They must overlap."""
-        return Content(
-            value=_intersection(self.value, other.value),
-            listed=_intersection(self.listed, other.listed),
-            rare_earth=_intersection(self.rare_earth, other.rare_earth),
-        )
-
-
-NO_CONTENT = Content(value=ZERO, listed=ZERO, rare_earth=ZERO)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portion:
-    """One substance in one unit of ``holder``: kg of what is named and its value, of all origins, and how it counts."""
-
-    holder: str
-    substance: Substance
-    listing: Listing
-    origin: Origin
-    counted_share: Bounds
-    mass: Bounds
-    value: Bounds
-    certain: bool
-    evidence: Evidence | None = None
-    cells: tuple[Source, ...] = ()
-    steps: tuple[Step, ...] = ()
-
-    @property
-    def listed_share(self) -> Bounds:
-        """1 where it is on the list, 0 where not, between where that is not known."""
-        return {Listing.LISTED: _ALL, Listing.UNLISTED: ZERO, Listing.MAYBE: _SOME}[self.listing]
-
-    @property
-    def counted_value(self) -> Bounds:
-        """Value that the rule counts."""
-        return self.value * self.listed_share * self.counted_share
-
-    @property
-    def counted_mass(self) -> Bounds:
-        """Kilograms of what is named that the rule counts."""
-        return self.mass * self.listed_share * self.counted_share
-
-    @property
-    def content(self) -> Content:
-        """The portion in the three figures that are rolled up."""
-        earth = self.mass * self.substance.rare_earth_share
-        return Content(value=self.counted_value, listed=earth * self.listed_share * self.counted_share, rare_earth=earth)
 
 
 class Reckoning:
@@ -140,24 +25,13 @@ class Reckoning:
     def __init__(self, bill: Bill, facts: Facts, counted: Counted, currency: str) -> None:
         self.bill = bill
         self.facts = facts
-        self.counted = counted
         self.currency = currency
+        self.portions = Portions(facts, counted, currency)
         self.problems: list[Problem] = []
 
-    # ----------------------------------------------------------------- values of items
-
     def value_of(self, item: Item) -> Bounds:
-        """Value of one unit of ``item``: its price; bounds over contradicting prices; unknown where a rate is missing."""
-        found: Bounds | None = None
-        for price in item.prices:
-            rate, _ = self.facts.rate(price.currency, self.currency)
-            worth = Bounds.unknown() if rate is None else price.bounds * rate
-            found = worth if found is None else found.hull(worth)
-        return found or Bounds.unknown()
-
-    def can_value(self, item: Item) -> bool:
-        """True where every price of the item can be said in this currency."""
-        return all(self.facts.rate(price.currency, self.currency)[0] is not None for price in item.prices)
+        """Value of one unit of ``item`` in the currency of the reckoning."""
+        return self.portions.value_of(item)
 
     # ----------------------------------------------------------------- roll-up
 
@@ -170,7 +44,7 @@ class Reckoning:
         return contents
 
     def _content_of(self, item: Item, contents: dict[str, Content]) -> Content:
-        stated = [_total(portions) for portions in self.stated_portions(item)]
+        stated = [total(portions) for portions in self.portions.stated_portions(item)]
         below = self._content_below(item, contents) if self.is_broken_down(item.number) else None
         if stated:
             content = stated[0]
@@ -188,26 +62,26 @@ class Reckoning:
             )
             return content.hull(below)
         if below is None:
-            return _total(self.own_portions(item))
+            return total(self.portions.own_portions(item))
         if item.item_class is ItemClass.LISTED_MATERIAL:
-            return _total(self.own_portions(item)).larger(below)
+            return total(self.portions.own_portions(item)).larger(below)
         return below
 
     def _content_below(self, item: Item, contents: dict[str, Content]) -> Content:
         found: Content | None = None
         for lines in self.bill.structures[item.number]:
-            total = NO_CONTENT
+            whole = NO_CONTENT
             for line in lines:
                 part = contents[line.component]
                 if part is not NO_CONTENT:
-                    total = total + part.times(line.quantity_per)
-            found = total if found is None else found.hull(total)
+                    whole = whole + part.times(line.quantity_per)
+            found = whole if found is None else found.hull(whole)
         content = found or NO_CONTENT
         if item.number in self.bill.incomplete:
-            content = content + self._unknown(item).content
+            content = content + self.portions.unknown(item).content
         if content is NO_CONTENT:
             return content
-        price, mass = self.value_of(item).high, item.mass.bounds.high
+        price, mass = self.portions.value_of(item).high, item.mass.bounds.high
         return Content(
             value=content.value.closed_by(price), listed=content.listed.closed_by(mass), rare_earth=content.rare_earth.closed_by(mass)
         )
@@ -235,7 +109,7 @@ class Reckoning:
 
     def portions_inside(self, number: str) -> Iterator[tuple[Portion, Bounds]]:
         """Every portion inside one unit of ``number`` with the total quantity of its holder, over all paths."""
-        totals: dict[str, Bounds] = {number: _ALL}
+        totals: dict[str, Bounds] = {number: Bounds.exactly(1)}
         for holder in self.bill.downwards_from(number):
             if holder not in totals:
                 continue
@@ -243,7 +117,7 @@ class Reckoning:
             quantity = totals[holder]
             spread = self.uses_components(item)
             if spread and item.item_class is ItemClass.LISTED_MATERIAL:
-                own = _total(self.own_portions(item))
+                own = total(self.portions.own_portions(item))
                 spread = (own.value.high or 0) < (self.contents[holder].value.high or 0) or own.value.is_zero
             if not spread:
                 for portion in self.portions_of(item, explain=True):
@@ -253,336 +127,20 @@ class Reckoning:
                 part = quantity * per
                 totals[component] = totals[component] + part if component in totals else part
             if holder in self.bill.incomplete:
-                yield self._unknown(item), quantity
+                yield self.portions.unknown(item), quantity
 
     def portions_of(self, item: Item, *, explain: bool = False) -> tuple[Portion, ...]:
         """The portions that speak for the item itself; of several files' statements the narrowest."""
-        stated = self.stated_portions(item, explain=explain)
+        stated = self.portions.stated_portions(item, explain=explain)
         if stated:
-            return min(stated, key=lambda portions: _width(_total(portions).value))
-        return self.own_portions(item, explain=explain)
-
-    # ----------------------------------------------------------------- portions of one item
-
-    def own_portions(self, item: Item, *, explain: bool = False) -> tuple[Portion, ...]:
-        """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
-        if item.item_class is ItemClass.LISTED_MATERIAL:
-            return (self._listed_line(item, explain=explain),)
-        return () if item.rare_earth_free else (self._unknown(item),)
-
-    def _listed_line(self, item: Item, *, explain: bool) -> Portion:
-        substance, _ = read_substance(item.material)
-        substance = substance or read_substance(item.description)[0] or UNDISCLOSED
-        listing, keys = self.counted.substances.find(substance)
-        price = self.value_of(item)
-        steps: list[Step] = []
-        if item.prices and price.high is not None:
-            value = price
-            if explain:
-                steps.append((f"value = its own price, {bounds_text(price)} {self.currency}", _price_cells(item)))
-        else:
-            value = self._by_price_list(substance, keys, item.mass.bounds, steps if explain else None) or Bounds.unknown()
-        return Portion(
-            holder=item.number,
-            substance=substance,
-            listing=listing,
-            origin=item.origin,
-            counted_share=self._counted_share(item.origin),
-            mass=item.mass.bounds,
-            value=value,
-            certain=True,
-            evidence=Evidence.DECLARED,
-            cells=(*item.cells[:1], *_price_cells(item), *item.mass.cells, *item.origin.cells),
-            steps=tuple(steps),
-        )
-
-    def _unknown(self, item: Item) -> Portion:
-        """An item of which nothing is known may be listed material for all of its price and mass."""
-        return self._undisclosed(item, item.mass.bounds, self.value_of(item).high)
-
-    def _undisclosed(self, item: Item, mass: Bounds, value: Fraction | None) -> Portion:
-        listing, _ = self.counted.substances.find(UNDISCLOSED)
-        return Portion(
-            holder=item.number,
-            substance=UNDISCLOSED,
-            listing=listing,
-            origin=UNKNOWN_ORIGIN,
-            counted_share=self._counted_share(UNKNOWN_ORIGIN),
-            mass=Bounds.up_to(mass),
-            value=Bounds(Fraction(0), value),
-            certain=False,
-            cells=(*item.cells[:1], *_price_cells(item)),
-            steps=(("not disclosed: between nothing and all of it may be listed and counted", _price_cells(item)),),
-        )
-
-    # ----------------------------------------------------------------- stated content
-
-    def stated_portions(self, item: Item, *, explain: bool = False) -> tuple[tuple[Portion, ...], ...]:
-        """What the Content rows say of the item, one statement for each file that speaks of it."""
-        rows = self.facts.content.get(item.number, ())
-        files: dict[str, list[ContentRow]] = {}
-        for row in rows:
-            files.setdefault(row.cells[0].file if row.cells else "", []).append(row)
-        return tuple(self._statement(item, tuple(found), explain=explain) for found in files.values())
-
-    def _statement(self, item: Item, rows: tuple[ContentRow, ...], *, explain: bool) -> tuple[Portion, ...]:
-        portions: dict[tuple[object, ...], Portion] = {}
-        for row in rows:
-            if not row.substance.elements:
-                continue
-            portion = self._stated(item, row, explain=explain)
-            key = row.key
-            portions[key] = _either_or_both(portions[key], portion) if key in portions else portion
-        found = tuple(portions.values())
-        if any(row.fully_disclosed and not row.is_expired(self.facts.on) for row in rows):
-            return found
-        rest = self._remainder(item, rows)
-        return found if rest is None else (*found, rest)
-
-    def _stated(self, item: Item, row: ContentRow, *, explain: bool) -> Portion:
-        listing, keys = self.counted.substances.find(row.substance)
-        expired = row.is_expired(self.facts.on)
-        origin = UNKNOWN_ORIGIN if expired else row.origin
-        steps: list[Step] = []
-        mass = item.mass.bounds.hull(ZERO) if expired else _mass_of(item, row, steps if explain else None)
-        value = None if expired else self._value_of(row, keys, mass, steps if explain else None)
-        price = self.value_of(item)
-        if value is None:
-            value = Bounds.up_to(price)
-            if explain:
-                steps.append((f"value not known: between 0 and the item's price, {bounds_text(price)} {self.currency}", _price_cells(item)))
-        return Portion(
-            holder=item.number,
-            substance=row.substance,
-            listing=listing,
-            origin=origin,
-            counted_share=self._counted_share(origin),
-            mass=mass,
-            value=value.closed_by(price.high),
-            certain=not expired and (row.share or row.mass or row.value or _ALL).low > 0,
-            evidence=row.evidence,
-            cells=row.cells,
-            steps=tuple(steps),
-        )
-
-    def _value_of(self, row: ContentRow, keys: tuple[str, ...], mass: Bounds, steps: list[Step] | None) -> Bounds | None:
-        """Stated value, else mass times the price list; None where neither is known."""
-        if row.value is not None:
-            rate, rates = self.facts.rate(row.currency, self.currency)
-            if rate is None:
-                return None
-            if steps is not None:
-                text = f"stated value {bounds_text(row.value)} {row.currency}"
-                if rates:
-                    text += f" × {bounds_text(rate)} = {bounds_text(row.value * rate)} {self.currency}"
-                steps.append((text, (*row.amount_cells, *(cell for used in rates for cell in used.cells))))
-            return row.value * rate
-        return self._by_price_list(row.substance, keys, mass, steps)
-
-    def _by_price_list(
-        self, substance: Substance, keys: tuple[str, ...], mass: Bounds, steps: list[Step] | None
-    ) -> Bounds | None:
-        """Value of ``mass`` of a substance that may be listed under several keys: from the cheapest to the dearest."""
-        if mass.high is None and not mass.low:
-            return None
-        found: Bounds | None = None
-        for key in keys or (substance.key,):
-            value = self._priced_as(substance, key, mass, steps)
-            found = value if found is None else found.hull(value)
-        return None if found is None or found == Bounds.unknown() else found
-
-    def _priced_as(self, substance: Substance, key: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
-        element = elements_of_key(key)[0] if not substance.of_element else substance.elements[0]
-        same = key == substance.key and not (substance.of_element and key not in {f"{element} metal", element})
-        amount = mass if same else _element_mass(substance, element, mass).divided_by(share_in(key, element))
-        price, rows = self.facts.price_of(key, self.currency)
-        what = key
-        if price is None and element:
-            amount_of_element = _element_mass(substance, element, mass)
-            price, rows = self.facts.price_of(element, self.currency)
-            if price is not None:
-                amount, what = amount_of_element, f"{element} contained"
-            else:
-                return self._floor(substance, element, key, mass, steps)
-        if price is None:
-            return Bounds.unknown()
-        value = amount * price
-        if steps is not None:
-            steps.append(
-                (f"as {what}: {bounds_text(amount)} kg × {bounds_text(price)} {self.currency}/kg = {bounds_text(value)} {self.currency}", _row_cells(rows))
-            )
-        return value
-
-    def _floor(self, substance: Substance, element: str, key: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
-        """A metal or alloy without a price is worth at least the oxide that it is made from; no upper bound."""
-        oxide = f"{element} oxide"
-        price, rows = self.facts.price_of(oxide, self.currency)
-        if price is None or key == oxide:
-            return Bounds.unknown()
-        amount = _element_mass(substance, element, mass).divided_by(share_in(oxide, element))
-        low = amount.low * price.low
-        if steps is not None:
-            steps.append(
-                (f"as {key}: no price; at least its oxide, {bounds_text(amount)} kg × {bounds_text(price)} {self.currency}/kg", _row_cells(rows))
-            )
-        return Bounds(low, None)
-
-    def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> Portion | None:
-        """What nobody disclosed of the item; None where the rows add up to the whole."""
-        live = [row for row in rows if not row.is_expired(self.facts.on)]
-        shares = sum((row.share.low for row in live if row.share is not None), Fraction(0))
-        masses = Bounds.exactly(sum((row.mass.low for row in live if row.mass is not None and row.share is None), Fraction(0)))
-        if shares >= 1:
-            return None
-        mass = item.mass.bounds.scaled(1 - shares).minus(masses)
-        if mass.is_zero:
-            return None
-        value = self.value_of(item).high
-        dearest = self._dearest
-        if dearest is not None and mass.high is not None:
-            value = mass.high * dearest if value is None else min(value, mass.high * dearest)
-        return self._undisclosed(item, mass, value)
-
-    @cached_property
-    def _dearest(self) -> Fraction | None:
-        """The dearest price of a listed substance; None unless all of them have one, for the missing one may be dearer."""
-        prices = [self.facts.price_of(key, self.currency)[0] for key in self.counted.substances.keys]
-        known = [price.high for price in prices if price is not None and price.high is not None]
-        return max(known) if known and len(known) == len(prices) else None
-
-    def _counted_share(self, origin: Origin) -> Bounds:
-        share = origin.share_from(self.counted.origins, self.counted.unsure)
-        if self.facts.assumptions.unknown_origin_is_not_chinese and share.high is not None:
-            return Bounds(share.low, share.high - origin.unknown_share)
-        return share
-
+            return min(stated, key=lambda portions: _width(total(portions).value))
+        return self.portions.own_portions(item, explain=explain)
 
 # --------------------------------------------------------------------------- helpers
 
 
-def _mass_of(item: Item, row: ContentRow, steps: list[Step] | None) -> Bounds:
-    """Kilograms of the row's substance in one unit of the item."""
-    if row.mass is not None:
-        if steps is not None:
-            steps.append((f"{row.substance}: {bounds_text(row.mass)} kg", row.amount_cells))
-        return row.mass
-    if row.share is None:
-        return item.mass.bounds.hull(ZERO)
-    mass = item.mass.bounds * row.share
-    if steps is not None:
-        text = f"{row.substance}: {bounds_text(row.share)} × {bounds_text(item.mass.bounds)} kg = {bounds_text(mass)} kg"
-        steps.append((text, (*row.amount_cells, *item.mass.cells)))
-    return mass
-
-
-def _element_mass(substance: Substance, element: str, mass: Bounds) -> Bounds:
-    """Kilograms of ``element`` in ``mass`` of what was named."""
-    if substance.of_element:
-        return mass
-    return mass * dict(substance.shares).get(element, _SOME)
-
-
-def _either_or_both(one: Portion, other: Portion) -> Portion:
-    """Two rows that name the same thing: the same fact twice, or two parts of it. Bounds that hold every reading."""
-    mass, value = one.mass + other.mass, one.value + other.value
-    return replace(
-        one,
-        mass=Bounds(min(one.mass.low, other.mass.low), mass.high),
-        value=Bounds(min(one.value.low, other.value.low), value.high),
-        certain=one.certain or other.certain,
-        evidence=max((one.evidence, other.evidence), key=lambda grade: grade.rank if grade else -1),
-        cells=(*one.cells, *other.cells),
-        steps=(*one.steps, *other.steps),
-    )
-
-
-def repeated_content(facts: Facts) -> tuple[Problem, ...]:
-    """A warning for every substance that one file states twice for one item and origin."""
-    problems: list[Problem] = []
-    for number, rows in facts.content.items():
-        seen: dict[object, ContentRow] = {}
-        for row in rows:
-            key = (row.key, row.cells[0].file if row.cells else "")
-            if key in seen and row.substance.elements:
-                problems.append(
-                    warning(
-                        "content-repeated",
-                        f"{number}: {row.substance} is stated twice; it may be one fact or two parts, bounds that hold both were used. "
-                        "Write one row",
-                        *seen[key].cells[:1],
-                        *row.cells[:1],
-                    )
-                )
-            seen[key] = row
-            if row.is_expired(facts.on):
-                problems.append(
-                    warning(
-                        "evidence-expired",
-                        f"{number}: {row.reference or 'this evidence'} was valid until {row.valid_until}; it counts as unknown on {facts.on}. "
-                        "Ask for a new one",
-                        *row.cells[:1],
-                    )
-                )
-        total = sum((row.share.low for row in rows if row.share is not None), Fraction(0))
-        if total > 1 and len({cell.file for row in rows for cell in row.cells[:1]}) == 1:
-            problems.append(
-                warning("content-over-100", f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%", *_first_cells(rows))
-            )
-    return tuple(problems)
-
-
-def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
-    """A warning where the components of an item cost or weigh more than the item itself.
-
-    The line of the rule may then be crossed above and not below, or the other way round (LAW 4).
-    """
-    problems: list[Problem] = []
-    for number, structures in bill.structures.items():
-        item = bill.items[number]
-        for name, whole, part_of in (
-            ("price", reckoning.value_of(item), reckoning.value_of),
-            ("mass", item.mass.bounds, lambda one: one.mass.bounds),
-        ):
-            if whole.high is None or not structures:
-                continue
-            parts = min(
-                sum((line.quantity_per.low * part_of(bill.items[line.component]).low for line in lines), Fraction(0)) for lines in structures
-            )
-            if parts > whole.high:
-                problems.append(
-                    note(
-                        f"{name}-below-components",
-                        f"{number}: its {name}, {bounds_text(whole)}, is less than that of its components, {bounds_text(Bounds.exactly(parts))}. "
-                        "Check the quantities and what the prices stand for",
-                        *item.cells[:1],
-                    )
-                )
-    return tuple(problems)
-
-
-def _total(portions: tuple[Portion, ...]) -> Content:
-    total = NO_CONTENT
-    for portion in portions:
-        content = portion.content
-        total = content if total is NO_CONTENT else total + content
-    return total
-
-
-def _intersection(one: Bounds, other: Bounds) -> Bounds:
-    highs = [high for high in (one.high, other.high) if high is not None]
-    return Bounds(max(one.low, other.low), min(highs) if highs else None)
-
-
 def _width(bounds: Bounds) -> Fraction:
     return Fraction(10) ** 60 if bounds.high is None else bounds.high - bounds.low
-
-
-def _price_cells(item: Item) -> tuple[Source, ...]:
-    return tuple(cell for price in item.prices for cell in price.cells)
-
-
-def _row_cells(rows: tuple[PriceRow, ...]) -> tuple[Source, ...]:
-    return tuple(cell for row in rows for cell in row.cells)
 
 
 def _first_cells(rows: tuple[ContentRow, ...]) -> tuple[Source, ...]:

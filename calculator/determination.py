@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from calculator.bill import Bill
-from calculator.content import Counted, Portion, Reckoning
+from calculator.content import Reckoning
 from calculator.facts import Facts
 from calculator.finding import (
     Contribution,
@@ -29,6 +29,7 @@ from calculator.finding import (
     Verdict,
 )
 from calculator.item import Answer, Evidence, Item, ItemClass
+from calculator.portion import Counted, Portion
 from calculator.quantities import Bounds
 from calculator.rules import Rule, SubjectEntry
 from calculator.substances import SOME_RARE_EARTH, Form, Listing

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from calculator.content import Portion, Reckoning
+from calculator.content import Reckoning
 from calculator.finding import Explained, Finding, NodeFinding, Ratio, Report, Verdict
 from calculator.item import Item
+from calculator.portion import Portion
 from calculator.quantities import Bounds, bounds_text, exact_text
 from calculator.rules import Rule
 from calculator.source import Source

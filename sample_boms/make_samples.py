@@ -385,7 +385,7 @@ def _groups(code: str) -> Iterator[Row]:
 def servo_axis_german() -> dict[str, list[Row]]:
     """A small part of the servo axis as a German ERP exports it: a title block, then German headings."""
     rows = servo_axis()["BOM"]
-    chosen = [row for row in rows[1:9]]
+    chosen = rows[1:9]
     return {"Stückliste": [{GERMAN[head]: value for head, value in row.items()} for row in chosen]}
 
 

@@ -74,7 +74,7 @@ def subject_words(finding: Finding) -> str:
 
 def trigger_words(finding: Finding) -> str:
     """Every trigger with its clause and what it says."""
-    return "; ".join(f"{reason.clause} {reason.trigger.replace('-', ' ')}: {reason.state}" for reason in finding.reasons)
+    return "; ".join(f"{reason.clause} {reason.trigger.replace('-', ' ').replace('chinese', 'Chinese')}: {reason.state}" for reason in finding.reasons)
 
 
 def line_of(rule: Rule) -> str:

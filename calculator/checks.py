@@ -1,0 +1,75 @@
+"""Doubts that need the whole: evidence that has expired or repeats itself, parents that cost less than their parts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculator.bill import Bill
+from calculator.content import Reckoning
+from calculator.facts import ContentRow, Facts
+from calculator.problem import Problem, note, warning
+from calculator.quantities import Bounds, bounds_text
+
+
+def repeated_content(facts: Facts) -> tuple[Problem, ...]:
+    """A warning for every substance that one file states twice for one item and origin."""
+    problems: list[Problem] = []
+    for number, rows in facts.content.items():
+        seen: dict[object, ContentRow] = {}
+        for row in rows:
+            key = (row.key, row.cells[0].file if row.cells else "")
+            if key in seen and row.substance.elements:
+                problems.append(
+                    warning(
+                        "content-repeated",
+                        f"{number}: {row.substance} is stated twice; it may be one fact or two parts, bounds that hold both were used. "
+                        "Write one row",
+                        *seen[key].cells[:1],
+                        *row.cells[:1],
+                    )
+                )
+            seen[key] = row
+            if row.is_expired(facts.on):
+                problems.append(
+                    warning(
+                        "evidence-expired",
+                        f"{number}: {row.reference or 'this evidence'} was valid until {row.valid_until}; it counts as unknown on {facts.on}. "
+                        "Ask for a new one",
+                        *row.cells[:1],
+                    )
+                )
+        total = sum((row.share.low for row in rows if row.share is not None), Fraction(0))
+        if total > 1 and len({cell.file for row in rows for cell in row.cells[:1]}) == 1:
+            problems.append(
+                warning("content-over-100", f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%", *(row.cells[0] for row in rows[:4]))
+            )
+    return tuple(problems)
+
+
+def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
+    """A warning where the components of an item cost or weigh more than the item itself.
+
+    The line of the rule may then be crossed above and not below, or the other way round (LAW 4).
+    """
+    problems: list[Problem] = []
+    for number, structures in bill.structures.items():
+        item = bill.items[number]
+        for name, whole, part_of in (
+            ("price", reckoning.value_of(item), reckoning.value_of),
+            ("mass", item.mass.bounds, lambda one: one.mass.bounds),
+        ):
+            if whole.high is None or not structures:
+                continue
+            parts = min(
+                sum((line.quantity_per.low * part_of(bill.items[line.component]).low for line in lines), Fraction(0)) for lines in structures
+            )
+            if parts > whole.high:
+                problems.append(
+                    note(
+                        f"{name}-below-components",
+                        f"{number}: its {name}, {bounds_text(whole)}, is less than that of its components, {bounds_text(Bounds.exactly(parts))}. "
+                        "Check the quantities and what the prices stand for",
+                        *item.cells[:1],
+                    )
+                )
+    return tuple(problems)
