@@ -69,7 +69,7 @@ class Reckoning:
 
     def _content_below(self, item: Item, contents: dict[str, Content]) -> Content:
         found: Content | None = None
-        for lines in self.bill.structures[item.number]:
+        for lines in self.bill.structures.get(item.number, ()):
             whole = NO_CONTENT
             for line in lines:
                 part = contents[line.component]

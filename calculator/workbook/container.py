@@ -104,13 +104,15 @@ def _read(path: Path, limits: Limits) -> bytes:
         raise _RefusedError("file-missing", "no such file") from None
     except OSError as fault:
         raise _RefusedError("file-unreadable", f"cannot be opened: {fault.strerror}") from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise _RefusedError("not-a-file", "is not a regular file")
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise _RefusedError("not-a-file", "is not a regular file")
         if status.st_size > limits.file_bytes:
             raise _RefusedError("too-large", f"{status.st_size:,} bytes are more than the limit of {limits.file_bytes:,}")
-        data = file.read(limits.file_bytes + 1)
+        # A read allocates what it is asked for, so it is asked for the size and one byte more: the file may be growing.
+        data = file.read(status.st_size + 1)
     if len(data) > limits.file_bytes:
         raise _RefusedError("too-large", f"more than the limit of {limits.file_bytes:,} bytes")
     return data

@@ -43,21 +43,27 @@ def _decode(data: bytes, place: Source) -> tuple[str | None, tuple[Problem, ...]
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    for encoding in ("gb18030", "shift_jis", "cp1252"):
+    for encoding, fits in (("shift_jis", _reads_like_japanese), ("gb18030", _reads_like_chinese), ("cp1252", bool)):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding != "cp1252" and not _reads_like_east_asia(text):
-            continue
-        return text, (note("encoding-guessed", f"not UTF-8; it was read as {encoding}. If names look wrong, save it as UTF-8", place),)
+        if fits(text):
+            return text, (note("encoding-guessed", f"not UTF-8; it was read as {encoding}. If names look wrong, save it as UTF-8", place),)
     return data.decode("latin-1"), (note("encoding-guessed", "not UTF-8; it was read as latin-1. If names look wrong, save it as UTF-8", place),)
 
 
-def _reads_like_east_asia(text: str) -> bool:
-    """Most letters beyond ASCII are common Chinese characters or kana."""
+def _reads_like_japanese(text: str) -> bool:
+    """Kana of full width: Chinese text taken for Shift-JIS shows katakana of half width instead."""
+    full = sum("\u3040" <= character <= "\u30ff" for character in text[:20000])
+    half = sum("\uff61" <= character <= "\uff9f" for character in text[:20000])
+    return full > half
+
+
+def _reads_like_chinese(text: str) -> bool:
+    """Most letters beyond ASCII are common Chinese characters or full-width marks."""
     beyond = [character for character in text[:20000] if ord(character) > 127]
-    common = [one for one in beyond if "\u3000" <= one <= "\u30ff" or "\u4e00" <= one <= "\u9fff" or "\uff00" <= one <= "\uffef"]
+    common = [one for one in beyond if "\u4e00" <= one <= "\u9fff" or "\u3000" <= one <= "\u303f" or "\uff00" <= one <= "\uff60"]
     return len(common) > 0.9 * len(beyond)
 
 
