@@ -45,14 +45,13 @@ class _Guarded(click.Group):
         except Exception as fault:
             if os.environ.get("DEMINIMIS_DEBUG"):
                 raise
-            inputs = ", ".join(str(word) for word in ctx.protected_args + ctx.args) if hasattr(ctx, "protected_args") else ""
             place = fault.__traceback__
             while place is not None and place.tb_next is not None:
                 place = place.tb_next
             where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "unknown place"
             click.echo(
                 f"deminimis {VERSION}: this is a bug of the program, not of your file ({type(fault).__name__} in {where}). "
-                f"No verdict was reached. Please report it with the file if you may: {' '.join(sys.argv[1:]) or inputs}",
+                f"No verdict was reached. Please report it with the file if you may: {' '.join(sys.argv[1:])}",
                 err=True,
             )
             raise click.exceptions.Exit(BUG) from None

@@ -1,0 +1,56 @@
+"""What the pages say is what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from calculator.cli import main
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_reference_is_what_the_program_says():
+    spec = importlib.util.spec_from_file_location("make_reference", ROOT / "docs" / "make_reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs" / "reference.md").read_text("utf-8") == module.reference(), "run: python docs/make_reference.py"
+
+
+def test_every_problem_code_is_explained_and_no_other():
+    explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE))
+    pattern = re.compile(r'(?:error|warning|note|_RefusedError|_refused|_about)\)?\(\s*(?:table,\s*)?"([a-z0-9-]+)"')
+    raised = {code for path in (ROOT / "calculator").rglob("*.py") for code in pattern.findall(path.read_text("utf-8"))}
+    composed = {f"conflicting-{what}" for what in ("material", "item-class", "mass", "price", "country-of-origin", "chinese-technology")}
+    composed |= {"mass-below-components", "price-below-components"}
+    assert explained - composed == raised - {"x"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "sample_boms/README.md", "docs/rules.md", "docs/semantics.md"])
+def test_links_lead_somewhere(page):
+    text = (ROOT / page).read_text("utf-8")
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / page).parent.joinpath(link).exists(), link
+
+
+def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "README.md").read_text("utf-8")
+    commands = re.findall(r"`(deminimis [^`]+)`", text) + re.findall(r"&& (deminimis .+)$", text, re.MULTILINE)
+    assert len(commands) >= 6
+    runner = CliRunner()
+    assert runner.invoke(main, ["template", "my-bom.xlsx"]).exit_code == 0
+    assert runner.invoke(main, ["template", "answers.xlsx"]).exit_code == 0
+    for command in commands:
+        words = [word.replace("sample_boms/", f"{ROOT}/sample_boms/").replace("MAG-01", "EX-111") for word in shlex.split(command)[1:]]
+        if words[0] == "template":
+            continue
+        result = runner.invoke(main, words)
+        assert result.exit_code in {0, 1, 3}, (command, result.output)
