@@ -263,7 +263,17 @@ def read_currency(text: str) -> tuple[str | None, str | None]:
 
 def _currency(plain: str) -> frozenset[str]:
     stated = _CURRENCY_WORDS.get(plain)
+    if stated is None and len(plain) == 3 and plain.upper() in _currency_codes():
+        return frozenset({plain.upper()})
     return frozenset(stated.split()) if stated else _currencies().get(plain) or _currencies().get(_key(plain), frozenset())
+
+
+@cache
+def _currency_codes() -> frozenset[str]:
+    """The ISO codes alone: a file that writes these does not pay for the names in twelve languages."""
+    from babel.core import get_global  # noqa: PLC0415
+
+    return frozenset(get_global("all_currencies"))
 
 
 @cache

@@ -29,7 +29,7 @@ def reference() -> str:
 
 def help_of(command: click.Command, name: str) -> str:
     """The help text at a fixed width."""
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"], max_content_width=100)
     return command.get_help(context)
 
 

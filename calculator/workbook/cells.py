@@ -36,11 +36,15 @@ class Row:
     def __init__(self, cells: Cells, row: int) -> None:
         self.cells = cells
         self.row = row
+        self._texts: dict[str, str] = {}
 
     def text(self, meaning: str) -> str:
         """The text of a cell, empty where the sheet has no such column."""
-        column = self.cells.header.column(meaning)
-        return "" if column is None else self.cells.table.text(self.row, column)
+        text = self._texts.get(meaning)
+        if text is None:
+            column = self.cells.header.column(meaning)
+            text = self._texts[meaning] = "" if column is None else self.cells.table.text(self.row, column)
+        return text
 
     def source(self, meaning: str) -> Source:
         """The cell, or the row where the sheet has no such column."""

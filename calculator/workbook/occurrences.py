@@ -215,6 +215,8 @@ def _says_something(row: Row) -> bool:
 
 def _is_repeated_heading(row: Row) -> bool:
     headings = row.cells.header.headings.values()
+    if not any(row.text(meaning) == row.cells.header.headings[meaning].text for meaning in ("number", "description") if meaning in row.cells.header.headings):
+        return False
     same = sum(row.text(heading.meaning) == heading.text for heading in headings)
     return same >= min(3, len(headings))
 

@@ -57,11 +57,14 @@ class Table:
 
     def text(self, row: int, column: int) -> str:
         """What a person reads: no invisible characters, spaces folded, 3 for 3.0."""
-        value = self.value(row, column)
+        cells = self.rows[row]
+        value = cells[column] if column < len(cells) else None
         if value is None:
             return ""
         if isinstance(value, str):
             return clean(value)
+        if isinstance(value, float) and value.is_integer() and abs(value) < 10**15 and (row, column) not in self.facts.styles:
+            return str(int(value))
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         if isinstance(value, (int, float)):
