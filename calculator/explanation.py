@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
+from calculator.bill import Bill
 from calculator.content import Reckoning
 from calculator.finding import Explained, Finding, NodeFinding, Ratio, Report, Verdict
 from calculator.item import Item
@@ -77,9 +79,12 @@ def _parts(item: Item, reckoning: Reckoning) -> list[Line]:
 
 def _portion(item: Item, portion: Portion, quantity: Bounds, reckoning: Reckoning) -> list[Line]:
     currency = reckoning.currency
-    path = " > ".join(reckoning.bill.path_to(item.number, portion.holder))
-    where = "" if portion.holder == item.number else f" in {path}, {bounds_text(quantity)} of it in one {item.number}"
+    path = reckoning.bill.path_to(item.number, portion.holder)
+    where = "" if len(path) == 1 else f" in {' > '.join(path)}"
     lines: list[Line] = [(f"- {portion.substance}{where}", portion.cells)]
+    lines += [_quantity(parent, component, reckoning.bill) for parent, component in pairwise(path)]
+    if len(path) > 1:
+        lines.append((f"    over all paths, one {item.number} holds {bounds_text(quantity)} of {portion.holder}", ()))
     lines += [(f"    {text}", cells) for text, cells in portion.steps]
     lines.append((f"    on the rule's list: {portion.listing.value}", ()))
     lines.append((f"    of counted origin: {_percent(portion.counted_share)} (origin {portion.origin})", portion.origin.cells))
@@ -91,6 +96,12 @@ def _portion(item: Item, portion: Portion, quantity: Bounds, reckoning: Reckonin
         text += f"; × {bounds_text(quantity)} = {bounds_text(counted * quantity)} {currency}"
     lines.append((text, ()))
     return lines
+
+
+def _quantity(parent: str, component: str, bill: Bill) -> Line:
+    """How much of a component is in one parent, and the cells of its lines."""
+    cells = tuple(line.cells[-1] for line in bill.lines_of(parent) if line.component == component and line.cells)
+    return f"    one {parent} holds {bounds_text(bill.quantities_per(parent)[component])} of {component}", cells
 
 
 def _test(item: Item, rule: Rule, report: Report, reckoning: Reckoning) -> list[Line]:

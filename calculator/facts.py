@@ -83,8 +83,6 @@ class Assumptions:
 
     technology_no: bool = False
     unknown_origin_is_not_chinese: bool = False
-    reference_prices: bool = False
-    reference_grades: bool = False
 
     @property
     def as_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -92,8 +90,6 @@ class Assumptions:
         made = (
             ("technology", "no", self.technology_no),
             ("unknown-origin", "non-cn", self.unknown_origin_is_not_chinese),
-            ("reference-prices", "yes", self.reference_prices),
-            ("reference-grades", "yes", self.reference_grades),
         )
         return tuple((name, value) for name, value, is_made in made if is_made)
 

@@ -60,7 +60,7 @@ def test_exit_statuses_of_the_contract(tmp_path):
     below = write_workbook(tmp_path / "below.xlsx", BOM=[magnet()], Content=[dysprosium(Value=0.001, Currency="USD")])
     crosses = write_workbook(tmp_path / "crosses.xlsx", BOM=[magnet()], Content=[dysprosium(Value=1, Currency="USD")])
     gap = write_workbook(tmp_path / "gap.xlsx", BOM=[magnet()])
-    nothing = write_workbook(tmp_path / "nothing.xlsx", BOM=[{"Level": 0, "Part Number": "P"}])
+    nothing = write_workbook(tmp_path / "nothing.xlsx", BOM=[{"Level": 0, "Part Number": "P", "Description": "Bracket"}])
     assert [run("check", path, *ON).exit_code for path in (below, nothing, crosses, gap)] == [0, 0, 1, 3]
     assert [run("check", gap, *ON, "--fail-on", one).exit_code for one in ("undetermined", "crosses", "never")] == [3, 0, 0]
     assert run("check", tmp_path / "missing.xlsx", *ON).exit_code == 4

@@ -174,7 +174,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits)
             if is_xml and b"<!" in (head + chunk):
                 _refuse_doctype(head + chunk, part.filename)
             head = chunk[-16:]
-            if is_xml and size == len(chunk):
+            if is_xml and size == len(chunk) and not part.filename.casefold().startswith("customxml/"):
                 _refuse_wide_encoding(chunk, part.filename)
     return size
 

@@ -130,6 +130,8 @@ def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
     family = next((one.family for one in recognitions if one.family), "") or magnet_family(" ; ".join(materials))
     item_class = item_class or chosen.item_class
     suspect = next((one.suspect for one in recognitions if one.suspect), "")
+    if all(row.is_nameless for row in rows) and not stated:
+        suspect = suspect or "no name, description, material or item class tells what it is"
     settled = not suspect or (stated and item_class is ItemClass.OTHER)
     free = bool(materials) and all(zero_material(text) for text in materials) and settled and _may_be_free(item_class, family)
     mass = _mass(number, dimension, rows, problems)

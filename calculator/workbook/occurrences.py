@@ -13,6 +13,9 @@ from calculator.source import Source
 from calculator.workbook.cells import Cells, Row
 from calculator.workbook.hierarchy import read_level
 
+# Columns without which nobody can tell a magnet from a screw.
+_TELLING = frozenset({"description", "material", "class"})
+
 _TOTALS = re.compile(
     r"\s*(grand\s+|sub[\s-]*)?(total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|合计|总计|小计|總計|合計|小計|総計|total general|totale|razem|합계|소계)\s*:?\s*\Z",
     re.IGNORECASE,
@@ -31,6 +34,7 @@ class Occurrence:
     mass: Figure | None
     price: Price | None
     item_class: ItemClass | None
+    is_nameless: bool
     material: str
     description: str
     supplier: str
@@ -80,6 +84,7 @@ def _read_occurrence(row: Row, number: str, default_currency: str, units_assumed
         mass=mass,
         price=_price(row, unit, mass, default_currency),
         item_class=row.item_class(),
+        is_nameless=(not row.text("number") and not row.text("description")) or not _TELLING & row.cells.header.headings.keys(),
         material="" if row.is_blank("material") else row.text("material"),
         description=row.text("description"),
         supplier=row.text("supplier"),
@@ -208,9 +213,13 @@ def _is_total(row: Row) -> bool:
 
 
 def _says_something(row: Row) -> bool:
-    """True where a row without a name hangs in the bill and states a fact: what it is may be unknown, but it is there."""
+    """True where a row without a name states a fact in a bill: what it is may be unknown, but it is there.
+
+    In a bill with levels a row without one hangs nowhere: it is a note or a sum.
+    """
     stated = ("material", "class", "quantity", "cumulative", "price", "mass", "origin")
-    return bool(row.text("level")) and any(not row.is_blank(meaning) for meaning in stated)
+    hangs = bool(row.text("level")) or "level" not in row.cells.header.headings
+    return hangs and any(not row.is_blank(meaning) for meaning in stated)
 
 
 def _is_repeated_heading(row: Row) -> bool:

@@ -186,3 +186,16 @@ def test_a_contradiction_of_form_and_formula_is_never_below(tmp_path):
 def test_a_stated_class_against_the_words_is_named(tmp_path):
     run = assessed(tmp_path, BOM=[{"Level": 0, "Part Number": "X", "Description": "Arc magnet N42SH", "Item Class": "other"}])
     assert "class-contradicts-words" in codes(run)
+
+
+def test_exa_spim_rows_without_a_name_are_not_cleared(tmp_path):
+    # A list whose part numbers stand under a heading that is not known: nothing tells what the rows are.
+    run = assessed(tmp_path, BOM=[{"ITEM NO.": 1, "CATALOG": "B3648G", "QTY.": 1, "DESCRIPTION": None}, {"ITEM NO.": 2, "QTY.": 2, "DESCRIPTION": "Plug"}])
+    assert [suspect.item.number for suspect in run.report.suspects] == ["(no part number, row 2)"]
+    assert run.report.exit_status() == 3
+
+
+def test_os_mdv_part_numbers_alone_are_not_cleared(tmp_path):
+    run = assessed(tmp_path, BOM=[{"Part Number": "10294", "Unit Price": 3, "Product Name?": "x"}])
+    assert run.report.exit_status() == 3
+    assert assessed(tmp_path, BOM=[{"Part Number": "10294", "Description": "Screw", "Unit Price": 3}]).report.exit_status() == 0
