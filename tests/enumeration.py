@@ -12,13 +12,16 @@ from fractions import Fraction
 
 @dataclass
 class Thing:
-    """One item: ``price`` in the one currency; ``content`` is (value, chinese share low, high, listed) or None for no Content row."""
+    """One item: ``price`` in the one currency; ``content`` is None for no Content row, else for each row
+    (value low, value high, Chinese share low, Chinese share high, listed). ``wt`` is a row stated in wt% of ``mass`` kg.
+    """
 
     number: str
     kind: str
     price: Fraction | None = None
     mass: Fraction | None = None
-    content: list[tuple[Fraction, Fraction, Fraction, bool]] | None = None
+    content: list[tuple[Fraction, Fraction, Fraction, Fraction, bool]] | None = None
+    wt: tuple[Fraction, Fraction] | None = None
     full: bool = False
     origin: str | None = None
     zero: bool = False
@@ -67,8 +70,8 @@ def _holding_both(one: Ends, other: Ends) -> Ends:
 def _own(thing: Thing) -> Ends:
     """What a thing says of itself (DESIGN, Content of an item)."""
     if thing.content is not None:
-        low = sum((value * share for value, share, _, listed in thing.content if listed), Fraction(0))
-        high = sum((value * share for value, _, share, listed in thing.content if listed), Fraction(0))
+        low = sum((value * share for value, _, share, _, listed in thing.content if listed), Fraction(0))
+        high = sum((value * share for _, value, _, share, listed in thing.content if listed), Fraction(0))
         if thing.full:
             return low, high
         return low, (None if thing.price is None else high + thing.price)

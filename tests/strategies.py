@@ -11,6 +11,9 @@ from tests.enumeration import Thing
 
 _PRICES = [Fraction(text) for text in ("0.001", "0.01", "0.1", "1", "2.5", "10", "99.99", "1000", "12345.6")]
 _QUANTITIES = [Fraction(text) for text in ("0.5", "1", "2", "3", "10")]
+_MASSES = [Fraction(text) for text in ("0.0005", "0.02", "1.5")]
+_WEIGHTS = [(Fraction(one), Fraction(other)) for one, other in (("0.001", "0.001"), ("0.5", "2"), ("4", "4"))]
+_DY = (Fraction(300), Fraction(960))
 _SHARES = [(Fraction(1), Fraction(1), "CN"), (Fraction(0), Fraction(0), "AU"), (Fraction(0), Fraction(1), None), (Fraction(6, 10), Fraction(6, 10), "CN 60%; AU 40%")]
 
 
@@ -47,8 +50,14 @@ def _thing(draw: st.DrawFn, number: str, *, gaps: bool, is_leaf: bool, is_top: b
     if kind == "magnet" and draw(st.booleans()):
         thing.full = True if not gaps else draw(st.booleans())
         shares = [share for share in _SHARES if gaps or share[2] is not None]
-        rows = draw(st.lists(st.tuples(st.sampled_from(_PRICES), st.sampled_from(shares), st.booleans()), min_size=1, max_size=1))
-        thing.content = [(value, low, high, listed) for value, (low, high, _), listed in rows]
+        low, high, _ = draw(st.sampled_from(shares))
+        value, listed = draw(st.sampled_from(_PRICES)), draw(st.booleans())
+        thing.content = [(value, value, low, high, listed)]
+        if is_leaf and draw(st.booleans()):
+            thing.mass = draw(st.sampled_from(_MASSES))
+            thing.wt = draw(st.sampled_from(_WEIGHTS))
+            cheapest, dearest = (thing.mass * thing.wt[0] / 100 * _DY[0], thing.mass * thing.wt[1] / 100 * _DY[1])
+            thing.content = [(cheapest, dearest, low, high, listed)]
     return thing
 
 
@@ -67,21 +76,24 @@ def sheets(things: dict[str, Thing]) -> dict[str, list[dict[str, Any]]]:
     """The bill as the sheets BOM and Content: indented, every use of an item broken down again."""
     bom: list[dict[str, Any]] = []
     _rows(things, next(iter(things)), 0, Fraction(1), bom)
-    content = [
-        {
-            "Part Number": thing.number,
-            "Substance": "Dy" if listed else "Ho",
-            "Form": "metal",
-            "Country of Origin": next(origin for one, other, origin in _SHARES if (one, other) == (low, high)),
-            "Value": float(value),
-            "Currency": "USD",
-            "Disclosure": "full" if thing.full else None,
-        }
-        for thing in things.values()
-        for value, low, high, listed in thing.content or ()
-    ]
+    content = [_content_row(thing, *row) for thing in things.values() for row in thing.content or ()]
+    prices = [{"Substance": "Dy", "Form": "metal", "Min Price": float(_DY[0]), "Max Price": float(_DY[1]), "Currency": "USD"}]
     # A sheet of headings alone is still a sheet.
-    return {"BOM": bom, "Content": content or [{"Part Number": None, "Substance": None}]}
+    return {"BOM": bom, "Content": content or [{"Part Number": None, "Substance": None}], "Prices": prices}
+
+
+def _content_row(thing: Thing, value: Fraction, _: Fraction, low: Fraction, high: Fraction, listed: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "Part Number": thing.number,
+        "Substance": "Dy" if listed else "Ho",
+        "Form": "metal",
+        "Country of Origin": next(origin for one, other, origin in _SHARES if (one, other) == (low, high)),
+        "Currency": "USD",
+        "Disclosure": "full" if thing.full else None,
+    }
+    if thing.wt is None:
+        return {**row, "Value": float(value)}
+    return {**row, "Min wt%": float(thing.wt[0]), "Max wt%": float(thing.wt[1])}
 
 
 def _rows(things: dict[str, Thing], number: str, level: int, quantity: Fraction, rows: list[dict[str, Any]]) -> None:
@@ -95,6 +107,8 @@ def _rows(things: dict[str, Thing], number: str, level: int, quantity: Fraction,
             "Unit": "each",
             "Item Class": thing.kind,
             "Material": material,
+            "Unit Mass": None if thing.mass is None else float(thing.mass * 1000),
+            "Mass Unit": "g",
             "Unit Price": None if thing.price is None else float(thing.price),
             "Currency": "USD",
             "Country of Origin": thing.origin,
