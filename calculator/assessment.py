@@ -17,14 +17,13 @@ from calculator.content import Reckoning
 from calculator.determination import counted_by, determine, determine_node, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, Facts, undated_later
-from calculator.finding import Explained, FailOn, Finding, InputFile, NodeFinding, Report, Subject
-from calculator.finding import Reading as WhoseVerdict
+from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Subject
 from calculator.item import Item, ItemClass
 from calculator.problem import Problem
 from calculator.rules import Rule
 from calculator.version import VERSION
 from calculator.workbook.container import Limits
-from calculator.workbook.reader import Quantities, Reading, read_files
+from calculator.workbook.reader import Intake, Quantities, read_files
 
 __all__ = ["Assessment", "FailOn", "Options", "assess"]
 
@@ -36,7 +35,7 @@ class Options:
     on: date
     rules: tuple[Rule, ...]
     assumptions: Assumptions = field(default_factory=Assumptions)
-    reading: WhoseVerdict = WhoseVerdict.MATERIALS
+    reading: Reading = Reading.MATERIALS
     sheet: str | None = None
     quantities: Quantities | None = None
     currency: str | None = None
@@ -48,7 +47,7 @@ class Assessment:
     """A report, and what is needed to explain it."""
 
     report: Report
-    read: Reading
+    read: Intake
     reckoning_of: Callable[[Rule, Item], Reckoning]
 
     def explain(self, number: str) -> Explained | None:
@@ -97,7 +96,7 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options) -> Ass
         reading=options.reading,
         currency=read.currency,
         quantity_convention=f"{read.quantities.value}: {read.quantities_why}",
-        inputs=tuple(InputFile(path=file.name, sha256=file.sha256, size=file.size, role=file.role) for file in read.files),
+        inputs=read.files,
         assumptions=options.assumptions.as_pairs,
         rules=options.rules,
         item_count=len(read.bill.items),
@@ -111,7 +110,7 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options) -> Ass
 
 
 def _nodes(
-    rule: Rule, findings: tuple[Finding, ...], read: Reading, reckoning_of: Callable[[Rule, Item], Reckoning]
+    rule: Rule, findings: tuple[Finding, ...], read: Intake, reckoning_of: Callable[[Rule, Item], Reckoning]
 ) -> list[NodeFinding]:
     """Every item above a subject item, and every product, in the order of the bill."""
     holds: dict[str, list[Finding]] = {}

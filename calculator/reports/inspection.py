@@ -6,18 +6,18 @@ from collections import Counter
 
 from calculator.reports.words import safe
 from calculator.source import column_letters
-from calculator.workbook.reader import Reading, Understood
+from calculator.workbook.reader import Intake, Understood
 
 _ROWS = 30
 
 
-def inspection_text(read: Reading) -> str:
+def inspection_text(read: Intake) -> str:
     """Files, sheets, header rows, columns, hierarchy, units, classes, problems."""
     lines: list[str] = []
     for file in read.files:
-        lines.append(f"{safe(file.name)}: {file.size:,} bytes, SHA-256 {file.sha256}, read as {file.role}")
+        lines.append(f"{safe(file.path)}: {file.size:,} bytes, SHA-256 {file.sha256}, read as {file.role}")
         for sheet in read.understood:
-            if sheet.file == file.name:
+            if sheet.file == file.path:
                 lines += _sheet(sheet)
     lines += ["", f"Quantities: {read.quantities.value} ({read.quantities_why})", f"Currency of the report: {read.currency}"]
     lines += _hierarchy(read)
@@ -42,7 +42,7 @@ def _sheet(sheet: Understood) -> list[str]:
     return lines
 
 
-def _hierarchy(read: Reading) -> list[str]:
+def _hierarchy(read: Intake) -> list[str]:
     bill = read.bill
     codes = bill.low_level_codes()
     depth = Counter(codes.values())
@@ -54,7 +54,7 @@ def _hierarchy(read: Reading) -> list[str]:
     return lines
 
 
-def _classes(read: Reading) -> list[str]:
+def _classes(read: Intake) -> list[str]:
     items = read.bill.items.values()
     lines = ["", "Classes:"]
     for (name, stated), count in sorted(Counter((item.item_class.value, item.class_stated) for item in items).items()):

@@ -110,6 +110,23 @@ class Row:
             return None
         return bounds.low
 
+    def kilograms(self) -> Bounds | None:
+        """The mass in the column of masses, by the unit beside it, in the cell or in the heading."""
+        bounds, word = self.number_and_word("mass", what="mass")
+        if bounds is None:
+            return None
+        unit = self.unit("mass_unit", None)
+        if word:
+            unit = self.unit_word(word, self.source("mass"))
+        elif unit is None and self.cells.heading_units.get("mass"):
+            unit = read_unit(self.cells.heading_units["mass"].split("/")[0])
+        if unit is None or unit.dimension is not Dimension.MASS:
+            self.cells.report(
+                warning("mass-unit-missing", f'mass "{self.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', self.source("mass"))
+            )
+            return None
+        return bounds.scaled(unit.factor)
+
     # ----------------------------------------------------------------- words
 
     def unit(self, meaning: str, default: Unit | None) -> Unit | None:

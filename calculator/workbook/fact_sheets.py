@@ -66,7 +66,7 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
         substance=substance,
         origin=_origin(row),
         share=_share(row),
-        mass=_mass(row),
+        mass=row.kilograms(),
         value=value,
         currency=currency,
         fully_disclosed=_disclosure(row),
@@ -111,21 +111,6 @@ def _share(row: Row) -> Bounds | None:
         row.cells.report(warning("min-above-max", "min wt% is above max wt%; the range between them was used. Swap them", row.source("low"), row.source("high")))
         lowest, highest = highest, lowest
     return Bounds(lowest, highest)
-
-
-def _mass(row: Row) -> Bounds | None:
-    bounds, word = row.number_and_word("mass", what="mass")
-    if bounds is None:
-        return None
-    unit = row.unit("mass_unit", None)
-    if word:
-        unit = row.unit_word(word, row.source("mass"))
-    elif unit is None and row.cells.heading_units.get("mass"):
-        unit = read_unit(row.cells.heading_units["mass"])
-    if unit is None or unit.dimension is not Dimension.MASS:
-        row.cells.report(warning("mass-unit-missing", f'mass "{row.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', row.source("mass")))
-        return None
-    return bounds.scaled(unit.factor)
 
 
 def _disclosure(row: Row) -> bool:

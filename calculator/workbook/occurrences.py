@@ -132,21 +132,13 @@ def _mass(row: Row, unit: Unit) -> Figure | None:
     """Mass in kg of one base unit; of a unit that is a mass itself it is what it is."""
     if unit.dimension is Dimension.MASS:
         return Figure(bounds=Bounds.exactly(1), cells=(row.source("unit"),))
-    bounds, word = row.number_and_word("mass", what="unit mass")
-    if bounds is None:
+    kilograms = row.kilograms()
+    if kilograms is None:
         return None
-    mass_unit = row.unit("mass_unit", None)
-    if word:
-        mass_unit = row.unit_word(word, row.source("mass"))
-    elif mass_unit is None and row.cells.heading_units.get("mass"):
-        mass_unit = read_unit(row.cells.heading_units["mass"].split("/")[0])
-    if mass_unit is None or mass_unit.dimension is not Dimension.MASS:
-        row.cells.report(warning("mass-unit-missing", f'mass "{row.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', row.source("mass")))
-        return None
-    if bounds.is_zero:
+    if kilograms.is_zero:
         row.cells.report(warning("zero-mass", "mass 0 was read as unknown", row.source("mass")))
         return None
-    return Figure(bounds=bounds.scaled(mass_unit.factor / unit.factor), cells=(row.source("mass"),))
+    return Figure(bounds=kilograms.scaled(1 / unit.factor), cells=(row.source("mass"),))
 
 
 def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> Price | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from calculator.bill import Bill, without_cycles
 from calculator.facts import ContentRow, PriceRow, RateRow
+from calculator.finding import InputFile
 from calculator.places import read_currency
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import Unit
@@ -31,16 +32,6 @@ class Quantities(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFile:
-    """A file as it was read: ``sha256`` is of the bytes that were parsed."""
-
-    name: str
-    sha256: str
-    size: int
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """How one sheet was understood."""
 
@@ -52,7 +43,7 @@ class Understood:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class Intake:
     """All that the files say, and how they were understood."""
 
     bill: Bill
@@ -62,7 +53,7 @@ class Reading:
     currency: str
     quantities: Quantities
     quantities_why: str
-    files: tuple[ReadFile, ...]
+    files: tuple[InputFile, ...]
     refused: tuple[str, ...]
     understood: tuple[Understood, ...]
     problems: tuple[Problem, ...]
@@ -76,7 +67,7 @@ class _Pile:
     content: list[ContentRow] = field(default_factory=list)
     prices: list[PriceRow] = field(default_factory=list)
     rates: list[RateRow] = field(default_factory=list)
-    files: list[ReadFile] = field(default_factory=list)
+    files: list[InputFile] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -92,7 +83,7 @@ def read_files(
     quantities: Quantities | None = None,
     currency: str | None = None,
     limits: Limits | None = None,
-) -> Reading:
+) -> Intake:
     """One bill of all ``boms``, with the facts in them and in ``facts``.
 
     The same part number in two files is the same item. ``currency`` is the reporting currency; the default
@@ -117,7 +108,7 @@ def read_files(
     bill, problems = merge(pile.sheets, cumulative=convention is Quantities.CUMULATIVE)
     bill, cycles = without_cycles(bill)
     pile.problems += [*problems, *cycles]
-    return Reading(
+    return Intake(
         bill=bill,
         content=_by_item(bill, pile),
         prices=tuple(pile.prices),
@@ -143,7 +134,7 @@ def _open(path: Path, role: str, pile: _Pile, limits: Limits) -> tuple[Table, ..
         return None
     tables, problems = read_tables(container, limits)
     pile.problems += problems
-    pile.files.append(ReadFile(name=path.name, sha256=container.sha256, size=len(container.data), role=role))
+    pile.files.append(InputFile(path=path.name, sha256=container.sha256, size=len(container.data), role=role))
     if not tables:
         pile.refused.append(path.name)
         return None
