@@ -32,7 +32,7 @@ from calculator.item import Answer, Evidence, Item, ItemClass
 from calculator.portion import Counted, Portion
 from calculator.quantities import Bounds
 from calculator.rules import Rule, SubjectEntry
-from calculator.substances import SOME_RARE_EARTH, Form, Listing
+from calculator.substances import SOME_RARE_EARTH, Form, Listing, read_substance
 
 PATHS_SHOWN = 50
 CONTRIBUTIONS_SHOWN = 200
@@ -157,7 +157,9 @@ def _is_disclosed_without(facts: Facts, number: str, elements: frozenset[str]) -
 
 def subject_of(item: Item, rule: Rule, portions: list[Portion]) -> tuple[Subject, str]:
     """Whether the rule's list names the item: by class, by family of material, by the elements that must be in it."""
-    certain = {element for portion in portions if portion.certain for element in portion.substance.elements} - {SOME_RARE_EARTH}
+    named = read_substance(item.material)[0]
+    certain = {element for portion in portions if portion.certain for element in portion.substance.elements}
+    certain = (certain | set(named.elements if named else ())) - {SOME_RARE_EARTH}
     possible = {element for portion in portions for element in portion.substance.elements if not portion.mass.is_zero or portion.certain}
     family = item.family or _family_of_content(item, certain)
     best, why = Subject.NO, f"the rule's list has no {family or item.item_class.value} like this"

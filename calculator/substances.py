@@ -183,7 +183,8 @@ class SubstanceList:
         """An element of unstated form may be in any listed form; an alloy of unnamed partner any listed alloy."""
         if not substance.of_element or substance.elements[0] not in elements_of_key(key):
             return False
-        return substance.form is Form.UNKNOWN or (substance.form is Form.ALLOY and key in _alloys())
+        # "Dy" in the form of an alloy is the alloy of dysprosium alone, not one that needs terbium too.
+        return substance.form is Form.UNKNOWN or (substance.form is Form.ALLOY and key in _alloys() and len(elements_of_key(key)) == 1)
 
     @property
     def elements(self) -> frozenset[str]:

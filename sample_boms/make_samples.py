@@ -7,7 +7,9 @@ The same run writes the same cells, and the test suite holds the committed files
 from __future__ import annotations
 
 import datetime
+import re
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,9 +37,8 @@ RATE_HEADS = ("Currency", "To", "Rate", "Date", "Source")
 
 GERMAN = {
     "Level": "Stufe", "Part Number": "Teilenummer", "Revision": "Änderungsstand", "Description": "Benennung", "Supplier": "Lieferant",
-    "Quantity": "Menge", "Unit": "Einheit", "Item Class": "Item Class", "Material": "Werkstoff", "Unit Mass": "Stückgewicht",
-    "Mass Unit": "Gewichtseinheit", "Unit Price": "Einzelpreis", "Currency": "Währung", "Price Per": "Preiseinheit",
-    "Country of Origin": "Ursprungsland", "Chinese Technology": "Chinesische Technologie",
+    "Quantity": "Menge", "Unit": "Einheit", "Material": "Werkstoff", "Unit Mass": "Stückgewicht", "Mass Unit": "Gewichtseinheit",
+    "Unit Price": "Einzelpreis", "Currency": "Währung", "Price Per": "Preiseinheit", "Country of Origin": "Ursprungsland",
 }  # fmt: skip
 
 
@@ -95,17 +96,17 @@ CHINA_PRICES = (price("Dy", "metal", 1975), price("Tb", "metal", 7800), price("D
 def drone() -> dict[str, list[Row]]:
     """A camera drone with four brushless motors broken down to their magnets, and a gimbal motor that is not."""
     motor = [
-        line(1, "DR-1100", "Brushless motor 2212, assembly", 4, 22, kind="assembly", mass=58, supplier="Aoba Motor KK", origin="JP", technology="no"),
-        line(2, "DR-1110", "Stator assembly", 1, 7, kind="assembly", mass=24, supplier="Aoba Motor KK"),
-        line(3, "DR-1111", "Stator lamination stack", 1, 1.6, material="Electrical steel M270-35A", mass=14),
-        line(3, "DR-1112", "Winding", 1, 1.1, material="Copper", mass=8),
+        line(1, "DR-1100", "Brushless motor 2814, assembly", 4, 22, kind="assembly", mass=92, supplier="Aoba Motor KK", origin="JP", technology="no"),
+        line(2, "DR-1110", "Stator assembly", 1, 7, kind="assembly", mass=52, supplier="Aoba Motor KK"),
+        line(3, "DR-1111", "Stator lamination stack", 1, 1.6, material="Electrical steel M270-35A", mass=32),
+        line(3, "DR-1112", "Winding", 1, 1.1, material="Copper", mass=17),
         line(3, "DR-1113", "Slot liner", 12, 0.01, material="PET", mass=0.05),
         line(3, "DR-1114", "Phase lead", 3, 0.12, material="Copper", mass=0.4),
-        line(2, "DR-1120", "Rotor assembly", 1, 9, kind="assembly", mass=30, supplier="Aoba Motor KK"),
-        line(3, "DR-1121", "Outer bell", 1, 1.2, material="Aluminium 7075", mass=3),
-        magnet(3, "DR-1122", "Arc magnet N48SH 6x3x1", 14, 0.35, 1.6, "NdFeB", supplier="Kita Magnetics"),
+        line(2, "DR-1120", "Rotor assembly", 1, 9, kind="assembly", mass=36, supplier="Aoba Motor KK"),
+        line(3, "DR-1121", "Outer bell", 1, 1.2, material="Aluminium 7075", mass=6),
+        magnet(3, "DR-1122", "Arc magnet N48SH, 15 x 6.3 x 2.25 mm", 14, 0.35, 1.6, "NdFeB", supplier="Kita Magnetics"),
         line(3, "DR-1123", "Shaft 3 mm", 1, 0.3, material="Stainless steel", mass=1.5),
-        line(3, "DR-1124", "Flux ring", 1, 0.4, material="Steel", mass=2),
+        line(3, "DR-1124", "Flux ring", 1, 0.4, material="Steel", mass=5),
         line(2, "DR-1130", "Ball bearing 3x8x4", 2, 0.45, kind="other", material="Steel", mass=0.9),
         line(2, "DR-1131", "Circlip 3 mm", 1, 0.02, material="Spring steel", mass=0.05),
         line(2, "DR-1132", "Screw M3x6", 4, 0.02, material="Steel", mass=0.5),
@@ -119,7 +120,7 @@ def drone() -> dict[str, list[Row]]:
         line(2, "DR-1213", "Gimbal arm, pitch", 1, 5, material="Aluminium 6061", mass=8),
         line(2, "DR-1214", "Damper ball", 4, 0.2, material="Silicone", mass=0.8),
         line(2, "DR-1215", "Damper plate", 2, 1.5, material="Carbon fibre", mass=4),
-        magnet(2, "DR-1220", "Angle sensor disc magnet N35, 4 mm", 3, 0.08, 0.3, "NdFeB", supplier="Kita Magnetics"),
+        magnet(2, "DR-1220", "Angle sensor disc magnet N35, D4 x 3.2 mm", 3, 0.08, 0.3, "NdFeB", supplier="Kita Magnetics"),
         line(2, "DR-1230", "Camera module", 1, 90, kind="other", mass=35, supplier="Lumen Optics"),
         line(2, "DR-1231", "Screw M2x5", 12, 0.02, material="Stainless steel", mass=0.2),
     ]
@@ -132,10 +133,10 @@ def drone() -> dict[str, list[Row]]:
         line(2, "DR-1320", "Landing gear", 2, 6, kind="assembly", mass=21),
         line(3, "DR-1321", "Landing leg", 2, 1.4, material="PA6-GF30", mass=7),
         line(3, "DR-1322", "Foot", 2, 0.2, material="Rubber", mass=1),
-        magnet(3, "DR-1323", "Leg position magnet N45SH, 5x2", 1, 0.12, 0.8, "NdFeB", supplier="Hoshi Magnet"),
+        magnet(3, "DR-1323", "Leg position magnet N45SH, 9 x 6 x 2 mm", 1, 0.12, 0.8, "NdFeB", supplier="Hoshi Magnet"),
         line(2, "DR-1330", "Battery latch", 1, 2.4, kind="assembly", mass=9),
         line(3, "DR-1331", "Latch lever", 1, 0.6, material="POM", mass=3),
-        magnet(3, "DR-1332", "Latch magnet N42H, 8x3", 2, 0.2, 2, "NdFeB", supplier="Hoshi Magnet"),
+        magnet(3, "DR-1332", "Latch magnet N42H, 10 x 9 x 3 mm", 2, 0.2, 2, "NdFeB", supplier="Hoshi Magnet"),
         line(3, "DR-1333", "Latch spring", 1, 0.1, material="Spring steel", mass=0.3),
         line(2, "DR-1340", "Lens cap", 1, 1.2, kind="assembly", mass=5),
         line(3, "DR-1341", "Cap", 1, 0.3, material="ABS", mass=3),
@@ -154,7 +155,7 @@ def drone() -> dict[str, list[Row]]:
         line(1, "DR-1800", "Packaging", 1, 4, material="Cardboard", mass=210),
         line(1, "DR-1810", "Manual", 1, 0.6, material="Paper", mass=60),
     ]
-    top = line(0, "DR-1000", "Camera drone", 1, 1200, kind="assembly", mass=1600, revision="C", origin="JP", technology="no")
+    top = line(0, "DR-1000", "Camera drone", 1, 1200, kind="assembly", mass=1760, revision="C", origin="JP", technology="no")
     facts = [
         content("DR-1122", "Dy", 3, "CN", form="metal"),
         content("DR-1122", "Nd", (27, 29), "AU", form="metal"),
@@ -210,7 +211,7 @@ def servo_axis() -> dict[str, list[Row]]:
         content("SA-151", "SmCo", (97, 99), "JP", form="alloy"),
         content("SA-161", "Sm", 24, "CN", form="metal"),
     ]
-    return {"BOM": bom, "Content": facts, "Prices": list(CHINA_PRICES), "Rates": [rate("CNY", "EUR", 0.12), rate("EUR", "USD", 1.1)]}
+    return {"BOM": bom, "Content": facts, "Prices": list(CHINA_PRICES), "Rates": [rate("CNY", "EUR", 0.12), rate("EUR", "USD", 1.17)]}
 
 
 def loudspeaker() -> dict[str, list[Row]]:
@@ -307,14 +308,14 @@ def sputtering_targets() -> dict[str, list[Row]]:
 
     bom = [
         line(0, "ST-100", "Target set for sputtering chamber 3", 1, 21_000, kind="assembly", origin="KR", technology="no"),
-        target("ST-110", "Scandium target 100 mm", 4200, 0.5, "Sc"),
-        target("ST-120", "Aluminium-scandium target, 20 at% Sc", 2600, 1.1, "Al-Sc"),
-        target("ST-130", "Gadolinium target 100 mm", 1300, 0.9, "Gd"),
-        target("ST-140", "Yttrium target 100 mm", 1150, 0.9, "Y"),
-        target("ST-150", "Yttria-stabilised zirconia target, 8 mol%", 980, 1.4, "8YSZ"),
-        target("ST-160", "IGZO target", 1900, 1.6, "IGZO"),
-        target("ST-170", "TbFeCo target", 2900, 0.8, "TbFeCo"),
-        target("ST-180", "Titanium target 100 mm", 240, 0.6, "Titanium"),
+        target("ST-110", "Scandium target, D150 x 9.5 mm", 4200, 0.5, "Sc"),
+        target("ST-120", "Aluminium-scandium target 20 at% Sc, D300 x 5.4 mm", 2600, 1.1, "Al-Sc"),
+        target("ST-130", "Gadolinium target, D150 x 6.4 mm", 1300, 0.9, "Gd"),
+        target("ST-140", "Yttrium target, D200 x 6.4 mm", 1150, 0.9, "Y"),
+        target("ST-150", "Yttria-stabilised zirconia target 8 mol%, D200 x 7.4 mm", 980, 1.4, "8YSZ"),
+        target("ST-160", "IGZO target, D200 x 8.1 mm", 1900, 1.6, "IGZO"),
+        target("ST-170", "TbFeCo target Tb22 Fe68 Co10, D150 x 5.5 mm", 2900, 0.8, "TbFeCo"),
+        target("ST-180", "Titanium target, D150 x 7.5 mm", 240, 0.6, "Titanium"),
         line(1, "ST-190", "Backing plate", 8, 85, material="Copper", mass=2.1, mass_unit="kg"),
     ]
     facts = [
@@ -330,63 +331,158 @@ def sputtering_targets() -> dict[str, list[Row]]:
     return {"BOM": bom, "Content": facts, "Prices": list(CHINA_PRICES), "Rates": [rate("CNY", "USD", 0.14)]}
 
 
-FAMILIES = (
-    ("Hex bolt", "Steel", 0.12, 12), ("Socket screw", "Steel", 0.08, 6), ("Washer", "Steel", 0.02, 2), ("Dowel pin", "Steel", 0.15, 5),
-    ("O-ring", "NBR", 0.1, 1), ("Gasket", "EPDM", 0.6, 8), ("Bracket", "Aluminium 6082", 2.4, 90), ("Cover", "PA66-GF30", 1.8, 60),
-    ("Bus bar", "Copper", 3.2, 70), ("Terminal", "Brass", 0.2, 3), ("Clip", "POM", 0.05, 1), ("Spacer", "Aluminium", 0.4, 10),
-    ("Resistor", "", 0.01, 0.1), ("Capacitor", "", 0.03, 0.2), ("Power module", "", 18, 40), ("Connector", "PBT", 0.9, 7),
+# Families of the e-axle: code, name, sizes, material, price in EUR, mass in g. No material = nobody has declared it.
+HARDWARE = (
+    ("HB", "Hex bolt", ("M6x20", "M6x30", "M8x25", "M8x40", "M10x35"), "Steel 8.8", 0.06, 9),
+    ("SS", "Socket screw", ("M4x12", "M5x16", "M6x16", "M6x25", "M8x20"), "Steel 10.9", 0.05, 4),
+    ("WA", "Washer", ("M4", "M5", "M6", "M8", "M10"), "Stainless steel", 0.01, 1),
+    ("NU", "Lock nut", ("M4", "M5", "M6", "M8", "M10"), "Steel", 0.03, 3),
+    ("DP", "Dowel pin", ("4x16", "5x20", "6x24", "8x30", "10x40"), "Steel 100Cr6", 0.08, 5),
+    ("OR", "O-ring", ("18x2", "24x2", "32x2.5", "48x3", "95x3"), "FKM", 0.09, 1),
+    ("CB", "Cable clip", ("6 mm", "8 mm", "10 mm", "12 mm", "16 mm"), "PA66", 0.04, 2),
+    ("TI", "Threaded insert", ("M4", "M5", "M6", "M8", "M10"), "Brass", 0.05, 2),
+)
+ELECTRONICS = (
+    ("RC", "Chip resistor", ("10R", "47R", "100R", "330R", "1K0", "2K2", "4K7", "10K", "22K", "47K", "100K", "220K"), None, 0.004, 0.002),
+    ("CC", "Ceramic capacitor", ("10p", "47p", "100p", "470p", "1n0", "4n7", "10n", "47n", "100n", "470n", "1u0", "4u7"), None, 0.01, 0.006),
+    ("DI", "Diode", ("20V 1A", "40V 1A", "40V 3A", "60V 1A", "75V 0.2A", "100V 0.2A", "100V 1A", "200V 1A"), None, 0.03, 0.01),
+    ("TR", "Transistor", ("40V 0.6A", "60V 0.3A", "60V 5A", "100V 2A", "100V 8A", "150V 4A", "650V 1A", "650V 5A"), None, 0.06, 0.02),
+    ("LC", "Chip inductor", ("1uH", "2u2H", "4u7H", "10uH", "22uH", "47uH", "100uH", "220uH"), None, 0.05, 0.04),
+    ("TP", "Test point", ("1.0 mm", "1.2 mm", "1.5 mm", "1.8 mm", "2.0 mm", "2.2 mm", "2.5 mm", "3.0 mm"), "Phosphor bronze", 0.01, 0.03),
+    ("IC", "Integrated circuit", ("TSSOP8", "TSSOP14", "TSSOP16", "QFN16", "QFN24", "QFN32", "SOIC8", "SOIC16"), None, 0.35, 0.1),
+)
+DECLARED_FREE = ("RC", "DI", "TR")  # families whose makers have declared that there is no rare earth
+BLOCKS = ("Supply 12 V", "Supply 5 V", "Signal input", "Signal output", "Voltage sensing", "Temperature sensing", "Safety logic", "Bus interface")
+BOARDS = (
+    ("IN", "210", "Control board", 118), ("IN", "220", "Gate driver board U", 62), ("IN", "230", "Gate driver board V", 62),
+    ("IN", "240", "Gate driver board W", 62), ("IN", "250", "Filter board", 44), ("MO", "210", "Position evaluation board", 46),
+    ("GE", "210", "Shift control board", 48), ("CO", "210", "Coolant control board", 44),
 )  # fmt: skip
+GROUPS = {
+    "MO": ("Stator housing", "Cooling jacket", "End shield, drive side", "End shield, rear side", "Terminal box", "Phase bar carrier", "Bearing seat", "Breather"),
+    "IN": ("Inverter tray", "Inverter cover", "Cold plate", "Bus bar carrier", "High-voltage terminal", "Signal terminal", "Shield plate", "Mounting frame"),
+    "GE": ("Input stage", "Intermediate stage", "Differential cage", "Oil sump", "Output flange, left", "Output flange, right", "Oil guide", "Shift fork carrier"),
+    "CO": ("Inlet pipe", "Outlet pipe", "Coolant manifold", "Heat exchanger", "Expansion tank", "Bypass pipe"),
+    "HO": ("Housing, left half", "Housing, right half", "Subframe mount, front", "Subframe mount, rear", "Sound shield", "Underbody shield", "Service cover"),
+}  # fmt: skip
+JOINTS = ("Front joint", "Rear joint", "Upper joint", "Lower joint")
+MODULES = (("MO", "Motor module", 880), ("IN", "Inverter module", 760), ("GE", "Gearbox module", 500), ("CO", "Cooling module", 215), ("HO", "Housing module", 200))
 
 
 def electric_drive_line() -> dict[str, list[Row]]:
-    """An e-axle of about 3,600 lines: five modules, their groups and subgroups, and a handful of magnets."""
+    """An e-axle of several thousand lines and up to six levels below the product, with a handful of magnets and honest gaps."""
     bom = [line(0, "EA-1000", "E-axle 150 kW", 1, 2600, kind="assembly", mass=92, mass_unit="kg", origin="HU", technology="no")]
-    modules = (("MO", "Motor module", 900), ("IN", "Inverter module", 700), ("GE", "Gearbox module", 520), ("CO", "Cooling module", 160), ("HO", "Housing module", 260))
-    for code, name, worth in modules:
+    special = {"MO": _rotor_and_stator, "IN": _power_stage, "GE": _oil_pump_and_parking_lock, "CO": _coolant_pump, "HO": list[Row]}
+    for code, name, worth in MODULES:
         bom.append(line(1, f"EA-{code}", name, 1, worth, kind="assembly"))
-        if code == "MO":
-            bom += _rotor()
-        if code == "CO":
-            bom.append(line(2, "EA-CO-PUMP", "Coolant pump, electric", 1, 48, supplier="Duna Pumps"))
-        bom += list(_groups(code))
+        bom += special[code]()
+        for module, number, title, cost in BOARDS:
+            if module == code:
+                bom += _board(f"EA-{code}-{number}", title, cost)
+        for position, title in enumerate(GROUPS[code]):
+            bom += _group(f"EA-{code}-{500 + 10 * position}", title, position)
     facts = [
         content("EA-MO-101", "Dy", (1.5, 2.5), "CN", form="metal"),
         content("EA-MO-101", "Tb", 0.3, "CN", form="metal"),
         content("EA-MO-101", "Nd", (27, 29), "AU", form="metal"),
+        content("EA-GE-123", "Dy", 0.5, "AU", form="metal"),
+        content("EA-GE-123", "Nd", (28, 30), "AU", form="metal"),
+        content("EA-GE-131", "Nd", (29, 31), "CN", form="metal"),
     ]
+    facts += [content(f"{code}-{size}", "none") for code, _, sizes, *_ in ELECTRONICS if code in DECLARED_FREE for size in sizes]
     return {"BOM": bom, "Content": facts, "Prices": list(CHINA_PRICES), "Rates": [rate("CNY", "EUR", 0.12)]}
 
 
-def _rotor() -> list[Row]:
-    return [
+def _rotor_and_stator() -> list[Row]:
+    rows = [
         line(2, "EA-MO-100", "Rotor", 1, 310, kind="assembly", mass=11, mass_unit="kg"),
-        magnet(3, "EA-MO-101", "Rotor magnet N45UH, 20x14x5", 48, 1.5, 10.5, "NdFeB", supplier="Pannon Magnet"),
+        magnet(3, "EA-MO-101", "Rotor magnet N45UH, 20 x 14 x 5 mm", 48, 1.5, 10.5, "NdFeB", supplier="Pannon Magnet"),
         line(3, "EA-MO-102", "Rotor lamination", 520, 0.08, material="Electrical steel", mass=12),
         line(3, "EA-MO-103", "Rotor shaft", 1, 46, material="Steel 42CrMo4", mass=2.9, mass_unit="kg"),
         line(2, "EA-MO-110", "Position sensor wheel", 1, 9, kind="assembly", mass=70),
         magnet(3, "EA-MO-111", "Sensor ring magnet", 1, 2.4, 21, "NdFeB bonded", supplier="Pannon Magnet"),
+        line(2, "EA-MO-120", "Stator", 1, 290, kind="assembly", mass=21, mass_unit="kg"),
+        line(3, "EA-MO-121", "Stator lamination", 540, 0.11, material="Electrical steel", mass=22),
+        line(3, "EA-MO-122", "Slot liner", 48, 0.03, material="PET", mass=1.5),
+    ]
+    for phase in "UVW":
+        rows.append(line(3, f"EA-MO-13{phase}", f"Phase {phase} winding", 1, 44, kind="assembly"))
+        for layer in range(1, 5):
+            rows.append(line(4, f"EA-MO-13{phase}{layer}", f"Phase {phase}, layer {layer}", 1, None, kind="assembly"))
+            rows += [line(5, f"HP-{layer}{pin}", f"Hairpin {layer}{pin}", 2, 0.6, material="Copper", mass=34) for pin in "ABCDEFGH"]
+    return rows
+
+
+def _power_stage() -> list[Row]:
+    return [
+        line(2, "EA-IN-100", "Power stage", 1, 260, kind="assembly"),
+        line(3, "EA-IN-101", "Power module, half bridge", 3, 52, kind="other", mass=160, supplier="Isar Leistungselektronik"),
+        line(3, "EA-IN-102", "Link capacitor 500 uF", 1, 41, kind="other", mass=780, supplier="Isar Leistungselektronik"),
+        line(3, "EA-IN-103", "Bus bar", 6, 3.2, material="Copper", mass=70),
     ]
 
 
-def _groups(code: str) -> Iterator[Row]:
-    """Twelve groups of six subgroups of nine parts each; part numbers repeat across groups as fasteners do."""
-    for group in range(1, 13):
-        yield line(2, f"EA-{code}-G{group:02}", f"Group {group}", 1, None, kind="assembly")
-        for sub in range(1, 7):
-            yield line(3, f"EA-{code}-G{group:02}-S{sub}", f"Subgroup {group}.{sub}", 1, None, kind="assembly")
-            for part in range(9):
-                family = (group * 5 + sub * 3 + part) % len(FAMILIES)
-                name, material, worth, mass = FAMILIES[family]
-                size = (group + part) % 7 + 1
-                number = f"P-{family:02}-{size:02}"
-                yield line(4, number, f"{name} size {size}", (sub + part) % 4 + 1, worth, kind="other", material=material or None, mass=mass)
+def _oil_pump_and_parking_lock() -> list[Row]:
+    return [
+        line(2, "EA-GE-100", "Gear set", 1, 168, material="Steel 20MnCr5", mass=13.5, mass_unit="kg"),
+        line(2, "EA-GE-120", "Electric oil pump", 1, 39, kind="assembly", mass=640),
+        line(3, "EA-GE-121", "Pump rotor", 1, 8, kind="assembly", mass=120),
+        line(4, "EA-GE-122", "Rotor core", 1, 2.1, kind="other", material="Electrical steel", mass=78),
+        magnet(4, "EA-GE-123", "Pump rotor magnet N38SH", 4, 0.9, 8, "NdFeB", supplier="Kita Magnetics"),
+        line(3, "EA-GE-124", "Pump body", 1, 11, kind="other", material="Aluminium", mass=310),
+        line(2, "EA-GE-130", "Gear sensor wheel", 1, 4, kind="assembly", mass=40),
+        magnet(3, "EA-GE-131", "Gear sensor magnet N35", 1, 0.3, 2, "NdFeB", supplier="Kita Magnetics"),
+        line(2, "EA-GE-140", "Parking lock", 1, 46, kind="assembly", mass=1.1, mass_unit="kg"),
+        line(3, "EA-GE-141", "Parking lock actuator", 1, 27, kind="assembly", mass=420),
+        line(4, "EA-GE-142", "Brushed motor", 1, 12, kind="assembly", mass=190),
+        line(5, "EA-GE-143", "Motor can with magnets", 1, 3.2, kind="assembly", mass=88),
+        magnet(6, "EA-GE-144", "Arc magnet Y30, ferrite", 2, 0.15, 14, "Ferrite", supplier="Wisła Magnesy"),
+        line(6, "EA-GE-145", "Motor can", 1, 0.8, kind="other", material="Steel", mass=56),
+        line(5, "EA-GE-146", "Armature winding", 1, 1.9, material="Copper", mass=40),
+        line(4, "EA-GE-147", "Worm gear", 1, 3.5, material="Steel", mass=95),
+        line(3, "EA-GE-148", "Pawl", 1, 6, material="Steel 20MnCr5", mass=380),
+    ]
+
+
+def _coolant_pump() -> list[Row]:
+    return [line(2, "EA-CO-PUMP", "Coolant pump, electric", 1, 48, supplier="Duna Pumps")]
+
+
+def _board(number: str, name: str, price: float) -> Iterator[Row]:
+    """A circuit board of eight functional blocks; no block is bought by itself, so none has a price."""
+    yield line(2, number, name, 1, price, kind="assembly", supplier="Isar Leistungselektronik")
+    for block, title in enumerate(BLOCKS, 1):
+        yield line(3, f"{number}-B{block}", title, 1, None, kind="assembly")
+        for position in range(39):
+            code, family, sizes, material, worth, mass = ELECTRONICS[position % len(ELECTRONICS)]
+            size = sizes[(block + position // len(ELECTRONICS)) % len(sizes)]
+            quantity = 1 if code == "IC" else 1 + (block + position) % 3
+            yield line(4, f"{code}-{size}", f"{family} {size}", quantity, worth, kind="other", material=material, mass=mass)
+
+
+def _group(number: str, name: str, turn: int) -> Iterator[Row]:
+    """A casting with its joints; the bought price is that of the casting, a joint has none of its own."""
+    yield line(2, number, name, 1, None, kind="assembly")
+    yield line(3, f"{number}-C", f"{name}, casting", 1, 9 + turn, material="Aluminium AlSi9Cu3", mass=600 + 90 * turn, supplier="Bakony Foundry")
+    for joint, title in enumerate(JOINTS):
+        yield line(3, f"{number}-J{joint + 1}", f"{name}, {title.lower()}", 1, None, kind="assembly")
+        for position, (code, family, sizes, material, worth, mass) in enumerate(HARDWARE):
+            size = sizes[(turn + joint + position) % len(sizes)]
+            yield line(4, f"{code}-{size}", f"{family} {size}", 1 + (turn + position) % 4, worth, kind="other", material=material, mass=mass)
 
 
 def servo_axis_german() -> dict[str, list[Row]]:
-    """A small part of the servo axis as a German ERP exports it: a title block, then German headings."""
-    rows = servo_axis()["BOM"]
-    chosen = rows[1:9]
-    return {"Stückliste": [{GERMAN[head]: value for head, value in row.items()} for row in chosen]}
+    """The motor of the servo axis as a German ERP exports it: a title block, German headings, no column for the class."""
+    words = {
+        "SA-110": ("Servomotor 750 W, Baugruppe", None), "SA-120": ("Statorbaugruppe", None), "SA-121": ("Blechpaket", "Stahlblech"),
+        "SA-122": ("Wicklung", "Kupfer"), "SA-130": ("Rotorbaugruppe", None), "SA-131": ("Segmentmagnet 35SH", "NdFeB"),
+        "SA-132": ("Rotorwelle", "Stahl 42CrMo4"), "SA-133": ("Bandage", "CFRP"),
+    }  # fmt: skip
+    rows = [row for row in servo_axis()["BOM"] if row["Part Number"] in words]
+    for row in rows:
+        row["Description"], row["Material"] = words[row["Part Number"]]
+        row["Unit"] = "Stk"
+    return {"Stückliste": [{GERMAN[head]: value for head, value in row.items() if head in GERMAN} for row in rows]}
 
 
 # --------------------------------------------------------------------------- writing
@@ -417,6 +513,7 @@ def write(folder: Path) -> None:
         book.properties.created = book.properties.modified = DAY
         book.properties.creator = "bom-deminimis samples"
         book.save(folder / name)
+        _date_the_bytes(folder / name)
 
 
 def _write_sheet(book: Workbook, title: str, rows: list[Row], currency: str) -> None:
@@ -440,6 +537,18 @@ def _write_sheet(book: Workbook, title: str, rows: list[Row], currency: str) -> 
         sheet.column_dimensions[get_column_letter(column)].width = min(46, widest + 2)
     if head_row > 1:
         sheet["A1"].font = Font(bold=True, size=14)
+
+
+def _date_the_bytes(path: Path) -> None:
+    """Write the archive again with one fixed date: openpyxl puts the clock into each entry and into the core properties."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts:
+            entry = zipfile.ZipInfo(name, DAY.timetuple()[:6])
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            stamp = rb"\g<1>" + f"{DAY:%Y-%m-%dT%H:%M:%SZ}".encode()
+            archive.writestr(entry, re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", stamp, content) if name == "docProps/core.xml" else content)
 
 
 if __name__ == "__main__":

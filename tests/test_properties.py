@@ -56,7 +56,7 @@ def test_the_order_of_components_and_of_sheets_changes_nothing(things, rng):
         rng.shuffle(thing.children)
     parts = sheets(things)
     rng.shuffle(parts["Content"])
-    assert answers(run({"Content": parts["Content"], "BOM": parts["BOM"]})) == before
+    assert answers(run({"Prices": parts["Prices"], "Content": parts["Content"], "BOM": parts["BOM"]})) == before
 
 
 @thorough

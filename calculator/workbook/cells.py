@@ -27,6 +27,7 @@ from calculator.workbook.columns import Header
 from calculator.workbook.table import Table
 
 _NUMBER_THEN_WORD = re.compile(r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z")
+_WORD_THEN_NUMBER = re.compile(r"\s*([^\d\s.,<>=+\-–~]{1,12})\s*([<>≤≥]?\s*\d[\d.,'\s–\-]*)\Z")
 _BLANKS = frozenset({"", "-", "--", "—", "–", "n/a", "na", "n.a.", "none", "tbd", "?", "unknown", "/", "\\", "未知", "不明", "unbekannt", "k.a."})
 
 
@@ -77,11 +78,11 @@ class Row:
         if bounds is not None:
             return bounds, ""
         text = self.text(meaning)
-        parts = _NUMBER_THEN_WORD.match(text) if len(text) < 80 else None
-        if parts is not None:
-            bounds = read_bounds(parts.group(1), decimals)
-            if bounds is not None:
-                return bounds, parts.group(2).strip()
+        for pattern, number, word in ((_NUMBER_THEN_WORD, 1, 2), (_WORD_THEN_NUMBER, 2, 1)):
+            parts = pattern.match(text) if len(text) < 80 else None
+            bounds = read_bounds(parts.group(number), decimals) if parts is not None else None
+            if parts is not None and bounds is not None:
+                return bounds, parts.group(word).strip()
         self.cells.report(error("unreadable-number", f'{what} "{text[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
         return None, ""
 

@@ -234,7 +234,8 @@ def _default_currency(chosen: list[tuple[str, Table, Header]], pile: _Pile) -> s
         for row in Cells(table, header).rows():
             if row.is_blank("price"):
                 continue
-            code = row.currency("currency")
+            word = row.number_and_word("price", what="price")[1]
+            code = row.currency_word(word, row.source("price")) if word else row.currency("currency")
             if code and code != "?":
                 named[code] += 1
             else:

@@ -32,7 +32,7 @@ from calculator.workbook.sheetxml import (
 CellValue = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FAMILIES = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
+_NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
 _SHOWN_PER_PROBLEM = 20
 
 
@@ -98,7 +98,7 @@ class Table:
         for row in rows:
             value = self.value(row, column)
             if isinstance(value, str) and value and any(mark in value for mark in ",."):
-                number = _FAMILIES.match(unicodedata.normalize("NFKC", value[:80]))
+                number = _NUMBER.match(unicodedata.normalize("NFKC", value[:80]))
                 if number is not None:
                     met |= _said(number.group().strip("<>≤≥=~ "))
         certain = met - {Decimals.UNSETTLED}

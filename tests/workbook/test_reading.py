@@ -199,3 +199,23 @@ def test_os_mdv_part_numbers_alone_are_not_cleared(tmp_path):
     run = assessed(tmp_path, BOM=[{"Part Number": "10294", "Unit Price": 3, "Product Name?": "x"}])
     assert run.report.exit_status() == 3
     assert assessed(tmp_path, BOM=[{"Part Number": "10294", "Description": "Screw", "Unit Price": 3}]).report.exit_status() == 0
+
+
+@pytest.mark.parametrize(("text", "currency"), [("€ 10", "EUR"), ("10.00 EUR", "EUR"), ("USD 10", "USD"), ("10 元", "CNY")])
+def test_a_currency_beside_the_price_is_that_of_the_price(tmp_path, text, currency):
+    run = assessed(tmp_path, BOM=[magnet(**{"Unit Price": text, "Currency": None})])
+    assert (finding(run, "MAG").value.denominator, finding(run, "MAG").value.unit) == (Bounds.exactly(10), currency)
+    assert "currency-assumed" not in codes(run)
+
+
+def test_a_target_named_after_its_metal_is_on_the_list(tmp_path):
+    run = assessed(tmp_path, BOM=[{**magnet("T", Description="Scandium sputtering target", Material="Sc"), "Item Class": None}])
+    assert finding(run, "T").subject.value == "yes"
+    assert finding(run, "T").verdict is Verdict.UNDETERMINED
+
+
+def test_dysprosium_in_an_alloy_is_valued_as_dysprosium_iron(tmp_path):
+    # 4 g of Dy are in at least 4 / 0.95 and at most 4 / 0.5 g of the alloy.
+    run = assessed(tmp_path, BOM=[magnet()], Content=[dysprosium(**{"wt%": 4, "Form": "alloy"})], Prices=[{"Substance": "DyFe", "Price": 194, "Currency": "USD"}])
+    value = finding(run, "MAG").value.numerator
+    assert (value.low, value.high) == (Fraction("0.776") / Fraction("0.95"), Fraction("0.776") * 2)
