@@ -158,7 +158,7 @@ def _is_disclosed_without(facts: Facts, number: str, elements: frozenset[str]) -
 def subject_of(item: Item, rule: Rule, portions: list[Portion]) -> tuple[Subject, str]:
     """Whether the rule's list names the item: by class, by family of material, by the elements that must be in it."""
     named = read_substance(item.material)[0]
-    certain = {element for portion in portions if portion.certain for element in portion.substance.elements}
+    certain = {element for portion in portions if portion.certain and _makes(item, portion) for element in portion.substance.elements}
     certain = (certain | set(named.elements if named else ())) - {SOME_RARE_EARTH}
     possible = {element for portion in portions for element in portion.substance.elements if not portion.mass.is_zero or portion.certain}
     family = item.family or _family_of_content(item, certain)
@@ -174,6 +174,11 @@ def subject_of(item: Item, rule: Rule, portions: list[Portion]) -> tuple[Subject
         if best is Subject.YES:
             break
     return best, why
+
+
+def _makes(item: Item, portion: Portion) -> bool:
+    """A target of yttrium oxide may not be a yttrium target: the list names metals and their alloys."""
+    return item.item_class is not ItemClass.TARGET or portion.substance.form not in {Form.OXIDE, Form.COMPOUND}
 
 
 def _family_of_content(item: Item, certain: set[str]) -> str:

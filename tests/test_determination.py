@@ -364,3 +364,9 @@ def test_an_inverse_rate_and_a_chain_of_rates_are_exact(tmp_path):
     )
     assert finding(run, "MAG").value.denominator.low == 10
     assert finding(run, "MAG").value.numerator.low == Fraction(1, 150)
+
+
+def test_whether_an_oxide_target_is_on_the_list_is_open(tmp_path):
+    row = {"Part Number": "TGT", "Substance": "Y2O3", "wt%": 13.7, "Country of Origin": "CN", "Disclosure": "full"}
+    run = assessed(tmp_path, BOM=[magnet("TGT", **{"Item Class": "target", "Material": "8YSZ"})], Content=[row])
+    assert (finding(run, "TGT").subject, finding(run, "TGT").verdict) == (Subject.MAYBE, Verdict.BELOW)
