@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 
 from calculator.problem import Problem, error, note
 from calculator.source import Source
@@ -11,22 +12,32 @@ from calculator.workbook.container import Limits
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
+_SAMPLE = 200_000
 
 
 def read_delimited(file: str, data: bytes, limits: Limits) -> tuple[list[list[str | None]], tuple[Problem, ...]]:
-    """The records of a file, numbered as a spreadsheet would show them; a blank field is None."""
+    """The records of a file, numbered as a spreadsheet would show them; a blank field is None.
+
+    A quote that is never closed would swallow every row after it without a word: such a file is refused.
+    """
     place = Source(file, "")
     text, problems = _decode(data, place)
     if text is None:
         return [], problems
     csv.field_size_limit(limits.text * 4)
+    rows: list[list[str | None]] = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+            if len(row) > limits.columns or len(rows) >= limits.rows:
+                return [], (*problems, error("too-many-cells", f"more than {limits.rows:,} rows or {limits.columns:,} columns; split the file", place))
+            rows.append([field or None for field in row])
+        if any(field is not None and "\n" in field for field in (rows[-1] if rows else ())):
+            # Only the last record can hold a quote that is never closed; strict reading says whether it does.
+            for _ in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+                pass
     except csv.Error as fault:
-        return [], (*problems, error("bad-csv", f"not a table of delimited text ({fault}); export it again", place))
-    if len(rows) > limits.rows or max((len(row) for row in rows), default=0) > limits.columns:
-        return [], (*problems, error("too-many-cells", f"more than {limits.rows:,} rows or {limits.columns:,} columns", place))
-    return [[field or None for field in row] for row in rows], problems
+        return [], (*problems, error("bad-csv", f"not a table of delimited text ({fault}); look for a quotation mark that is not closed and export it again", place))
+    return rows, problems
 
 
 def _decode(data: bytes, place: Source) -> tuple[str | None, tuple[Problem, ...]]:
@@ -55,21 +66,28 @@ def _decode(data: bytes, place: Source) -> tuple[str | None, tuple[Problem, ...]
 
 def _reads_like_japanese(text: str) -> bool:
     """Kana of full width: Chinese text taken for Shift-JIS shows katakana of half width instead."""
-    full = sum("\u3040" <= character <= "\u30ff" for character in text[:20000])
-    half = sum("\uff61" <= character <= "\uff9f" for character in text[:20000])
+    full = sum("\u3040" <= character <= "\u30ff" for character in text[:_SAMPLE])
+    half = sum("\uff61" <= character <= "\uff9f" for character in text[:_SAMPLE])
     return full > half
 
 
 def _reads_like_chinese(text: str) -> bool:
-    """Most letters beyond ASCII are common Chinese characters or full-width marks."""
-    beyond = [character for character in text[:20000] if ord(character) > 127]
-    common = [one for one in beyond if "\u4e00" <= one <= "\u9fff" or "\u3000" <= one <= "\u303f" or "\uff00" <= one <= "\uff60"]
-    return len(common) > 0.9 * len(beyond)
+    """Most letters beyond ASCII are among the 3,755 common characters of GB 2312 or full-width marks.
+
+    Umlauts before a plain letter also make characters, but rare ones: ``für`` is read as f黵.
+    """
+    beyond = [character for character in text[:_SAMPLE] if ord(character) > 127]
+    return sum(map(_is_common_chinese, beyond)) > 0.7 * len(beyond)
+
+
+def _is_common_chinese(character: str) -> bool:
+    code = character.encode("gb2312", "ignore")
+    return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
 
 
 def _delimiter(text: str) -> str:
     """The mark that cuts the first lines into the most columns that agree with each other."""
-    lines = text.splitlines()[:_SAMPLE_LINES]
+    lines = list(islice(io.StringIO(text[:_SAMPLE], newline=""), _SAMPLE_LINES))
 
     def agreement(mark: str) -> tuple[int, int]:
         widths = [len(row) for row in _safely(lines, mark) if len(row) > 1]
