@@ -17,13 +17,14 @@ from calculator.content import Reckoning
 from calculator.determination import counted_by, determine, determine_node, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, Facts, undated_later
-from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Subject
+from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Subject, Suspect
 from calculator.item import Item, ItemClass
 from calculator.problem import Problem
 from calculator.rules import Rule
 from calculator.version import VERSION
 from calculator.workbook.container import Limits
-from calculator.workbook.reader import Intake, Quantities, read_files
+from calculator.workbook.profile import NO_PROFILE, Profile
+from calculator.workbook.reader import Intake, Quantities, Request, read_files
 
 __all__ = ["Assessment", "FailOn", "Options", "assess"]
 
@@ -39,6 +40,7 @@ class Options:
     sheet: str | None = None
     quantities: Quantities | None = None
     currency: str | None = None
+    profile: Profile = NO_PROFILE
     limits: Limits = field(default_factory=Limits)
 
 
@@ -58,11 +60,16 @@ class Assessment:
         return explain_item(item, self.report, {rule.id: self.reckoning_of(rule, item) for rule in self.report.rules})
 
 
-def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options) -> Assessment:
-    """Read, trace, decide. Nothing in a file raises; what could not be read is among the report's problems."""
-    read = read_files(
-        boms, facts, sheet=options.sheet, quantities=options.quantities, currency=options.currency, limits=options.limits
-    )
+def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, announce: Callable[[str], None] = lambda _: None, refuse: Mapping[str, Problem] | None = None) -> Assessment:
+    """Read, trace, decide. Nothing in a file raises; what could not be read is among the report's problems.
+
+    ``announce`` is told the path of each file before it is opened; files in ``refuse`` are not opened (see isolation).
+    """
+    request = Request(
+        sheet=options.sheet, quantities=options.quantities, currency=options.currency, profile=options.profile, on=options.on, limits=options.limits,
+        announce=announce, refuse=refuse or {},
+    )  # fmt: skip
+    read = read_files(boms, facts, request)
     known = Facts(on=options.on, content=read.content, prices=read.prices, rates=read.rates, assumptions=options.assumptions)
 
     @cache
@@ -99,9 +106,9 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options) -> Ass
         inputs=read.files,
         assumptions=options.assumptions.as_pairs,
         rules=options.rules,
-        item_count=len(read.bill.items),
+        item_count=sum(not item.is_implied for item in read.bill.items.values()),
         findings=findings,
-        suspects=suspects_of(read.bill, known, options.rules),
+        suspects=(*suspects_of(read.bill, known, options.rules), *(Suspect(item=item, why=item.suspect) for item in read.left_out)),
         nodes=nodes,
         problems=_sorted(problems),
         refused=read.refused,

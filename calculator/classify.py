@@ -22,10 +22,14 @@ from calculator.reference.vocabulary import (
     deciding_words,
     family_words,
     folded_text,
+    foreign_script,
+    grades,
     hinting_words,
     kind_of,
+    plain_text,
     rare_earth_words,
     raw_words,
+    shape_words,
     vocabulary,
     zero_words,
 )
@@ -55,7 +59,8 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     """The class of a line by its words; ``other`` where none says more.
 
     The head of the description decides: a motor magnet is a magnet, a magnet motor is a motor, a motor mount is
-    neither. Then the material, then a magnet material in the description, then the words in the part number.
+    neither. Then the material, then a magnet material in the description, then the words in the part number. Letters that
+    only look Latin are read as Latin; a line in a script of which next to no words are known is a suspect.
 
     >>> recognise("Arc magnet 14x9x3", "NdFeB N48SH").reason
     'description says "Arc magnet"; material says "NdFeB"'
@@ -64,10 +69,13 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
-    line = unicodedata.normalize("NFKC", f"{description[:LONGEST]}\n{material[:LONGEST]}\n{number[:LONGEST]}")
-    if not (hinting_words().search(line.translate(FOLD)) or _CASED_HINT.search(line)):
-        return _OTHER
-    return replace(_recognised(description, material, number), family=_named_family(description, material)[0])
+    description, material, number = plain_text(description), plain_text(material), plain_text(number)
+    line = f"{description}\n{material}\n{number}"
+    if hinting_words().search(line.translate(FOLD)) or _cased_hint().search(line):
+        found = replace(_recognised(description, material, number), family=_named_family(description, material)[0])
+        if found != _OTHER:
+            return found
+    return _OTHER if line.isascii() else _foreign(description or material)
 
 
 def magnet_family(text: str) -> str:
@@ -78,7 +86,7 @@ def magnet_family(text: str) -> str:
     >>> [magnet_family(text) for text in ("N42SH", "33UH", "YXG-30", "Sm2Co17", "钕铁硼", "Y30BH", "LNG44", "steel")]
     ['NdFeB', 'NdFeB', 'SmCo', 'SmCo', 'NdFeB', 'ferrite', 'alnico', '']
     """
-    return _family(text)[0]
+    return _family(plain_text(text))[0]
 
 
 @cache
@@ -92,8 +100,8 @@ def zero_material(text: str) -> bool:
     >>> any(map(zero_material, ("AlSc", "steel + magnet", "磁钢", "alloy", "steel N42SH", "WE43", "Aluminium 5024", "304", "")))
     False
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if not plain or len(plain) > LONGEST or magnet_family(plain) in _RARE_EARTH_FAMILIES:
+    plain = plain_text(text).strip()
+    if not plain or len(text) > LONGEST or _family(plain)[0] in _RARE_EARTH_FAMILIES:
         return False
     folded = plain.translate(FOLD)
     position, has_zero = 0, False
@@ -121,6 +129,8 @@ class _Kind(Enum):
     TARGET = "target"
     MAYBE_TARGET = "maybe_target"
     HOLDER = "holds"
+    BESIDE = "beside"
+    """A part beside a magnet or its holder, or a phrase with their words that means something else."""
     NEITHER = "neither"
 
 
@@ -131,27 +141,78 @@ class _Head:
 
 
 _OTHER: Final = Recognition(item_class=ItemClass.OTHER)
+_MAGNETS: Final = ("magnet", "magnet_whole")
+_MAYBE_MAGNETS: Final = ("maybe_magnet", "maybe_magnetic")
+_SETTLES_NOTHING: Final = (_Kind.BESIDE, _Kind.NEITHER)
+_SIZE: Final = re.compile(r"\d[\d.,/]*(?:mm|cm|in|x|-|p\b|\W)*|[ødr](?=\d)|(?<=\d)x(?=\d)")
+_PROCESS: Final = re.compile(r"(?i:sputter\w*)|溅射|濺鍍|スパッタ|스퍼터")
 
 
 def _recognised(description: str, material: str, number: str) -> Recognition:
     head = _head(description)
-    if head is not None and head.kind is not _Kind.NEITHER:
+    if head is not None and head.kind not in _SETTLES_NOTHING:
         return _of_head(head, "description", description, material)
+    if head is None and (process := _PROCESS.search(f"{description} ; {material}")) and _names_earth(f"{description} ; {material}"):
+        return Recognition(item_class=ItemClass.TARGET, reason=f'words say "{process.group()}" and name a rare earth')
     raw = _raw(material, description)
     if raw and head is None:
         return Recognition(item_class=ItemClass.LISTED_MATERIAL, reason=raw)
     of_material = _of_material(material, is_beside=head is not None)
-    if of_material is not None or head is not None:
-        return of_material or _OTHER
-    family, word, is_certain = _family(description)
-    if family in _RARE_EARTH_FAMILIES:
-        return (
-            _magnet(f'description says "{word}"') if is_certain else _suspect(f'description says "{word}", a grade of magnets')
-        )
-    head = _head(number)
-    if head is not None and head.kind not in (_Kind.NEITHER, _Kind.MAYBE_TARGET):
-        return _of_head(head, "part number", description, material)
+    if of_material is not None:
+        return of_material
+    if head is None or head.kind is _Kind.NEITHER:
+        of_family = _of_family(description, is_alone=head is None)
+        if of_family is not None or head is not None:
+            return of_family or _OTHER
+        return _of_number(number, description, material)
     return _OTHER
+
+
+def _of_family(description: str, *, is_alone: bool) -> Recognition | None:
+    """What a magnet material in a description makes of a line that names no magnet."""
+    family, word, certainty = _family(description)
+    if not family or (family not in _RARE_EARTH_FAMILIES and certainty == "named" and family == "ferrite"):
+        return None
+    said = f'description says "{word}"'
+    if certainty in ("named", "certain"):
+        return _magnet(said) if is_alone else (_suspect(said) if family in _RARE_EARTH_FAMILIES else None)
+    if not is_alone:
+        return None
+    if _is_of_shapes(description, word):
+        return _magnet(f"{said}, a grade of magnets, and else shapes and sizes only")
+    is_grade = certainty == "likely" and family in _RARE_EARTH_FAMILIES
+    return _suspect(f"{said}, a grade of magnets") if is_grade else None
+
+
+def _is_of_shapes(description: str, grade: str) -> bool:
+    """True where a line says a shape or sizes beside the grade and nothing else."""
+    rest = folded_text(description.replace(grade, " ", 1))
+    words = [word.group() for word in deciding_words().finditer(rest) if kind_of(word) in (*_MAGNETS, *_MAYBE_MAGNETS)]
+    left = rest
+    for word in words:
+        left = left.replace(word, "|", 1)
+    left = shape_words().sub("|", _SIZE.sub("|", left))
+    return left != rest and not any(map(str.isalpha, left))
+
+
+def _of_number(number: str, description: str, material: str) -> Recognition:
+    head = _head(number)
+    if head is not None and head.kind not in (*_SETTLES_NOTHING, _Kind.MAYBE_TARGET):
+        return _of_head(head, "part number", description, material)
+    family, word, certainty = _family(number)
+    if head is None and family in _RARE_EARTH_FAMILIES and (certainty in ("named", "certain") or _is_of_shapes(description, word)):
+        said = f'part number says "{word}"'
+        return _magnet(said) if certainty == "named" else _suspect(said)
+    return _OTHER
+
+
+def _foreign(text: str) -> Recognition:
+    """A line that nobody here can read may be anything."""
+    script = foreign_script(text)
+    head = _head(text)
+    if not script or (head is not None and head.kind is _Kind.BESIDE):
+        return _OTHER
+    return _suspect(f"written in a script that is not understood ({script})")
 
 
 def _magnet(reason: str) -> Recognition:
@@ -172,7 +233,17 @@ def _of_head(head: _Head, field: str, description: str, material: str) -> Recogn
             return _magnet(f'{said}; {place} says "{word}"')
         if family or head.kind is _Kind.MAGNET:
             return _magnet(said)
-    return _suspect(said)
+    magnet = _magnet_of_its_own(description, material) if head.kind is _Kind.HOLDER else None
+    return magnet or _suspect(said)
+
+
+def _magnet_of_its_own(description: str, material: str) -> Recognition | None:
+    """The magnet for a part, named before the part: "VCM magnet HDD" of the material N50H is no hard disk."""
+    family, word, certainty = _family(_LISTED.split(material, maxsplit=1)[0])
+    own = next((one for one in deciding_words().finditer(folded_text(description)) if kind_of(one) in _MAGNETS), None)
+    if own is None or not family or (certainty == "beside" and material.strip() != word):
+        return None
+    return _magnet(f'description says "{description[own.start() : own.end()]}"; material says "{word}"')
 
 
 def _named_family(description: str, material: str) -> tuple[str, str, str]:
@@ -181,10 +252,16 @@ def _named_family(description: str, material: str) -> tuple[str, str, str]:
     C5 is a ferrite in a material and may be anything in a description, and the wrong family would clear a magnet.
     """
     found = [(family, "material", word) for family, word, _ in (_family(material),) if family]
-    family, word, is_certain = _family(description)
-    if is_certain or family in _RARE_EARTH_FAMILIES:
+    family, word, certainty = _family(description)
+    if certainty in ("named", "certain") or (certainty == "likely" and family in _RARE_EARTH_FAMILIES):
         found.append((family, "description", word))
+    elif family and _is_of_shapes(_UNCOATED_CERAMIC.sub(" ", description), word):
+        if family in _RARE_EARTH_FAMILIES or _UNCOATED_CERAMIC.search(description):
+            found.append((family, "description", word))
     return min(found, key=lambda one: one[0] not in _RARE_EARTH_FAMILIES, default=("", "", ""))
+
+
+_UNCOATED_CERAMIC: Final = re.compile(r"(?i)\bceramic\b(?!\W*coat)")
 
 
 def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
@@ -192,11 +269,13 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
     if not material:
         return None
     head = _head(material)
-    family, word, _ = _family(material)
+    family, word, certainty = _family(material)
     if head is not None and head.kind is _Kind.TARGET and not is_beside:
         return Recognition(item_class=ItemClass.TARGET, reason=f'material says "{head.word}"')
-    if family not in _RARE_EARTH_FAMILIES and (head is None or head.kind is not _Kind.MAGNET):
-        return None
+    is_magnet = head is not None and head.kind is _Kind.MAGNET
+    if family not in _RARE_EARTH_FAMILIES and not is_magnet:
+        is_hard = family == "alnico" or (family and certainty != "named")
+        return _magnet(f'material says "{word}"') if is_hard and not is_beside else None
     said = f'material says "{word or (head.word if head else "")}"'
     # Named first it is what the line is made of, named later ("steel, NdFeB") something in it.
     is_all = not is_beside and _family(_LISTED.split(material, maxsplit=1)[0])[0] == family
@@ -204,21 +283,27 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
 
 
 _LISTED = re.compile(r"[,;/+&|，、；]")
-_PURITY = re.compile(r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])")
+_PURITY = re.compile(r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])")
+_METAL = re.compile(r"(?<![A-Za-z])(?:Ti|Cr|Ta|Mo|Nb|Zr|Hf|Al|Cu|Ni|Co|Si|Ge|Ag|Au|Pt|Pd|Ru|Ir|Zn|Sn|TI|CR|TA|MO|NB|ZR|HF|AL|CU|NI|AU|PT)(?![A-Za-z])")
 
 
 def _is_sputtered(description: str, material: str) -> bool:
     """A target for sputtering: of a named substance, of stated purity, or by the process."""
     text = f"{description} ; {material}"
     if (
-        _EARTH_SYMBOL.search(text)
+        _names_earth(text)
         or _PURITY.search(text)
+        or _METAL.search(text)
         or any(kind_of(one) == "sputtering" for one in raw_words().finditer(folded_text(text)))
     ):
         return True
     rest = deciding_words().sub(" ", folded_text(description))
     words = re.findall(r"[^\W\d_]+", f"{rest} {folded_text(material)}")
-    return bool(rare_earth_words().search(folded_text(text))) or any(zero_material(word) for word in words)
+    return any(zero_material(word) for word in words)
+
+
+def _names_earth(text: str) -> bool:
+    return bool(_EARTH_SYMBOL.search(text) or rare_earth_words().search(folded_text(text)))
 
 
 # --------------------------------------------------------------------------- raw materials
@@ -235,18 +320,43 @@ def _raw(material: str, description: str) -> str:
     The whole text has to name a substance: "yttrium oxide crucible" is a crucible, TB in capitals is a terminal block.
     """
     for field, text in (("material", material), ("description", description)):
-        plain = unicodedata.normalize("NFKC", text[:LONGEST])
-        if len(plain) > _LONGEST_NAME or not (_EARTH_SYMBOL.search(plain) or rare_earth_words().search(folded_text(plain))):
+        if len(text) > _LONGEST_NAME or not _names_earth(text):
             continue
-        for phrase in (plain, _LISTED.split(plain, maxsplit=1)[0]):
+        for phrase in (text, _LISTED.split(text, maxsplit=1)[0], *_without_form(text)):
             substance, _ = read_substance(phrase)
             if substance is not None and substance.elements and _is_raw(substance, phrase, f"{material} {description}"):
                 return f'{field} says "{phrase.strip()}"'
     return ""
 
 
+_FORM: Final = re.compile(
+    r"(?<![^\W_])(?:chips?|foils?|lumps?|chunks?|pieces?|flakes?|ingots?|turnings?|pellets?|shots?|rods?|wires?|sheets?|granul\w*|(?:nano|micro)?\s?powder|pulver|stucke?|"
+    r"ferro\s?alloy|dendritic|distilled|sublimed|sputter grade|spray(?: grade)?|bags?|bottles?|drums?|batch|high purity|poudre|polvo|polvere|proszek)(?![^\W_])",
+    re.IGNORECASE,
+)
+_AMOUNT: Final = re.compile(
+    r"(?<![^\W_])(?:\d+(?:[.,]\d+)?\s*(?:kg|g|mg|lbs?|oz|t|um|µm|μm|mm|cm|nm|mesh|in)|\d(?:\.\d)?N\d?|9\d(?:\.\d+)?\s?%?|\d{1,3}/\d{1,3})(?![^\W_])"
+)
+_NAME_LAST: Final = re.compile(r"(?i)\b(?:(oxyde|oxido|óxido|ossido|tlenek)|(?:m[eé]tal|metallo))\s+(?:de\s+|d'|di\s+)?(\w+)")
+
+
+def _without_form(text: str) -> Iterator[str]:
+    """The name of a material without what it is shipped as: "Gd metal chips 1 kg" is Gd metal.
+
+    A bare symbol beside a form or an amount has to have both letters (Dy, not Y).
+    """
+    bare, forms = _FORM.subn(" ", _AMOUNT.sub(" ", text))
+    named = _NAME_LAST.sub(lambda name: f"{name.group(2)} {'oxide' if name.group(1) else 'metal'}", bare)
+    phrase = " ".join(named.split()).strip(" -,;")
+    if phrase != text and (forms or len(phrase) > len("Dy")):
+        yield phrase
+        words = phrase.split()
+        if len(words) > 1 and all(read_substance(word)[0] is not None for word in words):
+            yield words[0]
+
+
 def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
-    if substance.name in _RARE_EARTH_FAMILIES:
+    if substance.name in _RARE_EARTH_FAMILIES or _family(phrase)[0] in _RARE_EARTH_FAMILIES:
         return any(kind_of(one) == "words" for one in raw_words().finditer(folded_text(line)))
     if substance.form in _CERTAIN:
         return True
@@ -258,49 +368,31 @@ def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
 
 # --------------------------------------------------------------------------- families of magnets
 
-_NEODYMIUM_GRADE = re.compile(r"(?<![A-Za-z0-9])N-?(?:2[7-9]|3\d|4\d|5[0-6])(?:M|H|SH|UH|EH|AH|VH|TH)(?![A-Za-z0-9])")
-_PLAIN_GRADE = re.compile(
-    r"(?<![A-Za-z0-9])(?:N-?(?:3[3-9]|4\d|5[0-6])|(?:2[5-9]|3\d|4\d|5[0-4])(?:SH|UH|EH)|NIB)(?![A-Za-z0-9])"
-)
-_SMCO_GRADE = re.compile(r"(?<![A-Za-z0-9])(?:YXG?S?[- ]?\d{2}[A-Z]{0,2}|2:17|1:5(?=\s*(?:SmCo|type)))(?![A-Za-z0-9])")
-_ALNICO_GRADE = re.compile(r"(?<![A-Za-z0-9])LNGT?[- ]?\d{1,2}[A-Z]?(?![A-Za-z0-9])")
-_FERRITE_GRADE = re.compile(r"(?<![A-Za-z0-9])(?:Y(?:25|26|28|30|32|33|34|35|36|38|40)(?:H|BH|H-[12])?|C-?[58])(?![A-Za-z0-9])")
-_GRADES: Final = (
-    (_NEODYMIUM_GRADE, "NdFeB", True),
-    (_SMCO_GRADE, "SmCo", False),
-    (_PLAIN_GRADE, "NdFeB", False),
-    (_ALNICO_GRADE, "alnico", False),
-    (_FERRITE_GRADE, "ferrite", False),
-)
-_CASED_HINT = re.compile(
-    f"(?=[A-Z1-5])(?:{'|'.join([_EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in _GRADES)])})"
-)
+@cache
+def _cased_hint() -> re.Pattern[str]:
+    return re.compile(f"(?=[A-Z1-5])(?:{'|'.join([_EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in grades())])})")
 
 
 @cache
-def _family(text: str) -> tuple[str, str, bool]:
-    """The family that a text names, the word that does, and whether that word means nothing else."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST])
-    matches = family_words().finditer(plain.translate(FOLD))
-    named = sorted(
-        ((kind_of(one), plain[slice(*one.span())]) for one in matches), key=lambda one: one[0] not in _RARE_EARTH_FAMILIES
-    )
-    if named and named[0][0] in _RARE_EARTH_FAMILIES:
-        return (*named[0], True)
-    for pattern, family, is_certain in _GRADES:
-        grade = pattern.search(plain)
-        if grade is not None and (not named or family in _RARE_EARTH_FAMILIES):
-            return family, grade.group(), is_certain
-    return (*named[0], True) if named else ("", "", False)
+def _family(text: str) -> tuple[str, str, str]:
+    """The family that a text names, the word that does, and how surely: named, or by a grade that is certain, likely, beside."""
+    named = [(kind_of(one), text[slice(*one.span())], "named") for one in family_words().finditer(text.translate(FOLD)) if not _GAS.match(text, one.start())]
+    found = [(family, grade.group(), certainty) for pattern, family, certainty in grades() for grade in (pattern.search(text),) if grade]
+    return min([*named, *found], key=lambda one: one[0] not in _RARE_EARTH_FAMILIES, default=("", "", ""))
+
+
+_GAS: Final = re.compile(r"(?i)sm[\s_-]*co2(?![\s_-]*1)")
 
 
 # --------------------------------------------------------------------------- the head of a phrase
 
-_WITH = re.compile(r"(?<![^\W\d_])(?:with|w/|mit|inkl|incl|including|avec|con|z)(?![^\W\d_])\.?")
-_FOR = re.compile(r"(?<![^\W\d_])(?:for|fur|fuer|pour|para|per|do|dla|used in|to fit)(?![^\W\d_])")
+_WITH = re.compile(
+    r"(?<![^\W\d_])(?:with|w/|mit|inkl|incl|including|avec|con|z|w(?=\s+magn)|m\.(?=\s*(?:permanent)?magn)|a(?=\s+(?:aimant|magnet|iman)))(?![^\W\d_])\.?"
+)
+_FOR = re.compile(r"(?<![^\W\d_])(?:for|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])")
 _AND = re.compile(r"[+&]|(?<![^\W\d_])(?:and|und|et)(?![^\W\d_])")
 _PIECE = re.compile(r"[,;:()\[\]{}\n]|(?<![^\W\d_])(?:de|des|du|di|del|della|da)(?![^\W\d_])")
-_GAP = re.compile(r"[\s\-_'.]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*")
+_GAP = re.compile(r"[\s\-_'.・]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*")
 
 
 @cache
@@ -309,46 +401,114 @@ def _head(text: str) -> _Head | None:
 
     What stands behind "for" is somebody else's; what stands behind "with" is inside.
     """
-    plain = unicodedata.normalize("NFKC", _CAMEL.sub(" ", text[:LONGEST]))
+    plain = _CAMEL.sub(" ", text)
     folded = plain.translate(FOLD)
-    if deciding_words().search(folded) is None:
+    if all(_is_shape(word) for word in deciding_words().finditer(folded)):
         return None
+    folded = _MOUNTED.sub(lambda way: " " * len(way.group()), folded)
     itself, *inside = _spans(_WITH, folded, 0, len(folded))
     main = next(_kept(_spans(_FOR, folded, *itself), folded), itself)
     heads = [_head_of_piece(plain, folded, main) for main in _spans(_AND, folded, *main)]
     known = [head for head in heads if head is not None]
-    decided = next((head for head in known if head.kind is not _Kind.NEITHER), None)
+    decided = next((head for head in known if head.kind not in _SETTLES_NOTHING), None)
     if decided is None:
         parts = [_head_of_piece(plain, folded, next(_spans(_FOR, folded, *span))) for span in inside]
-        held = next((head for head in parts if head is not None and head.kind is not _Kind.NEITHER), None)
+        held = next((head for head in parts if head is not None and head.kind not in _SETTLES_NOTHING), None)
         decided = _Head(_Kind.HOLDER, held.word) if held is not None else None
+    elif decided.kind is _Kind.HOLDER and (parts := folded.split(","))[1:]:
+        # "Generator, signal, RF" is an RF signal generator: short texts turn the phrase round.
+        turned = " ".join(part.strip() for part in reversed(parts))
+        if any(kind_of(word) == "not" and decided.word.lower() in word.group() for word in deciding_words().finditer(turned)):
+            return _Head(_Kind.BESIDE, "")
+    elif len(known) > 1 and known[-1].kind is _Kind.BESIDE and decided.word.lower() in _ADJECTIVES:
+        return known[-1]
     return decided or (known[0] if known else _Head(_Kind.NEITHER, ""))
 
 
+_MOUNTED: Final = re.compile(r"(?<![^\W_])(?:pcb|panel|surface|wall|chassis|rack|din rail|through hole|smd|smt)[\s-]*(?:mount(?:ed|ing)?)?(?=[\s,;]|$)")
+"""How a part is fixed is no part beside it."""
+_ADJECTIVES: Final = frozenset({"ステッピング", "stepping", "stepper", "brushless", "bldc", "步进", "步進", "无刷", "無刷"})
+"""Of "stepper & DC motor driver" the first part says nothing by itself."""
+
+
+def _is_shape(word: re.Match[str]) -> bool:
+    return kind_of(word) == "around" and shape_words().fullmatch(word.group()) is not None
+
+
 def _head_of_piece(plain: str, folded: str, span: tuple[int, int]) -> _Head | None:
+    names_part = any(kind_of(word) in _PARTS for word in deciding_words().finditer(folded))
     for start, end in _kept(_spans(_PIECE, folded, *span), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
         holders = [at for at, kind in enumerate(kinds) if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)]
+        if names_part:
+            holders = [at for at in holders if kinds[at] != "size"]
         if holders:
-            last = words[holders[-1]]
-            kind = _Kind.HOLDER if kind_of(last) == "magnetic" else _Kind(kind_of(last))
-            return _Head(kind, plain[last.start() : last.end()])
-        is_cancelled = any(kind not in SAYS_NOTHING for kind in kinds)
-        if is_cancelled or (any(kind != "not" for kind in kinds) and not any(map(str.isdigit, folded[start:end]))):
+            at = _chief(words, holders)
+            kind = _HOLDING.get(kinds[at]) or _Kind(kinds[at])
+            if kind is _Kind.MAGNET and at > 0 and kinds[at - 1] == "noun_first":
+                kind = _Kind.HOLDER
+            if kind is _Kind.MAGNET and at + 1 < len(words) and words[at + 1].group() in _CARRIERS:
+                kind = _Kind.MAYBE_MAGNET
+            return _Head(kind, plain[slice(*words[at].span())])
+        if any(kind not in SAYS_NOTHING for kind in kinds) or "not" in kinds:
+            return _Head(_Kind.BESIDE, "")
+        if kinds and (folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))):
             return _Head(_Kind.NEITHER, "")
     return None
 
 
+def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
+    """Which word says what the thing is: the last, except of a magnet that is called magnetised or named first."""
+    first, last = holders[0], holders[-1]
+    magnets = [at for at in holders if kind_of(words[at]) in _MAGNETS]
+    if words[first].group() in vocabulary()["head"]["first"]:
+        return first
+    return magnets[-1] if magnets and kind_of(words[last]) in ("magnetic", *_MAYBE_MAGNETS) else last
+
+
+_CARRIERS: Final = frozenset({"plate", "pin", "slot"})
+"""Shapes of magnets that are as often a part that carries one: a magnet plate of NdFeB is a magnet, else a suspect."""
+_PARTS: Final = ("around", "around_first", "noun_first")
+_HOLDING: Final = {"magnetic": _Kind.HOLDER, "size": _Kind.HOLDER, "magnet_whole": _Kind.MAGNET, "maybe_magnetic": _Kind.MAYBE_MAGNET}
+
+
 def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
-    """True where the word is only said to name a part beside it: motor [mount], [soporte] motor."""
+    """True where the word is only said to name a part beside it: motor [mount], [soporte] motor, モーター用 [磁石]."""
     word = words[at]
     if kind_of(word) == "magnetic":
         return False
-    is_followed = at + 1 < len(words) and _GAP.fullmatch(folded, word.end(), words[at + 1].start())
-    if is_followed and (kind_of(words[at + 1]) in ("around", "around_first") or _is_beside(words, at + 1, folded)):
+    if _ITS_USE.match(folded, word.end()):
         return True
-    return at > 0 and kind_of(words[at - 1]) == "around_first" and not folded[words[at - 1].end() : word.start()].strip(" -_")
+    if at + 1 < len(words):
+        after = words[at + 1]
+        gap = folded[word.end() : after.start()]
+        is_part = kind_of(after) in _PARTS and not (kind_of(word) in _MAGNETS and _is_shape(after))
+        if _GAP.fullmatch(gap) and (is_part or _is_beside(words, at + 1, folded)):
+            return True
+        if is_part and kind_of(word) not in (*_MAGNETS, *_MAYBE_MAGNETS, "target") and after.group() in _strong() and _FAR.fullmatch(gap):
+            return True
+    return _is_behind_its_part(words, at, folded)
+
+
+def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> bool:
+    """True where the part stands right before the word, or before a holder right before it: soporte motor, brkt stepper motor."""
+    if at == 0 or not _GAP_BEHIND.fullmatch(folded, words[at - 1].end(), words[at].start()):
+        return False
+    kind = kind_of(words[at - 1])
+    if kind == "around_first" or (kind == "noun_first" and kind_of(words[at]) not in _MAGNETS):
+        return True
+    return kind in ("holds", "size") and _is_behind_its_part(words, at - 1, folded)
+
+
+_ITS_USE: Final = re.compile(r"\s?(?:用|용\s?)[^\W]")
+_GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
+_FAR: Final = re.compile(r"(?:[\s_-]+[^\W\d_]+){0,2}[\s_-]+")
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return frozenset(vocabulary()["head"]["strong"])
 
 
 def _spans(pattern: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

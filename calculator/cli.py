@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,9 +15,13 @@ import click
 from calculator.version import VERSION
 
 if TYPE_CHECKING:
-    from calculator.assessment import Assessment
+    from calculator.assessment import Options
+    from calculator.finding import Explained, Report
+    from calculator.isolation import Announce
+    from calculator.problem import Problem
     from calculator.reports.interface import Format
     from calculator.rules import Rule
+    from calculator.workbook.reader import Request
 
 # The engine is imported inside the commands: `--help` and a wrong word must answer at once.
 
@@ -28,6 +33,7 @@ ASSUMPTIONS = {
     "unknown-origin=non-cn": "unknown_origin_is_not_chinese",
 }
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 class _Guarded(click.Group):
@@ -45,12 +51,10 @@ class _Guarded(click.Group):
         except Exception as fault:
             if os.environ.get("DEMINIMIS_DEBUG"):
                 raise
-            place = fault.__traceback__
-            while place is not None and place.tb_next is not None:
-                place = place.tb_next
-            where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "unknown place"
+            from calculator.isolation import where_of  # noqa: PLC0415
+
             click.echo(
-                f"deminimis {VERSION}: this is a bug of the program, not of your file ({type(fault).__name__} in {where}). "
+                f"deminimis {VERSION}: this is a bug of the program, not of your file ({where_of(fault)}). "
                 f"No verdict was reached. Please report it with the file if you may: {' '.join(sys.argv[1:])}",
                 err=True,
             )
@@ -97,16 +101,45 @@ def _currency(_: click.Context, __: click.Parameter, value: str | None) -> str |
     return code
 
 
+def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    from dataclasses import fields  # noqa: PLC0415
+
+    from calculator.isolation import Budget  # noqa: PLC0415
+    from calculator.workbook.limits import Limits  # noqa: PLC0415
+
+    known = {one.name.replace("_", "-") for one in (*fields(Limits), *fields(Budget))}
+    found = {}
+    for value in values:
+        name, _sign, number = value.partition("=")
+        if name.replace("_", "-") not in known:
+            raise click.BadParameter(f'"{name}" is no limit; known are {", ".join(sorted(known))}')
+        if not (number.isascii() and number.isdigit() and 0 < int(number[:19]) < 10**15):
+            raise click.BadParameter(f'"{value}": a limit is a whole number above zero')
+        found[name.replace("-", "_")] = int(number)
+    return found
+
+
 PATH = click.Path(path_type=Path)
 
 
-def reading_options(command: F) -> F:
-    """Options that say how the files are read and which facts hold."""
+def file_options(command: F) -> F:
+    """Options that say how the files are read."""
     options = (
-        click.option("--on", callback=_day, metavar="YYYY-MM-DD", help="Date of the law, the prices and the rates.  [default: today]"),
         click.option("--facts", multiple=True, type=PATH, metavar="FILE", help="Workbook or CSV with Content, Prices or Rates (repeatable)."),
+        click.option("--profile", type=PATH, metavar="FILE.toml", help="Saved reading of a supplier's layout (`inspect --save-profile` writes one)."),
         click.option("--sheet", metavar="NAME", help="The BOM sheet.  [default: automatic]"),
         click.option("--quantity", type=click.Choice(["per-parent", "cumulative"]), help="What the quantity column counts.  [default: automatic]"),
+        click.option("--on", callback=_day, metavar="YYYY-MM-DD", help="Date of the law, the prices and the rates.  [default: today]"),
+        click.option("--limit", "limits", multiple=True, callback=_limits, metavar="NAME=NUMBER", help="What a file may cost (repeatable): seconds, memory-mib, rows, cells ...; see docs/limits.md."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def reading_options(command: F) -> F:
+    """Options that say how the files are read and which facts and rules hold."""
+    options = (
         click.option("--currency", callback=_currency, metavar="CODE", help="Reporting currency.  [default: the BOM's, else USD]"),
         click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Rule to apply (repeatable).  [default: cn-mofcom-2025-61]"),
         click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own."),
@@ -114,7 +147,7 @@ def reading_options(command: F) -> F:
     )
     for option in reversed(options):
         command = option(command)
-    return command
+    return file_options(command)
 
 
 @main.command()
@@ -134,14 +167,14 @@ def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Pat
 
     del no_progress  # one file is over before a bar could be drawn; the option is there for scripts that set it everywhere
     chosen = _format(form, output)
-    assessment = _assess(boms, reading=reading, **words)
-    report = assessment.report
+    files, options = _options(boms, reading=reading, **words)
+    report = _run(partial(_check_job, boms, files, options), boms, files, words["limits"])
     if output is not None:
         _write(output, report, chosen)
     elif not quiet:
         _print(report, chosen, plain=no_color)
     if quiet or output is not None or chosen is not Format.TABLE:
-        _complain(assessment)
+        _complain(report)
     raise click.exceptions.Exit(report.exit_status(FailOn(fail_on)))
 
 
@@ -153,13 +186,12 @@ def explain(bom: Path, item: str, **words: Any) -> None:  # noqa: ANN401
     """The arithmetic behind one item, line by line, each number with its cell."""
     from calculator.reports.explain import explain_text  # noqa: PLC0415
 
-    assessment = _assess((bom,), reading="materials", **words)
-    if assessment.report.refused:
-        _complain(assessment)
+    files, options = _options((bom,), reading="materials", **words)
+    report, explained, near = _run(partial(_explain_job, (bom,), files, options, item), (bom,), files, words["limits"])
+    if report.refused:
+        _complain(report)
         raise click.exceptions.Exit(NOT_READ)
-    explained = assessment.explain(item)
     if explained is None:
-        near = [number for number in assessment.read.bill.items if item.casefold() in number.casefold()][:8]
         message = f'the bill has no item "{item}"' + (f"; did you mean {', '.join(near)}?" if near else "; `deminimis inspect` lists how it was read")
         raise click.BadParameter(message, param_hint="ITEM")
     click.echo(explain_text(explained), nl=False)
@@ -167,17 +199,20 @@ def explain(bom: Path, item: str, **words: Any) -> None:  # noqa: ANN401
 
 @main.command()
 @click.argument("bom", type=PATH, metavar="BOM")
-@click.option("--facts", multiple=True, type=PATH, metavar="FILE", help="Workbook or CSV with Content, Prices or Rates (repeatable).")
-@click.option("--sheet", metavar="NAME", help="The BOM sheet.  [default: automatic]")
-@click.option("--quantity", type=click.Choice(["per-parent", "cumulative"]), help="What the quantity column counts.  [default: automatic]")
-def inspect(bom: Path, facts: tuple[Path, ...], sheet: str | None, quantity: str | None) -> None:
+@file_options
+@click.option("--save-profile", type=PATH, metavar="FILE.toml", help="Write what was understood as a profile, to be corrected and given with --profile.")
+@click.option("--force", is_flag=True, help="Write over an existing profile.")
+def inspect(bom: Path, *, facts: tuple[Path, ...], profile: Path | None, sheet: str | None, quantity: str | None, on: date, limits: dict[str, int], save_profile: Path | None, force: bool) -> None:
     """How the file was understood: sheets, header row, columns, hierarchy, units, problems; no verdict."""
-    from calculator.reports.inspection import inspection_text  # noqa: PLC0415
-    from calculator.workbook.reader import Quantities, read_files  # noqa: PLC0415
-
-    read = read_files((bom,), facts, sheet=sheet, quantities=Quantities(quantity) if quantity else None)
-    click.echo(inspection_text(read), nl=False)
-    if read.refused:
+    if save_profile is not None and save_profile.exists() and not force:
+        raise click.BadParameter(f'"{save_profile}" exists; choose another name or say --force', param_hint="--save-profile")
+    request = _request(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
+    text, refused, saved = _run(partial(_inspect_job, (bom,), facts, request), (bom,), facts, limits)
+    click.echo(text, nl=False)
+    if save_profile is not None and saved:
+        _save(save_profile, saved.encode())
+        click.echo(f"wrote {save_profile}", err=True)
+    if refused:
         raise click.exceptions.Exit(NOT_READ)
 
 
@@ -214,35 +249,96 @@ def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
 # --------------------------------------------------------------------------- between words and the engine
 
 
-def _assess(
+def _options(
     boms: tuple[Path, ...],
     *,
     on: date,
     facts: tuple[Path, ...],
+    profile: Path | None,
     sheet: str | None,
     quantity: str | None,
     currency: str | None,
+    limits: dict[str, int],
     rule_ids: tuple[str, ...],
     rules_dir: Path | None,
     assume: tuple[str, ...],
     reading: str,
-) -> Assessment:
-    from calculator.assessment import Options, assess  # noqa: PLC0415
+) -> tuple[tuple[Path, ...], Options]:
+    """The files of facts, and the options as the engine takes them."""
+    from calculator.assessment import Options  # noqa: PLC0415
     from calculator.facts import Assumptions  # noqa: PLC0415
     from calculator.finding import Reading  # noqa: PLC0415
-    from calculator.workbook.reader import Quantities  # noqa: PLC0415
 
+    del boms
     known = _rules(rules_dir)
-    options = Options(
+    request = _request(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
+    return facts, Options(
         on=on,
         rules=tuple(_one_rule(known, one) for one in dict.fromkeys(rule_ids or ("cn-mofcom-2025-61",))),
         assumptions=Assumptions(**{ASSUMPTIONS[value]: True for value in assume}),
         reading=Reading(reading),
-        sheet=sheet,
-        quantities=Quantities(quantity) if quantity else None,
+        sheet=request.sheet,
+        quantities=request.quantities,
         currency=currency,
+        profile=request.profile,
+        limits=request.limits,
     )
-    return assess(boms, facts, options)
+
+
+def _request(*, profile: Path | None, sheet: str | None, quantity: str | None, on: date, limits: dict[str, int]) -> Request:
+    from dataclasses import fields  # noqa: PLC0415
+
+    from calculator.workbook.limits import Limits  # noqa: PLC0415
+    from calculator.workbook.profile import NO_PROFILE, ProfileError, read_profile  # noqa: PLC0415
+    from calculator.workbook.reader import Quantities, Request  # noqa: PLC0415
+
+    try:
+        chosen = NO_PROFILE if profile is None else read_profile(profile)
+    except ProfileError as fault:
+        raise click.BadParameter(str(fault), param_hint="--profile") from None
+    names = {one.name for one in fields(Limits)}
+    return Request(
+        sheet=sheet, quantities=Quantities(quantity) if quantity else None, profile=chosen, on=on,
+        limits=Limits(**{name: number for name, number in limits.items() if name in names}),
+    )  # fmt: skip
+
+
+def _run(job: Callable[[Announce, dict[str, Problem]], T], boms: tuple[Path, ...], facts: tuple[Path, ...], limits: dict[str, int]) -> T:
+    """The job in a worker that no file can break out of; with DEMINIMIS_DEBUG here, for the traceback."""
+    from dataclasses import fields  # noqa: PLC0415
+
+    from calculator.isolation import Budget, isolated  # noqa: PLC0415
+
+    if os.environ.get("DEMINIMIS_DEBUG"):
+        return job(lambda _: None, {})
+    names = {one.name for one in fields(Budget)}
+    return isolated(job, (*boms, *facts), Budget(**{name: number for name, number in limits.items() if name in names}))
+
+
+def _check_job(boms: tuple[Path, ...], facts: tuple[Path, ...], options: Options, announce: Announce, refuse: dict[str, Problem]) -> Report:
+    from calculator.assessment import assess  # noqa: PLC0415
+
+    return assess(boms, facts, options, announce=announce, refuse=refuse).report
+
+
+def _explain_job(
+    boms: tuple[Path, ...], facts: tuple[Path, ...], options: Options, item: str, announce: Announce, refuse: dict[str, Problem]
+) -> tuple[Report, Explained | None, list[str]]:
+    from calculator.assessment import assess  # noqa: PLC0415
+
+    assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
+    near = [number for number in assessment.read.bill.items if item.casefold() in number.casefold()][:8]
+    return assessment.report, assessment.explain(item), near
+
+
+def _inspect_job(boms: tuple[Path, ...], facts: tuple[Path, ...], request: Request, announce: Announce, refuse: dict[str, Problem]) -> tuple[str, tuple[str, ...], str]:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from calculator.reports.inspection import inspection_text, profile_of  # noqa: PLC0415
+    from calculator.workbook.reader import read_files  # noqa: PLC0415
+
+    read = read_files(boms, facts, replace(request, announce=announce, refuse=refuse))
+    return inspection_text(read), read.refused, profile_of(read)
 
 
 def _rules(folder: Path | None) -> dict[str, Rule]:
@@ -297,9 +393,9 @@ def _print(report: Any, form: Format, *, plain: bool) -> None:  # noqa: ANN401
         click.echo(write(report, form), nl=False)
 
 
-def _complain(assessment: Assessment) -> None:
+def _complain(report: Report) -> None:
     """Errors on stderr, where the report itself is elsewhere or for machines."""
-    for problem in assessment.report.problems:
+    for problem in report.problems:
         if problem.severity.value == "error":
             from calculator.reports.words import safe  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from calculator.classify import magnet_family, recognise, zero_material
 from calculator.item import ItemClass
 
 MAGNETS = [
-    "Arc magnet", "MAGNET, RING, N52", "Magnets 10x3", "rotor magnet", "voice coil magnet", "Magnet for BLDC motor", "Magnet with countersunk hole", "DISC_MAGNET_10X3", "NdFeB segment", "N42SH 20x10x5",
+    "Arc magnet", "MAGNET, RING, N52", "Magnets 10x3", "rotor magnet", "voice coil magnet", "Magnet for BLDC motor", "Magnet with countersunk hole", "DISC_MAGNET_10X3", "NdFeB segment", "N42SH 20x10x5", "N52 10x3",
     "磁钢", "磁铁 10x3", "強力磁石", "永磁体", "电机用磁钢", "钐钴磁体", "ネオジム磁石", "モーター用磁石", "マグネット", "자석", "Ringmagnet", "Segmentmagnete", "Dauermagnet für Motor",
     "Aimant pour moteur", "aimant de moteur", "imán de neodimio", "IMAN", "calamita", "magnete permanente", "magnes neodymowy", "magnes do silnika",
 ]  # fmt: skip
@@ -24,7 +24,7 @@ LISTED_MATERIALS = [
 SUSPECTS = [
     "BLDC motor 2212", "DC-Motor RE35", "Servo SG90", "Stepper motor with driver", "motor + driver kit", "Motor 2212 920KV shaft 4mm", "8mm shaft, stepper motor", "NEMA 17", "gimbal", "permanent magnet motor",
     "motor with neodymium magnets", 'WOOFER, 7"', "loudspeaker", "headphone", "voice coil actuator", "Buzzer", "hard disk 1 TB", "magnetic encoder AS5600", "magnetic coupling", "magnetic holder", "Generator 5 kW", "MRI unit",
-    "linear motor", "vibration motor", "brushless fan 40 mm", "magnetic chuck", "sputter cathode 3in", "Reed switch with magnet", "magnet assembly", "rotor", "N52 10x3", "galvo_QS20Y",
+    "linear motor", "vibration motor", "brushless fan 40 mm", "magnetic chuck", "sputter cathode 3in", "Reed switch with magnet", "magnet assembly", "rotor", "N52 for reed switch", "galvo_QS20Y",
     "42步进电机", "舵机", "无刷电机", "扬声器", "硬盘", "磁力座", "带磁铁的支架", "マイクロサーボ SG92R", "スピーカー", "ステッピングモーター", "서보 모터", "스피커",
     "Schrittmotor", "Gleichstrommotor Johnson", "Lautsprecher", "Festplatte", "Magnetkupplung", "Lüfter 40mm", "moteur à aimants permanents", "haut-parleur", "Motor paso a paso", "altavoz", "motore passo passo", "altoparlante",
     "silnik krokowy", "głośnik",

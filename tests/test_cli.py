@@ -131,7 +131,7 @@ def test_a_rule_of_ones_own_is_used_and_a_broken_one_refused(tmp_path):
 
 def test_inspect_shows_columns_and_no_verdict():
     text = run("inspect", SAMPLES / "servo-axis-de.xlsx").stdout
-    assert '"Teilenummer" is number' in text
+    assert '"Teilenummer" is part number' in text
     assert "headings in row 4" in text
     assert "crosses" not in text
 

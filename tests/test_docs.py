@@ -26,8 +26,10 @@ def test_the_reference_is_what_the_program_says():
 
 def test_every_problem_code_is_explained_and_no_other():
     explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE))
-    pattern = re.compile(r'(?:error|warning|note|_RefusedError|_refused|_about)\)?\(\s*(?:table,\s*)?"([a-z0-9-]+)"')
-    raised = {code for path in (ROOT / "calculator").rglob("*.py") for code in pattern.findall(path.read_text("utf-8"))}
+    pattern = re.compile(r'(?:error|warning|note|_RefusedError|RefusedError|_refused|refused|_about|_fault|fault|problem)\)?\(\s*(?:table,\s*)?"([a-z0-9-]+)"')
+    tabled = re.compile(r'(?:\((?:error|warning|note), |": \(|\n\s+\((?="[a-z-]+", f"))"([a-z0-9]+(?:-[a-z0-9]+)+)"')
+    raised = {code for path in (ROOT / "calculator" / "workbook").rglob("*.py") for code in tabled.findall(path.read_text("utf-8"))}
+    raised |= {code for path in (ROOT / "calculator").rglob("*.py") for code in pattern.findall(path.read_text("utf-8"))}
     composed = {f"conflicting-{what}" for what in ("material", "item-class", "mass", "price", "country-of-origin", "chinese-technology")}
     composed |= {"mass-below-components", "price-below-components"}
     assert explained - composed == raised - {"x"}

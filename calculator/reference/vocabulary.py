@@ -13,9 +13,10 @@ from typing import Any, Final
 from calculator.substances import RARE_EARTHS
 
 LATIN: Final = "a-z\u00df-\u024f"
+_CERTAINTIES: Final = ("certain", "likely", "beside")
 _PLURAL: Final = "(?:s|es|e|en|n)?"
 
-SAYS_NOTHING: Final = ("not", "around", "around_first")
+SAYS_NOTHING: Final = ("not", "around", "around_first", "noun_first")
 """Kinds that are no magnet, no target and no holder of one by themselves."""
 LONGEST: Final = 400
 """So much of a text is looked at."""
@@ -57,6 +58,21 @@ def hinting_words() -> re.Pattern[str]:
 
 
 @cache
+def grades() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Grades of magnets as patterns for text as it is written, each with its family and how surely it means one."""
+    return tuple(
+        (re.compile(f"(?<![A-Za-z0-9])(?:{'|'.join(entry['patterns'])})(?![A-Za-z0-9])"), entry["family"], entry["certainty"])
+        for entry in sorted(vocabulary()["grade"], key=lambda entry: _CERTAINTIES.index(entry["certainty"]))
+    )
+
+
+@cache
+def shape_words() -> re.Pattern[str]:
+    """What a line may say of a magnet beside its grade."""
+    return pattern_of({"shape": vocabulary()["shape"]["words"]}, is_exact=True)
+
+
+@cache
 def family_words() -> re.Pattern[str]:
     """Names of magnet materials, by family."""
     return pattern_of(vocabulary()["family"])
@@ -86,6 +102,61 @@ def folded_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:LONGEST]).translate(FOLD)
 
 
+def plain_text(text: str) -> str:
+    """A text as a reader sees it: one form of every letter, nothing invisible, at most ``LONGEST`` letters.
+
+    Letters that only look Latin become Latin where they stand in one word with Latin ones (NdFеB with a Cyrillic е) or
+    with digits (Ν52 with a Greek nu); a word of another script stays as it is. Spaced-out letters become the word.
+    (The package confusable_homoglyphs knows more look-alikes and takes 0.1 s to import, more than a whole check.)
+
+    >>> [plain_text(text) for text in ("М\u0430gnet", "M A G N E T  RING", "mag\u200bnet", "Ν52 10х5", "Магнит", "磁 铁")]
+    ['Magnet', 'MAGNET  RING', 'magnet', 'N52 10x5', 'Магнит', '磁铁']
+    """
+    plain = text[:LONGEST]
+    if not plain.isascii():
+        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
+        if _LOOKS_LATIN.search(plain):
+            plain = _WORD.sub(_latin_word, plain)
+        plain = _SPACED_HAN.sub(lambda run: re.sub(r"\s", "", run.group()), plain)
+    return _SPACED_LATIN.sub(lambda run: re.sub(r"[ ._-]", "", run.group()), plain)
+
+
+def foreign_script(text: str) -> str:
+    """The script that most of the letters are of, if the vocabulary has next to no words of it, or nothing.
+
+    >>> [foreign_script(text) for text in ("Уплотнение 5", "Ω 10 kΩ", "Bracket", "磁钢", "ยาง")]
+    ['Cyrillic', '', '', '', 'Thai']
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    foreign = "".join(re.findall(r"[\u0370-\u10ff\u1200-\u1dff]{2,}", text))
+    if len(foreign) < 3 or 2 * len(foreign) <= len(letters):
+        return ""
+    return unicodedata.name(foreign[0], "unknown").split()[0].capitalize()
+
+
+# Letters of Cyrillic, Greek, Armenian and Cherokee that look like Latin ones, and the Latin ones; after Unicode TR 39.
+_LOOK_ALIKES: Final = str.maketrans(
+    "АВСЕНІЈКМОРЅТХҮУЗаеорсухіјѕһԁԛԝӏкмтпгвнϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹαεικνορτυχγηϳօսոհցᎠᎡᎢᎳᎷᎻᎪᏴᎬᏀᏦᏞᏢᏚᏃᏙᏟɡɑıɩʀɴ",
+    "ABCEHIJKMOPSTXYY3aeopcyxijshdqwlkmtnrBHcABEZHIKMNOPTYXCaeikvoptuxynjounhgDRTWMHABEGKLPSZVCgaiiRN",
+)
+_LOOKS_LATIN: Final = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
+_FOREIGN_LETTER: Final = re.compile("[\u0370-\u1dff]")
+_WORD: Final = re.compile(r"[^\W_]+")
+_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_SPACED_LATIN: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])")
+_SPACED_HAN: Final = re.compile("(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+")
+
+
+def _latin_word(word: re.Match[str]) -> str:
+    text = word.group()
+    latin = text.translate(_LOOK_ALIKES)
+    if text.isascii() or latin == text:
+        return text
+    has_latin = any(letter.isascii() and letter.isalpha() for letter in text)
+    is_all_alike = any(map(str.isdigit, text)) and _FOREIGN_LETTER.search(latin) is None
+    return latin if has_latin or is_all_alike else text
+
+
 def pattern_of(table: dict[str, list[str]], *, is_exact: bool = False) -> re.Pattern[str]:
     """One pattern for lists of words by kind, for folded text: Latin words whole, those of scripts without spaces anywhere.
 
@@ -111,7 +182,7 @@ def pattern_of(table: dict[str, list[str]], *, is_exact: bool = False) -> re.Pat
             other.append(f"(?P<{kind}_>{anywhere})")
     parts = [
         f"(?<![{LATIN}])(?=[{LATIN}0-9])(?:{'|'.join(latin)})",
-        f"(?=[\u2e80-\ud7ff])(?:{'|'.join(other)})" if other else "",
+        f"(?=[\u0370-\u1fff\u2e80-\ud7ff])(?:{'|'.join(other)})" if other else "",
     ]
     return re.compile("|".join(part for part in parts if part))
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
 from calculator.item import Answer, Evidence, ItemClass, Origin
 from calculator.places import read_currency, read_origin
-from calculator.problem import Problem, error, warning
+from calculator.problem import Problem, Severity, error, note, warning
 from calculator.quantities import (
     AMBIGUOUS_UNITS,
     Bounds,
@@ -23,12 +25,16 @@ from calculator.quantities import (
     read_unit,
 )
 from calculator.source import Source
-from calculator.workbook.columns import Header
-from calculator.workbook.table import Table
+from calculator.workbook.columns import Header, Heading
+from calculator.workbook.table import CellValue, Table
 
 _NUMBER_THEN_WORD = re.compile(r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z")
 _WORD_THEN_NUMBER = re.compile(r"\s*([^\d\s.,<>=+\-–~]{1,12})\s*([<>≤≥]?\s*\d[\d.,'\s–\-]*)\Z")
-_BLANKS = frozenset({"", "-", "--", "—", "–", "n/a", "na", "n.a.", "none", "tbd", "?", "unknown", "/", "\\", "未知", "不明", "unbekannt", "k.a."})
+_BLANKS = frozenset({"", "-", "--", "---", "----", "—", "–", "―", "ー", "－", "…", "...", "auf anfrage", "on request", "询价", "要見積", "sur demande", "a consultar", "n/a", "na", "n.a.", "none", "tbd", "?", "unknown", "/", "\\", "未知", "不明", "unbekannt", "k.a."})
+
+_ABOUT = frozenset({"约", "約", "approx", "ca", "circa", "about", "env", "aprox", "ok", "약"})
+_NOTES = 3
+_CELLS = 20
 
 
 class Row:
@@ -39,18 +45,66 @@ class Row:
         self.row = row
         self._texts: dict[str, str] = {}
 
+    def heading(self, meaning: str) -> Heading | None:
+        """The column that is read: of several columns of one meaning the first that states something in this row."""
+        header = self.cells.header
+        first = header.headings.get(meaning)
+        if first is None or (meaning not in header.more and not header.steps):
+            return first
+        table = self.cells.table
+        if header.steps and first.column == header.steps[0]:
+            filled = next((column for column in header.steps if table.text(self.row, column)), first.column)
+            return first if filled == first.column else replace(first, column=filled, source=table.source(header.row, filled))
+        return next((one for one in (first, *header.more.get(meaning, ())) if table.text(self.row, one.column).casefold() not in _BLANKS), first)
+
     def text(self, meaning: str) -> str:
         """The text of a cell, empty where the sheet has no such column."""
         text = self._texts.get(meaning)
         if text is None:
-            column = self.cells.header.column(meaning)
-            text = self._texts[meaning] = "" if column is None else self.cells.table.text(self.row, column)
+            heading = self.heading(meaning)
+            text = self._texts[meaning] = "" if heading is None else self.cells.table.text(self.row, heading.column)
         return text
+
+    def texts(self, meaning: str) -> list[str]:
+        """What every column of a meaning states in this row."""
+        header = self.cells.header
+        if meaning not in header.headings:
+            return []
+        if header.steps and header.headings[meaning].column == header.steps[0]:
+            return [self.text(meaning)] if self.text(meaning) else []
+        columns = (header.headings[meaning].column, *(one.column for one in header.more.get(meaning, ())))
+        found = (self.cells.table.text(self.row, column) for column in sorted(columns))
+        return [text for text in found if text.casefold() not in _BLANKS]
+
+    def shown(self, meaning: str) -> str:
+        """The text with the digits that the number format shows: 1.10 is not 1.1."""
+        heading = self.heading(meaning)
+        return "" if heading is None else getattr(self.cells.table, "shown", self.cells.table.text)(self.row, heading.column)
+
+    def value(self, meaning: str) -> CellValue:
+        """The value as it is stored."""
+        heading = self.heading(meaning)
+        return None if heading is None else self.cells.table.value(self.row, heading.column)
+
+    def is_numeric(self, meaning: str) -> bool:
+        """True where a number is stored, not a text."""
+        value = self.value(meaning)
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
 
     def source(self, meaning: str) -> Source:
         """The cell, or the row where the sheet has no such column."""
-        column = self.cells.header.column(meaning)
-        return self.cells.table.source(self.row, column) if column is not None else self.cells.row_source(self.row)
+        heading = self.heading(meaning)
+        return self.cells.table.source(self.row, heading.column) if heading is not None else self.cells.row_source(self.row)
+
+    def bracket(self, meaning: str) -> str:
+        """The unit or currency that the heading names."""
+        heading = self.heading(meaning)
+        return "" if heading is None else heading.bracket
+
+    def affix(self, meaning: str) -> str:
+        """The unit or currency that the number format shows beside a number."""
+        heading = self.heading(meaning)
+        return self.cells.table.affix(self.row, heading.column).strip() if heading is not None and self.is_numeric(meaning) else ""
 
     def is_blank(self, meaning: str) -> bool:
         """True where nothing is stated; a dash or "n/a" states nothing."""
@@ -72,17 +126,25 @@ class Row:
         """The number in a cell and the word that follows it, such as a unit or a currency."""
         if self.is_blank(meaning):
             return None, ""
-        column = self.cells.header.headings[meaning].column
-        decimals = self.cells.decimals(meaning)
-        bounds = self.cells.table.number(self.row, column, decimals, percent=percent)
+        heading = self.heading(meaning)
+        assert heading is not None  # noqa: S101  # a cell that is not blank has a column
+        value = self.cells.table.value(self.row, heading.column)
+        if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
+            self.cells.report(error("date-as-number", f'{what} "{self.text(meaning)[:40]}" is a date, into which spreadsheets turn numbers such as 1.5 or 3-4; it is unknown. Format the cell as a number', self.source(meaning)))
+            return None, ""
+        decimals = self.cells.decimals(heading.column)
+        bounds = self.cells.table.number(self.row, heading.column, decimals, percent=percent)
         if bounds is not None:
-            return bounds, ""
+            if isinstance(value, str) and self.cells.table.sheet and bounds.is_exact:
+                self.cells.report(note("number-as-text", f"{what} is stored as text; it was read as the number that it shows", self.source(meaning)))
+            return bounds, "" if percent else self.affix(meaning)
         text = self.text(meaning)
         for pattern, number, word in ((_NUMBER_THEN_WORD, 1, 2), (_WORD_THEN_NUMBER, 2, 1)):
             parts = pattern.match(text) if len(text) < 80 else None
             bounds = read_bounds(parts.group(number), decimals) if parts is not None else None
             if parts is not None and bounds is not None:
-                return bounds, parts.group(word).strip()
+                said = parts.group(word).strip().strip("()（）.")
+                return bounds, "" if said.casefold() in _ABOUT else parts.group(word).strip()
         self.cells.report(error("unreadable-number", f'{what} "{text[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
         return None, ""
 
@@ -119,8 +181,8 @@ class Row:
         unit = self.unit("mass_unit", None)
         if word:
             unit = self.unit_word(word, self.source("mass"))
-        elif unit is None and self.cells.heading_units.get("mass"):
-            unit = read_unit(self.cells.heading_units["mass"].split("/")[0])
+        elif unit is None and self.bracket("mass"):
+            unit = read_unit(self.bracket("mass").split("/")[0])
         if unit is None or unit.dimension is not Dimension.MASS:
             self.cells.report(
                 warning("mass-unit-missing", f'mass "{self.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', self.source("mass"))
@@ -157,6 +219,9 @@ class Row:
     def currency_word(self, text: str, source: Source) -> str:
         """ISO code that a word or sign means; ``?`` where it could be several."""
         code, fault = read_currency(text)
+        if code is None and fault is not None and text.strip() in {"¥", "￥"} and self.cells.yen_or_yuan:
+            code = self.cells.yen_or_yuan
+            fault = f'currency "{text}" was read as {code}, for the language of the headings; write the ISO code'
         if fault is not None:
             self.cells.report((warning if code else error)("unclear-currency", fault, source))
         elif code is None:
@@ -180,6 +245,10 @@ class Row:
         if found is None:
             self.cells.report(error("unreadable-answer", f'{what} "{self.text(meaning)[:40]}" is neither yes nor no; it is unknown', self.source(meaning)))
         return found or Answer.UNKNOWN
+
+    def yes_or_no(self, text: str) -> Answer:
+        """What a word of yes or no means, without a complaint where it is neither."""
+        return _ANSWERS.get(text.casefold(), Answer.UNKNOWN)
 
     def item_class(self) -> ItemClass | None:
         """The stated class; None where it is blank or unknown."""
@@ -205,8 +274,7 @@ class Row:
         """A date, and whether something was there that is none."""
         if self.is_blank(meaning):
             return None, False
-        column = self.cells.header.headings[meaning].column
-        value = self.cells.table.rows[self.row][column] if column < len(self.cells.table.rows[self.row]) else None
+        value = self.value(meaning)
         if isinstance(value, datetime.datetime):
             return value.date(), False
         if isinstance(value, datetime.date):
@@ -225,32 +293,52 @@ class Cells:
         self.table = table
         self.header = header
         self.problems: list[Problem] = list(header.problems)
-        self._decimals: dict[str, Decimals] = {}
+        self._decimals: dict[int, Decimals] = {}
 
     def rows(self) -> list[Row]:
-        """The rows below the header that hold anything."""
+        """The rows of the table that hold anything."""
+        left_out = set(self.header.repeats)
         return [
             Row(self, row)
-            for row in range(self.header.row + 1, len(self.table.rows))
-            if any(cell is not None and cell != "" for cell in self.table.rows[row])
+            for row in range(self.header.body, min(self.header.end, len(self.table.rows)))
+            if row not in left_out and any(cell is not None and cell != "" for cell in self.table.rows[row])
         ]
 
     def report(self, problem: Problem) -> None:
         """Keep a problem."""
         self.problems.append(problem)
 
+    def told(self) -> tuple[Problem, ...]:
+        """The problems; equal ones, and notes of one kind, are one with many cells, lest they bury what matters."""
+        kept: dict[tuple[str, str], list[Problem]] = {}
+        notes = Counter(problem.code for problem in self.problems if problem.severity is Severity.NOTE)
+        for problem in self.problems:
+            kept.setdefault((problem.code, "" if notes[problem.code] > _NOTES else problem.message), []).append(problem)
+        found = []
+        for alike in kept.values():
+            cells = tuple(dict.fromkeys(cell for one in alike for cell in (one.cells[:1] if len(alike) > 1 else one.cells)))
+            more = "" if len(alike) == 1 else f" (and {len(alike) - 1} more like this)"
+            found.append(replace(alike[0], message=alike[0].message + more, cells=cells[:_CELLS]))
+        return tuple(found)
+
     def row_source(self, row: int) -> Source:
         """The row as a whole."""
         first = self.table.source(row, 0)
         return Source(first.file, first.sheet, first.row)
 
-    def decimals(self, meaning: str) -> Decimals:
-        """How the column of ``meaning`` writes its decimal mark, settled by all of its cells."""
-        if meaning not in self._decimals:
-            column = self.header.headings[meaning].column
-            found = self.table.decimals_of_column(column, range(self.header.row + 1, len(self.table.rows)))
-            self._decimals[meaning] = found
-        return self._decimals[meaning]
+    def decimals(self, column: int) -> Decimals:
+        """How a column writes its decimal mark, settled by all of its cells."""
+        if column not in self._decimals:
+            self._decimals[column] = self.table.decimals_of_column(column, range(self.header.body, self.header.end))
+        return self._decimals[column]
+
+    @cached_property
+    def yen_or_yuan(self) -> str:
+        """The currency that a yen sign means in the language of the headings; empty where they are in neither."""
+        text = "".join(self.table.text(self.header.row, column) for column in range(len(self.table.rows[self.header.row])))
+        if re.search("[\u3040-\u30ff]|単価|価格|個数|部品|番号|原産国", text):
+            return "JPY"
+        return "CNY" if re.search("[\u4e00-\u9fff]", text) else ""
 
     @cached_property
     def heading_units(self) -> dict[str, str]:

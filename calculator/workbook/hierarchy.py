@@ -1,27 +1,48 @@
-"""From levels to parents: which row is a component of which."""
+"""Which row is a component of which: from levels, outline numbers, parents, indents, groups.
+
+Every way in which companies write a hierarchy ends in one shape: for each row, the row of its parent. Where a table
+shows two of them, the first in the order below is used; where they contradict each other, the items concerned
+are named, for nobody can tell what is in them.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-_LEVEL = re.compile(r"[\s.+>\-*_·…=]*(\d{1,3})(?:\.0+)?[\s.]*\Z")
+from calculator.problem import Problem, error, note, warning
+from calculator.source import Source, column_letters
+from calculator.workbook.cells import Cells, Row
+
+_WORDS = r"(?:level|lvl|lev|l|stufe|ebene|niveau|nivel|livello|poziom|第|レベル|레벨|级|層|层)?"
+_LEVEL = re.compile(rf"[\s.+>\-–*_·…=|│├└─»]*{_WORDS}[\s.:_-]*(\d{{1,3}})(?:\.0+)?[\s.]*(?:[級级層层階阶]|단계)?\Z", re.IGNORECASE)
+_MARKS = re.compile(r"([.+>\-–*·=»│|])(?:\s*\1)*\Z")
+_OUTLINE = re.compile(r"[A-Za-z]{0,2}\d{1,5}(?:[.\-/_]\d{1,5})*\.?\Z")
+_STEPS = re.compile(r"[.\-/_]")
+_DRAWN = re.compile(r"[\s\u00a0\u3000.·•…>»+|│├└─\-–—*]*")
+_MOST: Final = 0.8
 
 
 def read_level(text: str) -> int | None:
-    """The level that a cell states: ``2``, ``2.0``, ``..2``, ``+ 2``; None where it states none.
+    """The level that a cell states: ``2``, ``2.0``, ``..2``, ``+ 2``, ``L2``, ``Level 2``, ``++``; None where it states none.
 
-    >>> read_level("2"), read_level("2.0"), read_level("...3"), read_level("1.1.2"), read_level("")
-    (2, 2, 3, None, None)
+    >>> read_level("2"), read_level("2.0"), read_level("...3"), read_level("L4"), read_level("++"), read_level("1.1.2"), read_level("")
+    (2, 2, 3, 4, 2, None, None)
     """
-    found = _LEVEL.match(unicodedata.normalize("NFKC", text[:40]))
-    return int(found.group(1)) if found else None
+    plain = unicodedata.normalize("NFKC", text[:40]).strip() if not text.isascii() else text[:40]
+    found = _LEVEL.match(plain)
+    if found:
+        return int(found.group(1))
+    marks = _MARKS.match(plain.strip())
+    return len(plain.replace(" ", "")) if marks and plain.strip() else None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where one row of an indented bill hangs: the index of its parent's row (None: a product), and what is wrong.
+    """Where one row hangs: the index of its parent's row (None: a product), and what is wrong.
 
     ``jumped``: its level is more than one below its parent's. ``lost``: it has no level, so every row
     open above it may or may not hold it (``open_above``).
@@ -33,7 +54,23 @@ class Placed:
     open_above: tuple[int, ...] = ()
 
 
-def place(levels: list[int | None]) -> list[Placed]:
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """One way to read the hierarchy of a table. ``placed`` has an entry for each row; ``why`` is for people.
+
+    ``has_root`` is true where the rows at the top are products, false where they are parts of one product that has
+    no row. ``outside`` holds, by parent number that no row has, the rows below it.
+    """
+
+    name: str
+    placed: tuple[Placed, ...]
+    why: str
+    has_root: bool = True
+    outside: dict[str, list[int]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def place(levels: Sequence[int | None]) -> list[Placed]:
     """The parent of each row of an indented bill, by the rule of every indented bill: the last row above with a lower level.
 
     >>> [one.parent for one in place([0, 1, 2, 1])]
@@ -51,3 +88,232 @@ def place(levels: list[int | None]) -> list[Placed]:
         placed.append(Placed(parent[1] if parent else None, jumped=parent is not None and level > parent[0] + 1))
         stack.append((level, index))
     return placed
+
+
+def shapes_of(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> list[Shape]:
+    """Every hierarchy that the table shows, the one that says it most plainly first; empty for a flat list.
+
+    ``numbers`` are the part numbers of ``rows``.
+    """
+    found = [
+        _by_level(cells, rows),
+        _by_parent(cells, rows, numbers),
+        _by_outline_number(cells, rows),
+        _by_step(cells, rows),
+        _by_leading_spaces(cells, rows),
+        _by_cell_indent(cells, rows),
+        _by_group(cells, rows),
+    ]
+    return [shape for shape in found if shape is not None]
+
+
+def contradictions(first: Shape, other: Shape, rows: Sequence[Row]) -> set[int]:
+    """Rows whose components differ between two shapes: ``other`` may be coarser than ``first``, but not go across it.
+
+    A chain of parents is walked from both sides at once, so the cost is the depth, not its square.
+    """
+    if first.outside or other.outside:
+        return set()
+    found: set[int] = set()
+    for row in range(len(rows)):
+        theirs, ours = other.placed[row].parent, first.placed[row].parent
+        if theirs is None or first.placed[row].lost or other.placed[row].lost:
+            continue
+        above = ours
+        while above is not None and above > theirs:
+            above = first.placed[above].parent
+        if above != theirs:
+            found.update(one for one in (theirs, ours) if one is not None)
+    return found
+
+
+# --------------------------------------------------------------------------- the ways
+
+
+def _by_level(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+    heading = cells.header.headings.get("level")
+    if heading is None:
+        return None
+    texts = [row.shown("level") for row in rows]
+    if _is_outline(texts):
+        return _outline(cells, rows, "level", texts)
+    levels = [read_level(text) if text else None for text in texts]
+    known = {level for level in levels if level is not None}
+    if not known:
+        return None
+    return Shape(name="level", placed=tuple(place(levels)), why=f'levels {min(known)} to {max(known)} in column {_named(heading.column, heading.text)}')
+
+
+def _by_parent(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> Shape | None:
+    heading = cells.header.headings.get("parent")
+    if heading is None:
+        return None
+    first: dict[str, int] = {}
+    for index, number in enumerate(numbers):
+        first.setdefault(number, index)
+    placed: list[Placed] = []
+    outside: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        parent = row.text("parent")
+        if not parent or row.is_blank("parent"):
+            placed.append(Placed(None))
+        elif parent in first:
+            placed.append(Placed(first[parent]))
+        else:
+            outside.setdefault(parent, []).append(index)
+            placed.append(Placed(None))
+    return Shape(name="parent-child", placed=tuple(placed), outside=outside, why=f'each row names its parent in column {_named(heading.column, heading.text)}')
+
+
+def _by_outline_number(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+    for meaning in ("position", "number"):
+        if meaning in cells.header.headings:
+            texts = [row.shown(meaning) for row in rows]
+            if _is_outline(texts):
+                return _outline(cells, rows, meaning, texts)
+    return None
+
+
+def _is_outline(texts: Sequence[str]) -> bool:
+    """Outline numbers: most cells are, some have a step, and most of those with a step have a parent among the others."""
+    filled = [text.rstrip(".") for text in texts if text]
+    if len(filled) < 2:
+        return False
+    steps = [text for text in filled if _OUTLINE.match(text) and _STEPS.search(text)]
+    if not steps or sum(bool(_OUTLINE.match(text)) for text in filled) < _MOST * len(filled):
+        return False
+    known = set(filled)
+    kept = sum(_STEPS.split(text)[0] in known or text[: max(text.rfind(mark) for mark in ".-/_")] in known for text in steps)
+    return kept >= _MOST * len(steps)
+
+
+def _outline(cells: Cells, rows: Sequence[Row], meaning: str, texts: Sequence[str]) -> Shape:
+    """1.1.2 is the second part of 1.1. A spreadsheet takes 1.10 for 1.1: told by what came before, and said."""
+    heading = cells.header.headings[meaning]
+    seen: dict[tuple[str, ...], int] = {}
+    last_of: dict[tuple[str, ...], int] = {}
+    placed: list[Placed] = []
+    rounded: list[Source] = []
+    for index, (row, text) in enumerate(zip(rows, texts, strict=True)):
+        path = tuple(_STEPS.split(text.strip().rstrip("."))) if _OUTLINE.match(text.strip()) else ()
+        if not path:
+            placed.append(Placed(None, lost=True, open_above=tuple(sorted(set(seen.values()))[-1:])))
+            continue
+        expected = last_of.get(path[:-1], 0) + 1
+        is_cut = len(path) > 1 and path in seen and str(expected) != path[-1] and str(expected).rstrip("0") == path[-1]
+        if is_cut and row.is_numeric(meaning):
+            path = (*path[:-1], str(expected))
+            rounded.append(row.source(meaning))
+        parent = next((seen[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in seen), None)
+        placed.append(Placed(parent, jumped=parent is not None and len(path) > 1 and path[:-1] not in seen))
+        seen[path] = index
+        last_of[path[:-1]] = int(path[-1]) if path[-1].isdigit() else expected
+    problems = (
+        (warning("outline-number-rounded", f"{len(rounded)} outline numbers lost a zero at their end (1.10 was stored as 1.1); they were read by their order. Store them as text", *rounded[:20]),)
+        if rounded
+        else ()
+    )
+    tops = sum(one.parent is None and not one.lost for one in placed)
+    return Shape(name="outline-number", placed=tuple(placed), has_root=tops == 1, problems=problems, why=f"outline numbers such as {next(text for text in texts if _STEPS.search(text))} in column {_named(heading.column, heading.text)}")
+
+
+def _by_step(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+    """One column a level: the name stands, or a mark, in the column of its level."""
+    steps = cells.header.steps
+    if not steps:
+        return None
+    levels = [next((level for level, column in enumerate(steps) if cells.table.text(row.row, column)), None) for row in rows]
+    if len({level for level in levels if level is not None}) < 2:
+        return None
+    return Shape(name="column-indent", placed=tuple(place(levels)), why=f"one column a level, {column_letters(steps[0] + 1)} to {column_letters(steps[-1] + 1)}")
+
+
+def _by_leading_spaces(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+    for meaning in ("number", "name", "description"):
+        heading = cells.header.headings.get(meaning)
+        if heading is None:
+            continue
+        widths = [_drawn_width(cells.table.value(row.row, heading.column)) for row in rows]
+        if _is_ladder(widths):
+            return Shape(name="leading-spaces", placed=tuple(place(widths)), why=f"spaces or signs before the text in column {_named(heading.column, heading.text)}")
+    return None
+
+
+def _drawn_width(value: object) -> int | None:
+    return len(_DRAWN.match(value).group()) if isinstance(value, str) and value.strip() else None  # type: ignore[union-attr]
+
+
+def _by_cell_indent(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+    for meaning in ("number", "name", "description"):
+        heading = cells.header.headings.get(meaning)
+        if heading is None:
+            continue
+        indents: list[int | None] = [cells.table.indent(row.row, heading.column) for row in rows]
+        if _is_ladder(indents):
+            return Shape(name="cell-indent", placed=tuple(place(indents)), why=f"indented cells in column {_named(heading.column, heading.text)}")
+    return None
+
+
+def _is_ladder(widths: Sequence[int | None]) -> bool:
+    """Several indents, the first row not deeper than any, none that comes once only by a slip: a step in goes one step at a time."""
+    known = [width for width in widths if width is not None]
+    rungs = sorted(set(known))
+    if len(rungs) < 2 or len(rungs) > 40 or len(known) < len(widths) * _MOST or known[0] != rungs[0]:
+        return False
+    rung = {width: at for at, width in enumerate(rungs)}
+    jumps = sum(rung[after] > rung[before] + 1 for before, after in zip(known, known[1:], strict=False))
+    deeper = sum(width != rungs[0] for width in known)
+    return jumps == 0 and deeper >= 2
+
+
+def _by_group(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+    """Outline groups of rows; the summary row stands above its group, or below where the first row is inside of one."""
+    levels = [cells.table.outline(row.row) for row in rows]
+    if len(set(levels)) < 2:
+        return None
+    is_below = levels[0] > min(levels)
+    if is_below:
+        turned = place(list(reversed(levels)))
+        last = len(levels) - 1
+        placed = [replace(one, parent=None if one.parent is None else last - one.parent) for one in reversed(turned)]
+    else:
+        placed = place(levels)
+    why = "grouped rows, the sum " + ("below its parts" if is_below else "above its parts")
+    return Shape(name="outline-group", placed=tuple(placed), has_root=sum(one.parent is None for one in placed) == 1, why=why)
+
+
+def _named(column: int, text: str) -> str:
+    return f'{column_letters(column + 1)} "{text[:40]}"' if text else column_letters(column + 1)
+
+
+# --------------------------------------------------------------------------- which of them
+
+
+def choose(shapes: Sequence[Shape], rows: Sequence[Row], wanted: str | None, place_of: Source) -> tuple[Shape | None, set[int], tuple[Problem, ...]]:
+    """The shape to use, the rows of which nobody can tell what is in them, and what to say about it."""
+    if wanted == "flat" or not shapes:
+        return None, set(), ()
+    named = [shape for shape in shapes if shape.name == wanted] if wanted else []
+    if wanted and not named:
+        return None, set(), (error("hierarchy-not-found", f'the profile asks for the hierarchy "{wanted}", and the table shows {", ".join(one.name for one in shapes)}; it was read as a flat list', place_of),)
+    chosen = named[0] if named else shapes[0]
+    if wanted:
+        return chosen, set(), chosen.problems
+    doubtful: set[int] = set()
+    problems = list(chosen.problems)
+    for other in shapes:
+        if other is chosen:
+            continue
+        across = contradictions(chosen, other, rows)
+        if across:
+            doubtful |= across
+            problems.append(
+                warning(
+                    "two-hierarchies",
+                    f"{chosen.why} and {other.why} contradict each other on {len(across)} items; {chosen.name} was used, and what is in these items counts as unknown. Settle it with hierarchy in a profile",
+                    *(rows[at].cells.table.source(rows[at].row, 0) for at in sorted(across)[:10]),
+                )
+            )
+        else:
+            problems.append(note("second-hierarchy", f"the table shows its hierarchy twice: {chosen.why}; {other.why}. They agree", place_of))
+    return chosen, doubtful, tuple(problems)

@@ -5,38 +5,37 @@ Equal facts merge; different facts are a problem that names both cells, and boun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Final
 
 from calculator.bill import Bill, BillLine
 from calculator.classify import Recognition, magnet_family, recognise, zero_material
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
-from calculator.problem import Problem, error, warning
+from calculator.problem import Problem, error, note, warning
 from calculator.quantities import UNKNOWN, Bounds, Dimension
 from calculator.source import Source
 from calculator.substances import read_substance
-from calculator.workbook.hierarchy import place
 from calculator.workbook.occurrences import Occurrence
+from calculator.workbook.placement import Placement, Quantities
 
 _MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 _FAMILIES_WITHOUT: Final = frozenset({"ferrite", "alnico"})
 
 
-def merge(sheets: list[list[Occurrence]], *, cumulative: bool) -> tuple[Bill, tuple[Problem, ...]]:
-    """One bill of all sheets' rows."""
+def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
+    """One bill of all tables' rows."""
     problems: list[Problem] = []
     of_item: dict[str, list[Occurrence]] = {}
-    for rows in sheets:
-        for row in rows:
+    for placement in placements:
+        for row in placement.rows:
             of_item.setdefault(row.number, []).append(row)
-    items = {number: _merge_item(rows, problems) for number, rows in of_item.items()}
-    structures: dict[str, list[tuple[BillLine, ...]]] = {}
-    incomplete: set[str] = set()
-    for rows in sheets:
-        _hang(rows, items, structures, incomplete, problems, cumulative=cumulative)
-    settled = {parent: _distinct(parent, versions, problems) for parent, versions in structures.items()}
-    bill = _reclassified(Bill(items=items, structures=settled, incomplete=frozenset(incomplete)))
+    frame = _Frame(items={number: _merge_item(rows, problems) for number, rows in of_item.items()}, problems=problems)
+    for placement in placements:
+        frame.hang(placement)
+    settled = {parent: _distinct(parent, versions, problems) for parent, versions in frame.structures.items()}
+    bill = _reclassified(Bill(items=frame.items, structures=settled | frame.choices, incomplete=frozenset(frame.incomplete)))
     problems += [problem for item in bill.items.values() for problem in _doubts(item, is_parent=item.number in settled)]
     return bill, tuple(problems)
 
@@ -44,35 +43,82 @@ def merge(sheets: list[list[Occurrence]], *, cumulative: bool) -> tuple[Bill, tu
 # --------------------------------------------------------------------------- structure
 
 
-def _hang(
-    rows: list[Occurrence],
-    items: dict[str, Item],
-    structures: dict[str, list[tuple[BillLine, ...]]],
-    incomplete: set[str],
-    problems: list[Problem],
-    *,
-    cumulative: bool,
-) -> None:
-    """Hang every row below its parent; rows below one occurrence of a parent are one version of its structure."""
-    below: dict[int, list[BillLine]] = {}
-    placed = place([row.level for row in rows])
-    for row, where in zip(rows, placed, strict=True):
-        if where.lost:
-            incomplete.update(rows[above].number for above in where.open_above)
-            problems.append(error("level-missing", f"{row.number} has no level that can be read: which item holds it is unknown. Fill in the level", row.source))
-        if where.jumped:
-            problems.append(warning("level-jump", f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels", row.source))
-        if where.parent is None:
-            continue
+@dataclass(kw_only=True)
+class _Frame:
+    """What gathers while rows are hung below their parents."""
+
+    items: dict[str, Item]
+    problems: list[Problem]
+    structures: dict[str, list[tuple[BillLine, ...]]] = field(default_factory=dict)
+    choices: dict[str, tuple[tuple[BillLine, ...], ...]] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
+
+    def hang(self, placement: Placement) -> None:
+        """Hang every row below its parent; rows below one occurrence of a parent are one version of its structure."""
+        rows = placement.rows
+        below: dict[int, list[BillLine]] = {}
+        groups: dict[int, dict[int, str]] = {}
+        self.incomplete.update(rows[row].number for row in placement.doubtful)
+        for index, (row, where) in enumerate(zip(rows, placement.placed, strict=True)):
+            if where.lost:
+                self.incomplete.update(rows[above].number for above in where.open_above)
+                self.problems.append(error("level-missing", f"{row.number} has no level that can be read: which item holds it is unknown. Fill in the level", row.source))
+            if where.jumped:
+                self.problems.append(warning("level-jump", f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels", row.source))
+            if where.parent is None:
+                continue
+            line = BillLine(parent=rows[where.parent].number, component=row.number, quantity_per=self._quantity(placement, index, where.parent), cells=(row.source, row.quantity_cell))
+            if row.alternate:
+                groups.setdefault(where.parent, {})[len(below.get(where.parent, ()))] = row.alternate
+            below.setdefault(where.parent, []).append(line)
+        for parent, lines in below.items():
+            chosen = self._with_choices(lines, groups[parent]) if parent in groups else lines
+            self.structures.setdefault(rows[parent].number, []).append(tuple(chosen))
+
+    def _quantity(self, placement: Placement, index: int, parent: int) -> Bounds:
+        """The quantity of a row in one of its parent; where nobody can tell what it counts, bounds that hold both."""
+        row, above = placement.rows[index], placement.rows[parent]
         if not row.has_quantity:
-            problems.append(warning("quantity-missing", f"{row.number} has no quantity: how much of it is in {rows[where.parent].number} is unknown. Fill it in", row.quantity_cell))
-        quantity = _in_units_of(items[row.number], row, problems)
-        if cumulative and placed[where.parent].parent is not None:
-            quantity = quantity.divided_by(_in_units_of(items[rows[where.parent].number], rows[where.parent], problems))
-        line = BillLine(parent=rows[where.parent].number, component=row.number, quantity_per=quantity, cells=(row.source, row.quantity_cell))
-        below.setdefault(where.parent, []).append(line)
-    for parent, lines in below.items():
-        structures.setdefault(rows[parent].number, []).append(tuple(lines))
+            self.problems.append(warning("quantity-missing", f"{row.number} has no quantity: how much of it is in {above.number} is unknown. Fill it in", row.quantity_cell))
+        quantity = _in_units_of(self.items[row.number], row, self.problems)
+        if placement.quantities is Quantities.PER_PARENT or placement.placed[parent].parent is None:
+            return quantity
+        divided = quantity.divided_by(_in_units_of(self.items[above.number], above, self.problems))
+        return divided if placement.quantities is Quantities.CUMULATIVE else divided.hull(quantity)
+
+    def _with_choices(self, lines: list[BillLine], groups: dict[int, str]) -> list[BillLine]:
+        """Alternates are an item of their own, of which each alternate is one structure: its bounds hold every choice.
+
+        A word such as "yes" or "alt" makes a row an alternate of the row above; anything else names a group.
+        """
+        members: dict[str, list[int]] = {}
+        last = ""
+        for index in range(len(lines)):
+            word = groups.get(index, "")
+            if not word:
+                last = f"row {index}"
+                members[last] = [index]
+            elif word.casefold() in _IS_ALTERNATE:
+                members.setdefault(last or f"row {index}", []).append(index)
+            else:
+                last = f"group {word}"
+                members.setdefault(last, []).append(index)
+        found: list[BillLine] = []
+        for indices in members.values():
+            if len(indices) == 1:
+                found.append(lines[indices[0]])
+                continue
+            options = [lines[index] for index in indices]
+            number = " or ".join(dict.fromkeys(line.component for line in options))[:200]
+            cells = tuple(cell for line in options for cell in line.cells[:1])
+            self.problems.append(note("alternates", f"{number}: alternates in {options[0].parent}, of which one is used; bounds hold each", *cells))
+            self.items.setdefault(number, Item(number=number, description="one of these alternates", item_class=ItemClass.ASSEMBLY, class_stated=True, cells=cells[:1]))
+            self.choices[number] = tuple((replace(line, parent=number),) for line in options)
+            found.append(BillLine(parent=options[0].parent, component=number, quantity_per=Bounds.exactly(1), cells=options[0].cells))
+        return found
+
+
+_IS_ALTERNATE: Final = frozenset({"x", "y", "yes", "ja", "j", "oui", "o", "si", "sí", "s", "tak", "t", "true", "1", "alt", "alt.", "alternate", "alternative", "substitute", "是", "替", "替代", "替代料", "代替", "有", "예", "대체", "●", "✓", "*"})
 
 
 def _in_units_of(item: Item, row: Occurrence, problems: list[Problem]) -> Bounds:
@@ -130,6 +176,8 @@ def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
     family = next((one.family for one in recognitions if one.family), "") or magnet_family(" ; ".join(materials))
     item_class = item_class or chosen.item_class
     suspect = next((one.suspect for one in recognitions if one.suspect), "")
+    if not suspect and item_class is ItemClass.OTHER and not all(row.material and zero_material(row.material) for row in rows):
+        suspect = next((row.section for row in rows if row.section), "")
     if all(row.is_nameless for row in rows) and not stated:
         suspect = suspect or "no name, description, material or item class tells what it is"
     settled = not suspect or (stated and item_class is ItemClass.OTHER)
@@ -147,6 +195,7 @@ def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
         family=family if item_class in _MAGNETIC else "",
         rare_earth_free=free,
         suspect=suspect,
+        is_implied=all(row.is_implied for row in rows),
         dimension=dimension,
         mass=mass,
         prices=_prices(number, dimension, mass, rows, problems),
@@ -207,9 +256,26 @@ def _mass(number: str, dimension: Dimension, rows: list[Occurrence], problems: l
     for figure in stated[1:]:
         bounds = bounds.hull(figure.bounds)
     different = {figure.bounds: figure for figure in stated}
-    if len(different) > 1:
+    if _differ(different):
         problems.append(_conflict("mass", number, [(f"{float(one.low):g} kg", figure.cells[0]) for one, figure in different.items()]))
     return Figure(bounds=bounds, cells=tuple(figure.cells[0] for figure in different.values()))
+
+
+def _differ(stated: Collection[Bounds]) -> bool:
+    """True where figures differ by more than what a spreadsheet's arithmetic leaves in the last digits; the bounds hold all."""
+    if len(stated) < 2:
+        return False
+    low, high = min(one.low for one in stated), max(one.low for one in stated)
+    ends = {one.high for one in stated}
+    return high - low > high * _DUST or (len(ends) > 1 and (None in ends or _spread(ends) > _DUST))
+
+
+def _spread(ends: Collection[Fraction | None]) -> Fraction:
+    known = [end for end in ends if end is not None]
+    return (max(known) - min(known)) / max(known) if max(known) else Fraction(0)
+
+
+_DUST: Final = Fraction(1, 10**9)
 
 
 def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurrence], problems: list[Problem]) -> tuple[Price, ...]:
@@ -227,7 +293,7 @@ def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurren
                 continue
         found.setdefault((price.bounds, price.currency), price)
     prices = tuple(found.values())
-    if len(prices) > 1:
+    if len({one.currency for one in prices}) > 1 or _differ({one.bounds for one in prices}):
         problems.append(_conflict("price", number, [(f"{float(one.bounds.low):g} {one.currency}", one.cells[0]) for one in prices]))
     return prices
 

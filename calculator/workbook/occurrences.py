@@ -2,112 +2,149 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from calculator.item import Answer, Figure, ItemClass, Origin, Price
 from calculator.problem import note, warning
 from calculator.quantities import EACH, UNKNOWN, ZERO, Bounds, Dimension, Unit, read_unit
 from calculator.source import Source
 from calculator.workbook.cells import Cells, Row
-from calculator.workbook.hierarchy import read_level
+from calculator.workbook.identity import description_of
+from calculator.workbook.lines import Line, section_suspect
+from calculator.workbook.phrases import says
 
 # Columns without which nobody can tell a magnet from a screw.
-_TELLING = frozenset({"description", "material", "class"})
-
-_TOTALS = re.compile(
-    r"\s*(grand\s+|sub[\s-]*)?(total|totals|sum|summe|gesamt|gesamtsumme|zwischensumme|合计|总计|小计|總計|合計|小計|総計|total general|totale|razem|합계|소계)\s*:?\s*\Z",
-    re.IGNORECASE,
-)
+_TELLING: Final = frozenset({"name", "description", "specification", "material", "class"})
+_QUANTITIES: Final = ("per_parent", "quantity", "cumulative")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """One row: ``quantity`` of the item in base units of ``unit`` per parent; mass (kg) and price per base unit."""
+    """One row: ``quantity`` of the item in base units of ``unit`` per parent; mass (kg) and price per base unit.
+
+    ``alternate`` names the group of rows of which one is used; ``section`` says why the title above makes the row
+    a suspect. An ``is_implied`` row stands for a product that has no row of its own.
+    """
 
     number: str
-    level: int | None
-    quantity: Bounds
-    has_quantity: bool
-    unit: Unit
-    mass: Figure | None
-    price: Price | None
-    item_class: ItemClass | None
-    is_nameless: bool
-    material: str
-    description: str
-    supplier: str
-    revision: str
-    origin: Origin
-    technology: Answer
+    quantity: Bounds = UNKNOWN
+    has_quantity: bool = False
+    unit: Unit = EACH
+    mass: Figure | None = None
+    price: Price | None = None
+    item_class: ItemClass | None = None
+    is_nameless: bool = False
+    is_implied: bool = False
+    material: str = ""
+    description: str = ""
+    supplier: str = ""
+    revision: str = ""
+    origin: Origin = Origin()
+    technology: Answer = Answer.UNKNOWN
     technology_cell: Source
     source: Source
     quantity_cell: Source
+    alternate: str = ""
+    section: str = ""
+    level_text: str = ""
 
 
-def read_occurrences(cells: Cells, default_currency: str) -> list[Occurrence]:
-    """Every row that is an item; totals, repeated headings, notes and blank rows are not, and are named."""
-    found: list[Occurrence] = []
-    units_assumed: list[Source] = []
-    for row in cells.rows():
-        number = row.text("number")
-        name = number or row.text("description")
-        if _is_repeated_heading(row):
-            continue
-        if _is_total(row):
-            cells.report(note("total-row", f'"{(name or row.text("level"))[:60]}" is a total, not an item; it was left out', cells.row_source(row.row)))
-            continue
-        if not name and not _says_something(row):
-            continue
-        if not name:
-            name = f"(no part number, row {row.row + 1})"
-            cells.report(warning("row-without-item", f"neither part number nor description; the row was kept as an item of its own, {name}. Name it", cells.row_source(row.row)))
-        elif not number:
-            cells.report(note("number-from-description", f'no part number; the description "{name[:60]}" stands for it', row.source("description")))
-        found.append(_read_occurrence(row, name, default_currency, units_assumed))
-    if units_assumed:
-        cells.report(note("unit-assumed", f"{len(units_assumed)} rows have no unit; their quantities were read as pieces", *units_assumed[:5]))
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What holds for every row of a run: the currency of prices that name none, and the day for which lines are in effect."""
+
+    currency: str
+    on: datetime.date | None = None
 
 
-def _read_occurrence(row: Row, number: str, default_currency: str, units_assumed: list[Source]) -> Occurrence:
-    level = read_level(row.text("level")) if row.text("level") else None
+def read_occurrence(line: Line, number: str, reading: Reading, units_assumed: list[Source]) -> Occurrence | None:
+    """The row as an occurrence; None where it is not in effect on the day."""
+    row = line.row
+    if not _in_effect(row, reading.on):
+        return None
     unit, quantity = _unit_and_quantity(row, units_assumed)
     mass = _mass(row, unit)
+    description = ", ".join(part for part in (line.above, description_of(row)) if part)
     return Occurrence(
         number=number,
-        level=level,
         quantity=quantity,
-        has_quantity=not row.is_blank(_quantity_column(row)),
+        has_quantity=_quantity_column(row) in row.cells.header.headings and not row.is_blank(_quantity_column(row)),
         unit=unit,
         mass=mass,
-        price=_price(row, unit, mass, default_currency),
+        price=_price(row, unit, mass, reading.currency),
         item_class=row.item_class(),
-        is_nameless=(not row.text("number") and not row.text("description")) or not _TELLING & row.cells.header.headings.keys(),
-        material="" if row.is_blank("material") else row.text("material"),
-        description=row.text("description"),
-        supplier=row.text("supplier"),
+        is_nameless=not _tells_something(row, description),
+        material=" / ".join(row.texts("material")),
+        description=description,
+        supplier="" if row.is_blank("supplier") else row.text("supplier"),
         revision=row.text("revision"),
         origin=row.origin("origin"),
         technology=row.answer("technology", "Chinese technology"),
         technology_cell=row.source("technology"),
-        source=row.source("number" if row.text("number") else "description"),
+        source=_source(row),
         quantity_cell=row.source(_quantity_column(row)),
+        alternate=_alternate(row),
+        section=section_suspect(line.section),
+        level_text=row.text("level"),
     )
 
 
+def _tells_something(row: Row, description: str) -> bool:
+    """True where a word says what the part is; a code alone tells nobody. Where only part numbers stand, they must be words."""
+    said = f"{description} {row.text('material')}"
+    if _WORD.search(said):
+        return True
+    codes = f"{row.text('number')} {row.text('supplier_number')}"
+    return (_WORD if _TELLING & row.cells.header.headings.keys() else _PLAIN_WORD).search(codes) is not None
+
+
+# A word, a Chinese character, or the thread of a screw.
+_WORD: Final = re.compile(r"[^\W\d_]{3}|[\u2e80-\ud7ff]|(?<![A-Za-z0-9])M\d{1,2}(?:[.,]\d)?\s?[xX×*]\s?\d")
+_PLAIN_WORD: Final = re.compile(r"(?<!\w)(?=[^\W\d_]*[a-z])[^\W\d_]{4,}(?!\w)|[\u2e80-\ud7ff]")
+
+
+def _source(row: Row) -> Source:
+    return next((row.source(one) for one in ("number", "name", "description", "specification", "supplier_number") if row.text(one)), row.source("number"))
+
+
+def report_units(cells: Cells, units_assumed: list[Source]) -> None:
+    """One note for all quantities that name no unit."""
+    if units_assumed:
+        cells.report(note("unit-assumed", f"{len(units_assumed)} rows have no unit; their quantities were read as pieces", *units_assumed[:5]))
+
+
 def _quantity_column(row: Row) -> str:
-    return "quantity" if "quantity" in row.cells.header.headings else "cumulative"
+    """Per parent rather than per product, and both rather than a column that does not say which."""
+    return next((one for one in _QUANTITIES if one in row.cells.header.headings), "quantity")
+
+
+def _in_effect(row: Row, on: datetime.date | None) -> bool:
+    """True where the line is valid on the day; a date that cannot be read leaves it in."""
+    since, _ = row.day("valid_from", "start of validity")
+    until, _ = row.day("valid_until", "end of validity")
+    if on is None or ((since is None or since <= on) and (until is None or until >= on)):
+        return True
+    row.cells.report(note("not-in-effect", f"the line is valid {f'from {since} ' if since else ''}{f'until {until} ' if until else ''}and not on {on}; it was left out", row.cells.row_source(row.row)))
+    return False
+
+
+def _alternate(row: Row) -> str:
+    text = row.text("alternate").strip()
+    return "" if row.is_blank("alternate") or text.casefold() in {"0", "no", "n", "nein", "non", "false", "否", "无", "無", "main", "主料", "主"} else text
 
 
 def _unit_and_quantity(row: Row, units_assumed: list[Source]) -> tuple[Unit, Bounds]:
     """The row's unit and its quantity in base units of that unit's dimension; blank is unknown."""
     column = _quantity_column(row)
-    bounds, word = row.number_and_word(column, what="quantity") if column in row.cells.header.headings else (None, "")
-    stated = row.unit("unit", None)
-    if stated is None and row.cells.heading_units.get(column):
-        stated = read_unit(row.cells.heading_units[column])
+    words = _said_instead(row, column)
+    bounds, word = (None, "") if words or column not in row.cells.header.headings else row.number_and_word(column, what="quantity")
+    stated = None if _pack(row) is not None else row.unit("unit", None)
+    if stated is None and row.bracket(column):
+        stated = read_unit(row.bracket(column))
     unit = stated
     if word:
         beside = row.unit_word(word, row.source(column))
@@ -122,10 +159,58 @@ def _unit_and_quantity(row: Row, units_assumed: list[Source]) -> tuple[Unit, Bou
         units_assumed.append(row.source("unit"))
     if bounds is None:
         return unit, UNKNOWN
+    bounds = _per_one(row, bounds)
+    if _is_not_fitted(row):
+        row.cells.report(warning("not-fitted", "the line is marked as not fitted; whether it is built in was left open", row.cells.row_source(row.row)))
+        return unit, Bounds(Fraction(0), None if bounds.high is None else bounds.high * unit.factor)
     if bounds.is_zero:
         row.cells.report(warning("zero-quantity", f'{row.text("number") or "this item"} has quantity 0 and counts as not contained. Check the row', row.source(column)))
         return unit, ZERO
     return unit, bounds.scaled(unit.factor)
+
+
+def _said_instead(row: Row, column: str) -> str:
+    """What stands in a quantity's place: as required, for reference, not fitted. The quantity is unknown."""
+    text = row.text(column)
+    kind = next((one for one in ("as_required", "reference", "not_fitted") if says(one, text)), "") if text else ""
+    if kind:
+        code, meaning = _INSTEAD[kind]
+        row.cells.report(warning(code, f'quantity "{text[:40]}": {meaning}; the quantity is unknown. Write a number', row.source(column)))
+    return kind
+
+
+_INSTEAD: Final = {
+    "as_required": ("quantity-as-required", "as much as is needed"),
+    "reference": ("reference-line", "the line is only for reference"),
+    "not_fitted": ("not-fitted", "the line is not fitted"),
+}
+
+
+def _per_one(row: Row, bounds: Bounds) -> Bounds:
+    """The quantity in one parent, where it is given for a batch of them."""
+    base = row.count("base_quantity", what="base quantity") if not row.is_blank("base_quantity") else None
+    return bounds if base is None else bounds.scaled(1 / base)
+
+
+def _is_not_fitted(row: Row) -> bool:
+    text = row.text("fitted")
+    if not text or row.is_blank("fitted"):
+        return False
+    heading = row.cells.header.headings["fitted"].text
+    if says("not_fitted", text):
+        return True
+    answer = row.yes_or_no(text)
+    return answer is (Answer.YES if says("not_fitted", heading) else Answer.NO)
+
+
+_PACK = re.compile(r"(\d{1,6})\s*[x×]?\s*([^\d\s].*)\Z")
+
+
+def _pack(row: Row) -> Fraction | None:
+    """The number of pieces in "50 cnt" where a unit should stand: a pack, of which the price is."""
+    found = _PACK.match(row.text("unit"))
+    unit = read_unit(found.group(2)) if found else None
+    return Fraction(int(found.group(1))) if found and unit is not None and unit.dimension is Dimension.COUNT and int(found.group(1)) > 0 else None
 
 
 def _mass(row: Row, unit: Unit) -> Figure | None:
@@ -145,13 +230,13 @@ def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> 
     """Price of one base unit: the price basis and the unit are divided out."""
     bounds, word = row.number_and_word("price", what="unit price")
     if bounds is None:
-        return None
+        return _price_of_line(row, unit, default_currency)
     source = row.source("price")
     if bounds.low == 0:
         row.cells.report(warning("zero-price", f'price "{row.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown', source))
         return None
     currency = row.currency("currency")
-    bracket = row.cells.heading_units.get("price", "")
+    bracket = row.bracket("price")
     if word:
         currency = row.currency_word(word, source)
     elif not currency and bracket:
@@ -163,6 +248,11 @@ def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> 
     if basis is None:
         return None
     per, per_unit = basis
+    pack = _pack(row)
+    if pack is not None:
+        per *= pack
+        row.cells.report(note("price-per-pack", f'unit "{row.text("unit")[:30]}" was read as a pack: its price was divided by {pack}', row.source("unit"), source))
+    _compare_with_line(row, bounds)
     if per_unit is None or per_unit == unit:
         return Price(bounds=bounds.scaled(1 / (per * unit.factor)), currency=currency, cells=(source,))
     if per_unit.dimension is unit.dimension:
@@ -173,6 +263,38 @@ def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> 
         warning("price-basis-unclear", f"the price is per {per_unit.symbol} but the quantity is in {unit.symbol}; the value is unknown. Give the unit mass or the price per {unit.symbol}", source)
     )
     return None
+
+
+def _price_of_line(row: Row, unit: Unit, default_currency: str) -> Price | None:
+    """The price of one from the price of the line and its quantity, where no other is given."""
+    column = _quantity_column(row)
+    if row.is_blank("line_price") or row.is_blank(column) or not row.is_numeric(column):
+        return None
+    total, word = row.number_and_word("line_price", what="price of the line")
+    count, _ = row.number_and_word(column, what="quantity")
+    if total is None or total.low == 0 or count is None or count.low == 0:
+        return None
+    source = row.source("line_price")
+    currency = row.currency("currency")
+    if word:
+        currency = row.currency_word(word, source)
+    elif not currency and row.bracket("line_price"):
+        currency = row.currency_word(row.bracket("line_price").split("/")[0].strip(), source)
+    currency = currency or default_currency
+    if currency == "?":
+        return None
+    row.cells.report(note("price-from-line", "no unit price; it was taken from the price of the line and the quantity", source))
+    return Price(bounds=total.divided_by(count).scaled(1 / unit.factor), currency=currency, cells=(source, row.source(column)))
+
+
+def _compare_with_line(row: Row, price: Bounds) -> None:
+    """A price of the line that is not quantity times price: one of them is per pack, per hundred, or wrong."""
+    column = _quantity_column(row)
+    if row.is_blank("line_price") or not (row.is_numeric(column) and row.is_numeric("line_price") and row.is_numeric("price")) or _pack(row) is not None:
+        return
+    total, count = Fraction(str(row.value("line_price"))), Fraction(str(row.value(column)))
+    if total > 0 and count > 0 and abs(price.low * count - total) > total / 50 and row.is_blank("price_per"):
+        row.cells.report(warning("line-price-differs", f'price "{row.text("price")[:20]}" times quantity "{row.text(column)[:20]}" is not "{row.text("line_price")[:20]}"; the unit price was used. Is it per pack?', row.source("price"), row.source("line_price")))
 
 
 def _price_basis(row: Row, bracket: str) -> tuple[Fraction, Unit | None] | None:
@@ -196,29 +318,3 @@ def _price_basis(row: Row, bracket: str) -> tuple[Fraction, Unit | None] | None:
             row.cells.report(warning("price-basis-unclear", f'price basis "{text[:40]}" is not one number above zero; the price is unknown', row.source("price_per")))
         return None
     return bounds.low, row.unit_word(word, row.source("price_per")) if word else None
-
-
-def _is_total(row: Row) -> bool:
-    """True where the row's name is a word for a total; a part number of its own makes it an item whatever it is called."""
-    name = row.text("number") or row.text("description") or row.text("level")
-    return bool(_TOTALS.match(name))
-
-
-def _says_something(row: Row) -> bool:
-    """True where a row without a name states a fact in a bill: what it is may be unknown, but it is there.
-
-    In a bill with levels a row without one hangs nowhere: it is a note or a sum.
-    """
-    stated = ("material", "class", "quantity", "cumulative", "price", "mass", "origin")
-    hangs = bool(row.text("level")) or "level" not in row.cells.header.headings
-    return hangs and any(not row.is_blank(meaning) for meaning in stated)
-
-
-def _is_repeated_heading(row: Row) -> bool:
-    headings = row.cells.header.headings.values()
-    if not any(row.text(meaning) == row.cells.header.headings[meaning].text for meaning in ("number", "description") if meaning in row.cells.header.headings):
-        return False
-    same = sum(row.text(heading.meaning) == heading.text for heading in headings)
-    return same >= min(3, len(headings))
-
-

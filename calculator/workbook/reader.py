@@ -2,49 +2,74 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from pathlib import Path
 
 from calculator.bill import Bill, without_cycles
 from calculator.facts import ContentRow, PriceRow, RateRow
 from calculator.finding import InputFile
+from calculator.item import Item
 from calculator.places import read_currency
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import Unit
 from calculator.source import Source
+from calculator.workbook.bills import TableRead, assemble, read_table
 from calculator.workbook.cells import Cells
-from calculator.workbook.columns import Header, find_header, kind_of
+from calculator.workbook.columns import Header
 from calculator.workbook.container import Limits, open_container
 from calculator.workbook.fact_sheets import in_base_units, read_content, read_prices, read_rates
+from calculator.workbook.hierarchy import Placed, Shape
 from calculator.workbook.merge import merge
-from calculator.workbook.occurrences import Occurrence, read_occurrences
+from calculator.workbook.occurrences import Reading
+from calculator.workbook.placement import Placement, Quantities
+from calculator.workbook.profile import NO_PROFILE, Profile
+from calculator.workbook.sheets import Choice, choose_tables, left_out_suspects, no_bill
 from calculator.workbook.table import Table, read_tables
 
+__all__ = ["Intake", "Quantities", "Request", "Understood", "read_files"]
 
-class Quantities(Enum):
-    """What a quantity column counts: in one parent, or in the whole product."""
 
-    PER_PARENT = "per-parent"
-    CUMULATIVE = "cumulative"
+def _tell_nobody(_: str) -> None:
+    """Nobody waits to hear which file is read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How the files are to be read; None leaves it to the reader. ``on`` is the day for which lines are in effect."""
+
+    sheet: str | None = None
+    quantities: Quantities | None = None
+    currency: str | None = None
+    profile: Profile = NO_PROFILE
+    on: datetime.date | None = None
+    limits: Limits = field(default_factory=Limits)
+    refuse: Mapping[str, Problem] = field(default_factory=dict)
+    """Files that are not even opened, by path, and why."""
+    announce: Callable[[str], None] = _tell_nobody
+    """Told the path of each file before it is opened, and nothing when all are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """How one sheet was understood."""
+    """How one table was understood: ``seen`` are all hierarchies that it shows, ``shape`` the one that was used."""
 
     file: str
     sheet: str
     role: str
     header: Header | None = None
     rows: int = 0
+    how: str = ""
+    shape: Shape | None = None
+    seen: tuple[Shape, ...] = ()
+    quantities: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Intake:
-    """All that the files say, and how they were understood."""
+    """All that the files say, and how they were understood. ``left_out`` are parts on sheets that were not read."""
 
     bill: Bill
     content: dict[str, tuple[ContentRow, ...]]
@@ -56,6 +81,7 @@ class Intake:
     files: tuple[InputFile, ...]
     refused: tuple[str, ...]
     understood: tuple[Understood, ...]
+    left_out: tuple[Item, ...]
     problems: tuple[Problem, ...]
 
 
@@ -63,62 +89,54 @@ class Intake:
 class _Pile:
     """What gathers while the files are read."""
 
-    sheets: list[list[Occurrence]] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
     content: list[ContentRow] = field(default_factory=list)
     prices: list[PriceRow] = field(default_factory=list)
     rates: list[RateRow] = field(default_factory=list)
     files: list[InputFile] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
+    left_out: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    cumulative_headings: int = 0
     silent_prices_are: str = ""
 
 
-def read_files(
-    boms: Sequence[Path],
-    facts: Sequence[Path] = (),
-    *,
-    sheet: str | None = None,
-    quantities: Quantities | None = None,
-    currency: str | None = None,
-    limits: Limits | None = None,
-) -> Intake:
+def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Request | None = None) -> Intake:
     """One bill of all ``boms``, with the facts in them and in ``facts``.
 
-    The same part number in two files is the same item. ``currency`` is the reporting currency; the default
-    is the one that most prices of the bills are in, else USD. Nothing is raised for what a file holds: a file
-    that cannot be read is named in ``refused`` with an error among the problems.
+    The same part number in two files is the same item. The reporting currency is the one asked for, else the one that
+    most prices of the bills are in, else USD. Nothing is raised for what a file holds: a file that cannot be read is
+    named in ``refused`` with an error among the problems.
     """
-    limits = limits or Limits()
+    request = request or Request()
     pile = _Pile()
-    opened = [(path, "bom", _open(path, "bom", pile, limits)) for path in boms]
-    opened += [(path, "facts", _open(path, "facts", pile, limits)) for path in facts]
-    chosen = [
-        (role, table, header)
-        for path, role, tables in opened
-        if tables is not None
-        for table, header in _choose(path, role, tables, sheet if role == "bom" else None, pile)
-    ]
-    default = _default_currency(chosen, pile)
-    for role, table, header in chosen:
-        _read_sheet(role, table, header, pile.silent_prices_are or default, pile)
-    reporting = currency or default
-    convention, why = _convention(quantities, pile)
-    bill, problems = merge(pile.sheets, cumulative=convention is Quantities.CUMULATIVE)
+    chosen = [(path, "bom", choice) for path in boms if (choice := _open(path, "bom", request, pile)) is not None]
+    chosen += [(path, "facts", choice) for path in facts if (choice := _open(path, "facts", request, pile)) is not None]
+    default = _default_currency([one for _, role, choice in chosen if role == "bom" for one in (*choice.bills, *choice.lists)], pile)
+    reading = Reading(currency=pile.silent_prices_are or request.profile.currency or default, on=request.on)
+    taken: set[str] = set()
+    for path, role, choice in chosen:
+        for table, header in choice.facts:
+            _read_facts(role, table, header, reading.currency, pile)
+        if role == "bom":
+            _read_bills(path, choice, reading, request, taken, pile)
+    request.announce("")
+    bill, problems = merge(pile.placements)
     bill, cycles = without_cycles(bill)
     pile.problems += [*problems, *cycles]
+    convention, why = _convention(pile.placements)
     return Intake(
         bill=bill,
         content=_by_item(bill, pile),
         prices=tuple(pile.prices),
         rates=tuple(pile.rates),
-        currency=reporting,
+        currency=request.currency or request.profile.currency or default,
         quantities=convention,
         quantities_why=why,
         files=tuple(pile.files),
-        refused=tuple(pile.refused),
+        refused=tuple(dict.fromkeys(pile.refused)),
         understood=tuple(pile.understood),
+        left_out=tuple(one for one in pile.left_out if one.number not in bill.items),
         problems=tuple(pile.problems),
     )
 
@@ -126,110 +144,93 @@ def read_files(
 # --------------------------------------------------------------------------- files and sheets
 
 
-def _open(path: Path, role: str, pile: _Pile, limits: Limits) -> tuple[Table, ...] | None:
-    container, problems = open_container(path, limits)
+def _open(path: Path, role: str, request: Request, pile: _Pile) -> Choice | None:
+    """The tables of a file that are read; None where it cannot be, which is said."""
+    if str(path) in request.refuse:
+        pile.refused.append(path.name)
+        pile.problems.append(request.refuse[str(path)])
+        return None
+    request.announce(str(path))
+    container, problems = open_container(path, request.limits)
     pile.problems += problems
     if container is None:
         pile.refused.append(path.name)
         return None
-    tables, problems = read_tables(container, limits)
+    tables, problems = read_tables(container, request.limits)
     pile.problems += problems
     pile.files.append(InputFile(path=path.name, sha256=container.sha256, size=len(container.data), role=role))
     if not tables:
         pile.refused.append(path.name)
         return None
-    return tables
-
-
-def _choose(path: Path, role: str, tables: Iterable[Table], sheet: str | None, pile: _Pile) -> list[tuple[Table, Header]]:
-    """The sheets to read: every sheet of facts, and of the bills the one named, else the one called BOM, else all."""
-    bills: list[tuple[Table, Header]] = []
-    chosen: list[tuple[Table, Header]] = []
-    for table in tables:
-        header = find_header(table, "bom") if sheet is not None and table.sheet == sheet else kind_of(table)
-        if header is None:
-            pile.understood.append(Understood(file=table.file, sheet=table.sheet, role="not read", rows=len(table.rows)))
-        elif header.kind != "bom":
-            chosen.append((table, header))
-        else:
-            bills.append((table, header))
-    if role == "facts":
-        bills_left_out = bills
-    else:
-        picked = _pick(bills, sheet)
-        bills_left_out = [one for one in bills if not any(one is other for other in picked)]
-        if not picked:
-            pile.refused.append(path.name)
-            pile.problems.append(_no_bill(path, sheet, list(tables)))
-        elif len(picked) > 1:
-            names = ", ".join(f'"{table.sheet}"' for table, _ in picked)
-            pile.problems.append(
-                warning("several-bom-sheets", f"{names} all read like bills and were read as one; name the one to read with --sheet", *(_header_source(*one) for one in picked))
-            )
-        chosen = [*picked, *chosen]
-    for table, header in bills_left_out:
-        pile.understood.append(Understood(file=table.file, sheet=table.sheet, role="not read", header=header, rows=len(table.rows)))
-        if role == "bom" and sheet is None:
-            pile.problems.append(
-                warning("several-bom-sheets", f'sheet "{table.sheet}" also reads like a bill and was left out; name the one to read with --sheet', _header_source(table, header))
-            )
-    if role == "facts" and not chosen:
+    choice = choose_tables(tables, request.sheet if role == "bom" else None, request.profile if role == "bom" else NO_PROFILE)
+    if role == "facts" and not choice.facts:
         pile.refused.append(path.name)
-        pile.problems.append(error("no-facts", "no sheet with the headings of Content, Prices or Rates; see `deminimis template`", _file_source(path)))
-    return chosen
+        pile.problems.append(error("no-facts", "no sheet with the headings of Content, Prices or Rates; see `deminimis template`", Source(path.name, "")))
+    if role == "bom":
+        pile.problems += choice.problems
+        if not choice.bills:
+            pile.refused.append(path.name)
+            pile.problems.append(no_bill(path.name, request.sheet or request.profile.sheet, tables))
+    for table, header, why in choice.left_out:
+        pile.understood.append(_understood(table, header, f"not read: {why}"))
+    return choice
 
 
-def _pick(bills: list[tuple[Table, Header]], sheet: str | None) -> list[tuple[Table, Header]]:
-    """The sheet that was named; else the one called BOM; else every one, those with levels before those without."""
-    if sheet is not None:
-        return [one for one in bills if one[0].sheet == sheet]
-    named = [one for one in bills if one[0].sheet.strip().casefold() == "bom"]
-    return named or [one for one in bills if "level" in one[1].headings] or bills
-
-
-def _no_bill(path: Path, sheet: str | None, tables: list[Table]) -> Problem:
-    names = ", ".join(f'"{table.sheet}"' for table in tables[:8])
-    if sheet is not None:
-        return error("no-bom-sheet", f'no sheet "{sheet}" that reads like a bill; the file has {names}', _file_source(path))
-    return error("no-bom-sheet", f"no sheet with the headings of a bill (a part number, and a level or a quantity) among {names or 'its sheets'}; see `deminimis template`", _file_source(path))
-
-
-def _read_sheet(role: str, table: Table, header: Header, default: str, pile: _Pile) -> None:
+def _read_facts(role: str, table: Table, header: Header, currency: str, pile: _Pile) -> None:
     cells = Cells(table, header)
-    if header.kind == "bom":
-        rows = read_occurrences(cells, default)
-        if "level" not in header.headings:
-            pile.problems.append(note("no-level-column", "no column of levels: every row was taken as a product of its own", _header_source(table, header)))
-            rows = [replace(row, level=0) for row in rows]
-        pile.sheets.append(rows)
-        pile.cumulative_headings += "cumulative" in header.headings and "quantity" not in header.headings
-    elif header.kind == "content":
-        pile.content += read_content(cells, default)
+    if header.kind == "content":
+        pile.content += read_content(cells, currency)
     elif header.kind == "prices":
-        pile.prices += read_prices(cells, default)
+        pile.prices += read_prices(cells, currency)
     else:
         pile.rates += read_rates(cells)
-    pile.problems += cells.problems
-    pile.understood.append(Understood(file=table.file, sheet=table.sheet, role=header.kind if role == "bom" else f"facts: {header.kind}", header=header, rows=len(table.rows) - header.row - 1))
+    pile.problems += cells.told()
+    pile.understood.append(_understood(table, header, header.kind if role == "bom" else f"facts: {header.kind}"))
 
 
-def _header_source(table: Table, header: Header) -> Source:
-    return table.source(header.row, 0)
+def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, taken: set[str], pile: _Pile) -> None:
+    """The bills of one file, then what its lists say of their items, then what nobody looked at."""
+    read = [read_table(table, header, reading, request.profile) for table, header in choice.bills]
+    taken |= {row.number for one in read for row in one.placement.rows}
+    asked = request.quantities or (Quantities(request.profile.quantity) if request.profile.quantity else None)
+    placements, problems = assemble(path.name, read, asked, taken)
+    pile.placements += placements
+    for one in read:
+        pile.problems += one.problems
+        pile.understood.append(_understood_bill(one))
+    pile.problems += problems
+    known = {row.number for placement in placements for row in placement.rows}
+    for table, header in choice.lists:
+        listed = read_table(table, header, reading, request.profile)
+        rows = [row for row in listed.placement.rows if row.number in known]
+        pile.placements.append(Placement(rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True))
+        pile.problems += [problem for problem in listed.problems if problem.cells and problem.severity.value != "note"]
+        pile.problems.append(note("list-without-quantities", f'"{table.sheet}" has no quantities: what it says of {len(rows)} items of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it', table.source(header.row, 0)))
+        pile.understood.append(_understood(table, header, "list of items"))
+        choice.left_out.append((table, header, "it has no quantities and the part is not in the bill"))
+    if request.sheet is None and request.profile.sheet is None:
+        pile.left_out += left_out_suspects(choice, known)
 
 
-def _file_source(path: Path) -> Source:
-    return Source(path.name, "")
+def _understood(table: Table, header: Header | None, role: str) -> Understood:
+    rows = len(table.rows) if header is None else header.end - header.body
+    return Understood(file=table.file, sheet=table.sheet, role=role, header=header, rows=rows, how=getattr(table, "how", ""))
+
+
+def _understood_bill(one: TableRead) -> Understood:
+    said = f"{one.placement.quantities.value} ({one.placement.why})" if one.placement.why else one.placement.quantities.value
+    return replace(_understood(one.table, one.header, "bom"), shape=one.shape, seen=one.seen, quantities=said)
 
 
 # --------------------------------------------------------------------------- conventions of the whole
 
 
-def _default_currency(chosen: list[tuple[str, Table, Header]], pile: _Pile) -> str:
+def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> str:
     """The currency of a price that names none: the one that most prices of the bills name, else USD, and it is said."""
     named: Counter[str] = Counter()
     silent = 0
-    for role, table, header in chosen:
-        if role != "bom" or header.kind != "bom" or "price" not in header.headings:
+    for table, header in chosen:
+        if "price" not in header.headings:
             continue
         for row in Cells(table, header).rows():
             if row.is_blank("price"):
@@ -255,20 +256,23 @@ def _default_currency(chosen: list[tuple[str, Table, Header]], pile: _Pile) -> s
     return default
 
 
-def _convention(asked: Quantities | None, pile: _Pile) -> tuple[Quantities, str]:
-    """Per parent unless asked otherwise or the only quantity column is headed as a total."""
-    if asked is not None:
-        return asked, "as asked with --quantity"
-    if pile.cumulative_headings:
-        return Quantities.CUMULATIVE, "the quantity column is headed as a total per product"
-    return Quantities.PER_PARENT, "the rule of an indented bill; --quantity cumulative reads it as totals per product"
+def _convention(placements: Sequence[Placement]) -> tuple[Quantities, str]:
+    """What the quantities of the whole bill count; where tables differ, each is named."""
+    told = {(one.quantities, one.why): one for one in placements if one.why}
+    if not told:
+        return Quantities.PER_PARENT, "the rule of an indented bill"
+    if len({convention for convention, _ in told}) == 1:
+        convention = next(iter(told))[0]
+        return convention, "; ".join(dict.fromkeys(why for _, why in told))
+    said = "; ".join(f'{convention.value} on "{one.sheet}" ({why})' for (convention, why), one in told.items())
+    return Quantities.UNCLEAR, f"not the same on every sheet: {said}"
 
 
 def _by_item(bill: Bill, pile: _Pile) -> dict[str, tuple[ContentRow, ...]]:
     """Content rows of each item of the bill, in its base units."""
     units: dict[str, set[Unit]] = {}
-    for rows in pile.sheets:
-        for row in rows:
+    for placement in pile.placements:
+        for row in placement.rows:
             units.setdefault(row.number, set()).add(row.unit)
     found: dict[str, list[ContentRow]] = {}
     for content in pile.content:

@@ -8,89 +8,16 @@ them. Cells that hold nothing unusual are cut out before expat sees them (PlainC
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
 from typing import IO, Final
 from xml.parsers import expat
 
-from calculator.workbook.container import Limits
-from calculator.workbook.styles import PLAIN, Style, is_true, local, new_parser, parse, whole
+from calculator.workbook.limits import Limits
+from calculator.workbook.sheetfacts import CellMarks, SheetFacts, SheetTooLargeError
+from calculator.workbook.styles import Style, is_true, local, new_parser, whole
 
-
-class SheetTooLargeError(Exception):
-    """A sheet holds more than the limits allow; the text says what."""
-
-
-class CellMarks:
-    """Cells, each with a small number, in eight bytes a cell whatever the sheet's size.
-
-    >>> marks = CellMarks()
-    >>> marks.add(7, 1, 40); marks.add(2, 3)
-    >>> marks.get(7, 1), marks.get(7, 2), list(marks)
-    (40, None, [(2, 3), (7, 1)])
-    """
-
-    __slots__ = ("_in_order", "_keys")
-
-    def __init__(self) -> None:
-        self._keys: array[int] = array("Q")
-        self._in_order = True
-
-    def add(self, row: int, column: int, mark: int = 0) -> None:
-        """Remember a cell."""
-        key = row << 30 | column << 16 | mark
-        if self._keys and key < self._keys[-1]:
-            self._in_order = False
-        self._keys.append(key)
-
-    def get(self, row: int, column: int) -> int | None:
-        """The number of a cell, None where it was not added."""
-        if not self._keys:
-            return None
-        if not self._in_order:
-            self._keys, self._in_order = array("Q", sorted(self._keys)), True
-        cell = row << 14 | column
-        at = bisect_right(self._keys, cell << 16 | 0xFFFF) - 1
-        return self._keys[at] & 0xFFFF if at >= 0 and self._keys[at] >> 16 == cell else None
-
-    def __contains__(self, cell: tuple[int, int]) -> bool:
-        return self.get(*cell) is not None
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        for key in sorted(self._keys):
-            yield key >> 30, key >> 16 & 0x3FFF
-
-
-@dataclass
-class SheetFacts:
-    """Rows and columns count from 0; ``rows`` and ``columns`` are of the rectangle from A1 that holds every filled cell."""
-
-    rows: int = 0
-    columns: int = 0
-    cells: int = 0
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    outline: dict[int, int] = field(default_factory=dict)
-    formats: Sequence[Style] = ()
-    styles: CellMarks = field(default_factory=CellMarks)
-    """Of filled cells whose format shows something: its place in ``formats``."""
-    empty_formulas: CellMarks = field(default_factory=CellMarks)
-    errors: CellMarks = field(default_factory=CellMarks)
-    autofilter: bool = False
-    merges: int = 0
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """First row and column, last row and column; no more than the limit, ``merges`` counts all."""
-
-    def style(self, row: int, column: int) -> Style:
-        """The format of a cell as far as it shows something."""
-        mark = self.styles.get(row, column)
-        return PLAIN if mark is None else self.formats[mark]
+__all__ = ["CellMarks", "PlainCells", "SheetFacts", "SheetTooLargeError", "read_sheet"]
 
 
 def read_sheet(stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengths: Sequence[int] | None = None) -> SheetFacts:
@@ -100,8 +27,8 @@ def read_sheet(stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengt
     """
     reader = _SheetReader(styles, limits, lengths)
     parser = new_parser(reader.start, reader.end if lengths is not None else None)
-    if lengths is not None:
-        parser.CharacterDataHandler = reader.characters
+    reader.parser = parser
+    reader.listen(lengths is not None)
     plain = PlainCells(reader.facts, limits)
     kept = b""
     while chunk := stream.read(1 << 20):
@@ -129,12 +56,12 @@ class _SheetReader:
         self.facts = SheetFacts(formats=styles)
         self.limits = limits
         self.lengths = lengths
-        self.shown = [not style.is_plain for style in styles]
+        self.parser: expat.XMLParserType | None = None
         self.row = -1
         self.column = -1
         self.at: tuple[int, int] | None = None
         self.style = 0
-        self.has_formula = self.has_value = self.is_shared = self.in_value = False
+        self.has_formula = self.has_value = self.is_shared = self.is_text = self.in_value = self.is_waiting = False
         self.rows_met = self.total = 0
         self.text = ""
         self.elements = {
@@ -157,6 +84,14 @@ class _SheetReader:
             self.facts.empty_formulas.add(*self.at)
         self.at = None
         self.has_formula = self.has_value = False
+        if self.is_waiting:
+            self.is_waiting = False
+            self.listen(self.lengths is not None)
+
+    def listen(self, listens: bool) -> None:  # noqa: FBT001  # the only thing that it does
+        """Texts cost a call each, so they are only asked for where one matters."""
+        if self.parser is not None:
+            self.parser.CharacterDataHandler = self.characters if listens else None
 
     def cell(self, attributes: dict[str, str]) -> None:
         self.end_cell()
@@ -175,6 +110,7 @@ class _SheetReader:
         self.style = whole(attributes.get("s"))
         kind = attributes.get("t")
         self.is_shared = kind == "s"
+        self.is_text = kind == "str"
         if kind == "e" and self.is_inside(*self.at):
             self.facts.errors.add(*self.at)
 
@@ -187,13 +123,24 @@ class _SheetReader:
         row, column = self.at
         if not self.is_inside(row, column):
             raise SheetTooLargeError(f"a cell in row {row + 1:,}, column {column + 1:,}, beyond {self.limits.rows:,} rows and {self.limits.columns:,} columns")
-        facts = self.facts
-        facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)
-        self.has_value = self.in_value = True
-        if self.style < len(self.shown) and self.shown[self.style]:
-            facts.styles.add(row, column, self.style)
+        self.in_value = True
+        if self.has_formula and not self.is_text and not self.has_value:
+            # A program that does not reckon writes an empty result for a formula: only its text makes it one.
+            self.is_waiting = True
+            self.listen(True)  # noqa: FBT003
+        else:
+            self.fill(row, column)
+
+    def fill(self, row: int, column: int) -> None:
+        if not self.has_value:
+            self.facts.remember(row, column, self.style)
+        self.has_value = True
 
     def characters(self, text: str) -> None:
+        if self.is_waiting and self.at is not None and text.strip():
+            self.is_waiting = False
+            self.listen(self.lengths is not None)
+            self.fill(*self.at)
         if self.in_value and self.is_shared and len(self.text) < 20:
             self.text += text.strip()
 
@@ -270,12 +217,14 @@ class PlainCells:
         run = rf'<c r="[A-Z]{{1,3}}+([0-9]{{1,7}}+){rest}(?:<c r="[A-Z]{{1,3}}+\1{rest})*+(?=<c r="|</row>)'
         self.runs = re.compile(run.encode())
         self.further = _further("")
+        self.decimals = _unlike_their_format(facts.formats)
 
     def cut_out(self, text: bytes) -> bytes:
         """The text without its plain cells."""
         cells = text.count(b"<c ")
         if not cells:
             return text
+        size = len(text)
         if b'/><c r="' in text or b"/></row>" in text:
             text = self.blanks.sub(b"", text)
         at = 0
@@ -283,15 +232,41 @@ class PlainCells:
             letters, at = found.group(1).decode(), found.end()
             self.facts.columns = max(self.facts.columns, _column(letters) + 1)
             self.further = _further(letters)
+        blank = cells - text.count(b"<c ") if len(text) < size else 0
+        if self.decimals is not None:
+            self._remember_decimals(text)
         pieces = self.runs.split(text)
         if len(pieces) > 1:
             self.facts.rows = max(self.facts.rows, *map(int, set(pieces[1::2])))
         text = b"".join(pieces[::2])
-        self.facts.cells += cells - text.count(b"<c ")
+        gone = cells - text.count(b"<c ")
+        self.facts.cells += gone
+        self.facts.filled += gone - blank
         if self.facts.rows > self.limits.rows or self.facts.columns > self.limits.columns or self.facts.cells > self.limits.cells:
             met = f"{self.facts.rows:,} rows, {self.facts.columns:,} columns and {self.facts.cells:,} cells or more"
             raise SheetTooLargeError(f"{met}, beyond {self.limits.rows:,}, {self.limits.columns:,} and {self.limits.cells:,}")
         return text
+
+    def _remember_decimals(self, text: bytes) -> None:
+        """Numbers that their format shows with other decimals than they have: 1.1 as 1.10, which may be an outline number."""
+        for found in self.decimals.finditer(text) if self.decimals is not None else ():
+            row, column = int(found.group(2)) - 1, _column(found.group(1).decode())
+            if 0 <= row < self.limits.rows and column < self.limits.columns:
+                self.facts.decimals.add(row, column, int(found.group(found.lastindex or 3)))
+
+
+def _unlike_their_format(formats: Sequence[Style]) -> re.Pattern[bytes] | None:
+    """Finds cells whose format fixes decimals and whose value has others; None where no format does."""
+    by_decimals: dict[tuple[int, int], list[str]] = {}
+    for index, style in enumerate(formats):
+        if style.decimals is not None:
+            by_decimals.setdefault(style.decimals[1:], []).append(str(index))
+    alternatives = [
+        rf'({"|".join(_trie(styles))})"(?: t="n")?>(?:<f(?: [^<>]*+)?>[^<&]*+</f>)?<v>'
+        + (rf"(?!-?[0-9]++\.[0-9]{{{least}}}<)" if least == most else "")
+        for (least, most), styles in by_decimals.items()
+    ]
+    return re.compile(rf'<c r="([A-Z]{{1,3}}+)([0-9]{{1,7}}+)" s="(?:{"|".join(alternatives)})'.encode()) if alternatives else None
 
 
 def _further(letters: str) -> re.Pattern[bytes]:
@@ -312,78 +287,6 @@ def _trie(words: list[str]) -> list[str]:
     for word in words:
         tails.setdefault(word[:1], []).append(word[1:])
     return [head if rest == [""] or not head else f"{head}(?:{'|'.join(_trie(rest))})" for head, rest in tails.items()]
-
-
-# --------------------------------------------------------------------------- the other parts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetEntry:
-    """One sheet as the workbook part lists it; ``part`` is its name in the zip file, empty where it is no table."""
-
-    name: str
-    part: str
-    hidden: bool
-    very_hidden: bool = False
-    """Hidden so that only a program can show it again."""
-
-
-def read_workbook(stream: IO[bytes], relations: dict[str, str]) -> tuple[list[SheetEntry], bool]:
-    """The sheets in the order of the workbook, and whether its days count from 1904."""
-    found: list[SheetEntry] = []
-    from_1904 = [False]
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if local(name) == "workbookPr":
-            from_1904[0] = is_true(attributes.get("date1904"))
-        if local(name) == "sheet":
-            relation = next((value for key, value in attributes.items() if ":" in key and local(key) == "id"), "")
-            state = attributes.get("state", "visible")
-            part = relations.get(relation, "")
-            found.append(SheetEntry(name=attributes.get("name", ""), part=part, hidden=state != "visible", very_hidden=state == "veryHidden"))
-
-    parse(stream, start)
-    return found, from_1904[0]
-
-
-def read_relations(stream: IO[bytes]) -> dict[str, str]:
-    """Part names of the sheets that hold tables, by relation id; charts, macros and links are left out."""
-    found: dict[str, str] = {}
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        # Transitional and strict files name the same relation in two namespaces.
-        is_sheet = attributes.get("Type", "").endswith("/worksheet")
-        if local(name) == "Relationship" and is_sheet and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "").replace("\\", "/")
-            found[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-    parse(stream, start)
-    return found
-
-
-def read_lengths(stream: IO[bytes], limits: Limits) -> Sequence[int]:
-    """Characters of each shared text. Raises SheetTooLargeError for too many or one that is too long."""
-    lengths: array[int] = array("Q")
-
-    def start(name: str, _: dict[str, str]) -> None:
-        if name == "si" or local(name) == "si":
-            if len(lengths) >= limits.strings:
-                raise SheetTooLargeError(f"more than {limits.strings:,} different texts")
-            lengths.append(0)
-
-    def characters(text: str) -> None:
-        if lengths:
-            lengths[-1] += len(text)
-            if lengths[-1] > limits.text:
-                raise SheetTooLargeError(f"a text of more than {limits.text:,} characters")
-
-    parser = new_parser(start)
-    parser.buffer_text = True
-    parser.CharacterDataHandler = characters
-    while chunk := stream.read(1 << 18):
-        parser.Parse(chunk, False)  # noqa: FBT003
-    parser.Parse(b"", True)  # noqa: FBT003
-    return lengths
 
 
 @cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 from typing import IO, Final
 from xml.parsers import expat
 
@@ -44,6 +46,35 @@ class Style:
         """The text that is shown with the number, such as a unit or a currency."""
         return " ".join("".join(_shown(self.number_format)).split())
 
+    @cached_property
+    def mask(self) -> tuple[str, ...]:
+        """Pieces of a format that pads whole numbers with zeros, as part numbers are: ``00000``, ``00-000``, ``"P-"0000``.
+
+        Empty for any other; what follows the last digit is a unit and no part of it.
+        """
+        found = _tokens(self.number_format)
+        is_mask = found.count("0") > 1 and not any(piece in _MARKS for piece in found)
+        while found and found[-1] not in _DIGITS:
+            found.pop()
+        lead = "".join(takewhile(lambda piece: piece not in _DIGITS, found))
+        if not is_mask or _CURRENCY_SIGNS.search(lead):
+            return ()
+        return tuple(piece.removeprefix("'") for piece in found)
+
+    @cached_property
+    def decimals(self) -> tuple[int, int, int] | None:
+        """Least digits before the point, least and most after it, of a format of nothing but 0, # and a point: ``0.00``."""
+        found = _DECIMALS.fullmatch(_signs(self.number_format))
+        if found is None:
+            return None
+        before, least, more = found.groups()
+        return before.count("0"), len(least), len(least) + len(more)
+
+    @cached_property
+    def is_scaled(self) -> bool:
+        """True where thousandths or millionths of the value are shown, which a comma after the digits does: ``0.0,``."""
+        return _SCALED.search(_signs(self.number_format)) is not None
+
     @property
     def invisible(self) -> bool:
         """True where nothing can be seen: letters in the colour of their ground, or a format without any sign."""
@@ -52,13 +83,88 @@ class Style:
     @cached_property
     def is_plain(self) -> bool:
         """True where the format shows nothing that the value does not."""
-        return not (self.is_percent or self.is_date or self.affix or self.strike or self.indent or self.invisible)
+        return not (
+            self.is_percent or self.is_date or self.affix or self.strike or self.indent or self.invisible or self.mask or self.is_scaled
+        )
+
+    def shown(self, value: Fraction) -> str:
+        """The digits that the format shows of a number, where it pads or rounds them; else none.
+
+        >>> Style(number_format="00-000").shown(Fraction(1234)), Style(number_format="0.00").shown(Fraction(11, 10))
+        ('01-234', '1.10')
+        >>> Style(number_format="0.00").shown(Fraction(2005, 1000)), Style(number_format="0").shown(Fraction(3))
+        ('2.01', '')
+        """
+        if value < 0:
+            return ""
+        if self.mask and value.denominator == 1:
+            return _filled_in(self.mask, str(value.numerator))
+        if self.decimals is None:
+            return ""
+        before, least, most = self.decimals
+        # Half is rounded away from zero, as spreadsheet programs do.
+        scaled = (value * 10**most * 2 + 1) // 2
+        whole_part, part = divmod(scaled, 10**most)
+        digits = str(part).zfill(most)
+        kept = digits[:least] + digits[least:].rstrip("0")
+        return f"{str(whole_part).zfill(before) if before or whole_part else ''}.{kept}".removesuffix(".")
 
 
 PLAIN: Final = Style()
 
 _PIECES: Final = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]')
 _CURRENCY_SIGNS: Final = re.compile("[$€£¥₩₹¤]")
+
+
+_DIGITS: Final = frozenset("0#?")
+_MARKS: Final = frozenset("0#?.,%/EeGg@ymdhsYMDHS") - _DIGITS
+"""What a format does with digits or a day, where it is neither quoted nor escaped."""
+_DECIMALS: Final = re.compile(r"(#*0*)\.(0+)(#*)")
+_SCALED: Final = re.compile(r"[0#?],+(?![0#?,])")
+
+
+def _tokens(number_format: str) -> list[str]:
+    """The pieces of the first section: each sign by itself, each text that is shown as it stands behind an apostrophe.
+
+    >>> _tokens('"P-"00_);(0)')
+    ["'P-", '0', '0']
+    """
+    found: list[str] = []
+    end = 0
+    for piece in [*_PIECES.finditer(number_format), None]:
+        between = number_format[end : piece.start() if piece else len(number_format)]
+        section, semicolon, _ = between.partition(";")
+        found += [sign if sign in _DIGITS or sign in _MARKS or sign.isalpha() else f"'{sign}" for sign in section]
+        if semicolon or piece is None:
+            break
+        text = piece.group(1) or piece.group(2) or piece.group(3)
+        found += [f"'{text}"] if text else []
+        end = piece.end()
+    return found
+
+
+def _signs(number_format: str) -> str:
+    """The first section with an apostrophe for each text."""
+    return "".join(piece[:1] for piece in _tokens(number_format))
+
+
+def _filled_in(mask: tuple[str, ...], digits: str) -> str:
+    """Digits in the places of a mask, from the right; more digits than places stand before the first."""
+    left = list(digits)
+    places = sum(piece in _DIGITS for piece in mask)
+    shown: list[str] = []
+    for piece in reversed(mask):
+        if piece not in _DIGITS:
+            shown.append(piece)
+            continue
+        places -= 1
+        if not places and left:
+            shown.append("".join(left))
+        elif left:
+            shown.append(left.pop())
+        elif piece == "0":
+            shown.append("0")
+    return "".join(reversed(shown))
 
 
 def _bare(number_format: str) -> str:
@@ -180,6 +286,8 @@ def _colour(attributes: dict[str, str]) -> str:
 # ECMA-376 part 1, 18.8.30. Those of the reader's own country (5 to 8, 42, 44) show a currency that the file does not name: ¤.
 _BUILT_IN: Final = {
     **dict.fromkeys(("5", "6", "7", "8", "42", "44"), '"¤"#,##0.00'),
+    "1": "0",
+    "2": "0.00",
     "9": "0%",
     "10": "0.00%",
     **dict.fromkeys(("14", "15", "16", "17", "22"), "yyyy-mm-dd"),

@@ -9,32 +9,25 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 from xml.parsers import expat
 
 import python_calamine
 
-from calculator.problem import Problem, error, warning
+from calculator.problem import Problem, error
 from calculator.quantities import Bounds, Decimals, decimals_of, exact_text, fraction_of, read_bounds
 from calculator.source import Source
 from calculator.workbook.container import Container, Kind, Limits
 from calculator.workbook.delimited import read_delimited
-from calculator.workbook.sheetxml import (
-    SheetEntry,
-    SheetFacts,
-    SheetTooLargeError,
-    read_lengths,
-    read_relations,
-    read_sheet,
-    read_workbook,
-)
-from calculator.workbook.styles import Style, read_styles
+from calculator.workbook.opendocument import read_document
+from calculator.workbook.sheetfacts import CellValue, Sheet, SheetEntry, SheetFacts, SheetTooLargeError
+from calculator.workbook.unseen import unseen
+from calculator.workbook.workbookxml import read_facts
 
-CellValue = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
+__all__ = ["CellValue", "Table", "clean", "read_tables"]
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
-_SHOWN_PER_PROBLEM = 20
 _Read = TypeVar("_Read")
 
 
@@ -52,6 +45,8 @@ class Table:
     rows: list[list[CellValue]]
     hidden: bool = False
     facts: SheetFacts = field(default_factory=SheetFacts)
+    how: str = ""
+    """Of a text file, in what encoding and with what delimiter it was read; empty for a workbook."""
 
     def source(self, row: int, column: int) -> Source:
         """The address of a cell."""
@@ -72,12 +67,32 @@ class Table:
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         if isinstance(value, (int, float)):
-            if value == int(value) and abs(value) < 10**15 and self.facts.styles.get(row, column) is None:
+            mark = self.facts.styles.get(row, column)
+            if mark is None and value == int(value) and abs(value) < 10**15:
                 return str(int(value))
             number = fraction_of(value)
-            text = str(value) if number is None else exact_text(number, 17)
-            return f"{exact_text(number * 100, 17)}%" if number is not None and self.is_percent(row, column) else text
+            if number is None:
+                return str(value)
+            style = self.facts.style(row, column)
+            if style.is_percent:
+                return f"{exact_text(number * 100, 17)}%"
+            return (style.shown(number) if style.mask else "") or exact_text(number, 17)
         return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
+
+    def shown(self, row: int, column: int) -> str:
+        """The digits that a person sees of a number in a format such as ``0.00``: 1.10 and not 1.1; else the text.
+
+        An outline number that was typed as a number is told from another by them alone.
+        """
+        value = self.value(row, column)
+        mark = self.facts.decimals.get(row, column)
+        number = fraction_of(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and mark is not None else None
+        text = "" if number is None or mark is None else self.facts.formats[mark].shown(number)
+        return text or self.text(row, column)
+
+    def merged_text(self, row: int, column: int) -> str:
+        """The text of the merged range that holds the cell, which stands in its first; else the cell's own."""
+        return self.text(*self.facts.first_of_merged(row, column))
 
     def number(self, row: int, column: int, decimals: Decimals, *, percent: bool = False) -> Bounds | None:
         """The number or range that a person sees; None where there is none. With ``percent``, 4 for 4 % and for 0.04 shown as 4 %.
@@ -131,6 +146,10 @@ class Table:
     def is_percent(self, row: int, column: int) -> bool:
         """True where the format shows the value times a hundred with a percent sign."""
         return self.facts.style(row, column).is_percent
+
+    def is_scaled(self, row: int, column: int) -> bool:
+        """True where the format shows the value in thousands or millions, 12.3 for 12345: what is meant must be asked."""
+        return self.facts.style(row, column).is_scaled
 
     def is_date(self, row: int, column: int) -> bool:
         """True where a day or a time is shown."""
@@ -190,21 +209,37 @@ def clean(text: str) -> str:
 
 
 def read_tables(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
-    """Every sheet of a file; a sheet that cannot be read is left out with an error that names it."""
+    """Every sheet of a file; a sheet that cannot be read is left out with an error that names it. Nothing is raised."""
+    place = Source(container.name, "")
+    read = _guarded(lambda: _read(container, limits))
+    if isinstance(read, str):
+        return (), (error("unreadable-workbook", f"the file cannot be read ({read}); {_SAVE_AGAIN}", place),)
+    return read
+
+
+def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     if container.kind is Kind.CSV:
         rows, problems = read_delimited(container.name, _with_mark(container.data), limits)
         return ((Table(file=container.name, sheet="", rows=[list(row) for row in rows]),) if rows else ()), problems
     place = Source(container.name, "")
     try:
-        with zipfile.ZipFile(io.BytesIO(container.data)) as archive:
-            entries, faults = _entries(container.name, archive, limits)
-            facts, refusals = _facts(container.name, archive, entries, limits)
+        sheets, faults = _READERS[container.kind](container, limits)
     except SheetTooLargeError as fault:
         return (), (error("too-large", f"{fault}; split the file", place),)
     except (KeyError, expat.ExpatError, zipfile.BadZipFile) as fault:
         return (), (error("not-a-workbook", f"its parts do not make a workbook ({fault}); save it again as .xlsx", place),)
-    tables, losses = _values(container, entries, facts)
-    return tuple(tables), (*faults, *refusals, *losses, *(problem for table in tables for problem in _unseen(table)))
+    tables = tuple(Table(file=container.name, sheet=one.name, rows=one.rows, hidden=one.hidden, facts=one.facts) for one in sheets)
+    return tables, (*faults, *(problem for one in sheets for problem in unseen(container.name, one)))
+
+
+def _read_xlsx(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    entries, facts, faults = read_facts(container, limits)
+    sheets, losses = _values(container, entries, facts)
+    return sheets, [*faults, *losses]
+
+
+_READERS: Final = {Kind.XLSX: _read_xlsx, Kind.ODS: read_document}
+_SAVE_AGAIN = "open it in a spreadsheet program and save it again"
 
 
 def _with_mark(data: bytes) -> bytes:
@@ -219,89 +254,25 @@ def _with_mark(data: bytes) -> bytes:
     return data
 
 
-def _entries(file: str, archive: zipfile.ZipFile, limits: Limits) -> tuple[list[SheetEntry], list[Problem]]:
-    """The sheets that hold tables and can be told apart, in the order of the workbook."""
-    names = {name.casefold(): name for name in archive.namelist()}
-    with archive.open(names["xl/_rels/workbook.xml.rels"]) as stream:
-        relations = read_relations(stream)
-    with archive.open(names["xl/workbook.xml"]) as stream:
-        listed, _ = read_workbook(stream, relations)
-    found: dict[str, SheetEntry] = {}
+def _values(container: Container, entries: list[SheetEntry], facts: dict[str, SheetFacts]) -> tuple[list[Sheet], list[Problem]]:
+    sheets: list[Sheet] = []
     problems: list[Problem] = []
-    for entry in listed:
-        place = Source(file, entry.name)
-        if not entry.part:
-            continue
-        if entry.name.casefold() in found:
-            problems.append(error("unreadable-workbook", "two sheets have this name, only the first was read; rename one", place))
-        elif entry.part.casefold() not in names:
-            problems.append(error("unreadable-workbook", "the sheet is listed but not in the file, it is unknown; ask for the file again", place))
-        elif len(found) >= limits.sheets:
-            problems.append(error("too-many-parts", f"sheets after the first {limits.sheets:,} were not read; split the file", place))
-            break
-        else:
-            found[entry.name.casefold()] = SheetEntry(
-                name=entry.name, part=names[entry.part.casefold()], hidden=entry.hidden, very_hidden=entry.very_hidden
-            )
-    return list(found.values()), problems
-
-
-def _facts(file: str, archive: zipfile.ZipFile, entries: list[SheetEntry], limits: Limits) -> tuple[dict[str, SheetFacts], list[Problem]]:
-    """Facts of each sheet that is small enough to be read."""
-    names = {name.casefold(): name for name in archive.namelist()}
-    styles: list[Style] = []
-    lengths: Sequence[int] = ()
-    if "xl/styles.xml" in names:
-        with archive.open(names["xl/styles.xml"]) as stream:
-            styles = read_styles(stream)
-    if "xl/sharedstrings.xml" in names:
-        with archive.open(names["xl/sharedstrings.xml"]) as stream:
-            lengths = read_lengths(stream, limits)
-    longest = max(lengths, default=0)
-    found: dict[str, SheetFacts] = {}
-    problems: list[Problem] = []
-    for entry in entries:
-        place = Source(file, entry.name)
-        # The shortest cell with a shared text takes 22 bytes: only where that could add up are the texts added up.
-        could_be_long = archive.getinfo(entry.part).file_size // 22 * longest > limits.characters
-        try:
-            with archive.open(entry.part) as stream:
-                facts = read_sheet(stream, styles, limits, lengths if could_be_long else None)
-        except SheetTooLargeError as fault:
-            problems.append(error("too-many-cells", f'sheet "{entry.name}" has {fault}; delete what is not needed', place))
-            continue
-        except expat.ExpatError as fault:
-            problems.append(error("bad-xml", f'sheet "{entry.name}" is not well-formed ({fault}); save the file again', place))
-            continue
-        if facts.rows * facts.columns > limits.area:
-            problems.append(error("too-many-cells", f'sheet "{entry.name}" spans {facts.rows:,} rows × {facts.columns:,} columns, more than {limits.area:,} cells; delete the far ones', place))
-            continue
-        if facts.merges > limits.merges:
-            problems.append(warning("too-many-merges", f'sheet "{entry.name}" has {facts.merges:,} merged ranges', place))
-        found[entry.name] = facts
-    return found, problems
-
-
-def _values(container: Container, entries: list[SheetEntry], facts: dict[str, SheetFacts]) -> tuple[list[Table], list[Problem]]:
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    advice = "open it in a spreadsheet program and save it again"
     workbook = _guarded(lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(container.data)))
     if isinstance(workbook, str):
-        return [], [error("unreadable-workbook", f"the workbook cannot be read ({workbook}); {advice}", Source(container.name, ""))]
+        return [], [error("unreadable-workbook", f"the workbook cannot be read ({workbook}); {_SAVE_AGAIN}", Source(container.name, ""))]
     for entry in entries:
         if entry.name not in facts:
             continue
         known, place = facts[entry.name], Source(container.name, entry.name)
         rows = _guarded(lambda name=entry.name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))  # type: ignore[misc]
         if isinstance(rows, str):
-            problems.append(error("unreadable-workbook", f"the sheet cannot be read ({rows}); {advice}", place))
+            problems.append(error("unreadable-workbook", f"the sheet cannot be read ({rows}); {_SAVE_AGAIN}", place))
         elif len(rows) > known.rows or len(rows[0] if rows else ()) > known.columns:
             # Two readers that disagree on where cells are cannot both be trusted with an address.
-            problems.append(error("unreadable-workbook", f"the sheet cannot be read (its cells lie in two ways); {advice}", place))
+            problems.append(error("unreadable-workbook", f"the sheet cannot be read (its cells lie in two ways); {_SAVE_AGAIN}", place))
         else:
-            tables.append(Table(file=container.name, sheet=entry.name, rows=_matrix(rows, known), hidden=entry.hidden, facts=known))
-    return tables, problems
+            sheets.append(Sheet(name=entry.name, hidden=entry.hidden, very_hidden=entry.very_hidden, rows=_matrix(rows, known), facts=known))
+    return sheets, problems
 
 
 def _guarded(read: Callable[[], _Read]) -> _Read | str:
@@ -321,34 +292,3 @@ def _matrix(rows: Sequence[Sequence[CellValue]], facts: SheetFacts) -> list[list
         if row < len(values) and column < len(values[row]):
             values[row][column] = None
     return values
-
-
-# --------------------------------------------------------------------------- what the eye sees and a reader does not
-
-
-def _unseen(table: Table) -> list[Problem]:
-    """One problem a kind for what is there but not seen, or seen but not there. All of it counts as content."""
-    facts = table.facts
-    rows = table.rows
-    hidden_rows = [row for row in sorted(facts.hidden_rows) if row < len(rows) and any(cell is not None for cell in rows[row])]
-    hidden_columns = [column for column in sorted(facts.hidden_columns) if any(column < len(row) and row[column] is not None for row in rows)]
-    styled = [cell for cell in facts.styles if table.value(*cell) is not None] if any(one.strike or one.invisible for one in facts.formats) else []
-    struck = [cell for cell in styled if facts.style(*cell).strike]
-    unseen = [cell for cell in styled if facts.style(*cell).invisible]
-    found = (
-        _about(table, "hidden-sheet", "the sheet is hidden; it was read all the same", [(0, 0)] if table.hidden and table.rows else []),
-        _about(table, "hidden-rows", f"{len(hidden_rows)} rows are hidden or filtered out; they count", [(row, 0) for row in hidden_rows]),
-        _about(table, "hidden-columns", f"{len(hidden_columns)} columns are hidden; they count", [(0, column) for column in hidden_columns]),
-        _about(table, "struck-through", f"{len(struck)} cells are struck through; they count. Delete what does not hold", struck),
-        _about(table, "invisible-text", f"{len(unseen)} cells are written so that they cannot be seen; they count", unseen),
-        _about(table, "formula-without-value", f"{len(facts.empty_formulas)} formulas have no stored value and are unknown; open the file in a spreadsheet program and save it", list(facts.empty_formulas)),
-        _about(table, "error-cell", f"{len(facts.errors)} cells hold an error such as #REF! and are unknown; correct them", list(facts.errors)),
-    )
-    return [problem for problem in found if problem is not None]
-
-
-def _about(table: Table, code: str, message: str, cells: list[tuple[int, int]]) -> Problem | None:
-    if not cells:
-        return None
-    sources = tuple(table.source(row, column) for row, column in cells[:_SHOWN_PER_PROBLEM])
-    return (error if code in {"formula-without-value", "error-cell"} else warning)(code, message, *sources)

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from calculator.assessment import Options, assess
 from calculator.finding import Verdict
 from calculator.quantities import Bounds
-from calculator.workbook.columns import meaning_of
-from calculator.workbook.reader import Quantities, read_files
+from calculator.workbook.headings import meaning_of
+from calculator.workbook.reader import Quantities, Request, read_files
 from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magnet, write_workbook
 
 CSV = "Level{d}Part Number{d}Quantity{d}Unit{d}Item Class{d}Material{d}Unit Price{d}Currency\n0{d}MAG{d}1{d}each{d}magnet{d}NdFeB{d}{price}{d}EUR\n"
@@ -65,7 +65,7 @@ def test_headings_in_four_languages_below_a_title_block_are_found(tmp_path, head
 
 
 def test_headings_do_not_mind_case_spaces_or_line_breaks():
-    assert {meaning_of("bom", text)[0] for text in ("Part Number", "PART_NUMBER", "part-number", "Part\nNumber", "ＰＡＲＴ　ＮＵＭＢＥＲ")} == {"number"}
+    assert {meaning_of("bom", text).name for text in ("Part Number", "PART_NUMBER", "part-number", "Part\nNumber", "ＰＡＲＴ　ＮＵＭＢＥＲ")} == {"number"}
 
 
 def test_a_file_that_starts_at_level_one_is_read_the_same_way(tmp_path):
@@ -126,7 +126,7 @@ def test_cumulative_quantities_are_divided_by_the_parents(tmp_path):
     rows = [{"Level": 0, "Part Number": "P"}, {"Level": 1, "Part Number": "A", "Quantity": 4, "Unit": "each"}, magnet("MAG", 2, Quantity=8)]
     path = write_workbook(tmp_path / "bom.xlsx", BOM=rows)
     per_parent = read_files((path,)).bill
-    cumulative = read_files((path,), quantities=Quantities.CUMULATIVE).bill
+    cumulative = read_files((path,), (), Request(quantities=Quantities.CUMULATIVE)).bill
     assert per_parent.quantities_per("A")["MAG"] == Bounds.exactly(8)
     assert cumulative.quantities_per("A")["MAG"] == Bounds.exactly(2)
 

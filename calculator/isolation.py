@@ -1,0 +1,183 @@
+"""A worker process around everything that a supplier's file can reach: no file can stop, kill or bloat the run.
+
+The worker has limits of memory, processor time and wall time, may not write files, and dies alone. It says which
+file it is at, so that the one that was too much for it is refused by name and the others are read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from calculator.problem import Problem, error
+from calculator.source import Source
+
+if sys.platform != "win32":
+    import resource
+
+T = TypeVar("T")
+Announce = Callable[[str], None]
+_MIB: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What a run may cost: a fixed amount, and more for larger files. The amounts are added to what the interpreter has.
+
+    >>> Budget().of(0), Budget().of(10 << 20)[0]
+    ((20.0, 943718400), 120.0)
+    """
+
+    seconds: float = 20.0
+    seconds_per_mib: float = 10.0
+    memory_mib: int = 900
+    memory_per_byte: int = 60
+
+    def of(self, size: int) -> tuple[float, int]:
+        """Seconds of wall time and bytes of memory for files of ``size`` bytes together."""
+        return self.seconds + self.seconds_per_mib * size / _MIB, self.memory_mib * _MIB + self.memory_per_byte * size
+
+
+class WorkerBugError(Exception):
+    """An exception in the worker that no file should have caused; the text names it and its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TooMuch:
+    at: str
+    why: str
+
+
+def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget) -> T:
+    """What ``job`` returns. It is called in a worker with a function to announce files, and with the files to refuse.
+
+    Raises WorkerBugError for a bug in it. Where a file is too much, the job is done again without that file; where no
+    file can be blamed, without any.
+    """
+    paths = tuple(paths)
+    refused: dict[str, Problem] = {}
+    for _ in range(len(paths) + 1):
+        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))))
+        if not isinstance(outcome, _TooMuch):
+            return outcome
+        blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
+        for path in blamed:
+            refused[str(path)] = error("too-costly", f"reading it {outcome.why}; split the file, or allow more with --limit", Source(path.name, ""))
+    outcome = _once(job, refused, *budget.of(0))
+    if isinstance(outcome, _TooMuch):
+        raise WorkerBugError(f"a run without any file {outcome.why}")
+    return outcome
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int) -> T | _TooMuch:
+    # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory), daemon=True)  # type: ignore[attr-defined]
+    worker.start()
+    sender.close()
+    deadline = time.monotonic() + seconds
+    at = ""
+    try:
+        while True:
+            if not receiver.poll(max(0.0, deadline - time.monotonic())):
+                return _TooMuch(at, f"took longer than {seconds:.0f} seconds")
+            kind, value = receiver.recv()
+            if kind == "at":
+                at = value
+            elif kind == "done":
+                return value  # type: ignore[no-any-return]
+            elif kind == "memory":
+                return _TooMuch(at, f"took more than {memory // _MIB:,} MiB of memory")
+            else:
+                raise WorkerBugError(value)
+    except EOFError:
+        worker.join(5)
+        return _TooMuch(at, _cause_of_death(worker.exitcode, seconds, memory))
+    finally:
+        worker.kill()
+        worker.join()
+        receiver.close()
+
+
+def _cause_of_death(code: int | None, seconds: float, memory: int) -> str:
+    if code is not None and sys.platform != "win32" and code == -signal.SIGXCPU:
+        return f"took longer than {seconds:.0f} seconds"
+    if code is not None and code < 0:
+        return f"ended the worker process (signal {-code}; {memory // _MIB:,} MiB of memory were allowed)"
+    return f"ended the worker process (status {code}; {memory // _MIB:,} MiB of memory were allowed)"
+
+
+# --------------------------------------------------------------------------- in the worker
+
+
+def _work(job: Callable[[Announce, dict[str, Problem]], object], refused: dict[str, Problem], sender: Connection, seconds: float, memory: int) -> None:
+    _confine(seconds, memory)
+    try:
+        result: tuple[str, Any] = ("done", job(lambda at: sender.send(("at", at)), refused))
+        sender.send(result)
+    except MemoryError:
+        sender.send(("memory", ""))
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the main process reports it
+        sender.send(("bug", where_of(fault)))
+    finally:
+        sender.close()
+        # No clean-up of what the parent had open: its buffers are not ours to write.
+        os._exit(0)
+
+
+def where_of(fault: BaseException) -> str:
+    """The kind of an exception and the line that raised it, without a traceback."""
+    if isinstance(fault, WorkerBugError):
+        return str(fault)
+    place = fault.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "unknown place"
+    return f"{type(fault).__name__} in {where}"
+
+
+def _confine(seconds: float, memory: int) -> None:
+    """Limits that the system holds, whatever the code does; native libraries that abort do it without a word."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    if sys.platform == "win32":
+        return
+    limits = (
+        (resource.RLIMIT_AS, _virtual_memory() + memory),
+        (resource.RLIMIT_CPU, int(seconds) + 5),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, value in limits:
+        with contextlib.suppress(OSError, ValueError):
+            hard = resource.getrlimit(kind)[1]
+            resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
+def _virtual_memory() -> int:
+    """Bytes of address space that the process has already."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return 512 * _MIB

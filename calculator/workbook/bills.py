@@ -1,0 +1,183 @@
+"""One file's tables into placed rows: the hierarchy of each, flat lists under their product, sheets under their parent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from calculator.item import ItemClass
+from calculator.problem import Problem, note
+from calculator.source import Source
+from calculator.workbook.cells import Cells
+from calculator.workbook.columns import Header
+from calculator.workbook.convention import settle, stated_by
+from calculator.workbook.hierarchy import Placed, Shape, choose, shapes_of
+from calculator.workbook.identity import names_of
+from calculator.workbook.lines import lines_of
+from calculator.workbook.occurrences import Occurrence, Reading, read_occurrence, report_units
+from calculator.workbook.phrases import says_nothing
+from calculator.workbook.placement import Placement, Quantities
+from calculator.workbook.profile import Profile
+from calculator.workbook.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRead:
+    """One table as it was understood: its placed rows, how the hierarchy was seen, and what was wrong."""
+
+    placement: Placement
+    shape: Shape | None
+    seen: tuple[Shape, ...]
+    table: Table
+    header: Header
+    problems: tuple[Problem, ...]
+
+
+def read_table(table: Table, header: Header, reading: Reading, profile: Profile) -> TableRead:
+    """The rows of one table, each hung below its parent where the table shows one."""
+    cells = Cells(table, header)
+    lines = lines_of(cells)
+    names = names_of(cells, lines)
+    units: list[Source] = []
+    read = [(line, name, read_occurrence(line, name, reading, units)) for line, name in zip(lines, names, strict=True)]
+    report_units(cells, units)
+    kept = [(line, name, occurrence) for line, name, occurrence in read if occurrence is not None]
+    rows = [line.row for line, _, _ in kept]
+    numbers = [name for _, name, _ in kept]
+    seen = shapes_of(cells, rows, numbers)
+    shape, doubtful, problems = choose(seen, rows, profile.hierarchy, table.source(header.row, 0))
+    placement = Placement(
+        rows=[occurrence for _, _, occurrence in kept],
+        placed=[Placed(None)] * len(kept) if shape is None else list(shape.placed),
+        doubtful=doubtful, sheet=table.sheet, title=header.title, is_flat=shape is None,
+    )  # fmt: skip
+    for parent, below in (shape.outside if shape else {}).items():
+        _add_parent(placement, parent, below)
+    stated = stated_by(header)
+    if stated is not None:
+        placement.quantities, placement.why, placement.is_stated = *stated, True
+    return TableRead(placement=placement, shape=shape, seen=tuple(seen), table=table, header=header, problems=(*cells.told(), *problems))
+
+
+def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None:
+    """A row for a parent that is only named by its components."""
+    first = placement.rows[below[0]]
+    at = len(placement.rows)
+    placement.rows.append(Occurrence(number=number, technology_cell=first.source, source=first.source, quantity_cell=first.source, item_class=ItemClass.ASSEMBLY))
+    placement.placed.append(Placed(None))
+    for row in below:
+        placement.placed[row] = Placed(at)
+
+
+# --------------------------------------------------------------------------- the tables of one file together
+
+
+def assemble(file: str, read: Sequence[TableRead], asked: Quantities | None, taken: set[str]) -> tuple[list[Placement], list[Problem]]:
+    """The placements of one file's bills; ``taken`` are the part numbers that a product without a row must not have."""
+    problems: list[Problem] = []
+    placements = [one.placement for one in read]
+    rest = _sheets_below(read, problems)
+    for one in read:
+        placement = one.placement
+        if not any(placement is kept for kept in rest):
+            continue
+        is_rootless = one.shape is None or not one.shape.has_root
+        if is_rootless and len(placement.rows) > 1:
+            name = _product_name(file, placement, alone=len(rest) == 1, taken=taken)
+            taken.add(name)
+            root = Occurrence(
+                number=name, item_class=ItemClass.ASSEMBLY, is_implied=True, source=one.table.source(one.header.row, 0),
+                technology_cell=one.table.source(one.header.row, 0), quantity_cell=one.table.source(one.header.row, 0),
+            )  # fmt: skip
+            placement.hang_below(root)
+            kind = "no hierarchy: every row was taken as a part" if one.shape is None else "several rows at the top: they were taken as parts"
+            problems.append(note("flat-list", f'{kind} of one product, "{name}"', one.table.source(one.header.row, 0)))
+    for placement in placements:
+        if asked is not None:
+            placement.quantities, placement.why, placement.is_stated = asked, "as asked", True
+        found = settle(placement)
+        if found is not None:
+            problems.append(found)
+    return rest, problems
+
+
+def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Placement]:
+    """Flat tables that are named after one row of another table are what is in that row; the placements that remain."""
+    remaining = [one.placement for one in read]
+    if len(read) < 2:
+        return remaining
+    targets: dict[int, tuple[TableRead, int, bool]] = {}
+    for one in read:
+        if one.placement.is_flat:
+            hit = _parent_row(one, read)
+            if hit is not None:
+                targets[id(one)] = hit
+    used: dict[tuple[int, int], int] = {}
+    for above, row, _ in targets.values():
+        used[id(above), row] = used.get((id(above), row), 0) + 1
+    for one in read:
+        if id(one) not in targets:
+            continue
+        above, row, is_exact = targets[id(one)]
+        if used[id(above), row] > 1 or id(above) in targets:
+            continue
+        said = above.placement.rows[row].number
+        name = one.table.sheet or one.header.title
+        if above.placement.is_flat:
+            above.placement.quantities, above.placement.why, above.placement.is_stated = Quantities.PER_PARENT, "each sheet lists the parts of one assembly", True
+        above.placement.append(one.placement, row)
+        remaining = [kept for kept in remaining if kept is not one.placement]
+        guess = "" if is_exact else ", for their names resemble each other"
+        problems.append(note("sheet-of-parent", f'"{name}" was read as what is in {said}{guess}', one.table.source(one.header.row, 0), above.placement.rows[row].source))
+    return remaining
+
+
+def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, int, bool] | None:
+    """The one row of another table, without parts of its own, that a table is named after."""
+    names = [text for text in (one.table.sheet if not says_nothing(one.table.sheet) else "", one.header.title) if text]
+    exact: list[tuple[TableRead, int]] = []
+    near: list[tuple[TableRead, int]] = []
+    for other in read:
+        if other is one or (other.table is one.table and other.header.row >= one.header.row):
+            continue
+        held = {where.parent for where in other.placement.placed}
+        for at, row in enumerate(other.placement.rows):
+            if at in held or row.is_implied:
+                continue
+            words = {tuple(_tokens(text)) for text in (row.number, row.description) if text}
+            for name in names:
+                tokens = tuple(_tokens(name))
+                if tokens in words:
+                    exact.append((other, at))
+                elif any(word and set(word) <= set(tokens) and (len(word) > 1 or len(word[0]) > _SHORT) for word in words):
+                    near.append((other, at))
+    for hits, is_exact in ((exact, True), (near, False)):
+        if len(hits) == 1:
+            return *hits[0], is_exact
+        if hits:
+            return None
+    return None
+
+
+_SHORT: Final = 3
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _product_name(file: str, placement: Placement, *, alone: bool, taken: set[str]) -> str:
+    """The title above the table, else the sheet's own name, else the file's; never a part number of the bill."""
+    stem = PurePath(file).stem
+    sheet = "" if says_nothing(placement.sheet) else placement.sheet
+    parts = [stem] if alone else [stem, sheet or placement.title or placement.sheet]
+    name = " / ".join(part.strip(":： ") for part in parts if part.strip(":： "))
+    if not alone and placement.title and placement.title != parts[-1]:
+        name = f"{name} / {placement.title.strip(':： ')}"
+    candidate, count = name, 2
+    while candidate in taken:
+        candidate, count = f"{name} (list {count - 1})", count + 1
+    return candidate

@@ -1,0 +1,233 @@
+"""What a heading means: a table of words in nine languages, then what is left of them, then what resembles them.
+
+The words are data (``reference/headings.toml``). What was not matched exactly is always said in the report.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from calculator.places import read_currency
+from calculator.quantities import read_unit
+
+
+class Match(IntEnum):
+    """How a heading was understood, best first."""
+
+    PROFILE = 0
+    EXACT = 1
+    WEAK = 2
+    """A word that is also used for something else: "Item", "Part"."""
+    LOOSE = 3
+    """Probably of one unit, perhaps of the whole line: "Weight", "Price"."""
+    PART = 4
+    """Some of the words are known: "SolidWorks part number"."""
+    SIMILAR = 5
+    """A known word with other letters in it: "Quantitiy"."""
+    CONTENT = 6
+    """By what stands below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading means (``name``: a key of headings.toml), how that was found, and the unit or currency it names."""
+
+    name: str
+    match: Match
+    bracket: str = ""
+    resembles: str = ""
+
+
+MEANINGS: Final = {
+    "number": "part number", "supplier_number": "supplier's part number", "mass": "unit mass", "price": "unit price",
+    "line_mass": "mass of the line", "line_price": "price of the line", "per_parent": "quantity per parent",
+    "cumulative": "quantity per product", "class": "item class", "origin": "country of origin",
+    "technology": "Chinese technology", "position": "position", "fitted": "fitted or not",
+}  # fmt: skip
+"""How the meanings are spoken of, where that is not their own name."""
+
+_LONGEST: Final = 80
+_BRACKETS = re.compile(r"[(\[（【<{]([^()\[\]（）【】<>{}]*)[)\]）】>}]")
+_IGNORED = re.compile(r"[\s_\-.:*'’\"]+")
+_TOKEN = re.compile(r"[^\s,;:\-–_|]+")
+# What may stand in a heading without changing what it says: taxes, states, terms of delivery, dates.
+_REMARK = re.compile(
+    r"(?:in|of|the|for|a|an|per|each|ea|je|pro|en|de|du|par|por|di|w|za|net|netto|brutto|gross|approx|approximately|about|est|estimated|ca|circa|excl|incl|ex|vat|tax|mwst|ust|ht|ttc|iva|esc|fob|exw|ddp|"
+    r"税抜|税込|税別|税抜き|税込み|定価|含税|不含税|未税|约|約|参考|참고|부가세별도|required|needed|benötigt|erforderlich|nominal|\(|\)|as|of|stand|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|\d{4}|q[1-4])\.?\Z",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:total|totals|sum|gesamt|summe|extended|ext|line|合计|合計|总|總|総|全部|합계|총|totale|totaux|razem|suma|łącznie)\.?\Z", re.IGNORECASE)
+
+
+@cache
+def meaning_of(kind: str, text: str) -> Meaning | None:
+    """What a heading means on a sheet of ``kind``; None where nobody can tell.
+
+    >>> meaning_of("bom", "Part_Number").name, meaning_of("bom", "Unit mass (g)").bracket, meaning_of("bom", "Bauart")
+    ('number', 'g', None)
+    >>> meaning_of("bom", "Unit Price in USD (as of Nov 2024)")
+    Meaning(name='price', match=<Match.EXACT: 1>, bracket='USD', resembles='')
+    >>> [meaning_of("bom", text).name for text in ("Mass (total)", "Stock quantity", "材料名称", "Quantitiy")]
+    ['line_mass', 'ignored', 'name', 'quantity']
+    """
+    text = unicodedata.normalize("NFKC", text)[:_LONGEST].strip()
+    words = _words(kind)
+    plain = plain_heading(text)
+    if not plain:
+        return None
+    if plain in words:
+        name, match = words[plain]
+        return Meaning(name, match)
+    return _of_brackets(kind, text) or _of_parts(kind, text) or _similar(kind, plain)
+
+
+def _of_brackets(kind: str, text: str) -> Meaning | None:
+    """A known heading behind which something stands in brackets: a unit, a currency, "total", a remark."""
+    brackets = [one.strip() for one in _BRACKETS.findall(text) if one.strip()]
+    base = _BRACKETS.sub(" ", text).strip(" /,;:-–")
+    known = _words(kind).get(plain_heading(base)) if brackets else None
+    if known is None:
+        return None
+    name, match = known
+    if any(_TOTAL.match(token) for one in brackets for token in _TOKEN.findall(one)):
+        name = _LINE.get(name, name)
+    if _says_never(kind, brackets, name):
+        return Meaning("ignored", Match.EXACT)
+    telling = [one for one in brackets if not all(_REMARK.match(token) or _TOTAL.match(token) for token in _TOKEN.findall(one))]
+    return Meaning(name, match, telling[-1] if telling else "")
+
+
+_LINE: Final = {"mass": "line_mass", "price": "line_price", "quantity": "cumulative"}
+
+
+def _of_parts(kind: str, text: str) -> Meaning | None:
+    """A known heading with more words around it; what is left over may be a unit, a currency or a remark."""
+    tokens = _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text))
+    if len(tokens) > 9:
+        return None
+    words = _words(kind)
+    best: tuple[int, int, str, Match, list[str]] | None = None
+    for start in range(len(tokens)):
+        for end in range(len(tokens), start, -1):
+            if start and end < len(tokens) and end - start < 2:
+                continue
+            plain = plain_heading("".join(tokens[start:end]))
+            if len(plain) < 2 or plain not in words:
+                continue
+            name, match = words[plain]
+            rest = [*tokens[:start], *tokens[end:]]
+            # The longest run of words wins; of equals the last, for what a thing is stands at the end: "supplier part number".
+            if best is None or (end - start, start) > best[:2]:
+                best = (end - start, start, name, match, rest)
+    if best is None:
+        return _of_scripts(kind, text)
+    _, _, name, match, rest = best
+    if _says_never(kind, rest, name):
+        return Meaning("ignored", Match.PART)
+    if any(_TOTAL.match(token) for token in rest):
+        name = _LINE.get(name, name)
+    units = [token for token in rest if not _REMARK.match(token) and not _TOTAL.match(token)]
+    is_measured = all(is_unit(token) for token in units)
+    resembles = plain_heading(" ".join(token for token in tokens if token not in rest))
+    if not is_measured and (len(units) > 2 or match in (Match.WEAK, Match.LOOSE) or name not in _MAY_HAVE_MORE):
+        return None
+    return Meaning(name, match, "/".join(units)) if is_measured else Meaning(name, Match.PART, "", resembles)
+
+
+_MAY_HAVE_MORE: Final = frozenset({"number", "name", "description", "specification", "quantity", "cumulative", "price", "mass", "material", "origin", "supplier", "supplier_number", "level", "parent", "unit", "line_price", "line_mass"})
+
+
+def _of_scripts(kind: str, text: str) -> Meaning | None:
+    """Chinese, Japanese and Korean set no spaces: the longest known word at the end, else at the beginning."""
+    plain = plain_heading(_BRACKETS.sub("", text))
+    if plain.isascii() or len(plain) > 12:
+        return None
+    words = _words(kind)
+    for is_end in (True, False):
+        for length in range(len(plain) - 1, 1, -1):
+            part = plain[-length:] if is_end else plain[:length]
+            if not part.isascii() and part in words and words[part][1] is not Match.WEAK:
+                rest = plain[:-length] if is_end else plain[length:]
+                return Meaning("ignored", Match.PART) if _says_never(kind, [rest], words[part][0]) else Meaning(words[part][0], Match.PART, "", part)
+    return None
+
+
+def _similar(kind: str, plain: str) -> Meaning | None:
+    """The known heading that differs by a letter or two; short words resemble too much."""
+    if len(plain) < 5 or not plain.isascii() or any(map(str.isdigit, plain)):
+        return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # only for files with unknown headings
+
+    words = _words(kind)
+    found = process.extractOne(plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84)
+    # A known word with more behind it is another heading; one with a letter too many is a slip.
+    if found is None or words[found[0]][0] == "ignored" or abs(len(found[0]) - len(plain)) > 1:
+        return None
+    return Meaning(words[found[0]][0], Match.SIMILAR, "", found[0])
+
+
+def is_unit(token: str) -> bool:
+    """True for units, currencies, and one per the other: ``kg``, ``EUR/1000``."""
+    return all(part.isdigit() or read_unit(part) is not None or read_currency(part)[0] is not None for part in token.split("/") if part)
+
+
+def _says_never(kind: str, parts: list[str], name: str) -> bool:
+    """True where what is left of a heading makes it somebody else's number: ordered, in stock."""
+    if kind != "bom" or name not in ("quantity", "cumulative", "per_parent", "price", "mass", "unit", "number", "base_quantity"):
+        return False
+    inside = _inside()
+    return any(plain_heading(token) in inside or (not token.isascii() and any(word in token for word in inside if not word.isascii())) for part in parts for token in _TOKEN.findall(part))
+
+
+def plain_heading(text: str) -> str:
+    """A heading without what does not count: case, width, accents, spaces, ``_``, ``-``, points, colons, line breaks."""
+    text = unicodedata.normalize("NFKC", text[:200]).lower()
+    if not text.isascii():
+        bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not "\u0300" <= letter <= "\u036f")
+        text = unicodedata.normalize("NFC", bare)
+    return _IGNORED.sub("", text)
+
+
+@cache
+def _data() -> dict[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads(resources.files("calculator.reference").joinpath("headings.toml").read_text("utf-8"))
+
+
+@cache
+def _inside() -> frozenset[str]:
+    return frozenset(map(plain_heading, _data()["bom"]["ignored"]["inside"]))
+
+
+@cache
+def _words(kind: str) -> dict[str, tuple[str, Match]]:
+    found: dict[str, tuple[str, Match]] = {}
+    lists = (("words", Match.EXACT), ("never", Match.EXACT), ("loose", Match.LOOSE), ("weak", Match.WEAK))
+    # A sheet's own words before those that it shares with others: a reference is a certificate on a Content sheet.
+    entries = sorted(_data()[kind].items(), key=lambda item: "same_as" in item[1])
+    for key, match in lists:
+        for meaning, stated in entries:
+            entry = stated
+            while "same_as" in entry:
+                sheet, _, name = str(entry["same_as"]).partition(".")
+                entry = _data()[sheet][name]
+            for word in entry.get(key, ()):
+                found.setdefault(plain_heading(word), (meaning, match))
+    return found
+
+
+def meanings(kind: str) -> tuple[str, ...]:
+    """Every meaning that a column of a sheet of ``kind`` can have."""
+    return tuple(_data()[kind])
+
+
+def spoken(meaning: str) -> str:
+    """A meaning as people say it."""
+    return MEANINGS.get(meaning, meaning.replace("_", " "))

@@ -1,0 +1,158 @@
+"""Which rows of a table are items; totals, headings again, notes, examples and section titles are not, and are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from calculator.classify import recognise
+from calculator.item import ItemClass
+from calculator.problem import note, warning
+from calculator.workbook.cells import Cells, Row
+from calculator.workbook.headings import Match
+from calculator.workbook.phrases import begins_note, says
+
+NAMES: Final = ("number", "name", "description", "specification", "supplier_number")
+_STATED: Final = ("material", "class", "quantity", "per_parent", "cumulative", "price", "mass", "origin")
+_HANGING: Final = ("level", "parent")
+_SUMS: Final = frozenset({"price", "line_price", "mass", "line_mass", "cumulative", "quantity", "per_parent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that is an item, the title of the section that it stands in, and the name above that a blank cell repeats."""
+
+    row: Row
+    section: str = ""
+    above: str = ""
+
+
+def lines_of(cells: Cells) -> list[Line]:
+    """The items among the rows of a table."""
+    rows = [row for row in cells.rows() if not _is_repeated_heading(row)]
+    titles = _titles(cells, rows)
+    found: list[Line] = []
+    section = above = ""
+    namer = _naming_column(cells)
+    total_above = False
+    for index, row in enumerate(rows):
+        if index in titles:
+            section, above = titles[index], ""
+            continue
+        kind = _kind(row, total_above=total_above)
+        total_above = kind == "total"
+        if kind == "item":
+            own = row.text(namer) if namer else ""
+            above = own or above
+            found.append(Line(row, section, above if namer and not own and row.is_blank("number") else ""))
+    return found
+
+
+def _naming_column(cells: Cells) -> str:
+    """The column of names of which a blank cell repeats the one above, as in "Bolts | M2x15", "| M3x15"; empty where none does."""
+    headings = cells.header.headings
+    if not any(one in headings for one in ("description", "specification")):
+        return ""
+    number = headings.get("number")
+    return "number" if number is not None and number.match is Match.WEAK else "name" if "name" in headings else ""
+
+
+def _kind(row: Row, *, total_above: bool) -> str:
+    """What a row is: an item, a total, a note, an example, or nothing."""
+    cells = row.cells
+    name = _first_name(row)
+    if _is_total(row, name, total_above=total_above):
+        if name or not total_above:
+            cells.report(note("total-row", f'"{(name or _any_text(row) or "a row of sums")[:60]}" is a total, not an item; it was left out', cells.row_source(row.row)))
+        return "total"
+    states = any(not row.is_blank(one) and (name or row.value(one) not in (0, False)) for one in _STATED)
+    if not name:
+        hangs = any(row.text(one) for one in _HANGING) or not any(one in cells.header.headings for one in _HANGING)
+        return "item" if states and hangs else "nothing"
+    if not states and (begins_note(name) or begins_note(row.text("position"))):
+        cells.report(note("note-row", f'"{name[:60]}" is a note, not an item; it was left out', cells.row_source(row.row)))
+        return "note"
+    if any(says("example", text) for text in (row.text("position"), row.text("number"))) and not _could_matter(row, name):
+        cells.report(note("example-row", f'"{name[:60]}" is marked as an example; it was left out', cells.row_source(row.row)))
+        return "note"
+    return "item"
+
+
+def _first_name(row: Row) -> str:
+    return next((text for meaning in NAMES if (text := row.text(meaning)) and not row.is_blank(meaning)), "")
+
+
+def _any_text(row: Row) -> str:
+    return next((row.cells.table.text(row.row, column) for column, cell in enumerate(row.cells.table.rows[row.row]) if isinstance(cell, str)), "")
+
+
+def _is_total(row: Row, name: str, *, total_above: bool) -> bool:
+    """True where the first name is a word for a total, or sums stand in a row that says so or in the one below it.
+
+    A part number of its own makes a row an item, whatever it is called.
+    """
+    if name:
+        return says("total", name) and (says("total", row.text("number")) or row.is_blank("number"))
+    filled = [column for column, cell in enumerate(row.cells.table.rows[row.row]) if cell is not None]
+    texts = [row.cells.table.text(row.row, column) for column in filled if isinstance(row.cells.table.rows[row.row][column], str)]
+    if any(says("total", text) for text in texts):
+        return True
+    meanings = {one.column: meaning for meaning, one in row.cells.header.headings.items()}
+    read = {meanings[column] for column in filled if column in meanings}
+    only_sums = bool(read) and read <= _SUMS
+    return only_sums and (total_above or bool(read & {"line_price", "line_mass"}))
+
+
+def _could_matter(row: Row, name: str) -> bool:
+    found = recognise(name, row.text("material"), row.text("number"))
+    return found.item_class is not ItemClass.OTHER or bool(found.suspect)
+
+
+def _is_repeated_heading(row: Row) -> bool:
+    headings = row.cells.header.headings
+    if not any(row.text(meaning) == headings[meaning].text for meaning in NAMES if meaning in headings):
+        return False
+    same = sum(row.text(meaning) == heading.text for meaning, heading in headings.items())
+    return same >= min(3, len(headings))
+
+
+# --------------------------------------------------------------------------- section titles
+
+
+def _titles(cells: Cells, rows: list[Row]) -> dict[int, str]:
+    """Rows that hold one text and nothing else, in a flat list whose other rows say more: titles of what follows.
+
+    What a title says is not lost: a row under "Magnets" that says nothing of itself is asked about.
+    """
+    headings = cells.header.headings
+    if any(one in headings for one in _HANGING) or len(rows) < 3:
+        return {}
+    counts = [sum(cell is not None and cell != "" for cell in cells.table.rows[row.row]) for row in rows]
+    lone = [index for index, count in enumerate(counts) if count == 1 and _first_name(rows[index])]
+    if not lone or len(lone) > len(rows) // 2 or not any(one in headings for one in ("quantity", "per_parent", "cumulative", "price")):
+        return {}
+    found = {}
+    for index in lone:
+        is_followed = index + 1 < len(rows) and (counts[index + 1] > 1 or index + 1 in lone)
+        ends_so = not is_followed or not any(count > 1 for count in counts[index + 1 :])
+        text = _first_name(rows[index])
+        if ends_so and _could_matter(rows[index], text):
+            continue
+        found[index] = text
+        cells.report(note("section-title", f'"{text[:60]}" stands alone in its row and was read as a title, not as an item', cells.row_source(rows[index].row)))
+    return found
+
+
+def section_suspect(section: str) -> str:
+    """Why a row that says nothing of itself is asked about: the title that it stands under."""
+    found = recognise(section, "", "") if section else None
+    if found is None or (found.item_class not in (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL) and not found.suspect):
+        return ""
+    return f'stands under the title "{section[:60]}"'
+
+
+def nameless(row: Row) -> str:
+    """A name for a row that has none, with a problem."""
+    name = f"(no part number, row {row.row + 1})"
+    row.cells.report(warning("row-without-item", f"neither part number nor description; the row was kept as an item of its own, {name}. Name it", row.cells.row_source(row.row)))
+    return name

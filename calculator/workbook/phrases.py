@@ -1,0 +1,63 @@
+"""What companies write into cells of a bill instead of a number or a name (``reference/phrases.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+
+_SPACES = re.compile(r"[\s_]+")
+_NOTE_END = re.compile(r"\s*\d{0,3}\s*[:.)：）]?\Z")
+
+
+def says(kind: str, text: str) -> bool:
+    """True where all of ``text`` is one of the phrases of a kind.
+
+    >>> says("as_required", "A/R"), says("as_required", "Nach Bedarf"), says("not_fitted", "DNP"), says("total", "Sub-Total:"), says("total", "total knee")
+    (True, True, True, True, False)
+    """
+    if not text or len(text) > 60:
+        return False
+    plain = _plain(text)
+    return plain in _phrases(kind) or plain.rstrip(":： .") in _phrases(kind)
+
+
+def begins_note(text: str) -> bool:
+    """True for "Note 1:" and its like."""
+    if len(text) > 30:
+        return False
+    plain = _plain(text)
+    return any(plain.startswith(word) and _NOTE_END.match(plain[len(word) :]) for word in _phrases("note"))
+
+
+def is_bill_sheet(name: str) -> bool:
+    """True where a sheet's name says that it is a bill and nothing else."""
+    return _plain(name) in _phrases("bill_sheets")
+
+
+def is_prose_sheet(name: str) -> bool:
+    """True where a sheet's name says that it explains or dates something."""
+    return _plain(name) in _phrases("prose_sheets")
+
+
+def says_nothing(name: str) -> bool:
+    """True where a sheet's name does not tell what is on it: Sheet1, Tabelle1."""
+    plain = _plain(name)
+    return plain in _phrases("bill_sheets") or any(
+        re.fullmatch(re.escape(one[:-1]) + r"\s*\(?\d{0,3}\)?", plain) if one.endswith("*") else one == plain for one in _phrases("plain_sheets")
+    )
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).strip().lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", "".join(letter for letter in unicodedata.normalize("NFD", text) if not "\u0300" <= letter <= "\u036f"))
+    return _SPACES.sub(" ", text.replace("-", " ")).strip()
+
+
+@cache
+def _phrases(kind: str) -> frozenset[str]:
+    data = tomllib.loads(resources.files("calculator.reference").joinpath("phrases.toml").read_text("utf-8"))
+    return frozenset(map(_plain, data[kind]))
