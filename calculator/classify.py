@@ -7,7 +7,6 @@ question, so suspects lean to recall; a class is only given where the words name
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -152,7 +151,11 @@ def _recognised(description: str, material: str, number: str) -> Recognition:
     head = _head(description)
     if head is not None and head.kind not in _SETTLES_NOTHING:
         return _of_head(head, "description", description, material)
-    if head is None and (process := _PROCESS.search(f"{description} ; {material}")) and _names_earth(f"{description} ; {material}"):
+    if (
+        head is None
+        and (process := _PROCESS.search(f"{description} ; {material}"))
+        and _names_earth(f"{description} ; {material}")
+    ):
         return Recognition(item_class=ItemClass.TARGET, reason=f'words say "{process.group()}" and name a rare earth')
     raw = _raw(material, description)
     if raw and head is None:
@@ -187,7 +190,9 @@ def _of_family(description: str, *, is_alone: bool) -> Recognition | None:
 def _is_of_shapes(description: str, grade: str) -> bool:
     """True where a line says a shape or sizes beside the grade and nothing else."""
     rest = folded_text(description.replace(grade, " ", 1))
-    words = [word.group() for word in deciding_words().finditer(rest) if kind_of(word) in (*_MAGNETS, *_MAYBE_MAGNETS)]
+    words = [
+        word.group() for word in deciding_words().finditer(rest) if kind_of(word) in (*_MAGNETS, *_MAYBE_MAGNETS, "magnetic")
+    ]
     left = rest
     for word in words:
         left = left.replace(word, "|", 1)
@@ -200,7 +205,11 @@ def _of_number(number: str, description: str, material: str) -> Recognition:
     if head is not None and head.kind not in (*_SETTLES_NOTHING, _Kind.MAYBE_TARGET):
         return _of_head(head, "part number", description, material)
     family, word, certainty = _family(number)
-    if head is None and family in _RARE_EARTH_FAMILIES and (certainty in ("named", "certain") or _is_of_shapes(description, word)):
+    if (
+        head is None
+        and family in _RARE_EARTH_FAMILIES
+        and (certainty in ("named", "certain") or _is_of_shapes(description, word))
+    ):
         said = f'part number says "{word}"'
         return _magnet(said) if certainty == "named" else _suspect(said)
     return _OTHER
@@ -231,19 +240,41 @@ def _of_head(head: _Head, field: str, description: str, material: str) -> Recogn
         family, place, word = _named_family(description, material)
         if family and word not in head.word:
             return _magnet(f'{said}; {place} says "{word}"')
-        if family or head.kind is _Kind.MAGNET:
+        if family or head.kind is _Kind.MAGNET or _OF_A_MAGNET.search(folded_text(description)):
             return _magnet(said)
-    magnet = _magnet_of_its_own(description, material) if head.kind is _Kind.HOLDER else None
+        family, word, _ = _family(description)
+        if family in _RARE_EARTH_FAMILIES:
+            return _magnet(f'{said}; description says "{word}"')
+    magnet = _magnet_of_its_own(head, description, material) if head.kind is _Kind.HOLDER else None
     return magnet or _suspect(said)
 
 
-def _magnet_of_its_own(description: str, material: str) -> Recognition | None:
-    """The magnet for a part, named before the part: "VCM magnet HDD" of the material N50H is no hard disk."""
+_OF_A_MAGNET: Final = re.compile(
+    r"\d[\s-]*(?:poles?|polig\w*|pol|polos|poli|biegun\w*|[极極극])(?![^\W\d_])|(?<![^\W_])(?:neo|perm)(?![^\W_])"
+)
+"""Poles are counted of magnets only; NEO and PERM beside MAG are no module and no verb."""
+
+
+def _magnet_of_its_own(head: _Head, description: str, material: str) -> Recognition | None:
+    """The magnet behind the name of a part: "VCM magnet HDD", "rotor insert" of the material N50H, "magnetised ring NdFeB".
+
+    What is wholly of a magnet material and has the shape of one is a magnet, and no rotor and no hard disk.
+    """
+    family, word, certainty = _family(description)
+    is_magnetised = certainty == "named" and _MAGNETISED.match(head.word)
+    if family in _RARE_EARTH_FAMILIES and certainty != "beside" and (is_magnetised or _is_of_shapes(description, word)):
+        return _magnet(f'description says "{head.word}"; description says "{word}"')
     family, word, certainty = _family(_LISTED.split(material, maxsplit=1)[0])
-    own = next((one for one in deciding_words().finditer(folded_text(description)) if kind_of(one) in _MAGNETS), None)
-    if own is None or not family or (certainty == "beside" and material.strip() != word):
+    if not family or (certainty == "beside" and material.strip() != word):
         return None
-    return _magnet(f'description says "{description[own.start() : own.end()]}"; material says "{word}"')
+    folded = folded_text(description)
+    own = next((one for one in deciding_words().finditer(folded) if kind_of(one) in _MAGNETS), None)
+    if own is None and family in _RARE_EARTH_FAMILIES and material.strip() == word:
+        own = next((one for one in shape_words().finditer(folded) if len(one.group()) > 2), None)
+    return _magnet(f'description says "{description[slice(*own.span())]}"; material says "{word}"') if own else None
+
+
+_MAGNETISED: Final = re.compile(r"(?i)magneti[sz]|aimant|imantad")
 
 
 def _named_family(description: str, material: str) -> tuple[str, str, str]:
@@ -253,11 +284,16 @@ def _named_family(description: str, material: str) -> tuple[str, str, str]:
     """
     found = [(family, "material", word) for family, word, _ in (_family(material),) if family]
     family, word, certainty = _family(description)
-    if certainty in ("named", "certain") or (certainty == "likely" and family in _RARE_EARTH_FAMILIES):
+    if (
+        certainty in ("named", "certain")
+        or (certainty == "likely" and family in _RARE_EARTH_FAMILIES)
+        or (
+            family
+            and (family in _RARE_EARTH_FAMILIES or _UNCOATED_CERAMIC.search(description))
+            and _is_of_shapes(_UNCOATED_CERAMIC.sub(" ", description), word)
+        )
+    ):
         found.append((family, "description", word))
-    elif family and _is_of_shapes(_UNCOATED_CERAMIC.sub(" ", description), word):
-        if family in _RARE_EARTH_FAMILIES or _UNCOATED_CERAMIC.search(description):
-            found.append((family, "description", word))
     return min(found, key=lambda one: one[0] not in _RARE_EARTH_FAMILIES, default=("", "", ""))
 
 
@@ -284,7 +320,9 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
 
 _LISTED = re.compile(r"[,;/+&|，、；]")
 _PURITY = re.compile(r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])")
-_METAL = re.compile(r"(?<![A-Za-z])(?:Ti|Cr|Ta|Mo|Nb|Zr|Hf|Al|Cu|Ni|Co|Si|Ge|Ag|Au|Pt|Pd|Ru|Ir|Zn|Sn|TI|CR|TA|MO|NB|ZR|HF|AL|CU|NI|AU|PT)(?![A-Za-z])")
+_METAL = re.compile(
+    r"(?<![A-Za-z])(?:Ti|Cr|Ta|Mo|Nb|Zr|Hf|Al|Cu|Ni|Co|Si|Ge|Ag|Au|Pt|Pd|Ru|Ir|Zn|Sn|TI|CR|TA|MO|NB|ZR|HF|AL|CU|NI|AU|PT)(?![A-Za-z])"
+)
 
 
 def _is_sputtered(description: str, material: str) -> bool:
@@ -320,7 +358,8 @@ def _raw(material: str, description: str) -> str:
     The whole text has to name a substance: "yttrium oxide crucible" is a crucible, TB in capitals is a terminal block.
     """
     for field, text in (("material", material), ("description", description)):
-        if len(text) > _LONGEST_NAME or not _names_earth(text):
+        is_grade = _family(text)[2] not in ("", "named") and text.strip() == _family(text)[1]  # Y30 is a ferrite
+        if is_grade or len(text) > _LONGEST_NAME or not _names_earth(text):
             continue
         for phrase in (text, _LISTED.split(text, maxsplit=1)[0], *_without_form(text)):
             substance, _ = read_substance(phrase)
@@ -330,7 +369,7 @@ def _raw(material: str, description: str) -> str:
 
 
 _FORM: Final = re.compile(
-    r"(?<![^\W_])(?:chips?|foils?|lumps?|chunks?|pieces?|flakes?|ingots?|turnings?|pellets?|shots?|rods?|wires?|sheets?|granul\w*|(?:nano|micro)?\s?powder|pulver|stucke?|"
+    r"(?<![^\W_])(?:chips?|foils?|lumps?|chunks?|pieces?|flakes?|ingots?|turnings?|pellets?|shots?|rods?|wires?|sheets?|granul\w*|(?:nano|micro)?\s?powder|pulver|st[uü]cke?|"
     r"ferro\s?alloy|dendritic|distilled|sublimed|sputter grade|spray(?: grade)?|bags?|bottles?|drums?|batch|high purity|poudre|polvo|polvere|proszek)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -348,11 +387,11 @@ def _without_form(text: str) -> Iterator[str]:
     bare, forms = _FORM.subn(" ", _AMOUNT.sub(" ", text))
     named = _NAME_LAST.sub(lambda name: f"{name.group(2)} {'oxide' if name.group(1) else 'metal'}", bare)
     phrase = " ".join(named.split()).strip(" -,;")
+    words = phrase.split()
     if phrase != text and (forms or len(phrase) > len("Dy")):
         yield phrase
-        words = phrase.split()
-        if len(words) > 1 and all(read_substance(word)[0] is not None for word in words):
-            yield words[0]
+    if len(words) > 1 and all(read_substance(word.rstrip("0123456789"))[0] is not None for word in words):
+        yield words[0]
 
 
 def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
@@ -368,6 +407,7 @@ def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
 
 # --------------------------------------------------------------------------- families of magnets
 
+
 @cache
 def _cased_hint() -> re.Pattern[str]:
     return re.compile(f"(?=[A-Z1-5])(?:{'|'.join([_EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in grades())])})")
@@ -376,20 +416,29 @@ def _cased_hint() -> re.Pattern[str]:
 @cache
 def _family(text: str) -> tuple[str, str, str]:
     """The family that a text names, the word that does, and how surely: named, or by a grade that is certain, likely, beside."""
-    named = [(kind_of(one), text[slice(*one.span())], "named") for one in family_words().finditer(text.translate(FOLD)) if not _GAS.match(text, one.start())]
-    found = [(family, grade.group(), certainty) for pattern, family, certainty in grades() for grade in (pattern.search(text),) if grade]
+    named = [
+        (kind_of(one), text[slice(*one.span())], "named")
+        for one in family_words().finditer(text.translate(FOLD))
+        if not _GAS.match(text, one.start())
+    ]
+    found = [
+        (family, grade.group(), certainty)
+        for pattern, family, certainty in grades()
+        for grade in (pattern.search(text),)
+        if grade
+    ]
     return min([*named, *found], key=lambda one: one[0] not in _RARE_EARTH_FAMILIES, default=("", "", ""))
 
 
-_GAS: Final = re.compile(r"(?i)sm[\s_-]*co2(?![\s_-]*1)")
+_GAS: Final = re.compile(r"(?i)sm[\s_-]*co2(?![\s_-]*1|\d)")
 
 
 # --------------------------------------------------------------------------- the head of a phrase
 
 _WITH = re.compile(
-    r"(?<![^\W\d_])(?:with|w/|mit|inkl|incl|including|avec|con|z|w(?=\s+magn)|m\.(?=\s*(?:permanent)?magn)|a(?=\s+(?:aimant|magnet|iman)))(?![^\W\d_])\.?"
+    r"(?<![^\W\d_])(?:with|w/|mit|inkl|incl|including|avec|con|z|equipe[es]*|munie?s?|w(?=\s+magn)|m\.(?=\s*(?:permanent)?magn)|a(?=\s+(?:aimant|magnet|iman)))(?![^\W\d_])\.?"
 )
-_FOR = re.compile(r"(?<![^\W\d_])(?:for|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])")
+_FOR = re.compile(r"(?<![^\W\d_])(?:for|f/(?=\w)|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])")
 _AND = re.compile(r"[+&]|(?<![^\W\d_])(?:and|und|et)(?![^\W\d_])")
 _PIECE = re.compile(r"[,;:()\[\]{}\n]|(?<![^\W\d_])(?:de|des|du|di|del|della|da)(?![^\W\d_])")
 _GAP = re.compile(r"[\s\-_'.・]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*")
@@ -415,17 +464,25 @@ def _head(text: str) -> _Head | None:
         parts = [_head_of_piece(plain, folded, next(_spans(_FOR, folded, *span))) for span in inside]
         held = next((head for head in parts if head is not None and head.kind not in _SETTLES_NOTHING), None)
         decided = _Head(_Kind.HOLDER, held.word) if held is not None else None
-    elif decided.kind is _Kind.HOLDER and (parts := folded.split(","))[1:]:
-        # "Generator, signal, RF" is an RF signal generator: short texts turn the phrase round.
-        turned = " ".join(part.strip() for part in reversed(parts))
-        if any(kind_of(word) == "not" and decided.word.lower() in word.group() for word in deciding_words().finditer(turned)):
-            return _Head(_Kind.BESIDE, "")
+    elif _is_turned_round(decided, folded):
+        return _Head(_Kind.BESIDE, "")
     elif len(known) > 1 and known[-1].kind is _Kind.BESIDE and decided.word.lower() in _ADJECTIVES:
         return known[-1]
     return decided or (known[0] if known else _Head(_Kind.NEITHER, ""))
 
 
-_MOUNTED: Final = re.compile(r"(?<![^\W_])(?:pcb|panel|surface|wall|chassis|rack|din rail|through hole|smd|smt)[\s-]*(?:mount(?:ed|ing)?)?(?=[\s,;]|$)")
+def _is_turned_round(head: _Head, folded: str) -> bool:
+    """True of "generator, signal, RF": an RF signal generator in a short text that puts the noun first."""
+    if head.kind is not _Kind.HOLDER or "," not in folded:
+        return False
+    turned = " ".join(part.strip() for part in reversed(folded.split(",")))
+    nots = (word.group() for word in deciding_words().finditer(turned) if kind_of(word) == "not")
+    return any(head.word.lower() in phrase for phrase in nots)
+
+
+_MOUNTED: Final = re.compile(
+    r"(?<![^\W_])(?:(?:pcb|panel|surface|wall|chassis|rack|din rail)[\s-]*mount(?:ed|ing)?|(?:smd|smt|through hole)(?:[\s-]*mount(?:ed|ing)?)?)(?=[\s,;]|$)"
+)
 """How a part is fixed is no part beside it."""
 _ADJECTIVES: Final = frozenset({"ステッピング", "stepping", "stepper", "brushless", "bldc", "步进", "步進", "无刷", "無刷"})
 """Of "stepper & DC motor driver" the first part says nothing by itself."""
@@ -448,7 +505,7 @@ def _head_of_piece(plain: str, folded: str, span: tuple[int, int]) -> _Head | No
             kind = _HOLDING.get(kinds[at]) or _Kind(kinds[at])
             if kind is _Kind.MAGNET and at > 0 and kinds[at - 1] == "noun_first":
                 kind = _Kind.HOLDER
-            if kind is _Kind.MAGNET and at + 1 < len(words) and words[at + 1].group() in _CARRIERS:
+            if kind is _Kind.MAGNET and _is_of_a_carrier(words, at, folded):
                 kind = _Kind.MAYBE_MAGNET
             return _Head(kind, plain[slice(*words[at].span())])
         if any(kind not in SAYS_NOTHING for kind in kinds) or "not" in kinds:
@@ -462,15 +519,31 @@ def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
     """Which word says what the thing is: the last, except of a magnet that is called magnetised or named first."""
     first, last = holders[0], holders[-1]
     magnets = [at for at in holders if kind_of(words[at]) in _MAGNETS]
-    if words[first].group() in vocabulary()["head"]["first"]:
+    if words[first].group() in _head_words("first"):
         return first
     return magnets[-1] if magnets and kind_of(words[last]) in ("magnetic", *_MAYBE_MAGNETS) else last
 
 
-_CARRIERS: Final = frozenset({"plate", "pin", "slot"})
-"""Shapes of magnets that are as often a part that carries one: a magnet plate of NdFeB is a magnet, else a suspect."""
+def _is_of_a_carrier(words: list[re.Match[str]], at: int, folded: str) -> bool:
+    """True before a part that may be the magnet itself or carry it: magnet plate, magnet wheel, magnet disc glass."""
+    if _ITS_USE.match(folded, words[at].end()):
+        return True
+    if (
+        at + 1 == len(words)
+        or kind_of(words[at + 1]) not in _PARTS
+        or not _GAP.fullmatch(folded, words[at].end(), words[at + 1].start())
+    ):
+        return False
+    return not _is_shape(words[at + 1]) or _is_listed(words[at + 1], "carriers")
+
+
 _PARTS: Final = ("around", "around_first", "noun_first")
-_HOLDING: Final = {"magnetic": _Kind.HOLDER, "size": _Kind.HOLDER, "magnet_whole": _Kind.MAGNET, "maybe_magnetic": _Kind.MAYBE_MAGNET}
+_HOLDING: Final = {
+    "magnetic": _Kind.HOLDER,
+    "size": _Kind.HOLDER,
+    "magnet_whole": _Kind.MAGNET,
+    "maybe_magnetic": _Kind.MAYBE_MAGNET,
+}
 
 
 def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
@@ -478,15 +551,16 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
     word = words[at]
     if kind_of(word) == "magnetic":
         return False
-    if _ITS_USE.match(folded, word.end()):
+    is_magnet = kind_of(word) in _MAGNETS
+    if _ITS_USE.match(folded, word.end()) and not is_magnet:
         return True
     if at + 1 < len(words):
         after = words[at + 1]
         gap = folded[word.end() : after.start()]
-        is_part = kind_of(after) in _PARTS and not (kind_of(word) in _MAGNETS and _is_shape(after))
+        is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
         if _GAP.fullmatch(gap) and (is_part or _is_beside(words, at + 1, folded)):
             return True
-        if is_part and kind_of(word) not in (*_MAGNETS, *_MAYBE_MAGNETS, "target") and after.group() in _strong() and _FAR.fullmatch(gap):
+        if is_part and kind_of(word) in ("holds", "size") and _is_listed(after, "strong") and _FAR.fullmatch(gap):
             return True
     return _is_behind_its_part(words, at, folded)
 
@@ -501,14 +575,18 @@ def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> boo
     return kind in ("holds", "size") and _is_behind_its_part(words, at - 1, folded)
 
 
-_ITS_USE: Final = re.compile(r"\s?(?:用|용\s?)[^\W]")
+_ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
 _GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
 _FAR: Final = re.compile(r"(?:[\s_-]+[^\W\d_]+){0,2}[\s_-]+")
 
 
+def _is_listed(word: re.Match[str], name: str) -> bool:
+    return not _head_words(name).isdisjoint((word.group(), word.group().removesuffix("s")))
+
+
 @cache
-def _strong() -> frozenset[str]:
-    return frozenset(vocabulary()["head"]["strong"])
+def _head_words(name: str) -> frozenset[str]:
+    return frozenset(folded_text(word) for word in vocabulary()["head"][name])
 
 
 def _spans(pattern: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -312,7 +312,7 @@ _ALIASES: Final[dict[Dimension, dict[str, tuple[Fraction | str, str]]]] = {
     Dimension.COUNT: {
         "each": (
             Fraction(1),
-            "each ea e.a. pc pcs pce piece pieces st stk stck stück stueck stu un unit units nr no. nos qty h87 c62 item items part parts pza pzas pieza piezas pz pezzi szt uds ud unidad pièce pièces 个 個 件 只 台 支 片 枚 本 套 块 塊 条 條 根 颗 顆 粒 张 張 把 组 組 ヶ ケ 式 개 ea. pcs. pc. st. stk. set sets satz kit kits",
+            "each ea e.a. cnt count pc pcs pce piece pieces st stk stck stück stueck stu un unit units nr no. nos qty h87 c62 item items part parts pza pzas pieza piezas pz pezzi szt uds ud unidad pièce pièces 个 個 件 只 台 支 片 枚 本 套 块 塊 条 條 根 颗 顆 粒 张 張 把 组 組 ヶ ケ 式 개 ea. pcs. pc. st. stk. szt. sztuka sztuki 매 장 set sets satz kit kits",
         ),
         "pair": (Fraction(2), "pair pairs pr paar paare 对 對 双 双 ペア"),
         "dozen": (Fraction(12), "dozen doz dz dzn dutzend dpc"),

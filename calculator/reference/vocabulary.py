@@ -142,7 +142,9 @@ _LOOK_ALIKES: Final = str.maketrans(
 _LOOKS_LATIN: Final = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
 _FOREIGN_LETTER: Final = re.compile("[\u0370-\u1dff]")
 _WORD: Final = re.compile(r"[^\W_]+")
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _SPACED_LATIN: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])")
 _SPACED_HAN: Final = re.compile("(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+")
 
@@ -193,7 +195,7 @@ def kind_of(match: re.Match[str]) -> str:
 
 
 def _atoms(word: str) -> tuple[str, ...]:
-    special = {" ": r"[\s\-_]*", "*": f"[{LATIN}]*"}
+    special = {" ": r"[\s\-_.]*", "*": f"[{LATIN}]*"}
     return tuple(special.get(letter, re.escape(letter)) for letter in word)
 
 

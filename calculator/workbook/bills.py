@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -115,14 +116,11 @@ def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Pl
             hit = _parent_row(one, read)
             if hit is not None:
                 targets[id(one)] = hit
-    used: dict[tuple[int, int], int] = {}
-    for above, row, _ in targets.values():
-        used[id(above), row] = used.get((id(above), row), 0) + 1
-    for one in read:
-        if id(one) not in targets:
-            continue
+    used = Counter((id(above), row) for above, row, _ in targets.values())
+    # From the deepest up: what is appended takes along what was appended to it.
+    for one in sorted((one for one in read if id(one) in targets), key=lambda one: _depth(one, targets), reverse=True):
         above, row, is_exact = targets[id(one)]
-        if used[id(above), row] > 1 or id(above) in targets:
+        if used[id(above), row] > 1 or _depth(one, targets) > len(read):
             continue
         said = above.placement.rows[row].number
         name = one.table.sheet or one.header.title
@@ -133,6 +131,15 @@ def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Pl
         guess = "" if is_exact else ", for their names resemble each other"
         problems.append(note("sheet-of-parent", f'"{name}" was read as what is in {said}{guess}', one.table.source(one.header.row, 0), above.placement.rows[row].source))
     return remaining
+
+
+def _depth(one: TableRead, targets: dict[int, tuple[TableRead, int, bool]]) -> int:
+    """How many tables are above one; more than there are where they go round in a circle."""
+    depth = 0
+    while id(one) in targets and depth <= len(targets) + 1:
+        one = targets[id(one)][0]
+        depth += 1
+    return depth
 
 
 def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, int, bool] | None:

@@ -24,8 +24,8 @@ HEADER_SEARCH_ROWS: Final = 100
 # The columns without which a sheet is not of the kind: one of each group must be there.
 _NEEDED: Final = {
     "bom": (
-        ("number", "name", "description", "specification", "supplier_number"),
-        ("level", "quantity", "per_parent", "cumulative", "price", "mass", "material", "class", "parent"),
+        ("number", "name", "description", "specification", "supplier_number", "steps"),
+        ("level", "steps", "quantity", "per_parent", "cumulative", "price", "mass", "material", "class", "parent"),
     ),
     "content": (("number",), ("substance",)),
     "prices": (("substance",), ("price", "low", "high")),
@@ -104,7 +104,7 @@ def find_tables(table: Table, profile: Profile = NO_PROFILE) -> tuple[Header, ..
     first = find_header(table, "bom", profile)
     if first is None:
         return ()
-    headers = [first]
+    headers = [*_earlier(table, first, profile), first]
     for row in _further_rows(table, first):
         header = _read_header(table, "bom", row, profile)
         if header is None or sum(one.match <= Match.LOOSE for one in header.headings.values()) < 2 or row < headers[-1].body:
@@ -118,6 +118,18 @@ def find_tables(table: Table, profile: Profile = NO_PROFILE) -> tuple[Header, ..
         end = _start_of_titles(table, headers[at + 1].row) if at + 1 < len(headers) else len(table.rows)
         found += [replace(block, end=max(end, block.body), title=_title(table, header.row, found[-1].end if found else 0)) for block in _blocks(table, header, profile)]
     return tuple(_with_unheaded(table, one) for one in found)
+
+
+def _earlier(table: Table, first: Header, profile: Profile) -> list[Header]:
+    """Heading rows above the best one, of tables with fewer columns; pairs of a name and its value in a title block are none."""
+    found: list[Header] = []
+    for row in range(first.row):
+        header = _read_header(table, "bom", row, profile)
+        if header is None or row < (found[-1].body if found else 0) or len(header.unread) >= len(header.headings) or 2 * header.score < first.score:
+            continue
+        if any(sum(cell is not None for cell in cells) >= 2 for cells in table.rows[header.body : first.row]):
+            found.append(header)
+    return found
 
 
 def kind_of(table: Table) -> Header | None:
@@ -181,7 +193,12 @@ def _read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -
     unread: list[str] = []
     problems: list[Problem] = []
     width = max(len(cells), len(table.rows[row + 1]) if lines == 2 else 0)
+    steps = _step_columns(table, row) if kind == "bom" and not profile.columns else []
+    if steps:
+        headings["steps"] = Heading(meaning="steps", column=steps[0], text=table.text(row, steps[0]), source=table.source(row, steps[0]))
     for column in range(width):
+        if column in steps:
+            continue
         text, meaning = _heading_at(table, kind, row, column, lines, profile)
         if meaning is None or meaning.name == _WITHOUT_MEANING:
             if text:
@@ -308,25 +325,41 @@ def _position_or_number(table: Table, header: Header) -> Header:
     return replace(header, headings=kept | {"number": heading}, problems=(*header.problems, said))
 
 
+def _step_columns(table: Table, row: int) -> list[int]:
+    """Columns headed Level 0, Level 1, Level 2 ..., or 1, 2, 3 ..., side by side."""
+    found: list[tuple[int, int]] = []
+    for column in range(len(table.rows[row])):
+        text = unicodedata.normalize("NFKC", table.text(row, column)[:20]).strip()
+        head = _LEVEL_HEAD.match(text)
+        if head is None or (found and (column != found[-1][0] + 1 or int(head.group(1)) != found[-1][1] + 1)):
+            if len(found) >= 2:
+                break
+            found = []
+        if head is not None:
+            found.append((column, int(head.group(1))))
+    return [column for column, _ in found] if len(found) >= 2 and found[0][1] <= 1 else []
+
+
 def _with_steps(table: Table, header: Header) -> Header:
     """The columns of an indented list with one column a level, of which each row fills one."""
-    heads = [(column, _LEVEL_HEAD.match(unicodedata.normalize("NFKC", table.text(header.row, column)).strip())) for column in range(len(table.rows[header.row]))]
-    numbered = [column for column, found in heads if found]
-    columns = numbered if len(numbered) >= 2 and numbered == list(range(numbered[0], numbered[-1] + 1)) else _spread(table, header)
+    stated = header.headings.get("steps")
+    kept = {meaning: one for meaning, one in header.headings.items() if meaning != "steps"}
+    header = replace(header, headings=kept)
+    columns = _step_columns(table, header.row) if stated is not None else _spread(table, header)
     rows = range(header.body, min(header.end, header.body + 2000))
     filled = [[column for column in columns if table.text(row, column)] for row in rows]
     used = [one for one in filled if one]
-    if len(columns) < 2 or len(used) < 2 or any(len(one) > 1 for one in used) or len({one[0] for one in used}) < 2:
+    if len(columns) < 2 or not used or any(len(one) > 1 for one in used) or (len({one[0] for one in used}) < 2 and stated is None):
         return header
     header = replace(header, steps=tuple(columns))
     texts = {table.text(row, one[0]) for row, one in zip(rows, filled, strict=True) if one}
     is_mark = all(len(text) <= 2 for text in texts)
-    meaning = next((one for one in ("number", "name", "description") if one in header.headings and header.headings[one].column in columns), None)
+    meaning = next((one for one in ("number", "name", "description") if one in kept and kept[one].column in columns), None)
     if is_mark or meaning is not None:
         return header
-    meaning = "name" if "number" in header.headings else "number"
+    meaning = "name" if "number" in kept else "number"
     heading = Heading(meaning=meaning, column=columns[0], text=table.text(header.row, columns[0]), source=table.source(header.row, columns[0]), match=Match.CONTENT)
-    return replace(header, headings=header.headings | {meaning: heading})
+    return replace(header, headings=kept | {meaning: heading})
 
 
 def _spread(table: Table, header: Header) -> list[int]:

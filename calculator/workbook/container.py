@@ -15,6 +15,7 @@ from typing import Final
 
 from calculator.problem import Problem, error
 from calculator.source import Source
+from calculator.workbook.biffrecords import is_encrypted
 from calculator.workbook.compound import MAGIC, CompoundError, CompoundFile
 from calculator.workbook.limits import Limits, RefusedError
 from calculator.workbook.ziparchive import check_zip
@@ -182,12 +183,14 @@ _NEEDED: Final = {
 def _check_compound(data: bytes) -> None:
     """An OLE2 file must hold the stream of a workbook; what else it may be is said."""
     try:
-        streams = CompoundFile(data).names()
+        file = CompoundFile(data)
+        streams = file.names()
+        needs_password = any(is_encrypted(file.stream(name)) for name in ("Workbook", "Book") if name in streams)
     except CompoundError as fault:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise RefusedError("encrypted", "the workbook is password-protected; save it without a password") from None
         raise RefusedError("encrypted-or-old", f"the file is an old workbook (.xls) that is damaged, or password-protected ({fault}); save it as .xlsx without a password") from None
-    if streams & {"EncryptedPackage", "EncryptionInfo"}:
+    if needs_password or streams & {"EncryptedPackage", "EncryptionInfo"}:
         raise RefusedError("encrypted", "the workbook is password-protected; save it without a password")
     if not streams & {"Workbook", "Book"}:
         what = next((said for name, said in _OTHER_COMPOUNDS.items() if name in streams), "an Office file that is no workbook")

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 from xml.parsers import expat
 
 from calculator.problem import Problem, error, warning
 from calculator.source import Source
+from calculator.workbook.biffrecords import RecordsError
 from calculator.workbook.limits import Limits
 from calculator.workbook.sheetfacts import Room, SheetEntry, SheetFacts, SheetTooLargeError
+
+_Read = TypeVar("_Read")
+
+
+def guarded(read: Callable[[], _Read]) -> _Read | str:
+    """What a reader returns, or why it failed: panics of the native one derive from BaseException, and no file may end the run."""
+    try:
+        return read()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as fault:  # noqa: BLE001
+        return str(fault)[:120] or type(fault).__name__
 
 
 def tell_apart(file: str, listed: Iterable[SheetEntry], parts: Mapping[str, str], limits: Limits) -> tuple[list[SheetEntry], list[Problem]]:
@@ -51,7 +65,7 @@ def gather_facts(
         except SheetTooLargeError as fault:
             problems.append(too_many_cells(entry.name, fault, place))
             continue
-        except expat.ExpatError as fault:
+        except (expat.ExpatError, RecordsError) as fault:
             problems.append(error("bad-xml", f'sheet "{entry.name}" is not well-formed ({fault}); save the file again', place))
             continue
         problems += merges_of(entry.name, facts, limits, place)

@@ -134,6 +134,8 @@ def _of_parts(kind: str, text: str) -> Meaning | None:
         return Meaning("ignored", Match.PART)
     if any(_TOTAL.match(token) for token in rest):
         name = _LINE.get(name, name)
+    if name == "number" and any(words.get(plain_heading(token), ("",))[0] == "supplier" for token in rest):
+        return Meaning("supplier_number", match)
     units = [token for token in rest if not _REMARK.match(token) and not _TOTAL.match(token)]
     is_measured = all(is_unit(token) for token in units)
     resembles = plain_heading(" ".join(token for token in tokens if token not in rest))

@@ -128,15 +128,15 @@ def _titles(cells: Cells, rows: list[Row]) -> dict[int, str]:
     if any(one in headings for one in _HANGING) or len(rows) < 3:
         return {}
     counts = [sum(cell is not None and cell != "" for cell in cells.table.rows[row.row]) for row in rows]
-    lone = [index for index, count in enumerate(counts) if count == 1 and _first_name(rows[index])]
+    lone = [index for index, count in enumerate(counts) if count == 1 and _any_text(rows[index])]
     if not lone or len(lone) > len(rows) // 2 or not any(one in headings for one in ("quantity", "per_parent", "cumulative", "price")):
         return {}
     found = {}
     for index in lone:
         is_followed = index + 1 < len(rows) and (counts[index + 1] > 1 or index + 1 in lone)
         ends_so = not is_followed or not any(count > 1 for count in counts[index + 1 :])
-        text = _first_name(rows[index])
-        if ends_so and _could_matter(rows[index], text):
+        text = _any_text(rows[index])
+        if (ends_so and _could_matter(rows[index], text)) or says("total", text) or begins_note(text):
             continue
         found[index] = text
         cells.report(note("section-title", f'"{text[:60]}" stands alone in its row and was read as a title, not as an item', cells.row_source(rows[index].row)))

@@ -102,6 +102,7 @@ class _ContentReader:
         self.filled: list[CellRead] = []
         self.groups: list[bool] = []
         self.columns: list[tuple[int, str]] = []
+        self.defaults: list[str] = []
 
     def read(self, stream: IO[bytes]) -> None:
         """All of content.xml. Most rows need no parser; in what may be a comment or in another encoding, all do."""
@@ -110,7 +111,7 @@ class _ContentReader:
         kept = b""
         while chunk := stream.read(1 << 20):
             is_plain = bool(_PLAIN_ENCODINGS.match(chunk.removeprefix(b"\xef\xbb\xbf"))) if is_plain is None else is_plain
-            is_plain = is_plain and b"<!" not in chunk and not kept.endswith(b"<")
+            is_plain = is_plain and b"<!" not in kept[-1:] + chunk
             kept += chunk
             cut = kept.rfind(_ROW_END) + len(_ROW_END)
             if is_plain and cut >= len(_ROW_END):
@@ -359,7 +360,11 @@ class _ContentReader:
         self.filled.append(CellRead(place, repeat, value, self.styles.index(style), is_wrong, is_unreckoned))
 
     def column_style(self, place: int) -> str:
-        return next((style for after, style in self.columns if place < after), "")
+        """The style of cells that name none, which stands with the columns before the first row."""
+        if not self.defaults:
+            for after, style in self.columns:
+                self.defaults += [style] * (min(after, self.limits.columns) - len(self.defaults))
+        return self.defaults[place] if place < len(self.defaults) else ""
 
     def merge(self, place: int, attributes: dict[str, str]) -> None:
         rows, columns = repeated(attributes.get("number-rows-spanned")), repeated(attributes.get("number-columns-spanned"))

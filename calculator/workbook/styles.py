@@ -263,7 +263,7 @@ class _StylesReader:
         strike, letters = self.fonts[font] if font < len(self.fonts) else (False, _BLACK)
         ground = self.fills[fill] if fill < len(self.fills) else _WHITE
         number = attributes.get("numFmtId", "0")
-        return Style(number_format=self.formats.get(number, _BUILT_IN.get(number, "General")), strike=strike, same_colour=letters == ground)
+        return Style(number_format=self.formats.get(number, BUILT_IN.get(number, "General")), strike=strike, same_colour=letters == ground)
 
 
 def _colour(attributes: dict[str, str]) -> str:
@@ -284,7 +284,7 @@ def _colour(attributes: dict[str, str]) -> str:
 
 
 # ECMA-376 part 1, 18.8.30. Those of the reader's own country (5 to 8, 42, 44) show a currency that the file does not name: ¤.
-_BUILT_IN: Final = {
+BUILT_IN: Final = {
     **dict.fromkeys(("5", "6", "7", "8", "42", "44"), '"¤"#,##0.00'),
     "1": "0",
     "2": "0.00",

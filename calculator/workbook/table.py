@@ -7,9 +7,9 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final
 from xml.parsers import expat
 
 import python_calamine
@@ -17,8 +17,12 @@ import python_calamine
 from calculator.problem import Problem, error
 from calculator.quantities import Bounds, Decimals, decimals_of, exact_text, fraction_of, read_bounds
 from calculator.source import Source
+from calculator.workbook.biff import read_old_workbook
+from calculator.workbook.biffrecords import RecordsError
+from calculator.workbook.binary import read_binary_facts
 from calculator.workbook.container import Container, Kind, Limits
 from calculator.workbook.delimited import read_delimited
+from calculator.workbook.entries import guarded
 from calculator.workbook.opendocument import read_document
 from calculator.workbook.sheetfacts import CellValue, Sheet, SheetEntry, SheetFacts, SheetTooLargeError
 from calculator.workbook.unseen import unseen
@@ -28,7 +32,6 @@ __all__ = ["CellValue", "Table", "clean", "read_tables"]
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
-_Read = TypeVar("_Read")
 
 
 @dataclass
@@ -211,7 +214,10 @@ def clean(text: str) -> str:
 def read_tables(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """Every sheet of a file; a sheet that cannot be read is left out with an error that names it. Nothing is raised."""
     place = Source(container.name, "")
-    read = _guarded(lambda: _read(container, limits))
+    try:
+        read = guarded(lambda: _read(container, limits))
+    except MemoryError:
+        return (), (error("too-large", "the file needs more memory than there is; split it", place),)
     if isinstance(read, str):
         return (), (error("unreadable-workbook", f"the file cannot be read ({read}); {_SAVE_AGAIN}", place),)
     return read
@@ -226,19 +232,19 @@ def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tupl
         sheets, faults = _READERS[container.kind](container, limits)
     except SheetTooLargeError as fault:
         return (), (error("too-large", f"{fault}; split the file", place),)
-    except (KeyError, expat.ExpatError, zipfile.BadZipFile) as fault:
+    except (KeyError, RecordsError, expat.ExpatError, zipfile.BadZipFile) as fault:
         return (), (error("not-a-workbook", f"its parts do not make a workbook ({fault}); save it again as .xlsx", place),)
     tables = tuple(Table(file=container.name, sheet=one.name, rows=one.rows, hidden=one.hidden, facts=one.facts) for one in sheets)
     return tables, (*faults, *(problem for one in sheets for problem in unseen(container.name, one)))
 
 
-def _read_xlsx(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    entries, facts, faults = read_facts(container, limits)
+def _read_with_calamine(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    entries, facts, faults = (read_facts if container.kind is Kind.XLSX else read_binary_facts)(container, limits)
     sheets, losses = _values(container, entries, facts)
     return sheets, [*faults, *losses]
 
 
-_READERS: Final = {Kind.XLSX: _read_xlsx, Kind.ODS: read_document}
+_READERS: Final = {Kind.XLSX: _read_with_calamine, Kind.XLSB: _read_with_calamine, Kind.ODS: read_document, Kind.XLS: read_old_workbook}
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again"
 
 
@@ -257,14 +263,14 @@ def _with_mark(data: bytes) -> bytes:
 def _values(container: Container, entries: list[SheetEntry], facts: dict[str, SheetFacts]) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    workbook = _guarded(lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(container.data)))
+    workbook = guarded(lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(container.data)))
     if isinstance(workbook, str):
         return [], [error("unreadable-workbook", f"the workbook cannot be read ({workbook}); {_SAVE_AGAIN}", Source(container.name, ""))]
     for entry in entries:
         if entry.name not in facts:
             continue
         known, place = facts[entry.name], Source(container.name, entry.name)
-        rows = _guarded(lambda name=entry.name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))  # type: ignore[misc]
+        rows = guarded(lambda name=entry.name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))  # type: ignore[misc]
         if isinstance(rows, str):
             problems.append(error("unreadable-workbook", f"the sheet cannot be read ({rows}); {_SAVE_AGAIN}", place))
         elif len(rows) > known.rows or len(rows[0] if rows else ()) > known.columns:
@@ -273,16 +279,6 @@ def _values(container: Container, entries: list[SheetEntry], facts: dict[str, Sh
         else:
             sheets.append(Sheet(name=entry.name, hidden=entry.hidden, very_hidden=entry.very_hidden, rows=_matrix(rows, known), facts=known))
     return sheets, problems
-
-
-def _guarded(read: Callable[[], _Read]) -> _Read | str:
-    """What the native reader returns, or why it failed: its panics derive from BaseException, and no file may end the run."""
-    try:
-        return read()
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as fault:  # noqa: BLE001
-        return str(fault)[:120] or type(fault).__name__
 
 
 def _matrix(rows: Sequence[Sequence[CellValue]], facts: SheetFacts) -> list[list[CellValue]]:

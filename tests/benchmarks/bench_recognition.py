@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
@@ -84,9 +83,22 @@ def report(name: str, lines: list[Line]) -> None:
 def report_speed(lines: list[Line], count: int = 100_000) -> None:
     """Print the time of many different lines: one in ten from the lines here, the others of parts without any word."""
     rng = random.Random(1)  # noqa: S311
-    parts = ("Bracket", "Screw M3x8", "Resistor 10k 0603", "Housing upper", "Kabel 2 m", "铝合金板", "Capacitor 100nF X7R", "Label")
+    parts = (
+        "Bracket",
+        "Screw M3x8",
+        "Resistor 10k 0603",
+        "Housing upper",
+        "Kabel 2 m",
+        "铝合金板",
+        "Capacitor 100nF X7R",
+        "Label",
+    )
     texts = [
-        (f"{rng.choice(lines).description} {at}" if at % 10 == 0 else f"{rng.choice(parts)} {at}", rng.choice(("Steel", "", "ABS")), f"P-{at}")
+        (
+            f"{rng.choice(lines).description} {at}" if at % 10 == 0 else f"{rng.choice(parts)} {at}",
+            rng.choice(("Steel", "", "ABS")),
+            f"P-{at}",
+        )
         for at in range(count)
     ]
     recognise("Motor", "Steel", "P")

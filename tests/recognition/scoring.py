@@ -74,7 +74,9 @@ class Score:
 def judged(lines: Iterable[Line]) -> list[Verdict]:
     """Every line that has a label with what is recognised in it."""
     return [
-        Verdict(line=line, found=recognise(line.description, line.material, line.number)) for line in lines if line.label != "either"
+        Verdict(line=line, found=recognise(line.description, line.material, line.number))
+        for line in lines
+        if line.label != "either"
     ]
 
 
