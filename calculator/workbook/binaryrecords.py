@@ -23,11 +23,11 @@ _SST, _TEXT = 159, 19
 
 
 def records(stream: IO[bytes]) -> Iterator[Record]:
-    """Every record of a part, none of which is longer than the part. Raises RecordsError.
+    r"""Every record of a part, none of which is longer than the part. Raises RecordsError.
 
     >>> import io
     >>> list(records(io.BytesIO(bytes([0x01, 0x02, 0xAA, 0xBB, 0x9C, 0x01, 0x00]))))
-    [(1, b'\\xaa\\xbb'), (156, b'')]
+    [(1, b'\xaa\xbb'), (156, b'')]
     """
     kept = b""
     while chunk := stream.read(1 << 20):
@@ -68,9 +68,9 @@ def _header(text: bytes, at: int, end: int) -> tuple[int, int, int]:
 
 
 def wide_text(held: bytes, at: int) -> tuple[str, int]:
-    """A text and where it ends; the length that stands before it may not lead out of the record. Raises RecordsError.
+    r"""A text and where it ends; the length that stands before it may not lead out of the record. Raises RecordsError.
 
-    >>> wide_text(b"\\x02\\x00\\x00\\x00A\\x00B\\x00", 0)
+    >>> wide_text(b"\x02\x00\x00\x00A\x00B\x00", 0)
     ('AB', 8)
     """
     count = whole_at(held, at)

@@ -30,7 +30,7 @@ class Limits:
     """Rows times columns of the rectangle that holds every filled cell of a sheet, of all sheets together: a reader
     allocates it."""
     free_area: int = 5_000_000
-    """Rectangles up to this size together may be as empty as they like: they cost no more than 250 MB."""
+    """Rectangles up to this size together may be as empty as they like: they cost no more than 400 MB."""
     filled_percent: int = 5
     """Of larger ones this much must be filled, by cells that take a packed byte or more each: a file of a few
     kilobytes cannot ask for the room of a large one."""
