@@ -430,7 +430,7 @@ def _family(text: str) -> tuple[str, str, str]:
     return min([*named, *found], key=lambda one: one[0] not in _RARE_EARTH_FAMILIES, default=("", "", ""))
 
 
-_GAS: Final = re.compile(r"(?i)sm[\s_-]*co2(?![\s_-]*1|\d)")
+_GAS: Final = re.compile(r"(?i)sm[\s_-]*co2(?![\s_:-]*1|\d)")
 
 
 # --------------------------------------------------------------------------- the head of a phrase
@@ -440,7 +440,7 @@ _WITH = re.compile(
 )
 _FOR = re.compile(r"(?<![^\W\d_])(?:for|f/(?=\w)|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])")
 _AND = re.compile(r"[+&]|(?<![^\W\d_])(?:and|und|et)(?![^\W\d_])")
-_PIECE = re.compile(r"[,;:()\[\]{}\n]|(?<![^\W\d_])(?:de|des|du|di|del|della|da)(?![^\W\d_])")
+_PIECE = re.compile(r"[,;:()\[\]{}\n]|\s-\s|(?<![^\W\d_])(?:de|des|du|di|del|della|da)(?![^\W\d_])")
 _GAP = re.compile(r"[\s\-_'.・]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*")
 
 
@@ -510,6 +510,8 @@ def _head_of_piece(plain: str, folded: str, span: tuple[int, int]) -> _Head | No
             return _Head(kind, plain[slice(*words[at].span())])
         if any(kind not in SAYS_NOTHING for kind in kinds) or "not" in kinds:
             return _Head(_Kind.BESIDE, "")
+        if all(_is_shape(word) for word in words):
+            continue
         if kinds and (folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))):
             return _Head(_Kind.NEITHER, "")
     return None
@@ -570,7 +572,9 @@ def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> boo
     if at == 0 or not _GAP_BEHIND.fullmatch(folded, words[at - 1].end(), words[at].start()):
         return False
     kind = kind_of(words[at - 1])
-    if kind == "around_first" or (kind == "noun_first" and kind_of(words[at]) not in _MAGNETS):
+    if kind_of(words[at]) in _MAGNETS:
+        return kind == "around_first" and not _is_listed(words[at - 1], "carriers")
+    if kind in ("around_first", "noun_first"):
         return True
     return kind in ("holds", "size") and _is_behind_its_part(words, at - 1, folded)
 

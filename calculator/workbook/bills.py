@@ -79,24 +79,27 @@ def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None
 def assemble(file: str, read: Sequence[TableRead], asked: Quantities | None, taken: set[str]) -> tuple[list[Placement], list[Problem]]:
     """The placements of one file's bills; ``taken`` are the part numbers that a product without a row must not have."""
     problems: list[Problem] = []
-    placements = [one.placement for one in read]
     rest = _sheets_below(read, problems)
+    roots: dict[str, Placement] = {}
+    sheets = {placement.sheet for placement in rest}
+    counts = Counter(placement.sheet for placement in rest for _ in placement.rows)
     for one in read:
         placement = one.placement
-        if not any(placement is kept for kept in rest):
+        if not any(placement is kept for kept in rest) or (one.shape is not None and one.shape.has_root) or counts[placement.sheet] < _FEWEST:
             continue
-        is_rootless = one.shape is None or not one.shape.has_root
-        if is_rootless and len(placement.rows) > 1:
-            name = _product_name(file, placement, alone=len(rest) == 1, taken=taken)
+        top = one.table.source(one.header.row, 0)
+        kind = "no hierarchy: every row was taken as a part" if one.shape is None else "several rows at the top: they were taken as parts"
+        if placement.sheet in roots:
+            root = roots[placement.sheet]
+            root.append(placement, 0)
+            rest = [kept for kept in rest if kept is not placement]
+        else:
+            name = _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
             taken.add(name)
-            root = Occurrence(
-                number=name, item_class=ItemClass.ASSEMBLY, is_implied=True, source=one.table.source(one.header.row, 0),
-                technology_cell=one.table.source(one.header.row, 0), quantity_cell=one.table.source(one.header.row, 0),
-            )  # fmt: skip
-            placement.hang_below(root)
-            kind = "no hierarchy: every row was taken as a part" if one.shape is None else "several rows at the top: they were taken as parts"
-            problems.append(note("flat-list", f'{kind} of one product, "{name}"', one.table.source(one.header.row, 0)))
-    for placement in placements:
+            placement.hang_below(Occurrence(number=name, item_class=ItemClass.ASSEMBLY, is_implied=True, source=top, technology_cell=top, quantity_cell=top))
+            root = roots[placement.sheet] = placement
+        problems.append(note("flat-list", f'{kind} of one product, "{root.rows[0].number}"', top))
+    for placement in rest:
         if asked is not None:
             placement.quantities, placement.why, placement.is_stated = asked, "as asked", True
         found = settle(placement)
@@ -170,6 +173,8 @@ def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, i
 
 
 _SHORT: Final = 3
+_FEWEST: Final = 2
+"""A list of one row is that product itself."""
 
 
 def _tokens(text: str) -> list[str]:
@@ -177,14 +182,10 @@ def _tokens(text: str) -> list[str]:
 
 
 def _product_name(file: str, placement: Placement, *, alone: bool, taken: set[str]) -> str:
-    """The title above the table, else the sheet's own name, else the file's; never a part number of the bill."""
+    """The file's name, and that of the sheet where several make products; never a part number of the bill."""
     stem = PurePath(file).stem
-    sheet = "" if says_nothing(placement.sheet) else placement.sheet
-    parts = [stem] if alone else [stem, sheet or placement.title or placement.sheet]
-    name = " / ".join(part.strip(":： ") for part in parts if part.strip(":： "))
-    if not alone and placement.title and placement.title != parts[-1]:
-        name = f"{name} / {placement.title.strip(':： ')}"
-    candidate, count = name, 2
+    name = stem if alone else f"{stem} / {placement.sheet}"
+    candidate, count = name, 1
     while candidate in taken:
-        candidate, count = f"{name} (list {count - 1})", count + 1
+        candidate, count = f"{name} (list {count})", count + 1
     return candidate

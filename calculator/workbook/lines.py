@@ -69,6 +69,9 @@ def _kind(row: Row, *, total_above: bool) -> str:
     if not name:
         hangs = any(row.text(one) for one in _HANGING) or not any(one in cells.header.headings for one in _HANGING)
         return "item" if states and hangs else "nothing"
+    if not states and _is_parameter(row):
+        cells.report(note("note-row", f'"{_any_text(row)[:60]}: {name[:20]}" gives a value and names no part; it was left out', cells.row_source(row.row)))
+        return "note"
     if not states and (begins_note(name) or begins_note(row.text("position"))):
         cells.report(note("note-row", f'"{name[:60]}" is a note, not an item; it was left out', cells.row_source(row.row)))
         return "note"
@@ -76,6 +79,13 @@ def _kind(row: Row, *, total_above: bool) -> str:
         cells.report(note("example-row", f'"{name[:60]}" is marked as an example; it was left out', cells.row_source(row.row)))
         return "note"
     return "item"
+
+
+def _is_parameter(row: Row) -> bool:
+    """True for a number alone under a heading such as "Part", in a table that counts its parts: a length, a setting."""
+    number = row.cells.header.headings.get("number")
+    counts = any(one in row.cells.header.headings for one in ("quantity", "per_parent", "cumulative"))
+    return counts and number is not None and number.match is Match.WEAK and row.is_numeric("number") and not any(row.text(one) for one in NAMES[1:])
 
 
 def _first_name(row: Row) -> str:
