@@ -218,8 +218,7 @@ def _of_number(number: str, description: str, material: str) -> Recognition:
 def _foreign(text: str) -> Recognition:
     """A line that nobody here can read may be anything."""
     script = foreign_script(text)
-    head = _head(text)
-    if not script or (head is not None and head.kind is _Kind.BESIDE):
+    if not script or ((head := _head(text)) is not None and head.kind is _Kind.BESIDE):
         return _OTHER
     return _suspect(f"written in a script that is not understood ({script})")
 
@@ -553,7 +552,9 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
     word = words[at]
     if kind_of(word) == "magnetic":
         return False
-    is_magnet = kind_of(word) in _MAGNETS
+    is_magnet = kind_of(word) in _MAGNETS or word.group().startswith("magnet")
+    if not is_magnet and at > 0 and words[0].start() == 0 and _is_listed(words[0], "components"):
+        return True
     if _ITS_USE.match(folded, word.end()) and not is_magnet:
         return True
     if at + 1 < len(words):

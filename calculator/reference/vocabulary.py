@@ -127,9 +127,8 @@ def foreign_script(text: str) -> str:
     >>> [foreign_script(text) for text in ("Уплотнение 5", "Ω 10 kΩ", "Bracket", "磁钢", "ยาง")]
     ['Cyrillic', '', '', '', 'Thai']
     """
-    letters = [letter for letter in text if letter.isalpha()]
-    foreign = "".join(re.findall(r"[\u0370-\u10ff\u1200-\u1dff]{2,}", text))
-    if len(foreign) < 3 or 2 * len(foreign) <= len(letters):
+    foreign = "".join(_FOREIGN_WORD.findall(text))
+    if len(foreign) < 3 or 2 * len(foreign) <= sum(map(str.isalpha, text)):
         return ""
     return unicodedata.name(foreign[0], "unknown").split()[0].capitalize()
 
@@ -140,6 +139,7 @@ _LOOK_ALIKES: Final = str.maketrans(
     "ABCEHIJKMOPSTXYY3aeopcyxijshdqwlkmtnrBHcABEZHIKMNOPTYXCaeikvoptuxynjounhgDRTWMHABEGKLPSZVCgaiiRN",
 )
 _LOOKS_LATIN: Final = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
+_FOREIGN_WORD: Final = re.compile(r"[\u0370-\u10ff\u1200-\u1dff]{2,}")
 _FOREIGN_LETTER: Final = re.compile("[\u0370-\u1dff]")
 _WORD: Final = re.compile(r"[^\W_]+")
 _INVISIBLE: Final = re.compile(

@@ -157,19 +157,25 @@ def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, i
         for at, row in enumerate(other.placement.rows):
             if at in held or row.is_implied:
                 continue
-            words = {tuple(_tokens(text)) for text in (row.number, row.description) if text}
-            for name in names:
-                tokens = tuple(_tokens(name))
-                if tokens in words:
-                    exact.append((other, at))
-                elif any(word and set(word) <= set(tokens) and (len(word) > 1 or len(word[0]) > _SHORT) for word in words):
-                    near.append((other, at))
+            likeness = _likeness(row, names)
+            if likeness is not None:
+                (exact if likeness else near).append((other, at))
     for hits, is_exact in ((exact, True), (near, False)):
         if len(hits) == 1:
             return *hits[0], is_exact
         if hits:
             return None
     return None
+
+
+def _likeness(row: Occurrence, names: Sequence[str]) -> bool | None:
+    """True where a row is called as a table is, False where its words are among the table's, None where neither."""
+    words = {tuple(_tokens(text)) for text in (row.number, row.description) if text}
+    tokens = [tuple(_tokens(name)) for name in names]
+    if any(one in words for one in tokens):
+        return True
+    is_within = any(word and set(word) <= set(one) and (len(word) > 1 or len(word[0]) > _SHORT) for word in words for one in tokens)
+    return False if is_within else None
 
 
 _SHORT: Final = 3

@@ -33,12 +33,15 @@ _WORD_THEN_NUMBER = re.compile(r"\s*([^\d\s.,<>=+\-–~]{1,12})\s*([<>≤≥]?\s
 _BLANKS = frozenset({"", "-", "--", "---", "----", "—", "–", "―", "ー", "－", "…", "...", "auf anfrage", "on request", "询价", "要見積", "sur demande", "a consultar", "n/a", "na", "n.a.", "none", "tbd", "?", "unknown", "/", "\\", "未知", "不明", "unbekannt", "k.a."})
 
 _ABOUT = frozenset({"约", "約", "approx", "ca", "circa", "about", "env", "aprox", "ok", "약"})
+_LONGEST_BLANK = 14
 _NOTES = 3
 _CELLS = 20
 
 
 class Row:
     """One row of a table, read by the meaning of its columns."""
+
+    __slots__ = ("_texts", "cells", "row")
 
     def __init__(self, cells: Cells, row: int) -> None:
         self.cells = cells
@@ -61,6 +64,8 @@ class Row:
         """The text of a cell, empty where the sheet has no such column."""
         text = self._texts.get(meaning)
         if text is None:
+            if meaning not in self.cells.header.headings:
+                return ""
             heading = self.heading(meaning)
             text = self._texts[meaning] = "" if heading is None else self.cells.table.text(self.row, heading.column)
         return text
@@ -108,7 +113,10 @@ class Row:
 
     def is_blank(self, meaning: str) -> bool:
         """True where nothing is stated; a dash or "n/a" states nothing."""
-        return self.text(meaning).casefold() in _BLANKS
+        if meaning not in self.cells.header.headings:
+            return True
+        text = self.text(meaning)
+        return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS)
 
     # ----------------------------------------------------------------- numbers
 

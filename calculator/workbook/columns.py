@@ -1,7 +1,6 @@
-"""Which tables a sheet holds, and which of their columns means what.
+"""One row of headings, or two that are read as one: which column means what.
 
-A heading row is one in which known headings stand and numbers do not. A sheet may have several: the same headings
-again, another table below or beside the first. Headings of two lines are read as one.
+A heading row is one in which known headings stand and numbers do not.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Final
 
 from calculator.problem import Problem, note, warning
 from calculator.source import Source
-from calculator.workbook.headings import Match, Meaning, is_unit, meaning_of, plain_heading, spoken
+from calculator.workbook.headings import Match, Meaning, is_unit, meaning_of, spoken
 from calculator.workbook.profile import NO_PROFILE, Profile
 from calculator.workbook.table import Table
 
@@ -31,12 +30,12 @@ _NEEDED: Final = {
     "prices": (("substance",), ("price", "low", "high")),
     "rates": (("currency",), ("to",), ("rate",)),
 }
-_ANCHORS: Final = ("quantity", "per_parent", "cumulative", "price", "mass", "level")
 # Of these a table may have several columns; the first that is filled counts.
 _REPEATABLE: Final = frozenset({"price", "mass", "description", "name", "specification", "material", "remark", "supplier", "supplier_number"})
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
 _LONGEST: Final = 80
 _WITHOUT_MEANING: Final = "ignored"
+_LEVEL_HEAD = re.compile(r"(?:(?:level|lvl|l|stufe|ebene|niveau|nivel|livello|poziom|レベル|레벨|层级|層級|阶|階|第)[\s._-]*)?(\d{1,2})(?:[级級层層阶階])?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,43 +92,10 @@ def find_header(table: Table, kind: str, profile: Profile = NO_PROFILE) -> Heade
     best: Header | None = None
     rows = [profile.header_row] if profile.header_row is not None else range(min(len(table.rows), HEADER_SEARCH_ROWS))
     for row in rows:
-        header = _read_header(table, kind, row, profile)
+        header = read_header(table, kind, row, profile)
         if header is not None and (best is None or header.score > best.score):
             best = header
     return best
-
-
-def find_tables(table: Table, profile: Profile = NO_PROFILE) -> tuple[Header, ...]:
-    """Every bill of a sheet, from top to bottom; those side by side from left to right."""
-    first = find_header(table, "bom", profile)
-    if first is None:
-        return ()
-    headers = [*_earlier(table, first, profile), first]
-    for row in _further_rows(table, first):
-        header = _read_header(table, "bom", row, profile)
-        if header is None or sum(one.match <= Match.LOOSE for one in header.headings.values()) < 2 or row < headers[-1].body:
-            continue
-        if _is_same(header, headers[-1]):
-            headers[-1] = replace(headers[-1], repeats=(*headers[-1].repeats, *range(header.row, header.body)))
-        else:
-            headers.append(header)
-    found = []
-    for at, header in enumerate(headers):
-        end = _start_of_titles(table, headers[at + 1].row) if at + 1 < len(headers) else len(table.rows)
-        found += [replace(block, end=max(end, block.body), title=_title(table, header.row, found[-1].end if found else 0)) for block in _blocks(table, header, profile)]
-    return tuple(_with_unheaded(table, one) for one in found)
-
-
-def _earlier(table: Table, first: Header, profile: Profile) -> list[Header]:
-    """Heading rows above the best one, of tables with fewer columns; pairs of a name and its value in a title block are none."""
-    found: list[Header] = []
-    for row in range(first.row):
-        header = _read_header(table, "bom", row, profile)
-        if header is None or row < (found[-1].body if found else 0) or len(header.unread) >= len(header.headings) or 2 * header.score < first.score:
-            continue
-        if any(sum(cell is not None for cell in cells) >= 2 for cells in table.rows[header.body : first.row]):
-            found.append(header)
-    return found
 
 
 def kind_of(table: Table) -> Header | None:
@@ -152,10 +118,10 @@ def kind_of(table: Table) -> Header | None:
 # --------------------------------------------------------------------------- one heading row
 
 
-def _read_header(table: Table, kind: str, row: int, profile: Profile) -> Header | None:
+def read_header(table: Table, kind: str, row: int, profile: Profile) -> Header | None:
     """The headings in a row, or in it and the row below where together they say more."""
-    single = _read_row(table, kind, row, 1, profile)
-    double = _read_row(table, kind, row, 2, profile) if kind == "bom" and _could_be_second(table, row) else None
+    single = read_row(table, kind, row, 1, profile)
+    double = read_row(table, kind, row, 2, profile) if kind == "bom" and _could_be_second(table, row) else None
     if double is not None and (single is None or double.score > single.score or (double.score == single.score and _brackets(double) > _brackets(single))):
         return double
     return single
@@ -182,7 +148,8 @@ def _says_second(upper: str, lower: str) -> bool:
     return any(one is not None and one.match <= Match.LOOSE for one in (alone, both))
 
 
-def _read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -> Header | None:
+def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -> Header | None:
+    """The headings in ``lines`` rows from ``row`` on; None where they do not make a sheet of ``kind``."""
     cells = table.rows[row] if row < len(table.rows) else []
     filled = [cell for cell in cells if cell is not None]
     texts = [cell for cell in filled if isinstance(cell, str)]
@@ -193,7 +160,7 @@ def _read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -
     unread: list[str] = []
     problems: list[Problem] = []
     width = max(len(cells), len(table.rows[row + 1]) if lines == 2 else 0)
-    steps = _step_columns(table, row) if kind == "bom" and not profile.columns else []
+    steps = step_columns(table, row) if kind == "bom" and not profile.columns else []
     if steps:
         headings["steps"] = Heading(meaning="steps", column=steps[0], text=table.text(row, steps[0]), source=table.source(row, steps[0]))
     for column in range(width):
@@ -282,50 +249,7 @@ def _doubts(headings: list[Heading]) -> list[Problem]:
     return found
 
 
-# --------------------------------------------------------------------------- what stands below
-
-
-_STEP = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
-_LEVEL_HEAD = re.compile(r"(?:(?:level|lvl|l|stufe|ebene|niveau|nivel|livello|poziom|レベル|레벨|层级|層級|阶|階|第)[\s._-]*)?(\d{1,2})(?:[级級层層阶階])?\Z", re.IGNORECASE)
-
-
-def _with_unheaded(table: Table, header: Header) -> Header:
-    """What no heading says is told by what stands below: outline numbers, or names that step to the right by level."""
-    header = _with_steps(table, header)
-    if "level" in header.headings or "position" in header.headings or header.steps:
-        return _position_or_number(table, header)
-    known = {heading.column for heading in header.headings.values()}
-    width = max((len(row) for row in table.rows[header.body : header.body + 50]), default=0)
-    for column in range(width):
-        if column in known or table.text(header.row, column):
-            continue
-        texts = [text for row in range(header.body, min(header.end, header.body + 500)) if (text := table.text(row, column))]
-        known_steps = {text.rstrip(".") for text in texts}
-        dotted = [text.rstrip(".") for text in texts if "." in text.rstrip(".")]
-        nested = sum(text.rpartition(".")[0] in known_steps for text in dotted)
-        if len(texts) >= 2 and dotted and nested >= 0.8 * len(dotted) and all(_STEP.match(text) for text in texts):
-            heading = Heading(meaning="position", column=column, text="", source=table.source(header.row, column), match=Match.CONTENT)
-            said = note("column-by-content", "the column has no heading and holds outline numbers; it was read as the position", heading.source)
-            return replace(header, headings=header.headings | {"position": heading}, problems=(*header.problems, said))
-    return header
-
-
-def _position_or_number(table: Table, header: Header) -> Header:
-    """A column headed like a position that holds codes, where no other has the part numbers, has them itself."""
-    position = header.headings.get("position")
-    if position is None or "number" in header.headings:
-        return header
-    texts = [text for row in range(header.body, min(header.end, header.body + 500)) if (text := table.text(row, position.column))]
-    codes = [text for text in texts if len(text) >= 4 and any(map(str.isdigit, text)) and not _STEP.match(text)]
-    if len(texts) < 2 or 2 * len(codes) < len(texts) or len(set(codes)) < len(codes) / 2:
-        return header
-    heading = replace(position, meaning="number", match=Match.CONTENT)
-    said = note("column-by-content", f'"{position.text}" holds codes and no other column does; it was read as the part number', heading.source)
-    kept = {meaning: one for meaning, one in header.headings.items() if meaning != "position"}
-    return replace(header, headings=kept | {"number": heading}, problems=(*header.problems, said))
-
-
-def _step_columns(table: Table, row: int) -> list[int]:
+def step_columns(table: Table, row: int) -> list[int]:
     """Columns headed Level 0, Level 1, Level 2 ..., or 1, 2, 3 ..., side by side."""
     found: list[tuple[int, int]] = []
     for column in range(len(table.rows[row])):
@@ -338,109 +262,3 @@ def _step_columns(table: Table, row: int) -> list[int]:
         if head is not None:
             found.append((column, int(head.group(1))))
     return [column for column, _ in found] if len(found) >= 2 and found[0][1] <= 1 else []
-
-
-def _with_steps(table: Table, header: Header) -> Header:
-    """The columns of an indented list with one column a level, of which each row fills one."""
-    stated = header.headings.get("steps")
-    kept = {meaning: one for meaning, one in header.headings.items() if meaning != "steps"}
-    header = replace(header, headings=kept)
-    columns = _step_columns(table, header.row) if stated is not None else _spread(table, header)
-    rows = range(header.body, min(header.end, header.body + 2000))
-    filled = [[column for column in columns if table.text(row, column)] for row in rows]
-    used = [one for one in filled if one]
-    if len(columns) < 2 or not used or any(len(one) > 1 for one in used) or (len({one[0] for one in used}) < 2 and stated is None):
-        return header
-    header = replace(header, steps=tuple(columns))
-    texts = {table.text(row, one[0]) for row, one in zip(rows, filled, strict=True) if one}
-    is_mark = all(len(text) <= 2 for text in texts)
-    meaning = next((one for one in ("number", "name", "description") if one in kept and kept[one].column in columns), None)
-    if is_mark or meaning is not None:
-        return header
-    meaning = "name" if "number" in kept else "number"
-    heading = Heading(meaning=meaning, column=columns[0], text=table.text(header.row, columns[0]), source=table.source(header.row, columns[0]), match=Match.CONTENT)
-    return replace(header, headings=kept | {meaning: heading})
-
-
-def _spread(table: Table, header: Header) -> list[int]:
-    """The columns without a heading right of the one that names the items."""
-    taken = {heading.column for heading in header.headings.values()}
-    for meaning in ("number", "name", "description"):
-        if meaning not in header.headings:
-            continue
-        columns = [header.headings[meaning].column]
-        width = max((len(row) for row in table.rows[header.body : header.body + 50]), default=0)
-        while columns[-1] + 1 < width and columns[-1] + 1 not in taken and not table.text(header.row, columns[-1] + 1):
-            columns.append(columns[-1] + 1)
-        while columns and not any(table.text(row, columns[-1]) for row in range(header.body, min(header.end, header.body + 2000))):
-            columns.pop()
-        return columns
-    return []
-
-
-# --------------------------------------------------------------------------- several tables on a sheet
-
-
-def _further_rows(table: Table, first: Header) -> list[int]:
-    """Rows that could hold headings: words where the first table has numbers."""
-    anchors = [heading.column for meaning in _ANCHORS if (heading := first.headings.get(meaning)) is not None]
-    found = []
-    for row in range(first.body, len(table.rows)):
-        cells = table.rows[row]
-        if any(at < len(cells) and cells[at] is not None and not isinstance(cells[at], str) for at in anchors):
-            continue
-        words = [cell for cell in cells if isinstance(cell, str) and len(cell) <= 60]
-        if len(words) >= 2 and sum(_is_known(word) for word in words) >= 2:
-            found.append(row)
-    return found
-
-
-def _is_known(word: str) -> bool:
-    if word.replace(".", "").replace(",", "").isdigit():
-        return False
-    meaning = meaning_of("bom", word) if plain_heading(word) else None
-    return meaning is not None and meaning.match <= Match.LOOSE
-
-
-def _is_same(one: Header, other: Header) -> bool:
-    """The same headings again: at least all but one of them."""
-    at = {meaning: heading.column for meaning, heading in other.headings.items()}
-    same = sum(at.get(meaning) == heading.column for meaning, heading in one.headings.items())
-    return same >= max(2, len(one.headings) - 1, len(other.headings) - 1)
-
-
-def _start_of_titles(table: Table, row: int) -> int:
-    """The first of the blank rows and lone texts right above a heading row: they belong to the table below."""
-    at = row
-    while at > 0 and sum(cell is not None for cell in table.rows[at - 1]) <= 1 and row - at < 4:
-        at -= 1
-    return at
-
-
-def _title(table: Table, row: int, above: int) -> str:
-    """The nearest lone text above a heading row."""
-    for at in range(row - 1, max(above - 1, row - 12, -1), -1):
-        filled = [column for column, cell in enumerate(table.rows[at]) if cell is not None]
-        if len(filled) == 1 and isinstance(table.rows[at][filled[0]], str):
-            return table.text(at, filled[0])[:80]
-    return ""
-
-
-def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
-    """Tables side by side: where both sides of a blank column make a bill, each is one."""
-    used = {column for row in table.rows[header.row : header.row + 40] for column, cell in enumerate(row) if cell is not None}
-    if not used or set(range(min(used), max(used) + 1)) <= used:
-        return [header]
-    spans, start, last = [], min(used), max(used)
-    for column in range(min(used), last + 2):
-        if column not in used:
-            if start < column:
-                spans.append((start, column))
-            start = column + 1
-    parts = []
-    for start, end in spans:
-        part = replace(table, rows=[[*([None] * start), *row[start:end]] for row in table.rows[: header.body]])
-        found = _read_row(part, header.kind, header.row, header.body - header.row, profile)
-        if found is not None:
-            parts.append(replace(found, end=header.end))
-    return parts if len(parts) > 1 else [header]

@@ -1,88 +1,101 @@
-"""Text files with delimiters: their encoding and delimiter are found, and said where they are not certain."""
+"""Text files with delimiters: their encoding and delimiter are found, and always said."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import dataclass
 from itertools import islice
 
 from calculator.problem import Problem, error, note
 from calculator.source import Source
-from calculator.workbook.container import Limits
+from calculator.workbook.encodings import guess
+from calculator.workbook.limits import Limits
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _SAMPLE = 200_000
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
-def read_delimited(file: str, data: bytes, limits: Limits) -> tuple[list[list[str | None]], tuple[Problem, ...]]:
-    """The records of a file, numbered as a spreadsheet would show them; a blank field is None.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delimited:
+    """The records of a text file, numbered as a spreadsheet would show them, and how they were read; a blank field is None."""
+
+    rows: tuple[list[str | None], ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def how(self) -> str:
+        """In words, for who has to judge whether it was read right.
+
+        >>> Delimited(encoding="UTF-8", delimiter=";").how, Delimited(encoding="cp932", delimiter=chr(9)).how
+        ('UTF-8, delimiter ;', 'cp932, delimiter tab')
+        """
+        return f"{self.encoding}, delimiter {'tab' if self.delimiter == chr(9) else self.delimiter}"
+
+
+def read_delimited(file: str, data: bytes, limits: Limits) -> tuple[Delimited | None, tuple[Problem, ...]]:
+    """The records of a file; None with an error where it has none that can be trusted.
 
     A quote that is never closed would swallow every row after it without a word: such a file is refused.
     """
     place = Source(file, "")
-    text, problems = _decode(data, place)
+    text, encoding, problems = _decode(_with_mark(data), place)
     if text is None:
-        return [], problems
+        return None, problems
     csv.field_size_limit(limits.text * 4)
     rows: list[list[str | None]] = []
+    stated = _SEPARATOR_LINE.match(text)
+    if stated is not None:
+        # Excel's own first line, which tells the delimiter and is shown nowhere; the rows after it keep their numbers.
+        text = text[stated.end() :]
+        rows.append([])
+    delimiter = stated.group(1) if stated is not None else _delimiter(text)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if len(row) > limits.columns or len(rows) >= limits.rows:
-                return [], (*problems, error("too-many-cells", f"more than {limits.rows:,} rows or {limits.columns:,} columns; split the file", place))
+                return None, (*problems, error("too-many-cells", f"more than {limits.rows:,} rows or {limits.columns:,} columns; split the file", place))
             rows.append([field or None for field in row])
         if any(field is not None and "\n" in field for field in (rows[-1] if rows else ())):
             # Only the last record can hold a quote that is never closed; strict reading says whether it does.
-            for _ in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+            for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
                 pass
-    except csv.Error as fault:
-        return [], (*problems, error("bad-csv", f"not a table of delimited text ({fault}); look for a quotation mark that is not closed and export it again", place))
-    return rows, problems
+    except (csv.Error, TypeError, ValueError) as fault:
+        return None, (*problems, error("bad-csv", f"not a table of delimited text ({fault}); look for a quotation mark that is not closed and export it again", place))
+    return Delimited(rows=tuple(rows), encoding=encoding, delimiter=delimiter), problems
 
 
-def _decode(data: bytes, place: Source) -> tuple[str | None, tuple[Problem, ...]]:
-    """Text by its byte order mark, as UTF-8, or by the first encoding of our suppliers that fits, which is then said."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+def _with_mark(data: bytes) -> bytes:
+    """UTF-16 without a byte order mark gets one: ASCII text then has a NUL in every other place."""
+    head = data[:4096]
+    odd, even = head[1::2], head[::2]
+    if b"\x00" in head and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if odd.count(0) > len(odd) // 3 and not even.count(0):
+            return b"\xff\xfe" + data
+        if even.count(0) > len(even) // 3 and not odd.count(0):
+            return b"\xfe\xff" + data
+    return data
+
+
+def _decode(data: bytes, place: Source) -> tuple[str | None, str, tuple[Problem, ...]]:
+    """Text by its byte order mark, as UTF-8, or by the encoding of our suppliers that fits best, which is then noted."""
+    for mark, encoding, name in ((b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"), (b"\xff\xfe", "utf-16", "UTF-16"), (b"\xfe\xff", "utf-16", "UTF-16")):
         if data.startswith(mark):
             try:
-                return data.decode(encoding), ()
+                return data.decode(encoding), name, ()
             except UnicodeDecodeError:
-                return None, (error("encoding-unknown", f"begins like {encoding} and is not; save it as UTF-8", place),)
+                return None, name, (error("encoding-unknown", f"begins like {name} and is not; save it as UTF-8", place),)
     if b"\x00" in data[:4096]:
-        return None, (error("unknown-format", "neither a workbook nor a text file; export the bill as .xlsx or .csv", place),)
+        return None, "", (error("unknown-format", "neither a workbook nor a text file; export the bill as .xlsx or .csv", place),)
     try:
-        return data.decode("utf-8"), ()
+        return data.decode("utf-8"), "UTF-8", ()
     except UnicodeDecodeError:
         pass
-    for encoding, fits in (("shift_jis", _reads_like_japanese), ("gb18030", _reads_like_chinese), ("cp1252", bool)):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if fits(text):
-            return text, (note("encoding-guessed", f"not UTF-8; it was read as {encoding}. If names look wrong, save it as UTF-8", place),)
-    return data.decode("latin-1"), (note("encoding-guessed", "not UTF-8; it was read as latin-1. If names look wrong, save it as UTF-8", place),)
-
-
-def _reads_like_japanese(text: str) -> bool:
-    """Kana of full width: Chinese text taken for Shift-JIS shows katakana of half width instead."""
-    full = sum("\u3040" <= character <= "\u30ff" for character in text[:_SAMPLE])
-    half = sum("\uff61" <= character <= "\uff9f" for character in text[:_SAMPLE])
-    return full > half
-
-
-def _reads_like_chinese(text: str) -> bool:
-    """Most letters beyond ASCII are among the 3,755 common characters of GB 2312 or full-width marks.
-
-    Umlauts before a plain letter also make characters, but rare ones: ``für`` is read as f黵.
-    """
-    beyond = [character for character in text[:_SAMPLE] if ord(character) > 127]
-    return sum(map(_is_common_chinese, beyond)) > 0.7 * len(beyond)
-
-
-def _is_common_chinese(character: str) -> bool:
-    code = character.encode("gb2312", "ignore")
-    return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
+    encoding = guess(data)
+    return data.decode(encoding), encoding, (note("encoding-guessed", f"not UTF-8; it was read as {encoding}. If names look wrong, save it as UTF-8", place),)
 
 
 def _delimiter(text: str) -> str:

@@ -108,28 +108,36 @@ def _of_brackets(kind: str, text: str) -> Meaning | None:
 _LINE: Final = {"mass": "line_mass", "price": "line_price", "quantity": "cumulative"}
 
 
+_Run = tuple[str, Match, list[str]]
+
+
+def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run | None:
+    """The longest run of tokens that is known, with the tokens that are left; of equals the last.
+
+    What a thing is stands at the end: a supplier part number is a part number.
+    """
+    best: tuple[int, int, _Run] | None = None
+    for start in range(len(tokens)):
+        for end in range(len(tokens), start, -1):
+            is_inside = start and end < len(tokens)
+            plain = plain_heading("".join(tokens[start:end]))
+            if (is_inside and end - start < 2) or len(plain) < 2 or plain not in words:
+                continue
+            if best is None or (end - start, start) > best[:2]:
+                best = (end - start, start, (*words[plain], [*tokens[:start], *tokens[end:]]))
+    return None if best is None else best[2]
+
+
 def _of_parts(kind: str, text: str) -> Meaning | None:
     """A known heading with more words around it; what is left over may be a unit, a currency or a remark."""
     tokens = _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text))
     if len(tokens) > 9:
         return None
     words = _words(kind)
-    best: tuple[int, int, str, Match, list[str]] | None = None
-    for start in range(len(tokens)):
-        for end in range(len(tokens), start, -1):
-            if start and end < len(tokens) and end - start < 2:
-                continue
-            plain = plain_heading("".join(tokens[start:end]))
-            if len(plain) < 2 or plain not in words:
-                continue
-            name, match = words[plain]
-            rest = [*tokens[:start], *tokens[end:]]
-            # The longest run of words wins; of equals the last, for what a thing is stands at the end: "supplier part number".
-            if best is None or (end - start, start) > best[:2]:
-                best = (end - start, start, name, match, rest)
+    best = _longest_run(tokens, words)
     if best is None:
         return _of_scripts(kind, text)
-    _, _, name, match, rest = best
+    name, match, rest = best
     if _says_never(kind, rest, name):
         return Meaning("ignored", Match.PART)
     if any(_TOTAL.match(token) for token in rest):

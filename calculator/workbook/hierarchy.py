@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from calculator.problem import Problem, error, note, warning
@@ -141,7 +142,7 @@ def _by_level(cells: Cells, rows: Sequence[Row]) -> Shape | None:
     known = {level for level in levels if level is not None}
     if not known:
         return None
-    return Shape(name="level", placed=tuple(place(levels)), why=f'levels {min(known)} to {max(known)} in column {_named(heading.column, heading.text)}')
+    return Shape(name="level", placed=tuple(place(levels)), why=f"levels {min(known)} to {max(known)} in column {_named(heading.column, heading.text)}")
 
 
 def _by_parent(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> Shape | None:
@@ -162,7 +163,7 @@ def _by_parent(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> Sha
         else:
             outside.setdefault(parent, []).append(index)
             placed.append(Placed(None))
-    return Shape(name="parent-child", placed=tuple(placed), outside=outside, why=f'each row names its parent in column {_named(heading.column, heading.text)}')
+    return Shape(name="parent-child", placed=tuple(placed), outside=outside, why=f"each row names its parent in column {_named(heading.column, heading.text)}")
 
 
 def _by_outline_number(cells: Cells, rows: Sequence[Row]) -> Shape | None:
@@ -261,7 +262,7 @@ def _is_ladder(widths: Sequence[int | None]) -> bool:
     if len(rungs) < 2 or len(rungs) > 40 or len(known) < len(widths) * _MOST or known[0] != rungs[0]:
         return False
     rung = {width: at for at, width in enumerate(rungs)}
-    jumps = sum(rung[after] > rung[before] + 1 for before, after in zip(known, known[1:], strict=False))
+    jumps = sum(rung[after] > rung[before] + 1 for before, after in pairwise(known))
     deeper = sum(width != rungs[0] for width in known)
     return jumps == 0 and deeper >= 2
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from calculator.problem import error, note, warning
@@ -63,7 +64,7 @@ def _from_words(row: Row, above: str) -> str:
     if not name and not code:
         return nameless(row)
     source = next((row.source(one) for one in ("name", "description", "specification", "supplier_number") if row.text(one)), row.source("number"))
-    said = name if name else code
+    said = name or code
     row.cells.report(note("number-from-description", f'no part number; "{said[:60]}" stands for it', source))
     return said
 
@@ -79,7 +80,7 @@ def _counts_up(cells: Cells, rows: Sequence[Row]) -> bool:
     if len(stated) < _FEW or not all(text.isdigit() and len(text) < 5 for text in stated):
         return False
     numbers = [int(text) for text in stated]
-    counted = sum(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    counted = sum(after == before + 1 for before, after in pairwise(numbers))
     is_counter = numbers[0] in (0, 1) and counted >= 0.8 * (len(numbers) - 1)
     if is_counter:
         cells.report(note("number-counts-rows", f'"{heading.text}" counts the rows; the items were named by what they are called', heading.source))

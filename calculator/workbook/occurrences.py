@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.item import Answer, Figure, ItemClass, Origin, Price
+from calculator.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Origin, Price
 from calculator.problem import note, warning
 from calculator.quantities import EACH, UNKNOWN, ZERO, Bounds, Dimension, Unit, read_unit
 from calculator.source import Source
@@ -43,7 +43,7 @@ class Occurrence:
     description: str = ""
     supplier: str = ""
     revision: str = ""
-    origin: Origin = Origin()
+    origin: Origin = UNKNOWN_ORIGIN
     technology: Answer = Answer.UNKNOWN
     technology_cell: Source
     source: Source
@@ -235,13 +235,8 @@ def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> 
     if bounds.low == 0:
         row.cells.report(warning("zero-price", f'price "{row.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown', source))
         return None
-    currency = row.currency("currency")
     bracket = row.bracket("price")
-    if word:
-        currency = row.currency_word(word, source)
-    elif not currency and bracket:
-        currency = row.currency_word(bracket.split("/")[0].strip(), source)
-    currency = currency or default_currency
+    currency = _currency(row, "price", word) or default_currency
     if currency == "?":
         return None
     basis = _price_basis(row, bracket)
@@ -265,6 +260,14 @@ def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> 
     return None
 
 
+def _currency(row: Row, meaning: str, word: str) -> str:
+    """The currency beside the number, else of the column, else of the heading; empty where none is named."""
+    if word:
+        return row.currency_word(word, row.source(meaning))
+    named = row.bracket(meaning).split("/")[0].strip()
+    return row.currency("currency") or (row.currency_word(named, row.source(meaning)) if named else "")
+
+
 def _price_of_line(row: Row, unit: Unit, default_currency: str) -> Price | None:
     """The price of one from the price of the line and its quantity, where no other is given."""
     column = _quantity_column(row)
@@ -275,12 +278,7 @@ def _price_of_line(row: Row, unit: Unit, default_currency: str) -> Price | None:
     if total is None or total.low == 0 or count is None or count.low == 0:
         return None
     source = row.source("line_price")
-    currency = row.currency("currency")
-    if word:
-        currency = row.currency_word(word, source)
-    elif not currency and row.bracket("line_price"):
-        currency = row.currency_word(row.bracket("line_price").split("/")[0].strip(), source)
-    currency = currency or default_currency
+    currency = _currency(row, "line_price", word) or default_currency
     if currency == "?":
         return None
     row.cells.report(note("price-from-line", "no unit price; it was taken from the price of the line and the quantity", source))

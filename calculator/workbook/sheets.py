@@ -10,9 +10,10 @@ from calculator.classify import recognise
 from calculator.item import Item, ItemClass
 from calculator.problem import Problem, error, warning
 from calculator.source import Source
-from calculator.workbook.columns import Header, find_header, find_tables, kind_of
+from calculator.workbook.columns import Header, find_header, kind_of
 from calculator.workbook.phrases import is_bill_sheet, is_prose_sheet
 from calculator.workbook.profile import Profile
+from calculator.workbook.regions import find_tables
 from calculator.workbook.table import Table
 
 _COUNTED: Final = ("quantity", "per_parent", "cumulative", "level", "parent")

@@ -225,8 +225,10 @@ def read_tables(container: Container, limits: Limits) -> tuple[tuple[Table, ...]
 
 def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     if container.kind is Kind.CSV:
-        rows, problems = read_delimited(container.name, _with_mark(container.data), limits)
-        return ((Table(file=container.name, sheet="", rows=[list(row) for row in rows]),) if rows else ()), problems
+        text, problems = read_delimited(container.name, container.data, limits)
+        if text is None or not text.rows:
+            return (), problems
+        return (Table(file=container.name, sheet="", rows=[[*row] for row in text.rows], how=text.how),), problems
     place = Source(container.name, "")
     try:
         sheets, faults = _READERS[container.kind](container, limits)
@@ -246,18 +248,6 @@ def _read_with_calamine(container: Container, limits: Limits) -> tuple[list[Shee
 
 _READERS: Final = {Kind.XLSX: _read_with_calamine, Kind.XLSB: _read_with_calamine, Kind.ODS: read_document, Kind.XLS: read_old_workbook}
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again"
-
-
-def _with_mark(data: bytes) -> bytes:
-    """UTF-16 without a byte order mark gets one: ASCII text then has a NUL in every other place."""
-    head = data[:4096]
-    odd, even = head[1::2], head[::2]
-    if b"\x00" in head and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        if odd.count(0) > len(odd) // 3 and not even.count(0):
-            return b"\xff\xfe" + data
-        if even.count(0) > len(even) // 3 and not odd.count(0):
-            return b"\xfe\xff" + data
-    return data
 
 
 def _values(container: Container, entries: list[SheetEntry], facts: dict[str, SheetFacts]) -> tuple[list[Sheet], list[Problem]]:

@@ -39,7 +39,7 @@ def test_unicode_is_read_with_and_without_a_mark(tmp_path, encoding):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("encoding", "word"), [("gb18030", "永磁体磁钢"), ("shift_jis", "ネオジム磁石マグネット"), ("cp1252", "Menü, Maß 5")])
+@pytest.mark.parametrize(("encoding", "word"), [("gb18030", "永磁体磁钢"), ("cp932", "ネオジム磁石マグネット①"), ("cp950", "馬達永久磁鐵"), ("cp949", "네오디뮴 자석"), ("cp1252", "Menü, Maß 5"), ("cp1250", "Łożysko, część")])
 def test_another_encoding_is_guessed_and_named(tmp_path, encoding, word):
     tables, problems = read(tmp_path, f'Part,Description\nA,"{word}"\n'.encode(encoding))
     assert tables[0].text(1, 1) == word

@@ -1,0 +1,120 @@
+"""In which of the encodings of our suppliers a text is written that is not UTF-8.
+
+Most of what is beyond ASCII must be what people of that language write most: the first level of the national
+character set, kana, Hangul syllables, accented letters inside of words. Where several fit, which is common between
+Chinese and Korean, the statistics of charset-normalizer decide between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_SAMPLE: Final = 100_000
+_FITS: Final = 0.7
+_CLOSE: Final = 0.08
+
+
+def guess(data: bytes) -> str:
+    r"""The name of the encoding that fits best; latin-1, which reads everything, where none does.
+
+    >>> guess("件号,名称,数量\nA,永磁体磁钢,2".encode("gb18030")), guess("Gehäuse für Lüfter".encode("cp1252"))
+    ('gb18030', 'cp1252')
+    """
+    # The cut may part two bytes of one character, so that the sample ends with a line.
+    sample = data if len(data) <= _SAMPLE else data[: data.rfind(b"\n", 0, _SAMPLE) + 1] or data[:_SAMPLE]
+    scores = {encoding: _score(data, sample, encoding, common) for encoding, common in _WIDE.items()}
+    best = max(scores.values())
+    fitting = [encoding for encoding, score in scores.items() if score > max(_FITS, best - _CLOSE)]
+    western = _western(sample)
+    if fitting and best > _western_score(sample, western):
+        return _likeliest(sample, fitting, scores)
+    for encoding in (western, "cp1252", "cp1250"):
+        if _decodes(data, encoding):
+            return encoding
+    return "latin-1"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# --------------------------------------------------------------------------- two bytes a character
+
+
+def _score(data: bytes, sample: bytes, encoding: str, common: Callable[[bytes], bool]) -> float:
+    """The share of common characters among those beyond ASCII; nothing where the bytes are no such text."""
+    if not _decodes(data, encoding):
+        return 0
+    beyond = [character.encode(encoding) for character in sample.decode(encoding, "ignore") if ord(character) > 127]
+    if encoding == "cp932" and any(map(_japanese, beyond)):
+        # No other text shows a single kana or kanji of the first level, so that half-width katakana are meant as well.
+        common = _japanese_or_half
+    return sum(map(common, beyond)) / len(beyond) if beyond else 0
+
+
+def _japanese(code: bytes) -> bool:
+    """Kana, full-width signs and the first level of JIS; half-width katakana are what Chinese taken for Japanese shows."""
+    return len(code) == 2 and 0x81 <= code[0] <= 0x98 and code[0] not in {0x85, 0x86}
+
+
+def _japanese_or_half(code: bytes) -> bool:
+    return _japanese(code) or (len(code) == 1 and 0xA1 <= code[0] <= 0xDF)
+
+
+def _simplified(code: bytes) -> bool:
+    return len(code) == 2 and code[1] >= 0xA1 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
+
+
+def _traditional(code: bytes) -> bool:
+    return len(code) == 2 and 0xA1 <= code[0] <= 0xC6
+
+
+def _korean(code: bytes) -> bool:
+    return len(code) == 2 and code[1] >= 0xA1 and (0xB0 <= code[0] <= 0xC8 or 0xA1 <= code[0] <= 0xA3)
+
+
+_WIDE: Final[dict[str, Callable[[bytes], bool]]] = {"cp932": _japanese, "gb18030": _simplified, "cp950": _traditional, "cp949": _korean}
+
+
+def _likeliest(sample: bytes, fitting: list[str], scores: dict[str, float]) -> str:
+    """Hangul takes a part of the room of Chinese: what fits Korean alone is Korean, else letters are counted."""
+    if len(fitting) == 1:
+        return fitting[0]
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # only where it is needed
+
+    found = from_bytes(sample, cp_isolation=fitting).best()
+    if found is not None and found.encoding in fitting:
+        return found.encoding
+    return max(fitting, key=scores.__getitem__)
+
+
+# --------------------------------------------------------------------------- one byte a character
+
+
+_POLISH: Final = re.compile(rb"[\xb3\xb9\xbf\x9f](?=[A-Za-z\x80-\xff])|(?<![A-Za-z0-9])[\xa3\xaf\x8f\x8c](?=[a-z\x80-\xff])|\x9c(?=[bcdklmnprtwz\xe6])|(?<=[a-z])[\xb9\xea\xbf\x9f](?![A-Za-z0-9])|(?<=[a-z])\xf1(?![aeiou\xe1\xe9\xed\xf3\xfa])")
+_WESTERN: Final = re.compile(rb"[\xe0\xe8\xec\xf2\xf9\xe2\xee\xfb\xe3\xf5](?=[A-Za-z])|(?<=[a-z])[\xe0\xe8\xec\xf2\xf9]|\xf1(?=[aeiou\xe1\xe9\xed\xf3\xfa])|\x9c(?=[uid])|\xea(?=[a-z])")
+_USUAL: Final = frozenset("äöüßÄÖÜéèàùâêîôûëïçœñáíóúÁÉÍÓÚìòÉÈÀÇŒÑøåæØÅÆãõąćęłńśźżĄĆĘŁŃŚŹŻ°µ²³±×Ø€®™–—’‘“”…½¼¾«»·§¿¡ºª•´`")
+
+
+def _western(sample: bytes) -> str:
+    """Letters of Polish stand where Western ones would be superscripts and signs in the middle of words."""
+    polish = len(_POLISH.findall(sample))
+    return "cp1250" if polish and polish >= len(_WESTERN.findall(sample)) else "cp1252"
+
+
+def _western_score(sample: bytes, encoding: str) -> float:
+    """The share of letters and signs that are usual, and not three in a row, which no word has."""
+    text = sample.decode(encoding, "replace")
+    beyond = sum(character > "\x7f" for character in text)
+    in_rows = sum(len(row) for row in _ROW.findall(text))
+    usual = sum(character in _USUAL for character in _ROW.sub("", text))
+    return usual / beyond if beyond and in_rows < beyond / 2 else 0
+
+
+_ROW: Final = re.compile("[^\x00-\x7f]{3,}")
