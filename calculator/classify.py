@@ -451,16 +451,18 @@ def _head(text: str) -> _Head | None:
     """
     plain = _CAMEL.sub(" ", text)
     folded = plain.translate(FOLD)
-    if all(_is_shape(word) for word in deciding_words().finditer(folded)):
+    words = list(deciding_words().finditer(folded))
+    if all(map(_is_shape, words)):
         return None
+    names_part = any(kind_of(word) in _PARTS for word in words)
     folded = _MOUNTED.sub(lambda way: " " * len(way.group()), folded)
     itself, *inside = _spans(_WITH, folded, 0, len(folded))
     main = next(_kept(_spans(_FOR, folded, *itself), folded), itself)
-    heads = [_head_of_piece(plain, folded, main) for main in _spans(_AND, folded, *main)]
+    heads = [_head_of_piece(plain, folded, main, names_part=names_part) for main in _spans(_AND, folded, *main)]
     known = [head for head in heads if head is not None]
     decided = next((head for head in known if head.kind not in _SETTLES_NOTHING), None)
     if decided is None:
-        parts = [_head_of_piece(plain, folded, next(_spans(_FOR, folded, *span))) for span in inside]
+        parts = [_head_of_piece(plain, folded, next(_spans(_FOR, folded, *span)), names_part=names_part) for span in inside]
         held = next((head for head in parts if head is not None and head.kind not in _SETTLES_NOTHING), None)
         decided = _Head(_Kind.HOLDER, held.word) if held is not None else None
     elif _is_turned_round(decided, folded):
@@ -491,8 +493,7 @@ def _is_shape(word: re.Match[str]) -> bool:
     return kind_of(word) == "around" and shape_words().fullmatch(word.group()) is not None
 
 
-def _head_of_piece(plain: str, folded: str, span: tuple[int, int]) -> _Head | None:
-    names_part = any(kind_of(word) in _PARTS for word in deciding_words().finditer(folded))
+def _head_of_piece(plain: str, folded: str, span: tuple[int, int], *, names_part: bool) -> _Head | None:
     for start, end in _kept(_spans(_PIECE, folded, *span), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]

@@ -118,6 +118,8 @@ def plain_text(text: str) -> str:
         if _LOOKS_LATIN.search(plain):
             plain = _WORD.sub(_latin_word, plain)
         plain = _SPACED_HAN.sub(lambda run: re.sub(r"\s", "", run.group()), plain)
+    if sum(map(plain.count, " ._-")) < 3:
+        return plain
     return _SPACED_LATIN.sub(lambda run: re.sub(r"[ ._-]", "", run.group()), plain)
 
 
