@@ -56,3 +56,14 @@ def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
             continue
         result = runner.invoke(main, words)
         assert result.exit_code in {0, 1, 3}, (command, result.output)
+
+
+def test_every_limit_is_documented_with_its_default():
+    from dataclasses import fields  # noqa: PLC0415
+
+    from calculator.isolation import Budget  # noqa: PLC0415
+    from calculator.workbook.limits import Limits  # noqa: PLC0415
+
+    text = (ROOT / "docs" / "limits.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", text, re.MULTILINE))
+    assert told == {one.name.replace("_", "-"): f"{int(one.default)}" for one in (*fields(Budget), *fields(Limits))}

@@ -209,7 +209,7 @@ def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, 
         pile.understood.append(_understood(table, header, "list of items"))
         choice.left_out.append((table, header, "it has no quantities and the part is not in the bill"))
     if request.sheet is None and request.profile.sheet is None:
-        pile.left_out += left_out_suspects(choice, known)
+        pile.left_out += left_out_suspects(choice, known | {row.description for placement in placements for row in placement.rows if row.description})
 
 
 def _understood(table: Table, header: Header | None, role: str) -> Understood:
@@ -230,18 +230,19 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
     named: Counter[str] = Counter()
     silent = 0
     for table, header in chosen:
-        if "price" not in header.headings:
+        column = next((one for one in ("price", "line_price") if one in header.headings), None)
+        if column is None:
             continue
         for row in Cells(table, header).rows():
-            if row.is_blank("price"):
+            if row.is_blank(column):
                 continue
-            word = row.number_and_word("price", what="price")[1]
-            code = row.currency_word(word, row.source("price")) if word else row.currency("currency")
+            word = row.number_and_word(column, what="price")[1]
+            code = row.currency_word(word, row.source(column)) if word else row.currency("currency")
             if code and code != "?":
                 named[code] += 1
             else:
                 silent += not code
-        bracket = header.headings["price"].bracket.split("/")[0].strip()
+        bracket = header.headings[column].bracket.split("/")[0].strip()
         heads = read_currency(bracket)[0] if bracket and silent else None
         if heads:
             named[heads] += silent

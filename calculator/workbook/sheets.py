@@ -118,14 +118,16 @@ def no_bill(file: str, wanted: str | None, tables: Iterable[Table]) -> Problem:
 def left_out_suspects(choice: Choice, known: Iterable[str]) -> list[Item]:
     """Parts on left-out sheets that read like magnets, targets or what holds one, and are not in the bill.
 
+    ``known`` are the part numbers and descriptions of the bill.
+
     A part nobody looked at would pass for "below". The way out is to name the sheets that count.
     """
-    numbers = {number.casefold() for number in known}
+    numbers = {name.casefold() for name in known}
     found: dict[str, Item] = {}
     for table, header, why in choice.left_out:
         reason = f'on sheet "{table.sheet}", which was not read, for {why}'
         for row, text, description, material in _candidates(table, header):
-            if not text or text.casefold() in numbers or text in found:
+            if not text or text.casefold() in numbers or description.casefold() in numbers or text in found:
                 continue
             told = recognise(description, material, text)
             said = told.suspect or (told.reason if told.item_class in (ItemClass.MAGNET, ItemClass.TARGET) else "")

@@ -14,8 +14,8 @@ def compound(streams: dict[str, bytes]) -> bytes:
     """An OLE2 file; every stream is padded to 4,096 bytes, so that none is short."""
     entries = [(b"Root Entry\0", 5, END, 0, 1)]
     body, table = b"", []
-    for name, held in streams.items():
-        held = held.ljust(4096, b"\0")
+    for name, stream in streams.items():
+        held = stream.ljust(4096, b"\0")
         count = -(-len(held) // 512)
         entries.append((name.encode() + b"\0", 2, len(table), len(held), FREE))
         table += [*range(len(table) + 1, len(table) + count), END]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from fractions import Fraction
 from pathlib import Path
 
@@ -102,3 +103,42 @@ def test_what_is_too_long_or_too_wide_is_refused(tmp_path, data):
     tables, problems = read(tmp_path, data, Limits(rows=1000, columns=1000))
     assert tables == ()
     assert problems[0].code in {"bad-csv", "too-many-cells"}
+
+
+@pytest.mark.parametrize(("encoding", "words"), [
+    ("gb18030", ["物料编码", "永磁体", "轴承座", "钕铁硼磁环"]),
+    ("cp950", ["料號", "永久磁鐵", "軸承座", "釹鐵硼磁環"]),
+    ("cp932", ["品番", "ネオジム磁石", "軸受", "㈱山田"]),
+    ("cp932", ["品番", "ﾓｰﾀ", "ﾎﾞﾙﾄ", "六角"]),
+    ("cp949", ["품번", "네오디뮴 자석", "베어링 하우징", "모터"]),
+    ("cp1250", ["Część", "Łożysko", "Podkładka", "Śruba sześciokątna"]),
+    ("cp1252", ["Stück", "Gehäuse für Lüfter", "Größe", "Öl"]),
+    ("cp1252", ["Référence", "Câble blindé", "Écrou", "cœur à tête"]),
+    ("cp1252", ["Código", "Imán pequeño", "Piñón", "Señal"]),
+    ("cp1252", ["Quantità", "più grande", "qualità", "cm³ à"]),
+])  # fmt: skip
+@pytest.mark.parametrize("repeats", [1, 60])
+def test_the_languages_of_suppliers_are_told_apart(tmp_path, encoding, words, repeats):
+    text = "Part,Description\n" + "".join(f"P-{row},{word}\n" for row, word in enumerate(words * repeats))
+    table = table_of(tmp_path, text.encode(encoding))
+    assert [table.text(row, 1) for row in range(1, 5)] == [unicodedata.normalize("NFC", word) for word in words]
+    assert table.how == f"{encoding}, delimiter ,"
+
+
+def test_how_a_text_was_read_is_always_said(tmp_path):
+    assert table_of(tmp_path, TEXT.encode()).how == "UTF-8, delimiter ;"
+    assert table_of(tmp_path, TEXT.encode("utf-16")).how == "UTF-16, delimiter ;"
+    assert table_of(tmp_path, b"a\tb\n1\t2\n").how == "UTF-8, delimiter tab"
+    assert Table(file="m.xlsx", sheet="BOM", rows=[]).how == ""
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"'])
+def test_the_line_in_which_excel_names_the_delimiter_is_no_record(tmp_path, line):
+    table = table_of(tmp_path, f"{line}\r\nPart;Note\r\nA;x, y, z, z\r\n".encode())
+    assert table.rows == [[], ["Part", "Note"], ["A", "x, y, z, z"]]
+    assert str(table.source(1, 0)) == "bom.csv!A2"
+
+
+@pytest.mark.parametrize("mark", ["\n", '"', "\x00", "é"])
+def test_a_delimiter_that_is_none_raises_nothing(tmp_path, mark):
+    read(tmp_path, f"sep={mark}\nPart{mark}Note\n".encode())
