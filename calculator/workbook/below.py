@@ -16,8 +16,9 @@ _STEP = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
 def with_unheaded(table: Table, header: Header) -> Header:
     """What no heading says is told by what stands below: outline numbers, or names that step to the right by level."""
     header = _with_steps(table, header)
+    header = _position_or_number(table, header)
     if "level" in header.headings or "position" in header.headings or header.steps:
-        return _position_or_number(table, header)
+        return header
     known = {heading.column for heading in header.headings.values()}
     width = max((len(row) for row in table.rows[header.body : header.body + 50]), default=0)
     for column in range(width):
@@ -35,8 +36,8 @@ def with_unheaded(table: Table, header: Header) -> Header:
 
 
 def _position_or_number(table: Table, header: Header) -> Header:
-    """A column headed like a position that holds codes, where no other has the part numbers, has them itself."""
-    position = header.headings.get("position")
+    """A column headed like a position or "Material" that holds codes, where no other has the part numbers, has them itself."""
+    position = header.headings.get("position") or (header.headings.get("material") if "description" in header.headings else None)
     if position is None or "number" in header.headings:
         return header
     texts = [text for row in range(header.body, min(header.end, header.body + 500)) if (text := table.text(row, position.column))]
@@ -45,7 +46,7 @@ def _position_or_number(table: Table, header: Header) -> Header:
         return header
     heading = replace(position, meaning="number", match=Match.CONTENT)
     said = note("column-by-content", f'"{position.text}" holds codes and no other column does; it was read as the part number', heading.source)
-    kept = {meaning: one for meaning, one in header.headings.items() if meaning != "position"}
+    kept = {meaning: one for meaning, one in header.headings.items() if one is not position}
     return replace(header, headings=kept | {"number": heading}, problems=(*header.problems, said))
 
 

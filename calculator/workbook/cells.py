@@ -26,6 +26,7 @@ from calculator.quantities import (
 )
 from calculator.source import Source
 from calculator.workbook.columns import Header, Heading
+from calculator.workbook.headings import Match
 from calculator.workbook.table import CellValue, Table
 
 _NUMBER_THEN_WORD = re.compile(r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z")
@@ -34,6 +35,8 @@ _BLANKS = frozenset({"", "-", "--", "---", "----", "—", "–", "―", "ー", "
 
 _ABOUT = frozenset({"约", "約", "approx", "ca", "circa", "about", "env", "aprox", "ok", "약"})
 _LONGEST_BLANK = 14
+# Cells merged over several rows say the same of each; a merged quantity or price is of all of them together and says nothing of one.
+_MERGED = frozenset({"name", "description", "specification", "material", "supplier", "parent", "class", "origin"})
 _NOTES = 3
 _CELLS = 20
 
@@ -67,7 +70,8 @@ class Row:
             if meaning not in self.cells.header.headings:
                 return ""
             heading = self.heading(meaning)
-            text = self._texts[meaning] = "" if heading is None else self.cells.table.text(self.row, heading.column)
+            read = self.cells.table.merged_text if meaning in _MERGED and self.cells.table.facts.merged else self.cells.table.text
+            text = self._texts[meaning] = "" if heading is None else read(self.row, heading.column)
         return text
 
     def texts(self, meaning: str) -> list[str]:
@@ -84,7 +88,7 @@ class Row:
     def shown(self, meaning: str) -> str:
         """The text with the digits that the number format shows: 1.10 is not 1.1."""
         heading = self.heading(meaning)
-        return "" if heading is None else getattr(self.cells.table, "shown", self.cells.table.text)(self.row, heading.column)
+        return "" if heading is None else self.cells.table.shown(self.row, heading.column)
 
     def value(self, meaning: str) -> CellValue:
         """The value as it is stored."""
@@ -139,6 +143,9 @@ class Row:
         value = self.cells.table.value(self.row, heading.column)
         if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
             self.cells.report(error("date-as-number", f'{what} "{self.text(meaning)[:40]}" is a date, into which spreadsheets turn numbers such as 1.5 or 3-4; it is unknown. Format the cell as a number', self.source(meaning)))
+            return None, ""
+        if self.cells.table.is_scaled(self.row, heading.column):
+            self.cells.report(error("scaled-number", f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full", self.source(meaning)))
             return None, ""
         decimals = self.cells.decimals(heading.column)
         bounds = self.cells.table.number(self.row, heading.column, decimals, percent=percent)
@@ -264,10 +271,17 @@ class Row:
         if self.is_blank("class"):
             return None
         found = _CLASSES.get(text)
+        if found is ItemClass.OTHER and not self._names_item_class():
+            # "Others" in a column of commodity groups is no statement that a part is no magnet.
+            return None
         if found is None and self.cells.header.headings["class"].text.casefold().replace(" ", "") == "itemclass":
             names = ", ".join(one.value for one in ItemClass)
             self.cells.report(warning("unknown-class", f'item class "{text[:40]}" is not one of {names}; it was inferred instead', self.source("class")))
         return found
+
+    def _names_item_class(self) -> bool:
+        heading = self.cells.header.headings["class"]
+        return heading.match is Match.PROFILE or "".join(letter for letter in heading.text.casefold() if letter.isalpha()) in {"itemclass", "物料类别", "品目区分", "artikelklasse"}
 
     def evidence(self) -> Evidence:
         """The grade of evidence; blank is declared, for a supplier's file is a declaration."""
@@ -339,6 +353,13 @@ class Cells:
         if column not in self._decimals:
             self._decimals[column] = self.table.decimals_of_column(column, range(self.header.body, self.header.end))
         return self._decimals[column]
+
+    @cached_property
+    def columns_read(self) -> frozenset[int]:
+        """The columns that mean something to us, and those of which we know that they tell nothing of the part."""
+        header = self.header
+        known = {one.column for one in header.headings.values()} | {one.column for ones in header.more.values() for one in ones}
+        return frozenset(known | set(header.steps))
 
     @cached_property
     def yen_or_yuan(self) -> str:

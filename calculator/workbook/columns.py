@@ -243,7 +243,7 @@ def _doubts(headings: list[Heading]) -> list[Problem]:
     found = []
     for heading in headings:
         if heading.match is Match.LOOSE and heading.meaning in ("mass", "price"):
-            found.append(note("loose-heading", f'"{heading.text}" was read as the {heading.meaning} of one unit; if it is a total of the line, name it so', heading.source))
+            found.append(note("loose-heading", f'"{heading.text}" may be the {heading.meaning} of one or of the line; where the quantity is not one and no other column is of the line, bounds hold both. Name it so', heading.source))
         elif heading.match in (Match.PART, Match.SIMILAR):
             found.append(note("fuzzy-heading", f'"{heading.text}" was read as {spoken(heading.meaning)}, for it resembles "{heading.resembles}"; a profile settles it', heading.source))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.classify import recognise
+from calculator.classify import recognise, zero_material
 from calculator.item import ItemClass
 from calculator.problem import note, warning
 from calculator.workbook.cells import Cells, Row
@@ -146,11 +146,22 @@ def _titles(cells: Cells, rows: list[Row]) -> dict[int, str]:
         is_followed = index + 1 < len(rows) and (counts[index + 1] > 1 or index + 1 in lone)
         ends_so = not is_followed or not any(count > 1 for count in counts[index + 1 :])
         text = _any_text(rows[index])
-        if (ends_so and _could_matter(rows[index], text)) or says("total", text) or begins_note(text):
+        if says("total", text) or begins_note(text) or (_could_matter(rows[index], text) and (ends_so or not _is_asked_below(rows, index, lone))):
             continue
         found[index] = text
         cells.report(note("section-title", f'"{text[:60]}" stands alone in its row and was read as a title, not as an item', cells.row_source(rows[index].row)))
     return found
+
+
+def _is_asked_below(rows: list[Row], title: int, lone: list[int]) -> bool:
+    """True where a row below a title will be asked about: else the title is the only one that speaks of a magnet."""
+    for index in range(title + 1, len(rows)):
+        if index in lone:
+            return False
+        row = rows[index]
+        if _could_matter(row, _first_name(row)) or not zero_material(row.text("material")):
+            return True
+    return False
 
 
 def section_suspect(section: str) -> str:
@@ -159,6 +170,21 @@ def section_suspect(section: str) -> str:
     if found is None or (found.item_class not in (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL) and not found.suspect):
         return ""
     return f'stands under the title "{section[:60]}"'
+
+
+def beside_suspect(row: Row) -> str:
+    """Why a row is asked about for what stands in a column that was not read: a category, say."""
+    read = row.cells.columns_read
+    for column, cell in enumerate(row.cells.table.rows[row.row]):
+        if column in read or not isinstance(cell, str) or not 2 < len(cell) <= _SHORT_TEXT or "://" in cell:
+            continue
+        found = recognise(row.cells.table.text(row.row, column), "", "")
+        if found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or found.suspect:
+            return f'"{cell.strip()}" stands beside it, in a column that was not read'
+    return ""
+
+
+_SHORT_TEXT: Final = 40
 
 
 def nameless(row: Row) -> str:

@@ -13,8 +13,9 @@ from calculator.problem import note, warning
 from calculator.quantities import EACH, UNKNOWN, ZERO, Bounds, Dimension, Unit, read_unit
 from calculator.source import Source
 from calculator.workbook.cells import Cells, Row
+from calculator.workbook.headings import Match
 from calculator.workbook.identity import description_of
-from calculator.workbook.lines import Line, section_suspect
+from calculator.workbook.lines import Line, beside_suspect, section_suspect
 from calculator.workbook.phrases import says
 
 # Columns without which nobody can tell a magnet from a screw.
@@ -88,7 +89,7 @@ def read_occurrence(line: Line, number: str, reading: Reading, units_assumed: li
         source=_source(row),
         quantity_cell=row.source(_quantity_column(row)),
         alternate=_alternate(row),
-        section=section_suspect(line.section),
+        section=section_suspect(line.section) or beside_suspect(row),
         level_text=row.text("level"),
     )
 
@@ -128,7 +129,7 @@ def _in_effect(row: Row, on: datetime.date | None) -> bool:
     until, _ = row.day("valid_until", "end of validity")
     if on is None or ((since is None or since <= on) and (until is None or until >= on)):
         return True
-    row.cells.report(note("not-in-effect", f"the line is valid {f'from {since} ' if since else ''}{f'until {until} ' if until else ''}and not on {on}; it was left out", row.cells.row_source(row.row)))
+    row.cells.report(warning("not-in-effect", f"the line is valid {f'from {since} ' if since else ''}{f'until {until} ' if until else ''}and not on {on}; it was left out", row.cells.row_source(row.row)))
     return False
 
 
@@ -206,6 +207,21 @@ def _is_not_fitted(row: Row) -> bool:
 _PACK = re.compile(r"(\d{1,6})\s*[x×]?\s*([^\d\s].*)\Z")
 
 
+def _perhaps_of_line(row: Row, meaning: str, bounds: Bounds) -> Bounds:
+    """Under a heading such as "Price" or "Weight" a figure may be that of the whole line: bounds hold both readings.
+
+    A second column for the line, or a quantity of one, settles it. A price taken eight times too high would hide a magnet.
+    """
+    heading, column = row.heading(meaning), _quantity_column(row)
+    if heading is None or heading.match is not Match.LOOSE or _OF_LINE[meaning] in row.cells.header.headings or not row.is_numeric(column):
+        return bounds
+    count = Fraction(str(row.value(column)))
+    return bounds.hull(bounds.scaled(1 / count)) if count > 0 and count != 1 else bounds
+
+
+_OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
+
+
 def _pack(row: Row) -> Fraction | None:
     """The number of pieces in "50 cnt" where a unit should stand: a pack, of which the price is."""
     found = _PACK.match(row.text("unit"))
@@ -223,7 +239,7 @@ def _mass(row: Row, unit: Unit) -> Figure | None:
     if kilograms.is_zero:
         row.cells.report(warning("zero-mass", "mass 0 was read as unknown", row.source("mass")))
         return None
-    return Figure(bounds=kilograms.scaled(1 / unit.factor), cells=(row.source("mass"),))
+    return Figure(bounds=_perhaps_of_line(row, "mass", kilograms).scaled(1 / unit.factor), cells=(row.source("mass"),))
 
 
 def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> Price | None:
@@ -243,6 +259,7 @@ def _price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> 
     if basis is None:
         return None
     per, per_unit = basis
+    bounds = _perhaps_of_line(row, "price", bounds)
     pack = _pack(row)
     if pack is not None:
         per *= pack

@@ -19,7 +19,7 @@ from calculator.workbook.table import Table
 _COUNTED: Final = ("quantity", "per_parent", "cumulative", "level", "parent")
 _LONGEST_NAME: Final = 80
 _SENTENCE: Final = 40
-_MOST_CELLS: Final = 20_000
+_MOST_CELLS: Final = 400_000
 
 
 @dataclass(kw_only=True)
@@ -143,6 +143,7 @@ def _candidates(table: Table, header: Header | None) -> Iterable[tuple[tuple[int
         cells = table.rows[at]
         looked += len(cells)
         if looked > _MOST_CELLS:
+            yield (at, 0), f"(rows from {at + 1} on)", "magnet?", ""
             return
         if header is None:
             if sum(cell is not None for cell in cells) < 2:

@@ -118,7 +118,7 @@ def test_a_second_price_column_fills_the_gaps_of_the_first(tmp_path):
 
 def test_units_in_headings_cells_and_number_formats(tmp_path):
     book = Workbook()
-    book.active.append(["Part Number", "Description", "Quantity", "Net weight", "Price [EUR/1000]"])
+    book.active.append(["Part Number", "Description", "Quantity", "Unit weight", "Unit price [EUR/1000]"])
     book.active.append(["A", "Shaft", "12个", 2.5, 400])
     book.active.append(["B", "Plate", 3, "15 g", 400])
     book.active["D2"].number_format = '0.0" g"'
@@ -152,6 +152,27 @@ def test_a_yen_sign_is_settled_by_the_language_of_the_headings(tmp_path):
     assert price_of(japanese, "A") == (500, "JPY")
     assert price_of(chinese, "A") == (500, "CNY")
     assert not item(english, "A").prices
+
+
+def test_a_bare_price_or_weight_may_be_that_of_the_line(tmp_path):
+    intake = read(grid(tmp_path / "b.xlsx", [["Part Number", "Description", "Qty", "Weight (g)", "Price (EUR)"], ["A", "Shaft", 4, 8, 2], ["B", "Nut", 1, 3, 5]]))
+    (price,) = item(intake, "A").prices
+    assert (price.bounds.low, price.bounds.high) == (Fraction(1, 2), 2)
+    assert (item(intake, "A").mass.bounds.low, item(intake, "A").mass.bounds.high) == (Fraction("0.002"), Fraction("0.008"))
+    assert price_of(intake, "B") == (5, "EUR")
+    both = read(grid(tmp_path / "c.xlsx", [["Part Number", "Description", "Qty", "Price (EUR)", "Total (EUR)"], ["A", "Shaft", 4, 2, 8]]))
+    assert price_of(both, "A") == (2, "EUR")
+
+
+def test_a_number_shown_in_thousands_is_unknown(tmp_path):
+    book = Workbook()
+    book.active.append(["Part Number", "Description", "Quantity", "Unit price (EUR)"])
+    book.active.append(["A", "Shaft", 1, 1500])
+    book.active["D2"].number_format = "0.0,"
+    book.save(tmp_path / "b.xlsx")
+    intake = read(tmp_path / "b.xlsx")
+    assert "scaled-number" in codes(intake)
+    assert not item(intake, "A").prices
 
 
 # --------------------------------------------------------------------------- quantities
@@ -256,6 +277,37 @@ def test_a_row_under_the_title_magnets_is_asked_about(tmp_path):
     assert "Magnets" not in items
     assert not items["Socket head, M3x8"].suspect
     assert 'title "Magnets"' in items["Block, 10x5x2"].suspect
+
+
+def test_a_magnet_alone_in_its_row_above_steel_parts_is_not_lost(tmp_path):
+    rows = [["Name", "Material", "Qty"], ["Ring magnet N42"], ["Socket screw", "steel", 4], ["Washer", "steel", 4], ["Pin", "steel", 2]]
+    assert "Ring magnet N42" in read(grid(tmp_path / "b.xlsx", rows)).bill.items
+
+
+def test_what_a_column_that_is_not_read_says_is_asked_about(tmp_path):
+    rows = [["Group", "Part Number", "Description", "Qty"], ["Magnets", "X-10", "Round D5x3", 4], ["Screws", "X-11", "M3x8 socket", 4]]
+    items = read(grid(tmp_path / "b.xlsx", rows)).bill.items
+    assert '"Magnets" stands beside it' in items["X-10"].suspect
+    assert not items["X-11"].suspect
+
+
+def test_others_in_a_commodity_column_do_not_clear_a_magnet(tmp_path):
+    rows = [["Warengruppe", "Teilenummer", "Benennung", "Menge"], ["Sonstiges", "M-1", "Ringmagnet N42", 4], ["Sonstiges", "S-1", "Schraube", 4]]
+    assert read(grid(tmp_path / "b.xlsx", rows)).bill.items["M-1"].item_class is ItemClass.MAGNET
+
+
+def test_a_name_merged_over_several_rows_is_that_of_each(tmp_path):
+    book = Workbook()
+    for row in (["Name", "Size", "Qty"], ["Magnet", "10x5x2", 4], [None, "12x5x2", 4], ["Screw", "M3x8", 1]):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    book.save(tmp_path / "b.xlsx")
+    assert read(tmp_path / "b.xlsx").bill.items["Magnet, 12x5x2"].item_class is ItemClass.MAGNET
+
+
+def test_material_in_an_export_of_sap_is_the_part_number(tmp_path):
+    rows = [["Explosion level", "Material", "Object description", "Comp. Qty (BUn)", "Component unit"], [".1", "4711-0001", "Rotor", 1, "PC"], ["..2", "4711-0002", "Segment magnet 38SH", 8, "PC"]]
+    assert components(read(grid(tmp_path / "b.xlsx", rows))) == {"4711-0001": {"4711-0002": 8}}
 
 
 def test_a_magnet_alone_in_the_last_row_is_not_taken_for_a_title(tmp_path):
