@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -70,9 +71,12 @@ class Row:
             if meaning not in self.cells.header.headings:
                 return ""
             heading = self.heading(meaning)
-            read = self.cells.table.merged_text if meaning in _MERGED and self.cells.table.facts.merged else self.cells.table.text
-            text = self._texts[meaning] = "" if heading is None else read(self.row, heading.column)
+            text = self._texts[meaning] = "" if heading is None else self._reader(meaning)(self.row, heading.column)
         return text
+
+    def _reader(self, meaning: str) -> Callable[[int, int], str]:
+        table = self.cells.table
+        return table.merged_text if meaning in _MERGED and table.facts.merged else table.text
 
     def texts(self, meaning: str) -> list[str]:
         """What every column of a meaning states in this row."""
@@ -82,7 +86,7 @@ class Row:
         if header.steps and header.headings[meaning].column == header.steps[0]:
             return [self.text(meaning)] if self.text(meaning) else []
         columns = (header.headings[meaning].column, *(one.column for one in header.more.get(meaning, ())))
-        found = (self.cells.table.text(self.row, column) for column in sorted(columns))
+        found = (self._reader(meaning)(self.row, column) for column in sorted(columns))
         return [text for text in found if text.casefold() not in _BLANKS]
 
     def shown(self, meaning: str) -> str:
