@@ -53,7 +53,7 @@ def path_of(folder: str, suffix: str, part: str) -> Path:
     return found[0]
 
 
-@pytest.mark.parametrize("key", EXPECTED, ids=lambda key: "".join(key))
+@pytest.mark.parametrize("key", EXPECTED, ids="".join)
 def test_a_public_bill_is_understood(key):
     hierarchy, products, depth, items, magnets, suspects = EXPECTED[key]
     read = read_files((path_of(*key),))
@@ -70,7 +70,7 @@ def test_a_public_bill_is_understood(key):
     assert "[columns]" in profile_of(read)
 
 
-@pytest.mark.parametrize("key", EXPECTED, ids=lambda key: "".join(key))
+@pytest.mark.parametrize("key", EXPECTED, ids="".join)
 def test_a_public_bill_with_a_motor_or_a_magnet_is_not_cleared(key):
     rules = load_rules()[0]
     run = assess((path_of(*key),), (), Options(on=date(2026, 11, 23), rules=(rules["cn-mofcom-2025-61"],)))
