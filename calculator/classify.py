@@ -125,7 +125,7 @@ def _is_of_shapes(description: str, grade: str) -> bool:
     """True where a line says a shape or sizes beside the grade and nothing else."""
     rest = folded_text(description.replace(grade, " ", 1))
     words = [
-        word.group() for word in deciding_words().finditer(rest) if kind_of(word) in (*MAGNETS, *MAYBEMAGNETS, "magnetic")
+        word.group() for word in deciding_words().finditer(rest) if kind_of(word) in (*MAGNETS, *MAYBE_MAGNETS, "magnetic")
     ]
     left = rest
     for word in words:

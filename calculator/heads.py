@@ -134,7 +134,7 @@ def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
     magnets = [at for at in holders if kind_of(words[at]) in MAGNETS]
     if words[first].group() in _head_words("first"):
         return first
-    return magnets[-1] if magnets and kind_of(words[last]) in ("magnetic", *MAYBEMAGNETS) else last
+    return magnets[-1] if magnets and kind_of(words[last]) in ("magnetic", *MAYBE_MAGNETS) else last
 
 
 def _is_of_a_carrier(words: list[re.Match[str]], at: int, folded: str) -> bool:
