@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from calculator.families import EARTH_SYMBOL, RARE_EARTH_FAMILIES, cased_hint, family_of, magnet_family, zero_material
-from calculator.heads import MAGNETS, SETTLES_NOTHING, Head, Kind, head_of
+from calculator.heads import MAGNETS, MAYBE_MAGNETS, SETTLES_NOTHING, Head, Kind, head_of
 from calculator.item import ItemClass
 from calculator.reference.vocabulary import (
     FOLD,
