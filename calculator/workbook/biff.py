@@ -119,7 +119,7 @@ class _Reader:
         facts.filled = 0
         rows = [self.row(read, row, facts) for row in range(min(read.nrows, facts.rows))]
         for row, info in read.rowinfo_map.items():
-            if info.hidden or not info.height:
+            if info.hidden or not (info.height or info.has_default_height):
                 facts.hidden_rows.add(row)
             if info.outline_level:
                 facts.outline[row] = info.outline_level

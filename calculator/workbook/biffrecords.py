@@ -98,6 +98,7 @@ class _Walk:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.data = data
         self.limits = limits
+        self.widest = min(limits.columns, 256)
         self.copy = bytearray(data)
         self.offsets: list[int] = []
         self.streams: dict[int, SheetScan] = {}
@@ -150,10 +151,13 @@ class _Walk:
 
     def cell(self, sheet: SheetScan, row: int, last: int, count: int) -> None:
         limits = self.limits
-        sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, last + 1)
+        if row >= sheet.rows:
+            sheet.rows = row + 1
+        if last >= sheet.columns:
+            sheet.columns = last + 1
         sheet.cells += count
-        if row >= limits.rows or last >= min(limits.columns, 256):
-            sheet.fault = SheetTooLargeError(f"a cell in row {row + 1:,}, column {last + 1:,}, beyond {limits.rows:,} rows and {min(limits.columns, 256)} columns")
+        if row >= limits.rows or last >= self.widest:
+            sheet.fault = SheetTooLargeError(f"a cell in row {row + 1:,}, column {last + 1:,}, beyond {limits.rows:,} rows and {self.widest} columns")
         elif sheet.cells > limits.cells:
             sheet.fault = SheetTooLargeError(f"more than {limits.cells:,} cells")
 

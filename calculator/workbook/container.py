@@ -55,6 +55,9 @@ def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[
         kind = _kind(data, limits)
     except RefusedError as refused:
         return None, (error(refused.code, str(refused), Source(path.name, "")),)
+    except Exception as fault:  # noqa: BLE001  # the one place that holds whatever bytes can do to the checks above
+        said = f"the file cannot be read ({str(fault)[:120] or type(fault).__name__}); open it in a spreadsheet program and save it again"
+        return None, (error("unreadable-workbook", said, Source(path.name, "")),)
     return Container(name=path.name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind), ()
 
 

@@ -97,7 +97,11 @@ class SheetFacts:
     def remember(self, row: int, column: int, style: int) -> None:
         """A filled cell, and its format where that shows something. The caller has held the address to the limits."""
         self.filled += 1
-        self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        # Compared and not max: this is called for every cell of some formats.
+        if row >= self.rows:
+            self.rows = row + 1
+        if column >= self.columns:
+            self.columns = column + 1
         if style < len(self.formats):
             self.remember_style(row, column, style)
 

@@ -128,19 +128,16 @@ class _SheetReader:
             # A program that does not reckon writes an empty result for a formula: only its text makes it one.
             self.is_waiting = True
             self.listen(True)  # noqa: FBT003
-        else:
-            self.fill(row, column)
-
-    def fill(self, row: int, column: int) -> None:
-        if not self.has_value:
+        elif not self.has_value:
+            self.has_value = True
             self.facts.remember(row, column, self.style)
-        self.has_value = True
 
     def characters(self, text: str) -> None:
         if self.is_waiting and self.at is not None and text.strip():
             self.is_waiting = False
             self.listen(self.lengths is not None)
-            self.fill(*self.at)
+            self.has_value = True
+            self.facts.remember(*self.at, self.style)
         if self.in_value and self.is_shared and len(self.text) < 20:
             self.text += text.strip()
 
