@@ -35,6 +35,9 @@ _CONTRIBUTIONS = 5
 _USES = 4
 _QUESTIONS = 6
 _CELLS = 4
+_ROWS = 400
+_EXPLANATIONS = 100
+"""More than a person reads on a terminal; the files hold all."""
 
 _COLOUR = {Verdict.CROSSES: "bold red", Verdict.BELOW: "green", Verdict.UNDETERMINED: "bold yellow", Verdict.NOT_SUBJECT: "dim"}
 _HEADLINE_COLOUR = {Licence.REQUIRED: "red", Licence.UNDETERMINED: "yellow", Licence.NOT_REQUIRED: "green"}
@@ -60,10 +63,12 @@ def plain_text(report: Report, width: int = PLAIN_WIDTH) -> str:
 
 
 def _whole(report: Report) -> RenderableType:
-    parts: list[RenderableType] = [_head(report)]
+    parts: list[RenderableType | None] = [_head(report)]
     for rule in report.rules:
         parts += [_rule(rule, report), _findings(rule, report)]
-        parts += [_why(finding) for finding in report.findings if finding.rule is rule and finding.verdict in _EXPLAINED]
+        explained = [finding for finding in report.findings if finding.rule is rule and finding.verdict in _EXPLAINED]
+        parts += [_why(finding) for finding in explained[:_EXPLANATIONS]]
+        parts.append(_and_more(len(explained) - _EXPLANATIONS, "explanations"))
         parts.append(_levels(rule, report))
     parts += [_suspects(report), _assumptions(report), _problems(report), _inputs(report)]
     return Group(*(part for part in parts if part))
@@ -99,7 +104,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
     table.add_column(f"Share ({'mass' if rule.is_by_mass else 'value'}; line {line_of(rule)})", justify="right", overflow="fold")
     table.add_column("Verdict", overflow="fold")
     table.add_column("Licence" if rule.is_law else "Screening", overflow="fold")
-    for finding in found:
+    for finding in sorted(found, key=_weight)[:_ROWS] if len(found) > _ROWS else found:
         table.add_row(
             Text(SYMBOL[finding.verdict], _COLOUR[finding.verdict]),
             Text(safe(finding.item.number, 60)),
@@ -108,7 +113,16 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    return Padding(table, (1, 0, 0, 0))
+    return Group(Padding(table, (1, 0, 0, 0)), *filter(None, [_and_more(len(found) - _ROWS, "magnets and targets")]))
+
+
+def _weight(finding: Finding) -> int:
+    """What crosses first, then what is open."""
+    return list(_COLOUR).index(finding.verdict) if finding.verdict is not Verdict.BELOW else len(_COLOUR)
+
+
+def _and_more(count: int, what: str) -> RenderableType | None:
+    return Padding(Text(f"and {count:,} more {what}; `-o report.xlsx` or `--format json` writes them all", "bold"), (1, 0, 0, 0)) if count > 0 else None
 
 
 def _why(finding: Finding) -> RenderableType:

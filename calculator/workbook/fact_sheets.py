@@ -61,12 +61,16 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
     if value is not None and currency == "?":
         value = None
     valid_until, unreadable = row.day("valid_until", "valid until")
+    share, mass = _share(row), row.kilograms()
+    if value is not None and value.low > 0 and any(one is not None and one.is_zero for one in (share, mass)):
+        row.cells.report(error("content-contradicts-itself", f"none of {name[:40]} that is worth something cannot be; how much there is counts as unknown", row.source("value")))
+        share = mass = None
     return ContentRow(
         item=number,
         substance=substance,
         origin=_origin(row),
-        share=_share(row),
-        mass=row.kilograms(),
+        share=share,
+        mass=mass,
         value=value,
         currency=currency,
         fully_disclosed=_disclosure(row),

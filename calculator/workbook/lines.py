@@ -15,6 +15,8 @@ from calculator.workbook.phrases import begins_note, says
 NAMES: Final = ("number", "name", "description", "specification", "supplier_number")
 _STATED: Final = ("material", "class", "quantity", "per_parent", "cumulative", "price", "mass", "origin")
 _HANGING: Final = ("level", "parent")
+_OF_A_PART: Final = ("class", "material", "origin", "technology", "supplier", "supplier_number", "price_per")
+"""A row that states one of these is a part, even if it is called "Total"."""
 _SUMS: Final = frozenset({"price", "line_price", "mass", "line_mass", "cumulative", "quantity", "per_parent"})
 
 
@@ -102,7 +104,8 @@ def _is_total(row: Row, name: str, *, total_above: bool) -> bool:
     A part number of its own makes a row an item, whatever it is called.
     """
     if name:
-        return says("total", name) and (says("total", row.text("number")) or row.is_blank("number"))
+        is_part = any(not row.is_blank(one) for one in _OF_A_PART)
+        return says("total", name) and (says("total", row.text("number")) or row.is_blank("number")) and not is_part
     filled = [column for column, cell in enumerate(row.cells.table.rows[row.row]) if cell is not None]
     texts = [row.cells.table.text(row.row, column) for column in filled if isinstance(row.cells.table.rows[row.row][column], str)]
     if any(says("total", text) for text in texts):

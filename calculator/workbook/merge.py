@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.bill import Bill, BillLine
+from calculator.bill import Bill, BillLine, without_cycles
 from calculator.classify import Recognition, magnet_family, recognise, zero_material
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, note, warning
@@ -25,7 +25,7 @@ _FAMILIES_WITHOUT: Final = frozenset({"ferrite", "alnico"})
 
 
 def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
-    """One bill of all tables' rows."""
+    """One bill of all tables' rows, without circles."""
     problems: list[Problem] = []
     of_item: dict[str, list[Occurrence]] = {}
     for placement in placements:
@@ -35,9 +35,12 @@ def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
     for placement in placements:
         frame.hang(placement)
     settled = {parent: _distinct(parent, versions, problems) for parent, versions in frame.structures.items()}
-    bill = _reclassified(Bill(items=frame.items, structures=settled | frame.choices, incomplete=frozenset(frame.incomplete)))
+    bill = Bill(items=frame.items, structures=settled | frame.choices, incomplete=frozenset(frame.incomplete))
+    # Classes are settled on a bill without circles: in one, every magnet would hold another and none would be one.
+    bill, cycles = without_cycles(bill)
+    bill = _reclassified(bill)
     problems += [problem for item in bill.items.values() for problem in _doubts(item, is_parent=item.number in settled)]
-    return bill, tuple(problems)
+    return bill, (*problems, *cycles)
 
 
 # --------------------------------------------------------------------------- structure
@@ -109,6 +112,11 @@ class _Frame:
                 found.append(lines[indices[0]])
                 continue
             options = [lines[index] for index in indices]
+            if len(options) > _MOST_ALTERNATES:
+                # So many that a structure for each would cost their square: each may or may not be there.
+                found += [replace(line, quantity_per=Bounds(Fraction(0), line.quantity_per.high)) for line in options]
+                self.problems.append(note("alternates", f"{len(options)} alternates in {options[0].parent}, of which one is used; each may be there or not", *options[0].cells[:1]))
+                continue
             number = " or ".join(dict.fromkeys(line.component for line in options))[:200]
             cells = tuple(cell for line in options for cell in line.cells[:1])
             self.problems.append(note("alternates", f"{number}: alternates in {options[0].parent}, of which one is used; bounds hold each", *cells))
@@ -118,6 +126,7 @@ class _Frame:
         return found
 
 
+_MOST_ALTERNATES: Final = 20
 _IS_ALTERNATE: Final = frozenset({"x", "y", "yes", "ja", "j", "oui", "o", "si", "sí", "s", "tak", "t", "true", "1", "alt", "alt.", "alternate", "alternative", "substitute", "是", "替", "替代", "替代料", "代替", "有", "예", "대체", "●", "✓", "*"})
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from calculator.bill import Bill, without_cycles
+from calculator.bill import Bill
 from calculator.facts import ContentRow, PriceRow, RateRow
 from calculator.finding import InputFile
 from calculator.item import Item
@@ -122,8 +122,7 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
             _read_bills(path, choice, reading, request, taken, pile)
     request.announce("")
     bill, problems = merge(pile.placements)
-    bill, cycles = without_cycles(bill)
-    pile.problems += [*problems, *cycles]
+    pile.problems += problems
     convention, why = _convention(pile.placements)
     return Intake(
         bill=bill,
@@ -200,6 +199,10 @@ def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, 
         pile.understood.append(_understood_bill(one))
     pile.problems += problems
     known = {row.number for placement in placements for row in placement.rows}
+    if choice.bills and not known:
+        table, header = choice.bills[0]
+        pile.refused.append(path.name)
+        pile.problems.append(error("empty-bill", "the table has headings and no part below them; was it filtered before it was saved?", table.source(header.row, 0)))
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in known]

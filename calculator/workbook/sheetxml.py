@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from calculator.workbook.limits import Limits
 from calculator.workbook.sheetfacts import CellMarks, SheetFacts, SheetTooLargeError
-from calculator.workbook.styles import Style, is_true, local, new_parser, whole
+from calculator.workbook.styles import Style, is_true, local, new_parser, parse, whole
 
 __all__ = ["CellMarks", "PlainCells", "SheetFacts", "SheetTooLargeError", "read_sheet"]
 
@@ -43,6 +43,30 @@ def read_sheet(stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengt
     parser.Parse(kept, True)  # noqa: FBT003
     reader.end_cell()
     return reader.facts
+
+
+def has_cells_out_of_place(stream: IO[bytes]) -> bool:
+    """True where rows or cells do not stand in their order, each once, and each in its row: readers then differ on what counts.
+
+    Slow, for every cell is looked at. Raises expat.ExpatError for what is not XML.
+    """
+    at = [0, 0]
+    found = [False]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        kind = local(name)
+        if kind == "row":
+            row = whole(attributes["r"]) if "r" in attributes else at[0] + 1
+            found[0] |= row <= at[0]
+            at[:] = row, 0
+        elif kind == "c":
+            address = _CELL.match(attributes.get("r", ""))
+            row, column = (int(address.group(2)), _column(address.group(1)) + 1) if address else (at[0], at[1] + 1)
+            found[0] |= row != at[0] or column <= at[1]
+            at[1] = column
+
+    parse(stream, start)
+    return found[0]
 
 
 _LONGEST_ROW: Final = 4 << 20

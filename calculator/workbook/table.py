@@ -25,6 +25,7 @@ from calculator.workbook.delimited import read_delimited
 from calculator.workbook.entries import guarded
 from calculator.workbook.opendocument import read_document
 from calculator.workbook.sheetfacts import CellValue, Sheet, SheetEntry, SheetFacts, SheetTooLargeError
+from calculator.workbook.sheetxml import has_cells_out_of_place
 from calculator.workbook.unseen import unseen
 from calculator.workbook.workbookxml import read_facts
 
@@ -265,10 +266,22 @@ def _values(container: Container, entries: list[SheetEntry], facts: dict[str, Sh
             problems.append(error("unreadable-workbook", f"the sheet cannot be read ({rows}); {_SAVE_AGAIN}", place))
         elif len(rows) > known.rows or len(rows[0] if rows else ()) > known.columns:
             # Two readers that disagree on where cells are cannot both be trusted with an address.
-            problems.append(error("unreadable-workbook", f"the sheet cannot be read (its cells lie in two ways); {_SAVE_AGAIN}", place))
+            problems.append(_two_ways(place))
+        elif container.kind is Kind.XLSX and known.filled > sum(len(row) - row.count("") for row in rows) and _is_out_of_place(container, entry):
+            # A cell that stands twice has two values; cells that hold an empty text are fewer too, and harmless.
+            problems.append(_two_ways(place))
         else:
             sheets.append(Sheet(name=entry.name, hidden=entry.hidden, very_hidden=entry.very_hidden, rows=_matrix(rows, known), facts=known))
     return sheets, problems
+
+
+def _two_ways(place: Source) -> Problem:
+    return error("unreadable-workbook", f"the sheet cannot be read (its cells lie in two ways); {_SAVE_AGAIN}", place)
+
+
+def _is_out_of_place(container: Container, entry: SheetEntry) -> bool:
+    with zipfile.ZipFile(io.BytesIO(container.data)) as archive, archive.open(entry.part) as stream:
+        return has_cells_out_of_place(stream)
 
 
 def _matrix(rows: Sequence[Sequence[CellValue]], facts: SheetFacts) -> list[list[CellValue]]:

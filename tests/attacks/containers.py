@@ -8,13 +8,14 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from tests.attacks.registry import ANY, BOM, REFUSED, STRINGS, attack, edited, parts_of, write, zip_up
+from tests.attacks.registry import ANY, BOM, REFUSED, SEEDS, STRINGS, attack, edited, parts_of, write, zip_up
 
 
 def patched(folder: Path, change) -> None:
     path = write(folder)
     data = bytearray(path.read_bytes())
-    path.write_bytes(bytes(change(data) or data))
+    changed = change(data)
+    path.write_bytes(bytes(data if changed is None else changed))
 
 
 def directory(data: bytearray, at: int = 0) -> int:
@@ -45,11 +46,11 @@ def _(folder):
     edited(folder, "xl/media/inner.zip", lambda _: inner)
 
 
-@attack("zip-bomb-many", "a hundred parts of a hundred megabytes", REFUSED)
+@attack("zip-bomb-many", "a dozen parts of a hundred megabytes", REFUSED)
 def _(folder):
     path = write(folder)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        for at in range(30):
+        for at in range(12):
             archive.writestr(f"xl/media/{at}.bin", bytes(100 << 20))
 
 
@@ -257,8 +258,8 @@ def _(folder):
 
 @attack("strings-bomb", "a shared text of a megabyte that stands in 100,000 cells", ANY)
 def _(folder):
-    path = write(folder)
-    parts = parts_of(path)
+    path = folder / "bom.xlsx"
+    parts = parts_of(SEEDS / "shared.xlsx")
     parts[STRINGS] = parts[STRINGS].replace(b"</sst>", b"<si><t>" + b"A" * 30_000 + b"</t></si></sst>")
     last = parts[STRINGS].count(b"<si>") - 1
     cells = "".join(f'<row r="{row}"><c r="C{row}" t="s"><v>{last}</v></c></row>' for row in range(10, 110_000))

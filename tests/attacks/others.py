@@ -8,12 +8,11 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from tests.attacks.registry import ANY, CONTENT, MAGNET, OPEN, PRODUCT, REFUSED, USAGE, attack, parts_of, write, zip_up
+from tests.attacks.registry import ANY, CONTENT, MAGNET, OPEN, PRODUCT, REFUSED, SEEDS, USAGE, attack, parts_of, write, zip_up
 from tests.workbook import old_workbook
 from tests.workbook.binary_workbook import record as binary_record
 
 CSV = "Level,Part Number,Description,Quantity,Material,Unit Price,Currency\n0,PRD,Product,1,,,\n1,MAG,Ring magnet N42SH,4,NdFeB,10,USD\n"
-SEEDS = Path(__file__).parent / "seeds"
 
 
 def text(folder: Path, data: bytes, name: str = "bom.csv") -> Path:
@@ -30,7 +29,7 @@ TEXTS = {
     "long-line": (CSV.encode() + b"1," + b"A" * (10 << 20) + b",x,1\n", ANY),
     "million-delimiters": (CSV.encode() + b"," * 1_000_000 + b"\n", ANY),
     "million-lines": (CSV.encode() + b"\n" * 1_000_000, OPEN),
-    "million-short-lines": (CSV.encode() + b"1,S,s,1\n" * 1_000_000, ANY),
+    "many-short-lines": (CSV.encode() + b"1,S,s,1\n" * 30_000, ANY),
     "two-million-fields": (CSV.encode() + (b"," * 100 + b"\n") * 20_000, ANY),
     "utf7": (CSV.replace("magnet", "+AG0AYQBnAG4AZQB0-").encode(), OPEN),
     "utf16": (CSV.encode("utf-16"), OPEN),
@@ -241,11 +240,6 @@ def _(folder):
 @attack("path-link-to-device", "a link to a device", REFUSED)
 def _(folder):
     (folder / "bom.xlsx").symlink_to("/dev/zero")
-
-
-@attack("path-nul", "a name with a NUL", ANY | USAGE)
-def _(folder):
-    return str(folder / "bo\x00m.xlsx")
 
 
 @attack("path-long", "a name of 5,000 letters", REFUSED)

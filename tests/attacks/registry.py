@@ -18,6 +18,7 @@ ANY = frozenset({1, 3, 4})
 """Anything but 0: a verdict that is not "below", an open question, or a refusal."""
 USAGE = frozenset({2})
 
+SEEDS = Path(__file__).parent / "seeds"
 HEADS = (
     "Level", "Part Number", "Description", "Quantity", "Unit", "Item Class", "Material", "Unit Mass", "Mass Unit", "Unit Price", "Currency", "Price Per", "Country of Origin", "Chinese Technology",
 )  # fmt: skip
@@ -95,9 +96,12 @@ def zip_up(path: Path, parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEF
 
 
 def edited(folder: Path, part: str, change: Callable[[bytes], bytes], name: str = "bom.xlsx") -> Path:
-    """The crossing workbook with one part changed; the sheet of the bill is ``xl/worksheets/sheet1.xml``."""
-    path = write(folder, name=name)
-    parts = parts_of(path)
+    """The crossing workbook with one part changed; the sheet of the bill is ``xl/worksheets/sheet1.xml``.
+
+    openpyxl writes texts into the cells here, so that what concerns shared texts starts from a file of LibreOffice.
+    """
+    path = folder / name
+    parts = parts_of(SEEDS / "shared.xlsx" if part == STRINGS else write(folder, name=name))
     parts[part] = change(parts.get(part, b""))
     return zip_up(path, parts)
 

@@ -245,7 +245,7 @@ def _(folder):
     edited(folder, BOM, lambda data: data.replace(b"</sheetData>", b'<row r="9"><c r="B9" t="s"><v>-1</v></c></row></sheetData>'))
 
 
-@attack("shared-count-lies", "a table of texts that claims four billion", CROSSES)
+@attack("shared-count-lies", "a table of texts that claims four billion", ANY)
 def _(folder):
     edited(folder, STRINGS, lambda data: re.sub(rb'(u?n?i?q?u?e?[cC]ount)="\d+"', rb'\1="4294967295"', data))
 
