@@ -35,11 +35,11 @@ class Budget:
     """What a run may cost: a fixed amount, and more for larger files. The amounts are added to what the interpreter has.
 
     >>> Budget().of(0), Budget().of(10 << 20)[0]
-    ((20.0, 943718400), 120.0)
+    ((15.0, 943718400), 215.0)
     """
 
-    seconds: float = 20.0
-    seconds_per_mib: float = 10.0
+    seconds: float = 15.0
+    seconds_per_mib: float = 20.0
     memory_mib: int = 900
     memory_per_byte: int = 60
 

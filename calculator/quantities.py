@@ -74,14 +74,21 @@ class Bounds:
     def __mul__(self, other: Bounds) -> Bounds:
         if self.high == 0 or other.high == 0:
             return ZERO
-        high = None if self.high is None or other.high is None else self.high * other.high
-        return Bounds(self.low * other.low, high)
+        if other.high == 1 == other.low:
+            return self
+        low = self.low * other.low
+        if self.high is None or other.high is None:
+            return Bounds(low, None)
+        return Bounds(low, low if self.high is self.low and other.high is other.low else self.high * other.high)
 
     def scaled(self, factor: Fraction | int) -> Bounds:
         """Times a known non-negative factor."""
         if factor == 0:
             return ZERO
-        return Bounds(self.low * factor, None if self.high is None else self.high * factor)
+        if factor == 1:
+            return self
+        low = self.low * factor
+        return Bounds(low, low if self.high is self.low else None if self.high is None else self.high * factor)
 
     def minus(self, other: Bounds) -> Bounds:
         """What is left when ``other`` is taken away, never below nothing."""

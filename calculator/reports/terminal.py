@@ -113,7 +113,9 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    return Group(Padding(table, (1, 0, 0, 0)), *filter(None, [_and_more(len(found) - _ROWS, "magnets and targets")]))
+    more = _and_more(len(found) - _ROWS, "magnets and targets")
+    shown = Padding(table, (1, 0, 0, 0))
+    return Group(shown, more) if more is not None else shown
 
 
 def _weight(finding: Finding) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from calculator.problem import note
 from calculator.workbook.columns import Header, Heading, step_columns
-from calculator.workbook.headings import Match
+from calculator.workbook.headings import Match, spoken
 from calculator.workbook.table import Table
 
 _STEP = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
@@ -36,18 +36,45 @@ def with_unheaded(table: Table, header: Header) -> Header:
 
 
 def _position_or_number(table: Table, header: Header) -> Header:
-    """A column headed like a position or "Material" that holds codes, where no other has the part numbers, has them itself."""
+    """A column headed like a position or "Material" that holds codes, where no other has the part numbers, has them itself.
+
+    One headed "Item" that holds words has the names; one headed "Reference" that holds R1, C2-C5 has no part numbers.
+    """
+    number = header.headings.get("number")
+    if number is not None:
+        texts = _texts(table, header, number.column)
+        is_designator = sum(bool(_DESIGNATORS.match(text)) for text in texts) >= 0.8 * len(texts)
+        has_names = any(one in header.headings for one in ("name", "description", "specification", "supplier_number"))
+        return _without(header, number, "reference designators") if texts and is_designator and has_names else header
     position = header.headings.get("position") or (header.headings.get("material") if "description" in header.headings else None)
-    if position is None or "number" in header.headings:
+    if position is None:
         return header
-    texts = [text for row in range(header.body, min(header.end, header.body + 500)) if (text := table.text(row, position.column))]
+    texts = _texts(table, header, position.column)
     codes = [text for text in texts if len(text) >= 4 and any(map(str.isdigit, text)) and not _STEP.match(text)]
-    if len(texts) < 2 or 2 * len(codes) < len(texts) or len(set(codes)) < len(codes) / 2:
-        return header
-    heading = replace(position, meaning="number", match=Match.CONTENT)
-    said = note("column-by-content", f'"{position.text}" holds codes and no other column does; it was read as the part number', heading.source)
-    kept = {meaning: one for meaning, one in header.headings.items() if one is not position}
-    return replace(header, headings=kept | {"number": heading}, problems=(*header.problems, said))
+    if len(texts) >= 2 and 2 * len(codes) >= len(texts) and len(set(codes)) >= len(codes) / 2 and position.match is not Match.WEAK:
+        return _renamed(header, position, "number", "codes and no other column does")
+    if position.match is Match.WEAK and not any(one in header.headings for one in ("name", "description")) and texts and not all(map(_STEP.match, texts)):
+        return _renamed(header, position, "name", "words")
+    return header
+
+
+_DESIGNATORS = re.compile(r"[A-Z]{1,4}\d{1,4}[A-Z]?(?:\s*[,;\s\-–~]\s*[A-Z]{0,4}\d{1,4}[A-Z]?)*,?\Z")
+
+
+def _texts(table: Table, header: Header, column: int) -> list[str]:
+    return [text for row in range(header.body, min(header.end, header.body + 500)) if (text := table.text(row, column))]
+
+
+def _renamed(header: Header, heading: Heading, meaning: str, what: str) -> Header:
+    said = note("column-by-content", f'"{heading.text}" holds {what}; it was read as the {spoken(meaning)}', heading.source)
+    kept = {name: one for name, one in header.headings.items() if one is not heading}
+    return replace(header, headings=kept | {meaning: replace(heading, meaning=meaning, match=Match.CONTENT)}, problems=(*header.problems, said))
+
+
+def _without(header: Header, heading: Heading, what: str) -> Header:
+    said = note("column-by-content", f'"{heading.text}" holds {what}; it was not read', heading.source)
+    kept = {name: one for name, one in header.headings.items() if one is not heading}
+    return replace(header, headings=kept, unread=(*header.unread, heading.text), problems=(*header.problems, said))
 
 
 def _with_steps(table: Table, header: Header) -> Header:

@@ -142,20 +142,28 @@ class Row:
         """The number in a cell and the word that follows it, such as a unit or a currency."""
         if self.is_blank(meaning):
             return None, ""
-        heading = self.heading(meaning)
-        assert heading is not None  # noqa: S101  # a cell that is not blank has a column
-        value = self.cells.table.value(self.row, heading.column)
+        value = self.value(meaning)
         if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
             self.cells.report(error("date-as-number", f'{what} "{self.text(meaning)[:40]}" is a date, into which spreadsheets turn numbers such as 1.5 or 3-4; it is unknown. Format the cell as a number', self.source(meaning)))
             return None, ""
-        if self.cells.table.is_scaled(self.row, heading.column):
+        if self.is_scaled(meaning):
             self.cells.report(error("scaled-number", f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full", self.source(meaning)))
+            return None, ""
+        bounds, word = self.figure(meaning, percent=percent)
+        if bounds is None:
+            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
+        elif isinstance(value, str) and self.cells.table.sheet and bounds.is_exact and not word:
+            self.cells.report(note("number-as-text", f"{what} is stored as text; it was read as the number that it shows", self.source(meaning)))
+        return bounds, word
+
+    def figure(self, meaning: str, *, percent: bool = False) -> tuple[Bounds | None, str]:
+        """The number in a cell and the word beside it, without a complaint where there is none."""
+        heading = self.heading(meaning)
+        if heading is None or self.is_blank(meaning):
             return None, ""
         decimals = self.cells.decimals(heading.column)
         bounds = self.cells.table.number(self.row, heading.column, decimals, percent=percent)
         if bounds is not None:
-            if isinstance(value, str) and self.cells.table.sheet and bounds.is_exact:
-                self.cells.report(note("number-as-text", f"{what} is stored as text; it was read as the number that it shows", self.source(meaning)))
             return bounds, "" if percent else self.affix(meaning)
         text = self.text(meaning)
         for pattern, number, word in ((_NUMBER_THEN_WORD, 1, 2), (_WORD_THEN_NUMBER, 2, 1)):
@@ -164,8 +172,17 @@ class Row:
             if parts is not None and bounds is not None:
                 said = parts.group(word).strip().strip("()（）.")
                 return bounds, "" if said.casefold() in _ABOUT else parts.group(word).strip()
-        self.cells.report(error("unreadable-number", f'{what} "{text[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
         return None, ""
+
+    def exact(self, meaning: str) -> Fraction | None:
+        """The one number that a cell states, None where it states none or a range."""
+        bounds, _ = self.figure(meaning)
+        return bounds.low if bounds is not None and bounds.is_exact else None
+
+    def is_scaled(self, meaning: str) -> bool:
+        """True where the number format shows thousands or millions."""
+        heading = self.heading(meaning)
+        return heading is not None and self.cells.table.is_scaled(self.row, heading.column)
 
     def share(self, meaning: str, *, what: str) -> Bounds | None:
         """A percentage as a share of 1; ``ppm`` is understood. Above 100 % it is unknown, with a problem."""

@@ -173,7 +173,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             continue
         heading = Heading(meaning=meaning.name, column=column, text=text, source=table.source(row, column), bracket=meaning.bracket, match=meaning.match, resembles=meaning.resembles)
         _keep(heading, headings, more, problems, unread)
-    if any(not any(one in headings for one in group) for group in _NEEDED[kind]):
+    if any(not any(one in headings for one in group) for group in _NEEDED[kind]) and not _is_named_by_items(kind, headings):
         return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
     if not any(heading.match <= Match.EXACT for heading in headings.values()) or sure < 2 or 3 * len(headings) < len(texts) - 4:
@@ -182,6 +182,12 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
         kind=kind, row=row, body=row + lines, end=len(table.rows), headings=headings, more=more,
         unread=tuple(unread), problems=(*problems, *_doubts([*headings.values(), *(one for ones in more.values() for one in ones)])),
     )  # fmt: skip
+
+
+def _is_named_by_items(kind: str, headings: dict[str, Heading]) -> bool:
+    """True where "Item" is the only column that could name the parts; what stands below it decides."""
+    position = headings.get("position")
+    return kind == "bom" and position is not None and position.match is Match.WEAK and any(one in headings for one in _NEEDED["bom"][1])
 
 
 def _heading_at(table: Table, kind: str, row: int, column: int, lines: int, profile: Profile) -> tuple[str, Meaning | None]:

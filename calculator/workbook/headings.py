@@ -86,7 +86,18 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
     if plain in words:
         name, match = words[plain]
         return Meaning(name, match)
-    return _of_brackets(kind, text) or _of_parts(kind, text) or _similar(kind, plain)
+    return _of_brackets(kind, text) or _of_either(kind, text) or _of_parts(kind, text) or _similar(kind, plain)
+
+
+def _of_either(kind: str, text: str) -> Meaning | None:
+    """Two known headings with a stroke between them: "Model/Part Number" is first of all the part number."""
+    parts = [plain_heading(part) for part in text.split("/")]
+    words = _words(kind)
+    if not 2 <= len(parts) <= 3 or any(part not in words or words[part][0] == "ignored" for part in parts):
+        return None
+    names = [words[part][0] for part in parts]
+    name = next((one for one in ("number", "name", "description", "supplier_number") if one in names), names[0])
+    return Meaning(name, Match.PART, "", " / ".join(names))
 
 
 def _of_brackets(kind: str, text: str) -> Meaning | None:
@@ -149,7 +160,14 @@ def _of_parts(kind: str, text: str) -> Meaning | None:
     resembles = plain_heading(" ".join(token for token in tokens if token not in rest))
     if not is_measured and (len(units) > 2 or match in (Match.WEAK, Match.LOOSE) or name not in _MAY_HAVE_MORE):
         return None
-    return Meaning(name, match, "/".join(units)) if is_measured else Meaning(name, Match.PART, "", resembles)
+    return Meaning(name, match, _measure(units)) if is_measured else Meaning(name, Match.PART, "", resembles)
+
+
+def _measure(tokens: list[str]) -> str:
+    """``USD/item`` of "/ Item in USD": the currency first, then what it is for."""
+    parts = [part for token in tokens for part in token.split("/") if part]
+    money = [part for part in parts if read_unit(part) is None and not part.isdigit()]
+    return "/".join([*money[:1], *(part for part in parts if part not in money)])
 
 
 _MAY_HAVE_MORE: Final = frozenset({"number", "name", "description", "specification", "quantity", "cumulative", "price", "mass", "material", "origin", "supplier", "supplier_number", "level", "parent", "unit", "line_price", "line_mass"})

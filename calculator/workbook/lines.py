@@ -149,6 +149,8 @@ def _titles(cells: Cells, rows: list[Row]) -> dict[int, str]:
         is_followed = index + 1 < len(rows) and (counts[index + 1] > 1 or index + 1 in lone)
         ends_so = not is_followed or not any(count > 1 for count in counts[index + 1 :])
         text = _any_text(rows[index])
+        if not any(map(str.isalpha, text)):
+            continue
         if says("total", text) or begins_note(text) or (_could_matter(rows[index], text) and (ends_so or not _is_asked_below(rows, index, lone))):
             continue
         found[index] = text

@@ -213,10 +213,10 @@ def _perhaps_of_line(row: Row, meaning: str, bounds: Bounds) -> Bounds:
     A second column for the line, or a quantity of one, settles it. A price taken eight times too high would hide a magnet.
     """
     heading, column = row.heading(meaning), _quantity_column(row)
-    if heading is None or heading.match is not Match.LOOSE or _OF_LINE[meaning] in row.cells.header.headings or not row.is_numeric(column):
+    if heading is None or heading.match is not Match.LOOSE or _OF_LINE[meaning] in row.cells.header.headings:
         return bounds
-    count = Fraction(str(row.value(column)))
-    return bounds.hull(bounds.scaled(1 / count)) if count > 0 and count != 1 else bounds
+    count = row.exact(column)
+    return bounds.hull(bounds.scaled(1 / count)) if count not in (None, 0, 1) else bounds
 
 
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
@@ -288,7 +288,7 @@ def _currency(row: Row, meaning: str, word: str) -> str:
 def _price_of_line(row: Row, unit: Unit, default_currency: str) -> Price | None:
     """The price of one from the price of the line and its quantity, where no other is given."""
     column = _quantity_column(row)
-    if row.is_blank("line_price") or row.is_blank(column) or not row.is_numeric(column):
+    if row.is_blank("line_price") or row.exact(column) is None:
         return None
     total, word = row.number_and_word("line_price", what="price of the line")
     count, _ = row.number_and_word(column, what="quantity")
@@ -305,9 +305,9 @@ def _price_of_line(row: Row, unit: Unit, default_currency: str) -> Price | None:
 def _compare_with_line(row: Row, price: Bounds) -> None:
     """A price of the line that is not quantity times price: one of them is per pack, per hundred, or wrong."""
     column = _quantity_column(row)
-    if row.is_blank("line_price") or not (row.is_numeric(column) and row.is_numeric("line_price") and row.is_numeric("price")) or _pack(row) is not None:
+    total, count = row.exact("line_price"), row.exact(column)
+    if total is None or count is None or not price.is_exact or _pack(row) is not None:
         return
-    total, count = Fraction(str(row.value("line_price"))), Fraction(str(row.value(column)))
     if total > 0 and count > 0 and abs(price.low * count - total) > total / 50 and row.is_blank("price_per"):
         row.cells.report(warning("line-price-differs", f'price "{row.text("price")[:20]}" times quantity "{row.text(column)[:20]}" is not "{row.text("line_price")[:20]}"; the unit price was used. Is it per pack?', row.source("price"), row.source("line_price")))
 

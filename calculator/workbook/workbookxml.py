@@ -6,7 +6,7 @@ import io
 import zipfile
 from array import array
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Final
 
 from calculator.problem import Problem
 from calculator.workbook.container import Container
@@ -84,11 +84,18 @@ def read_relations(stream: IO[bytes]) -> dict[str, str]:
     return found
 
 
+_DIGITS: Final = 12
+
+
 def read_lengths(stream: IO[bytes], limits: Limits) -> Sequence[int]:
     """Characters of each shared text. Raises SheetTooLargeError for too many or one that is too long."""
     lengths: array[int] = array("Q")
 
-    def start(name: str, _: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        for stated in (attributes.get("count", ""), attributes.get("uniqueCount", "")) if local(name) == "sst" else ():
+            # The native reader makes room for what is declared here, and ends the process where there is none.
+            if len(stated) > _DIGITS or (stated.isdigit() and int(stated) > limits.cells):
+                raise SheetTooLargeError(f"a table that claims {stated[:24]} texts")
         if name == "si" or local(name) == "si":
             if len(lengths) >= limits.strings:
                 raise SheetTooLargeError(f"more than {limits.strings:,} different texts")

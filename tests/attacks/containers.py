@@ -115,7 +115,7 @@ def _(folder):
 def _(folder):
     path = write(folder)
     data = parts_of(path)[BOM].replace(b"100", b"1")
-    with open(path, "r+b") as file, zipfile.ZipFile(file, "a") as archive:
+    with path.open("r+b") as file, zipfile.ZipFile(file, "a") as archive:
         archive.NameToInfo.pop(BOM)
         archive.writestr(BOM, data)
 

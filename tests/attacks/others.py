@@ -267,13 +267,13 @@ def _(folder):
 
 @attack("path-sparse", "a sparse file of 10 GB", REFUSED)
 def _(folder):
-    with open(folder / "bom.xlsx", "wb") as file:
+    with (folder / "bom.xlsx").open("wb") as file:
         file.truncate(10 << 30)
 
 
 @attack("path-sparse-text", "a sparse file of 200 MB of zeros", ANY)
 def _(folder):
-    with open(folder / "bom.csv", "wb") as file:
+    with (folder / "bom.csv").open("wb") as file:
         file.truncate(200 << 20)
     return folder / "bom.csv"
 

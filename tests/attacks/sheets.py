@@ -227,7 +227,7 @@ def _(folder):
 
 @attack("validation-whole-sheet", "a thousand validations of the whole sheet", ANY)
 def _(folder):
-    edited(folder, BOM, lambda data: data.replace(b"</worksheet>", b'<dataValidations>' + b'<dataValidation sqref="A1:XFD1048576" type="list"><formula1>"a"</formula1></dataValidation>' * 1000 + b"</dataValidations></worksheet>"))
+    edited(folder, BOM, lambda data: data.replace(b"</worksheet>", b"<dataValidations>" + b'<dataValidation sqref="A1:XFD1048576" type="list"><formula1>"a"</formula1></dataValidation>' * 1000 + b"</dataValidations></worksheet>"))
 
 
 @attack("columns-lie", "column definitions from 1 to 2^31, hidden", ANY)

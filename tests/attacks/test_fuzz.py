@@ -6,6 +6,7 @@ import pytest
 
 from tests.attacks.fuzz import FINDINGS, judged, run
 
+
 @pytest.mark.parametrize("part", range(8))
 def test_damaged_bills_never_crash_and_never_pass(part):
     assert run(40, part) == []
