@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from calculator.problem import note
 from calculator.workbook.columns import Header, Heading, step_columns
-from calculator.workbook.headings import Match, spoken
+from calculator.workbook.headings import Match, plain_heading, spoken
 from calculator.workbook.table import Table
 
 _STEP = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
@@ -45,7 +45,8 @@ def _position_or_number(table: Table, header: Header) -> Header:
         texts = _texts(table, header, number.column)
         is_designator = sum(bool(_DESIGNATORS.match(text)) for text in texts) >= 0.8 * len(texts)
         has_names = any(one in header.headings for one in ("name", "description", "specification", "supplier_number"))
-        return _without(header, number, "reference designators") if texts and is_designator and has_names else header
+        is_called_so = plain_heading(number.text) in {"reference", "references", "ref", "refs"}
+        return _without(header, number, "reference designators") if is_called_so and texts and is_designator and has_names else header
     position = header.headings.get("position") or (header.headings.get("material") if "description" in header.headings else None)
     if position is None:
         return header

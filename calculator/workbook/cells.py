@@ -124,7 +124,7 @@ class Row:
         if meaning not in self.cells.header.headings:
             return True
         text = self.text(meaning)
-        return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS)
+        return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS) or not text.strip("-–—=_*·.")
 
     # ----------------------------------------------------------------- numbers
 

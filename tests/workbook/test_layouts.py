@@ -397,3 +397,53 @@ def test_a_table_that_nobody_can_read_is_named_and_its_magnets_are_asked_about(t
     intake = read(path)
     assert "unread-sheet" in codes(intake)
     assert [one.number for one in intake.left_out] == ["Arc magnet N48SH"]
+
+
+# --------------------------------------------------------------------------- layouts met in public lists
+
+
+def test_item_is_the_name_where_it_holds_words_and_the_position_where_it_counts(tmp_path):
+    words = read(grid(tmp_path / "w.xlsx", [["Qty", "Item", "Price"], [1, "Gear motor N20", 15], [4, "Rocker switch", 6]]))
+    assert set(components(words)["w"]) == {"Gear motor N20", "Rocker switch"}
+    counts = read(grid(tmp_path / "c.xlsx", [["Item", "Description", "Qty"], [1, "Gear motor N20", 15], [2, "Rocker switch", 6]]))
+    assert set(components(counts)["c"]) == {"Gear motor N20", "Rocker switch"}
+
+
+def test_reference_designators_are_no_part_numbers(tmp_path):
+    rows = [["Reference", "Value", "Qty", "Description"], ["U1", "MCP4922", 1, "Dual DAC"], ["C1-C10", "0.1uF", 10, "Capacitor"], ["BZ1, BZ2", "Buzzer", 2, "Magnetic buzzer"]]
+    intake = read(grid(tmp_path / "b.xlsx", rows))
+    assert "U1" not in intake.bill.items
+    french = read(grid(tmp_path / "f.xlsx", [["Référence", "Désignation", "Qté"], ["AB-1001", "Aimant", 2], ["AB-1002", "Vis", 4]]))
+    assert set(components(french)["f"]) == {"AB-1001", "AB-1002"}
+
+
+def test_figures_of_text_files_are_figures_too(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_text('Name,Qty,Sum\nMagnet,4,"$8.00"\nScrew,2,$1\n', "utf-8")
+    assert price_of(read(path), "Magnet") == (2, "USD")
+    path.write_text("Name,Qty,Price (USD)\nMagnet,4,8.00\n", "utf-8")
+    (price,) = item(read(path), "Magnet").prices
+    assert (price.bounds.low, price.bounds.high) == (2, 8)
+
+
+def test_a_price_per_item_in_a_currency_is_the_unit_price(tmp_path):
+    intake = read(grid(tmp_path / "b.xlsx", [["Part", "Quantity", "Price / Item in USD", "Price Total in USD"], ["Filament roll", 2, 29.99, 59.98], ["Bearing", 1, 6, 6]]))
+    assert price_of(intake, "Filament roll") == (Fraction("29.99"), "USD")
+
+
+def test_a_bill_without_a_single_part_is_refused(tmp_path):
+    intake = read(grid(tmp_path / "b.xlsx", [["Part Number", "Description", "Quantity"]]))
+    assert intake.refused == ("b.xlsx",)
+    assert "empty-bill" in codes(intake)
+
+
+def test_a_part_that_is_called_total_is_a_part(tmp_path):
+    rows = [["Part Number", "Description", "Material", "Qty"], ["Total", "Total", "NdFeB", 2], ["S", "Screw", "steel", 1], [None, "Total", None, 3]]
+    assert set(components(read(grid(tmp_path / "b.xlsx", rows)))["b"]) == {"Total", "S"}
+
+
+def test_magnets_in_a_circle_stay_magnets(tmp_path):
+    rows = [["Parent", "Part Number", "Description", "Qty"], *([f"P{(at + 1) % 5}", f"P{at}", "Ring magnet N42", 1] for at in range(5))]
+    intake = read(grid(tmp_path / "b.xlsx", rows))
+    assert "cycle" in codes(intake)
+    assert any(one.item_class is ItemClass.MAGNET for one in intake.bill.items.values())
