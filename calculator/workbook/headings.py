@@ -86,7 +86,27 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
     if plain in words:
         name, match = words[plain]
         return Meaning(name, match)
-    return _of_brackets(kind, text) or _of_either(kind, text) or _of_parts(kind, text) or _similar(kind, plain)
+    return _of_measure(kind, text) or _of_brackets(kind, text) or _of_either(kind, text) or _of_parts(kind, text) or _similar(kind, plain)
+
+
+_PER = re.compile(r"(.*?)(?:\s*/\s*|\s+(?:per|pro|je|par|por|per ogni|za|每)\s+)(\d{1,6})\s*(?:pcs|stk|stück|st|pz|uds|szt|件|個|개|ea)?\.?\Z", re.IGNORECASE)
+
+
+def _of_measure(kind: str, text: str) -> Meaning | None:
+    """``EUR / Stk`` alone is a price, and so is ``Price / 100`` with its basis."""
+    if kind != "bom":
+        return None
+    tokens = [part for token in _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text)) for part in token.split("/") if part]
+    if 2 <= len(tokens) <= 4 and all(is_unit(token) for token in tokens) and any(read_unit(token) is None and not token.isdigit() for token in tokens):
+        return Meaning("price", Match.PART, _measure(tokens), text[:40])
+    basis = _PER.match(text)
+    base = meaning_of(kind, basis.group(1)) if basis is not None and basis.group(1) else None
+    if basis is None or base is None or base.name not in ("price", "line_price"):
+        return None
+    return Meaning("price", Match.EXACT, f"{base.bracket.split('/')[0]}/{basis.group(2)}")
+
+
+_TEXTS: Final = frozenset({"number", "name", "description", "specification", "supplier_number", "supplier", "material", "origin", "remark", "position", "revision", "unit"})
 
 
 def _of_either(kind: str, text: str) -> Meaning | None:
@@ -96,6 +116,8 @@ def _of_either(kind: str, text: str) -> Meaning | None:
     if not 2 <= len(parts) <= 3 or any(part not in words or words[part][0] == "ignored" for part in parts):
         return None
     names = [words[part][0] for part in parts]
+    if not _TEXTS.issuperset(names):
+        return None
     name = next((one for one in ("number", "name", "description", "supplier_number") if one in names), names[0])
     return Meaning(name, Match.PART, "", " / ".join(names))
 
@@ -119,23 +141,26 @@ def _of_brackets(kind: str, text: str) -> Meaning | None:
 _LINE: Final = {"mass": "line_mass", "price": "line_price", "quantity": "cumulative"}
 
 
+_OF: Final = frozenset({"of", "de", "del", "della", "dello", "di", "du", "des", "da", "do", "der", "des", "vom"})
 _Run = tuple[str, Match, list[str]]
 
 
 def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run | None:
-    """The longest run of tokens that is known, with the tokens that are left; of equals the last.
+    """The longest run of tokens that is known, with the tokens that are left; of equals the last, or before an "of" the first.
 
-    What a thing is stands at the end: a supplier part number is a part number.
+    What a thing is stands at the end, a supplier part number is a part number; or in front, a description of the material.
     """
     best: tuple[int, int, _Run] | None = None
+    names_first = any(plain_heading(token) in _OF for token in tokens)
     for start in range(len(tokens)):
         for end in range(len(tokens), start, -1):
             is_inside = start and end < len(tokens)
             plain = plain_heading("".join(tokens[start:end]))
             if (is_inside and end - start < 2) or len(plain) < 2 or plain not in words:
                 continue
-            if best is None or (end - start, start) > best[:2]:
-                best = (end - start, start, (*words[plain], [*tokens[:start], *tokens[end:]]))
+            rank = -start if names_first else start
+            if best is None or (end - start, rank) > best[:2]:
+                best = (end - start, rank, (*words[plain], [*tokens[:start], *tokens[end:]]))
     return None if best is None else best[2]
 
 

@@ -62,6 +62,8 @@ def test_headings_are_read_in_nine_languages(tmp_path, heads, language):
         ("Mass - g (each)", "mass"), ("Peso Total", "line_mass"), ("Weight (total)", "line_mass"), ("Preis/Stk. [€]", "price"), ("Unit Price in USD (As of Nov 2024)", "price"),
         ("Anzahl (bestellen)", "ignored"), ("Stock qty", "ignored"), ("MOQ", "ignored"), ("库存数量", "ignored"), ("発注数", "ignored"), ("SOLIDWORKS PART NUMBER", "number"), ("MFR P/N", "supplier_number"),
         ("材料名称", "name"), ("物料数量", "quantity"), ("Comp. Qty (BUn)", "per_parent"), ("单机用量", "cumulative"), ("Quantitiy", "quantity"), ("Descripton", "description"),
+        ("EUR / Stk.", "price"), ("Preis pro 100", "price"), ("Price per", "price_per"), ("Ref Des", "ignored"), ("Descripción del material", "description"), ("用量(分母)", "base_quantity"), ("QTY/PRODUCT", "cumulative"),
+        ("Model/Part Number", "number"), ("产地/原产国", "origin"), ("Cost per 1000 pcs", "price"),
     ],
 )  # fmt: skip
 def test_headings_with_more_words_or_slips_are_understood(text, meaning):
@@ -137,6 +139,12 @@ def test_a_currency_in_the_number_format_is_read(tmp_path):
     book.active["D2"].number_format = "#,##0.00 [$€-407]"
     book.save(tmp_path / "b.xlsx")
     assert price_of(read(tmp_path / "b.xlsx"), "A") == (Fraction(5, 2), "EUR")
+
+
+@pytest.mark.parametrize("head", ["Unit price (EUR)/1000", "EUR price per 1000", "Preis [EUR/1000]", "单价(EUR)/1000"])
+def test_a_price_for_a_thousand_is_divided(tmp_path, head):
+    intake = read(grid(tmp_path / "b.xlsx", [["Part Number", "Description", "Qty", head], ["A", "Screw", 1, 5]]))
+    assert price_of(intake, "A") == (Fraction(5, 1000), "EUR")
 
 
 def test_a_pack_in_the_column_of_units_divides_the_price(tmp_path):
