@@ -141,7 +141,7 @@ def _of_brackets(kind: str, text: str) -> Meaning | None:
 _LINE: Final = {"mass": "line_mass", "price": "line_price", "quantity": "cumulative"}
 
 
-_OF: Final = frozenset({"of", "de", "del", "della", "dello", "di", "du", "des", "da", "do", "der", "des", "vom"})
+_OF: Final = frozenset({"of", "de", "del", "della", "dello", "di", "du", "des", "da", "do", "der", "vom"})
 _Run = tuple[str, Match, list[str]]
 
 

@@ -97,7 +97,7 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
         if header is not None:
             found.append(warning("several-bom-sheets", f'sheet "{table.sheet}" also reads like a bill and was left out, for {why}; name the one to read with --sheet', place))
         elif sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3:
-            found.append(warning("unread-sheet", f'{_called(table)} has {len(table.rows)} rows and was not read, for {why}; if it is a bill, say so with --sheet and a profile', place))
+            found.append(warning("unread-sheet", f"{_called(table)} has {len(table.rows)} rows and was not read, for {why}; if it is a bill, say so with --sheet and a profile", place))
     return found
 
 
