@@ -24,7 +24,7 @@ HEADER_SEARCH_ROWS: Final = 100
 _NEEDED: Final = {
     "bom": (
         ("number", "name", "description", "specification", "supplier_number", "steps"),
-        ("level", "steps", "quantity", "per_parent", "cumulative", "price", "mass", "material", "class", "parent"),
+        ("level", "steps", "quantity", "per_parent", "cumulative", "price", "line_price", "mass", "material", "class", "parent"),
     ),
     "content": (("number",), ("substance",)),
     "prices": (("substance",), ("price", "low", "high")),

@@ -93,7 +93,7 @@ def _title(table: Table, row: int, above: int) -> str:
 
 
 def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
-    """Tables side by side: where both sides of a blank column make a bill, each is one."""
+    """Tables side by side: where both sides of a blank column make a bill with the same headings, each is one."""
     used = {column for row in table.rows[header.row : header.row + 40] for column, cell in enumerate(row) if cell is not None}
     if not used or set(range(min(used), max(used) + 1)) <= used:
         return [header]
@@ -109,4 +109,12 @@ def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
         found = read_row(part, header.kind, header.row, header.body - header.row, profile)
         if found is not None:
             parts.append(replace(found, end=header.end))
-    return parts if len(parts) > 1 else [header]
+    if len(parts) < 2:
+        return [header]
+    # A blank column in the middle of one table parts it too: two tables say the same kinds of things twice.
+    first, *others = parts
+    shared = [one for one in first.headings if all(one in other.headings for other in others)]
+    return parts if len(shared) > 1 and any(one in _NAMES for one in shared) else [header]
+
+
+_NAMES: Final = ("number", "name", "description", "specification", "supplier_number")

@@ -145,6 +145,13 @@ def test_tables_side_by_side_are_both_read(tmp_path):
     assert {"A-1", "A-2", "B-1", "B-2"} <= set(intake.bill.items)
 
 
+def test_a_blank_column_in_the_middle_does_not_part_a_table(tmp_path):
+    rows = [["图号", "Werkstoff", None, "Einzelpreis [USD]", "Anzahl", "Name"], ["ROT-2", None, None, 40, 2, "Rotor"], ["MAG-3", "NdFeB", None, 5, 8, "Arc magnet"]]
+    intake = read(grid(tmp_path / "b.xlsx", rows))
+    assert components(intake) == {"b": {"ROT-2": 2, "MAG-3": 8}}
+    assert intake.bill.items["MAG-3"].material == "NdFeB"
+
+
 def test_headings_again_on_every_page_are_not_items(tmp_path):
     head = ["Part Number", "Description", "Qty"]
     intake = read(grid(tmp_path / "b.xlsx", [head, ["A", "Shaft", 1], head, ["B", "Screw", 2], head, ["C", "Nut", 3]]))
