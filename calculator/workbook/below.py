@@ -63,7 +63,7 @@ _DESIGNATORS = re.compile(r"[A-Z]{1,4}\d{1,4}[A-Z]?(?:\s*[,;\s\-–~]\s*[A-Z]{0,
 
 
 def _texts(table: Table, header: Header, column: int) -> list[str]:
-    return [text for row in range(header.body, min(header.end, header.body + 500)) if (text := table.text(row, column))]
+    return [text for row in range(header.body, min(header.end, header.body + 500)) if row not in header.repeats and (text := table.text(row, column))]
 
 
 def _renamed(header: Header, heading: Heading, meaning: str, what: str) -> Header:
@@ -83,8 +83,8 @@ def _with_steps(table: Table, header: Header) -> Header:
     stated = header.headings.get("steps")
     kept = {meaning: one for meaning, one in header.headings.items() if meaning != "steps"}
     header = replace(header, headings=kept)
-    columns = step_columns(table, header.row) if stated is not None else _spread(table, header)
-    rows = range(header.body, min(header.end, header.body + 2000))
+    columns = step_columns(table, header.body - 1) if stated is not None else _spread(table, header)
+    rows = [row for row in range(header.body, min(header.end, header.body + 2000)) if row not in header.repeats]
     filled = [[column for column in columns if table.text(row, column)] for row in rows]
     used = [one for one in filled if one]
     if len(columns) < 2 or not used or any(len(one) > 1 for one in used) or (len({one[0] for one in used}) < 2 and stated is None):

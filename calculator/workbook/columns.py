@@ -93,7 +93,8 @@ def find_header(table: Table, kind: str, profile: Profile = NO_PROFILE) -> Heade
     rows = [profile.header_row] if profile.header_row is not None else range(min(len(table.rows), HEADER_SEARCH_ROWS))
     for row in rows:
         header = read_header(table, kind, row, profile)
-        if header is not None and (best is None or header.score > best.score):
+        # Of two readings that say as much, the one with fewer lines: the line above is a title block then.
+        if header is not None and (best is None or (header.score, best.body - best.row) > (best.score, header.body - header.row)):
             best = header
     return best
 
@@ -160,9 +161,9 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     unread: list[str] = []
     problems: list[Problem] = []
     width = max(len(cells), len(table.rows[row + 1]) if lines == 2 else 0)
-    steps = step_columns(table, row) if kind == "bom" and not profile.columns else []
+    steps = step_columns(table, row + lines - 1) if kind == "bom" and not profile.columns else []
     if steps:
-        headings["steps"] = Heading(meaning="steps", column=steps[0], text=table.text(row, steps[0]), source=table.source(row, steps[0]))
+        headings["steps"] = Heading(meaning="steps", column=steps[0], text=table.text(row + lines - 1, steps[0]), source=table.source(row + lines - 1, steps[0]))
     for column in range(width):
         if column in steps:
             continue

@@ -99,11 +99,12 @@ def _of_measure(kind: str, text: str) -> Meaning | None:
     tokens = [part for token in _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text)) for part in token.split("/") if part]
     if 2 <= len(tokens) <= 4 and all(is_unit(token) for token in tokens) and any(read_unit(token) is None and not token.isdigit() for token in tokens):
         return Meaning("price", Match.PART, _measure(tokens), text[:40])
-    basis = _PER.match(text)
+    money = [token for token in _TOKEN.findall(text) if "/" not in token and is_unit(token) and read_unit(token) is None and not token.isdigit()]
+    basis = _PER.match(" ".join(token for token in _TOKEN.findall(text) if token not in money))
     base = meaning_of(kind, basis.group(1)) if basis is not None and basis.group(1) else None
     if basis is None or base is None or base.name not in ("price", "line_price"):
         return None
-    return Meaning("price", Match.EXACT, f"{base.bracket.split('/')[0]}/{basis.group(2)}")
+    return Meaning("price", Match.EXACT, f"{(money or [base.bracket.split('/')[0]])[0]}/{basis.group(2)}")
 
 
 _TEXTS: Final = frozenset({"number", "name", "description", "specification", "supplier_number", "supplier", "material", "origin", "remark", "position", "revision", "unit"})
@@ -192,7 +193,8 @@ def _measure(tokens: list[str]) -> str:
     """``USD/item`` of "/ Item in USD": the currency first, then what it is for."""
     parts = [part for token in tokens for part in token.split("/") if part]
     money = [part for part in parts if read_unit(part) is None and not part.isdigit()]
-    return "/".join([*money[:1], *(part for part in parts if part not in money)])
+    basis = " ".join(part for part in parts if part not in money)
+    return "/".join(part for part in (*money[:1], basis) if part)
 
 
 _MAY_HAVE_MORE: Final = frozenset({"number", "name", "description", "specification", "quantity", "cumulative", "price", "mass", "material", "origin", "supplier", "supplier_number", "level", "parent", "unit", "line_price", "line_mass"})

@@ -323,6 +323,9 @@ def _price_basis(row: Row, bracket: str) -> tuple[Fraction, Unit | None] | None:
         if count.isdigit() and int(count) > 0:
             return Fraction(int(count)), read_unit(word) if word else None
         unit = read_unit(text)
+        if unit is None:
+            row.cells.report(warning("price-basis-unclear", f'the heading says that the price is per "{text[:30]}", which is not known; the price is unknown. Give Price Per', row.source("price")))
+            return None
         return Fraction(1), unit
     alone = read_unit(text)
     if alone is not None and not text[:1].isdigit():

@@ -141,10 +141,21 @@ def test_a_currency_in_the_number_format_is_read(tmp_path):
     assert price_of(read(tmp_path / "b.xlsx"), "A") == (Fraction(5, 2), "EUR")
 
 
-@pytest.mark.parametrize("head", ["Unit price (EUR)/1000", "EUR price per 1000", "Preis [EUR/1000]", "单价(EUR)/1000"])
+@pytest.mark.parametrize("head", ["Unit price (EUR)/1000", "EUR price per 1000", "Preis [EUR/1000]", "单价(EUR)/1000", "EUR / 1000 Stk", "Preis/1000 EUR"])
 def test_a_price_for_a_thousand_is_divided(tmp_path, head):
     intake = read(grid(tmp_path / "b.xlsx", [["Part Number", "Description", "Qty", head], ["A", "Screw", 1, 5]]))
     assert price_of(intake, "A") == (Fraction(5, 1000), "EUR")
+
+
+def test_a_price_per_something_that_is_not_known_is_unknown(tmp_path):
+    intake = read(grid(tmp_path / "b.xlsx", [["Part Number", "Description", "Qty", "Unit price [EUR/wafer]"], ["A", "Screw", 1, 5]]))
+    assert not item(intake, "A").prices
+    assert "price-basis-unclear" in codes(intake)
+
+
+def test_a_title_block_right_above_the_headings_is_no_first_line_of_them(tmp_path):
+    rows = [["Customer", "ACME", "Date", "2026-01-01"], ["Part Number", "Description", "Material", "Level 0", "Level 1", "Qty"], ["P", "Product", None, "x", None, 1], ["M", "Magnet", "NdFeB", None, "x", 4]]
+    assert components(read(grid(tmp_path / "b.xlsx", rows))) == {"P": {"M": 4}}
 
 
 def test_a_pack_in_the_column_of_units_divides_the_price(tmp_path):
