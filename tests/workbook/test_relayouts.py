@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -86,11 +85,7 @@ def written(folder: Path, rows: list[list[object]], rng: random.Random) -> Path:
     return folder / "b.csv"
 
 
-def rounds() -> Iterator[int]:
-    yield from range(120)
-
-
-@pytest.mark.parametrize("seed", rounds())
+@pytest.mark.parametrize("seed", range(120))
 def test_the_same_bill_in_other_clothes_has_the_same_answer(tmp_path, seed):
     rng = random.Random(seed)  # noqa: S311
     rows, way = dressed(rng)
