@@ -56,7 +56,8 @@ def _sheet(sheet: Understood) -> list[str]:
     if header.steps:
         lines.append(f"         one column a level: {column_letters(header.steps[0] + 1)} to {column_letters(header.steps[-1] + 1)}")
     if sheet.role == "bom":
-        lines.append(f"    hierarchy: {safe(sheet.shape.why, 120) if sheet.shape else 'none; a flat list of the parts of one product'}")
+        flat = f'the parts of "{safe(sheet.below, 60)}", after which the sheet is named' if sheet.below else "none; a flat list of the parts of one product"
+        lines.append(f"    hierarchy: {safe(sheet.shape.why, 120) if sheet.shape else flat}")
         lines += [f"      also seen: {safe(one.why, 120)}" for one in sheet.seen if one is not sheet.shape]
         lines.append(f"    quantities: {safe(sheet.quantities, 200)}")
     if header.unread:

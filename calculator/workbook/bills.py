@@ -129,6 +129,7 @@ def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Pl
         name = one.table.sheet or one.header.title
         if above.placement.is_flat:
             above.placement.quantities, above.placement.why, above.placement.is_stated = Quantities.PER_PARENT, "each sheet lists the parts of one assembly", True
+        one.placement.below = said
         above.placement.append(one.placement, row)
         remaining = [kept for kept in remaining if kept is not one.placement]
         guess = "" if is_exact else ", for their names resemble each other"

@@ -31,6 +31,8 @@ class Placement:
     sheet: str = ""
     title: str = ""
     is_flat: bool = False
+    below: str = ""
+    """The part of another sheet of which this table lists the parts."""
 
     def hang_below(self, root: Occurrence) -> None:
         """Hang every row at the top below a row that the table does not have."""

@@ -65,6 +65,8 @@ class Understood:
     shape: Shape | None = None
     seen: tuple[Shape, ...] = ()
     quantities: str = ""
+    below: str = ""
+    """The part of another sheet of which this table lists the parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +224,7 @@ def _understood(table: Table, header: Header | None, role: str) -> Understood:
 
 def _understood_bill(one: TableRead) -> Understood:
     said = f"{one.placement.quantities.value} ({one.placement.why})" if one.placement.why else one.placement.quantities.value
-    return replace(_understood(one.table, one.header, "bom"), shape=one.shape, seen=one.seen, quantities=said)
+    return replace(_understood(one.table, one.header, "bom"), shape=one.shape, seen=one.seen, quantities=said, below=one.placement.below)
 
 
 # --------------------------------------------------------------------------- conventions of the whole

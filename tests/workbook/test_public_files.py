@@ -79,6 +79,11 @@ def test_a_public_bill_with_a_motor_or_a_magnet_is_not_cleared(key):
         assert run.report.exit_status() in (1, 3)
 
 
+def test_inspect_says_of_which_part_a_sheet_lists_the_parts():
+    text = inspection_text(read_files((path_of("udesa", ".xlsx", ""),)))
+    assert text.count("after which the sheet is named") == 4
+
+
 def test_every_public_file_is_expected():
     files = [path for path in BOMS.rglob("*") if path.suffix in {".xlsx", ".xls", ".ods", ".csv", ".xlsb", ".xlsm"}]
     assert len(files) == len(EXPECTED)
