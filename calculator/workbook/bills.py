@@ -45,6 +45,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     units: list[Source] = []
     read = [(line, name, read_occurrence(line, name, reading, units)) for line, name in zip(lines, names, strict=True)]
     report_units(cells, units)
+    cells.tell_decimals()
     kept = [(line, name, occurrence) for line, name, occurrence in read if occurrence is not None]
     rows = [line.row for line, _, _ in kept]
     numbers = [name for _, name, _ in kept]

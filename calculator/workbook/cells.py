@@ -375,6 +375,12 @@ class Cells:
             self._decimals[column] = self.table.decimals_of_column(column, range(self.header.body, self.header.end))
         return self._decimals[column]
 
+    def tell_decimals(self) -> None:
+        """Say which columns were read with a decimal comma: it is settled by the column as a whole."""
+        columns = sorted(column for column, found in self._decimals.items() if found is Decimals.COMMA)
+        if columns:
+            self.report(note("decimal-comma", f"{len(columns)} columns write a decimal comma and were read so", *(self.table.source(self.header.row, column) for column in columns)))
+
     @cached_property
     def columns_read(self) -> frozenset[int]:
         """The columns that mean something to us, and those of which we know that they tell nothing of the part."""

@@ -445,6 +445,14 @@ def test_figures_of_text_files_are_figures_too(tmp_path):
     assert (price.bounds.low, price.bounds.high) == (2, 8)
 
 
+def test_a_decimal_comma_is_found_and_said(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_text("Teilenummer;Benennung;Menge;Einzelpreis (EUR)\nA;Welle;2;1.234,50\nB;Mutter;1;0,05\n", "utf-8")
+    intake = read(path)
+    assert price_of(intake, "A") == (Fraction("1234.5"), "EUR")
+    assert problem(intake, "decimal-comma").cells[0].column == 4
+
+
 def test_a_price_per_item_in_a_currency_is_the_unit_price(tmp_path):
     intake = read(grid(tmp_path / "b.xlsx", [["Part", "Quantity", "Price / Item in USD", "Price Total in USD"], ["Filament roll", 2, 29.99, 59.98], ["Bearing", 1, 6, 6]]))
     assert price_of(intake, "Filament roll") == (Fraction("29.99"), "USD")
