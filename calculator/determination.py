@@ -316,6 +316,8 @@ def _questions(
         if whole.high is None:
             what = "mass of one unit" if rule.is_by_mass else "unit price and its currency"
             asked.append(Question(item=item.number, asks=what, supplier=item.supplier, settles=part.is_exact))
+        if item.number in bill.incomplete:
+            asked.append(Question(item=item.number, asks="which parts it is made of: the file leaves that open (see the problems)", supplier=item.supplier, settles=True))
         for portion, quantity in _largest(portions):
             counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
             if counted.is_exact:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from calculator.assessment import Options, assess
 from calculator.workbook.hierarchy import place, read_level
 from calculator.workbook.reader import Quantities, Request
 from tests.workbook.layouts import NOTATIONS, Part, codes, components, grid, grids, read, with_sheets
+from tests.workbooks import LAW, ON
 
 PER_PARENT = Request(quantities=Quantities.PER_PARENT)
 SERVO = Part("SRV-100", 1, [Part("MOT-10", 2, [Part("ROT-11", 1, [Part("MAG-12", 8), Part("SHF-13", 1)]), Part("STA-14", 1)]), Part("HSG-20", 1, [Part("SCR-21", 6)]), Part("LBL-30", 1)])
@@ -111,6 +113,17 @@ def test_two_hierarchies_that_contradict_leave_open_what_is_in_the_items(tmp_pat
     intake = read(grid(tmp_path / "b.xlsx", rows))
     assert "two-hierarchies" in codes(intake)
     assert {"A", "B"} <= intake.bill.incomplete
+
+
+def test_the_verdict_says_that_the_file_leaves_the_structure_open(tmp_path):
+    rows = [
+        ["Level", "Pos", "Part No", "Description", "Qty", "Unit price USD", "Item Class", "Material"], [0, "1", "P", "Product", 1, 100, None, None], [1, "1.1", "MAG", "Magnet", 1, 10, "magnet", "NdFeB"],
+        [2, "1.1.1", "FE", "Iron", 1, 1, None, "iron"], [1, "1.2", "B", "Housing", 1, 5, "other", "steel"], [2, "1.1.2", "DY", "Dysprosium metal", 1, 0.5, "listed material", "Dysprosium metal"],
+    ]  # fmt: skip
+    run = assess((grid(tmp_path / "b.xlsx", rows),), (), Options(on=ON, rules=(LAW,)))
+    (finding,) = run.report.findings
+    assert finding.verdict.value == "undetermined"
+    assert any("which parts it is made of" in question.asks for question in finding.questions)
 
 
 def test_two_hierarchies_that_agree_are_only_noted(tmp_path):
