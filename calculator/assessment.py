@@ -7,22 +7,25 @@ a dated rule is applied to every magnet and target, and to what holds them; the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import partial
 from pathlib import Path
 
-from calculator.checks import balance, repeated_content
-from calculator.content import Reckoning
-from calculator.determination import counted_by, determine, determine_node, suspects_of
+from calculator.checks import balance, bank_rates, repeated_content
+from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
-from calculator.facts import Assumptions, Facts, undated_later
+from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
 from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Subject, Suspect
-from calculator.item import Item, ItemClass
+from calculator.item import Evidence
 from calculator.problem import Problem
 from calculator.rules import Rule
+from calculator.subject import tests
+from calculator.trial import Trial
+from calculator.typical import central_bank_rate, typical_prices, with_typical_contents
 from calculator.version import VERSION
-from calculator.workbook.container import Limits
+from calculator.what_if import with_settings
+from calculator.workbook.limits import Limits
 from calculator.workbook.profile import NO_PROFILE, Profile
 from calculator.workbook.reader import Intake, Quantities, Request, read_files
 
@@ -38,26 +41,32 @@ class Options:
     assumptions: Assumptions = field(default_factory=Assumptions)
     reading: Reading = Reading.MATERIALS
     sheet: str | None = None
+    weakest: Evidence = Evidence.ASSUMED
+    """Facts of a weaker grade count as unknown."""
+    lists: tuple[Rule, ...] = ()
+    """Control lists whose codes are looked up for every finding."""
     quantities: Quantities | None = None
     currency: str | None = None
     profile: Profile = NO_PROFILE
+    asked: tuple[tuple[str, str], ...] = ()
+    """The options that were given, by name, for the record."""
     limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """A report, and what is needed to explain it."""
+    """A report, and what is needed to explain it and to ask what if."""
 
     report: Report
     read: Intake
-    reckoning_of: Callable[[Rule, Item], Reckoning]
+    trial: Trial
 
     def explain(self, number: str) -> Explained | None:
         """The arithmetic behind one item, or None where the bill has no such item."""
-        item = self.read.bill.items.get(number)
+        item = self.trial.bill.items.get(number)
         if item is None:
             return None
-        return explain_item(item, self.report, {rule.id: self.reckoning_of(rule, item) for rule in self.report.rules})
+        return explain_item(item, self.report, {rule.id: self.trial.reckoning_of(rule, item) for rule in self.report.rules})
 
 
 def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, announce: Callable[[str], None] = lambda _: None, refuse: Mapping[str, Problem] | None = None) -> Assessment:
@@ -70,33 +79,26 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
         announce=announce, refuse=refuse or {},
     )  # fmt: skip
     read = read_files(boms, facts, request)
-    known = Facts(on=options.on, content=read.content, prices=read.prices, rates=read.rates, assumptions=options.assumptions)
+    return decide(read, options)
 
-    @cache
-    def reckoning_in(rule_id: str, currency: str) -> Reckoning:
-        rule = next(rule for rule in options.rules if rule.id == rule_id)
-        return Reckoning(read.bill, known, counted_by(rule), currency)
 
-    def reckoning_of(rule: Rule, item: Item) -> Reckoning:
-        """In the reporting currency; where a rate to it is missing, in the item's own."""
-        reporting = reckoning_in(rule.id, read.currency)
-        return reporting if reporting.portions.can_value(item) else reckoning_in(rule.id, item.prices[0].currency)
-
-    findings = tuple(
-        determine(item, rule, reckoning_of(rule, item))
-        for rule in options.rules
-        for item in read.bill.items.values()
-        if item.item_class in (ItemClass.MAGNET, ItemClass.TARGET)
-    )
-    nodes = tuple(node for rule in options.rules for node in _nodes(rule, findings, read, reckoning_of))
-    reporting = [reckoning_in(rule.id, read.currency) for rule in options.rules]
+def decide(read: Intake, options: Options) -> Assessment:
+    """Trace and decide what was read."""
+    read, told = with_settings(read, options.assumptions.settings)
+    trial = Trial(bill=read.bill, facts=_facts(read, options), currency=read.currency, lists=options.lists, strict=_without_brackets(read, options))
+    findings = tuple(trial.finding(item, rule) for rule in options.rules for item in read.bill.items.values() if tests(rule, item, read.bill))
+    nodes = tuple(node for rule in options.rules for node in _nodes(rule, findings, trial))
+    reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]
     problems = (
         *read.problems,
-        *undated_later(known),
-        *repeated_content(known),
-        *balance(read.bill, reporting[0]),
-        *(problem for reckoning in reporting for problem in reckoning.problems),
+        *told,
+        *undated_later(trial.facts),
+        *repeated_content(trial.facts),
+        *balance(read.bill, reckonings[0]),
+        *bank_rates(trial.facts),
+        *(problem for reckoning in reckonings for problem in reckoning.problems),
     )
+    left_out = (Suspect(item=item, why=item.suspect) for item in read.left_out if looks_for_magnets(options.rules))
     report = Report(
         version=VERSION,
         on=options.on,
@@ -105,32 +107,60 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
         quantity_convention=f"{read.quantities.value}: {read.quantities_why}",
         inputs=read.files,
         assumptions=options.assumptions.as_pairs,
+        weakest_evidence=options.weakest,
+        asked=options.asked,
         rules=options.rules,
         item_count=sum(not item.is_implied for item in read.bill.items.values()),
         findings=findings,
-        suspects=(*suspects_of(read.bill, known, options.rules), *(Suspect(item=item, why=item.suspect) for item in read.left_out)),
+        suspects=(*suspects_of(read.bill, trial.facts, options.rules), *left_out),
         nodes=nodes,
         problems=_sorted(problems),
         refused=read.refused,
     )
-    return Assessment(report=report, read=read, reckoning_of=reckoning_of)
+    return Assessment(report=report, read=read, trial=trial)
 
 
-def _nodes(
-    rule: Rule, findings: tuple[Finding, ...], read: Intake, reckoning_of: Callable[[Rule, Item], Reckoning]
-) -> list[NodeFinding]:
+def _facts(read: Intake, options: Options) -> Facts:
+    """What is known: what the files say, and the reference data that the user asked for."""
+    assumed = options.assumptions
+    content: Mapping[str, tuple[ContentRow, ...]] = read.content
+    if assumed.reference_grades is not Reference.OFF:
+        content = with_typical_contents(read.bill.items.values(), content, read.bill.structures)
+    prices = read.prices if assumed.reference_prices is Reference.OFF else (*read.prices, *typical_prices())
+    bank = partial(central_bank_rate, is_stale_accepted=assumed.reference_rates is not Reference.OFF)
+    return Facts(on=options.on, content=content, prices=prices, rates=read.rates, assumptions=assumed, weakest=options.weakest, bank=bank)
+
+
+def _without_brackets(read: Intake, options: Options) -> Facts | None:
+    """The facts without reference data that may only bracket; None where all may decide."""
+    assumed = options.assumptions
+    plain = replace(
+        assumed,
+        reference_prices=_unless_bracket(assumed.reference_prices),
+        reference_grades=_unless_bracket(assumed.reference_grades),
+        reference_rates=_unless_bracket(assumed.reference_rates),
+    )
+    return None if plain == assumed else _facts(read, replace(options, assumptions=plain))
+
+
+def _unless_bracket(reference: Reference) -> Reference:
+    return Reference.OFF if reference is Reference.BRACKET else reference
+
+
+def _nodes(rule: Rule, findings: tuple[Finding, ...], trial: Trial) -> list[NodeFinding]:
     """Every item above a subject item, and every product, in the order of the bill."""
+    bill = trial.bill
     holds: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.rule is rule and finding.subject is not Subject.NO:
-            for above in read.bill.ancestors_of({finding.item.number}):
+            for above in bill.ancestors_of({finding.item.number}):
                 holds.setdefault(above, []).append(finding)
-            if finding.item.number not in read.bill.parents:
+            if finding.item.number not in bill.parents:
                 holds.setdefault(finding.item.number, []).append(finding)
-    products = set(read.bill.products)
+    products = set(bill.products)
     return [
-        determine_node(item, rule, reckoning_of(rule, item), tuple(holds.get(number, ())), top=number in products)
-        for number, item in read.bill.items.items()
+        trial.node(item, rule, tuple(holds.get(number, ())), top=number in products)
+        for number, item in bill.items.items()
         if number in holds or number in products
     ]
 

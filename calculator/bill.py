@@ -6,24 +6,36 @@ Terms are those of APICS: component, parent, quantity per, low-level code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
 from calculator.item import Item
 from calculator.problem import Problem, error
-from calculator.quantities import Bounds
+from calculator.quantities import Bounds, Dimension
 from calculator.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillLine:
-    """One line: ``quantity_per`` base units of ``component`` are in one base unit of ``parent``."""
+    """One line: ``quantity_per`` base units of ``component`` are in one base unit of ``parent``.
+
+    ``scrap``: the share that is lost on the way; it is consumed and not contained.
+    """
 
     parent: str
     component: str
     quantity_per: Bounds
+    scrap: Fraction = Fraction(0)
     cells: tuple[Source, ...] = ()
+
+
+def _with_scrap(line: BillLine) -> BillLine:
+    if not line.scrap:
+        return line
+    more = Bounds(1 + line.scrap, None if line.scrap >= 1 else 1 / (1 - line.scrap))
+    return replace(line, quantity_per=line.quantity_per * more, scrap=Fraction(0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +72,11 @@ class Bill:
         """The items that are in no other item."""
         return tuple(number for number in self.items if number not in self.parents)
 
+    def is_article(self, number: str) -> bool:
+        """True for an item counted in pieces that holds no other pieces: it keeps its shape when the product is taken apart."""
+        pieces = (self.items[line.component].dimension is Dimension.COUNT for line in self.lines_of(number))
+        return self.items[number].dimension is Dimension.COUNT and not any(pieces)
+
     @cached_property
     def upwards(self) -> tuple[str, ...]:
         """Every item after all of its components (descending low-level code). No cycle may be left in the bill."""
@@ -93,6 +110,18 @@ class Bill:
             for component in self.components_of(number):
                 codes[component] = max(codes[component], codes[number] + 1)
         return codes
+
+    def consumed(self) -> Bill:
+        """The bill with what is consumed for one parent instead of what is in it; itself where no line has scrap.
+
+        A scrap of s is added to the quantity by some systems (1 + s) and taken from it by others (1 / (1 - s)): bounds hold both.
+        """
+        if not any(line.scrap for number in self.structures for line in self.lines_of(number)):
+            return self
+        structures = {
+            number: tuple(tuple(_with_scrap(line) for line in lines) for lines in versions) for number, versions in self.structures.items()
+        }
+        return replace(self, structures=structures)
 
     def inside(self, number: str) -> dict[str, Bounds]:
         """Total quantity of every item in one unit of ``number``, itself included, over all paths.

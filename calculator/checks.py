@@ -17,7 +17,7 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
     for number, rows in facts.content.items():
         seen: dict[object, ContentRow] = {}
         for row in rows:
-            key = (row.key, row.cells[0].file if row.cells else "")
+            key = (row.key, row.statement)
             if key in seen and row.substance.elements:
                 problems.append(
                     warning(
@@ -39,11 +39,24 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
                     )
                 )
         total = sum((row.share.low for row in rows if row.share is not None), Fraction(0))
-        if total > 1 and len({cell.file for row in rows for cell in row.cells[:1]}) == 1:
+        if total > 1 and len({row.statement for row in rows}) == 1:
             problems.append(
                 warning("content-over-100", f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%", *(row.cells[0] for row in rows[:4]))
             )
     return tuple(problems)
+
+
+def bank_rates(facts: Facts) -> tuple[Problem, ...]:
+    """A note for each exchange rate that nobody stated and a central bank's was taken for."""
+    return tuple(
+        note(
+            "rate-of-central-bank",
+            f"no rate for {code} is stated; 1 EUR = {bounds_text(row.rate)} {code} of {row.day} was taken from the European Central Bank. "
+            "Give a Rates row to use another",
+            *row.cells,
+        )
+        for code, row in sorted(facts.banked.items())
+    )
 
 
 def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -16,12 +17,23 @@ from calculator.source import Source
 from calculator.substances import Substance
 
 
+class Disclosure(Enum):
+    """What the rows of an item leave unsaid."""
+
+    PARTIAL = "partial"
+    """Whatever is not listed may be anything."""
+    RARE_EARTH = "full"
+    """Whatever is not listed is not rare earth."""
+    ALL = "all"
+    """Nothing is left: every substance is listed (full material disclosure)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentRow:
     """What one row of a Content sheet says to be in one unit of ``item``.
 
     Of ``share`` (of the item's mass), ``mass`` (kg) and ``value`` any may be missing (None).
-    ``fully_disclosed``: whatever is not listed for the item is not rare earth.
+    ``dated`` is the day of the certificate that ``reference`` names.
     """
 
     item: str
@@ -31,12 +43,22 @@ class ContentRow:
     mass: Bounds | None = None
     value: Bounds | None = None
     currency: str = ""
-    fully_disclosed: bool = False
+    disclosure: Disclosure = Disclosure.PARTIAL
     evidence: Evidence = Evidence.DECLARED
     reference: str = ""
+    dated: date | None = None
     valid_until: date | None = None
     cells: tuple[Source, ...] = ()
     amount_cells: tuple[Source, ...] = ()
+    rules_out: frozenset[str] = frozenset()
+    """Elements of which nothing is in the item beyond what its rows say."""
+    part_of: str = ""
+    """The statement that the row completes; empty where it is part of its own file's."""
+
+    @property
+    def statement(self) -> str:
+        """Rows of one statement are true together and speak for the whole item."""
+        return self.part_of or (self.cells[0].file if self.cells else "")
 
     @property
     def key(self) -> tuple[str, str, tuple[tuple[str, Fraction], ...]]:
@@ -55,15 +77,20 @@ class ContentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceRow:
-    """Price of one kg of what ``key`` names (SubstanceList keys; an element alone: per kg of element contained)."""
+    """Price of one kg of what ``key`` names (SubstanceList keys; an element alone: per kg of element contained).
+
+    ``market`` names the price list that it belongs to, where there are several. A price of the user's own has no grade
+    of evidence: it is a convention, not a claim of a supplier.
+    """
 
     key: str
     price: Bounds
     currency: str
     day: date | None = None
+    market: str = ""
     origin_of_price: str = ""
     cells: tuple[Source, ...] = ()
-    evidence: Evidence = Evidence.DECLARED
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +104,29 @@ class RateRow:
     cells: tuple[Source, ...] = ()
 
 
+class Reference(Enum):
+    """How far reference data of one kind may be used."""
+
+    OFF = "no"
+    BRACKET = "yes"
+    """It may show that something crosses, never by itself that it is below."""
+    ACCEPTED = "accept"
+    """The user stands for it: it may show both."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
-    """What the user chose to assume. Each is printed in every report."""
+    """What the user chose to assume. Each is printed in every report.
+
+    ``settings`` are the what-ifs, in the user's own words: (ITEM.FIELD, value).
+    """
 
     technology_no: bool = False
     unknown_origin_is_not_chinese: bool = False
+    reference_prices: Reference = Reference.OFF
+    reference_grades: Reference = Reference.OFF
+    reference_rates: Reference = Reference.OFF
+    settings: tuple[tuple[str, str], ...] = ()
 
     @property
     def as_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -90,8 +134,19 @@ class Assumptions:
         made = (
             ("technology", "no", self.technology_no),
             ("unknown-origin", "non-cn", self.unknown_origin_is_not_chinese),
+            ("reference-prices", self.reference_prices.value, self.reference_prices is not Reference.OFF),
+            ("reference-grades", self.reference_grades.value, self.reference_grades is not Reference.OFF),
+            ("reference-rates", self.reference_rates.value, self.reference_rates is not Reference.OFF),
         )
-        return tuple((name, value) for name, value, is_made in made if is_made)
+        return (*((name, value) for name, value, is_made in made if is_made), *((f"set {name}", value) for name, value in self.settings))
+
+
+Bank = Callable[[str, date], "RateRow | None"]
+"""What a central bank says one euro is worth in a currency on a day; None where it does not say."""
+
+
+def _no_bank(_: str, __: date) -> RateRow | None:
+    return None
 
 
 Row = TypeVar("Row", "PriceRow", "RateRow")
@@ -107,11 +162,40 @@ class Facts:
     prices: tuple[PriceRow, ...] = ()
     rates: tuple[RateRow, ...] = ()
     assumptions: Assumptions = field(default_factory=Assumptions)
+    weakest: Evidence = Evidence.ASSUMED
+    """Facts of a weaker grade than this count as unknown."""
+    market: str | None = None
+    """The only price list that counts, beside prices that belong to none; None counts all of them."""
+    bank: Bank = _no_bank
+
+    def holds(self, row: ContentRow) -> bool:
+        """True where the row speaks on the day, with evidence that is good enough."""
+        return not row.is_expired(self.on) and row.evidence.rank <= self.weakest.rank
+
+    @cached_property
+    def markets(self) -> tuple[str, ...]:
+        """The price lists that have a name, in the order in which they were met."""
+        return tuple(dict.fromkeys(row.market for row in self.prices if row.market and self._counts(row)))
 
     @cached_property
     def price_list(self) -> dict[str, tuple[PriceRow, ...]]:
-        """The rows that hold on the day, by key: undated ones, and the newest of the dated ones."""
-        return _newest(self.prices, self.on, lambda row: row.key)
+        """The rows that hold on the day, by key: of each list undated ones, and the newest of the dated ones.
+
+        Reference prices stand in only where the user has none for the same key.
+        """
+        of_user = [row for row in self.prices if row.evidence is None and self._counts(row)]
+        own = _newest(of_user, self.on, lambda row: (row.key, row.market))
+        found: dict[str, tuple[PriceRow, ...]] = {}
+        for (key, _market), rows in own.items():
+            found[key] = (*found.get(key, ()), *rows)
+        others = [row for row in self.prices if row.evidence is not None and row.key not in found and self._counts(row)]
+        for (key, _market), rows in _newest(others, self.on, lambda row: (row.key, row.market)).items():
+            found[key] = (*found.get(key, ()), *rows)
+        return found
+
+    def _counts(self, row: PriceRow) -> bool:
+        is_good = row.evidence is None or row.evidence.rank <= self.weakest.rank
+        return is_good and (self.market is None or row.market in ("", self.market))
 
     def price_of(self, key: str, currency: str) -> tuple[Bounds | None, tuple[PriceRow, ...]]:
         """Price of one kg in ``currency``; bounds that hold every row; None where none is known or convertible."""
@@ -139,6 +223,11 @@ class Facts:
         return {}
 
     @cached_property
+    def banked(self) -> dict[str, RateRow]:
+        """The central bank's rates that were needed, by currency."""
+        return {}
+
+    @cached_property
     def _steps(self) -> dict[str, dict[str, tuple[Bounds, tuple[RateRow, ...]]]]:
         """Direct rates from each currency: a stated rate is preferred to the inverse of another."""
         steps: dict[str, dict[str, tuple[Bounds, tuple[RateRow, ...]]]] = {}
@@ -153,17 +242,42 @@ class Facts:
         return steps
 
     def _chain(self, currency: str, to: str) -> tuple[Bounds | None, tuple[RateRow, ...]]:
-        reached: dict[str, tuple[Bounds, tuple[RateRow, ...]]] = {currency: (Bounds.exactly(1), ())}
-        frontier = [currency]
-        while frontier and to not in reached:
-            following: list[str] = []
-            for start in frontier:
-                for end, (rate, rows) in sorted(self._steps.get(start, {}).items()):
-                    if end not in reached:
-                        reached[end] = (reached[start][0] * rate, (*reached[start][1], *rows))
-                        following.append(end)
-            frontier = following
-        return reached.get(to, (None, ()))
+        """By the user's own rates; only where these do not lead from one to the other, by the central bank's."""
+        found = _path(self._steps, currency, to)
+        if found is not None:
+            return found
+        over = [(self._bank_rate(code), code) for code in (currency, to)]
+        if any(rate is None for rate, _ in over):
+            return None, ()
+        into, out_of = (rate for rate, _ in over if rate is not None)
+        rows = tuple(self.banked[code] for _, code in over if code in self.banked)
+        return out_of.divided_by(into), rows
+
+    def _bank_rate(self, currency: str) -> Bounds | None:
+        """What one euro is worth in a currency."""
+        if currency == "EUR":
+            return Bounds.exactly(1)
+        row = self.banked.get(currency) or self.bank(currency, self.on)
+        if row is not None:
+            self.banked[currency] = row
+        return None if row is None else row.rate
+
+
+def _path(
+    steps: Mapping[str, Mapping[str, tuple[Bounds, tuple[RateRow, ...]]]], currency: str, to: str
+) -> tuple[Bounds, tuple[RateRow, ...]] | None:
+    """The shortest chain of rates, and its rows."""
+    reached: dict[str, tuple[Bounds, tuple[RateRow, ...]]] = {currency: (Bounds.exactly(1), ())}
+    frontier = [currency]
+    while frontier and to not in reached:
+        following: list[str] = []
+        for start in frontier:
+            for end, (rate, rows) in sorted(steps.get(start, {}).items()):
+                if end not in reached:
+                    reached[end] = (reached[start][0] * rate, (*reached[start][1], *rows))
+                    following.append(end)
+        frontier = following
+    return reached.get(to)
 
 
 def undated_later(facts: Facts) -> tuple[Problem, ...]:
@@ -176,7 +290,7 @@ def undated_later(facts: Facts) -> tuple[Problem, ...]:
             *row.cells[:1],
         )
         for row in rows
-        if row.day is not None and row.day > facts.on
+        if row.day is not None and row.day > facts.on and not (isinstance(row, PriceRow) and row.evidence is not None)
     )
 
 

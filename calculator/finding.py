@@ -39,6 +39,18 @@ class Subject(Enum):
     NO = "no"
 
 
+def apply_threshold(rule: Rule, part: Bounds, whole: Bounds) -> Verdict:
+    """The threshold of ``rule`` on a part of a whole.
+
+    ``whole.high`` None means that the whole may be anything: it can then never cross.
+    """
+    if whole.high is not None and rule.reaches(part.low, whole.high):
+        return Verdict.CROSSES
+    if part.high is not None and not rule.reaches(part.high, whole.low):
+        return Verdict.BELOW
+    return Verdict.UNDETERMINED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
     """A part of a whole, both in ``unit`` (an ISO 4217 currency, or kg) for one unit of an item."""
@@ -89,6 +101,8 @@ class Contribution:
     path: tuple[str, ...]
     cells: tuple[Source, ...]
     evidence: Evidence
+    reference: str = ""
+    """The certificate or other document that the fact rests on."""
     workings: tuple[str, ...] = ()
 
 
@@ -109,14 +123,38 @@ class TotalUse:
     paths: int
 
 
+class Asked(Enum):
+    """The kinds of questions; a questionnaire has a form of answer for each."""
+
+    PRICE = "price"
+    MASS = "mass"
+    ORIGIN = "origin"
+    TECHNOLOGY = "technology"
+    PARTS = "parts"
+    MATERIAL = "material"
+    HOLDS_MAGNET = "holds-magnet"
+    COMPLETE = "complete"
+    COMPOSITION = "composition"
+    SUBSTANCES = "substances"
+    SUBSTANCE_SHARE = "substance-share"
+    SUBSTANCE_ORIGIN = "substance-origin"
+    SUBSTANCE_FORM = "substance-form"
+    SUBSTANCE_VALUE = "substance-value"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What to ask whom; ``settles`` where the answer alone could decide the verdict or the licence."""
+    """What to ask whom; ``settles`` where the answer alone could decide the verdict or the licence.
 
+    ``asks`` is the question in few words; ``substance`` what it is about, where it is about one.
+    """
+
+    kind: Asked
     item: str
     asks: str
     supplier: str
     settles: bool
+    substance: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +167,62 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """One way to put a value on things (LAW, value conventions), and what the test says under it."""
+
+    name: str
+    verdict: Verdict
+    tested: Ratio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAs:
+    """An entry of a control list that names an item: the code that an exporter declares."""
+
+    rule: str
+    code: str
+    subject: Subject
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstanceHeadroom:
+    """How many times as much (or as dear) a counted substance would have to be for the item to reach the line.
+
+    ``share_at_line`` is its share of the item's mass there, ``price_at_line`` its price per kg; None where they are not exact.
+    """
+
+    substance: str
+    holder: str
+    factor: Bounds
+    share_at_line: Bounds | None
+    price_at_line: Bounds | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headroom:
+    """How far an item is from the line.
+
+    ``most_below``: with less than this counted in it, it is below for sure. ``times_line``: today's share in units of the
+    line. ``whole_at_line``: the value (or mass) of the item at which today's content is exactly on the line.
+    """
+
+    most_below: Fraction
+    times_line: Bounds
+    whole_at_line: Bounds
+    substances: tuple[SubstanceHeadroom, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule applied to one magnet or target."""
+    """One rule applied to one item that its list may name."""
 
     rule: Rule
     item: Item
     subject: Subject
     subject_why: str
+    code: str = ""
+    """The code of a control list, where the rule's entry has one."""
     verdict: Verdict
     licence: Licence
     reasons: tuple[Reason, ...]
@@ -147,6 +234,18 @@ class Finding:
     questions: tuple[Question, ...]
     evidence: Evidence | None
     """The weakest grade among the facts that the finding needed; None where it needed none beside the bill."""
+    headroom: Headroom | None = None
+    conventions: tuple[Convention, ...] = ()
+    """The test under other conventions of value, where there are any to compare."""
+    listed_as: tuple[ListedAs, ...] = ()
+    """Codes of the control lists that name the item."""
+    held_back: str = ""
+    """Why a verdict that the numbers would allow was not given."""
+
+    @property
+    def depends_on_convention(self) -> bool:
+        """True where the conventions do not agree."""
+        return len({one.verdict for one in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:
@@ -154,11 +253,6 @@ class Finding:
         if self.rule.is_by_mass:
             return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg")
         return self.value
-
-    @property
-    def headroom(self) -> Fraction:
-        """The numerator that reaches the line for the lowest possible denominator: below it, nothing crosses."""
-        return self.rule.threshold * self.tested.denominator.low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +279,12 @@ class NodeFinding:
     value: Ratio
     mass: MassContent
     holds: tuple[str, ...]
+    conventions: tuple[Convention, ...] = ()
+
+    @property
+    def depends_on_convention(self) -> bool:
+        """True where the conventions do not agree."""
+        return len({one.verdict for one in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:
@@ -250,6 +350,10 @@ class Report:
     nodes: tuple[NodeFinding, ...]
     """Assemblies and products, in the order of the bill."""
     problems: tuple[Problem, ...]
+    weakest_evidence: Evidence = Evidence.ASSUMED
+    """Facts of a weaker grade counted as unknown."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """Options of the run that decide how the files are read, by name."""
     refused: tuple[str, ...] = ()
     """Names of inputs that could not be read."""
 

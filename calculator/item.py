@@ -6,9 +6,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from calculator.quantities import Bounds, Dimension
 from calculator.source import Source
+
+ANYWHERE: Final = "*"
+"""Among countries: every origin, a known one and an unknown one."""
 
 
 class ItemClass(Enum):
@@ -69,6 +73,8 @@ class Origin:
 
     def share_from(self, countries: AbstractSet[str], unsure: AbstractSet[str] = frozenset()) -> Bounds:
         """Share that is from one of ``countries``; ``unsure`` codes may or may not count as them."""
+        if ANYWHERE in countries:
+            return Bounds.exactly(1)
         low = sum((share for code, share in self.shares if code in countries), Fraction(0))
         doubtful = sum((share for code, share in self.shares if code in unsure), Fraction(0))
         return Bounds(low, low + doubtful + self.unknown_share)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from calculator.facts import ContentRow, Facts, PriceRow
-from calculator.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
+from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
+from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
 from calculator.quantities import ZERO, Bounds, bounds_text
 from calculator.source import Source
 from calculator.substances import (
@@ -20,6 +20,7 @@ from calculator.substances import (
     Substance,
     SubstanceList,
     elements_of_key,
+    named_only,
     read_substance,
     share_in,
 )
@@ -38,6 +39,11 @@ class Counted:
     substances: SubstanceList
     origins: frozenset[str]
     unsure: frozenset[str] = frozenset()
+
+    @property
+    def is_of_rare_earth(self) -> bool:
+        """True where only rare earth is counted, so that a material without any holds nothing that counts."""
+        return not self.substances.is_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +111,12 @@ class Portion:
     mass: Bounds
     value: Bounds
     certain: bool
+    list_key: str = ""
+    """The name under which the rule lists it, where that is one."""
+    counts_whole: bool = False
+    """True where what is named counts with all of its mass, not only the rare earth in it."""
     evidence: Evidence | None = None
+    reference: str = ""
     cells: tuple[Source, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -128,7 +139,8 @@ class Portion:
     def content(self) -> Content:
         """The portion in the three figures that are rolled up."""
         earth = self.mass * self.substance.rare_earth_share
-        return Content(value=self.counted_value, listed=earth * self.listed_share * self.counted_share, rare_earth=earth)
+        counts = self.mass if self.counts_whole else earth
+        return Content(value=self.counted_value, listed=counts * self.listed_share * self.counted_share, rare_earth=earth)
 
 
 class Portions:
@@ -160,11 +172,11 @@ class Portions:
         """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
             return (self._listed_line(item, explain=explain),)
-        return () if item.rare_earth_free else (self.unknown(item),)
+        return () if item.rare_earth_free and self.counted.is_of_rare_earth else (self.unknown(item),)
 
     def _listed_line(self, item: Item, *, explain: bool) -> Portion:
         substance, _ = read_substance(item.material)
-        substance = substance or read_substance(item.description)[0] or UNDISCLOSED
+        substance = substance or read_substance(item.description)[0] or named_only(item.material or item.description)
         listing, keys = self.counted.substances.find(substance)
         price = self.value_of(item)
         steps: list[Step] = []
@@ -178,12 +190,14 @@ class Portions:
             holder=item.number,
             substance=substance,
             listing=listing,
+            list_key=keys[0] if keys else "",
             origin=item.origin,
             counted_share=self._counted_share(item.origin),
             mass=item.mass.bounds,
             value=value,
             certain=True,
-            evidence=Evidence.DECLARED,
+            counts_whole=not self.counted.is_of_rare_earth,
+            evidence=_weaker(Evidence.DECLARED, None if item.prices else self._price_grade(substance, keys)),
             cells=(*item.cells[:1], *_price_cells(item), *item.mass.cells, *item.origin.cells),
             steps=tuple(steps),
         )
@@ -203,6 +217,7 @@ class Portions:
             mass=Bounds.up_to(mass),
             value=Bounds(Fraction(0), value),
             certain=False,
+            counts_whole=not self.counted.is_of_rare_earth,
             cells=(*item.cells[:1], *_price_cells(item)),
             steps=(("not disclosed: between nothing and all of it may be listed and counted", _price_cells(item)),),
         )
@@ -214,32 +229,41 @@ class Portions:
         rows = self.facts.content.get(item.number, ())
         files: dict[str, list[ContentRow]] = {}
         for row in rows:
-            files.setdefault(row.cells[0].file if row.cells else "", []).append(row)
+            files.setdefault(row.statement, []).append(row)
         return tuple(self._statement(item, tuple(found), explain=explain) for found in files.values())
 
     def _statement(self, item: Item, rows: tuple[ContentRow, ...], *, explain: bool) -> tuple[Portion, ...]:
         portions: dict[tuple[object, ...], Portion] = {}
         for row in rows:
-            if not row.substance.elements:
+            if not row.substance.elements and self.counted.is_of_rare_earth:
                 continue
             portion = self._stated(item, row, explain=explain)
             key = row.key
             portions[key] = _either_or_both(portions[key], portion) if key in portions else portion
         found = tuple(portions.values())
-        if any(row.fully_disclosed and not row.is_expired(self.facts.on) for row in rows):
+        if any(self._settles_the_rest(row) for row in rows):
             return found
         rest = self._remainder(item, rows)
         return found if rest is None else (*found, rest)
 
+    def _settles_the_rest(self, row: ContentRow) -> bool:
+        """True where the row says that nothing else in the item can count."""
+        enough = row.disclosure is Disclosure.ALL or (
+            self.counted.is_of_rare_earth and (row.disclosure is Disclosure.RARE_EARTH or self.counted.substances.elements <= row.rules_out)
+        )
+        return enough and self.facts.holds(row)
+
     def _stated(self, item: Item, row: ContentRow, *, explain: bool) -> Portion:
         listing, keys = self.counted.substances.find(row.substance)
-        expired = row.is_expired(self.facts.on)
+        expired = not self.facts.holds(row)
         origin = UNKNOWN_ORIGIN if expired else row.origin
         steps: list[Step] = []
         mass = item.mass.bounds.hull(ZERO) if expired else _mass_of(item, row, steps if explain else None)
         priced = explain and listing is not Listing.UNLISTED
         value = None if expired else self._value_of(row, keys, mass, steps if priced else None)
         price = self.value_of(item)
+        if value is None and mass.is_zero:
+            value = ZERO
         if value is None:
             value = Bounds.up_to(price)
             if priced:
@@ -248,12 +272,15 @@ class Portions:
             holder=item.number,
             substance=row.substance,
             listing=listing,
+            list_key=keys[0] if keys else "",
             origin=origin,
             counted_share=self._counted_share(origin),
             mass=mass,
             value=value.closed_by(price.high),
             certain=not expired and (row.share or row.mass or row.value or _ALL).low > 0,
-            evidence=row.evidence,
+            counts_whole=not self.counted.is_of_rare_earth,
+            evidence=_weaker(row.evidence, self._price_grade(row.substance, keys) if row.value is None and listing is not Listing.UNLISTED else None),
+            reference=" ".join(part for part in (row.reference, str(row.dated or ""), f"valid until {row.valid_until}" if row.valid_until else "") if part),
             cells=row.cells,
             steps=tuple(steps),
         )
@@ -305,6 +332,12 @@ class Portions:
             steps.append((f"as {what}: {bounds_text(amount)} kg × {said} = {bounds_text(value)} {self.currency}", cells))
         return value
 
+    def _price_grade(self, substance: Substance, keys: tuple[str, ...]) -> Evidence | None:
+        """The weakest grade among the prices that the value of a substance may rest on; None for the user's own."""
+        names = {*(keys or (substance.key,)), *substance.elements, *(f"{element} oxide" for element in substance.elements)}
+        grades = [row.evidence for name in names for row in self.facts.price_list.get(name, ()) if row.evidence is not None]
+        return max(grades, key=lambda grade: grade.rank, default=None)
+
     def _said_price(self, price: Bounds, rows: tuple[PriceRow, ...]) -> tuple[str, tuple[Source, ...]]:
         """A price of one kg in words, with the rate that brought it here, and their cells."""
         text = f"{bounds_text(price)} {self.currency}/kg"
@@ -331,7 +364,7 @@ class Portions:
 
     def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> Portion | None:
         """What nobody disclosed of the item; None where the rows add up to the whole."""
-        live = [row for row in rows if not row.is_expired(self.facts.on)]
+        live = [row for row in rows if self.facts.holds(row)]
         shares = sum((row.share.low for row in live if row.share is not None), Fraction(0))
         masses = Bounds.exactly(sum((row.mass.low for row in live if row.mass is not None and row.share is None), Fraction(0)))
         if shares >= 1:
@@ -353,6 +386,8 @@ class Portions:
         return max(known) if known and len(known) == len(prices) else None
 
     def _counted_share(self, origin: Origin) -> Bounds:
+        if ANYWHERE in self.counted.origins:
+            return _ALL
         share = origin.share_from(self.counted.origins, self.counted.unsure)
         if self.facts.assumptions.unknown_origin_is_not_chinese and share.high is not None:
             return Bounds(share.low, share.high - origin.unknown_share)
@@ -360,6 +395,10 @@ class Portions:
 
 
 # --------------------------------------------------------------------------- helpers
+
+
+def _weaker(one: Evidence, other: Evidence | None) -> Evidence:
+    return one if other is None or other.rank < one.rank else other
 
 
 def total(portions: tuple[Portion, ...]) -> Content:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -41,7 +42,8 @@ class Substance:
 
     ``key`` is the substance's name in lists of rules and prices: ``Dy metal``, ``Dy oxide``, ``DyFe``,
     ``Dy alloy`` (partner not named), ``Dy`` (form not stated), or the name itself for anything else.
-    ``of_element`` is True where a stated mass is that of the element, not of the oxide or alloy it is in.
+    ``of_element`` is True where a stated mass is that of the element, not of the oxide or alloy it is in;
+    ``is_material`` where a mixture such as steel was named, which holds no rare earth but may hold much else.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Substance:
     key: str
     shares: tuple[tuple[str, Bounds], ...] = ()
     of_element: bool = False
+    is_material: bool = False
 
     @property
     def rare_earth_share(self) -> Bounds:
@@ -71,6 +74,11 @@ NOTHING: Final = Substance(name="none", form=Form.UNKNOWN, key="none")
 UNDISCLOSED: Final = Substance(
     name="undisclosed", form=Form.UNKNOWN, key="undisclosed", shares=((SOME_RARE_EARTH, Bounds(Fraction(0), Fraction(1))),)
 )
+
+
+def named_only(name: str) -> Substance:
+    """A substance of which only the name is known: any part of it may be rare earth."""
+    return replace(UNDISCLOSED, name=name, key=name) if name else UNDISCLOSED
 
 
 def read_substance(text: str, form: str = "") -> tuple[Substance | None, str | None]:
@@ -140,6 +148,15 @@ def elements_of_key(key: str) -> tuple[str, ...]:
 # --------------------------------------------------------------------------- lists of substances
 
 
+def normal_name(text: str) -> str:
+    """A name without case, width, spaces and punctuation: what two spellings of one name share.
+
+    >>> normal_name("Bis(2-ethylhexyl) phthalate") == normal_name("BIS (2-Ethylhexyl)-Phthalate"), normal_name("7439-92-1")
+    (True, '7439921')
+    """
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
 class Listing(Enum):
     """Whether a list names a substance."""
 
@@ -161,10 +178,18 @@ class SubstanceList:
 
     keys: tuple[str, ...] = ()
     every_form_of: tuple[str, ...] = ()
-    names: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    is_named: bool = False
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def names_anything(self) -> bool:
+        """True where something is on the list."""
+        return bool(self.keys or self.every_form_of)
 
     def find(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
         """Whether ``substance`` is listed, and the keys it may be listed under."""
+        if self.is_named:
+            return self._find_name(substance)
         if not substance.elements:
             return Listing.UNLISTED, ()
         if SOME_RARE_EARTH in substance.elements:
@@ -178,6 +203,14 @@ class SubstanceList:
             return Listing.LISTED, known
         keys = tuple(key for key in self.keys if self._may_be(substance, key))
         return (Listing.LISTED, keys) if keys else (Listing.UNLISTED, ())
+
+    def _find_name(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
+        """By its name. An element or a formula with another name is not it; a mixture or an unknown name may be."""
+        key = self.names.get(normal_name(substance.name)) or self.names.get(normal_name(substance.key))
+        if key is not None:
+            return Listing.LISTED, (key,)
+        is_known = not substance.is_material and SOME_RARE_EARTH not in substance.elements
+        return (Listing.UNLISTED, ()) if is_known else (Listing.MAYBE, ())
 
     def _may_be(self, substance: Substance, key: str) -> bool:
         """An element of unstated form may be in any listed form; an alloy of unnamed partner any listed alloy."""

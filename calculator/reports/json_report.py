@@ -9,7 +9,7 @@ from typing import Any
 from calculator.finding import Contribution, Finding, NodeFinding, Report, Suspect
 from calculator.problem import Problem
 from calculator.reports.numbers import machine, machine_bounds
-from calculator.reports.words import safe
+from calculator.reports.words import effect, safe
 from calculator.rules import Rule
 from calculator.source import Source
 
@@ -42,6 +42,8 @@ def as_json(report: Report) -> Json:
         "inputs": [{"path": file.path, "sha256": file.sha256, "bytes": file.size, "role": file.role} for file in report.inputs],
         "refused": list(report.refused),
         "assumptions": [{"name": name, "value": value} for name, value in report.assumptions],
+        "options": dict(report.asked),
+        "min_evidence": report.weakest_evidence.value,
         "rules": [_rule(rule, report) for rule in report.rules],
         "summary": {
             "items": counts.items,
@@ -52,10 +54,10 @@ def as_json(report: Report) -> Json:
             "suspects": counts.suspects,
             "licence_required": counts.licence_required,
         },
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, report) for finding in report.findings],
         "suspects": [_suspect(suspect) for suspect in report.suspects],
         "assemblies": [_assembly(node) for node in report.nodes if node.holds and node.holds != (node.item.number,)],
-        "products": [_product(node) for node in report.products],
+        "products": [_product(node, report) for node in report.products],
         "problems": [_problem(problem) for problem in report.problems],
     }
     cleaned: Json = _printable(found)
@@ -72,27 +74,32 @@ def _printable(value: Any) -> Any:  # noqa: ANN401  # any JSON value
 
 
 def _rule(rule: Rule, report: Report) -> Json:
-    status = rule.status_on(report.on)
+    status, later = rule.status_on(report.on), rule.next_status(report.on)
     return {
         "id": rule.id,
         "title": rule.title,
         "is_law": rule.is_law,
         "measure": rule.measure.value,
-        "threshold": machine(rule.threshold),
+        "threshold": machine(rule.threshold) if rule.has_line else None,
         "compare": rule.compare.value,
+        "consequence": {"name": rule.consequence.name, "if_met": rule.consequence.if_met, "if_not": rule.consequence.if_not},
+        "sha256": rule.sha256,
         "status": {
             "on": report.on.isoformat(),
             "is": status.state,
             "note": status.note,
             "in_force": list(status.in_force),
+            "effect": effect(rule, report),
+            "next": None if later is None else {"from": later.start.isoformat(), "is": later.state},
             "citations": [rule.citation(one).url or rule.citation(one).title for one in status.citations],
         },
+        "inquiries": [{"id": one.id, "clause": one.clause, "en": one.en, "zh": one.zh} for one in rule.inquiries],
         "last_checked": rule.last_checked.isoformat(),
         "disclaimer": rule.disclaimer,
     }
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, report: Report) -> Json:
     item = finding.item
     return {
         "rule": finding.rule.id,
@@ -106,7 +113,8 @@ def _finding(finding: Finding) -> Json:
         "subject_why": finding.subject_why,
         "verdict": finding.verdict.value,
         "licence": finding.licence.value,
-        "reasons": _reasons(finding),
+        "reasons": _reasons(finding, report),
+        "code": finding.code,
         "value": _value(finding),
         "mass": _mass(finding),
         "contributions": [_contribution(one) for one in finding.contributions],
@@ -115,16 +123,51 @@ def _finding(finding: Finding) -> Json:
             {"product": use.product, "quantity": _quantity(use.quantity), "paths": str(use.paths)} for use in finding.used_in
         ],
         "questions": [
-            {"item": one.item, "asks": one.asks, "supplier": one.supplier, "settles": one.settles} for one in finding.questions
+            {"item": one.item, "asks": one.asks, "kind": one.kind.value, "substance": one.substance, "supplier": one.supplier, "settles": one.settles}
+            for one in finding.questions
         ],
-        "headroom": {"max_mass_below" if finding.rule.is_by_mass else "max_value_below": machine(finding.headroom)},
+        "headroom": _headroom(finding),
+        "conventions": _conventions(finding),
+        "depends_on_convention": finding.depends_on_convention,
+        "control_lists": [{"rule": one.rule, "code": one.code, "subject": one.subject.value, "en": one.en} for one in finding.listed_as],
+        "held_back": finding.held_back,
         "evidence": finding.evidence.value if finding.evidence else None,
         "cells": _cells(item.cells),
     }
 
 
-def _reasons(one: Finding | NodeFinding) -> list[Json]:
-    return [{"trigger": reason.trigger, "is": reason.state, "clause": reason.clause} for reason in one.reasons]
+def _headroom(finding: Finding) -> Json:
+    """Nothing is known of a rule without a line."""
+    found = finding.headroom
+    kind = "mass" if finding.rule.is_by_mass else "value"
+    if found is None:
+        return {f"max_{kind}_below": None}
+    return {
+        f"max_{kind}_below": machine(found.most_below),
+        "times_line": machine_bounds(found.times_line),
+        f"item_{kind}_at_line": machine_bounds(found.whole_at_line),
+        "substances": [
+            {
+                "substance": one.substance,
+                "item": one.holder,
+                "factor": machine_bounds(one.factor),
+                "mass_share_at_line": None if one.share_at_line is None else machine(one.share_at_line.low),
+                "price_per_kg_at_line": None if one.price_at_line is None else machine(one.price_at_line.low),
+            }
+            for one in found.substances
+        ],
+    }
+
+
+def _conventions(one: Finding | NodeFinding) -> list[Json]:
+    return [{"name": other.name, "verdict": other.verdict.value, "share": machine_bounds(other.tested.share)} for other in one.conventions]
+
+
+def _reasons(one: Finding | NodeFinding, report: Report) -> list[Json]:
+    return [
+        {"trigger": reason.trigger, "is": reason.state, "clause": reason.clause, "on_date": one.rule.clause_state(reason.clause, report.on)}
+        for reason in one.reasons
+    ]
 
 
 def _value(one: Finding | NodeFinding) -> Json:
@@ -160,6 +203,7 @@ def _contribution(one: Contribution) -> Json:
         "path": list(one.path),
         "cells": _cells(one.cells),
         "evidence": one.evidence.value,
+        "reference": one.reference,
         "workings": list(one.workings),
     }
 
@@ -183,10 +227,11 @@ def _assembly(node: NodeFinding) -> Json:
         "share": machine_bounds(node.value.share),
         "mass_share": machine_bounds(node.mass.share),
         "holds": list(node.holds),
+        "conventions": _conventions(node),
     }
 
 
-def _product(node: NodeFinding) -> Json:
+def _product(node: NodeFinding, report: Report) -> Json:
     return {
         "rule": node.rule.id,
         "item": node.item.number,
@@ -195,7 +240,8 @@ def _product(node: NodeFinding) -> Json:
         "verdict": node.verdict.value,
         "share": machine_bounds(node.tested.share),
         "licence": node.licence.value,
-        "reasons": _reasons(node),
+        "reasons": _reasons(node, report),
+        "conventions": _conventions(node),
     }
 
 

@@ -9,12 +9,19 @@ from calculator.finding import Finding, Report, Verdict
 from calculator.reports import numbers
 from calculator.reports.words import (
     NOT_ADVICE,
+    assumed_words,
+    codes_words,
+    conventions_words,
+    effect,
     headline,
+    headroom_words,
     licence_words,
     line_of,
     overall,
     safe,
+    state_words,
     subject_words,
+    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -27,12 +34,12 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
 
 def markdown_text(report: Report) -> str:
     """The whole report; nothing from a file is markup in it."""
-    lines = ["# Threshold report", "", f"**{overall(report)}.** {_plain(headline(report))}", ""]
+    lines = ["# Threshold report", "", f"**{overall(report)}.** {plain(headline(report))}", ""]
     for rule in report.rules:
         lines += _rule(rule, report)
     lines += _suspects(report)
     lines += ["## Assumptions and conventions", ""]
-    lines += [f"- `--assume {name}={value}`" for name, value in report.assumptions]
+    lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
     lines += [f"- quantities {report.quantity_convention}", f"- values in {report.currency}, prices as stated; contained mass, not consumed", ""]
     if report.problems:
         lines += ["## Problems in the input", ""]
@@ -49,16 +56,16 @@ def markdown_text(report: Report) -> str:
 def _rule(rule: Rule, report: Report) -> list[str]:
     status = rule.status_on(report.on)
     found = [finding for finding in report.findings if finding.rule is rule]
-    lines = [f"## {_plain(rule.title)}", "", f"Status on {report.on}: **{status.state.replace('-', ' ')}**. {_plain(status.note)}", "", f"*{_plain(rule.disclaimer)}*", ""]
+    lines = [f"## {plain(rule.title)}", "", f"Status on {report.on}: **{state_words(status.state)}**. {plain(status.note)}", "", plain(effect(rule, report)), "", f"*{plain(rule.disclaimer)}*", ""]
     if not found:
-        return [*lines, "No magnet and no sputtering target was found.", ""]
+        return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
     lines += _table(
-        ("Item", "Description", f"Share, line {line_of(rule)}", "Verdict", "Licence", "Triggers"),
+        ("Item", "Description", f"Share, line {line_of(rule)}" if rule.has_line else "Code", "Verdict", rule.consequence.name, "Triggers"),
         (
             (
                 finding.item.number,
                 finding.item.description,
-                numbers.share(finding.tested.share, rule.threshold),
+                numbers.share(finding.tested.share, rule.threshold) if rule.has_line else finding.code,
                 verdict_words(finding),
                 licence_words(finding),
                 trigger_words(finding),
@@ -84,8 +91,10 @@ def _rule(rule: Rule, report: Report) -> list[str]:
 
 def _why(finding: Finding) -> list[str]:
     ratio = finding.tested
-    lines = [f"### {_plain(finding.item.number)} {_plain(finding.item.description)}: {verdict_words(finding)}", "", f"{_plain(subject_words(finding))}.", ""]
+    lines = [f"### {plain(finding.item.number)} {plain(finding.item.description)}: {verdict_words(finding)}", "", f"{plain(subject_words(finding))}.", ""]
     lines.append(f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}.")
+    for said in (finding.held_back, headroom_words(finding), conventions_words(finding), codes_words(finding)):
+        lines += [f"- {plain(said)}"] if said else []
     lines.append("")
     if finding.contributions:
         lines += _table(
@@ -96,7 +105,7 @@ def _why(finding: Finding) -> list[str]:
             ),
         )
     lines += [
-        f"- ask {_plain(question.supplier) or 'the supplier'} for {_plain(question.item)}: {_plain(question.asks)}{' (settles it)' if question.settles else ''}"
+        f"- ask {plain(question.supplier) or 'the supplier'} for {plain(question.item)}: {plain(question.asks)}{' (settles it)' if question.settles else ''}"
         for question in finding.questions[:20]
     ]
     return [*lines, ""]
@@ -113,9 +122,10 @@ def _suspects(report: Report) -> list[str]:
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    body = [f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows]
+    body = [f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows]
     return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text in one line of which nothing is markup."""
     return _LINK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text, 500)))

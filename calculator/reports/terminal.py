@@ -12,18 +12,26 @@ from rich.table import Table
 from rich.text import Text
 
 from calculator.finding import Finding, Licence, Report, Verdict
+from calculator.item import Evidence
 from calculator.problem import Problem, Severity
 from calculator.quantities import Bounds
 from calculator.reports import numbers
 from calculator.reports.words import (
     NOT_ADVICE,
     SYMBOL,
+    assumed_words,
+    codes_words,
+    conventions_words,
+    effect,
     headline,
+    headroom_words,
     licence_words,
     line_of,
     overall,
     safe,
+    state_words,
     subject_words,
+    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -87,8 +95,12 @@ def _head(report: Report) -> RenderableType:
 
 def _rule(rule: Rule, report: Report) -> RenderableType:
     status = rule.status_on(report.on)
-    state = status.state.replace("-", " ")
+    state = state_words(status.state)
     text = Text.assemble((safe(rule.title), "bold"), f"\nStatus on {report.on}: ", (state, "bold"), f". {status.note}")
+    text.append(f"\n{effect(rule, report)}")
+    if rule.inquiries:
+        asked = ", ".join(f"{one.id.replace('-', ' ')} ({one.clause})" for one in rule.inquiries)
+        text.append(f"\nA person has to answer, no bill can: {asked}; `deminimis rules {rule.id}` has the questions.", "dim")
     text.append(f"\n{rule.disclaimer}", "dim")
     return Padding(text, (1, 0, 0, 0))
 
@@ -96,24 +108,24 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
 def _findings(rule: Rule, report: Report) -> RenderableType:
     found = [finding for finding in report.findings if finding.rule is rule]
     if not found:
-        return Padding(Text("No magnet and no sputtering target was found."), (1, 0, 0, 0))
+        return Padding(Text(f"No {tested_by(rule)[0]} was found."), (1, 0, 0, 0))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     table.add_column("")
     table.add_column("Item", overflow="fold", min_width=8)
     table.add_column("Description", overflow="ellipsis", max_width=30)
-    table.add_column(f"Share ({'mass' if rule.is_by_mass else 'value'}; line {line_of(rule)})", justify="right", overflow="fold")
+    table.add_column(f"Share ({'mass' if rule.is_by_mass else 'value'}; line {line_of(rule)})" if rule.has_line else "Code", justify="right" if rule.has_line else "left", overflow="fold")
     table.add_column("Verdict", overflow="fold")
-    table.add_column("Licence" if rule.is_law else "Screening", overflow="fold")
+    table.add_column(rule.consequence.name if rule.is_law else "Screening", overflow="fold")
     for finding in sorted(found, key=_weight)[:_ROWS] if len(found) > _ROWS else found:
         table.add_row(
             Text(SYMBOL[finding.verdict], _COLOUR[finding.verdict]),
             Text(safe(finding.item.number, 60)),
             Text(safe(finding.item.description, 60)),
-            Text(numbers.share(finding.tested.share, rule.threshold)),
+            Text(numbers.share(finding.tested.share, rule.threshold) if rule.has_line else safe(finding.code)),
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    more = _and_more(len(found) - _ROWS, "magnets and targets")
+    more = _and_more(len(found) - _ROWS, tested_by(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
     return Group(shown, more) if more is not None else shown
 
@@ -144,6 +156,9 @@ def _why(finding: Finding) -> RenderableType:
         text.append(f"  · {safe(one.substance, 40)}, origin {safe(one.origin, 40)}: {of}, in {path}  {_cells(one.cells)}\n")
     if len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
+    for said in (finding.held_back, headroom_words(finding), conventions_words(finding), codes_words(finding)):
+        if said:
+            text.append(f"  {said}\n")
     text.append(f"  used: {_uses(finding)}\n")
     for question in finding.questions[:_QUESTIONS]:
         whom = f" [{safe(question.supplier, 40)}]" if question.supplier else ""
@@ -184,9 +199,11 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(node), _COLOUR[node.verdict]),
             Text(safe(", ".join(node.holds), 60)),
         )
+    depending = [node for node in nodes if node.depends_on_convention]
     if len(nodes) > 40:
         table.caption = f"and {len(nodes) - 40} more in the JSON report"
-    return Padding(table, (1, 0, 0, 0))
+    said = Text("\n".join(f"  {safe(node.item.number, 60)} {conventions_words(node)}" for node in depending[:_USES]))
+    return Group(Padding(table, (1, 0, 0, 0)), said) if depending else Padding(table, (1, 0, 0, 0))
 
 
 def _suspects(report: Report) -> RenderableType:
@@ -205,7 +222,9 @@ def _suspects(report: Report) -> RenderableType:
 def _assumptions(report: Report) -> RenderableType:
     text = Text("Assumptions and conventions", "bold")
     for name, value in report.assumptions:
-        text.append(f"\n  --assume {name}={value}", "bold yellow")
+        text.append(f"\n  {assumed_words(name, value)}", "bold yellow")
+    if report.weakest_evidence is not Evidence.ASSUMED:
+        text.append(f"\n  --min-evidence {report.weakest_evidence.value}: weaker facts count as unknown", "bold yellow")
     text.append(f"\n  quantities {report.quantity_convention}", "default")
     text.append(f"\n  values in {report.currency}, prices as stated; contained mass, not consumed", "default")
     return Padding(text, (1, 0, 0, 0))

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from calculator.determination import SHARE_TRIGGERS
 from calculator.finding import Finding, Licence, NodeFinding, Reading, Report, Subject, Verdict
-from calculator.reports.numbers import decimal
-from calculator.rules import Rule
+from calculator.item import Answer, ItemClass
+from calculator.quantities import Bounds
+from calculator.reports.numbers import amount, decimal, mass, share
+from calculator.rules import Level, Rule
 
 NOT_ADVICE: Final = "Not legal advice."
 
 SYMBOL: Final = {Verdict.CROSSES: "!", Verdict.BELOW: "<", Verdict.UNDETERMINED: "?", Verdict.NOT_SUBJECT: "-"}
 """One sign per verdict, so that no colour is needed to tell them apart."""
-
-_LICENCE: Final = {
-    Licence.REQUIRED: "required",
-    Licence.UNDETERMINED: "undetermined",
-    Licence.NOT_REQUIRED: "not required",
-}
 
 _SUBJECT: Final = {
     Subject.YES: "on the rule's list",
@@ -51,6 +48,8 @@ def verdict_words(finding: Finding | NodeFinding) -> str:
     """The verdict; ``below`` says which trigger it is about where the rule has others."""
     if finding.verdict is Verdict.NOT_SUBJECT:
         return "not subject"
+    if not finding.rule.has_line:
+        return {Verdict.CROSSES: "caught", Verdict.BELOW: "not caught"}.get(finding.verdict, "undetermined")
     verdict: str = finding.verdict.value
     if finding.verdict is Verdict.BELOW and len(finding.rule.triggers) > 1:
         clause = next((trigger.clause for trigger in finding.rule.triggers if trigger.id in SHARE_TRIGGERS), "")
@@ -58,13 +57,51 @@ def verdict_words(finding: Finding | NodeFinding) -> str:
     return verdict
 
 
-def licence_words(finding: Finding) -> str:
-    """All triggers put together; a screening that is not law asks for no licence, and only its own test is named."""
-    if not finding.rule.is_law:
-        return {Licence.REQUIRED: "caught", Licence.UNDETERMINED: "undetermined", Licence.NOT_REQUIRED: "not caught"}[
-            finding.licence
-        ]
-    return _LICENCE[finding.licence]
+def licence_words(finding: Finding | NodeFinding) -> str:
+    """All triggers put together, in the rule's own words for what follows; a screening that is not law asks for nothing."""
+    rule = finding.rule
+    if finding.licence is Licence.UNDETERMINED:
+        return "undetermined"
+    if not rule.is_law:
+        return "caught" if finding.licence is Licence.REQUIRED else "not caught"
+    return rule.consequence.if_met if finding.licence is Licence.REQUIRED else rule.consequence.if_not
+
+
+def assumed_words(name: str, value: str) -> str:
+    """An assumption or a what-if as it was given on the command line."""
+    return f"--set {safe(name.removeprefix('set '), 80)}={safe(value, 80)}" if name.startswith("set ") else f"--assume {name}={value}"
+
+
+def conventions_words(one: Finding | NodeFinding) -> str:
+    """What the test says under each convention of value, and that the answer depends on it where they differ; nothing where one is known."""
+    if not one.conventions:
+        return ""
+    said = "; ".join(f"{other.name}: {share(other.tested.share, one.rule.threshold)} {other.verdict.value}" for other in one.conventions)
+    return f"depends on the convention: {said}" if one.depends_on_convention else f"the same under each convention: {said}"
+
+
+def codes_words(finding: Finding) -> str:
+    """The codes of the control lists that name the item."""
+    return "; ".join(f"{'' if one.subject is Subject.YES else 'possibly '}{one.code} ({one.rule}: {one.en})" for one in finding.listed_as)
+
+
+def headroom_words(finding: Finding) -> str:
+    """How far the item is from the line, and what would bring it there; nothing under a rule without a line."""
+    found, rule = finding.headroom, finding.rule
+    if found is None:
+        return ""
+    say = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
+    parts = [f"{amount(found.times_line)} times the line"]
+    if found.most_below:
+        parts.append(f"below for sure with less than {say(Bounds.exactly(found.most_below))} counted")
+    if found.whole_at_line.is_exact and found.whole_at_line.low:
+        parts.append(f"on the line at {'a mass' if rule.is_by_mass else 'a price'} of {say(found.whole_at_line)}")
+    for one in found.substances[:1]:
+        if one.share_at_line is not None and one.share_at_line.high is not None and one.share_at_line.high <= 1:
+            parts.append(f"or with {amount(one.share_at_line.scaled(100))} wt% {safe(one.substance, 40)}")
+        if one.price_at_line is not None:
+            parts.append(f"or at {amount(one.price_at_line, finding.tested.unit)}/kg of it")
+    return "; ".join(parts)
 
 
 def subject_words(finding: Finding) -> str:
@@ -84,17 +121,87 @@ def line_of(rule: Rule) -> str:
     >>> line_of(load_rules()[0]["cn-mofcom-2025-61"])
     '0.1 %'
     """
-    return f"{decimal(rule.threshold * 100)} %"
+    return f"{decimal(rule.threshold * 100)} %" if rule.has_line else "no percentage"
+
+
+def threshold_words(rule: Rule) -> str:
+    """What a rule measures, how it compares, and its line.
+
+    >>> from calculator.rules import load_rules
+    >>> threshold_words(load_rules()[0]["cn-mofcom-2025-61"])
+    'value at least 0.1 %'
+    """
+    return f"{rule.measure.value} {rule.compare.value.replace('-', ' ')} {line_of(rule)}" if rule.has_line else line_of(rule)
+
+
+def tested_by(rule: Rule) -> tuple[str, str]:
+    """What the rule tests, in words: one and many."""
+    classes = {entry.item_class for entry in rule.subjects} - {ItemClass.ASSEMBLY}
+    if classes <= {ItemClass.MAGNET, ItemClass.TARGET}:
+        return "magnet or target", "magnets and targets"
+    if {entry.level for entry in rule.subjects} == {Level.ARTICLE}:
+        return "article", "articles"
+    return ("item", "items")
 
 
 def overall(report: Report) -> str:
     """The one answer of the run, under its reading; a file that could not be read is part of it."""
-    whose = "magnets and targets" if report.reading is Reading.MATERIALS else "products"
-    what = "Licence" if any(rule.is_law for rule in report.rules) else "Caught by the screening"
-    answer = f"{what} for the {whose}: {_LICENCE[report.headline]}"
+    laws = [rule for rule in report.rules if rule.is_law]
+    whose = "products" if report.reading is Reading.PRODUCT else "; ".join(dict.fromkeys(tested_by(rule)[1] for rule in report.rules))
+    words = {rule.consequence for rule in laws}
+    if not laws:
+        what, met, unmet = "Caught by the screening", "required", "not required"
+    elif len(words) == 1:
+        consequence = words.pop()
+        what, met, unmet = consequence.name, consequence.if_met, consequence.if_not
+    else:
+        what, met, unmet = "Consequences of these rules", "at least one", "none"
+    said = {Licence.REQUIRED: met, Licence.UNDETERMINED: "undetermined", Licence.NOT_REQUIRED: unmet}[report.headline]
+    answer = f"{what} for the {whose}: {said}"
     if report.refused:
         return f"{answer}, without {_count(len(report.refused), 'file')} that could not be read"
     return answer
+
+
+_STATE: Final = {
+    "in-force": "in force",
+    "not-yet-in-force": "not in force yet",
+    "suspended": "suspended",
+    "not-confirmed": "not confirmed",
+    "not-issued": "not issued",
+    "repealed": "repealed",
+    "not-law": "not law",
+}
+
+
+def state_words(state: str) -> str:
+    """The state of a rule or of one of its clauses."""
+    return _STATE.get(state, state.replace("-", " "))
+
+
+def effect(rule: Rule, report: Report) -> str:
+    """What the rule's status on the day means for what was found: what binds now, and what would."""
+    on = report.on
+    status, later = rule.status_on(on), rule.next_status(on)
+    if status.state == "not-law":
+        return "No rule of law: nobody has to act on this answer."
+    found = [one for one in report.findings if one.rule is rule and one.subject is not Subject.NO]
+    states = {trigger.clause: rule.clause_state(trigger.clause, on) for trigger in rule.triggers}
+    said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
+    met = [{reason.clause for reason in one.reasons if reason.state in _MET} for one in found]
+    binding = sum(any(states[clause] == "in-force" for clause in clauses) for clauses in met)
+    one, many = tested_by(rule)
+    text = f"On {on}: {said}." if states else f"On {on}: {state_words(status.state)}."
+    if "in-force" in states.values():
+        text += f" {_count(binding, one, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day."
+    elif any(met):
+        text += f" {_count(sum(map(bool, met)), one, many)} would be caught if it bound on this day; the test is made all the same."
+    if later is not None:
+        text += f" Next known change: {later.start}, {state_words(later.state)}."
+    return text
+
+
+_MET: Final = frozenset({Verdict.CROSSES.value, Answer.YES.value})
 
 
 def headline(report: Report) -> str:
@@ -110,15 +217,16 @@ def _found(rule: Rule, report: Report) -> str:
         verdicts = [node.verdict for node in report.products if node.rule is rule and node.holds]
         one, many = "product", "products"
     else:
-        verdicts = [
-            finding.verdict for finding in report.findings if finding.rule is rule and finding.subject is not Subject.NO
-        ]
-        one, many = "magnet or target", "magnets and targets"
+        verdicts = [finding.verdict for finding in report.findings if finding.rule is rule and finding.subject is not Subject.NO]
+        one, many = tested_by(rule)
     if not verdicts:
         return f"no {one} on the list of {rule.id}"
     crosses, undetermined = verdicts.count(Verdict.CROSSES), verdicts.count(Verdict.UNDETERMINED)
-    verb = "crosses" if crosses == 1 else "cross"
-    text = f"{crosses} of {_count(len(verdicts), one, many)} {verb} the {line_of(rule)} line of {rule.id}"
+    if rule.has_line:
+        did = f"{'crosses' if crosses == 1 else 'cross'} the {line_of(rule)} line of"
+    else:
+        did = f"{'is' if crosses == 1 else 'are'} caught by"
+    text = f"{crosses} of {_count(len(verdicts), one, many)} {did} {rule.id}"
     return f"{text}; {undetermined} undetermined" if undetermined else text
 
 

@@ -9,9 +9,24 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.finding import Report, Verdict
+from calculator.item import Evidence
 from calculator.reports import numbers
 from calculator.reports.sheets import book_bytes, new_book, new_sheet, put
-from calculator.reports.words import NOT_ADVICE, headline, licence_words, overall, subject_words, trigger_words, verdict_words
+from calculator.reports.words import (
+    NOT_ADVICE,
+    assumed_words,
+    codes_words,
+    conventions_words,
+    effect,
+    headline,
+    headroom_words,
+    licence_words,
+    overall,
+    state_words,
+    subject_words,
+    trigger_words,
+    verdict_words,
+)
 from calculator.source import Source
 
 _FILLS = {
@@ -48,10 +63,14 @@ def _summary(book: Workbook, report: Report) -> None:
         ("Quantities", report.quantity_convention),
         ("Currency", report.currency),
     ]
-    rows += [(f"Assumed: {name}", value) for name, value in report.assumptions]
+    rows += [("Assumed", assumed_words(name, value)) for name, value in report.assumptions]
+    if report.weakest_evidence is not Evidence.ASSUMED:
+        rows.append(("Evidence", f"at least {report.weakest_evidence.value}; weaker facts count as unknown"))
     for rule in report.rules:
         status = rule.status_on(report.on)
-        rows += [("Rule", rule.title), (f"Status on {report.on}", f"{status.state.replace('-', ' ')}. {status.note}"), ("Note", rule.disclaimer)]
+        rows += [("Rule", rule.title), (f"Status on {report.on}", f"{state_words(status.state)}. {status.note}"), ("Binding", effect(rule, report))]
+        rows += [(f"To be answered, {one.clause}", " ".join(filter(None, (one.en, one.zh)))) for one in rule.inquiries]
+        rows.append(("Note", rule.disclaimer))
     rows.append(("", f"bom-deminimis {report.version}. {NOT_ADVICE}"))
     sheet = new_sheet(book, "Summary", ("", ""), rows)
     sheet.auto_filter.ref = None
@@ -64,7 +83,7 @@ def _summary(book: Workbook, report: Report) -> None:
 def _findings(book: Workbook, report: Report) -> None:
     heads = (
         "Rule", "Item", "Description", "Supplier", "Class", "On the list", "Verdict", "Share", "Share low", "Share high", "Licence",
-        "Triggers", "Counted low", "Counted high", "Item low", "Item high", "Unit", "Evidence", "Cells",
+        "Triggers", "Counted low", "Counted high", "Item low", "Item high", "Unit", "Evidence", "Headroom", "Conventions", "Control lists", "Cells",
     )  # fmt: skip
     rows = [
         (
@@ -73,7 +92,7 @@ def _findings(book: Workbook, report: Report) -> None:
             subject_words(one), verdict_words(one), numbers.share(one.tested.share, one.rule.threshold), _number(one.tested.share.low), _number(one.tested.share.high),
             licence_words(one), trigger_words(one), _number(one.tested.numerator.low), _number(one.tested.numerator.high),
             _number(one.tested.denominator.low), _number(one.tested.denominator.high), one.tested.unit,
-            one.evidence.value if one.evidence else "", _cells(one.item.cells),
+            one.evidence.value if one.evidence else "", headroom_words(one), conventions_words(one), codes_words(one), _cells(one.item.cells),
         )
         for one in report.findings
     ]  # fmt: skip
@@ -86,10 +105,10 @@ def _findings(book: Workbook, report: Report) -> None:
 
 def _details(book: Workbook, report: Report) -> None:
     new_sheet(
-        book, "Contributions", ("Rule", "Item", "Substance", "Form", "Origin", "Value", "Currency", "Mass", "Path", "Workings", "Evidence", "Cells"),
+        book, "Contributions", ("Rule", "Item", "Substance", "Form", "Origin", "Value", "Currency", "Mass", "Path", "Workings", "Evidence", "Reference", "Cells"),
         [
             (one.rule.id, one.item.number, part.substance, part.form, part.origin, numbers.amount(part.value), one.value.unit,
-             numbers.mass(part.mass), " > ".join(part.path), "; ".join(part.workings), part.evidence.value, _cells(part.cells))
+             numbers.mass(part.mass), " > ".join(part.path), "; ".join(part.workings), part.evidence.value, part.reference, _cells(part.cells))
             for one in report.findings
             for part in one.contributions
         ],
@@ -113,10 +132,10 @@ def _details(book: Workbook, report: Report) -> None:
         ],
     )  # fmt: skip
     sheet = new_sheet(
-        book, "Assemblies", ("Rule", "Item", "Description", "Product", "Verdict", "Share", "Share low", "Share high", "Holds"),
+        book, "Assemblies", ("Rule", "Item", "Description", "Product", "Verdict", "Share", "Share low", "Share high", "Conventions", "Holds"),
         [
             (node.rule.id, node.item.number, node.item.description, "yes" if node.top else "", verdict_words(node), numbers.share(node.tested.share, node.rule.threshold),
-             _number(node.tested.share.low), _number(node.tested.share.high), ", ".join(node.holds))
+             _number(node.tested.share.low), _number(node.tested.share.high), conventions_words(node), ", ".join(node.holds))
             for node in report.nodes
             if node.holds
         ],

@@ -1,12 +1,26 @@
 """The law as data: one TOML file per instrument, each line with its citation, each status with its date."""
 
 from calculator.rules.load import load_rule_text, load_rules
-from calculator.rules.rule import Citation, Clause, Compare, ListedItem, Measure, Rule, Status, SubjectEntry, Trigger
+from calculator.rules.rule import (
+    Citation,
+    Clause,
+    Compare,
+    Inquiry,
+    Level,
+    ListedItem,
+    Measure,
+    Rule,
+    Status,
+    SubjectEntry,
+    Trigger,
+)
 
 __all__ = [
     "Citation",
     "Clause",
     "Compare",
+    "Inquiry",
+    "Level",
     "ListedItem",
     "Measure",
     "Rule",

@@ -1,57 +1,49 @@
-"""Rule files into rules, strictly: a rule with a gap is no rule."""
+"""Rule files into rules: those that come with the program, and a user's own, which may also add to ours."""
 
 from __future__ import annotations
 
-import re
+import hashlib
 import tomllib
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from calculator.item import ItemClass
 from calculator.problem import Problem, error
-from calculator.rules.rule import (
-    MAGNET_FAMILIES,
-    SHARE_TRIGGER,
-    Citation,
-    Clause,
-    Compare,
-    ListedItem,
-    Measure,
-    Rule,
-    Status,
-    SubjectEntry,
-    Trigger,
-)
-from calculator.rules.table import RuleError, Table, line_of, twice_in
+from calculator.rules.parts import rule_of
+from calculator.rules.rule import Rule
+from calculator.rules.table import RuleError, Table, line_of
 from calculator.source import Source
-from calculator.substances import SubstanceList, read_substance
 
-BUILT_IN: Final = ("cn", "screening")
-TRIGGERS: Final = (*SHARE_TRIGGER.values(), "chinese-technology", "chinese-origin")
-BINDING: Final = ("partly-in-force", "in-force")
-STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
-SEEN: Final = ("primary", "secondary", "judgement")
+BUILT_IN: Final = ("cn", "eu", "us", "screening")
 MAX_BYTES: Final = 1_000_000
-
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
+EXTENDED: Final = ("citation", "clause", "inquiry", "listed", "subject", "status")
+"""The lists of a rule that a file with ``extends`` may add to."""
+REPLACED: Final = ("title", "summary", "disclaimer", "last_checked")
+"""What such a file may say anew."""
 
 
 @cache
 def built_in_rules() -> dict[str, Rule]:
     """The rules that come with the program, by id.
 
-    >>> sorted(built_in_rules())
-    ['cn-mofcom-2025-61', 'screen-all-value', 'screen-mass']
+    >>> [rule for rule in built_in_rules() if rule.startswith("cn-")]
+    ['cn-mofcom-2025-18', 'cn-mofcom-2025-57', 'cn-mofcom-2025-61', 'cn-mofcom-2025-62']
     """
-    rules: dict[str, Rule] = {}
+    return {text_id: rule_of(tomllib.loads(text), _sha256(text)) for text_id, text in _built_in_texts().items()}
+
+
+@cache
+def _built_in_texts() -> dict[str, str]:
+    """The text of each built-in rule file, by the rule's id, in the order of folders and names."""
+    texts: dict[str, str] = {}
     for folder in BUILT_IN:
         for file in sorted(resources.files("calculator.rules").joinpath(folder).iterdir(), key=lambda one: one.name):
             if file.name.endswith(".toml"):
-                rule = _rule(tomllib.loads(file.read_text("utf-8")))
-                rules[rule.id] = rule
-    return rules
+                text = file.read_text("utf-8")
+                texts[tomllib.loads(text)["id"]] = text
+    return texts
 
 
 def load_rules(folder: Path | None = None) -> tuple[dict[str, Rule], tuple[Problem, ...]]:
@@ -88,17 +80,67 @@ def load_rule_text(text: str, name: str) -> tuple[Rule | None, tuple[Problem, ..
     (True, 'x.toml: "title" is missing; the rule was refused')
     >>> print(*load_rule_text('id = "x"\ntitle = 61', "x.toml")[1])
     x.toml!row 2: "title" is not a text; the rule was refused
+    >>> print(*load_rule_text('extends = "cn-61"', "x.toml")[1])
+    x.toml!row 1: "extends" "cn-61" is not the id of a rule that comes with the program; the rule was refused
     """
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as fault:
         # TOMLDecodeError is a ValueError; so is a number of thousands of digits, and deep nesting ends in the other.
         return None, (_refused(f"not a TOML file: {fault}; the rule was refused", name),)
+    merged = data
     try:
-        return _rule(data), ()
+        if "extends" not in data:
+            return rule_of(data, _sha256(text)), ()
+        merged, base = _extended(data)
+        return rule_of(merged, _sha256(base + text)), ()
     except RuleError as fault:
-        line = line_of(text, fault.table, fault.number, fault.key)
+        number = _own_number(fault, merged, data)
+        line = line_of(text, fault.table, number, fault.key) if number or not fault.table else 0
         return None, (_refused(f"{fault}; the rule was refused", name, line),)
+
+
+def _extended(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The tables of a built-in rule with those of ``data`` added, and the text of the built-in one."""
+    own = Table(data)
+    extends = own.text("extends")
+    text = _built_in_texts().get(extends)
+    if text is None:
+        own.fail("extends", f'"{extends}" is not the id of a rule that comes with the program')
+    merged = tomllib.loads(text)
+    for key, value in data.items():
+        if key in EXTENDED:
+            if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+                own.fail(key, f"is not a list of tables; write [[{key}]]")
+            merged[key] = [*merged.get(key, ()), *value]
+        elif key in REPLACED:
+            merged[key] = value
+        elif key != "extends":
+            own.fail(key, f"cannot be changed by extending a rule; only {', '.join((*REPLACED, *EXTENDED))} can")
+    _put_in_order(merged, data)
+    return merged, text
+
+
+def _put_in_order(merged: dict[str, Any], data: dict[str, Any]) -> None:
+    """Statuses by date; one of the user's replaces ours of the same day."""
+    days = [one.get("from") for one in data.get("status", ())]
+    if not all(type(day) is date for day in days):
+        return
+    ours = [one for one in merged["status"] if one["from"] not in days or any(one is own for own in data["status"])]
+    merged["status"] = sorted(ours, key=lambda one: one["from"])
+
+
+def _own_number(fault: RuleError, merged: dict[str, Any], data: dict[str, Any]) -> int:
+    """The number in the user's own file of the entry that is at fault; 0 for one of ours."""
+    entries = merged.get(fault.table, ()) if fault.table else ()
+    if merged is data or not entries:
+        return fault.number
+    at_fault = entries[fault.number - 1]
+    return next((number for number, one in enumerate(data.get(fault.table, ()), 1) if one is at_fault), 0)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _load_file(file: Path) -> tuple[Rule | None, tuple[Problem, ...]]:
@@ -115,140 +157,3 @@ def _load_file(file: Path) -> tuple[Rule | None, tuple[Problem, ...]]:
 
 def _refused(message: str, name: str, line: int = 0) -> Problem:
     return error("rule-refused", message, Source(name, "", line))
-
-
-# --------------------------------------------------------------------------- the parts of a file
-
-
-def _rule(data: dict[str, Any]) -> Rule:
-    table = Table(data)
-    rule_id = table.text("id")
-    if not _ID.match(rule_id):
-        table.fail("id", "is not made of up to 64 letters, digits, points, dashes and underscores")
-    title, summary, is_law = table.text("title"), table.text("summary"), table.flag("is_law")
-    measure, compare = table.choice("measure", Measure), table.choice("compare", Compare)
-    threshold = table.fraction("threshold")
-    if not 0 <= threshold < 1 or (threshold == 0 and compare is Compare.AT_LEAST):
-        table.fail("threshold", "is not a share between 0 and 1 (a rule that any trace meets is more-than 0)")
-    counted, unsure = table.countries("origins_counted"), table.countries("origins_unsure", needed=False)
-    if counted & unsure:
-        table.fail("origins_unsure", f'"{min(counted & unsure)}" is among the origins counted too')
-    citations = table.each("citation", _citation)
-    cited = frozenset(one.id for one in citations)
-    clauses = table.each("clause", lambda one: _clause(one, cited))
-    triggers = table.each("trigger", lambda one: _trigger(one, frozenset(clause.id for clause in clauses), measure))
-    if SHARE_TRIGGER[measure] not in {trigger.id for trigger in triggers}:
-        table.fail("trigger", f'has no entry "{SHARE_TRIGGER[measure]}", which a rule by {measure.value} needs')
-    listed = table.each("listed", lambda one: _listed(one, cited), needed=False)
-    every_form_of = table.elements("every_form_of")
-    if not listed and not every_form_of:
-        table.fail("listed", "is missing: a rule counts listed substances or every form of some elements")
-    twice = twice_in(one.key for one in listed)
-    if twice:
-        table.fail("listed", f'has "{twice}" twice')
-    subjects = table.each("subject", lambda one: _subject(one, cited))
-    statuses = table.each("status", lambda one: _status(one, cited, tuple(trigger.clause for trigger in triggers)))
-    starts = [status.start for status in statuses]
-    if starts != sorted(set(starts)):
-        table.fail("status", "entries must follow each other by date, each date once")
-    rule = Rule(
-        id=rule_id,
-        title=title,
-        summary=summary,
-        is_law=is_law,
-        measure=measure,
-        compare=compare,
-        threshold=threshold,
-        counted=SubstanceList(keys=tuple(one.key for one in listed), every_form_of=every_form_of),
-        listed=listed,
-        subjects=subjects,
-        origins_counted=counted,
-        origins_unsure=unsure,
-        triggers=triggers,
-        clauses=clauses,
-        citations=citations,
-        statuses=statuses,
-        last_checked=table.day("last_checked"),
-        disclaimer=table.text("disclaimer"),
-    )
-    table.end()
-    return rule
-
-
-def _citation(table: Table) -> Citation:
-    url = table.text("url", needed=False)
-    if url and not url.startswith(("https://", "http://")):
-        table.fail("url", "does not start with https:// or http://")
-    return Citation(
-        id=table.text("id"),
-        title=table.text("title"),
-        url=url,
-        dated=table.day("date") if "date" in table.data else None,
-        seen=table.one_of("seen", SEEN),
-        note=table.text("note", needed=False),
-    )
-
-
-def _clause(table: Table, known: frozenset[str]) -> Clause:
-    return Clause(
-        id=table.text("id"),
-        text=table.text("text"),
-        confidence=table.text("confidence", needed=False),
-        citations=table.cited(known),
-    )
-
-
-def _trigger(table: Table, clauses: frozenset[str], measure: Measure) -> Trigger:
-    found = Trigger(id=table.one_of("id", TRIGGERS), clause=table.text("clause"))
-    if found.id in SHARE_TRIGGER.values() and found.id != SHARE_TRIGGER[measure]:
-        table.fail("id", f'"{found.id}" does not fit a rule by {measure.value}')
-    if found.clause not in clauses:
-        table.fail("clause", f'"{found.clause}" is not the id of a clause')
-    return found
-
-
-def _listed(table: Table, known: frozenset[str]) -> ListedItem:
-    key = table.text("key")
-    substance, _ = read_substance(key)
-    if substance is None or substance.key != key or not substance.elements:
-        # A key that no reader of files ever writes would count nothing, and every share under the rule would be 0.
-        hint = f'; write "{substance.key}"' if substance is not None and substance.elements else ""
-        table.fail("key", f'"{key}" is not the key of a rare-earth substance{hint}')
-    return ListedItem(
-        id=table.text("id"),
-        key=key,
-        zh=table.text("zh", needed=False),
-        en=table.text("en"),
-        confidence=table.text("confidence"),
-        citations=table.cited(known),
-    )
-
-
-def _subject(table: Table, known: frozenset[str]) -> SubjectEntry:
-    return SubjectEntry(
-        id=table.text("id"),
-        item_class=table.choice("class", ItemClass),
-        family=table.one_of("family", MAGNET_FAMILIES) if "family" in table.data else "",
-        contains=table.elements("contains"),
-        zh=table.text("zh", needed=False),
-        en=table.text("en"),
-        confidence=table.text("confidence"),
-        citations=table.cited(known),
-    )
-
-
-def _status(table: Table, known: frozenset[str], clauses: tuple[str, ...]) -> Status:
-    state = table.one_of("state", STATES)
-    in_force = table.texts("in_force", needed=state == "partly-in-force")
-    unknown = set(in_force) - set(clauses)
-    if unknown:
-        table.fail("in_force", f'"{min(unknown)}" is not the clause of a trigger')
-    if in_force and state not in BINDING:
-        table.fail("in_force", f'does not fit the state "{state}"')
-    return Status(
-        start=table.day("from"),
-        state=state,
-        note=table.text("note"),
-        in_force=clauses if state == "in-force" and not in_force else in_force,
-        citations=table.cited(known),
-    )

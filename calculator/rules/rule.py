@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 from calculator.item import ItemClass
-from calculator.substances import SubstanceList
+from calculator.substances import Form, SubstanceList
 
 
 class Measure(Enum):
@@ -17,6 +17,8 @@ class Measure(Enum):
 
     VALUE = "value"
     MASS = "mass"
+    NONE = "none"
+    """No share at all: being on the list, and from somewhere, is enough."""
 
 
 class Compare(Enum):
@@ -28,6 +30,9 @@ class Compare(Enum):
 
 SHARE_TRIGGER: Final = {Measure.VALUE: "value-share", Measure.MASS: "mass-share"}
 """The trigger that the threshold decides, by what the threshold measures."""
+
+BINDING: Final = ("partly-in-force", "in-force")
+"""States in which clauses bind."""
 
 MAGNET_FAMILIES: Final = ("NdFeB", "SmCo", "SmFeN", "ferrite", "alnico")
 """The materials of magnets that a rule can tell apart."""
@@ -86,17 +91,34 @@ class ListedItem:
     citations: tuple[str, ...]
 
 
+class Level(Enum):
+    """Which items of a bill an entry is about."""
+
+    CLASS = "class"
+    """The items of one class: magnets, targets, listed materials, assemblies."""
+    ARTICLE = "article"
+    """What keeps its shape when the product is taken apart: an item counted in pieces and made of no other pieces."""
+    PRODUCT = "product"
+    """What is in nothing else: the item as it is exported."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectEntry:
     """One kind of item that the rule is about.
 
-    ``family`` of magnet material ('' any); at least one element of ``contains`` must be in it (() none needed).
+    ``item_class`` is None where ``level`` is not by class. ``family`` of magnet material ('' any); at least one element
+    of ``contains`` must be in it (() none needed), in one of ``forms`` (() any; only materials have a form); ``named``
+    are the keys of alloys that the list spells out. ``code`` is that of a control list.
     """
 
     id: str
-    item_class: ItemClass
-    family: str
-    contains: tuple[str, ...]
+    item_class: ItemClass | None
+    level: Level = Level.CLASS
+    family: str = ""
+    contains: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    named: tuple[str, ...] = ()
+    code: str = ""
     zh: str
     en: str
     confidence: str
@@ -112,10 +134,32 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What the rule asks of a person and no bill of materials can answer: end user, end use, exemption."""
+
+    id: str
+    clause: str
+    zh: str
+    en: str
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What follows for an item that a trigger catches, in words: a licence is required, a notice is owed ..."""
+
+    name: str = "Licence"
+    if_met: str = "required"
+    if_not: str = "not required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One instrument: what it counts, in what, against which line, since when.
 
     ``threshold`` is a share of 1. ``is_law`` is False for a screening that people ask for and no law asks.
+    ``per_substance``: every counted substance is held against the line alone, not their sum. ``sha256`` is that of the
+    text that the rule was read from; it is no part of what the rule says.
     """
 
     id: str
@@ -126,21 +170,47 @@ class Rule:
     compare: Compare
     threshold: Fraction
     counted: SubstanceList
+    per_substance: bool = False
     listed: tuple[ListedItem, ...]
     subjects: tuple[SubjectEntry, ...]
     origins_counted: frozenset[str]
     origins_unsure: frozenset[str]
     triggers: tuple[Trigger, ...]
     clauses: tuple[Clause, ...]
+    inquiries: tuple[Inquiry, ...] = ()
+    consequence: Consequence = Consequence()
     citations: tuple[Citation, ...]
     statuses: tuple[Status, ...]
     last_checked: date
     disclaimer: str
+    sha256: str = field(default="", compare=False)
 
     @property
     def is_by_mass(self) -> bool:
         """True where the threshold is a share of mass."""
         return self.measure is Measure.MASS
+
+    @property
+    def has_line(self) -> bool:
+        """True where a share decides."""
+        return self.measure is not Measure.NONE
+
+    @property
+    def has_codes(self) -> bool:
+        """True for a control list, whose entries have codes."""
+        return any(entry.code for entry in self.subjects)
+
+    @property
+    def why_not_applicable(self) -> str:
+        """Why no bill can be held against the rule, with the way out; nothing where one can."""
+        if not self.subjects:
+            return f"{self.id} names no items, so no bill can be held against it; `deminimis rules {self.id}` shows what it says"
+        if self.has_line and not self.counted.names_anything:
+            return (
+                f"{self.id} counts the substances of a list that you supply: write a TOML file with extends = "
+                f'"{self.id}" and your [[listed]] entries into a folder and give it with --rules-dir (docs/rules.md)'
+            )
+        return ""
 
     def reaches(self, part: Fraction, whole: Fraction) -> bool:
         """True where ``part`` of ``whole`` is on the caught side of the line. Exact; multiplies and never divides.
@@ -166,6 +236,23 @@ class Rule:
             note = f"Not issued yet on this date; its first day is {first.start}."
             return Status(start=date.min, state="not-issued", note=note, in_force=(), citations=first.citations)
         return max((status for status in self.statuses if status.start <= day), key=lambda status: status.start)
+
+    def next_status(self, day: date) -> Status | None:
+        """The entry that follows the one of a day; None where nothing later is known."""
+        return next((status for status in self.statuses if status.start > day), None)
+
+    def clause_state(self, clause: str, day: date) -> str:
+        """Whether the clause of a trigger binds on a day: ``in-force``, ``not-yet-in-force``, or the state of the whole rule.
+
+        >>> from calculator.rules.load import built_in_rules
+        >>> rule = built_in_rules()["cn-mofcom-2025-61"]
+        >>> [rule.clause_state(clause, date(2025, 10, 20)) for clause in ("1(1)", "1(3)")], rule.clause_state("1(3)", date(2026, 1, 1))
+        (['not-yet-in-force', 'in-force'], 'suspended')
+        """
+        status = self.status_on(day)
+        if status.state in BINDING:
+            return "in-force" if clause in status.in_force else "not-yet-in-force"
+        return "not-yet-in-force" if status.state == "issued" else status.state
 
     def citation(self, cited: str) -> Citation:
         """The citation of an id; KeyError for one that the file does not have (the loader lets none pass)."""

@@ -90,9 +90,19 @@ class Table:
                 self.fail(key, f'"{code}" is not a country code of two capital letters (ISO 3166-1)')
         return frozenset(codes)
 
-    def flag(self, key: str) -> bool:
-        """True or false."""
-        value = self._take(key)
+    def subset(self, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Words of a closed set; none where the key is not there."""
+        words = self.texts(key, needed=False)
+        for word in words:
+            if word not in known:
+                self.fail(key, f'"{word}" is not one of {", ".join(known)}')
+        return words
+
+    def flag(self, key: str, *, missing: bool | None = None) -> bool:
+        """True or false; where the key is not there, ``missing``, unless it has to be."""
+        value = self._take(key, needed=missing is None)
+        if value is None and missing is not None:
+            return missing
         if not isinstance(value, bool):
             self.fail(key, "is not true or false")
         return value

@@ -16,7 +16,7 @@ from calculator.workbook.headings import Match, Meaning, is_unit, meaning_of, sp
 from calculator.workbook.profile import NO_PROFILE, Profile
 from calculator.workbook.table import Table
 
-KINDS: Final = ("bom", "content", "prices", "rates")
+KINDS: Final = ("bom", "content", "prices", "rates", "questions")
 HEADER_SEARCH_ROWS: Final = 100
 """So far down the first heading row is looked for; further ones may stand anywhere."""
 
@@ -29,6 +29,7 @@ _NEEDED: Final = {
     "content": (("number",), ("substance",)),
     "prices": (("substance",), ("price", "low", "high")),
     "rates": (("currency",), ("to",), ("rate",)),
+    "questions": (("number",), ("about",), ("answer",)),
 }
 # Of these a table may have several columns; the first that is filled counts.
 _REPEATABLE: Final = frozenset({"price", "mass", "description", "name", "specification", "material", "remark", "supplier", "supplier_number"})
@@ -106,7 +107,7 @@ def kind_of(table: Table) -> Header | None:
         return find_header(table, named)
     found = [header for kind in KINDS if (header := find_header(table, kind)) is not None]
     # Content before Prices before BOM: a Content sheet has a part number too, and only it has a substance beside it.
-    order = {"content": 0, "rates": 1, "prices": 2, "bom": 3}
+    order = {"questions": 0, "content": 1, "rates": 2, "prices": 3, "bom": 4}
 
     def fit(header: Header) -> tuple[bool, int, int]:
         exact = sum(heading.match <= Match.EXACT for heading in header.headings.values())

@@ -7,14 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.classify import zero_material
-from calculator.facts import ContentRow, PriceRow, RateRow
+from calculator.facts import ContentRow, Disclosure, PriceRow, RateRow
 from calculator.item import Origin
 from calculator.problem import error, note, warning
 from calculator.quantities import KILOGRAM, Bounds, Dimension, Unit, read_unit
-from calculator.substances import UNDISCLOSED, Form, Substance, read_substance
+from calculator.substances import UNDISCLOSED, Form, Substance, named_only, read_substance
 from calculator.workbook.cells import Cells, Row
 
 _FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "vollständig", "完全", "全部", "完整", "全開示", "complète", "completa"})
+_ALL = frozenset({"all", "fmd", "full material disclosure", "full material", "alles", "tous", "todo", "全材料", "全物质", "全物質"})
 _NOT_FULL = frozenset({"", "partial", "none", "no", "incomplete", "teilweise", "部分", "部分的", "partielle", "parcial", "-"})
 
 
@@ -73,9 +74,10 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
         mass=mass,
         value=value,
         currency=currency,
-        fully_disclosed=_disclosure(row),
+        disclosure=_disclosure(row),
         evidence=row.evidence(),
         reference=row.text("reference"),
+        dated=row.day("date", "date")[0],
         valid_until=datetime.date.min if unreadable else valid_until,
         cells=(row.source("substance"), *(row.source(meaning) for meaning in ("origin",) if not row.is_blank(meaning))),
         amount_cells=tuple(row.source(meaning) for meaning in ("low", "high", "share", "mass", "value") if not row.is_blank(meaning)),
@@ -89,10 +91,10 @@ def _substance(row: Row, name: str) -> Substance:
         return UNDISCLOSED
     found, fault = read_substance(name, row.text("form"))
     if found is None and zero_material(name):
-        return Substance(name=name, form=Form.UNKNOWN, key=name)
+        return Substance(name=name, form=Form.UNKNOWN, key=name, is_material=True)
     if fault is not None:
         row.cells.report((error if found is None else warning)("unknown-substance", fault, row.source("substance")))
-    return found or replace(UNDISCLOSED, name=name, key=name)
+    return found or named_only(name)
 
 
 def _origin(row: Row) -> Origin:
@@ -117,11 +119,13 @@ def _share(row: Row) -> Bounds | None:
     return Bounds(lowest, highest)
 
 
-def _disclosure(row: Row) -> bool:
+def _disclosure(row: Row) -> Disclosure:
     text = row.text("disclosure").casefold()
+    if text in _ALL:
+        return Disclosure.ALL
     if text not in _FULL and text not in _NOT_FULL:
         row.cells.report(warning("unknown-disclosure", f'disclosure "{text[:40]}" is not "full"; what is not listed counts as possibly rare earth', row.source("disclosure")))
-    return text in _FULL
+    return Disclosure.RARE_EARTH if text in _FULL else Disclosure.PARTIAL
 
 
 # --------------------------------------------------------------------------- prices and rates
@@ -145,6 +149,7 @@ def _price_row(row: Row, default_currency: str) -> PriceRow | None:
         price=price.scaled(1 / per),
         currency=currency,
         day=day,
+        market=row.text("market"),
         origin_of_price=row.text("source"),
         cells=tuple(row.source(meaning) for meaning in ("price", "low", "high") if not row.is_blank(meaning)),
     )

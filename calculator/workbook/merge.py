@@ -70,7 +70,7 @@ class _Frame:
                 self.problems.append(warning("level-jump", f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels", row.source))
             if where.parent is None:
                 continue
-            line = BillLine(parent=rows[where.parent].number, component=row.number, quantity_per=self._quantity(placement, index, where.parent), cells=(row.source, row.quantity_cell))
+            line = BillLine(parent=rows[where.parent].number, component=row.number, quantity_per=self._quantity(placement, index, where.parent), scrap=row.scrap, cells=(row.source, row.quantity_cell))
             if row.alternate:
                 groups.setdefault(where.parent, {})[len(below.get(where.parent, ()))] = row.alternate
             below.setdefault(where.parent, []).append(line)

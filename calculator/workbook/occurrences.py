@@ -49,6 +49,7 @@ class Occurrence:
     technology_cell: Source
     source: Source
     quantity_cell: Source
+    scrap: Fraction = Fraction(0)
     alternate: str = ""
     section: str = ""
     level_text: str = ""
@@ -88,6 +89,7 @@ def read_occurrence(line: Line, number: str, reading: Reading, units_assumed: li
         technology_cell=row.source("technology"),
         source=_source(row),
         quantity_cell=row.source(_quantity_column(row)),
+        scrap=_scrap(row),
         alternate=_alternate(row),
         section=section_suspect(line.section) or beside_suspect(row),
         level_text=row.text("level"),
@@ -131,6 +133,12 @@ def _in_effect(row: Row, on: datetime.date | None) -> bool:
         return True
     row.cells.report(warning("not-in-effect", f"the line is valid {f'from {since} ' if since else ''}{f'until {until} ' if until else ''}and not on {on}; it was left out", row.cells.row_source(row.row)))
     return False
+
+
+def _scrap(row: Row) -> Fraction:
+    """The share that is lost; a figure that cannot be read loses nothing that is contained."""
+    share = None if row.is_blank("scrap") else row.share("scrap", what="scrap %")
+    return Fraction(0) if share is None or share.high is None else share.high
 
 
 def _alternate(row: Row) -> str:

@@ -16,6 +16,7 @@ from calculator.places import read_currency
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import Unit
 from calculator.source import Source
+from calculator.workbook.answers import Reply, complete, read_replies
 from calculator.workbook.bills import TableRead, assemble, read_table
 from calculator.workbook.cells import Cells
 from calculator.workbook.columns import Header
@@ -95,6 +96,7 @@ class _Pile:
     content: list[ContentRow] = field(default_factory=list)
     prices: list[PriceRow] = field(default_factory=list)
     rates: list[RateRow] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
     files: list[InputFile] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
@@ -126,9 +128,11 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
     bill, problems = merge(pile.placements)
     pile.problems += problems
     convention, why = _convention(pile.placements)
+    bill, content, problems = complete(bill, _by_item(bill, pile), pile.replies)
+    pile.problems += problems
     return Intake(
         bill=bill,
-        content=_by_item(bill, pile),
+        content=content,
         prices=tuple(pile.prices),
         rates=tuple(pile.rates),
         currency=request.currency or request.profile.currency or default,
@@ -166,7 +170,7 @@ def _open(path: Path, role: str, request: Request, pile: _Pile) -> Choice | None
     choice = choose_tables(tables, request.sheet if role == "bom" else None, request.profile if role == "bom" else NO_PROFILE)
     if role == "facts" and not choice.facts:
         pile.refused.append(path.name)
-        pile.problems.append(error("no-facts", "no sheet with the headings of Content, Prices or Rates; see `deminimis template`", Source(path.name, "")))
+        pile.problems.append(error("no-facts", "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`", Source(path.name, "")))
     if role == "bom":
         pile.problems += choice.problems
         if not choice.bills:
@@ -181,6 +185,8 @@ def _read_facts(role: str, table: Table, header: Header, currency: str, pile: _P
     cells = Cells(table, header)
     if header.kind == "content":
         pile.content += read_content(cells, currency)
+    elif header.kind == "questions":
+        pile.replies += read_replies(cells)
     elif header.kind == "prices":
         pile.prices += read_prices(cells, currency)
     else:

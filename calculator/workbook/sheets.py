@@ -10,7 +10,7 @@ from calculator.classify import recognise
 from calculator.item import Item, ItemClass
 from calculator.problem import Problem, error, warning
 from calculator.source import Source
-from calculator.workbook.columns import Header, find_header, kind_of
+from calculator.workbook.columns import KINDS, Header, find_header, kind_of
 from calculator.workbook.phrases import is_bill_sheet, is_prose_sheet
 from calculator.workbook.profile import Profile
 from calculator.workbook.regions import find_tables
@@ -70,7 +70,7 @@ def _is_prose(table: Table) -> bool:
 
 
 def _is_profiled(table: Table, profile: Profile) -> bool:
-    return bool(profile.columns or profile.header_row is not None) and (profile.sheet is None or table.sheet == profile.sheet) and table.sheet.strip().casefold() not in ("content", "prices", "rates")
+    return bool(profile.columns or profile.header_row is not None) and (profile.sheet is None or table.sheet == profile.sheet) and table.sheet.strip().casefold() not in KINDS[1:]
 
 
 def _picked(bills: list[tuple[Table, Header]], wanted: str | None) -> list[tuple[Table, Header]]:

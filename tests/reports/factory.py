@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from calculator.finding import (
+    Asked,
     Contribution,
     Finding,
     InputFile,
@@ -24,6 +25,7 @@ from calculator.finding import (
     Use,
     Verdict,
 )  # fmt: skip
+from calculator.headroom import headroom_of
 from calculator.item import Evidence, Item, ItemClass
 from calculator.problem import error, note, warning
 from calculator.quantities import UNKNOWN, Bounds
@@ -73,7 +75,9 @@ def finding(
     listed: Bounds | None = None, whole: Bounds | None = None, supplier: str = "Magnets Ltd",
 ) -> Finding:  # fmt: skip
     listed = listed or between("0.0005", "0.001")
+    tested = Ratio(numerator=listed, denominator=whole or exactly("0.02"), unit="kg") if rule.is_by_mass else Ratio(numerator=numerator, denominator=denominator, unit="USD")
     return Finding(
+        headroom=headroom_of(item(number), rule, tested, ()),
         rule=rule, item=item(number, description, row, supplier=supplier), subject=subject,
         subject_why="NdFeB permanent magnet that holds dysprosium", verdict=verdict, licence=licence,
         reasons=reasons(verdict) if rule is RULE_61 else (Reason(trigger="mass-share", state=verdict.value, clause="screen"),),
@@ -107,8 +111,8 @@ def report(*findings: Finding, **changes: object) -> Report:
 def drone() -> Report:
     """A drone: one magnet crosses, one is below by a hair, one is undetermined, one motor is not broken down."""
     asks = (
-        Question(item="MAG-03", asks="origin of Dy", supplier="日本電磁石", settles=True),
-        Question(item="MAG-03", asks="unit price and its currency", supplier="日本電磁石", settles=False),
+        Question(kind=Asked.SUBSTANCE_ORIGIN, substance="Dy", item="MAG-03", asks="origin of Dy", supplier="日本電磁石", settles=True),
+        Question(kind=Asked.PRICE, item="MAG-03", asks="unit price and its currency", supplier="日本電磁石", settles=False),
     )
     return report(
         finding("MAG-01", Verdict.CROSSES, exactly("0.31"), exactly("12.5"), description="Arc magnet N48SH"),

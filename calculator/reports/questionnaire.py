@@ -1,0 +1,178 @@
+"""The questionnaire as a workbook: locked but for the answers, drop-down lists, two languages, a place to sign.
+
+What comes back filled in is read by ``check --facts`` (workbook.answers).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from babel import Locale
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from calculator.finding import Asked
+from calculator.item import Evidence
+from calculator.questionnaire import Line
+from calculator.reports.sheets import HEAD, book_bytes, new_book, new_sheet, put
+from calculator.substances import Form
+from calculator.workbook.answers import MATERIALS
+
+_YELLOW = PatternFill("solid", fgColor="FFF2CC")
+_GREY = PatternFill("solid", fgColor="EDEDED")
+_LINE = Side(style="thin", color="BFBFBF")
+_CURRENCIES: Final = ("USD", "EUR", "CNY", "JPY", "KRW", "GBP", "CHF", "TWD")
+_FORMS: Final = tuple(one.value for one in Form if one is not Form.UNKNOWN)
+_ANSWER, _UNIT = 9, 10
+_LAST = 14
+_FREE: Final = (Asked.PARTS, Asked.SUBSTANCES)
+
+
+def languages() -> dict[str, str]:
+    """The languages that a questionnaire can be written in beside English, by code.
+
+    >>> list(languages())
+    ['zh', 'ja', 'de']
+    """
+    return {code: name for code, name in _texts()["languages"].items() if code != "en"}
+
+
+def questionnaire_bytes(lines: Sequence[Line], *, language: str, reference: str) -> bytes:
+    """The workbook with the sheets Instructions, Questions, Signature and Countries, which the drop-down lists take.
+
+    ``reference`` names the bill that is asked about; ``language`` is one of languages().
+    """
+    book = new_book()
+    _instructions(book, language, reference, len(lines))
+    _lists(book)
+    _questions(book, lines, language)
+    _signature(book)
+    book.move_sheet("Countries", offset=2)
+    return book_bytes(book)
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    found: dict[str, Any] = tomllib.loads(resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8"))
+    return found
+
+
+def _instructions(book: Workbook, language: str, reference: str, count: int) -> None:
+    rows = [("English", _texts()["instructions"]["en"]), (languages()[language], _texts()["instructions"][language])]
+    rows += [("Bill", reference), ("Questions", str(count) if count else "No question is open.")]
+    sheet = new_sheet(book, "Instructions", ("Rare-earth content: questions to the supplier", ""), rows)
+    sheet.auto_filter.ref = None
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 110
+    for row in range(2, len(rows) + 2):
+        sheet.cell(row=row, column=1).font = Font(bold=True)
+        sheet.cell(row=row, column=2).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[2].height = sheet.row_dimensions[3].height = 110
+    sheet.protection.sheet = True
+
+
+def _lists(book: Workbook) -> None:
+    """The countries in English, for the drop-down of origins: a list of its own is the only way past 255 letters."""
+    territories = Locale.parse("en").territories
+    names = sorted(str(name) for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "EZ", "QO", "XA", "XB"})
+    sheet: Worksheet = book.create_sheet("Countries")
+    for row, name in enumerate(names, 1):
+        put(sheet.cell(row=row, column=1), name)
+    sheet.column_dimensions["A"].width = 40
+    sheet.protection.sheet = True
+
+
+def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
+    heads = (
+        "No.", "Part Number", "Description", "About", "Substance", "Question", _texts()["heads"][language], "Settles", "Answer",
+        "Unit of answer", "Evidence", "Reference", "Date", "Valid Until",
+    )  # fmt: skip
+    rows = [
+        (
+            number, line.item, line.description, line.asked.value, line.substance, _said(line, "en"), _said(line, language),
+            f"{len(line.settled)} of {len(line.findings)}", None, "wt%" if line.asked is Asked.SUBSTANCE_SHARE else None, None, None, None, None,
+        )
+        for number, line in enumerate(lines, 1)
+    ]  # fmt: skip
+    sheet = new_sheet(book, "Questions", heads, rows)
+    sheet.auto_filter.ref = None
+    for letter, width in zip("ABCDEFGHIJKLMN", (6, 20, 28, 17, 11, 60, 44, 9, 24, 15, 13, 22, 13, 13), strict=True):
+        sheet.column_dimensions[letter].width = width
+    lists = _Choices(sheet)
+    for row, line in enumerate(lines, 2):
+        for column in range(1, _LAST + 1):
+            cell = sheet.cell(row=row, column=column)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
+            is_open = column >= _ANSWER and not (column == _UNIT and line.asked not in (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE))
+            cell.protection = Protection(locked=not is_open)
+            cell.fill = _YELLOW if is_open else _GREY
+        lists.offer(row, line)
+    sheet.freeze_panes = "C2"
+    sheet.protection.sheet = True
+    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _said(line: Line, language: str) -> str:
+    texts = _texts()[line.asked.value]
+    return texts[language].format(item=line.item, description=line.description, substance=line.substance)
+
+
+class _Choices:
+    """The drop-down lists of the sheet of questions, each made once and given to many cells."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.made: dict[str, DataValidation] = {}
+
+    def offer(self, row: int, line: Line) -> None:
+        """The lists that the answers of a row are chosen from; where another answer makes sense the list only suggests."""
+        asked = line.asked
+        if asked in (Asked.ORIGIN, Asked.SUBSTANCE_ORIGIN):
+            self._list("Countries!$A$1:$A$300", strict=False, cell=f"I{row}")
+        elif asked in (Asked.TECHNOLOGY, Asked.HOLDS_MAGNET, Asked.COMPLETE):
+            self._list('"yes,no"', strict=True, cell=f"I{row}")
+        elif asked is Asked.SUBSTANCE_FORM:
+            self._list(f'"{",".join(_FORMS)}"', strict=True, cell=f"I{row}")
+        elif asked is Asked.MATERIAL:
+            self._list(f'"{",".join(MATERIALS)}"', strict=True, cell=f"I{row}")
+        if asked in (Asked.PRICE, Asked.SUBSTANCE_VALUE):
+            self._list(f'"{",".join(_CURRENCIES)}"', strict=False, cell=f"J{row}")
+        elif asked is Asked.MASS:
+            self._list('"kg,g,mg"', strict=True, cell=f"J{row}")
+        if asked not in _FREE:
+            self._list(f'"{",".join(one.value for one in Evidence if one is not Evidence.ASSUMED)}"', strict=True, cell=f"K{row}")
+
+    def _list(self, formula: str, *, strict: bool, cell: str) -> None:
+        rule = self.made.get(formula)
+        if rule is None:
+            rule = self.made[formula] = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
+            self.sheet.add_data_validation(rule)
+        rule.add(cell)
+
+
+def _signature(book: Workbook) -> None:
+    sheet: Worksheet = book.create_sheet("Signature")
+    heads = ("Company / 公司", "Name / 姓名", "Position / 职务", "E-mail / 电子邮件", "Certificate or declaration no. / 证书或声明编号", "Date / 日期", "Signature / 签字")
+    title = sheet.cell(row=1, column=1)
+    put(title, "We declare that the answers are complete and true to the best of our knowledge. / 我们声明，据我方所知，以上答复完整、真实。")
+    title.font, title.fill = Font(bold=True, color="FFFFFF"), HEAD
+    sheet.merge_cells("A1:B1")
+    sheet.row_dimensions[1].height = 34
+    title.alignment = Alignment(wrap_text=True, vertical="center")
+    for row, head in enumerate(heads, 3):
+        put(sheet.cell(row=row, column=1), head)
+        cell = sheet.cell(row=row, column=2)
+        cell.fill, cell.protection = _YELLOW, Protection(locked=False)
+        cell.border = Border(bottom=_LINE)
+        sheet.row_dimensions[row].height = 24
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 48, 60
+    sheet.protection.sheet = True
