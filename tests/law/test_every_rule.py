@@ -15,15 +15,18 @@ RULES = load_rules()[0]
 SCREENINGS = [rule for rule in RULES.values() if not rule.is_law]
 
 
-def test_three_rules_come_with_the_program_and_none_is_refused() -> None:
+def test_these_rules_come_with_the_program_and_none_is_refused() -> None:
     rules, problems = load_rules()
-    assert set(rules) == {"cn-mofcom-2025-61", "screen-mass", "screen-all-value"}
+    assert set(rules) == {
+        "cn-mofcom-2025-18", "cn-mofcom-2025-57", "cn-mofcom-2025-61", "cn-mofcom-2025-62", "eu-reach-svhc", "screen-all-value", "screen-mass",
+        "us-dfars-252.225-7052", "us-dfars-252.225-7052-from-2027", "us-ear-de-minimis-10", "us-ear-de-minimis-25",
+    }  # fmt: skip
     assert problems == ()
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_entry_cites_and_every_citation_is_cited(rule: Rule) -> None:
-    lists = [one.citations for part in (rule.clauses, rule.listed, rule.subjects, rule.statuses) for one in part]
+    lists = [one.citations for part in (rule.clauses, rule.inquiries, rule.listed, rule.subjects, rule.statuses) for one in part]
     assert all(lists)
     cited = {one for citations in lists for one in citations}
     assert cited == {one.id for one in rule.citations}
@@ -46,10 +49,33 @@ def test_every_rule_says_that_it_is_not_legal_advice_and_when_it_was_checked(rul
     assert rule.last_checked == date(2026, 11, 23)
 
 
+LINES = {
+    "cn-mofcom-2025-61": ("1/1000", True),
+    "screen-mass": ("1/1000", True),
+    "screen-all-value": ("1/1000", True),
+    "eu-reach-svhc": ("1/1000", False),
+    "us-ear-de-minimis-10": ("1/10", False),
+    "us-ear-de-minimis-25": ("1/4", False),
+    "us-dfars-252.225-7052-from-2027": ("0", False),
+}
+
+
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_every_rule_draws_its_line_at_one_thousandth_and_catches_the_line(rule: Rule) -> None:
-    assert rule.threshold == Fraction(1, 1000)
-    assert rule.reaches(Fraction(1), Fraction(1000))
+def test_every_rule_draws_its_own_line_and_says_whether_the_line_is_caught(rule: Rule) -> None:
+    if rule.id not in LINES:
+        assert not rule.has_line
+        return
+    line, is_caught = LINES[rule.id]
+    assert rule.threshold == Fraction(line)
+    assert rule.reaches(rule.threshold * 1000, Fraction(1000)) is is_caught
+    assert rule.reaches(rule.threshold * 1000 + Fraction(1, 10**9), Fraction(1000))
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_that_no_bill_can_be_held_against_says_why_and_the_way_out(rule: Rule) -> None:
+    told = {"cn-mofcom-2025-62": "names no items", "eu-reach-svhc": "--rules-dir"}
+    assert told.get(rule.id, "") in rule.why_not_applicable
+    assert bool(rule.why_not_applicable) is (rule.id in told)
 
 
 @pytest.mark.parametrize("rule", SCREENINGS, ids=lambda rule: rule.id)

@@ -68,7 +68,8 @@ def test_a_mass_rule_and_open_bounds_are_valid_json() -> None:
     by_mass = finding("MAG-01", Verdict.UNDETERMINED, UNKNOWN, UNKNOWN, rule=BY_MASS, whole=UNKNOWN)
     check_schema(report(by_mass, rules=(BY_MASS,)))
     (found,) = as_json(report(by_mass, rules=(BY_MASS,)))["findings"]
-    assert found["headroom"] == {"max_mass_below": "0"}
+    assert found["headroom"]["max_mass_below"] == "0"
+    assert found["headroom"]["times_line"] == {"low": "0", "high": None}
     assert found["value"]["numerator"] == {"low": "0", "high": None}
 
 
@@ -77,9 +78,11 @@ def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
     assert {"schema_version", "tool", "on", "inputs", "assumptions", "rules", "summary", "findings", "suspects", "assemblies", "products", "problems"} <= set(found)
     first = found["findings"][0]
     assert first["value"]["share"] == {"low": "0.0248", "high": "0.0248"}
-    assert first["headroom"] == {"max_value_below": "0.0125"}
+    assert first["headroom"]["max_value_below"] == "0.0125"
+    assert first["headroom"]["times_line"] == {"low": "24.8", "high": "24.8"}
+    assert first["headroom"]["item_value_at_line"] == {"low": "310", "high": "310"}
     assert first["contributions"][0]["cells"] == ["drone.xlsx!Content!B4", "drone.xlsx!Content!H4"]
-    assert first["reasons"][0] == {"trigger": "value-share", "is": "crosses", "clause": "1(1)"}
+    assert first["reasons"][0] == {"trigger": "value-share", "is": "crosses", "clause": "1(1)", "on_date": "not-confirmed"}
     assert found["summary"] == {"items": 6, "subject": 3, "crosses": 1, "below": 1, "undetermined": 1, "suspects": 1, "licence_required": 1}
     assert [one["item"] for one in found["assemblies"]] == ["DRONE", "MOTOR"]
     assert [one["item"] for one in found["products"]] == ["DRONE"]

@@ -154,7 +154,7 @@ FAULTS = [
     ("from = 2026-06-01", "from = 2026-01-01", '"status" entries must follow each other by date'),
     ('state = "in-force"', 'state = "valid"', 'status 1, "state" "valid" is not one of'),
     ('in_force = ["b"]\n', "", 'status 2, "in_force" is missing'),
-    ('in_force = ["b"]', 'in_force = ["c"]', '"c" is not the clause of a trigger'),
+    ('in_force = ["b"]', 'in_force = ["c"]', '"c" is not the id of a clause'),
     ('state = "partly-in-force"', 'state = "suspended"', '"in_force" does not fit the state "suspended"'),
     ('note = "Since the new year."\ncite = ["memo"]', 'note = "Since the new year."', 'status 1, "cite" is missing'),
     ("[[subject]]", "[subject]", '"subject" is not a list of tables; write [[subject]]'),

@@ -50,8 +50,8 @@ def xlsx(path: Path) -> Path:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     part = parts["xl/worksheets/sheet1.xml"]
-    part = re.sub(rb"(<f>D3\*2</f>)<v ?/>", rb"\1<v>3</v>", part)
-    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'(<c r="F4")>(<f>1/0</f>)<v ?/>', rb'\1 t="e">\2<v>#DIV/0!</v>', part)
+    part = re.sub(rb"(<f>D3\*2</f>)(?:<v ?/>|<v></v>)", rb"\1<v>3</v>", part)
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'(<c r="F4")>(<f>1/0</f>)(?:<v ?/>|<v></v>)', rb'\1 t="e">\2<v>#DIV/0!</v>', part)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, held in parts.items():
             archive.writestr(name, held)
