@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from calculator.audit.order import AuditError
+
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 _NOT_OURS: Final = ("~$", ".")
 
 
-class InputError(Exception):
+class InputError(AuditError):
     """An argument that names nothing; the text says which, and the way out."""
+
+    status = 2
 
 
 @dataclass

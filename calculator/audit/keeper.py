@@ -11,7 +11,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from calculator.audit.order import BUG, REFUSED, File, Order, Outcome
 from calculator.audit.worker import serve
@@ -35,7 +35,7 @@ class Keeper:
         self._connection: Connection | None = None
         self._is_over = False
 
-    def __enter__(self) -> Keeper:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
@@ -179,6 +179,7 @@ def _allow_children() -> None:
 
 def _outcome(file: File, kind: str, value: Any) -> Outcome:  # noqa: ANN401  # what came through the pipe
     if kind == "done":
+        outcome: Outcome
         outcome, seconds, cpu_seconds, grown = value
         return replace(outcome, seconds=seconds, cpu_seconds=cpu_seconds, grown=grown)
     return _without_report(file, BUG, "bug", f"{file.path.name}: this is a bug of the program, not of the file ({value}); please report it with the file if you may")

@@ -20,6 +20,12 @@ BUG = 70
 REFUSED = 4
 
 
+class AuditError(Exception):
+    """An audit that cannot go on; the text says why and the way out, ``status`` is the exit status. What is done is kept."""
+
+    status = REFUSED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """One file to assess. ``key`` names it in the register and in the summary; ``sha256`` is blank where it cannot be read."""

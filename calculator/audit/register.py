@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 import sqlalchemy as sql
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from calculator.audit.order import Outcome
+from calculator.audit.order import AuditError, Outcome
 
 _SHAPE: Final = "1"
 _TABLES: Final = sql.MetaData()
@@ -37,7 +37,7 @@ _FILES: Final = sql.Table(
 _SAME_NAME: Final = tuple(one.name for one in dataclasses.fields(Outcome) if one.name in _FILES.columns and one.name != "report")
 
 
-class RegisterError(Exception):
+class RegisterError(AuditError):
     """A register that cannot be used; the text says where, why, and the way out. No password is in it."""
 
 
@@ -90,7 +90,7 @@ class Register:
         except SQLAlchemyError as fault:
             raise RegisterError(self._said(fault)) from None
 
-    def __enter__(self) -> Register:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:

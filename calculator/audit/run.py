@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from calculator.audit.keeper import Bench
-from calculator.audit.order import File, Order, Outcome, fingerprint
+from calculator.audit.order import AuditError, File, Order, Outcome, fingerprint
 from calculator.audit.register import Entry, Register
 from calculator.isolation import WorkerBugError
 
@@ -21,7 +21,7 @@ _AHEAD: Final = 3
 """Shares that wait for each worker, so that none idles while a result is written down."""
 
 
-class HandsError(Exception):
+class HandsError(AuditError):
     """Files that nobody could assess through no fault of theirs; the text says why. What is done is in the register."""
 
 
