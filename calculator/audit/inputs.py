@@ -85,7 +85,7 @@ def _of_word(word: str, aside: set[str], found: Inputs) -> Iterator[Path]:
             raise InputError(f'"{word}" holds no file to audit; what is taken: {", ".join(SUFFIXES)}')
         yield from files
     elif glob.has_magic(word) and not path.exists():
-        matches = [one for match in sorted(glob.glob(word, recursive=True)) for one in _of_match(Path(match), aside, found)]
+        matches = [one for match in sorted(glob.glob(word, recursive=True)) for one in _of_match(Path(match), aside, found)]  # noqa: PTH207  # Path.glob takes no absolute pattern
         if not matches:
             raise InputError(f'no file matches "{word}"; what is taken: {", ".join(SUFFIXES)}')
         yield from matches

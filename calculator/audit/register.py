@@ -30,6 +30,7 @@ _FILES: Final = sql.Table(
     *(sql.Column(name, sql.Integer, nullable=False) for name in ("items", "subject", "crosses", "below", "undetermined", "suspects", "licence_required")),
     *(sql.Column(name, sql.Text, nullable=False) for name in ("worst_code", "worst", "findings", "problems", "report")),
     sql.Column("seconds", sql.Float, nullable=False),
+    sql.Column("cpu_seconds", sql.Float, nullable=False),
     sql.Column("version", sql.Text, nullable=False),
     sql.Column("options", sql.Text, nullable=False),
     sql.Column("time", sql.Text, nullable=False),
