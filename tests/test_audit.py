@@ -433,6 +433,19 @@ def test_after_a_kill_nothing_is_lost_nothing_is_done_twice_and_no_worker_is_lef
     assert reports(output) == sorted(str(row["report"]) for row in after.values())
 
 
+def test_ctrl_c_stops_the_audit_and_blames_no_file(tmp_path):
+    folder, output = bills(tmp_path / "in", 150), tmp_path / "out"
+    words = [sys.executable, "-m", "calculator", "audit", str(folder), "-o", str(output), "--jobs", "2", *WORDS]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        until(lambda: len(rows(output)) >= 10)
+        os.killpg(process.pid, signal.SIGINT)
+        stdout, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert (stdout, "Traceback" in said.decode()) == (b"", False)
+    assert 10 <= len(rows(output)) < 150
+    assert {row["status"] for row in rows(output).values()} == {0}
+
+
 def test_a_lost_share_is_handed_out_again_and_nothing_is_doubled(tmp_path):
     folder, output, working = bills(tmp_path / "in", 9), tmp_path / "out", order()
     lost = []
@@ -475,6 +488,32 @@ def test_what_another_machine_cannot_see_is_assessed_here(tmp_path):
     with local_hands(here, 1) as local, local_hands(there, 1) as other, Register(sqlite_address(tmp_path / "r.sqlite")) as register:
         _, entries = Audit(order=here, register=register, reports=tmp_path / "out", hands=other, local=local).run(find_files([str(folder)]).files)
     assert [one.status for one in entries] == [0] * 5
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed (extra cluster)")
+def test_a_cluster_that_is_not_there_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("calculator.audit.cluster._CONNECT_SECONDS", 1)
+    result = run(bills(tmp_path / "in", 1), "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    assert result.exit_code == 4
+    assert "no scheduler answers at tcp://127.0.0.1:9" in result.stderr
+
+
+def test_without_the_package_of_the_cluster_the_way_out_is_said(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    result = run(bills(tmp_path / "in", 1), "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    assert result.exit_code == 4
+    assert "bom-deminimis[cluster]" in result.stderr
+
+
+def test_help_loads_neither_the_database_nor_the_cluster():
+    code = (
+        "import sys; from calculator.cli import main\n"
+        "try: main(['audit', '--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'sqlalchemy', 'distributed', 'rich', 'calculator.assessment', 'multiprocessing'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
 
 
 # --------------------------------------------------------------------------- a real cluster, a real database

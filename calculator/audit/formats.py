@@ -153,7 +153,7 @@ def _table(summary: Summary) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head in _HEADS:
         is_count = head in _HEADS[2:5]
-        table.add_column(head, justify="right" if is_count else "left", overflow="fold", min_width=12 if head == "Answer" else None)
+        table.add_column(head, justify="right" if is_count else "left", overflow="fold", min_width={"File": 44, "Answer": 12}.get(head))
     for entry in summary.entries:
         path, answer, crosses, undetermined, suspects, worst = _row(entry)
         table.add_row(Text(path), Text(answer, _COLOUR[answer_of(entry)]), str(crosses), str(undetermined), str(suspects), Text(safe(worst, 160)))

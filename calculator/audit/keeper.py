@@ -72,7 +72,7 @@ class Keeper:
     def _ask(self, file: File, refusal: Problem | None) -> tuple[str, Any]:
         """``done`` with its measures, ``too-much`` with the reason, or ``bug`` with its place."""
         seconds, memory = self._order.allowance(file.size)
-        process, connection = self._handed(file, refusal)
+        process, connection = self._begun(file, refusal)
         try:
             if not connection.poll(seconds):
                 self._drop()
@@ -90,16 +90,16 @@ class Keeper:
             self._drop()
         return kind, value
 
-    def _handed(self, file: File, refusal: Problem | None) -> tuple[BaseProcess, Connection]:
-        """The worker that has the file now. One that was killed between two files is replaced; that is no file's fault."""
-        while True:
+    def _begun(self, file: File, refusal: Problem | None) -> tuple[BaseProcess, Connection]:
+        """The worker that has begun with the file. One that died before it began is replaced; that is not the file's fault."""
+        for _ in range(_STARTS):
             process, connection = self._running()
-            try:
+            with contextlib.suppress(EOFError, OSError):
                 connection.send((file, refusal))
-            except OSError:
-                self._drop()
-            else:
-                return process, connection
+                if connection.poll(_START_SECONDS) and connection.recv()[0] == "begun":
+                    return process, connection
+            self._drop()
+        raise WorkerBugError(f"{_STARTS} worker processes ended before they began with a file; is there too little memory?")
 
     def _running(self) -> tuple[BaseProcess, Connection]:
         """The worker that is there, else a new one that says it is ready."""

@@ -23,7 +23,7 @@ _NETWORK: Final = ("socket.connect", "socket.bind", "socket.sendto", "socket.get
 
 
 def serve(connection: Connection, order: Order) -> None:
-    """Answer each file with an outcome, ``memory`` where there was too little, or ``bug``; end when the other side is gone."""
+    """Answer each file with ``begun``, then an outcome, ``memory`` where there was too little, or ``bug``; end with the other side."""
     import calculator.audit.warm  # noqa: F401, PLC0415  # at once where the fork server has done it
 
     _close_doors()
@@ -34,6 +34,7 @@ def serve(connection: Connection, order: Order) -> None:
         connection.send(("ready", None))
         while True:
             file, refusal = connection.recv()
+            connection.send(("begun", None))
             connection.send(_answer(order, file, refusal, started))
     # No clean-up of what was open at the fork: it is not ours.
     os._exit(0)
