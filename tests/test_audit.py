@@ -28,7 +28,7 @@ from openpyxl import load_workbook
 from calculator.assessment import Options
 from calculator.audit.formats import summary_schema, write
 from calculator.audit.inputs import InputError, find_files
-from calculator.audit.keeper import Bench
+from calculator.audit.keeper import Bench, assess_share
 from calculator.audit.order import AuditError, File, Order
 from calculator.audit.register import Register, RegisterError, sqlite_address
 from calculator.audit.run import Audit, Hands, HandsError, local_hands
@@ -37,7 +37,7 @@ from calculator.audit.summary import Answer, answer_of, exit_status
 from calculator.audit.worker import assess_file
 from calculator.cli import main
 from calculator.finding import FailOn
-from calculator.isolation import Budget
+from calculator.isolation import Budget, WorkerBugError
 from tests.audit_jobs import blind, curious, harmful
 from tests.workbook.layouts import grid
 from tests.workbooks import LAW, ON, dysprosium, magnet, write_workbook
@@ -463,9 +463,9 @@ def test_a_lost_share_is_handed_out_again_and_nothing_is_doubled(tmp_path):
 
     with local_hands(working, 1) as local, Register(sqlite_address(tmp_path / "r.sqlite")) as register, Forgetful(1) as executor:
         hands = Hands(executor=executor, work=local.work, share=4, shares_at_once=2)
-        count, entries = Audit(order=working, register=register, reports=output, hands=hands, local=local).run(find_files([str(folder)]).files)
+        done = Audit(order=working, register=register, reports=output, hands=hands, local=local).run(find_files([str(folder)]).files)
     assert len(lost) == 4
-    assert count == len(entries) == len(list(output.iterdir())) == 9
+    assert done.assessed == len(done.entries) == len(list(output.iterdir())) == 9
 
 
 def test_a_share_that_is_lost_again_and_again_ends_the_audit_with_the_reason(tmp_path):
@@ -486,8 +486,32 @@ def test_a_share_that_is_lost_again_and_again_ends_the_audit_with_the_reason(tmp
 def test_what_another_machine_cannot_see_is_assessed_here(tmp_path):
     folder, here, there = bills(tmp_path / "in", 5), order(), order(job=blind)
     with local_hands(here, 1) as local, local_hands(there, 1) as other, Register(sqlite_address(tmp_path / "r.sqlite")) as register:
-        _, entries = Audit(order=here, register=register, reports=tmp_path / "out", hands=other, local=local).run(find_files([str(folder)]).files)
-    assert [one.status for one in entries] == [0] * 5
+        done = Audit(order=here, register=register, reports=tmp_path / "out", hands=other, local=local).run(find_files([str(folder)]).files)
+    assert [one.status for one in done.entries] == [0] * 5
+    assert done.looked_at_again == done.assessed == 5
+
+
+def test_a_machine_with_another_version_or_other_facts_gives_no_outcome(tmp_path):
+    facts = tmp_path / "facts.csv"
+    facts.write_text("Part Number,Substance,wt%\nP-0,Dy,1\n", "utf-8")
+    given = order(facts=(facts,))
+    digest = given.digest
+    facts.write_text("Part Number,Substance,wt%\nP-0,Dy,2\n", "utf-8")
+    with pytest.raises(WorkerBugError, match="same facts"):
+        assess_share(given, digest, ())
+    with pytest.raises(WorkerBugError, match=r"has bom-deminimis .*, this one 0\.0"):
+        assess_share(order(version="0.0"), digest, ())
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    folder = bills(tmp_path / "in", 1)
+    (tmp_path / "taken").write_text("x", "utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "reports").write_text("x", "utf-8")
+    for output in ("taken", "out"):
+        result = run(folder, "-o", tmp_path / output)
+        assert result.exit_code == 4
+        assert "cannot be written" in result.stderr
 
 
 @pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed (extra cluster)")
@@ -522,6 +546,8 @@ def test_help_loads_neither_the_database_nor_the_cluster():
 @pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed (extra cluster)")
 def test_on_a_dask_cluster_the_death_of_a_worker_loses_and_doubles_nothing(tmp_path):
     folder, output, scheduler_file = bills(tmp_path / "in", 400), tmp_path / "out", tmp_path / "scheduler.json"
+    facts = tmp_path / "facts.csv"
+    facts.write_text("Part Number,Substance,wt%,Country of Origin\nP-0,Dy,1,CN\n", "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
 
     def start(name: str, *words: str) -> subprocess.Popen[bytes]:
@@ -534,7 +560,9 @@ def test_on_a_dask_cluster_the_death_of_a_worker_loses_and_doubles_nothing(tmp_p
         # One worker as `dask worker` starts it, under a nanny and marked as a daemon; the one without is killed for good.
         processes += [start("worker", "--nthreads", "1", "--no-dashboard", *more) for more in (["--nanny"], ["--no-nanny"])]
         address = json.loads(scheduler_file.read_text("utf-8"))["address"]
-        with command(folder, "-o", output, "--scheduler", address, "--format", "json") as audit_run:
+        # Facts and files by paths that mean nothing where the machines of the cluster stand.
+        names = [os.path.relpath(path, ROOT) for path in (folder, facts)]
+        with command(names[0], "--facts", names[1], "-o", output, "--scheduler", address, "--format", "json") as audit_run:
             until(lambda: rows(output), 120)
             processes[2].kill()
             processes[2].wait()
@@ -548,6 +576,7 @@ def test_on_a_dask_cluster_the_death_of_a_worker_loses_and_doubles_nothing(tmp_p
     assert missing > 0, "the kill came too late to test anything"
     assert audit_run.returncode == 0, said.decode()
     assert "400 files: 400 assessed now" in said.decode()
+    assert "assessed again here" not in said.decode()
     assert json.loads(stdout)["totals"]["not_required"] == 400
     assert len(rows(output)) == len(reports(output)) == 400
 

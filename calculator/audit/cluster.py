@@ -37,7 +37,7 @@ def cluster_hands(address: str, order: Order) -> Iterator[Hands]:
         except OSError:
             raise HandsError(f"the cluster at {address} has no worker; start one with `dask worker {address}`") from None
         executor = client.get_executor(pure=False)
-        yield Hands(executor=executor, work=partial(assess_share, order), share=SHARE, shares_at_once=_SHARES_AT_ONCE)
+        yield Hands(executor=executor, work=partial(assess_share, order, order.digest), share=SHARE, shares_at_once=_SHARES_AT_ONCE)
         executor.shutdown(wait=False)
     finally:
         client.close()

@@ -60,7 +60,7 @@ def key_of(path: Path) -> str:
         shown = os.path.relpath(path)
     except ValueError:  # another drive
         shown = os.fspath(path)
-    return Path(shown).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return Path(shown).as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def _add(path: Path, found: Inputs) -> None:

@@ -145,13 +145,16 @@ class Bench:
             keeper.end()
 
 
-def assess_share(order: Order, files: Sequence[File]) -> tuple[Outcome, ...]:
+def assess_share(order: Order, digest: str, files: Sequence[File]) -> tuple[Outcome, ...]:
     """Outcomes in the order of the files, with one worker that ends with the share: how a machine of a cluster does it.
 
-    Raises WorkerBugError where this machine has another version: its outcomes would not be those of the order.
+    Raises WorkerBugError where this machine has another version or other facts: its outcomes would not be those of the
+    order, of which ``digest`` was taken where it was given.
     """
     if order.version != VERSION:
         raise WorkerBugError(f"a machine of the cluster has bom-deminimis {VERSION}, this one {order.version}; install the same everywhere")
+    if replace(order).digest != digest:
+        raise WorkerBugError("a machine of the cluster does not see the same facts under the same path; put them where every machine reads them")
     _allow_children()
     with Keeper(order) as keeper:
         return tuple(keeper.assess(file) for file in files)

@@ -52,6 +52,15 @@ def local_hands(order: Order, jobs: int) -> Iterator[Hands]:
         executor.shutdown(wait=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """How many files were assessed now, how many of them twice, and the entry of every file in the order given."""
+
+    assessed: int
+    looked_at_again: int
+    entries: tuple[Entry, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Audit:
     """One audit: ``reports`` is the folder of the reports, ``local`` does what ``hands`` could not see."""
@@ -63,16 +72,17 @@ class Audit:
     local: Hands
     is_fresh: bool = False
 
-    def run(self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None) -> tuple[int, tuple[Entry, ...]]:
-        """How many files were assessed now, and the entry of every file in the order given.
-
-        ``tell`` hears how many files are settled, each time some are. Raises RegisterError and HandsError.
-        """
+    def run(self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None) -> Done:
+        """Every file settled: assessed now, or known. ``tell`` hears how many are, each time some are. Raises AuditError."""
         known = self.register.entries()
-        self.reports.mkdir(parents=True, exist_ok=True)
-        count = _Loop(audit=self, known=known, tell=tell).run(files)
+        loop = _Loop(audit=self, known=known, tell=tell)
+        try:
+            self.reports.mkdir(parents=True, exist_ok=True)
+            loop.run(files)
+        except OSError as fault:
+            raise AuditError(f'"{fault.filename or self.reports}" cannot be written ({fault.strerror}); what is recorded stays, and the same command goes on from there') from None
         found = self.register.entries()
-        return count, tuple(found[key] for key in files)
+        return Done(assessed=loop.done, looked_at_again=loop.looked_at_again, entries=tuple(found[key] for key in files))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,15 +99,16 @@ class _Loop:
     tell: Callable[[int], None]
     waiting: dict[Future[tuple[Outcome, ...]], _Share] = field(default_factory=dict)
     done: int = 0
+    looked_at_again: int = 0
 
-    def run(self, files: Mapping[str, Path]) -> int:
-        """How many files were assessed."""
+    def run(self, files: Mapping[str, Path]) -> None:
+        """Hand out what is to do, and write down what comes back, until there is neither."""
         todo = self._todo(files)
         while True:
             while len(self.waiting) < self.audit.hands.shares_at_once and (share := tuple(islice(todo, self.audit.hands.share))):
                 self._submit(_Share(files=share))
             if not self.waiting:
-                return self.done
+                return
             ready = wait(self.waiting, return_when=FIRST_COMPLETED).done
             self._record([pair for future in ready for pair in self._pairs(future, self.waiting.pop(future))])
 
@@ -108,7 +119,7 @@ class _Loop:
             if self._is_known(key, sha256):
                 self.tell(1)
             else:
-                yield File(path=path, key=key, sha256=sha256, size=size)
+                yield File(path=path.absolute(), key=key, sha256=sha256, size=size)
 
     def _is_known(self, key: str, sha256: str) -> bool:
         """True where the same bytes were assessed by the same version with the same options, and the report is there."""
@@ -149,6 +160,7 @@ class _Loop:
             return False
         sha256, size = fingerprint(file.path, self.audit.order.options.limits.file_bytes)
         self._submit(_Share(files=(File(path=file.path, key=file.key, sha256=sha256, size=size),), is_second_look=True))
+        self.looked_at_again += 1
         return True
 
     def _record(self, pairs: list[tuple[File, Outcome]]) -> None:

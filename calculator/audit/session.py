@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +50,7 @@ def audit(
     found = find_files(words, apart=(setting.output, *order.facts))
     for one in found.left_out:
         say(f"left out {one}")
+    order = replace(order, facts=tuple(path.absolute() for path in order.facts))  # a cluster stands in another folder
     with (
         _claimed(setting.output),
         Register(setting.register or sqlite_address(setting.output / REGISTER)) as register,
@@ -58,9 +59,12 @@ def audit(
         (progress or _unseen)(len(found.files)) as tell,
     ):
         job = Audit(order=order, register=register, reports=setting.output / REPORTS, hands=hands, local=local, is_fresh=setting.is_fresh)
-        count, entries = job.run(found.files, tell)
-    say(f"{len(entries):,} files: {count:,} assessed now, {len(entries) - count:,} as they were; reports are in {setting.output / REPORTS}")
-    return Summary(options=order.options, version=order.version, entries=entries, left_out=tuple(found.left_out))
+        done = job.run(found.files, tell)
+    if done.looked_at_again:
+        say(f"{done.looked_at_again:,} files changed meanwhile, or were not seen alike everywhere; they were assessed again here")
+    total = len(done.entries)
+    say(f"{total:,} files: {done.assessed:,} assessed now, {total - done.assessed:,} as they were; reports are in {setting.output / REPORTS}")
+    return Summary(options=order.options, version=order.version, entries=done.entries, left_out=tuple(found.left_out))
 
 
 @contextmanager
