@@ -39,7 +39,7 @@ class Keeper:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        self.end()
+        self.close()
 
     def assess(self, file: File) -> Outcome:
         """The outcome of a file. Never raises for what the file does: if it ends the worker, it is refused as too-costly."""
@@ -58,6 +58,11 @@ class Keeper:
         if process is not None:
             with contextlib.suppress(ValueError):  # closed by its own thread meanwhile
                 process.kill()
+
+    def close(self) -> None:
+        """End the worker and wait for it, once its own thread is done with it."""
+        self._is_over = True
+        self._drop()
 
     def _drop(self) -> None:
         process, connection = self._process, self._connection
@@ -139,10 +144,15 @@ class Bench:
         finally:
             self._free.put(keeper)
 
-    def close(self) -> None:
+    def end(self) -> None:
         """End all workers; whoever still waits for one gets no outcome."""
         for keeper in self._all:
             keeper.end()
+
+    def close(self) -> None:
+        """The same when nobody waits any more, and nothing of them is left."""
+        for keeper in self._all:
+            keeper.close()
 
 
 def assess_share(order: Order, digest: str, files: Sequence[File]) -> tuple[Outcome, ...]:

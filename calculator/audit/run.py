@@ -48,8 +48,9 @@ def local_hands(order: Order, jobs: int) -> Iterator[Hands]:
         yield Hands(executor=executor, work=bench.assess_share, share=1, shares_at_once=_AHEAD * jobs)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        bench.close()
+        bench.end()
         executor.shutdown(wait=True)
+        bench.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
