@@ -3,6 +3,7 @@
 A map of the rooms, from the doors down to the numbers (imports run this way only):
 
 - ``cli``: the command line
+- ``audit``: many files in parallel, with a register of what is done
 - ``reports``: one way of saying a report per file
 - ``assessment``: files to report in one sentence of code; start here
 - ``workbook``: files to a bill with its facts; ``determination``: one rule on one item; ``explanation``: the arithmetic; ``checks``

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from calculator import followup
+from calculator import audits, followup
 from calculator.command import (
     FORMATS,
     NOT_READ,
@@ -174,5 +174,5 @@ def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
         click.echo(rule_text(one_rule(known, rule_id), on), nl=False)
 
 
-for command in (followup.ask, followup.diff, followup.verify, followup.notice):
+for command in (audits.audit, followup.ask, followup.diff, followup.verify, followup.notice):
     main.add_command(command)

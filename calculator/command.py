@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from calculator.assessment import Options
     from calculator.facts import Assumptions
     from calculator.finding import Explained, Report
-    from calculator.isolation import Announce
+    from calculator.isolation import Announce, Budget
     from calculator.problem import Problem
     from calculator.reports.interface import Format
     from calculator.rules import Rule
@@ -228,14 +228,21 @@ def request_of(*, profile: Path | None, sheet: str | None, quantity: str | None,
 
 def run(job: Callable[[Announce, dict[str, Problem]], T], boms: tuple[Path, ...], facts: tuple[Path, ...], limits: dict[str, int]) -> T:
     """The job in a worker that no file can break out of; with DEMINIMIS_DEBUG here, for the traceback."""
-    from dataclasses import fields  # noqa: PLC0415
-
-    from calculator.isolation import Budget, isolated  # noqa: PLC0415
+    from calculator.isolation import isolated  # noqa: PLC0415
 
     if os.environ.get("DEMINIMIS_DEBUG"):
         return job(lambda _: None, {})
+    return isolated(job, (*boms, *facts), budget_of(limits))
+
+
+def budget_of(limits: dict[str, int]) -> Budget:
+    """What a run may cost."""
+    from dataclasses import fields  # noqa: PLC0415
+
+    from calculator.isolation import Budget  # noqa: PLC0415
+
     names = {one.name for one in fields(Budget)}
-    return isolated(job, (*boms, *facts), Budget(**{name: number for name, number in limits.items() if name in names}))
+    return Budget(**{name: number for name, number in limits.items() if name in names})
 
 
 def refuse_settings(report: Report) -> None:

@@ -72,7 +72,7 @@ def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[P
             return outcome
         blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
         for path in blamed:
-            refused[str(path)] = error("too-costly", f"reading it {outcome.why}; split the file, or allow more with --limit", Source(path.name, ""))
+            refused[str(path)] = too_costly(path, outcome.why)
     outcome = _once(job, refused, *budget.of(0))
     if isinstance(outcome, _TooMuch):
         raise WorkerBugError(f"a run without any file {outcome.why}")
@@ -111,14 +111,20 @@ def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, P
                 raise WorkerBugError(value)
     except EOFError:
         worker.join(5)
-        return _TooMuch(at, _cause_of_death(worker.exitcode, seconds, memory))
+        return _TooMuch(at, cause_of_death(worker.exitcode, seconds, memory))
     finally:
         worker.kill()
         worker.join()
         receiver.close()
 
 
-def _cause_of_death(code: int | None, seconds: float, memory: int) -> str:
+def too_costly(path: Path, why: str) -> Problem:
+    """The refusal of a file that was too much for its worker."""
+    return error("too-costly", f"reading it {why}; split the file, or allow more with --limit", Source(path.name, ""))
+
+
+def cause_of_death(code: int | None, seconds: float, memory: int) -> str:
+    """What ended a worker, as the end of a sentence about the file that it was at."""
     if code is not None and sys.platform != "win32" and code == -signal.SIGXCPU:
         return f"took longer than {seconds:.0f} seconds"
     if code is not None and code < 0:
@@ -130,7 +136,7 @@ def _cause_of_death(code: int | None, seconds: float, memory: int) -> str:
 
 
 def _work(job: Callable[[Announce, dict[str, Problem]], object], refused: dict[str, Problem], sender: Connection, seconds: float, memory: int) -> None:
-    _confine(seconds, memory)
+    confine(seconds, memory)
     try:
         result: tuple[str, Any] = ("done", job(lambda at: sender.send(("at", at)), refused))
         sender.send(result)
@@ -155,15 +161,24 @@ def where_of(fault: BaseException) -> str:
     return f"{type(fault).__name__} in {where}"
 
 
-def _confine(seconds: float, memory: int) -> None:
+def confine(seconds: float, memory: int) -> None:
     """Limits that the system holds, whatever the code does; native libraries that abort do it without a word."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform == "win32":
         return
+    allow(seconds, memory)
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
+def allow(seconds: float, memory: int) -> None:
+    """From now on this process may take so much more processor time and address space, and write no file."""
+    if sys.platform == "win32":
+        return
     limits = (
-        (resource.RLIMIT_AS, _virtual_memory() + memory),
-        (resource.RLIMIT_CPU, int(seconds) + 5),
+        (resource.RLIMIT_AS, virtual_memory() + memory),
+        (resource.RLIMIT_CPU, int(time.process_time() + seconds) + 5),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     )
@@ -171,11 +186,9 @@ def _confine(seconds: float, memory: int) -> None:
         with contextlib.suppress(OSError, ValueError):
             hard = resource.getrlimit(kind)[1]
             resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
-def _virtual_memory() -> int:
+def virtual_memory() -> int:
     """Bytes of address space that the process has already."""
     try:
         return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()

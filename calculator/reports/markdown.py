@@ -43,12 +43,12 @@ def markdown_text(report: Report) -> str:
     lines += [f"- quantities {report.quantity_convention}", f"- values in {report.currency}, prices as stated; contained mass, not consumed", ""]
     if report.problems:
         lines += ["## Problems in the input", ""]
-        lines += _table(
+        lines += table_of(
             ("Severity", "Code", "Cells", "What"),
             ((one.severity.value, one.code, ", ".join(map(str, one.cells[:3])), one.message) for one in report.problems[:200]),
         )
     lines += ["## Inputs", ""]
-    lines += _table(("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs))
+    lines += table_of(("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs))
     lines.append(f"bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE}")
     return "\n".join(lines) + "\n"
 
@@ -59,7 +59,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
     lines = [f"## {plain(rule.title)}", "", f"Status on {report.on}: **{state_words(status.state)}**. {plain(status.note)}", "", plain(effect(rule, report)), "", f"*{plain(rule.disclaimer)}*", ""]
     if not found:
         return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
-    lines += _table(
+    lines += table_of(
         ("Item", "Description", f"Share, line {line_of(rule)}" if rule.has_line else "Code", "Verdict", rule.consequence.name, "Triggers"),
         (
             (
@@ -79,7 +79,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
     nodes = [node for node in report.nodes if node.rule is rule and node.holds and node.holds != (node.item.number,)]
     if nodes:
         lines += ["### Assemblies and products against their own value (for information)", ""]
-        lines += _table(
+        lines += table_of(
             ("Item", "Description", "Share", "Verdict"),
             (
                 (node.item.number + (" (product)" if node.top else ""), node.item.description, numbers.share(node.tested.share, rule.threshold), verdict_words(node))
@@ -97,7 +97,7 @@ def _why(finding: Finding) -> list[str]:
         lines += [f"- {plain(said)}"] if said else []
     lines.append("")
     if finding.contributions:
-        lines += _table(
+        lines += table_of(
             ("Substance", "Origin", "Value", "Mass", "Path", "Cells"),
             (
                 (one.substance, one.origin, numbers.amount(one.value, finding.value.unit), numbers.mass(one.mass), " > ".join(one.path), ", ".join(dict.fromkeys(map(str, one.cells))))
@@ -115,13 +115,14 @@ def _suspects(report: Report) -> list[str]:
     if not report.suspects:
         return []
     lines = ["## Parts that probably hold a magnet or a target and are not broken down", ""]
-    return lines + _table(
+    return lines + table_of(
         ("Item", "Description", "Why", "Cells"),
         ((one.item.number, one.item.description, one.why, ", ".join(map(str, one.item.cells[:3]))) for one in report.suspects),
     )
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+def table_of(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """A table of texts, of which nothing is markup."""
     body = [f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows]
     return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""]
 

@@ -1,0 +1,43 @@
+"""The same work on the machines of a Dask cluster that is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Final
+
+from calculator.audit.keeper import assess_share
+from calculator.audit.order import Order
+from calculator.audit.run import Hands, HandsError
+
+SHARE: Final = 50
+"""Files of one task: starting a worker for it costs about as much as three of them."""
+_SHARES_AT_ONCE: Final = 256
+_CONNECT_SECONDS: Final = 20
+
+
+@contextmanager
+def cluster_hands(address: str, order: Order) -> Iterator[Hands]:
+    """The cluster behind a scheduler's address. Raises HandsError where there is none, or it has no worker.
+
+    Dask does again what a dead worker had; what it gives up comes back as an exception and is handed out again by ``run``.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise HandsError('--scheduler needs the package distributed: pip install "bom-deminimis[cluster]"') from None
+    try:
+        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as fault:
+        raise HandsError(f"no scheduler answers at {address} ({str(fault)[:200]}); check the address and the firewall") from None
+    try:
+        try:
+            client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except OSError:
+            raise HandsError(f"the cluster at {address} has no worker; start one with `dask worker {address}`") from None
+        executor = client.get_executor(pure=False)
+        yield Hands(executor=executor, work=partial(assess_share, order, order.digest), share=SHARE, shares_at_once=_SHARES_AT_ONCE)
+        executor.shutdown(wait=False)
+    finally:
+        client.close()

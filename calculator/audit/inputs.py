@@ -1,0 +1,128 @@
+"""Which files an audit is about: folders, patterns and lists become one list in one order."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from calculator.audit.order import AuditError
+
+SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
+_NOT_OURS: Final = ("~$", ".")
+
+
+class InputError(AuditError):
+    """An argument that names nothing; the text says which, and the way out."""
+
+    status = 2
+
+
+@dataclass
+class Inputs:
+    """``files`` by their key, in its order; what was left out and why, to be said."""
+
+    files: dict[str, Path] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+
+def find_files(words: Sequence[str], apart: Iterable[Path] = ()) -> Inputs:
+    """The files that the words name, each once, in the order of their names. Raises InputError for a word that names none.
+
+    A word is a file, a folder (with all below it), a pattern, or ``@`` and a file of such words, one a line. Of folders and
+    patterns only workbooks and tables are taken. Office's lock files (``~$``) and hidden ones are left out, and so is all in
+    ``apart``: the audit's own folder, and the files of facts.
+    """
+    found = Inputs()
+    aside = {_real(one) for one in apart}
+    paths = [path for word in words for path in _of_word(word, aside, found)]
+    for path in sorted(dict.fromkeys(paths), key=os.fspath):
+        if path.name.startswith(_NOT_OURS):
+            found.left_out.append(f"{key_of(path)}: a lock file or a hidden file")
+        elif _real(path) in aside:
+            found.left_out.append(f"{key_of(path)}: it holds the facts")
+        else:
+            _add(path, found)
+    found.left_out = list(dict.fromkeys(found.left_out))
+    return found
+
+
+def key_of(path: Path) -> str:
+    """The path from where the audit was started, with ``/``, as a text that every database can hold.
+
+    >>> key_of(Path("suppliers") / "a.xlsx")
+    'suppliers/a.xlsx'
+    """
+    try:
+        shown = os.path.relpath(path)
+    except ValueError:  # another drive
+        shown = os.fspath(path)
+    return Path(shown).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _add(path: Path, found: Inputs) -> None:
+    key = wanted = key_of(path)
+    count = 1
+    while key in found.files and _real(found.files[key]) != _real(path):
+        # Two names that differ only in bytes that are no UTF-8: neither may hide the other.
+        count += 1
+        key = f"{wanted} ({count})"
+    found.files.setdefault(key, path)
+
+
+def _of_word(word: str, aside: set[str], found: Inputs) -> Iterator[Path]:
+    if word.startswith("@"):
+        for line in _lines(Path(word[1:])):
+            yield from _of_word(line, aside, found) if not line.startswith("@") else (Path(line),)
+        return
+    path = Path(word)
+    if path.is_dir():
+        files = list(_below(path, aside, found))
+        if not files:
+            raise InputError(f'"{word}" holds no file to audit; what is taken: {", ".join(SUFFIXES)}')
+        yield from files
+    elif glob.has_magic(word) and not path.exists():
+        matches = [one for match in sorted(glob.glob(word, recursive=True)) for one in _of_match(Path(match), aside, found)]  # noqa: PTH207  # Path.glob takes no absolute pattern
+        if not matches:
+            raise InputError(f'no file matches "{word}"; what is taken: {", ".join(SUFFIXES)}')
+        yield from matches
+    else:
+        yield path  # where there is none, its refusal is part of the audit, as in check
+
+
+def _of_match(path: Path, aside: set[str], found: Inputs) -> Iterator[Path]:
+    if path.is_dir():
+        yield from _below(path, aside, found)
+    elif path.suffix.casefold() in SUFFIXES:
+        yield path
+
+
+def _below(folder: Path, aside: set[str], found: Inputs) -> Iterator[Path]:
+    # A folder that cannot be listed is handed on as a file: it is refused by name, and the audit does not look complete.
+    unlisted: list[Path] = []
+    for at, folders, names in os.walk(folder, onerror=lambda fault: unlisted.append(Path(fault.filename))):
+        for name in folders.copy():
+            if name.startswith(".") or _real(Path(at, name)) in aside:
+                found.left_out.append(f"{key_of(Path(at, name))}/: {'a hidden folder' if name.startswith('.') else 'the folder of this audit'}")
+                folders.remove(name)
+        yield from (Path(at, name) for name in names if Path(name).suffix.casefold() in SUFFIXES)
+    yield from unlisted
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8"
+        raise InputError(f'"{path}" cannot be read as a list of paths: {reason}') from None
+    found = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    if not found:
+        raise InputError(f'"{path}" names no file; write one path a line')
+    return found
+
+
+def _real(path: Path) -> str:
+    return os.path.realpath(path)

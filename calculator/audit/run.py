@@ -1,0 +1,197 @@
+"""From files to entries of the register: what is known is not done again, what is lost is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from calculator.audit.keeper import Bench
+from calculator.audit.order import AuditError, File, Order, Outcome, fingerprint
+from calculator.audit.register import Entry, Register
+from calculator.isolation import WorkerBugError
+
+_TRIES: Final = 4
+_AHEAD: Final = 3
+"""Shares that wait for each worker, so that none idles while a result is written down."""
+
+
+class HandsError(AuditError):
+    """Files that nobody could assess through no fault of theirs; the text says why. What is done is in the register."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hands:
+    """Who does the work: any executor, and the function that it is to call with each share of ``share`` files."""
+
+    executor: Executor
+    work: Callable[[Sequence[File]], tuple[Outcome, ...]]
+    share: int
+    shares_at_once: int
+
+    def submit(self, files: Sequence[File]) -> Future[tuple[Outcome, ...]]:
+        """The outcomes, in the order of the files, some time."""
+        return self.executor.submit(self.work, tuple(files))
+
+
+@contextmanager
+def local_hands(order: Order, jobs: int) -> Iterator[Hands]:
+    """Worker processes on this machine. One file a share: at a kill -9 only the files under way are lost."""
+    bench = Bench(order)
+    executor = ThreadPoolExecutor(jobs, thread_name_prefix="keeper")
+    try:
+        yield Hands(executor=executor, work=bench.assess_share, share=1, shares_at_once=_AHEAD * jobs)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        bench.end()
+        executor.shutdown(wait=True)
+        bench.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """How many files were assessed now, how many of them twice, and the entry of every file in the order given."""
+
+    assessed: int
+    looked_at_again: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """One audit: ``reports`` is the folder of the reports, ``local`` does what ``hands`` could not see."""
+
+    order: Order
+    register: Register
+    reports: Path
+    hands: Hands
+    local: Hands
+    is_fresh: bool = False
+
+    def run(self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None) -> Done:
+        """Every file settled: assessed now, or known. ``tell`` hears how many are, each time some are. Raises AuditError."""
+        known = self.register.entries()
+        loop = _Loop(audit=self, known=known, tell=tell)
+        try:
+            self.reports.mkdir(parents=True, exist_ok=True)
+            loop.run(files)
+        except OSError as fault:
+            raise AuditError(f'"{fault.filename or self.reports}" cannot be written ({fault.strerror}); what is recorded stays, and the same command goes on from there') from None
+        found = self.register.entries()
+        return Done(assessed=loop.done, looked_at_again=loop.looked_at_again, entries=tuple(found[key] for key in files))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Share:
+    files: tuple[File, ...]
+    tries: int = 1
+    is_second_look: bool = False
+
+
+@dataclass(kw_only=True)
+class _Loop:
+    audit: Audit
+    known: Mapping[str, Entry]
+    tell: Callable[[int], None]
+    waiting: dict[Future[tuple[Outcome, ...]], _Share] = field(default_factory=dict)
+    done: int = 0
+    looked_at_again: int = 0
+
+    def run(self, files: Mapping[str, Path]) -> None:
+        """Hand out what is to do, and write down what comes back, until there is neither."""
+        todo = self._todo(files)
+        while True:
+            while len(self.waiting) < self.audit.hands.shares_at_once and (share := tuple(islice(todo, self.audit.hands.share))):
+                self._submit(_Share(files=share))
+            if not self.waiting:
+                return
+            ready = wait(self.waiting, return_when=FIRST_COMPLETED).done
+            self._record([pair for future in ready for pair in self._pairs(future, self.waiting.pop(future))])
+
+    def _todo(self, files: Mapping[str, Path]) -> Iterator[File]:
+        most = self.audit.order.options.limits.file_bytes
+        for key, path in files.items():
+            sha256, size = fingerprint(path, most)
+            if self._is_known(key, sha256):
+                self.tell(1)
+            else:
+                yield File(path=path.absolute(), key=key, sha256=sha256, size=size)
+
+    def _is_known(self, key: str, sha256: str) -> bool:
+        """True where the same bytes were assessed by the same version with the same options, and the report is there."""
+        entry = self.known.get(key)
+        if entry is None or self.audit.is_fresh or not sha256 or entry.sha256 != sha256:
+            return False
+        if entry.options not in (self.audit.order.digest, self.audit.order.digest_of_costly):
+            return False
+        try:
+            return not entry.report or (self.audit.reports / entry.report).stat().st_size > 0
+        except OSError:
+            return False
+
+    def _submit(self, share: _Share) -> None:
+        hands = self.audit.local if share.is_second_look else self.audit.hands
+        self.waiting[hands.submit(share.files)] = share
+
+    def _pairs(self, future: Future[tuple[Outcome, ...]], share: _Share) -> Iterable[tuple[File, Outcome]]:
+        """Files with their outcomes; a lost share is handed out again in halves, so that no result is lost or counted twice."""
+        try:
+            outcomes = future.result()
+        except WorkerBugError as fault:
+            raise HandsError(str(fault)) from None
+        except Exception as fault:
+            if share.tries == _TRIES:
+                raise HandsError(f"{len(share.files)} files were lost {_TRIES} times ({type(fault).__name__}: {fault})") from fault
+            middle = (len(share.files) + 1) // 2
+            for half in (share.files[:middle], share.files[middle:]):
+                if half:
+                    self._submit(_Share(files=half, tries=share.tries + 1, is_second_look=share.is_second_look))
+            return []
+        pairs = list(zip(share.files, outcomes, strict=True))
+        return pairs if share.is_second_look else [pair for pair in pairs if not self._is_looked_at_again(*pair)]
+
+    def _is_looked_at_again(self, file: File, outcome: Outcome) -> bool:
+        """True where other bytes were assessed than were seen here: the file has changed, or a cluster sees another or none."""
+        if outcome.sha256 == file.sha256:
+            return False
+        sha256, size = fingerprint(file.path, self.audit.order.options.limits.file_bytes)
+        self._submit(_Share(files=(File(path=file.path, key=file.key, sha256=sha256, size=size),), is_second_look=True))
+        self.looked_at_again += 1
+        return True
+
+    def _record(self, pairs: list[tuple[File, Outcome]]) -> None:
+        """First the reports, then the rows: a row is a promise that its report is there."""
+        if not pairs:
+            return
+        order, rows = self.audit.order, []
+        for _, outcome in pairs:
+            digest = order.digest_of_costly if outcome.worst_code == "too-costly" else order.digest
+            name = _report_name(outcome, digest) if outcome.report else ""
+            if name:
+                (self.audit.reports / name).write_bytes(outcome.report)
+            rows.append((outcome, name, digest))
+        self.audit.register.record(rows, order.version)
+        for outcome, name, _ in rows:
+            self._forget(outcome.key, name)
+        self.done += len(pairs)
+        self.tell(len(pairs))
+
+    def _forget(self, key: str, name: str) -> None:
+        """Remove the report that a new one has taken the place of."""
+        old = self.known.get(key)
+        if old is not None and old.report and old.report != name:
+            (self.audit.reports / old.report).unlink(missing_ok=True)
+
+
+def _report_name(outcome: Outcome, digest: str) -> str:
+    """A name from hashes of the content, the path and the options; nothing that a supplier wrote is part of it.
+
+    With the options in it, a report is never written over by one that the register does not speak of yet.
+    """
+    content = outcome.sha256 or hashlib.sha256(b"").hexdigest()
+    return f"{content[:32]}-{hashlib.sha256(f'{digest} {outcome.key}'.encode()).hexdigest()[:16]}.json"

@@ -1,0 +1,106 @@
+"""One audit from its words to its summary: the folder, the register, and who does the work."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from calculator.audit.inputs import find_files
+from calculator.audit.order import AuditError, Order
+from calculator.audit.register import Register, sqlite_address
+from calculator.audit.run import Audit, Hands, local_hands
+from calculator.audit.summary import Summary
+
+if sys.platform != "win32":
+    import fcntl
+
+REGISTER: Final = "register.sqlite"
+REPORTS: Final = "reports"
+_LOCK: Final = "lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where an audit keeps what it finds, and who does the work; none of it changes an answer."""
+
+    output: Path
+    jobs: int
+    scheduler: str | None = None
+    register: str | None = None
+    is_fresh: bool = False
+
+
+def audit(
+    words: Sequence[str],
+    order: Order,
+    setting: Setting,
+    *,
+    say: Callable[[str], None] = lambda _: None,
+    progress: Callable[[int], AbstractContextManager[Callable[[int], None]]] | None = None,
+) -> Summary:
+    """Assess every file that the words name and that is not in the register as it is. Raises AuditError.
+
+    ``say`` is told what a person should know while it runs; ``progress`` opens a bar for so many files.
+    """
+    found = find_files(words, apart=(setting.output, *order.facts))
+    for one in found.left_out:
+        say(f"left out {one}")
+    order = replace(order, facts=tuple(path.absolute() for path in order.facts))  # a cluster stands in another folder
+    with (
+        _claimed(setting.output),
+        Register(setting.register or sqlite_address(setting.output / REGISTER)) as register,
+        local_hands(order, setting.jobs) as local,
+        _hands(order, setting, local) as hands,
+        (progress or _unseen)(len(found.files)) as tell,
+    ):
+        job = Audit(order=order, register=register, reports=setting.output / REPORTS, hands=hands, local=local, is_fresh=setting.is_fresh)
+        done = job.run(found.files, tell)
+    if done.looked_at_again:
+        say(f"{done.looked_at_again:,} files changed meanwhile, or were not seen alike everywhere; they were assessed again here")
+    total = len(done.entries)
+    say(f"{total:,} files: {done.assessed:,} assessed now, {total - done.assessed:,} as they were; reports are in {setting.output / REPORTS}")
+    return Summary(options=order.options, version=order.version, entries=done.entries, left_out=tuple(found.left_out))
+
+
+@contextmanager
+def _hands(order: Order, setting: Setting, local: Hands) -> Iterator[Hands]:
+    """The cluster where one is named, else this machine."""
+    if setting.scheduler is None:
+        yield local
+        return
+    from calculator.audit.cluster import cluster_hands  # noqa: PLC0415
+
+    with cluster_hands(setting.scheduler, order) as hands:
+        yield hands
+
+
+@contextmanager
+def _claimed(folder: Path) -> Iterator[None]:
+    """The folder, for this audit alone. The system gives the claim up when the process ends, however it ends."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("w")
+    except OSError as fault:
+        raise AuditError(f'"{folder}" cannot be written ({fault.strerror}); choose another --output') from None
+    with lock:
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise AuditError(f'another audit is at work in "{folder}"; wait for it, or choose another --output') from None
+        yield
+
+
+@contextmanager
+def _unseen(_: int) -> Iterator[Callable[[int], None]]:
+    yield lambda _: None
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

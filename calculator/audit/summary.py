@@ -1,0 +1,98 @@
+"""The answer of a whole audit: one line a file, totals, what was refused, one exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from calculator.assessment import Options
+from calculator.audit.order import BUG, REFUSED
+from calculator.audit.register import Entry
+from calculator.finding import FailOn
+
+_WORST_FIRST: Final = (BUG, REFUSED, 1, 3, 0)
+
+
+class Answer(Enum):
+    """What is said of one file: whether its items need a licence (or are caught, for a screening), or why nothing is said."""
+
+    BUG = "bug"
+    REFUSED = "refused"
+    REQUIRED = "required"
+    UNDETERMINED = "undetermined"
+    NOT_REQUIRED = "not-required"
+
+
+_ANSWER: Final = {BUG: Answer.BUG, REFUSED: Answer.REFUSED, 1: Answer.REQUIRED, 3: Answer.UNDETERMINED, 0: Answer.NOT_REQUIRED}
+
+
+def answer_of(entry: Entry) -> Answer:
+    """The answer for one file; a file of which a part could not be read is refused, whatever the rest says."""
+    return _ANSWER[entry.status]
+
+
+def exit_status(statuses: Sequence[int], fail_on: FailOn = FailOn.UNDETERMINED) -> int:
+    """The worst of the files, in the order 70, 4, 1, 3, 0 (INTERFACE: exit status).
+
+    >>> exit_status([0, 3, 1, 0]), exit_status([3, 0], FailOn.CROSSES), exit_status([1, 4], FailOn.NEVER)
+    (1, 0, 4)
+    """
+    forgiven = {FailOn.UNDETERMINED: (), FailOn.CROSSES: (3,), FailOn.NEVER: (1, 3)}[fail_on]
+    found = {0 if one in forgiven else one for one in statuses}
+    return next((one for one in _WORST_FIRST if one in found), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Counts over all files: the first of files, the second of items in them."""
+
+    files: int
+    required: int
+    undetermined: int
+    not_required: int
+    refused: int
+    bugs: int
+    items: int
+    subject_items: int
+    crossing_items: int
+    below_items: int
+    undetermined_items: int
+    suspects: int
+    licence_required_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """All that an audit says. Nothing in it depends on a clock, on the number of workers or on what was known before."""
+
+    options: Options
+    version: str
+    entries: tuple[Entry, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def refused(self) -> tuple[Entry, ...]:
+        """Files without an answer, with the reason in ``worst``."""
+        return tuple(one for one in self.entries if answer_of(one) in (Answer.REFUSED, Answer.BUG))
+
+    @property
+    def totals(self) -> Totals:
+        """Sums of the entries."""
+        answers = [answer_of(one) for one in self.entries]
+        return Totals(
+            files=len(self.entries),
+            required=answers.count(Answer.REQUIRED),
+            undetermined=answers.count(Answer.UNDETERMINED),
+            not_required=answers.count(Answer.NOT_REQUIRED),
+            refused=answers.count(Answer.REFUSED),
+            bugs=answers.count(Answer.BUG),
+            items=sum(one.items for one in self.entries),
+            subject_items=sum(one.subject for one in self.entries),
+            crossing_items=sum(one.crosses for one in self.entries),
+            below_items=sum(one.below for one in self.entries),
+            undetermined_items=sum(one.undetermined for one in self.entries),
+            suspects=sum(one.suspects for one in self.entries),
+            licence_required_items=sum(one.licence_required for one in self.entries),
+        )

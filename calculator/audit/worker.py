@@ -1,0 +1,110 @@
+"""In the worker process: one file after the other, each within its own limits, until nobody asks any more."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import sys
+import time
+from multiprocessing.connection import Connection
+from typing import Any, Final
+
+from calculator.audit.order import File, Order, Outcome, fingerprint
+from calculator.finding import Report
+from calculator.isolation import allow, confine, virtual_memory, where_of
+from calculator.problem import Problem
+
+_GRACE: Final = 30
+"""Seconds that an orphan may still work on its file when nobody is left to end it."""
+_NETWORK: Final = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
+
+
+def serve(connection: Connection, order: Order) -> None:
+    """Answer each file with ``begun``, then an outcome, ``memory`` where there was too little, or ``bug``; end with the other side."""
+    import calculator.audit.warm  # noqa: F401, PLC0415  # at once where the fork server has done it
+
+    _close_doors()
+    started = virtual_memory() if sys.platform != "win32" else 0
+    gc.collect()
+    gc.freeze()
+    with contextlib.suppress(EOFError, OSError):
+        connection.send(("ready", None))
+        while True:
+            file, refusal = connection.recv()
+            connection.send(("begun", None))
+            connection.send(_answer(order, file, refusal, started))
+    # No clean-up of what was open at the fork: it is not ours.
+    os._exit(0)
+
+
+def _answer(order: Order, file: File, refusal: Problem | None, started: int) -> tuple[str, Any]:
+    seconds, memory = order.allowance(file.size)
+    allow(seconds, memory)
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+    began, began_cpu = time.perf_counter(), time.process_time()
+    try:
+        outcome = order.job(order, file, refusal)
+    except MemoryError:
+        return "memory", None
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the parent reports it
+        return "bug", where_of(fault)
+    finally:
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    grown = virtual_memory() - started if sys.platform != "win32" else 0
+    return "done", (outcome, time.perf_counter() - began, time.process_time() - began_cpu, grown)
+
+
+def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
+    """The report of one file as ``check`` gives it; where ``refusal`` is given, without opening the file."""
+    from calculator.assessment import assess  # noqa: PLC0415
+
+    report = assess((file.path,), order.facts, order.options, refuse={str(file.path): refusal} if refusal else None).report
+    read = next((one for one in report.inputs if one.role == "bom"), None)
+    if refusal is not None:
+        sha256, size = file.sha256, file.size
+    elif read is not None:
+        sha256, size = read.sha256, read.size
+    else:
+        sha256, size = fingerprint(file.path, order.options.limits.file_bytes)
+    return outcome_of(report, file.key, sha256, size)
+
+
+def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
+    """A report as plain values."""
+    from calculator.reports.json_report import as_json  # noqa: PLC0415
+    from calculator.reports.words import safe  # noqa: PLC0415
+
+    found, counts = as_json(report), report.summary
+    refused = next((one for one in report.problems if one.severity.value == "error"), None) if report.refused else None
+    worst = refused or next((one for one in report.problems if one.severity.value != "note"), None)
+    return Outcome(
+        key=key, sha256=sha256, size=size,
+        status=report.exit_status(),
+        headline=report.headline.value,
+        items=counts.items, subject=counts.subject, crosses=counts.crosses, below=counts.below,
+        undetermined=counts.undetermined, suspects=counts.suspects, licence_required=counts.licence_required,
+        worst_code=worst.code if worst else "", worst=safe(str(worst), 500) if worst else "",
+        findings=json.dumps(found["findings"], ensure_ascii=False),
+        problems=json.dumps(found["problems"], ensure_ascii=False),
+        report=(json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode(),
+    )  # fmt: skip
+
+
+def _close_doors() -> None:
+    """No file is written (a limit of the system) and no connection made (a hook of the interpreter); nothing is printed."""
+    confine(_GRACE, 1 << 30)
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    # Ctrl-C goes to the whole terminal group: were the worker to die of it, its file would look as if it had killed it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.addaudithook(_refuse_network)
+
+
+def _refuse_network(event: str, _: tuple[object, ...]) -> None:
+    if event in _NETWORK:
+        raise PermissionError("a worker has no network")
