@@ -190,7 +190,7 @@ def _harmless(value: object) -> object:
 
 def _markdown(summary: Summary) -> str:
     # Its escaping is what keeps a supplier's text from becoming markup; there must be one of it.
-    from calculator.reports.markdown import plain  # noqa: PLC0415
+    from calculator.reports.markdown import plain, table_of  # noqa: PLC0415
 
     lines = ["# Supplier audit", "", f"**{_headline(summary)}**", ""]
     lines += table_of(_HEADS, (tuple(map(str, _row(one))) for one in summary.entries))
