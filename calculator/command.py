@@ -186,11 +186,16 @@ def options_of(
 def _asked(*, profile: Path | None, sheet: str | None, quantity: str | None, currency: str | None, limits: dict[str, int]) -> tuple[tuple[str, str], ...]:
     """The options that `verify` needs to read the files again as they were read."""
     import hashlib  # noqa: PLC0415
+    from dataclasses import fields  # noqa: PLC0415
 
+    from calculator.workbook.limits import Limits  # noqa: PLC0415
+
+    # What a run may cost does not change what it says of a file that is read.
+    kept = {one.name for one in fields(Limits)}
     asked = [("sheet", sheet), ("quantity", quantity), ("currency", currency)]
     if profile is not None:
         asked += [("profile", profile.name), ("profile-sha256", hashlib.sha256(profile.read_bytes()).hexdigest())]
-    return tuple((name, value) for name, value in asked if value is not None) + tuple((f"limit-{name.replace('_', '-')}", str(number)) for name, number in sorted(limits.items()))
+    return tuple((name, value) for name, value in asked if value is not None) + tuple((f"limit-{name.replace('_', '-')}", str(number)) for name, number in sorted(limits.items()) if name in kept)
 
 
 def _assumptions(assume: tuple[str, ...], settings: tuple[tuple[str, str], ...]) -> Assumptions:

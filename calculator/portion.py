@@ -111,6 +111,8 @@ class Portion:
     mass: Bounds
     value: Bounds
     certain: bool
+    has_amount: bool = True
+    """False where nobody said how much of it there is."""
     list_key: str = ""
     """The name under which the rule lists it, where that is one."""
     counts_whole: bool = False
@@ -277,6 +279,7 @@ class Portions:
             counted_share=self._counted_share(origin),
             mass=mass,
             value=value.closed_by(price.high),
+            has_amount=not expired and any(one is not None and one.is_exact for one in (row.share, row.mass)),
             certain=not expired and (row.share or row.mass or row.value or _ALL).low > 0,
             counts_whole=not self.counted.is_of_rare_earth,
             evidence=_weaker(row.evidence, self._price_grade(row.substance, keys) if row.value is None and listing is not Listing.UNLISTED else None),

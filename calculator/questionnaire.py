@@ -48,7 +48,10 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
     gathered: dict[tuple[str, Asked, str], _Gathered] = {}
     for finding in report.findings:
         worth = _worth(finding)
+        is_asked_below = any(one.kind is Asked.COMPOSITION for one in finding.questions)
         for question in finding.questions:
+            if question.kind is Asked.MATERIAL and is_asked_below and finding.item.family:
+                continue  # The composition of what it is made of tells that too.
             for asked, substance in _spelled_out(question, finding.rule, items):
                 one = gathered.setdefault((question.item, asked, substance), _Gathered(supplier=question.supplier))
                 if finding.item.number not in one.findings:

@@ -90,7 +90,8 @@ def _of_share(
         settles = _settles(rule, part, whole, counted, subject)
         holder = bill.items[portion.holder]
         for kind, substance in _gaps(portion, holder, rule):
-            yield _ask(kind, holder, holder.supplier or item.supplier, settles=settles, substance=substance, element=_element(portion))
+            element = "" if kind is Asked.MASS else _element(portion)
+            yield _ask(kind, holder, holder.supplier or item.supplier, settles=settles, substance=substance, element=element)
 
 
 def _ask(kind: Asked, item: Item, supplier: str, *, settles: bool, substance: str = "", element: str = "") -> Question:
@@ -116,8 +117,11 @@ def _gaps(portion: Portion, holder: Item, rule: Rule) -> Iterable[tuple[Asked, s
     if not portion.counted_share.is_exact:
         yield Asked.SUBSTANCE_ORIGIN, name
     if not portion.mass.is_exact:
-        yield (Asked.MASS, name) if not holder.mass.bounds.is_exact else (Asked.SUBSTANCE_SHARE, name)
-    if not rule.is_by_mass and not portion.value.is_exact and portion.mass.is_exact:
+        if not holder.mass.bounds.is_exact:
+            yield Asked.MASS, name
+        if not portion.has_amount:
+            yield Asked.SUBSTANCE_SHARE, name
+    if not rule.is_by_mass and not portion.value.is_exact and (portion.mass.is_exact or portion.substance.form is Form.UNKNOWN):
         yield (Asked.SUBSTANCE_FORM, name) if portion.substance.form is Form.UNKNOWN else (Asked.SUBSTANCE_VALUE, str(portion.substance))
 
 
