@@ -337,8 +337,12 @@ class Portions:
 
     def _price_grade(self, substance: Substance, keys: tuple[str, ...]) -> Evidence | None:
         """The weakest grade among the prices that the value of a substance may rest on; None for the user's own."""
-        names = {*(keys or (substance.key,)), *substance.elements, *(f"{element} oxide" for element in substance.elements)}
-        grades = [row.evidence for name in names for row in self.facts.price_list.get(name, ()) if row.evidence is not None]
+        grades: list[Evidence] = []
+        for key in keys or (substance.key,):
+            # In the order in which a price is looked for: the substance itself, its element, the oxide that it is made from.
+            names = (key, *substance.elements[:1], *(f"{element} oxide" for element in substance.elements[:1]))
+            rows = next((rows for name in names if (rows := self.facts.price_list.get(name))), ())
+            grades += [row.evidence for row in rows if row.evidence is not None]
         return max(grades, key=lambda grade: grade.rank, default=None)
 
     def _said_price(self, price: Bounds, rows: tuple[PriceRow, ...]) -> tuple[str, tuple[Source, ...]]:

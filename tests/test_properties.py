@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from calculator.assessment import Assessment
+from calculator.facts import Assumptions, Reference
 from calculator.finding import Verdict
-from calculator.item import ItemClass
+from calculator.item import Evidence, ItemClass
 from calculator.quantities import exact_text
 from tests.enumeration import content_by_paths, verdict_of
 from tests.strategies import bills, sheets
@@ -221,3 +222,49 @@ def test_magnets_are_tested_at_every_level(tmp_path):
     assert [one.item.number for one in assessment.report.findings if one.item.item_class is ItemClass.MAGNET] == ["M1", "M2"]
     assert [(use.product, use.quantity.low) for use in finding(assessment, "M2").used_in] == [("P", 6)]
     assert assessment.report.rules == (LAW,)
+
+
+@thorough
+@given(bills(), st.data())
+def test_stricter_evidence_never_gives_below_or_crosses(things, data):
+    parts = sheets(things)
+    grades = [one.value for one in Evidence]
+    for row in parts["Content"]:
+        row["Evidence"] = data.draw(st.sampled_from(grades))
+    before = run(parts)
+    verdicts = {one.item.number: one.verdict for one in before.report.findings}
+    stricter = run(parts, weakest=data.draw(st.sampled_from(list(Evidence))))
+    for one in stricter.report.findings:
+        assert one.verdict is verdicts[one.item.number] or one.verdict not in (Verdict.BELOW, Verdict.CROSSES), one.item.number
+
+
+@thorough
+@given(bills(), st.data())
+def test_a_verdict_stands_on_facts_of_its_own_grade_and_falls_without_them(things, data):
+    parts = sheets(things)
+    for row in parts["Content"]:
+        row["Evidence"] = data.draw(st.sampled_from([one.value for one in Evidence]))
+    for one in run(parts).report.findings:
+        if one.verdict not in (Verdict.BELOW, Verdict.CROSSES) or one.evidence is None:
+            continue
+        with_it = finding(run(parts, weakest=one.evidence), one.item.number)
+        assert with_it.verdict is one.verdict
+        if len({part.evidence for part in one.contributions}) > 1 and one.evidence is not Evidence.MEASURED:
+            stricter = list(Evidence)[one.evidence.rank - 1]
+            assert finding(run(parts, weakest=stricter), one.item.number).verdict is not one.verdict
+
+
+@thorough
+@given(bills(), st.sampled_from(["reference_prices", "reference_grades", "reference_rates"]))
+def test_reference_data_never_gives_below(things, kind):
+    parts = sheets(things)
+    before = {one.item.number: one.verdict for one in run(parts).report.findings}
+    assumed = run(parts, assume=Assumptions(**{kind: Reference.BRACKET}))
+    for one in assumed.report.findings:
+        assert one.verdict is not Verdict.BELOW or before[one.item.number] is Verdict.BELOW, one.item.number
+    for node in assumed.report.nodes:
+        assert node.verdict is not Verdict.BELOW or finding_of_node(parts, node.item.number) is Verdict.BELOW
+
+
+def finding_of_node(parts, number):
+    return next(one.verdict for one in run(parts).report.nodes if one.item.number == number)

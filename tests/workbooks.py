@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from calculator.assessment import Assessment, Options, assess
 from calculator.facts import Assumptions
 from calculator.finding import Finding, NodeFinding, Reading
+from calculator.item import Evidence
 from calculator.rules import load_rules
 
 Row = Mapping[str, object]
@@ -54,12 +55,13 @@ def assessed(
     assume: Assumptions | None = None,
     reading: Reading = Reading.MATERIALS,
     currency: str | None = None,
+    weakest: Evidence = Evidence.ASSUMED,
     **sheets: Sequence[Row],
 ) -> Assessment:
     """The assessment of one workbook."""
     path = write_workbook(folder / "bom.xlsx", **sheets)
     options = Options(
-        on=on, rules=tuple(RULES[one] for one in rules), assumptions=assume or Assumptions(), reading=reading, currency=currency
+        on=on, rules=tuple(RULES[one] for one in rules), assumptions=assume or Assumptions(), reading=reading, currency=currency, weakest=weakest
     )
     return assess((path,), (), options)
 
