@@ -21,6 +21,7 @@ from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading,
 from calculator.item import Item, ItemClass
 from calculator.problem import Problem
 from calculator.rules import Rule
+from calculator.tree import product_tree
 from calculator.version import VERSION
 from calculator.workbook.container import Limits
 from calculator.workbook.profile import NO_PROFILE, Profile
@@ -97,6 +98,13 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
         *balance(read.bill, reporting[0]),
         *(problem for reckoning in reporting for problem in reckoning.problems),
     )
+    suspects = (*suspects_of(read.bill, known, options.rules), *(Suspect(item=item, why=item.suspect) for item in read.left_out))
+    leads_to = {one.item.number for one in suspects} | {
+        step
+        for one in findings
+        if one.subject is not Subject.NO
+        for step in (one.item.number, *(step for part in one.contributions for step in part.path))
+    }
     report = Report(
         version=VERSION,
         on=options.on,
@@ -108,10 +116,11 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
         rules=options.rules,
         item_count=sum(not item.is_implied for item in read.bill.items.values()),
         findings=findings,
-        suspects=(*suspects_of(read.bill, known, options.rules), *(Suspect(item=item, why=item.suspect) for item in read.left_out)),
+        suspects=suspects,
         nodes=nodes,
         problems=_sorted(problems),
         refused=read.refused,
+        tree=product_tree(read.bill, leads_to, reporting[0].value_of),
     )
     return Assessment(report=report, read=read, reckoning_of=reckoning_of)
 
