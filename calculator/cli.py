@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BUG = 70
 NOT_READ = 4
-FORMATS = ("table", "json", "csv", "md", "xlsx")
+FORMATS = ("table", "json", "csv", "md", "xlsx", "html", "pdf", "junit", "sarif")
 ASSUMPTIONS = {
     "technology=no": "technology_no",
     "unknown-origin=non-cn": "unknown_origin_is_not_chinese",
@@ -156,11 +156,12 @@ def reading_options(command: F) -> F:
 @click.option("--reading", type=click.Choice(["materials", "product"]), default="materials", show_default=True, help="Whose verdict is the headline: the magnets and targets, or each product as an assembly.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to write.  [default: by the suffix of -o, else table]")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write; the suffix chooses the format.  [default: stdout]")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The sheet of a PDF.")
 @click.option("--fail-on", type=click.Choice(["undetermined", "crosses", "never"]), default="undetermined", show_default=True, help="What makes the exit status other than 0.")
 @click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o.")
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
 @click.option("--no-progress", is_flag=True, help="No progress on stderr.")
-def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Path | None, fail_on: str, quiet: bool, no_color: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
+def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Path | None, paper: str, fail_on: str, quiet: bool, no_color: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
     """Read, trace, decide, and print the threshold report. Several files make one bill."""
     from calculator.finding import FailOn  # noqa: PLC0415
     from calculator.reports.interface import Format  # noqa: PLC0415
@@ -170,9 +171,9 @@ def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Pat
     files, options = _options(boms, reading=reading, **words)
     report = _run(partial(_check_job, boms, files, options), boms, files, words["limits"])
     if output is not None:
-        _write(output, report, chosen)
+        _save(output, _written(report, chosen, paper))
     elif not quiet:
-        _print(report, chosen, plain=no_color)
+        _print(report, chosen, paper, plain=no_color)
     if quiet or output is not None or chosen is not Format.TABLE:
         _complain(report)
     raise click.exceptions.Exit(report.exit_status(FailOn(fail_on)))
@@ -369,10 +370,13 @@ def _format(form: str | None, output: Path | None) -> Format:
     return found
 
 
-def _write(output: Path, report: Any, form: Format) -> None:  # noqa: ANN401
-    from calculator.reports.interface import write  # noqa: PLC0415
+def _written(report: Report, form: Format, paper: str) -> bytes:
+    from calculator.reports.interface import Paper, UnavailableError, write  # noqa: PLC0415
 
-    _save(output, write(report, form))
+    try:
+        return write(report, form, paper=Paper(paper))
+    except UnavailableError as fault:
+        raise click.UsageError(str(fault)) from None
 
 
 def _save(path: Path, data: bytes) -> None:
@@ -382,15 +386,15 @@ def _save(path: Path, data: bytes) -> None:
         raise click.FileError(str(path), hint=fault.strerror or "cannot be written") from None
 
 
-def _print(report: Any, form: Format, *, plain: bool) -> None:  # noqa: ANN401
-    from calculator.reports.interface import Format, write  # noqa: PLC0415
+def _print(report: Report, form: Format, paper: str, *, plain: bool) -> None:
+    from calculator.reports.interface import Format  # noqa: PLC0415
 
     if form is Format.TABLE and sys.stdout.isatty():
         from calculator.reports.terminal import print_on_terminal  # noqa: PLC0415
 
         print_on_terminal(report, colour=not (plain or os.environ.get("NO_COLOR")))
     else:
-        click.echo(write(report, form), nl=False)
+        click.echo(_written(report, form, paper), nl=False)
 
 
 def _complain(report: Report) -> None:

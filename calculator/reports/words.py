@@ -72,7 +72,7 @@ def subject_words(finding: Finding) -> str:
     return f"{_SUBJECT[finding.subject]}: {safe(finding.subject_why)}"
 
 
-def trigger_words(finding: Finding) -> str:
+def trigger_words(finding: Finding | NodeFinding) -> str:
     """Every trigger with its clause and what it says."""
     return "; ".join(f"{reason.clause} {reason.trigger.replace('-', ' ').replace('chinese', 'Chinese')}: {reason.state}" for reason in finding.reasons)
 
