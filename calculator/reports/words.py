@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from calculator.determination import SHARE_TRIGGERS
 from calculator.finding import Finding, Licence, NodeFinding, Reading, Report, Subject, Verdict
-from calculator.reports.numbers import decimal
+from calculator.reports.numbers import decimal, share
 from calculator.rules import Rule
 
 NOT_ADVICE: Final = "Not legal advice."
 
 SYMBOL: Final = {Verdict.CROSSES: "!", Verdict.BELOW: "<", Verdict.UNDETERMINED: "?", Verdict.NOT_SUBJECT: "-"}
 """One sign per verdict, so that no colour is needed to tell them apart."""
+
+ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
 
 _LICENCE: Final = {
     Licence.REQUIRED: "required",
@@ -58,7 +61,7 @@ def verdict_words(finding: Finding | NodeFinding) -> str:
     return verdict
 
 
-def licence_words(finding: Finding) -> str:
+def licence_words(finding: Finding | NodeFinding) -> str:
     """All triggers put together; a screening that is not law asks for no licence, and only its own test is named."""
     if not finding.rule.is_law:
         return {Licence.REQUIRED: "caught", Licence.UNDETERMINED: "undetermined", Licence.NOT_REQUIRED: "not caught"}[
@@ -85,6 +88,26 @@ def line_of(rule: Rule) -> str:
     '0.1 %'
     """
     return f"{decimal(rule.threshold * 100)} %"
+
+
+def state_words(rule: Rule, on: date) -> str:
+    """The state of a rule on a day.
+
+    >>> from calculator.rules import load_rules
+    >>> state_words(load_rules()[0]["cn-mofcom-2025-61"], date(2025, 12, 1))
+    'suspended'
+    """
+    return rule.status_on(on).state.replace("-", " ")
+
+
+def product_words(node: NodeFinding) -> str:
+    """A product (or an assembly) tested as such, against its own value or mass, in one sentence."""
+    name = f"{safe(node.item.number, 60)} {safe(node.item.description, 120)}".strip()
+    if not node.holds:
+        return f"{name}: no magnet or target on the list of {node.rule.id} was found in it."
+    kind = f"{'product' if node.top else 'assembly'} against its own {node.rule.measure.value}"
+    asks = f"licence {licence_words(node)}" if node.rule.is_law else licence_words(node)
+    return f"{name} as a {kind}: {verdict_words(node)}, {share(node.tested.share, node.rule.threshold)} counted, line {line_of(node.rule)}; {asks}."
 
 
 def overall(report: Report) -> str:
