@@ -61,15 +61,19 @@ def _hash(text: str) -> str:
 
 def _environment(say: Callable[[str], str]) -> Environment:
     def printed(value: object) -> object:
-        return value if isinstance(value, Markup) or not isinstance(value, str) else say(safe(value, _LONGEST))
+        return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
+
+    def plain(text: str) -> str:
+        # A number and its percent sign stay on one line.
+        return say(safe(text, _LONGEST)).replace(" %", "\u00a0%")
 
     def spoken(text: str) -> Markup:
         """A text from a file, its East Asian parts marked with their language: for the shapes of characters, and for readers aloud."""
-        found, done, plain = Markup(), 0, say(safe(text, _LONGEST))
-        for match in _CJK.finditer(plain):
-            found += escape(plain[done : match.start()]) + Markup('<span lang="{}">{}</span>').format(language_of(match[0]), match[0])
+        found, done, said = Markup(), 0, plain(text)
+        for match in _CJK.finditer(said):
+            found += escape(said[done : match.start()]) + Markup('<span lang="{}">{}</span>').format(language_of(match[0]), match[0])
             done = match.end()
-        return found + escape(plain[done:])
+        return found + escape(said[done:])
 
     environment = Environment(
         loader=PackageLoader("calculator.reports"), autoescape=True, finalize=printed, undefined=StrictUndefined,

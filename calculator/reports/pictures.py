@@ -119,6 +119,8 @@ _NARROWEST = 0.7
 _LEVELS = 9
 _LABEL_FROM = 9.0
 """Percent of the width from which a block has room for a name."""
+_FULL, _LETTERS = 80.0, 0.9
+"""Percent up to which a level leaves room for names beside it, and letters that fit into one percent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,16 @@ class Block:
     label: str
     told: str
     is_guess: bool
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The names of a level's blocks that are too narrow for a name, written where the level is empty."""
+
+    x: float
+    y: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +152,7 @@ class Icicle:
 
     measure: str
     blocks: tuple[Block, ...]
+    beside: tuple[Beside, ...]
     height: int
     caption: str
 
@@ -155,13 +168,15 @@ class Measured:
 
 
 def icicle(nodes: Sequence[TreeNode], measured: Measured) -> Icicle | None:
-    """The levels of one product (``nodes`` begin with it); None where the product's own amount is not known.
+    """The levels of one product (``nodes`` begin with it); None where its own amount or that of all of its parts is not known.
 
     An upper bound stands for a range. Parts that lead to no magnet are the empty rest of their level.
     """
     if not _size(measured.amount_of(nodes[0])):
         return None
     parts = _parts(nodes)
+    if parts[0] and all(_size(measured.amount_of(nodes[part])) is None for part in parts[0]):
+        return None
     blocks: list[Block] = []
     waiting = [(0, 0.0, 100.0, False)]
     while waiting:
@@ -180,11 +195,23 @@ def icicle(nodes: Sequence[TreeNode], measured: Measured) -> Icicle | None:
     return Icicle(
         measure=measured.name,
         blocks=tuple(blocks),
+        beside=_beside(blocks),
         height=max(one.y for one in blocks) + LEVEL,
         caption=f"The width is the part of the product's {measured.name}; the upper bound where it is a range. "
         + ("Dashed: not known, drawn narrow. " if any(one.is_guess for one in blocks) else "")
         + "Very narrow parts are drawn wide enough to be seen.",
     )
+
+
+def _beside(blocks: Sequence[Block]) -> tuple[Beside, ...]:
+    found = []
+    for y in dict.fromkeys(one.y for one in blocks):
+        level = [one for one in blocks if one.y == y]
+        end = max(one.x + one.width for one in level)
+        names = list(dict.fromkeys(one.number for one in level if not one.label))
+        if names and end < _FULL:
+            found.append(Beside(x=_rounded(end + 1), y=y, label=safe(", ".join(names), int((100 - end) * _LETTERS))))
+    return tuple(found)
 
 
 def _parts(nodes: Sequence[TreeNode]) -> list[list[int]]:
@@ -211,6 +238,6 @@ def _size(bounds: Bounds) -> Fraction | None:
 def _block(node: TreeNode, x: float, width: float, measured: Measured, *, is_guess: bool) -> Block:
     amount = measured.say(measured.amount_of(node) * node.in_product)
     return Block(
-        x=_rounded(x), width=_rounded(width), y=node.level * LEVEL, tone=measured.tone_of(node), is_guess=is_guess,
+        x=_rounded(x), width=_rounded(width), y=node.level * LEVEL, tone=measured.tone_of(node), is_guess=is_guess, number=safe(node.item.number, 28),
         label=safe(node.item.number, 28) if width >= _LABEL_FROM else "", told=f"{safe(node.item.number, 60)} {safe(node.item.description, 80)}: {amount}",
     )  # fmt: skip
