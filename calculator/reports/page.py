@@ -183,13 +183,15 @@ def _marks(report: Report) -> dict[str, Mark]:
 def _trees(report: Report) -> tuple[Branch, ...]:
     """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
     marks = _marks(report)
+    # The assemblies above these only lead there: their own verdict opens no branch.
+    tested = {one.item.number for one in report.findings} | {one.item.number for one in report.suspects}
     roots: list[Branch] = []
     above: list[Branch] = []
     for node in report.tree:
         branch = Branch(node=node, mark=marks.get(node.item.number))
         del above[node.level :]
         (above[-1].parts if above else roots).append(branch)
-        if branch.mark and branch.mark.tone in _MATTERS and _is_tested(report, node):
+        if branch.mark and branch.mark.tone in _MATTERS and node.item.number in tested:
             for one in above:
                 one.is_open = True
         above.append(branch)
@@ -197,11 +199,6 @@ def _trees(report: Report) -> tuple[Branch, ...]:
 
 
 _MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, SUSPECT})
-
-
-def _is_tested(report: Report, node: TreeNode) -> bool:
-    """True for a magnet, a target or a suspect; the assemblies above them only lead there."""
-    return any(one.item.number == node.item.number for one in (*report.findings, *report.suspects))
 
 
 def _by_product(nodes: Sequence[TreeNode]) -> list[list[TreeNode]]:
