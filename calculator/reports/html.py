@@ -18,8 +18,10 @@ from calculator.reports.page import PAPER, SCREEN, mark_of, page_of
 from calculator.reports.pictures import LEVEL, ROW
 from calculator.reports.words import safe
 
-_LONGEST = 2000
-_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:[ \u3000-\u303f\uff00-\uffef]*[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+)*")
+_LONGEST = 800
+_EAST: Final = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_CJK: Final = re.compile(rf"{_EAST}+(?:[ \u3000-\u303f\uff00-\uffef]*{_EAST}+)*")
+_MARKED: Final = re.compile(rf"{_CJK.pattern}|(?:(?!{_EAST})\S){{24,}}")
 
 
 def html_text(report: Report) -> str:
@@ -68,10 +70,16 @@ def _environment(say: Callable[[str], str]) -> Environment:
         return say(safe(text, _LONGEST)).replace(" %", "\u00a0%")
 
     def spoken(text: str) -> Markup:
-        """A text from a file, its East Asian parts marked with their language: for the shapes of characters, and for readers aloud."""
+        """A text from a file, with what must be told of it.
+
+        East Asian parts are marked with their language, for the shapes of characters and for readers aloud; long words as what
+        may be broken anywhere, for no column may grow out of the sheet.
+        """
         found, done, said = Markup(), 0, plain(text)
-        for match in _CJK.finditer(said):
-            found += escape(said[done : match.start()]) + Markup('<span lang="{}">{}</span>').format(language_of(match[0]), match[0])
+        for match in _MARKED.finditer(said):
+            before, one = said[done : match.start()], match[0]
+            span = Markup('<span lang="{}">{}</span>').format(language_of(one), one) if _CJK.match(one) else Markup('<span class="long">{}</span>').format(one)
+            found += escape(before) + span
             done = match.end()
         return found + escape(said[done:])
 

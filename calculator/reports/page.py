@@ -32,8 +32,8 @@ class Room:
 
 
 SCREEN: Final = Room()
-PAPER: Final = Room(findings=500, explained=100, nodes=150, problems=150, evidence=500, uses=6)
-"""A file of paper ends somewhere; three hundred sheets are read by nobody."""
+PAPER: Final = Room(findings=300, explained=60, nodes=100, problems=100, evidence=300, uses=6)
+"""A file of paper ends somewhere; a hundred sheets are read by nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ def _bar(one: Finding, y: int, lowest: int) -> Bar:
     right = _END if share.high is None else _across(share.high, lowest)
     return Bar(
         y=y, x=_rounded(left), width=_rounded(max(1.2, right - left)), is_dot=share.is_exact, is_open=share.high is None, tone=one.verdict.value,
-        symbol=SYMBOL[one.verdict], number=safe(one.item.number, 30), said=_said(one),
+        symbol=SYMBOL[one.verdict], number=safe(one.item.number, 20), said=_said(one),
     )  # fmt: skip
 
 

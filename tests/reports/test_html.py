@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -24,7 +25,7 @@ from calculator.reports.page import SCREEN, page_of
 from calculator.reports.pictures import charts
 from calculator.reports.words import headline, overall, safe
 from calculator.rules import load_rules
-from tests.reports.factory import BY_MASS, RULE_61, between, drone, exactly, finding, item, report
+from tests.reports.factory import BY_MASS, RULE_61, between, drone, exactly, finding, report
 from tests.reports.test_formats import AWKWARD, CONTROL, awkward
 
 SAMPLES = Path(__file__).parents[2] / "sample_boms"
@@ -97,7 +98,7 @@ def test_headings_go_down_one_level_at_a_time_and_nothing_repeats_the_first(foun
     levels = [int(one.tag[1]) for one in page(found).iter() if one.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_the_page_can_be_read_aloud() -> None:
