@@ -51,7 +51,6 @@ class RulePart:
     """What one rule says of the bill."""
 
     rule: Rule
-    state: str
     note: str
     findings: tuple[Finding, ...]
     explained: tuple[Finding, ...]
@@ -155,12 +154,11 @@ def mark_of(one: Finding | NodeFinding) -> Mark:
 
 
 def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
-    status = rule.status_on(report.on)
     found = sorted((one for one in report.findings if one.rule is rule), key=lambda one: _WEIGHT[one.verdict])
     tested = [one for one in found if one.subject is not Subject.NO]
     nodes = [node for node in report.nodes if node.rule is rule and node.holds and node.holds != (node.item.number,)]
     return RulePart(
-        rule=rule, state=status.state.replace("-", " "), note=status.note, findings=tuple(found[: room.findings]),
+        rule=rule, note=rule.status_on(report.on).note, findings=tuple(found[: room.findings]),
         explained=tuple(tested[: room.explained]), nodes=tuple(nodes[: room.nodes]), charts=charts(rule, tested[: room.explained]),
         findings_left=max(0, len(found) - room.findings), explained_left=max(0, len(tested) - room.explained), nodes_left=max(0, len(nodes) - room.nodes),
     )  # fmt: skip
