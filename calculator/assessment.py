@@ -21,6 +21,7 @@ from calculator.item import Evidence
 from calculator.problem import Problem
 from calculator.rules import Rule
 from calculator.subject import tests
+from calculator.tree import product_tree
 from calculator.trial import Trial
 from calculator.typical import central_bank_rate, typical_prices, with_typical_contents
 from calculator.version import VERSION
@@ -99,6 +100,13 @@ def decide(read: Intake, options: Options) -> Assessment:
         *(problem for reckoning in reckonings for problem in reckoning.problems),
     )
     left_out = (Suspect(item=item, why=item.suspect) for item in read.left_out if looks_for_magnets(options.rules))
+    suspects = (*suspects_of(read.bill, trial.facts, options.rules), *left_out)
+    leads_to = {one.item.number for one in suspects} | {
+        step
+        for one in findings
+        if one.subject is not Subject.NO
+        for step in (one.item.number, *(step for part in one.contributions for step in part.path))
+    }
     report = Report(
         version=VERSION,
         on=options.on,
@@ -112,10 +120,11 @@ def decide(read: Intake, options: Options) -> Assessment:
         rules=options.rules,
         item_count=sum(not item.is_implied for item in read.bill.items.values()),
         findings=findings,
-        suspects=(*suspects_of(read.bill, trial.facts, options.rules), *left_out),
+        suspects=suspects,
         nodes=nodes,
         problems=_sorted(problems),
         refused=read.refused,
+        tree=product_tree(read.bill, leads_to, reckonings[0].value_of),
     )
     return Assessment(report=report, read=read, trial=trial)
 

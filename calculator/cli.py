@@ -32,7 +32,7 @@ from calculator.command import (
     rules_of,
     run,
     save,
-    write_report,
+    written,
 )
 from calculator.version import VERSION
 
@@ -82,11 +82,12 @@ def main() -> None:
 @click.option("--reading", type=click.Choice(["materials", "product"]), default="materials", show_default=True, help="Whose verdict is the headline: the magnets and targets, or each product as an assembly.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="What to write.  [default: by the suffix of -o, else table]")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write; the suffix chooses the format.  [default: stdout]")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The sheet of a PDF.")
 @click.option("--fail-on", type=click.Choice(["undetermined", "crosses", "never"]), default="undetermined", show_default=True, help="What makes the exit status other than 0.")
 @click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o.")
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
 @click.option("--no-progress", is_flag=True, help="No progress on stderr.")
-def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Path | None, fail_on: str, quiet: bool, no_color: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
+def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Path | None, paper: str, fail_on: str, quiet: bool, no_color: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
     """Read, trace, decide, and print the threshold report. Several files make one bill."""
     from calculator.finding import FailOn  # noqa: PLC0415
     from calculator.reports.interface import Format  # noqa: PLC0415
@@ -97,9 +98,9 @@ def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Pat
     report = run(partial(check_job, boms, files, options), boms, files, words["limits"])
     refuse_settings(report)
     if output is not None:
-        write_report(output, report, chosen)
+        save(output, written(report, chosen, paper))
     elif not quiet:
-        print_report(report, chosen, plain=no_color)
+        print_report(report, chosen, paper, plain=no_color)
     if quiet or output is not None or chosen is not Format.TABLE:
         complain(report)
     raise click.exceptions.Exit(report.exit_status(FailOn(fail_on)))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BUG = 70
 NOT_READ = 4
-FORMATS = ("table", "json", "csv", "md", "xlsx")
+FORMATS = ("table", "json", "csv", "md", "xlsx", "html", "pdf", "junit", "sarif")
 ASSUMPTIONS = (
     "technology=no",
     "unknown-origin=non-cn",
@@ -317,11 +317,14 @@ def format_of(form: str | None, output: Path | None) -> Format:
     return found
 
 
-def write_report(output: Path, report: Any, form: Format) -> None:  # noqa: ANN401
-    """The report into a file."""
-    from calculator.reports.interface import write  # noqa: PLC0415
+def written(report: Report, form: Format, paper: str) -> bytes:
+    """The report in a format; one whose packages are not installed is wrong usage, with the way to get them."""
+    from calculator.reports.interface import Paper, UnavailableError, write  # noqa: PLC0415
 
-    save(output, write(report, form))
+    try:
+        return write(report, form, paper=Paper(paper))
+    except UnavailableError as fault:
+        raise click.UsageError(str(fault)) from None
 
 
 def make_folder(path: Path) -> None:
@@ -340,16 +343,16 @@ def save(path: Path, data: bytes) -> None:
         raise click.FileError(str(path), hint=fault.strerror or "cannot be written") from None
 
 
-def print_report(report: Any, form: Format, *, plain: bool) -> None:  # noqa: ANN401
+def print_report(report: Report, form: Format, paper: str, *, plain: bool) -> None:
     """The report on stdout: in colour on a terminal, plain where it is piped."""
-    from calculator.reports.interface import Format, write  # noqa: PLC0415
+    from calculator.reports.interface import Format  # noqa: PLC0415
 
     if form is Format.TABLE and sys.stdout.isatty():
         from calculator.reports.terminal import print_on_terminal  # noqa: PLC0415
 
         print_on_terminal(report, colour=not (plain or os.environ.get("NO_COLOR")))
     else:
-        click.echo(write(report, form), nl=False)
+        click.echo(written(report, form, paper), nl=False)
 
 
 def complain(report: Report) -> None:

@@ -295,6 +295,27 @@ class NodeFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TreeNode:
+    """One place of an item in a product, on a branch that leads to a magnet, a target or a suspect.
+
+    ``level`` counts from 0, the product. ``quantity`` is in one unit of the item above, ``in_product`` in one product along
+    this path. ``value`` (reporting currency) and ``mass`` (kg) are those of one unit. ``repeated`` marks an assembly whose
+    parts stand where it is unfolded; ``left_out`` counts parts that would lead on but were too many to hold, and
+    ``others`` the parts that lead to none.
+    """
+
+    item: Item
+    level: int
+    quantity: Bounds
+    in_product: Bounds
+    value: Bounds
+    mass: Bounds
+    repeated: bool = False
+    left_out: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
     """A file that was read: its name without folder, its SHA-256, its size and what it was read for."""
 
@@ -356,6 +377,8 @@ class Report:
     """Options of the run that decide how the files are read, by name."""
     refused: tuple[str, ...] = ()
     """Names of inputs that could not be read."""
+    tree: tuple[TreeNode, ...] = ()
+    """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
 
     @property
     def products(self) -> tuple[NodeFinding, ...]:

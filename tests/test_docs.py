@@ -35,7 +35,7 @@ def test_every_problem_code_is_explained_and_no_other():
     assert explained - composed == raised - {"x"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "sample_boms/README.md", "docs/rules.md", "docs/semantics.md", "docs/audit.md"])
+@pytest.mark.parametrize("page", ["README.md", "sample_boms/README.md", "docs/rules.md", "docs/semantics.md", "docs/audit.md", "docs/reports.md"])
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text("utf-8")
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
@@ -56,6 +56,21 @@ def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
             continue
         result = runner.invoke(main, words)
         assert result.exit_code in {0, 1, 3}, (command, result.output)
+
+
+def test_the_builds_in_the_page_on_reports_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bom.xlsx").write_bytes((ROOT / "sample_boms" / "drone.xlsx").read_bytes())
+    commands = re.findall(r"- (?:run: )?(deminimis .+)$", (ROOT / "docs" / "reports.md").read_text("utf-8"), re.MULTILINE)
+    results = [CliRunner().invoke(main, shlex.split(command)[1:]).exit_code for command in commands]
+    assert results == [0, 1]
+    assert {path.name for path in tmp_path.iterdir()} == {"bom.xlsx", "deminimis.sarif", "deminimis.xml"}
+
+
+def test_every_format_is_in_the_page_on_reports():
+    from calculator.command import FORMATS  # noqa: PLC0415
+
+    assert set(re.findall(r"^\| `([a-z]+)` \|", (ROOT / "docs" / "reports.md").read_text("utf-8"), re.MULTILINE)) == set(FORMATS)
 
 
 def test_every_limit_is_documented_with_its_default():

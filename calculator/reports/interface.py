@@ -16,22 +16,41 @@ class Format(Enum):
     CSV = "csv"
     MARKDOWN = "md"
     XLSX = "xlsx"
+    HTML = "html"
+    PDF = "pdf"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
+class Paper(Enum):
+    """The sheet that a PDF is set for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class UnavailableError(Exception):
+    """A format needs a package that is not installed; the text says which and how to get it."""
 
 
 def format_for(path: Path) -> Format | None:
-    """The format that the suffix of a file asks for; ``.txt`` is the table.
+    """The format that the suffix of a file asks for; ``.txt`` is the table, ``.xml`` JUnit's.
 
+    >>> format_for(Path("junit.xml")), format_for(Path("check.sarif"))
+    (<Format.JUNIT: 'junit'>, <Format.SARIF: 'sarif'>)
     >>> format_for(Path("report.json")), format_for(Path("report.doc")) is None
     (<Format.JSON: 'json'>, True)
     """
     suffix = path.suffix.casefold().lstrip(".")
     if suffix == "txt":
         return Format.TABLE
+    if suffix == "xml":
+        return Format.JUNIT
     return next((one for one in Format if one.value == suffix and one is not Format.TABLE), None)
 
 
-def write(report: Report, form: Format) -> bytes:
-    """The whole report. Same report, same bytes."""
+def write(report: Report, form: Format, *, paper: Paper = Paper.A4) -> bytes:
+    """The whole report. Same report, same bytes. Raises UnavailableError where the packages of a format are missing."""
     # Each writer is imported when it is asked for: pandas and openpyxl cost half a second that a JSON run need not pay.
     if form is Format.JSON:
         from calculator.reports.json_report import json_bytes  # noqa: PLC0415
@@ -49,6 +68,22 @@ def write(report: Report, form: Format) -> bytes:
         from calculator.reports.workbook import workbook_bytes  # noqa: PLC0415
 
         return workbook_bytes(report)
+    if form is Format.HTML:
+        from calculator.reports.html import html_text  # noqa: PLC0415
+
+        return html_text(report).encode()
+    if form is Format.PDF:
+        from calculator.reports.pdf import pdf_bytes  # noqa: PLC0415
+
+        return pdf_bytes(report, paper.value)
+    if form is Format.JUNIT:
+        from calculator.reports.junit import junit_bytes  # noqa: PLC0415
+
+        return junit_bytes(report)
+    if form is Format.SARIF:
+        from calculator.reports.sarif import sarif_bytes  # noqa: PLC0415
+
+        return sarif_bytes(report)
     from calculator.reports.terminal import plain_text  # noqa: PLC0415
 
     return plain_text(report).encode()

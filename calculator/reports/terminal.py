@@ -17,6 +17,7 @@ from calculator.problem import Problem, Severity
 from calculator.quantities import Bounds
 from calculator.reports import numbers
 from calculator.reports.words import (
+    ASK_OF_A_SUSPECT,
     NOT_ADVICE,
     SYMBOL,
     assumed_words,
@@ -215,7 +216,7 @@ def _suspects(report: Report) -> RenderableType:
         text.append(f"\n  ? {safe(item.number, 60)} {safe(item.description, 80)}: {safe(suspect.why, 120)}  {_cells(item.cells)}", "default")
     if len(report.suspects) > 20:
         text.append(f"\n  and {len(report.suspects) - 20} more", "default")
-    text.append("\n  Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full.", "default")
+    text.append(f"\n  {ASK_OF_A_SUSPECT}", "default")
     return Padding(text, (1, 0, 0, 0))
 
 

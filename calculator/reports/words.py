@@ -18,6 +18,8 @@ NOT_ADVICE: Final = "Not legal advice."
 SYMBOL: Final = {Verdict.CROSSES: "!", Verdict.BELOW: "<", Verdict.UNDETERMINED: "?", Verdict.NOT_SUBJECT: "-"}
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
+ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
+
 _SUBJECT: Final = {
     Subject.YES: "on the rule's list",
     Subject.MAYBE: "possibly on the rule's list",
@@ -109,7 +111,7 @@ def subject_words(finding: Finding) -> str:
     return f"{_SUBJECT[finding.subject]}: {safe(finding.subject_why)}"
 
 
-def trigger_words(finding: Finding) -> str:
+def trigger_words(finding: Finding | NodeFinding) -> str:
     """Every trigger with its clause and what it says."""
     return "; ".join(f"{reason.clause} {reason.trigger.replace('-', ' ').replace('chinese', 'Chinese')}: {reason.state}" for reason in finding.reasons)
 
@@ -142,6 +144,19 @@ def tested_by(rule: Rule) -> tuple[str, str]:
     if {entry.level for entry in rule.subjects} == {Level.ARTICLE}:
         return "article", "articles"
     return ("item", "items")
+
+
+def product_words(node: NodeFinding) -> str:
+    """A product (or an assembly) tested as such, against its own value or mass, in one sentence."""
+    rule = node.rule
+    name = f"{safe(node.item.number, 60)} {safe(node.item.description, 120)}".strip()
+    if not node.holds:
+        return f"{name}: no {tested_by(rule)[0]} on the list of {rule.id} was found in it."
+    kind = "product" if node.top else "assembly"
+    asks = f"{rule.consequence.name.casefold()} {licence_words(node)}" if rule.is_law else licence_words(node)
+    if not rule.has_line:
+        return f"{name} as a {kind}: {verdict_words(node)}; {asks}."
+    return f"{name} as a {kind} against its own {rule.measure.value}: {verdict_words(node)}, {share(node.tested.share, rule.threshold)} counted, line {line_of(rule)}; {asks}."
 
 
 def overall(report: Report) -> str:

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from calculator.finding import Reading, Report, Verdict
 from calculator.quantities import UNKNOWN
-from calculator.reports.interface import Format, format_for, write
+from calculator.reports.interface import Format, UnavailableError, format_for, write
 from calculator.reports.json_report import as_json, report_schema
 from calculator.reports.terminal import plain_text
 from tests.reports.factory import BY_MASS, RULE_61, cell, drone, finding, item, report
@@ -91,7 +91,11 @@ def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
 
 @pytest.mark.parametrize("form", Format)
 def test_the_same_report_gives_the_same_bytes(form: Format) -> None:
-    assert write(drone(), form) == write(drone(), form)
+    try:
+        first = write(drone(), form)
+    except UnavailableError as missing:
+        pytest.skip(str(missing))
+    assert write(drone(), form) == first
 
 
 def test_no_date_of_writing_is_in_a_workbook() -> None:

@@ -1,0 +1,275 @@
+"""What a page of the report shows, in its order; the templates only set it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from calculator.finding import Finding, NodeFinding, Report, Subject, Suspect, TreeNode, Verdict
+from calculator.problem import Problem
+from calculator.quantities import Bounds
+from calculator.reports import numbers
+from calculator.reports.pictures import Chart, Icicle, Measured, charts, icicle
+from calculator.reports.words import SYMBOL, product_words, safe, verdict_words
+from calculator.rules import Rule
+from calculator.source import Source
+
+SUSPECT: Final = "suspect"
+_PRODUCTS_DRAWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many rows a reader is given; what is left out is counted on the page, and all of it is in the JSON report."""
+
+    findings: int = 2000
+    explained: int = 300
+    nodes: int = 400
+    problems: int = 500
+    evidence: int = 2000
+    uses: int = 12
+
+
+SCREEN: Final = Room()
+PAPER: Final = Room(findings=300, explained=60, nodes=100, problems=100, evidence=300, uses=6)
+"""A file of paper ends somewhere; a hundred sheets are read by nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How a verdict is shown: a tone, and always a sign and words beside it."""
+
+    tone: str
+    symbol: str
+    words: str
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePart:
+    """What one rule says of the bill."""
+
+    rule: Rule
+    note: str
+    findings: tuple[Finding, ...]
+    explained: tuple[Finding, ...]
+    nodes: tuple[NodeFinding, ...]
+    charts: tuple[Chart, ...]
+    findings_left: int
+    explained_left: int
+    nodes_left: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Branch:
+    """A node of a product's tree with what is below it."""
+
+    node: TreeNode
+    mark: Mark | None
+    is_open: bool = False
+    parts: list[Branch] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One product's pictures."""
+
+    product: TreeNode
+    icicles: tuple[Icicle, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One thing to ask, and the findings that it is for."""
+
+    item: str
+    asks: str
+    settles: bool
+    wanted_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What to ask one supplier."""
+
+    supplier: str
+    asked: tuple[Asked, ...]
+    suspects: tuple[Suspect, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidenced:
+    """One cell and what rests on it."""
+
+    cell: Source
+    supports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The whole report for a reader."""
+
+    report: Report
+    title: str
+    tone: str
+    products: tuple[str, ...]
+    rules: tuple[RulePart, ...]
+    trees: tuple[Branch, ...]
+    drawn: tuple[Drawn, ...]
+    letters: tuple[Letter, ...]
+    problems: tuple[Problem, ...]
+    problems_left: int
+    evidence: tuple[Evidenced, ...]
+    evidence_left: int
+    room: Room
+
+
+def page_of(report: Report, room: Room) -> Page:
+    """The report in the order in which it is read, no more of it than there is ``room`` for."""
+    evidence = _evidence(report)
+    names = list(dict.fromkeys(f"{safe(node.item.number, 60)} {safe(node.item.description, 80)}".strip() for node in report.products))
+    return Page(
+        report=report,
+        title=", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),
+        tone=report.headline.value,
+        products=tuple(product_words(node) for node in report.products[:8]),
+        rules=tuple(_rule_part(rule, report, room) for rule in report.rules),
+        trees=_trees(report),
+        drawn=tuple(_drawn(nodes, report) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]),
+        letters=_letters(report),
+        problems=report.problems[: room.problems],
+        problems_left=max(0, len(report.problems) - room.problems),
+        evidence=evidence[: room.evidence],
+        evidence_left=max(0, len(evidence) - room.evidence),
+        room=room,
+    )
+
+
+def mark_of(one: Finding | NodeFinding) -> Mark:
+    """The verdict of a finding as it is shown."""
+    share = "" if one.verdict is Verdict.NOT_SUBJECT or not one.rule.has_line else numbers.share(one.tested.share, one.rule.threshold)
+    return Mark(tone=one.verdict.value, symbol=SYMBOL[one.verdict], words=verdict_words(one), share=share)
+
+
+def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
+    found = sorted((one for one in report.findings if one.rule is rule), key=lambda one: _WEIGHT[one.verdict])
+    tested = [one for one in found if one.subject is not Subject.NO]
+    nodes = [node for node in report.nodes if node.rule is rule and node.holds and node.holds != (node.item.number,)]
+    return RulePart(
+        rule=rule, note=rule.status_on(report.on).note, findings=tuple(found[: room.findings]),
+        explained=tuple(tested[: room.explained]), nodes=tuple(nodes[: room.nodes]), charts=charts(rule, tested[: room.explained]) if rule.threshold else (),
+        findings_left=max(0, len(found) - room.findings), explained_left=max(0, len(tested) - room.explained), nodes_left=max(0, len(nodes) - room.nodes),
+    )  # fmt: skip
+
+
+_WEIGHT: Final = {Verdict.CROSSES: 0, Verdict.UNDETERMINED: 1, Verdict.BELOW: 2, Verdict.NOT_SUBJECT: 3}
+
+
+# --------------------------------------------------------------------------- the product
+
+
+def _marks(report: Report) -> dict[str, Mark]:
+    """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
+    marks = {one.item.number: Mark(tone=SUSPECT, symbol="?", words="to be broken down") for one in report.suspects}
+    first = report.rules[0]
+    marks |= {node.item.number: mark_of(node) for node in report.nodes if node.rule is first and node.holds}
+    return marks | {one.item.number: mark_of(one) for one in report.findings if one.rule is first}
+
+
+def _trees(report: Report) -> tuple[Branch, ...]:
+    """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
+    marks = _marks(report)
+    # The assemblies above these only lead there: their own verdict opens no branch.
+    tested = {one.item.number for one in report.findings} | {one.item.number for one in report.suspects}
+    roots: list[Branch] = []
+    above: list[Branch] = []
+    for node in report.tree:
+        branch = Branch(node=node, mark=marks.get(node.item.number))
+        del above[node.level :]
+        (above[-1].parts if above else roots).append(branch)
+        if branch.mark and branch.mark.tone in _MATTERS and node.item.number in tested:
+            for one in above:
+                one.is_open = True
+        above.append(branch)
+    return tuple(roots)
+
+
+_MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, SUSPECT})
+
+
+def _by_product(nodes: Sequence[TreeNode]) -> list[list[TreeNode]]:
+    products: list[list[TreeNode]] = []
+    for node in nodes:
+        if not node.level:
+            products.append([])
+        products[-1].append(node)
+    return products
+
+
+def _drawn(nodes: list[TreeNode], report: Report) -> Drawn:
+    marks = _marks(report)
+
+    def tone_of(node: TreeNode) -> str:
+        mark = marks.get(node.item.number)
+        return mark.tone if mark else Verdict.NOT_SUBJECT.value
+
+    def money(bounds: Bounds) -> str:
+        return numbers.amount(bounds, report.currency)
+
+    measures = (
+        Measured(name="value", amount_of=lambda node: node.value, say=money, tone_of=tone_of),
+        Measured(name="mass", amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of),
+    )
+    pictures = [icicle(nodes, one) for one in measures]
+    missing = " and ".join(one.name for one, picture in zip(measures, pictures, strict=True) if picture is None)
+    return Drawn(product=nodes[0], icicles=tuple(one for one in pictures if one), missing=missing)
+
+
+# --------------------------------------------------------------------------- questions and evidence
+
+
+def _letters(report: Report) -> tuple[Letter, ...]:
+    """Every open question and every suspect by supplier, in the order in which the suppliers are met."""
+    asked: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
+    for one in report.findings:
+        for question in one.questions:
+            settles, wanted = asked.setdefault(question.supplier, {}).get((question.item, question.asks), (False, {}))
+            asked[question.supplier][question.item, question.asks] = (settles or question.settles, wanted | {one.item.number: None})
+    suspects: dict[str, list[Suspect]] = {}
+    for suspect in report.suspects:
+        suspects.setdefault(suspect.item.supplier, []).append(suspect)
+    return tuple(
+        Letter(
+            supplier=supplier,
+            asked=tuple(
+                Asked(item=item, asks=asks, settles=settles, wanted_by=tuple(wanted))
+                for (item, asks), (settles, wanted) in asked.get(supplier, {}).items()
+            ),
+            suspects=tuple(suspects.get(supplier, ())),
+        )
+        for supplier in dict.fromkeys((*asked, *suspects))
+    )
+
+
+def _evidence(report: Report) -> tuple[Evidenced, ...]:
+    """Every cell that a finding rests on, in the order of the files, with what rests on it."""
+    index: dict[Source, dict[str, None]] = {}
+
+    def note(cells: Iterable[Source], what: str) -> None:
+        for cell in cells:
+            index.setdefault(cell, {})[what] = None
+
+    for one in report.findings:
+        item, number = one.item, safe(one.item.number, 60)
+        note(item.cells, f"{number}: the item")
+        note(item.mass.cells, f"{number}: its mass")
+        note((cell for price in item.prices for cell in price.cells), f"{number}: its price")
+        note(item.origin.cells, f"{number}: its origin")
+        note(item.technology_cells, f"{number}: Chinese technology")
+        for part in one.contributions:
+            note(part.cells, f"{number}: {safe(part.substance, 40)}, {part.evidence.value}")
+    for suspect in report.suspects:
+        note(suspect.item.cells, f"{safe(suspect.item.number, 60)}: suspect")
+    return tuple(Evidenced(cell=cell, supports=tuple(index[cell])) for cell in sorted(index))
