@@ -2,13 +2,16 @@
 
 A map of the rooms, from the doors down to the numbers (imports run this way only):
 
-- ``cli``: the command line
+- ``cli``, ``followup``, ``audits``: the commands; ``command``: what they share
 - ``audit``: many files in parallel, with a register of what is done
 - ``reports``: one way of saying a report per file
-- ``assessment``: files to report in one sentence of code; start here
-- ``workbook``: files to a bill with its facts; ``determination``: one rule on one item; ``explanation``: the arithmetic; ``checks``
+- ``comparison``: two revisions; ``verification``: a report recomputed; ``questionnaire``: what each supplier is asked
+- ``assessment``: files to report in one sentence of code; start here; ``what_if``: facts set on the command line
+- ``workbook``: files to a bill with its facts; ``trial``: a bill under variants of its facts; ``explanation``: the arithmetic; ``checks``; ``tree``
+- ``determination``: one rule on one item; ``subject``, ``questions``, ``headroom``: is it meant, what to ask, how far from the line
 - ``finding``: the vocabulary of what was concluded
 - ``content``, ``portion``: how much of the counted is in each item; ``rules``: the law as data; ``classify``: what a line is
+- ``typical``: reference data as facts of the weakest grade
 - ``facts``, ``bill``: what is known, and how things hold things
 - ``item``, ``substances``, ``places``: what a thing is, what it is made of, where from
 - ``problem``, ``source``, ``quantities``: faults, addresses, exact numbers and bounds

@@ -215,7 +215,7 @@ def test_the_picture_takes_numbers_beyond_any_float() -> None:
 
 def test_an_empty_bill_has_a_page_that_says_so() -> None:
     text = words(page(report()))
-    assert "No magnet and no sputtering target was found." in text
+    assert "No magnet or target was found." in text
     assert "Nothing is left to ask." in text
 
 
