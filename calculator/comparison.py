@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import islice
 from typing import Final
 
 from calculator.assessment import Assessment
@@ -20,8 +21,10 @@ from calculator.rules import Rule
 from calculator.source import Source
 from calculator.trial import Trial
 
-MOST_TRIED: Final = 200
-"""So many single facts are tried for one item; a bill that changed more is another bill."""
+MOST_TRIED: Final = 300
+"""So many single facts are tried, each by reckoning the bill once; a bill that changed more is another bill."""
+MOST_NAMED: Final = 200
+"""So many facts are named for one item."""
 
 
 class Field(Enum):
@@ -36,13 +39,16 @@ class Field(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """One fact that is not the same: what it was, what it is, and the cells of both; ``alone`` where it turns the verdict by itself."""
+    """One fact that is not the same: what it was, what it is, and the cells of both; ``alone`` where it turns the verdict by itself.
+
+    None where that was not tried, because too much has changed.
+    """
 
     what: str
     before: str
     after: str
     cells: tuple[Source, ...]
-    alone: bool
+    alone: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,7 @@ class Change:
 def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
     """Every item that changed side, the newly caught first, then in the order of the new bill."""
     found: list[Change] = []
+    tried: dict[str, Trial] = {}
     for rule in new.report.rules:
         before, after = _by_item(old, rule), _by_item(new, rule)
         for number in dict.fromkeys((*after, *before)):
@@ -93,7 +100,7 @@ def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
                     after=now.verdict if now else None,
                     licence_before=was.licence if was else None,
                     licence_after=now.licence if now else None,
-                    causes=tuple(_causes(rule, was, now, old.trial, new.trial)) if was and now else (),
+                    causes=tuple(_causes(rule, was, now, old.trial, new.trial, tried)) if was and now else (),
                 )
             )
     return tuple(sorted(found, key=lambda change: -change.weight))
@@ -112,10 +119,15 @@ def _side(one: Finding | NodeFinding | None) -> tuple[Verdict, Licence] | None:
 # --------------------------------------------------------------------------- causes
 
 
-def _causes(rule: Rule, was: Finding | NodeFinding, now: Finding | NodeFinding, old: Trial, new: Trial) -> Iterator[Cause]:
-    differences = list(_differences(now.item.number, old, new))
-    for what, before, after, cells, swapped in differences[:MOST_TRIED]:
-        is_alone = _verdict(rule, now, swapped) is now.verdict and was.verdict is not now.verdict
+def _causes(
+    rule: Rule, was: Finding | NodeFinding, now: Finding | NodeFinding, old: Trial, new: Trial, tried: dict[str, Trial]
+) -> Iterator[Cause]:
+    """The facts that differ, each tried alone. ``tried`` keeps the bills that were reckoned for other items."""
+    for what, before, after, cells, swapped in islice(_differences(now.item.number, old, new), MOST_NAMED):
+        if what not in tried and len(tried) < MOST_TRIED:
+            tried[what] = swapped
+        trial = tried.get(what)
+        is_alone = None if trial is None else was.verdict is not now.verdict and _verdict(rule, now, trial) is now.verdict
         yield Cause(what=what, before=before, after=after, cells=cells, alone=is_alone)
 
 

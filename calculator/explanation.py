@@ -117,7 +117,7 @@ def _test(item: Item, rule: Rule, report: Report, reckoning: Reckoning) -> list[
     for one in tested:
         if rule.has_line:
             lines += _comparison(one.tested, rule, one.verdict)
-        lines += [(f"under the convention \"{other.name}\": share {_percent(other.tested.share)}, {other.verdict.value}", ()) for other in one.conventions[1:]]
+        lines += [(f'under the convention "{other.name}": share {_percent(other.tested.share)}, {other.verdict.value}', ()) for other in one.conventions[1:]]
         if isinstance(one, Finding) and one.held_back:
             lines.append((f"held back: {one.held_back}", ()))
         lines += [(f"trigger {reason.clause}, {reason.trigger}: {reason.state}", ()) for reason in one.reasons]

@@ -6,7 +6,6 @@ it is found out and not argued.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -109,20 +108,21 @@ class Trial:
 
     # ----------------------------------------------------------------- conventions
 
-    def _other_conventions(self) -> Iterable[tuple[str, Trial]]:
-        """One price list alone, each; and what was consumed instead of what is contained."""
-        if len(self.facts.markets) > 1:
-            for market in self.facts.markets:
-                yield f"prices {market}", self._under(("market", market), facts=replace(self.facts, market=market))
+    @cached_property
+    def _other_conventions(self) -> tuple[tuple[str, Trial], ...]:
+        """One price list alone, each; and what was consumed instead of what is contained. Found out once: it takes the whole bill."""
+        markets = self.facts.markets if len(self.facts.markets) > 1 else ()
+        found = [(f"prices {market}", self._under(("market", market), facts=replace(self.facts, market=market))) for market in markets]
         consumed = self.bill.consumed()
         if consumed is not self.bill:
-            yield "consumed, with scrap", self._under("consumed", bill=consumed)
+            found.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
+        return tuple(found)
 
     def _conventions(self, item: Item, rule: Rule, found: Finding) -> tuple[Convention, ...]:
         if found.subject is Subject.NO or not rule.has_line:
             return ()
         others: list[Convention] = []
-        for name, trial in self._other_conventions():
+        for name, trial in self._other_conventions:
             other = examine(item, rule, trial.reckoning_of(rule, item))
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested(rule)))
         return (_as_stated(found), *others) if others else ()
@@ -131,7 +131,7 @@ class Trial:
         if not holds or not rule.has_line or found.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
-        for name, trial in self._other_conventions():
+        for name, trial in self._other_conventions:
             other = determine_node(item, rule, trial.reckoning_of(rule, item), holds, top=found.top)
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested))
         if any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects) and holds != () and not rule.is_by_mass:

@@ -22,7 +22,9 @@ def changes_text(changes: Sequence[Change], old: str, new: str) -> str:
         lines += [_cause(cause) for cause in ordered[:_CAUSES]]
         if len(ordered) > _CAUSES:
             lines.append(f"  and {len(ordered) - _CAUSES} more facts")
-        if change.causes and not any(cause.alone for cause in change.causes) and change.before is not change.after:
+        if any(cause.alone is None for cause in change.causes):
+            lines.append("  so much has changed that not every fact was tried alone")
+        elif change.causes and not any(cause.alone for cause in change.causes) and change.before is not change.after:
             lines.append("  none of these alone turns the verdict: together they do")
     return "\n".join(lines) + "\n"
 
