@@ -111,6 +111,12 @@ class Bill:
                 codes[component] = max(codes[component], codes[number] + 1)
         return codes
 
+    def below(self, number: str) -> Bill:
+        """The part of the bill that is at and below an item, which is its product."""
+        kept = self.inside(number)
+        structures = {one: self.structures[one] for one in kept if one in self.structures}
+        return replace(self, items={one: self.items[one] for one in self.items if one in kept}, structures=structures, incomplete=self.incomplete & kept.keys())
+
     def consumed(self) -> Bill:
         """The bill with what is consumed for one parent instead of what is in it; itself where no line has scrap.
 

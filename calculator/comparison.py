@@ -21,10 +21,10 @@ from calculator.rules import Rule
 from calculator.source import Source
 from calculator.trial import Trial
 
-MOST_TRIED: Final = 300
-"""So many single facts are tried, each by reckoning the bill once; a bill that changed more is another bill."""
 MOST_NAMED: Final = 200
-"""So many facts are named for one item."""
+"""So many facts are named for one item; a bill that changed more is another bill."""
+MOST_RECKONED: Final = 20_000
+"""Each try reckons what is at and below an item; so many items may be reckoned for one change, and three tries always."""
 
 
 class Field(Enum):
@@ -80,7 +80,6 @@ class Change:
 def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
     """Every item that changed side, the newly caught first, then in the order of the new bill."""
     found: list[Change] = []
-    tried: dict[str, Trial] = {}
     for rule in new.report.rules:
         before, after = _by_item(old, rule), _by_item(new, rule)
         for number in dict.fromkeys((*after, *before)):
@@ -100,7 +99,7 @@ def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
                     after=now.verdict if now else None,
                     licence_before=was.licence if was else None,
                     licence_after=now.licence if now else None,
-                    causes=tuple(_causes(rule, was, now, old.trial, new.trial, tried)) if was and now else (),
+                    causes=tuple(_causes(rule, was, now, old.trial, new.trial, after)) if was and now else (),
                 )
             )
     return tuple(sorted(found, key=lambda change: -change.weight))
@@ -120,22 +119,22 @@ def _side(one: Finding | NodeFinding | None) -> tuple[Verdict, Licence] | None:
 
 
 def _causes(
-    rule: Rule, was: Finding | NodeFinding, now: Finding | NodeFinding, old: Trial, new: Trial, tried: dict[str, Trial]
+    rule: Rule, was: Finding | NodeFinding, now: Finding | NodeFinding, old: Trial, new: Trial, found: dict[str, Finding | NodeFinding]
 ) -> Iterator[Cause]:
-    """The facts that differ, each tried alone. ``tried`` keeps the bills that were reckoned for other items."""
-    for what, before, after, cells, swapped in islice(_differences(now.item.number, old, new), MOST_NAMED):
-        if what not in tried and len(tried) < MOST_TRIED:
-            tried[what] = swapped
-        trial = tried.get(what)
-        is_alone = None if trial is None else was.verdict is not now.verdict and _verdict(rule, now, trial) is now.verdict
+    """The facts that differ, each tried alone as long as that is not too much."""
+    number = now.item.number
+    old, new = (replace(one, bill=one.bill.below(number)) for one in (old, new))
+    tries = max(3, MOST_RECKONED // max(1, len(old.bill.items)))
+    for count, (what, before, after, cells, swapped) in enumerate(islice(_differences(number, old, new), MOST_NAMED)):
+        is_alone = None if count >= tries else was.verdict is not now.verdict and _verdict(rule, now, swapped, found) is now.verdict
         yield Cause(what=what, before=before, after=after, cells=cells, alone=is_alone)
 
 
-def _verdict(rule: Rule, now: Finding | NodeFinding, trial: Trial) -> Verdict:
+def _verdict(rule: Rule, now: Finding | NodeFinding, trial: Trial, found: dict[str, Finding | NodeFinding]) -> Verdict:
     item = trial.bill.items[now.item.number]
     if isinstance(now, Finding):
         return examine(item, rule, trial.reckoning_of(rule, item)).verdict
-    holds = tuple(trial.finding(trial.bill.items[number], rule) for number in now.holds if number in trial.bill.items)
+    holds = tuple(one for number in now.holds if isinstance(one := found.get(number), Finding))
     return determine_node(item, rule, trial.reckoning_of(rule, item), holds, top=True).verdict
 
 
