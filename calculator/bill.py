@@ -142,8 +142,18 @@ class Bill:
                 totals[component] = totals[component] + part if component in totals else part
         return totals
 
-    def quantities_per(self, parent: str) -> dict[str, Bounds]:
+    def quantities_per(self, parent: str) -> Mapping[str, Bounds]:
         """Quantity of each direct component in one unit of ``parent``; bounds over contradicting structures."""
+        known = self._per.get(parent)
+        if known is None:
+            known = self._per[parent] = self._add_up(parent)
+        return known
+
+    @cached_property
+    def _per(self) -> dict[str, Mapping[str, Bounds]]:
+        return {}
+
+    def _add_up(self, parent: str) -> dict[str, Bounds]:
         found: dict[str, Bounds] | None = None
         for lines in self.structures.get(parent, ()):
             sums: dict[str, Bounds] = {}

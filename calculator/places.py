@@ -228,7 +228,7 @@ _CURRENCY_WORDS: Final = {
     "jp¥": "JPY", "yen": "JPY", "円": "JPY", "日元": "JPY", "日圓": "JPY", "日币": "JPY", "엔": "JPY", "€": "EUR", "euro": "EUR", "euros": "EUR", "欧元": "EUR", "歐元": "EUR", "ユーロ": "EUR", "유로": "EUR",
     "£": "GBP", "pound": "GBP EGP LBP SYP", "pounds": "GBP EGP LBP SYP", "sterling": "GBP", "kr": "SEK NOK DKK ISK", "kr.": "SEK NOK DKK ISK", "krona": "SEK ISK", "krone": "NOK DKK",
     "rs": "INR PKR LKR", "rs.": "INR PKR LKR", "rupee": "INR PKR LKR", "franc": "CHF XAF XOF", "franken": "CHF", "fr.": "CHF XAF XOF", "sfr": "CHF", "sfr.": "CHF", "peso": "MXN ARS CLP COP PHP", "pesos": "MXN ARS CLP COP PHP",
-    "zł": "PLN", "zl": "PLN", "won": "KRW KPW", "원": "KRW", "kč": "CZK", "ft": "HUF", "s$": "SGD", "c$": "CAD", "nt": "TWD", "ntd": "TWD", "新台币": "TWD", "新台幣": "TWD", "台币": "TWD", "台幣": "TWD", "港币": "HKD", "港幣": "HKD",
+    "zł": "PLN", "zl": "PLN", "zloty": "PLN", "złoty": "PLN", "złotych": "PLN", "won": "KRW KPW", "원": "KRW", "kč": "CZK", "ft": "HUF", "s$": "SGD", "c$": "CAD", "nt": "TWD", "ntd": "TWD", "新台币": "TWD", "新台幣": "TWD", "台币": "TWD", "台幣": "TWD", "港币": "HKD", "港幣": "HKD",
 }  # fmt: skip
 
 
@@ -259,6 +259,16 @@ def read_currency(text: str) -> tuple[str | None, str | None]:
     if not codes:
         return None, f'currency "{quoted}" names several currencies; write one ISO code'
     return None, f'currency "{quoted}" could be {" or ".join(sorted(codes))}; write the ISO code'
+
+
+def is_currency_word(text: str) -> bool:
+    """True for an ISO code, a sign or a short name of a currency; the long names in all languages cost a tenth of a second.
+
+    >>> [is_currency_word(text) for text in ("EUR", "€", "yuan", "Description")]
+    [True, True, True, False]
+    """
+    plain = unicodedata.normalize("NFKC", text[:60]).casefold().strip()
+    return plain in _CURRENCY_WORDS or (len(plain) == 3 and plain.upper() in _currency_codes())
 
 
 def _currency(plain: str) -> frozenset[str]:

@@ -152,11 +152,18 @@ class Portions:
         self.facts = facts
         self.counted = counted
         self.currency = currency
+        self._values: dict[str, Bounds] = {}
 
     # ----------------------------------------------------------------- values of items
 
     def value_of(self, item: Item) -> Bounds:
         """Value of one unit of ``item``: its price; bounds over contradicting prices; unknown where a rate is missing."""
+        known = self._values.get(item.number)
+        if known is None:
+            known = self._values[item.number] = self._value_of_item(item)
+        return known
+
+    def _value_of_item(self, item: Item) -> Bounds:
         found: Bounds | None = None
         for price in item.prices:
             rate, _ = self.facts.rate(price.currency, self.currency)

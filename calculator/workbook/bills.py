@@ -11,14 +11,13 @@ from typing import Final
 
 from calculator.item import ItemClass
 from calculator.problem import Problem, note
-from calculator.source import Source
 from calculator.workbook.cells import Cells
 from calculator.workbook.columns import Header
 from calculator.workbook.convention import settle, stated_by
 from calculator.workbook.hierarchy import Placed, Shape, choose, shapes_of
 from calculator.workbook.identity import names_of
 from calculator.workbook.lines import lines_of
-from calculator.workbook.occurrences import Occurrence, Reading, read_occurrence, report_units
+from calculator.workbook.occurrences import Alike, Occurrence, Reading, read_occurrence, report_units
 from calculator.workbook.phrases import says_nothing
 from calculator.workbook.placement import Placement, Quantities
 from calculator.workbook.profile import Profile
@@ -42,9 +41,9 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     cells = Cells(table, header)
     lines = lines_of(cells)
     names = names_of(cells, lines)
-    units: list[Source] = []
-    read = [(line, name, read_occurrence(line, name, reading, units)) for line, name in zip(lines, names, strict=True)]
-    report_units(cells, units)
+    alike = Alike(cells, reading)
+    read = [(line, name, read_occurrence(line, name, alike)) for line, name in zip(lines, names, strict=True)]
+    report_units(cells, alike.without_unit)
     cells.tell_decimals()
     kept = [(line, name, occurrence) for line, name, occurrence in read if occurrence is not None]
     rows = [line.row for line, _, _ in kept]

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from calculator.places import read_currency
+from calculator.places import is_currency_word
 from calculator.quantities import read_unit
 
 
@@ -231,7 +231,7 @@ def _similar(kind: str, plain: str) -> Meaning | None:
 
 def is_unit(token: str) -> bool:
     """True for units, currencies, and one per the other: ``kg``, ``EUR/1000``."""
-    return all(part.isdigit() or read_unit(part) is not None or read_currency(part)[0] is not None for part in token.split("/") if part)
+    return all(part.isdigit() or read_unit(part) is not None or is_currency_word(part) for part in token.split("/") if part)
 
 
 def _says_never(kind: str, parts: list[str], name: str) -> bool:

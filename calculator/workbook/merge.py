@@ -174,42 +174,67 @@ def _reclassified(bill: Bill) -> Bill:
 
 
 def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
-    number = rows[0].number
-    dimension = rows[0].unit.dimension
-    item_class, stated = _stated_class(rows, problems)
+    """The item of all its rows. Most items have one, which cannot contradict itself."""
+    row = rows[0]
+    if len(rows) == 1:
+        is_stated = row.item_class is not None
+        said = recognise(row.description, row.material, row.number)
+        return _item(
+            rows, row.item_class, [row.material] if row.material else [], [said],
+            is_stated=is_stated,
+            mass=UNKNOWN_FIGURE if row.mass is None else Figure(bounds=row.mass.bounds, cells=row.mass.cells[:1]),
+            prices=() if row.price is None else (row.price,),
+            origin=row.origin if row.origin.shares else UNKNOWN_ORIGIN,
+            technology=row.technology,
+        )  # fmt: skip
+    number, dimension = row.number, row.unit.dimension
+    item_class, is_stated = _stated_class(rows, problems)
     materials = _texts(rows, lambda row: row.material)
     if len(materials) > 1:
         problems.append(_conflict("material", number, [(text, row.source) for text, row in materials.items()]))
-    recognitions = [recognise(row.description, row.material, number) for row in _first_of_each(rows)]
+    mass = _mass(number, dimension, rows, problems)
+    return _item(
+        rows, item_class, list(materials), [recognise(row.description, row.material, number) for row in _first_of_each(rows)],
+        is_stated=is_stated,
+        mass=mass,
+        prices=_prices(number, dimension, mass, rows, problems),
+        origin=_origin(number, rows, problems),
+        technology=_technology(number, rows, problems),
+    )  # fmt: skip
+
+
+def _item(
+    rows: list[Occurrence], item_class: ItemClass | None, materials: list[str], recognitions: list[Recognition], *,
+    is_stated: bool, mass: Figure, prices: tuple[Price, ...], origin: Origin, technology: Answer,
+) -> Item:  # fmt: skip
     chosen = _strongest(recognitions)
     family = next((one.family for one in recognitions if one.family), "") or magnet_family(" ; ".join(materials))
     item_class = item_class or chosen.item_class
     suspect = next((one.suspect for one in recognitions if one.suspect), "")
     if not suspect and item_class is ItemClass.OTHER and not all(row.material and zero_material(row.material) for row in rows):
         suspect = next((row.section for row in rows if row.section), "")
-    if all(row.is_nameless for row in rows) and not stated:
+    if not is_stated and all(row.is_nameless for row in rows):
         suspect = suspect or "no name, description, material or item class tells what it is"
-    settled = not suspect or (stated and item_class is ItemClass.OTHER)
+    settled = not suspect or (is_stated and item_class is ItemClass.OTHER)
     free = bool(materials) and all(zero_material(text) for text in materials) and settled and _may_be_free(item_class, family)
-    mass = _mass(number, dimension, rows, problems)
     return Item(
-        number=number,
+        number=rows[0].number,
         description=next((row.description for row in rows if row.description), ""),
         supplier=next((row.supplier for row in rows if row.supplier), ""),
         revision=next((row.revision for row in rows if row.revision), ""),
         material=" / ".join(materials),
         item_class=item_class,
-        class_stated=stated,
-        reason="" if stated else chosen.reason,
+        class_stated=is_stated,
+        reason="" if is_stated else chosen.reason,
         family=family if item_class in _MAGNETIC else "",
         rare_earth_free=free,
         suspect=suspect,
         is_implied=all(row.is_implied for row in rows),
-        dimension=dimension,
+        dimension=rows[0].unit.dimension,
         mass=mass,
-        prices=_prices(number, dimension, mass, rows, problems),
-        origin=_origin(number, rows, problems),
-        technology=_technology(number, rows, problems),
+        prices=prices,
+        origin=origin,
+        technology=technology,
         technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
         cells=tuple(row.source for row in rows),
     )
@@ -245,6 +270,8 @@ def _first_of_each(rows: list[Occurrence]) -> Iterable[Occurrence]:
 
 
 def _strongest(recognitions: list[Recognition]) -> Recognition:
+    if len(recognitions) == 1:
+        return recognitions[0]
     order = (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL, ItemClass.ASSEMBLY, ItemClass.OTHER)
     return min(recognitions, key=lambda one: order.index(one.item_class))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from calculator.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Origin, Price
 from calculator.problem import note, warning
@@ -63,36 +64,142 @@ class Reading:
     on: datetime.date | None = None
 
 
-def read_occurrence(line: Line, number: str, reading: Reading, units_assumed: list[Source]) -> Occurrence | None:
+_Read = TypeVar("_Read")
+
+_OF_QUANTITY: Final = ("quantity", "per_parent", "cumulative", "unit", "base_quantity", "fitted")
+_OF_MASS: Final = ("mass", "mass_unit", "unit")
+_OF_PRICE: Final = ("price", "line_price", "currency", "price_per", "unit")
+_OF_THE_REST: Final = ("class", "material", "supplier", "revision", "origin", "technology", "alternate", "scrap", "valid_from", "valid_until")
+
+
+class Alike:
+    """Cells in which the same stands are read once: a bill repeats its units, prices, materials and suppliers.
+
+    What was read is kept only where it raised no problem, for a problem names its own cell. ``reading`` is that of the run.
+    """
+
+    def __init__(self, cells: Cells, reading: Reading) -> None:
+        self.cells, self.reading = cells, reading
+        self.table = cells.table
+        # Merged cells say what stands in another row; then the row alone does not tell.
+        self.is_on = not cells.table.facts.merged
+        self.quantities = self._group(*_OF_QUANTITY)
+        # A price or mass that may be that of the whole line depends on the quantity; a price per kg on the mass.
+        self.masses = self._group(*_OF_MASS, *(_OF_QUANTITY if _is_loose(cells, "mass") else ()))
+        headings = cells.header.headings
+        depends = _is_loose(cells, "price") or "line_price" in headings
+        per_mass = "price_per" in headings or any("/" in headings[one].bracket for one in ("price", "line_price") if one in headings)
+        self.prices = self._group(*_OF_PRICE, *(_OF_QUANTITY if depends else ()), *(_OF_MASS if per_mass else ()))
+        self.rest = self._group(*_OF_THE_REST)
+        self.without_unit: list[Source] = []
+        """The cells of units that are blank."""
+
+    def _group(self, *meanings: str) -> _Group:
+        header = self.cells.header
+        columns = {one.column for meaning in meanings if meaning in header.headings for one in (header.headings[meaning], *header.more.get(meaning, ()))}
+        return _Group(tuple(sorted(columns)))
+
+    def read(self, row: Row, group: _Group, read: Callable[[], _Read]) -> _Read:
+        """What ``read`` returns for a row, or has returned for one in which the same stands in the columns of the group."""
+        if not self.is_on:
+            return read()
+        cells = self.table.rows[row.row]
+        width = len(cells)
+        values = [cells[column] if column < width else None for column in group.columns]
+        # 1 and True and 1.0 are equal and are not shown alike.
+        key = (*values, *map(type, values), self.table.facts.styles.of_row(row.row))
+        if key in group.known:
+            return group.known[key]  # type: ignore[no-any-return]
+        before = len(self.cells.problems)
+        found = read()
+        if len(self.cells.problems) == before:
+            group.known[key] = found
+        return found
+
+
+class _Group:
+    """Columns that are read together, and what was read from them, by what stands there."""
+
+    __slots__ = ("columns", "known")
+
+    def __init__(self, columns: tuple[int, ...]) -> None:
+        self.columns = columns
+        self.known: dict[tuple[object, ...], Any] = {}
+
+
+def _is_loose(cells: Cells, meaning: str) -> bool:
+    heading = cells.header.headings.get(meaning)
+    return heading is not None and heading.match is Match.LOOSE
+
+
+def _in_row(cells: tuple[Source, ...], row: int) -> tuple[Source, ...]:
+    """The same columns of another row."""
+    return cells if not cells or cells[0].row == row + 1 else tuple(Source(cell.file, cell.sheet, row + 1, cell.column) for cell in cells)
+
+
+def read_occurrence(line: Line, number: str, alike: Alike) -> Occurrence | None:
     """The row as an occurrence; None where it is not in effect on the day."""
-    row = line.row
-    if not _in_effect(row, reading.on):
+    row, at = line.row, line.row.row
+    rest = alike.read(row, alike.rest, lambda: _read_rest(row, alike.reading))
+    if rest is None:
         return None
-    unit, quantity = _unit_and_quantity(row, units_assumed)
-    mass = _mass(row, unit)
-    description = ", ".join(part for part in (line.above, description_of(row)) if part)
+    unit, quantity, has_quantity, has_unit = alike.read(row, alike.quantities, lambda: _read_quantity(row))
+    if not has_unit:
+        alike.without_unit.append(row.source("unit"))
+    mass = alike.read(row, alike.masses, lambda: _mass(row, unit))
+    price = alike.read(row, alike.prices, lambda: _price(row, unit, mass, alike.reading.currency))
+    item_class, material, supplier, revision, origin, technology, alternate, scrap = rest
+    own = description_of(row)
+    description = f"{line.above}, {own}" if line.above and own else line.above or own
     return Occurrence(
         number=number,
         quantity=quantity,
-        has_quantity=_quantity_column(row) in row.cells.header.headings and not row.is_blank(_quantity_column(row)),
+        has_quantity=has_quantity,
         unit=unit,
-        mass=mass,
-        price=_price(row, unit, mass, reading.currency),
-        item_class=row.item_class(),
+        mass=None if mass is None else Figure(bounds=mass.bounds, cells=_in_row(mass.cells, at)),
+        price=None if price is None else Price(bounds=price.bounds, currency=price.currency, cells=_in_row(price.cells, at)),
+        item_class=item_class,
         is_nameless=not _tells_something(row, description),
-        material=" / ".join(row.texts("material")),
+        material=material,
         description=description,
-        supplier="" if row.is_blank("supplier") else row.text("supplier"),
-        revision=row.text("revision"),
-        origin=row.origin("origin"),
-        technology=row.answer("technology", "Chinese technology"),
+        supplier=supplier,
+        revision=revision,
+        origin=Origin(shares=origin.shares, cells=_in_row(origin.cells, at)) if origin.cells else origin,
+        technology=technology,
         technology_cell=row.source("technology"),
         source=_source(row),
         quantity_cell=row.source(_quantity_column(row)),
-        scrap=_scrap(row),
-        alternate=_alternate(row),
+        scrap=scrap,
+        alternate=alternate,
         section=section_suspect(line.section) or beside_suspect(row),
         level_text=row.text("level"),
+    )
+
+
+def _read_quantity(row: Row) -> tuple[Unit, Bounds, bool, bool]:
+    """Unit, quantity, whether one is stated, and whether its unit is."""
+    blank: list[Source] = []
+    unit, quantity = _unit_and_quantity(row, blank)
+    column = _quantity_column(row)
+    return unit, quantity, column in row.cells.header.headings and not row.is_blank(column), not blank
+
+
+_Rest = tuple[ItemClass | None, str, str, str, Origin, Answer, str, Fraction]
+
+
+def _read_rest(row: Row, reading: Reading) -> _Rest | None:
+    """What has nothing to do with amounts; None for a row that is not in effect."""
+    if not _in_effect(row, reading.on):
+        return None
+    return (
+        row.item_class(),
+        " / ".join(row.texts("material")),
+        "" if row.is_blank("supplier") else row.text("supplier"),
+        row.text("revision"),
+        row.origin("origin"),
+        row.answer("technology", "Chinese technology"),
+        _alternate(row),
+        _scrap(row),
     )
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
+_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[\s_]+")
 _NOTE_END = re.compile(r"\s*\d{0,3}\s*[:.)：）]?\Z")
 
@@ -18,7 +19,9 @@ def says(kind: str, text: str) -> bool:
     >>> says("as_required", "A/R"), says("as_required", "Nach Bedarf"), says("not_fitted", "DNP"), says("total", "Sub-Total:"), says("total", "total knee")
     (True, True, True, True, False)
     """
-    if not text or len(text) > 60:
+    longest, has_digits = _extent(kind)
+    # Nearly every text that is asked about is a part number or a description: most are told by their length or a digit.
+    if not text or len(text) > longest or (not has_digits and _DIGIT.search(text)):
         return False
     plain = _plain(text)
     return plain in _phrases(kind) or plain.rstrip(":： .") in _phrases(kind)
@@ -55,6 +58,12 @@ def _plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", "".join(letter for letter in unicodedata.normalize("NFD", text) if not "\u0300" <= letter <= "\u036f"))
     return _SPACES.sub(" ", text.replace("-", " ")).strip()
+
+
+@cache
+def _extent(kind: str) -> tuple[int, bool]:
+    """More letters than any phrase of a kind has, with room for what is stripped; and whether any has a digit."""
+    return 2 * max(map(len, _phrases(kind))) + 8, any(_DIGIT.search(one) for one in _phrases(kind))
 
 
 @cache

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from calculator.bill import Bill
@@ -18,13 +19,13 @@ from calculator.quantities import Unit
 from calculator.source import Source
 from calculator.workbook.answers import Reply, complete, read_replies
 from calculator.workbook.bills import TableRead, assemble, read_table
-from calculator.workbook.cells import Cells
+from calculator.workbook.cells import Cells, Row
 from calculator.workbook.columns import Header
 from calculator.workbook.container import Limits, open_container
 from calculator.workbook.fact_sheets import in_base_units, read_content, read_prices, read_rates
 from calculator.workbook.hierarchy import Placed, Shape
 from calculator.workbook.merge import merge
-from calculator.workbook.occurrences import Reading
+from calculator.workbook.occurrences import Alike, Reading
 from calculator.workbook.placement import Placement, Quantities
 from calculator.workbook.profile import NO_PROFILE, Profile
 from calculator.workbook.sheets import Choice, choose_tables, left_out_suspects, no_bill
@@ -244,15 +245,14 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
         column = next((one for one in ("price", "line_price") if one in header.headings), None)
         if column is None:
             continue
-        for row in Cells(table, header).rows():
-            if row.is_blank(column):
-                continue
-            word = row.number_and_word(column, what="price")[1]
-            code = row.currency_word(word, row.source(column)) if word else row.currency("currency")
+        cells = Cells(table, header)
+        alike = Alike(cells, Reading(currency=""))
+        for row in cells.rows():
+            code = alike.read(row, alike.prices, partial(_currency_of, row, column))
             if code and code != "?":
                 named[code] += 1
             else:
-                silent += not code
+                silent += code == ""
         bracket = header.headings[column].bracket.split("/")[0].strip()
         heads = read_currency(bracket)[0] if bracket and silent else None
         if heads:
@@ -266,6 +266,14 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
         why = "the only one that the file names" if named else "no price names one; shares do not depend on it"
         pile.problems.append(note("currency-assumed", f"{silent} prices name no currency; {default} was taken: {why}"))
     return default
+
+
+def _currency_of(row: Row, column: str) -> str | None:
+    """The currency that a price names, ``?`` where it could be several, nothing where it names none; None without a price."""
+    if row.is_blank(column):
+        return None
+    word = row.number_and_word(column, what="price")[1]
+    return row.currency_word(word, row.source(column)) if word else row.currency("currency")
 
 
 def _convention(placements: Sequence[Placement]) -> tuple[Quantities, str]:

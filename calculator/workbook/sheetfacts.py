@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -44,11 +44,23 @@ class CellMarks:
         """The number of a cell, None where it was not added."""
         if not self._keys:
             return None
-        if not self._in_order:
-            self._keys, self._in_order = array("Q", sorted(self._keys)), True
+        self._sort()
         cell = row << 14 | column
         at = bisect_right(self._keys, cell << 16 | 0xFFFF) - 1
         return self._keys[at] & 0xFFFF if at >= 0 and self._keys[at] >> 16 == cell else None
+
+    def of_row(self, row: int) -> tuple[int, ...]:
+        """What is marked in a row, as numbers that are the same for rows marked alike."""
+        if not self._keys:
+            return ()
+        self._sort()
+        start = bisect_left(self._keys, row << 30)
+        end = bisect_left(self._keys, (row + 1) << 30, start)
+        return tuple(key & 0x3FFFFFFF for key in self._keys[start:end])
+
+    def _sort(self) -> None:
+        if not self._in_order:
+            self._keys, self._in_order = array("Q", sorted(self._keys)), True
 
     def __contains__(self, cell: tuple[int, int]) -> bool:
         return self.get(*cell) is not None
