@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from calculator.checks import balance, bank_rates, repeated_content
+from calculator.checks import balance, bank_rates, repeated_content, stated_values
 from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
@@ -97,6 +97,7 @@ def decide(read: Intake, options: Options) -> Assessment:
         *repeated_content(trial.facts),
         *balance(read.bill, reckonings[0]),
         *bank_rates(trial.facts),
+        *stated_values(read.bill, reckonings[0]),
         *(problem for reckoning in reckonings for problem in reckoning.problems),
     )
     left_out = (Suspect(item=item, why=item.suspect) for item in read.left_out if looks_for_magnets(options.rules))

@@ -46,6 +46,26 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def stated_values(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
+    """A warning where a stated value is less than half of what the price list says; the stated one counts (DESIGN, value of a substance)."""
+    problems: list[Problem] = []
+    for number, rows in reckoning.facts.content.items():
+        for row in rows:
+            if row.value is None or row.value.high is None:
+                continue
+            stated, listed = reckoning.portions.both_values(bill.items[number], row)
+            if stated is not None and listed is not None and stated.high is not None and 2 * stated.high < listed.low:
+                problems.append(
+                    warning(
+                        "value-below-price-list",
+                        f"{number}: the stated value of {row.substance}, {bounds_text(stated)} {reckoning.currency}, is less than half of what the price "
+                        f"list says, {bounds_text(listed)} {reckoning.currency}; the stated value was used. Ask how it was found",
+                        *row.amount_cells[:2],
+                    )
+                )
+    return tuple(problems)
+
+
 def bank_rates(facts: Facts) -> tuple[Problem, ...]:
     """A note for each exchange rate that nobody stated and a central bank's was taken for."""
     return tuple(

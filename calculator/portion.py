@@ -295,6 +295,12 @@ class Portions:
             steps=tuple(steps),
         )
 
+    def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
+        """What is stated of the value of a row's substance, and what the price list says of it."""
+        _, keys = self.counted.substances.find(row.substance)
+        mass = _mass_of(item, row, None)
+        return self._value_of(row, keys, mass, None), self._by_price_list(row.substance, keys, mass, None)
+
     def _value_of(self, row: ContentRow, keys: tuple[str, ...], mass: Bounds, steps: list[Step] | None) -> Bounds | None:
         """Stated value, else mass times the price list; None where neither is known."""
         if row.value is not None:

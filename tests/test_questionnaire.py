@@ -251,3 +251,32 @@ def test_answers_for_a_part_that_the_bill_lacks_are_named(tmp_path: Path) -> Non
     other = write_workbook(tmp_path / "other.xlsx", BOM=[{**FULL, "Part Number": "Z"}])
     report = assess((other,), (facts,), Options(on=ON, rules=(LAW,))).report
     assert "answer-of-unknown-item" in {problem.code for problem in report.problems}
+
+
+# --------------------------------------------------------------------------- found by trying to break it
+
+
+def asked_of(folder: Path, number: str, **answers: object) -> Path:
+    rows = [{"Part Number": number, "About": about.replace("_", "-"), "Substance": substance, "Answer": value} for about, (substance, value) in answers.items()]
+    return write_workbook(folder / "answers.xlsx", Questions=rows)
+
+
+def test_yes_that_was_all_beside_empty_shares_clears_nothing(tmp_path: Path) -> None:
+    row = {key: value for key, value in FULL.items() if key != "Supplier"}
+    assessed(tmp_path, BOM=[row], Prices=PRICES)
+    facts = asked_of(tmp_path, "M", complete=("Dy, Gd, Lu, Sc, Sm, Tb, Y", "yes"))
+    assert again(tmp_path, facts).report.exit_status() == 3
+
+
+def test_a_magnet_that_is_said_to_hold_no_magnet_stays_open(tmp_path: Path) -> None:
+    assessed(tmp_path, BOM=[FULL], Prices=PRICES)
+    after = again(tmp_path, asked_of(tmp_path, "M", holds_magnet=("", "no")))
+    assert after.report.exit_status() == 3
+    assert "answer-contradicts-bom" in codes(after)
+
+
+def test_a_value_far_below_the_price_list_is_a_problem(tmp_path: Path) -> None:
+    content = {**FULL_CONTENT, "Value": 0.0000001, "Currency": "EUR"}
+    assert "value-below-price-list" in codes(assessed(tmp_path, BOM=[FULL], Content=[content], Prices=PRICES))
+    fair = {**FULL_CONTENT, "Value": 0.09, "Currency": "EUR"}
+    assert "value-below-price-list" not in codes(assessed(tmp_path, BOM=[FULL], Content=[fair], Prices=PRICES))

@@ -134,12 +134,15 @@ def complete(
     problems: list[Problem] = []
     items = dict(bill.items)
     rows = dict(content)
-    for reply in replies:
+    # Whether the shares are all there is can be told only when every share is in.
+    for reply in sorted(replies, key=lambda reply: reply.asked is Asked.COMPLETE):
         item = items.get(reply.item)
         if item is None:
             problems.append(warning("answer-of-unknown-item", f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here', reply.source))
         elif reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
+        elif reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET) and not item.rare_earth_free:
+            problems.append(_contradiction(item.number, "class", reply, item.cells))
         elif reply.asked in (Asked.COMPLETE, Asked.HOLDS_MAGNET):
             rows[item.number] = _disclosed(item, rows.get(item.number, ()), reply)
         else:
@@ -245,10 +248,13 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
 def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[ContentRow, ...]:
     """Nothing else in it is rare earth, or nothing at all."""
     says_none = reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO
+    # Nothing else in it is rare earth, or nothing at all.
     if not (says_none or (reply.asked is Asked.COMPLETE and reply.answer is Answer.YES)):
         return rows
     disclosure = Disclosure.RARE_EARTH if says_none else Disclosure.PARTIAL
-    elements = frozenset() if says_none else frozenset(re.findall("[A-Z][a-z]?", reply.text))
+    # "Yes" beside empty shares says nothing of them: empty is unknown. Only what has a share is told to be all.
+    told = {element for row in rows if row.share is not None or row.mass is not None for element in row.substance.elements}
+    elements = frozenset() if says_none else frozenset(re.findall("[A-Z][a-z]?", reply.text)) & told
     none = ContentRow(
         item=item.number, substance=NOTHING, origin=UNKNOWN_ORIGIN, share=ZERO, disclosure=disclosure, rules_out=elements, evidence=reply.evidence,
         reference=reply.reference, dated=reply.dated, valid_until=reply.valid_until, cells=(reply.source,),
