@@ -21,6 +21,7 @@ from calculator.item import Evidence
 from calculator.problem import Problem
 from calculator.rules import Rule
 from calculator.subject import tests
+from calculator.substances import Listing
 from calculator.tree import product_tree
 from calculator.trial import Trial
 from calculator.typical import central_bank_rate, typical_prices, with_typical_contents
@@ -123,7 +124,7 @@ def decide(read: Intake, options: Options) -> Assessment:
         findings=findings,
         suspects=suspects,
         nodes=nodes,
-        problems=_sorted(problems),
+        problems=_sorted([problem for problem in problems if not _is_named(problem, trial.facts, options.rules)]),
         refused=read.refused,
         tree=product_tree(read.bill, leads_to, reckonings[0].value_of),
     )
@@ -151,6 +152,14 @@ def _without_brackets(read: Intake, options: Options) -> Facts | None:
         reference_rates=_unless_bracket(assumed.reference_rates),
     )
     return None if plain == assumed else _facts(read, replace(options, assumptions=plain))
+
+
+def _is_named(problem: Problem, facts: Facts, rules: Sequence[Rule]) -> bool:
+    """True for a substance that no chemist knows and a rule of the run lists by name."""
+    if problem.code != "unknown-substance" or not problem.cells or not any(rule.counted.is_named for rule in rules):
+        return False
+    rows = (row for rows in facts.content.values() for row in rows if row.cells[:1] == problem.cells[:1])
+    return any(rule.counted.find(row.substance)[0] is Listing.LISTED for row in rows for rule in rules)
 
 
 def _unless_bracket(reference: Reference) -> Reference:

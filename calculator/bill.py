@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
+from typing import Final
 
 from calculator.item import Item
 from calculator.problem import Problem, error
@@ -29,6 +30,9 @@ class BillLine:
     quantity_per: Bounds
     scrap: Fraction = Fraction(0)
     cells: tuple[Source, ...] = ()
+
+
+_MATERIAL: Final = frozenset({Dimension.MASS, Dimension.VOLUME})
 
 
 def _with_scrap(line: BillLine) -> BillLine:
@@ -73,9 +77,19 @@ class Bill:
         return tuple(number for number in self.items if number not in self.parents)
 
     def is_article(self, number: str) -> bool:
-        """True for an item counted in pieces that holds no other pieces: it keeps its shape when the product is taken apart."""
-        pieces = (self.items[line.component].dimension is Dimension.COUNT for line in self.lines_of(number))
-        return self.items[number].dimension is Dimension.COUNT and not any(pieces)
+        """True for what holds no other pieces: it keeps its shape when the product is taken apart.
+
+        A material by weight or volume is part of the article that is made of it; where nothing is, it stands for itself.
+        """
+        if self._holds_pieces(number):
+            return False
+        if self.items[number].dimension not in _MATERIAL:
+            return True
+        above = self.parents.get(number, ())
+        return not above or any(self._holds_pieces(parent) for parent in above)
+
+    def _holds_pieces(self, number: str) -> bool:
+        return any(self.items[line.component].dimension not in _MATERIAL for line in self.lines_of(number))
 
     @cached_property
     def upwards(self) -> tuple[str, ...]:

@@ -210,6 +210,9 @@ class SubstanceList:
         if key is not None:
             return Listing.LISTED, (key,)
         is_known = not substance.is_material and SOME_RARE_EARTH not in substance.elements
+        # An oxide of a listed element is another substance to a chemist; whether the list means it too is not for us to say.
+        if is_known and any(normal_name(symbol) in self.names for symbol, _ in _TOKEN.findall(substance.name)):
+            is_known = False
         return (Listing.UNLISTED, ()) if is_known else (Listing.MAYBE, ())
 
     def _may_be(self, substance: Substance, key: str) -> bool:

@@ -81,7 +81,7 @@ def _source(name: str, value: str) -> Source:
 
 
 def _with_price(item: Item, value: str, source: Source) -> Item:
-    number, word = _amount(value)
+    number, word = _above_zero(value)
     currency, _, per = word.partition("/")
     code = read_currency(currency.strip())[0] if currency.strip() else (item.prices[0].currency if item.prices else None)
     if code is None:
@@ -149,7 +149,7 @@ def _row(read: Intake, item: Item, name: str, field: str, value: str, source: So
         return replace(base, share=Bounds.exactly(number / 100), mass=None, amount_cells=(source,))
     if field == "mass":
         return replace(base, mass=Bounds.exactly(_kilograms(value)), share=None, amount_cells=(source,))
-    amount, word = _amount(value)
+    amount, word = _above_zero(value)
     code = read_currency(word)[0]
     if code is None:
         raise SettingError(f'"{value}" is no value; write a number and a currency such as 0.2 USD')
@@ -168,8 +168,15 @@ def _amount(value: str) -> tuple[Fraction, str]:
     return number, (found[2] or "").strip()
 
 
-def _kilograms(value: str) -> Fraction:
+def _above_zero(value: str) -> tuple[Fraction, str]:
     number, word = _amount(value)
+    if not number:
+        raise SettingError(f'"{value}" is 0, which tells no price, mass or value; write wt%=0 for a substance that is not there')
+    return number, word
+
+
+def _kilograms(value: str) -> Fraction:
+    number, word = _above_zero(value)
     unit = read_unit(word)
     if unit is None or unit.dimension is not Dimension.MASS:
         raise SettingError(f'"{value}" is no mass; write a number and a unit such as 12 g')
