@@ -135,7 +135,7 @@ def _row(read: Intake, item: Item, name: str, field: str, value: str, source: So
     same = [one for one in rows if one.substance.key == substance.key or (substance.of_element and one.substance.elements == substance.elements)]
     if len(same) > 1:
         raise SettingError(f"{item.number} has {len(same)} rows of {name}; which of them is meant is not clear")
-    base = same[0] if same else ContentRow(item=item.number, substance=substance, origin=UNKNOWN_ORIGIN, evidence=Evidence.ASSUMED, cells=(source,))
+    base = same[0] if same else ContentRow(item=item.number, substance=substance, origin=UNKNOWN_ORIGIN, evidence=Evidence.ASSUMED, cells=(source,), part_of=rows[0].statement if rows else "")
     base = replace(base, evidence=Evidence.ASSUMED, cells=(*base.cells, source))
     if field == "origin":
         origin, fault = read_origin(value, (source,))

@@ -62,6 +62,12 @@ def test_a_setting_of_the_class_takes_the_item_out_of_the_test(tmp_path: Path) -
     assert under(tmp_path, "MAG.class=other").report.findings == ()
 
 
+def test_a_substance_that_is_added_joins_what_the_file_says(tmp_path: Path) -> None:
+    assessment = under(tmp_path, "MAG.Nd.wt%=30")
+    assert finding(assessment, "MAG").tested.share.low == Fraction("0.03")
+    assert "content-contradicts-content" not in {problem.code for problem in assessment.report.problems}
+
+
 def test_every_setting_is_among_the_assumptions_of_the_report(tmp_path: Path) -> None:
     report = under(tmp_path, "MAG.price=20 USD", "MAG.Dy.origin=AU").report
     assert report.assumptions == (("set MAG.price", "20 USD"), ("set MAG.Dy.origin", "AU"))
