@@ -374,6 +374,16 @@ def read_unit(text: str) -> Unit | None:
     return _unit_of_word(word) or _unit_of_word(word.rstrip("."))
 
 
+def is_unit_word(text: str) -> bool:
+    """True where a word is on the closed list, without the cost of its factor.
+
+    >>> is_unit_word("lb"), is_unit_word("parsec")
+    (True, False)
+    """
+    word = _SPACES.sub("", unicodedata.normalize("NFC", text)).casefold().strip("()[]")
+    return word in _unit_words() or word.rstrip(".") in _unit_words()
+
+
 @cache
 def _unit_of_word(word: str) -> Unit | None:
     entry = _unit_words().get(word)

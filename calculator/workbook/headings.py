@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Final
 
 from calculator.places import is_currency_word
-from calculator.quantities import read_unit
+from calculator.quantities import is_unit_word
 
 
 class Match(IntEnum):
@@ -97,9 +97,9 @@ def _of_measure(kind: str, text: str) -> Meaning | None:
     if kind != "bom":
         return None
     tokens = [part for token in _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text)) for part in token.split("/") if part]
-    if 2 <= len(tokens) <= 4 and all(is_unit(token) for token in tokens) and any(read_unit(token) is None and not token.isdigit() for token in tokens):
+    if 2 <= len(tokens) <= 4 and all(is_unit(token) for token in tokens) and any(not is_unit_word(token) and not token.isdigit() for token in tokens):
         return Meaning("price", Match.PART, _measure(tokens), text[:40])
-    money = [token for token in _TOKEN.findall(text) if "/" not in token and is_unit(token) and read_unit(token) is None and not token.isdigit()]
+    money = [token for token in _TOKEN.findall(text) if "/" not in token and is_unit(token) and not is_unit_word(token) and not token.isdigit()]
     basis = _PER.match(" ".join(token for token in _TOKEN.findall(text) if token not in money))
     base = meaning_of(kind, basis.group(1)) if basis is not None and basis.group(1) else None
     if basis is None or base is None or base.name not in ("price", "line_price"):
@@ -192,7 +192,7 @@ def _of_parts(kind: str, text: str) -> Meaning | None:
 def _measure(tokens: list[str]) -> str:
     """``USD/item`` of "/ Item in USD": the currency first, then what it is for."""
     parts = [part for token in tokens for part in token.split("/") if part]
-    money = [part for part in parts if read_unit(part) is None and not part.isdigit()]
+    money = [part for part in parts if not is_unit_word(part) and not part.isdigit()]
     basis = " ".join(part for part in parts if part not in money)
     return "/".join(part for part in (*money[:1], basis) if part)
 
@@ -231,7 +231,7 @@ def _similar(kind: str, plain: str) -> Meaning | None:
 
 def is_unit(token: str) -> bool:
     """True for units, currencies, and one per the other: ``kg``, ``EUR/1000``."""
-    return all(part.isdigit() or read_unit(part) is not None or is_currency_word(part) for part in token.split("/") if part)
+    return all(part.isdigit() or is_unit_word(part) or is_currency_word(part) for part in token.split("/") if part)
 
 
 def _says_never(kind: str, parts: list[str], name: str) -> bool:
