@@ -382,6 +382,15 @@ class Cells:
             self.report(note("decimal-comma", f"{len(columns)} columns write a decimal comma and were read so", *(self.table.source(self.header.row, column) for column in columns)))
 
     @cached_property
+    def describes(self) -> str:
+        """The meaning of the one column that describes the parts; empty where there are several, or none."""
+        header = self.header
+        found = [one for one in ("name", "description", "specification") if one in header.headings]
+        number = header.headings.get("number")
+        is_plain = len(found) == 1 and found[0] not in header.more and not header.steps and (number is None or number.match is not Match.WEAK)
+        return found[0] if is_plain else ""
+
+    @cached_property
     def columns_read(self) -> frozenset[int]:
         """The columns that mean something to us, and those of which we know that they tell nothing of the part."""
         header = self.header

@@ -104,17 +104,29 @@ def _reading_of(placement: Placement, parent: int, children: list[int], figure: 
     whole, used = figure(placement.rows[parent]), _count(placement.rows[parent])
     if whole is None or used is None or used in (0, 1) or placement.placed[parent].parent is None:
         return None
-    total = Fraction(0)
+    parts: list[tuple[Fraction, Fraction]] = []
     for child in children:
         part, count = figure(placement.rows[child]), _count(placement.rows[child])
         if part is None or count is None:
             return None
-        total += part * count
+        parts.append((part, count))
+    if not _could_balance(parts, whole, used):
+        return None
+    total = sum((part * count for part, count in parts), Fraction(0))
     fits = abs(total - whole) <= whole * _NEAR
     fits_divided = abs(total / used - whole) <= whole * _NEAR
     if fits == fits_divided:
         return None
     return Quantities.PER_PARENT if fits else Quantities.CUMULATIVE
+
+
+def _could_balance(parts: list[tuple[Fraction, Fraction]], whole: Fraction, used: Fraction) -> bool:
+    """False where neither reading comes near, which floating point tells: its error is far below what lies between."""
+    try:
+        total, near = sum(float(part) * float(count) for part, count in parts), 0.03 * float(whole)
+        return abs(total - float(whole)) <= near or abs(total / float(used) - float(whole)) <= near
+    except OverflowError:
+        return True
 
 
 def _exact(bounds: Bounds) -> Fraction | None:

@@ -47,6 +47,10 @@ def names_of(cells: Cells, lines: Sequence[Line]) -> list[str]:
 
 def description_of(row: Row) -> str:
     """What the row says that the item is: its name, its description and its specification, each once."""
+    only = row.cells.describes
+    if only:
+        text = row.text(only)
+        return "" if row.is_blank(only) else text
     parts: list[str] = []
     heading = row.cells.header.headings.get("number")
     words = [row.text("number")] if heading is not None and heading.match is Match.WEAK and not row.is_blank("number") else []

@@ -218,7 +218,10 @@ _PLAIN_WORD: Final = re.compile(r"(?<!\w)(?=[^\W\d_]*[a-z])[^\W\d_]{4,}(?!\w)|[\
 
 
 def _source(row: Row) -> Source:
-    return next((row.source(one) for one in ("number", "name", "description", "specification", "supplier_number") if row.text(one)), row.source("number"))
+    """The cell that names the part."""
+    if row.text("number"):
+        return row.source("number")
+    return next((row.source(one) for one in ("name", "description", "specification", "supplier_number") if row.text(one)), row.source("number"))
 
 
 def report_units(cells: Cells, units_assumed: list[Source]) -> None:

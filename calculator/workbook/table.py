@@ -17,13 +17,9 @@ import python_calamine
 from calculator.problem import Problem, error
 from calculator.quantities import Bounds, Decimals, decimals_of, exact_text, fraction_of, read_bounds
 from calculator.source import Source
-from calculator.workbook.biff import read_old_workbook
 from calculator.workbook.biffrecords import RecordsError
-from calculator.workbook.binary import read_binary_facts
 from calculator.workbook.container import Container, Kind, Limits
-from calculator.workbook.delimited import read_delimited
 from calculator.workbook.entries import guarded
-from calculator.workbook.opendocument import read_document
 from calculator.workbook.sheetfacts import CellValue, Sheet, SheetEntry, SheetFacts, SheetTooLargeError
 from calculator.workbook.sheetxml import has_cells_out_of_place
 from calculator.workbook.unseen import unseen
@@ -226,6 +222,8 @@ def read_tables(container: Container, limits: Limits) -> tuple[tuple[Table, ...]
 
 def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     if container.kind is Kind.CSV:
+        from calculator.workbook.delimited import read_delimited  # noqa: PLC0415
+
         text, problems = read_delimited(container.name, container.data, limits)
         if text is None or not text.rows:
             return (), problems
@@ -242,12 +240,29 @@ def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tupl
 
 
 def _read_with_calamine(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    entries, facts, faults = (read_facts if container.kind is Kind.XLSX else read_binary_facts)(container, limits)
+    if container.kind is Kind.XLSX:
+        entries, facts, faults = read_facts(container, limits)
+    else:
+        from calculator.workbook.binary import read_binary_facts  # noqa: PLC0415
+
+        entries, facts, faults = read_binary_facts(container, limits)
     sheets, losses = _values(container, entries, facts)
     return sheets, [*faults, *losses]
 
 
-_READERS: Final = {Kind.XLSX: _read_with_calamine, Kind.XLSB: _read_with_calamine, Kind.ODS: read_document, Kind.XLS: read_old_workbook}
+def _read_document(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    from calculator.workbook.opendocument import read_document  # noqa: PLC0415  # only files of the kind pay for its reader
+
+    return read_document(container, limits)
+
+
+def _read_old(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    from calculator.workbook.biff import read_old_workbook  # noqa: PLC0415
+
+    return read_old_workbook(container, limits)
+
+
+_READERS: Final = {Kind.XLSX: _read_with_calamine, Kind.XLSB: _read_with_calamine, Kind.ODS: _read_document, Kind.XLS: _read_old}
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again"
 
 

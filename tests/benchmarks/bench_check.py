@@ -1,4 +1,4 @@
-"""``python tests/benchmarks/bench_check.py [LINES ...]``: a whole check beside the readers alone, in one run, as ratios.
+"""``python -m tests.benchmarks.bench_check [LINES ...]``: a whole check beside the readers alone, in one run, as ratios.
 
 Readers: python-calamine (values only) and openpyxl (read-only). Machines are noisy: only the ratios mean anything.
 """
