@@ -17,7 +17,7 @@ from calculator.finding import Finding, Report, Subject, Verdict
 from calculator.item import Answer
 from calculator.reports import numbers
 from calculator.reports.markdown import plain
-from calculator.reports.sheets import book_bytes, new_book, new_sheet, put
+from calculator.reports.sheets import FONT, book_bytes, new_book, new_sheet, put
 from calculator.reports.words import codes_words, safe, state_words
 from calculator.source import Source
 
@@ -59,7 +59,7 @@ def notice_workbook(findings: Sequence[Finding], report: Report) -> bytes:
         sheet.row_dimensions[1].height = 48
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 46, 90
         for row in sheet.iter_rows(min_row=2, max_col=2):
-            row[0].font = Font(bold=True)
+            row[0].font = Font(name=FONT, bold=True)
             for cell in row:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
     return book_bytes(book)

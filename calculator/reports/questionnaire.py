@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calculator.finding import Asked
 from calculator.item import Evidence
 from calculator.questionnaire import Line
-from calculator.reports.sheets import HEAD, book_bytes, new_book, new_sheet, put
+from calculator.reports.sheets import FONT, HEAD, book_bytes, new_book, new_sheet, put
 from calculator.substances import Form
 from calculator.workbook.answers import MATERIALS
 
@@ -32,6 +32,9 @@ _CURRENCIES: Final = ("USD", "EUR", "CNY", "JPY", "KRW", "GBP", "CHF", "TWD")
 _FORMS: Final = tuple(one.value for one in Form if one is not Form.UNKNOWN)
 _ANSWER, _UNIT = 9, 10
 _LAST = 14
+_WIDTHS: Final = (6, 16, 24, 16, 11, 46, 38, 9, 22, 13, 12, 18, 12, 12)
+_WIDE: Final = 0x2E7F
+"""Letters beyond are drawn two columns wide."""
 _FREE: Final = (Asked.PARTS, Asked.SUBSTANCES)
 
 
@@ -71,9 +74,12 @@ def _instructions(book: Workbook, language: str, reference: str, count: int) -> 
     sheet.auto_filter.ref = None
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 110
     for row in range(2, len(rows) + 2):
-        sheet.cell(row=row, column=1).font = Font(bold=True)
+        sheet.cell(row=row, column=1).font = Font(name=FONT, bold=True)
         sheet.cell(row=row, column=2).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[2].height = sheet.row_dimensions[3].height = 110
+    sheet.merge_cells("A1:B1")
+    for row, (_, text) in enumerate(rows, 2):
+        sheet.row_dimensions[row].height = _height([(text, 110)])
+    _fit_on_pages(sheet)
     sheet.protection.sheet = True
 
 
@@ -102,7 +108,7 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
     ]  # fmt: skip
     sheet = new_sheet(book, "Questions", heads, rows)
     sheet.auto_filter.ref = None
-    for letter, width in zip("ABCDEFGHIJKLMN", (6, 20, 28, 17, 11, 60, 44, 9, 24, 15, 13, 22, 13, 13), strict=True):
+    for letter, width in zip("ABCDEFGHIJKLMN", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     lists = _Choices(sheet)
     for row, line in enumerate(lines, 2):
@@ -113,12 +119,24 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
             is_open = column >= _ANSWER and not (column == _UNIT and line.asked not in (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE))
             cell.protection = Protection(locked=not is_open)
             cell.fill = _YELLOW if is_open else _GREY
+        sheet.row_dimensions[row].height = _height([(str(value), width) for value, width in zip(rows[row - 2], _WIDTHS, strict=True) if value])
         lists.offer(row, line)
     sheet.freeze_panes = "C2"
     sheet.protection.sheet = True
+    _fit_on_pages(sheet)
+    sheet.print_title_rows = "1:1"
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """Points that a row needs for its texts in columns of these widths: programs do not fit rows that they did not write."""
+    lines = [sum(2 if ord(letter) > _WIDE else 1 for letter in text) // max(1, width - 2) + 1 for text, width in cells]
+    return 15.0 * max(lines, default=1) + 3
+
+
+def _fit_on_pages(sheet: Worksheet) -> None:
+    """Printed on landscape pages, as wide as one."""
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
 
 
 def _said(line: Line, language: str) -> str:
@@ -164,7 +182,7 @@ def _signature(book: Workbook) -> None:
     heads = ("Company / 公司", "Name / 姓名", "Position / 职务", "E-mail / 电子邮件", "Certificate or declaration no. / 证书或声明编号", "Date / 日期", "Signature / 签字")
     title = sheet.cell(row=1, column=1)
     put(title, "We declare that the answers are complete and true to the best of our knowledge. / 我们声明，据我方所知，以上答复完整、真实。")
-    title.font, title.fill = Font(bold=True, color="FFFFFF"), HEAD
+    title.font, title.fill = Font(name=FONT, bold=True, color="FFFFFF"), HEAD
     sheet.merge_cells("A1:B1")
     sheet.row_dimensions[1].height = 34
     title.alignment = Alignment(wrap_text=True, vertical="center")
@@ -176,3 +194,4 @@ def _signature(book: Workbook) -> None:
         sheet.row_dimensions[row].height = 24
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 48, 60
     sheet.protection.sheet = True
+    _fit_on_pages(sheet)

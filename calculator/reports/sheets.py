@@ -18,6 +18,8 @@ from calculator.reports.words import safe
 
 _EPOCH = datetime.datetime(2025, 1, 1)  # noqa: DTZ001  # a workbook's own date has no zone
 _ZIP_DAY = (2025, 1, 1, 0, 0, 0)
+FONT = "Calibri"
+"""Named, for a font without a name is a serif one in LibreOffice."""
 HEAD = PatternFill("solid", fgColor="1F3A5F")
 _WIDEST, _NARROWEST = 60, 9
 
@@ -35,7 +37,7 @@ def new_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[S
     sheet: Worksheet = book.create_sheet(title)
     for column, head in enumerate(heads, 1):
         cell = sheet.cell(row=1, column=column, value=head)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEAD
+        cell.font, cell.fill = Font(name=FONT, bold=True, color="FFFFFF"), HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):

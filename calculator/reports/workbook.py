@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calculator.finding import Report, Verdict
 from calculator.item import Evidence
 from calculator.reports import numbers
-from calculator.reports.sheets import book_bytes, new_book, new_sheet, put
+from calculator.reports.sheets import FONT, book_bytes, new_book, new_sheet, put
 from calculator.reports.words import (
     NOT_ADVICE,
     assumed_words,
@@ -75,7 +75,7 @@ def _summary(book: Workbook, report: Report) -> None:
     sheet = new_sheet(book, "Summary", ("", ""), rows)
     sheet.auto_filter.ref = None
     for row in sheet.iter_rows(min_row=2, max_col=1):
-        row[0].font = Font(bold=True)
+        row[0].font = Font(name=FONT, bold=True)
     sheet.column_dimensions["B"].width = 100
     put(sheet["A1"], "Threshold report")
 
