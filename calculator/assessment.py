@@ -168,6 +168,8 @@ def _unless_bracket(reference: Reference) -> Reference:
 
 def _nodes(rule: Rule, findings: tuple[Finding, ...], trial: Trial) -> list[NodeFinding]:
     """Every item above a subject item, and every product, in the order of the bill."""
+    if not rule.reads_products:
+        return []
     bill = trial.bill
     holds: dict[str, list[Finding]] = {}
     for finding in findings:

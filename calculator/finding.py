@@ -386,6 +386,12 @@ class Report:
         return tuple(node for node in self.nodes if node.top)
 
     @property
+    def tops(self) -> tuple[Item, ...]:
+        """The items that are in nothing else, as far as the report shows them."""
+        tested = (node.item for node in self.products)
+        return tuple({item.number: item for item in (*tested, *(node.item for node in self.tree if not node.level))}.values())
+
+    @property
     def summary(self) -> Summary:
         """Counts over all rules; a finding that is not subject is in none but ``items``."""
         counted = [finding for finding in self.findings if finding.subject is not Subject.NO]
@@ -403,7 +409,9 @@ class Report:
     @property
     def headline(self) -> Licence:
         """The one answer of the run under its reading (INTERFACE: exit status)."""
-        tested: tuple[Finding | NodeFinding, ...] = self.products if self.reading is Reading.PRODUCT else self.findings
+        tested: tuple[Finding | NodeFinding, ...] = self.findings
+        if self.reading is Reading.PRODUCT:
+            tested = (*self.products, *(one for one in self.findings if not one.rule.reads_products))
         asked = [one for one in tested if one.verdict is not Verdict.NOT_SUBJECT]
         if any(one.licence is Licence.REQUIRED or one.verdict is Verdict.CROSSES for one in asked):
             return Licence.REQUIRED

@@ -370,3 +370,13 @@ def test_whether_an_oxide_target_is_on_the_list_is_open(tmp_path):
     row = {"Part Number": "TGT", "Substance": "Y2O3", "wt%": 13.7, "Country of Origin": "CN", "Disclosure": "full"}
     run = assessed(tmp_path, BOM=[magnet("TGT", **{"Item Class": "target", "Material": "8YSZ"})], Content=[row])
     assert (finding(run, "TGT").subject, finding(run, "TGT").verdict) == (Subject.MAYBE, Verdict.BELOW)
+
+
+def test_the_product_reading_never_clears_what_a_list_without_products_catches(tmp_path):
+    """A control list and a rule on articles know no products: their items decide under either reading."""
+    rows = [{"Level": 0, "Part Number": "P", "Quantity": 1, "Unit": "each", "Item Class": "assembly", "Unit Price": 9000, "Currency": "USD", "Country of Origin": "DE"}, magnet("MAG", 1, **{"Country of Origin": "CN"})]
+    for rule in ("cn-mofcom-2025-18", "us-dfars-252.225-7052"):
+        for reading in Reading:
+            found = assessed(tmp_path, BOM=rows, Content=[dysprosium(**{"wt%": 1})], rules=(rule,), reading=reading)
+            assert found.report.exit_status() == 1, (rule, reading)
+            assert found.report.nodes == ()

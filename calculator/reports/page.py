@@ -129,7 +129,7 @@ class Page:
 def page_of(report: Report, room: Room) -> Page:
     """The report in the order in which it is read, no more of it than there is ``room`` for."""
     evidence = _evidence(report)
-    names = list(dict.fromkeys(f"{safe(node.item.number, 60)} {safe(node.item.description, 80)}".strip() for node in report.products))
+    names = [f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops]
     return Page(
         report=report,
         title=", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),

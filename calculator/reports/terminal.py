@@ -87,9 +87,7 @@ _EXPLAINED = (Verdict.CROSSES, Verdict.UNDETERMINED)
 
 
 def _head(report: Report) -> RenderableType:
-    products = ", ".join(safe(node.item.number, 40) for node in report.products[:3] if node.rule is report.rules[0])
-    if len(report.products) > 3 * len(report.rules):
-        products += " …"
+    products = ", ".join(safe(item.number, 40) for item in report.tops[:3]) + (" …" if len(report.tops) > 3 else "")
     text = Text.assemble((overall(report), "bold"), "\n", headline(report))
     return Panel(text, title=Text(f"Threshold report: {products or 'no product'}"), border_style=_HEADLINE_COLOUR[report.headline], box=box.ROUNDED)
 

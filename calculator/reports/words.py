@@ -228,7 +228,7 @@ def headline(report: Report) -> str:
 
 
 def _found(rule: Rule, report: Report) -> str:
-    if report.reading is Reading.PRODUCT:
+    if report.reading is Reading.PRODUCT and rule.reads_products:
         verdicts = [node.verdict for node in report.products if node.rule is rule and node.holds]
         one, many = "product", "products"
     else:

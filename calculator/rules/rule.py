@@ -196,6 +196,14 @@ class Rule:
         return self.measure is not Measure.NONE
 
     @property
+    def reads_products(self) -> bool:
+        """True where a product can be held against the same line as what is in it.
+
+        Not on a list without a line, nor where each article, or only the product, counts.
+        """
+        return self.has_line and not self.per_substance and all(entry.level is Level.CLASS for entry in self.subjects)
+
+    @property
     def has_codes(self) -> bool:
         """True for a control list, whose entries have codes."""
         return any(entry.code for entry in self.subjects)
