@@ -1,0 +1,70 @@
+"""The same roll-up in exact arithmetic, for the items that the pass in floating point leaves open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+
+from calculator.arrays.figures import Ranges
+from calculator.arrays.lines import ArrayBill, Mask, Places
+from calculator.quantities import ZERO, Bounds
+
+
+@dataclass(slots=True, kw_only=True)
+class Exact:
+    """Exact contents on demand; what was reckoned once is kept.
+
+    ``stated``: the row of ``contents`` that says what is in an item, -1 for none; ``is_unknown``: parts of which nothing is known.
+    """
+
+    bill: ArrayBill
+    wholes: Ranges
+    contents: Ranges
+    stated: Places
+    is_unknown: Mask
+    _known: dict[tuple[int, int], Bounds] = field(default_factory=dict)
+
+    def content(self, place: int, column: int) -> Bounds:
+        """The content of one item in one column: that of all below it is reckoned first, without recursion."""
+        waiting = [place]
+        while waiting:
+            step = waiting[-1]
+            if (step, column) in self._known:
+                waiting.pop()
+                continue
+            open_parts = [part for part in self._components(step) if (part, column) not in self._known]
+            if open_parts:
+                waiting.extend(open_parts)
+                continue
+            self._known[step, column] = self._reckon(step, column)
+            waiting.pop()
+        return self._known[place, column]
+
+    def _components(self, place: int) -> list[int]:
+        lines = self.bill.lines_of(place)
+        found: list[int] = np.unique(self.bill.components[lines.start : lines.stop]).tolist()
+        return found
+
+    def _reckon(self, place: int, column: int) -> Bounds:
+        row = int(self.stated[place])
+        stated = None if row < 0 else self._closed(self.contents.bounds(row, column), place)
+        lines = self.bill.lines_of(place)
+        if not lines:
+            return stated or self._part(place)
+        below = ZERO
+        for line in lines:
+            content = self._known[int(self.bill.components[line]), column]
+            if content.high != 0:
+                below = below + content * self.bill.quantities.bounds(line)
+        below = self._closed(below, place)
+        if stated is None:
+            return below
+        return stated if stated.overlaps(below) else stated.hull(below)
+
+    def _part(self, place: int) -> Bounds:
+        return Bounds(Fraction(0), self.wholes.bounds(place).high) if self.is_unknown[place] else ZERO
+
+    def _closed(self, bounds: Bounds, place: int) -> Bounds:
+        return bounds if bounds.high is not None else bounds.closed_by(self.wholes.bounds(place).high)
