@@ -238,6 +238,15 @@ def budget_of(limits: dict[str, int]) -> Budget:
     return Budget(**{name: number for name, number in limits.items() if name in names})
 
 
+def end_unread(*reports: Report) -> None:
+    """Ends the run where an input was refused, with the reasons, or a what-if of the last report was not carried out."""
+    if any(report.refused for report in reports):
+        for report in reports:
+            complain(report)
+        raise click.exceptions.Exit(NOT_READ)
+    refuse_settings(reports[-1])
+
+
 def refuse_settings(report: Report) -> None:
     """A what-if that was not carried out would answer another question than was asked."""
     refused = [problem for problem in report.problems if problem.code == "setting-refused"]
@@ -313,6 +322,12 @@ def written(report: Report, form: Format, paper: str) -> bytes:
         return write(report, form, paper=Paper(paper))
     except UnavailableError as fault:
         raise click.UsageError(str(fault)) from None
+
+
+def keep_existing(path: Path | None, option: str, *, force: bool) -> None:
+    """Refuses the value of ``option`` where a file is there already and --force was not said."""
+    if path is not None and path.exists() and not force:
+        raise click.BadParameter(f'"{path}" exists; choose another name or say --force', param_hint=option)
 
 
 def make_folder(path: Path) -> None:
