@@ -29,6 +29,7 @@ from calculator.finding import (
     Use,
     Verdict,
     apply_threshold,
+    ratio_under,
 )
 from calculator.headroom import headroom_of
 from calculator.item import Answer, Evidence, Item, ItemClass
@@ -64,7 +65,7 @@ class Examined:
 
     def tested(self, rule: Rule) -> Ratio:
         """The ratio that the rule's threshold is about."""
-        return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg") if rule.is_by_mass else self.value
+        return ratio_under(rule, self.value, self.mass)
 
 
 def examine(item: Item, rule: Rule, reckoning: Reckoning) -> Examined:
@@ -121,8 +122,7 @@ def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, .
 
 def held_back(finding: Finding, why: str, questions: tuple[Question, ...]) -> Finding:
     """The finding without its verdict, which rests on what may not decide it."""
-    states = [Verdict.UNDETERMINED.value if reason.trigger in SHARE_TRIGGERS else reason.state for reason in finding.reasons]
-    reasons = tuple(replace(reason, state=state) for reason, state in zip(finding.reasons, states, strict=True))
+    reasons = _with_share_open(finding.reasons)
     return replace(
         finding,
         verdict=Verdict.UNDETERMINED,
@@ -162,10 +162,14 @@ def determine_node(item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Fi
 
 def node_held_back(node: NodeFinding) -> NodeFinding:
     """The same for an assembly or a product."""
-    states = [Verdict.UNDETERMINED.value if reason.trigger in SHARE_TRIGGERS else reason.state for reason in node.reasons]
-    reasons = tuple(replace(reason, state=state) for reason, state in zip(node.reasons, states, strict=True))
+    reasons = _with_share_open(node.reasons)
     licence = Licence.REQUIRED if node.licence is Licence.REQUIRED else Licence.UNDETERMINED
     return replace(node, verdict=Verdict.UNDETERMINED, reasons=reasons, licence=licence)
+
+
+def _with_share_open(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons where what the share says may not be said."""
+    return tuple(replace(reason, state=Verdict.UNDETERMINED.value) if reason.trigger in SHARE_TRIGGERS else reason for reason in reasons)
 
 
 def _worst(answers: Iterable[Answer]) -> Answer:
@@ -208,8 +212,8 @@ def _tested(rule: Rule, subject: Subject, value: Ratio, mass: MassContent, *, te
     """The verdict of the rule, and what each of its triggers says. A rule without a share asks its other triggers."""
     states = {"chinese-technology": technology, "chinese-origin": origin, "item-origin": origin}
     if rule.has_line:
-        part, whole = (mass.listed, mass.whole) if rule.is_by_mass else (value.numerator, value.denominator)
-        verdict = apply_threshold(rule, part, whole)
+        ratio = ratio_under(rule, value, mass)
+        verdict = apply_threshold(rule, ratio.numerator, ratio.denominator)
     else:
         verdict = _of_answers(states[trigger.id] for trigger in rule.triggers)
     if subject is Subject.NO:

@@ -83,6 +83,11 @@ class MassContent:
         return self.listed.divided_by(self.whole)
 
 
+def ratio_under(rule: Rule, value: Ratio, mass: MassContent) -> Ratio:
+    """The ratio that the rule's threshold is about: by mass or by value."""
+    return Ratio(numerator=mass.listed, denominator=mass.whole, unit="kg") if rule.is_by_mass else value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """One counted (or possibly counted) substance inside an item, over all paths that lead to it.
@@ -250,9 +255,7 @@ class Finding:
     @property
     def tested(self) -> Ratio:
         """The ratio that the rule's threshold is about."""
-        if self.rule.is_by_mass:
-            return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg")
-        return self.value
+        return ratio_under(self.rule, self.value, self.mass)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,9 +292,7 @@ class NodeFinding:
     @property
     def tested(self) -> Ratio:
         """The ratio that the rule's threshold is about."""
-        if self.rule.is_by_mass:
-            return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg")
-        return self.value
+        return ratio_under(self.rule, self.value, self.mass)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
