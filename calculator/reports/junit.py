@@ -15,6 +15,7 @@ from calculator.reports.words import (
     line_of,
     overall,
     safe,
+    state_words,
     subject_words,
     trigger_words,
     verdict_words,
@@ -57,7 +58,7 @@ def _suite(rule: Rule, report: Report) -> ET.Element:
 def _properties(rule: Rule, report: Report) -> ET.Element:
     status = rule.status_on(report.on)
     told = [
-        ("rule", rule.title), ("line", line_of(rule)), ("on", report.on.isoformat()), ("status", status.state.replace("-", " ")), ("status-note", status.note),
+        ("rule", rule.title), ("line", line_of(rule)), ("on", report.on.isoformat()), ("status", state_words(status.state)), ("status-note", status.note),
         ("disclaimer", rule.disclaimer), ("tool", f"bom-deminimis {report.version}. {NOT_ADVICE}"), ("quantities", report.quantity_convention),
         *((f"assume-{name}", value) for name, value in report.assumptions), *((f"sha256 {file.path}", file.sha256) for file in report.inputs),
     ]  # fmt: skip

@@ -46,6 +46,19 @@ def safe(text: str, limit: int = 0) -> str:
     return f"{text[: limit - 1]}…" if limit and len(text) > limit else text
 
 
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def never_formula(text: str) -> str:
+    """Safe text that no spreadsheet takes for a formula when it opens a csv: what begins like one gets an apostrophe.
+
+    >>> never_formula(" =1+1"), never_formula("MAG-01")
+    ("' =1+1", 'MAG-01')
+    """
+    plain = safe(text, 32_000)
+    return f"'{plain}" if plain.lstrip().startswith(_FORMULA_STARTS) else plain
+
+
 def verdict_words(finding: Finding | NodeFinding) -> str:
     """The verdict; ``below`` says which trigger it is about where the rule has others."""
     if finding.verdict is Verdict.NOT_SUBJECT:
