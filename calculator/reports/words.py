@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -159,6 +160,11 @@ def tested_by(rule: Rule) -> tuple[str, str]:
     return ("item", "items")
 
 
+def answered_for(rules: Iterable[Rule], reading: Reading) -> str:
+    """What the answer of a run is about, in words: its products, or what its rules test."""
+    return "; ".join(dict.fromkeys("products" if reading.takes_products(rule) else tested_by(rule)[1] for rule in rules))
+
+
 def product_words(node: NodeFinding) -> str:
     """A product (or an assembly) tested as such, against its own value or mass, in one sentence."""
     rule = node.rule
@@ -175,7 +181,7 @@ def product_words(node: NodeFinding) -> str:
 def overall(report: Report) -> str:
     """The one answer of the run, under its reading; a file that could not be read is part of it."""
     laws = [rule for rule in report.rules if rule.is_law]
-    whose = "products" if report.reading is Reading.PRODUCT else "; ".join(dict.fromkeys(tested_by(rule)[1] for rule in report.rules))
+    whose = answered_for(report.rules, report.reading)
     words = {rule.consequence for rule in laws}
     if not laws:
         what, met, unmet = "Caught by the screening", "required", "not required"
@@ -241,12 +247,8 @@ def headline(report: Report) -> str:
 
 
 def _found(rule: Rule, report: Report) -> str:
-    if report.reading is Reading.PRODUCT and rule.reads_products:
-        verdicts = [node.verdict for node in report.products if node.rule is rule and node.holds]
-        one, many = "product", "products"
-    else:
-        verdicts = [finding.verdict for finding in report.findings if finding.rule is rule and finding.subject is not Subject.NO]
-        one, many = tested_by(rule)
+    verdicts = [one.verdict for one in report.deciding(rule)]
+    one, many = ("product", "products") if report.reading.takes_products(rule) else tested_by(rule)
     if not verdicts:
         return f"no {one} on the list of {rule.id}"
     crosses, undetermined = verdicts.count(Verdict.CROSSES), verdicts.count(Verdict.UNDETERMINED)
