@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
-from calculator.reports.words import NOT_ADVICE, never_formula, safe, state_words
+from calculator.reports.words import NOT_ADVICE, answered_for, never_formula, safe, state_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -118,7 +118,7 @@ def _laws(summary: Summary) -> list[str]:
     options = summary.options
     lines = [f"{rule.title}; status on {options.on}: {state_words(rule.status_on(options.on).state)}" for rule in options.rules]
     lines += [f"assumed: {name}={value}" for name, value in options.assumptions.as_pairs]
-    whose = "magnets and targets" if options.reading.value == "materials" else "products"
+    whose = answered_for(options.rules, options.reading)
     return [*lines, f"Answers are for the {whose} of each file. bom-deminimis {summary.version}. {NOT_ADVICE}"]
 
 
