@@ -140,8 +140,7 @@ _Difference = tuple[str, str, str, tuple[Source, ...], Trial]
 
 def _differences(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
     """Every fact at or below the item that differs, with the old trial that has the new one in its place."""
-    below = [one for one in dict.fromkeys((*new.bill.inside(number), *old.bill.inside(number))) if one in new.bill.items or one in old.bill.items]
-    for one in below:
+    for one in dict.fromkeys((*new.bill.inside(number), *old.bill.inside(number))):
         yield from _of_structure(one, old, new)
         was, now = old.bill.items.get(one), new.bill.items.get(one)
         if was is not None and now is not None:
