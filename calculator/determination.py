@@ -271,12 +271,9 @@ def _licence(subject: Subject, reasons: tuple[Reason, ...]) -> Licence:
     """Required if any trigger is met, undetermined if any is unknown, else not required (INTERFACE 4)."""
     if subject is Subject.NO:
         return Licence.NOT_REQUIRED
-    states = {reason.state for reason in reasons}
-    if states & {Verdict.CROSSES.value, Answer.YES.value}:
+    if any(reason.is_met for reason in reasons):
         return Licence.REQUIRED if subject is Subject.YES else Licence.UNDETERMINED
-    if states & {Verdict.UNDETERMINED.value, Answer.UNKNOWN.value}:
-        return Licence.UNDETERMINED
-    return Licence.NOT_REQUIRED
+    return Licence.UNDETERMINED if any(reason.is_open for reason in reasons) else Licence.NOT_REQUIRED
 
 
 # --------------------------------------------------------------------------- what made it

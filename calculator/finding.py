@@ -177,6 +177,16 @@ class Reason:
     state: str
     clause: str
 
+    @property
+    def is_met(self) -> bool:
+        """True where the trigger catches the item."""
+        return self.state in (Verdict.CROSSES.value, Answer.YES.value)
+
+    @property
+    def is_open(self) -> bool:
+        """True where nobody can say yet whether it does."""
+        return self.state in (Verdict.UNDETERMINED.value, Answer.UNKNOWN.value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:

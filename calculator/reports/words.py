@@ -9,7 +9,7 @@ from typing import Final
 
 from calculator.determination import SHARE_TRIGGERS
 from calculator.finding import Finding, Licence, NodeFinding, Reading, Report, Subject, Verdict
-from calculator.item import Answer, ItemClass
+from calculator.item import ItemClass
 from calculator.quantities import Bounds
 from calculator.reports.numbers import amount, decimal, mass, share
 from calculator.rules import Level, Rule
@@ -222,7 +222,7 @@ def effect(rule: Rule, report: Report) -> str:
     found = [one for one in report.findings if one.rule is rule and one.subject is not Subject.NO]
     states = {trigger.clause: rule.clause_state(trigger.clause, on) for trigger in rule.triggers}
     said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
-    met = [{reason.clause for reason in one.reasons if reason.state in _MET} for one in found]
+    met = [{reason.clause for reason in one.reasons if reason.is_met} for one in found]
     binding = sum(any(states[clause] == "in-force" for clause in clauses) for clauses in met)
     one, many = tested_by(rule)
     text = f"On {on}: {said}." if states else f"On {on}: {state_words(status.state)}."
@@ -233,9 +233,6 @@ def effect(rule: Rule, report: Report) -> str:
     if later is not None:
         text += f" Next known change: {later.start}, {state_words(later.state)}."
     return text
-
-
-_MET: Final = frozenset({Verdict.CROSSES.value, Answer.YES.value})
 
 
 def headline(report: Report) -> str:
