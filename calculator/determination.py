@@ -73,13 +73,18 @@ def examine(item: Item, rule: Rule, reckoning: Reckoning) -> Examined:
     portions = tuple(reckoning.portions_inside(item.number))
     subject, entry, why = subject_of(item, rule, [portion for portion, _ in portions], reckoning.bill)
     content = _largest_substance(portions) if rule.per_substance else reckoning.contents[item.number]
-    value = Ratio(numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency)
-    mass = MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
+    value, mass = _counted_in(item, content, reckoning)
     technology, origin = _technology(item, reckoning.facts), _counted_origin(item, rule, reckoning.facts)
     verdict, reasons = _tested(rule, subject, value, mass, technology=technology, origin=origin)
     return Examined(
         subject=subject, entry=entry, why=why, verdict=verdict, reasons=reasons, value=value, mass=mass, portions=portions
     )
+
+
+def _counted_in(item: Item, content: Content, reckoning: Reckoning) -> tuple[Ratio, MassContent]:
+    """The content of an item beside what the item itself is worth and weighs."""
+    value = Ratio(numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency)
+    return value, MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
 
 
 def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, ...] = ()) -> Finding:
@@ -138,9 +143,7 @@ def determine_node(item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Fi
 
     Its technology is its own if stated, else that of the magnets and targets in it.
     """
-    content = reckoning.contents[item.number]
-    value = Ratio(numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency)
-    mass = MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
+    value, mass = _counted_in(item, reckoning.contents[item.number], reckoning)
     subject = max((finding.subject for finding in holds), key=rank_of, default=Subject.NO)
     technology = _technology(item, reckoning.facts)
     if item.technology is Answer.UNKNOWN and holds:
