@@ -13,6 +13,7 @@ import click
 
 from calculator import audits, followup
 from calculator.command import (
+    BUG,
     FORMATS,
     NOT_READ,
     PATH,
@@ -39,8 +40,6 @@ from calculator.command import (
 from calculator.version import VERSION
 
 # The engine is imported inside the commands: `--help` and a wrong word must answer at once.
-
-BUG = 70
 
 
 class _Guarded(click.Group):

@@ -97,11 +97,12 @@ def _words(answer: Answer) -> str:
 def _counts(summary: Summary) -> list[tuple[str, int]]:
     """The totals with their words, in the order of weight."""
     counts = summary.totals
+    met, unmet = ("require a licence", "require none") if any(rule.is_law for rule in summary.options.rules) else ("are caught", "are not caught")
     return [
         ("files", counts.files),
-        ("require a licence" if any(rule.is_law for rule in summary.options.rules) else "are caught", counts.required),
+        (met, counts.required),
         ("undetermined", counts.undetermined),
-        ("require none" if any(rule.is_law for rule in summary.options.rules) else "are not caught", counts.not_required),
+        (unmet, counts.not_required),
         ("refused", counts.refused),
         *([("ended in a bug of the program", counts.bugs)] if counts.bugs else []),
     ]
