@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
+from calculator.reports.json_report import written_json
 from calculator.reports.words import NOT_ADVICE, answered_for, never_formula, safe, state_words
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _CSV_COLUMNS: Final = (
 def write(summary: Summary, form: str) -> bytes:
     """The summary as json, csv, md, html or xlsx; as a table in plain text for any other word."""
     if form == "json":
-        return (json.dumps(as_json(summary), ensure_ascii=False, indent=2) + "\n").encode()
+        return written_json(as_json(summary))
     if form == "csv":
         return _csv(summary)
     if form == "md":

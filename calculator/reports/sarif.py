@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from calculator.finding import Finding, Licence, NodeFinding, Report, Suspect
 from calculator.problem import Problem, Severity
 from calculator.reports import numbers
+from calculator.reports.json_report import Json, written_json
 from calculator.reports.words import (
     NOT_ADVICE,
     licence_words,
@@ -24,7 +24,6 @@ from calculator.reports.words import (
 from calculator.rules import Rule
 from calculator.source import Source, column_letters
 
-Json = dict[str, Any]
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SUSPECT: Final = "suspect"
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -34,8 +33,7 @@ _TEXT = 1000
 
 def sarif_bytes(report: Report) -> bytes:
     """One run. What crosses or needs a licence is an error, what is open a warning; what passes is no result, as in any scanner."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode()
+    return written_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
 
 
 def _run(report: Report) -> Json:
