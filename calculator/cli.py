@@ -13,16 +13,19 @@ import click
 
 from calculator import audits, followup
 from calculator.command import (
+    BUG,
     FORMATS,
     NOT_READ,
     PATH,
     check_job,
     complain,
     day,
+    end_unread,
     explain_job,
     file_options,
     format_of,
     inspect_job,
+    keep_existing,
     one_rule,
     options_of,
     print_report,
@@ -37,8 +40,6 @@ from calculator.command import (
 from calculator.version import VERSION
 
 # The engine is imported inside the commands: `--help` and a wrong word must answer at once.
-
-BUG = 70
 
 
 class _Guarded(click.Group):
@@ -116,10 +117,7 @@ def explain(bom: Path, item: str, **words: Any) -> None:  # noqa: ANN401
 
     files, options = options_of((bom,), reading="materials", **words)
     report, explained, near = run(partial(explain_job, (bom,), files, options, item), (bom,), files, words["limits"])
-    if report.refused:
-        complain(report)
-        raise click.exceptions.Exit(NOT_READ)
-    refuse_settings(report)
+    end_unread(report)
     if explained is None:
         message = f'the bill has no item "{item}"' + (f"; did you mean {', '.join(near)}?" if near else "; `deminimis inspect` lists how it was read")
         raise click.BadParameter(message, param_hint="ITEM")
@@ -133,8 +131,7 @@ def explain(bom: Path, item: str, **words: Any) -> None:  # noqa: ANN401
 @click.option("--force", is_flag=True, help="Write over an existing profile.")
 def inspect(bom: Path, *, facts: tuple[Path, ...], profile: Path | None, sheet: str | None, quantity: str | None, on: date, limits: dict[str, int], save_profile: Path | None, force: bool) -> None:
     """How the file was understood: sheets, header row, columns, hierarchy, units, problems; no verdict."""
-    if save_profile is not None and save_profile.exists() and not force:
-        raise click.BadParameter(f'"{save_profile}" exists; choose another name or say --force', param_hint="--save-profile")
+    keep_existing(save_profile, "--save-profile", force=force)
     request = request_of(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
     text, refused, saved = run(partial(inspect_job, (bom,), facts, request), (bom,), facts, limits)
     click.echo(text, nl=False)
@@ -154,8 +151,7 @@ def template(out: Path, *, force: bool) -> None:
 
     if out.suffix.casefold() != ".xlsx":
         raise click.BadParameter("the template is an .xlsx workbook; give it that suffix", param_hint="OUT.xlsx")
-    if out.exists() and not force:
-        raise click.BadParameter(f'"{out}" exists; choose another name or say --force', param_hint="OUT.xlsx")
+    keep_existing(out, "OUT.xlsx", force=force)
     save(out, template_bytes())
     click.echo(f"wrote {out}", err=True)
 

@@ -13,7 +13,6 @@ import click
 
 if TYPE_CHECKING:
     from calculator.assessment import Options
-    from calculator.facts import Assumptions
     from calculator.finding import Explained, Report
     from calculator.isolation import Announce, Budget
     from calculator.problem import Problem
@@ -152,7 +151,10 @@ def options_of(
     reading: str,
 ) -> tuple[tuple[Path, ...], Options]:
     """The files of facts, and the options as the engine takes them."""
+    from dataclasses import replace  # noqa: PLC0415
+
     from calculator.assessment import Options  # noqa: PLC0415
+    from calculator.facts import Assumptions  # noqa: PLC0415
     from calculator.finding import Reading  # noqa: PLC0415
     from calculator.item import Evidence  # noqa: PLC0415
 
@@ -171,7 +173,7 @@ def options_of(
         on=on,
         rules=rules,
         lists=tuple(rule for rule in known.values() if rule.has_codes and rule not in rules),
-        assumptions=_assumptions(assume, settings),
+        assumptions=replace(Assumptions.of_pairs((name, value) for name, _sign, value in (one.partition("=") for one in assume)), settings=settings),
         weakest=weakest,
         reading=Reading(reading),
         sheet=request.sheet,
@@ -196,20 +198,6 @@ def _asked(*, profile: Path | None, sheet: str | None, quantity: str | None, cur
     if profile is not None:
         asked += [("profile", profile.name), ("profile-sha256", hashlib.sha256(profile.read_bytes()).hexdigest())]
     return tuple((name, value) for name, value in asked if value is not None) + tuple((f"limit-{name.replace('_', '-')}", str(number)) for name, number in sorted(limits.items()) if name in kept)
-
-
-def _assumptions(assume: tuple[str, ...], settings: tuple[tuple[str, str], ...]) -> Assumptions:
-    from calculator.facts import Assumptions, Reference  # noqa: PLC0415
-
-    said = dict(one.split("=") for one in assume)
-    return Assumptions(
-        technology_no="technology" in said,
-        unknown_origin_is_not_chinese="unknown-origin" in said,
-        reference_prices=Reference(said.get("reference-prices", "no")),
-        reference_grades=Reference(said.get("reference-grades", "no")),
-        reference_rates=Reference(said.get("reference-rates", "no")),
-        settings=settings,
-    )
 
 
 def request_of(*, profile: Path | None, sheet: str | None, quantity: str | None, on: date, limits: dict[str, int]) -> Request:
@@ -248,6 +236,15 @@ def budget_of(limits: dict[str, int]) -> Budget:
 
     names = {one.name for one in fields(Budget)}
     return Budget(**{name: number for name, number in limits.items() if name in names})
+
+
+def end_unread(*reports: Report) -> None:
+    """Ends the run where an input was refused, with the reasons, or a what-if of the last report was not carried out."""
+    if any(report.refused for report in reports):
+        for report in reports:
+            complain(report)
+        raise click.exceptions.Exit(NOT_READ)
+    refuse_settings(reports[-1])
 
 
 def refuse_settings(report: Report) -> None:
@@ -325,6 +322,12 @@ def written(report: Report, form: Format, paper: str) -> bytes:
         return write(report, form, paper=Paper(paper))
     except UnavailableError as fault:
         raise click.UsageError(str(fault)) from None
+
+
+def keep_existing(path: Path | None, option: str, *, force: bool) -> None:
+    """Refuses the value of ``option`` where a file is there already and --force was not said."""
+    if path is not None and path.exists() and not force:
+        raise click.BadParameter(f'"{path}" exists; choose another name or say --force', param_hint=option)
 
 
 def make_folder(path: Path) -> None:

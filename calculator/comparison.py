@@ -14,7 +14,7 @@ from typing import Final
 from calculator.assessment import Assessment
 from calculator.determination import determine_node, examine
 from calculator.facts import ContentRow, PriceRow, RateRow
-from calculator.finding import Finding, Licence, NodeFinding, Verdict
+from calculator.finding import Finding, Licence, NodeFinding, Verdict, answer_for
 from calculator.item import Item
 from calculator.quantities import bounds_text
 from calculator.rules import Rule
@@ -68,13 +68,10 @@ class Change:
     @property
     def weight(self) -> int:
         """2 where it is caught now and was not, 1 where it is open now and was neither, else 0."""
-        caught = self.after is Verdict.CROSSES or self.licence_after is Licence.REQUIRED
-        was_caught = self.before is Verdict.CROSSES or self.licence_before is Licence.REQUIRED
-        is_open = self.after is Verdict.UNDETERMINED or self.licence_after is Licence.UNDETERMINED
-        was_open = self.before is Verdict.UNDETERMINED or self.licence_before is Licence.UNDETERMINED
-        if caught and not was_caught:
+        before, after = answer_for(self.before, self.licence_before), answer_for(self.after, self.licence_after)
+        if after is Licence.REQUIRED and before is not Licence.REQUIRED:
             return 2
-        return int(is_open and not was_open and not was_caught)
+        return int(after is Licence.UNDETERMINED and before is Licence.NOT_REQUIRED)
 
 
 def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
@@ -143,8 +140,7 @@ _Difference = tuple[str, str, str, tuple[Source, ...], Trial]
 
 def _differences(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
     """Every fact at or below the item that differs, with the old trial that has the new one in its place."""
-    below = [one for one in dict.fromkeys((*new.bill.inside(number), *old.bill.inside(number))) if one in new.bill.items or one in old.bill.items]
-    for one in below:
+    for one in dict.fromkeys((*new.bill.inside(number), *old.bill.inside(number))):
         yield from _of_structure(one, old, new)
         was, now = old.bill.items.get(one), new.bill.items.get(one)
         if was is not None and now is not None:

@@ -29,6 +29,7 @@ from calculator.finding import (
     Use,
     Verdict,
     apply_threshold,
+    ratio_under,
 )
 from calculator.headroom import headroom_of
 from calculator.item import Answer, Evidence, Item, ItemClass
@@ -64,7 +65,7 @@ class Examined:
 
     def tested(self, rule: Rule) -> Ratio:
         """The ratio that the rule's threshold is about."""
-        return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg") if rule.is_by_mass else self.value
+        return ratio_under(rule, self.value, self.mass)
 
 
 def examine(item: Item, rule: Rule, reckoning: Reckoning) -> Examined:
@@ -72,13 +73,18 @@ def examine(item: Item, rule: Rule, reckoning: Reckoning) -> Examined:
     portions = tuple(reckoning.portions_inside(item.number))
     subject, entry, why = subject_of(item, rule, [portion for portion, _ in portions], reckoning.bill)
     content = _largest_substance(portions) if rule.per_substance else reckoning.contents[item.number]
-    value = Ratio(numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency)
-    mass = MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
+    value, mass = _counted_in(item, content, reckoning)
     technology, origin = _technology(item, reckoning.facts), _counted_origin(item, rule, reckoning.facts)
     verdict, reasons = _tested(rule, subject, value, mass, technology=technology, origin=origin)
     return Examined(
         subject=subject, entry=entry, why=why, verdict=verdict, reasons=reasons, value=value, mass=mass, portions=portions
     )
+
+
+def _counted_in(item: Item, content: Content, reckoning: Reckoning) -> tuple[Ratio, MassContent]:
+    """The content of an item beside what the item itself is worth and weighs."""
+    value = Ratio(numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency)
+    return value, MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
 
 
 def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, ...] = ()) -> Finding:
@@ -121,8 +127,7 @@ def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, .
 
 def held_back(finding: Finding, why: str, questions: tuple[Question, ...]) -> Finding:
     """The finding without its verdict, which rests on what may not decide it."""
-    states = [Verdict.UNDETERMINED.value if reason.trigger in SHARE_TRIGGERS else reason.state for reason in finding.reasons]
-    reasons = tuple(replace(reason, state=state) for reason, state in zip(finding.reasons, states, strict=True))
+    reasons = _with_share_open(finding.reasons)
     return replace(
         finding,
         verdict=Verdict.UNDETERMINED,
@@ -138,9 +143,7 @@ def determine_node(item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Fi
 
     Its technology is its own if stated, else that of the magnets and targets in it.
     """
-    content = reckoning.contents[item.number]
-    value = Ratio(numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency)
-    mass = MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
+    value, mass = _counted_in(item, reckoning.contents[item.number], reckoning)
     subject = max((finding.subject for finding in holds), key=rank_of, default=Subject.NO)
     technology = _technology(item, reckoning.facts)
     if item.technology is Answer.UNKNOWN and holds:
@@ -162,10 +165,14 @@ def determine_node(item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Fi
 
 def node_held_back(node: NodeFinding) -> NodeFinding:
     """The same for an assembly or a product."""
-    states = [Verdict.UNDETERMINED.value if reason.trigger in SHARE_TRIGGERS else reason.state for reason in node.reasons]
-    reasons = tuple(replace(reason, state=state) for reason, state in zip(node.reasons, states, strict=True))
+    reasons = _with_share_open(node.reasons)
     licence = Licence.REQUIRED if node.licence is Licence.REQUIRED else Licence.UNDETERMINED
     return replace(node, verdict=Verdict.UNDETERMINED, reasons=reasons, licence=licence)
+
+
+def _with_share_open(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons where what the share says may not be said."""
+    return tuple(replace(reason, state=Verdict.UNDETERMINED.value) if reason.trigger in SHARE_TRIGGERS else reason for reason in reasons)
 
 
 def _worst(answers: Iterable[Answer]) -> Answer:
@@ -208,8 +215,8 @@ def _tested(rule: Rule, subject: Subject, value: Ratio, mass: MassContent, *, te
     """The verdict of the rule, and what each of its triggers says. A rule without a share asks its other triggers."""
     states = {"chinese-technology": technology, "chinese-origin": origin, "item-origin": origin}
     if rule.has_line:
-        part, whole = (mass.listed, mass.whole) if rule.is_by_mass else (value.numerator, value.denominator)
-        verdict = apply_threshold(rule, part, whole)
+        ratio = ratio_under(rule, value, mass)
+        verdict = apply_threshold(rule, ratio.numerator, ratio.denominator)
     else:
         verdict = _of_answers(states[trigger.id] for trigger in rule.triggers)
     if subject is Subject.NO:
@@ -267,12 +274,9 @@ def _licence(subject: Subject, reasons: tuple[Reason, ...]) -> Licence:
     """Required if any trigger is met, undetermined if any is unknown, else not required (INTERFACE 4)."""
     if subject is Subject.NO:
         return Licence.NOT_REQUIRED
-    states = {reason.state for reason in reasons}
-    if states & {Verdict.CROSSES.value, Answer.YES.value}:
+    if any(reason.is_met for reason in reasons):
         return Licence.REQUIRED if subject is Subject.YES else Licence.UNDETERMINED
-    if states & {Verdict.UNDETERMINED.value, Answer.UNKNOWN.value}:
-        return Licence.UNDETERMINED
-    return Licence.NOT_REQUIRED
+    return Licence.UNDETERMINED if any(reason.is_open for reason in reasons) else Licence.NOT_REQUIRED
 
 
 # --------------------------------------------------------------------------- what made it

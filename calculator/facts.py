@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from calculator.item import Evidence, Origin
 from calculator.problem import Problem, warning
@@ -128,6 +128,24 @@ class Assumptions:
     reference_rates: Reference = Reference.OFF
     settings: tuple[tuple[str, str], ...] = ()
 
+    @classmethod
+    def of_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Assumptions:
+        """What ``as_pairs`` of the same assumptions says. Raises ValueError for a value that reference data does not know.
+
+        >>> Assumptions.of_pairs([("technology", "no"), ("set MAG-01.origin", "JP")]).as_pairs
+        (('technology', 'no'), ('set MAG-01.origin', 'JP'))
+        """
+        made = tuple(pairs)
+        said = dict(made)
+        return cls(
+            technology_no="technology" in said,
+            unknown_origin_is_not_chinese="unknown-origin" in said,
+            reference_prices=Reference(said.get("reference-prices", "no")),
+            reference_grades=Reference(said.get("reference-grades", "no")),
+            reference_rates=Reference(said.get("reference-rates", "no")),
+            settings=tuple((name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)),
+        )
+
     @property
     def as_pairs(self) -> tuple[tuple[str, str], ...]:
         """Name and value of those that were made."""
@@ -138,7 +156,11 @@ class Assumptions:
             ("reference-grades", self.reference_grades.value, self.reference_grades is not Reference.OFF),
             ("reference-rates", self.reference_rates.value, self.reference_rates is not Reference.OFF),
         )
-        return (*((name, value) for name, value, is_made in made if is_made), *((f"set {name}", value) for name, value in self.settings))
+        return (*((name, value) for name, value, is_made in made if is_made), *((f"{_SET}{name}", value) for name, value in self.settings))
+
+
+_SET: Final = "set "
+"""Before the name of a what-if among the pairs."""
 
 
 Bank = Callable[[str, date], "RateRow | None"]

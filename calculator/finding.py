@@ -83,6 +83,18 @@ class MassContent:
         return self.listed.divided_by(self.whole)
 
 
+def answer_for(verdict: Verdict | None, licence: Licence | None) -> Licence:
+    """The verdict and the licence as one answer: what crosses or needs a licence outweighs what is open."""
+    if verdict is Verdict.CROSSES or licence is Licence.REQUIRED:
+        return Licence.REQUIRED
+    return Licence.UNDETERMINED if verdict is Verdict.UNDETERMINED or licence is Licence.UNDETERMINED else Licence.NOT_REQUIRED
+
+
+def ratio_under(rule: Rule, value: Ratio, mass: MassContent) -> Ratio:
+    """The ratio that the rule's threshold is about: by mass or by value."""
+    return Ratio(numerator=mass.listed, denominator=mass.whole, unit="kg") if rule.is_by_mass else value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """One counted (or possibly counted) substance inside an item, over all paths that lead to it.
@@ -164,6 +176,16 @@ class Reason:
     trigger: str
     state: str
     clause: str
+
+    @property
+    def is_met(self) -> bool:
+        """True where the trigger catches the item."""
+        return self.state in (Verdict.CROSSES.value, Answer.YES.value)
+
+    @property
+    def is_open(self) -> bool:
+        """True where nobody can say yet whether it does."""
+        return self.state in (Verdict.UNDETERMINED.value, Answer.UNKNOWN.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,9 +272,12 @@ class Finding:
     @property
     def tested(self) -> Ratio:
         """The ratio that the rule's threshold is about."""
-        if self.rule.is_by_mass:
-            return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg")
-        return self.value
+        return ratio_under(self.rule, self.value, self.mass)
+
+    @property
+    def answer(self) -> Licence:
+        """What this one contributes to the answer of the run."""
+        return answer_for(self.verdict, self.licence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,9 +314,12 @@ class NodeFinding:
     @property
     def tested(self) -> Ratio:
         """The ratio that the rule's threshold is about."""
-        if self.rule.is_by_mass:
-            return Ratio(numerator=self.mass.listed, denominator=self.mass.whole, unit="kg")
-        return self.value
+        return ratio_under(self.rule, self.value, self.mass)
+
+    @property
+    def answer(self) -> Licence:
+        """What this one contributes to the answer of the run."""
+        return answer_for(self.verdict, self.licence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +358,10 @@ class Reading(Enum):
 
     MATERIALS = "materials"
     PRODUCT = "product"
+
+    def takes_products(self, rule: Rule) -> bool:
+        """True where the products answer for ``rule``; a rule that knows no products is answered by its items under either reading."""
+        return self is Reading.PRODUCT and rule.reads_products
 
 
 class FailOn(Enum):
@@ -406,18 +438,19 @@ class Report:
             licence_required=sum(finding.licence is Licence.REQUIRED for finding in counted),
         )
 
+    def deciding(self, rule: Rule) -> tuple[Finding | NodeFinding, ...]:
+        """What is asked of under ``rule`` and the run's reading: the items on its list, or the products that hold such."""
+        if self.reading.takes_products(rule):
+            return tuple(node for node in self.products if node.rule is rule and node.holds)
+        return tuple(one for one in self.findings if one.rule is rule and one.subject is not Subject.NO)
+
     @property
     def headline(self) -> Licence:
         """The one answer of the run under its reading (INTERFACE: exit status)."""
-        tested: tuple[Finding | NodeFinding, ...] = self.findings
-        if self.reading is Reading.PRODUCT:
-            tested = (*self.products, *(one for one in self.findings if not one.rule.reads_products))
-        asked = [one for one in tested if one.verdict is not Verdict.NOT_SUBJECT]
-        if any(one.licence is Licence.REQUIRED or one.verdict is Verdict.CROSSES for one in asked):
+        answers = {one.answer for rule in self.rules for one in self.deciding(rule)}
+        if Licence.REQUIRED in answers:
             return Licence.REQUIRED
-        if self.suspects or any(Licence.UNDETERMINED is one.licence or Verdict.UNDETERMINED is one.verdict for one in asked):
-            return Licence.UNDETERMINED
-        return Licence.NOT_REQUIRED
+        return Licence.UNDETERMINED if self.suspects or Licence.UNDETERMINED in answers else Licence.NOT_REQUIRED
 
     def exit_status(self, fail_on: FailOn = FailOn.UNDETERMINED) -> int:
         """0, 1, 3 or 4 as in the contract; an unreadable input outweighs every verdict."""

@@ -12,11 +12,11 @@ from calculator.command import (
     NOT_READ,
     PATH,
     check_job,
-    complain,
+    end_unread,
+    keep_existing,
     make_folder,
     options_of,
     reading_options,
-    refuse_settings,
     request_of,
     rules_of,
     run,
@@ -58,10 +58,7 @@ def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: 
         raise click.BadParameter(f'"{language}" is not among {", ".join(languages())}', param_hint="--language")
     files, options = options_of((bom,), reading="materials", **words)
     report, lines = run(partial(_ask_job, (bom,), files, options), (bom,), files, words["limits"])
-    if report.refused:
-        complain(report)
-        raise click.exceptions.Exit(NOT_READ)
-    refuse_settings(report)
+    end_unread(report)
     if supplier is not None:
         lines = tuple(line for line in lines if line.supplier == supplier)
     write = partial(questionnaire_bytes, language=language, reference=bom.name)
@@ -73,15 +70,12 @@ def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: 
         targets = [(output / f"questions-{number:02}.xlsx", tuple(line for line in lines if line.supplier == one), one) for number, one in enumerate(whom, 1)]
         make_folder(output)
     for target, _, _ in targets:
-        if target.exists() and not force:
-            raise click.BadParameter(f'"{target}" exists; choose another name or say --force', param_hint="--output")
+        keep_existing(target, "--output", force=force)
     for target, own, name in targets:
         save(target, write(own))
         click.echo(f"{target}  {len(own)} questions to {safe(name, 80) or 'an unnamed supplier'}")
     if not lines:
         click.echo("no question is open", err=True)
-
-
 
 
 def _ask_job(boms: tuple[Path, ...], facts: tuple[Path, ...], options: Options, announce: Announce, refuse: dict[str, Problem]) -> tuple[Report, tuple[Line, ...]]:
@@ -90,8 +84,6 @@ def _ask_job(boms: tuple[Path, ...], facts: tuple[Path, ...], options: Options, 
 
     assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
     return assessment.report, questionnaire(assessment.report, dict(assessment.trial.bill.items))
-
-
 
 
 @click.command()
@@ -111,11 +103,7 @@ def diff(old: Path, new: Path, *, old_facts: tuple[Path, ...], new_facts: tuple[
     files, options = options_of((old, new), reading="materials", **words)
     before, after = (*files, *old_facts), (*files, *new_facts)
     reports, changes = run(partial(_diff_job, old, new, before, after, options), (old, new), (*before, *new_facts), words["limits"])
-    if any(report.refused for report in reports):
-        for report in reports:
-            complain(report)
-        raise click.exceptions.Exit(NOT_READ)
-    refuse_settings(reports[1])
+    end_unread(*reports)
     say = changes_json if form == "json" else changes_text
     click.echo(say(changes, old.name, new.name), nl=False)
     raise click.exceptions.Exit(WORSE.get(max((change.weight for change in changes), default=0), 0))
@@ -144,14 +132,14 @@ def verify(report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None) -
     from calculator.reports.json_report import as_json  # noqa: PLC0415
     from calculator.verification import NotVerifiableError, differences, read_record  # noqa: PLC0415
 
+    known = rules_of(rules_dir)
     try:
-        record = read_record(report, folders or (report.parent, Path()), rules_of(rules_dir))
+        record = read_record(report, folders or (report.parent, Path()), known)
     except NotVerifiableError as fault:
         click.echo(f"error not-verifiable: {fault}", err=True)
         raise click.exceptions.Exit(NOT_READ) from None
     limits = {name.removeprefix("limit-").replace("-", "_"): int(value) for name, value in record.options.items() if name.startswith("limit-")}
     request = request_of(profile=record.profile, sheet=record.options.get("sheet"), quantity=record.options.get("quantity"), on=record.on, limits=limits)
-    known = rules_of(rules_dir)
     options = _options_again(record, request, tuple(rule for rule in known.values() if rule.has_codes and rule not in record.rules))
     again = run(partial(check_job, record.boms, record.facts, options), record.boms, record.facts, limits)
     found = differences(record.report, as_json(again))
@@ -196,16 +184,12 @@ def notice(bom: Path, items: tuple[str, ...], *, output: Path | None, force: boo
 
     if output is not None and output.suffix.casefold() not in (".xlsx", ".md"):
         raise click.BadParameter("a notice is written as .xlsx or .md; give it one of these suffixes", param_hint="--output")
-    if output is not None and output.exists() and not force:
-        raise click.BadParameter(f'"{output}" exists; choose another name or say --force', param_hint="--output")
+    keep_existing(output, "--output", force=force)
     files, options = options_of((bom,), reading="materials", **words)
     if [rule.id for rule in options.rules] != [NOTICED]:
         raise click.BadParameter(f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule")
     report = run(partial(check_job, (bom,), files, options), (bom,), files, words["limits"])
-    if report.refused:
-        complain(report)
-        raise click.exceptions.Exit(NOT_READ)
-    refuse_settings(report)
+    end_unread(report)
     findings = to_be_notified(report)
     if items:
         unknown = set(items) - {finding.item.number for finding in report.findings}

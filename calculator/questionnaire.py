@@ -84,29 +84,29 @@ def suppliers_of(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.supplier for line in lines))
 
 
-def _ranked(lines: list[Line]) -> Iterator[Line]:
-    """By supplier and item, each in the order of what its answers settle: findings, then value."""
-    weight: dict[tuple[str, str], tuple[int, int, Fraction]] = {}
+def _ranked(lines: list[Line]) -> list[Line]:
+    """By supplier and item, each in the order of what its answers settle: findings, then value.
+
+    Within one item the order of asking: the part itself, then each substance, then whether that was all.
+    """
+    nothing = (0, 0, Fraction(0))
+    of_item: dict[tuple[str, str], tuple[int, int, Fraction]] = {}
     of_supplier: dict[str, tuple[int, int, Fraction]] = {}
     for line in lines:
         size = (len(line.settled), len(line.findings), line.value)
         key = (line.supplier, line.item)
-        weight[key] = max(weight.get(key, (0, 0, Fraction(0))), size)
-        of_supplier[line.supplier] = max(of_supplier.get(line.supplier, (0, 0, Fraction(0))), size)
-    order = {asked: number for number, asked in enumerate(Asked)}
+        of_item[key] = max(of_item.get(key, nothing), size)
+        of_supplier[line.supplier] = max(of_supplier.get(line.supplier, nothing), size)
+    order = list(Asked)
 
     def rank(line: Line) -> tuple[object, ...]:
-        of = of_supplier[line.supplier]
-        own = weight[line.supplier, line.item]
-        return (-of[0], -of[1], -of[2], line.supplier, -own[0], -own[1], -own[2], line.item, line.asked is Asked.COMPLETE)
+        whole, own = of_supplier[line.supplier], of_item[line.supplier, line.item]
+        return (
+            *(-part for part in whole), line.supplier, *(-part for part in own), line.item,
+            line.asked is Asked.COMPLETE, line.substance, order.index(line.asked),
+        )  # fmt: skip
 
-    ranked = sorted(lines, key=rank)
-    # Within one item the order of asking: the part itself, then each substance, then whether that was all.
-    position = {id(line): number for number, line in enumerate(ranked)}
-    first: dict[tuple[str, str], int] = {}
-    for line in ranked:
-        first.setdefault((line.supplier, line.item), position[id(line)])
-    yield from sorted(ranked, key=lambda line: (first[line.supplier, line.item], line.asked is Asked.COMPLETE, line.substance, order[line.asked]))
+    return sorted(lines, key=rank)
 
 
 def _worth(finding: Finding) -> Fraction:

@@ -59,7 +59,7 @@ def questions_of(
         asked += _of_share(item, rule, subject, portions, ratio, bill)
     if subject is Subject.MAYBE:
         asked.append(_ask(Asked.MATERIAL, item, item.supplier, settles=True, substance=_which_material(item, rule)))
-    if not any(reason.state in {Verdict.CROSSES.value, Answer.YES.value} for reason in reasons):
+    if not any(reason.is_met for reason in reasons):
         asked += [_ask(_OF_TRIGGER[reason.trigger], item, item.supplier, settles=True) for reason in reasons if reason.state == Answer.UNKNOWN.value]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]

@@ -134,7 +134,7 @@ class Trial:
         for name, trial in self._other_conventions:
             other = determine_node(item, rule, trial.reckoning_of(rule, item), holds, top=found.top)
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested))
-        if any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects) and holds != () and not rule.is_by_mass:
+        if any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects) and not rule.is_by_mass:
             others.append(self._whole_magnets(item, rule, found, holds))
         return (_as_stated(found), *others) if others else ()
 

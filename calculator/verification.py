@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from calculator.facts import Assumptions, Reference
+from calculator.facts import Assumptions
 from calculator.finding import Reading
 from calculator.item import Evidence
 from calculator.rules import Rule
@@ -49,7 +49,6 @@ def read_record(path: Path, folders: Sequence[Path], rules: Mapping[str, Rule]) 
     try:
         inputs = [(one["path"], one["sha256"], one["role"]) for one in report["inputs"]]
         wanted = [(one["id"], one["sha256"]) for one in report["rules"]]
-        assumptions = _assumptions([(one["name"], one["value"]) for one in report["assumptions"]])
         options = {str(name): str(value) for name, value in report["options"].items()}
         recorded = Recorded(
             report=report,
@@ -59,7 +58,7 @@ def read_record(path: Path, folders: Sequence[Path], rules: Mapping[str, Rule]) 
             on=datetime.date.fromisoformat(report["on"]),
             reading=Reading(report["reading"]),
             weakest=Evidence(report["min_evidence"]),
-            assumptions=assumptions,
+            assumptions=Assumptions.of_pairs((one["name"], one["value"]) for one in report["assumptions"]),
             options=options,
             profile=_found(options["profile"], options["profile-sha256"], folders) if "profile" in options else None,
         )
@@ -107,18 +106,6 @@ def _rule(rule_id: str, sha256: str, rules: Mapping[str, Rule]) -> Rule:
     if rule.sha256 != sha256:
         raise NotVerifiableError(f"the rule {rule_id} is not the one that was applied: its file has changed since (SHA-256 {rule.sha256[:16]} and not {sha256[:16]})")
     return rule
-
-
-def _assumptions(pairs: Sequence[tuple[str, str]]) -> Assumptions:
-    said = dict(pairs)
-    return Assumptions(
-        technology_no="technology" in said,
-        unknown_origin_is_not_chinese="unknown-origin" in said,
-        reference_prices=Reference(said.get("reference-prices", "no")),
-        reference_grades=Reference(said.get("reference-grades", "no")),
-        reference_rates=Reference(said.get("reference-rates", "no")),
-        settings=tuple((name.removeprefix("set "), value) for name, value in pairs if name.startswith("set ")),
-    )
 
 
 # --------------------------------------------------------------------------- what differs

@@ -59,15 +59,16 @@ def _with(read: Intake, name: str, value: str) -> Intake:
     found = _SETTING.match(name)
     if found is None:
         raise SettingError(f'"{name}" names no field')
-    # A part number may have points in it and end like a field: the longest one that the bill knows is meant.
+    source = _source(name, value)
+    # A part number may have points in it, so that its end looks like a substance: the longest one that the bill knows is meant.
+    number, _point, field = name.rpartition(".")
+    whole = read.bill.items.get(number)
+    if whole is not None and field.casefold() in _SETTERS:
+        changed = _SETTERS[field.casefold()](whole, value, source)
+        return replace(read, bill=replace(read.bill, items={**read.bill.items, number: changed}))
     item = read.bill.items.get(found["item"])
     if item is None:
         raise SettingError(f'the bill has no item "{found["item"][:60]}"')
-    source = _source(name, value)
-    if found["field"]:
-        changed = _SETTERS[found["field"].casefold()](item, value, source)
-        items = {**read.bill.items, item.number: changed}
-        return replace(read, bill=replace(read.bill, items=items))
     row = _row(read, item, found["substance"].strip(), found["of"].casefold(), value, source)
     rows = tuple(one for one in read.content.get(item.number, ()) if one.substance.key != row.substance.key)
     return replace(read, content={**read.content, item.number: (*rows, row)})

@@ -35,11 +35,12 @@ from calculator.audit.order import AuditError, File, Order
 from calculator.audit.register import Register, RegisterError, sqlite_address
 from calculator.audit.run import Audit, Hands, HandsError, local_hands
 from calculator.audit.session import Setting, audit
-from calculator.audit.summary import Answer, answer_of, exit_status
+from calculator.audit.summary import Answer, Summary, answer_of, exit_status
 from calculator.audit.worker import assess_file
 from calculator.cli import main
-from calculator.finding import FailOn
+from calculator.finding import FailOn, Reading
 from calculator.isolation import Budget, WorkerBugError
+from calculator.rules import load_rules
 from tests.audit_jobs import blind, curious, harmful
 from tests.workbook.layouts import grid
 from tests.workbooks import LAW, ON, dysprosium, magnet, write_workbook
@@ -217,6 +218,15 @@ def test_what_was_left_out_is_said(tmp_path):
     bills(tmp_path / "in", 1)
     (tmp_path / "in" / "~$bill.xlsx").write_text("x", "utf-8")
     assert "~$bill.xlsx" in run(tmp_path / "in", "-o", tmp_path / "out").stderr
+
+
+def test_the_summary_says_what_its_answers_are_about():
+    """A control list knows no products: its items answer, whatever reading is asked for."""
+    listed = load_rules()[0]["cn-mofcom-2025-18"]
+    for rules, reading, whose in (((LAW,), "materials", "magnets and targets"), ((LAW,), "product", "products"), ((LAW, listed), "product", "products; items")):
+        options = Options(on=ON, rules=rules, reading=Reading(reading))
+        said = write(Summary(options=options, version="1", entries=(), left_out=()), "table").decode()
+        assert f"Answers are for the {whose} of each file." in " ".join(said.split())
 
 
 def test_a_file_that_is_not_there_is_refused_by_name(tmp_path):

@@ -92,6 +92,13 @@ def test_a_part_number_with_points_is_understood(tmp_path: Path) -> None:
     assert found.tested.share.low == Fraction("0.015")
 
 
+def test_the_end_of_a_part_number_with_points_is_not_taken_for_a_substance(tmp_path: Path) -> None:
+    """What can be set of an item and of a substance alike was looked for in an item "A"."""
+    found = finding(under(tmp_path, "A.1.origin=JP", "A.1.mass=50 g", number="A.1"), "A.1")
+    assert str(found.item.origin) == "JP"
+    assert found.item.mass.bounds.low == Fraction("0.05")
+
+
 @pytest.mark.parametrize("setting", ["MAG", "MAG.price", "MAG.price=", "MAG.colour=red", ".price=1 USD", "price=1 USD"])
 def test_what_is_no_setting_is_refused_before_a_file_is_read(setting: str) -> None:
     with pytest.raises(SettingError):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
-from calculator.reports.words import NOT_ADVICE, safe
+from calculator.reports.json_report import written_json
+from calculator.reports.words import NOT_ADVICE, answered_for, never_formula, safe, state_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-FORMATS: Final = ("table", "json", "csv", "md", "html", "xlsx")
 SCHEMA_VERSION: Final = "1"
 _PLAIN_WIDTH: Final = 120
 _HEADS: Final = ("File", "Answer", "Cross", "Undetermined", "Suspects", "Worst problem")
@@ -27,13 +27,12 @@ _CSV_COLUMNS: Final = (
     "path", "sha256", "bytes", "answer", "status", "items", "subject", "crosses", "below", "undetermined", "suspects",
     "licence_required", "worst_code", "worst", "report",
 )  # fmt: skip
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(summary: Summary, form: str) -> bytes:
-    """The summary in one of ``FORMATS``."""
+    """The summary as json, csv, md, html or xlsx; as a table in plain text for any other word."""
     if form == "json":
-        return (json.dumps(as_json(summary), ensure_ascii=False, indent=2) + "\n").encode()
+        return written_json(as_json(summary))
     if form == "csv":
         return _csv(summary)
     if form == "md":
@@ -99,11 +98,12 @@ def _words(answer: Answer) -> str:
 def _counts(summary: Summary) -> list[tuple[str, int]]:
     """The totals with their words, in the order of weight."""
     counts = summary.totals
+    met, unmet = ("require a licence", "require none") if any(rule.is_law for rule in summary.options.rules) else ("are caught", "are not caught")
     return [
         ("files", counts.files),
-        ("require a licence" if any(rule.is_law for rule in summary.options.rules) else "are caught", counts.required),
+        (met, counts.required),
         ("undetermined", counts.undetermined),
-        ("require none" if any(rule.is_law for rule in summary.options.rules) else "are not caught", counts.not_required),
+        (unmet, counts.not_required),
         ("refused", counts.refused),
         *([("ended in a bug of the program", counts.bugs)] if counts.bugs else []),
     ]
@@ -118,9 +118,9 @@ def _headline(summary: Summary) -> str:
 def _laws(summary: Summary) -> list[str]:
     """Each rule with its status, and what was assumed; then that this is no advice."""
     options = summary.options
-    lines = [f"{rule.title}; status on {options.on}: {rule.status_on(options.on).state.replace('-', ' ')}" for rule in options.rules]
+    lines = [f"{rule.title}; status on {options.on}: {state_words(rule.status_on(options.on).state)}" for rule in options.rules]
     lines += [f"assumed: {name}={value}" for name, value in options.assumptions.as_pairs]
-    whose = "magnets and targets" if options.reading.value == "materials" else "products"
+    whose = answered_for(options.rules, options.reading)
     return [*lines, f"Answers are for the {whose} of each file. bom-deminimis {summary.version}. {NOT_ADVICE}"]
 
 
@@ -136,12 +136,9 @@ def print_on_terminal(summary: Summary, *, has_colour: bool) -> None:
 
 def plain_text(summary: Summary) -> str:
     """The summary without colour, for files and pipes."""
-    from rich.console import Console  # noqa: PLC0415
+    from calculator.reports.terminal import printed  # noqa: PLC0415
 
-    console = Console(file=io.StringIO(), width=_PLAIN_WIDTH, no_color=True, color_system=None, legacy_windows=False)
-    with console.capture() as capture:
-        console.print(_table(summary))
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    return printed(_table(summary), _PLAIN_WIDTH)
 
 
 def _table(summary: Summary) -> RenderableType:
@@ -177,15 +174,8 @@ def _csv(summary: Summary) -> bytes:
     writer.writerow(_CSV_COLUMNS)
     for entry in summary.entries:
         values = {**dataclasses.asdict(entry), "answer": answer_of(entry).value}
-        writer.writerow([_harmless(values[name]) for name in _CSV_COLUMNS])
+        writer.writerow([never_formula(value) if isinstance(value := values[name], str) else value for name in _CSV_COLUMNS])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    plain = safe(value, 32_000)
-    return f"'{plain}" if plain.lstrip().startswith(_FORMULA_STARTS) else plain
 
 
 def _markdown(summary: Summary) -> str:

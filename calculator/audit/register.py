@@ -77,7 +77,6 @@ class Register:
 
     def __init__(self, address: str) -> None:
         """Open, and create where there is nothing yet. Raises RegisterError."""
-        self._address = address
         try:
             self._shown = sql.make_url(address).render_as_string(hide_password=True)
             self._engine: Engine = sql.create_engine(address)

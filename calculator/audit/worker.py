@@ -76,7 +76,7 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
 
 def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
     """A report as plain values."""
-    from calculator.reports.json_report import as_json  # noqa: PLC0415
+    from calculator.reports.json_report import as_json, written_json  # noqa: PLC0415
     from calculator.reports.words import safe  # noqa: PLC0415
 
     found, counts = as_json(report), report.summary
@@ -91,7 +91,7 @@ def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
         worst_code=worst.code if worst else "", worst=safe(str(worst), 500) if worst else "",
         findings=json.dumps(found["findings"], ensure_ascii=False),
         problems=json.dumps(found["problems"], ensure_ascii=False),
-        report=(json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode(),
+        report=written_json(found),
     )  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from calculator.comparison import Cause, Change
+from calculator.reports.json_report import written_json
 from calculator.reports.words import safe
 
 _CAUSES = 12
@@ -51,7 +51,7 @@ def changes_json(changes: Sequence[Change], old: str, new: str) -> str:
             for change in changes
         ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return written_json(found).decode()
 
 
 def _value(one: Any) -> str | None:  # noqa: ANN401  # a member of one of two enums

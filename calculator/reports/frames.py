@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from calculator.reports.numbers import machine
-from calculator.reports.words import safe
+from calculator.reports.words import never_formula
 
 if TYPE_CHECKING:
     from calculator.finding import Report
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 FINDING_COLUMNS = (
     "rule",
@@ -78,10 +76,5 @@ def findings_frame(report: Report) -> pd.DataFrame:
 def csv_bytes(report: Report) -> bytes:
     """The findings as UTF-8 csv with a byte order mark, as spreadsheets expect; no field can be taken for a formula."""
     frame = findings_frame(report)
-    texts = frame.map(lambda value: _harmless(value) if isinstance(value, str) else value)
+    texts = frame.map(lambda value: never_formula(value) if isinstance(value, str) else value)
     return str(texts.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig", errors="replace")
-
-
-def _harmless(text: str) -> str:
-    plain = safe(text, 32_000)
-    return f"'{plain}" if plain.lstrip().startswith(_FORMULA_STARTS) else plain

@@ -18,8 +18,13 @@ Json = dict[str, Any]
 
 
 def json_bytes(report: Report) -> bytes:
-    """UTF-8, two spaces, a newline at the end; nothing in it depends on a clock, a path or the order of a set."""
-    return (json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n").encode()
+    """The report as a file; nothing in it depends on a clock, a path or the order of a set."""
+    return written_json(as_json(report))
+
+
+def written_json(found: Json) -> bytes:
+    """How every JSON of ours is written: UTF-8, two spaces, a newline at the end."""
+    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def report_schema() -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET  # nothing is parsed here; the writer escapes
 from collections.abc import Iterable
 
-from calculator.finding import Finding, Licence, NodeFinding, Reading, Report, Subject, Suspect, Verdict
+from calculator.finding import Finding, Licence, NodeFinding, Report, Suspect
 from calculator.problem import Severity
 from calculator.reports import numbers
 from calculator.reports.words import (
@@ -15,6 +15,7 @@ from calculator.reports.words import (
     line_of,
     overall,
     safe,
+    state_words,
     subject_words,
     trigger_words,
     verdict_words,
@@ -28,7 +29,7 @@ def junit_bytes(report: Report) -> bytes:
     """One suite a rule, one case an item that is tested; the cases fail as the run's exit status does.
 
     failure: it crosses the line or needs a licence. error: undetermined, a suspect, or a file that could not be read.
-    Under the product reading the cases are the products.
+    Under the product reading the cases are the products, except for a rule that knows none.
     """
     root = ET.Element("testsuites", name=f"{safe(overall(report))}. {safe(headline(report))}")
     for rule in report.rules:
@@ -57,7 +58,7 @@ def _suite(rule: Rule, report: Report) -> ET.Element:
 def _properties(rule: Rule, report: Report) -> ET.Element:
     status = rule.status_on(report.on)
     told = [
-        ("rule", rule.title), ("line", line_of(rule)), ("on", report.on.isoformat()), ("status", status.state.replace("-", " ")), ("status-note", status.note),
+        ("rule", rule.title), ("line", line_of(rule)), ("on", report.on.isoformat()), ("status", state_words(status.state)), ("status-note", status.note),
         ("disclaimer", rule.disclaimer), ("tool", f"bom-deminimis {report.version}. {NOT_ADVICE}"), ("quantities", report.quantity_convention),
         *((f"assume-{name}", value) for name, value in report.assumptions), *((f"sha256 {file.path}", file.sha256) for file in report.inputs),
     ]  # fmt: skip
@@ -68,9 +69,7 @@ def _properties(rule: Rule, report: Report) -> ET.Element:
 
 
 def _cases(rule: Rule, report: Report) -> Iterable[ET.Element]:
-    if report.reading is Reading.PRODUCT:
-        return [_node(node) for node in report.products if node.rule is rule and node.holds]
-    return [_finding(one) for one in report.findings if one.rule is rule and one.subject is not Subject.NO]
+    return [_finding(one) if isinstance(one, Finding) else _node(one) for one in report.deciding(rule)]
 
 
 def _finding(one: Finding) -> ET.Element:
@@ -102,9 +101,9 @@ def _case(one: Finding | NodeFinding, kind: str) -> ET.Element:
 def _judged(case: ET.Element, one: Finding | NodeFinding, lines: list[str]) -> ET.Element:
     """The order of the headline: what crosses or needs a licence outweighs what is open."""
     said = f"{verdict_words(one)}; {trigger_words(one)}"
-    if one.verdict is Verdict.CROSSES or one.licence is Licence.REQUIRED:
+    if one.answer is Licence.REQUIRED:
         ET.SubElement(case, "failure", type="licence-required" if one.rule.is_law else "caught", message=said).text = "\n".join(lines)
-    elif Verdict.UNDETERMINED is one.verdict or Licence.UNDETERMINED is one.licence:
+    elif one.answer is Licence.UNDETERMINED:
         ET.SubElement(case, "error", type="undetermined", message=said).text = "\n".join(lines)
     else:
         ET.SubElement(case, "system-out").text = "\n".join(lines)

@@ -13,8 +13,7 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Font
 
-from calculator.finding import Finding, Report, Subject, Verdict
-from calculator.item import Answer
+from calculator.finding import Contribution, Finding, Report, Subject
 from calculator.reports import numbers
 from calculator.reports.markdown import plain
 from calculator.reports.sheets import FONT, book_bytes, new_book, new_sheet, put
@@ -26,8 +25,7 @@ Lines = tuple[tuple[str, str], ...]
 
 def to_be_notified(report: Report) -> tuple[Finding, ...]:
     """The findings that a notice speaks of: on the rule's list, and caught by one of its triggers."""
-    met = {Verdict.CROSSES.value, Answer.YES.value}
-    return tuple(one for one in report.findings if one.subject is Subject.YES and any(reason.state in met for reason in one.reasons))
+    return tuple(one for one in report.findings if one.subject is Subject.YES and any(reason.is_met for reason in one.reasons))
 
 
 def notice_markdown(findings: Sequence[Finding], report: Report) -> str:
@@ -98,15 +96,19 @@ def _annex(finding: Finding) -> str:
 
 
 def _triggers(finding: Finding, report: Report) -> str:
-    met = [reason for reason in finding.reasons if reason.state in {Verdict.CROSSES.value, Answer.YES.value}]
+    met = [reason for reason in finding.reasons if reason.is_met]
     return "; ".join(f"{one.clause} {one.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(one.clause, report.on))} on {report.on})" for one in met)
+
+
+def _counted(finding: Finding) -> list[Contribution]:
+    """What is counted for sure."""
+    return [one for one in finding.contributions if one.value.low > 0 or one.mass.low > 0]
 
 
 def _contents(finding: Finding) -> list[str]:
     return [
         f"{one.substance} ({one.form}), {numbers.mass(one.mass)} of Chinese origin, worth {numbers.amount(one.value, finding.value.unit)}; origin stated: {one.origin}"
-        for one in finding.contributions
-        if one.value.low > 0 or one.mass.low > 0
+        for one in _counted(finding)
     ]
 
 
@@ -121,8 +123,7 @@ def _value(finding: Finding) -> str:
 def _evidence(finding: Finding) -> list[str]:
     return [
         f"{one.substance}: {one.evidence.value}{f', {one.reference}' if one.reference else ''} ({', '.join(_cells(one.cells))})"
-        for one in finding.contributions
-        if one.value.low > 0 or one.mass.low > 0
+        for one in _counted(finding)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -130,14 +130,15 @@ def page_of(report: Report, room: Room) -> Page:
     """The report in the order in which it is read, no more of it than there is ``room`` for."""
     evidence = _evidence(report)
     names = [f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops]
+    marks = _marks(report)
     return Page(
         report=report,
         title=", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),
         tone=report.headline.value,
         products=tuple(product_words(node) for node in report.products[:8]),
         rules=tuple(_rule_part(rule, report, room) for rule in report.rules),
-        trees=_trees(report),
-        drawn=tuple(_drawn(nodes, report) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]),
+        trees=_trees(report, marks),
+        drawn=tuple(_drawn(nodes, report, marks) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]),
         letters=_letters(report),
         problems=report.problems[: room.problems],
         problems_left=max(0, len(report.problems) - room.problems),
@@ -178,9 +179,8 @@ def _marks(report: Report) -> dict[str, Mark]:
     return marks | {one.item.number: mark_of(one) for one in report.findings if one.rule is first}
 
 
-def _trees(report: Report) -> tuple[Branch, ...]:
+def _trees(report: Report, marks: Mapping[str, Mark]) -> tuple[Branch, ...]:
     """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
-    marks = _marks(report)
     # The assemblies above these only lead there: their own verdict opens no branch.
     tested = {one.item.number for one in report.findings} | {one.item.number for one in report.suspects}
     roots: list[Branch] = []
@@ -208,9 +208,7 @@ def _by_product(nodes: Sequence[TreeNode]) -> list[list[TreeNode]]:
     return products
 
 
-def _drawn(nodes: list[TreeNode], report: Report) -> Drawn:
-    marks = _marks(report)
-
+def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> Drawn:
     def tone_of(node: TreeNode) -> str:
         mark = marks.get(node.item.number)
         return mark.tone if mark else Verdict.NOT_SUBJECT.value

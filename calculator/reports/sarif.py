@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
-from calculator.finding import Finding, Licence, NodeFinding, Reading, Report, Subject, Suspect, Verdict
+from calculator.finding import Finding, Licence, NodeFinding, Report, Suspect
 from calculator.problem import Problem, Severity
 from calculator.reports import numbers
+from calculator.reports.json_report import Json, written_json
 from calculator.reports.words import (
     NOT_ADVICE,
     licence_words,
@@ -24,7 +24,6 @@ from calculator.reports.words import (
 from calculator.rules import Rule
 from calculator.source import Source, column_letters
 
-Json = dict[str, Any]
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SUSPECT: Final = "suspect"
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -34,12 +33,11 @@ _TEXT = 1000
 
 def sarif_bytes(report: Report) -> bytes:
     """One run. What crosses or needs a licence is an error, what is open a warning; what passes is no result, as in any scanner."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode()
+    return written_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
 
 
 def _run(report: Report) -> Json:
-    results = [result for one in _tested(report) for result in _tested_result(one, report)]
+    results = [result for rule in report.rules for one in report.deciding(rule) for result in _tested_result(one, report)]
     results += [_suspect(suspect, report) for suspect in report.suspects]
     results += [_problem(problem, report) for problem in report.problems]
     used = {result["ruleId"] for result in results}
@@ -81,19 +79,10 @@ def _run(report: Report) -> Json:
     }
 
 
-def _tested(report: Report) -> Iterable[Finding | NodeFinding]:
-    if report.reading is Reading.PRODUCT:
-        return [node for node in report.products if node.holds]
-    return [one for one in report.findings if one.subject is not Subject.NO]
-
-
 def _tested_result(one: Finding | NodeFinding, report: Report) -> list[Json]:
-    if one.verdict is Verdict.CROSSES or one.licence is Licence.REQUIRED:
-        level = "error"
-    elif Verdict.UNDETERMINED is one.verdict or Licence.UNDETERMINED is one.licence:
-        level = "warning"
-    else:
+    if one.answer is Licence.NOT_REQUIRED:
         return []
+    level = "error" if one.answer is Licence.REQUIRED else "warning"
     share = numbers.share(one.tested.share, one.rule.threshold)
     text = f"{one.item.number} {one.item.description}: {verdict_words(one)}, {share} against the {line_of(one.rule)} line. {trigger_words(one)}."
     evidence: list[Source] = []

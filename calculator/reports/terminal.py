@@ -53,21 +53,21 @@ _HEADLINE_COLOUR = {Licence.REQUIRED: "red", Licence.UNDETERMINED: "yellow", Lic
 _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
-def print_table(report: Report, console: Console) -> None:
-    """Print the whole report on ``console``."""
-    console.print(_whole(report))
-
-
 def print_on_terminal(report: Report, *, colour: bool) -> None:
     """Print the report as wide as the terminal is."""
-    print_table(report, Console(no_color=not colour, highlight=False))
+    Console(no_color=not colour, highlight=False).print(_whole(report))
 
 
 def plain_text(report: Report, width: int = PLAIN_WIDTH) -> str:
     """The report without colour, for files and pipes."""
+    return printed(_whole(report), width)
+
+
+def printed(shown: RenderableType, width: int) -> str:
+    """What would be printed on a terminal of that width without colour, as text."""
     console = Console(file=io.StringIO(), width=width, no_color=True, color_system=None, legacy_windows=False)
     with console.capture() as capture:
-        print_table(report, console)
+        console.print(shown)
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
 
 

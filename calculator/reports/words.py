@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
 from calculator.determination import SHARE_TRIGGERS
 from calculator.finding import Finding, Licence, NodeFinding, Reading, Report, Subject, Verdict
-from calculator.item import Answer, ItemClass
+from calculator.item import ItemClass
 from calculator.quantities import Bounds
 from calculator.reports.numbers import amount, decimal, mass, share
 from calculator.rules import Level, Rule
@@ -44,6 +45,19 @@ def safe(text: str, limit: int = 0) -> str:
     if not (text.isascii() and text.isprintable()):
         text = " ".join(_UNPRINTABLE.sub("\ufffd", text).split())
     return f"{text[: limit - 1]}…" if limit and len(text) > limit else text
+
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def never_formula(text: str) -> str:
+    """Safe text that no spreadsheet takes for a formula when it opens a csv: what begins like one gets an apostrophe.
+
+    >>> never_formula(" =1+1"), never_formula("MAG-01")
+    ("' =1+1", 'MAG-01')
+    """
+    plain = safe(text, 32_000)
+    return f"'{plain}" if plain.lstrip().startswith(_FORMULA_STARTS) else plain
 
 
 def verdict_words(finding: Finding | NodeFinding) -> str:
@@ -146,6 +160,11 @@ def tested_by(rule: Rule) -> tuple[str, str]:
     return ("item", "items")
 
 
+def answered_for(rules: Iterable[Rule], reading: Reading) -> str:
+    """What the answer of a run is about, in words: its products, or what its rules test."""
+    return "; ".join(dict.fromkeys("products" if reading.takes_products(rule) else tested_by(rule)[1] for rule in rules))
+
+
 def product_words(node: NodeFinding) -> str:
     """A product (or an assembly) tested as such, against its own value or mass, in one sentence."""
     rule = node.rule
@@ -162,7 +181,7 @@ def product_words(node: NodeFinding) -> str:
 def overall(report: Report) -> str:
     """The one answer of the run, under its reading; a file that could not be read is part of it."""
     laws = [rule for rule in report.rules if rule.is_law]
-    whose = "products" if report.reading is Reading.PRODUCT else "; ".join(dict.fromkeys(tested_by(rule)[1] for rule in report.rules))
+    whose = answered_for(report.rules, report.reading)
     words = {rule.consequence for rule in laws}
     if not laws:
         what, met, unmet = "Caught by the screening", "required", "not required"
@@ -203,7 +222,7 @@ def effect(rule: Rule, report: Report) -> str:
     found = [one for one in report.findings if one.rule is rule and one.subject is not Subject.NO]
     states = {trigger.clause: rule.clause_state(trigger.clause, on) for trigger in rule.triggers}
     said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
-    met = [{reason.clause for reason in one.reasons if reason.state in _MET} for one in found]
+    met = [{reason.clause for reason in one.reasons if reason.is_met} for one in found]
     binding = sum(any(states[clause] == "in-force" for clause in clauses) for clauses in met)
     one, many = tested_by(rule)
     text = f"On {on}: {said}." if states else f"On {on}: {state_words(status.state)}."
@@ -216,9 +235,6 @@ def effect(rule: Rule, report: Report) -> str:
     return text
 
 
-_MET: Final = frozenset({Verdict.CROSSES.value, Answer.YES.value})
-
-
 def headline(report: Report) -> str:
     """What was found, one sentence per rule, under the reading that was asked for."""
     sentences = [_found(rule, report) for rule in report.rules]
@@ -228,12 +244,8 @@ def headline(report: Report) -> str:
 
 
 def _found(rule: Rule, report: Report) -> str:
-    if report.reading is Reading.PRODUCT and rule.reads_products:
-        verdicts = [node.verdict for node in report.products if node.rule is rule and node.holds]
-        one, many = "product", "products"
-    else:
-        verdicts = [finding.verdict for finding in report.findings if finding.rule is rule and finding.subject is not Subject.NO]
-        one, many = tested_by(rule)
+    verdicts = [one.verdict for one in report.deciding(rule)]
+    one, many = ("product", "products") if report.reading.takes_products(rule) else tested_by(rule)
     if not verdicts:
         return f"no {one} on the list of {rule.id}"
     crosses, undetermined = verdicts.count(Verdict.CROSSES), verdicts.count(Verdict.UNDETERMINED)

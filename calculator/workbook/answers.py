@@ -248,7 +248,6 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
 def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[ContentRow, ...]:
     """Nothing else in it is rare earth, or nothing at all."""
     says_none = reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO
-    # Nothing else in it is rare earth, or nothing at all.
     if not (says_none or (reply.asked is Asked.COMPLETE and reply.answer is Answer.YES)):
         return rows
     disclosure = Disclosure.RARE_EARTH if says_none else Disclosure.PARTIAL

@@ -35,6 +35,8 @@ from calculator.source import Source
 RULES = load_rules()[0]
 RULE_61 = RULES["cn-mofcom-2025-61"]
 BY_MASS = RULES["screen-mass"]
+LIST = RULES["cn-mofcom-2025-18"]
+"""A control list: no line, and no products."""
 ON = date(2026, 11, 23)
 
 

@@ -10,7 +10,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from calculator.finding import FailOn, Licence, Reading, Report, Verdict
 from calculator.reports.interface import Format, write
-from tests.reports.factory import BY_MASS, RULE_61, drone, exactly, finding, report
+from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, finding, report
 from tests.reports.test_formats import AWKWARD, CONTROL, awkward
 
 SCHEMA = etree.XMLSchema(file=str(Path(__file__).with_name("junit.xsd")))
@@ -50,6 +50,15 @@ def test_a_licence_for_another_reason_fails_though_the_share_is_below() -> None:
 def test_the_suite_fails_exactly_where_the_run_does(found: Report) -> None:
     tree = junit(found)
     assert (int(tree.get("failures")) + int(tree.get("errors")) > 0) is (found.exit_status(FailOn.UNDETERMINED) != 0)
+
+
+def test_the_product_reading_never_hides_what_a_list_without_products_catches() -> None:
+    """The suite was empty, and passed, while the run ended with 1."""
+    caught = finding("MAG", Verdict.CROSSES, exactly("0"), exactly("1"), rule=LIST)
+    for rules in ((LIST,), (RULE_61, LIST)):
+        found = replace(drone(), findings=(*drone().findings, caught), rules=rules, reading=Reading.PRODUCT, suspects=())
+        assert found.exit_status() == 1
+        assert states(found) == {"MAG": "failure"} | ({"DRONE": "error"} if RULE_61 in rules else {})
 
 
 def test_each_rule_has_a_suite_whose_counts_are_those_of_its_cases() -> None:

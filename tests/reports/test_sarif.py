@@ -14,7 +14,7 @@ from calculator.problem import error
 from calculator.reports.interface import Format, write
 from calculator.reports.words import safe
 from calculator.source import Source
-from tests.reports.factory import drone, exactly, finding, report
+from tests.reports.factory import LIST, drone, exactly, finding, report
 from tests.reports.test_formats import AWKWARD, CONTROL, awkward
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif.schema.json").read_text("utf-8"))
@@ -60,6 +60,14 @@ def test_a_licence_for_another_reason_is_an_error_though_the_share_is_below() ->
 def test_under_the_product_reading_the_products_are_judged() -> None:
     results = run_of(replace(drone(), reading=Reading.PRODUCT))["results"]
     assert results[0]["properties"]["item"] == "DRONE"
+
+
+def test_the_product_reading_never_hides_what_a_list_without_products_catches() -> None:
+    """There was no result, while the run ended with 1."""
+    caught = finding("MAG", Verdict.CROSSES, exactly("0"), exactly("1"), rule=LIST)
+    found = replace(report(caught), rules=(LIST,), reading=Reading.PRODUCT)
+    assert found.exit_status() == 1
+    assert [(one["ruleId"], one["level"], one["properties"]["item"]) for one in run_of(found)["results"]] == [(LIST.id, "error", "MAG")]
 
 
 def test_an_alert_keeps_its_mark_when_rows_move_and_prices_change() -> None:

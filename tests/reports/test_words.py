@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from calculator.finding import Licence, Reading, Subject, Verdict
 from calculator.reports.words import headline, licence_words, overall, safe, verdict_words
-from tests.reports.factory import BY_MASS, drone, exactly, finding, node, report
+from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, finding, node, report
 
 
 def test_below_under_rule_61_is_about_trigger_1_1_only() -> None:
@@ -23,6 +23,12 @@ def test_a_screening_never_speaks_of_a_licence() -> None:
 def test_the_headline_counts_what_is_asked_for() -> None:
     assert headline(drone()) == "1 of 3 magnets and targets crosses the 0.1 % line of cn-mofcom-2025-61; 1 undetermined; 1 part to be broken down."
     assert headline(replace(drone(), reading=Reading.PRODUCT)).startswith("0 of 1 product cross the 0.1 % line")
+
+
+def test_the_answer_names_what_was_tested_where_a_list_knows_no_products() -> None:
+    found = replace(report(rules=(LIST,)), reading=Reading.PRODUCT)
+    assert overall(found).split(":")[0].endswith("for the items")
+    assert overall(replace(found, rules=(RULE_61, LIST))).split(":")[0].endswith("for the products; items")
 
 
 def test_a_bill_without_magnets_says_so() -> None:
