@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-import numpy as np
-
 from calculator.arrays.figures import Ranges
 from calculator.arrays.lines import ArrayBill, Mask, Places
 from calculator.quantities import ZERO, Bounds
@@ -16,7 +14,8 @@ from calculator.quantities import ZERO, Bounds
 class Exact:
     """Exact contents on demand; what was reckoned once is kept.
 
-    ``stated``: the row of ``contents`` that says what is in an item, -1 for none; ``is_unknown``: parts of which nothing is known.
+    ``stated``: the row of ``contents`` that says what is in an item, -1 for none; ``is_unknown``: parts of
+    which nothing is known; ``counts`` is false where nothing counts, whatever the path.
     """
 
     bill: ArrayBill
@@ -24,6 +23,7 @@ class Exact:
     contents: Ranges
     stated: Places
     is_unknown: Mask
+    counts: Mask
     _known: dict[tuple[int, int], Bounds] = field(default_factory=dict)
 
     def content(self, place: int, column: int) -> Bounds:
@@ -44,7 +44,8 @@ class Exact:
 
     def _components(self, place: int) -> list[int]:
         lines = self.bill.lines_of(place)
-        found: list[int] = np.unique(self.bill.components[lines.start : lines.stop]).tolist()
+        components = self.bill.components[lines.start : lines.stop]
+        found: list[int] = components[self.counts[components]].tolist()
         return found
 
     def _reckon(self, place: int, column: int) -> Bounds:
@@ -55,9 +56,9 @@ class Exact:
             return stated or self._part(place)
         below = ZERO
         for line in lines:
-            content = self._known[int(self.bill.components[line]), column]
-            if content.high != 0:
-                below = below + content * self.bill.quantities.bounds(line)
+            component = int(self.bill.components[line])
+            if self.counts[component]:
+                below = below + self._known[component, column] * self.bill.quantities.bounds(line)
         below = self._closed(below, place)
         if stated is None:
             return below

@@ -80,8 +80,8 @@ def roll_up(
     (np.float64(2.0), Bounds(low=Fraction(2, 1), high=Fraction(2, 1)))
     """
     contents = Ranges.of(low, high)
-    if len(np.unique(places)) != len(places) or len(places) != len(contents.low):
-        raise ValueError(f"{len(contents.low)} contents of {len(places)} items; there must be one of each item, and one item once")
+    if len(places) != len(contents.low):
+        raise ValueError(f"{len(contents.low)} contents of {len(places)} items; there must be one of each item")
     wholes = wholes or Ranges.of(np.full(len(bill.items), np.nan))
     if wholes.low.shape != (len(bill.items), 1):
         raise ValueError(f"wholes are {wholes.low.shape}; there must be one for each of {len(bill.items)} items")
@@ -96,7 +96,7 @@ def roll_up(
         is_sure=climb.is_sure,
         bill=bill,
         wholes=wholes,
-        _exact=Exact(bill=bill, wholes=wholes, contents=contents, stated=climb.stated, is_unknown=climb.is_unknown),
+        _exact=Exact(bill=bill, wholes=wholes, contents=contents, stated=climb.stated, is_unknown=climb.is_unknown, counts=climb.row_of > 0),
     )
 
 
@@ -108,6 +108,8 @@ class _Climb:
         self.bill = bill
         self.stated = np.full(size, -1, dtype=np.int32)
         self.stated[places] = np.arange(len(places), dtype=np.int32)
+        if (self.stated[places] != np.arange(len(places))).any():
+            raise ValueError("an item has more than one content; say which stands for it")
         self.is_unknown = (self.stated < 0) & (bill.row_of < 0) if others is Others.UNKNOWN else np.zeros(size, dtype=bool)
         counts = self.is_unknown.copy()
         counts[places] = (contents.high > 0).any(axis=1)
@@ -228,6 +230,7 @@ def _products(amounts: Doubles, components: Places, starts: Places, contents: Do
 
 def _exponents(*numbers: Doubles) -> tuple[int, int]:
     """Powers of two below the smallest and above the largest number that is neither nothing nor open."""
-    known = [one[(one > 0) & np.isfinite(one)] for one in numbers]
-    ends = [(one.min(), one.max()) for one in known if len(one)]
-    return (floor(log2(min(least for least, _ in ends))), ceil(log2(max(most for _, most in ends)))) if ends else (0, 0)
+    distinct = {id(one): one for one in numbers}.values()
+    least = min((float(np.min(one, initial=np.inf, where=one > 0)) for one in distinct), default=np.inf)
+    most = max((float(np.max(one, initial=0, where=one < np.inf)) for one in distinct), default=0)
+    return (0 if least == np.inf else floor(log2(least)), 0 if most == 0 else ceil(log2(most)))

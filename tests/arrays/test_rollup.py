@@ -231,7 +231,7 @@ def test_identifiers_may_be_numbers_and_must_be_there() -> None:
         bill.where([99])
     with pytest.raises(ValueError, match="no identifier"):
         ArrayBill.of(["A", None], ["B", "C"], [1, 1])
-    with pytest.raises(ValueError, match="one of each item"):
+    with pytest.raises(ValueError, match="more than one content"):
         roll_up(bill, bill.where([20, 20]), [1, 0])
 
 
