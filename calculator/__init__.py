@@ -8,7 +8,8 @@ A map of the rooms, from the doors down to the numbers (imports run this way onl
 - ``comparison``: two revisions; ``verification``: a report recomputed; ``questionnaire``: what each supplier is asked
 - ``assessment``: files to report in one sentence of code; start here; ``what_if``: facts set on the command line
 - ``workbook``: files to a bill with its facts; ``trial``: a bill under variants of its facts; ``explanation``: the arithmetic; ``checks``; ``tree``
-- ``determination``: one rule on one item; ``subject``, ``questions``, ``headroom``: is it meant, what to ask, how far from the line
+- ``determination``: one rule on one item; ``subject``, ``questions``, ``headroom``, ``chance``: is it meant, what to ask, how far from the line
+- ``arrays``: bills of millions of lines, a library of its own
 - ``finding``: the vocabulary of what was concluded
 - ``content``, ``portion``: how much of the counted is in each item; ``rules``: the law as data; ``classify``: what a line is
 - ``typical``: reference data as facts of the weakest grade

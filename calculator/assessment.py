@@ -16,7 +16,7 @@ from calculator.checks import balance, bank_rates, repeated_content, stated_valu
 from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
-from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Subject, Suspect
+from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Sampling, Subject, Suspect
 from calculator.item import Evidence
 from calculator.problem import Problem
 from calculator.rules import Rule
@@ -52,6 +52,8 @@ class Options:
     profile: Profile = NO_PROFILE
     asked: tuple[tuple[str, str], ...] = ()
     """The options that were given, by name, for the record."""
+    sampling: Sampling | None = None
+    """How often to draw what is unknown of undetermined items; None for never."""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -87,7 +89,7 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
 def decide(read: Intake, options: Options) -> Assessment:
     """Trace and decide what was read."""
     read, told = with_settings(read, options.assumptions.settings)
-    trial = Trial(bill=read.bill, facts=_facts(read, options), currency=read.currency, lists=options.lists, strict=_without_brackets(read, options))
+    trial = Trial(bill=read.bill, facts=_facts(read, options), currency=read.currency, lists=options.lists, strict=_without_brackets(read, options), sampling=options.sampling)
     findings = tuple(trial.finding(item, rule) for rule in options.rules for item in read.bill.items.values() if tests(rule, item, read.bill))
     nodes = tuple(node for rule in options.rules for node in _nodes(rule, findings, trial))
     reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]

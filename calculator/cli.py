@@ -85,6 +85,8 @@ def main() -> None:
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write; the suffix chooses the format.  [default: stdout]")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The sheet of a PDF.")
 @click.option("--fail-on", type=click.Choice(["undetermined", "crosses", "never"]), default="undetermined", show_default=True, help="What makes the exit status other than 0.")
+@click.option("--samples", type=click.IntRange(100, 1_000_000), metavar="NUMBER", help="Monte Carlo: how often undetermined items would cross if what is unknown were drawn by lot; the bounds stay the verdict.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
 @click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o.")
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
 @click.option("--no-progress", is_flag=True, help="No progress on stderr.")

@@ -149,13 +149,15 @@ def options_of(
     min_evidence: str,
     settings: tuple[tuple[str, str], ...],
     reading: str,
+    samples: int | None = None,
+    seed: int = 0,
 ) -> tuple[tuple[Path, ...], Options]:
     """The files of facts, and the options as the engine takes them."""
     from dataclasses import replace  # noqa: PLC0415
 
     from calculator.assessment import Options  # noqa: PLC0415
     from calculator.facts import Assumptions  # noqa: PLC0415
-    from calculator.finding import Reading  # noqa: PLC0415
+    from calculator.finding import Reading, Sampling  # noqa: PLC0415
     from calculator.item import Evidence  # noqa: PLC0415
 
     del boms
@@ -181,7 +183,11 @@ def options_of(
         currency=currency,
         profile=request.profile,
         limits=request.limits,
-        asked=_asked(profile=profile, sheet=sheet, quantity=quantity, currency=currency, limits=limits),
+        sampling=Sampling(samples=samples, seed=seed) if samples else None,
+        asked=(
+            *_asked(profile=profile, sheet=sheet, quantity=quantity, currency=currency, limits=limits),
+            *((("samples", str(samples)), ("seed", str(seed))) if samples else ()),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from calculator.bill import Bill
+from calculator.chance import chance_of
 from calculator.content import Reckoning
 from calculator.facts import Disclosure, Facts
 from calculator.finding import (
@@ -23,6 +24,7 @@ from calculator.finding import (
     Question,
     Ratio,
     Reason,
+    Sampling,
     Subject,
     Suspect,
     TotalUse,
@@ -87,7 +89,7 @@ def _counted_in(item: Item, content: Content, reckoning: Reckoning) -> tuple[Rat
     return value, MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
 
 
-def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, ...] = ()) -> Finding:
+def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, ...] = (), sampling: Sampling | None = None) -> Finding:
     """The finding of ``rule`` on one item, with all that made it, and what the control lists of ``lists`` call it."""
     found = examine(item, rule, reckoning)
     tested = found.tested(rule)
@@ -121,6 +123,7 @@ def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, .
         ),
         evidence=_weakest(portion.evidence for portion, _ in found.portions if portion.listing is not Listing.UNLISTED),
         headroom=headroom_of(item, rule, tested, found.portions),
+        chance=chance_of(item.number, rule, tested, found.portions, sampling) if sampling and rule.has_line and found.verdict is Verdict.UNDETERMINED else None,
         listed_as=tuple(listed_as(item, [portion for portion, _ in found.portions], lists, bill)),
     )
 

@@ -236,6 +236,27 @@ class Headroom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How many times what is unknown is drawn by lot, and the seed."""
+
+    samples: int
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """In how many of the draws an undetermined item crosses. Never a verdict."""
+
+    crosses: int
+    sampling: Sampling
+
+    @property
+    def share(self) -> Fraction:
+        """Of 1."""
+        return Fraction(self.crosses, self.sampling.samples)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule applied to one item that its list may name."""
 
@@ -261,6 +282,8 @@ class Finding:
     """The test under other conventions of value, where there are any to compare."""
     listed_as: tuple[ListedAs, ...] = ()
     """Codes of the control lists that name the item."""
+    chance: Chance | None = None
+    """Where draws were asked for and the item is undetermined between closed bounds."""
     held_back: str = ""
     """Why a verdict that the numbers would allow was not given."""
 

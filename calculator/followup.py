@@ -155,7 +155,9 @@ def verify(report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None) -
 
 def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) -> Options:
     from calculator.assessment import Options  # noqa: PLC0415
+    from calculator.finding import Sampling  # noqa: PLC0415
 
+    samples, seed = (int(record.options.get(name, 0)) for name in ("samples", "seed"))
     return Options(
         on=record.on,
         rules=record.rules,
@@ -168,6 +170,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
         currency=record.options.get("currency"),
         profile=request.profile,
         limits=request.limits,
+        sampling=Sampling(samples=samples, seed=seed) if samples else None,
         asked=tuple(record.options.items()),
     )
 

@@ -15,7 +15,7 @@ from calculator.bill import Bill
 from calculator.content import Reckoning
 from calculator.determination import counted_by, determine, determine_node, examine, held_back, node_held_back
 from calculator.facts import Assumptions, Facts
-from calculator.finding import Convention, Finding, NodeFinding, Ratio, Subject, Verdict, apply_threshold
+from calculator.finding import Convention, Finding, NodeFinding, Ratio, Sampling, Subject, Verdict, apply_threshold
 from calculator.item import Evidence, Item, ItemClass
 from calculator.quantities import ZERO, Bounds
 from calculator.rules import Rule
@@ -32,6 +32,7 @@ class Trial:
     currency: str
     lists: tuple[Rule, ...] = ()
     strict: Facts | None = None
+    sampling: Sampling | None = None
 
     def reckoning_of(self, rule: Rule, item: Item) -> Reckoning:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
@@ -63,7 +64,7 @@ class Trial:
 
     def finding(self, item: Item, rule: Rule) -> Finding:
         """The finding on one item, with the evidence that it needs and what other conventions say."""
-        found = determine(item, rule, self.reckoning_of(rule, item), self.lists)
+        found = determine(item, rule, self.reckoning_of(rule, item), self.lists, self.sampling)
         if self.strict is not None and found.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
             other = determine(item, rule, without.reckoning_of(rule, item))

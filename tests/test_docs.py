@@ -42,6 +42,13 @@ def test_links_lead_somewhere(page):
         assert (ROOT / page).parent.joinpath(link).exists(), link
 
 
+def test_the_example_of_arrays_prints_what_the_page_shows(capsys):
+    pytest.importorskip("pyarrow")
+    code, shown = re.findall(r"```(?:python)?\n(.+?)```", (ROOT / "docs" / "arrays.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(code, "arrays.md", "exec"), {})  # noqa: S102  # our own page
+    assert capsys.readouterr().out == shown
+
+
 def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     text = (ROOT / "README.md").read_text("utf-8")

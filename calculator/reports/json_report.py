@@ -138,7 +138,14 @@ def _finding(finding: Finding, report: Report) -> Json:
         "held_back": finding.held_back,
         "evidence": finding.evidence.value if finding.evidence else None,
         "cells": _cells(item.cells),
+        **_chance(finding),
     }
+
+
+def _chance(finding: Finding) -> Json:
+    """Only where draws were made."""
+    found = finding.chance
+    return {} if found is None else {"monte_carlo": {"crosses": machine(found.share), "samples": found.sampling.samples, "seed": found.sampling.seed}}
 
 
 def _headroom(finding: Finding) -> Json:

@@ -10,6 +10,7 @@ from calculator.reports import numbers
 from calculator.reports.words import (
     NOT_ADVICE,
     assumed_words,
+    chance_words,
     codes_words,
     conventions_words,
     effect,
@@ -93,7 +94,7 @@ def _why(finding: Finding) -> list[str]:
     ratio = finding.tested
     lines = [f"### {plain(finding.item.number)} {plain(finding.item.description)}: {verdict_words(finding)}", "", f"{plain(subject_words(finding))}.", ""]
     lines.append(f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}.")
-    for said in (finding.held_back, headroom_words(finding), conventions_words(finding), codes_words(finding)):
+    for said in (finding.held_back, headroom_words(finding), chance_words(finding), conventions_words(finding), codes_words(finding)):
         lines += [f"- {plain(said)}"] if said else []
     lines.append("")
     if finding.contributions:

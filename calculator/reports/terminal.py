@@ -21,6 +21,7 @@ from calculator.reports.words import (
     NOT_ADVICE,
     SYMBOL,
     assumed_words,
+    chance_words,
     codes_words,
     conventions_words,
     effect,
@@ -155,7 +156,7 @@ def _why(finding: Finding) -> RenderableType:
         text.append(f"  · {safe(one.substance, 40)}, origin {safe(one.origin, 40)}: {of}, in {path}  {_cells(one.cells)}\n")
     if len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
-    for said in (finding.held_back, headroom_words(finding), conventions_words(finding), codes_words(finding)):
+    for said in (finding.held_back, headroom_words(finding), chance_words(finding), conventions_words(finding), codes_words(finding)):
         if said:
             text.append(f"  {said}\n")
     text.append(f"  used: {_uses(finding)}\n")

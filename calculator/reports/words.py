@@ -120,6 +120,15 @@ def headroom_words(finding: Finding) -> str:
     return "; ".join(parts)
 
 
+def chance_words(finding: Finding) -> str:
+    """How often the item would cross by lot; nothing where no draws were made."""
+    found = finding.chance
+    if found is None:
+        return ""
+    drawn = f"{found.sampling.samples:,} draws (seed {found.sampling.seed})"
+    return f"would cross in {float(found.share * 100):.1f} % of {drawn} of what is unknown, each evenly between its bounds; the bounds are the verdict"
+
+
 def subject_words(finding: Finding) -> str:
     """Whether the rule's list names the item, and why."""
     return f"{_SUBJECT[finding.subject]}: {safe(finding.subject_why)}"
