@@ -4,11 +4,10 @@ The same reckoning as ``calculator.content`` and the same verdicts, decided by a
 bound of error lets it, and by exact arithmetic where not. Start with ``ArrayBill.of``, ``roll_up`` and ``Rolled.verdicts``.
 """
 
-try:
-    import pyarrow as _
-    import scipy as _
-except ImportError as missing:
-    raise ImportError("bills as arrays need NumPy, SciPy and Arrow: pip install 'bom-deminimis[arrays]'") from missing
+from importlib.util import find_spec
+
+if any(find_spec(package) is None for package in ("numpy", "scipy", "pyarrow")):
+    raise ImportError("bills as arrays need NumPy, SciPy and Arrow: pip install 'bom-deminimis[arrays]'")
 
 from calculator.arrays.figures import Ranges
 from calculator.arrays.lines import ArrayBill, CycleError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from calculator.arrays.figures import Ranges
-from calculator.arrays.lines import ArrayBill, Mask, Places
+from calculator.arrays.figures import Places, Ranges
+from calculator.arrays.lines import ArrayBill, Mask
 from calculator.quantities import ZERO, Bounds
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from calculator.quantities import Bounds, fraction_of
 
 Doubles = NDArray[np.float64]
+Places = NDArray[np.int32] | NDArray[np.int64]
 
 ROUNDINGS: Final = 8
 """Roundings between a number that is stated and its double. One for a decimal text; Arrow makes a few of a decimal128."""
@@ -40,7 +41,7 @@ class Ranges:
     high: Doubles
     _stored_low: _Stored
     _stored_high: _Stored
-    _places: NDArray[np.int64] | None = None
+    _places: Places | None = None
 
     @classmethod
     def of(cls, low: Any, high: Any = None) -> Ranges:  # noqa: ANN401  # whatever holds numbers
@@ -74,7 +75,7 @@ class Ranges:
         """True where every number is known."""
         return self.low is self.high
 
-    def reordered(self, order: NDArray[np.int64]) -> Ranges:
+    def reordered(self, order: Places) -> Ranges:
         """The same numbers in another order; the exact ones stay where they are stored."""
         places = order if self._places is None else self._places[order]
         low = self.low[order]

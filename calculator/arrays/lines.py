@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from calculator.arrays.figures import Ranges
+from calculator.arrays.figures import Places, Ranges
 
-Places = NDArray[np.int32] | NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
@@ -108,7 +108,9 @@ def _identifiers(given: Any) -> pa.Array:  # noqa: ANN401  # whatever holds iden
 def _sorted(items: pa.Array, parents: Places, components: Places, quantities: Ranges) -> ArrayBill:
     """The bill with its lines level by level, those of one item together."""
     level = _levels(items, parents, components)
-    order = np.argsort(level[parents] * len(items) + parents)
+    order, _ = _grouped(parents, len(items))
+    by_level, _ = _grouped(level[parents[order]], int(level.max(initial=0)) + 1)
+    order = order[by_level]
     parents = parents[order]
     is_first = np.ones(len(parents), dtype=bool)
     is_first[1:] = parents[1:] != parents[:-1]
@@ -132,9 +134,8 @@ def _sorted(items: pa.Array, parents: Places, components: Places, quantities: Ra
 def _levels(items: pa.Array, parents: Places, components: Places) -> Places:
     """The longest way down from each item, in steps. Each line is looked at once (Kahn, Communications of the ACM 5, 1962)."""
     size = len(items)
-    by_component = np.argsort(components)
+    by_component, starts = _grouped(components, size)
     above = parents[by_component]
-    starts = np.searchsorted(components[by_component], np.arange(size + 1))
     waiting = np.bincount(parents, minlength=size)
     level = np.zeros(size, dtype=np.int64)
     ready = np.flatnonzero(waiting == 0)
@@ -155,6 +156,13 @@ def _levels(items: pa.Array, parents: Places, components: Places) -> Places:
     if done < size:
         raise CycleError(_cycle(items, parents, components, waiting > 0))
     return level
+
+
+def _grouped(keys: Places, size: int) -> tuple[Places, Places]:
+    """The order that puts equal keys together, in one pass, and where each of ``size`` keys begins, and the end."""
+    lines = len(keys)
+    table = csr_array((np.ones(lines, dtype=np.int8), keys, np.arange(lines + 1)), shape=(lines, size)).tocsc()
+    return table.indices, table.indptr
 
 
 def _spans(starts: Places, ends: Places) -> Places:

@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from calculator.arrays.exact import Exact
-from calculator.arrays.figures import ROUNDINGS, Doubles, Ranges
-from calculator.arrays.lines import ArrayBill, Mask, Places
+from calculator.arrays.figures import ROUNDINGS, Doubles, Places, Ranges
+from calculator.arrays.lines import ArrayBill, Mask
 from calculator.arrays.verdicts import Verdicts, decide
 from calculator.quantities import Bounds
 from calculator.rules import Rule

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from calculator.arrays.figures import ROUNDINGS
-from calculator.arrays.lines import Mask, Places
+from calculator.arrays.figures import ROUNDINGS, Places
+from calculator.arrays.lines import Mask
 from calculator.finding import Verdict, apply_threshold
 from calculator.rules import Rule
 
