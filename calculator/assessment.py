@@ -18,9 +18,10 @@ from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
 from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Sampling, Subject, Suspect
 from calculator.item import Evidence
+from calculator.pause import without_collection
 from calculator.problem import Problem
 from calculator.rules import Rule
-from calculator.subject import tests
+from calculator.subject import tested_by
 from calculator.substances import Listing
 from calculator.tree import product_tree
 from calculator.trial import Trial
@@ -86,11 +87,12 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
     return decide(read, options)
 
 
+@without_collection()
 def decide(read: Intake, options: Options) -> Assessment:
     """Trace and decide what was read."""
     read, told = with_settings(read, options.assumptions.settings)
     trial = Trial(bill=read.bill, facts=_facts(read, options), currency=read.currency, lists=options.lists, strict=_without_brackets(read, options), sampling=options.sampling)
-    findings = tuple(trial.finding(item, rule) for rule in options.rules for item in read.bill.items.values() if tests(rule, item, read.bill))
+    findings = tuple(trial.finding(item, rule) for rule in options.rules for item in tested_by(rule, read.bill))
     nodes = tuple(node for rule in options.rules for node in _nodes(rule, findings, trial))
     reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]
     problems = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.item import Item
 from calculator.problem import Problem, error
@@ -18,8 +18,7 @@ from calculator.quantities import Bounds, Dimension
 from calculator.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillLine:
+class BillLine(NamedTuple):
     """One line: ``quantity_per`` base units of ``component`` are in one base unit of ``parent``.
 
     ``scrap``: the share that is lost on the way; it is consumed and not contained.
@@ -39,7 +38,7 @@ def _with_scrap(line: BillLine) -> BillLine:
     if not line.scrap:
         return line
     more = Bounds(1 + line.scrap, None if line.scrap >= 1 else 1 / (1 - line.scrap))
-    return replace(line, quantity_per=line.quantity_per * more, scrap=Fraction(0))
+    return line._replace(quantity_per=line.quantity_per * more, scrap=Fraction(0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +59,22 @@ class Bill:
 
     def components_of(self, number: str) -> tuple[str, ...]:
         """The components of ``number``, each once."""
-        return tuple(dict.fromkeys(line.component for line in self.lines_of(number)))
+        return self._components.get(number, ())
+
+    @cached_property
+    def _components(self) -> dict[str, tuple[str, ...]]:
+        return {
+            number: tuple(dict.fromkeys([line.component for lines in versions for line in lines]))
+            for number, versions in self.structures.items()
+        }
 
     @cached_property
     def parents(self) -> dict[str, tuple[str, ...]]:
         """The parents of each item that has any, each once."""
-        found: dict[str, dict[str, None]] = {}
+        found: dict[str, list[str]] = {}
         for number in self.structures:
             for component in self.components_of(number):
-                found.setdefault(component, {})[number] = None
+                found.setdefault(component, []).append(number)
         return {component: tuple(parents) for component, parents in found.items()}
 
     @cached_property
@@ -262,7 +268,7 @@ def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:
     cut: set[tuple[str, str]] = set()
     state: dict[str, int] = {}
     for root in bill.items:
-        if root in state:
+        if root in state or root not in bill.structures:
             continue
         path: list[str] = []
         stack: list[tuple[str, Iterator[str]]] = [(root, iter(bill.components_of(root)))]
@@ -278,7 +284,11 @@ def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:
             elif state.get(component) == 1:
                 cut.add((number, component))
                 problems.append(_cycle(bill, [*path[path.index(component) :], component]))
-            elif component not in state:
+            elif component in state:
+                continue
+            elif component not in bill.structures:
+                state[component] = 2
+            else:
                 state[component] = 1
                 path.append(component)
                 stack.append((component, iter(bill.components_of(component))))

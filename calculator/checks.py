@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
-from calculator.bill import Bill, BillLine
+from calculator.bill import Bill
 from calculator.content import Reckoning
 from calculator.facts import ContentRow, Facts
-from calculator.item import Item
 from calculator.problem import Problem, note, warning
 from calculator.quantities import Bounds, bounds_text
+from calculator.sums import sum_of_fractions
 
 
 def repeated_content(facts: Facts) -> tuple[Problem, ...]:
@@ -95,14 +94,11 @@ def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
         ):
             if whole.high is None or not structures:
                 continue
-            # Floating point tells the clear cases: its error is far below a millionth of sums of positive numbers.
-            if min(_roughly(lines, part_of, bill) for lines in structures) < float(whole.high) * (1 - 1e-6):
-                continue
-            parts = min(
-                sum((line.quantity_per.low * part_of(bill.items[line.component]).low for line in lines), Fraction(0)) for lines in structures
-            )
+            above, below = whole.high.as_integer_ratio()
+            sums = [sum_of_fractions([(line.quantity_per.low, part_of(bill.items[line.component]).low) for line in lines]) for lines in structures]
             # What a spreadsheet's arithmetic leaves in the last digits is no contradiction.
-            if parts > whole.high * (1 + Fraction(1, 10**9)):
+            if all(part * below * 10**9 > above * per * (10**9 + 1) for part, per in sums):
+                parts = min(Fraction(part, per) for part, per in sums)
                 problems.append(
                     note(
                         f"{name}-below-components",
@@ -112,11 +108,3 @@ def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
                     )
                 )
     return tuple(problems)
-
-
-def _roughly(lines: tuple[BillLine, ...], part_of: Callable[[Item], Bounds], bill: Bill) -> float:
-    """What the lines add up to, in floating point; infinite where that is more than it can hold."""
-    try:
-        return sum(float(line.quantity_per.low) * float(part_of(bill.items[line.component]).low) for line in lines)
-    except OverflowError:
-        return float("inf")

@@ -13,7 +13,7 @@ from functools import cached_property
 from calculator.bill import Bill
 from calculator.facts import ContentRow, Facts
 from calculator.item import Item, ItemClass
-from calculator.portion import NO_CONTENT, Content, Counted, Portion, Portions, total
+from calculator.portion import NO_CONTENT, Content, Counted, Portion, Portions, sum_of_contents, total
 from calculator.problem import Problem, warning
 from calculator.quantities import Bounds
 from calculator.source import Source
@@ -40,11 +40,13 @@ class Reckoning:
         """Content of one unit of every item: one pass, components before parents (low-level codes)."""
         contents: dict[str, Content] = {}
         for number in self.bill.upwards:
-            contents[number] = self._content_of(self.bill.items[number], contents)
+            item = self.bill.items[number]
+            is_by_itself = number not in self.bill.structures and number not in self.facts.content and number not in self.bill.incomplete
+            contents[number] = self.portions.own_content(item) if is_by_itself else self._content_of(item, contents)
         return contents
 
     def _content_of(self, item: Item, contents: dict[str, Content]) -> Content:
-        stated = [total(portions) for portions in self.portions.stated_portions(item)]
+        stated = [total(portions) for portions in self.portions.stated_portions(item)] if item.number in self.facts.content else []
         below = self._content_below(item, contents) if self.is_broken_down(item.number) else None
         if stated:
             content = stated[0]
@@ -62,7 +64,7 @@ class Reckoning:
             )
             return content.hull(below)
         if below is None:
-            return total(self.portions.own_portions(item))
+            return self.portions.own_content(item)
         if item.item_class is ItemClass.LISTED_MATERIAL:
             return total(self.portions.own_portions(item)).larger(below)
         return below
@@ -70,15 +72,12 @@ class Reckoning:
     def _content_below(self, item: Item, contents: dict[str, Content]) -> Content:
         found: Content | None = None
         for lines in self.bill.structures.get(item.number, ()):
-            whole = NO_CONTENT
-            for line in lines:
-                part = contents[line.component]
-                if part is not NO_CONTENT:
-                    whole = whole + part.times(line.quantity_per)
+            parts = [(part, line.quantity_per) for line in lines if (part := contents[line.component]) is not NO_CONTENT]
+            whole = sum_of_contents(parts) if parts else NO_CONTENT
             found = whole if found is None else found.hull(whole)
         content = found or NO_CONTENT
         if item.number in self.bill.incomplete:
-            content = content + self.portions.unknown(item).content
+            content = content + self.portions.unknown_content(item)
         if content is NO_CONTENT:
             return content
         price, mass = self.portions.value_of(item).high, item.mass.bounds.high

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.quantities import Bounds, Dimension
 from calculator.source import Source
@@ -47,8 +47,7 @@ class Evidence(Enum):
         return list(Evidence).index(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(NamedTuple):
     """Countries of origin with their shares; what is not said is of unknown origin.
 
     ``shares`` holds (ISO 3166 alpha-2 code, share of 1); their sum is at most 1.
@@ -93,8 +92,7 @@ class Origin:
 UNKNOWN_ORIGIN = Origin()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A number between bounds, and the cells that say so."""
 
     bounds: Bounds
@@ -104,8 +102,7 @@ class Figure:
 UNKNOWN_FIGURE = Figure(bounds=Bounds.unknown())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
+class Price(NamedTuple):
     """What one unit of an item (its base unit: 1 piece, 1 kg, 1 m ...) costs, in ``currency`` (ISO 4217)."""
 
     bounds: Bounds

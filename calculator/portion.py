@@ -6,6 +6,7 @@ price list; else it lies between nothing and the item's price.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +25,7 @@ from calculator.substances import (
     read_substance,
     share_in,
 )
+from calculator.sums import sum_of_products
 
 Step = tuple[str, tuple[Source, ...]]
 """One line of arithmetic and the cells that it rests on."""
@@ -96,6 +98,17 @@ class Content:
         )
 
 
+def sum_of_contents(parts: Sequence[tuple[Content, Bounds]]) -> Content:
+    """The content of quantities of several items together."""
+    listed = sum_of_products([(part.listed, quantity) for part, quantity in parts])
+    is_same = all(part.listed is part.rare_earth for part, _ in parts)
+    return Content(
+        value=sum_of_products([(part.value, quantity) for part, quantity in parts]),
+        listed=listed,
+        rare_earth=listed if is_same else sum_of_products([(part.rare_earth, quantity) for part, quantity in parts]),
+    )
+
+
 NO_CONTENT = Content(value=ZERO, listed=ZERO, rare_earth=ZERO)
 
 
@@ -153,6 +166,7 @@ class Portions:
         self.counted = counted
         self.currency = currency
         self._values: dict[str, Bounds] = {}
+        self._unknown: dict[tuple[Fraction | None, Bounds], Content] = {}
 
     # ----------------------------------------------------------------- values of items
 
@@ -165,6 +179,8 @@ class Portions:
 
     def _value_of_item(self, item: Item) -> Bounds:
         found: Bounds | None = None
+        if len(item.prices) == 1 and item.prices[0].currency == self.currency:
+            return item.prices[0].bounds
         for price in item.prices:
             rate, _ = self.facts.rate(price.currency, self.currency)
             worth = Bounds.unknown() if rate is None else price.bounds * rate
@@ -182,6 +198,23 @@ class Portions:
         if item.item_class is ItemClass.LISTED_MATERIAL:
             return (self._listed_line(item, explain=explain),)
         return () if item.rare_earth_free and self.counted.is_of_rare_earth else (self.unknown(item),)
+
+    def own_content(self, item: Item) -> Content:
+        """What the own portions of an item add up to. Most items are alike in it: nothing, or unknown at the same price and mass."""
+        if item.item_class is ItemClass.LISTED_MATERIAL:
+            return total(self.own_portions(item))
+        return NO_CONTENT if item.rare_earth_free and self.counted.is_of_rare_earth else self.unknown_content(item)
+
+    def unknown_content(self, item: Item) -> Content:
+        """The content of an item of which nothing is known."""
+        key = (self.value_of(item).high, item.mass.bounds)
+        found = self._unknown.get(key)
+        if found is None:
+            content = self.unknown(item).content
+            # One object where they are equal, so that they are added up once.
+            same = content.listed == content.rare_earth
+            found = self._unknown[key] = replace(content, listed=content.rare_earth) if same else content
+        return found
 
     def _listed_line(self, item: Item, *, explain: bool) -> Portion:
         substance, _ = read_substance(item.material)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def column_letters(column: int) -> str:
@@ -18,8 +18,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(NamedTuple):
     """One cell of one file, or one named entry of the reference data or of the command line.
 
     ``row`` and ``column`` count from 1; a source without a row is an entry known by ``sheet`` alone.

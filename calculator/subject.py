@@ -17,6 +17,16 @@ RARE_EARTH_CLASSES: Final = frozenset({ItemClass.MAGNET, ItemClass.TARGET})
 """What is made of rare earth or may be: the subject of rules on magnets and targets."""
 
 
+def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
+    """The items of the bill that are of a kind that the rule's list could name."""
+    entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
+    if all(entry.level not in (Level.PRODUCT, Level.ARTICLE) for entry in entries):
+        # By their class alone, which is seen at a glance.
+        classes = frozenset(entry.item_class for entry in entries)
+        return (item for item in bill.items.values() if item.item_class in classes)
+    return (item for item in bill.items.values() if tests(rule, item, bill))
+
+
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
     """True where the item is of a kind that the rule's list could name."""
     return any(_is_of(entry, item, bill) for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY)

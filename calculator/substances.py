@@ -302,7 +302,7 @@ def _alloy(name: str) -> Substance:
 
 
 def _unnamed(name: str) -> Substance:
-    return Substance(name=name, form=Form.ALLOY, key=name, shares=((SOME_RARE_EARTH, _bounds(_data()["unnamed"][name]["share"])),))
+    return Substance(name=name, form=Form.ALLOY, key=name, shares=((SOME_RARE_EARTH, _bounds(element_tables()["unnamed"][name]["share"])),))
 
 
 def _read_formula(plain: str) -> Substance | None:
@@ -367,7 +367,8 @@ def _article(form: Form) -> str:
 
 
 @cache
-def _data() -> dict[str, Any]:
+def element_tables() -> dict[str, Any]:
+    """The lists of ``elements.toml``: names, weights, oxides, alloys."""
     return tomllib.loads(resources.files("calculator.reference").joinpath("elements.toml").read_text("utf-8"))
 
 
@@ -382,13 +383,13 @@ def _weights() -> dict[str, Fraction]:
 def _alloys() -> dict[str, tuple[tuple[str, Bounds], ...]]:
     return {
         name: tuple((element, _bounds(ends)) for element, ends in entry["shares"].items())
-        for name, entry in _data()["alloys"].items()
+        for name, entry in element_tables()["alloys"].items()
     }
 
 
 @cache
 def _families() -> dict[str, frozenset[str]]:
-    return {name: frozenset(entry["elements"]) for name, entry in _data()["alloys"].items()}
+    return {name: frozenset(entry["elements"]) for name, entry in element_tables()["alloys"].items()}
 
 
 def _bounds(ends: list[str]) -> Bounds:
@@ -401,12 +402,12 @@ def _tables() -> dict[str, Any]:
     from molmass import ELEMENTS  # noqa: PLC0415
 
     element = {word.casefold(): e.symbol for e in ELEMENTS for word in (e.symbol, e.name)}
-    for symbol, words in _data()["names"].items():
+    for symbol, words in element_tables()["names"].items():
         element.update({word.casefold(): symbol for word in words})
     return {
         "element": element,
-        "alloy": {word.casefold(): name for name, entry in _data()["alloys"].items() for word in (name, *entry["names"])},
-        "unnamed": {word.casefold(): name for name, entry in _data()["unnamed"].items() for word in (name, *entry["names"])},
-        "form": {form: tuple(word.casefold() for word in words) for form, words in _data()["form_words"].items()},
-        "none": {word.casefold() for word in _data()["none"]["words"]},
+        "alloy": {word.casefold(): name for name, entry in element_tables()["alloys"].items() for word in (name, *entry["names"])},
+        "unnamed": {word.casefold(): name for name, entry in element_tables()["unnamed"].items() for word in (name, *entry["names"])},
+        "form": {form: tuple(word.casefold() for word in words) for form, words in element_tables()["form_words"].items()},
+        "none": {word.casefold() for word in element_tables()["none"]["words"]},
     }

@@ -42,7 +42,7 @@ from calculator.finding import FailOn, Reading
 from calculator.isolation import Budget, WorkerBugError
 from calculator.rules import load_rules
 from tests.audit_jobs import blind, curious, harmful
-from tests.workbook.layouts import grid
+from tests.workbook.layouts import slow_to_read
 from tests.workbooks import LAW, ON, dysprosium, magnet, write_workbook
 
 ROOT = Path(__file__).parent.parent
@@ -286,7 +286,7 @@ def test_the_worker_writes_no_file_and_has_no_network(tmp_path):
 
 def test_a_file_that_takes_too_long_is_refused_on_the_command_line_and_tried_again_with_more(tmp_path):
     folder = bills(tmp_path / "in", 2)
-    grid(folder / "long.xlsx", [["Part Number", "Description", "Qty"], *([f"P-{at}", "Screw", 1] for at in range(30_000))])
+    slow_to_read(folder / "long.xlsx")
     few = ("--limit", "seconds=1", "--limit", "seconds-per-mib=1")
     result = run(folder, "-o", tmp_path / "out", "--format", "json", *few)
     assert result.exit_code == 4

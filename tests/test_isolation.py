@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from calculator.cli import main
 from calculator.isolation import Budget, WorkerBugError, isolated
-from tests.workbook.layouts import grid
+from tests.workbook.layouts import slow_to_read
 
 SMALL = Budget(seconds=2, seconds_per_mib=0, memory_mib=200, memory_per_byte=0)
 FILES = (Path("good.xlsx"), Path("bad.xlsx"))
@@ -95,7 +95,7 @@ def test_the_worker_can_write_no_file(tmp_path):
 
 
 def test_a_run_that_takes_too_long_names_the_limit_and_the_way_out(tmp_path):
-    path = grid(tmp_path / "b.xlsx", [["Part Number", "Description", "Qty"], *([f"P-{at}", "Screw", 1] for at in range(30_000))])
+    path = slow_to_read(tmp_path / "b.xlsx")
     result = CliRunner().invoke(main, ["check", str(path), "--on", "2026-11-23", "-q", "--limit", "seconds=1", "--limit", "seconds-per-mib=1"])
     assert result.exit_code == 4
     assert "took longer than" in result.stderr

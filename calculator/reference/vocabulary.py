@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from calculator.substances import RARE_EARTHS
+from calculator.substances import RARE_EARTHS, element_tables
 
 LATIN: Final = "a-z\u00df-\u024f"
 _CERTAINTIES: Final = ("certain", "likely", "beside")
@@ -31,7 +31,7 @@ def vocabulary() -> dict[str, Any]:
 @cache
 def _rare_earth_names() -> list[str]:
     """Names of the rare earths in any language, and of their alloys of trade."""
-    data = tomllib.loads(resources.files("calculator.reference").joinpath("elements.toml").read_text("utf-8"))
+    data = element_tables()
     names = [name for symbol in RARE_EARTHS for name in data["names"].get(symbol, ()) if not name.isascii()]
     alloys = [
         name
@@ -52,9 +52,22 @@ def deciding_words() -> re.Pattern[str]:
 @cache
 def hinting_words() -> re.Pattern[str]:
     """Without any of these words a line is other, whatever else it says."""
+    return pattern_of({"any": _hinting()})
+
+
+@cache
+def hinting_shapes() -> re.Pattern[str]:
+    """The same for text in which every digit is a zero: what it does not find in such a text has none of the words."""
+    return pattern_of({"any": [unicodedata.normalize("NFKC", word).translate(ZEROS) for word in _hinting()]})
+
+
+def _hinting() -> list[str]:
     words = [word for kind, listed in vocabulary()["words"].items() if kind not in SAYS_NOTHING for word in listed]
     families = [word for listed in vocabulary()["family"].values() for word in listed]
-    return pattern_of({"any": [*words, *families, *_rare_earth_names()]})
+    return [*words, *families, *_rare_earth_names()]
+
+
+ZEROS: Final = str.maketrans("123456789", "000000000")
 
 
 @cache
@@ -148,6 +161,8 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _SPACED_LATIN: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])")
+SPACED_LETTER: Final = re.compile(r"[ ._-][A-Za-z][ ._-]")
+"""In every text of which ``plain_text`` makes a word of spaced-out Latin letters."""
 _SPACED_HAN: Final = re.compile("(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+")
 
 

@@ -31,18 +31,19 @@ def built_in_rules() -> dict[str, Rule]:
     >>> [rule for rule in built_in_rules() if rule.startswith("cn-")]
     ['cn-mofcom-2025-18', 'cn-mofcom-2025-57', 'cn-mofcom-2025-61', 'cn-mofcom-2025-62']
     """
-    return {text_id: rule_of(tomllib.loads(text), _sha256(text)) for text_id, text in _built_in_texts().items()}
+    return {text_id: rule_of(table, _sha256(text)) for text_id, (text, table) in _built_in_texts().items()}
 
 
 @cache
-def _built_in_texts() -> dict[str, str]:
-    """The text of each built-in rule file, by the rule's id, in the order of folders and names."""
-    texts: dict[str, str] = {}
+def _built_in_texts() -> dict[str, tuple[str, dict[str, Any]]]:
+    """The text of each built-in rule file and what it holds, by the rule's id, in the order of folders and names."""
+    texts: dict[str, tuple[str, dict[str, Any]]] = {}
     for folder in BUILT_IN:
         for file in sorted(resources.files("calculator.rules").joinpath(folder).iterdir(), key=lambda one: one.name):
             if file.name.endswith(".toml"):
                 text = file.read_text("utf-8")
-                texts[tomllib.loads(text)["id"]] = text
+                table = tomllib.loads(text)
+                texts[table["id"]] = text, table
     return texts
 
 
@@ -104,10 +105,10 @@ def _extended(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """The tables of a built-in rule with those of ``data`` added, and the text of the built-in one."""
     own = Table(data)
     extends = own.text("extends")
-    text = _built_in_texts().get(extends)
-    if text is None:
+    text, table = _built_in_texts().get(extends, ("", {}))
+    if not text:
         own.fail("extends", f'"{extends}" is not the id of a rule that comes with the program')
-    merged = tomllib.loads(text)
+    merged = dict(table)
     for key, value in data.items():
         if key in EXTENDED:
             if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):

@@ -17,7 +17,7 @@ from calculator.workbook.convention import settle, stated_by
 from calculator.workbook.hierarchy import Placed, Shape, choose, shapes_of
 from calculator.workbook.identity import names_of
 from calculator.workbook.lines import lines_of
-from calculator.workbook.occurrences import Alike, Occurrence, Reading, read_occurrence, report_units
+from calculator.workbook.occurrences import Occurrence, Reading, read_occurrences
 from calculator.workbook.phrases import says_nothing
 from calculator.workbook.placement import Placement, Quantities
 from calculator.workbook.profile import Profile
@@ -40,19 +40,13 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     """The rows of one table, each hung below its parent where the table shows one."""
     cells = Cells(table, header)
     lines = lines_of(cells)
-    names = names_of(cells, lines)
-    alike = Alike(cells, reading)
-    read = [(line, name, read_occurrence(line, name, alike)) for line, name in zip(lines, names, strict=True)]
-    report_units(cells, alike.without_unit)
+    lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
-    kept = [(line, name, occurrence) for line, name, occurrence in read if occurrence is not None]
-    rows = [line.row for line, _, _ in kept]
-    numbers = [name for _, name, _ in kept]
-    seen = shapes_of(cells, rows, numbers)
-    shape, doubtful, problems = choose(seen, rows, profile.hierarchy, table.source(header.row, 0))
+    seen = shapes_of(lines.rows, [one.number for one in occurrences])
+    shape, doubtful, problems = choose(seen, lines.rows, profile.hierarchy, table.source(header.row, 0))
     placement = Placement(
-        rows=[occurrence for _, _, occurrence in kept],
-        placed=[Placed(None)] * len(kept) if shape is None else list(shape.placed),
+        rows=occurrences,
+        placed=[Placed(None)] * len(occurrences) if shape is None else list(shape.placed),
         doubtful=doubtful, sheet=table.sheet, title=header.title, is_flat=shape is None,
     )  # fmt: skip
     for parent, below in (shape.outside if shape else {}).items():

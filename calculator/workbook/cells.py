@@ -37,9 +37,19 @@ _BLANKS = frozenset({"", "-", "--", "---", "----", "—", "–", "―", "ー", "
 _ABOUT = frozenset({"约", "約", "approx", "ca", "circa", "about", "env", "aprox", "ok", "약"})
 _LONGEST_BLANK = 14
 # Cells merged over several rows say the same of each; a merged quantity or price is of all of them together and says nothing of one.
-_MERGED = frozenset({"name", "description", "specification", "material", "supplier", "parent", "class", "origin"})
+MERGED = frozenset({"name", "description", "specification", "material", "supplier", "parent", "class", "origin"})
+_NOTHING = frozenset({None, ""})
 _NOTES = 3
 _CELLS = 20
+
+
+def is_blank_text(text: str) -> bool:
+    """True where a text states nothing.
+
+    >>> [is_blank_text(text) for text in ("n/a", "---", "M3")]
+    [True, True, False]
+    """
+    return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS) or not text.strip("-–—=_*·.")
 
 
 class Row:
@@ -76,7 +86,7 @@ class Row:
 
     def _reader(self, meaning: str) -> Callable[[int, int], str]:
         table = self.cells.table
-        return table.merged_text if meaning in _MERGED and table.facts.merged else table.text
+        return table.merged_text if meaning in MERGED and table.facts.merged else table.text
 
     def texts(self, meaning: str) -> list[str]:
         """What every column of a meaning states in this row."""
@@ -123,8 +133,7 @@ class Row:
         """True where nothing is stated; a dash or "n/a" states nothing."""
         if meaning not in self.cells.header.headings:
             return True
-        text = self.text(meaning)
-        return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS) or not text.strip("-–—=_*·.")
+        return is_blank_text(self.text(meaning))
 
     # ----------------------------------------------------------------- numbers
 
@@ -340,12 +349,13 @@ class Cells:
 
     def rows(self) -> list[Row]:
         """The rows of the table that hold anything."""
+        return [Row(self, row) for row in self.filled()]
+
+    def filled(self) -> list[int]:
+        """Where the rows are that hold anything."""
         left_out = set(self.header.repeats)
-        return [
-            Row(self, row)
-            for row in range(self.header.body, min(self.header.end, len(self.table.rows)))
-            if row not in left_out and any(cell is not None and cell != "" for cell in self.table.rows[row])
-        ]
+        rows = enumerate(self.table.rows[self.header.body : self.header.end], self.header.body)
+        return [at for at, cells in rows if at not in left_out and not _NOTHING.issuperset(cells)]
 
     def report(self, problem: Problem) -> None:
         """Keep a problem."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.problem import Problem, error, note, warning
 from calculator.source import Source, column_letters
-from calculator.workbook.cells import Cells, Row
+from calculator.workbook.columnwise import Columnwise
 
 _WORDS = r"(?:level|lvl|lev|l|stufe|ebene|niveau|nivel|livello|poziom|第|レベル|레벨|级|層|层)?"
 _LEVEL = re.compile(rf"[\s.+>\-–*_·…=|│├└─»]*{_WORDS}[\s.:_-]*(\d{{1,3}})(?:\.0+)?[\s.]*(?:[級级層层階阶]|단계)?\Z", re.IGNORECASE)
@@ -41,8 +41,7 @@ def read_level(text: str) -> int | None:
     return len(plain.replace(" ", "")) if marks and plain.strip() else None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where one row hangs: the index of its parent's row (None: a product), and what is wrong.
 
     ``jumped``: its level is more than one below its parent's. ``lost``: it has no level, so every row
@@ -86,29 +85,29 @@ def place(levels: Sequence[int | None]) -> list[Placed]:
         while stack and stack[-1][0] >= level:
             stack.pop()
         parent = stack[-1] if stack else None
-        placed.append(Placed(parent[1] if parent else None, jumped=parent is not None and level > parent[0] + 1))
+        placed.append(Placed(parent[1], level > parent[0] + 1) if parent else Placed(None))
         stack.append((level, index))
     return placed
 
 
-def shapes_of(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> list[Shape]:
+def shapes_of(rows: Columnwise, numbers: Sequence[str]) -> list[Shape]:
     """Every hierarchy that the table shows, the one that says it most plainly first; empty for a flat list.
 
     ``numbers`` are the part numbers of ``rows``.
     """
     found = [
-        _by_level(cells, rows),
-        _by_parent(cells, rows, numbers),
-        _by_outline_number(cells, rows),
-        _by_step(cells, rows),
-        _by_leading_spaces(cells, rows),
-        _by_cell_indent(cells, rows),
-        _by_group(cells, rows),
+        _by_level(rows),
+        _by_parent(rows, numbers),
+        _by_outline_number(rows),
+        _by_step(rows),
+        _by_leading_spaces(rows),
+        _by_cell_indent(rows),
+        _by_group(rows),
     ]
     return [shape for shape in found if shape is not None]
 
 
-def contradictions(first: Shape, other: Shape, rows: Sequence[Row]) -> set[int]:
+def contradictions(first: Shape, other: Shape) -> set[int]:
     """Rows whose components differ between two shapes: ``other`` may be coarser than ``first``, but not go across it.
 
     A chain of parents is walked from both sides at once, so the cost is the depth, not its square.
@@ -116,9 +115,9 @@ def contradictions(first: Shape, other: Shape, rows: Sequence[Row]) -> set[int]:
     if first.outside or other.outside:
         return set()
     found: set[int] = set()
-    for row in range(len(rows)):
-        theirs, ours = other.placed[row].parent, first.placed[row].parent
-        if theirs is None or first.placed[row].lost or other.placed[row].lost:
+    for one, another in zip(first.placed, other.placed, strict=True):
+        theirs, ours = another.parent, one.parent
+        if theirs is None or one.lost or another.lost:
             continue
         above = ours
         while above is not None and above > theirs:
@@ -131,22 +130,22 @@ def contradictions(first: Shape, other: Shape, rows: Sequence[Row]) -> set[int]:
 # --------------------------------------------------------------------------- the ways
 
 
-def _by_level(cells: Cells, rows: Sequence[Row]) -> Shape | None:
-    heading = cells.header.headings.get("level")
+def _by_level(rows: Columnwise) -> Shape | None:
+    heading = rows.cells.header.headings.get("level")
     if heading is None:
         return None
-    texts = [row.shown("level") for row in rows]
+    texts = rows.shown("level")
     if _is_outline(texts):
-        return _outline(cells, rows, "level", texts)
-    levels = [read_level(text) if text else None for text in texts]
+        return _outline(rows, "level", texts)
+    levels = rows.once(texts, lambda at: read_level(texts[at]) if texts[at] else None)
     known = {level for level in levels if level is not None}
     if not known:
         return None
     return Shape(name="level", placed=tuple(place(levels)), why=f"levels {min(known)} to {max(known)} in column {_named(heading.column, heading.text)}")
 
 
-def _by_parent(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> Shape | None:
-    heading = cells.header.headings.get("parent")
+def _by_parent(rows: Columnwise, numbers: Sequence[str]) -> Shape | None:
+    heading = rows.cells.header.headings.get("parent")
     if heading is None:
         return None
     first: dict[str, int] = {}
@@ -154,9 +153,8 @@ def _by_parent(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> Sha
         first.setdefault(number, index)
     placed: list[Placed] = []
     outside: dict[str, list[int]] = {}
-    for index, row in enumerate(rows):
-        parent = row.text("parent")
-        if not parent or row.is_blank("parent"):
+    for index, (parent, is_blank) in enumerate(zip(rows.texts("parent"), rows.blanks("parent"), strict=True)):
+        if is_blank:
             placed.append(Placed(None))
         elif parent in first:
             placed.append(Placed(first[parent]))
@@ -166,17 +164,19 @@ def _by_parent(cells: Cells, rows: Sequence[Row], numbers: Sequence[str]) -> Sha
     return Shape(name="parent-child", placed=tuple(placed), outside=outside, why=f"each row names its parent in column {_named(heading.column, heading.text)}")
 
 
-def _by_outline_number(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+def _by_outline_number(rows: Columnwise) -> Shape | None:
     for meaning in ("position", "number"):
-        if meaning in cells.header.headings:
-            texts = [row.shown(meaning) for row in rows]
+        if rows.is_stated(meaning):
+            texts = rows.shown(meaning)
             if _is_outline(texts):
-                return _outline(cells, rows, meaning, texts)
+                return _outline(rows, meaning, texts)
     return None
 
 
 def _is_outline(texts: Sequence[str]) -> bool:
     """Outline numbers: most cells are, some have a step, and most of those with a step have a parent among the others."""
+    if _STEPS.search("\n".join(dict.fromkeys(texts))) is None:
+        return False
     filled = [text.rstrip(".") for text in texts if text]
     if len(filled) < 2:
         return False
@@ -188,23 +188,23 @@ def _is_outline(texts: Sequence[str]) -> bool:
     return kept >= _MOST * len(steps)
 
 
-def _outline(cells: Cells, rows: Sequence[Row], meaning: str, texts: Sequence[str]) -> Shape:
+def _outline(rows: Columnwise, meaning: str, texts: Sequence[str]) -> Shape:
     """1.1.2 is the second part of 1.1. A spreadsheet takes 1.10 for 1.1: told by what came before, and said."""
-    heading = cells.header.headings[meaning]
+    heading = rows.cells.header.headings[meaning]
     seen: dict[tuple[str, ...], int] = {}
     last_of: dict[tuple[str, ...], int] = {}
     placed: list[Placed] = []
     rounded: list[Source] = []
-    for index, (row, text) in enumerate(zip(rows, texts, strict=True)):
+    for index, text in enumerate(texts):
         path = tuple(_STEPS.split(text.strip().rstrip("."))) if _OUTLINE.match(text.strip()) else ()
         if not path:
             placed.append(Placed(None, lost=True, open_above=tuple(sorted(set(seen.values()))[-1:])))
             continue
         expected = last_of.get(path[:-1], 0) + 1
         is_cut = len(path) > 1 and path in seen and str(expected) != path[-1] and str(expected).rstrip("0") == path[-1]
-        if is_cut and row.is_numeric(meaning):
+        if is_cut and rows.row(index).is_numeric(meaning):
             path = (*path[:-1], str(expected))
-            rounded.append(row.source(meaning))
+            rounded.append(rows.row(index).source(meaning))
         parent = next((seen[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in seen), None)
         placed.append(Placed(parent, jumped=parent is not None and len(path) > 1 and path[:-1] not in seen))
         seen[path] = index
@@ -218,23 +218,27 @@ def _outline(cells: Cells, rows: Sequence[Row], meaning: str, texts: Sequence[st
     return Shape(name="outline-number", placed=tuple(placed), has_root=tops == 1, problems=problems, why=f"outline numbers such as {next(text for text in texts if _STEPS.search(text))} in column {_named(heading.column, heading.text)}")
 
 
-def _by_step(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+def _by_step(rows: Columnwise) -> Shape | None:
     """One column a level: the name stands, or a mark, in the column of its level."""
-    steps = cells.header.steps
+    steps = rows.cells.header.steps
     if not steps:
         return None
-    levels = [next((level for level, column in enumerate(steps) if cells.table.text(row.row, column)), None) for row in rows]
+    levels = [next((level for level, column in enumerate(steps) if rows.table.text(row, column)), None) for row in rows.rows]
     if len({level for level in levels if level is not None}) < 2:
         return None
     return Shape(name="column-indent", placed=tuple(place(levels)), why=f"one column a level, {column_letters(steps[0] + 1)} to {column_letters(steps[-1] + 1)}")
 
 
-def _by_leading_spaces(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+def _by_leading_spaces(rows: Columnwise) -> Shape | None:
     for meaning in ("number", "name", "description"):
-        heading = cells.header.headings.get(meaning)
+        heading = rows.cells.header.headings.get(meaning)
         if heading is None:
             continue
-        widths = [_drawn_width(cells.table.value(row.row, heading.column)) for row in rows]
+        values = rows.values_at(heading.column)
+        # A letter or a digit is no sign: where every text begins with one, nothing is drawn before any.
+        if all(value[:1].isalnum() for value in values if isinstance(value, str)):
+            continue
+        widths = [_drawn_width(value) for value in values]
         if _is_ladder(widths):
             return Shape(name="leading-spaces", placed=tuple(place(widths)), why=f"spaces or signs before the text in column {_named(heading.column, heading.text)}")
     return None
@@ -244,12 +248,14 @@ def _drawn_width(value: object) -> int | None:
     return len(_DRAWN.match(value).group()) if isinstance(value, str) and value.strip() else None  # type: ignore[union-attr]
 
 
-def _by_cell_indent(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+def _by_cell_indent(rows: Columnwise) -> Shape | None:
+    if not any(style.indent for style in rows.table.facts.formats):
+        return None
     for meaning in ("number", "name", "description"):
-        heading = cells.header.headings.get(meaning)
+        heading = rows.cells.header.headings.get(meaning)
         if heading is None:
             continue
-        indents: list[int | None] = [cells.table.indent(row.row, heading.column) for row in rows]
+        indents: list[int | None] = [rows.table.indent(row, heading.column) for row in rows.rows]
         if _is_ladder(indents):
             return Shape(name="cell-indent", placed=tuple(place(indents)), why=f"indented cells in column {_named(heading.column, heading.text)}")
     return None
@@ -267,16 +273,18 @@ def _is_ladder(widths: Sequence[int | None]) -> bool:
     return jumps == 0 and deeper >= 2
 
 
-def _by_group(cells: Cells, rows: Sequence[Row]) -> Shape | None:
+def _by_group(rows: Columnwise) -> Shape | None:
     """Outline groups of rows; the summary row stands above its group, or below where the first row is inside of one."""
-    levels = [cells.table.outline(row.row) for row in rows]
+    if not rows.table.facts.outline:
+        return None
+    levels = [rows.table.outline(row) for row in rows.rows]
     if len(set(levels)) < 2:
         return None
     is_below = levels[0] > min(levels)
     if is_below:
         turned = place(list(reversed(levels)))
         last = len(levels) - 1
-        placed = [replace(one, parent=None if one.parent is None else last - one.parent) for one in reversed(turned)]
+        placed = [one._replace(parent=None if one.parent is None else last - one.parent) for one in reversed(turned)]
     else:
         placed = place(levels)
     why = "grouped rows, the sum " + ("below its parts" if is_below else "above its parts")
@@ -290,7 +298,7 @@ def _named(column: int, text: str) -> str:
 # --------------------------------------------------------------------------- which of them
 
 
-def choose(shapes: Sequence[Shape], rows: Sequence[Row], wanted: str | None, place_of: Source) -> tuple[Shape | None, set[int], tuple[Problem, ...]]:
+def choose(shapes: Sequence[Shape], rows: Columnwise, wanted: str | None, place_of: Source) -> tuple[Shape | None, set[int], tuple[Problem, ...]]:
     """The shape to use, the rows of which nobody can tell what is in them, and what to say about it."""
     if wanted == "flat" or not shapes:
         return None, set(), ()
@@ -305,14 +313,14 @@ def choose(shapes: Sequence[Shape], rows: Sequence[Row], wanted: str | None, pla
     for other in shapes:
         if other is chosen:
             continue
-        across = contradictions(chosen, other, rows)
+        across = contradictions(chosen, other)
         if across:
             doubtful |= across
             problems.append(
                 warning(
                     "two-hierarchies",
                     f"{chosen.why} and {other.why} contradict each other on {len(across)} items; {chosen.name} was used, and what is in these items counts as unknown. Settle it with hierarchy in a profile",
-                    *(rows[at].cells.table.source(rows[at].row, 0) for at in sorted(across)[:10]),
+                    *(rows.table.source(rows.rows[at], 0) for at in sorted(across)[:10]),
                 )
             )
         else:

@@ -17,8 +17,10 @@ from typing import Final
 from calculator.problem import error, note, warning
 from calculator.source import Source
 from calculator.workbook.cells import Cells, Row
+from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.headings import Match
-from calculator.workbook.lines import Line, nameless
+from calculator.workbook.lines import Lines, nameless
+from calculator.workbook.table import CellValue
 
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}\Z", re.IGNORECASE)
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
@@ -26,44 +28,35 @@ _SHOWN: Final = 20
 _FEW: Final = 3
 
 
-def names_of(cells: Cells, lines: Sequence[Line]) -> list[str]:
+def names_of(lines: Lines) -> list[str]:
     """The identity of each row: its part number, else what it is called; spoiled numbers are told apart by their row."""
-    rows = [line.row for line in lines]
-    is_position = _counts_up(cells, rows)
-    found: list[str] = []
-    faults = _Faults(cells)
-    for line in lines:
-        row = line.row
-        number = "" if is_position or row.is_blank("number") else row.text("number")
-        if number:
-            found.append(faults.seen(row, number))
-        else:
-            found.append(_from_words(row, line.above))
-    found = _apart(rows, found)
+    rows = lines.rows
+    is_position = _counts_up(rows)
+    faults = _Faults(rows.cells)
+    found = [
+        _from_words(rows.row(at), above, description)
+        if is_position or is_blank
+        else number
+        if type(value) is str and value.isascii() and not number[0].isdecimal()
+        else faults.seen(rows.row(at), number)
+        for at, (value, number, is_blank, above, description) in enumerate(
+            zip(_values(rows), rows.texts("number"), rows.blanks("number"), lines.above, lines.descriptions, strict=True)
+        )
+    ]
+    found = _apart(lines, found)
     faults.report()
-    _report_look_alikes(cells, rows, found)
+    _report_look_alikes(rows, found)
     return found
 
 
-def description_of(row: Row) -> str:
-    """What the row says that the item is: its name, its description and its specification, each once."""
-    only = row.cells.describes
-    if only:
-        text = row.text(only)
-        return "" if row.is_blank(only) else text
-    parts: list[str] = []
-    heading = row.cells.header.headings.get("number")
-    words = [row.text("number")] if heading is not None and heading.match is Match.WEAK and not row.is_blank("number") else []
-    for meaning in ("name", "description", "specification"):
-        words += row.texts(meaning)
-    for text in words:
-        if not any(text.casefold() in part.casefold() for part in parts):
-            parts.append(text)
-    return ", ".join(parts)
+def _values(rows: Columnwise) -> Sequence[CellValue]:
+    """The values of part numbers where one column alone holds them."""
+    heading = rows.cells.header.headings.get("number")
+    return rows.values_at(heading.column) if heading is not None and rows.is_plain("number") else [None] * len(rows)
 
 
-def _from_words(row: Row, above: str) -> str:
-    name = ", ".join(part for part in (above, description_of(row)) if part)
+def _from_words(row: Row, above: str, description: str) -> str:
+    name = ", ".join(part for part in (above, description) if part)
     code = "" if row.is_blank("supplier_number") else row.text("supplier_number")
     if not name and not code:
         return nameless(row)
@@ -73,14 +66,15 @@ def _from_words(row: Row, above: str) -> str:
     return said
 
 
-def _counts_up(cells: Cells, rows: Sequence[Row]) -> bool:
+def _counts_up(rows: Columnwise) -> bool:
     """True where the "part numbers" are 1, 2, 3 ...: they count the rows and name nothing, if other words do."""
+    cells = rows.cells
     heading = cells.header.headings.get("number")
     if heading is None or not any(one in cells.header.headings for one in ("name", "description", "specification")):
         return False
     if "".join(heading.text.casefold().split()) in {"partnumber", "part_number", "part-number"}:
         return False
-    stated = [row.text("number") for row in rows if not row.is_blank("number")]
+    stated = [text for text, is_blank in zip(rows.texts("number"), rows.blanks("number"), strict=True) if not is_blank]
     if len(stated) < _FEW or not all(text.isdigit() and len(text) < 5 for text in stated):
         return False
     numbers = [int(text) for text in stated]
@@ -136,17 +130,20 @@ class _Faults:
                 self.cells.report(severity(code, f"{len(sources)} {message}", *sources[:_SHOWN]))
 
 
-def _apart(rows: Sequence[Row], names: list[str]) -> list[str]:
+def _apart(lines: Lines, names: list[str]) -> list[str]:
     """Rows under one name that are not one part: another description under a heading such as "Part", another supplier's number."""
-    heading = rows[0].cells.header.headings.get("number") if rows else None
+    rows = lines.rows
+    heading = rows.cells.header.headings.get("number")
     is_weak = heading is not None and heading.match is Match.WEAK
+    unnumbered, codeless = rows.blanks("number"), rows.blanks("supplier_number")
+    if not is_weak and all(not has_none or is_blank for has_none, is_blank in zip(unnumbered, codeless, strict=True)):
+        return names
     told: list[str] = []
     variants: dict[str, set[str]] = {}
-    for row, name in zip(rows, names, strict=True):
-        has_number = not row.is_blank("number")
-        more = description_of(row) if is_weak and has_number else ""
-        if not has_number and not row.is_blank("supplier_number"):
-            more = f"{name} [{row.text('supplier_number')}]"
+    for name, has_none, is_blank, code, description in zip(names, unnumbered, codeless, rows.texts("supplier_number"), lines.descriptions, strict=True):
+        more = description if is_weak and not has_none else ""
+        if has_none and not is_blank:
+            more = f"{name} [{code}]"
         told.append(more or name)
         variants.setdefault(name, set()).add(more)
     return [more if len(variants[name]) > 1 and more else name for name, more in zip(names, told, strict=True)]
@@ -157,16 +154,18 @@ def _apart(rows: Sequence[Row], names: list[str]) -> list[str]:
 _SCRIPTS: Final = ("CYRILLIC", "GREEK", "CHEROKEE", "MATHEMATICAL")
 
 
-def _report_look_alikes(cells: Cells, rows: Sequence[Row], names: Sequence[str]) -> None:
+def _report_look_alikes(rows: Columnwise, names: Sequence[str]) -> None:
     """Part numbers in which letters of several alphabets stand together: to the eye they are another number."""
+    if all(map(str.isascii, names)):
+        return
     known = set(names)
     odd = [
-        row.source("number")
-        for row, name in zip(rows, names, strict=True)
-        if not name.isascii() and not row.is_blank("number") and (mixes_scripts(name) or ((plain := unicodedata.normalize("NFKC", name)) != name and plain in known))
+        rows.row(at).source("number")
+        for at, (name, is_blank) in enumerate(zip(names, rows.blanks("number"), strict=True))
+        if not name.isascii() and not is_blank and (mixes_scripts(name) or ((plain := unicodedata.normalize("NFKC", name)) != name and plain in known))
     ]
     if odd:
-        cells.report(warning("look-alike-characters", f"{len(odd)} part numbers mix Latin letters with ones that only look so; each counts as an item of its own. Write them again", *odd[:_SHOWN]))
+        rows.cells.report(warning("look-alike-characters", f"{len(odd)} part numbers mix Latin letters with ones that only look so; each counts as an item of its own. Write them again", *odd[:_SHOWN]))
 
 
 def mixes_scripts(text: str) -> bool:

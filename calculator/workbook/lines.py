@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from calculator.classify import recognise, zero_material
 from calculator.item import ItemClass
 from calculator.problem import note, warning
 from calculator.workbook.cells import Cells, Row
+from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.headings import Match
-from calculator.workbook.phrases import begins_note, says
+from calculator.workbook.phrases import begins_note, saying, says
+from calculator.workbook.table import clean
 
 NAMES: Final = ("number", "name", "description", "specification", "supplier_number")
 _STATED: Final = ("material", "class", "quantity", "per_parent", "cumulative", "price", "mass", "origin")
@@ -20,34 +25,88 @@ _OF_A_PART: Final = ("class", "material", "origin", "technology", "supplier", "s
 _SUMS: Final = frozenset({"price", "line_price", "mass", "line_mass", "cumulative", "quantity", "per_parent"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row that is an item, the title of the section that it stands in, and the name above that a blank cell repeats."""
+@dataclass(frozen=True)
+class Lines:
+    """The rows that are items; of each the title of the section that it stands in, and the name above that a blank cell repeats."""
 
-    row: Row
-    section: str = ""
-    above: str = ""
+    rows: Columnwise
+    sections: Sequence[str]
+    above: Sequence[str]
+
+    def only(self, kept: Sequence[int]) -> Lines:
+        """The lines at these places."""
+        return Lines(self.rows.only(kept), [self.sections[at] for at in kept], [self.above[at] for at in kept])
+
+    @cached_property
+    def descriptions(self) -> list[str]:
+        """What each row says of itself that the item is."""
+        describes = self.rows.cells.describes
+        if not describes:
+            return [description_of(self.rows.row(at)) for at in range(len(self.rows))]
+        return ["" if blank else text for text, blank in zip(self.rows.texts(describes), self.rows.blanks(describes), strict=True)]
 
 
-def lines_of(cells: Cells) -> list[Line]:
+def description_of(row: Row) -> str:
+    """What the row says that the item is: its name, its description and its specification, each once."""
+    only = row.cells.describes
+    if only:
+        text = row.text(only)
+        return "" if row.is_blank(only) else text
+    parts: list[str] = []
+    heading = row.cells.header.headings.get("number")
+    words = [row.text("number")] if heading is not None and heading.match is Match.WEAK and not row.is_blank("number") else []
+    for meaning in ("name", "description", "specification"):
+        words += row.texts(meaning)
+    for text in words:
+        if not any(text.casefold() in part.casefold() for part in parts):
+            parts.append(text)
+    return ", ".join(parts)
+
+
+def lines_of(cells: Cells) -> Lines:
     """The items among the rows of a table."""
-    rows = [row for row in cells.rows() if not _is_repeated_heading(row)]
-    titles = _titles(cells, rows)
-    found: list[Line] = []
+    filled = Columnwise(cells, cells.filled())
+    repeated = _repeated_headings(filled)
+    rows = filled.only([at for at in range(len(filled)) if at not in repeated])
+    titles = _titles(rows)
+    plainly = _plainly_items(rows)
+    kept: list[int] = []
+    sections: list[str] = []
+    names_above: list[str] = []
     section = above = ""
     namer = _naming_column(cells)
+    names, unnumbered = (rows.texts(namer), rows.blanks("number")) if namer else ([""] * len(rows), [False] * len(rows))
     total_above = False
-    for index, row in enumerate(rows):
-        if index in titles:
-            section, above = titles[index], ""
+    for at, (is_item, own, is_unnumbered) in enumerate(zip(plainly, names, unnumbered, strict=True)):
+        if at in titles:
+            section, above = titles[at], ""
             continue
-        kind = _kind(row, total_above=total_above)
+        kind = "item" if is_item else _kind(rows.row(at), total_above=total_above)
         total_above = kind == "total"
         if kind == "item":
-            own = row.text(namer) if namer else ""
             above = own or above
-            found.append(Line(row, section, above if namer and not own and row.is_blank("number") else ""))
-    return found
+            kept.append(at)
+            sections.append(section)
+            names_above.append(above if is_unnumbered and not own else "")
+    return Lines(rows.only(kept), sections, names_above)
+
+
+def _plainly_items(rows: Columnwise) -> list[bool]:
+    """True for each row of which ``_kind`` says that it is an item, for it is named and states something; false leaves it open."""
+    meaning = next((one for one in NAMES if rows.is_stated(one)), None)
+    if meaning is None:
+        return [False] * len(rows)
+    names = rows.texts(meaning)
+    numbers, positions = rows.texts("number"), rows.texts("position")
+    odd = saying("total", names) | saying("example", chain(numbers, positions))
+    stated = [False] * len(rows)
+    for one in _STATED:
+        if rows.is_stated(one) and not all(stated):
+            stated = [known or not blank for known, blank in zip(stated, rows.blanks(one), strict=True)]
+    return [
+        says_more and not blank and name not in odd and number not in odd and position not in odd
+        for says_more, blank, name, number, position in zip(stated, rows.blanks(meaning), names, numbers, positions, strict=True)
+    ]
 
 
 def _naming_column(cells: Cells) -> str:
@@ -121,49 +180,48 @@ def _could_matter(row: Row, name: str) -> bool:
     return found.item_class is not ItemClass.OTHER or bool(found.suspect)
 
 
-def _is_repeated_heading(row: Row) -> bool:
-    headings = row.cells.header.headings
-    if not any(row.text(meaning) == headings[meaning].text for meaning in NAMES if meaning in headings):
-        return False
-    same = sum(row.text(meaning) == heading.text for meaning, heading in headings.items())
-    return same >= min(3, len(headings))
+def _repeated_headings(rows: Columnwise) -> set[int]:
+    """The rows in which the headings stand again."""
+    headings = rows.cells.header.headings
+    named = {at for meaning in NAMES if meaning in headings for at, text in enumerate(rows.texts(meaning)) if text == headings[meaning].text}
+    return {at for at in named if sum(rows.row(at).text(meaning) == heading.text for meaning, heading in headings.items()) >= min(3, len(headings))}
 
 
 # --------------------------------------------------------------------------- section titles
 
 
-def _titles(cells: Cells, rows: list[Row]) -> dict[int, str]:
+def _titles(rows: Columnwise) -> dict[int, str]:
     """Rows that hold one text and nothing else, in a flat list whose other rows say more: titles of what follows.
 
     What a title says is not lost: a row under "Magnets" that says nothing of itself is asked about.
     """
-    headings = cells.header.headings
+    cells, headings = rows.cells, rows.cells.header.headings
     if any(one in headings for one in _HANGING) or len(rows) < 3:
         return {}
-    counts = [sum(cell is not None and cell != "" for cell in cells.table.rows[row.row]) for row in rows]
-    lone = [index for index, count in enumerate(counts) if count == 1 and _any_text(rows[index])]
+    counts = [sum(cell is not None and cell != "" for cell in cells.table.rows[row]) for row in rows.rows]
+    lone = [index for index, count in enumerate(counts) if count == 1 and _any_text(rows.row(index))]
     if not lone or len(lone) > len(rows) // 2 or not any(one in headings for one in ("quantity", "per_parent", "cumulative", "price")):
         return {}
     found = {}
     for index in lone:
         is_followed = index + 1 < len(rows) and (counts[index + 1] > 1 or index + 1 in lone)
         ends_so = not is_followed or not any(count > 1 for count in counts[index + 1 :])
-        text = _any_text(rows[index])
+        text = _any_text(rows.row(index))
         if not any(map(str.isalpha, text)):
             continue
-        if says("total", text) or begins_note(text) or (_could_matter(rows[index], text) and (ends_so or not _is_asked_below(rows, index, lone))):
+        if says("total", text) or begins_note(text) or (_could_matter(rows.row(index), text) and (ends_so or not _is_asked_below(rows, index, lone))):
             continue
         found[index] = text
-        cells.report(note("section-title", f'"{text[:60]}" stands alone in its row and was read as a title, not as an item', cells.row_source(rows[index].row)))
+        cells.report(note("section-title", f'"{text[:60]}" stands alone in its row and was read as a title, not as an item', cells.row_source(rows.rows[index])))
     return found
 
 
-def _is_asked_below(rows: list[Row], title: int, lone: list[int]) -> bool:
+def _is_asked_below(rows: Columnwise, title: int, lone: list[int]) -> bool:
     """True where a row below a title will be asked about: else the title is the only one that speaks of a magnet."""
     for index in range(title + 1, len(rows)):
         if index in lone:
             return False
-        row = rows[index]
+        row = rows.row(index)
         if _could_matter(row, _first_name(row)) or not zero_material(row.text("material")):
             return True
     return False
@@ -177,16 +235,26 @@ def section_suspect(section: str) -> str:
     return f'stands under the title "{section[:60]}"'
 
 
-def beside_suspect(row: Row) -> str:
-    """Why a row is asked about for what stands in a column that was not read: a category, say."""
-    read = row.cells.columns_read
-    for column, cell in enumerate(row.cells.table.rows[row.row]):
-        if column in read or not isinstance(cell, str) or not 2 < len(cell) <= _SHORT_TEXT or "://" in cell:
-            continue
-        found = recognise(row.cells.table.text(row.row, column), "", "")
-        if found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or found.suspect:
-            return f'"{cell.strip()}" stands beside it, in a column that was not read'
-    return ""
+def beside_suspects(rows: Columnwise) -> list[str]:
+    """Why each row is asked about for what stands in a column that was not read: a category, say."""
+    read = rows.cells.columns_read
+    width = max((len(rows.table.rows[row]) for row in rows.rows), default=0)
+    found = [""] * len(rows)
+    for column in range(width):
+        if column not in read:
+            values = rows.values_at(column)
+            why = {value: _beside(value) for value in set(values) if isinstance(value, str)}
+            if any(why.values()):
+                found = [said or (why[value] if isinstance(value, str) else "") for said, value in zip(found, values, strict=True)]
+    return found
+
+
+def _beside(cell: str) -> str:
+    if not 2 < len(cell) <= _SHORT_TEXT or "://" in cell:
+        return ""
+    found = recognise(clean(cell), "", "")
+    is_suspect = found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or found.suspect
+    return f'"{cell.strip()}" stands beside it, in a column that was not read' if is_suspect else ""
 
 
 _SHORT_TEXT: Final = 40

@@ -5,13 +5,13 @@ Equal facts merge; different facts are a problem that names both cells, and boun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from calculator.bill import Bill, BillLine, without_cycles
-from calculator.classify import Recognition, magnet_family, recognise, zero_material
+from calculator.classify import Recognition, magnet_family, recognise, recognise_all, zero_material
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import UNKNOWN, Bounds, Dimension
@@ -31,7 +31,7 @@ def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
     for placement in placements:
         for row in placement.rows:
             of_item.setdefault(row.number, []).append(row)
-    frame = _Frame(items={number: _merge_item(rows, problems) for number, rows in of_item.items()}, problems=problems)
+    frame = _Frame(items=_merged(of_item, problems), problems=problems)
     for placement in placements:
         frame.hang(placement)
     settled = {parent: _distinct(parent, versions, problems) for parent, versions in frame.structures.items()}
@@ -114,14 +114,14 @@ class _Frame:
             options = [lines[index] for index in indices]
             if len(options) > _MOST_ALTERNATES:
                 # So many that a structure for each would cost their square: each may or may not be there.
-                found += [replace(line, quantity_per=Bounds(Fraction(0), line.quantity_per.high)) for line in options]
+                found += [line._replace(quantity_per=Bounds(Fraction(0), line.quantity_per.high)) for line in options]
                 self.problems.append(note("alternates", f"{len(options)} alternates in {options[0].parent}, of which one is used; each may be there or not", *options[0].cells[:1]))
                 continue
             number = " or ".join(dict.fromkeys(line.component for line in options))[:200]
             cells = tuple(cell for line in options for cell in line.cells[:1])
             self.problems.append(note("alternates", f"{number}: alternates in {options[0].parent}, of which one is used; bounds hold each", *cells))
             self.items.setdefault(number, Item(number=number, description="one of these alternates", item_class=ItemClass.ASSEMBLY, class_stated=True, cells=cells[:1]))
-            self.choices[number] = tuple((replace(line, parent=number),) for line in options)
+            self.choices[number] = tuple((line._replace(parent=number),) for line in options)
             found.append(BillLine(parent=options[0].parent, component=number, quantity_per=Bounds.exactly(1), cells=options[0].cells))
         return found
 
@@ -146,6 +146,8 @@ def _in_units_of(item: Item, row: Occurrence, problems: list[Problem]) -> Bounds
 
 def _distinct(parent: str, versions: list[tuple[BillLine, ...]], problems: list[Problem]) -> tuple[tuple[BillLine, ...], ...]:
     """The versions of a structure that differ; more than one is a contradiction."""
+    if len(versions) == 1:
+        return (versions[0],)
     seen: dict[frozenset[tuple[str, Bounds]], tuple[BillLine, ...]] = {}
     for lines in versions:
         sums: dict[str, Bounds] = {}
@@ -161,89 +163,122 @@ def _distinct(parent: str, versions: list[tuple[BillLine, ...]], problems: list[
 
 def _reclassified(bill: Bill) -> Bill:
     """An item that only its words made a magnet or target, and that holds one, is an assembly."""
-    items = dict(bill.items)
-    for number, item in bill.items.items():
-        if item.class_stated or item.item_class not in _MAGNETIC:
-            continue
-        if any(bill.items[part].item_class in _MAGNETIC for part in bill.components_of(number)):
-            items[number] = replace(item, item_class=ItemClass.ASSEMBLY, reason=f"{item.reason}, but it holds one as a component")
-    return replace(bill, items=items)
+    changed = {
+        number: replace(item, item_class=ItemClass.ASSEMBLY, reason=f"{item.reason}, but it holds one as a component")
+        for number, item in bill.items.items()
+        if item.item_class in _MAGNETIC and not item.class_stated and any(bill.items[part].item_class in _MAGNETIC for part in bill.components_of(number))
+    }
+    return replace(bill, items={**bill.items, **changed}) if changed else bill
 
 
 # --------------------------------------------------------------------------- one item
 
 
-def _merge_item(rows: list[Occurrence], problems: list[Problem]) -> Item:
-    """The item of all its rows. Most items have one, which cannot contradict itself."""
-    row = rows[0]
-    if len(rows) == 1:
-        is_stated = row.item_class is not None
-        said = recognise(row.description, row.material, row.number)
-        return _item(
-            rows, row.item_class, [row.material] if row.material else [], [said],
-            is_stated=is_stated,
-            mass=UNKNOWN_FIGURE if row.mass is None else Figure(bounds=row.mass.bounds, cells=row.mass.cells[:1]),
-            prices=() if row.price is None else (row.price,),
-            origin=row.origin if row.origin.shares else UNKNOWN_ORIGIN,
-            technology=row.technology,
-        )  # fmt: skip
-    number, dimension = row.number, row.unit.dimension
-    item_class, is_stated = _stated_class(rows, problems)
+def _merged(of_item: Mapping[str, list[Occurrence]], problems: list[Problem]) -> dict[str, Item]:
+    """The item of each part number. Most have one row, which cannot contradict itself."""
+    alone = [rows[0] for rows in of_item.values() if len(rows) == 1]
+    said = dict(zip((row.number for row in alone), recognise_all([(row.description, row.material, row.number) for row in alone]), strict=True))
+    return {
+        number: _item_of_row(rows[0], said[number]) if len(rows) == 1 else _item_of_rows(rows, problems) for number, rows in of_item.items()
+    }
+
+
+def _item_of_row(row: Occurrence, said: Recognition) -> Item:
+    is_zero = bool(row.material) and zero_material(row.material)
+    mass = row.mass
+    if mass is not None and len(mass.cells) > 1:
+        mass = Figure(bounds=mass.bounds, cells=mass.cells[:1])
+    return _item(
+        row, row.material, said,
+        item_class=row.item_class,
+        materials=row.material,
+        are_zero=is_zero,
+        is_zero=is_zero,
+        mass=mass or UNKNOWN_FIGURE,
+        prices=() if row.price is None else (row.price,),
+        origin=row.origin if row.origin.shares else UNKNOWN_ORIGIN,
+        technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
+        cells=(row.source,),
+    )  # fmt: skip
+
+
+def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
+    number, dimension = rows[0].number, rows[0].unit.dimension
+    item_class = _stated_class(rows, problems)
     materials = _texts(rows, lambda row: row.material)
     if len(materials) > 1:
         problems.append(_conflict("material", number, [(text, row.source) for text, row in materials.items()]))
+    recognitions = [recognise(row.description, row.material, number) for row in _first_of_each(rows)]
+    family, suspect = (next((text for text in texts if text), "") for texts in ([one.family for one in recognitions], [one.suspect for one in recognitions]))
+    said = replace(_strongest(recognitions), family=family, suspect=suspect)
     mass = _mass(number, dimension, rows, problems)
-    return _item(
-        rows, item_class, list(materials), [recognise(row.description, row.material, number) for row in _first_of_each(rows)],
-        is_stated=is_stated,
-        mass=mass,
-        prices=_prices(number, dimension, mass, rows, problems),
-        origin=_origin(number, rows, problems),
+    prices = _prices(number, dimension, mass, rows, problems)
+    origin = _origin(number, rows, problems)
+    together = rows[0]._replace(
+        description=next((row.description for row in rows if row.description), ""),
+        supplier=next((row.supplier for row in rows if row.supplier), ""),
+        revision=next((row.revision for row in rows if row.revision), ""),
+        section=next((row.section for row in rows if row.section), ""),
+        is_nameless=all(row.is_nameless for row in rows),
+        is_implied=all(row.is_implied for row in rows),
         technology=_technology(number, rows, problems),
+    )
+    return _item(
+        together, " / ".join(materials), said,
+        item_class=item_class,
+        materials=" ; ".join(materials),
+        are_zero=all(row.material and zero_material(row.material) for row in rows),
+        is_zero=bool(materials) and all(zero_material(text) for text in materials),
+        mass=mass,
+        prices=prices,
+        origin=origin,
+        technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
+        cells=tuple(row.source for row in rows),
     )  # fmt: skip
 
 
 def _item(
-    rows: list[Occurrence], item_class: ItemClass | None, materials: list[str], recognitions: list[Recognition], *,
-    is_stated: bool, mass: Figure, prices: tuple[Price, ...], origin: Origin, technology: Answer,
+    row: Occurrence, material: str, said: Recognition, *,
+    item_class: ItemClass | None, materials: str, are_zero: bool, is_zero: bool, mass: Figure, prices: tuple[Price, ...], origin: Origin,
+    technology_cells: tuple[Source, ...], cells: tuple[Source, ...],
 ) -> Item:  # fmt: skip
-    chosen = _strongest(recognitions)
-    family = next((one.family for one in recognitions if one.family), "") or magnet_family(" ; ".join(materials))
-    item_class = item_class or chosen.item_class
-    suspect = next((one.suspect for one in recognitions if one.suspect), "")
-    if not suspect and item_class is ItemClass.OTHER and not all(row.material and zero_material(row.material) for row in rows):
-        suspect = next((row.section for row in rows if row.section), "")
-    if not is_stated and all(row.is_nameless for row in rows):
+    """``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
+    is_stated = item_class is not None
+    item_class = item_class or said.item_class
+    suspect = said.suspect
+    if not suspect and item_class is ItemClass.OTHER and not are_zero:
+        suspect = row.section
+    if not is_stated and row.is_nameless:
         suspect = suspect or "no name, description, material or item class tells what it is"
-    settled = not suspect or (is_stated and item_class is ItemClass.OTHER)
-    free = bool(materials) and all(zero_material(text) for text in materials) and settled and _may_be_free(item_class, family)
+    family = (said.family or magnet_family(materials)) if item_class in _MAGNETIC else ""
     return Item(
-        number=rows[0].number,
-        description=next((row.description for row in rows if row.description), ""),
-        supplier=next((row.supplier for row in rows if row.supplier), ""),
-        revision=next((row.revision for row in rows if row.revision), ""),
-        material=" / ".join(materials),
+        number=row.number,
+        description=row.description,
+        supplier=row.supplier,
+        revision=row.revision,
+        material=material,
         item_class=item_class,
         class_stated=is_stated,
-        reason="" if is_stated else chosen.reason,
-        family=family if item_class in _MAGNETIC else "",
-        rare_earth_free=free,
+        reason="" if is_stated else said.reason,
+        family=family,
+        rare_earth_free=is_zero and (not suspect or (is_stated and item_class is ItemClass.OTHER)) and _may_be_free(item_class, family),
         suspect=suspect,
-        is_implied=all(row.is_implied for row in rows),
-        dimension=rows[0].unit.dimension,
+        is_implied=row.is_implied,
+        dimension=row.unit.dimension,
         mass=mass,
         prices=prices,
         origin=origin,
-        technology=technology,
-        technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
-        cells=tuple(row.source for row in rows),
+        technology=row.technology,
+        technology_cells=technology_cells,
+        cells=cells,
     )
 
 
 def _doubts(item: Item, *, is_parent: bool) -> Iterable[Problem]:
     """What the stated class says against the words, and a listed material that nobody can name."""
-    words = recognise(item.description, item.material, item.number)
-    if item.class_stated and not is_parent and words.item_class in _MAGNETIC and item.item_class not in _MAGNETIC:
+    is_doubtful = item.class_stated and not is_parent and item.item_class not in _MAGNETIC
+    words = recognise(item.description, item.material, item.number) if is_doubtful else None
+    if words is not None and words.item_class in _MAGNETIC:
         yield warning(
             "class-contradicts-words",
             f"{item.number} is stated as {item.item_class.value}, but its {words.reason}; the statement was believed and the item is not tested. Check it",
@@ -276,12 +311,12 @@ def _strongest(recognitions: list[Recognition]) -> Recognition:
     return min(recognitions, key=lambda one: order.index(one.item_class))
 
 
-def _stated_class(rows: list[Occurrence], problems: list[Problem]) -> tuple[ItemClass | None, bool]:
+def _stated_class(rows: list[Occurrence], problems: list[Problem]) -> ItemClass | None:
     stated = {row.item_class: row for row in rows if row.item_class is not None}
     if len(stated) > 1:
         problems.append(_conflict("item class", rows[0].number, [(one.value, row.source) for one, row in stated.items()]))
     order = (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL, ItemClass.ASSEMBLY, ItemClass.OTHER)
-    return next((one for one in order if one in stated), None), bool(stated)
+    return next((one for one in order if one in stated), None)
 
 
 def _mass(number: str, dimension: Dimension, rows: list[Occurrence], problems: list[Problem]) -> Figure:
@@ -322,9 +357,9 @@ def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurren
         price = row.price
         if row.unit.dimension is not dimension:
             if row.unit.dimension is Dimension.MASS and mass.bounds.high is not None:
-                price = replace(price, bounds=price.bounds * mass.bounds)
+                price = price._replace(bounds=price.bounds * mass.bounds)
             elif dimension is Dimension.MASS and row.mass is not None and row.mass.bounds.low > 0:
-                price = replace(price, bounds=price.bounds.divided_by(row.mass.bounds))
+                price = price._replace(bounds=price.bounds.divided_by(row.mass.bounds))
             else:
                 continue
         found.setdefault((price.bounds, price.currency), price)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -25,6 +26,17 @@ def says(kind: str, text: str) -> bool:
         return False
     plain = _plain(text)
     return plain in _phrases(kind) or plain.rstrip(":： .") in _phrases(kind)
+
+
+def saying(kind: str, texts: Iterable[str]) -> frozenset[str]:
+    """Those of the texts that are one of the phrases of a kind.
+
+    >>> sorted(saying("total", ["Total", "MAG-01", "Sum", "total knee"]))
+    ['Sum', 'Total']
+    """
+    longest, has_digits = _extent(kind)
+    likely = {text for text in texts if len(text) <= longest and (has_digits or not text[-1:].isdecimal())}
+    return frozenset(text for text in likely if says(kind, text))
 
 
 def begins_note(text: str) -> bool:
@@ -68,5 +80,9 @@ def _extent(kind: str) -> tuple[int, bool]:
 
 @cache
 def _phrases(kind: str) -> frozenset[str]:
-    data = tomllib.loads(resources.files("calculator.reference").joinpath("phrases.toml").read_text("utf-8"))
-    return frozenset(map(_plain, data[kind]))
+    return frozenset(map(_plain, _lists()[kind]))
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("calculator.reference").joinpath("phrases.toml").read_text("utf-8"))

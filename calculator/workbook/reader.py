@@ -6,13 +6,13 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from calculator.bill import Bill
 from calculator.facts import ContentRow, PriceRow, RateRow
 from calculator.finding import InputFile
 from calculator.item import Item
+from calculator.pause import without_collection
 from calculator.places import read_currency
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import Unit
@@ -21,11 +21,12 @@ from calculator.workbook.answers import Reply, complete, read_replies
 from calculator.workbook.bills import TableRead, assemble, read_table
 from calculator.workbook.cells import Cells, Row
 from calculator.workbook.columns import Header
+from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.container import Limits, open_container
 from calculator.workbook.fact_sheets import in_base_units, read_content, read_prices, read_rates
 from calculator.workbook.hierarchy import Placed, Shape
 from calculator.workbook.merge import merge
-from calculator.workbook.occurrences import Alike, Reading
+from calculator.workbook.occurrences import Reading, columns_of, price_meanings
 from calculator.workbook.placement import Placement, Quantities
 from calculator.workbook.profile import NO_PROFILE, Profile
 from calculator.workbook.sheets import Choice, choose_tables, left_out_suspects, no_bill
@@ -106,6 +107,7 @@ class _Pile:
     silent_prices_are: str = ""
 
 
+@without_collection()
 def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Request | None = None) -> Intake:
     """One bill of all ``boms``, with the facts in them and in ``facts``.
 
@@ -115,16 +117,7 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
     """
     request = request or Request()
     pile = _Pile()
-    chosen = [(path, "bom", choice) for path in boms if (choice := _open(path, "bom", request, pile)) is not None]
-    chosen += [(path, "facts", choice) for path in facts if (choice := _open(path, "facts", request, pile)) is not None]
-    default = _default_currency([one for _, role, choice in chosen if role == "bom" for one in (*choice.bills, *choice.lists)], pile)
-    reading = Reading(currency=pile.silent_prices_are or request.profile.currency or default, on=request.on)
-    taken: set[str] = set()
-    for path, role, choice in chosen:
-        for table, header in choice.facts:
-            _read_facts(role, table, header, reading.currency, pile)
-        if role == "bom":
-            _read_bills(path, choice, reading, request, taken, pile)
+    default = _read_all(boms, facts, request, pile)
     request.announce("")
     bill, problems = merge(pile.placements)
     pile.problems += problems
@@ -148,6 +141,21 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
 
 
 # --------------------------------------------------------------------------- files and sheets
+
+
+def _read_all(boms: Sequence[Path], facts: Sequence[Path], request: Request, pile: _Pile) -> str:
+    """What the files say, on the pile, and the currency of a price that names none. The tables themselves are let go."""
+    chosen = [(path, "bom", choice) for path in boms if (choice := _open(path, "bom", request, pile)) is not None]
+    chosen += [(path, "facts", choice) for path in facts if (choice := _open(path, "facts", request, pile)) is not None]
+    default = _default_currency([one for _, role, choice in chosen if role == "bom" for one in (*choice.bills, *choice.lists)], pile)
+    reading = Reading(currency=pile.silent_prices_are or request.profile.currency or default, on=request.on)
+    taken: set[str] = set()
+    for path, role, choice in chosen:
+        for table, header in choice.facts:
+            _read_facts(role, table, header, reading.currency, pile)
+        if role == "bom":
+            _read_bills(path, choice, reading, request, taken, pile)
+    return default
 
 
 def _open(path: Path, role: str, request: Request, pile: _Pile) -> Choice | None:
@@ -220,7 +228,7 @@ def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, 
         pile.problems.append(note("list-without-quantities", f'"{table.sheet}" has no quantities: what it says of {len(rows)} items of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it', table.source(header.row, 0)))
         pile.understood.append(_understood(table, header, "list of items"))
         choice.left_out.append((table, header, "it has no quantities and the part is not in the bill"))
-    if request.sheet is None and request.profile.sheet is None:
+    if request.sheet is None and request.profile.sheet is None and choice.left_out:
         pile.left_out += left_out_suspects(choice, known | {row.description for placement in placements for row in placement.rows if row.description})
 
 
@@ -246,13 +254,13 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
         if column is None:
             continue
         cells = Cells(table, header)
-        alike = Alike(cells, Reading(currency=""))
-        for row in cells.rows():
-            code = alike.read(row, alike.prices, partial(_currency_of, row, column))
+        rows = Columnwise(cells, cells.filled())
+        keys = rows.keys(columns_of(cells, price_meanings(cells)))
+        for code, count in Counter(rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))).items():  # type: ignore[misc]
             if code and code != "?":
-                named[code] += 1
+                named[code] += count
             else:
-                silent += code == ""
+                silent += count if code == "" else 0
         bracket = header.headings[column].bracket.split("/")[0].strip()
         heads = read_currency(bracket)[0] if bracket and silent else None
         if heads:
@@ -290,6 +298,8 @@ def _convention(placements: Sequence[Placement]) -> tuple[Quantities, str]:
 
 def _by_item(bill: Bill, pile: _Pile) -> dict[str, tuple[ContentRow, ...]]:
     """Content rows of each item of the bill, in its base units."""
+    if not pile.content:
+        return {}
     units: dict[str, set[Unit]] = {}
     for placement in pile.placements:
         for row in placement.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import NoneType
 from typing import Final
 
 from calculator.workbook.below import with_unheaded
@@ -53,7 +54,7 @@ def _further_rows(table: Table, first: Header) -> list[int]:
     found: list[int] = []
     for row in range(first.body, len(table.rows)):
         cells = table.rows[row]
-        if any(at < len(cells) and cells[at] is not None and not isinstance(cells[at], str) for at in anchors):
+        if not {str, NoneType}.issuperset([type(cells[at]) for at in anchors if at < len(cells)]):
             continue
         words = [cell for cell in cells if isinstance(cell, str) and len(cell) <= 60]
         if len(words) >= 2 and sum(_is_known(word) for word in words) >= 2:

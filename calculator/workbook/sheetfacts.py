@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -49,14 +49,23 @@ class CellMarks:
         at = bisect_right(self._keys, cell << 16 | 0xFFFF) - 1
         return self._keys[at] & 0xFFFF if at >= 0 and self._keys[at] >> 16 == cell else None
 
-    def of_row(self, row: int) -> tuple[int, ...]:
-        """What is marked in a row, as numbers that are the same for rows marked alike."""
-        if not self._keys:
-            return ()
+    def by_column(self, rows: int) -> dict[int, array[int]]:
+        """The numbers of the first ``rows`` rows in each column that has any; where a cell has none, one that none has.
+
+        >>> marks = CellMarks()
+        >>> marks.add(1, 3, 40)
+        >>> {column: [mark == 40 for mark in down] for column, down in marks.by_column(3).items()}
+        {3: [False, True, False]}
+        """
         self._sort()
-        start = bisect_left(self._keys, row << 30)
-        end = bisect_left(self._keys, (row + 1) << 30, start)
-        return tuple(key & 0x3FFFFFFF for key in self._keys[start:end])
+        found: dict[int, array[int]] = {}
+        for key in self._keys:
+            row, column = key >> 30, key >> 16 & 0x3FFF
+            if row < rows:
+                if column not in found:
+                    found[column] = array("L", [0x10000]) * rows
+                found[column][row] = key & 0xFFFF
+        return found
 
     def _sort(self) -> None:
         if not self._in_order:

@@ -35,7 +35,9 @@ def read_sheet(stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengt
         kept += chunk
         cut = kept.rfind(b"</row>") + 6
         if cut >= 6 and lengths is None:
-            parser.Parse(plain.cut_out(kept[:cut]), False)  # noqa: FBT003  # expat takes it by place
+            text, rows = plain.cut_out_rows(plain.cut_out(kept[:cut]))
+            reader.count_rows(rows)
+            parser.Parse(text, False)  # noqa: FBT003  # expat takes it by place
             kept = kept[cut:]
         elif len(kept) > _LONGEST_ROW or lengths is not None:
             parser.Parse(kept, False)  # noqa: FBT003
@@ -178,9 +180,7 @@ class _SheetReader:
 
     def new_row(self, attributes: dict[str, str]) -> None:
         self.end_cell()
-        self.rows_met += 1
-        if self.rows_met > self.limits.rows:
-            raise SheetTooLargeError(f"more than {self.limits.rows:,} rows")
+        self.count_rows(1)
         self.row = whole(attributes["r"]) - 1 if "r" in attributes else self.row + 1
         self.column = -1
         if not 0 <= self.row < self.limits.rows:
@@ -202,6 +202,11 @@ class _SheetReader:
         if len(ends) == 2 and ends[0] and ends[1] and len(self.facts.merged) < self.limits.merges:
             first, last = ((int(end.group(2)) - 1, _column(end.group(1))) for end in (ends[0], ends[1]))
             self.facts.merged.append((*first, *last))
+
+    def count_rows(self, rows: int) -> None:
+        self.rows_met += rows
+        if self.rows_met > self.limits.rows:
+            raise SheetTooLargeError(f"more than {self.limits.rows:,} rows")
 
     def filter(self, _: dict[str, str]) -> None:
         self.facts.autofilter = True
@@ -268,12 +273,25 @@ class PlainCells:
             raise SheetTooLargeError(f"{met}, beyond {self.limits.rows:,}, {self.limits.columns:,} and {self.limits.cells:,}")
         return text
 
+    def cut_out_rows(self, text: bytes) -> tuple[bytes, int]:
+        """The text without the rows of which nothing is left and nothing is unusual, and how many they were.
+
+        Only such as are followed by a row with an address, so that no row is counted from one that is gone.
+        """
+        return _EMPTY_ROWS.subn(b"", text)
+
     def _remember_decimals(self, text: bytes) -> None:
         """Numbers that their format shows with other decimals than they have: 1.1 as 1.10, which may be an outline number."""
         for found in self.decimals.finditer(text) if self.decimals is not None else ():
             row, column = int(found.group(2)) - 1, _column(found.group(1).decode())
             if 0 <= row < self.limits.rows and column < self.limits.columns:
                 self.facts.decimals.add(row, column, int(found.group(found.lastindex or 3)))
+
+
+_EMPTY_ROWS: Final = re.compile(
+    rb'<row r="[0-9]{1,7}"(?: spans="[0-9: ]*")?(?: s="[0-9]*")?(?: customFormat="[01]")?(?: ht="[0-9.]*[1-9][0-9.]*")?(?: customHeight="[01]")?'
+    rb'(?: x14ac:dyDescent="[0-9.]*")?(?:></row>|/>)(?=<row r=")'
+)
 
 
 def _unlike_their_format(formats: Sequence[Style]) -> re.Pattern[bytes] | None:

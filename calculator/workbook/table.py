@@ -7,9 +7,8 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from xml.parsers import expat
 
 import python_calamine
@@ -116,7 +115,7 @@ class Table:
             text = text[:-1].strip()
         return read_bounds(text, decimals)
 
-    def decimals_of_column(self, column: int, rows: Iterable[int]) -> Decimals:
+    def decimals_of_column(self, column: int, rows: range) -> Decimals:
         """How the texts of a column write their decimal mark: what settles it settles all; a contradiction settles nothing.
 
         >>> table = Table(file="m.csv", sheet="", rows=[["1,234"], ["0,5"]])
@@ -124,9 +123,8 @@ class Table:
         <Decimals.COMMA: ','>
         """
         met: set[Decimals] = set()
-        for row in rows:
-            value = self.value(row, column)
-            if isinstance(value, str) and value and any(mark in value for mark in ",."):
+        for value in {value for cells in self.rows[rows.start : rows.stop] if column < len(cells) and isinstance(value := cells[column], str)}:
+            if "," in value or "." in value:
                 number = _NUMBER.match(unicodedata.normalize("NFKC", value[:80]))
                 if number is not None:
                     met |= _said(number.group().strip("<>≤≥=~ "))
@@ -299,9 +297,9 @@ def _is_out_of_place(container: Container, entry: SheetEntry) -> bool:
         return has_cells_out_of_place(stream)
 
 
-def _matrix(rows: Sequence[Sequence[CellValue]], facts: SheetFacts) -> list[list[CellValue]]:
+def _matrix(rows: list[list[Any]], facts: SheetFacts) -> list[list[CellValue]]:
     """Blank and error cells are None: an error is no value."""
-    values: list[list[CellValue]] = [[None if cell == "" else cell for cell in row] for row in rows]
+    values: list[list[CellValue]] = [[None if cell == "" else cell for cell in row] if "" in row else row for row in rows]
     for row, column in facts.errors:
         if row < len(values) and column < len(values[row]):
             values[row][column] = None

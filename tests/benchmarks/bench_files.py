@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.bench_check import write_bill
+from tests.benchmarks.bills import write_bill
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = (1_000, 10_000, 100_000, 500_000)

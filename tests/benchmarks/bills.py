@@ -1,13 +1,35 @@
-"""Random bills as arrays, for the benchmarks of the roll-up."""
+"""Random bills, as workbooks and as arrays."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import openpyxl
 from numpy.typing import NDArray
 
 SEED = 20261123
+HEADS = ("Level", "Part Number", "Description", "Supplier", "Quantity", "Unit", "Material", "Unit Mass", "Mass Unit", "Unit Price", "Currency", "Country of Origin")
+MATERIALS = ("Steel", "Aluminium 6061", "ABS", "Copper", "", "PA6-GF30")
+
+
+def write_bill(path: Path, lines: int) -> None:
+    """A random bill of eleven levels with shared parts."""
+    rng = random.Random(1)  # noqa: S311
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("BOM")
+    sheet.append(HEADS)
+    sheet.append((0, "TOP", "product", "", 1, "each", "", None, None, 100_000, "USD", "JP"))
+    level = 0
+    for index in range(lines):
+        level = max(1, min(11, level + rng.choice((1, 0, 0, 0, -1))))
+        number = rng.randrange(5000) if level == 11 and rng.random() < 0.5 else index + 10_000
+        sheet.append(
+            (level, f"P{number}", f"Bracket {number}", "Maker", rng.randint(1, 4), "each", MATERIALS[number % 6], number % 50 + 0.5, "g", (number % 97 + 1) / 8, "USD", "JP")
+        )
+    book.save(path)
 
 
 @dataclass(frozen=True)

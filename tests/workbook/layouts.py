@@ -42,6 +42,11 @@ def grid(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Sheet1") ->
     return path
 
 
+def slow_to_read(path: Path) -> Path:
+    """A small file that keeps any machine busy for seconds: every row of it raises a problem of its own and nothing stands alike."""
+    return grid(path, [["Part Number", "Description", "Qty"], *([f"P-{at}", f"Screw {at}", f"{at} ton"] for at in range(40_000))])
+
+
 def grids(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     """A workbook with several sheets of rows."""
     book = Workbook()

@@ -233,15 +233,16 @@ _CELL = st.tuples(st.integers(0, 29), st.sampled_from(["", ' s="0"', ' s="1"', '
     "><v>1</v></c>", ' t="s"><v>1</v></c>', ' t="inlineStr"><is><t>a</t></is></c>', "/>", " />", ' t="e"><v>#REF!</v></c>', "><f>1</f></c>",
     "><f>1</f><v>2</v></c>", "><f>1</f><v></v></c>", ' t="str"><v>a&amp;b</v></c>', '><f t="shared" si="0"/><v>2</v></c>', "><v>1</v><extLst/></c>",
 ]), st.booleans())  # fmt: skip
-_ROWS = st.lists(st.tuples(st.integers(1, 40), st.lists(_CELL, max_size=8)), max_size=8)
+_ABOUT_ROWS = ["", ' spans="1:12"', ' hidden="1"', ' outlineLevel="2"', ' ht="0"', ' ht="12.75" customHeight="1"', ' s="1" customFormat="1"', ' spans="1:3" x14ac:dyDescent="0.25"', ' collapsed="1"']
+_ROWS = st.lists(st.tuples(st.integers(1, 40), st.booleans(), st.sampled_from(_ABOUT_ROWS), st.lists(_CELL, max_size=8)), max_size=8)
 
 
 @given(_ROWS)
 @settings(max_examples=300, deadline=None)
-def test_cutting_out_plain_cells_changes_nothing(rows):
-    text = "<worksheet><sheetData>"
-    for row, cells in rows:
-        text += f'<row r="{row}">'
+def test_cutting_out_plain_cells_and_the_rows_that_held_them_changes_nothing(rows):
+    text = '<worksheet xmlns:x14ac="u"><sheetData>'
+    for row, is_counted, about, cells in rows:
+        text += f"<row{about}>" if is_counted else f'<row r="{row}"{about}>'
         for column, style, rest, addressed in cells:
             address = f' r="{"A" if column > 25 else ""}{chr(65 + column % 26)}{row}"' if addressed else ""
             text += f"<c{address}{style}{rest}"
@@ -250,8 +251,9 @@ def test_cutting_out_plain_cells_changes_nothing(rows):
     fast = read_sheet(io.BytesIO(data), _STYLES, LIMITS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PlainCells, "cut_out", lambda _, text: text)
+        patch.setattr(PlainCells, "cut_out_rows", lambda _, text: (text, 0))
         slow = read_sheet(io.BytesIO(data), _STYLES, LIMITS)
-    assert (fast.rows, fast.columns, fast.cells) == (slow.rows, slow.columns, slow.cells)
+    assert (fast.rows, fast.columns, fast.cells, fast.hidden_rows, fast.outline) == (slow.rows, slow.columns, slow.cells, slow.hidden_rows, slow.outline)
     for name in ("styles", "errors", "empty_formulas"):
         assert list(getattr(fast, name)) == list(getattr(slow, name))
     assert [fast.style(*cell) for cell in fast.styles] == [slow.style(*cell) for cell in slow.styles]
