@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
+from calculator.factors import Factors
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
 from calculator.quantities import ZERO, Bounds, bounds_text
 from calculator.source import Source
@@ -134,6 +135,10 @@ class Portion:
     reference: str = ""
     cells: tuple[Source, ...] = ()
     steps: tuple[Step, ...] = ()
+    stated_share: tuple[Bounds, Bounds] | None = None
+    """The holder's kg and the share of it, where the mass is their product."""
+    price: Bounds | None = None
+    """Of one kg, where it is explained and the value is the mass times that."""
 
     @property
     def listed_share(self) -> Bounds:
@@ -156,6 +161,15 @@ class Portion:
         earth = self.mass * self.substance.rare_earth_share
         counts = self.mass if self.counts_whole else earth
         return Content(value=self.counted_value, listed=counts * self.listed_share * self.counted_share, rare_earth=earth)
+
+    @property
+    def factors(self) -> Factors:
+        """What is multiplied to reach the counted value and the counted rare earth."""
+        whole, share = self.stated_share or (None, None)
+        return Factors(
+            mass=self.mass, value=self.value, counted=self.listed_share * self.counted_share,
+            earth=_ALL if self.counts_whole else self.substance.rare_earth_share, whole=whole, share=share, price=self.price,
+        )  # fmt: skip
 
 
 class Portions:
@@ -222,12 +236,14 @@ class Portions:
         listing, keys = self.counted.substances.find(substance)
         price = self.value_of(item)
         steps: list[Step] = []
+        per_kilogram: Bounds | None = None
         if item.prices and price.high is not None:
             value = price
             if explain:
                 steps.append((f"value = its own price, {bounds_text(price)} {self.currency}", _price_cells(item)))
         else:
             value = self._by_price_list(substance, keys, item.mass.bounds, steps if explain else None) or Bounds.unknown()
+            per_kilogram = self._by_price_list(substance, keys, _ALL, None) if explain else None
         return Portion(
             holder=item.number,
             substance=substance,
@@ -242,6 +258,7 @@ class Portions:
             evidence=_weaker(Evidence.DECLARED, None if item.prices else self._price_grade(substance, keys)),
             cells=(*item.cells[:1], *_price_cells(item), *item.mass.cells, *item.origin.cells),
             steps=tuple(steps),
+            price=per_kilogram,
         )
 
     def unknown(self, item: Item) -> Portion:
@@ -326,6 +343,8 @@ class Portions:
             reference=" ".join(part for part in (row.reference, str(row.dated or ""), f"valid until {row.valid_until}" if row.valid_until else "") if part),
             cells=row.cells,
             steps=tuple(steps),
+            stated_share=(item.mass.bounds, row.share) if row.share is not None and row.mass is None and not expired else None,
+            price=self._by_price_list(row.substance, keys, _ALL, None) if priced and row.value is None and not expired else None,
         )
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
@@ -496,6 +515,8 @@ def _either_or_both(one: Portion, other: Portion) -> Portion:
         evidence=max((one.evidence, other.evidence), key=lambda grade: grade.rank if grade else -1),
         cells=(*one.cells, *other.cells),
         steps=(*one.steps, *other.steps),
+        stated_share=None,
+        price=None,
     )
 
 
