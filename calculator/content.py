@@ -140,7 +140,7 @@ class Reckoning:
             if len(statements) > 1:
                 found[f"several files speak of {holder}: the bounds are what they leave together"] = None
             if statements and self.is_broken_down(holder):
-                found[f"{holder} has Content rows and parts that cannot both be true: the bounds hold both"] = None
+                found[f"{holder} has Content rows and parts: where they cannot both be true, the bounds hold both"] = None
             if not statements and self.is_broken_down(holder) and self.bill.items[holder].item_class is ItemClass.LISTED_MATERIAL:
                 found[f"{holder} is a listed material with parts: the larger of both counts"] = None
             if len(found) >= _REASONS_SHOWN:

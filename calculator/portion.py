@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
 from calculator.factors import Factors
+from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
 from calculator.quantities import ZERO, Bounds, bounds_text
 from calculator.source import Source
