@@ -26,7 +26,7 @@ def line_name(place: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Operands:
     """The addresses of what a test needs: content and item, each from low to high, whether it is listed, why it is held back."""
 
     part_low: str
@@ -37,17 +37,17 @@ class Tested:
     held: str
 
 
-def share_low(at: Tested) -> str:
+def share_low(at: Operands) -> str:
     """The least share: nothing where the whole may be anything."""
     return f"IF(N({at.whole_high})=0,0,{at.part_low}/{at.whole_high})"
 
 
-def share_high(at: Tested) -> str:
+def share_high(at: Operands) -> str:
     """The largest share, or open."""
     return f'IF({at.part_high}=0,0,IF(AND(ISNUMBER({at.part_high}),N({at.whole_low})>0),{at.part_high}/{at.whole_low},"{OPEN}"))'
 
 
-def verdict(at: Tested, rule: Rule, line: str) -> str:
+def verdict(at: Operands, rule: Rule, line: str) -> str:
     """The verdict in the words of the report, by multiplying as the program does."""
     crosses = f"AND(ISNUMBER({at.whole_high}),{_reaches(rule, line, at.part_low, at.whole_high)})"
     below = f"AND(ISNUMBER({at.part_high}),NOT({_reaches(rule, line, at.part_high, at.whole_low)}))"

@@ -28,7 +28,7 @@ from calculator.reports.worked import CHECKS, DIFFERS, LICENCES, LIVE_VERDICTS
 from calculator.rules import Rule
 
 SUMMARY: Final = "Summary"
-SUMMARY_COLUMNS: Final = (Column("", widest=34), Column("", widest=100), Column("", widest=22))
+SUMMARY_COLUMNS: Final = (Column("", Kind.LABEL, 50), Column("", widest=105), Column("", widest=22))
 _RULE_COLUMNS: Final = (Column("Rule", widest=24), Column("Part", widest=14), Column("Id", widest=22), Column("What it says", widest=100), Column("Known from", widest=14), Column("Sources", widest=30))
 _TITLE: Final = Look(bold=True, size=16, align="left")
 _SECTION: Final = Look(bold=True, size=12, align="left", fill="D9E2EF")

@@ -7,6 +7,7 @@ to places in the same workbook. The same content gives the same bytes.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,14 +19,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from calculator.reports import numbers
-from calculator.reports.look import FONT, HEAD_COLOUR, NARROWEST, WRITTEN, cell_text
+from calculator.reports.look import FONT, HEAD_COLOUR, WRITTEN, cell_text
 
 ROWS: Final = 1_048_576
 LINKS: Final = 65_530
 """What Excel holds on one sheet."""
 _LEAST, _MOST = Fraction(23, 10) / Fraction(10) ** 308, Fraction(10) ** 307
-_SIZE, _LINE_HEIGHT, _TALLEST = 10, 13.5, 9
-_PAGE: Final = 190
+_SIZE, _LINE_HEIGHT, _TALLEST = 10, 13.5, 10
+_NARROWEST, _ON_A_LINE = 6, 0.93
+"""Of the letters that fit into a line, words that are not broken fill that much."""
+_PAGE: Final = 215
 """Characters that stand side by side on a landscape page and are still read."""
 _WIDE: Final = 0x2E7F
 """Letters beyond are drawn two columns wide."""
@@ -35,6 +38,7 @@ class Kind(Enum):
     """What a column holds, which decides how it is shown. An input is a number that a reader may change: it is blue."""
 
     TEXT = "text"
+    LABEL = "label"
     NUMBER = "number"
     INPUT = "input"
     SHARE = "share"
@@ -43,7 +47,8 @@ class Kind(Enum):
 
 
 _INPUTS: Final = (Kind.INPUT, Kind.SHARE_INPUT)
-_FORMS: Final = {Kind.TEXT: "General", Kind.NUMBER: "General", Kind.INPUT: "General", Kind.SHARE: "0.0000%", Kind.SHARE_INPUT: "0.####%", Kind.WHOLE: "#,##0"}
+_TEXTS: Final = (Kind.TEXT, Kind.LABEL)
+_FORMS: Final = {Kind.TEXT: "General", Kind.LABEL: "General", Kind.NUMBER: "General", Kind.INPUT: "General", Kind.SHARE: "0.0000%", Kind.SHARE_INPUT: "0.####%", Kind.WHOLE: "#,##0"}
 
 
 class Column(NamedTuple):
@@ -151,12 +156,11 @@ class LiveBook:
 
 
 def _properties(kind: Kind, form: str, look: Look, *, is_link: bool, is_head: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {"font_name": FONT, "font_size": look.size, "valign": "top", "text_wrap": kind is Kind.TEXT or is_head}
+    found: dict[str, Any] = {"font_name": FONT, "font_size": look.size, "valign": "top", "text_wrap": kind in _TEXTS or is_head}
     if is_head:
-        return {**found, "bold": True, "font_color": "#FFFFFF", "bg_color": f"#{HEAD_COLOUR}", "border": 1, "border_color": "#FFFFFF"}
-    found |= {"border": 4, "border_color": "#BFBFBF", "num_format": form or _FORMS[kind], "bold": look.bold}
-    if look.align or kind is not Kind.TEXT:
-        found["align"] = look.align or "right"
+        return {**found, "bold": True, "indent": 1, "align": "left", "font_color": "#FFFFFF", "bg_color": f"#{HEAD_COLOUR}", "border": 1, "border_color": "#FFFFFF"}
+    found |= {"bottom": 1, "bottom_color": "#D9D9D9", "num_format": form or _FORMS[kind], "bold": look.bold or kind is Kind.LABEL}
+    found |= {"align": "right"} if not look.align and kind not in _TEXTS else {"align": "left", "indent": 1}
     if is_link:
         found |= {"font_color": "#0563C1", "underline": 1}
     elif kind in _INPUTS:
@@ -172,12 +176,13 @@ class LiveSheet:
     def __init__(self, book: LiveBook, sheet: Worksheet, columns: Sequence[Column], *, frozen: int, is_list: bool) -> None:
         self._book, self._sheet, self.columns = book, sheet, tuple(columns)
         self._is_list = is_list
-        self._widths = [max(NARROWEST, *(len(word) + 3 for word in column.head.split() or [""])) for column in columns]
+        self._widths = [max(_NARROWEST, *(len(word) + 4 for word in column.head.split() or [""])) for column in columns]
         self.next_row = 1
         self.left_out = 0
         self.unlinked = 0
         self._links = 0
         if is_list:
+            sheet.set_row(0, _LINE_HEIGHT * max(_lines(column.head, self._widths[place]) for place, column in enumerate(columns)) + 3)
             for place, column in enumerate(columns):
                 sheet.write_string(0, place, column.head, book.format(kind=Kind.TEXT, is_head=True))
             self.next_row = 2
@@ -185,6 +190,8 @@ class LiveSheet:
             sheet.repeat_rows(0)
             if frozen:
                 sheet.repeat_columns(0, frozen - 1)
+        else:
+            sheet.hide_gridlines(2)
 
     @property
     def room(self) -> int:
@@ -197,11 +204,14 @@ class LiveSheet:
             self.left_out += 1
             return 0
         row = self.next_row - 1
-        lines = max((self._lines(place, cell) for place, cell in enumerate(cells)), default=1)
-        if lines > _TALLEST:
-            self._sheet.set_row(row, _TALLEST * _LINE_HEIGHT)
+        # Programs do not fit the heights of rows that they did not write.
+        lines = min(_TALLEST, max(self._lines(place, cell) for place, cell in enumerate(cells)))
+        if lines > 1 or look.size > _SIZE:
+            self._sheet.set_row(row, (lines * _LINE_HEIGHT + 2) * look.size / _SIZE)
         for place, cell in enumerate(cells):
             self._write(row, place, cell, look)
+        for place in range(len(cells), len(self.columns)):
+            self._write(row, place, None, look)
         self.next_row += 1
         return row + 1
 
@@ -210,12 +220,6 @@ class LiveSheet:
         for words, colour in fills.items():
             condition = {"type": "text", "criteria": "begins with", "value": words, "format": self._book.fill(colour)}
             self._sheet.conditional_format(1, place, max(1, self.next_row - 2), place, condition)
-
-    def join(self, cells: int, text: str, look: Look) -> None:
-        """The next row as one text over several columns."""
-        row = self.next_row - 1
-        self._sheet.merge_range(row, 0, row, cells - 1, cell_text(text), self._book.format(kind=Kind.TEXT, look=look))
-        self.next_row += 1
 
     def close(self, footer: str) -> None:
         """Widths, filter and the printed page, which take the rows to be known."""
@@ -271,11 +275,25 @@ class LiveSheet:
         value = cell.value if isinstance(cell, Formula | Shown) else cell.text if isinstance(cell, Link) else cell
         if not isinstance(value, str):
             if value is not None:
-                self._widths[place] = max(self._widths[place], 11)
+                self._widths[place] = max(self._widths[place], _digits(value, cell.form if isinstance(cell, Formula | Shown) else "") + 3)
             return 1
-        length = len(value) if value.isascii() else sum(2 if ord(letter) > _WIDE else 1 for letter in value[:2000]) + max(0, len(value) - 2000)
-        self._widths[place] = max(self._widths[place], length + 2)
-        return -(-length // self.columns[place].widest)
+        self._widths[place] = max(self._widths[place], _drawn(value) + 3)
+        widest = self.columns[place].widest
+        return _lines(value, widest) if _drawn(value) + 3 > widest else 1
+
+
+def _digits(value: int | Fraction, form: str) -> int:
+    """Characters of a number as it is shown, about."""
+    return min(15, max(len(form) + 1, len(f"{float(value):.8g}") if isinstance(value, int) or as_number(value) is not None else 15))
+
+
+def _drawn(text: str) -> int:
+    """Columns that a text takes."""
+    return len(text) if text.isascii() else sum(2 if ord(letter) > _WIDE else 1 for letter in text[:2000]) + max(0, len(text) - 2000)
+
+
+def _lines(text: str, width: float) -> int:
+    return math.ceil(_drawn(text) / (width * _ON_A_LINE))
 
 
 def _held(value: Value) -> str | float | int:

@@ -15,9 +15,9 @@ from calculator.reports.words import overall
 from calculator.reports.worked import (
     EVIDENCE,
     FINDINGS,
-    cells_link,
     is_large,
     places_of,
+    quoted,
     write_assemblies,
     write_contributions,
     write_findings,
@@ -26,8 +26,8 @@ from calculator.source import Source, column_letters
 
 _USED: Final = (Column("Item", widest=24), Column("Product", widest=24), Column("Quantity low", Kind.NUMBER, 14), Column("Quantity high", Kind.NUMBER, 14), Column("Paths", Kind.WHOLE, 10), Column("First path", widest=70))
 _QUESTIONS: Final = (Column("Supplier", widest=26), Column("Item", widest=24), Column("Question", widest=60), Column("Settles it", widest=10), Column("For the finding on", widest=24), Column("Rule", widest=22))
-_SUSPECTS: Final = (Column("Item", widest=24), Column("Description", widest=40), Column("Supplier", widest=26), Column("Why", widest=50), Column("Cells", widest=34))
-_PROBLEMS: Final = (Column("Severity", widest=10), Column("Code", widest=26), Column("Message", widest=90), Column("Cells", widest=34))
+_SUSPECTS: Final = (Column("Item", widest=24), Column("Description", widest=40), Column("Supplier", widest=26), Column("Why", widest=50), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34))
+_PROBLEMS: Final = (Column("Severity", widest=10), Column("Code", widest=26), Column("Message", widest=90), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34))
 _EVIDENCE: Final = (
     Column("Cell", widest=38), Column("File", widest=28), Column("Sheet", widest=20), Column("Address", widest=12),
     Column("What it says", widest=34), Column("What rests on it", widest=48), Column("Findings", widest=40),
@@ -82,13 +82,13 @@ def _questions(book: LiveBook, report: Report) -> None:
 def _suspects(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Suspects", _SUSPECTS, frozen=1)
     for one in report.suspects:
-        sheet.add((one.item.number, one.item.description, one.item.supplier, one.why, cells_link(one.item.cells, evidence)))
+        sheet.add((one.item.number, one.item.description, one.item.supplier, one.why, *quoted(one.item.cells, evidence)))
 
 
 def _problems(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Problems", _PROBLEMS)
     for one in report.problems:
-        sheet.add((one.severity.value, one.code, one.message, cells_link(one.cells, evidence)))
+        sheet.add((one.severity.value, one.code, one.message, *quoted(one.cells, evidence)))
     sheet.colour(0, _SEVERITIES)
 
 

@@ -18,7 +18,7 @@ from calculator.finding import Contribution, Finding, NodeFinding, Report, Subje
 from calculator.quantities import ZERO, Bounds
 from calculator.reports import formulas, numbers
 from calculator.reports.account import Account, account_of
-from calculator.reports.formulas import OPEN, Tested, line_name
+from calculator.reports.formulas import OPEN, Operands, line_name
 from calculator.reports.livebook import ROWS, Cell, Column, Formula, Kind, Link, LiveBook, LiveSheet, Look, Shown, as_number
 from calculator.reports.look import FILLS
 from calculator.reports.words import (
@@ -52,9 +52,9 @@ _FINDING_COLUMNS: Final = (
     Column("Verdict", widest=20), Column("Live verdict", widest=20), Column("Check", widest=13), Column("Licence", widest=14),
     Column("Share low", Kind.SHARE, 14), Column("Share high", Kind.SHARE, 14), Column("Share as recorded", widest=22),
     Column("Counted low", Kind.NUMBER, 14), Column("Counted high", Kind.NUMBER, 14), Column("Item low", Kind.INPUT, 14), Column("Item high", Kind.INPUT, 14),
-    Column("Unit", widest=9), Column("On the list", widest=11), Column("Why on the list", widest=36), Column("Held back", widest=26),
-    Column("Triggers", widest=34), Column("Evidence", widest=11), Column("Class", widest=24), Column("Headroom", widest=36), Column("By lot", widest=26),
-    Column("Conventions", widest=30), Column("Control lists", widest=30), Column("Rule", widest=22), Column("Cells", widest=30),
+    Column("Unit", widest=9), Column("On the list", widest=11), Column("Why on the list", widest=40), Column("Held back", widest=26),
+    Column("Triggers", widest=50), Column("Evidence", widest=11), Column("Class", widest=24), Column("Headroom", widest=64), Column("By lot", widest=40),
+    Column("Conventions", widest=44), Column("Control lists", widest=40), Column("Rule", widest=22), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34),
 )  # fmt: skip
 _CONTRIBUTION_COLUMNS: Final = (
     Column("No.", Kind.WHOLE), Column("Item", widest=22), Column("Substance", widest=26), Column("Form", widest=10), Column("Origin", widest=14),
@@ -64,15 +64,15 @@ _CONTRIBUTION_COLUMNS: Final = (
     Column("Value in one low", Kind.INPUT, 13), Column("Value in one high", Kind.INPUT, 13), Column("Counts low", Kind.SHARE_INPUT, 10), Column("Counts high", Kind.SHARE_INPUT, 10),
     Column("Rare earth in it low", Kind.SHARE_INPUT, 12), Column("Rare earth in it high", Kind.SHARE_INPUT, 12),
     Column("Counted value low", Kind.NUMBER, 14), Column("Counted value high", Kind.NUMBER, 14), Column("Counted kg low", Kind.NUMBER, 14), Column("Counted kg high", Kind.NUMBER, 14),
-    Column("All together at most", Kind.INPUT, 14), Column("Currency", widest=10), Column("Workings", widest=48), Column("Evidence", widest=11),
-    Column("Reference", widest=22), Column("Rule", widest=22), Column("Cells", widest=30),
+    Column("All together at most", Kind.INPUT, 14), Column("Currency", widest=10), Column("Workings", widest=64), Column("Evidence", widest=11),
+    Column("Reference", widest=22), Column("Rule", widest=22), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34),
 )  # fmt: skip
 _ASSEMBLY_COLUMNS: Final = (
     Column("Rule", widest=22), Column("Item", widest=24), Column("Description", widest=32), Column("Product", widest=9),
     Column("Verdict", widest=20), Column("Live verdict", widest=20), Column("Check", widest=13), Column("Licence", widest=14),
     Column("Share low", Kind.SHARE, 14), Column("Share high", Kind.SHARE, 14), Column("Share as recorded", widest=22),
     Column("Counted low", Kind.INPUT, 14), Column("Counted high", Kind.INPUT, 14), Column("Item low", Kind.INPUT, 14), Column("Item high", Kind.INPUT, 14),
-    Column("Unit", widest=9), Column("On the list", widest=11), Column("Held back", widest=14), Column("Conventions", widest=30), Column("Holds", widest=40),
+    Column("Unit", widest=9), Column("On the list", widest=11), Column("Held back", widest=14), Column("Conventions", widest=64), Column("Holds", widest=40),
 )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def _finding(one: Finding, place: Place, number: int, row: int, sums: _Sums, lin
         sums.low, sums.high, ratio.denominator.low, _or_open(ratio.denominator.high), ratio.unit,
         one.subject.value, subject_words(one), one.held_back, trigger_words(one), one.evidence.value if one.evidence else "",
         f"{one.item.item_class.value} ({'stated' if one.item.class_stated else one.item.reason or 'inferred'})",
-        headroom_words(one), chance_words(one), conventions_words(one), codes_words(one), one.rule.id, cells_link(one.item.cells, evidence),
+        headroom_words(one), chance_words(one), conventions_words(one), codes_words(one), one.rule.id, *quoted(one.item.cells, evidence),
     ]  # fmt: skip
 
 
@@ -187,15 +187,15 @@ class _Sums:
         return f"IF({opened}>0,MAX({self._sum(self._lows)},{self._sum(self._span('All together at most'))}),{self._sum(self._highs)})"
 
 
-def _tested_at(letters: Mapping[str, str], row: int) -> Tested:
-    return Tested(
+def _tested_at(letters: Mapping[str, str], row: int) -> Operands:
+    return Operands(
         part_low=f"{letters['Counted low']}{row}", part_high=f"{letters['Counted high']}{row}",
         whole_low=f"{letters['Item low']}{row}", whole_high=f"{letters['Item high']}{row}",
         listed=f"{letters['On the list']}{row}", held=f"{letters['Held back']}{row}",
     )  # fmt: skip
 
 
-def _shares(at: Tested, one: Finding | NodeFinding, *, is_live: bool) -> tuple[Cell, Cell]:
+def _shares(at: Operands, one: Finding | NodeFinding, *, is_live: bool) -> tuple[Cell, Cell]:
     if not one.rule.has_line:
         return "", ""
     share, line = one.tested.share, one.rule.threshold
@@ -205,7 +205,7 @@ def _shares(at: Tested, one: Finding | NodeFinding, *, is_live: bool) -> tuple[C
     return Formula(formulas.share_low(at), share.low, low_form), Formula(formulas.share_high(at), _or_open(share.high), high_form)
 
 
-def _live(at: Tested, one: Finding | NodeFinding, line: str, row: int, letters: Mapping[str, str], *, is_live: bool) -> tuple[Cell, Cell]:
+def _live(at: Operands, one: Finding | NodeFinding, line: str, row: int, letters: Mapping[str, str], *, is_live: bool) -> tuple[Cell, Cell]:
     """The live verdict, and whether it is the recorded one."""
     words = verdict_words(one)
     if not is_live:
@@ -243,7 +243,7 @@ def _contribution(one: Finding, part: Contribution, number: int, row: int, evide
         *(_factors(known, row, is_live=is_live) if known is not None else [None] * 14),
         *_counted(part, row, is_live=is_live),
         None, unit or one.value.unit, "; ".join(part.workings), part.evidence.value, part.reference, one.rule.id,
-        cells_link((*part.cells, *part.worked_from), evidence),
+        *quoted((*part.cells, *part.worked_from), evidence),
     ]  # fmt: skip
 
 
@@ -295,7 +295,7 @@ def _adjustment(one: Finding, account: Account, number: int) -> list[Cell]:
     return [
         Link(number, FINDINGS, number + 1), one.item.number, f"adjustment: {account.why}", *([None] * 19),
         *([None, None, *ends] if one.rule.is_by_mass else [*ends, None, None]),
-        ceiling, "kg" if one.rule.is_by_mass else one.value.unit, None, None, None, one.rule.id, None,
+        ceiling, "kg" if one.rule.is_by_mass else one.value.unit, None, None, None, one.rule.id, None, None,
     ]  # fmt: skip
 
 
@@ -330,18 +330,30 @@ def _assembly(node: NodeFinding, row: int, line: str) -> list[Cell]:
 # --------------------------------------------------------------------------- cells
 
 
-def cells_link(cells: Sequence[Source], evidence: Mapping[Source, int]) -> Cell:
-    """The addresses of some cells, as a link to the first of them in the index of evidence."""
+def quoted(cells: Sequence[Source], evidence: Mapping[Source, int]) -> tuple[Cell, Cell]:
+    """The row of the first of some cells in the index of evidence, as a link, and the addresses of all of them."""
     unique = list(dict.fromkeys(cells))
-    if not unique:
-        return None
-    text = ", ".join(map(str, unique))
-    row = evidence.get(unique[0], 0)
-    return Link(text, EVIDENCE, row) if row else text
+    row = evidence.get(unique[0]) if unique else None
+    return None if row is None else Link(row, EVIDENCE, row), addresses(unique)
+
+
+def addresses(cells: Sequence[Source]) -> str:
+    """The addresses of some cells; what stands on the sheet of the one before it goes without its name.
+
+    >>> addresses([Source("a.xlsx", "BOM", 2, 1), Source("a.xlsx", "BOM", 2, 3), Source("b.xlsx", "Content", 4, 1)])
+    'a.xlsx!BOM!A2, C2; b.xlsx!Content!A4'
+    """
+    text, before = "", ("", "")
+    for cell in cells:
+        sheet = (cell.file, cell.sheet)
+        is_same = bool(text and cell.row and cell.column and sheet == before)
+        text += f", {column_letters(cell.column)}{cell.row}" if is_same else f"{'; ' if text else ''}{cell}"
+        before = sheet
+    return text
 
 
 def percent_form(share: Fraction | None, line: Fraction | None = None) -> str:
-    """As many decimals of a percentage as it takes to see it: at least four beside a line, and on its side of it.
+    """As many decimals of a percentage as it takes to see it: at least four beside a line, and on the number's side of it.
 
     >>> percent_form(Fraction(1, 50)), percent_form(Fraction(248, 10**4), Fraction(1, 1000))
     ('0%', '0.0000%')
@@ -350,10 +362,10 @@ def percent_form(share: Fraction | None, line: Fraction | None = None) -> str:
     """
     if share is None:
         return ""
-    percent, least = share * 100, 0 if line is None else 4
+    percent, least, nearly = share * 100, 0 if line is None else 4, 10**5 if line is None else 200
     for places in range(least, 13):
         seen = Fraction(math.floor(percent * 10**places + _HALF), 10**places)
-        is_seen = seen == percent or abs(seen - percent) * 200 < percent
+        is_seen = seen == percent or abs(seen - percent) * nearly < percent
         if is_seen and (line is None or (seen >= line * 100) is (percent >= line * 100)):
             return f"0.{'0' * places}%" if places else "0%"
     return "0.0000000000000%"
