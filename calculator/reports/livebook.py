@@ -24,10 +24,12 @@ from calculator.reports.look import FONT, HEAD_COLOUR, WRITTEN, cell_text
 ROWS: Final = 1_048_576
 LINKS: Final = 65_530
 """What Excel holds on one sheet."""
-_LEAST, _MOST = Fraction(23, 10) / Fraction(10) ** 308, Fraction(10) ** 307
+_LEAST, _MOST = 2.3e-308, 1e307
 _SIZE, _LINE_HEIGHT, _TALLEST = 10, 13.5, 10
 _NARROWEST, _ON_A_LINE = 6, 0.93
 """Of the letters that fit into a line, words that are not broken fill that much."""
+_MEASURED: Final = 1000
+"""Rows whose numbers are measured for the width of their column."""
 _PAGE: Final = 215
 """Characters that stand side by side on a landscape page and are still read."""
 _WIDE: Final = 0x2E7F
@@ -105,7 +107,18 @@ PLAIN: Final = Look()
 
 def as_number(number: Fraction) -> float | None:
     """The number as a spreadsheet holds it; None where it cannot."""
-    return float(number) if not number or _LEAST < abs(number) < _MOST else None
+    try:
+        held = float(number)
+    except OverflowError:
+        return None
+    return held if not number or _LEAST < abs(held) < _MOST else None
+
+
+class _Sheet(Worksheet):
+    """A worksheet that takes formulas as they are: the library looks into each for thirty newer functions, none of which is used here."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002  # the library's own
+        return formula.removeprefix("=")
 
 
 class LiveBook:
@@ -113,6 +126,7 @@ class LiveBook:
 
     def __init__(self, *, is_large: bool, title: str, subject: str, footer: str) -> None:
         self._file = io.BytesIO()
+        self.is_large = is_large
         how = {"constant_memory": True} if is_large else {"in_memory": True}
         self._book = Workbook(self._file, {**how, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "use_zip64": is_large})
         self._book.formats[0].set_font_name(FONT)
@@ -124,7 +138,7 @@ class LiveBook:
 
     def sheet(self, name: str, columns: Sequence[Column], *, frozen: int = 0, is_list: bool = True) -> LiveSheet:
         """A new sheet with its heading; ``frozen`` columns stay in sight, and a list can be filtered."""
-        made = LiveSheet(self, self._book.add_worksheet(name), columns, frozen=frozen, is_list=is_list)
+        made = LiveSheet(self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list)
         self.sheets[name] = made
         return made
 
@@ -176,6 +190,7 @@ class LiveSheet:
     def __init__(self, book: LiveBook, sheet: Worksheet, columns: Sequence[Column], *, frozen: int, is_list: bool) -> None:
         self._book, self._sheet, self.columns = book, sheet, tuple(columns)
         self._is_list = is_list
+        self._shows_blanks = not is_list or not book.is_large
         self._widths = [max(_NARROWEST, *(len(word) + 4 for word in column.head.split() or [""])) for column in columns]
         self.next_row = 1
         self.left_out = 0
@@ -264,7 +279,8 @@ class LiveSheet:
     def _value(self, row: int, place: int, value: Value, shown: Format) -> None:
         held = _held(value)
         if held == "":
-            self._sheet.write_blank(row, place, None, shown)
+            if self._shows_blanks:
+                self._sheet.write_blank(row, place, None, shown)
         elif isinstance(held, str):
             self._sheet.write_string(row, place, held, shown)
         else:
@@ -274,12 +290,13 @@ class LiveSheet:
         """Lines that a cell takes; its width is noted on the way."""
         value = cell.value if isinstance(cell, Formula | Shown) else cell.text if isinstance(cell, Link) else cell
         if not isinstance(value, str):
-            if value is not None:
+            if value is not None and self.next_row < _MEASURED:
                 self._widths[place] = max(self._widths[place], _digits(value, cell.form if isinstance(cell, Formula | Shown) else "") + 3)
             return 1
-        self._widths[place] = max(self._widths[place], _drawn(value) + 3)
-        widest = self.columns[place].widest
-        return _lines(value, widest) if _drawn(value) + 3 > widest else 1
+        drawn, widest = _drawn(value) + 3, self.columns[place].widest
+        if drawn > self._widths[place]:
+            self._widths[place] = drawn
+        return _lines(value, widest) if drawn > widest else 1
 
 
 def _digits(value: int | Fraction, form: str) -> int:

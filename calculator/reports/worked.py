@@ -135,8 +135,9 @@ def write_findings(book: LiveBook, report: Report, places: Sequence[Place], evid
     sheet = book.sheet(FINDINGS, _FINDING_COLUMNS, frozen=2)
     lines = {id(rule): line_name(place) for place, rule in enumerate(report.rules)}
     rows = max(2, 1 + sum(place.count for place in places))
+    searched = None if is_large(places) else rows
     for number, (one, place) in enumerate(zip(report.findings, places, strict=True), 1):
-        sums = _Sums(one, place, number, rows=None if is_large(places) else rows)
+        sums = _Sums(one, place, number, rows=searched)
         sheet.add(_finding(one, place, number, sheet.next_row, sums, lines[id(one.rule)], evidence))
     _colour(sheet)
 

@@ -38,6 +38,11 @@ def on_the_line(folder: Path, lots: list[str], price: object) -> Report:
     return assessed(folder, BOM=[magnet(**{"Unit Price": price}), *parts], rules=("cn-mofcom-2025-61", "screen-mass")).report
 
 
+def contradicting(folder: Path) -> Report:
+    folder.mkdir()
+    return assessed(folder, BOM=[magnet(), listed("DY", "3")], Content=[dysprosium(Value=1, Currency="USD")]).report
+
+
 def bills(folder: Path) -> dict[str, Report]:
     """Reports with every kind of arithmetic in them."""
     found = {path.stem: assess((path,), (), Options(on=ON, rules=(RULE_61, BY_MASS))).report for path in sorted(SAMPLES.glob("*.xlsx")) if path.stem != "drone-facts"}
@@ -48,8 +53,7 @@ def bills(folder: Path) -> dict[str, Report]:
     (folder / "e").mkdir()
     open_part = listed("DY", "1", **{"Unit Price": None})
     found["open-below"] = assessed(folder / "e", BOM=[magnet(**{"Unit Price": 50}), open_part]).report
-    (folder / "f").mkdir()
-    found["contradicting"] = assessed(folder / "f", BOM=[magnet(), listed("DY", "3")], Content=[dysprosium(Value=1, Currency="USD")]).report
+    found["contradicting"] = contradicting(folder / "f")
     (folder / "g").mkdir()
     found["open-price"] = assessed(folder / "g", BOM=[magnet(**{"Unit Price": None})], Content=[dysprosium(Value=1, Currency="USD")]).report
     found["by-hand"] = drone()
@@ -167,7 +171,7 @@ def test_an_open_bound_that_is_filled_in_closes_the_share(written: dict[str, tup
 
 
 def test_rows_found_by_their_place_reckon_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = bills(tmp_path)["contradicting"]
+    one = contradicting(tmp_path / "bill")
     plain, placed = tmp_path / "plain.xlsx", tmp_path / "placed.xlsx"
     plain.write_bytes(write(one, Format.XLSX))
     monkeypatch.setattr("calculator.reports.worked._SEARCHED", 0)
