@@ -9,6 +9,7 @@ from typing import Final
 from calculator.finding import Licence, Report, Verdict
 from calculator.item import Evidence
 from calculator.reports.formulas import NEAR_NAME, NEARNESS, line_name
+from calculator.reports.layout import CHECKS, DIFFERS, LICENCES, LIVE_VERDICTS
 from calculator.reports.livebook import LINKS, PLAIN, Cell, Column, Formula, Kind, LiveBook, LiveSheet, Look, Shown
 from calculator.reports.look import FILLS
 from calculator.reports.words import (
@@ -24,7 +25,6 @@ from calculator.reports.words import (
     state_words,
     threshold_words,
 )
-from calculator.reports.worked import CHECKS, DIFFERS, LICENCES, LIVE_VERDICTS
 from calculator.rules import Rule
 
 SUMMARY: Final = "Summary"

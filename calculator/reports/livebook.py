@@ -294,8 +294,7 @@ class LiveSheet:
                 self._widths[place] = max(self._widths[place], _digits(value, cell.form if isinstance(cell, Formula | Shown) else "") + 3)
             return 1
         drawn, widest = _drawn(value) + 3, self.columns[place].widest
-        if drawn > self._widths[place]:
-            self._widths[place] = drawn
+        self._widths[place] = max(self._widths[place], drawn)
         return _lines(value, widest) if drawn > widest else 1
 
 

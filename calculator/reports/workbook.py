@@ -9,19 +9,11 @@ from calculator.finding import Finding, Report, Verdict
 from calculator.reports.evidence import Evidenced, evidence_of
 from calculator.reports.formulas import OPEN
 from calculator.reports.front import SUMMARY, SUMMARY_COLUMNS, write_rules, write_summary
+from calculator.reports.layout import EVIDENCE, FINDINGS, is_large, places_of, quoted
 from calculator.reports.livebook import ROWS, Column, Kind, Link, LiveBook
 from calculator.reports.look import FILLS
 from calculator.reports.words import overall
-from calculator.reports.worked import (
-    EVIDENCE,
-    FINDINGS,
-    is_large,
-    places_of,
-    quoted,
-    write_assemblies,
-    write_contributions,
-    write_findings,
-)
+from calculator.reports.worked import write_assemblies, write_contributions, write_findings
 from calculator.source import Source, column_letters
 
 _USED: Final = (Column("Item", widest=24), Column("Product", widest=24), Column("Quantity low", Kind.NUMBER, 14), Column("Quantity high", Kind.NUMBER, 14), Column("Paths", Kind.WHOLE, 10), Column("First path", widest=70))

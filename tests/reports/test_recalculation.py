@@ -12,15 +12,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.assessment import Options, assess
-from calculator.finding import Report
-from calculator.reports import worked
+from calculator.finding import Report, Verdict
+from calculator.reports import layout
 from calculator.reports.formulas import OPEN
 from calculator.reports.interface import Format, write
 from tests.reports.factory import BY_MASS, ON, RULE_61, between, drone, exactly, finding, report
 from tests.reports.office import needs_office, recalculated, rows_of, same_values, table_of
 from tests.reports.test_edges import huge
 from tests.workbooks import assessed, dysprosium, magnet
-from calculator.finding import Verdict
 
 pytestmark = needs_office
 SAMPLES = Path(__file__).parents[2] / "sample_boms"
@@ -84,10 +83,10 @@ def test_the_shares_and_verdicts_that_are_reckoned_are_the_recorded_ones(written
         table = table_of(again, "Findings")
         assert len(table) == len(one.findings)
         for found, row in zip(one.findings, table, strict=True):
-            if row["Check"] == worked.RECORDED_ONLY:
+            if row["Check"] == layout.RECORDED_ONLY:
                 assert name == "beyond-floats"
                 continue
-            assert (row["Check"], row["Live verdict"]) == (worked.AGREES, row["Verdict"]), (name, row)
+            assert (row["Check"], row["Live verdict"]) == (layout.AGREES, row["Verdict"]), (name, row)
             for head, end in (("Share low", found.tested.share.low), ("Share high", found.tested.share.high)):
                 assert row[head] == (OPEN if end is None else pytest.approx(float(end), rel=1e-12)), (name, row)
             assert str(row["Verdict"]).startswith(found.verdict.value.replace("not-subject", "not subject"))
@@ -134,7 +133,7 @@ def test_a_price_that_is_changed_moves_the_share_the_verdict_the_check_and_the_c
     again = changed(path, tmp_path, dearer)
     found = next(line for line in table_of(again, "Findings") if line["Item"] == "DR-1332" and line["Rule"] == RULE_61.id)
     assert found["Share low"] == pytest.approx(float(before.tested.share.low * 1000))
-    assert (found["Verdict"], found["Live verdict"], found["Check"]) == ("below (trigger 1(1) only)", "crosses", worked.DIFFERS)
+    assert (found["Verdict"], found["Live verdict"], found["Check"]) == ("below (trigger 1(1) only)", "crosses", layout.DIFFERS)
     counts = {str(line[0]): line[1:3] for line in rows_of(again, "Summary")}
     assert counts["Cross the line"][0] == counts["Cross the line"][1] + 1
     assert counts["Live verdicts that differ from the record"] == [1, 0]
@@ -174,7 +173,7 @@ def test_rows_found_by_their_place_reckon_the_same(tmp_path: Path, monkeypatch: 
     one = contradicting(tmp_path / "bill")
     plain, placed = tmp_path / "plain.xlsx", tmp_path / "placed.xlsx"
     plain.write_bytes(write(one, Format.XLSX))
-    monkeypatch.setattr("calculator.reports.worked._SEARCHED", 0)
+    monkeypatch.setattr("calculator.reports.layout._SEARCHED", 0)
     placed.write_bytes(write(one, Format.XLSX))
     with zipfile.ZipFile(placed) as archive:
         assert b"SUMIFS" not in archive.read("xl/worksheets/sheet2.xml")

@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from calculator.finding import Report, Verdict
-from calculator.reports import livebook, worked
+from calculator.reports import layout, livebook
 from calculator.reports.interface import Format, write
 from calculator.reports.look import cell_text
 from calculator.source import Source
@@ -67,7 +67,7 @@ def test_the_workbook_has_a_sheet_for_each_question_a_buyer_asks() -> None:
 def test_viewers_that_do_not_calculate_see_what_the_formulas_give(saved: Path) -> None:
     found = {row["Item"]: row for row in table_of(saved, "Findings")}
     assert [row["Live verdict"] for row in found.values()] == ["crosses", "below (trigger 1(1) only)", "undetermined", "not subject"]
-    assert {row["Check"] for row in found.values()} == {worked.AGREES}
+    assert {row["Check"] for row in found.values()} == {layout.AGREES}
     assert found["MAG-01"]["Share low"] == found["MAG-01"]["Share high"] == pytest.approx(0.0248)
     assert (found["MAG-04"]["Item low"], found["MAG-04"]["Item high"], found["MAG-04"]["Share high"]) == (0, "open", 0)
     counts = {row[0]: row[1:3] for row in rows_of(saved, "Summary")}
@@ -103,12 +103,12 @@ def test_a_rule_without_a_line_is_recorded_and_not_reckoned() -> None:
     caught = replace(finding("MAG-01", Verdict.CROSSES, exactly("1"), exactly("2"), rule=LIST), reasons=())
     book = book_of(report(caught, rules=(LIST,)))
     row = next(book["Findings"].iter_rows(min_row=2))
-    assert (row[4].value, row[5].value, row[6].value) == ("caught", "caught", worked.RECORDED_ONLY)
+    assert (row[4].value, row[5].value, row[6].value) == ("caught", "caught", layout.RECORDED_ONLY)
 
 
 def test_numbers_that_no_spreadsheet_holds_are_recorded_as_text() -> None:
     row = next(book_of(report(huge()))["Findings"].iter_rows(min_row=2))
-    assert row[6].value == worked.RECORDED_ONLY
+    assert row[6].value == layout.RECORDED_ONLY
     assert row[12].value == "1e+400"
 
 
@@ -141,7 +141,7 @@ def test_every_cell_that_is_quoted_is_in_the_index_of_evidence(saved: Path) -> N
 def test_a_sheet_holds_so_many_links_and_rows_and_says_what_it_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(livebook, "LINKS", 3)
     monkeypatch.setattr(livebook, "ROWS", 60)
-    monkeypatch.setattr(worked, "ROWS", 60)
+    monkeypatch.setattr(layout, "ROWS", 60)
     many = report(*[finding(f"MAG-{place}", Verdict.CROSSES, exactly("0.31"), exactly("12.5"), row=place) for place in range(80)])
     path = tmp_path / "cut.xlsx"
     path.write_bytes(write(many, Format.XLSX))
@@ -153,7 +153,7 @@ def test_a_sheet_holds_so_many_links_and_rows_and_says_what_it_left_out(monkeypa
     assert "22 rows of the sheet Findings" in told
     assert "links on the sheet Findings" in told
     checks = [row["Check"] for row in table_of(path, "Findings")[:-1]]
-    assert checks == [worked.AGREES] * 57 + [worked.RECORDED_ONLY]
+    assert checks == [layout.AGREES] * 57 + [layout.RECORDED_ONLY]
 
 
 # --------------------------------------------------------------------------- what a supplier cannot do
@@ -216,7 +216,7 @@ def test_an_empty_report_and_one_by_mass_are_read_by_both_readers() -> None:
 
 def test_a_percentage_shows_as_many_decimals_as_it_takes() -> None:
     at = Fraction(1, 1000)
-    assert worked.percent_form(Fraction("0.999")) == "0.0%"
-    assert worked.percent_form(Fraction(1, 3)) == "0.0000%"
-    assert worked.percent_form(at, at) == "0.0000%"
-    assert worked.percent_form(at - Fraction(1, 10**30), at) == "0.0000000000000%"
+    assert layout.percent_form(Fraction("0.999")) == "0.0%"
+    assert layout.percent_form(Fraction(1, 3)) == "0.0000%"
+    assert layout.percent_form(at, at) == "0.0000%"
+    assert layout.percent_form(at - Fraction(1, 10**30), at) == "0.0000000000000%"
