@@ -103,6 +103,7 @@ class Look:
 
 
 PLAIN: Final = Look()
+_BLANK: Final = (None, "")
 
 
 def as_number(number: Fraction) -> float | None:
@@ -192,12 +193,13 @@ class LiveSheet:
         self._is_list = is_list
         self._shows_blanks = not is_list or not book.is_large
         self._widths = [max(_NARROWEST, *(len(word) + 4 for word in column.head.split() or [""])) for column in columns]
+        self._plain = [book.format(kind=column.kind) for column in columns]
         self.next_row = 1
         self.left_out = 0
         self.unlinked = 0
         self._links = 0
         if is_list:
-            sheet.set_row(0, _LINE_HEIGHT * max(_lines(column.head, self._widths[place]) for place, column in enumerate(columns)) + 3)
+            sheet.set_row(0, _LINE_HEIGHT * max(math.ceil(len(column.head) / (width * _ON_A_LINE)) for column, width in zip(columns, self._widths, strict=True)) + 3)
             for place, column in enumerate(columns):
                 sheet.write_string(0, place, column.head, book.format(kind=Kind.TEXT, is_head=True))
             self.next_row = 2
@@ -219,14 +221,14 @@ class LiveSheet:
             self.left_out += 1
             return 0
         row = self.next_row - 1
+        lines = 1
+        for place in range(len(self.columns)):
+            cell = cells[place] if place < len(cells) else None
+            if self._shows_blanks or cell or cell not in _BLANK:
+                lines = max(lines, self._write(row, place, cell, look))
         # Programs do not fit the heights of rows that they did not write.
-        lines = min(_TALLEST, max(self._lines(place, cell) for place, cell in enumerate(cells)))
         if lines > 1 or look.size > _SIZE:
-            self._sheet.set_row(row, (lines * _LINE_HEIGHT + 2) * look.size / _SIZE)
-        for place, cell in enumerate(cells):
-            self._write(row, place, cell, look)
-        for place in range(len(cells), len(self.columns)):
-            self._write(row, place, None, look)
+            self._sheet.set_row(row, (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / _SIZE)
         self.next_row += 1
         return row + 1
 
@@ -255,52 +257,49 @@ class LiveSheet:
         self._sheet.set_header('&L&"Calibri,Bold"&A')
         self._sheet.set_footer(f"&L{footer}&RPage &P of &N")
 
-    def _write(self, row: int, place: int, cell: Cell, look: Look) -> None:
-        kind = self.columns[place].kind
-        if isinstance(cell, Formula):
-            shown = self._book.format(kind=cell.kind or kind, form=cell.form, look=look)
-            self._sheet.write_formula(row, place, f"={cell.text}", shown, _held(cell.value))
-            return
+    def _write(self, row: int, place: int, cell: Cell, look: Look) -> int:
+        """Writes one cell and says how many lines it takes."""
+        if isinstance(cell, str) and look is PLAIN:
+            text = _held(cell)
+            self._sheet.write_string(row, place, text, self._plain[place]) if text else self._sheet.write_blank(row, place, None, self._plain[place])
+            return self._measure(place, text, "")
+        form, kind, is_link = "", self.columns[place].kind, False
         if isinstance(cell, Link):
-            is_link = self._links < LINKS
-            shown = self._book.format(kind=kind, look=look, is_link=is_link)
-            if is_link:
-                self._links += 1
-                self._sheet.write_url(row, place, f"internal:'{cell.sheet}'!A{cell.row}", shown, string="link")
-            else:
-                self.unlinked += 1
-            self._value(row, place, cell.text, shown)
-            return
-        value, form = (cell.value, cell.form) if isinstance(cell, Shown) else (cell, "")
-        if isinstance(cell, Shown) and cell.kind is not None:
-            kind = cell.kind
-        self._value(row, place, value, self._book.format(kind=kind, form=form, look=look))
-
-    def _value(self, row: int, place: int, value: Value, shown: Format) -> None:
-        held = _held(value)
-        if held == "":
-            if self._shows_blanks:
-                self._sheet.write_blank(row, place, None, shown)
+            held, is_link = _held(cell.text), self._links < LINKS
+        elif isinstance(cell, Formula | Shown):
+            held, form, kind = _held(cell.value), cell.form, cell.kind or kind
+        else:
+            held = _held(cell)
+        shown = self._book.format(kind=kind, form=form, look=look, is_link=is_link)
+        if isinstance(cell, Link):
+            self._lead(row, place, cell, is_link=is_link)
+        if isinstance(cell, Formula):
+            self._sheet.write_formula(row, place, f"={cell.text}", shown, held)
+        elif held == "":
+            self._sheet.write_blank(row, place, None, shown)
         elif isinstance(held, str):
             self._sheet.write_string(row, place, held, shown)
         else:
             self._sheet.write_number(row, place, held, shown)
+        return self._measure(place, held, form)
 
-    def _lines(self, place: int, cell: Cell) -> int:
+    def _lead(self, row: int, place: int, link: Link, *, is_link: bool) -> None:
+        """A link without its text, which is written over it; only counted where the sheet holds no more."""
+        if is_link:
+            self._links += 1
+            self._sheet.write_url(row, place, f"internal:'{link.sheet}'!A{link.row}", string="link")
+        else:
+            self.unlinked += 1
+
+    def _measure(self, place: int, held: str | float, form: str) -> int:
         """Lines that a cell takes; its width is noted on the way."""
-        value = cell.value if isinstance(cell, Formula | Shown) else cell.text if isinstance(cell, Link) else cell
-        if not isinstance(value, str):
-            if value is not None and self.next_row < _MEASURED:
-                self._widths[place] = max(self._widths[place], _digits(value, cell.form if isinstance(cell, Formula | Shown) else "") + 3)
+        if not isinstance(held, str):
+            if self.next_row < _MEASURED:
+                self._widths[place] = max(self._widths[place], max(len(form) + 1, len(f"{held:.8g}")) + 3)
             return 1
-        drawn, widest = _drawn(value) + 3, self.columns[place].widest
+        drawn, widest = _drawn(held) + 3, self.columns[place].widest
         self._widths[place] = max(self._widths[place], drawn)
-        return _lines(value, widest) if drawn > widest else 1
-
-
-def _digits(value: int | Fraction, form: str) -> int:
-    """Characters of a number as it is shown, about."""
-    return min(15, max(len(form) + 1, len(f"{float(value):.8g}") if isinstance(value, int) or as_number(value) is not None else 15))
+        return math.ceil(drawn / (widest * _ON_A_LINE)) if drawn > widest else 1
 
 
 def _drawn(text: str) -> int:
@@ -308,11 +307,7 @@ def _drawn(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if ord(letter) > _WIDE else 1 for letter in text[:2000]) + max(0, len(text) - 2000)
 
 
-def _lines(text: str, width: float) -> int:
-    return math.ceil(_drawn(text) / (width * _ON_A_LINE))
-
-
-def _held(value: Value) -> str | float | int:
+def _held(value: Value) -> Any:  # noqa: ANN401  # a text for a text, else a number
     """A value as a cell holds it: a number beyond what a spreadsheet can hold is a text of its digits."""
     if value is None:
         return ""
