@@ -55,6 +55,8 @@ def bills(folder: Path) -> dict[str, Report]:
     found["contradicting"] = contradicting(folder / "f")
     (folder / "g").mkdir()
     found["open-price"] = assessed(folder / "g", BOM=[magnet(**{"Unit Price": None})], Content=[dysprosium(Value=1, Currency="USD")]).report
+    (folder / "h").mkdir()
+    found["undeclared"] = assessed(folder / "h", BOM=[magnet()]).report
     found["by-hand"] = drone()
     found["by-mass"] = report(finding("MAG-01", Verdict.UNDETERMINED, between("0", None), exactly("1"), rule=BY_MASS, listed=between("0", "0.001")), rules=(BY_MASS,))
     found["beyond-floats"] = report(huge())
@@ -167,6 +169,19 @@ def test_an_open_bound_that_is_filled_in_closes_the_share(written: dict[str, tup
     found = table_of(changed(path, tmp_path, filled), "Findings")[0]
     assert (found["Counted low"], found["Counted high"], found["Share high"]) == (2, 2, pytest.approx(0.04))
     assert found["Live verdict"] == "crosses"
+
+
+def test_what_nobody_disclosed_goes_with_the_price_of_the_item(written: dict[str, tuple[Report, Path, Path]], tmp_path: Path) -> None:
+    one, path, _ = written["undeclared"]
+    assert one.findings[0].tested.share.high == 1
+
+    def dearer(book: openpyxl.Workbook) -> None:
+        sheet = book["Findings"]
+        for end in ("low", "high"):
+            sheet.cell(row=2, column=place_of(sheet, f"Item {end}")).value = 20
+
+    found = table_of(changed(path, tmp_path, dearer), "Findings")[0]
+    assert (found["Counted high"], found["Share high"], found["Check"]) == (20, 1, layout.AGREES)
 
 
 def test_rows_found_by_their_place_reckon_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
