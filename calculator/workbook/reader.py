@@ -255,7 +255,7 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
             continue
         cells = Cells(table, header)
         rows = Columnwise(cells, cells.filled())
-        keys = rows.keys(columns_of(cells, price_meanings(cells)))
+        keys = rows.keys(columns_of(cells, price_meanings(cells)), figures=column if rows.is_plain(column) else "")
         for code, count in Counter(rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))).items():  # type: ignore[misc]
             if code and code != "?":
                 named[code] += count
