@@ -59,11 +59,7 @@ class Columnwise:
     def values_at(self, column: int) -> list[CellValue]:
         """The values of one column of the sheet."""
         if column not in self._values:
-            rows = self.table.rows
-            try:
-                self._values[column] = [rows[row][column] for row in self.rows]
-            except IndexError:
-                self._values[column] = [self.table.value(row, column) for row in self.rows]
+            self._values[column] = [*map(self.table.column(column).__getitem__, self.rows)]
         return self._values[column]
 
     def texts(self, meaning: str) -> list[str]:

@@ -298,12 +298,9 @@ def _convention(placements: Sequence[Placement]) -> tuple[Quantities, str]:
 
 def _by_item(bill: Bill, pile: _Pile) -> dict[str, tuple[ContentRow, ...]]:
     """Content rows of each item of the bill, in its base units."""
-    if not pile.content:
-        return {}
-    units: dict[str, set[Unit]] = {}
-    for placement in pile.placements:
-        for row in placement.rows:
-            units.setdefault(row.number, set()).add(row.unit)
+    units: dict[str, set[Unit]] = {content.item: set() for content in pile.content}
+    for row in (row for placement in pile.placements for row in placement.rows if row.number in units):
+        units[row.number].add(row.unit)
     found: dict[str, list[ContentRow]] = {}
     for content in pile.content:
         if content.item not in bill.items:
