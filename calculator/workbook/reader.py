@@ -26,7 +26,7 @@ from calculator.workbook.container import Limits, open_container
 from calculator.workbook.fact_sheets import in_base_units, read_content, read_prices, read_rates
 from calculator.workbook.hierarchy import Placed, Shape
 from calculator.workbook.merge import merge
-from calculator.workbook.occurrences import Reading, columns_of, price_meanings
+from calculator.workbook.occurrences import Reading, columns_of
 from calculator.workbook.placement import Placement, Quantities
 from calculator.workbook.profile import NO_PROFILE, Profile
 from calculator.workbook.sheets import Choice, choose_tables, left_out_suspects, no_bill
@@ -255,7 +255,7 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
             continue
         cells = Cells(table, header)
         rows = Columnwise(cells, cells.filled())
-        keys = rows.keys(columns_of(cells, price_meanings(cells)), figures=column if rows.is_plain(column) else "")
+        keys = rows.keys(columns_of(cells, (column, "currency")), figures=column if rows.is_plain(column) else "")
         for code, count in Counter(rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))).items():  # type: ignore[misc]
             if code and code != "?":
                 named[code] += count

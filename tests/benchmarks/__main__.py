@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks [--quick] [-o FOLDER]``: ourselves beside the peers, as tables of ratios, and the curve as a picture.
 
-Needs ``pip install -e '.[dev,bench]'``; peers that are not installed are left out. Writes ``performance.md`` and
-``rollup.svg`` into FOLDER, for ``docs/``. Everything takes about half an hour, ``--quick`` two minutes.
+Needs ``pip install -e '.[dev,bench]'``; peers that are not installed are left out. Writes ``measurements.md``
+and ``rollup.svg`` into FOLDER, for ``docs/``. Everything takes about half an hour, ``--quick`` two minutes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def main() -> None:
     """Run all and write it down."""
     words = argparse.ArgumentParser(description="Ourselves beside the peers.")
     words.add_argument("--quick", action="store_true", help="small sizes only")
-    words.add_argument("-o", "--output", type=Path, help="a folder for performance.md and rollup.svg")
+    words.add_argument("-o", "--output", type=Path, help="a folder for measurements.md and rollup.svg")
     chosen = words.parse_args()
     began = time.perf_counter()
     tables = ["## Starting", *_starting(), "## One file", *_files((1_000, 10_000) if chosen.quick else bench_files.SIZES)]
@@ -30,12 +30,12 @@ def main() -> None:
     sizes = bench_rollup.SIZES[:2] if chosen.quick else bench_rollup.SIZES
     found = [one for lines in sizes for columns in (1, 64) if lines * columns <= 64_000_000 for one in bench_rollup.compare(lines, columns)]
     tables += ["## Roll-up of arrays", *_rollups(found), "## Steps of a million lines", *_steps(100_000 if chosen.quick else 1_000_000), "## Paths", *_paths()]
-    text = "\n".join([*_machine(), *tables, ""])
+    text = "\n".join(["# Measurements", "", *_machine(), *tables, "![Milliseconds by lines, one curve a way](rollup.svg)", ""])
     print(text)
     print(f"All of this took {time.perf_counter() - began:.0f} s.")
     if chosen.output:
         chosen.output.mkdir(parents=True, exist_ok=True)
-        (chosen.output / "performance.md").write_text(text, encoding="utf-8")
+        (chosen.output / "measurements.md").write_text(text, encoding="utf-8")
         _draw(found, chosen.output / "rollup.svg")
 
 
