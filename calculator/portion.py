@@ -180,6 +180,7 @@ class Portions:
         self.counted = counted
         self.currency = currency
         self._values: dict[str, Bounds] = {}
+        self._prices_of_one: dict[tuple[Substance, tuple[str, ...]], Bounds | None] = {}
         self._unknown: dict[tuple[int, int], tuple[Content, Bounds, Bounds]] = {}
 
     # ----------------------------------------------------------------- values of items
@@ -245,7 +246,7 @@ class Portions:
                 steps.append((f"value = its own price, {bounds_text(price)} {self.currency}", _price_cells(item)))
         else:
             value = self._by_price_list(substance, keys, item.mass.bounds, steps if explain else None) or Bounds.unknown()
-            per_kilogram = self._by_price_list(substance, keys, _ALL, None) if explain else None
+            per_kilogram = self._price_of_one(substance, keys) if explain else None
         return Portion(
             holder=item.number,
             substance=substance,
@@ -346,7 +347,7 @@ class Portions:
             cells=row.cells,
             steps=tuple(steps),
             stated_share=(item.mass.bounds, row.share) if row.share is not None and row.mass is None and not expired else None,
-            price=self._by_price_list(row.substance, keys, _ALL, None) if priced and row.value is None and not expired else None,
+            price=self._price_of_one(row.substance, keys) if priced and row.value is None and not expired else None,
         )
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
@@ -380,6 +381,13 @@ class Portions:
             value = self._priced_as(substance, key, mass, steps)
             found = value if found is None else found.hull(value)
         return None if found is None or found == Bounds.unknown() else found
+
+    def _price_of_one(self, substance: Substance, keys: tuple[str, ...]) -> Bounds | None:
+        """The price list's value of one kg, found out once for all that hold it."""
+        key = (substance, keys)
+        if key not in self._prices_of_one:
+            self._prices_of_one[key] = self._by_price_list(substance, keys, _ALL, None)
+        return self._prices_of_one[key]
 
     def _priced_as(self, substance: Substance, key: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
         element = elements_of_key(key)[0] if not substance.of_element else substance.elements[0]
