@@ -33,7 +33,6 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 @click.option("--fail-on", type=click.Choice(["undetermined", "crosses", "never"]), default="undetermined", show_default=True, help="What makes the exit status other than 0.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary, only the exit status and the audit's folder.")
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
-@click.option("--no-progress", is_flag=True, help="No progress on stderr.")
 def audit(
     inputs: tuple[str, ...], *, reading: str, form: str, output: Path, jobs: int | None, scheduler: str | None, register: str | None,
     fresh: bool, fail_on: str, quiet: bool, no_color: bool, no_progress: bool, **words: Any,  # noqa: ANN401

@@ -16,6 +16,7 @@ from calculator.item import Evidence
 from calculator.problem import Problem, Severity
 from calculator.quantities import Bounds
 from calculator.reports import numbers
+from calculator.reports.tree import tree_of
 from calculator.reports.words import (
     ASK_OF_A_SUSPECT,
     NOT_ADVICE,
@@ -54,14 +55,14 @@ _HEADLINE_COLOUR = {Licence.REQUIRED: "red", Licence.UNDETERMINED: "yellow", Lic
 _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
-def print_on_terminal(report: Report, *, colour: bool) -> None:
+def print_on_terminal(report: Report, *, colour: bool, with_tree: bool = False) -> None:
     """Print the report as wide as the terminal is."""
-    Console(no_color=not colour, highlight=False).print(_whole(report))
+    Console(no_color=not colour, highlight=False).print(_whole(report, with_tree=with_tree, is_plain=not colour))
 
 
-def plain_text(report: Report, width: int = PLAIN_WIDTH) -> str:
+def plain_text(report: Report, width: int = PLAIN_WIDTH, *, with_tree: bool = False) -> str:
     """The report without colour, for files and pipes."""
-    return printed(_whole(report), width)
+    return printed(_whole(report, with_tree=with_tree, is_plain=True), width)
 
 
 def printed(shown: RenderableType, width: int) -> str:
@@ -72,7 +73,7 @@ def printed(shown: RenderableType, width: int) -> str:
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
 
 
-def _whole(report: Report) -> RenderableType:
+def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType:
     parts: list[RenderableType | None] = [_head(report)]
     for rule in report.rules:
         parts += [_rule(rule, report), _findings(rule, report)]
@@ -80,7 +81,7 @@ def _whole(report: Report) -> RenderableType:
         parts += [_why(finding) for finding in explained[:_EXPLANATIONS]]
         parts.append(_and_more(len(explained) - _EXPLANATIONS, "explanations"))
         parts.append(_levels(rule, report))
-    parts += [_suspects(report), _assumptions(report), _problems(report), _inputs(report)]
+    parts += [tree_of(report, is_plain=is_plain) if with_tree else None, _suspects(report), _assumptions(report), _problems(report), _inputs(report)]
     return Group(*(part for part in parts if part))
 
 
