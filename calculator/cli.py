@@ -98,6 +98,7 @@ def check(
     """Read, trace, decide, and print the threshold report. Several files make one bill."""
     from calculator.finding import FailOn  # noqa: PLC0415
     from calculator.reports.interface import Format  # noqa: PLC0415
+    from calculator.reports.words import overall  # noqa: PLC0415
     from calculator.stage import Stage  # noqa: PLC0415
 
     chosen = format_of(form, output)
@@ -114,6 +115,8 @@ def check(
                 text = written(report, chosen, paper, with_tree=with_tree)
     if output is not None and text is not None:
         save(output, text)
+        if sys.stderr.isatty() and not quiet:
+            click.echo(f"wrote {output}. {overall(report)}", err=True)
     elif text is not None:
         click.echo(text, nl=False)
     elif not quiet:
