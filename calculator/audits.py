@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from calculator import completion
 from calculator.command import NOT_READ, PATH, budget_of, check_job, complain, options_of, reading_options, run
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FOLDER_OR_GLOB...")
+@click.argument("inputs", nargs=-1, required=True, metavar="FOLDER_OR_GLOB...", shell_complete=completion.files)
 @reading_options
 @click.option("--reading", type=click.Choice(["materials", "product"]), default="materials", show_default=True, help="Whose verdict is a file's answer: its magnets and targets, or each product as an assembly.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write on stdout.")

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from calculator import audits, followup
+from calculator import audits, completion, followup
 from calculator.command import (
     BUG,
     FORMATS,
@@ -130,7 +130,7 @@ def check(
 
 @main.command()
 @click.argument("bom", type=PATH, metavar="BOM")
-@click.argument("item", metavar="ITEM")
+@click.argument("item", metavar="ITEM", shell_complete=completion.items)
 @reading_options
 def explain(bom: Path, item: str, *, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
     """The arithmetic behind one item, line by line, each number with its cell."""
@@ -183,7 +183,7 @@ def template(out: Path, *, force: bool) -> None:
 
 
 @main.command()
-@click.argument("rule_id", required=False, metavar="[ID]")
+@click.argument("rule_id", required=False, metavar="[ID]", shell_complete=completion.rules)
 @click.option("--on", callback=day, metavar="YYYY-MM-DD", help="Date of the status.  [default: today]")
 @click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own.")
 def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from calculator import completion
+
 if TYPE_CHECKING:
     from calculator.assessment import Options
     from calculator.finding import Explained, Report
@@ -80,13 +82,22 @@ def _currency(_: click.Context, __: click.Parameter, value: str | None) -> str |
     return code
 
 
-def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+def _limits_begun() -> list[str]:
+    return [f"{name}=" for name in sorted(_limit_names())]
+
+
+def _limit_names() -> set[str]:
+    """What a file or a run may cost, by name."""
     from dataclasses import fields  # noqa: PLC0415
 
     from calculator.isolation import Budget  # noqa: PLC0415
     from calculator.workbook.limits import Limits  # noqa: PLC0415
 
-    known = {one.name.replace("_", "-") for one in (*fields(Limits), *fields(Budget))}
+    return {one.name.replace("_", "-") for one in (*fields(Limits), *fields(Budget))}
+
+
+def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    known = _limit_names()
     found = {}
     for value in values:
         name, _sign, number = value.partition("=")
@@ -110,7 +121,7 @@ def file_options(command: F) -> F:
         click.option("--sheet", metavar="NAME", help="The BOM sheet.  [default: automatic]"),
         click.option("--quantity", type=click.Choice(["per-parent", "cumulative"]), help="What the quantity column counts.  [default: automatic]"),
         click.option("--on", callback=day, metavar="YYYY-MM-DD", help="Date of the law, the prices and the rates.  [default: today]"),
-        click.option("--limit", "limits", multiple=True, callback=_limits, metavar="NAME=NUMBER", help="What a file may cost (repeatable): seconds, memory-mib, rows, cells ...; see docs/limits.md."),
+        click.option("--limit", "limits", multiple=True, callback=_limits, shell_complete=completion.one_of(_limits_begun), metavar="NAME=NUMBER", help="What a file may cost (repeatable): seconds, memory-mib, rows, cells ...; see docs/limits.md."),
         progress_option,
     )
     for option in reversed(options):
@@ -122,9 +133,9 @@ def reading_options(command: F) -> F:
     """Options that say how the files are read and which facts and rules hold."""
     options = (
         click.option("--currency", callback=_currency, metavar="CODE", help="Reporting currency.  [default: the BOM's, else USD]"),
-        click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Rule to apply (repeatable).  [default: cn-mofcom-2025-61]"),
+        click.option("--rule", "rule_ids", multiple=True, shell_complete=completion.rules, metavar="ID", help="Rule to apply (repeatable).  [default: cn-mofcom-2025-61]"),
         click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own."),
-        click.option("--assume", multiple=True, callback=_assumed, metavar="NAME=VALUE", help=f"An assumption, printed in every report (repeatable): {', '.join(ASSUMPTIONS)}."),
+        click.option("--assume", multiple=True, callback=_assumed, shell_complete=completion.one_of(lambda: ASSUMPTIONS), metavar="NAME=VALUE", help=f"An assumption, printed in every report (repeatable): {', '.join(ASSUMPTIONS)}."),
         click.option("--min-evidence", type=click.Choice(GRADES), default="assumed", show_default=True, help="Facts of a weaker grade count as unknown."),
         click.option("--set", "settings", multiple=True, callback=_settings, metavar="ITEM.FIELD=VALUE", help="What if: a fact over those of the files, printed in the report (repeatable), such as MAG-01.price='12 USD', MAG-01.origin=JP, MAG-01.Dy.wt%=1.5."),
     )

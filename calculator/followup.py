@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from calculator import completion
 from calculator.command import (
     NOT_READ,
     PATH,
@@ -183,7 +184,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
 
 @click.command()
 @click.argument("bom", type=PATH, metavar="BOM")
-@click.argument("items", nargs=-1, metavar="[ITEM...]")
+@click.argument("items", nargs=-1, metavar="[ITEM...]", shell_complete=completion.items)
 @reading_options
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]")
 @click.option("--force", is_flag=True, help="Write over an existing file.")
