@@ -65,7 +65,9 @@ def audit(
     except KeyboardInterrupt:
         click.echo("stopped; the register keeps what is done, and the same command goes on from there", err=True)
         raise click.exceptions.Exit(STOPPED) from None
-    if not quiet:
+    if quiet:
+        _complain(summary)
+    else:
         _print_summary(summary, form, plain=plain)
     raise click.exceptions.Exit(exit_status([one.status for one in summary.entries], FailOn(fail_on)))
 
@@ -79,6 +81,13 @@ def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[st
         complain(report)
         click.echo("Error: no file was assessed, for every answer would lack these facts", err=True)
         raise click.exceptions.Exit(NOT_READ)
+
+
+def _complain(summary: Summary) -> None:
+    from calculator.reports.words import safe  # noqa: PLC0415
+
+    for one in summary.refused:
+        click.echo(f"error {one.worst_code}: {safe(one.path)}: {safe(one.worst, 500)}", err=True)
 
 
 def _print_summary(summary: Summary, form: str, *, plain: bool) -> None:
