@@ -30,7 +30,6 @@ from tests.reports.test_sarif import run_of
 SAMPLES = Path(__file__).parent.parent.parent / "sample_boms"
 NAMES = sorted(path.name for path in SAMPLES.glob("*") if path.suffix in {".xlsx", ".csv"} and path.name != "drone-facts.xlsx")
 HARMFUL = "hostile"
-EVERY = pytest.mark.parametrize("name", [*NAMES, HARMFUL])
 RULES = tuple(one.id for one in load_rules()[0].values() if not one.why_not_applicable)
 
 
@@ -53,25 +52,28 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def assessed(path: Path, reading: Reading) -> Report:
     known = load_rules()[0]
-    rules, lists = tuple(known[one] for one in RULES), tuple(one for one in known.values() if one.has_codes)
+    # The sample of thousands of lines is held against two of the rules only: time.
+    rules, lists = tuple(known[one] for one in (RULES if path.stat().st_size < 100_000 else RULES[:2])), tuple(one for one in known.values() if one.has_codes)
     return assess((path,), (), Options(on=date(2026, 11, 23), rules=rules, lists=lists, reading=reading)).report
 
 
-@pytest.fixture
-def found(name: str, hostile: Path) -> Report:
-    return assessed(hostile if name == HARMFUL else SAMPLES / name, Reading.MATERIALS)
+@pytest.mark.parametrize("name", [*NAMES, HARMFUL])
+def test_every_format_is_read_back_for_every_sample(name: str, hostile: Path) -> None:
+    path = hostile if name == HARMFUL else SAMPLES / name
+    found = assessed(path, Reading.MATERIALS)
+    assert_valid(found, assessed(path, Reading.PRODUCT))
+    assert_same_table(found)
+    assert_structure(found)
 
 
-@EVERY
-def test_json_junit_and_sarif_are_valid_for_every_sample(name: str, found: Report, hostile: Path) -> None:
-    for report in (found, assessed(hostile if name == HARMFUL else SAMPLES / name, Reading.PRODUCT)):
+def assert_valid(*reports: Report) -> None:
+    for report in reports:
         Draft202012Validator(report_schema()).validate(json.loads(write(report, Format.JSON)))
-        assert len(junit(report)) == len(RULES)
+        assert len(junit(report)) == len(report.rules)
         assert {one["ruleId"] for one in run_of(report)["results"]} >= {problem.code for problem in report.problems}
 
 
-@EVERY
-def test_a_csv_comes_back_with_the_same_columns_and_rows(found: Report) -> None:
+def assert_same_table(found: Report) -> None:
     text = write(found, Format.CSV)
     heads, *rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True))
     assert tuple(heads) == FINDING_COLUMNS
@@ -96,8 +98,7 @@ def tokens(text: str) -> list[Any]:
     return [one for token in PARSER.parse(text) for one in (token, *(token.children or ()))]
 
 
-@EVERY
-def test_the_markdown_has_our_structure_and_nothing_of_theirs(found: Report) -> None:
+def assert_structure(found: Report) -> None:
     text = write(found, Format.MARKDOWN).decode()
     assert_ours_only(text)
     assert re.findall(r"https?:|www\.|(?<!\\)@", text) == [], "GitHub makes links of these"
