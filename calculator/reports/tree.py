@@ -13,6 +13,7 @@ from rich.tree import Tree
 from calculator.finding import Report, Verdict
 from calculator.reports import numbers
 from calculator.reports.branches import SUSPECT, Branch, branches_of, marks_of
+from calculator.reports.hanging import hung
 from calculator.reports.words import SYMBOL, safe
 
 COLOUR: Final = {
@@ -28,7 +29,6 @@ _LABEL: Final = 36
 """Columns that a place of the tree needs to be read."""
 _DESCRIPTION: Final = 16
 """A description that has fewer columns than this says nothing: then it goes on the next line, whole."""
-_HANGING: Final = 2
 
 
 def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
@@ -102,9 +102,7 @@ class _Label:
         if description.cell_len > 0 and room >= min(_DESCRIPTION, description.cell_len):
             description.truncate(room, overflow="ellipsis")
         line = Text(": ").join(one for one in (Text(" ").join(one for one in (head, description) if one), tail) if one)
-        first, *others = line.wrap(console, options.max_width - _HANGING, overflow="fold") if line.cell_len > options.max_width else [line]
-        yield first
-        yield from (Text(" " * _HANGING).append_text(other) for other in others)
+        yield from hung(line, console, options.max_width, 0, 2)
 
     def _said(self) -> list[Text]:
         """The verdict first, then how many, then what is not shown below."""
