@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -16,6 +15,7 @@ import pytest
 from calculator.stage import Stage
 from calculator.watch import PATIENCE, Watch
 
+pty = pytest.importorskip("pty")
 ROOT = Path(__file__).parent.parent
 DRONE = str(ROOT / "sample_boms" / "drone.xlsx")
 CHECK = ["check", DRONE, "--on", "2026-11-23"]
