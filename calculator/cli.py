@@ -104,6 +104,8 @@ def check(
     chosen = format_of(form, output)
     if with_tree and chosen is not Format.TABLE:
         raise click.UsageError(f"--tree is part of the table; {chosen.value} was asked for. Leave one of them out")
+    if chosen in {Format.PDF, Format.XLSX} and output is None and not quiet and sys.stdout.isatty():
+        raise click.UsageError(f"a report as {chosen.value} is no text for a terminal; name a file for it: -o report.{chosen.value}")
     files, options = options_of(boms, reading=reading, **words)
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None

@@ -108,6 +108,20 @@ def test_what_was_written_is_said_on_a_terminal_and_only_there(tmp_path):
     assert started(words, subprocess.PIPE, patience=0).communicate() == (b"", b"")
 
 
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_what_is_no_text_is_not_poured_onto_a_terminal(form):
+    ours, theirs = pty.openpty()
+    code = f"from calculator.cli import main; main({[*CHECK, '--format', form]!r})"
+    run = subprocess.Popen([sys.executable, "-c", code], stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    shown = everything(ours)
+    assert run.stderr is not None
+    said = run.stderr.read().decode()
+    run.stderr.close()
+    assert (run.wait(), shown) == (2, "")
+    assert f"-o report.{form}" in said
+
+
 def test_stopped_with_ctrl_c_it_gives_the_cursor_back(tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("Level,Part Number,Description,Quantity\n0,TOP,Machine,1\n" + "".join(f"1,P-{number},Screw {number},1\n" for number in range(300_000)))
