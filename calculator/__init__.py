@@ -2,7 +2,7 @@
 
 A map of the rooms, from the doors down to the numbers (imports run this way only):
 
-- ``cli``, ``followup``, ``audits``: the commands; ``command``: what they share
+- ``cli``, ``followup``, ``audits``: the commands; ``command``: what they share; ``completion``: what a shell offers; ``watch``: what a waiting person sees
 - ``audit``: many files in parallel, with a register of what is done
 - ``reports``: one way of saying a report per file
 - ``comparison``: two revisions; ``verification``: a report recomputed; ``questionnaire``: what each supplier is asked
@@ -15,7 +15,7 @@ A map of the rooms, from the doors down to the numbers (imports run this way onl
 - ``typical``: reference data as facts of the weakest grade
 - ``facts``, ``bill``: what is known, and how things hold things
 - ``item``, ``substances``, ``places``: what a thing is, what it is made of, where from
-- ``problem``, ``source``, ``quantities``, ``sums``, ``factors``: faults, addresses, exact numbers and bounds, what is multiplied; ``pause``: no search for garbage meanwhile
+- ``problem``, ``source``, ``quantities``, ``sums``, ``factors``: faults, addresses, exact numbers and bounds, what is multiplied; ``pause``: no search for garbage meanwhile; ``stage``: what a run is doing
 
 As a library: ``from calculator.assessment import Options, assess``.
 """

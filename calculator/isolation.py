@@ -17,17 +17,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from calculator.problem import Problem, error
 from calculator.source import Source
+from calculator.stage import Stage
 
 if sys.platform != "win32":
     import resource
 
 T = TypeVar("T")
-Announce = Callable[[str], None]
+Announce = Callable[[str | Stage], None]
 _MIB: Final = 1 << 20
+_TICK: Final = 0.1
+
+
+class Watcher(Protocol):
+    """Somebody who is told what the worker is at, and every moment that it goes on."""
+
+    def at(self, place: str | Stage) -> None:
+        """What the worker has announced: the path of a file, an empty text after the last one, a stage."""
+
+    def goes_on(self) -> None:
+        """Nothing new, but the worker is at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +70,8 @@ class _TooMuch:
     why: str
 
 
-def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget) -> T:
-    """What ``job`` returns. It is called in a worker with a function to announce files, and with the files to refuse.
+def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget, watcher: Watcher | None = None) -> T:
+    """What ``job`` returns. It is called in a worker with a function to announce files and stages, and with the files to refuse.
 
     Raises WorkerBugError for a bug in it. Where a file is too much, the job is done again without that file; where no
     file can be blamed, without any.
@@ -67,13 +79,13 @@ def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[P
     paths = tuple(paths)
     refused: dict[str, Problem] = {}
     for _ in range(len(paths) + 1):
-        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))))
+        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watcher)
         if not isinstance(outcome, _TooMuch):
             return outcome
         blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
         for path in blamed:
             refused[str(path)] = too_costly(path, outcome.why)
-    outcome = _once(job, refused, *budget.of(0))
+    outcome = _once(job, refused, *budget.of(0), watcher)
     if isinstance(outcome, _TooMuch):
         raise WorkerBugError(f"a run without any file {outcome.why}")
     return outcome
@@ -86,7 +98,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int) -> T | _TooMuch:
+def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int, watcher: Watcher | None) -> T | _TooMuch:
     # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
@@ -98,11 +110,14 @@ def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, P
     at = ""
     try:
         while True:
-            if not receiver.poll(max(0.0, deadline - time.monotonic())):
+            if not _is_heard(receiver, deadline, watcher):
                 return _TooMuch(at, f"took longer than {seconds:.0f} seconds")
             kind, value = receiver.recv()
             if kind == "at":
-                at = value
+                # A stage is about all files: none is to blame for it.
+                at = "" if isinstance(value, Stage) else value
+                if watcher is not None:
+                    watcher.at(value)
             elif kind == "done":
                 return value  # type: ignore[no-any-return]
             elif kind == "memory":
@@ -116,6 +131,15 @@ def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, P
         worker.kill()
         worker.join()
         receiver.close()
+
+
+def _is_heard(receiver: Connection, deadline: float, watcher: Watcher | None) -> bool:
+    """Waits for a word of the worker; False where its time is over."""
+    while watcher is not None and (left := deadline - time.monotonic()) > _TICK:
+        if receiver.poll(min(left, _TICK)):
+            return True
+        watcher.goes_on()
+    return receiver.poll(max(0.0, deadline - time.monotonic()))
 
 
 def too_costly(path: Path, why: str) -> Problem:

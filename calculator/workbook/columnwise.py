@@ -159,7 +159,9 @@ class Columnwise:
                 known = self.figures(figures)
                 values = [value if figure is None else _FIGURE for value, figure in zip(values, known, strict=True)]
                 types = [kind if figure is None else _FIGURE for kind, figure in zip(types, known, strict=True)]
-            parts.append(values)
+            # What is the same in all rows tells none from another.
+            if len({*values}) > 1:
+                parts.append(values)
             # 1 and True and 1.0 are equal and are not shown alike.
             if len(_NUMBERS.intersection(types)) > 1:
                 parts.append(types)
