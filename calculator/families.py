@@ -19,6 +19,8 @@ from calculator.reference.vocabulary import (
 from calculator.substances import RARE_EARTHS
 
 RARE_EARTH_FAMILIES: Final = frozenset({"NdFeB", "SmCo", "SmFeN"})
+FAMILIES_WITHOUT: Final = frozenset({"ferrite", "alnico"})
+"""Families of magnets without the rare earths of the others; some ferrites hold lanthanum."""
 SYMBOLS: Final = "|".join(RARE_EARTHS)
 EARTH_SYMBOL = re.compile(rf"(?<![A-Z])(?:{SYMBOLS})(?![a-z])")
 

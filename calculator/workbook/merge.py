@@ -6,12 +6,14 @@ Equal facts merge; different facts are a problem that names both cells, and boun
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from calculator.bill import Bill, BillLine, without_cycles
 from calculator.classify import Recognition, magnet_family, recognise, recognise_all, zero_material
+from calculator.families import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import UNKNOWN, Bounds, Dimension
@@ -21,7 +23,6 @@ from calculator.workbook.occurrences import Occurrence
 from calculator.workbook.placement import Placement, Quantities
 
 _MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
-_FAMILIES_WITHOUT: Final = frozenset({"ferrite", "alnico"})
 
 
 def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
@@ -210,9 +211,13 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
     materials = _texts(rows, lambda row: row.material)
     if len(materials) > 1:
         problems.append(_conflict("material", number, [(text, row.source) for text, row in materials.items()]))
-    recognitions = [recognise(row.description, row.material, number) for row in _first_of_each(rows)]
-    family, suspect = (next((text for text in texts if text), "") for texts in ([one.family for one in recognitions], [one.suspect for one in recognitions]))
-    said = replace(_strongest(recognitions), family=family, suspect=suspect)
+    firsts = [*_first_of_each(rows)]
+    recognitions = [recognise(row.description, row.material, number) for row in firsts]
+    families = {one.family or magnet_family(row.material): row for one, row in zip(recognitions, firsts, strict=True) if one.family or row.material}
+    named = [(row.description, row.source) for family, row in families.items() if family]
+    if len(named) > 1 and len(materials) < 2:
+        problems.append(_conflict("material", number, named))
+    said = replace(_strongest(recognitions), family=_family_of_all(families.keys()), suspect=next((one.suspect for one in recognitions if one.suspect), ""))
     mass = _mass(number, dimension, rows, problems)
     prices = _prices(number, dimension, mass, rows, problems)
     origin = _origin(number, rows, problems)
@@ -228,7 +233,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
     return _item(
         together, " / ".join(materials), said,
         item_class=item_class,
-        materials=" ; ".join(materials),
+        materials="",
         are_zero=all(row.material and zero_material(row.material) for row in rows),
         is_zero=bool(materials) and all(zero_material(text) for text in materials),
         mass=mass,
@@ -244,7 +249,7 @@ def _item(
     item_class: ItemClass | None, materials: str, are_zero: bool, is_zero: bool, mass: Figure, prices: tuple[Price, ...], origin: Origin,
     technology_cells: tuple[Source, ...], cells: tuple[Source, ...],
 ) -> Item:  # fmt: skip
-    """``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
+    """``materials`` name the family where the words do not. ``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
     is_stated = item_class is not None
     item_class = item_class or said.item_class
     suspect = said.suspect
@@ -298,8 +303,19 @@ def _doubts(item: Item, *, is_parent: bool) -> Iterable[Problem]:
 def _may_be_free(item_class: ItemClass, family: str) -> bool:
     """Steel is a material for a screw and not for a magnet; a ferrite magnet holds no rare earth."""
     if item_class is ItemClass.MAGNET:
-        return family in _FAMILIES_WITHOUT
+        return family in FAMILIES_WITHOUT
     return item_class is not ItemClass.LISTED_MATERIAL
+
+
+def _family_of_all(families: AbstractSet[str]) -> str:
+    """The family of a magnet whose rows name several: rare earth if one does, and none where that is two of them or one that nobody knows.
+
+    Whichever row comes first, a ferrite in one does not clear what is neodymium in another.
+    """
+    earths = families & RARE_EARTH_FAMILIES
+    if earths or "" in families:
+        return next(iter(earths)) if len(earths) == 1 else ""
+    return min(families, default="")
 
 
 def _first_of_each(rows: list[Occurrence]) -> Iterable[Occurrence]:
