@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from calculator.checks import balance, bank_rates, repeated_content, stated_values
+from calculator.checks import balance, bank_rates, content_against_material, repeated_content, stated_values
 from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
@@ -106,6 +106,7 @@ def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] 
         *balance(read.bill, reckonings[0]),
         *bank_rates(trial.facts),
         *stated_values(read.bill, reckonings[0]),
+        *content_against_material(read.bill, reckonings[0]),
         *(problem for reckoning in reckonings for problem in reckoning.problems),
     )
     left_out = (Suspect(item=item, why=item.suspect) for item in read.left_out if looks_for_magnets(options.rules))

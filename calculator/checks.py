@@ -9,6 +9,7 @@ from calculator.content import Reckoning
 from calculator.facts import ContentRow, Facts
 from calculator.problem import Problem, note, warning
 from calculator.quantities import Bounds, bounds_text
+from calculator.subject import RARE_EARTH_CLASSES, against_material
 from calculator.sums import sum_of_fractions
 
 
@@ -64,6 +65,28 @@ def stated_values(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
                         *row.amount_cells[:2],
                     )
                 )
+    return tuple(problems)
+
+
+def content_against_material(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
+    """A warning for every magnet or target of a material without rare earth that is said to hold some."""
+    problems: list[Problem] = []
+    for item in bill.items.values():
+        if item.item_class not in RARE_EARTH_CLASSES:
+            continue
+        portions = [portion for portion, _ in reckoning.portions_inside(item.number)]
+        against = sorted(against_material(item, portions))
+        if against:
+            cells = dict.fromkeys(cell for one in portions if set(one.substance.elements) & set(against) for cell in one.cells[:1])
+            problems.append(
+                warning(
+                    "content-contradicts-material",
+                    f"{item.number}: its material, {item.family or item.material}, holds no rare earth, and {', '.join(against)} is said to be in it or may be; "
+                    "the content was believed, and the material may be any. Correct one of them",
+                    *item.cells[:1],
+                    *[*cells][:3],
+                )
+            )
     return tuple(problems)
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from calculator.bill import Bill
+from calculator.families import FAMILIES_WITHOUT
 from calculator.finding import ListedAs, Subject
 from calculator.item import Item, ItemClass
 from calculator.portion import Portion
 from calculator.rules import Level, Rule, SubjectEntry
-from calculator.substances import SOME_RARE_EARTH, Form, read_substance
+from calculator.substances import RARE_EARTHS, SOME_RARE_EARTH, Form, read_substance
 
 RARE_EARTH_CLASSES: Final = frozenset({ItemClass.MAGNET, ItemClass.TARGET})
 """What is made of rare earth or may be: the subject of rules on magnets and targets."""
@@ -47,8 +48,9 @@ def subject_of(item: Item, rule: Rule, portions: list[Portion], bill: Bill) -> t
     certain = {element for portion in portions if portion.certain and _makes(item, portion) for element in portion.substance.elements}
     certain = (certain | set(named.elements if named else ())) - {SOME_RARE_EARTH}
     possible = {element for portion in portions for element in portion.substance.elements if not portion.mass.is_zero or portion.certain}
-    family = item.family or _family_of_content(item, certain)
-    if item.rare_earth_free and not certain and item.item_class in RARE_EARTH_CLASSES:
+    against = against_material(item, portions)
+    family = "" if against and item.family else item.family or _family_of_content(item, certain)
+    if item.rare_earth_free and not certain and not against and item.item_class in RARE_EARTH_CLASSES:
         return Subject.NO, None, f"{item.material or item.family} holds no rare earth"
     best: SubjectEntry | None = None
     rank = Subject.NO
@@ -61,6 +63,17 @@ def subject_of(item: Item, rule: Rule, portions: list[Portion], bill: Bill) -> t
         if rank is Subject.YES:
             break
     return rank, best, best.en if best else f"the rule's list has no {family or item.item_class.value} like this"
+
+
+def against_material(item: Item, portions: Iterable[Portion]) -> frozenset[str]:
+    """The rare earths that a magnet or target holds, or may, although its material is said to hold none: one of both is wrong.
+
+    Lanthanum belongs into some ferrites. What is not disclosed names no rare earth and contradicts nothing.
+    """
+    if item.item_class not in RARE_EARTH_CLASSES or not (item.rare_earth_free or item.family in FAMILIES_WITHOUT):
+        return frozenset()
+    held = {element for portion in portions for element in portion.substance.elements if portion.certain or not portion.mass.is_zero}
+    return frozenset(held.intersection(RARE_EARTHS) - ({"La"} if item.family == "ferrite" else set()))
 
 
 def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subject:

@@ -29,7 +29,7 @@ def told(folder, rows, content=()):
 
 
 @pytest.mark.parametrize("column", ["Material", "Description"])
-@pytest.mark.parametrize("texts", permutations(["Ring magnet ferrite Y30", "Ring magnet NdFeB N42SH"]))
+@pytest.mark.parametrize("texts", [*permutations(["Ring magnet ferrite Y30", "Ring magnet NdFeB N42SH"])])
 def test_a_ferrite_in_one_row_does_not_clear_the_neodymium_in_another_whichever_comes_first(tmp_path, column, texts):
     first, second = (part("MAG", "Ring magnet", 2, **{column: text}) for text in texts)
     run = assessed(tmp_path, BOM=[PRODUCT, part("A", "sub"), first, part("B", "sub"), second])
@@ -45,3 +45,40 @@ def test_a_magnet_of_two_materials_is_of_no_family_that_would_clear_it(tmp_path,
     rows = [part("MAG", "Ring magnet", 1, Material=text) for text in (reversed(materials) if swapped else materials)]
     (finding,) = assessed(tmp_path, BOM=[PRODUCT, *rows]).report.findings
     assert (finding.item.family, finding.verdict.value) == ("", "undetermined")
+
+
+# --------------------------------------------------------------------------- content against material
+
+
+def ferrite(*rows):
+    """What is found of a ferrite magnet with Content rows of these substances."""
+    return [part("MAG", "Ferrite magnet", **{"Item Class": "magnet", "Material": "Ferrite", "Unit Mass": 10, "Mass Unit": "g", "Country of Origin": "JP", "Chinese Technology": "no"})], [
+        {"Part Number": "MAG", **row} for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"Substance": "Dy", "Form": "metal", "wt%": 3, "Country of Origin": "CN", "Disclosure": "full"}],
+        [{"Substance": "Dy", "Form": "metal", "Min wt%": 0, "Max wt%": 3, "Country of Origin": "CN", "Disclosure": "full"}],
+        [{"Substance": "Nd", "wt%": 20}, {"Substance": "Fe", "wt%": 60}],
+    ],
+)
+def test_a_ferrite_magnet_that_is_said_to_hold_rare_earth_is_not_cleared_by_its_name(tmp_path, rows):
+    status, problems = told(tmp_path, *ferrite(*rows))
+    assert status == 3
+    assert "content-contradicts-material" in problems
+
+
+@pytest.mark.parametrize("rows", [[], [{"Substance": "Fe", "wt%": 60}], [{"Substance": "La", "wt%": 2, "Disclosure": "full"}], [{"Substance": "Dy", "wt%": 0, "Disclosure": "full"}]])
+def test_an_honest_ferrite_magnet_is_not_on_the_list(tmp_path, rows):
+    status, problems = told(tmp_path, *ferrite(*rows))
+    assert status == 0
+    assert "content-contradicts-material" not in problems
+
+
+def test_where_the_list_names_any_magnet_with_dysprosium_a_ferrite_with_it_crosses(tmp_path):
+    bill, content = ferrite({"Substance": "Dy", "Form": "metal", "wt%": 3, "Country of Origin": "CN", "Disclosure": "full"})
+    bill[0] = {**bill[0], "Material": "no rare earth", "Description": "Magnet"}
+    assert told(tmp_path, bill, content)[0] == 1
