@@ -35,7 +35,7 @@ from calculator.reference.vocabulary import (
 )
 from calculator.substances import RARE_EARTHS, Form, Substance, read_substance
 
-__all__ = ["Recognition", "magnet_family", "recognise", "zero_material"]
+__all__ = ["Recognition", "class_named", "hinted_among", "magnet_family", "recognise", "recognise_all", "zero_material"]
 
 _LONGEST_NAME: Final = 80
 
@@ -79,6 +79,17 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     return _OTHER if line.isascii() else _foreign(description or material)
 
 
+def class_named(text: str) -> ItemClass | None:
+    """The class that a text names and nothing else: "Permanent magnets" is a class of parts, "magnets and screws" is not one.
+
+    >>> [class_named(text) for text in ("Dauermagnete", "Sputtering targets", "Magnets and screws", "Motors")]
+    [<ItemClass.MAGNET: 'magnet'>, <ItemClass.TARGET: 'target'>, None, None]
+    """
+    word = deciding_words().fullmatch(folded_text(plain_text(text)))
+    kind = "" if word is None else kind_of(word)
+    return ItemClass.MAGNET if kind in MAGNETS else ItemClass.TARGET if kind == "target" else None
+
+
 def recognise_all(lines: Sequence[tuple[str, str, str]]) -> list[Recognition]:
     """What ``recognise`` says of each line: its description, its material and its number.
 
@@ -89,20 +100,33 @@ def recognise_all(lines: Sequence[tuple[str, str, str]]) -> list[Recognition]:
     """
     if len(lines) < _MANY:
         return [recognise(*line) for line in lines]
-    texts = ["\n".join(line) for line in lines]
+    found = [_OTHER] * len(lines)
+    for at in _hinted(["\n".join(line) for line in lines]):
+        found[at] = recognise(*lines[at])
+    return found
+
+
+def hinted_among(texts: Sequence[str]) -> list[str]:
+    """Those of the texts that hold a word, a symbol or a grade at all that may matter; of the others ``recognise`` says nothing.
+
+    >>> hinted_among(["Bracket", "keep away from magnets", "N42SH", "10 x 5"])
+    ['keep away from magnets', 'N42SH']
+    """
+    return [texts[at] for at in sorted(_hinted(texts))]
+
+
+def _hinted(texts: Sequence[str]) -> set[int]:
+    """Where the texts are that hold a hint, found by one search through all of them together."""
     plain = [at for at, text in enumerate(texts) if len(text) <= LONGEST and text.isascii() and _BETWEEN not in text]
     together = _BETWEEN.join([texts[at] for at in plain])
-    found = [_OTHER] * len(lines)
-    hinted = set(range(len(lines))).difference(plain)
+    hinted = set(range(len(texts))).difference(plain)
     # Lines that differ in their digits alone are asked about once: P-1 and P-2.
     shapes = together.translate(FOLD).translate(ZEROS).split(_BETWEEN)
     hinting = {shape for shape in set(shapes) if hinting_shapes().search(shape)}
     hinted.update(at for at, shape in zip(plain, shapes, strict=False) if shape in hinting)
     starts = [0, *accumulate([len(texts[at]) + 1 for at in plain])]
     hinted.update(plain[bisect_right(starts, hint.start()) - 1] for hint in (*cased_hint().finditer(together), *SPACED_LETTER.finditer(together)))
-    for at in hinted:
-        found[at] = recognise(*lines[at])
-    return found
+    return hinted
 
 
 # --------------------------------------------------------------------------- from words to a recognition

@@ -9,6 +9,7 @@ from typing import Final
 from calculator.reference.vocabulary import (
     FOLD,
     LONGEST,
+    coating_words,
     family_words,
     grades,
     kind_of,
@@ -63,6 +64,18 @@ def zero_material(text: str) -> bool:
             has_zero = True
         position = known.end()
     return has_zero
+
+
+@cache
+def is_coating(text: str) -> bool:
+    """True for what magnets are coated with and nothing else: it says nothing of what is below.
+
+    >>> [is_coating(text) for text in ("Ni-Cu-Ni", "Zn", "Epoxy", "nickel plated", "镀锌", "Nickel silver", "steel, zinc plated")]
+    [True, True, True, True, True, False, False]
+    """
+    folded = _BETWEEN.sub(" ", plain_text(text).translate(FOLD)).strip()
+    rest = coating_words().sub("", folded)
+    return rest != folded and not rest.strip()
 
 
 @cache

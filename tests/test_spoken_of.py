@@ -82,3 +82,60 @@ def test_where_the_list_names_any_magnet_with_dysprosium_a_ferrite_with_it_cross
     bill, content = ferrite({"Substance": "Dy", "Form": "metal", "wt%": 3, "Country of Origin": "CN", "Disclosure": "full"})
     bill[0] = {**bill[0], "Material": "no rare earth", "Description": "Magnet"}
     assert told(tmp_path, bill, content)[0] == 1
+
+
+# --------------------------------------------------------------------------- what stands around a row
+
+
+def listed(folder, heads, *rows):
+    """What is asked about in a list with these headings behind the usual ones: two screws, and a ring for each row."""
+    names = ("Pos", "Part No", "Description", "Material", "Qty", "Unit Price USD", *heads)
+    plain = [("1", "SCR-1", "Screw M3x8", "steel", 4, 0.01), ("2", "BRK-1", "Bracket", "aluminium", 1, 1.0)]
+    lines = [dict(zip(names, (*row, *("" for _ in heads)), strict=True)) for row in plain]
+    lines += [dict(zip(names, ("9", "X-1", "Ring 10x5x2", *row), strict=True)) for row in rows]
+    report = assessed(folder, Sheet1=lines).report
+    return report.exit_status(), [one.why for one in report.suspects], [one.verdict.value for one in report.findings]
+
+
+@pytest.mark.parametrize("heading", ["Item Class", "Class", "Warengruppe", "物料类别", "Artikelklasse"])
+@pytest.mark.parametrize("word", ["Magnete", "Dauermagnete", "Permanent magnets", "永久磁铁", "NdFeB", "Motoren", "Magnet assemblies"])
+def test_a_class_in_the_suppliers_own_words_is_heard(tmp_path, heading, word):
+    assert listed(tmp_path, [heading], ("", 1, 1, word))[0] == 3
+
+
+def test_a_class_that_is_a_word_for_magnets_makes_a_magnet_and_a_group_of_magnets_a_question(tmp_path):
+    assert listed(tmp_path, ["Item Class"], ("", 1, 1, "Permanent magnets"))[2] == ["undetermined"]
+    assert listed(tmp_path, ["Item Class"], ("steel", 1, 1, "Magnets and screws"))[1] == ['item class says "Magnets and screws"']
+
+
+@pytest.mark.parametrize("material", ["Ni-Cu-Ni", "NiCuNi", "Zn", "Epoxy", "镀锌", "nickel plated"])
+def test_a_coating_is_no_material_that_clears_what_stands_beside_magnets(tmp_path, material):
+    assert listed(tmp_path, ["Category"], (material, 1, 1, "Magnets"))[0] == 3
+
+
+def test_a_holder_of_steel_among_the_magnets_is_not_asked_about(tmp_path):
+    assert listed(tmp_path, ["Category"], ("steel", 1, 1, "Magnets"))[0] == 0
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Remarks", "Bemerkung", "备注", "備考", "MPN", "Manufacturer Part Number"])
+@pytest.mark.parametrize("material", ["", "steel"])
+def test_a_remark_or_a_suppliers_number_that_names_a_magnet_of_rare_earth_is_heard(tmp_path, heading, material):
+    assert listed(tmp_path, [heading], (material, 1, 1, "NdFeB magnet N42SH"))[0] == 3
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "keep away from magnets", "non-magnetic", "not magnetic, check with a NdFeB magnet", "for motor M1", "glue for NdFeB magnets N42", "do not use near neodymium magnets", "see drawing of the motor", "无磁",
+        "远离磁铁", "fits BLDC motor 2212", "nicht magnetisch", "ohne Magnet",
+    ],
+)  # fmt: skip
+def test_a_remark_about_other_magnets_is_no_question(tmp_path, remark):
+    assert listed(tmp_path, ["Notes"], ("steel", 1, 1, remark))[0] == 0
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_text_about_magnets_that_stands_alone_in_the_column_of_positions_is_asked_about(tmp_path, place):
+    rows = [part(str(number), "Screw M3", Material="steel") for number in range(3)]
+    lone = {"Level": "* delivered with 4 magnets NdFeB N42SH"}
+    assert told(tmp_path, [*rows[: place % 4], lone, *rows[place % 4 :]])[0] == 3

@@ -86,6 +86,12 @@ def shape_words() -> re.Pattern[str]:
 
 
 @cache
+def coating_words() -> re.Pattern[str]:
+    """What magnets are coated with."""
+    return pattern_of({"coating": vocabulary()["coating"]["words"]}, is_exact=True)
+
+
+@cache
 def family_words() -> re.Pattern[str]:
     """Names of magnet materials, by family."""
     return pattern_of(vocabulary()["family"])

@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
+from calculator.classify import class_named
 from calculator.item import Answer, Evidence, ItemClass, Origin
 from calculator.places import read_currency, read_origin
 from calculator.problem import Problem, Severity, error, note, warning
@@ -297,10 +298,10 @@ class Row:
 
     def item_class(self) -> ItemClass | None:
         """The stated class; None where it is blank or unknown."""
-        text = self.text("class").casefold().replace("_", " ").replace("-", " ").strip()
         if self.is_blank("class"):
             return None
-        found = _CLASSES.get(text)
+        text = _class_words(self.text("class"))
+        found = _CLASSES.get(text) or class_named(text)
         if found is ItemClass.OTHER and not self._names_item_class():
             # "Others" in a column of commodity groups is no statement that a part is no magnet.
             return None
@@ -426,6 +427,15 @@ _ANSWERS = {
     **dict.fromkeys(("no", "n", "false", "0", "nein", "non", "nie", "否", "无", "無", "いいえ", "なし", "아니오"), Answer.NO),
     **dict.fromkeys(("unknown", "?"), Answer.UNKNOWN),
 }
+
+def is_known_class(text: str) -> bool:
+    """True for a word that is one of the classes."""
+    return _class_words(text) in _CLASSES
+
+
+def _class_words(text: str) -> str:
+    return text.casefold().replace("_", " ").replace("-", " ").strip()
+
 
 _CLASSES = {
     **{one.value: one for one in ItemClass},

@@ -20,6 +20,7 @@ from calculator.workbook.table import clean
 NAMES: Final = ("number", "name", "description", "specification", "supplier_number")
 _STATED: Final = ("material", "class", "quantity", "per_parent", "cumulative", "price", "mass", "origin")
 _HANGING: Final = ("level", "parent")
+_PLACES: Final = ("position", *_HANGING)
 _OF_A_PART: Final = ("class", "material", "origin", "technology", "supplier", "supplier_number", "price_per")
 """A row that states one of these is a part, even if it is called "Total"."""
 _SUMS: Final = frozenset({"price", "line_price", "mass", "line_mass", "cumulative", "quantity", "per_parent"})
@@ -128,6 +129,8 @@ def _kind(row: Row, *, total_above: bool) -> str:
         return "total"
     states = any(not row.is_blank(one) and (name or row.value(one) not in (0, False)) for one in _STATED)
     if not name:
+        if any(_speaks(row.text(one)) for one in _PLACES):
+            return "item"
         hangs = any(row.text(one) for one in _HANGING) or not any(one in cells.header.headings for one in _HANGING)
         return "item" if states and hangs else "nothing"
     if not states and _is_parameter(row):
@@ -173,6 +176,12 @@ def _is_total(row: Row, name: str, *, total_above: bool) -> bool:
     read = {meanings[column] for column in filled if column in meanings}
     only_sums = bool(read) and read <= _SUMS
     return only_sums and (total_above or bool(read & {"line_price", "line_mass"}))
+
+
+def _speaks(text: str) -> bool:
+    """True for a place of a row that is none but words of a magnet: nobody else says them."""
+    found = recognise(text, "", "") if any(map(str.isalpha, text)) else None
+    return found is not None and (found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or bool(found.suspect))
 
 
 def _could_matter(row: Row, name: str) -> bool:
@@ -225,39 +234,6 @@ def _is_asked_below(rows: Columnwise, title: int, lone: list[int]) -> bool:
         if _could_matter(row, _first_name(row)) or not zero_material(row.text("material")):
             return True
     return False
-
-
-def section_suspect(section: str) -> str:
-    """Why a row that says nothing of itself is asked about: the title that it stands under."""
-    found = recognise(section, "", "") if section else None
-    if found is None or (found.item_class not in (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL) and not found.suspect):
-        return ""
-    return f'stands under the title "{section[:60]}"'
-
-
-def beside_suspects(rows: Columnwise) -> list[str]:
-    """Why each row is asked about for what stands in a column that was not read: a category, say."""
-    read = rows.cells.columns_read
-    width = max((len(rows.table.rows[row]) for row in rows.rows), default=0)
-    found = [""] * len(rows)
-    for column in range(width):
-        if column not in read:
-            values = rows.values_at(column)
-            why = {value: _beside(value) for value in set(values) if isinstance(value, str)}
-            if any(why.values()):
-                found = [said or (why[value] if isinstance(value, str) else "") for said, value in zip(found, values, strict=True)]
-    return found
-
-
-def _beside(cell: str) -> str:
-    if not 2 < len(cell) <= _SHORT_TEXT or "://" in cell:
-        return ""
-    found = recognise(clean(cell), "", "")
-    is_suspect = found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or found.suspect
-    return f'"{cell.strip()}" stands beside it, in a column that was not read' if is_suspect else ""
-
-
-_SHORT_TEXT: Final = 40
 
 
 def nameless(row: Row) -> str:

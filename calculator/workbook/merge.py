@@ -9,16 +9,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final
 
 from calculator.bill import Bill, BillLine, without_cycles
 from calculator.classify import Recognition, magnet_family, recognise, recognise_all, zero_material
-from calculator.families import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES
+from calculator.families import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, is_coating
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import UNKNOWN, Bounds, Dimension
 from calculator.source import Source
 from calculator.substances import read_substance
+from calculator.workbook.beside import Around
 from calculator.workbook.occurrences import Occurrence
 from calculator.workbook.placement import Placement, Quantities
 
@@ -195,7 +197,7 @@ def _item_of_row(row: Occurrence, said: Recognition) -> Item:
         row, row.material, said,
         item_class=row.item_class,
         materials=row.material,
-        are_zero=is_zero,
+        are_zero=is_zero and not is_coating(row.material),
         is_zero=is_zero,
         mass=mass or UNKNOWN_FIGURE,
         prices=() if row.price is None else (row.price,),
@@ -225,7 +227,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         description=next((row.description for row in rows if row.description), ""),
         supplier=next((row.supplier for row in rows if row.supplier), ""),
         revision=next((row.revision for row in rows if row.revision), ""),
-        section=next((row.section for row in rows if row.section), ""),
+        around=max((row.around for row in rows), key=attrgetter("is_outright", "why")),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
         technology=_technology(number, rows, problems),
@@ -234,7 +236,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         together, " / ".join(materials), said,
         item_class=item_class,
         materials="",
-        are_zero=all(row.material and zero_material(row.material) for row in rows),
+        are_zero=all(row.material and zero_material(row.material) and not is_coating(row.material) for row in rows),
         is_zero=bool(materials) and all(zero_material(text) for text in materials),
         mass=mass,
         prices=prices,
@@ -253,11 +255,13 @@ def _item(
     is_stated = item_class is not None
     item_class = item_class or said.item_class
     suspect = said.suspect
-    if not suspect and item_class is ItemClass.OTHER and not are_zero:
-        suspect = row.section
+    if not suspect and _speaks_for(row.around, item_class, are_zero=are_zero):
+        suspect = row.around.why
     if not is_stated and row.is_nameless:
         suspect = suspect or "no name, description, material or item class tells what it is"
     family = (said.family or magnet_family(materials)) if item_class in _MAGNETIC else ""
+    if family in FAMILIES_WITHOUT and row.around.is_outright:
+        family = ""
     return Item(
         number=row.number,
         description=row.description,
@@ -279,6 +283,13 @@ def _item(
         technology_cells=technology_cells,
         cells=cells,
     )
+
+
+def _speaks_for(around: Around, item_class: ItemClass, *, are_zero: bool) -> bool:
+    """True where what stands around a row makes it a suspect: what names no magnet outright is not heard of a screw of steel."""
+    if around.is_outright:
+        return item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
+    return bool(around.why) and item_class is ItemClass.OTHER and not are_zero
 
 
 def _doubts(item: Item, *, is_parent: bool) -> Iterable[Problem]:

@@ -14,10 +14,11 @@ from calculator.problem import note, warning
 from calculator.quantities import EACH, UNKNOWN, Bounds, Unit
 from calculator.source import Source
 from calculator.workbook.amounts import Amount, quantity_column, read_amount, read_mass, read_price
+from calculator.workbook.beside import NOTHING, Around, said_around
 from calculator.workbook.cells import Cells, Row
 from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.headings import Match
-from calculator.workbook.lines import Lines, beside_suspects, section_suspect
+from calculator.workbook.lines import Lines
 from calculator.workbook.table import CellValue
 
 # Columns without which nobody can tell a magnet from a screw.
@@ -27,8 +28,8 @@ _TELLING: Final = frozenset({"name", "description", "specification", "material",
 class Occurrence(NamedTuple):
     """One row: ``quantity`` of the item in base units of ``unit`` per parent; mass (kg) and price per base unit.
 
-    ``alternate`` names the group of rows of which one is used; ``section`` says why the title above makes the row
-    a suspect. An ``is_implied`` row stands for a product that has no row of its own.
+    ``alternate`` names the group of rows of which one is used; ``around`` says why the title above or
+    what stands beside it makes the row a suspect. An ``is_implied`` row stands for a product that has no row of its own.
     """
 
     number: str
@@ -51,7 +52,7 @@ class Occurrence(NamedTuple):
     technology: Answer = Answer.UNKNOWN
     scrap: Fraction = Fraction(0)
     alternate: str = ""
-    section: str = ""
+    around: Around = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def read_occurrences(lines: Lines, names: Sequence[str], reading: Reading) -> tu
     """
     rows = lines.rows
     descriptions = [f"{above}, {own}" if above and own else above or own for above, own in zip(lines.above, lines.descriptions, strict=True)]
-    sections = [section_suspect(section) or beside for section, beside in zip(lines.sections, beside_suspects(rows), strict=True)]
+    sections = said_around(rows, lines.sections)
     alike = _Alike(rows)
     bulk, have_unit = _read_alike(alike, names, descriptions, sections, reading)
     found: list[Occurrence | None] = [*bulk]
@@ -87,7 +88,7 @@ def read_occurrences(lines: Lines, names: Sequence[str], reading: Reading) -> tu
 # --------------------------------------------------------------------------- one row by itself
 
 
-def _read_alone(row: Row, number: str, description: str, section: str, reading: Reading) -> tuple[Occurrence | None, bool]:
+def _read_alone(row: Row, number: str, description: str, around: Around, reading: Reading) -> tuple[Occurrence | None, bool]:
     """The row as an occurrence, and whether it names its unit; None where it is not in effect on the day."""
     rest = _read_rest(row, reading)
     if rest is None:
@@ -106,7 +107,7 @@ def _read_alone(row: Row, number: str, description: str, section: str, reading: 
         price=read_price(row, amount.unit, mass, reading.currency),
         is_nameless=not _tells_something(row, description),
         description=description,
-        section=section,
+        around=around,
         **rest._asdict(),
     )
     return found, amount.has_unit
@@ -198,7 +199,7 @@ _OF_PRICE: Final = ("price", "line_price", "currency", "price_per", "unit")
 _OF_THE_REST: Final = ("class", "material", "supplier", "revision", "origin", "technology", "alternate", "scrap", "valid_from", "valid_until")
 
 
-def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str], sections: Sequence[str], reading: Reading) -> tuple[list[Occurrence], list[bool]]:
+def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str], sections: Sequence[Around], reading: Reading) -> tuple[list[Occurrence], list[bool]]:
     """Every row as an occurrence, and whether it names its unit; both mean nothing for the rows that turn out to be odd."""
     rows = alike.rows
     rest = alike.read(_OF_THE_REST, lambda at: _read_rest(rows.row(at), reading) or _Rest(), _Rest())
