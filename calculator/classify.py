@@ -35,7 +35,7 @@ from calculator.reference.vocabulary import (
 )
 from calculator.substances import RARE_EARTHS, Form, Substance, read_substance
 
-__all__ = ["Recognition", "class_named", "hinted_among", "magnet_family", "recognise", "recognise_all", "zero_material"]
+__all__ = ["Recognition", "class_named", "hinted_among", "magnet_family", "names_magnet", "recognise", "recognise_all", "zero_material"]
 
 _LONGEST_NAME: Final = 80
 
@@ -53,6 +53,8 @@ class Recognition:
     family: str = ""
     reason: str = ""
     suspect: str = ""
+    is_understood: bool = True
+    """False where nobody here can read the words."""
 
 
 @cache
@@ -88,6 +90,16 @@ def class_named(text: str) -> ItemClass | None:
     word = deciding_words().fullmatch(folded_text(plain_text(text)))
     kind = "" if word is None else kind_of(word)
     return ItemClass.MAGNET if kind in MAGNETS else ItemClass.TARGET if kind == "target" else None
+
+
+def names_magnet(text: str) -> bool:
+    """True where what a text is about is a magnet or a target, not an assembly with one.
+
+    >>> [names_magnet(text) for text in ("Arc magnet, Tb diffused", "Magnet assembly", "Rotor with magnets", "Gd sputtering target")]
+    [True, False, False, True]
+    """
+    head = head_of(plain_text(text))
+    return head is not None and head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET, Kind.TARGET, Kind.MAYBE_TARGET)
 
 
 def recognise_all(lines: Sequence[tuple[str, str, str]]) -> list[Recognition]:
@@ -213,7 +225,7 @@ def _foreign(text: str) -> Recognition:
     script = foreign_script(text)
     if not script or ((head := head_of(text)) is not None and head.kind is Kind.BESIDE):
         return _OTHER
-    return _suspect(f"written in a script that is not understood ({script})")
+    return replace(_suspect(f"written in a script that is not understood ({script})"), is_understood=False)
 
 
 def _magnet(reason: str) -> Recognition:

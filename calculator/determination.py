@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from calculator.bill import Bill
+from calculator.bill import Bill, BillLine
 from calculator.chance import chance_of
 from calculator.content import Reckoning
 from calculator.facts import Disclosure, Facts
@@ -184,21 +184,42 @@ def _worst(answers: Iterable[Answer]) -> Answer:
 
 
 def suspects_of(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[Suspect, ...]:
-    """Bought-in items that probably hold a magnet or a target and are not broken down.
+    """Bought-in items that probably hold a magnet or a target and are not broken down, or into parts of which none can be it.
 
     Settled by a stated class other than assembly, or by a full disclosure without any rare earth that a rule is about.
     """
     about = [rule for rule in rules if looks_for_magnets([rule])]
     elements = frozenset(element for rule in about for element in (*rule.counted.elements, *(one for entry in rule.subjects for one in entry.contains)))
-    return () if not about else tuple(
-        Suspect(item=item, why=item.suspect)
+    found = [
+        item
         for number, item in bill.items.items()
-        if item.suspect
+        if about
+        and item.suspect
         and item.item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
         and not (item.class_stated and item.item_class is ItemClass.OTHER)
-        and not bill.lines_of(number)
+        and (item.is_called_so or not bill.lines_of(number))
         and not _is_disclosed_without(facts, number, elements)
-    )
+    ]
+    holders = _holders(bill) if any(item.number in bill.structures for item in found) else frozenset()
+    return tuple(Suspect(item=item, why=item.suspect) for item in found if item.number not in holders)
+
+
+def _holders(bill: Bill) -> frozenset[str]:
+    """The items below which a magnet, a target or a part that somebody asked about stands: there the question is settled or put.
+
+    A motor that is broken down into a screw and a label is not.
+    """
+    heard = {number for number, item in bill.items.items() if item.item_class in RARE_EARTH_CLASSES or item.suspect}
+    found: set[str] = set()
+    for number in bill.upwards:
+        if any((line.component in heard or line.component in found) and _is_there(line) for line in bill.lines_of(number)):
+            found.add(number)
+    return frozenset(found)
+
+
+def _is_there(line: BillLine) -> bool:
+    """False for none of a part, and for a part that is marked as not fitted."""
+    return line.quantity_per.low > 0 or line.quantity_per.high is None
 
 
 def looks_for_magnets(rules: Iterable[Rule]) -> bool:

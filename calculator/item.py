@@ -116,7 +116,7 @@ class Item:
 
     ``mass`` is in kg for one unit; ``prices`` holds more than one where the file contradicts itself.
     ``reason`` gives the words that decided an inferred class, ``suspect`` those that make a bought-in
-    part a likely holder of a magnet or a target; ``is_implied`` marks a product that the file has no row for. ``family`` is that of a magnet's material (NdFeB, SmCo,
+    part a likely holder of a magnet or a target; where it ``is_called_so`` by words, parts below it that are and hold none do not settle that; ``is_implied`` marks a product that the file has no row for. ``family`` is that of a magnet's material (NdFeB, SmCo,
     ferrite ...); ``rare_earth_free`` where the material is known to hold no rare earth.
     """
 
@@ -131,6 +131,7 @@ class Item:
     family: str = ""
     rare_earth_free: bool = False
     suspect: str = ""
+    is_called_so: bool = False
     is_implied: bool = False
     dimension: Dimension = Dimension.COUNT
     mass: Figure = UNKNOWN_FIGURE

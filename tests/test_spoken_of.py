@@ -139,3 +139,70 @@ def test_a_text_about_magnets_that_stands_alone_in_the_column_of_positions_is_as
     rows = [part(str(number), "Screw M3", Material="steel") for number in range(3)]
     lone = {"Level": "* delivered with 4 magnets NdFeB N42SH"}
     assert told(tmp_path, [*rows[: place % 4], lone, *rows[place % 4 :]])[0] == 3
+
+
+# --------------------------------------------------------------------------- assemblies, and what is below them
+
+
+@pytest.mark.parametrize("words", ["Magnet", "Magnet ring N42SH", "SmCo", "Sputtering target Gd", "永磁体组件", "マグネット組立", "Halbach array N52"])
+@pytest.mark.parametrize("parts", [[], [part("DY", "Dysprosium metal", 2, **{"Item Class": "listed material", "Material": "Dy"}), part("FE", "iron", 2, Material="iron")]])
+def test_a_magnet_that_is_called_an_assembly_is_asked_about_unless_a_part_of_it_is_the_magnet(tmp_path, words, parts):
+    status, problems = told(tmp_path, [part("MAG", words, **{"Item Class": "assembly"}), *parts])
+    assert status == 3
+    assert "class-contradicts-words" in problems
+
+
+def suspects(folder, rows):
+    """The part numbers that are asked about."""
+    return [one.item.number for one in assessed(folder, BOM=[PRODUCT, *rows]).report.suspects]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [part("LBL", "Label", 2, Material="paper")],
+        [part("SCR", "Screw M3", 2, Material="steel", Quantity=0)],
+        [part("MAG", "Magnet N42SH", 2, Quantity=0)],
+        [part("HOU", "Housing", 2, Material="aluminium"), part("CON", "Connector", 2), part("SUB", "Stack", 2), part("STE", "Lamination", 3, Material="steel")],
+    ],
+)
+def test_a_motor_of_which_no_part_can_be_the_magnet_stays_a_suspect(tmp_path, below):
+    assert suspects(tmp_path, [part("MOT", "BLDC motor 2212"), *below]) == ["MOT"]
+
+
+@pytest.mark.parametrize(
+    ("below", "asked"),
+    [
+        ([part("MAG", "Magnet N42SH", 2), part("STA", "Stator", 2, Material="steel")], []),
+        ([part("ROT", "Rotor", 2), part("STA", "Stator", 2, Material="steel")], ["ROT"]),
+        ([part("ROT", "Rotor", 2), part("MAG", "Magnet N42SH", 3)], []),
+        ([part("SUB", "Stack", 2), part("MAG", "Magnet N42SH", 3)], []),
+    ],
+)
+def test_a_motor_is_settled_by_its_magnet_or_by_the_part_that_is_asked_about_instead(tmp_path, below, asked):
+    assert suspects(tmp_path, [part("MOT", "BLDC motor 2212"), *below]) == asked
+
+
+def test_an_assembly_without_a_name_or_in_a_script_that_nobody_reads_is_settled_by_its_parts(tmp_path):
+    below = [part("SCR", "Screw M3", 2, Material="steel")]
+    assert suspects(tmp_path, [part("A-100", "", 1), *below, part("B-1", "Корпус в сборе", 1), *below]) == []
+
+
+def test_a_magnet_made_of_a_blank_and_a_coat_of_terbium_is_tested_as_a_magnet(tmp_path):
+    blank = part("BLK", "Magnet blank N42SH", 2, **{"Unit Price": 0.9, "Material": "NdFeB N42SH", "Country of Origin": "JP", "Chinese Technology": "no"})
+    iron = part("FE", "iron", 3, Material="iron", Unit="g", Quantity=4.9)
+    coat = part("TB", "Terbium metal", 2, Material="Tb", Unit="g", Quantity=0.05, **{"Item Class": "listed material", "Unit Price": 1.5, "Country of Origin": "CN"})
+    for words in ("Arc magnet N42SH, Tb diffused", "Ring 20x10", ""):
+        magnet = part("MAG", words, **{"Material": "NdFeB N42SH", "Country of Origin": "JP", "Chinese Technology": "no"})
+        (tmp_path / words[:3]).mkdir(exist_ok=True)
+        run = assessed(tmp_path / words[:3], BOM=[PRODUCT, magnet, blank, iron, coat])
+        verdicts = {one.item.number: one.verdict.value for one in run.report.findings}
+        assert verdicts["MAG"] == "crosses"
+        assert run.report.exit_status() == 1
+
+
+@pytest.mark.parametrize("words", ["Magnet assembly", "Rotor with magnets N42SH", "Rotor"])
+def test_what_is_called_an_assembly_of_magnets_is_no_magnet(tmp_path, words):
+    run = assessed(tmp_path, BOM=[PRODUCT, part("ASM", words), part("MAG", "Arc magnet N42SH", 2), part("YOK", "Yoke", 2, Material="steel")])
+    assert [one.item.number for one in run.report.findings] == ["MAG"]
+    assert run.report.suspects == ()

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from calculator.bill import Bill, BillLine, without_cycles
-from calculator.classify import Recognition, magnet_family, recognise, recognise_all, zero_material
+from calculator.classify import Recognition, magnet_family, names_magnet, recognise, recognise_all, zero_material
 from calculator.families import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, is_coating
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, note, warning
@@ -42,7 +42,7 @@ def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
     # Classes are settled on a bill without circles: in one, every magnet would hold another and none would be one.
     bill, cycles = without_cycles(bill)
     bill = _reclassified(bill)
-    problems += [problem for item in bill.items.values() for problem in _doubts(item, is_parent=item.number in settled)]
+    problems += [problem for item in bill.items.values() for problem in _doubts(item)]
     return bill, (*problems, *cycles)
 
 
@@ -167,13 +167,22 @@ def _distinct(parent: str, versions: list[tuple[BillLine, ...]], problems: list[
 
 
 def _reclassified(bill: Bill) -> Bill:
-    """An item that only its words made a magnet or target, and that holds one, is an assembly."""
+    """An item that only its words made a magnet or target, and that holds one beside other pieces, is an assembly."""
     changed = {
         number: replace(item, item_class=ItemClass.ASSEMBLY, reason=f"{item.reason}, but it holds one as a component")
         for number, item in bill.items.items()
-        if item.item_class in _MAGNETIC and not item.class_stated and any(bill.items[part].item_class in _MAGNETIC for part in bill.components_of(number))
+        if item.item_class in _MAGNETIC and not item.class_stated and _is_assembly(item, [bill.items[part] for part in bill.components_of(number)])
     }
     return replace(bill, items={**bill.items, **changed}) if changed else bill
+
+
+def _is_assembly(item: Item, parts: Sequence[Item]) -> bool:
+    """False for what is called a magnet, and for what holds none but magnets and materials: a coated magnet is one, whatever its blank is."""
+    if all(part.item_class not in _MAGNETIC for part in parts):
+        return False
+    if any(names_magnet(text) for text in (item.description, item.number)):
+        return False
+    return any(part.item_class not in (*_MAGNETIC, ItemClass.LISTED_MATERIAL) and part.dimension is Dimension.COUNT for part in parts)
 
 
 # --------------------------------------------------------------------------- one item
@@ -254,7 +263,9 @@ def _item(
     """``materials`` name the family where the words do not. ``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
     is_stated = item_class is not None
     item_class = item_class or said.item_class
-    suspect = said.suspect
+    # A magnet that is called an assembly may be one of magnets and may be one magnet.
+    suspect = said.suspect or (said.reason if item_class is ItemClass.ASSEMBLY and said.item_class in _MAGNETIC else "")
+    is_called_so = (bool(suspect) and said.is_understood) or row.around.is_outright
     if not suspect and _speaks_for(row.around, item_class, are_zero=are_zero):
         suspect = row.around.why
     if not is_stated and row.is_nameless:
@@ -274,6 +285,7 @@ def _item(
         family=family,
         rare_earth_free=is_zero and (not suspect or (is_stated and item_class is ItemClass.OTHER)) and _may_be_free(item_class, family),
         suspect=suspect,
+        is_called_so=is_called_so and bool(suspect),
         is_implied=row.is_implied,
         dimension=row.unit.dimension,
         mass=mass,
@@ -292,14 +304,14 @@ def _speaks_for(around: Around, item_class: ItemClass, *, are_zero: bool) -> boo
     return bool(around.why) and item_class is ItemClass.OTHER and not are_zero
 
 
-def _doubts(item: Item, *, is_parent: bool) -> Iterable[Problem]:
+def _doubts(item: Item) -> Iterable[Problem]:
     """What the stated class says against the words, and a listed material that nobody can name."""
-    is_doubtful = item.class_stated and not is_parent and item.item_class not in _MAGNETIC
+    is_doubtful = item.class_stated and not item.is_implied and item.item_class not in _MAGNETIC
     words = recognise(item.description, item.material, item.number) if is_doubtful else None
     if words is not None and words.item_class in _MAGNETIC:
         yield warning(
             "class-contradicts-words",
-            f"{item.number} is stated as {item.item_class.value}, but its {words.reason}; the statement was believed and the item is not tested. Check it",
+            f"{item.number} is stated as {item.item_class.value}, but its {words.reason}; the statement was believed and the item is not tested{_ASKED if item.suspect and item.item_class is ItemClass.ASSEMBLY else ''}. Check it",
             *item.cells[:1],
         )
     if item.item_class is ItemClass.LISTED_MATERIAL and all(read_substance(text)[0] is None for text in (item.material, item.description)):
@@ -309,6 +321,9 @@ def _doubts(item: Item, *, is_parent: bool) -> Iterable[Problem]:
             "it may be any. Write Dy, Dy2O3, DyFe ...",
             *item.cells[:1],
         )
+
+
+_ASKED: Final = ", but asked about unless a part of it is the magnet"
 
 
 def _may_be_free(item_class: ItemClass, family: str) -> bool:
