@@ -6,7 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from tests.workbooks import assessed
+from calculator.assessment import Options, assess
+from tests.workbooks import LAW, ON, assessed, write_workbook
 
 PRODUCT = {"Level": 0, "Part Number": "PROD", "Description": "Drone", "Quantity": 1, "Unit": "pcs", "Unit Price": 900, "Currency": "USD"}
 PRICES = [{"Substance": one, "Form": "metal", "Price": price, "Currency": "USD", "Per": "kg"} for one, price in (("Dy", 400), ("Tb", 1500))]
@@ -206,3 +207,40 @@ def test_what_is_called_an_assembly_of_magnets_is_no_magnet(tmp_path, words):
     run = assessed(tmp_path, BOM=[PRODUCT, part("ASM", words), part("MAG", "Arc magnet N42SH", 2), part("YOK", "Yoke", 2, Material="steel")])
     assert [one.item.number for one in run.report.findings] == ["MAG"]
     assert run.report.suspects == ()
+
+
+def test_a_list_that_is_called_a_magnet_and_holds_none_is_asked_about_and_one_that_is_called_a_motor_is_not(tmp_path):
+    rows = [{"Part": "DY", "Description": "Dysprosium metal", "Qty": 0.1, "Unit": "g", "Material": "Dy"}, {"Part": "FE", "Description": "iron", "Qty": 5, "Unit": "g", "Material": "iron"}]
+    for name, asked in (("NdFeB magnet N42SH", ["NdFeB magnet N42SH"]), ("motor", [])):
+        path = write_workbook(tmp_path / f"{name}.xlsx", Sheet1=rows)
+        report = assess((path,), (), Options(on=ON, rules=(LAW,))).report
+        assert [one.item.number for one in report.suspects] == asked
+
+
+# --------------------------------------------------------------------------- rows that are called something else
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("e.g.", "EX-1", "Arc magnet N42SH", "", 4),
+        ("", "Example", "Arc magnet N42SH", "", 4),
+        ("Beispiel", "4711", "Arc magnet N42SH", "steel", 4),
+        ("", "Note", "4 magnets N42SH are supplied loose", "", None),
+        ("Note:", "", "4 magnets N42SH are supplied loose", "", None),
+        ("NB", "M-7", "magnet N42SH", "", None),
+        ("", "Total", "Arc magnet N42SH", "", 4),
+    ],
+)
+def test_a_row_that_describes_a_magnet_is_an_item_whatever_it_is_called(tmp_path, row):
+    names = ("Pos", "Part No", "Description", "Material", "Qty")
+    rows = [dict(zip(names, one, strict=True)) for one in (("1", "SCR-1", "Screw M3x8", "steel", 4), ("2", "BRK-1", "Bracket", "aluminium", 1), row)]
+    assert assessed(tmp_path, Sheet1=rows).report.exit_status() == 3
+
+
+@pytest.mark.parametrize("row", [("", "Total", "", "", 9), ("", "Total", "all parts", "", 9), ("Note:", "", "Keep away from magnets", "", None), ("e.g.", "EX-1", "Screw", "steel", 4)])
+def test_totals_notes_and_examples_of_other_things_are_no_items(tmp_path, row):
+    names = ("Pos", "Part No", "Description", "Material", "Qty")
+    rows = [dict(zip(names, one, strict=True)) for one in (("1", "SCR-1", "Screw M3x8", "steel", 4), ("2", "BRK-1", "Bracket", "aluminium", 1), row)]
+    report = assessed(tmp_path, Sheet1=rows).report
+    assert (report.exit_status(), report.item_count) == (0, 2)

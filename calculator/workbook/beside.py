@@ -57,6 +57,11 @@ def _said(values: Iterable[CellValue], listen: Callable[[str], Around]) -> dict[
     return {text: said for text, said in found.items() if said.why}
 
 
+def speaks_of_others(remark: str) -> bool:
+    """True for a remark such as "keep away from magnets", which says nothing of what the part is."""
+    return _OTHERWISE.search(remark) is not None
+
+
 # --------------------------------------------------------------------------- how each column is listened to
 
 
@@ -100,7 +105,7 @@ def _remark(text: str) -> Around:
     """A remark names magnets for many reasons: only what calls the part one, or a part with one of rare earth, is heard."""
     best = NOTHING
     for phrase in _PHRASE.split(text)[:_MOST_PHRASES]:
-        if _OTHERWISE.search(phrase):
+        if speaks_of_others(phrase):
             continue
         found = recognise(phrase, "", "")
         is_rare_earth = _is_rare_earth(found)

@@ -11,11 +11,11 @@ from typing import Final
 from calculator.classify import recognise, zero_material
 from calculator.item import ItemClass
 from calculator.problem import note, warning
+from calculator.workbook.beside import speaks_of_others
 from calculator.workbook.cells import Cells, Row
 from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.headings import Match
 from calculator.workbook.phrases import begins_note, saying, says
-from calculator.workbook.table import clean
 
 NAMES: Final = ("number", "name", "description", "specification", "supplier_number")
 _STATED: Final = ("material", "class", "quantity", "per_parent", "cumulative", "price", "mass", "origin")
@@ -120,10 +120,13 @@ def _naming_column(cells: Cells) -> str:
 
 
 def _kind(row: Row, *, total_above: bool) -> str:
-    """What a row is: an item, a total, a note, an example, or nothing."""
+    """What a row is: an item, a total, a note, an example, or nothing.
+
+    Whatever a row is called, one that describes a magnet or what holds one is an item.
+    """
     cells = row.cells
     name = _first_name(row)
-    if _is_total(row, name, total_above=total_above):
+    if _is_total(row, name, total_above=total_above) and not (name and _could_matter(row, description_of(row))):
         if name or not total_above:
             cells.report(note("total-row", f'"{(name or _any_text(row) or "a row of sums")[:60]}" is a total, not an item; it was left out', cells.row_source(row.row)))
         return "total"
@@ -136,10 +139,10 @@ def _kind(row: Row, *, total_above: bool) -> str:
     if not states and _is_parameter(row):
         cells.report(note("note-row", f'"{_any_text(row)[:60]}: {name[:20]}" gives a value and names no part; it was left out', cells.row_source(row.row)))
         return "note"
-    if not states and (begins_note(name) or begins_note(row.text("position"))):
+    if not states and (begins_note(name) or begins_note(row.text("position"))) and (speaks_of_others(description_of(row)) or not _could_matter(row, description_of(row))):
         cells.report(note("note-row", f'"{name[:60]}" is a note, not an item; it was left out', cells.row_source(row.row)))
         return "note"
-    if any(says("example", text) for text in (row.text("position"), row.text("number"))) and not _could_matter(row, name):
+    if any(says("example", text) for text in (row.text("position"), row.text("number"))) and not _could_matter(row, description_of(row) or name):
         cells.report(note("example-row", f'"{name[:60]}" is marked as an example; it was left out', cells.row_source(row.row)))
         return "note"
     return "item"

@@ -265,7 +265,8 @@ def _item(
     item_class = item_class or said.item_class
     # A magnet that is called an assembly may be one of magnets and may be one magnet.
     suspect = said.suspect or (said.reason if item_class is ItemClass.ASSEMBLY and said.item_class in _MAGNETIC else "")
-    is_called_so = (bool(suspect) and said.is_understood) or row.around.is_outright
+    # A list is seldom of the magnet alone that its file is named after, and often of what drives or carries a motor.
+    is_called_so = (bool(suspect) and said.is_understood and not (row.is_implied and said.suspect)) or row.around.is_outright
     if not suspect and _speaks_for(row.around, item_class, are_zero=are_zero):
         suspect = row.around.why
     if not is_stated and row.is_nameless:
