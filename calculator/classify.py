@@ -72,7 +72,14 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
-    description, material, number = plain_text(description), plain_text(material), plain_text(number)
+    found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
+    if found.item_class is not ItemClass.OTHER or found.suspect:
+        return found
+    return next((one for text in (description, material, number) if len(text) > LONGEST for one in _further_on(text)), found)
+
+
+def _recognise_beginning(description: str, material: str, number: str) -> Recognition:
+    """What the words say, of each text the part that ``plain_text`` keeps."""
     line = f"{description}\n{material}\n{number}"
     if hinting_words().search(line.translate(FOLD)) or cased_hint().search(line):
         found = replace(_recognised(description, material, number), family=_named_family(description, material)[0])
@@ -144,6 +151,22 @@ def _hinted(texts: Sequence[str]) -> set[int]:
 # --------------------------------------------------------------------------- from words to a recognition
 
 
+_OVERLAP: Final = 40
+_MOST_PIECES: Final = 100
+"""More than a cell of a spreadsheet holds."""
+
+
+def _further_on(text: str) -> Iterator[Recognition]:
+    """What a text says of a magnet behind its beginning: it is asked about, for so far on it may say it of something else."""
+    step = LONGEST - _OVERLAP
+    for start in range(step, min(len(text), step * _MOST_PIECES), step):
+        found = _recognise_beginning(plain_text(text[start : start + LONGEST]), "", "")
+        if found.suspect or found.item_class in (ItemClass.MAGNET, ItemClass.TARGET):
+            yield _suspect(f"behind its first {start} letters, its {found.suspect or found.reason}")
+    if len(text) > step * _MOST_PIECES:
+        yield _suspect(f"its text of {len(text):,} letters is too long to be searched to its end")
+
+
 _BETWEEN: Final = "\0"
 _MANY: Final = 500
 """Fewer lines cost less than the pattern for all of them."""
@@ -164,6 +187,10 @@ def _recognised(description: str, material: str, number: str) -> Recognition:
         return Recognition(item_class=ItemClass.TARGET, reason=f'words say "{process.group()}" and name a rare earth')
     raw = _raw(material, description)
     if raw and head is None:
+        line = folded_text(f"{material} {description}")
+        if _RARE_EARTH.search(line) and all(kind_of(one) != "words" for one in raw_words().finditer(line)):
+            # A part of "rare earth", which is neither powder nor metal, is as likely a magnet.
+            return _suspect(raw)
         return Recognition(item_class=ItemClass.LISTED_MATERIAL, reason=raw)
     of_material = _of_material(material, is_beside=head is not None)
     if of_material is not None:
@@ -314,6 +341,8 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
         return Recognition(item_class=ItemClass.TARGET, reason=f'material says "{head.word}"')
     is_magnet = head is not None and head.kind is Kind.MAGNET
     if family not in RARE_EARTH_FAMILIES and not is_magnet:
+        if head is not None and (_RARE_EARTH.search(folded_text(head.word)) or (not is_beside and head.kind in (Kind.HOLDER, Kind.TARGET, Kind.MAYBE_TARGET))):
+            return _suspect(f'material says "{head.word}"')
         is_hard = family == "alnico" or (family and certainty != "named")
         return _magnet(f'material says "{word}"') if is_hard and not is_beside else None
     said = f'material says "{word or (head.word if head else "")}"'
@@ -322,6 +351,7 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
     return _magnet(said) if is_all else _suspect(said)
 
 
+_RARE_EARTH: Final = re.compile("rare earth|selten|terres? rar|tierras rar|[稀希]土|희토")
 _LISTED = re.compile(r"[,;/+&|，、；]")
 _PURITY = re.compile(r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])")
 _METAL = re.compile(

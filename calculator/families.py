@@ -81,7 +81,7 @@ def is_coating(text: str) -> bool:
 @cache
 def cased_hint() -> re.Pattern[str]:
     """Symbols and grades that are told by their capital letters."""
-    return re.compile(f"(?=[A-Z1-5])(?:{'|'.join([EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in grades())])})")
+    return re.compile(f"(?=[A-Zn1-5])(?:{'|'.join([EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in grades())])})")
 
 
 @cache

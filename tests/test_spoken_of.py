@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 
 from calculator.assessment import Options, assess
+from calculator.classify import recognise, recognise_all
 from tests.workbooks import LAW, ON, assessed, write_workbook
 
 PRODUCT = {"Level": 0, "Part Number": "PROD", "Description": "Drone", "Quantity": 1, "Unit": "pcs", "Unit Price": 900, "Currency": "USD"}
@@ -244,3 +245,36 @@ def test_totals_notes_and_examples_of_other_things_are_no_items(tmp_path, row):
     rows = [dict(zip(names, one, strict=True)) for one in (("1", "SCR-1", "Screw M3x8", "steel", 4), ("2", "BRK-1", "Bracket", "aluminium", 1), row)]
     report = assessed(tmp_path, Sheet1=rows).report
     assert (report.exit_status(), report.item_count) == (0, 2)
+
+
+# --------------------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize("material", ["rare earth", "Seltene Erden", "希土類", "terres rares", "Motoren", "Magnet assemblies", "n42sh"])
+def test_a_bland_part_of_a_material_that_speaks_of_magnets_is_asked_about(material):
+    found = recognise("Part", material)
+    assert found.suspect or found.item_class.value == "magnet"
+
+
+@pytest.mark.parametrize("text", ["rare earth oxide", "Rare earth metal 99.9%", "稀土合金"])
+def test_rare_earth_as_a_raw_material_stays_one(text):
+    assert recognise("Part", text).item_class.value == "listed material"
+
+
+@pytest.mark.parametrize("text", ["n42sh ring", "Ring N 42 SH", "n38uh"])
+def test_a_grade_in_small_letters_or_with_spaces_is_a_grade(text):
+    assert recognise(text, "").item_class.value == "magnet"
+
+
+@pytest.mark.parametrize("before", [300, 395, 401, 3000, 32_000])
+@pytest.mark.parametrize("field", [0, 1, 2])
+def test_a_magnet_far_behind_in_a_long_text_is_asked_about(before, field):
+    texts = ["", "", ""]
+    texts[field] = "Ring plain and round, " * (before // 22) + "arc magnet N42SH" + " and more" * 10
+    (found,) = {recognise(*texts), *recognise_all([tuple(texts)] + [("Screw", "steel", f"P-{at}") for at in range(600)])[:1]}
+    assert found.suspect or found.item_class.value == "magnet"
+
+
+def test_a_text_that_is_too_long_to_be_searched_is_asked_about_and_a_long_one_of_other_things_is_not():
+    assert "too long" in recognise("plain screw " * 10_000, "").suspect
+    assert recognise("plain screw " * 1000, "").suspect == ""
