@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from calculator.bill import Bill, BillLine
 from calculator.chance import chance_of
 from calculator.content import Reckoning
 from calculator.facts import Disclosure, Facts
+from calculator.families import RARE_EARTH_FAMILIES
 from calculator.finding import (
     Contribution,
     Finding,
@@ -200,8 +202,10 @@ def suspects_of(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[Suspec
         and (item.is_called_so or not bill.lines_of(number))
         and not _is_disclosed_without(facts, number, elements)
     ]
-    holders = _holders(bill) if any(item.number in bill.structures for item in found) else frozenset()
-    return tuple(Suspect(item=item, why=item.suspect) for item in found if item.number not in holders)
+    why = {item.number: item.suspect for item in found}
+    why |= {number: said for number in facts.content if about and number not in why and (said := _content_of_a_magnet(bill.items[number], facts, elements))}
+    holders = _holders(bill) if any(number in bill.structures for number in why) else frozenset()
+    return tuple(Suspect(item=bill.items[number], why=said) for number, said in why.items() if number not in holders)
 
 
 def _holders(bill: Bill) -> frozenset[str]:
@@ -225,6 +229,22 @@ def _is_there(line: BillLine) -> bool:
 def looks_for_magnets(rules: Iterable[Rule]) -> bool:
     """True where a rule is about magnets or targets, so that a part that may hold one matters."""
     return any(entry.item_class in RARE_EARTH_CLASSES for rule in rules for entry in rule.subjects)
+
+
+def _content_of_a_magnet(item: Item, facts: Facts, elements: frozenset[str]) -> str:
+    """Why an item that nobody called a magnet may be one by its Content rows: what a rule lists is in it, or much of what magnets are made of."""
+    if item.class_stated or item.item_class is not ItemClass.OTHER or _is_disclosed_without(facts, item.number, elements):
+        return ""
+    rows = [row for row in facts.content[item.number] if all(amount is None or not amount.is_zero for amount in (row.share, row.mass, row.value))]
+    listed = {element for row in rows for element in row.substance.elements if element in elements}
+    much = {element for row in rows for element in row.substance.elements if element in _OF_MAGNETS and (row.share is None or row.share.high is None or row.share.high >= _MUCH)}
+    alloys = {row.substance.name for row in rows if row.substance.name in RARE_EARTH_FAMILIES}
+    said = ", ".join(sorted(listed | much | alloys))
+    return f"its Content rows name {said}, as those of a magnet or a target do; state its Item Class" if said else ""
+
+
+_OF_MAGNETS: Final = frozenset({"Nd", "Pr", "Sm"})
+_MUCH: Final = Fraction(1, 100)
 
 
 def _is_disclosed_without(facts: Facts, number: str, elements: frozenset[str]) -> bool:
