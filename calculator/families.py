@@ -49,7 +49,7 @@ def zero_material(text: str) -> bool:
     False
     """
     plain = plain_text(text).strip()
-    if not plain or len(text) > LONGEST or family_of(plain)[0] in RARE_EARTH_FAMILIES:
+    if not plain or len(text) > LONGEST or family_of(plain)[0] in RARE_EARTH_FAMILIES or _NO_METAL.search(plain):
         return False
     folded = plain.translate(FOLD)
     position, has_zero = 0, False
@@ -109,7 +109,15 @@ _METAL_TOKEN = re.compile(r"[A-Za-z0-9.]{1,14}(?![A-Za-z0-9])")
 _FORMULA_ALLOY = re.compile(
     r"\d{0,3}X?\d{0,3}(?=[A-Za-z0-9.]*(?:Al|Cu|Cr|Fe|Zn|Mn))(?!Mg)(?:(?:Al|Mg|Si|Cu|Zn|Mn|Cr|Ni|Mo|Ti|Fe|Pb|Sn|Nb|Li|Be|Ag|[PSCBVNW])\d{0,3}){2,10}"
 )
-_LOOKS_MAGNETIC = re.compile(r"n\d{2}.*|\d{2}[msueatv]?h|\d{2}m|yx.*|xg.*|y\d.*|.*smco.*|recoma.*", re.IGNORECASE)
+_LOOKS_MAGNETIC = re.compile(
+    r"n\d{2}.*|\d{2}m|[a-z]{0,4}\d{2}(?:[sueavt]?ht?|[suea]?hs|m?hf|bh|hr|tp|ap)|[fgrs]\d{2}|(?:res|eec|vd|vx)\d+.*|yx.*|xg.*|y\d.*|.*smco.*|recoma.*",
+    re.IGNORECASE,
+)
+"""Grades of magnets, of which makers put letters of their own before the number: G48UH, HS50AH, RES270."""
+_OF_RARE_EARTH: Final = re.compile(r"(?<![A-Za-z])(?:RE|R|Mm|MM|Ln|LRE|HRE)\d{0,2}(?:Co|Fe|T)\d|Co(?:5|7|17)(?!\d)|Fe(?:14|17)(?!\d)")
+"""Formulas of magnets that write R for the rare earth (RECo5, R2Co17, REFe14B), and what else has their proportions."""
+_NO_METAL: Final = re.compile(r"(?<![A-Za-z0-9.])(?<!\d )Mm(?![A-Za-z])|(?<!\d)2:17(?!\d)")
+"""Mischmetal by its symbol, which a millimetre is not, and the proportions of SmCo."""
 _EARTH_IN_GRADE = re.compile(rf"(?:{SYMBOLS})(?![a-z])|(?:{SYMBOLS.upper()})\d")
 
 
@@ -119,6 +127,8 @@ def _grade_of_metal(plain: str, position: int) -> re.Match[str] | None:
     if token is None:
         return None
     word = token.group()
+    if _OF_RARE_EARTH.search(word):
+        return None
     if _FORMULA_ALLOY.fullmatch(word):
         return token
     is_grade = any(map(str.isdigit, word)) and word.strip(".").lower() not in vocabulary()["zero"]["earth_grades"]

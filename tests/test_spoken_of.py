@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from calculator.assessment import Options, assess
-from calculator.classify import recognise, recognise_all
+from calculator.classify import recognise, recognise_all, zero_material
 from tests.workbooks import LAW, ON, assessed, write_workbook
 
 PRODUCT = {"Level": 0, "Part Number": "PROD", "Description": "Drone", "Quantity": 1, "Unit": "pcs", "Unit Price": 900, "Currency": "USD"}
@@ -296,3 +296,20 @@ def test_a_magnet_far_behind_in_a_long_text_is_asked_about(before, field):
 def test_a_text_that_is_too_long_to_be_searched_is_asked_about_and_a_long_one_of_other_things_is_not():
     assert "too long" in recognise("plain screw " * 10_000, "").suspect
     assert recognise("plain screw " * 1000, "").suspect == ""
+
+
+@pytest.mark.parametrize("grade", ["RECo5", "R2Co17", "REFe14B", "Mm", "G48UH", "G48SHT", "HS50AH", "RES270", "EEC24", "R26HS", "F42", "Fe14B", "45H", "N42", "S2:17"])
+@pytest.mark.parametrize("beside", ["steel {}", "{} / iron", "Stahl, {}", "nickel {}"])
+def test_the_grade_or_formula_of_a_magnet_beside_a_metal_is_no_metal(grade, beside):
+    assert not zero_material(beside.format(grade))
+
+
+@pytest.mark.parametrize(
+    "material",
+    [
+        "steel 1.4301", "Stainless steel 304", "steel S235JR", "S355J2 steel", "steel C45", "A36 steel", "42CrMo4", "Q235 steel", "17-4PH stainless steel", "Aluminium 6061-T6", "AlMgSi1", "brass CuZn39Pb3", "CW614N brass",
+        "Stahl, 3 mm", "steel 5mm", "spring steel 65Mn", "aluminium ADC12", "PA6-GF30", "cast iron GGG40", "DC01 steel", "steel 316H", "H62 brass",
+    ],
+)  # fmt: skip
+def test_the_grades_of_metals_are_metals_still(material):
+    assert zero_material(material)
