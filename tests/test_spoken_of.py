@@ -313,3 +313,17 @@ def test_the_grade_or_formula_of_a_magnet_beside_a_metal_is_no_metal(grade, besi
 )  # fmt: skip
 def test_the_grades_of_metals_are_metals_still(material):
     assert zero_material(material)
+
+
+@pytest.mark.parametrize("text", ["drive unit", "powertrain", "wheel hub drive", "wiper drive", "starter motor", "engine starter", "EPS unit", "thruster", "hearing aid", "PVD cathode", "propulsion unit", "eddy brake"])
+def test_a_drive_that_nobody_calls_a_motor_is_asked_about(text):
+    assert recognise(text, "").suspect
+
+
+@pytest.mark.parametrize("text", ["drive belt", "USB drive", "drive unit cover", "powertrain mount", "motor starter", "starter relay", "EPS foam", "thruster bracket", "cold gas thruster", "hearing aid battery", "magneetklep"])
+def test_what_is_beside_a_drive_is_not(text):
+    assert (recognise(text, "").item_class.value, recognise(text, "").suspect) == ("other", "")
+
+
+def test_a_magnet_in_dutch_is_a_magnet():
+    assert recognise("magneetring", "").item_class.value == "magnet"
