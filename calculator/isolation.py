@@ -28,6 +28,8 @@ if sys.platform != "win32":
 T = TypeVar("T")
 Announce = Callable[[str], None]
 _MIB: Final = 1 << 20
+_LOOK: Final = 0.2
+"""Seconds after which a run is asked whether anybody still wants it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +60,44 @@ class _TooMuch:
     why: str
 
 
-def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget) -> T:
+class StoppedError(Exception):
+    """Nobody wants the outcome any more; the worker was ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What a door with threads asks of a run beside its outcome.
+
+    ``start`` is the way in which a worker begins: a fork server, for a fork is not safe then. ``heard`` is told the path of each
+    file that the worker begins with; once ``is_over`` says so the worker is ended. A worker that only writes down what
+    was found may ``write`` so many bytes into one file; one that reads a supplier's file may none.
+    """
+
+    start: str = "spawn"
+    heard: Callable[[str], None] = lambda _: None
+    is_over: Callable[[], bool] = lambda: False
+    write: int = 0
+
+
+_ALONE: Final = Watch()
+
+
+def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget, watch: Watch = _ALONE) -> T:
     """What ``job`` returns. It is called in a worker with a function to announce files, and with the files to refuse.
 
-    Raises WorkerBugError for a bug in it. Where a file is too much, the job is done again without that file; where no
-    file can be blamed, without any.
+    Raises WorkerBugError for a bug in it, StoppedError where ``watch`` ended it. Where a file is too much, the job is done
+    again without that file; where no file can be blamed, without any.
     """
     paths = tuple(paths)
     refused: dict[str, Problem] = {}
     for _ in range(len(paths) + 1):
-        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))))
+        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watch)
         if not isinstance(outcome, _TooMuch):
             return outcome
         blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
         for path in blamed:
             refused[str(path)] = too_costly(path, outcome.why)
-    outcome = _once(job, refused, *budget.of(0))
+    outcome = _once(job, refused, *budget.of(0), watch)
     if isinstance(outcome, _TooMuch):
         raise WorkerBugError(f"a run without any file {outcome.why}")
     return outcome
@@ -86,23 +110,27 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int) -> T | _TooMuch:
+def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int, watch: Watch) -> T | _TooMuch:
     # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    context = multiprocessing.get_context("fork" if can_fork else watch.start)
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory), daemon=True)  # type: ignore[attr-defined]
+    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory, watch.write), daemon=True)  # type: ignore[attr-defined]
     worker.start()
     sender.close()
     deadline = time.monotonic() + seconds
     at = ""
     try:
         while True:
-            if not receiver.poll(max(0.0, deadline - time.monotonic())):
-                return _TooMuch(at, f"took longer than {seconds:.0f} seconds")
+            while not receiver.poll(max(0.0, min(_LOOK, deadline - time.monotonic()))):
+                if watch.is_over():
+                    raise StoppedError
+                if time.monotonic() >= deadline:
+                    return _TooMuch(at, f"took longer than {seconds:.0f} seconds")
             kind, value = receiver.recv()
             if kind == "at":
                 at = value
+                watch.heard(at)
             elif kind == "done":
                 return value  # type: ignore[no-any-return]
             elif kind == "memory":
@@ -135,8 +163,8 @@ def cause_of_death(code: int | None, seconds: float, memory: int) -> str:
 # --------------------------------------------------------------------------- in the worker
 
 
-def _work(job: Callable[[Announce, dict[str, Problem]], object], refused: dict[str, Problem], sender: Connection, seconds: float, memory: int) -> None:
-    confine(seconds, memory)
+def _work(job: Callable[[Announce, dict[str, Problem]], object], refused: dict[str, Problem], sender: Connection, seconds: float, memory: int, write: int) -> None:
+    confine(seconds, memory, write)
     try:
         result: tuple[str, Any] = ("done", job(lambda at: sender.send(("at", at)), refused))
         sender.send(result)
@@ -161,25 +189,25 @@ def where_of(fault: BaseException) -> str:
     return f"{type(fault).__name__} in {where}"
 
 
-def confine(seconds: float, memory: int) -> None:
+def confine(seconds: float, memory: int, write: int = 0) -> None:
     """Limits that the system holds, whatever the code does; native libraries that abort do it without a word."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform == "win32":
         return
-    allow(seconds, memory)
+    allow(seconds, memory, write)
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
-def allow(seconds: float, memory: int) -> None:
-    """From now on this process may take so much more processor time and address space, and write no file."""
+def allow(seconds: float, memory: int, write: int = 0) -> None:
+    """From now on this process may take so much more processor time and address space, and ``write`` bytes into a file."""
     if sys.platform == "win32":
         return
     limits = (
         (resource.RLIMIT_AS, virtual_memory() + memory),
         (resource.RLIMIT_CPU, int(time.process_time() + seconds) + 5),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, write),
         (resource.RLIMIT_CORE, 0),
     )
     for kind, value in limits:

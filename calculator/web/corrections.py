@@ -1,0 +1,65 @@
+"""From the form about how a sheet is read to a profile that reads it so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from calculator.places import read_currency
+from calculator.web.sheets import SheetView, choices
+from calculator.web.uploads import UnusableError
+from calculator.workbook.profile import HIERARCHIES, profile_text
+
+_QUANTITIES = ("per-parent", "cumulative")
+
+
+def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
+    """The text of the profile. Raises UnusableError for what no profile can say.
+
+    Where only the row of the headings was changed, or another sheet was chosen, the columns are left to the reader.
+    """
+    tables = [one for one in sheets if not one.is_facts]
+    place = form.get("table", "")
+    if not (place.isascii() and place.isdigit() and int(place[:6]) < len(tables)):
+        raise UnusableError("which sheet is meant is not clear")
+    sheet = tables[int(place[:6])]
+    row = _row(form.get("header-row", ""))
+    hierarchy, quantity, currency = form.get("hierarchy", ""), form.get("quantity", ""), form.get("currency", "").strip()
+    if hierarchy and hierarchy not in HIERARCHIES:
+        raise UnusableError(f"the hierarchy is one of {', '.join(HIERARCHIES)}")
+    if quantity and quantity not in _QUANTITIES:
+        raise UnusableError(f"quantities are one of {', '.join(_QUANTITIES)}")
+    code = read_currency(currency)[0] if currency else ""
+    if code is None:
+        raise UnusableError(f'"{currency[:20]}" is not a currency; write an ISO code such as EUR')
+    is_fresh = form.get("do") == "headings"
+    columns = [] if is_fresh else _columns(form, sheet, int(form.get("shown-row", "0") or 0) if form.get("shown-row", "0").isdigit() else 0)
+    # All sheets that were read as bills stay so, unless one is told to be the bill.
+    is_one = is_fresh or form.get("only") == "yes" or not sheet.is_bill or sum(one.is_bill for one in tables) == 1
+    return profile_text(
+        sheet=sheet.sheet if is_one else "", header_row=row - 1 if is_one and row else None, hierarchy="" if is_fresh else hierarchy,
+        quantity="" if is_fresh else quantity, currency=code or "", columns=columns,
+    )  # fmt: skip
+
+
+def _row(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:8]) <= 1_048_576):
+        raise UnusableError("the row of the headings is a number as the spreadsheet shows it, from 1")
+    return int(text)
+
+
+def _columns(form: Mapping[str, str], sheet: SheetView, row: int) -> list[tuple[str, str]]:
+    """Every column by its heading, or by its letters where it has none of its own."""
+    known = dict(choices())
+    shown = sheet.columns_at(row)
+    if any(one.is_fixed for one in shown) and all(form.get(f"column-{one.place}") == one.meaning for one in shown if not one.is_fixed):
+        # One column a level is found only where no profile speaks of columns.
+        return []
+    found = []
+    for one in shown:
+        meaning = form.get(f"column-{one.place}", "")
+        if one.is_fixed or not meaning:
+            continue
+        if meaning not in known:
+            raise UnusableError(f'"{meaning[:40]}" is nothing that a column can mean')
+        found.append((one.key, meaning))
+    return found
