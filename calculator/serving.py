@@ -17,7 +17,8 @@ def serve(port: int, *, is_opened: bool) -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise click.UsageError(f"the page needs {', '.join(missing)}, which is not installed: pip install 'bom-deminimis[web]'")
-    from calculator.web.server import LOOPBACK, serve as answer  # noqa: PLC0415
+    from calculator.web.server import LOOPBACK  # noqa: PLC0415
+    from calculator.web.server import serve as answer
 
     try:
         answer(port, is_opened=is_opened, say=click.echo)

@@ -27,21 +27,19 @@ SAMPLE: Final = "example.xlsx"
 async def upload(request: Request) -> Response:
     """A workbook and what it comes with, as a new case."""
     cases = cases_of(request)
-    sent = await sent_in(request)
-    wish = wish_of(sent)
-    boms, extra = sent.files("bom"), sent.files("facts")
-    if not boms:
-        raise UnusableError("no workbook was chosen")
-    folder = cases.new_folder()
-    try:
-        paths: list[Path] = []
-        for file in (boms[0], *extra[: cases.room.facts_files]):
-            paths.append(await stored(file, folder, frozenset(path.name for path in paths)))
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    finally:
-        await sent.form.close()
+    async with sent_in(request) as sent:
+        wish = wish_of(sent)
+        boms, extra = sent.files("bom"), sent.files("facts")
+        if not boms:
+            raise UnusableError("no workbook was chosen")
+        folder = cases.new_folder()
+        try:
+            paths: list[Path] = []
+            for file in (boms[0], *extra[: cases.room.facts_files]):
+                paths.append(await stored(file, folder, frozenset(path.name for path in paths)))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     return await _after(cases.add(folder, paths[0], paths[1:], wish), "reading")
 
 
@@ -50,7 +48,8 @@ async def sample(request: Request) -> Response:
     from calculator.reports.template import template_bytes  # noqa: PLC0415
 
     cases = cases_of(request)
-    wish = wish_of(await sent_in(request))
+    async with sent_in(request) as sent:
+        wish = wish_of(sent)
     folder = cases.new_folder()
     (folder / "upload-0").mkdir(mode=0o700)
     path = folder / "upload-0" / SAMPLE
@@ -63,8 +62,8 @@ async def correct(request: Request) -> Response:
     case = case_of(request)
     if case is None or case.found is None:
         return gone()
-    sent = await sent_in(request)
-    profile = corrected(sent.words, case.found.sheets) if sent.words.get("do") != "forget" else ""
+    async with sent_in(request) as sent:
+        profile = corrected(sent.words, case.found.sheets) if sent.words.get("do") != "forget" else ""
     return await _again(request, case, "reading", profile=profile)
 
 
@@ -73,8 +72,8 @@ async def enter(request: Request) -> Response:
     case = case_of(request)
     if case is None or case.found is None:
         return gone()
-    sent = await sent_in(request)
-    new = facts_in(sent.words, case.found.lines)
+    async with sent_in(request) as sent:
+        new = facts_in(sent.words, case.found.lines)
     if not new:
         raise UnusableError("no answer was filled in; nothing was changed")
     return await _again(request, case, "facts", entered=with_facts(case.wish.entered, new))
@@ -85,7 +84,8 @@ async def take_back(request: Request) -> Response:
     case = case_of(request)
     if case is None:
         return gone()
-    which = (await sent_in(request)).words.get("fact", "")
+    async with sent_in(request) as sent:
+        which = sent.words.get("fact", "")
     facts = case.wish.entered
     left = () if which == "all" else tuple(fact for place, fact in enumerate(facts) if str(place) != which)
     return await _again(request, case, "facts", entered=left)
@@ -97,18 +97,17 @@ async def add_facts(request: Request) -> Response:
     if case is None:
         return gone()
     cases = cases_of(request)
-    sent = await sent_in(request)
-    files = sent.files("facts")
-    if not files:
-        raise UnusableError("no file was chosen")
-    if len(case.facts) + len(files) > cases.room.facts_files:
-        raise UnusableError(f"a case takes {cases.room.facts_files} files of facts")
-    for file in files:
-        taken = frozenset(path.name for path in (case.bom, *case.facts))
-        path = await stored(file, case.folder, taken)
-        case.facts.append(path)
-        case.size += path.stat().st_size
-    await sent.form.close()
+    async with sent_in(request) as sent:
+        files = sent.files("facts")
+        if not files:
+            raise UnusableError("no file was chosen")
+        if len(case.facts) + len(files) > cases.room.facts_files:
+            raise UnusableError(f"a case takes {cases.room.facts_files} files of facts")
+        cases.make_room(sum(file.size or 0 for file in files))
+        for file in files:
+            path = await stored(file, case.folder, frozenset(path.name for path in (case.bom, *case.facts)))
+            case.facts.append(path)
+            case.size += path.stat().st_size
     return await _again(request, case, "facts")
 
 
@@ -117,9 +116,9 @@ async def choose(request: Request) -> Response:
     case = case_of(request)
     if case is None:
         return gone()
-    sent = await sent_in(request)
-    case.wish = wish_of(sent, case.wish)
-    back = sent.words.get("back", "")
+    async with sent_in(request) as sent:
+        case.wish = wish_of(sent, case.wish)
+        back = sent.words.get("back", "")
     return await _again(request, case, back if back in ("reading", "facts") else "verdict")
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -24,6 +24,8 @@ from calculator.web.uploads import UnusableError
 
 _TYPES: Final = {"web.css": "text/css", "web.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _SWEEP_SECONDS: Final = 30.0
+_UPLOADS: Final = 2
+"""Forms that are taken in at the same time; further ones wait."""
 
 
 def application(folder: Path, port: int, room: Room | None = None, budget: Budget | None = None) -> Guard:
@@ -59,11 +61,17 @@ def application(folder: Path, port: int, room: Room | None = None, budget: Budge
             Route("/case/{case}/{page}", pages.page),
         ],
         exception_handlers={
-            UnusableError: actions.refuse, TooLargeError: too_large, FullError: full, HTTPException: other, Exception: bug,
-        },  # fmt: skip
+            UnusableError: actions.refuse,
+            TooLargeError: too_large,
+            FullError: full,
+            ClientDisconnect: left,
+            HTTPException: other,
+            Exception: bug,
+        },
         lifespan=lifespan,
     )
     app.state.cases = cases
+    app.state.uploads = asyncio.Semaphore(_UPLOADS)
     return Guard(app=app, port=port, upload_bytes=room.bytes_of_upload)
 
 
@@ -86,6 +94,11 @@ async def too_large(request: Request, fault: Exception) -> Response:
 async def full(_: Request, fault: Exception) -> Response:
     """The page when there is no room for another workbook."""
     return pages.told("There is no room", str(fault), status=503)
+
+
+async def left(_: Request, __: Exception) -> Response:
+    """Nobody is there to read it: the browser went away in the middle of an upload."""
+    return Response(status_code=400)
 
 
 async def other(request: Request, fault: Exception) -> Response:

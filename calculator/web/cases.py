@@ -118,7 +118,7 @@ class Cases:
 
     def new_folder(self) -> Path:
         """A folder for a case to come, named as the case will be. Raises FullError."""
-        self._make_room(0)
+        self.make_room(0, more=1)
         folder = self.folder / secrets.token_urlsafe(24)
         folder.mkdir(mode=0o700)
         return folder
@@ -127,7 +127,7 @@ class Cases:
         """A case of files that are in its folder. Raises FullError, and then the folder is gone."""
         size = _size(folder)
         try:
-            self._make_room(size)
+            self.make_room(size, more=1)
         except FullError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -171,6 +171,15 @@ class Cases:
         for case in [one for one in self._cases.values() if one.run is None and now - one.seen > self.room.idle_seconds]:
             self.delete(case)
 
+    def make_room(self, size: int, more: int = 0) -> None:
+        """Delete the cases that were not used for longest, as far as is needed for ``more`` cases and ``size`` bytes. Raises FullError."""
+        while len(self._cases) + more > self.room.cases or size + sum(case.size for case in self._cases.values()) > self.room.bytes_on_disk:
+            now = time.monotonic()
+            old = [one for one in self._cases.values() if one.run is None and now - one.seen > self.room.young_seconds]
+            if not old:
+                raise FullError("All the room for workbooks is taken. Delete one that is open (the button at the end of its pages), or wait: each is deleted an hour after it was last used.")
+            self.delete(min(old, key=lambda one: one.seen))
+
     async def close(self) -> None:
         """Delete all cases and wait for what was under way."""
         for case in list(self._cases.values()):
@@ -178,15 +187,6 @@ class Cases:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=5)
         self._pool.shutdown(wait=False, cancel_futures=True)
-
-    def _make_room(self, size: int) -> None:
-        """Delete the cases that were not used for longest, as far as is needed."""
-        while len(self._cases) >= self.room.cases or size + sum(case.size for case in self._cases.values()) > self.room.bytes_on_disk:
-            now = time.monotonic()
-            old = [one for one in self._cases.values() if one.run is None and now - one.seen > self.room.young_seconds]
-            if not old:
-                raise FullError("All the room for workbooks is taken. Delete one that is open (the button at the end of its pages), or wait: each is deleted an hour after it was last used.")
-            self.delete(min(old, key=lambda one: one.seen))
 
     async def _carry_out(self, case: Case, run: Run) -> None:
         found: Found | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -24,8 +25,8 @@ _CHOICES: Final[Mapping[Asked, tuple[str, ...]]] = {
     Asked.TECHNOLOGY: _YES_NO, Asked.HOLDS_MAGNET: _YES_NO, Asked.COMPLETE: _YES_NO, Asked.SUBSTANCE_FORM: FORMS, Asked.MATERIAL: MATERIALS,
 }  # fmt: skip
 _HINTS: Final[Mapping[Asked, str]] = {
-    Asked.PRICE: "such as 12.50", Asked.SUBSTANCE_VALUE: "such as 0.20", Asked.MASS: "such as 4.2", Asked.SUBSTANCE_SHARE: "such as 1.5, or 1 - 2; 0 for none",
-    Asked.ORIGIN: "such as Japan, JP, or CN 60%; AU 40%", Asked.SUBSTANCE_ORIGIN: "such as Japan, JP, or CN 60%; AU 40%",
+    Asked.PRICE: "such as 12.50", Asked.SUBSTANCE_VALUE: "such as 0.20", Asked.MASS: "such as 4.2", Asked.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
+    Asked.ORIGIN: "such as Japan, or CN 60%; AU 40%", Asked.SUBSTANCE_ORIGIN: "such as Japan, or CN 60%; AU 40%",
 }  # fmt: skip
 _UNITS: Final[Mapping[Asked, tuple[str, ...]]] = {Asked.PRICE: CURRENCIES, Asked.SUBSTANCE_VALUE: CURRENCIES, Asked.MASS: ("g", "kg", "mg")}
 _LABELS: Final[Mapping[Asked, str]] = {
@@ -44,8 +45,12 @@ GRADES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question as a field of a form. Without ``choices`` it is typed; ``is_free`` where only a parts list answers it."""
+    """One question as a field of a form; ``place`` is its own among those about the item.
 
+    Without ``choices`` it is typed; ``is_free`` where only a parts list answers it. ``now`` and ``now_unit`` are what was entered before.
+    """
+
+    place: int
     asked: Asked
     substance: str
     label: str
@@ -56,6 +61,17 @@ class Question:
     is_free: bool
     is_country: bool
     settles: bool
+    now: str
+    now_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Questions that are answered together: about the item, about one substance in it, or about those that it hardly holds."""
+
+    title: str
+    questions: tuple[Question, ...]
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,35 +82,69 @@ class Sheet:
     description: str
     supplier: str
     wanted_by: tuple[str, ...]
-    questions: tuple[Question, ...]
+    groups: tuple[Group, ...]
 
 
-def forms_of(lines: Sequence[Line], currency: str) -> tuple[tuple[Sheet, ...], int]:
+def forms_of(lines: Sequence[Line], entered: Sequence[Fact], currency: str) -> tuple[tuple[Sheet, ...], int]:
     """A form for each item, those first that settle most; and how many items are left out."""
+    known = {fact.key: fact for fact in entered}
     sheets = []
     for (supplier, item), group in groupby(lines, key=lambda line: (line.supplier, line.item)):
         own = tuple(group)
         wanted = dict.fromkeys(number for line in own for number in line.findings)
-        sheets.append(Sheet(item=item, description=own[0].description, supplier=supplier, wanted_by=tuple(wanted), questions=tuple(_question(line, currency) for line in own)))
+        questions = tuple(_question(place, line, known.get((line.item, line.asked, line.substance)), currency) for place, line in enumerate(own))
+        sheets.append(Sheet(item=item, description=own[0].description, supplier=supplier, wanted_by=tuple(wanted), groups=tuple(_groups(questions))))
     return tuple(sheets[:_ITEMS_SHOWN]), max(0, len(sheets) - _ITEMS_SHOWN)
 
 
-def _question(line: Line, currency: str) -> Question:
+def _question(place: int, line: Line, now: Fact | None, currency: str) -> Question:
     units = _UNITS.get(line.asked, ())
     return Question(
-        asked=line.asked, substance=line.substance, label=_LABELS[line.asked].format(line.substance), text=question_text(line),
+        place=place, asked=line.asked, substance=line.substance, label=_LABELS[line.asked].format(line.substance), text=question_text(line),
         choices=_CHOICES.get(line.asked, ()), units=tuple(dict.fromkeys((currency, *units))) if units is CURRENCIES else units, hint=_HINTS.get(line.asked, ""),
         is_free=line.asked in FREE, is_country=line.asked in (Asked.ORIGIN, Asked.SUBSTANCE_ORIGIN), settles=bool(line.settled),
+        now=now.answer if now else "", now_unit=now.unit if now else "",
     )  # fmt: skip
 
 
+def _groups(questions: Sequence[Question]) -> Iterator[Group]:
+    """The item itself, then each substance, then those of which only the share is asked, then whether that was all."""
+    of_substance: dict[str, list[Question]] = {}
+    for one in questions:
+        if one.asked.value.startswith("substance-"):
+            of_substance.setdefault(one.substance, []).append(one)
+    rest = _rest([(one.asked, one.substance) for one in questions])
+    own = tuple(one for one in questions if not one.asked.value.startswith("substance-") and one.asked is not Asked.COMPLETE)
+    if own:
+        yield Group(title="", questions=own)
+    for substance, some in of_substance.items():
+        if substance not in rest:
+            yield Group(title=substance, questions=tuple(some))
+    if rest:
+        yield Group(title=", ".join(rest), questions=tuple(one for substance in rest for one in of_substance[substance]), is_rest=True)
+    whole = tuple(one for one in questions if one.asked is Asked.COMPLETE)
+    if whole:
+        yield Group(title="", questions=whole)
+
+
+def _rest(asked: Sequence[tuple[Asked, str]]) -> tuple[str, ...]:
+    """The substances of which nothing but the share is asked, where there are several: there is probably none of them."""
+    counts = Counter(substance for one, substance in asked if one.value.startswith("substance-"))
+    found = tuple(substance for one, substance in asked if one is Asked.SUBSTANCE_SHARE and counts[substance] == 1)
+    return found if len(found) > 1 else ()
+
+
 def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]:
-    """The answers of one item's form; what was left empty says nothing, and so does what nobody asked."""
-    item = form.get("item", "")
+    """The answers of one item's form; what was left empty says nothing, and so does what nobody asked.
+
+    Where the form says that there is none of the rest, their shares are 0 unless one is stated.
+    """
+    own = [line for line in lines if line.item == form.get("item", "")]
     grade = next((one for one, _ in GRADES if one.value == form.get("evidence")), Evidence.ASSUMED)
+    none_of = _rest([(line.asked, line.substance) for line in own]) if form.get("none") == "yes" else ()
     found = []
-    for place, line in enumerate(line for line in lines if line.item == item):
-        answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip()
+    for place, line in enumerate(own):
+        answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip() or ("0" if line.substance in none_of and line.asked is Asked.SUBSTANCE_SHARE else "")
         is_of_line = (form.get(f"asked-{place}"), form.get(f"substance-{place}")) == (line.asked.value, line.substance)
         if not answer or not is_of_line or line.asked in FREE:
             continue

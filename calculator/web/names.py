@@ -27,10 +27,7 @@ def file_name(sent: str) -> str:
     plain = "".join("_" if letter in _OF_PATHS or not letter.isprintable() else letter for letter in safe(last))
     plain = plain.replace("\ufffd", "_").strip().lstrip(".").rstrip(". ")
     stem, point, suffix = plain.rpartition(".")
-    if point and len(suffix) <= 5:
-        plain = f"{_cut(stem, _LONGEST)}.{suffix}"
-    else:
-        plain = _cut(plain, _LONGEST)
+    plain = f"{_cut(stem, _LONGEST)}.{suffix}" if point and len(suffix) <= 5 else _cut(plain, _LONGEST)
     if not plain:
         return "workbook"
     return f"_{plain}" if plain.split(".", 1)[0].strip().casefold() in _RESERVED else plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from babel import Locale
 from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -111,7 +112,7 @@ async def page(request: Request) -> Response:
     if name not in dict(STEPS):
         return told("There is no such page", status=404, back=address(case))
     if case.run is not None:
-        return shown("running.html.j2", case=case, run=case.run, step=name, here=address(case, name), status_address=address(case, "status"))
+        return shown("running.html.j2", case=case, run=case.run, step=name, here=address(case, name, "moved" if case.found else ""), status_address=address(case, "status"))
     if case.fault:
         return shown("failed.html.j2", case=case, step=name, status=500 if case.found is None else 200, **options_values())
     if case.found is None:
@@ -159,7 +160,7 @@ def _facts(case: Case, _: Request) -> dict[str, Any]:
     found = case.found
     if found is None:
         return {}
-    sheets, left = forms_of(found.lines, found.report.currency)
+    sheets, left = forms_of(found.lines, case.wish.entered, found.report.currency)
     return {
         "sheets": sheets, "left": left, "grades": GRADES, "entered": faults_of(case.wish.entered, found.report.problems), "countries": countries(),
         "suppliers": dict.fromkeys(one.supplier for one in sheets), **options_values(),
@@ -167,7 +168,7 @@ def _facts(case: Case, _: Request) -> dict[str, Any]:
 
 
 def _files(case: Case, _: Request) -> dict[str, Any]:
-    return {"command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]), "languages": languages(), "open": len(case.found.lines) if case.found else 0}
+    return {"command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]), "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()}, "open": len(case.found.lines) if case.found else 0}
 
 
 def _problems(case: Case) -> tuple[Any, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -17,7 +18,7 @@ from calculator.command import ASSUMPTIONS
 from calculator.web.names import file_name, stem_of
 from calculator.web.wish import DEFAULT_RULE, Wish
 
-_FIELDS = 1500
+_FIELDS = 4000
 _FILES = 24
 
 
@@ -42,11 +43,12 @@ class Sent:
         return tuple(one for one in self.form.getlist(name) if isinstance(one, UploadFile) and (one.filename or one.size))
 
 
-async def sent_in(request: Request) -> Sent:
-    """The form of a request. Raises what the guard and the parser raise for one that is too large or broken."""
-    form = await request.form(max_files=_FILES, max_fields=_FIELDS)
-    words = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
-    return Sent(words=dict(words), all_words=words, form=form)
+@asynccontextmanager
+async def sent_in(request: Request) -> AsyncIterator[Sent]:
+    """The form of a request; its files are closed afterwards. Raises what the guard and the parser raise for one that is too large or broken."""
+    async with request.app.state.uploads, request.form(max_files=_FILES, max_fields=_FIELDS) as form:
+        words = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
+        yield Sent(words=dict(words), all_words=words, form=form)
 
 
 async def stored(file: UploadFile, folder: Path, taken: frozenset[str]) -> Path:

@@ -18,6 +18,7 @@ if (upload) {
     over(false);
     const dropped = event.dataTransfer.files;
     if (!dropped.length) return;
+    if (dropped.length > 1) { say("Drop one workbook. Files of facts are added below, or later."); return; }
     const chosen = new DataTransfer();
     chosen.items.add(dropped[0]);
     file.files = chosen.files;
@@ -66,6 +67,7 @@ function show(page, address) {
   start();
   const news = document.getElementById("moved") || document.getElementById("main");
   news.classList.add("fresh");
+  document.getElementById("live").textContent = news.id === "moved" ? news.innerText : page.title;
   news.focus({ preventScroll: true });
   news.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
