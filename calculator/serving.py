@@ -17,10 +17,9 @@ def serve(port: int, *, is_opened: bool) -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise click.UsageError(f"the page needs {', '.join(missing)}, which is not installed: pip install 'bom-deminimis[web]'")
-    from calculator.web.server import LOOPBACK  # noqa: PLC0415
-    from calculator.web.server import serve as answer
+    from calculator.web import server  # noqa: PLC0415  # the framework, for those who ask for it
 
     try:
-        answer(port, is_opened=is_opened, say=click.echo)
-    except OSError as fault:
-        raise click.UsageError(f"{LOOPBACK}:{port} cannot be used ({fault.strerror}); choose another --port, or 0 for any that is free") from None
+        server.serve(port, is_opened=is_opened, say=click.echo)
+    except server.TakenError as fault:
+        raise click.UsageError(str(fault)) from None

@@ -138,6 +138,7 @@ async def refuse(request: Request, fault: Exception) -> Response:
 
 async def _again(request: Request, case: Case, page: str, **changes: object) -> Response:
     case.wish = replace(case.wish, **changes)  # type: ignore[arg-type]
+    case.changed_on = page
     cases_of(request).start(case)
     return await _after(case, page, "moved")
 

@@ -65,7 +65,11 @@ class Run:
 
 @dataclass(kw_only=True, eq=False)
 class Case:
-    """One workbook and what became of it. ``fault`` is why there is nothing, where the program could not even try."""
+    """One workbook and what became of it.
+
+    ``changed_on`` is the page on which it was last changed, ``moved`` what that moved; ``fault`` is why there is nothing, where
+    the program could not even try; ``made`` holds downloads for who asks twice.
+    """
 
     id: str
     folder: Path
@@ -76,15 +80,21 @@ class Case:
     size: int = 0
     found: Found | None = None
     moved: Moved | None = None
+    changed_on: str = ""
     run: Run | None = None
     fault: str = ""
-    is_looked_at: bool = False
     made: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def is_unread(self) -> bool:
         """True where the bill itself could not be read."""
         return self.found is not None and self.bom.name in self.found.report.refused
+
+    def moved_on(self, page: str) -> Moved | None:
+        """What a page tells of the last change: its own whatever it did, the verdict's what it moved."""
+        if self.moved is None or (self.changed_on != page and (page != "verdict" or self.moved.is_nothing)):
+            return None
+        return self.moved
 
     @property
     def entered_path(self) -> Path:

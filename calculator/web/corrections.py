@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from calculator.places import read_currency
-from calculator.web.sheets import SheetView, choices
+from calculator.web.sheets import NOT_READ, SheetView, choices
 from calculator.web.uploads import UnusableError
+from calculator.workbook.headings import spoken
 from calculator.workbook.profile import HIERARCHIES, profile_text
 
 _QUANTITIES = ("per-parent", "cumulative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a profile of ours says, to be shown again where the reader could not follow it. ``row`` counts from 1; 0 for nothing."""
+
+    sheet: str = ""
+    row: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def said_in(profile: str) -> Said:
+    """What was said before.
+
+    >>> said_in('columns = {"Nr" = "part number"}')
+    Said(sheet='', row=0, columns={'Nr': 'number'})
+    """
+    stated = tomllib.loads(profile)
+    by_word = {word: meaning for meaning, word in choices()} | {spoken(NOT_READ): NOT_READ}
+    return Said(sheet=stated.get("sheet", ""), row=stated.get("header-row", 0), columns={key: by_word[word] for key, word in stated.get("columns", {}).items()})
 
 
 def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
@@ -50,7 +73,7 @@ def _row(text: str) -> int:
 def _columns(form: Mapping[str, str], sheet: SheetView, row: int) -> list[tuple[str, str]]:
     """Every column by its heading, or by its letters where it has none of its own."""
     known = dict(choices())
-    shown = sheet.columns_at(row)
+    shown = sheet.columns_at(row, {})
     if any(one.is_fixed for one in shown) and all(form.get(f"column-{one.place}") == one.meaning for one in shown if not one.is_fixed):
         # One column a level is found only where no profile speaks of columns.
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -64,14 +65,14 @@ def found_of(bom: Path, facts: tuple[Path, ...], profile: Path | None, wish: Wis
     return isolated(partial(_case_job, bom, files, options), (bom, *files), budget, Watch(start=START, heard=heard, is_over=is_over))
 
 
-def written(report: Report, form: Format, is_over: Callable[[], bool]) -> bytes | Unavailable:
-    """A report in a format, made in a worker too: it is full of a supplier's texts."""
-    return isolated(partial(_written_job, report, form), (), WRITING, Watch(start=START, is_over=is_over, write=_WRITTEN_BYTES))
+def written(report: Report, form: Format, scratch: Path, is_over: Callable[[], bool]) -> bytes | Unavailable:
+    """A report in a format, made in a worker too, for it is full of a supplier's texts; temporary files go to ``scratch``."""
+    return isolated(partial(_written_job, report, form, scratch), (), WRITING, Watch(start=START, is_over=is_over, write=_WRITTEN_BYTES))
 
 
-def asked_for(lines: tuple[Line, ...], language: str, reference: str, is_over: Callable[[], bool]) -> bytes:
+def asked_for(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, is_over: Callable[[], bool]) -> bytes:
     """The questionnaire, made in a worker."""
-    return isolated(partial(_questionnaire_job, lines, language, reference), (), WRITING, Watch(start=START, is_over=is_over, write=_WRITTEN_BYTES))
+    return isolated(partial(_questionnaire_job, lines, language, reference, scratch), (), WRITING, Watch(start=START, is_over=is_over, write=_WRITTEN_BYTES))
 
 
 # --------------------------------------------------------------------------- in the worker
@@ -92,16 +93,18 @@ def _case_job(bom: Path, facts: tuple[Path, ...], options: Options, announce: An
     )
 
 
-def _written_job(report: Report, form: Format, _: Announce, __: dict[str, Problem]) -> bytes | Unavailable:
+def _written_job(report: Report, form: Format, scratch: Path, _: Announce, __: dict[str, Problem]) -> bytes | Unavailable:
     from calculator.reports.interface import UnavailableError, write  # noqa: PLC0415
 
+    tempfile.tempdir = str(scratch)
     try:
         return write(report, form)
     except UnavailableError as fault:
         return Unavailable(why=str(fault))
 
 
-def _questionnaire_job(lines: tuple[Line, ...], language: str, reference: str, _: Announce, __: dict[str, Problem]) -> bytes:
+def _questionnaire_job(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, _: Announce, __: dict[str, Problem]) -> bytes:
     from calculator.reports.questionnaire import questionnaire_bytes  # noqa: PLC0415
 
+    tempfile.tempdir = str(scratch)
     return questionnaire_bytes(lines, language=language, reference=reference)

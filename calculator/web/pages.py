@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale
@@ -15,6 +16,7 @@ from calculator.reports.page import SCREEN, page_of
 from calculator.reports.questionnaire import countries, languages
 from calculator.rules import load_rules
 from calculator.version import VERSION
+from calculator.web.corrections import said_in
 from calculator.web.entered import GRADES, faults_of, forms_of
 from calculator.web.sheets import NOT_READ, SheetView, choices
 from calculator.web.uploads import today
@@ -120,7 +122,7 @@ async def page(request: Request) -> Response:
     if case.is_unread and (name != "reading" or not case.found.sheets):
         return shown("refused.html.j2", case=case, step=name, problems=_problems(case), found=case.found, **options_values())
     made = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
-    return shown(f"{name}.html.j2", case=case, found=case.found, report=case.found.report, step=name, moved=case.moved, **made(case, request))
+    return shown(f"{name}.html.j2", case=case, found=case.found, report=case.found.report, step=name, moved=case.moved_on(name), **made(case, request))
 
 
 def _reading(case: Case, request: Request) -> dict[str, Any]:
@@ -128,25 +130,23 @@ def _reading(case: Case, request: Request) -> dict[str, Any]:
     if found is None:
         return {}
     tables = [one for one in found.sheets if not one.is_facts]
-    sheet = _chosen(tables, request.query_params.get("table", ""))
-    row = sheet.header_row or _row_of(request.query_params.get("row", "")) or 1 if sheet is not None else 0
+    said = said_in(case.wish.profile)
+    sheet = _chosen(tables, request.query_params.get("table", ""), said.sheet)
+    row = 0 if sheet is None else sheet.header_row or said.row or 1
     return {
         "tables": tables, "sheet": sheet, "facts_sheets": [one for one in found.sheets if one.is_facts], "row": row,
-        "columns": () if sheet is None else sheet.columns_at(row), "bills": sum(one.is_bill for one in tables), "choices": choices(), "NOT_READ": NOT_READ,
+        "columns": () if sheet is None else sheet.columns_at(row, said.columns), "bills": sum(one.is_bill for one in tables), "choices": choices(), "NOT_READ": NOT_READ,
         "hierarchies": HIERARCHIES, "problems": _problems(case), "problems_left": max(0, len(found.report.problems) - _PROBLEMS_SHOWN), "place": tables.index(sheet) if sheet is not None else 0,
         **options_values(),
     }  # fmt: skip
 
 
-def _chosen(tables: list[SheetView], place: str) -> SheetView | None:
-    """The table that was asked for, else the first bill, else the longest."""
+def _chosen(tables: list[SheetView], place: str, said: str) -> SheetView | None:
+    """The table that was asked for, else the one that was said to be the bill, else the first bill, else the longest."""
     if place.isascii() and place.isdigit() and int(place[:6]) < len(tables):
         return tables[int(place[:6])]
-    return next((one for one in tables if one.is_bill), max(tables, key=lambda one: one.rows, default=None))
-
-
-def _row_of(text: str) -> int:
-    return int(text[:7]) if text.isascii() and text.isdigit() else 0
+    bills = (one for one in tables if one.sheet == said if said), (one for one in tables if one.is_bill)
+    return next(chain(*bills), max(tables, key=lambda one: one.rows, default=None))
 
 
 def _verdict(case: Case, _: Request) -> dict[str, Any]:

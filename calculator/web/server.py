@@ -25,10 +25,15 @@ LOOPBACK: Final = "127.0.0.1"
 _PREFIX: Final = "deminimis-serve-"
 
 
+class TakenError(Exception):
+    """The port cannot be had; the text says why."""
+
+
 def serve(port: int, *, is_opened: bool, say: Callable[[str], None]) -> None:
-    """Answer until the process is told to end; then nothing of any upload is left. Raises OSError where the port is taken."""
+    """Answer until the process is told to end; then nothing of any upload is left. Raises TakenError where the port cannot be had."""
+    # Before temporary files go elsewhere: the address of the fork server is the path of a file, and must be short.
+    warm_up()
     with _socket(port) as listening, private_folder() as folder:
-        warm_up()
         own = listening.getsockname()[1]
         address = f"http://{LOOPBACK}:{own}/"
         say(f"deminimis is at {address} (this computer only). End it with Ctrl-C; uploads are deleted then, and an hour after their last use.")
@@ -48,22 +53,18 @@ def serve(port: int, *, is_opened: bool, say: Callable[[str], None]) -> None:
 def private_folder() -> Iterator[Path]:
     """A folder for this user only, which is gone with everything in it however the process is told to end.
 
-    Temporary files of this process and of its workers are made in it too. What a process that was killed outright left
+    Temporary files of this process are made in it too. What a process that was killed outright left
     behind is removed first.
     """
     _remove_leftovers(Path(tempfile.gettempdir()))
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-    old_place, old_variable = tempfile.tempdir, os.environ.get("TMPDIR")
+    old_place = tempfile.tempdir
     old_handlers = [(number, signal.signal(number, _end)) for number in _ENDINGS]
-    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = str(folder)
     try:
         yield folder
     finally:
         tempfile.tempdir = old_place
-        if old_variable is None:
-            del os.environ["TMPDIR"]
-        else:
-            os.environ["TMPDIR"] = old_variable
         shutil.rmtree(folder, ignore_errors=True)
         for number, handler in old_handlers:
             signal.signal(number, handler)
@@ -103,7 +104,7 @@ def _socket(port: int) -> socket.socket:
         if sys.platform != "win32":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((LOOPBACK, port))
-    except OSError:
+    except OSError as fault:
         listening.close()
-        raise
+        raise TakenError(f"{LOOPBACK}:{port} cannot be used ({fault.strerror}); choose another --port, or 0 for any that is free") from None
     return listening

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.source import column_letters
@@ -69,12 +70,13 @@ class SheetView:
         """True where it was read as facts, which have headings of their own."""
         return not self.is_bill and not self.role.startswith(("not read", "list"))
 
-    def columns_at(self, row: int) -> tuple[ColumnView, ...]:
-        """The columns under the headings in ``row`` (from 1), understood or not."""
+    def columns_at(self, row: int, said: Mapping[str, str]) -> tuple[ColumnView, ...]:
+        """The columns under the headings in ``row`` (from 1); those that were not understood as what was ``said`` of them."""
         if row == self.header_row and self.columns:
             return self.columns
         texts = dict(self.top).get(row - 1, ())
-        return _columns(texts, {}, [cells for at, cells in self.top if at >= row])
+        columns = _columns(texts, {}, [cells for at, cells in self.top if at >= row])
+        return tuple(replace(one, meaning=said.get(one.key, one.meaning)) for one in columns)
 
 
 def sheet_view(one: Understood) -> SheetView:
