@@ -74,9 +74,6 @@ def _columns(form: Mapping[str, str], sheet: SheetView, row: int) -> list[tuple[
     """Every column by its heading, or by its letters where it has none of its own."""
     known = dict(choices())
     shown = sheet.columns_at(row, {})
-    if any(one.is_fixed for one in shown) and all(form.get(f"column-{one.place}") == one.meaning for one in shown if not one.is_fixed):
-        # One column a level is found only where no profile speaks of columns.
-        return []
     found = []
     for one in shown:
         meaning = form.get(f"column-{one.place}", "")

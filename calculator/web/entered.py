@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from calculator.web.wish import ENTERED, Fact
 from calculator.workbook.answers import MATERIALS
 
 _ITEMS_SHOWN: Final = 60
+_NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _LONGEST: Final = 200
 _YES_NO: Final = ("yes", "no")
 _CHOICES: Final[Mapping[Asked, tuple[str, ...]]] = {
@@ -165,10 +167,16 @@ def with_facts(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
 def facts_bytes(facts: Sequence[Fact]) -> bytes:
     """The answers as a workbook with the sheet Questions, as a questionnaire comes back."""
     heads = ("Part Number", "About", "Substance", "Question", "Answer", "Unit of answer", "Evidence", "Reference")
-    rows = [(fact.item, fact.asked.value, fact.substance, fact.question, fact.answer, fact.unit, fact.evidence.value, fact.reference) for fact in facts]
+    rows = [(fact.item, fact.asked.value, fact.substance, fact.question, _cell(fact), fact.unit, fact.evidence.value, fact.reference) for fact in facts]
     book = new_book()
-    new_sheet(book, "Questions", heads, [tuple(one or None for one in row) for row in rows])
+    new_sheet(book, "Questions", heads, [tuple(None if one == "" else one for one in row) for row in rows])
     return book_bytes(book)
+
+
+def _cell(fact: Fact) -> str | float:
+    """The answer as a person would have typed it into a cell: a plain number is a number. Its shortest text is what is read back."""
+    is_number = fact.asked in (*_UNITS, Asked.SUBSTANCE_SHARE) and _NUMBER.fullmatch(fact.answer) is not None
+    return float(fact.answer) if is_number else fact.answer
 
 
 def faults_of(facts: Sequence[Fact], problems: Sequence[Problem]) -> tuple[tuple[Fact, tuple[Problem, ...]], ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from calculator.finding import Report
 from calculator.reports.page import Mark, mark_of
 from calculator.reports.words import licence_words, overall
 
-_SHOWN = 40
+_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,10 @@ class Shown:
 
     mark: Mark
     licence: str
+
+
+_CLEARED: Final = Shown(mark=Mark(tone="below", symbol="<", words="settled"), licence="")
+"""A part that was to be broken down, and need not be any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ def moved(before: Report, after: Report) -> Moved:
     """What moved from one report to the next."""
     old, new = _standing(before), _standing(after)
     moves = tuple(
-        Move(item=key[1], description=text, before=old.get(key, (None, ""))[0], after=new.get(key, (None, ""))[0])
+        Move(item=key[1], description=text, before=old.get(key, (None, ""))[0], after=new.get(key, (_CLEARED if not key[0] else None, ""))[0])
         for key, (_, text) in {**old, **new}.items()
         if old.get(key, (None,))[0] != new.get(key, (None,))[0]
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale
 from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -25,6 +26,7 @@ from calculator.workbook.profile import HIERARCHIES
 
 if TYPE_CHECKING:
     from calculator.web.cases import Case, Cases
+    from calculator.web.jobs import Found
 
 STEPS: Final = (("reading", "How it was read"), ("verdict", "Verdict"), ("facts", "Missing facts"), ("files", "File it"))
 ASSUMED: Final = (
@@ -121,18 +123,19 @@ async def page(request: Request) -> Response:
         return gone()
     if case.is_unread and (name != "reading" or not case.found.sheets):
         return shown("refused.html.j2", case=case, step=name, problems=_problems(case), found=case.found, **options_values())
+    return await run_in_threadpool(_shown_step, case, case.found, name, request)
+
+
+def _shown_step(case: Case, found: Found, name: str, request: Request) -> HTMLResponse:
     made = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
-    return shown(f"{name}.html.j2", case=case, found=case.found, report=case.found.report, step=name, moved=case.moved_on(name), **made(case, request))
+    return shown(f"{name}.html.j2", case=case, found=found, report=found.report, step=name, moved=case.moved_on(name), **made(case, found, request))
 
 
-def _reading(case: Case, request: Request) -> dict[str, Any]:
-    found = case.found
-    if found is None:
-        return {}
+def _reading(case: Case, found: Found, request: Request) -> dict[str, Any]:
     tables = [one for one in found.sheets if not one.is_facts]
     said = said_in(case.wish.profile)
     sheet = _chosen(tables, request.query_params.get("table", ""), said.sheet)
-    row = 0 if sheet is None else sheet.header_row or said.row or 1
+    row = 0 if sheet is None else sheet.header_row or said.row or sheet.likely_row
     return {
         "tables": tables, "sheet": sheet, "facts_sheets": [one for one in found.sheets if one.is_facts], "row": row,
         "columns": () if sheet is None else sheet.columns_at(row, said.columns), "bills": sum(one.is_bill for one in tables), "choices": choices(), "NOT_READ": NOT_READ,
@@ -149,26 +152,20 @@ def _chosen(tables: list[SheetView], place: str, said: str) -> SheetView | None:
     return next(chain(*bills), max(tables, key=lambda one: one.rows, default=None))
 
 
-def _verdict(case: Case, _: Request) -> dict[str, Any]:
-    found = case.found
-    if found is None:
-        return {}
+def _verdict(_: Case, found: Found, __: Request) -> dict[str, Any]:
     return {"page": page_of(found.report, SCREEN), "printed": False, "open": len(found.lines), "items_open": len({line.item for line in found.lines})}
 
 
-def _facts(case: Case, _: Request) -> dict[str, Any]:
-    found = case.found
-    if found is None:
-        return {}
+def _facts(case: Case, found: Found, _: Request) -> dict[str, Any]:
     sheets, left = forms_of(found.lines, case.wish.entered, found.report.currency)
     return {
         "sheets": sheets, "left": left, "grades": GRADES, "entered": faults_of(case.wish.entered, found.report.problems), "countries": countries(),
-        "suppliers": dict.fromkeys(one.supplier for one in sheets), **options_values(),
+        **options_values(),
     }  # fmt: skip
 
 
-def _files(case: Case, _: Request) -> dict[str, Any]:
-    return {"command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]), "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()}, "open": len(case.found.lines) if case.found else 0}
+def _files(case: Case, found: Found, _: Request) -> dict[str, Any]:
+    return {"command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]), "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()}, "open": len(found.lines)}
 
 
 def _problems(case: Case) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from calculator.workbook.headings import Match, meanings, plain_heading, spoken
 from calculator.workbook.reader import Understood
 
 NOT_READ: Final = "ignored"
+STEPS: Final = "steps"
 _SAMPLES = 4
 _DOUBTS: Final = {
     Match.PROFILE: "as you said",
@@ -39,7 +40,7 @@ class ColumnView:
     @property
     def is_fixed(self) -> bool:
         """True for columns that are read together, one a level: no list of meanings has them."""
-        return self.meaning == "steps"
+        return self.meaning == STEPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,12 @@ class SheetView:
     def is_facts(self) -> bool:
         """True where it was read as facts, which have headings of their own."""
         return not self.is_bill and not self.role.startswith(("not read", "list"))
+
+    @property
+    def likely_row(self) -> int:
+        """The row of the headings, from 1; where none were recognised the one that is filled most."""
+        filled = {row + 1: sum(bool(cell) for cell in cells) for row, cells in self.top}
+        return self.header_row or max(filled, key=filled.__getitem__, default=1)
 
     def columns_at(self, row: int, said: Mapping[str, str]) -> tuple[ColumnView, ...]:
         """The columns under the headings in ``row`` (from 1); those that were not understood as what was ``said`` of them."""
@@ -113,14 +120,12 @@ def _of_header(header: Header, top: tuple[tuple[int, tuple[str, ...]], ...]) -> 
     width = max(len(upper), len(lower))
     texts = tuple(f"{_at(upper, place)} {_at(lower, place)}".strip() for place in range(width))
     known = {one.column: one for one in (*header.headings.values(), *(one for ones in header.more.values() for one in ones))}
-    if header.steps:
-        step = header.headings.get("steps")
-        known |= {place: step for place in header.steps if step is not None}
-    return _columns(texts, known, [cells for at, cells in top if header.body <= at < header.end])
+    columns = _columns(texts, known, [cells for at, cells in top if header.body <= at < header.end])
+    return tuple(replace(one, meaning=STEPS, doubt="") if one.place in header.steps else one for one in columns)
 
 
 def _columns(texts: tuple[str, ...], known: dict[int, Heading], below: list[tuple[str, ...]]) -> tuple[ColumnView, ...]:
-    said = {place: known[place].text if place in known and known[place].meaning != "steps" else text for place, text in enumerate(texts)}
+    said = {place: known[place].text if place in known else text for place, text in enumerate(texts)}
     said |= {place: one.text for place, one in known.items() if place not in said}
     plain = [plain_heading(text) for text in said.values()]
     found = []
