@@ -136,6 +136,8 @@ class Assumptions:
 
         >>> Assumptions.of_pairs([("technology", "no"), ("set MAG-01.origin", "JP")]).as_pairs
         (('technology', 'no'), ('set MAG-01.origin', 'JP'))
+        >>> Assumptions.of_pairs([("entered MAG-01, origin of Dy", "JP (declared)")]).entered
+        (('MAG-01, origin of Dy', 'JP (declared)'),)
         """
         made = tuple(pairs)
         said = dict(made)

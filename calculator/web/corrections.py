@@ -54,8 +54,8 @@ def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
     code = read_currency(currency)[0] if currency else ""
     if code is None:
         raise UnusableError(f'"{currency[:20]}" is not a currency; write an ISO code such as EUR')
-    is_fresh = form.get("do") == "headings"
-    columns = [] if is_fresh else _columns(form, sheet, int(form.get("shown-row", "0") or 0) if form.get("shown-row", "0").isdigit() else 0)
+    is_fresh = form.get("do") == "headings" or form.get("shown-row") != str(row)
+    columns = [] if is_fresh else _columns(form, sheet, row)
     # All sheets that were read as bills stay so, unless one is told to be the bill.
     is_one = is_fresh or form.get("only") == "yes" or not sheet.is_bill or sum(one.is_bill for one in tables) == 1
     return profile_text(

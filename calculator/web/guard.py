@@ -6,11 +6,13 @@ name that was asked for must be our own (DNS rebinding), and whatever changes so
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,6 +32,8 @@ HEADERS: Final[Mapping[str, str]] = {
     "cache-control": "no-store",
 }
 FORM_BYTES: Final = 1 << 20
+_SILENCE: Final = 60.0
+"""Seconds after which a sender who is silent in the middle of a form is not waited for any more."""
 _DRAINED: Final = 4
 """So many times what is allowed is still taken in and thrown away, so that a browser gets to see the refusal."""
 
@@ -97,11 +101,17 @@ def _with_headers(send: Send) -> Send:
 def _counted(receive: Receive, headers: Headers, allowed: int) -> Receive:
     """Raises TooLargeError as soon as more arrives, or is announced, than is allowed."""
     announced = headers.get("content-length", "")
-    taken = 0
+    taken, is_complete = 0, False
 
     async def counted() -> Message:
-        nonlocal taken
-        message = await receive()
+        nonlocal taken, is_complete
+        if is_complete:
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), _SILENCE)
+        except TimeoutError:
+            raise HTTPException(408) from None
+        is_complete = not message.get("more_body")
         taken += len(message.get("body", b""))
         if taken > allowed or (announced.isdigit() and int(announced[:19]) > allowed):
             await _drain(receive, message, allowed * _DRAINED)

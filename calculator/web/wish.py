@@ -39,11 +39,10 @@ class Fact:
     def said(self) -> tuple[str, str]:
         """What it is about and what it says, for the record of the report.
 
-        >>> Fact(item="MAG-01", asked=Asked.SUBSTANCE_ORIGIN, substance="Dy", question="?", answer="JP", reference="e-mail").said
-        ('MAG-01 substance-origin Dy', 'JP (declared; e-mail)')
+        >>> Fact(item="MAG-01", asked=Asked.SUBSTANCE_ORIGIN, substance="Dy", question="Origin of Dy", answer="JP", reference="e-mail").said
+        ('MAG-01, origin of Dy', 'JP (declared; e-mail)')
         """
-        about = " ".join(part for part in (self.item, self.asked.value, self.substance) if part)
-        return about, f"{self.answer} {self.unit}".rstrip() + f" ({'; '.join(part for part in (self.evidence.value, self.reference) if part)})"
+        return f"{self.item}, {self.question[:1].lower()}{self.question[1:]}", f"{self.answer} {self.unit}".rstrip() + f" ({'; '.join(part for part in (self.evidence.value, self.reference) if part)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

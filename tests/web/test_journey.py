@@ -112,7 +112,7 @@ def test_from_a_dropped_workbook_to_a_filed_pdf_that_the_command_line_agrees_wit
     for name in ("Excel", "CSV", "Markdown", "HTML"):
         assert saved(page, f"ul.files >> text={name}", tmp_path).stat().st_size > 500
     told = json.loads(report.read_text("utf-8"))
-    assert {"name": "entered EA-MO-111 substance-origin Dy", "value": "Japan (declared; letter of 2026-11-20)"} in told["assumptions"]
+    assert {"name": "entered EA-MO-111, origin of Dy", "value": "Japan (declared; letter of 2026-11-20)"} in told["assumptions"]
     assert {one["path"]: one["role"] for one in told["inputs"]}["facts-entered.xlsx"] == "facts"
     # The same from the command line with the files that were saved.
     command = page.inner_text(".command")

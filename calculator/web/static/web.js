@@ -104,6 +104,13 @@ async function wait(running) {
 }
 
 function start() {
+  for (const link of document.querySelectorAll("a[href*='/files/']")) {
+    link.addEventListener("click", () => {
+      document.getElementById("live").textContent = "The file is being written.";
+      link.classList.add("busy");
+      setTimeout(() => link.classList.remove("busy"), 2500);
+    });
+  }
   for (const form of document.querySelectorAll("form[data-in-place]")) {
     form.addEventListener("submit", (event) => { event.preventDefault(); put(form, event.submitter); });
   }
