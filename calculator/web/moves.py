@@ -20,7 +20,7 @@ class Shown:
     licence: str
 
 
-_CLEARED: Final = Shown(mark=Mark(tone="below", symbol="<", words="settled"), licence="")
+_CLEARED: Final = Shown(mark=Mark(tone="below", symbol="✓", words="settled"), licence="")
 """A part that was to be broken down, and need not be any more."""
 
 
