@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from calculator.command import options_of
 from calculator.isolation import Announce, Budget, Watch, isolated
 from calculator.reports.interface import Format
+from calculator.web.outline import OutlineLine, outline_of
 from calculator.web.sheets import SheetView, sheet_view
 from calculator.web.wish import Wish
 
@@ -30,11 +31,12 @@ WARM: Final = "calculator.web.warm"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All that the pages of a case show. ``inspection`` is how it was read, as text; ``profile`` the same as a profile."""
+    """All that the pages of a case show. ``inspection`` is how it was read, as text; ``profile`` the same as a profile; ``outline`` how the bill begins."""
 
     report: Report
     lines: tuple[Line, ...]
     sheets: tuple[SheetView, ...]
+    outline: tuple[OutlineLine, ...]
     inspection: str
     profile: str
 
@@ -88,6 +90,7 @@ def _case_job(bom: Path, facts: tuple[Path, ...], options: Options, announce: An
         report=assessment.report,
         lines=questionnaire(assessment.report, dict(assessment.trial.bill.items)),
         sheets=tuple(sheet_view(one) for one in assessment.read.understood),
+        outline=outline_of(assessment.read.bill),
         inspection=inspection_text(assessment.read),
         profile=profile_of(assessment.read),
     )

@@ -27,7 +27,7 @@ _DOUBTS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnView:
-    """One column: its heading, what it was taken for, how sure that is, and what stands below. ``key`` names it in a profile."""
+    """One column: its heading, what it was taken for, in what unit and how surely, and what stands below. ``key`` names it in a profile."""
 
     place: int
     letters: str
@@ -142,11 +142,16 @@ def _columns(texts: tuple[str, ...], known: dict[int, Heading], below: list[tupl
                 text=text,
                 key=text if is_unique else f"column {column_letters(place + 1)}",
                 meaning=NOT_READ if heading is None else heading.meaning,
-                doubt="" if heading is None else _DOUBTS[heading.match],
+                doubt="" if heading is None else _doubt(heading),
                 samples=samples,
             )
         )
     return tuple(found)
+
+
+def _doubt(heading: Heading) -> str:
+    unit = f"in {heading.bracket}" if heading.bracket else ""
+    return ", ".join(part for part in (unit, _DOUBTS[heading.match]) if part)
 
 
 def _at(cells: tuple[str, ...], place: int) -> str:
