@@ -16,7 +16,7 @@ from calculator.checks import balance, bank_rates, repeated_content, stated_valu
 from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
-from calculator.finding import Explained, FailOn, Finding, NodeFinding, Reading, Report, Sampling, Subject, Suspect
+from calculator.finding import Explained, FailOn, Reading, Report, Sampling, Subject, Suspect
 from calculator.item import Evidence
 from calculator.pause import without_collection
 from calculator.problem import Problem
@@ -93,7 +93,7 @@ def decide(read: Intake, options: Options) -> Assessment:
     read, told = with_settings(read, options.assumptions.settings)
     trial = Trial(bill=read.bill, facts=_facts(read, options), currency=read.currency, lists=options.lists, strict=_without_brackets(read, options), sampling=options.sampling)
     findings = tuple(trial.finding(item, rule) for rule in options.rules for item in tested_by(rule, read.bill))
-    nodes = tuple(node for rule in options.rules for node in _nodes(rule, findings, trial))
+    nodes = tuple(node for rule in options.rules for node in trial.nodes(rule, findings))
     reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]
     problems = (
         *read.problems,
@@ -168,26 +168,6 @@ def _is_named(problem: Problem, facts: Facts, rules: Sequence[Rule]) -> bool:
 
 def _unless_bracket(reference: Reference) -> Reference:
     return Reference.OFF if reference is Reference.BRACKET else reference
-
-
-def _nodes(rule: Rule, findings: tuple[Finding, ...], trial: Trial) -> list[NodeFinding]:
-    """Every item above a subject item, and every product, in the order of the bill."""
-    if not rule.reads_products:
-        return []
-    bill = trial.bill
-    holds: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.rule is rule and finding.subject is not Subject.NO:
-            for above in bill.ancestors_of({finding.item.number}):
-                holds.setdefault(above, []).append(finding)
-            if finding.item.number not in bill.parents:
-                holds.setdefault(finding.item.number, []).append(finding)
-    products = set(bill.products)
-    return [
-        trial.node(item, rule, tuple(holds.get(number, ())), top=number in products)
-        for number, item in bill.items.items()
-        if number in holds or number in products
-    ]
 
 
 def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from calculator.item import Item
 from calculator.problem import Problem, error
 from calculator.quantities import Bounds, Dimension
 from calculator.source import Source
+from calculator.sums import sum_of_products
 
 
 class BillLine(NamedTuple):
@@ -162,6 +163,18 @@ class Bill:
                 totals[component] = totals[component] + part if component in totals else part
         return totals
 
+    def rolled_up(self, values: Mapping[str, Bounds]) -> dict[str, Bounds]:
+        """What ``values``, stated for one unit of some items, add up to in one unit of these and of every item above one.
+
+        The same as ``values`` over the totals of ``inside``, for all items in one pass upwards.
+        """
+        totals = dict(values)
+        for number in sorted(self.ancestors_of(set(values)), key=self._position.__getitem__):
+            parts = [(per, totals[part]) for part, per in self.quantities_per(number).items() if part in totals]
+            below = sum_of_products(parts)
+            totals[number] = totals[number] + below if number in totals else below
+        return totals
+
     def quantities_per(self, parent: str) -> Mapping[str, Bounds]:
         """Quantity of each direct component in one unit of ``parent``; bounds over contradicting structures."""
         known = self._per.get(parent)
@@ -218,11 +231,7 @@ class Bill:
             quantities = self.quantities_per(item)
             # A path is a chain of parents; two lines of one component in one parent are one step with their sum.
             counts[item] = sum(counts[part] for part in quantities if part in above)
-            total = Bounds.exactly(0)
-            for part, per in quantities.items():
-                if part in above:
-                    total = total + per * totals[part]
-            totals[item] = total
+            totals[item] = sum_of_products([(per, totals[part]) for part, per in quantities.items() if part in above])
         products = sorted((one for one in above if one not in self.parents), key=self._listed.__getitem__)
         return {product: (totals[product], counts[product]) for product in products}
 

@@ -166,7 +166,7 @@ class Portions:
         self.counted = counted
         self.currency = currency
         self._values: dict[str, Bounds] = {}
-        self._unknown: dict[tuple[Fraction | None, Bounds], Content] = {}
+        self._unknown: dict[tuple[int, int], tuple[Content, Bounds, Bounds]] = {}
 
     # ----------------------------------------------------------------- values of items
 
@@ -207,14 +207,16 @@ class Portions:
 
     def unknown_content(self, item: Item) -> Content:
         """The content of an item of which nothing is known."""
-        key = (self.value_of(item).high, item.mass.bounds)
+        value, mass = self.value_of(item), item.mass.bounds
+        key = (id(value), id(mass))
         found = self._unknown.get(key)
         if found is None:
             content = self.unknown(item).content
             # One object where they are equal, so that they are added up once.
             same = content.listed == content.rare_earth
-            found = self._unknown[key] = replace(content, listed=content.rare_earth) if same else content
-        return found
+            # Bounds are known by their place in memory, where they stay as long as they are kept here.
+            found = self._unknown[key] = (replace(content, listed=content.rare_earth) if same else content, value, mass)
+        return found[0]
 
     def _listed_line(self, item: Item, *, explain: bool) -> Portion:
         substance, _ = read_substance(item.material)

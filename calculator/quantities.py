@@ -211,7 +211,11 @@ def fraction_of(value: float) -> Fraction | None:
         return None
     if value == int(value) and abs(value) < 10**15:
         return Fraction(int(value))
-    return _limited(repr(value))
+    text = repr(value)
+    if "e" in text:
+        return _limited(text)
+    whole, _, part = text.partition(".")
+    return Fraction(int(whole + part), 10 ** len(part))
 
 
 def read_number(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Fraction | None:

@@ -6,6 +6,7 @@ it is found out and not argued.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -17,8 +18,9 @@ from calculator.determination import counted_by, determine, determine_node, exam
 from calculator.facts import Assumptions, Facts
 from calculator.finding import Convention, Finding, NodeFinding, Ratio, Sampling, Subject, Verdict, apply_threshold
 from calculator.item import Evidence, Item, ItemClass
-from calculator.quantities import ZERO, Bounds
+from calculator.quantities import Bounds
 from calculator.rules import Rule
+from calculator.sums import sum_of_products
 
 _DECIDED: Final = frozenset({Verdict.CROSSES, Verdict.BELOW})
 
@@ -72,14 +74,34 @@ class Trial:
                 found = held_back(found, "it would be below only by reference data, which may not decide that", other.questions)
         return replace(found, evidence=self._evidence(found), conventions=self._conventions(item, rule, found))
 
-    def node(self, item: Item, rule: Rule, holds: tuple[Finding, ...], *, top: bool) -> NodeFinding:
+    def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
+        """Every item above a subject item of ``findings``, and every product, in the order of the bill, under the rule."""
+        if not rule.reads_products:
+            return []
+        bill = self.bill
+        subjects = [one for one in findings if one.rule is rule and one.subject is not Subject.NO]
+        holds: dict[str, list[Finding]] = {}
+        for finding in subjects:
+            for above in bill.ancestors_of({finding.item.number}):
+                holds.setdefault(above, []).append(finding)
+            if finding.item.number not in bill.parents:
+                holds.setdefault(finding.item.number, []).append(finding)
+        products = set(bill.products)
+        whole = _WholeItems(self, rule, subjects)
+        return [
+            self._node(item, rule, tuple(holds.get(number, ())), whole, top=number in products)
+            for number, item in bill.items.items()
+            if number in holds or number in products
+        ]
+
+    def _node(self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: _WholeItems, *, top: bool) -> NodeFinding:
         """An assembly or a product under the rule, with what other conventions say of it."""
         found = determine_node(item, rule, self.reckoning_of(rule, item), holds, top=top)
         if self.strict is not None and found.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
             if determine_node(item, rule, without.reckoning_of(rule, item), holds, top=top).verdict is not Verdict.BELOW:
                 found = node_held_back(found)
-        return replace(found, conventions=self._node_conventions(item, rule, found, holds))
+        return replace(found, conventions=self._node_conventions(item, rule, found, holds, whole))
 
     # ----------------------------------------------------------------- evidence
 
@@ -128,7 +150,7 @@ class Trial:
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested(rule)))
         return (_as_stated(found), *others) if others else ()
 
-    def _node_conventions(self, item: Item, rule: Rule, found: NodeFinding, holds: tuple[Finding, ...]) -> tuple[Convention, ...]:
+    def _node_conventions(self, item: Item, rule: Rule, found: NodeFinding, holds: tuple[Finding, ...], whole: _WholeItems) -> tuple[Convention, ...]:
         if not holds or not rule.has_line or found.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
@@ -136,24 +158,36 @@ class Trial:
             other = determine_node(item, rule, trial.reckoning_of(rule, item), holds, top=found.top)
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested))
         if any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects) and not rule.is_by_mass:
-            others.append(self._whole_magnets(item, rule, found, holds))
+            others.append(whole.convention(found, holds))
         return (_as_stated(found), *others) if others else ()
 
-    def _whole_magnets(self, item: Item, rule: Rule, found: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
-        """The reading of a Japanese law office: the price of a whole magnet counts where something in it does."""
-        part = ZERO
-        inside = self.bill.inside(item.number)
+
+class _WholeItems:
+    """The reading of a Japanese law office: the price of a whole magnet counts where something in it does. One pass upwards tells it of every item."""
+
+    def __init__(self, trial: Trial, rule: Rule, subjects: Sequence[Finding]) -> None:
+        self.trial, self.rule, self.subjects = trial, rule, subjects
+        self.worth: dict[str, dict[str, Bounds]] = {}
+
+    def convention(self, found: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
+        """What it says of an item that holds these."""
+        unit = found.value.unit
+        if unit not in self.worth:
+            self.worth[unit] = self.trial.bill.rolled_up({one.item.number: self._part(one, unit) for one in self.subjects})
+        worth, number = self.worth[unit], found.item.number
+        numerator = sum_of_products([(per, worth[part]) for part, per in self.trial.bill.quantities_per(number).items() if part in worth])
         for finding in holds:
-            quantity = inside.get(finding.item.number, ZERO)
-            price = self.reckoning(rule, found.value.unit).value_of(finding.item)
-            counted = finding.value.numerator
-            low = price.low if counted.low > 0 else Fraction(0)
-            high = Fraction(0) if counted.high == 0 else price.high
-            part = part + Bounds(low, high) * quantity
-        tested = Ratio(numerator=part, denominator=found.value.denominator, unit=found.value.unit)
-        verdict = apply_threshold(rule, tested.numerator, tested.denominator)
+            if finding.item.number == number:
+                numerator = numerator + self._part(finding, unit)
+        tested = Ratio(numerator=numerator, denominator=found.value.denominator, unit=unit)
+        verdict = apply_threshold(self.rule, tested.numerator, tested.denominator)
         maybe = all(finding.subject is not Subject.YES for finding in holds)
         return Convention(name="whole magnets and targets", verdict=Verdict.UNDETERMINED if maybe and verdict is Verdict.CROSSES else verdict, tested=tested)
+
+    def _part(self, finding: Finding, unit: str) -> Bounds:
+        price = self.trial.reckoning(self.rule, unit).value_of(finding.item)
+        counted = finding.value.numerator
+        return Bounds(price.low if counted.low > 0 else Fraction(0), Fraction(0) if counted.high == 0 else price.high)
 
 
 def _as_stated(found: Finding | NodeFinding) -> Convention:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from fractions import Fraction
 from functools import cached_property, partial
 from itertools import repeat
 from types import NoneType
 from typing import Final, TypeVar
 
+from calculator.quantities import fraction_of
 from calculator.source import Source
 from calculator.workbook.cells import MERGED, Cells, Row, is_blank_text
 from calculator.workbook.table import CellValue, clean
@@ -21,6 +23,7 @@ T = TypeVar("T")
 # What ``Source._make`` does, without a call in Python for each.
 _SOURCE: Final[Callable[[Iterable[object]], Source]] = partial(tuple.__new__, Source)
 _NUMBERS: Final = frozenset({bool, int, float})
+_FIGURE: Final = object()
 
 
 class Columnwise:
@@ -33,6 +36,7 @@ class Columnwise:
         self._values: dict[int, list[CellValue]] = {}
         self._texts: dict[str, list[str]] = {}
         self._blanks: dict[str, list[bool]] = {}
+        self._figures: dict[str, list[Fraction | None]] = {}
         self._sources: dict[int, list[Source]] = {}
 
     def __len__(self) -> int:
@@ -55,11 +59,7 @@ class Columnwise:
     def values_at(self, column: int) -> list[CellValue]:
         """The values of one column of the sheet."""
         if column not in self._values:
-            rows = self.table.rows
-            try:
-                self._values[column] = [rows[row][column] for row in self.rows]
-            except IndexError:
-                self._values[column] = [self.table.value(row, column) for row in self.rows]
+            self._values[column] = [*map(self.table.column(column).__getitem__, self.rows)]
         return self._values[column]
 
     def texts(self, meaning: str) -> list[str]:
@@ -90,6 +90,15 @@ class Columnwise:
         if not self.is_stated(meaning) or not (facts.decimals or (facts.merged and meaning in MERGED)):
             return self.texts(meaning)
         return [Row(self.cells, row).shown(meaning) for row in self.rows]
+
+    def figures(self, meaning: str) -> list[Fraction | None]:
+        """The numbers above zero in the one column of a meaning; None for whatever else stands there."""
+        if meaning not in self._figures:
+            values = self.values_at(self.cells.header.headings[meaning].column)
+            numbers = [value if isinstance(value, (int, float)) and value is not True else None for value in values]
+            known = {value: fraction_of(value) for value in {*numbers} if value is not None and value > 0}
+            self._figures[meaning] = [None if value is None else known.get(value) for value in numbers]
+        return self._figures[meaning]
 
     def blanks(self, meaning: str) -> list[bool]:
         """True for every row that states nothing; see ``Row.is_blank``."""
@@ -136,15 +145,26 @@ class Columnwise:
 
     # ----------------------------------------------------------------- reading once
 
-    def keys(self, columns: Iterable[int], *more: Sequence[Hashable]) -> list[tuple[Hashable, ...]]:
-        """For every row what tells it from rows in which the same stands in ``columns``: values, their types, their formats."""
+    def keys(self, columns: Iterable[int], *more: Sequence[Hashable], figures: str = "") -> list[tuple[Hashable, ...]]:
+        """For every row what tells it from rows in which the same stands in ``columns``: values, their types, their formats.
+
+        All ``figures`` of the column of that meaning count as the same.
+        """
         parts: list[Sequence[Hashable]] = [*more]
+        of_figures = self.cells.header.headings[figures].column if figures else -1
         for column in columns:
-            values = self.values_at(column)
-            parts.append(values)
+            values: Sequence[Hashable] = self.values_at(column)
+            types: Sequence[Hashable] = [*map(type, values)]
+            if column == of_figures:
+                known = self.figures(figures)
+                values = [value if figure is None else _FIGURE for value, figure in zip(values, known, strict=True)]
+                types = [kind if figure is None else _FIGURE for kind, figure in zip(types, known, strict=True)]
+            # What is the same in all rows tells none from another.
+            if len({*values}) > 1:
+                parts.append(values)
             # 1 and True and 1.0 are equal and are not shown alike.
-            if len(set(map(type, values)) & _NUMBERS) > 1:
-                parts.append([*map(type, values)])
+            if len(_NUMBERS.intersection(types)) > 1:
+                parts.append(types)
             marks = self._marks.get(column)
             if marks is not None:
                 parts.append([marks[row] for row in self.rows])

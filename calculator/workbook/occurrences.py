@@ -18,6 +18,7 @@ from calculator.workbook.cells import Cells, Row
 from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.headings import Match
 from calculator.workbook.lines import Lines, beside_suspects, section_suspect
+from calculator.workbook.table import CellValue
 
 # Columns without which nobody can tell a magnet from a screw.
 _TELLING: Final = frozenset({"name", "description", "specification", "material", "class"})
@@ -62,6 +63,7 @@ class Reading:
 
 
 _T = TypeVar("_T")
+_Amount = TypeVar("_Amount", Figure, Price)
 
 
 def read_occurrences(lines: Lines, names: Sequence[str], reading: Reading) -> tuple[Lines, list[Occurrence]]:
@@ -206,9 +208,11 @@ def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str]
     units, quantities, are_stated, have_unit = zip(*amounts, strict=True)
     # A mass and a price are of one unit, which may stand beside the quantity. What may be of the whole line depends on the
     # quantity too, and a price per kg on the mass.
-    masses = alike.read(mass_meanings(rows.cells), lambda at: read_mass(rows.row(at), units[at]), None, units)
-    known = (units, masses) if _may_be_per_mass(rows.cells) else (units,)
-    prices = alike.read(price_meanings(rows.cells), lambda at: read_price(rows.row(at), units[at], masses[at], reading.currency), None, *known)
+    kinds = [*map(id, units)]
+    masses, of_mass = alike.read_figures("mass", mass_meanings(rows.cells), lambda at: read_mass(rows.row(at), units[at]), kinds)
+    weighed = [None if one is None else Figure(bounds, one.cells) for one, bounds in zip(masses, of_mass, strict=True)]
+    known = (kinds, [*map(id, masses)], of_mass) if _may_be_per_mass(rows.cells) else (kinds,)
+    prices, of_price = alike.read_figures("price", price_meanings(rows.cells), lambda at: read_price(rows.row(at), units[at], weighed[at], reading.currency), *known)
     classes, materials, suppliers, revisions, origins, technologies, alternates, scraps = zip(*rest, strict=True)
     mass_cells = _moved(rows, [() if one is None else one.cells for one in masses])
     price_cells = _moved(rows, [() if one is None else one.cells for one in prices])
@@ -221,8 +225,8 @@ def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str]
         quantities,
         are_stated,
         units,
-        [None if one is None else Figure(one.bounds, cells) for one, cells in zip(masses, mass_cells, strict=True)],
-        [None if one is None else Price(one.bounds, one.currency, cells) for one, cells in zip(prices, price_cells, strict=True)],
+        [None if one is None else Figure(bounds, cells) for one, bounds, cells in zip(masses, of_mass, mass_cells, strict=True)],
+        [None if one is None else Price(bounds, one.currency, cells) for one, bounds, cells in zip(prices, of_price, price_cells, strict=True)],
         classes,
         [not ((text[2:3] and text[:3].isalpha()) or _tells_something(rows.row(at), text)) for at, text in enumerate(descriptions)],
         [False] * len(rows),
@@ -247,23 +251,61 @@ class _Alike:
         # Merged cells say what stands in another row; then the row alone does not tell.
         self.odd = set(rows.merged)
 
-    def read(self, meanings: Sequence[str], read: Callable[[int], _T], otherwise: _T, *more: Sequence[object]) -> list[_T]:
-        """What ``read`` says of each place, asked once where the same stands in the columns and is known from before (``more``)."""
-        keys = self.rows.keys(columns_of(self.rows.cells, meanings), *([*map(id, known)] for known in more))
+    def read(self, meanings: Sequence[str], read: Callable[[int], _T], otherwise: _T) -> list[_T]:
+        """What ``read`` says of each place, asked once where the same stands in the columns."""
+        keys = self.rows.keys(columns_of(self.rows.cells, meanings))
+        known = {key: found for key, (found, _) in self._known(keys, read).items()}
+        return [known.get(key, otherwise) for key in keys] if self.odd else [known[key] for key in keys]
+
+    def read_figures(
+        self, meaning: str, meanings: Sequence[str], read: Callable[[int], _Amount | None], *more: Sequence[Hashable],
+    ) -> tuple[list[_Amount | None], list[Bounds]]:  # fmt: skip
+        """A mass or price of which the same is said in each row, and its bounds in the row; ``more`` is known of each row from before.
+
+        Twice the figure is twice the mass or price, if all else is the same: so of all plain figures only one is read.
+        """
+        rows = self.rows
+        is_proportional = rows.is_stated(meaning) and rows.is_plain(meaning) and not rows.is_stated("line_price")
+        figures = rows.figures(meaning) if is_proportional else [None] * len(rows)
+        keys = rows.keys(columns_of(rows.cells, meanings), *more, figures=meaning if is_proportional else "")
+        known: dict[Hashable, tuple[_Amount | None, Bounds | None]] = {}
+        for key, (found, at) in self._known(keys, read).items():
+            figure = figures[at]
+            # What is by its unit one kilogram is so whatever the column of masses says.
+            is_own = found is not None and figure is not None and found.cells[0] == rows.row(at).source(meaning)
+            known[key] = (found, found.bounds.scaled(1 / figure) if is_own and found is not None and figure is not None else None)
+        samples: list[_Amount | None] = []
+        bounds: list[Bounds] = []
+        scaled: dict[tuple[int, CellValue], Bounds] = {}
+        values = rows.values_at(rows.cells.header.headings[meaning].column) if is_proportional else [None] * len(rows)
+        for key, figure, value in zip(keys, figures, values, strict=True):
+            sample, rate = known.get(key, (None, None))
+            samples.append(sample)
+            if figure is None or rate is None:
+                bounds.append(UNKNOWN if sample is None else sample.bounds)
+                continue
+            place = (id(rate), value)
+            if place not in scaled:
+                scaled[place] = Bounds.exactly(figure) if rate.low == 1 == rate.high else rate.scaled(figure)
+            bounds.append(scaled[place])
+        return samples, bounds
+
+    def _known(self, keys: Sequence[Hashable], read: Callable[[int], _T]) -> dict[Hashable, tuple[_T, int]]:
+        """What ``read`` says of a place with each key, and the place; without those that raise a problem, which are odd from now on."""
         places = dict(zip(keys, range(len(keys)), strict=True))
         if self.odd:
             places = {keys[at]: at for at in range(len(keys)) if at not in self.odd}
         problems = self.rows.cells.problems
-        known: dict[Hashable, _T] = {}
+        known: dict[Hashable, tuple[_T, int]] = {}
         for key, at in places.items():
             before = len(problems)
             found = read(at)
             if len(problems) == before:
-                known[key] = found
+                known[key] = found, at
             del problems[before:]
         if len(known) < len(places):
             self.odd.update(at for at, key in enumerate(keys) if key not in known)
-        return [known.get(key, otherwise) for key in keys] if self.odd else [known[key] for key in keys]
+        return known
 
 
 def columns_of(cells: Cells, meanings: Sequence[str]) -> list[int]:

@@ -26,7 +26,7 @@ from calculator.workbook.container import Limits, open_container
 from calculator.workbook.fact_sheets import in_base_units, read_content, read_prices, read_rates
 from calculator.workbook.hierarchy import Placed, Shape
 from calculator.workbook.merge import merge
-from calculator.workbook.occurrences import Reading, columns_of, price_meanings
+from calculator.workbook.occurrences import Reading, columns_of
 from calculator.workbook.placement import Placement, Quantities
 from calculator.workbook.profile import NO_PROFILE, Profile
 from calculator.workbook.sheets import Choice, choose_tables, left_out_suspects, no_bill
@@ -267,7 +267,7 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
             continue
         cells = Cells(table, header)
         rows = Columnwise(cells, cells.filled())
-        keys = rows.keys(columns_of(cells, price_meanings(cells)))
+        keys = rows.keys(columns_of(cells, (column, "currency")), figures=column if rows.is_plain(column) else "")
         for code, count in Counter(rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))).items():  # type: ignore[misc]
             if code and code != "?":
                 named[code] += count
@@ -310,12 +310,9 @@ def _convention(placements: Sequence[Placement]) -> tuple[Quantities, str]:
 
 def _by_item(bill: Bill, pile: _Pile) -> dict[str, tuple[ContentRow, ...]]:
     """Content rows of each item of the bill, in its base units."""
-    if not pile.content:
-        return {}
-    units: dict[str, set[Unit]] = {}
-    for placement in pile.placements:
-        for row in placement.rows:
-            units.setdefault(row.number, set()).add(row.unit)
+    units: dict[str, set[Unit]] = {content.item: set() for content in pile.content}
+    for row in (row for placement in pile.placements for row in placement.rows if row.number in units):
+        units[row.number].add(row.unit)
     found: dict[str, list[ContentRow]] = {}
     for content in pile.content:
         if content.item not in bill.items:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from types import NoneType
 from typing import Final
 
 from calculator.workbook.below import with_unheaded
@@ -52,10 +52,12 @@ def _further_rows(table: Table, first: Header) -> list[int]:
     """Rows that could hold headings: words where the first table has numbers."""
     anchors = [heading.column for meaning in _ANCHORS if (heading := first.headings.get(meaning)) is not None]
     found: list[int] = []
-    for row in range(first.body, len(table.rows)):
+    rows: Sequence[int] = range(first.body, len(table.rows))
+    for at in anchors:
+        column = table.column(at)
+        rows = [row for row in rows if column[row] is None or type(column[row]) is str]
+    for row in rows:
         cells = table.rows[row]
-        if not {str, NoneType}.issuperset([type(cells[at]) for at in anchors if at < len(cells)]):
-            continue
         words = [cell for cell in cells if isinstance(cell, str) and len(cell) <= 60]
         if len(words) >= 2 and sum(_is_known(word) for word in words) >= 2:
             found.append(row)

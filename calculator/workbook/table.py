@@ -7,7 +7,10 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
 from typing import Any, Final
 from xml.parsers import expat
 
@@ -55,6 +58,14 @@ class Table:
         """The value of a cell; None outside of the sheet."""
         cells = self.rows[row] if row < len(self.rows) else ()
         return cells[column] if column < len(cells) else None
+
+    def column(self, column: int) -> Sequence[CellValue]:
+        """The values of a column, one for each row."""
+        return self._columns[column] if column < len(self._columns) else (None,) * len(self.rows)
+
+    @cached_property
+    def _columns(self) -> list[tuple[CellValue, ...]]:
+        return [*zip_longest(*self.rows)]
 
     def text(self, row: int, column: int) -> str:
         """What a person reads: no invisible characters, spaces folded, 3 for 3.0, 4% for 0.04 in a percent format."""
@@ -123,8 +134,8 @@ class Table:
         <Decimals.COMMA: ','>
         """
         met: set[Decimals] = set()
-        for value in {value for cells in self.rows[rows.start : rows.stop] if column < len(cells) and isinstance(value := cells[column], str)}:
-            if "," in value or "." in value:
+        for value in {*self.column(column)[rows.start : rows.stop]}:
+            if isinstance(value, str) and ("," in value or "." in value):
                 number = _NUMBER.match(unicodedata.normalize("NFKC", value[:80]))
                 if number is not None:
                     met |= _said(number.group().strip("<>≤≥=~ "))

@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks [--quick] [-o FOLDER]``: ourselves beside the peers, as tables of ratios, and the curve as a picture.
 
-Needs ``pip install -e '.[dev,bench]'``; peers that are not installed are left out. Writes ``performance.md`` and
-``rollup.svg`` into FOLDER, for ``docs/``. Everything takes about half an hour, ``--quick`` two minutes.
+Needs ``pip install -e '.[dev,bench]'``; peers that are not installed are left out. Writes ``measurements.md``
+and ``rollup.svg`` into FOLDER, for ``docs/``. Everything takes about half an hour, ``--quick`` two minutes.
 """
 
 from __future__ import annotations
@@ -15,26 +15,27 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import bench_files, bench_rollup
+from tests.benchmarks import bench_audit, bench_files, bench_rollup
 
 
 def main() -> None:
     """Run all and write it down."""
     words = argparse.ArgumentParser(description="Ourselves beside the peers.")
     words.add_argument("--quick", action="store_true", help="small sizes only")
-    words.add_argument("-o", "--output", type=Path, help="a folder for performance.md and rollup.svg")
+    words.add_argument("-o", "--output", type=Path, help="a folder for measurements.md and rollup.svg")
     chosen = words.parse_args()
     began = time.perf_counter()
     tables = ["## Starting", *_starting(), "## One file", *_files((1_000, 10_000) if chosen.quick else bench_files.SIZES)]
+    tables += ["## Where the time of a check goes", *_stages(10_000 if chosen.quick else 100_000), "## Many files", *_audits(100 if chosen.quick else 2000)]
     sizes = bench_rollup.SIZES[:2] if chosen.quick else bench_rollup.SIZES
     found = [one for lines in sizes for columns in (1, 64) if lines * columns <= 64_000_000 for one in bench_rollup.compare(lines, columns)]
     tables += ["## Roll-up of arrays", *_rollups(found), "## Steps of a million lines", *_steps(100_000 if chosen.quick else 1_000_000), "## Paths", *_paths()]
-    text = "\n".join([*_machine(), *tables, ""])
+    text = "\n".join(["# Measurements", "", *_machine(), *tables, "![Milliseconds by lines, one curve a way](rollup.svg)", ""])
     print(text)
     print(f"All of this took {time.perf_counter() - began:.0f} s.")
     if chosen.output:
         chosen.output.mkdir(parents=True, exist_ok=True)
-        (chosen.output / "performance.md").write_text(text, encoding="utf-8")
+        (chosen.output / "measurements.md").write_text(text, encoding="utf-8")
         _draw(found, chosen.output / "rollup.svg")
 
 
@@ -62,6 +63,24 @@ def _files(sizes: Iterable[int]) -> list[str]:
         ("way", "lines", "CPU s", "times calamine", "peak MiB", "times calamine"),
         ((one.name, f"{one.lines:,}", f"{one.seconds:.2f}", f"{one.ratio:.1f}", f"{one.memory:.0f}", f"{one.memory_ratio:.1f}") for one in found),
     )
+
+
+def _stages(lines: int) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        found = dict(bench_files.stages(lines, Path(folder)))
+    values = found[next(iter(bench_files.STAGES))]
+    return _table((f"stage, {lines:,} lines", "CPU s", "times calamine"), ((name, f"{seconds:.2f}", f"{seconds / values:.2f}") for name, seconds in found.items()))
+
+
+def _audits(files: int) -> list[str]:
+    return _table(
+        ("workers", "files", "wall s", "files/s", "CPU ms/file", "of which assessing", "overhead ms", "stolen by others", "speed-up", "without the start"),
+        (
+            (str(one.jobs), f"{one.files:,}", f"{one.wall:.1f}", f"{one.files / one.wall:.0f}", f"{one.cpu:.1f}", f"{one.assessing:.1f}", f"{one.overhead:.1f}",
+             f"{one.stolen:.0%}", f"{one.speed_up:.2f}", f"{one.without_start:.2f}")
+            for one in bench_audit.compare(files)
+        ),
+    )  # fmt: skip
 
 
 def _rollups(found: list[bench_rollup.Measured]) -> list[str]:

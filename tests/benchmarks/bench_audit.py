@@ -1,4 +1,4 @@
-"""``python tests/benchmarks/bench_audit.py [FILES]``: an audit of small workbooks with one and with two workers.
+"""``python -m tests.benchmarks.bench_audit [FILES]``: an audit of small workbooks with one and with two workers.
 
 Wall time is that of the command as a person runs it, start and warm-up included. CPU is that of the command with all its
 workers (Linux: this process adopts what the command leaves behind, so that nobody's time is missed); overhead is what is
@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -66,9 +68,23 @@ def run(folder: Path, output: Path, jobs: int) -> tuple[float, float, float, int
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, cpu_assessing, files
 
 
-def main() -> None:
-    """Print one line for each number of workers."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+@dataclass(frozen=True)
+class Measured:
+    """One number of workers: seconds, CPU milliseconds a file (of all, of assessing alone, of what is beyond it and the start), and speed-ups over one."""
+
+    jobs: int
+    files: int
+    wall: float
+    cpu: float
+    assessing: float
+    overhead: float
+    stolen: float
+    speed_up: float
+    without_start: float
+
+
+def compare(count: int) -> Iterator[Measured]:
+    """One worker, then two."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as name:
         folder, one = Path(name) / "bills", Path(name) / "one"
@@ -78,8 +94,6 @@ def main() -> None:
             write_bill(folder / f"bill-{number:05}.xlsx", number)
         write_bill(one / "bill.xlsx", 0)
         start_wall, start_cpu, start_assessing, _ = run(one, Path(name) / "start", 1)
-        print(f"start, warm-up and one file: {start_wall:.1f} s, {start_cpu:.1f} s CPU; load of the machine {os.getloadavg()[0]:.1f}")
-        print(f"{'workers':>7} {'files':>6} {'wall s':>7} {'files/s':>8} {'CPU ms/file':>12} {'assessing':>10} {'overhead':>9} {'stolen':>7} {'speed-up':>9} {'without start':>14}")
         first = 0.0
         for jobs in (1, 2):
             runs = []
@@ -90,9 +104,17 @@ def main() -> None:
                 runs.append((*measured, share))
             wall, cpu, assessing, files, share = min(runs)
             first = first or wall
-            overhead = (cpu - assessing - (start_cpu - start_assessing)) / files * 1000
-            steady = (first - start_wall) / (wall - start_wall)
-            print(f"{jobs:>7} {files:>6} {wall:>7.1f} {files / wall:>8.1f} {cpu / files * 1000:>12.1f} {assessing / files * 1000:>10.1f} {overhead:>9.1f} {share:>7.1%} {first / wall:>8.2f}× {steady:>13.2f}×")
+            overhead = (cpu - assessing - (start_cpu - start_assessing)) / files
+            yield Measured(
+                jobs=jobs, files=files, wall=wall, cpu=1000 * cpu / files, assessing=1000 * assessing / files, overhead=1000 * overhead, stolen=share,
+                speed_up=first / wall, without_start=(first - start_wall) / (wall - start_wall),
+            )  # fmt: skip
+
+
+def main() -> None:
+    """Print one line for each number of workers."""
+    for one in compare(int(sys.argv[1]) if len(sys.argv) > 1 else 2000):
+        print(one)
 
 
 if __name__ == "__main__":

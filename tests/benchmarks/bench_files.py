@@ -50,6 +50,35 @@ began = time.process_time()
 kept = {work}
 print(json.dumps([time.process_time() - began, int(_Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024]))
 """
+# What a check is made of, each with the name under which it is called; python-calamine's own reading first.
+STAGES = {
+    "values (python-calamine)": "calculator.workbook.table:_values",
+    "the file itself: limits, checksums, no DOCTYPE": "calculator.workbook.reader:open_container",
+    "what calamine does not see: hidden, struck, formats, formulas": "calculator.workbook.table:read_facts",
+    "which tables and columns": "calculator.workbook.reader:choose_tables",
+    "which currency": "calculator.workbook.reader:_default_currency",
+    "rows to lines: names, quantities, masses, prices, levels": "calculator.workbook.reader:read_table",
+    "per parent or cumulative": "calculator.workbook.reader:assemble",
+    "lines to items and structure; what each is by its words": "calculator.workbook.reader:merge",
+    "roll-up, findings, assemblies": "calculator.assessment:decide",
+}
+_STAGED = """
+import importlib
+_took = {{}}
+def _watched(name, stage):
+    module, _, attribute = name.partition(":")
+    room = importlib.import_module(module)
+    work = getattr(room, attribute)
+    def watched(*words, **more):
+        began = time.process_time()
+        try:
+            return work(*words, **more)
+        finally:
+            _took[stage] = _took.get(stage, 0) + time.process_time() - began
+    setattr(room, attribute, watched)
+for _stage, _name in {stages!r}.items():
+    _watched(_name, _stage)
+"""
 _CHILD = """
 import json, resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -91,6 +120,18 @@ def starts(folder: Path) -> Iterator[tuple[str, float]]:
     for name, command in STARTS.items():
         words = [word.format(path=path) for word in command]
         yield name, min(float(_output([sys.executable, "-c", _CHILD, *words])) for _ in range(5))
+
+
+def stages(lines: int, folder: Path) -> Iterator[tuple[str, float]]:
+    """CPU seconds of each stage of one check, and of the rest."""
+    path = folder / f"{lines}.xlsx"
+    if not path.exists():
+        write_bill(path, lines)
+    _, start, work = WAYS["deminimis check"]
+    code = _TIMED.format(start=f"{start}\n{_STAGED.format(stages=STAGES)}", work=work).replace("print(json.dumps([", "print(json.dumps([_took, ")
+    took, total, _ = json.loads(_output([sys.executable, "-c", code, str(path)]))
+    yield from took.items()
+    yield "the rest", total - sum(took.values())
 
 
 def _run(code: str, path: str) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import openpyxl
@@ -13,23 +14,55 @@ from numpy.typing import NDArray
 SEED = 20261123
 HEADS = ("Level", "Part Number", "Description", "Supplier", "Quantity", "Unit", "Material", "Unit Mass", "Mass Unit", "Unit Price", "Currency", "Country of Origin")
 MATERIALS = ("Steel", "Aluminium 6061", "ABS", "Copper", "", "PA6-GF30")
+LEVELS = 12
+SHARED = 5_000
+"""How many standard parts are used again and again on the lowest level."""
+MAGNET_IN = 400
+"""One bought part in so many is a magnet."""
 
 
-def write_bill(path: Path, lines: int) -> None:
-    """A random bill of eleven levels with shared parts."""
-    rng = random.Random(1)  # noqa: S311
+def write_bill(path: Path, lines: int, *, magnets: bool = True) -> None:
+    """A random bill of twelve levels whose masses and costs add up, with shared parts, magnets and what is in them; one row in a thousand is hidden."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("BOM")
+    rows = _rows(lines, magnets=magnets)
+    for at in range(2, len(rows) + 2, 1000):
+        sheet.row_dimensions[at].hidden = True
     sheet.append(HEADS)
-    sheet.append((0, "TOP", "product", "", 1, "each", "", None, None, 100_000, "USD", "JP"))
-    level = 0
-    for index in range(lines):
-        level = max(1, min(11, level + rng.choice((1, 0, 0, 0, -1))))
-        number = rng.randrange(5000) if level == 11 and rng.random() < 0.5 else index + 10_000
-        sheet.append(
-            (level, f"P{number}", f"Bracket {number}", "Maker", rng.randint(1, 4), "each", MATERIALS[number % 6], number % 50 + 0.5, "g", (number % 97 + 1) / 8, "USD", "JP")
-        )
+    for row in rows:
+        sheet.append(row)
+    content = book.create_sheet("Content")
+    content.append(("Part Number", "Substance", "Form", "wt%", "Country of Origin", "Disclosure", "Evidence"))
+    for number in dict.fromkeys(row[1] for row in rows if row[2].startswith("Arc magnet")):
+        content.append((number, "Dy", "metal", int(number[1:]) % 30 / 10, "CN", "full", "declared"))
+    prices = book.create_sheet("Prices")
+    prices.append(("Substance", "Form", "Price", "Currency", "Per", "Date", "Source"))
+    prices.append(("Dy", "metal", 280, "USD", "kg", "2026-11-01", "list"))
     book.save(path)
+
+
+def _rows(lines: int, *, magnets: bool) -> list[tuple[Any, ...]]:
+    rng = random.Random(1)  # noqa: S311
+    levels, level = [0], 0
+    for _ in range(lines):
+        level = max(1, min(LEVELS - 1, level + rng.choice((1, 0, 0, 0, -1))))
+        levels.append(level)
+    numbers = [rng.randrange(SHARED) if level == LEVELS - 1 and rng.random() < 0.5 else at + 10_000 for at, level in enumerate(levels)]
+    quantities = [1, *(rng.choice((1, 1, 1, 2, 4)) for _ in range(lines))]
+    is_parent = [below > level for level, below in zip(levels, [*levels[1:], 0], strict=True)]
+    # Grams and cents of what hangs below, from the last row to the first.
+    below = [[0, 0] for _ in range(LEVELS + 1)]
+    rows: list[tuple[Any, ...]] = []
+    for at in range(lines, -1, -1):
+        level, number = levels[at], numbers[at]
+        grams, cents = (number % 50 + 1, 10 * (number % 97 + 1)) if not is_parent[at] else (below[level + 1][0], below[level + 1][1] * 11 // 10 + 1)
+        below[level + 1] = [0, 0]
+        below[level][0] += quantities[at] * grams
+        below[level][1] += quantities[at] * cents
+        what = "Assembly" if is_parent[at] else "Arc magnet N42SH" if magnets and number % MAGNET_IN == 7 else "Bracket"
+        material = "" if is_parent[at] else "NdFeB" if what.startswith("Arc") else MATERIALS[number % 6]
+        rows.append((level, f"P{number}", f"{what} {number}", "Maker", quantities[at], "each", material, grams, "g", cents / 100, "USD", "JP"))
+    return rows[::-1]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from calculator.reference.vocabulary import vocabulary
 from calculator.sums import sum_of_products
 from calculator.workbook import cells as cells_module
 from calculator.workbook import lines as lines_module
-from calculator.workbook.bills import read_table
+from calculator.workbook.bills import TableRead, read_table
 from calculator.workbook.cells import Cells, Row
 from calculator.workbook.columns import find_header
 from calculator.workbook.columnwise import Columnwise
@@ -84,19 +84,62 @@ def test_every_column_says_of_each_row_what_the_row_says_of_itself(table):
         assert columns.sources(meaning) == [row.source(meaning) for row in rows]
 
 
-@thorough
-@given(tables())
-def test_reading_what_is_alike_once_gives_what_reading_every_row_by_itself_gives(table):
+def both_ways(table: Table) -> tuple[TableRead, TableRead] | None:
+    """A table read a column at a time, and a row at a time."""
     header = find_header(table, "bom")
     if header is None:
-        return
+        return None
     reading = Reading(currency="USD", on=datetime.date(2026, 11, 23))
     at_once = read_table(table, header, reading, NO_PROFILE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Columnwise, "merged", property(lambda self: frozenset(range(len(self)))))
         patch.setattr(Columnwise, "is_plain", lambda *_: False)
         patch.setattr(lines_module, "_plainly_items", lambda rows: [False] * len(rows))
-        alone = read_table(table, header, reading, NO_PROFILE)
+        return at_once, read_table(table, header, reading, NO_PROFILE)
+
+
+PRICES = (1, 2.5, 7.1, 0.003, 1e15, 12, 1e-40, 0, -1, True, "3", "call", None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Unit Price": PRICES, "Currency": "EUR", "Price Per": 100},
+        {"Unit Price": PRICES, "Price Per": "kg", "Unit Mass": PRICES[::-1], "Mass Unit": "g"},
+        {"Price (EUR/kg)": PRICES, "Weight (g)": PRICES[::-1]},
+        {"Price": PRICES, "Weight": PRICES[::-1], "Mass Unit": "lb", "Unit": "dozen"},
+        {"Unit Price": PRICES, "Unit Mass": PRICES, "Mass Unit": "g", "Unit": "kg"},
+        {"Unit Price": PRICES, "Total Price": PRICES[::-1], "Unit": "50 pcs"},
+        {"Unit Price": PRICES, "Unit": "m", "Currency": "JPY"},
+    ],
+    ids=", ".join,
+)
+@pytest.mark.parametrize("style", range(len(FORMATS)))
+def test_of_figures_in_one_column_only_one_is_read_and_all_are_in_proportion(more, style):
+    heads = ("Level", "Part Number", "Description", "Quantity", *more)
+    rows = [heads, (0, "TOP", "product", 1)]
+    rows += [
+        (1, f"P-{at}", "Bracket", 2 + at // len(PRICES), *(one[at % len(PRICES)] if isinstance(one, tuple) else one for one in more.values()))
+        for at in range(3 * len(PRICES))
+    ]
+    facts = SheetFacts(rows=len(rows), columns=len(heads), formats=FORMATS)
+    for row in range(20, 30):
+        facts.remember_style(row, len(heads) - len(more), style)
+    found = both_ways(Table(file="b.xlsx", sheet="BOM", rows=[[*row] for row in rows], facts=facts))
+    assert found is not None
+    at_once, alone = found
+    assert at_once.placement.rows == alone.placement.rows
+    assert at_once.problems == alone.problems
+    assert any(row.price is not None for row in alone.placement.rows)
+
+
+@thorough
+@given(tables())
+def test_reading_what_is_alike_once_gives_what_reading_every_row_by_itself_gives(table):
+    found = both_ways(table)
+    if found is None:
+        return
+    at_once, alone = found
     assert at_once.placement.rows == alone.placement.rows
     assert at_once.placement.placed == alone.placement.placed
     assert at_once.seen == alone.seen
