@@ -113,7 +113,8 @@ class Cases:
     def __init__(self, folder: Path, room: Room, budget: Budget) -> None:
         self.folder, self.room, self.budget = folder, room, budget
         self._cases: dict[str, Case] = {}
-        self._pool = ThreadPoolExecutor(max_workers=room.runs, thread_name_prefix="run")
+        self._runs = ThreadPoolExecutor(max_workers=room.runs, thread_name_prefix="run")
+        self._writers = ThreadPoolExecutor(max_workers=room.runs, thread_name_prefix="write")
         self._tasks: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
@@ -158,9 +159,9 @@ class Cases:
         task.add_done_callback(self._tasks.discard)
         return run
 
-    async def elsewhere(self, function: Callable[[], T]) -> T:
-        """What a function returns that would keep everybody waiting."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function)
+    async def written(self, function: Callable[[], T]) -> T:
+        """What a function returns that writes a file, which would keep everybody waiting."""
+        return await asyncio.get_running_loop().run_in_executor(self._writers, function)
 
     def keep(self, case: Case, name: str, content: bytes) -> None:
         """Keep a download for who asks twice."""
@@ -196,13 +197,15 @@ class Cases:
             self.delete(case)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=5)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._runs, self._writers):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     async def _carry_out(self, case: Case, run: Run) -> None:
         found: Found | None = None
         fault = ""
         try:
-            found = await self.elsewhere(partial(_reckoned, case, run, case.wish, tuple(case.facts), self.budget))
+            reckon = partial(_reckoned, case, run, case.wish, tuple(case.facts), self.budget)
+            found = await asyncio.get_running_loop().run_in_executor(self._runs, reckon)
         except (StoppedError, asyncio.CancelledError):
             run.done.set()
             return

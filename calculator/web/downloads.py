@@ -63,7 +63,7 @@ async def read_here(request: Request) -> Response:
     case = case_of(request)
     if case is None or case.found is None:
         return gone()
-    content = await cases_of(request).elsewhere(partial(html_text, case.found.report))
+    content = await cases_of(request).written(partial(html_text, case.found.report))
     rules = policy(asset("style.css") + asset("print.css"), asset("search.js")) + "; frame-ancestors 'none'"
     return Response(content, media_type="text/html", headers={"content-security-policy": rules})
 
@@ -78,7 +78,7 @@ async def template(_: Request) -> Response:
 async def _report(request: Request, case: Case, found: Found, form: Format, suffix: str) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
     if suffix not in case.made:
-        content = await cases_of(request).elsewhere(partial(written, found.report, form, case.folder, lambda: case.found is not found))
+        content = await cases_of(request).written(partial(written, found.report, form, case.folder, lambda: case.found is not found))
         if isinstance(content, Unavailable):
             return told("This format cannot be written here", f"{content.why}.", status=501, back=address(case, "files"))
         if case.found is not found:
@@ -91,7 +91,7 @@ async def _questionnaire(request: Request, case: Case, found: Found) -> Response
     language = request.query_params.get("language", "zh")
     if language not in languages():
         return told("There is no questionnaire in that language", status=404, back=address(case, "files"))
-    content = await cases_of(request).elsewhere(partial(asked_for, found.lines, language, case.bom.name, case.folder, lambda: case.found is not found))
+    content = await cases_of(request).written(partial(asked_for, found.lines, language, case.bom.name, case.folder, lambda: case.found is not found))
     return _sent(content, f"{stem_of(case.bom.name)}-questions.xlsx", _WORKBOOK)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,12 +48,13 @@ GRADES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question as a field of a form; ``place`` is its own among those about the item.
+    """One question as a field of a form; ``place`` is its own among those about the item, ``key`` tells it from all others.
 
     Without ``choices`` it is typed; ``is_free`` where only a parts list answers it. ``now`` and ``now_unit`` are what was entered before.
     """
 
     place: int
+    key: str
     asked: Asked
     substance: str
     label: str
@@ -102,7 +104,7 @@ def forms_of(lines: Sequence[Line], entered: Sequence[Fact], currency: str) -> t
 def _question(place: int, line: Line, now: Fact | None, currency: str) -> Question:
     units = _UNITS.get(line.asked, ())
     return Question(
-        place=place, asked=line.asked, substance=line.substance, label=_LABELS[line.asked].format(line.substance), text=question_text(line),
+        place=place, key=key_of(line), asked=line.asked, substance=line.substance, label=_LABELS[line.asked].format(line.substance), text=question_text(line),
         choices=_CHOICES.get(line.asked, ()), units=tuple(dict.fromkeys((currency, *units))) if units is CURRENCIES else units, hint=_HINTS.get(line.asked, ""),
         is_free=line.asked in FREE, is_country=line.asked in (Asked.ORIGIN, Asked.SUBSTANCE_ORIGIN), settles=bool(line.settled),
         now=now.answer if now else "", now_unit=now.unit if now else "",
@@ -136,19 +138,24 @@ def _rest(asked: Sequence[tuple[Asked, str]]) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
+def key_of(line: Line) -> str:
+    """A name for a question that a form can carry: part numbers may hold anything."""
+    return hashlib.sha256(f"{line.item}\0{line.asked.value}\0{line.substance}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
 def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]:
     """The answers of one item's form; what was left empty says nothing, and so does what nobody asked.
 
     Where the form says that there is none of the rest, their shares are 0 unless one is stated.
     """
-    own = [line for line in lines if line.item == form.get("item", "")]
+    by_key = {key_of(line): line for line in lines}
+    own = {name.removeprefix("ask-"): by_key[key] for name, key in form.items() if name.startswith("ask-") and key in by_key}
     grade = next((one for one, _ in GRADES if one.value == form.get("evidence")), Evidence.ASSUMED)
-    none_of = _rest([(line.asked, line.substance) for line in own]) if form.get("none") == "yes" else ()
+    none_of = _rest([(line.asked, line.substance) for line in own.values()]) if form.get("none") == "yes" else ()
     found = []
-    for place, line in enumerate(own):
+    for place, line in own.items():
         answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip() or ("0" if line.substance in none_of and line.asked is Asked.SUBSTANCE_SHARE else "")
-        is_of_line = (form.get(f"asked-{place}"), form.get(f"substance-{place}")) == (line.asked.value, line.substance)
-        if not answer or not is_of_line or line.asked in FREE:
+        if not answer or line.asked in FREE:
             continue
         found.append(
             Fact(

@@ -104,6 +104,8 @@ def _socket(port: int) -> socket.socket:
         if sys.platform != "win32":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((LOOPBACK, port))
+        # At once, so that whoever reads the address before the first answer is ready waits and is not refused.
+        listening.listen(128)
     except OSError as fault:
         listening.close()
         raise TakenError(f"{LOOPBACK}:{port} cannot be used ({fault.strerror}); choose another --port, or 0 for any that is free") from None
