@@ -15,8 +15,10 @@ import pytest
 pytest.importorskip("starlette", reason="the extra web is not installed")
 pytest.importorskip("httpx2", reason="Starlette's test client needs it")
 
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
+from calculator.cli import main
 from calculator.web.app import application
 from calculator.web.cases import Cases, Room
 from calculator.web.guard import HEADERS
@@ -256,6 +258,13 @@ def test_a_port_that_is_taken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("calculator.web.server.warm_up", lambda: None)
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(TakenError, match="choose another --port"):
         serve(taken.getsockname()[1], is_opened=False, say=print)
+
+
+def test_without_the_extra_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calculator.serving.find_spec", lambda _: None)
+    result = CliRunner().invoke(main, ["serve", "--no-open"])
+    assert result.exit_code == 2
+    assert "pip install 'bom-deminimis[web]'" in result.output
 
 
 # --------------------------------------------------------------------------- names
