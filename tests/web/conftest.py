@@ -1,11 +1,10 @@
-"""A server as a user starts it, and the Chromium of the system; where there is none, the tests that need it say so."""
+"""The page on a port of its own, and the Chromium of the system; where there is none, the tests that need it say so."""
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,41 +17,40 @@ QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component
 
 
 class Server:
-    """A running `deminimis serve`."""
+    """The page, answering in a thread of its own."""
 
-    def __init__(self, temporary: Path) -> None:
-        self.temporary = temporary
-        temporary.mkdir()
-        command = [sys.executable, "-m", "calculator", "serve", "--port", "0", "--no-open"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**_environment(), "TMPDIR": str(temporary)})
-        assert self.process.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+", self.process.stdout.readline())
-        assert found, self.process.communicate()
-        self.address = found[0]
+    def __init__(self, folder: Path) -> None:
+        import uvicorn  # noqa: PLC0415
 
-    def stop(self) -> str:
-        """End it as a service is ended; what it said on stderr."""
-        self.process.terminate()
-        return self.process.communicate(timeout=20)[1]
+        from calculator.web.app import application  # noqa: PLC0415
+        from calculator.web.jobs import warm_up  # noqa: PLC0415
 
+        warm_up()
+        self.folder = folder
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        port = self.socket.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.server = uvicorn.Server(uvicorn.Config(application(folder, port), log_level="warning", access_log=False, ws="none", http="h11"))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]})
+        self.thread.start()
 
-def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415
-
-    return {name: value for name, value in os.environ.items() if name != "DEMINIMIS_DEBUG"} | {"PYTHONUNBUFFERED": "1"}
+    def stop(self) -> None:
+        """End it, and wait until it has."""
+        self.server.should_exit = True
+        self.thread.join(20)
+        self.socket.close()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests; it must end without a complaint and without a trace."""
+    """One page for all tests; nothing of any upload is left when it ends."""
     pytest.importorskip("uvicorn", reason="the extra web is not installed")
-    running = Server(tmp_path_factory.mktemp("served") / "temporary")
+    running = Server(tmp_path_factory.mktemp("served"))
     try:
         yield running
     finally:
-        said = running.stop()
-    assert said == ""
-    assert list(running.temporary.iterdir()) == []
+        running.stop()
+    assert list(running.folder.iterdir()) == []
 
 
 @pytest.fixture(scope="module")

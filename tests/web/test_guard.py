@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -224,16 +225,24 @@ def test_a_case_can_be_deleted_while_it_is_reckoned(client: TestClient, kept: Pa
     assert client.get(location).status_code == 404
 
 
-def test_the_folder_is_private_and_goes_with_the_process() -> None:
-    code = "import signal, os, pathlib\nfrom calculator.web.server import private_folder\nwith private_folder() as folder:\n    (folder / 'x').write_text('y')\n    print(folder, oct(folder.stat().st_mode & 0o777), flush=True)\n    signal.pause()\n"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+def test_the_command_answers_until_it_is_told_to_end_and_leaves_nothing(tmp_path: Path) -> None:
+    import httpx2  # noqa: PLC0415
+
+    command = [sys.executable, "-m", "calculator", "serve", "--port", "0", "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
         assert process.stdout is not None
-        folder, mode = process.stdout.readline().split()
-        assert mode == "0o700"
-        assert Path(folder, "x").exists()
+        address = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+        with httpx2.Client(base_url=address, headers={"origin": address}) as visitor:
+            # Waited for, though it was asked before the first answer was ready.
+            sent = visitor.post("/cases", files={"bom": ("drone.xlsx", (SAMPLES / "drone.xlsx").read_bytes())})
+            assert sent.status_code == 303
+        folder = next(path for path in tmp_path.iterdir() if path.name.startswith("deminimis-serve-"))
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert [path.name for path in folder.rglob("*.xlsx")] == ["drone.xlsx"]
         process.terminate()
-        assert process.wait(10) == 128 + 15
-    assert not Path(folder).exists()
+        assert process.communicate(timeout=20)[1] == ""
+        assert process.returncode == 128 + 15
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
