@@ -2,7 +2,7 @@
 
 A map of the rooms, from the doors down to the numbers (imports run this way only):
 
-- ``cli``, ``followup``, ``audits``, ``serving``: the commands; ``command``: what they share
+- ``cli``, ``followup``, ``audits``, ``serving``: the commands; ``command``: what they share; ``completion``: what a shell offers; ``watch``: what a waiting person sees
 - ``web``: a second door beside the command line, a page on this computer only
 - ``audit``: many files in parallel, with a register of what is done
 - ``reports``: one way of saying a report per file
@@ -16,7 +16,7 @@ A map of the rooms, from the doors down to the numbers (imports run this way onl
 - ``typical``: reference data as facts of the weakest grade
 - ``facts``, ``bill``: what is known, and how things hold things
 - ``item``, ``substances``, ``places``: what a thing is, what it is made of, where from
-- ``problem``, ``source``, ``quantities``, ``sums``: faults, addresses, exact numbers and bounds; ``pause``: no search for garbage meanwhile
+- ``problem``, ``source``, ``quantities``, ``sums``: faults, addresses, exact numbers and bounds; ``pause``: no search for garbage meanwhile; ``stage``: what a run is doing
 
 As a library: ``from calculator.assessment import Options, assess``.
 """

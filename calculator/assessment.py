@@ -21,6 +21,7 @@ from calculator.item import Evidence
 from calculator.pause import without_collection
 from calculator.problem import Problem
 from calculator.rules import Rule
+from calculator.stage import Stage
 from calculator.subject import tested_by
 from calculator.substances import Listing
 from calculator.tree import product_tree
@@ -74,27 +75,29 @@ class Assessment:
         return explain_item(item, self.report, {rule.id: self.trial.reckoning_of(rule, item) for rule in self.report.rules})
 
 
-def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, announce: Callable[[str], None] = lambda _: None, refuse: Mapping[str, Problem] | None = None) -> Assessment:
+def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, announce: Callable[[str | Stage], None] = lambda _: None, refuse: Mapping[str, Problem] | None = None) -> Assessment:
     """Read, trace, decide. Nothing in a file raises; what could not be read is among the report's problems.
 
-    ``announce`` is told the path of each file before it is opened; files in ``refuse`` are not opened (see isolation).
+    ``announce`` is told the path of each file before it is opened, and each stage after; files in ``refuse`` are not opened (see isolation).
     """
     request = Request(
         sheet=options.sheet, quantities=options.quantities, currency=options.currency, profile=options.profile, on=options.on, limits=options.limits,
         announce=announce, refuse=refuse or {},
     )  # fmt: skip
     read = read_files(boms, facts, request)
-    return decide(read, options)
+    return decide(read, options, announce=announce)
 
 
 @without_collection()
-def decide(read: Intake, options: Options) -> Assessment:
+def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] = lambda _: None) -> Assessment:
     """Trace and decide what was read."""
+    announce(Stage.RECKONING)
     read, told = with_settings(read, options.assumptions.settings)
     trial = Trial(bill=read.bill, facts=_facts(read, options), currency=read.currency, lists=options.lists, strict=_without_brackets(read, options), sampling=options.sampling)
+    reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]
+    announce(Stage.DECIDING)
     findings = tuple(trial.finding(item, rule) for rule in options.rules for item in tested_by(rule, read.bill))
     nodes = tuple(node for rule in options.rules for node in trial.nodes(rule, findings))
-    reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]
     problems = (
         *read.problems,
         *told,

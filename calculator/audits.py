@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from calculator import completion
 from calculator.command import NOT_READ, PATH, budget_of, check_job, complain, options_of, reading_options, run
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FOLDER_OR_GLOB...")
+@click.argument("inputs", nargs=-1, required=True, metavar="FOLDER_OR_GLOB...", shell_complete=completion.files)
 @reading_options
 @click.option("--reading", type=click.Choice(["materials", "product"]), default="materials", show_default=True, help="Whose verdict is a file's answer: its magnets and targets, or each product as an assembly.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write on stdout.")
@@ -33,7 +34,6 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 @click.option("--fail-on", type=click.Choice(["undetermined", "crosses", "never"]), default="undetermined", show_default=True, help="What makes the exit status other than 0.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary, only the exit status and the audit's folder.")
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
-@click.option("--no-progress", is_flag=True, help="No progress on stderr.")
 def audit(
     inputs: tuple[str, ...], *, reading: str, form: str, output: Path, jobs: int | None, scheduler: str | None, register: str | None,
     fresh: bool, fail_on: str, quiet: bool, no_color: bool, no_progress: bool, **words: Any,  # noqa: ANN401
@@ -65,7 +65,9 @@ def audit(
     except KeyboardInterrupt:
         click.echo("stopped; the register keeps what is done, and the same command goes on from there", err=True)
         raise click.exceptions.Exit(STOPPED) from None
-    if not quiet:
+    if quiet:
+        _complain(summary)
+    else:
         _print_summary(summary, form, plain=plain)
     raise click.exceptions.Exit(exit_status([one.status for one in summary.entries], FailOn(fail_on)))
 
@@ -79,6 +81,13 @@ def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[st
         complain(report)
         click.echo("Error: no file was assessed, for every answer would lack these facts", err=True)
         raise click.exceptions.Exit(NOT_READ)
+
+
+def _complain(summary: Summary) -> None:
+    from calculator.reports.words import safe  # noqa: PLC0415
+
+    for one in summary.refused:
+        click.echo(f"error {one.worst_code}: {safe(one.path)}: {safe(one.worst, 500)}", err=True)
 
 
 def _print_summary(summary: Summary, form: str, *, plain: bool) -> None:

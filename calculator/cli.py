@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from calculator import audits, followup, serving
+from calculator import audits, completion, followup, serving
 from calculator.command import (
     BUG,
     FORMATS,
@@ -28,7 +28,7 @@ from calculator.command import (
     keep_existing,
     one_rule,
     options_of,
-    print_report,
+    prints_on_terminal,
     reading_options,
     refuse_settings,
     request_of,
@@ -38,6 +38,7 @@ from calculator.command import (
     written,
 )
 from calculator.version import VERSION
+from calculator.watch import watched
 
 # The engine is imported inside the commands: `--help` and a wrong word must answer at once.
 
@@ -87,23 +88,43 @@ def main() -> None:
 @click.option("--fail-on", type=click.Choice(["undetermined", "crosses", "never"]), default="undetermined", show_default=True, help="What makes the exit status other than 0.")
 @click.option("--samples", type=click.IntRange(100, 1_000_000), metavar="NUMBER", help="Monte Carlo: how often undetermined items would cross if what is unknown were drawn by lot; the bounds stay the verdict.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
+@click.option("--tree", "with_tree", is_flag=True, help="Add the product's tree to the table: where magnets, targets and what may hold one are built in.")
 @click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o.")
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
-@click.option("--no-progress", is_flag=True, help="No progress on stderr.")
-def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Path | None, paper: str, fail_on: str, quiet: bool, no_color: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
+def check(
+    boms: tuple[Path, ...], *, reading: str, form: str | None, output: Path | None, paper: str, fail_on: str,
+    with_tree: bool, quiet: bool, no_color: bool, no_progress: bool, **words: Any,  # noqa: ANN401
+) -> None:  # fmt: skip
     """Read, trace, decide, and print the threshold report. Several files make one bill."""
     from calculator.finding import FailOn  # noqa: PLC0415
     from calculator.reports.interface import Format  # noqa: PLC0415
+    from calculator.reports.words import overall  # noqa: PLC0415
+    from calculator.stage import Stage  # noqa: PLC0415
 
-    del no_progress  # one file is over before a bar could be drawn; the option is there for scripts that set it everywhere
     chosen = format_of(form, output)
+    if with_tree and chosen is not Format.TABLE:
+        raise click.UsageError(f"--tree is part of the table; {chosen.value} was asked for. Leave one of them out")
+    if chosen in {Format.PDF, Format.XLSX} and output is None and not quiet and sys.stdout.isatty():
+        raise click.UsageError(f"a report as {chosen.value} is no text for a terminal; name a file for it: -o report.{chosen.value}")
     files, options = options_of(boms, reading=reading, **words)
-    report = run(partial(check_job, boms, files, options), boms, files, words["limits"])
-    refuse_settings(report)
-    if output is not None:
-        save(output, written(report, chosen, paper))
+    plain = no_color or bool(os.environ.get("NO_COLOR"))
+    text = None
+    with watched((*boms, *files), is_wanted=not (quiet or no_progress), has_colour=not plain) as watch:
+        report = run(partial(check_job, boms, files, options), boms, files, words["limits"], watch)
+        refuse_settings(report)
+        if output is not None or not (quiet or prints_on_terminal(chosen)):
+            with watch.alone(Stage.WRITING, output.name if output else chosen.value):
+                text = written(report, chosen, paper, with_tree=with_tree)
+    if output is not None and text is not None:
+        save(output, text)
+        if sys.stderr.isatty() and not quiet:
+            click.echo(f"wrote {output}. {overall(report)}", err=True)
+    elif text is not None:
+        click.echo(text, nl=False)
     elif not quiet:
-        print_report(report, chosen, paper, plain=no_color)
+        from calculator.reports.terminal import print_on_terminal  # noqa: PLC0415
+
+        print_on_terminal(report, colour=not plain, with_tree=with_tree)
     if quiet or output is not None or chosen is not Format.TABLE:
         complain(report)
     raise click.exceptions.Exit(report.exit_status(FailOn(fail_on)))
@@ -111,14 +132,15 @@ def check(boms: tuple[Path, ...], *, reading: str, form: str | None, output: Pat
 
 @main.command()
 @click.argument("bom", type=PATH, metavar="BOM")
-@click.argument("item", metavar="ITEM")
+@click.argument("item", metavar="ITEM", shell_complete=completion.items)
 @reading_options
-def explain(bom: Path, item: str, **words: Any) -> None:  # noqa: ANN401
+def explain(bom: Path, item: str, *, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
     """The arithmetic behind one item, line by line, each number with its cell."""
     from calculator.reports.explain import explain_text  # noqa: PLC0415
 
     files, options = options_of((bom,), reading="materials", **words)
-    report, explained, near = run(partial(explain_job, (bom,), files, options, item), (bom,), files, words["limits"])
+    with watched((bom, *files), is_wanted=not no_progress) as watch:
+        report, explained, near = run(partial(explain_job, (bom,), files, options, item), (bom,), files, words["limits"], watch)
     end_unread(report)
     if explained is None:
         message = f'the bill has no item "{item}"' + (f"; did you mean {', '.join(near)}?" if near else "; `deminimis inspect` lists how it was read")
@@ -131,11 +153,15 @@ def explain(bom: Path, item: str, **words: Any) -> None:  # noqa: ANN401
 @file_options
 @click.option("--save-profile", type=PATH, metavar="FILE.toml", help="Write what was understood as a profile, to be corrected and given with --profile.")
 @click.option("--force", is_flag=True, help="Write over an existing profile.")
-def inspect(bom: Path, *, facts: tuple[Path, ...], profile: Path | None, sheet: str | None, quantity: str | None, on: date, limits: dict[str, int], save_profile: Path | None, force: bool) -> None:
+def inspect(
+    bom: Path, *, facts: tuple[Path, ...], profile: Path | None, sheet: str | None, quantity: str | None, on: date, limits: dict[str, int],
+    no_progress: bool, save_profile: Path | None, force: bool,
+) -> None:  # fmt: skip
     """How the file was understood: sheets, header row, columns, hierarchy, units, problems; no verdict."""
     keep_existing(save_profile, "--save-profile", force=force)
     request = request_of(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
-    text, refused, saved = run(partial(inspect_job, (bom,), facts, request), (bom,), facts, limits)
+    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+        text, refused, saved = run(partial(inspect_job, (bom,), facts, request), (bom,), facts, limits, watch)
     click.echo(text, nl=False)
     if save_profile is not None and saved:
         save(save_profile, saved.encode())
@@ -159,7 +185,7 @@ def template(out: Path, *, force: bool) -> None:
 
 
 @main.command()
-@click.argument("rule_id", required=False, metavar="[ID]")
+@click.argument("rule_id", required=False, metavar="[ID]", shell_complete=completion.rules)
 @click.option("--on", callback=day, metavar="YYYY-MM-DD", help="Date of the status.  [default: today]")
 @click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own.")
 def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from calculator import completion
+
 if TYPE_CHECKING:
     from calculator.assessment import Options
     from calculator.finding import Explained, Report
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from calculator.problem import Problem
     from calculator.reports.interface import Format
     from calculator.rules import Rule
+    from calculator.watch import Watch
     from calculator.workbook.reader import Request
 
 # The engine is imported inside the commands: `--help` and a wrong word must answer at once.
@@ -79,13 +82,22 @@ def _currency(_: click.Context, __: click.Parameter, value: str | None) -> str |
     return code
 
 
-def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+def _limits_begun() -> list[str]:
+    return [f"{name}=" for name in sorted(_limit_names())]
+
+
+def _limit_names() -> set[str]:
+    """What a file or a run may cost, by name."""
     from dataclasses import fields  # noqa: PLC0415
 
     from calculator.isolation import Budget  # noqa: PLC0415
     from calculator.workbook.limits import Limits  # noqa: PLC0415
 
-    known = {one.name.replace("_", "-") for one in (*fields(Limits), *fields(Budget))}
+    return {one.name.replace("_", "-") for one in (*fields(Limits), *fields(Budget))}
+
+
+def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    known = _limit_names()
     found = {}
     for value in values:
         name, _sign, number = value.partition("=")
@@ -98,6 +110,7 @@ def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> d
 
 
 PATH = click.Path(path_type=Path)
+progress_option = click.option("--no-progress", is_flag=True, help="No progress on stderr.")
 
 
 def file_options(command: F) -> F:
@@ -108,7 +121,8 @@ def file_options(command: F) -> F:
         click.option("--sheet", metavar="NAME", help="The BOM sheet.  [default: automatic]"),
         click.option("--quantity", type=click.Choice(["per-parent", "cumulative"]), help="What the quantity column counts.  [default: automatic]"),
         click.option("--on", callback=day, metavar="YYYY-MM-DD", help="Date of the law, the prices and the rates.  [default: today]"),
-        click.option("--limit", "limits", multiple=True, callback=_limits, metavar="NAME=NUMBER", help="What a file may cost (repeatable): seconds, memory-mib, rows, cells ...; see docs/limits.md."),
+        click.option("--limit", "limits", multiple=True, callback=_limits, shell_complete=completion.one_of(_limits_begun), metavar="NAME=NUMBER", help="What a file may cost (repeatable): seconds, memory-mib, rows, cells ...; see docs/limits.md."),
+        progress_option,
     )
     for option in reversed(options):
         command = option(command)
@@ -119,9 +133,9 @@ def reading_options(command: F) -> F:
     """Options that say how the files are read and which facts and rules hold."""
     options = (
         click.option("--currency", callback=_currency, metavar="CODE", help="Reporting currency.  [default: the BOM's, else USD]"),
-        click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Rule to apply (repeatable).  [default: cn-mofcom-2025-61]"),
+        click.option("--rule", "rule_ids", multiple=True, shell_complete=completion.rules, metavar="ID", help="Rule to apply (repeatable).  [default: cn-mofcom-2025-61]"),
         click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own."),
-        click.option("--assume", multiple=True, callback=_assumed, metavar="NAME=VALUE", help=f"An assumption, printed in every report (repeatable): {', '.join(ASSUMPTIONS)}."),
+        click.option("--assume", multiple=True, callback=_assumed, shell_complete=completion.one_of(lambda: ASSUMPTIONS), metavar="NAME=VALUE", help=f"An assumption, printed in every report (repeatable): {', '.join(ASSUMPTIONS)}."),
         click.option("--min-evidence", type=click.Choice(GRADES), default="assumed", show_default=True, help="Facts of a weaker grade count as unknown."),
         click.option("--set", "settings", multiple=True, callback=_settings, metavar="ITEM.FIELD=VALUE", help="What if: a fact over those of the files, printed in the report (repeatable), such as MAG-01.price='12 USD', MAG-01.origin=JP, MAG-01.Dy.wt%=1.5."),
     )
@@ -225,13 +239,13 @@ def request_of(*, profile: Path | None, sheet: str | None, quantity: str | None,
     )  # fmt: skip
 
 
-def run(job: Callable[[Announce, dict[str, Problem]], T], boms: tuple[Path, ...], facts: tuple[Path, ...], limits: dict[str, int]) -> T:
+def run(job: Callable[[Announce, dict[str, Problem]], T], boms: tuple[Path, ...], facts: tuple[Path, ...], limits: dict[str, int], watch: Watch | None = None) -> T:
     """The job in a worker that no file can break out of; with DEMINIMIS_DEBUG here, for the traceback."""
     from calculator.isolation import isolated  # noqa: PLC0415
 
     if os.environ.get("DEMINIMIS_DEBUG"):
         return job(lambda _: None, {})
-    return isolated(job, (*boms, *facts), budget_of(limits))
+    return isolated(job, (*boms, *facts), budget_of(limits), watch if watch is not None and watch.is_on else None)
 
 
 def budget_of(limits: dict[str, int]) -> Budget:
@@ -320,12 +334,12 @@ def format_of(form: str | None, output: Path | None) -> Format:
     return found
 
 
-def written(report: Report, form: Format, paper: str) -> bytes:
+def written(report: Report, form: Format, paper: str, *, with_tree: bool = False) -> bytes:
     """The report in a format; one whose packages are not installed is wrong usage, with the way to get them."""
     from calculator.reports.interface import Paper, UnavailableError, write  # noqa: PLC0415
 
     try:
-        return write(report, form, paper=Paper(paper))
+        return write(report, form, paper=Paper(paper), with_tree=with_tree)
     except UnavailableError as fault:
         raise click.UsageError(str(fault)) from None
 
@@ -352,16 +366,11 @@ def save(path: Path, data: bytes) -> None:
         raise click.FileError(str(path), hint=fault.strerror or "cannot be written") from None
 
 
-def print_report(report: Report, form: Format, paper: str, *, plain: bool) -> None:
-    """The report on stdout: in colour on a terminal, plain where it is piped."""
+def prints_on_terminal(form: Format) -> bool:
+    """True where the report is set for the terminal's width instead of being written."""
     from calculator.reports.interface import Format  # noqa: PLC0415
 
-    if form is Format.TABLE and sys.stdout.isatty():
-        from calculator.reports.terminal import print_on_terminal  # noqa: PLC0415
-
-        print_on_terminal(report, colour=not (plain or os.environ.get("NO_COLOR")))
-    else:
-        click.echo(written(report, form, paper), nl=False)
+    return form is Format.TABLE and sys.stdout.isatty()
 
 
 def complain(report: Report) -> None:

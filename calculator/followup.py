@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from calculator import completion
 from calculator.command import (
     NOT_READ,
     PATH,
@@ -16,12 +17,14 @@ from calculator.command import (
     keep_existing,
     make_folder,
     options_of,
+    progress_option,
     reading_options,
     request_of,
     rules_of,
     run,
     save,
 )
+from calculator.watch import watched
 
 if TYPE_CHECKING:
     from calculator.assessment import Options
@@ -48,7 +51,7 @@ WORSE = {2: 1, 1: 3}
 @click.option("--supplier", metavar="NAME", help="Only the questions to this supplier.")
 @click.option("--language", default="zh", show_default=True, metavar="CODE", help="The language beside English: zh, ja, de.")
 @click.option("--force", is_flag=True, help="Write over existing files.")
-def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: bool, **words: Any) -> None:  # noqa: ANN401
+def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
     """A questionnaire with only those facts that could change a verdict; filled in, it reads back through --facts."""
     from calculator.questionnaire import suppliers_of  # noqa: PLC0415
     from calculator.reports.questionnaire import languages, questionnaire_bytes  # noqa: PLC0415
@@ -57,7 +60,8 @@ def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: 
     if language not in languages():
         raise click.BadParameter(f'"{language}" is not among {", ".join(languages())}', param_hint="--language")
     files, options = options_of((bom,), reading="materials", **words)
-    report, lines = run(partial(_ask_job, (bom,), files, options), (bom,), files, words["limits"])
+    with watched((bom, *files), is_wanted=not no_progress) as watch:
+        report, lines = run(partial(_ask_job, (bom,), files, options), (bom,), files, words["limits"], watch)
     end_unread(report)
     if supplier is not None:
         lines = tuple(line for line in lines if line.supplier == supplier)
@@ -93,7 +97,7 @@ def _ask_job(boms: tuple[Path, ...], facts: tuple[Path, ...], options: Options, 
 @click.option("--old-facts", multiple=True, type=PATH, metavar="FILE", help="Facts that hold for OLD only (repeatable).")
 @click.option("--new-facts", multiple=True, type=PATH, metavar="FILE", help="Facts that hold for NEW only (repeatable).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="What to write.")
-def diff(old: Path, new: Path, *, old_facts: tuple[Path, ...], new_facts: tuple[Path, ...], form: str, **words: Any) -> None:  # noqa: ANN401
+def diff(old: Path, new: Path, *, old_facts: tuple[Path, ...], new_facts: tuple[Path, ...], form: str, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
     """What changed side between two revisions of a bill, or under two sets of facts, and through which fact.
 
     Exit status: 0 nothing got worse; 1 something is caught that was not; 3 something is open that was not; 4 not read.
@@ -102,7 +106,8 @@ def diff(old: Path, new: Path, *, old_facts: tuple[Path, ...], new_facts: tuple[
 
     files, options = options_of((old, new), reading="materials", **words)
     before, after = (*files, *old_facts), (*files, *new_facts)
-    reports, changes = run(partial(_diff_job, old, new, before, after, options), (old, new), (*before, *new_facts), words["limits"])
+    with watched((old, new, *before, *new_facts), is_wanted=not no_progress) as watch:
+        reports, changes = run(partial(_diff_job, old, new, before, after, options), (old, new), (*before, *new_facts), words["limits"], watch)
     end_unread(*reports)
     say = changes_json if form == "json" else changes_text
     click.echo(say(changes, old.name, new.name), nl=False)
@@ -124,7 +129,8 @@ def _diff_job(
 @click.argument("report", type=PATH, metavar="REPORT.json")
 @click.option("--in", "folders", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Where the inputs are (repeatable).  [default: beside the report, then here]")
 @click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own.")
-def verify(report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None) -> None:
+@progress_option
+def verify(report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None, no_progress: bool) -> None:
     """Recompute a JSON report from its recorded inputs: the same findings, or what differs.
 
     Exit status: 0 the same; 1 something differs; 4 the report, an input or a rule is not what it was.
@@ -141,7 +147,8 @@ def verify(report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None) -
     limits = {name.removeprefix("limit-").replace("-", "_"): int(value) for name, value in record.options.items() if name.startswith("limit-")}
     request = request_of(profile=record.profile, sheet=record.options.get("sheet"), quantity=record.options.get("quantity"), on=record.on, limits=limits)
     options = _options_again(record, request, tuple(rule for rule in known.values() if rule.has_codes and rule not in record.rules))
-    again = run(partial(check_job, record.boms, record.facts, options), record.boms, record.facts, limits)
+    with watched((*record.boms, *record.facts), is_wanted=not no_progress) as watch:
+        again = run(partial(check_job, record.boms, record.facts, options), record.boms, record.facts, limits, watch)
     found = differences(record.report, as_json(again))
     made_by = record.report.get("tool", {}).get("version", "?")
     if not found:
@@ -177,11 +184,11 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
 
 @click.command()
 @click.argument("bom", type=PATH, metavar="BOM")
-@click.argument("items", nargs=-1, metavar="[ITEM...]")
+@click.argument("items", nargs=-1, metavar="[ITEM...]", shell_complete=completion.items)
 @reading_options
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]")
 @click.option("--force", is_flag=True, help="Write over an existing file.")
-def notice(bom: Path, items: tuple[str, ...], *, output: Path | None, force: bool, **words: Any) -> None:  # noqa: ANN401
+def notice(bom: Path, items: tuple[str, ...], *, output: Path | None, force: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
     """A draft of the compliance notice for the next recipient, for every item that a trigger catches, or for those named."""
     from calculator.reports.notice import notice_markdown, notice_workbook, to_be_notified  # noqa: PLC0415
 
@@ -191,7 +198,8 @@ def notice(bom: Path, items: tuple[str, ...], *, output: Path | None, force: boo
     files, options = options_of((bom,), reading="materials", **words)
     if [rule.id for rule in options.rules] != [NOTICED]:
         raise click.BadParameter(f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule")
-    report = run(partial(check_job, (bom,), files, options), (bom,), files, words["limits"])
+    with watched((bom, *files), is_wanted=not no_progress) as watch:
+        report = run(partial(check_job, (bom,), files, options), (bom,), files, words["limits"], watch)
     end_unread(report)
     findings = to_be_notified(report)
     if items:

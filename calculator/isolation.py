@@ -17,19 +17,33 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from calculator.problem import Problem, error
 from calculator.source import Source
+from calculator.stage import Stage
 
 if sys.platform != "win32":
     import resource
 
 T = TypeVar("T")
-Announce = Callable[[str], None]
+Announce = Callable[[str | Stage], None]
 _MIB: Final = 1 << 20
-_LOOK: Final = 0.2
-"""Seconds after which a run is asked whether anybody still wants it."""
+_TICK: Final = 0.1
+
+
+class StoppedError(Exception):
+    """Nobody wants the outcome any more. A watcher raises it; the worker is ended."""
+
+
+class Watcher(Protocol):
+    """Somebody who is told what the worker is at, and every moment that it goes on; what he raises ends the run."""
+
+    def at(self, place: str | Stage) -> None:
+        """What the worker has announced: the path of a file, an empty text after the last one, a stage."""
+
+    def goes_on(self) -> None:
+        """Nothing new, but the worker is at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +64,21 @@ class Budget:
         return self.seconds + self.seconds_per_mib * size / _MIB, self.memory_mib * _MIB + self.memory_per_byte * size
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a worker begins where it cannot be forked, and what it may do.
+
+    A door with threads has a fork server for it. A worker that only writes down what was found may ``write`` so many bytes into one
+    file; one that reads a supplier's file may none.
+    """
+
+    start: str = "spawn"
+    write: int = 0
+
+
+_USUAL: Final = Way()
+
+
 class WorkerBugError(Exception):
     """An exception in the worker that no file should have caused; the text names it and its place."""
 
@@ -60,44 +89,22 @@ class _TooMuch:
     why: str
 
 
-class StoppedError(Exception):
-    """Nobody wants the outcome any more; the worker was ended."""
+def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget, watcher: Watcher | None = None, way: Way = _USUAL) -> T:
+    """What ``job`` returns. It is called in a worker with a function to announce files and stages, and with the files to refuse.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """What a door with threads asks of a run beside its outcome.
-
-    ``start`` is the way in which a worker begins: a fork server, for a fork is not safe then. ``heard`` is told the path of each
-    file that the worker begins with; once ``is_over`` says so the worker is ended. A worker that only writes down what
-    was found may ``write`` so many bytes into one file; one that reads a supplier's file may none.
-    """
-
-    start: str = "spawn"
-    heard: Callable[[str], None] = lambda _: None
-    is_over: Callable[[], bool] = lambda: False
-    write: int = 0
-
-
-_ALONE: Final = Watch()
-
-
-def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget, watch: Watch = _ALONE) -> T:
-    """What ``job`` returns. It is called in a worker with a function to announce files, and with the files to refuse.
-
-    Raises WorkerBugError for a bug in it, StoppedError where ``watch`` ended it. Where a file is too much, the job is done
-    again without that file; where no file can be blamed, without any.
+    Raises WorkerBugError for a bug in it. Where a file is too much, the job is done again without that file; where no
+    file can be blamed, without any.
     """
     paths = tuple(paths)
     refused: dict[str, Problem] = {}
     for _ in range(len(paths) + 1):
-        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watch)
+        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watcher, way)
         if not isinstance(outcome, _TooMuch):
             return outcome
         blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
         for path in blamed:
             refused[str(path)] = too_costly(path, outcome.why)
-    outcome = _once(job, refused, *budget.of(0), watch)
+    outcome = _once(job, refused, *budget.of(0), watcher, way)
     if isinstance(outcome, _TooMuch):
         raise WorkerBugError(f"a run without any file {outcome.why}")
     return outcome
@@ -110,27 +117,26 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int, watch: Watch) -> T | _TooMuch:
+def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int, watcher: Watcher | None, way: Way) -> T | _TooMuch:
     # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else watch.start)
+    context = multiprocessing.get_context("fork" if can_fork else way.start)
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory, watch.write), daemon=True)  # type: ignore[attr-defined]
+    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory, way.write), daemon=True)  # type: ignore[attr-defined]
     worker.start()
     sender.close()
     deadline = time.monotonic() + seconds
     at = ""
     try:
         while True:
-            while not receiver.poll(max(0.0, min(_LOOK, deadline - time.monotonic()))):
-                if watch.is_over():
-                    raise StoppedError
-                if time.monotonic() >= deadline:
-                    return _TooMuch(at, f"took longer than {seconds:.0f} seconds")
+            if not _is_heard(receiver, deadline, watcher):
+                return _TooMuch(at, f"took longer than {seconds:.0f} seconds")
             kind, value = receiver.recv()
             if kind == "at":
-                at = value
-                watch.heard(at)
+                # A stage is about all files: none is to blame for it.
+                at = "" if isinstance(value, Stage) else value
+                if watcher is not None:
+                    watcher.at(value)
             elif kind == "done":
                 return value  # type: ignore[no-any-return]
             elif kind == "memory":
@@ -144,6 +150,15 @@ def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, P
         worker.kill()
         worker.join()
         receiver.close()
+
+
+def _is_heard(receiver: Connection, deadline: float, watcher: Watcher | None) -> bool:
+    """Waits for a word of the worker; False where its time is over."""
+    while watcher is not None and (left := deadline - time.monotonic()) > _TICK:
+        if receiver.poll(min(left, _TICK)):
+            return True
+        watcher.goes_on()
+    return receiver.poll(max(0.0, deadline - time.monotonic()))
 
 
 def too_costly(path: Path, why: str) -> Problem:

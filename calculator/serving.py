@@ -9,7 +9,7 @@ import click
 _NEEDED = ("starlette", "uvicorn", "python_multipart")
 
 
-@click.command()
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--port", type=click.IntRange(0, 65535), default=8061, show_default=True, help="Port on 127.0.0.1; 0 for any that is free.")
 @click.option("--open/--no-open", "is_opened", default=True, show_default=True, help="Open the page in the browser.")
 def serve(port: int, *, is_opened: bool) -> None:

@@ -1,29 +1,28 @@
-"""Writes docs/reference.md from the program itself: ``python docs/make_reference.py``. The tests hold the file to it."""
+"""Writes docs/reference.md and docs/rules-reference.md from the program itself: ``python docs/make_reference.py``. The tests hold the files to it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from calculator.cli import main
-from calculator.rules import load_rules
+from calculator.reports.markdown import plain, table_of
+from calculator.reports.words import state_words, threshold_words
+from calculator.rules import Rule, load_rules
 
 HERE = Path(__file__).parent
+WRITTEN = "Written by `python docs/make_reference.py`; do not edit."
 
 
-def reference() -> str:
-    """The help of every command, and the rules that come with the program."""
-    parts = ["# Reference", "", "Written by `python docs/make_reference.py`; do not edit.", ""]
+def commands() -> str:
+    """The help of every command."""
+    parts = ["# Commands", "", WRITTEN, ""]
     parts += ["## deminimis", "", "```text", help_of(main, "deminimis"), "```", ""]
     for name in sorted(main.commands):
         parts += [f"## deminimis {name}", "", "```text", help_of(main.commands[name], f"deminimis {name}"), "```", ""]
-    parts += ["## Rules", "", "| id | title | test |", "| --- | --- | --- |"]
-    parts += [
-        f"| `{rule.id}` | {rule.title} | {rule.measure.value}, {rule.compare.value.replace('-', ' ')} {float(rule.threshold * 100):g} % |"
-        for rule in load_rules()[0].values()
-    ]
-    parts += ["", "Problem codes: [problems.md](problems.md).", ""]
+    parts += ["What a file can be told off for: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).", ""]
     return "\n".join(parts)
 
 
@@ -33,5 +32,39 @@ def help_of(command: click.Command, name: str) -> str:
     return command.get_help(context)
 
 
+def rules() -> str:
+    """The rules that come with the program: what each measures, since when, what it counts and what it tests."""
+    known = load_rules()[0].values()
+    parts = ["# Rules", "", f"{WRITTEN} Not legal advice; check the originals.", ""]
+    parts += table_of(("Rule", "Title", "Test"), ((rule.id, rule.title, threshold_words(rule)) for rule in known))
+    parts += ["`deminimis rules ID` prints a rule with the source of every line; [rules as dated text](rules.md) says how to add to them.", ""]
+    for rule in known:
+        parts += rule_section(rule)
+    return "\n".join(parts)
+
+
+def rule_section(rule: Rule) -> list[str]:
+    """One rule."""
+    triggers = {trigger.clause: trigger.id for trigger in rule.triggers}
+    origins = "any origin" if rule.origins_counted == {"*"} else f"origin {', '.join(sorted(rule.origins_counted)) or 'none'}"
+    unsure = f"; {', '.join(sorted(rule.origins_unsure))} as unknown" if rule.origins_unsure else ""
+    parts = [f"## {rule.id}", "", f"**{plain(rule.title)}.** {plain(rule.summary)}", ""]
+    parts += [f"- test: {threshold_words(rule)}; {'law' if rule.is_law else 'no law, a screening'}"]
+    parts += [f"- counted: {origins}{unsure}"] if rule.counted.names_anything else []
+    parts += [f"- last checked: {rule.last_checked}", ""]
+    parts += table_of(("From", "Status", "Clauses in force", "Note"), ((str(one.start), state_words(one.state), ", ".join(one.in_force), one.note) for one in rule.statuses))
+    parts += table_of(("Clause", "Trigger", "What it says, in our words"), ((one.id, triggers.get(one.id, ""), one.text) for one in rule.clauses))
+    if rule.listed:
+        parts += ["Counted:", "", *table_of(("Entry", "English", "Chinese", "How sure"), ((one.id, one.en, one.zh, one.confidence) for one in rule.listed))]
+    if rule.counted.every_form_of:
+        parts += [f"Counted: every form of {', '.join(rule.counted.every_form_of)}.", ""]
+    if rule.subjects:
+        parts += ["Tested:", "", *table_of(("Entry", "English", "Chinese", "How sure"), ((one.code or one.id, one.en, one.zh, one.confidence) for one in rule.subjects))]
+    return parts
+
+
+PAGES: dict[str, Callable[[], str]] = {"reference.md": commands, "rules-reference.md": rules}
+
 if __name__ == "__main__":
-    (HERE / "reference.md").write_text(reference(), "utf-8")
+    for page, text in PAGES.items():
+        (HERE / page).write_text(text(), "utf-8")

@@ -487,6 +487,28 @@ def servo_axis_german() -> dict[str, list[Row]]:
 
 # --------------------------------------------------------------------------- writing
 
+SAP_CS12 = """\
+Stücklistenauflösung mehrstufig
+Material;SM-500;Axialflussmotor 4 kW
+Werk/Verwendung/Alternative;1000/1/01
+Erforderliche Menge;1,000;ST
+
+Stufe;Pos.;Komponentennummer;Objektkurztext;Menge (KME);KME;Positionstyp;Nettogewicht;Gewichtseinheit;Bewertungspreis;Preiseinheit;Währung;Ursprungsland;Lieferant
+0;;SM-500;Axialflussmotor 4 kW;1,000;ST;;6.950,000;G;520,00;1;EUR;DE;
+.1;0010;SM-510;Rotorscheibe, komplett;2,000;ST;L;1.412,500;G;96,40;1;EUR;DE;
+..2;0010;SM-511;Segmentmagnet NdFeB 38SH, 18 x 9 x 3 mm;16,000;ST;L;3,600;G;148,00;100;EUR;JP;Kirin Magnetics
+..2;0020;SM-512;Trägerscheibe S355;2,000;ST;L;1.320,000;G;41,80;1;EUR;DE;
+..2;0030;SM-513;Bandage Glasfaser;0,024;KG;L;;;38,00;1;EUR;DE;
+.1;0020;SM-520;Stator, komplett;1,000;ST;L;2.980,000;G;171,00;1;EUR;CZ;
+..2;0010;SM-521;Blechpaket Elektroblech;1,000;ST;L;1.710,000;G;24,60;1;EUR;CZ;
+..2;0020;SM-522;Kupferdraht;1,140;KG;L;;;11,90;1;EUR;PL;
+.1;0030;SM-530;Geberbaugruppe;1,000;ST;L;38,000;G;44,00;1;EUR;DE;
+..2;0010;SM-531;Gebermagnet SmCo, D6 x 2 mm;1,000;ST;L;0,470;G;85,00;100;EUR;GB;Severn Magnets
+..2;0020;SM-532;Gehäuse Aluminium;1,000;ST;L;29,000;G;6,00;1;EUR;DE;
+.1;0040;SM-550;Schraube M4x12 Stahl;24,000;ST;L;1,400;G;1,20;100;EUR;DE;
+"""
+"""The list of an ERP system, in the code page and with the decimal commas of a German one."""
+
 HEADS = {"BOM": BOM_HEADS, "Content": CONTENT_HEADS, "Prices": PRICE_HEADS, "Rates": RATE_HEADS, "Stückliste": tuple(GERMAN.values())}
 TITLE_BLOCK: Sequence[tuple[object, ...]] = (("Stückliste", "Servomotor 750 W"), ("Projekt", "SA-100", "Datum", "2026-03-02"), ())
 SAMPLES = {
@@ -514,6 +536,7 @@ def write(folder: Path) -> None:
         book.properties.creator = "bom-deminimis samples"
         book.save(folder / name)
         _date_the_bytes(folder / name)
+    (folder / "sap-cs12.csv").write_bytes(SAP_CS12.replace("\n", "\r\n").encode("cp1252"))
 
 
 def _write_sheet(book: Workbook, title: str, rows: list[Row], currency: str) -> None:

@@ -149,8 +149,20 @@ def test_a_bug_is_status_70_with_a_request_and_no_traceback(monkeypatch):
     assert "Traceback" not in result.output
 
 
-def test_quiet_prints_nothing_on_stdout():
-    assert run("check", DRONE, *ON, "--quiet").stdout == ""
+@pytest.mark.parametrize("words", [[], ["--tree"], ["--format", "json"], ["--reading", "product"]])
+def test_quiet_prints_nothing_where_nothing_is_wrong(words):
+    result = run("check", DRONE, *ON, "--quiet", *words)
+    assert (result.stdout, result.stderr) == ("", "")
+
+
+def test_quiet_names_what_could_not_be_read_and_nothing_else(tmp_path):
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    for words in (("check", tmp_path / "broken.xlsx"), ("audit", tmp_path, "-o", tmp_path / "out")):
+        result = run(*words, "--quiet")
+        assert (result.stdout, result.exit_code) == ("", 4)
+        assert result.stderr.startswith("error truncated: ")
+        assert result.stderr.count("\n") == 1
+        assert "broken.xlsx" in result.stderr
 
 
 def test_help_loads_none_of_the_heavy_packages():

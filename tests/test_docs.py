@@ -5,27 +5,108 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
-from pathlib import Path
+from contextlib import suppress
+from typing import Any
 
+import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from calculator.cli import main
+from tests.pages import PAGES, ROOT, Reader, blocks, markdown, words_in_prose
 
-ROOT = Path(__file__).parent.parent
+AWAITED = {"performance.md"}
+"""Pages that others are writing."""
+RUN = [page for page in PAGES if any(block.language in {"sh", "bash"} for block in blocks(page))]
+TOGETHER = ("README.md", "docs/tutorial.md", "docs/how-to/sap-export.md")
+"""Pages that are read one after the other, in one folder."""
 
 
-def test_the_reference_is_what_the_program_says():
+@pytest.mark.parametrize("page", [page for page in RUN if page not in TOGETHER])
+def test_what_a_page_shows_can_be_done_and_gives_what_it_shows(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DEMINIMIS_DEBUG", "1")
+    assert Reader(tmp_path).follow(page) > 0
+
+
+def test_who_reads_the_readme_and_then_the_tutorial_is_not_stopped(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DEMINIMIS_DEBUG", "1")
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    reader = Reader(tmp_path)
+    assert all(reader.follow(page) > 0 for page in TOGETHER)
+
+
+def test_the_pages_show_commands_enough():
+    assert {"README.md", "docs/tutorial.md", "docs/how-to/sap-export.md", "docs/how-to/supplier-audit.md", "docs/how-to/adding-a-rule.md"} <= set(RUN)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_in_the_text_of_a_page_exist(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-rules").mkdir()
+    for command in words_in_prose(page):
+        assert_understood(shlex.split(command)[1:])
+
+
+def assert_understood(words: list[str]) -> None:
+    """Each word is a command, an option or an argument of ours; nothing is run."""
+    name, *rest = words
+    if name.startswith("-"):
+        return
+    assert name in main.commands, words
+    # A text may leave the file out; what it names has to be there.
+    with suppress(click.MissingParameter), main.commands[name].make_context(name, rest) as context:
+        assert isinstance(context, click.Context)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page):
+    for link, anchor in re.findall(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]+)?\)", markdown(page)):
+        target = (ROOT / page).parent.joinpath(link) if link else ROOT / page
+        assert target.exists() or link in AWAITED, link
+        if anchor and target.suffix == ".md":
+            heads = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
+            assert anchor[1:] in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}, (page, anchor)
+
+
+def test_every_page_can_be_reached_from_the_index():
+    seen, waiting = set(), ["docs/README.md"]
+    while waiting:
+        page = waiting.pop()
+        seen.add(page)
+        for link in re.findall(r"\]\((?!https?:)([^)#\s]+\.md)", markdown(page)):
+            target = str((ROOT / page).parent.joinpath(link).resolve().relative_to(ROOT))
+            if target not in seen and (ROOT / target).exists():
+                waiting.append(target)
+    assert {page for page in PAGES if "decisions" not in page} <= seen
+
+
+# --------------------------------------------------------------------------- the reference
+
+
+@pytest.fixture(scope="module")
+def reference() -> dict[str, Any]:
     spec = importlib.util.spec_from_file_location("make_reference", ROOT / "docs" / "make_reference.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert (ROOT / "docs" / "reference.md").read_text("utf-8") == module.reference(), "run: python docs/make_reference.py"
+    pages: dict[str, Any] = module.PAGES
+    return pages
+
+
+@pytest.mark.parametrize("page", ["reference.md", "rules-reference.md"])
+def test_the_reference_is_what_the_program_says(reference, page):
+    assert (ROOT / "docs" / page).read_text("utf-8") == reference[page](), "run: python docs/make_reference.py"
+
+
+PROBLEMS = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z ]+) \| (.+) \| (.+) \|$", re.MULTILINE)
 
 
 def test_every_problem_code_is_explained_and_no_other():
-    explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE))
+    explained = {code for code, *_ in PROBLEMS.findall(markdown("docs/problems.md"))}
     pattern = re.compile(r'(?:error|warning|note|_RefusedError|RefusedError|_refused|refused|_about|_fault|fault|problem)\)?\(\s*(?:table,\s*)?"([a-z0-9-]+)"')
     tabled = re.compile(r'(?:\((?:error|warning|note), |": \(|\n\s+\((?="[a-z-]+", f"))"([a-z0-9]+(?:-[a-z0-9]+)+)"')
     raised = {code for path in (ROOT / "calculator" / "workbook").rglob("*.py") for code in tabled.findall(path.read_text("utf-8"))}
@@ -35,62 +116,26 @@ def test_every_problem_code_is_explained_and_no_other():
     assert explained - composed == raised - {"x"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "sample_boms/README.md", "docs/rules.md", "docs/semantics.md", "docs/audit.md", "docs/reports.md", "docs/evidence.md", "docs/suppliers.md", "docs/serve.md"])
-def test_links_lead_somewhere(page):
-    text = (ROOT / page).read_text("utf-8")
-    for link in re.findall(r"\]\(([^)#:]+)\)", text):
-        assert (ROOT / page).parent.joinpath(link).exists(), link
+def test_the_severity_of_a_problem_code_is_that_of_the_program():
+    told = {code: set(severity.split(" or ")) for code, severity, *_ in PROBLEMS.findall(markdown("docs/problems.md"))}
+    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "calculator").rglob("*.py"))
+    found: dict[str, set[str]] = {}
+    for severity, code in re.findall(r'\b(error|warning|note)\)?(?:\(\s*(?:table,\s*)?|, )"([a-z0-9]+(?:-[a-z0-9]+)+)"', text):
+        found.setdefault(code, set()).add(severity)
+    assert len(found) > 90
+    assert {code: told[code] for code in found} == found
 
 
-def test_the_example_of_arrays_prints_what_the_page_shows(capsys):
-    pytest.importorskip("pyarrow")
-    code, shown = re.findall(r"```(?:python)?\n(.+?)```", (ROOT / "docs" / "arrays.md").read_text("utf-8"), re.DOTALL)
-    exec(compile(code, "arrays.md", "exec"), {})  # noqa: S102  # our own page
-    assert capsys.readouterr().out == shown
-
-
-def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    text = (ROOT / "README.md").read_text("utf-8")
-    commands = re.findall(r"`(deminimis [^`]+)`", text) + re.findall(r"&& (deminimis .+)$", text, re.MULTILINE)
-    assert len(commands) >= 6
-    runner = CliRunner()
-    assert runner.invoke(main, ["template", "my-bom.xlsx"]).exit_code == 0
-    assert runner.invoke(main, ["template", "answers.xlsx"]).exit_code == 0
-    for command in commands:
-        words = [word.replace("sample_boms/", f"{ROOT}/sample_boms/").replace("MAG-01", "EX-111") for word in shlex.split(command)[1:]]
-        if words[0] in ("template", "serve"):
-            continue
-        result = runner.invoke(main, words)
-        assert result.exit_code in {0, 1, 3}, (command, result.output)
-
-
-def test_the_builds_in_the_page_on_reports_run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "bom.xlsx").write_bytes((ROOT / "sample_boms" / "drone.xlsx").read_bytes())
-    commands = re.findall(r"- (?:run: )?(deminimis .+)$", (ROOT / "docs" / "reports.md").read_text("utf-8"), re.MULTILINE)
-    results = [CliRunner().invoke(main, shlex.split(command)[1:]).exit_code for command in commands]
-    assert results == [0, 1]
-    assert {path.name for path in tmp_path.iterdir()} == {"bom.xlsx", "deminimis.sarif", "deminimis.xml"}
-
-
-def test_the_commands_on_evidence_and_suppliers_run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    runner = CliRunner()
-    for name in ("bom.xlsx", "old.xlsx", "new.xlsx", "answers.xlsx"):
-        assert runner.invoke(main, ["template", name]).exit_code == 0
-    (tmp_path / "sample_boms").mkdir()
-    (tmp_path / "sample_boms" / "drone.xlsx").write_bytes((ROOT / "sample_boms" / "drone.xlsx").read_bytes())
-    commands = [line for page in ("evidence", "suppliers") for line in re.findall(r"^    deminimis (.+)$", (ROOT / "docs" / f"{page}.md").read_text("utf-8"), re.MULTILINE)]
-    results = [(command, runner.invoke(main, shlex.split(command.replace("MAG-01", "EX-111"))).exit_code) for command in commands]
-    assert len(results) == 8
-    assert [command for command, status in results if status not in (0, 1, 3)] == []
+def test_every_problem_code_has_a_meaning_and_a_way_out():
+    rows = PROBLEMS.findall(markdown("docs/problems.md"))
+    assert len(rows) > 120
+    assert [row for row in rows if not all(map(str.strip, row))] == []
 
 
 def test_every_format_is_in_the_page_on_reports():
     from calculator.command import FORMATS  # noqa: PLC0415
 
-    assert set(re.findall(r"^\| `([a-z]+)` \|", (ROOT / "docs" / "reports.md").read_text("utf-8"), re.MULTILINE)) == set(FORMATS)
+    assert set(re.findall(r"^\| `([a-z]+)` \|", markdown("docs/reports.md"), re.MULTILINE)) == set(FORMATS)
 
 
 def test_every_limit_is_documented_with_its_default():
@@ -99,6 +144,51 @@ def test_every_limit_is_documented_with_its_default():
     from calculator.isolation import Budget  # noqa: PLC0415
     from calculator.workbook.limits import Limits  # noqa: PLC0415
 
-    text = (ROOT / "docs" / "limits.md").read_text("utf-8")
-    told = dict(re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", text, re.MULTILINE))
+    told = dict(re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", markdown("docs/limits.md"), re.MULTILINE))
     assert told == {one.name.replace("_", "-"): f"{int(one.default)}" for one in (*fields(Budget), *fields(Limits))}
+
+
+# --------------------------------------------------------------------------- examples in other languages
+
+
+def test_the_example_of_arrays_prints_what_the_page_shows(capsys):
+    pytest.importorskip("pyarrow")
+    code, shown = re.findall(r"```(?:python)?\n(.+?)```", markdown("docs/arrays.md"), re.DOTALL)
+    exec(compile(code, "arrays.md", "exec"), {})  # noqa: S102  # our own page
+    assert capsys.readouterr().out == shown
+
+
+def test_the_builds_in_the_page_on_reports_are_yaml_and_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bom.xlsx").write_bytes((ROOT / "sample_boms" / "drone.xlsx").read_bytes())
+    github, gitlab = [yaml.safe_load(block.text) for block in blocks("docs/reports.md") if block.language == "yaml"]
+    steps = [step["run"] for step in github["jobs"]["check"]["steps"] if "run" in step] + gitlab["rare-earth"]["script"]
+    commands = [step for step in steps if step.startswith("deminimis ")]
+    assert [CliRunner().invoke(main, shlex.split(command)[1:]).exit_code for command in commands] == [0, 1]
+    uploaded = [step["with"]["sarif_file"] for step in github["jobs"]["check"]["steps"] if "upload-sarif" in step.get("uses", "")]
+    assert {path.name for path in tmp_path.iterdir()} == {"bom.xlsx", *uploaded, gitlab["rare-earth"]["artifacts"]["reports"]["junit"]}
+
+
+def test_the_profile_on_the_page_about_sap_is_that_of_the_sample():
+    (shown,) = [block.text for block in blocks("docs/how-to/sap-export.md") if block.language == "toml"]
+    assert shown.partition("\n")[2] == (ROOT / "sample_boms" / "sap-cs12.toml").read_text("utf-8").partition("\n")[2]
+
+
+def test_lines_for_cron_are_commands_of_ours(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = [line for page in PAGES for block in blocks(page) if block.language == "crontab" for line in block.text.splitlines()]
+    assert lines
+    for line in lines:
+        command = re.sub(r"^(\S+\s+){5}", "", line)
+        assert re.search(r"\bsh\b|\bdeminimis\b", command)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_page_on_completion_asks_for_each_shell_s_script(shell):
+    assert f"_DEMINIMIS_COMPLETE={shell}_source" in markdown("docs/how-to/shell-completion.md")
+
+
+def test_the_glossary_is_in_order_and_has_the_words_of_the_field():
+    terms = re.findall(r"^\*\*(.+?)\*\*", markdown("docs/glossary.md"), re.MULTILINE)
+    assert terms == sorted(terms, key=str.casefold)
+    assert len(terms) >= 40

@@ -19,6 +19,7 @@ from calculator.cli import main
 SAMPLES = Path(__file__).parent.parent / "sample_boms"
 RUNS: list[dict[str, Any]] = tomllib.loads((SAMPLES / "answers.toml").read_text("utf-8"))["run"]
 BOOKS = sorted(path.name for path in SAMPLES.glob("*.xlsx"))
+TEXTS = sorted(path.name for path in SAMPLES.glob("*.csv"))
 IN_GRAMS = {"mg": Fraction(1, 1000), "g": Fraction(1), "kg": Fraction(1000)}
 
 
@@ -33,7 +34,7 @@ def both_ends(share: dict[str, str]) -> list[Fraction]:
 
 @pytest.mark.parametrize("answer", RUNS, ids=[" ".join([run["file"], *run.get("args", [])]) for run in RUNS])
 def test_a_sample_has_the_answer_that_was_worked_by_hand(answer: dict[str, Any]) -> None:
-    args = [str(SAMPLES / word) if word.endswith(".xlsx") else word for word in answer.get("args", [])]
+    args = [str(SAMPLES / word) if word.endswith((".xlsx", ".toml")) else word for word in answer.get("args", [])]
     result = CliRunner().invoke(main, ["check", str(SAMPLES / answer["file"]), "--format", "json", "--on", "2026-11-23", *args])
     assert result.exit_code == answer["exit"], result.stderr
     report = json.loads(result.stdout)
@@ -60,7 +61,7 @@ def test_a_sample_has_the_answer_that_was_worked_by_hand(answer: dict[str, Any])
 
 
 def test_every_sample_has_an_answer() -> None:
-    assert sorted({run["file"] for run in RUNS} | {"drone-facts.xlsx"}) == BOOKS
+    assert sorted({run["file"] for run in RUNS} | {"drone-facts.xlsx"}) == sorted([*BOOKS, *TEXTS])
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_committed_samples_are_what_the_script_writes(written: Path) -> None:
-    assert sorted(path.name for path in written.iterdir()) == BOOKS
+    assert sorted(path.name for path in written.iterdir()) == sorted([*BOOKS, *TEXTS])
+    for name in TEXTS:
+        assert (written / name).read_bytes() == (SAMPLES / name).read_bytes(), name
     for name in BOOKS:
         assert cells(written / name) == cells(SAMPLES / name), name
 

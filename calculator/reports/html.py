@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from calculator.finding import Report
 from calculator.reports import numbers, words
-from calculator.reports.page import PAPER, SCREEN, mark_of, page_of
+from calculator.reports.branches import mark_of
+from calculator.reports.page import PAPER, SCREEN, page_of
 from calculator.reports.pictures import LEVEL, ROW
 from calculator.reports.words import safe
 

@@ -70,7 +70,7 @@ def _hierarchy(read: Intake) -> list[str]:
     codes = bill.low_level_codes()
     depth = Counter(codes.values())
     products = ", ".join(safe(number, 40) for number in bill.products[:8]) + (" ..." if len(bill.products) > 8 else "")
-    lines = ["", f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(one)) for one in bill.structures)} lines, {len(bill.products)} products: {products}"]
+    lines = ["", f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(one)) for one in bill.structures)} lines, {len(bill.products)} {'product' if len(bill.products) == 1 else 'products'}: {products}"]
     lines.append("  items by deepest level: " + ", ".join(f"{level}: {depth[level]}" for level in sorted(depth)))
     units = Counter(item.dimension.value for item in bill.items.values())
     lines.append("  units: " + ", ".join(f"{unit} {count}" for unit, count in units.most_common()))
@@ -85,7 +85,8 @@ def _classes(read: Intake) -> list[str]:
     told = [item for item in items if item.reason or (item.suspect and not read.bill.lines_of(item.number))]
     for item in told[:_ROWS]:
         why = item.reason or f"suspect: {item.suspect}"
-        lines.append(f"  {safe(item.number, 40)} {safe(item.description, 60)}: {item.item_class.value}, {safe(why, 120)}  {item.cells[0] if item.cells else ''}")
+        named = f"{safe(item.number, 40)} {safe(item.description, 60)}".rstrip()
+        lines.append(f"  {named}: {item.item_class.value}, {safe(why, 120)}  {item.cells[0] if item.cells else ''}")
     if len(told) > _ROWS:
         lines.append(f"  and {len(told) - _ROWS} more")
     return lines

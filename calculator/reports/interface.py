@@ -49,8 +49,11 @@ def format_for(path: Path) -> Format | None:
     return next((one for one in Format if one.value == suffix and one is not Format.TABLE), None)
 
 
-def write(report: Report, form: Format, *, paper: Paper = Paper.A4) -> bytes:
-    """The whole report. Same report, same bytes. Raises UnavailableError where the packages of a format are missing."""
+def write(report: Report, form: Format, *, paper: Paper = Paper.A4, with_tree: bool = False) -> bytes:
+    """The whole report. Same report, same bytes. Raises UnavailableError where the packages of a format are missing.
+
+    ``with_tree`` adds the product's tree to the table; other formats have it or have no place for it.
+    """
     # Each writer is imported when it is asked for: pandas and openpyxl cost half a second that a JSON run need not pay.
     if form is Format.JSON:
         from calculator.reports.json_report import json_bytes  # noqa: PLC0415
@@ -86,4 +89,4 @@ def write(report: Report, form: Format, *, paper: Paper = Paper.A4) -> bytes:
         return sarif_bytes(report)
     from calculator.reports.terminal import plain_text  # noqa: PLC0415
 
-    return plain_text(report).encode()
+    return plain_text(report, with_tree=with_tree).encode()

@@ -17,6 +17,7 @@ SHARE_DIGITS: Final = 3
 AMOUNT_DIGITS: Final = 4
 EXACT_DIGITS: Final = 7
 """An exact amount of no more digits than this is printed as it is."""
+NOT_KNOWN: Final = "unknown"
 MOST_DIGITS: Final = 15
 """Beyond this, a number that is still too near to the line is put into words: just under, just over."""
 
@@ -154,7 +155,7 @@ def said(bounds: Bounds, unit: str, *, line: Line | None = None, digits: int = A
     ('at least 2.1 g', '0.3333 g')
     """
     if bounds.high is None and not bounds.low:
-        return "unknown"
+        return NOT_KNOWN
     if bounds.is_exact:
         text = _end(bounds.low, digits, Toward.NEAREST, line)
     elif bounds.high is None:

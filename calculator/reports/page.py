@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.finding import Finding, NodeFinding, Report, Subject, Suspect, TreeNode, Verdict
 from calculator.problem import Problem
 from calculator.quantities import Bounds
 from calculator.reports import numbers
+from calculator.reports.branches import Branch, Mark, branches_of, marks_of
 from calculator.reports.pictures import Chart, Icicle, Measured, charts, icicle
-from calculator.reports.words import SYMBOL, product_words, safe, verdict_words
+from calculator.reports.words import product_words, safe
 from calculator.rules import Rule
 from calculator.source import Source
 
-SUSPECT: Final = "suspect"
 _PRODUCTS_DRAWN = 4
 
 
@@ -37,16 +37,6 @@ PAPER: Final = Room(findings=300, explained=60, nodes=100, problems=100, evidenc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """How a verdict is shown: a tone, and always a sign and words beside it."""
-
-    tone: str
-    symbol: str
-    words: str
-    share: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RulePart:
     """What one rule says of the bill."""
 
@@ -59,16 +49,6 @@ class RulePart:
     findings_left: int
     explained_left: int
     nodes_left: int
-
-
-@dataclass(slots=True, kw_only=True)
-class Branch:
-    """A node of a product's tree with what is below it."""
-
-    node: TreeNode
-    mark: Mark | None
-    is_open: bool = False
-    parts: list[Branch] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +110,14 @@ def page_of(report: Report, room: Room) -> Page:
     """The report in the order in which it is read, no more of it than there is ``room`` for."""
     evidence = _evidence(report)
     names = [f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops]
-    marks = _marks(report)
+    marks = marks_of(report)
     return Page(
         report=report,
         title=", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),
         tone=report.headline.value,
         products=tuple(product_words(node) for node in report.products[:8]),
         rules=tuple(_rule_part(rule, report, room) for rule in report.rules),
-        trees=_trees(report, marks),
+        trees=branches_of(report, marks),
         drawn=tuple(_drawn(nodes, report, marks) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]),
         letters=_letters(report),
         problems=report.problems[: room.problems],
@@ -146,12 +126,6 @@ def page_of(report: Report, room: Room) -> Page:
         evidence_left=max(0, len(evidence) - room.evidence),
         room=room,
     )
-
-
-def mark_of(one: Finding | NodeFinding) -> Mark:
-    """The verdict of a finding as it is shown."""
-    share = "" if one.verdict is Verdict.NOT_SUBJECT or not one.rule.has_line else numbers.share(one.tested.share, one.rule.threshold)
-    return Mark(tone=one.verdict.value, symbol=SYMBOL[one.verdict], words=verdict_words(one), share=share)
 
 
 def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
@@ -169,34 +143,6 @@ _WEIGHT: Final = {Verdict.CROSSES: 0, Verdict.UNDETERMINED: 1, Verdict.BELOW: 2,
 
 
 # --------------------------------------------------------------------------- the product
-
-
-def _marks(report: Report) -> dict[str, Mark]:
-    """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
-    marks = {one.item.number: Mark(tone=SUSPECT, symbol="?", words="to be broken down") for one in report.suspects}
-    first = report.rules[0]
-    marks |= {node.item.number: mark_of(node) for node in report.nodes if node.rule is first and node.holds}
-    return marks | {one.item.number: mark_of(one) for one in report.findings if one.rule is first}
-
-
-def _trees(report: Report, marks: Mapping[str, Mark]) -> tuple[Branch, ...]:
-    """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
-    # The assemblies above these only lead there: their own verdict opens no branch.
-    tested = {one.item.number for one in report.findings} | {one.item.number for one in report.suspects}
-    roots: list[Branch] = []
-    above: list[Branch] = []
-    for node in report.tree:
-        branch = Branch(node=node, mark=marks.get(node.item.number))
-        del above[node.level :]
-        (above[-1].parts if above else roots).append(branch)
-        if branch.mark and branch.mark.tone in _MATTERS and node.item.number in tested:
-            for one in above:
-                one.is_open = True
-        above.append(branch)
-    return tuple(roots)
-
-
-_MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, SUSPECT})
 
 
 def _by_product(nodes: Sequence[TreeNode]) -> list[list[TreeNode]]:

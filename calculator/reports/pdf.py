@@ -21,7 +21,7 @@ _FONTS: Final = {
 }
 """Static fonts from packages: a variable font would be cut to size with the hour of cutting in it, a font of the system differs."""
 
-_HOW: Final = "pip install 'bom-deminimis[pdf]'"
+_HOW: Final = "pip install 'bom-deminimis[pdf]', or '.[pdf]' in the folder of the project"
 _PAPERS: Final = {"a4": "A4", "letter": "Letter"}
 
 

@@ -12,10 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from calculator.finding import Finding, Licence, Report, Verdict
-from calculator.item import Evidence
+from calculator.item import Evidence, Item
 from calculator.problem import Problem, Severity
 from calculator.quantities import Bounds
 from calculator.reports import numbers
+from calculator.reports.hanging import Hanging
+from calculator.reports.tree import tree_of
 from calculator.reports.words import (
     ASK_OF_A_SUSPECT,
     NOT_ADVICE,
@@ -54,14 +56,14 @@ _HEADLINE_COLOUR = {Licence.REQUIRED: "red", Licence.UNDETERMINED: "yellow", Lic
 _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
-def print_on_terminal(report: Report, *, colour: bool) -> None:
+def print_on_terminal(report: Report, *, colour: bool, with_tree: bool = False) -> None:
     """Print the report as wide as the terminal is."""
-    Console(no_color=not colour, highlight=False).print(_whole(report))
+    Console(no_color=not colour, highlight=False).print(_whole(report, with_tree=with_tree, is_plain=not colour))
 
 
-def plain_text(report: Report, width: int = PLAIN_WIDTH) -> str:
+def plain_text(report: Report, width: int = PLAIN_WIDTH, *, with_tree: bool = False) -> str:
     """The report without colour, for files and pipes."""
-    return printed(_whole(report), width)
+    return printed(_whole(report, with_tree=with_tree, is_plain=True), width)
 
 
 def printed(shown: RenderableType, width: int) -> str:
@@ -72,7 +74,7 @@ def printed(shown: RenderableType, width: int) -> str:
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
 
 
-def _whole(report: Report) -> RenderableType:
+def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType:
     parts: list[RenderableType | None] = [_head(report)]
     for rule in report.rules:
         parts += [_rule(rule, report), _findings(rule, report)]
@@ -80,7 +82,7 @@ def _whole(report: Report) -> RenderableType:
         parts += [_why(finding) for finding in explained[:_EXPLANATIONS]]
         parts.append(_and_more(len(explained) - _EXPLANATIONS, "explanations"))
         parts.append(_levels(rule, report))
-    parts += [_suspects(report), _assumptions(report), _problems(report), _inputs(report)]
+    parts += [tree_of(report, is_plain=is_plain) if with_tree else None, _suspects(report), _assumptions(report), _problems(report), _inputs(report)]
     return Group(*(part for part in parts if part))
 
 
@@ -147,7 +149,7 @@ def _why(finding: Finding) -> RenderableType:
 
     text = Text()
     text.append(f"{SYMBOL[finding.verdict]} {safe(finding.item.number, 60)}", _COLOUR[finding.verdict])
-    text.append(f" {safe(finding.item.description, 80)}\n")
+    text.append(f" {safe(finding.item.description, 80)}".rstrip() + "\n")
     text.append(f"  {subject_words(finding)}; {trigger_words(finding)}\n")
     text.append(f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n")
     for one in finding.contributions[:_CONTRIBUTIONS]:
@@ -166,7 +168,7 @@ def _why(finding: Finding) -> RenderableType:
     if len(finding.questions) > _QUESTIONS:
         text.append(f"  and {len(finding.questions) - _QUESTIONS} more questions\n", "cyan")
     text.rstrip()
-    return Padding(text, (1, 0, 0, 0))
+    return Padding(Hanging(text), (1, 0, 0, 0))
 
 
 def _uses(finding: Finding) -> str:
@@ -203,7 +205,7 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
     if len(nodes) > 40:
         table.caption = f"and {len(nodes) - 40} more in the JSON report"
     said = Text("\n".join(f"  {safe(node.item.number, 60)} {conventions_words(node)}" for node in depending[:_USES]))
-    return Group(Padding(table, (1, 0, 0, 0)), said) if depending else Padding(table, (1, 0, 0, 0))
+    return Group(Padding(table, (1, 0, 0, 0)), Hanging(said)) if depending else Padding(table, (1, 0, 0, 0))
 
 
 def _suspects(report: Report) -> RenderableType:
@@ -212,11 +214,15 @@ def _suspects(report: Report) -> RenderableType:
     text = Text("Bought-in parts that probably hold a magnet or a target and are not broken down", "bold yellow")
     for suspect in report.suspects[:20]:
         item = suspect.item
-        text.append(f"\n  ? {safe(item.number, 60)} {safe(item.description, 80)}: {safe(suspect.why, 120)}  {_cells(item.cells)}", "default")
+        text.append(f"\n  ? {_named(item)}: {safe(suspect.why, 120)}  {_cells(item.cells)}", "default")
     if len(report.suspects) > 20:
         text.append(f"\n  and {len(report.suspects) - 20} more", "default")
     text.append(f"\n  {ASK_OF_A_SUSPECT}", "default")
-    return Padding(text, (1, 0, 0, 0))
+    return Padding(Hanging(text), (1, 0, 0, 0))
+
+
+def _named(item: Item) -> str:
+    return f"{safe(item.number, 60)} {safe(item.description, 80)}".rstrip()
 
 
 def _assumptions(report: Report) -> RenderableType:
@@ -227,7 +233,7 @@ def _assumptions(report: Report) -> RenderableType:
         text.append(f"\n  --min-evidence {report.weakest_evidence.value}: weaker facts count as unknown", "bold yellow")
     text.append(f"\n  quantities {report.quantity_convention}", "default")
     text.append(f"\n  values in {report.currency}, prices as stated; contained mass, not consumed", "default")
-    return Padding(text, (1, 0, 0, 0))
+    return Padding(Hanging(text), (1, 0, 0, 0))
 
 
 def _problems(report: Report) -> RenderableType:
@@ -241,8 +247,9 @@ def _problems(report: Report) -> RenderableType:
         first = problems[0]
         more = f" (and {len(problems) - 1} more like it)" if len(problems) > 1 else ""
         text.append(f"\n  {severity.value} {code}", _SEVERITY[severity])
-        text.append(f": {_cells(first.cells)} {safe(first.message)}{more}".replace(":  ", ": "), "default")
-    return Padding(text, (1, 0, 0, 0))
+        place = f"{_cells(first.cells)}: " if first.cells else ""
+        text.append(f": {place}{safe(first.message)}{more}", "default")
+    return Padding(Hanging(text), (1, 0, 0, 0))
 
 
 def _inputs(report: Report) -> RenderableType:
@@ -250,7 +257,7 @@ def _inputs(report: Report) -> RenderableType:
     for file in report.inputs:
         text.append(f"\n  {safe(file.path, 100)}  {file.role}, {file.size:,} bytes, SHA-256 {file.sha256[:16]}…", "default")
     text.append(f"\n  bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE} `deminimis explain BOM ITEM` shows the arithmetic.", "dim")
-    return Padding(text, (1, 0, 0, 0))
+    return Padding(Hanging(text), (1, 0, 0, 0))
 
 
 def _cells(cells: tuple[Source, ...]) -> str:

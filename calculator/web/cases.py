@@ -21,6 +21,7 @@ from typing import Final, TypeVar
 import click
 
 from calculator.isolation import Budget, StoppedError, where_of
+from calculator.stage import Stage
 from calculator.web.entered import facts_bytes
 from calculator.web.jobs import Found, found_of
 from calculator.web.moves import Moved, moved
@@ -61,6 +62,18 @@ class Run:
     def seconds(self) -> float:
         """How long it has been going on."""
         return time.monotonic() - self.began
+
+    def at(self, place: str | Stage) -> None:
+        """What the worker says that it is at."""
+        if isinstance(place, Stage):
+            self.stage = place.value
+        else:
+            self.stage = f"reading {Path(place).name}" if place else "making one bill of what was read"
+
+    def goes_on(self) -> None:
+        """Ends the worker where nobody waits for it any more."""
+        if self.over.is_set():
+            raise StoppedError
 
 
 @dataclass(kw_only=True, eq=False)
@@ -227,10 +240,6 @@ def _reckoned(case: Case, run: Run, wish: Wish, facts: tuple[Path, ...], budget:
     if run.over.is_set():
         raise StoppedError
     run.stage = "starting"
-
-    def heard(path: str) -> None:
-        run.stage = f"reading {Path(path).name}" if path else "tracing what is in what, and deciding"
-
     with suppress(FileNotFoundError):  # deleted meanwhile; the run is over then
         if wish.entered:
             case.entered_path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -239,7 +248,7 @@ def _reckoned(case: Case, run: Run, wish: Wish, facts: tuple[Path, ...], budget:
             case.profile_path.parent.mkdir(mode=0o700, exist_ok=True)
             case.profile_path.write_text(wish.profile, "utf-8")
     entered = (case.entered_path,) if wish.entered else ()
-    return found_of(case.bom, (*facts, *entered), case.profile_path if wish.profile else None, wish, budget, heard, run.over.is_set)
+    return found_of(case.bom, (*facts, *entered), case.profile_path if wish.profile else None, wish, budget, run)
 
 
 def _size(folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from calculator.isolation import StoppedError, WorkerBugError
 from calculator.reports.html import asset, html_text, policy
 from calculator.reports.interface import Format
 from calculator.reports.questionnaire import languages
+from calculator.stage import Stage
 from calculator.web.entered import facts_bytes
 from calculator.web.jobs import Unavailable, asked_for, written
 from calculator.web.names import stem_of
@@ -78,7 +80,7 @@ async def template(_: Request) -> Response:
 async def _report(request: Request, case: Case, found: Found, form: Format, suffix: str) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
     if suffix not in case.made:
-        content = await cases_of(request).written(partial(written, found.report, form, case.folder, lambda: case.found is not found))
+        content = await cases_of(request).written(partial(written, found.report, form, case.folder, _Waiting(case, found)))
         if isinstance(content, Unavailable):
             return told("This format cannot be written here", f"{content.why}.", status=501, back=address(case, "files"))
         if case.found is not found:
@@ -91,8 +93,24 @@ async def _questionnaire(request: Request, case: Case, found: Found) -> Response
     language = request.query_params.get("language", "zh")
     if language not in languages():
         return told("There is no questionnaire in that language", status=404, back=address(case, "files"))
-    content = await cases_of(request).written(partial(asked_for, found.lines, language, case.bom.name, case.folder, lambda: case.found is not found))
+    content = await cases_of(request).written(partial(asked_for, found.lines, language, case.bom.name, case.folder, _Waiting(case, found)))
     return _sent(content, f"{stem_of(case.bom.name)}-questions.xlsx", _WORKBOOK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Who waits for a file; nobody does when the case has moved on."""
+
+    case: Case
+    found: Found
+
+    def at(self, place: str | Stage) -> None:
+        """Nobody shows how far it is."""
+
+    def goes_on(self) -> None:
+        """Ends the worker where its file is one of yesterday."""
+        if self.case.found is not self.found:
+            raise StoppedError
 
 
 def _sent(content: bytes, name: str, kind: str) -> Response:

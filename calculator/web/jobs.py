@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from calculator.command import options_of
-from calculator.isolation import Announce, Budget, Watch, isolated
+from calculator.isolation import Announce, Budget, Watcher, Way, isolated
 from calculator.reports.interface import Format
 from calculator.web.outline import OutlineLine, outline_of
 from calculator.web.sheets import SheetView, sheet_view
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
     from calculator.questionnaire import Line
 
 START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-WRITING: Final = Budget(seconds=120.0)
-_WRITTEN_BYTES: Final = 512 << 20
+_TIME: Final = Budget(seconds=120.0)
+_READING: Final = Way(start=START)
+_WRITING: Final = Way(start=START, write=512 << 20)
 WARM: Final = "calculator.web.warm"
 
 
@@ -57,24 +57,24 @@ def warm_up() -> None:
         forkserver.ensure_running()
 
 
-def found_of(bom: Path, facts: tuple[Path, ...], profile: Path | None, wish: Wish, budget: Budget, heard: Callable[[str], None], is_over: Callable[[], bool]) -> Found:
+def found_of(bom: Path, facts: tuple[Path, ...], profile: Path | None, wish: Wish, budget: Budget, watcher: Watcher) -> Found:
     """What there is to say of the files of a case. Raises click.ClickException for a wish that cannot be carried out, and what isolated raises."""
     files, options = options_of(
         (bom,), on=wish.on, facts=facts, profile=profile, sheet=None, quantity=None, currency=None, limits={}, rule_ids=(wish.rule,), rules_dir=None,
         assume=wish.assume, min_evidence="assumed", settings=(), reading=wish.reading,
     )  # fmt: skip
     options = replace(options, assumptions=replace(options.assumptions, entered=tuple(fact.said for fact in wish.entered)))
-    return isolated(partial(_case_job, bom, files, options), (bom, *files), budget, Watch(start=START, heard=heard, is_over=is_over))
+    return isolated(partial(_case_job, bom, files, options), (bom, *files), budget, watcher, _READING)
 
 
-def written(report: Report, form: Format, scratch: Path, is_over: Callable[[], bool]) -> bytes | Unavailable:
+def written(report: Report, form: Format, scratch: Path, watcher: Watcher) -> bytes | Unavailable:
     """A report in a format, made in a worker too, for it is full of a supplier's texts; temporary files go to ``scratch``."""
-    return isolated(partial(_written_job, report, form, scratch), (), WRITING, Watch(start=START, is_over=is_over, write=_WRITTEN_BYTES))
+    return isolated(partial(_written_job, report, form, scratch), (), _TIME, watcher, _WRITING)
 
 
-def asked_for(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, is_over: Callable[[], bool]) -> bytes:
+def asked_for(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, watcher: Watcher) -> bytes:
     """The questionnaire, made in a worker."""
-    return isolated(partial(_questionnaire_job, lines, language, reference, scratch), (), WRITING, Watch(start=START, is_over=is_over, write=_WRITTEN_BYTES))
+    return isolated(partial(_questionnaire_job, lines, language, reference, scratch), (), _TIME, watcher, _WRITING)
 
 
 # --------------------------------------------------------------------------- in the worker

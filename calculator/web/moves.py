@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.finding import Report
-from calculator.reports.page import Mark, mark_of
+from calculator.reports.branches import Mark, mark_of
 from calculator.reports.words import licence_words, overall
 
 _SHOWN: Final = 40

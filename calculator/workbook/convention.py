@@ -40,7 +40,7 @@ def stated_by(header: Header) -> tuple[Quantities, str] | None:
 def settle(placement: Placement) -> Problem | None:
     """Set what the quantities of a table count, and say why; a problem where the numbers leave it open or speak against the heading."""
     votes = _votes(placement)
-    parents = [row for row in _parents(placement) if placement.placed[row].parent is not None]
+    parents = [row for row in _parents(placement) if placement.placed[row].parent is not None or placement.rows[row].has_quantity]
     if placement.is_stated:
         against = votes.cumulative if placement.quantities is Quantities.PER_PARENT else votes.per_parent
         with_it = votes.per_parent if placement.quantities is Quantities.PER_PARENT else votes.cumulative

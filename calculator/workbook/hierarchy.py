@@ -300,11 +300,11 @@ def _named(column: int, text: str) -> str:
 
 def choose(shapes: Sequence[Shape], rows: Columnwise, wanted: str | None, place_of: Source) -> tuple[Shape | None, set[int], tuple[Problem, ...]]:
     """The shape to use, the rows of which nobody can tell what is in them, and what to say about it."""
-    if wanted == "flat" or not shapes:
+    if wanted == "flat" or not (shapes or wanted):
         return None, set(), ()
     named = [shape for shape in shapes if shape.name == wanted] if wanted else []
     if wanted and not named:
-        return None, set(), (error("hierarchy-not-found", f'the profile asks for the hierarchy "{wanted}", and the table shows {", ".join(one.name for one in shapes)}; it was read as a flat list', place_of),)
+        return None, set(), (error("hierarchy-not-found", f'the profile asks for the hierarchy "{wanted}", and the table shows {", ".join(one.name for one in shapes) or "none"}; it was read as a flat list', place_of),)
     chosen = named[0] if named else shapes[0]
     if wanted:
         return chosen, set(), chosen.problems

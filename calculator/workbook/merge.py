@@ -84,10 +84,12 @@ class _Frame:
         if not row.has_quantity:
             self.problems.append(warning("quantity-missing", f"{row.number} has no quantity: how much of it is in {above.number} is unknown. Fill it in", row.quantity_cell))
         quantity = _in_units_of(self.items[row.number], row, self.problems)
-        if placement.quantities is Quantities.PER_PARENT or placement.placed[parent].parent is None:
+        is_top = placement.placed[parent].parent is None
+        if placement.quantities is Quantities.PER_PARENT or (is_top and not above.has_quantity):
             return quantity
         divided = quantity.divided_by(_in_units_of(self.items[above.number], above, self.problems))
-        return divided if placement.quantities is Quantities.CUMULATIVE else divided.hull(quantity)
+        # Of a list of several of one product nobody can tell whether its totals are of one or of all of them.
+        return divided if placement.quantities is Quantities.CUMULATIVE and not is_top else divided.hull(quantity)
 
     def _with_choices(self, lines: list[BillLine], groups: dict[int, str]) -> list[BillLine]:
         """Alternates are an item of their own, of which each alternate is one structure: its bounds hold every choice.

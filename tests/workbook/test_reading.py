@@ -11,7 +11,9 @@ from calculator.assessment import Options, assess
 from calculator.finding import Verdict
 from calculator.quantities import Bounds
 from calculator.workbook.headings import meaning_of
+from calculator.workbook.profile import Profile
 from calculator.workbook.reader import Quantities, Request, read_files
+from tests.workbook.layouts import grid
 from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magnet, write_workbook
 
 CSV = "Level{d}Part Number{d}Quantity{d}Unit{d}Item Class{d}Material{d}Unit Price{d}Currency\n0{d}MAG{d}1{d}each{d}magnet{d}NdFeB{d}{price}{d}EUR\n"
@@ -129,6 +131,26 @@ def test_cumulative_quantities_are_divided_by_the_parents(tmp_path):
     cumulative = read_files((path,), (), Request(quantities=Quantities.CUMULATIVE)).bill
     assert per_parent.quantities_per("A")["MAG"] == Bounds.exactly(8)
     assert cumulative.quantities_per("A")["MAG"] == Bounds.exactly(2)
+
+
+def test_totals_in_a_list_that_starts_with_several_of_its_first_part_may_be_of_one_or_of_all(tmp_path):
+    path = write_workbook(tmp_path / "bom.xlsx", BOM=[{"Level": 1, "Part Number": "A", "Quantity": 2, "Unit": "each"}, magnet("MAG", 2, Quantity=8)])
+    cumulative = read_files((path,), (), Request(quantities=Quantities.CUMULATIVE)).bill
+    assert cumulative.quantities_per("A")["MAG"] == Bounds(Fraction(4), Fraction(8))
+
+
+def test_what_several_of_the_first_part_hold_is_not_settled_by_there_being_no_other_assembly(tmp_path):
+    heads = ("Level", "Part Number", "Description", "Qty")
+    path = grid(tmp_path / "bom.xlsx", [heads, (1, "A", "Magnet NdFeB", 2), (2, "DY", "Dy metal", 4)])
+    read = read_files((path,))
+    assert read.quantities is Quantities.UNCLEAR
+    assert read.bill.quantities_per("A")["DY"] == Bounds(Fraction(2), Fraction(4))
+
+
+def test_a_profile_that_asks_for_levels_where_there_are_none_is_told_so(tmp_path):
+    path = grid(tmp_path / "bom.xlsx", [("Part Number", "Description", "Qty"), ("A", "Bracket", 2), ("B", "Screw", 4)])
+    read = read_files((path,), (), Request(profile=Profile(hierarchy="level")))
+    assert "hierarchy-not-found" in [problem.code for problem in read.problems]
 
 
 def test_a_row_without_a_level_makes_what_is_open_above_it_unknown(tmp_path):

@@ -1,0 +1,65 @@
+"""The product's tree with the verdict on each place in it; the page and the terminal show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from calculator.finding import Finding, NodeFinding, Report, TreeNode, Verdict
+from calculator.reports import numbers
+from calculator.reports.words import SYMBOL, verdict_words
+
+SUSPECT: Final = "suspect"
+_MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, SUSPECT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How a verdict is shown: a tone, and always a sign and words beside it."""
+
+    tone: str
+    symbol: str
+    words: str
+    share: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Branch:
+    """A node of a product's tree with what is below it."""
+
+    node: TreeNode
+    mark: Mark | None
+    is_open: bool = False
+    parts: list[Branch] = field(default_factory=list)
+
+
+def mark_of(one: Finding | NodeFinding) -> Mark:
+    """The verdict of a finding as it is shown."""
+    share = "" if one.verdict is Verdict.NOT_SUBJECT or not one.rule.has_line else numbers.share(one.tested.share, one.rule.threshold)
+    return Mark(tone=one.verdict.value, symbol=SYMBOL[one.verdict], words=verdict_words(one), share=share)
+
+
+def marks_of(report: Report) -> dict[str, Mark]:
+    """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
+    marks = {one.item.number: Mark(tone=SUSPECT, symbol="?", words="to be broken down") for one in report.suspects}
+    first = report.rules[0]
+    marks |= {node.item.number: mark_of(node) for node in report.nodes if node.rule is first and node.holds}
+    return marks | {one.item.number: mark_of(one) for one in report.findings if one.rule is first}
+
+
+def branches_of(report: Report, marks: Mapping[str, Mark]) -> tuple[Branch, ...]:
+    """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
+    # The assemblies above these only lead there: their own verdict opens no branch.
+    tested = {one.item.number for one in report.findings} | {one.item.number for one in report.suspects}
+    roots: list[Branch] = []
+    above: list[Branch] = []
+    for node in report.tree:
+        branch = Branch(node=node, mark=marks.get(node.item.number))
+        del above[node.level :]
+        (above[-1].parts if above else roots).append(branch)
+        if branch.mark and branch.mark.tone in _MATTERS and node.item.number in tested:
+            for one in above:
+                one.is_open = True
+        above.append(branch)
+    return tuple(roots)
