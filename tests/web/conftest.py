@@ -80,7 +80,7 @@ def new_page(browser: Any, faults: list[str]) -> Iterator[Any]:
         context = browser.new_context(accept_downloads=True, **options)
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(40_000)
         page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         return page
