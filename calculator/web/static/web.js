@@ -84,6 +84,28 @@ async function put(form, button) {
   }
 }
 
+// Saves a file and says meanwhile that it is being written: a long PDF takes half a minute.
+async function save(link) {
+  if (link.classList.contains("busy")) return;
+  const live = document.getElementById("live");
+  link.classList.add("busy");
+  live.textContent = "The file is being written.";
+  try {
+    const answer = await fetch(link.href);
+    if (!answer.ok) { show(new DOMParser().parseFromString(await answer.text(), "text/html"), null); return; }
+    const saved = document.createElement("a");
+    saved.href = URL.createObjectURL(await answer.blob());
+    saved.download = decodeURIComponent(answer.headers.get("content-disposition").split("UTF-8''")[1]);
+    saved.click();
+    setTimeout(() => URL.revokeObjectURL(saved.href), 60000);
+    live.textContent = `Saved: ${saved.download}`;
+  } catch {
+    location.assign(link.href);
+  } finally {
+    link.classList.remove("busy");
+  }
+}
+
 async function wait(running) {
   const stage = document.getElementById("stage");
   const seconds = document.getElementById("seconds");
@@ -105,11 +127,7 @@ async function wait(running) {
 
 function start() {
   for (const link of document.querySelectorAll("a[href*='/files/']")) {
-    link.addEventListener("click", () => {
-      document.getElementById("live").textContent = "The file is being written.";
-      link.classList.add("busy");
-      setTimeout(() => link.classList.remove("busy"), 2500);
-    });
+    link.addEventListener("click", (event) => { event.preventDefault(); save(link); });
   }
   for (const form of document.querySelectorAll("form[data-in-place]")) {
     form.addEventListener("submit", (event) => { event.preventDefault(); put(form, event.submitter); });
