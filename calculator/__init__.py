@@ -16,7 +16,7 @@ A map of the rooms, from the doors down to the numbers (imports run this way onl
 - ``typical``: reference data as facts of the weakest grade
 - ``facts``, ``bill``: what is known, and how things hold things
 - ``item``, ``substances``, ``places``: what a thing is, what it is made of, where from
-- ``problem``, ``source``, ``quantities``, ``sums``: faults, addresses, exact numbers and bounds; ``pause``: no search for garbage meanwhile; ``stage``: what a run is doing
+- ``problem``, ``source``, ``quantities``, ``sums``, ``factors``: faults, addresses, exact numbers and bounds, what is multiplied; ``pause``: no search for garbage meanwhile; ``stage``: what a run is doing
 
 As a library: ``from calculator.assessment import Options, assess``.
 """

@@ -18,6 +18,8 @@ from calculator.problem import Problem, warning
 from calculator.quantities import Bounds
 from calculator.source import Source
 
+_REASONS_SHOWN = 4
+
 
 class Reckoning:
     """Contents of every item of one bill, for one list of counted substances, in one currency."""
@@ -127,6 +129,23 @@ class Reckoning:
                 totals[component] = totals[component] + part if component in totals else part
             if holder in self.bill.incomplete:
                 yield self.portions.unknown(item), quantity
+
+    def why_apart(self, number: str) -> tuple[str, ...]:
+        """What may set the content of an item apart from the sum of the portions inside it, in words."""
+        found: dict[str, None] = {}
+        for holder in self.bill.downwards_from(number) if number in self.bill.structures else (number,):
+            statements = {row.statement for row in self.facts.content.get(holder, ())}
+            if len(self.bill.structures.get(holder, ())) > 1:
+                found[f"{holder} is listed with parts that differ or stand for each other: the bounds hold each list, not their sum"] = None
+            if len(statements) > 1:
+                found[f"several files speak of {holder}: the bounds are what they leave together"] = None
+            if statements and self.is_broken_down(holder):
+                found[f"{holder} has Content rows and parts: where they cannot both be true, the bounds hold both"] = None
+            if not statements and self.is_broken_down(holder) and self.bill.items[holder].item_class is ItemClass.LISTED_MATERIAL:
+                found[f"{holder} is a listed material with parts: the larger of both counts"] = None
+            if len(found) >= _REASONS_SHOWN:
+                break
+        return tuple(found)
 
     def portions_of(self, item: Item, *, explain: bool = False) -> tuple[Portion, ...]:
         """The portions that speak for the item itself; of several files' statements the narrowest."""

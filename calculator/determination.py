@@ -125,6 +125,7 @@ def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, .
         headroom=headroom_of(item, rule, tested, found.portions),
         chance=chance_of(item.number, rule, tested, found.portions, sampling) if sampling and rule.has_line and found.verdict is Verdict.UNDETERMINED else None,
         listed_as=tuple(listed_as(item, [portion for portion, _ in found.portions], lists, bill)),
+        apart=_apart(item, rule, reckoning),
     )
 
 
@@ -300,10 +301,17 @@ def _contributions(item: Item, portions: tuple[tuple[Portion, Bounds], ...], bil
             evidence=portion.evidence or Evidence.ASSUMED,
             reference=portion.reference,
             workings=tuple(text for text, _ in portion.steps),
+            worked_from=tuple(dict.fromkeys(cell for _, cells in portion.steps for cell in cells)),
+            factors=portion.factors,
         )
         for portion, quantity in largest_first(portions)
     ]
     return tuple(found)
+
+
+def _apart(item: Item, rule: Rule, reckoning: Reckoning) -> tuple[str, ...]:
+    alone = ("each substance is held against the line alone, and only the one of which there is most counts",)
+    return (*(alone if rule.per_substance else ()), *reckoning.why_apart(item.number))
 
 
 def _weakest(grades: Iterable[Evidence | None]) -> Evidence | None:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from calculator.factors import Factors
 from calculator.item import Answer, Evidence, Item
 from calculator.problem import Problem
 from calculator.quantities import Bounds
@@ -116,6 +117,9 @@ class Contribution:
     reference: str = ""
     """The certificate or other document that the fact rests on."""
     workings: tuple[str, ...] = ()
+    worked_from: tuple[Source, ...] = ()
+    """The cells of the prices, rates and masses in the workings."""
+    factors: Factors | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +290,8 @@ class Finding:
     """Where draws were asked for and the item is undetermined between closed bounds."""
     held_back: str = ""
     """Why a verdict that the numbers would allow was not given."""
+    apart: tuple[str, ...] = ()
+    """What may set the counted content apart from the sum of the contributions, in words."""
 
     @property
     def depends_on_convention(self) -> bool:

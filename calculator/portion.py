@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from calculator.factors import Factors
 from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
 from calculator.quantities import ZERO, Bounds, bounds_text
@@ -134,6 +135,10 @@ class Portion:
     reference: str = ""
     cells: tuple[Source, ...] = ()
     steps: tuple[Step, ...] = ()
+    stated_share: tuple[Bounds, Bounds] | None = None
+    """The holder's kg and the share of it, where the mass is their product."""
+    price: Bounds | None = None
+    """Of one kg, where it is explained and the value is the mass times that."""
 
     @property
     def listed_share(self) -> Bounds:
@@ -157,6 +162,15 @@ class Portion:
         counts = self.mass if self.counts_whole else earth
         return Content(value=self.counted_value, listed=counts * self.listed_share * self.counted_share, rare_earth=earth)
 
+    @property
+    def factors(self) -> Factors:
+        """What is multiplied to reach the counted value and the counted rare earth."""
+        whole, share = self.stated_share or (None, None)
+        return Factors(
+            mass=self.mass, value=self.value, counted=self.listed_share * self.counted_share,
+            earth=_ALL if self.counts_whole else self.substance.rare_earth_share, whole=whole, share=share, price=self.price,
+        )  # fmt: skip
+
 
 class Portions:
     """The portions of single items, for one list of counted substances, in one currency."""
@@ -166,6 +180,7 @@ class Portions:
         self.counted = counted
         self.currency = currency
         self._values: dict[str, Bounds] = {}
+        self._prices_of_one: dict[tuple[Substance, tuple[str, ...]], Bounds | None] = {}
         self._unknown: dict[tuple[int, int], tuple[Content, Bounds, Bounds]] = {}
 
     # ----------------------------------------------------------------- values of items
@@ -224,12 +239,14 @@ class Portions:
         listing, keys = self.counted.substances.find(substance)
         price = self.value_of(item)
         steps: list[Step] = []
+        per_kilogram: Bounds | None = None
         if item.prices and price.high is not None:
             value = price
             if explain:
                 steps.append((f"value = its own price, {bounds_text(price)} {self.currency}", _price_cells(item)))
         else:
             value = self._by_price_list(substance, keys, item.mass.bounds, steps if explain else None) or Bounds.unknown()
+            per_kilogram = self._price_of_one(substance, keys) if explain else None
         return Portion(
             holder=item.number,
             substance=substance,
@@ -244,6 +261,7 @@ class Portions:
             evidence=_weaker(Evidence.DECLARED, None if item.prices else self._price_grade(substance, keys)),
             cells=(*item.cells[:1], *_price_cells(item), *item.mass.cells, *item.origin.cells),
             steps=tuple(steps),
+            price=per_kilogram,
         )
 
     def unknown(self, item: Item) -> Portion:
@@ -328,6 +346,8 @@ class Portions:
             reference=" ".join(part for part in (row.reference, str(row.dated or ""), f"valid until {row.valid_until}" if row.valid_until else "") if part),
             cells=row.cells,
             steps=tuple(steps),
+            stated_share=(item.mass.bounds, row.share) if row.share is not None and row.mass is None and not expired else None,
+            price=self._price_of_one(row.substance, keys) if priced and row.value is None and not expired else None,
         )
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
@@ -361,6 +381,13 @@ class Portions:
             value = self._priced_as(substance, key, mass, steps)
             found = value if found is None else found.hull(value)
         return None if found is None or found == Bounds.unknown() else found
+
+    def _price_of_one(self, substance: Substance, keys: tuple[str, ...]) -> Bounds | None:
+        """The price list's value of one kg, found out once for all that hold it."""
+        key = (substance, keys)
+        if key not in self._prices_of_one:
+            self._prices_of_one[key] = self._by_price_list(substance, keys, _ALL, None)
+        return self._prices_of_one[key]
 
     def _priced_as(self, substance: Substance, key: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
         element = elements_of_key(key)[0] if not substance.of_element else substance.elements[0]
@@ -498,6 +525,8 @@ def _either_or_both(one: Portion, other: Portion) -> Portion:
         evidence=max((one.evidence, other.evidence), key=lambda grade: grade.rank if grade else -1),
         cells=(*one.cells, *other.cells),
         steps=(*one.steps, *other.steps),
+        stated_share=None,
+        price=None,
     )
 
 

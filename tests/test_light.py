@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("pandas", "numpy", "scipy", "openpyxl", "pint", "babel", "molmass", "sqlalchemy", "distributed", "jinja2", "weasyprint", "currency_converter", "xlrd", "rich", "starlette", "uvicorn")
+HEAVY = ("pandas", "numpy", "scipy", "openpyxl", "xlsxwriter", "pint", "babel", "molmass", "sqlalchemy", "distributed", "jinja2", "weasyprint", "currency_converter", "xlrd", "rich", "starlette", "uvicorn")
 
 
 def loaded(code: str) -> set[str]:

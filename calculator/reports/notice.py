@@ -15,8 +15,9 @@ from openpyxl.styles import Alignment, Font
 
 from calculator.finding import Contribution, Finding, Report, Subject
 from calculator.reports import numbers
+from calculator.reports.look import FONT
 from calculator.reports.markdown import plain
-from calculator.reports.sheets import FONT, book_bytes, new_book, new_sheet, put
+from calculator.reports.sheets import book_bytes, new_book, new_sheet, put
 from calculator.reports.words import codes_words, safe, state_words
 from calculator.source import Source
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +11,10 @@ from calculator.problem import Problem
 from calculator.quantities import Bounds
 from calculator.reports import numbers
 from calculator.reports.branches import Branch, Mark, branches_of, marks_of
+from calculator.reports.evidence import Evidenced, evidence_of
 from calculator.reports.pictures import Chart, Icicle, Measured, charts, icicle
 from calculator.reports.words import product_words, safe
 from calculator.rules import Rule
-from calculator.source import Source
 
 _PRODUCTS_DRAWN = 4
 
@@ -80,14 +80,6 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidenced:
-    """One cell and what rests on it."""
-
-    cell: Source
-    supports: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The whole report for a reader."""
 
@@ -108,7 +100,7 @@ class Page:
 
 def page_of(report: Report, room: Room) -> Page:
     """The report in the order in which it is read, no more of it than there is ``room`` for."""
-    evidence = _evidence(report)
+    evidence = evidence_of(report)
     names = [f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops]
     marks = marks_of(report)
     return Page(
@@ -171,7 +163,7 @@ def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> 
     return Drawn(product=nodes[0], icicles=tuple(one for one in pictures if one), missing=missing)
 
 
-# --------------------------------------------------------------------------- questions and evidence
+# --------------------------------------------------------------------------- questions
 
 
 def _letters(report: Report) -> tuple[Letter, ...]:
@@ -195,25 +187,3 @@ def _letters(report: Report) -> tuple[Letter, ...]:
         )
         for supplier in dict.fromkeys((*asked, *suspects))
     )
-
-
-def _evidence(report: Report) -> tuple[Evidenced, ...]:
-    """Every cell that a finding rests on, in the order of the files, with what rests on it."""
-    index: dict[Source, dict[str, None]] = {}
-
-    def note(cells: Iterable[Source], what: str) -> None:
-        for cell in cells:
-            index.setdefault(cell, {})[what] = None
-
-    for one in report.findings:
-        item, number = one.item, safe(one.item.number, 60)
-        note(item.cells, f"{number}: the item")
-        note(item.mass.cells, f"{number}: its mass")
-        note((cell for price in item.prices for cell in price.cells), f"{number}: its price")
-        note(item.origin.cells, f"{number}: its origin")
-        note(item.technology_cells, f"{number}: Chinese technology")
-        for part in one.contributions:
-            note(part.cells, f"{number}: {safe(part.substance, 40)}, {part.evidence.value}")
-    for suspect in report.suspects:
-        note(suspect.item.cells, f"{safe(suspect.item.number, 60)}: suspect")
-    return tuple(Evidenced(cell=cell, supports=tuple(index[cell])) for cell in sorted(index))

@@ -21,7 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from calculator.finding import Asked
 from calculator.item import Evidence
 from calculator.questionnaire import Line
-from calculator.reports.sheets import FONT, HEAD, book_bytes, new_book, new_sheet, put
+from calculator.reports.look import FONT
+from calculator.reports.sheets import HEAD, book_bytes, new_book, new_sheet, put
 from calculator.substances import Form
 from calculator.workbook.answers import MATERIALS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import zipfile
@@ -14,14 +13,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from calculator.reports.words import safe
+from calculator.reports.look import FONT, HEAD_COLOUR, NARROWEST, WIDEST, WRITTEN, cell_text
 
-_EPOCH = datetime.datetime(2025, 1, 1)  # noqa: DTZ001  # a workbook's own date has no zone
 _ZIP_DAY = (2025, 1, 1, 0, 0, 0)
-FONT = "Calibri"
-"""Named, for a font without a name is a serif one in LibreOffice."""
-HEAD = PatternFill("solid", fgColor="1F3A5F")
-_WIDEST, _NARROWEST = 60, 9
+HEAD = PatternFill("solid", fgColor=HEAD_COLOUR)
 
 
 def new_book() -> Workbook:
@@ -46,16 +41,16 @@ def new_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[S
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(1, len(rows) + 1)}"
     for column, head in enumerate(heads, 1):
         widest = max([len(head), *(len(str(row[column - 1])) for row in rows[:200] if row[column - 1] is not None)])
-        sheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, widest + 2))
+        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(NARROWEST, widest + 2))
     return sheet
 
 
 def put(cell: Cell | MergedCell, value: object) -> None:
     """A value into a cell; a text that begins like a formula stays a text."""
     if isinstance(value, str):
-        cell.value = safe(value, 32_000)
+        cell.value = cell_text(value)
         cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=len(value) > _WIDEST, vertical="top")
+        cell.alignment = Alignment(wrap_text=len(value) > WIDEST, vertical="top")
     else:
         cell.value = value  # type: ignore[assignment]
         cell.alignment = Alignment(vertical="top")
@@ -63,7 +58,7 @@ def put(cell: Cell | MergedCell, value: object) -> None:
 
 def book_bytes(book: Workbook) -> bytes:
     """The workbook with fixed dates, so that the same content gives the same bytes."""
-    book.properties.created = book.properties.modified = _EPOCH
+    book.properties.created = book.properties.modified = WRITTEN
     book.properties.creator = "bom-deminimis"
     first = io.BytesIO()
     book.save(first)

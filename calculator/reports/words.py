@@ -66,11 +66,13 @@ def verdict_words(finding: Finding | NodeFinding) -> str:
         return "not subject"
     if not finding.rule.has_line:
         return {Verdict.CROSSES: "caught", Verdict.BELOW: "not caught"}.get(finding.verdict, "undetermined")
-    verdict: str = finding.verdict.value
-    if finding.verdict is Verdict.BELOW and len(finding.rule.triggers) > 1:
-        clause = next((trigger.clause for trigger in finding.rule.triggers if trigger.id in SHARE_TRIGGERS), "")
-        return f"{verdict} (trigger {clause} only)" if clause else verdict
-    return verdict
+    return below_words(finding.rule) if finding.verdict is Verdict.BELOW else finding.verdict.value
+
+
+def below_words(rule: Rule) -> str:
+    """Below the line of a rule, and of which of its triggers that is said where it has others."""
+    clause = next((trigger.clause for trigger in rule.triggers if trigger.id in SHARE_TRIGGERS), "") if len(rule.triggers) > 1 else ""
+    return f"{Verdict.BELOW.value} (trigger {clause} only)" if clause else Verdict.BELOW.value
 
 
 def licence_words(finding: Finding | NodeFinding) -> str:

@@ -1,166 +1,109 @@
-"""The report as a workbook: what a buyer filters, sorts and forwards."""
+"""The report as a workbook: what a buyer filters, changes and forwards."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from calculator.finding import Finding, Report, Verdict
+from calculator.reports.evidence import Evidenced, evidence_of
+from calculator.reports.formulas import OPEN
+from calculator.reports.front import SUMMARY, SUMMARY_COLUMNS, write_rules, write_summary
+from calculator.reports.layout import EVIDENCE, FINDINGS, is_large, places_of, quoted
+from calculator.reports.livebook import ROWS, Column, Kind, Link, LiveBook
+from calculator.reports.look import FILLS
+from calculator.reports.words import overall
+from calculator.reports.worked import write_assemblies, write_contributions, write_findings
+from calculator.source import Source, column_letters
 
-from calculator.finding import Report, Verdict
-from calculator.item import Evidence
-from calculator.reports import numbers
-from calculator.reports.sheets import FONT, book_bytes, new_book, new_sheet, put
-from calculator.reports.words import (
-    NOT_ADVICE,
-    assumed_words,
-    codes_words,
-    conventions_words,
-    effect,
-    headline,
-    headroom_words,
-    licence_words,
-    overall,
-    state_words,
-    subject_words,
-    trigger_words,
-    verdict_words,
-)
-from calculator.source import Source
-
-_FILLS = {
-    Verdict.CROSSES: PatternFill("solid", fgColor="F8CBAD"),
-    Verdict.BELOW: PatternFill("solid", fgColor="C6E0B4"),
-    Verdict.UNDETERMINED: PatternFill("solid", fgColor="FFE699"),
-    Verdict.NOT_SUBJECT: PatternFill("solid", fgColor="EDEDED"),
-}
-_SHARE = "0.0000%"
+_USED: Final = (Column("Item", widest=24), Column("Product", widest=24), Column("Quantity low", Kind.NUMBER, 14), Column("Quantity high", Kind.NUMBER, 14), Column("Paths", Kind.WHOLE, 10), Column("First path", widest=70))
+_QUESTIONS: Final = (Column("Supplier", widest=26), Column("Item", widest=24), Column("Question", widest=60), Column("Settles it", widest=10), Column("For the finding on", widest=24), Column("Rule", widest=22))
+_SUSPECTS: Final = (Column("Item", widest=24), Column("Description", widest=40), Column("Supplier", widest=26), Column("Why", widest=50), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34))
+_PROBLEMS: Final = (Column("Severity", widest=10), Column("Code", widest=26), Column("Message", widest=90), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34))
+_EVIDENCE: Final = (
+    Column("Cell", widest=38), Column("File", widest=28), Column("Sheet", widest=20), Column("Address", widest=12),
+    Column("What it says", widest=34), Column("What rests on it", widest=48), Column("Findings", widest=40),
+)  # fmt: skip
+_INPUTS: Final = (Column("File", widest=44), Column("Role", widest=12), Column("Bytes", Kind.WHOLE, 14), Column("SHA-256", widest=68))
+_SEVERITIES: Final = {"error": FILLS[Verdict.CROSSES], "warning": FILLS[Verdict.UNDETERMINED]}
+_LARGE: Final = 4000
+_LEANING: Final = 40
 
 
 def workbook_bytes(report: Report) -> bytes:
-    """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Problems, Inputs."""
-    book = new_book()
-    _summary(book, report)
-    _findings(book, report)
-    _details(book, report)
-    return book_bytes(book)
+    """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Problems, Evidence, Rule, Inputs."""
+    places = places_of(report)
+    index = evidence_of(report, with_problems=True)
+    rows = {one.cell: row for row, one in enumerate(index, 2) if row < ROWS}
+    size = len(places) + sum(place.count for place in places) + len(index)
+    title = "Threshold report" + "".join(f", {item.number}" for item in report.tops[:1])
+    book = LiveBook(is_large=size > _LARGE, title=title, subject=overall(report), footer=f"bom-deminimis {report.version}, as of {report.on}")
+    front = book.sheet(SUMMARY, SUMMARY_COLUMNS, is_list=False)
+    write_findings(book, report, places, rows)
+    write_contributions(book, report, places, rows)
+    _where_used(book, report)
+    _questions(book, report)
+    write_assemblies(book, report)
+    _suspects(book, report, rows)
+    _problems(book, report, rows)
+    _evidence(book, report, index)
+    write_rules(book, report)
+    _inputs(book, report)
+    write_summary(book, front, report, is_large=is_large(places))
+    return book.data()
 
 
-def _summary(book: Workbook, report: Report) -> None:
-    counts = report.summary
-    rows: list[tuple[str, object]] = [
-        ("Answer", overall(report)),
-        ("In words", headline(report)),
-        ("As of", report.on.isoformat()),
-        ("Items", counts.items),
-        ("Magnets and targets on the list, or perhaps", counts.subject),
-        ("Cross", counts.crosses),
-        ("Undetermined", counts.undetermined),
-        ("Below", counts.below),
-        ("Suspects", counts.suspects),
-        ("Licence required", counts.licence_required),
-        ("Quantities", report.quantity_convention),
-        ("Currency", report.currency),
-    ]
-    rows += [("Assumed", assumed_words(name, value)) for name, value in report.assumptions]
-    if report.weakest_evidence is not Evidence.ASSUMED:
-        rows.append(("Evidence", f"at least {report.weakest_evidence.value}; weaker facts count as unknown"))
-    for rule in report.rules:
-        status = rule.status_on(report.on)
-        rows += [("Rule", rule.title), (f"Status on {report.on}", f"{state_words(status.state)}. {status.note}"), ("Binding", effect(rule, report))]
-        rows += [(f"To be answered, {one.clause}", " ".join(filter(None, (one.en, one.zh)))) for one in rule.inquiries]
-        rows.append(("Note", rule.disclaimer))
-    rows.append(("", f"bom-deminimis {report.version}. {NOT_ADVICE}"))
-    sheet = new_sheet(book, "Summary", ("", ""), rows)
-    sheet.auto_filter.ref = None
-    for row in sheet.iter_rows(min_row=2, max_col=1):
-        row[0].font = Font(name=FONT, bold=True)
-    sheet.column_dimensions["B"].width = 100
-    put(sheet["A1"], "Threshold report")
+def _where_used(book: LiveBook, report: Report) -> None:
+    sheet = book.sheet("Where used", _USED, frozen=1)
+    for number, one in enumerate(report.findings, 1):
+        if one.rule is not report.rules[0]:
+            continue
+        for use in one.used_in:
+            path = next((" > ".join(path.path) for path in one.where_used if path.path[0] == use.product), "")
+            high = OPEN if use.quantity.high is None else use.quantity.high
+            sheet.add((_finding(one, number), use.product, use.quantity.low, high, use.paths, path))
 
 
-def _findings(book: Workbook, report: Report) -> None:
-    heads = (
-        "Rule", "Item", "Description", "Supplier", "Class", "On the list", "Verdict", "Share", "Share low", "Share high", "Licence",
-        "Triggers", "Counted low", "Counted high", "Item low", "Item high", "Unit", "Evidence", "Headroom", "Conventions", "Control lists", "Cells",
-    )  # fmt: skip
-    rows = [
-        (
-            one.rule.id, one.item.number, one.item.description, one.item.supplier,
-            f"{one.item.item_class.value} ({'stated' if one.item.class_stated else one.item.reason or 'inferred'})",
-            subject_words(one), verdict_words(one), numbers.share(one.tested.share, one.rule.threshold), _number(one.tested.share.low), _number(one.tested.share.high),
-            licence_words(one), trigger_words(one), _number(one.tested.numerator.low), _number(one.tested.numerator.high),
-            _number(one.tested.denominator.low), _number(one.tested.denominator.high), one.tested.unit,
-            one.evidence.value if one.evidence else "", headroom_words(one), conventions_words(one), codes_words(one), _cells(one.item.cells),
-        )
-        for one in report.findings
-    ]  # fmt: skip
-    sheet = new_sheet(book, "Findings", heads, rows)
-    for number, one in enumerate(report.findings, 2):
-        sheet.cell(row=number, column=7).fill = _FILLS[one.verdict]
-        for column in (9, 10):
-            sheet.cell(row=number, column=column).number_format = _SHARE
+def _questions(book: LiveBook, report: Report) -> None:
+    sheet = book.sheet("Questions", _QUESTIONS, frozen=2)
+    for number, one in enumerate(report.findings, 1):
+        for question in one.questions:
+            sheet.add((question.supplier, question.item, question.asks, "yes" if question.settles else "", _finding(one, number), one.rule.id))
 
 
-def _details(book: Workbook, report: Report) -> None:
-    new_sheet(
-        book, "Contributions", ("Rule", "Item", "Substance", "Form", "Origin", "Value", "Currency", "Mass", "Path", "Workings", "Evidence", "Reference", "Cells"),
-        [
-            (one.rule.id, one.item.number, part.substance, part.form, part.origin, numbers.amount(part.value), one.value.unit,
-             numbers.mass(part.mass), " > ".join(part.path), "; ".join(part.workings), part.evidence.value, part.reference, _cells(part.cells))
-            for one in report.findings
-            for part in one.contributions
-        ],
-    )  # fmt: skip
-    new_sheet(
-        book, "Where used", ("Item", "Product", "Quantity in one product", "Paths", "First path"),
-        [
-            (one.item.number, use.product, numbers.amount(use.quantity), str(use.paths),
-             next((" > ".join(path.path) for path in one.where_used if path.path[0] == use.product), ""))
-            for one in report.findings
-            if one.rule is report.rules[0]
-            for use in one.used_in
-        ],
-    )  # fmt: skip
-    new_sheet(
-        book, "Questions", ("Supplier", "Item", "Question", "Settles it", "For the finding on", "Rule"),
-        [
-            (question.supplier, question.item, question.asks, "yes" if question.settles else "", one.item.number, one.rule.id)
-            for one in report.findings
-            for question in one.questions
-        ],
-    )  # fmt: skip
-    sheet = new_sheet(
-        book, "Assemblies", ("Rule", "Item", "Description", "Product", "Verdict", "Share", "Share low", "Share high", "Conventions", "Holds"),
-        [
-            (node.rule.id, node.item.number, node.item.description, "yes" if node.top else "", verdict_words(node), numbers.share(node.tested.share, node.rule.threshold),
-             _number(node.tested.share.low), _number(node.tested.share.high), conventions_words(node), ", ".join(node.holds))
-            for node in report.nodes
-            if node.holds
-        ],
-    )  # fmt: skip
-    _shares(sheet, (7, 8))
-    new_sheet(book, "Suspects", ("Item", "Description", "Supplier", "Why", "Cells"), [(one.item.number, one.item.description, one.item.supplier, one.why, _cells(one.item.cells)) for one in report.suspects])
-    new_sheet(book, "Problems", ("Severity", "Code", "Message", "Cells"), [(one.severity.value, one.code, one.message, _cells(one.cells)) for one in report.problems])
-    new_sheet(book, "Inputs", ("File", "Role", "Bytes", "SHA-256"), [(file.path, file.role, file.size, file.sha256) for file in report.inputs])
+def _suspects(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
+    sheet = book.sheet("Suspects", _SUSPECTS, frozen=1)
+    for one in report.suspects:
+        sheet.add((one.item.number, one.item.description, one.item.supplier, one.why, *quoted(one.item.cells, evidence)))
 
 
-def _shares(sheet: Worksheet, columns: tuple[int, ...]) -> None:
-    for row in sheet.iter_rows(min_row=2):
-        for column in columns:
-            row[column - 1].number_format = _SHARE
+def _problems(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
+    sheet = book.sheet("Problems", _PROBLEMS)
+    for one in report.problems:
+        sheet.add((one.severity.value, one.code, one.message, *quoted(one.cells, evidence)))
+    sheet.colour(0, _SEVERITIES)
 
 
-def _number(number: Fraction | None) -> float | str:
-    """A number that Excel can sort by; the exact one is in the JSON report. Open bounds say so."""
-    if number is None:
-        return "open"
-    try:
-        return float(number)
-    except OverflowError:
-        return numbers.decimal(numbers.rounded(number, numbers.AMOUNT_DIGITS, numbers.Toward.NEAREST))
+def _evidence(book: LiveBook, report: Report, index: Sequence[Evidenced]) -> None:
+    """Every cell that is quoted; what leans on it leads back to the first such finding."""
+    sheet = book.sheet(EVIDENCE, _EVIDENCE, frozen=1)
+    for one in index:
+        cell = one.cell
+        address = (column_letters(cell.column) if cell.column else "row ") + str(cell.row) if cell.row else ""
+        leaning = list(dict.fromkeys(report.findings[place].item.number for place in one.findings))
+        back = Link(_some(leaning, ", "), FINDINGS, one.findings[0] + 2) if one.findings else None
+        sheet.add((str(cell), cell.file, cell.sheet, address, _some(one.says, "; "), _some(one.supports, "; "), back))
 
 
-def _cells(cells: tuple[Source, ...]) -> str:
-    return ", ".join(str(cell) for cell in dict.fromkeys(cells))
+def _some(words: Sequence[str], between: str) -> str:
+    return between.join(words[:_LEANING]) + (f" and {len(words) - _LEANING} more" if len(words) > _LEANING else "")
+
+
+def _inputs(book: LiveBook, report: Report) -> None:
+    sheet = book.sheet("Inputs", _INPUTS)
+    for file in report.inputs:
+        sheet.add((file.path, file.role, file.size, file.sha256))
+
+
+def _finding(one: Finding, number: int) -> Link:
+    return Link(one.item.number, FINDINGS, number + 1)

@@ -1,0 +1,79 @@
+"""The index of evidence: every cell that the report quotes, what it says and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from calculator.finding import Contribution, Report
+from calculator.item import Item
+from calculator.quantities import bounds_text
+from calculator.reports.words import safe
+from calculator.source import Source
+
+
+@dataclass(slots=True)
+class _Entry:
+    supports: dict[str, None] = field(default_factory=dict)
+    says: dict[str, None] = field(default_factory=dict)
+    findings: dict[int, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidenced:
+    """One cell: what rests on it, what it says where that is known, and the findings that lean on it by their place in the report."""
+
+    cell: Source
+    supports: tuple[str, ...]
+    says: tuple[str, ...]
+    findings: tuple[int, ...]
+
+
+class _Index:
+    def __init__(self) -> None:
+        self.entries: dict[Source, _Entry] = {}
+
+    def note(self, cells: Iterable[Source], what: str, says: str = "", finding: int | None = None) -> None:
+        for cell in cells:
+            entry = self.entries.get(cell)
+            if entry is None:
+                entry = self.entries[cell] = _Entry()
+            entry.supports[what] = None
+            if says:
+                entry.says[says] = None
+            if finding is not None:
+                entry.findings[finding] = None
+
+
+def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[Evidenced, ...]:
+    """Every cell that a finding or a suspect rests on, in the order of the files; with the cells that problems name, if asked."""
+    index = _Index()
+    for place, one in enumerate(report.findings):
+        _item(index, one.item, place)
+        for part in one.contributions:
+            _contribution(index, part, safe(one.item.number, 60), place)
+    for suspect in report.suspects:
+        index.note(suspect.item.cells, f"{safe(suspect.item.number, 60)}: suspect")
+    if with_problems:
+        for problem in report.problems:
+            index.note(problem.cells, f"problem {problem.code}")
+    return tuple(
+        Evidenced(cell=cell, supports=tuple(entry.supports), says=tuple(entry.says), findings=tuple(entry.findings))
+        for cell, entry in sorted(index.entries.items())
+    )
+
+
+def _item(index: _Index, item: Item, place: int) -> None:
+    number = safe(item.number, 60)
+    index.note(item.cells, f"{number}: the item", finding=place)
+    index.note(item.mass.cells, f"{number}: its mass", f"{bounds_text(item.mass.bounds)} kg each", place)
+    for price in item.prices:
+        index.note(price.cells, f"{number}: its price", f"{bounds_text(price.bounds)} {price.currency} each", place)
+    index.note(item.origin.cells, f"{number}: its origin", f"origin {item.origin}", place)
+    index.note(item.technology_cells, f"{number}: Chinese technology", f"Chinese technology: {item.technology.value}", place)
+
+
+def _contribution(index: _Index, part: Contribution, number: str, place: int) -> None:
+    substance = safe(part.substance, 40)
+    index.note(part.cells, f"{number}: {substance}, {part.evidence.value}", finding=place)
+    index.note(part.worked_from, f"{number}: value of {substance}", finding=place)
