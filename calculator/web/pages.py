@@ -116,7 +116,7 @@ async def page(request: Request) -> Response:
     if name not in dict(STEPS):
         return told("There is no such page", status=404, back=address(case))
     if case.run is not None:
-        return shown("running.html.j2", case=case, run=case.run, step=name, here=address(case, name, "moved" if case.found else ""), status_address=address(case, "status"))
+        return shown("running.html.j2", case=case, run=case.run, step=name, here=address(case, name), status_address=address(case, "status"))
     if case.fault:
         return shown("failed.html.j2", case=case, step=name, status=500 if case.found is None else 200, **options_values())
     if case.found is None:

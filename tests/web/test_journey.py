@@ -210,6 +210,21 @@ def test_without_a_script(server: Server, new_page: Any) -> None:
     assert "Deleted" in page.inner_text(".notice")
 
 
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_form_whose_run_takes_long_ends_on_its_page_too(server: Server, new_page: Any, monkeypatch: pytest.MonkeyPatch, has_script: bool) -> None:
+    monkeypatch.setattr("calculator.web.actions._PATIENCE", 0.0)
+    page = new_page(java_script_enabled=has_script)
+    base = opened(page, server, SAMPLES / "drone.xlsx")
+    page.goto(f"{base}/facts")
+    form = page.locator("form.asks", has_text="DR-1210")
+    form.get_by_label("Holds a rare-earth magnet").select_option("no")
+    form.get_by_role("button").click()
+    page.wait_for_selector("#moved >> text=settled")
+    page.goto(f"{base}/reading")
+    page.click("text=Read it as I say")
+    page.wait_for_selector("text=as you said")
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_on_a_phone_nothing_sticks_out(server: Server, new_page: Any, colours: str) -> None:
     page = new_page(viewport={"width": 400, "height": 800}, color_scheme=colours)

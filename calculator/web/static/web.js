@@ -122,7 +122,9 @@ async function wait(running) {
     if (stage.textContent !== told.stage) stage.textContent = told.stage;
     seconds.textContent = told.seconds;
   }
-  location.replace(running.dataset.then);
+  // To the same address with a fragment in it a browser would only scroll.
+  if (location.pathname === running.dataset.then) location.reload();
+  else location.replace(running.dataset.then);
 }
 
 function start() {
