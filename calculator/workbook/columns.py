@@ -162,7 +162,9 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     unread: list[str] = []
     problems: list[Problem] = []
     width = max(len(cells), len(table.rows[row + 1]) if lines == 2 else 0)
-    steps = step_columns(table, row + lines - 1) if kind == "bom" and not profile.columns else []
+    steps = step_columns(table, row + lines - 1) if kind == "bom" else []
+    if any(profile.meaning(kind, table.text(row + lines - 1, column), column) for column in steps):
+        steps = []
     if steps:
         headings["steps"] = Heading(meaning="steps", column=steps[0], text=table.text(row + lines - 1, steps[0]), source=table.source(row + lines - 1, steps[0]))
     for column in range(width):
