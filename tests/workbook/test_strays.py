@@ -94,3 +94,12 @@ def test_the_same_alternates_in_two_magnets_keep_their_own_quantities(tmp_path, 
     report = report_of(grid(tmp_path / "b.xlsx", [("Level", *HEADS, "Alternate"), *rows]))
     verdicts = {one.item.number: (one.verdict, one.value.numerator) for one in report.findings}
     assert verdicts == {"M1": (Verdict.CROSSES, Bounds.exactly(Fraction(4, 100))), "M2": (Verdict.BELOW, Bounds.exactly(Fraction(4, 10**7)))}
+
+
+@pytest.mark.parametrize("number", ["TOP", "ALL", "P-1", "1000"])
+def test_the_first_part_of_a_text_file_is_no_second_line_of_headings(tmp_path, number):
+    path = tmp_path / "b.csv"
+    path.write_text(f"Level,Part Number,Description,Quantity,Unit\n0,{number},Product,1,each\n1,MAG,Arc magnet NdFeB,2,each\n", "utf-8")
+    report = report_of(path)
+    assert report.item_count == 2
+    assert magnet_in(report).used_in[0].product == number
