@@ -2,7 +2,8 @@
 
 A map of the rooms, from the doors down to the numbers (imports run this way only):
 
-- ``cli``, ``followup``, ``audits``: the commands; ``command``: what they share; ``completion``: what a shell offers; ``watch``: what a waiting person sees
+- ``cli``, ``followup``, ``audits``, ``serving``: the commands; ``command``: what they share; ``completion``: what a shell offers; ``watch``: what a waiting person sees
+- ``web``: a second door beside the command line, a page on this computer only
 - ``audit``: many files in parallel, with a register of what is done
 - ``reports``: one way of saying a report per file
 - ``comparison``: two revisions; ``verification``: a report recomputed; ``questionnaire``: what each supplier is asked

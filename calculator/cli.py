@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from calculator import audits, completion, followup
+from calculator import audits, completion, followup, serving
 from calculator.command import (
     BUG,
     FORMATS,
@@ -199,5 +199,5 @@ def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
         click.echo(rule_text(one_rule(known, rule_id), on), nl=False)
 
 
-for command in (audits.audit, followup.ask, followup.diff, followup.verify, followup.notice):
+for command in (audits.audit, followup.ask, followup.diff, followup.verify, followup.notice, serving.serve):
     main.add_command(command)

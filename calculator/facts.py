@@ -118,7 +118,8 @@ class Reference(Enum):
 class Assumptions:
     """What the user chose to assume. Each is printed in every report.
 
-    ``settings`` are the what-ifs, in the user's own words: (ITEM.FIELD, value).
+    ``settings`` are the what-ifs, in the user's own words: (ITEM.FIELD, value). ``entered`` are facts that the user typed in
+    beside the files, as (what, value) for the record: the engine takes them from the file of facts that they were written to.
     """
 
     technology_no: bool = False
@@ -127,6 +128,7 @@ class Assumptions:
     reference_grades: Reference = Reference.OFF
     reference_rates: Reference = Reference.OFF
     settings: tuple[tuple[str, str], ...] = ()
+    entered: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Assumptions:
@@ -134,6 +136,8 @@ class Assumptions:
 
         >>> Assumptions.of_pairs([("technology", "no"), ("set MAG-01.origin", "JP")]).as_pairs
         (('technology', 'no'), ('set MAG-01.origin', 'JP'))
+        >>> Assumptions.of_pairs([("entered MAG-01, origin of Dy", "JP (declared)")]).entered
+        (('MAG-01, origin of Dy', 'JP (declared)'),)
         """
         made = tuple(pairs)
         said = dict(made)
@@ -144,6 +148,7 @@ class Assumptions:
             reference_grades=Reference(said.get("reference-grades", "no")),
             reference_rates=Reference(said.get("reference-rates", "no")),
             settings=tuple((name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)),
+            entered=tuple((name.removeprefix(_ENTERED), value) for name, value in made if name.startswith(_ENTERED)),
         )
 
     @property
@@ -156,11 +161,16 @@ class Assumptions:
             ("reference-grades", self.reference_grades.value, self.reference_grades is not Reference.OFF),
             ("reference-rates", self.reference_rates.value, self.reference_rates is not Reference.OFF),
         )
-        return (*((name, value) for name, value, is_made in made if is_made), *((f"{_SET}{name}", value) for name, value in self.settings))
+        return (
+            *((name, value) for name, value, is_made in made if is_made),
+            *((f"{_SET}{name}", value) for name, value in self.settings),
+            *((f"{_ENTERED}{name}", value) for name, value in self.entered),
+        )
 
 
 _SET: Final = "set "
-"""Before the name of a what-if among the pairs."""
+_ENTERED: Final = "entered "
+"""Before the name of a what-if, and of a fact that was typed in, among the pairs."""
 
 
 Bank = Callable[[str, date], "RateRow | None"]

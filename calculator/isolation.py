@@ -32,8 +32,12 @@ _MIB: Final = 1 << 20
 _TICK: Final = 0.1
 
 
+class StoppedError(Exception):
+    """Nobody wants the outcome any more. A watcher raises it; the worker is ended."""
+
+
 class Watcher(Protocol):
-    """Somebody who is told what the worker is at, and every moment that it goes on."""
+    """Somebody who is told what the worker is at, and every moment that it goes on; what he raises ends the run."""
 
     def at(self, place: str | Stage) -> None:
         """What the worker has announced: the path of a file, an empty text after the last one, a stage."""
@@ -60,6 +64,21 @@ class Budget:
         return self.seconds + self.seconds_per_mib * size / _MIB, self.memory_mib * _MIB + self.memory_per_byte * size
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a worker begins where it cannot be forked, and what it may do.
+
+    A door with threads has a fork server for it. A worker that only writes down what was found may ``write`` so many bytes into one
+    file; one that reads a supplier's file may none.
+    """
+
+    start: str = "spawn"
+    write: int = 0
+
+
+_USUAL: Final = Way()
+
+
 class WorkerBugError(Exception):
     """An exception in the worker that no file should have caused; the text names it and its place."""
 
@@ -70,7 +89,7 @@ class _TooMuch:
     why: str
 
 
-def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget, watcher: Watcher | None = None) -> T:
+def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget, watcher: Watcher | None = None, way: Way = _USUAL) -> T:
     """What ``job`` returns. It is called in a worker with a function to announce files and stages, and with the files to refuse.
 
     Raises WorkerBugError for a bug in it. Where a file is too much, the job is done again without that file; where no
@@ -79,13 +98,13 @@ def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[P
     paths = tuple(paths)
     refused: dict[str, Problem] = {}
     for _ in range(len(paths) + 1):
-        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watcher)
+        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watcher, way)
         if not isinstance(outcome, _TooMuch):
             return outcome
         blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
         for path in blamed:
             refused[str(path)] = too_costly(path, outcome.why)
-    outcome = _once(job, refused, *budget.of(0), watcher)
+    outcome = _once(job, refused, *budget.of(0), watcher, way)
     if isinstance(outcome, _TooMuch):
         raise WorkerBugError(f"a run without any file {outcome.why}")
     return outcome
@@ -98,12 +117,12 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int, watcher: Watcher | None) -> T | _TooMuch:
+def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int, watcher: Watcher | None, way: Way) -> T | _TooMuch:
     # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    context = multiprocessing.get_context("fork" if can_fork else way.start)
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory), daemon=True)  # type: ignore[attr-defined]
+    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory, way.write), daemon=True)  # type: ignore[attr-defined]
     worker.start()
     sender.close()
     deadline = time.monotonic() + seconds
@@ -159,8 +178,8 @@ def cause_of_death(code: int | None, seconds: float, memory: int) -> str:
 # --------------------------------------------------------------------------- in the worker
 
 
-def _work(job: Callable[[Announce, dict[str, Problem]], object], refused: dict[str, Problem], sender: Connection, seconds: float, memory: int) -> None:
-    confine(seconds, memory)
+def _work(job: Callable[[Announce, dict[str, Problem]], object], refused: dict[str, Problem], sender: Connection, seconds: float, memory: int, write: int) -> None:
+    confine(seconds, memory, write)
     try:
         result: tuple[str, Any] = ("done", job(lambda at: sender.send(("at", at)), refused))
         sender.send(result)
@@ -185,25 +204,25 @@ def where_of(fault: BaseException) -> str:
     return f"{type(fault).__name__} in {where}"
 
 
-def confine(seconds: float, memory: int) -> None:
+def confine(seconds: float, memory: int, write: int = 0) -> None:
     """Limits that the system holds, whatever the code does; native libraries that abort do it without a word."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform == "win32":
         return
-    allow(seconds, memory)
+    allow(seconds, memory, write)
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
-def allow(seconds: float, memory: int) -> None:
-    """From now on this process may take so much more processor time and address space, and write no file."""
+def allow(seconds: float, memory: int, write: int = 0) -> None:
+    """From now on this process may take so much more processor time and address space, and ``write`` bytes into a file."""
     if sys.platform == "win32":
         return
     limits = (
         (resource.RLIMIT_AS, virtual_memory() + memory),
         (resource.RLIMIT_CPU, int(time.process_time() + seconds) + 5),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, write),
         (resource.RLIMIT_CORE, 0),
     )
     for kind, value in limits:

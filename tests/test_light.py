@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("pandas", "numpy", "scipy", "openpyxl", "xlsxwriter", "pint", "babel", "molmass", "sqlalchemy", "distributed", "jinja2", "weasyprint", "currency_converter", "xlrd", "rich")
+HEAVY = ("pandas", "numpy", "scipy", "openpyxl", "xlsxwriter", "pint", "babel", "molmass", "sqlalchemy", "distributed", "jinja2", "weasyprint", "currency_converter", "xlrd", "rich", "starlette", "uvicorn")
 
 
 def loaded(code: str) -> set[str]:
@@ -19,7 +19,7 @@ def loaded(code: str) -> set[str]:
     return set(run.stdout.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["check", "--help"], ["audit", "--help"], ["ask", "--help"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["check", "--help"], ["audit", "--help"], ["ask", "--help"], ["serve", "--help"]], ids=" ".join)
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
     assert loaded(f"from calculator.cli import main\ntry:\n    main({words})\nexcept SystemExit:\n    pass") == set()
 

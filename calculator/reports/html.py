@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import resources
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from calculator.finding import Report
@@ -35,15 +35,14 @@ def page_text(report: Report, *, style: str, script: str = "", printed: bool = F
 
     Every text that the template prints goes through ``say`` and is then escaped: nothing from a file is markup.
     """
-    environment = _environment(say)
-    template = environment.get_template("report.html.j2")
+    template = environment(say).get_template("report.html.j2")
     return template.render(
         page=page_of(report, PAPER if printed else SCREEN),
         report=report,
         printed=printed,
         style=Markup(style),  # noqa: S704  # our own file
         script=Markup(script),  # noqa: S704  # our own file
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )
 
 
@@ -52,7 +51,7 @@ def asset(name: str) -> str:
     return resources.files("calculator.reports").joinpath("templates", name).read_text("utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """Nothing may be loaded, sent or framed; one style sheet and one script are known by their SHA-256."""
     rules = ["default-src 'none'", f"style-src {_hash(style)}", "img-src data:", "base-uri 'none'", "form-action 'none'"]
     return "; ".join([*rules, f"script-src {_hash(script)}"] if script else rules)
@@ -62,7 +61,9 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _environment(say: Callable[[str], str]) -> Environment:
+def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
+    """The templates of the report and of further packages (``rooms``); all that they print goes through ``say`` and is escaped."""
+
     def printed(value: object) -> object:
         return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
 
@@ -84,13 +85,13 @@ def _environment(say: Callable[[str], str]) -> Environment:
             done = match.end()
         return found + escape(said[done:])
 
-    environment = Environment(
-        loader=PackageLoader("calculator.reports"), autoescape=True, finalize=printed, undefined=StrictUndefined,
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(room) for room in ("calculator.reports", *rooms)]), autoescape=True, finalize=printed, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters["spoken"] = spoken
-    environment.globals |= {"numbers": numbers, "words": words, "mark_of": mark_of, "LEVEL": LEVEL, "ROW": ROW}
-    return environment
+    made.filters["spoken"] = spoken
+    made.globals |= {"numbers": numbers, "words": words, "mark_of": mark_of, "LEVEL": LEVEL, "ROW": ROW}
+    return made
 
 
 def language_of(text: str) -> str:

@@ -99,7 +99,8 @@ def profile_of(read: Intake) -> str:
         return ""
     header = sheet.header
     shown = sorted((*header.headings.values(), *(one for ones in header.more.values() for one in ones)), key=lambda one: one.column)
-    columns = [(one.text or f"column {column_letters(one.column + 1)}", one.meaning) for one in shown]
+    # One column a level is found by the headings side by side; a profile that named one of them would part it from the others.
+    columns = [(one.text or f"column {column_letters(one.column + 1)}", one.meaning) for one in shown if one.column not in header.steps]
     return profile_text(
         sheet=sheet.sheet,
         header_row=header.row,

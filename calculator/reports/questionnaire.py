@@ -29,14 +29,14 @@ from calculator.workbook.answers import MATERIALS
 _YELLOW = PatternFill("solid", fgColor="FFF2CC")
 _GREY = PatternFill("solid", fgColor="EDEDED")
 _LINE = Side(style="thin", color="BFBFBF")
-_CURRENCIES: Final = ("USD", "EUR", "CNY", "JPY", "KRW", "GBP", "CHF", "TWD")
-_FORMS: Final = tuple(one.value for one in Form if one is not Form.UNKNOWN)
+CURRENCIES: Final = ("USD", "EUR", "CNY", "JPY", "KRW", "GBP", "CHF", "TWD")
+FORMS: Final = tuple(one.value for one in Form if one is not Form.UNKNOWN)
 _ANSWER, _UNIT = 9, 10
 _LAST = 14
 _WIDTHS: Final = (6, 16, 24, 16, 11, 46, 38, 9, 22, 13, 12, 18, 12, 12)
 _WIDE: Final = 0x2E7F
 """Letters beyond are drawn two columns wide."""
-_FREE: Final = (Asked.PARTS, Asked.SUBSTANCES)
+FREE: Final = (Asked.PARTS, Asked.SUBSTANCES)
 
 
 def languages() -> dict[str, str]:
@@ -85,11 +85,9 @@ def _instructions(book: Workbook, language: str, reference: str, count: int) -> 
 
 
 def _lists(book: Workbook) -> None:
-    """The countries in English, for the drop-down of origins: a list of its own is the only way past 255 letters."""
-    territories = Locale.parse("en").territories
-    names = sorted(str(name) for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "EZ", "QO", "XA", "XB"})
+    """The countries, for the drop-down of origins: a list of its own is the only way past 255 letters."""
     sheet: Worksheet = book.create_sheet("Countries")
-    for row, name in enumerate(names, 1):
+    for row, name in enumerate(countries(), 1):
         put(sheet.cell(row=row, column=1), name)
     sheet.column_dimensions["A"].width = 40
     sheet.protection.sheet = True
@@ -102,7 +100,7 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
     )  # fmt: skip
     rows = [
         (
-            number, line.item, line.description, line.asked.value, line.substance, _said(line, "en"), _said(line, language),
+            number, line.item, line.description, line.asked.value, line.substance, question_text(line), question_text(line, language),
             f"{len(line.settled)} of {len(line.findings)}", None, "wt%" if line.asked is Asked.SUBSTANCE_SHARE else None, None, None, None, None,
         )
         for number, line in enumerate(lines, 1)
@@ -140,7 +138,14 @@ def _fit_on_pages(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _said(line: Line, language: str) -> str:
+def countries() -> list[str]:
+    """Their names in English, from which the answer to a question for an origin is chosen."""
+    territories = Locale.parse("en").territories
+    return sorted(str(name) for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "EZ", "QO", "XA", "XB"})
+
+
+def question_text(line: Line, language: str = "en") -> str:
+    """The question of a line in a language."""
     texts = _texts()[line.asked.value]
     return texts[language].format(item=line.item, description=line.description, substance=line.substance)
 
@@ -160,14 +165,14 @@ class _Choices:
         elif asked in (Asked.TECHNOLOGY, Asked.HOLDS_MAGNET, Asked.COMPLETE):
             self._list('"yes,no"', strict=True, cell=f"I{row}")
         elif asked is Asked.SUBSTANCE_FORM:
-            self._list(f'"{",".join(_FORMS)}"', strict=True, cell=f"I{row}")
+            self._list(f'"{",".join(FORMS)}"', strict=True, cell=f"I{row}")
         elif asked is Asked.MATERIAL:
             self._list(f'"{",".join(MATERIALS)}"', strict=True, cell=f"I{row}")
         if asked in (Asked.PRICE, Asked.SUBSTANCE_VALUE):
-            self._list(f'"{",".join(_CURRENCIES)}"', strict=False, cell=f"J{row}")
+            self._list(f'"{",".join(CURRENCIES)}"', strict=False, cell=f"J{row}")
         elif asked is Asked.MASS:
             self._list('"kg,g,mg"', strict=True, cell=f"J{row}")
-        if asked not in _FREE:
+        if asked not in FREE:
             self._list(f'"{",".join(one.value for one in Evidence if one is not Evidence.ASSUMED)}"', strict=True, cell=f"K{row}")
 
     def _list(self, formula: str, *, strict: bool, cell: str) -> None:

@@ -86,7 +86,9 @@ def licence_words(finding: Finding | NodeFinding) -> str:
 
 
 def assumed_words(name: str, value: str) -> str:
-    """An assumption or a what-if as it was given on the command line."""
+    """An assumption or a what-if as it was given on the command line, or a fact that was typed in beside the files."""
+    if name.startswith("entered "):
+        return f"{safe(name, 160)} = {safe(value, 240)}"
     return f"--set {safe(name.removeprefix('set '), 80)}={safe(value, 80)}" if name.startswith("set ") else f"--assume {name}={value}"
 
 

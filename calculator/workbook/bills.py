@@ -58,10 +58,11 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
 
 
 def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None:
-    """A row for a parent that is only named by its components."""
+    """A row for a parent that is only named by its components: it says nothing of the parent but its number."""
     first = placement.rows[below[0]]
     at = len(placement.rows)
-    placement.rows.append(Occurrence(number=number, technology_cell=first.source, source=first.source, quantity_cell=first.source, item_class=ItemClass.ASSEMBLY))
+    placement.rows.append(Occurrence(number=number, technology_cell=first.source, source=first.source, quantity_cell=first.source))
+    placement.named_only.add(at)
     placement.placed.append(Placed(None))
     for row in below:
         placement.placed[row] = Placed(at)

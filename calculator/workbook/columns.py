@@ -144,10 +144,22 @@ def _could_be_second(table: Table, row: int) -> bool:
 
 
 def _says_second(upper: str, lower: str) -> bool:
+    """A figure is no heading; and "each" is a unit below "Mass" and what stands in the column below "Unit"."""
+    if _FIGURE.fullmatch(lower):
+        return False
+    above = meaning_of("bom", upper) if upper else None
+    is_of_words = above is not None and above.name in _OF_WORDS
     if is_unit(lower.strip("()[] ")):
-        return bool(upper)
+        return bool(upper) and not is_of_words
     alone, both = meaning_of("bom", lower), meaning_of("bom", f"{upper} {lower}")
+    if both is not None and both.bracket and is_of_words:
+        both = None
     return any(one is not None and one.match <= Match.LOOSE for one in (alone, both))
+
+
+_FIGURE: Final = re.compile(r"[\d.,\s%+\-]+")
+# What stands below these is never a unit. (TOP, ALL and MAD are currencies and part numbers.)
+_OF_WORDS: Final = frozenset({"number", "name", "description", "specification", "supplier_number", "supplier", "material", "origin", "remark", "position", "revision", "unit", "level", "parent", "class"})
 
 
 def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -> Header | None:
@@ -162,7 +174,9 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     unread: list[str] = []
     problems: list[Problem] = []
     width = max(len(cells), len(table.rows[row + 1]) if lines == 2 else 0)
-    steps = step_columns(table, row + lines - 1) if kind == "bom" and not profile.columns else []
+    steps = step_columns(table, row + lines - 1) if kind == "bom" else []
+    if any(profile.meaning(kind, table.text(row + lines - 1, column), column) for column in steps):
+        steps = []
     if steps:
         headings["steps"] = Heading(meaning="steps", column=steps[0], text=table.text(row + lines - 1, steps[0]), source=table.source(row + lines - 1, steps[0]))
     for column in range(width):

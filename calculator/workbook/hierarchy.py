@@ -191,24 +191,25 @@ def _is_outline(texts: Sequence[str]) -> bool:
 def _outline(rows: Columnwise, meaning: str, texts: Sequence[str]) -> Shape:
     """1.1.2 is the second part of 1.1. A spreadsheet takes 1.10 for 1.1: told by what came before, and said."""
     heading = rows.cells.header.headings[meaning]
+    paths, rounded = _outline_paths(rows, meaning, texts)
+    first: dict[tuple[str, ...], int] = {}
+    for index, path in enumerate(paths):
+        if path:
+            first.setdefault(path, index)
+    # Where numbers begin again, as in one product after the other, only what stands above counts.
+    is_sorted_freely = len(first) == sum(map(bool, paths))
     seen: dict[tuple[str, ...], int] = {}
-    last_of: dict[tuple[str, ...], int] = {}
+    last: tuple[str, ...] = ()
     placed: list[Placed] = []
-    rounded: list[Source] = []
-    for index, text in enumerate(texts):
-        path = tuple(_STEPS.split(text.strip().rstrip("."))) if _OUTLINE.match(text.strip()) else ()
+    for index, path in enumerate(paths):
         if not path:
-            placed.append(Placed(None, lost=True, open_above=tuple(sorted(set(seen.values()))[-1:])))
+            placed.append(Placed(None, lost=True, open_above=tuple(seen[last[:size]] for size in range(1, len(last) + 1) if last[:size] in seen)))
             continue
-        expected = last_of.get(path[:-1], 0) + 1
-        is_cut = len(path) > 1 and path in seen and str(expected) != path[-1] and str(expected).rstrip("0") == path[-1]
-        if is_cut and rows.row(index).is_numeric(meaning):
-            path = (*path[:-1], str(expected))
-            rounded.append(rows.row(index).source(meaning))
-        parent = next((seen[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in seen), None)
-        placed.append(Placed(parent, jumped=parent is not None and len(path) > 1 and path[:-1] not in seen))
+        known = first if is_sorted_freely else seen
+        parent = next((known[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in known), None)
+        placed.append(Placed(parent, jumped=parent is not None and path[:-1] not in known))
         seen[path] = index
-        last_of[path[:-1]] = int(path[-1]) if path[-1].isdigit() else expected
+        last = path
     problems = (
         (warning("outline-number-rounded", f"{len(rounded)} outline numbers lost a zero at their end (1.10 was stored as 1.1); they were read by their order. Store them as text", *rounded[:20]),)
         if rounded
@@ -216,6 +217,27 @@ def _outline(rows: Columnwise, meaning: str, texts: Sequence[str]) -> Shape:
     )
     tops = sum(one.parent is None and not one.lost for one in placed)
     return Shape(name="outline-number", placed=tuple(placed), has_root=tops == 1, problems=problems, why=f"outline numbers such as {next(text for text in texts if _STEPS.search(text))} in column {_named(heading.column, heading.text)}")
+
+
+def _outline_paths(rows: Columnwise, meaning: str, texts: Sequence[str]) -> tuple[list[tuple[str, ...]], list[Source]]:
+    """The steps of each outline number, none where there is none; and the cells in which 1.1 is read as 1.10."""
+    seen: set[tuple[str, ...]] = set()
+    last_of: dict[tuple[str, ...], int] = {}
+    paths: list[tuple[str, ...]] = []
+    rounded: list[Source] = []
+    for index, text in enumerate(texts):
+        path = tuple(_STEPS.split(text.strip().rstrip("."))) if _OUTLINE.match(text.strip()) else ()
+        paths.append(path)
+        if not path:
+            continue
+        expected = last_of.get(path[:-1], 0) + 1
+        is_cut = len(path) > 1 and path in seen and str(expected) != path[-1] and str(expected).rstrip("0") == path[-1]
+        if is_cut and rows.row(index).is_numeric(meaning):
+            paths[-1] = path = (*path[:-1], str(expected))
+            rounded.append(rows.row(index).source(meaning))
+        seen.add(path)
+        last_of[path[:-1]] = int(path[-1]) if path[-1].isdigit() else expected
+    return paths, rounded
 
 
 def _by_step(rows: Columnwise) -> Shape | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain, count
 from operator import attrgetter
 from typing import Final
 
@@ -23,6 +24,7 @@ from calculator.substances import read_substance
 from calculator.workbook.beside import Around
 from calculator.workbook.occurrences import Occurrence
 from calculator.workbook.placement import Placement, Quantities
+from calculator.workbook.strays import with_strays
 
 _MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 
@@ -41,7 +43,8 @@ def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
     bill = Bill(items=frame.items, structures=settled | frame.choices, incomplete=frozenset(frame.incomplete))
     # Classes are settled on a bill without circles: in one, every magnet would hold another and none would be one.
     bill, cycles = without_cycles(bill)
-    bill = _reclassified(bill)
+    bill, strays = with_strays(_reclassified(bill), placements)
+    problems += strays
     problems += [problem for item in bill.items.values() for problem in _doubts(item)]
     return bill, (*problems, *cycles)
 
@@ -71,6 +74,7 @@ class _Frame:
                 self.problems.append(error("level-missing", f"{row.number} has no level that can be read: which item holds it is unknown. Fill in the level", row.source))
             if where.jumped:
                 self.problems.append(warning("level-jump", f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels", row.source))
+                self.incomplete.update(self._tested_above(placement, where.parent))
             if where.parent is None:
                 continue
             line = BillLine(parent=rows[where.parent].number, component=row.number, quantity_per=self._quantity(placement, index, where.parent), scrap=row.scrap, cells=(row.source, row.quantity_cell))
@@ -80,6 +84,14 @@ class _Frame:
         for parent, lines in below.items():
             chosen = self._with_choices(lines, groups[parent]) if parent in groups else lines
             self.structures.setdefault(rows[parent].number, []).append(tuple(chosen))
+
+    def _tested_above(self, placement: Placement, row: int | None) -> Iterable[str]:
+        """The magnets and targets at and above a row: of a part that jumped over a level nobody knows whether it is in one or is all of it."""
+        while row is not None:
+            number = placement.rows[row].number
+            if self.items[number].item_class in _MAGNETIC:
+                yield number
+            row = placement.placed[row].parent
 
     def _quantity(self, placement: Placement, index: int, parent: int) -> Bounds:
         """The quantity of a row in one of its parent; where nobody can tell what it counts, bounds that hold both."""
@@ -122,13 +134,24 @@ class _Frame:
                 found += [line._replace(quantity_per=Bounds(Fraction(0), line.quantity_per.high)) for line in options]
                 self.problems.append(note("alternates", f"{len(options)} alternates in {options[0].parent}, of which one is used; each may be there or not", *options[0].cells[:1]))
                 continue
-            number = " or ".join(dict.fromkeys(line.component for line in options))[:200]
+            number = self._choice_of(options)
             cells = tuple(cell for line in options for cell in line.cells[:1])
             self.problems.append(note("alternates", f"{number}: alternates in {options[0].parent}, of which one is used; bounds hold each", *cells))
             self.items.setdefault(number, Item(number=number, description="one of these alternates", item_class=ItemClass.ASSEMBLY, class_stated=True, cells=cells[:1]))
-            self.choices[number] = tuple((line._replace(parent=number),) for line in options)
             found.append(BillLine(parent=options[0].parent, component=number, quantity_per=Bounds.exactly(1), cells=options[0].cells))
         return found
+
+    def _choice_of(self, options: list[BillLine]) -> str:
+        """The item of which each of the lines is one structure. The same parts in other quantities are another choice."""
+        members = " or ".join(dict.fromkeys(line.component for line in options))[:200]
+        for number in chain((members, f"{members} in {options[0].parent}"), (f"{members} ({at})" for at in count(2))):
+            if number not in self.items:
+                self.choices[number] = tuple((line._replace(parent=number),) for line in options)
+                return number
+            known = [(line.component, line.quantity_per, line.scrap) for (line,) in self.choices.get(number, ())]
+            if known == [(line.component, line.quantity_per, line.scrap) for line in options]:
+                return number
+        raise AssertionError
 
 
 _MOST_ALTERNATES: Final = 20

@@ -24,6 +24,8 @@ class Placement:
     rows: list[Occurrence]
     placed: list[Placed]
     doubtful: set[int] = field(default_factory=set)
+    named_only: set[int] = field(default_factory=set)
+    """Rows of parents that other rows name and the table does not have."""
     quantities: Quantities = Quantities.PER_PARENT
     why: str = ""
     is_stated: bool = False
@@ -42,6 +44,7 @@ class Placement:
             *(Placed(0 if one.parent is None else one.parent + 1, one.jumped, one.lost, tuple(row + 1 for row in one.open_above) or ((0,) if one.lost else ())) for one in self.placed),
         ]
         self.doubtful = {row + 1 for row in self.doubtful}
+        self.named_only = {row + 1 for row in self.named_only}
 
     def append(self, other: Placement, below: int) -> None:
         """Hang all rows of another table below one row of this."""
@@ -49,3 +52,4 @@ class Placement:
         self.rows += other.rows
         self.placed += [Placed(below if one.parent is None else one.parent + shift, one.jumped, one.lost, tuple(row + shift for row in one.open_above)) for one in other.placed]
         self.doubtful |= {row + shift for row in other.doubtful}
+        self.named_only |= {row + shift for row in other.named_only}

@@ -85,17 +85,17 @@ def _columns(name: str, stated: object) -> dict[str, str]:
     return found
 
 
-def profile_text(*, sheet: str, header_row: int, hierarchy: str, quantity: str, currency: str, columns: list[tuple[str, str]]) -> str:
-    """A profile as TOML; ``columns`` are pairs of a heading and its meaning."""
+def profile_text(*, sheet: str, header_row: int | None, hierarchy: str, quantity: str, currency: str, columns: list[tuple[str, str]]) -> str:
+    """A profile as TOML; ``columns`` are pairs of a heading and its meaning. What is empty or None is left to the reader."""
     lines = [
         "# A profile for deminimis: how one supplier's layout is read. Correct it and give it with --profile.",
         f'# Meanings: {", ".join(sorted(map(spoken, meanings("bom"))))}.',
         '# A column without a heading is written as "column C".',
         f"sheet = {_quoted(sheet)}" if sheet else '# sheet = "BOM"',
-        f"header-row = {header_row + 1}",
-        f"hierarchy = {_quoted(hierarchy)}  # {', '.join(HIERARCHIES)}",
+        "# header-row = 1" if header_row is None else f"header-row = {header_row + 1}",
+        f"{'' if hierarchy else '# '}hierarchy = {_quoted(hierarchy or HIERARCHIES[0])}  # {', '.join(HIERARCHIES)}",
         f"quantity = {_quoted(quantity)}  # per-parent, cumulative" if quantity else '# quantity = "per-parent"  # or "cumulative"; the file does not say',
-        f"currency = {_quoted(currency)}",
+        f"{'' if currency else '# '}currency = {_quoted(currency or 'USD')}",
         "",
         "[columns]",
         *(f"{_quoted(heading)} = {_quoted(spoken(meaning))}" for heading, meaning in columns),

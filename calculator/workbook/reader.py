@@ -70,6 +70,8 @@ class Understood:
     quantities: str = ""
     below: str = ""
     """The part of another sheet of which this table lists the parts."""
+    top: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """The first rows of the sheet and those below the headings, by place from 0, as a person sees them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +236,17 @@ def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, 
 
 def _understood(table: Table, header: Header | None, role: str) -> Understood:
     rows = len(table.rows) if header is None else header.end - header.body
-    return Understood(file=table.file, sheet=table.sheet, role=role, header=header, rows=rows, how=getattr(table, "how", ""))
+    return Understood(file=table.file, sheet=table.sheet, role=role, header=header, rows=rows, how=getattr(table, "how", ""), top=_top(table, header))
+
+
+def _top(table: Table, header: Header | None) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Enough of a sheet to see by eye what is a heading and what stands below it."""
+    below = range(0) if header is None else range(header.row, min(header.body + _TOP_BELOW, header.end))
+    shown = sorted({*range(min(_TOP_ROWS, len(table.rows))), *below})
+    return tuple((row, tuple(table.text(row, column)[:_TOP_TEXT] for column in range(min(_TOP_COLUMNS, len(table.rows[row]))))) for row in shown)
+
+
+_TOP_ROWS, _TOP_BELOW, _TOP_COLUMNS, _TOP_TEXT = 12, 6, 60, 80
 
 
 def _understood_bill(one: TableRead) -> Understood:

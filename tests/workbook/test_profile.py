@@ -85,3 +85,15 @@ def test_check_takes_a_profile_and_refuses_a_bad_one(tmp_path):
     assert runner.invoke(main, ["check", str(path), "--on", "2026-11-23", "-q"]).exit_code == 4
     assert runner.invoke(main, ["check", str(path), "--on", "2026-11-23", "-q", "--profile", str(tmp_path / "good.toml")]).exit_code in (1, 3)
     assert runner.invoke(main, ["check", str(path), "--profile", str(tmp_path / "bad.toml")]).exit_code == 2
+
+
+def test_a_profile_leaves_one_column_a_level_as_it_is_unless_it_names_one_of_them(tmp_path):
+    rows = [["Level 0", "Level 1", "Level 2", "Qty", "Rem"], ["P", None, None, 1, "x"], [None, "M", None, 1, "y"], [None, None, "MAG", 4, "z"]]
+    path = grid(tmp_path / "steps.xlsx", rows)
+    understood = {"P": {"M": 1}, "M": {"MAG": 4}}
+    assert CliRunner().invoke(main, ["inspect", str(path), "--save-profile", str(tmp_path / "saved.toml")]).exit_code == 0
+    saved = (tmp_path / "saved.toml").read_text("utf-8")
+    assert '"Level 0"' not in saved
+    assert components(read(path, Request(profile=profiled(tmp_path, saved)))) == understood
+    assert components(read(path, Request(profile=profiled(tmp_path, '[columns]\n"Rem" = "ignored"')))) == understood
+    assert components(read(path, Request(profile=profiled(tmp_path, '[columns]\n"Level 1" = "remark"')))) != understood

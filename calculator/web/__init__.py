@@ -1,0 +1,1 @@
+"""The local web page: a second door beside the command line, on the loopback address only."""

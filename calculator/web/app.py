@@ -1,0 +1,124 @@
+"""The application: addresses, what answers to them, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from calculator.isolation import Budget
+from calculator.reports.html import asset
+from calculator.web import actions, downloads, pages
+from calculator.web.cases import Cases, FullError, Room
+from calculator.web.guard import Guard, TooLargeError
+from calculator.web.uploads import UnusableError
+
+_TYPES: Final = {"web.css": "text/css", "web.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_SWEEP_SECONDS: Final = 30.0
+_UPLOADS: Final = 2
+"""Forms that are taken in at the same time; further ones wait."""
+
+
+def application(folder: Path, port: int, room: Room | None = None, budget: Budget | None = None) -> Guard:
+    """The page, with its uploads below ``folder``; it answers only as the loopback address at ``port``."""
+    room = room or Room()
+    cases = Cases(folder, room, budget or Budget())
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        sweeper = asyncio.get_running_loop().create_task(_sweep(cases))
+        try:
+            yield
+        finally:
+            sweeper.cancel()
+            await cases.close()
+
+    app = Starlette(
+        routes=[
+            Route("/", pages.start),
+            Route("/cases", actions.upload, methods=["POST"]),
+            Route("/sample", actions.sample, methods=["POST"]),
+            Route("/template.xlsx", downloads.template),
+            Route("/static/{name}", static),
+            Route("/case/{case}/status", pages.status),
+            Route("/case/{case}/report", downloads.read_here),
+            Route("/case/{case}/files/{name}", downloads.download),
+            Route("/case/{case}/correct", actions.correct, methods=["POST"]),
+            Route("/case/{case}/enter", actions.enter, methods=["POST"]),
+            Route("/case/{case}/take-back", actions.take_back, methods=["POST"]),
+            Route("/case/{case}/add-facts", actions.add_facts, methods=["POST"]),
+            Route("/case/{case}/choose", actions.choose, methods=["POST"]),
+            Route("/case/{case}/delete", actions.delete, methods=["POST"]),
+            Route("/case/{case}/{page}", pages.page),
+        ],
+        exception_handlers={
+            UnusableError: actions.refuse,
+            TooLargeError: too_large,
+            FullError: full,
+            ClientDisconnect: left,
+            HTTPException: other,
+            Exception: bug,
+        },
+        lifespan=lifespan,
+    )
+    app.state.cases = cases
+    app.state.uploads = asyncio.Semaphore(_UPLOADS)
+    return Guard(app=app, port=port, upload_bytes=room.bytes_of_upload)
+
+
+async def static(request: Request) -> Response:
+    """Our own style sheet, script and picture: the style of the report, and what the page has beside it."""
+    name = request.path_params["name"]
+    if name not in _TYPES:
+        return pages.told("There is no such file", status=404)
+    text = resources.files("calculator.web").joinpath("static", name).read_text("utf-8")
+    return Response(asset("style.css") + text if name == "web.css" else text, media_type=_TYPES[name])
+
+
+async def too_large(request: Request, fault: Exception) -> Response:
+    """The page for an upload over the limit."""
+    allowed = fault.allowed if isinstance(fault, TooLargeError) else 0
+    said = f"{allowed / (1 << 20):,.0f} MiB" if allowed >= 1 << 20 else f"{allowed:,} bytes"
+    return pages.told("That is too large", f"One request may hold {said}; nothing of it was kept.", "For larger files there is the command line: deminimis check, with --limit.", status=413, back=_back(request))
+
+
+async def full(_: Request, fault: Exception) -> Response:
+    """The page when there is no room for another workbook."""
+    return pages.told("There is no room", str(fault), status=503)
+
+
+async def left(_: Request, __: Exception) -> Response:
+    """Nobody is there to read it: the browser went away in the middle of an upload."""
+    return Response(status_code=400)
+
+
+async def other(request: Request, fault: Exception) -> Response:
+    """Wrong addresses, methods and forms."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 400
+    titles = {404: "There is no such page", 405: "That cannot be done here"}
+    return pages.told(titles.get(status, "The form could not be read"), status=status, back=_back(request))
+
+
+async def bug(request: Request, _: Exception) -> Response:
+    """The page for what must not happen; what it was is on the terminal."""
+    return pages.told("This is a bug of the program", "Nothing was changed. The terminal in which it runs says where it was; please report that.", status=500, back=_back(request))
+
+
+def _back(request: Request) -> str:
+    case = request.path_params.get("case")
+    return f"/case/{case}/verdict" if case else "/"
+
+
+async def _sweep(cases: Cases) -> None:
+    while True:
+        await asyncio.sleep(_SWEEP_SECONDS)
+        cases.delete_idle()

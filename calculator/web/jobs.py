@@ -1,0 +1,113 @@
+"""What runs in a worker, and the way there: everything that touches an uploaded file."""
+
+from __future__ import annotations
+
+import multiprocessing
+import tempfile
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from calculator.command import options_of
+from calculator.isolation import Announce, Budget, Watcher, Way, isolated
+from calculator.reports.interface import Format
+from calculator.web.outline import OutlineLine, outline_of
+from calculator.web.sheets import SheetView, sheet_view
+from calculator.web.wish import Wish
+
+if TYPE_CHECKING:
+    from calculator.assessment import Options
+    from calculator.finding import Report
+    from calculator.problem import Problem
+    from calculator.questionnaire import Line
+
+START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+_TIME: Final = Budget(seconds=120.0)
+_READING: Final = Way(start=START)
+_WRITING: Final = Way(start=START, write=512 << 20)
+WARM: Final = "calculator.web.warm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All that the pages of a case show. ``inspection`` is how it was read, as text; ``profile`` the same as a profile; ``outline`` how the bill begins."""
+
+    report: Report
+    lines: tuple[Line, ...]
+    sheets: tuple[SheetView, ...]
+    outline: tuple[OutlineLine, ...]
+    inspection: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unavailable:
+    """A format whose packages are missing on this machine, and what to do about it."""
+
+    why: str
+
+
+def warm_up() -> None:
+    """Starts the process that workers are forked from: it has the engine loaded, no threads, and no connection of ours."""
+    if START == "forkserver":
+        multiprocessing.set_forkserver_preload([WARM])
+        from multiprocessing import forkserver  # noqa: PLC0415  # not there on Windows
+
+        forkserver.ensure_running()
+
+
+def found_of(bom: Path, facts: tuple[Path, ...], profile: Path | None, wish: Wish, budget: Budget, watcher: Watcher) -> Found:
+    """What there is to say of the files of a case. Raises click.ClickException for a wish that cannot be carried out, and what isolated raises."""
+    files, options = options_of(
+        (bom,), on=wish.on, facts=facts, profile=profile, sheet=None, quantity=None, currency=None, limits={}, rule_ids=(wish.rule,), rules_dir=None,
+        assume=wish.assume, min_evidence="assumed", settings=(), reading=wish.reading,
+    )  # fmt: skip
+    options = replace(options, assumptions=replace(options.assumptions, entered=tuple(fact.said for fact in wish.entered)))
+    return isolated(partial(_case_job, bom, files, options), (bom, *files), budget, watcher, _READING)
+
+
+def written(report: Report, form: Format, scratch: Path, watcher: Watcher) -> bytes | Unavailable:
+    """A report in a format, made in a worker too, for it is full of a supplier's texts; temporary files go to ``scratch``."""
+    return isolated(partial(_written_job, report, form, scratch), (), _TIME, watcher, _WRITING)
+
+
+def asked_for(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, watcher: Watcher) -> bytes:
+    """The questionnaire, made in a worker."""
+    return isolated(partial(_questionnaire_job, lines, language, reference, scratch), (), _TIME, watcher, _WRITING)
+
+
+# --------------------------------------------------------------------------- in the worker
+
+
+def _case_job(bom: Path, facts: tuple[Path, ...], options: Options, announce: Announce, refuse: dict[str, Problem]) -> Found:
+    from calculator.assessment import assess  # noqa: PLC0415
+    from calculator.questionnaire import questionnaire  # noqa: PLC0415
+    from calculator.reports.inspection import inspection_text, profile_of  # noqa: PLC0415
+
+    assessment = assess((bom,), facts, options, announce=announce, refuse=refuse)
+    return Found(
+        report=assessment.report,
+        lines=questionnaire(assessment.report, dict(assessment.trial.bill.items)),
+        sheets=tuple(sheet_view(one) for one in assessment.read.understood),
+        outline=outline_of(assessment.read.bill),
+        inspection=inspection_text(assessment.read),
+        profile=profile_of(assessment.read),
+    )
+
+
+def _written_job(report: Report, form: Format, scratch: Path, _: Announce, __: dict[str, Problem]) -> bytes | Unavailable:
+    from calculator.reports.interface import UnavailableError, write  # noqa: PLC0415
+
+    tempfile.tempdir = str(scratch)
+    try:
+        return write(report, form)
+    except UnavailableError as fault:
+        return Unavailable(why=str(fault))
+
+
+def _questionnaire_job(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, _: Announce, __: dict[str, Problem]) -> bytes:
+    from calculator.reports.questionnaire import questionnaire_bytes  # noqa: PLC0415
+
+    tempfile.tempdir = str(scratch)
+    return questionnaire_bytes(lines, language=language, reference=reference)
