@@ -9,7 +9,7 @@ from calculator.content import Reckoning
 from calculator.facts import ContentRow, Facts
 from calculator.problem import Problem, note, warning
 from calculator.quantities import Bounds, bounds_text
-from calculator.subject import RARE_EARTH_CLASSES, against_material
+from calculator.subject import against_material, is_without_earth
 from calculator.sums import sum_of_fractions
 
 
@@ -72,7 +72,7 @@ def content_against_material(bill: Bill, reckoning: Reckoning) -> tuple[Problem,
     """A warning for every magnet or target of a material without rare earth that is said to hold some."""
     problems: list[Problem] = []
     for item in bill.items.values():
-        if item.item_class not in RARE_EARTH_CLASSES:
+        if not is_without_earth(item):
             continue
         portions = [portion for portion, _ in reckoning.portions_inside(item.number)]
         against = sorted(against_material(item, portions))

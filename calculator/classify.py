@@ -128,7 +128,7 @@ def recognise_all(lines: Sequence[tuple[str, str, str]]) -> list[Recognition]:
 def hinted_among(texts: Sequence[str]) -> list[str]:
     """Those of the texts that hold a word, a symbol or a grade at all that may matter; of the others ``recognise`` says nothing.
 
-    >>> hinted_among(["Bracket", "keep away from magnets", "N42SH", "10 x 5"])
+    >>> hinted_among(["Bracket", "keep away from magnets", "N42SH", "10x5"])
     ['keep away from magnets', 'N42SH']
     """
     return [texts[at] for at in sorted(_hinted(texts))]

@@ -70,7 +70,7 @@ def zero_material(text: str) -> bool:
 def is_coating(text: str) -> bool:
     """True for what magnets are coated with and nothing else: it says nothing of what is below.
 
-    >>> [is_coating(text) for text in ("Ni-Cu-Ni", "Zn", "Epoxy", "nickel plated", "镀锌", "Nickel silver", "steel, zinc plated")]
+    >>> [is_coating(text) for text in ("Ni-Cu-Ni", "Zn", "Epoxy", "nickel plated", "镀锌", "Steel", "steel, zinc plated")]
     [True, True, True, True, True, False, False]
     """
     folded = _BETWEEN.sub(" ", plain_text(text).translate(FOLD)).strip()

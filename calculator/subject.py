@@ -70,10 +70,15 @@ def against_material(item: Item, portions: Iterable[Portion]) -> frozenset[str]:
 
     Lanthanum belongs into some ferrites. What is not disclosed names no rare earth and contradicts nothing.
     """
-    if item.item_class not in RARE_EARTH_CLASSES or not (item.rare_earth_free or item.family in FAMILIES_WITHOUT):
+    if not is_without_earth(item):
         return frozenset()
     held = {element for portion in portions for element in portion.substance.elements if portion.certain or not portion.mass.is_zero}
     return frozenset(held.intersection(RARE_EARTHS) - ({"La"} if item.family == "ferrite" else set()))
+
+
+def is_without_earth(item: Item) -> bool:
+    """True for a magnet or target of a material that is said to hold no rare earth."""
+    return item.item_class in RARE_EARTH_CLASSES and (item.rare_earth_free or item.family in FAMILIES_WITHOUT)
 
 
 def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subject:
