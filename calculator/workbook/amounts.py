@@ -13,6 +13,7 @@ from calculator.quantities import EACH, UNKNOWN, ZERO, Bounds, Dimension, Unit, 
 from calculator.source import Source
 from calculator.workbook.cells import Row
 from calculator.workbook.headings import Match
+from calculator.workbook.measures import is_piece
 from calculator.workbook.phrases import says
 
 _QUANTITIES: Final = ("per_parent", "quantity", "cumulative")
@@ -117,9 +118,17 @@ _INSTEAD: Final = {
 
 
 def _per_one(row: Row, bounds: Bounds) -> Bounds:
-    """The quantity in one parent, where it is given for a batch of them."""
-    base = row.count("base_quantity", what="base quantity") if not row.is_blank("base_quantity") else None
-    return bounds if base is None else bounds.scaled(1 / base)
+    """The quantity in one parent, where it is given for a batch of them; unknown where nobody can tell how many they are."""
+    if row.is_blank("base_quantity"):
+        return bounds
+    base, word = row.number_and_word("base_quantity", what="base quantity")
+    of = read_unit(word) if word else EACH
+    if base is None:
+        return UNKNOWN
+    if not base.is_exact or base.low <= 0 or of is None or not is_piece(of):
+        row.cells.report(error("unreadable-number", f'base quantity "{row.text("base_quantity")[:40]}" must be one number of pieces above zero; the quantity is unknown', row.source("base_quantity")))
+        return UNKNOWN
+    return bounds.scaled(1 / base.low)
 
 
 def _is_not_fitted(row: Row) -> bool:

@@ -148,6 +148,12 @@ def test_a_balance_of_masses_is_that_of_one_of_the_parents_own_unit(tmp_path, qu
     assert read.bill.quantities_per("A")["B"] == Bounds.exactly(1)
 
 
+@pytest.mark.parametrize(("base", "quantity"), [(1000, Bounds.exactly(Fraction(1, 10))), ("1000 pcs", Bounds.exactly(Fraction(1, 10))), (0, Bounds.unknown()), ("a batch", Bounds.unknown()), ("5 kg", Bounds.unknown()), ("10-20", Bounds.unknown()), (None, Bounds.exactly(100))])
+def test_a_quantity_in_a_batch_whose_size_cannot_be_read_is_unknown(tmp_path, base, quantity):
+    path = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet(), {"Level": 1, "Part Number": "S", "Quantity": 100, "Unit": "each", "Base Quantity": base}])
+    assert read_files((path,)).bill.quantities_per("MAG")["S"] == quantity
+
+
 def test_a_missing_quantity_is_unknown(tmp_path):
     dy = {"Level": 1, "Part Number": "DY", "Unit": "g", "Item Class": "listed material", "Material": "Dy metal", "Unit Price": 0.3, "Currency": "USD", "Country of Origin": "CN"}
     run = assessed(tmp_path, BOM=[magnet(), dy])
