@@ -40,6 +40,10 @@ _LONGEST_BLANK = 14
 # Cells merged over several rows say the same of each; a merged quantity or price is of all of them together and says nothing of one.
 MERGED = frozenset({"name", "description", "specification", "material", "supplier", "parent", "class", "origin"})
 _NOTHING = frozenset({None, ""})
+_UNCERTAIN = frozenset({Decimals.UNSETTLED, Decimals.OPEN})
+# The columns in which numbers stand: the decimal mark of one tells that of another.
+_FIGURES = ("quantity", "per_parent", "cumulative", "price", "line_price", "mass", "line_mass", "base_quantity", "price_per", "scrap", "low", "high", "share", "value", "origin_share", "rate")
+_EITHER_MARK = re.compile(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
 _NOTES = 3
 _CELLS = 20
 
@@ -160,7 +164,9 @@ class Row:
             self.cells.report(error("scaled-number", f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full", self.source(meaning)))
             return None, ""
         bounds, word = self.figure(meaning, percent=percent)
-        if bounds is None:
+        if bounds is None and _EITHER_MARK.match(self.text(meaning)):
+            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" may have thousands or three decimals, which nothing in its column settles; it is unknown. Write it without a mark for thousands, and with one decimal more or less', self.source(meaning)))
+        elif bounds is None:
             self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
         elif isinstance(value, str) and self.cells.table.sheet and bounds.is_exact and not word:
             self.cells.report(note("number-as-text", f"{what} is stored as text; it was read as the number that it shows", self.source(meaning)))
@@ -210,16 +216,6 @@ class Row:
             self.cells.report(error("over-100-percent", f'{what} "{self.text(meaning)[:60]}" is more than 100 %; it is unknown', self.source(meaning)))
             return None
         return share.capped(Fraction(1))
-
-    def count(self, meaning: str, *, what: str) -> Fraction | None:
-        """An exact number above zero, such as a price basis."""
-        bounds = self.number(meaning, what=what)
-        if bounds is None:
-            return None
-        if not bounds.is_exact or bounds.low <= 0:
-            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" must be one number above zero; it is unknown', self.source(meaning)))
-            return None
-        return bounds.low
 
     def kilograms(self) -> Bounds | None:
         """The mass in the column of masses, by the unit in the cell, else in the heading, and by the one beside it: bounds hold both."""
@@ -385,10 +381,25 @@ class Cells:
         return Source(first.file, first.sheet, first.row)
 
     def decimals(self, column: int) -> Decimals:
-        """How a column writes its decimal mark, settled by all of its cells."""
+        """How a column writes its decimal mark: what settles it in one cell settles it in all; a contradiction settles nothing.
+
+        Where only points before three digits stand, the other columns of figures settle whether they are those of thousands.
+        """
         if column not in self._decimals:
-            self._decimals[column] = self.table.decimals_of_column(column, range(self.header.body, self.header.end))
+            said = self._said_of(column)
+            certain = said - _UNCERTAIN
+            if said == {Decimals.OPEN}:
+                certain = frozenset[Decimals]().union(*(self._said_of(other) for other in self._figure_columns)) - _UNCERTAIN
+            self._decimals[column] = next(iter(certain)) if len(certain) == 1 else Decimals.OPEN if said else Decimals.UNSETTLED
         return self._decimals[column]
+
+    def _said_of(self, column: int) -> frozenset[Decimals]:
+        return self.table.marks_of_column(column, range(self.header.body, self.header.end))
+
+    @cached_property
+    def _figure_columns(self) -> list[int]:
+        header = self.header
+        return [one.column for meaning in _FIGURES if meaning in header.headings for one in (header.headings[meaning], *header.more.get(meaning, ()))]
 
     def tell_decimals(self) -> None:
         """Say which columns were read with a decimal comma: it is settled by the column as a whole."""

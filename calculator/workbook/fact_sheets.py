@@ -26,7 +26,9 @@ _NOT_FULL = frozenset({"", "partial", "none", "no", "incomplete", "teilweise", "
 def read_content(cells: Cells, default_currency: str) -> list[ContentRow]:
     """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it."""
     cells.tell_headings()
-    return [found for row in cells.rows() if (found := _content_row(row, default_currency)) is not None]
+    found = [known for row in cells.rows() if (known := _content_row(row, default_currency)) is not None]
+    cells.tell_decimals()
+    return found
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -43,7 +45,9 @@ def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
 def read_prices(cells: Cells, default_currency: str) -> list[PriceRow]:
     """All rows of a Prices sheet, as prices of one kg."""
     cells.tell_headings()
-    return [found for row in cells.rows() if (found := _price_row(row, default_currency)) is not None]
+    found = [known for row in cells.rows() if (known := _price_row(row, default_currency)) is not None]
+    cells.tell_decimals()
+    return found
 
 
 def read_rates(cells: Cells) -> list[RateRow]:
