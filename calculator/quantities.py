@@ -188,8 +188,11 @@ class Decimals(Enum):
     POINT = "."
     COMMA = ","
     UNSETTLED = "?"
+    OPEN = "??"
+    """Unsettled, and a point before three digits may be that of a thousand."""
 
 
+_MAY_BE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}\Z")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009']+")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\Z")
 _GROUPED = {
@@ -227,16 +230,19 @@ def read_number(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Fraction 
     (Fraction(2469, 2), Fraction(1, 20), Fraction(3, 2))
     >>> read_number("1,234") is None       # 1.234 or 1234: the column has to settle it
     True
+    >>> read_number("1.200"), read_number("1.200", Decimals.OPEN), read_number("0.125", Decimals.OPEN)
+    (Fraction(6, 5), None, Fraction(1, 8))
     >>> read_number("1e999999999") is None
     True
     """
     if len(text) > 4 * MAX_DIGITS:
         return None
     plain = _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("\u2212", "-")
-    if decimals is Decimals.UNSETTLED:
-        decimals = decimals_of(plain)
-        if decimals is Decimals.UNSETTLED:
+    if decimals in (Decimals.UNSETTLED, Decimals.OPEN):
+        found = decimals_of(plain)
+        if found is Decimals.UNSETTLED or (decimals is Decimals.OPEN and may_be_thousands(plain)):
             return None
+        decimals = found
     group = "," if decimals is Decimals.POINT else "."
     if group in plain:
         if not _GROUPED[group].match(plain):
@@ -263,6 +269,15 @@ def decimals_of(text: str) -> Decimals:
         return Decimals.POINT
     whole, _, part = text.partition(",")
     return Decimals.UNSETTLED if len(part) == 3 and 1 <= len(whole.strip("+-")) <= 3 and whole.strip("+-0") else Decimals.COMMA
+
+
+def may_be_thousands(text: str) -> bool:
+    """True for 1.234, which is twelve hundred and more where the comma is the decimal mark; 0.125 is no such number.
+
+    >>> [may_be_thousands(text) for text in ("1.200", "0.125", "1.25", "1234.500")]
+    [True, False, False, False]
+    """
+    return _MAY_BE_THOUSANDS.match(text) is not None
 
 
 def read_bounds(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Bounds | None:

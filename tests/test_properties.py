@@ -108,8 +108,9 @@ def test_counting_in_grams_or_kilograms_changes_nothing(things):
     number = next(iter(things))
     for row in parts["BOM"]:
         if row["Part Number"] != number:
-            # The same quantity and the same price, said in grams.
-            row["Unit"], row["Quantity"], row["Price Per"] = "g", row["Quantity"] * 1000, 1000
+            # The same quantity and the same price, said in grams: so many in a kilogram of the first, the same in a gram of the others.
+            more = 1000 if row["Level"] == 1 else 1
+            row["Unit"], row["Quantity"], row["Price Per"] = "g", row["Quantity"] * more, 1000
     for row in parts["Content"]:
         if row["Part Number"] not in (None, number) and row.get("Value") is not None:
             row["Value"] = exact_text(Fraction(str(row["Value"])) / 1000)

@@ -29,6 +29,7 @@ from calculator.quantities import (
 from calculator.source import Source
 from calculator.workbook.columns import Header, Heading
 from calculator.workbook.headings import Match
+from calculator.workbook.measures import SILENT, Measure, measure_of
 from calculator.workbook.table import CellValue, Table
 
 _NUMBER_THEN_WORD = re.compile(r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z")
@@ -40,6 +41,10 @@ _LONGEST_BLANK = 14
 # Cells merged over several rows say the same of each; a merged quantity or price is of all of them together and says nothing of one.
 MERGED = frozenset({"name", "description", "specification", "material", "supplier", "parent", "class", "origin"})
 _NOTHING = frozenset({None, ""})
+_UNCERTAIN = frozenset({Decimals.UNSETTLED, Decimals.OPEN})
+# The columns in which numbers stand: the decimal mark of one tells that of another.
+_FIGURES = ("quantity", "per_parent", "cumulative", "price", "line_price", "mass", "line_mass", "base_quantity", "price_per", "scrap", "low", "high", "share", "value", "origin_share", "rate")
+_EITHER_MARK = re.compile(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
 _NOTES = 3
 _CELLS = 20
 
@@ -120,10 +125,10 @@ class Row:
         heading = self.heading(meaning)
         return self.cells.table.source(self.row, heading.column) if heading is not None else self.cells.row_source(self.row)
 
-    def bracket(self, meaning: str) -> str:
-        """The unit or currency that the heading names."""
+    def measure(self, meaning: str) -> Measure:
+        """What the heading says of its figures: the unit or currency, and of how many they are."""
         heading = self.heading(meaning)
-        return "" if heading is None else heading.bracket
+        return SILENT if heading is None else measure_of(self.cells.header.kind, meaning, heading.bracket)
 
     def affix(self, meaning: str) -> str:
         """The unit or currency that the number format shows beside a number."""
@@ -160,7 +165,9 @@ class Row:
             self.cells.report(error("scaled-number", f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full", self.source(meaning)))
             return None, ""
         bounds, word = self.figure(meaning, percent=percent)
-        if bounds is None:
+        if bounds is None and _EITHER_MARK.match(self.text(meaning)):
+            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" may have thousands or three decimals, which nothing in its column settles; it is unknown. Write it without a mark for thousands, and with one decimal more or less', self.source(meaning)))
+        elif bounds is None:
             self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
         elif isinstance(value, str) and self.cells.table.sheet and bounds.is_exact and not word:
             self.cells.report(note("number-as-text", f"{what} is stored as text; it was read as the number that it shows", self.source(meaning)))
@@ -195,11 +202,13 @@ class Row:
         return heading is not None and self.cells.table.is_scaled(self.row, heading.column)
 
     def share(self, meaning: str, *, what: str) -> Bounds | None:
-        """A percentage as a share of 1; ``ppm`` is understood. Above 100 % it is unknown, with a problem."""
+        """A percentage as a share of 1; ``ppm`` is understood, also in the heading. Above 100 % it is unknown, with a problem."""
         bounds, word = self.number_and_word(meaning, percent=True, what=what)
-        if bounds is None:
+        measure = self.measure(meaning)
+        if bounds is None or not measure.is_clear:
             return None
-        per = {"ppm": Fraction(1, 10**6), "‰": Fraction(1, 1000)}.get(word.casefold(), Fraction(1, 100))
+        is_percent = bool(word) or self.text(meaning).endswith(("%", "\uff05"))
+        per = {"ppm": Fraction(1, 10**6), "‰": Fraction(1, 1000)}.get(word.casefold(), Fraction(1, 100) if is_percent else measure.scale)
         if word and word.casefold() not in {"ppm", "‰", "%", "wt%", "wt.%", "w%", "wt %", "gew.%", "gew%", "质量%"}:
             self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" is not a percentage; it is unknown', self.source(meaning)))
             return None
@@ -209,32 +218,24 @@ class Row:
             return None
         return share.capped(Fraction(1))
 
-    def count(self, meaning: str, *, what: str) -> Fraction | None:
-        """An exact number above zero, such as a price basis."""
-        bounds = self.number(meaning, what=what)
-        if bounds is None:
-            return None
-        if not bounds.is_exact or bounds.low <= 0:
-            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" must be one number above zero; it is unknown', self.source(meaning)))
-            return None
-        return bounds.low
-
     def kilograms(self) -> Bounds | None:
-        """The mass in the column of masses, by the unit beside it, in the cell or in the heading."""
+        """The mass in the column of masses, by the unit in the cell, else in the heading, and by the one beside it: bounds hold both."""
         bounds, word = self.number_and_word("mass", what="mass")
-        if bounds is None:
+        measure = self.measure("mass")
+        if bounds is None or not measure.is_clear:
             return None
-        unit = self.unit("mass_unit", None)
-        if word:
-            unit = self.unit_word(word, self.source("mass"))
-        elif unit is None and self.bracket("mass"):
-            unit = read_unit(self.bracket("mass").split("/")[0])
-        if unit is None or unit.dimension is not Dimension.MASS:
+        own = self.unit_word(word, self.source("mass")) if word else measure.unit
+        units = [unit for unit in (own, self.unit("mass_unit", None)) if unit is not None]
+        if not units or any(unit.dimension is not Dimension.MASS for unit in units):
             self.cells.report(
                 warning("mass-unit-missing", f'mass "{self.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', self.source("mass"))
             )
             return None
-        return bounds.scaled(unit.factor)
+        if units[0].factor != units[-1].factor:
+            said = "the cell" if word else f'the heading "{self.cells.header.headings["mass"].text[:40]}"'
+            self.cells.report(warning("unit-conflict", f"a mass is in {units[0].symbol} by {said} and in {units[-1].symbol} by its Mass Unit; bounds hold both. Correct one", self.source("mass"), self.source("mass_unit")))
+        found = bounds.scaled(units[0].factor).hull(bounds.scaled(units[-1].factor))
+        return found if measure.batch is None else found.scaled(1 / measure.batch)
 
     # ----------------------------------------------------------------- words
 
@@ -381,10 +382,25 @@ class Cells:
         return Source(first.file, first.sheet, first.row)
 
     def decimals(self, column: int) -> Decimals:
-        """How a column writes its decimal mark, settled by all of its cells."""
+        """How a column writes its decimal mark: what settles it in one cell settles it in all; a contradiction settles nothing.
+
+        Where only points before three digits stand, the other columns of figures settle whether they are those of thousands.
+        """
         if column not in self._decimals:
-            self._decimals[column] = self.table.decimals_of_column(column, range(self.header.body, self.header.end))
+            said = self._said_of(column)
+            certain = said - _UNCERTAIN
+            if said == {Decimals.OPEN}:
+                certain = frozenset[Decimals]().union(*(self._said_of(other) for other in self._figure_columns)) - _UNCERTAIN
+            self._decimals[column] = next(iter(certain)) if len(certain) == 1 else Decimals.OPEN if said else Decimals.UNSETTLED
         return self._decimals[column]
+
+    def _said_of(self, column: int) -> frozenset[Decimals]:
+        return self.table.marks_of_column(column, range(self.header.body, self.header.end))
+
+    @cached_property
+    def _figure_columns(self) -> list[int]:
+        header = self.header
+        return [one.column for meaning in _FIGURES if meaning in header.headings for one in (header.headings[meaning], *header.more.get(meaning, ()))]
 
     def tell_decimals(self) -> None:
         """Say which columns were read with a decimal comma: it is settled by the column as a whole."""
@@ -416,10 +432,12 @@ class Cells:
             return "JPY"
         return "CNY" if re.search("[\u4e00-\u9fff]", text) else ""
 
-    @cached_property
-    def heading_units(self) -> dict[str, str]:
-        """What stands in brackets behind a heading, by meaning: a unit, a currency, a price basis."""
-        return {meaning: heading.bracket for meaning, heading in self.header.headings.items() if heading.bracket}
+    def tell_headings(self) -> None:
+        """Name each heading whose figures are unknown, for nobody can tell of how much of what they are."""
+        header = self.header
+        for heading in (*header.headings.values(), *(one for more in header.more.values() for one in more)):
+            if not measure_of(header.kind, heading.meaning, heading.bracket).is_clear:
+                self.report(error("heading-unclear", f'of how much, or in what, the figures below "{heading.text[:60]}" are cannot be told from "{heading.bracket[:40]}"; they are unknown. Write USD, USD/100, kg, g/100 ... or give them a column of their own', heading.source))
 
 
 _ANSWERS = {

@@ -51,7 +51,7 @@ def settle(placement: Placement) -> Problem | None:
                 placement.rows[votes.rows[0]].quantity_cell,
             )
         return None
-    if not any(_count(placement.rows[row]) != 1 for row in parents):
+    if not any(_used(placement.rows[row]) != 1 for row in parents):
         placement.quantities, placement.why = Quantities.PER_PARENT, "no assembly is used more than once, so per parent and per product are the same"
     elif votes.per_parent and not votes.cumulative:
         placement.quantities, placement.why = Quantities.PER_PARENT, f"the {votes.what} of {votes.per_parent} assemblies balance so"
@@ -62,7 +62,7 @@ def settle(placement: Placement) -> Problem | None:
         return warning(
             "quantity-convention-unclear",
             "quantities may be per parent or per product, and assemblies are used more than once; bounds hold both readings. Say which with --quantity per-parent or --quantity cumulative",
-            next(placement.rows[row].quantity_cell for row in parents if _count(placement.rows[row]) != 1),
+            next(placement.rows[row].quantity_cell for row in parents if _used(placement.rows[row]) != 1),
         )
     return None
 
@@ -100,10 +100,12 @@ def _parents(placement: Placement) -> dict[int, list[int]]:
 
 
 def _reading_of(placement: Placement, parent: int, children: list[int], figure: Callable[[Occurrence], Fraction | None]) -> Quantities | None:
-    """The reading under which the parts of one assembly add up to it, where only one does."""
-    whole, used = figure(placement.rows[parent]), _count(placement.rows[parent])
+    """The reading under which the parts of one assembly, in its own unit, add up to it, where only one does."""
+    above = placement.rows[parent]
+    whole, used = figure(above), _used(above)
     if whole is None or used is None or used in (0, 1) or placement.placed[parent].parent is None:
         return None
+    whole *= above.unit.factor
     parts: list[tuple[Fraction, Fraction]] = []
     for child in children:
         part, count = figure(placement.rows[child]), _count(placement.rows[child])
@@ -135,6 +137,12 @@ def _exact(bounds: Bounds) -> Fraction | None:
 
 def _count(row: Occurrence) -> Fraction | None:
     return _exact(row.quantity) if row.has_quantity else None
+
+
+def _used(row: Occurrence) -> Fraction | None:
+    """How many of an assembly's own unit there are: what stands below it is in one of them, a gram or a dozen."""
+    count = _count(row)
+    return None if count is None else count / row.unit.factor
 
 
 def _mass(row: Occurrence) -> Fraction | None:

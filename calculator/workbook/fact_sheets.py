@@ -12,7 +12,9 @@ from calculator.item import Origin
 from calculator.problem import error, note, warning
 from calculator.quantities import KILOGRAM, Bounds, Dimension, Unit, read_unit
 from calculator.substances import UNDISCLOSED, Form, Substance, named_only, read_substance
+from calculator.workbook.amounts import currency_of
 from calculator.workbook.cells import Cells, Row
+from calculator.workbook.measures import Measure, is_piece
 
 _FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "vollständig", "完全", "全部", "完整", "全開示", "complète", "completa"})
 _ALL = frozenset({"all", "fmd", "full material disclosure", "full material", "alles", "tous", "todo", "全材料", "全物质", "全物質"})
@@ -23,7 +25,10 @@ _NOT_FULL = frozenset({"", "partial", "none", "no", "incomplete", "teilweise", "
 
 def read_content(cells: Cells, default_currency: str) -> list[ContentRow]:
     """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it."""
-    return [found for row in cells.rows() if (found := _content_row(row, default_currency)) is not None]
+    cells.tell_headings()
+    found = [known for row in cells.rows() if (known := _content_row(row, default_currency)) is not None]
+    cells.tell_decimals()
+    return found
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -39,7 +44,10 @@ def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
 
 def read_prices(cells: Cells, default_currency: str) -> list[PriceRow]:
     """All rows of a Prices sheet, as prices of one kg."""
-    return [found for row in cells.rows() if (found := _price_row(row, default_currency)) is not None]
+    cells.tell_headings()
+    found = [known for row in cells.rows() if (known := _price_row(row, default_currency)) is not None]
+    cells.tell_decimals()
+    return found
 
 
 def read_rates(cells: Cells) -> list[RateRow]:
@@ -58,11 +66,11 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
         return None
     substance = _substance(row, name)
     value = row.number("value", what="value")
-    currency = row.currency("currency") or row.cells.heading_units.get("value", "") or default_currency
-    if value is not None and currency == "?":
+    currency = (currency_of(row, "value", "") if value is not None else "") or default_currency
+    if currency == "?" or not row.measure("value").is_clear:
         value = None
     valid_until, unreadable = row.day("valid_until", "valid until")
-    share, mass = _share(row), row.kilograms()
+    share, mass = _share(row), _mass(row)
     if value is not None and value.low > 0 and any(one is not None and one.is_zero for one in (share, mass)):
         row.cells.report(error("content-contradicts-itself", f"none of {name[:40]} that is worth something cannot be; how much there is counts as unknown", row.source("value")))
         share = mass = None
@@ -107,6 +115,15 @@ def _origin(row: Row) -> Origin:
     return origin._replace(shares=tuple((code, part * share.low) for code, part in origin.shares), cells=(*origin.cells, row.source("origin_share")))
 
 
+def _mass(row: Row) -> Bounds | None:
+    """Mass in one unit of the item; that of a metre, say, cannot be told to be that."""
+    mass, per = row.kilograms(), row.measure("mass").per
+    if mass is None or per is None or is_piece(per):
+        return mass
+    row.cells.report(error("heading-unclear", f'the masses below "{row.cells.header.headings["mass"].text[:60]}" are not those in one unit of the item; they are unknown. Give the mass in one', row.source("mass")))
+    return None
+
+
 def _share(row: Row) -> Bounds | None:
     low, high = row.share("low", what="min wt%"), row.share("high", what="max wt%")
     if low is None and high is None:
@@ -139,9 +156,11 @@ def _price_row(row: Row, default_currency: str) -> PriceRow | None:
     if fault is not None:
         row.cells.report((error if substance is None else warning)("unknown-substance", fault, row.source("substance")))
     price = _price(row)
-    currency = row.currency("currency") or row.cells.heading_units.get("price", "").split("/")[0] or default_currency
+    stated = [one for one in ("low", "high", "price") if not row.is_blank(one)]
+    currencies = {currency_of(row, one, "") for one in stated} or {""}
+    currency = (currencies.pop() if len(currencies) == 1 else "?") or default_currency
     day, unreadable = row.day("date", "date")
-    per = _per_kilogram(row)
+    per = _per_kilogram(row, [row.measure(one) for one in stated])
     if substance is None or price is None or currency == "?" or unreadable or per is None:
         return None
     return PriceRow(
@@ -171,10 +190,33 @@ def _price(row: Row) -> Bounds | None:
     return Bounds(lowest, highest)
 
 
-def _per_kilogram(row: Row) -> Fraction | None:
-    """How many kg the price is for."""
-    if row.is_blank("per"):
-        return Fraction(1)
+def _per_kilogram(row: Row, measures: list[Measure]) -> Fraction | None:
+    """How many kg the price is for, by the column Per and by the headings, which must agree; None where they do not say it."""
+    if any(not one.is_clear for one in measures):
+        return None
+    bases = {_kilograms_of(one) for one in measures if one.has_basis}
+    if not row.is_blank("per"):
+        stated = _stated_kilograms(row)
+        if stated is None:
+            return None
+        bases.add(stated)
+    if None in bases:
+        row.cells.report(error("price-basis-unclear", "the heading says that the prices are per something that is no mass; the row was left out. Head it Price (USD/kg)", row.source("price")))
+        return None
+    if len(bases) > 1:
+        row.cells.report(error("price-basis-unclear", f'the heading and "{row.text("per")[:40]}" in the column Per disagree; the row was left out. Correct one', row.source("per")))
+        return None
+    return bases.pop() if bases else Fraction(1)
+
+
+def _kilograms_of(measure: Measure) -> Fraction | None:
+    if measure.per is None or measure.per.dimension is not Dimension.MASS:
+        return None
+    return (measure.batch or Fraction(1)) * measure.per.factor
+
+
+def _stated_kilograms(row: Row) -> Fraction | None:
+    """How many kg the column Per says."""
     text = row.text("per")
     unit = read_unit(text)
     count = Fraction(1)

@@ -61,7 +61,7 @@ _TOKEN = re.compile(r"[^\s,;:\-–_|]+")
 _REMARK = re.compile(
     r"(?:in|of|the|for|a|an|per|each|ea|je|pro|en|de|du|par|por|di|w|za|net|netto|brutto|gross|approx|approximately|about|est|estimated|ca|circa|excl|incl|ex|vat|tax|mwst|ust|ht|ttc|iva|esc|fob|exw|ddp|"
     r"税抜|税込|税別|税抜き|税込み|定価|含税|不含税|未税|约|約|参考|참고|부가세별도|required|needed|benötigt|erforderlich|nominal|\(|\)|as|of|stand|"
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|\d{4}|q[1-4])\.?\Z",
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|20[1-4]\d|'\d\d|q[1-4])\.?\Z",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:total|totals|sum|gesamt|summe|extended|ext|line|合计|合計|总|總|総|全部|합계|총|totale|totaux|razem|suma|łącznie)\.?\Z", re.IGNORECASE)
@@ -135,8 +135,24 @@ def _of_brackets(kind: str, text: str) -> Meaning | None:
         name = _LINE.get(name, name)
     if _says_never(kind, brackets, name):
         return Meaning("ignored", Match.EXACT)
-    telling = [one for one in brackets if not all(_REMARK.match(token) or _TOTAL.match(token) for token in _TOKEN.findall(one))]
-    return Meaning(name, match, telling[-1] if telling else "")
+    return Meaning(name, match, _telling(brackets))
+
+
+def _telling(brackets: list[str]) -> str:
+    """What stands in brackets and is no mere remark: a unit, a currency, a number of pieces."""
+    return " ".join(one for one in brackets if _PER_NUMBER.search(one) or not all(map(is_remark, _TOKEN.findall(one))))
+
+
+_PER_NUMBER: Final = re.compile(r"(?:\b(?:per|pro|je|par|por|za|for)|/|x|×)\s*\d", re.IGNORECASE)
+
+
+def is_remark(token: str) -> bool:
+    """True for a word that changes nothing of what a heading says: taxes, states, terms of delivery, a year, "total".
+
+    >>> [is_remark(token) for token in ("netto", "2026", "1000", "cents")]
+    [True, True, False, False]
+    """
+    return bool(_REMARK.match(token) or _TOTAL.match(token))
 
 
 _LINE: Final = {"mass": "line_mass", "price": "line_price", "quantity": "cumulative"}
@@ -181,20 +197,30 @@ def _of_parts(kind: str, text: str) -> Meaning | None:
         name = _LINE.get(name, name)
     if name == "number" and any(words.get(plain_heading(token), ("",))[0] == "supplier" for token in rest):
         return Meaning("supplier_number", match)
-    units = [token for token in rest if not _REMARK.match(token) and not _TOTAL.match(token)]
+    units = [token for token in rest if not is_remark(token)]
     is_measured = all(is_unit(token) for token in units)
     resembles = plain_heading(" ".join(token for token in tokens if token not in rest))
     if not is_measured and (len(units) > 2 or match in (Match.WEAK, Match.LOOSE) or name not in _MAY_HAVE_MORE):
         return None
-    return Meaning(name, match, _measure(units)) if is_measured else Meaning(name, Match.PART, "", resembles)
+    if is_measured:
+        return Meaning(name, match, _measure(units, is_per=any(token.casefold() in _PER_WORDS for token in rest)))
+    return Meaning(name, Match.PART, " ".join(units) if any(map(_SCALE.search, units)) else "", resembles)
 
 
-def _measure(tokens: list[str]) -> str:
+_PER_WORDS: Final = frozenset({"/", "per", "pro", "je", "par", "por", "za"})
+_SCALE: Final = re.compile(
+    r"[\d/%‰¢百千万萬분分厘]|^(?:cents?|ct|cts|pence|pfennig|centimes?|centesimi|grosz[ey]?|dozens?|dutzend|hundreds?|hundert|cents|thousands?|tausend|tsd|mille|mil|miles|millions?|mio|k|kusd|keur|teur|tusd|musd|meur|ppm|ppb|pack|packs|vpe)\.?$",
+    re.IGNORECASE,
+)
+"""Words that make a figure another number: what they mean beside a price or a quantity has to be understood, or it is unknown."""
+
+
+def _measure(tokens: list[str], *, is_per: bool = False) -> str:
     """``USD/item`` of "/ Item in USD": the currency first, then what it is for."""
     parts = [part for token in tokens for part in token.split("/") if part]
     money = [part for part in parts if not is_unit_word(part) and not part.isdigit()]
     basis = " ".join(part for part in parts if part not in money)
-    return "/".join(part for part in (*money[:1], basis) if part)
+    return "/".join(part for part in (*money[:1], basis) if part) if money or not is_per or not basis else f"/{basis}"
 
 
 _MAY_HAVE_MORE: Final = frozenset({"number", "name", "description", "specification", "quantity", "cumulative", "price", "mass", "material", "origin", "supplier", "supplier_number", "level", "parent", "unit", "line_price", "line_mass"})
@@ -211,7 +237,9 @@ def _of_scripts(kind: str, text: str) -> Meaning | None:
             part = plain[-length:] if is_end else plain[:length]
             if not part.isascii() and part in words and words[part][1] is not Match.WEAK:
                 rest = plain[:-length] if is_end else plain[length:]
-                return Meaning("ignored", Match.PART) if _says_never(kind, [rest], words[part][0]) else Meaning(words[part][0], Match.PART, "", part)
+                said = _telling([one.strip() for one in _BRACKETS.findall(text) if one.strip()])
+                bracket = " ".join(one for one in (rest if _SCALE.search(rest) else "", said) if one)
+                return Meaning("ignored", Match.PART) if _says_never(kind, [rest], words[part][0]) else Meaning(words[part][0], Match.PART, bracket, part)
     return None
 
 

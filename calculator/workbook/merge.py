@@ -94,17 +94,21 @@ class _Frame:
             row = placement.placed[row].parent
 
     def _quantity(self, placement: Placement, index: int, parent: int) -> Bounds:
-        """The quantity of a row in one of its parent; where nobody can tell what it counts, bounds that hold both."""
+        """The quantity of a row in one base unit of its parent; where nobody can tell what it counts, bounds that hold both."""
         row, above = placement.rows[index], placement.rows[parent]
         if not row.has_quantity:
             self.problems.append(warning("quantity-missing", f"{row.number} has no quantity: how much of it is in {above.number} is unknown. Fill it in", row.quantity_cell))
-        quantity = _in_units_of(self.items[row.number], row, self.problems)
+        quantity = _in_units_of(self.items[row.number], row, row.quantity, self.problems)
+        holder = self.items[above.number]
         is_top = placement.placed[parent].parent is None
+        if placement.quantities is Quantities.CUMULATIVE and not is_top:
+            return quantity.divided_by(_in_units_of(holder, above, above.quantity, self.problems))
+        # What stands below a row is in one of the unit of that row: in a gram, in a dozen.
+        per_parent = quantity.divided_by(_in_units_of(holder, above, Bounds.exactly(above.unit.factor), self.problems))
         if placement.quantities is Quantities.PER_PARENT or (is_top and not above.has_quantity):
-            return quantity
-        divided = quantity.divided_by(_in_units_of(self.items[above.number], above, self.problems))
+            return per_parent
         # Of a list of several of one product nobody can tell whether its totals are of one or of all of them.
-        return divided if placement.quantities is Quantities.CUMULATIVE and not is_top else divided.hull(quantity)
+        return quantity.divided_by(_in_units_of(holder, above, above.quantity, self.problems)).hull(per_parent)
 
     def _with_choices(self, lines: list[BillLine], groups: dict[int, str]) -> list[BillLine]:
         """Alternates are an item of their own, of which each alternate is one structure: its bounds hold every choice.
@@ -158,14 +162,14 @@ _MOST_ALTERNATES: Final = 20
 _IS_ALTERNATE: Final = frozenset({"x", "y", "yes", "ja", "j", "oui", "o", "si", "sí", "s", "tak", "t", "true", "1", "alt", "alt.", "alternate", "alternative", "substitute", "是", "替", "替代", "替代料", "代替", "有", "예", "대체", "●", "✓", "*"})
 
 
-def _in_units_of(item: Item, row: Occurrence, problems: list[Problem]) -> Bounds:
-    """The row's quantity in the item's own base unit."""
+def _in_units_of(item: Item, row: Occurrence, quantity: Bounds, problems: list[Problem]) -> Bounds:
+    """A quantity in base units of the row's dimension, in the item's own base unit."""
     if row.unit.dimension is item.dimension:
-        return row.quantity
+        return quantity
     if row.unit.dimension is Dimension.MASS and item.mass.bounds.low > 0:
-        return row.quantity.divided_by(item.mass.bounds)
+        return quantity.divided_by(item.mass.bounds)
     if item.dimension is Dimension.MASS and row.mass is not None:
-        return row.quantity * row.mass.bounds
+        return quantity * row.mass.bounds
     problems.append(
         warning("unit-conflict", f"{item.number} is counted in {item.dimension.value} elsewhere and in {row.unit.symbol} here, and its unit mass is unknown: this quantity is unknown", row.quantity_cell)
     )

@@ -19,6 +19,7 @@ from calculator.workbook.cells import Cells, Row
 from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.headings import Match
 from calculator.workbook.lines import Lines
+from calculator.workbook.measures import measure_of
 from calculator.workbook.table import CellValue
 
 # Columns without which nobody can tell a magnet from a screw.
@@ -74,6 +75,7 @@ def read_occurrences(lines: Lines, names: Sequence[str], reading: Reading) -> tu
     stands are read once. A row in which something is wrong is read by itself, for a problem names its own cell.
     """
     rows = lines.rows
+    rows.cells.tell_headings()
     descriptions = [f"{above}, {own}" if above and own else above or own for above, own in zip(lines.above, lines.descriptions, strict=True)]
     sections = said_around(rows, lines.sections)
     alike = _Alike(rows)
@@ -329,7 +331,10 @@ def price_meanings(cells: Cells) -> tuple[str, ...]:
 
 def _may_be_per_mass(cells: Cells) -> bool:
     headings = cells.header.headings
-    return "price_per" in headings or any("/" in headings[one].bracket for one in ("price", "line_price") if one in headings)
+    found = [headings[one] for one in ("price", "line_price") if one in headings]
+    return "price_per" in headings or any(
+        measure_of("bom", one.meaning, heading.bracket).per is not None for one in found for heading in (one, *cells.header.more.get(one.meaning, ()))
+    )
 
 
 def _is_loose(cells: Cells, meaning: str) -> bool:

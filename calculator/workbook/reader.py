@@ -25,6 +25,7 @@ from calculator.workbook.columnwise import Columnwise
 from calculator.workbook.container import Limits, open_container
 from calculator.workbook.fact_sheets import in_base_units, read_content, read_prices, read_rates
 from calculator.workbook.hierarchy import Placed, Shape
+from calculator.workbook.measures import measure_of
 from calculator.workbook.merge import merge
 from calculator.workbook.occurrences import Reading, columns_of
 from calculator.workbook.placement import Placement, Quantities
@@ -273,8 +274,8 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
                 named[code] += count
             else:
                 silent += count if code == "" else 0
-        bracket = header.headings[column].bracket.split("/")[0].strip()
-        heads = read_currency(bracket)[0] if bracket and silent else None
+        word = measure_of(header.kind, column, header.headings[column].bracket).money
+        heads = read_currency(word)[0] if word and silent else None
         if heads:
             named[heads] += silent
             silent = 0

@@ -17,7 +17,7 @@ from xml.parsers import expat
 import python_calamine
 
 from calculator.problem import Problem, error
-from calculator.quantities import Bounds, Decimals, decimals_of, exact_text, fraction_of, read_bounds
+from calculator.quantities import Bounds, Decimals, decimals_of, exact_text, fraction_of, may_be_thousands, read_bounds
 from calculator.source import Source
 from calculator.workbook.biffrecords import RecordsError
 from calculator.workbook.container import Container, Kind, Limits
@@ -126,21 +126,20 @@ class Table:
             text = text[:-1].strip()
         return read_bounds(text, decimals)
 
-    def decimals_of_column(self, column: int, rows: range) -> Decimals:
-        """How the texts of a column write their decimal mark: what settles it settles all; a contradiction settles nothing.
+    def marks_of_column(self, column: int, rows: range) -> frozenset[Decimals]:
+        """What the texts of a column say of their decimal mark: ``UNSETTLED`` for 1,234 and ``OPEN`` for 1.234, which may be a thousand.
 
-        >>> table = Table(file="m.csv", sheet="", rows=[["1,234"], ["0,5"]])
-        >>> table.decimals_of_column(0, range(2))
-        <Decimals.COMMA: ','>
+        >>> table = Table(file="m.csv", sheet="", rows=[["1,234"], ["0,5"], ["7"]])
+        >>> [table.marks_of_column(0, rows) == found for rows, found in ((range(1, 3), {Decimals.COMMA}), (range(1), {Decimals.UNSETTLED}))]
+        [True, True]
         """
         met: set[Decimals] = set()
         for value in {*self.column(column)[rows.start : rows.stop]}:
             if isinstance(value, str) and ("," in value or "." in value):
                 number = _NUMBER.match(unicodedata.normalize("NFKC", value[:80]))
                 if number is not None:
-                    met |= _said(number.group().strip("<>≤≥=~ "))
-        certain = met - {Decimals.UNSETTLED}
-        return certain.pop() if len(certain) == 1 else Decimals.UNSETTLED
+                    met.add(_said(number.group().strip("<>≤≥=~ ")))
+        return frozenset(met)
 
     # ----------------------------------------------------------------- what the format shows
 
@@ -194,13 +193,9 @@ class Table:
         return (row, column) in self.facts.errors
 
 
-def _said(text: str) -> set[Decimals]:
-    """What a number says of its decimal mark; a plain point says nothing, for 1.234 may be a thousand."""
-    found = decimals_of(text)
-    if found is Decimals.POINT and "," not in text:
-        before, _, part = text.partition(".")
-        return {Decimals.POINT} if part and (len(part) != 3 or not 1 <= len(before) <= 3) else set()
-    return {found}
+def _said(text: str) -> Decimals:
+    """What a number says of its decimal mark; a plain point may be one for thousands."""
+    return Decimals.OPEN if may_be_thousands(text.strip()) else decimals_of(text)
 
 
 def clean(text: str) -> str:

@@ -37,7 +37,7 @@ COLUMNS = {
     "Unit Price": NUMBERS, "Price": NUMBERS, "Price (EUR/kg)": NUMBERS, "Total Price": NUMBERS, "Currency": (None, "USD", "EUR", "¥", "XXX"), "Price Per": (None, 1, 100, "kg", "100 pcs", 0),
     "Country of Origin": (None, "CN", "JP", "CN 60%; AU 40%", "nowhere"), "Chinese Technology": (None, "yes", "no", "maybe", 0), "Supplier": (None, "Maker", "-"), "MPN": (None, "X1", "-"),
     "Alternate": (None, "x", "A", "no"), "Scrap %": (None, 5, "5%", "200"), "Valid From": (None, DAY, "2030-01-01", "foo"), "Parent": (None, "P-1", "P-2", "Z"), "Position": (1, 2, "1.1", 1.1, None, "Total", "Note:"),
-    "Group": (None, "Magnets", "motor", "http://x", 3), "Base Quantity": (None, 1, 10, 0), "Fitted": (None, "yes", "no"),
+    "Group": (None, "Magnets", "motor", "http://x", 3), "Base Quantity": (None, 1, 10, 0, "1000 pcs"), "Unit Price (USD/100)": NUMBERS, "Unit Price (cents)": NUMBERS, "Unit Mass (kg/100)": NUMBERS, "Quantity (g)": NUMBERS, "Qty (x1000)": NUMBERS, "Fitted": (None, "yes", "no"),
 }  # fmt: skip
 FORMATS = (Style(), Style(number_format="0.00"), Style(number_format='0.0" kg"'), Style(number_format="0%"), Style(strike=True), Style(indent=1), Style(indent=2), Style(number_format="#,##0,"))
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from calculator.quantities import Bounds
+from calculator.quantities import Bounds, Decimals
 from calculator.workbook.container import Limits, open_container
+from calculator.workbook.reader import read_files
 from calculator.workbook.table import Table, read_tables
 
 LIMITS = Limits()
@@ -79,7 +80,7 @@ def test_blank_fields_are_unknown_and_not_empty_text(tmp_path):
 def test_numbers_stay_text_until_the_column_has_settled_their_decimal_mark(tmp_path):
     table = table_of(tmp_path, b"Part;Price\nA;1,234\nB;0,5\n0001;2\n")
     assert table.rows[1][1] == "1,234"
-    assert table.number(1, 1, table.decimals_of_column(1, range(1, 4))) == Bounds.exactly(Fraction(1234, 1000))
+    assert table.number(1, 1, *table.marks_of_column(1, range(1, 4)) - {Decimals.UNSETTLED}) == Bounds.exactly(Fraction(1234, 1000))
     assert table.text(3, 0) == "0001"
 
 
@@ -142,3 +143,35 @@ def test_the_line_in_which_excel_names_the_delimiter_is_no_record(tmp_path, line
 @pytest.mark.parametrize("mark", ["\n", '"', "\x00", "é"])
 def test_a_delimiter_that_is_none_raises_nothing(tmp_path, mark):
     read(tmp_path, f"sep={mark}\nPart{mark}Note\n".encode())
+
+
+GERMAN = "Stufe;Sachnummer;Bezeichnung;Menge;Einheit;Werkstoff;Einzelpreis;Währung;Ursprungsland\n0;PROD;Antrieb;1;Stk;;{top};EUR;DE\n1;MAG;Segmentmagnet N42SH;1;Stk;NdFeB;{price};EUR;JP\n"
+
+
+def read_text(tmp_path, text):
+    path = tmp_path / "bom.csv"
+    path.write_text(text, "utf-8")
+    return read_files((path,))
+
+
+def test_a_point_before_three_digits_is_one_of_thousands_where_another_column_writes_a_decimal_comma(tmp_path):
+    read = read_text(tmp_path, GERMAN.replace("Menge", "Menge;Einzelgewicht (g)").replace(";1;Stk", ";1;5,5;Stk").format(top="900", price="1.200"))
+    assert read.bill.items["MAG"].prices[0].bounds == Bounds.exactly(1200)
+    assert "decimal-comma" in {problem.code for problem in read.problems}
+
+
+def test_a_point_before_three_digits_is_a_decimal_point_where_another_column_writes_one(tmp_path):
+    read = read_text(tmp_path, GERMAN.replace("Menge", "Menge;Einzelgewicht (g)").replace(";1;Stk", ";1;0.125;Stk").format(top="900", price="1.200"))
+    assert read.bill.items["MAG"].prices[0].bounds == Bounds.exactly(Fraction(6, 5))
+
+
+@pytest.mark.parametrize("price", ["1.200", "1,200", "1.200 EUR"])
+def test_a_mark_before_three_digits_that_nothing_settles_leaves_the_number_unknown(tmp_path, price):
+    read = read_text(tmp_path, GERMAN.format(top="900", price=price))
+    assert not read.bill.items["MAG"].prices
+    (problem,) = (problem for problem in read.problems if problem.code == "unreadable-number")
+    assert "may have thousands or three decimals" in problem.message
+
+
+def test_a_number_that_begins_with_nought_has_no_thousands(tmp_path):
+    assert read_text(tmp_path, GERMAN.format(top="900", price="0.125")).bill.items["MAG"].prices[0].bounds == Bounds.exactly(Fraction(1, 8))

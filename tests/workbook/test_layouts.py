@@ -150,7 +150,7 @@ def test_a_price_for_a_thousand_is_divided(tmp_path, head):
 def test_a_price_per_something_that_is_not_known_is_unknown(tmp_path):
     intake = read(grid(tmp_path / "b.xlsx", [["Part Number", "Description", "Qty", "Unit price [EUR/wafer]"], ["A", "Screw", 1, 5]]))
     assert not item(intake, "A").prices
-    assert "price-basis-unclear" in codes(intake)
+    assert "heading-unclear" in codes(intake)
 
 
 def test_a_title_block_right_above_the_headings_is_no_first_line_of_them(tmp_path):

@@ -117,6 +117,43 @@ def test_the_same_item_in_grams_and_in_kilograms_is_one_item(tmp_path):
     assert "conflicting-price" not in codes(run)
 
 
+@pytest.mark.parametrize(("unit", "quantity", "grams"), [("pcs", 5, "0.01"), ("g", 5, "0.01"), ("kg", 0.005, "10"), ("dozen", 5, "0.01"), ("thousand", 0.005, "10"), ("lb", 2, "0.025")])
+def test_what_a_parent_holds_is_in_one_of_its_own_unit(tmp_path, unit, quantity, grams):
+    powder = {"Level": 1, "Part Number": "PWD", "Description": "alloy mix", "Quantity": quantity, "Unit": unit}
+    dy = {"Level": 2, "Part Number": "DY", "Quantity": float(grams), "Unit": "g", "Item Class": "listed material", "Material": "Dy metal", "Country of Origin": "CN", "Unit Price": 0.4, "Currency": "USD"}
+    run = assessed(tmp_path, BOM=[magnet(**{"Unit Price": 1}), powder, dy])
+    assert finding(run, "MAG").value.numerator == Bounds.exactly(Fraction("0.02"))
+    assert finding(run, "MAG").verdict is Verdict.CROSSES
+
+
+def test_one_parent_in_rows_of_different_units_holds_the_same_under_each(tmp_path):
+    dy = {"Level": 2, "Part Number": "DY", "Unit": "g", "Item Class": "listed material", "Material": "Dy metal", "Country of Origin": "CN", "Unit Price": 0.4, "Currency": "USD"}
+    powder = {"Level": 1, "Part Number": "PWD", "Description": "alloy mix"}
+    bom = [
+        magnet("A"), {**powder, "Quantity": 5, "Unit": "g"}, {**dy, "Quantity": 0.01},
+        magnet("B"), {**powder, "Quantity": 0.005, "Unit": "kg"}, {**dy, "Quantity": 10},
+        magnet("C"), {**powder, "Quantity": 1, "Unit": "pcs", "Unit Mass": 5, "Mass Unit": "g"}, {**dy, "Quantity": 0.05},
+    ]  # fmt: skip
+    run = assessed(tmp_path, BOM=bom)
+    assert {finding(run, item).value.numerator for item in "ABC"} == {Bounds.exactly(Fraction("0.02"))}
+    assert "conflicting-structure" not in codes(run)
+
+
+@pytest.mark.parametrize(("quantity", "total", "convention"), [(2, 12, Quantities.PER_PARENT), (2, 24, Quantities.CUMULATIVE), (1, 12, Quantities.PER_PARENT)])
+def test_a_balance_of_masses_is_that_of_one_of_the_parents_own_unit(tmp_path, quantity, total, convention):
+    heads = ("Level", "Part Number", "Description", "Qty", "Unit", "Unit Mass (g)")
+    path = grid(tmp_path / "bom.xlsx", [heads, (0, "P", "Drive", 1, "pcs", None), (1, "A", "Rotor", quantity, "dozen", 120), (2, "B", "Ring", total, "pcs", 10)])
+    read = read_files((path,))
+    assert read.quantities is convention
+    assert read.bill.quantities_per("A")["B"] == Bounds.exactly(1)
+
+
+@pytest.mark.parametrize(("base", "quantity"), [(1000, Bounds.exactly(Fraction(1, 10))), ("1000 pcs", Bounds.exactly(Fraction(1, 10))), (0, Bounds.unknown()), ("a batch", Bounds.unknown()), ("5 kg", Bounds.unknown()), ("10-20", Bounds.unknown()), (None, Bounds.exactly(100))])
+def test_a_quantity_in_a_batch_whose_size_cannot_be_read_is_unknown(tmp_path, base, quantity):
+    path = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet(), {"Level": 1, "Part Number": "S", "Quantity": 100, "Unit": "each", "Base Quantity": base}])
+    assert read_files((path,)).bill.quantities_per("MAG")["S"] == quantity
+
+
 def test_a_missing_quantity_is_unknown(tmp_path):
     dy = {"Level": 1, "Part Number": "DY", "Unit": "g", "Item Class": "listed material", "Material": "Dy metal", "Unit Price": 0.3, "Currency": "USD", "Country of Origin": "CN"}
     run = assessed(tmp_path, BOM=[magnet(), dy])

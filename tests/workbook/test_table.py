@@ -19,6 +19,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from calculator.quantities import Bounds, Decimals
 from calculator.workbook import table as table_module
+from calculator.workbook.cells import Cells
+from calculator.workbook.columns import Header, Heading
 from calculator.workbook.container import Limits, open_container
 from calculator.workbook.sheetxml import PlainCells, SheetTooLargeError, read_sheet
 from calculator.workbook.styles import Style
@@ -109,10 +111,15 @@ def test_a_tenth_is_a_tenth_and_a_range_is_a_range():
 
 @pytest.mark.parametrize(
     ("texts", "decimals"),
-    [(["1,234", "0,5"], Decimals.COMMA), (["1,234", "1,234.5"], Decimals.POINT), (["1,234", "2,345"], Decimals.UNSETTLED), (["0,5", "0.5"], Decimals.UNSETTLED), (["1,234", 0.5], Decimals.UNSETTLED)],
-)
+    [
+        (["1,234", "0,5"], Decimals.COMMA), (["1,234", "1,234.5"], Decimals.POINT), (["1,234", "2,345"], Decimals.OPEN), (["0,5", "0.5"], Decimals.OPEN), (["1,234", 0.5], Decimals.OPEN),
+        (["1.200"], Decimals.OPEN), (["1.200", "0,5"], Decimals.COMMA), (["1.200", "0.125"], Decimals.POINT), (["1.200", "1,200"], Decimals.OPEN), (["1.200", 0.5, "7"], Decimals.OPEN), (["7"], Decimals.UNSETTLED),
+    ],
+)  # fmt: skip
 def test_a_column_settles_its_decimal_mark_by_its_texts_alone(texts, decimals):
-    assert Table(file="f", sheet="", rows=[[text] for text in texts]).decimals_of_column(0, range(len(texts))) is decimals
+    table = Table(file="f", sheet="", rows=[["Quantity"], *([text] for text in texts)])
+    heading = Heading(meaning="quantity", column=0, text="Quantity", source=table.source(0, 0))
+    assert Cells(table, Header(kind="bom", row=0, body=1, end=len(table.rows), headings={"quantity": heading})).decimals(0) is decimals
 
 
 def test_a_unit_or_a_currency_in_the_number_format_is_seen(tmp_path):
