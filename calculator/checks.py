@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from calculator.bill import Bill
@@ -9,6 +10,7 @@ from calculator.content import Reckoning
 from calculator.facts import ContentRow, Facts
 from calculator.problem import Problem, note, warning
 from calculator.quantities import Bounds, bounds_text
+from calculator.substances import NOTHING
 from calculator.sums import sum_of_fractions
 
 
@@ -18,8 +20,8 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
     for number, rows in facts.content.items():
         seen: dict[object, ContentRow] = {}
         for row in rows:
-            key = (row.key, row.statement)
-            if key in seen and row.substance.elements:
+            key = (row.key if row.substance.elements else row.substance.key, row.statement)
+            if key in seen and row.substance != NOTHING:
                 problems.append(
                     warning(
                         "content-repeated",
@@ -39,12 +41,25 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
                         *row.cells[:1],
                     )
                 )
-        total = sum((row.share.low for row in rows if row.share is not None), Fraction(0))
-        if total > 1 and len({row.statement for row in rows}) == 1:
-            problems.append(
-                warning("content-over-100", f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%", *(row.cells[0] for row in rows[:4]))
-            )
+        for own in _statements(rows):
+            total = sum((row.share.low for row in own if row.share is not None), Fraction(0))
+            if total > 1:
+                problems.append(
+                    warning(
+                        "content-over-100",
+                        f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%, so that what else is in it is unknown "
+                        "unless a row says Disclosure full. Correct the shares",
+                        *(cell for row in own[:4] for cell in row.cells[:1]),
+                    )
+                )
     return tuple(problems)
+
+
+def _statements(rows: Iterable[ContentRow]) -> Iterable[list[ContentRow]]:
+    found: dict[str, list[ContentRow]] = {}
+    for row in rows:
+        found.setdefault(row.statement, []).append(row)
+    return found.values()
 
 
 def stated_values(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:

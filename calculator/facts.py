@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from calculator.item import Evidence, Origin
 from calculator.problem import Problem, warning
-from calculator.quantities import Bounds
+from calculator.quantities import Bounds, differ
 from calculator.source import Source
 from calculator.substances import Substance
 
@@ -69,6 +69,13 @@ class ContentRow:
     def says(self) -> tuple[object, ...]:
         """All that the row states, apart from where it is written."""
         return (self.key, self.share, self.mass, self.value, self.currency)
+
+    def contradicts(self, whole: Bounds) -> bool:
+        """True where its share of the item's mass and its mass cannot both be true, apart from rounding."""
+        if self.share is None or self.mass is None:
+            return False
+        by_share = whole * self.share
+        return differ(by_share, self.mass)
 
     def is_expired(self, on: date) -> bool:
         """True where the certificate was no longer valid on that day."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from calculator.disclosed import undisclosed_mass
 from calculator.factors import Factors
 from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
@@ -446,12 +447,7 @@ class Portions:
 
     def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> Portion | None:
         """What nobody disclosed of the item; None where the rows add up to the whole."""
-        live = [row for row in rows if self.facts.holds(row)]
-        shares = sum((row.share.low for row in live if row.share is not None), Fraction(0))
-        masses = Bounds.exactly(sum((row.mass.low for row in live if row.mass is not None and row.share is None), Fraction(0)))
-        if shares >= 1:
-            return None
-        mass = item.mass.bounds.scaled(1 - shares).minus(masses)
+        mass = undisclosed_mass(item, rows, self.facts)
         if mass.is_zero:
             return None
         value = self.value_of(item).high

@@ -130,6 +130,16 @@ class Bounds(NamedTuple):
         return (other.high is None or self.low <= other.high) and (self.high is None or other.low <= self.high)
 
 
+ROUNDING: Final = Fraction(102, 100)
+"""Statements within 2 % of each other differ by rounding."""
+
+
+def differ(one: Bounds, other: Bounds) -> bool:
+    """True where both cannot be true, apart from rounding."""
+    lower, upper = sorted((one, other), key=lambda bounds: bounds.low)
+    return lower.high is not None and upper.low > lower.high * ROUNDING
+
+
 ZERO: Final = Bounds(Fraction(0), Fraction(0))
 UNKNOWN: Final = Bounds(Fraction(0), None)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from calculator.bill import Bill
 from calculator.facts import ContentRow, PriceRow, RateRow
@@ -145,20 +146,43 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
 
 def _read_all(boms: Sequence[Path], facts: Sequence[Path], request: Request, pile: _Pile) -> str:
     """What the files say, on the pile, and the currency of a price that names none. The tables themselves are let go."""
-    chosen = [(path, "bom", choice) for path in boms if (choice := _open(path, "bom", request, pile)) is not None]
-    chosen += [(path, "facts", choice) for path in facts if (choice := _open(path, "facts", request, pile)) is not None]
-    default = _default_currency([one for _, role, choice in chosen if role == "bom" for one in (*choice.bills, *choice.lists)], pile)
+    asked = [*((path, "bom") for path in boms), *((path, "facts") for path in facts)]
+    chosen = _each_once([one for path, role in asked if (one := _open(path, role, request, pile)) is not None], pile)
+    default = _default_currency([table for one in chosen if one.role == "bom" for table in (*one.choice.bills, *one.choice.lists)], pile)
     reading = Reading(currency=pile.silent_prices_are or request.profile.currency or default, on=request.on)
     taken: set[str] = set()
-    for path, role, choice in chosen:
-        for table, header in choice.facts:
-            _read_facts(role, table, header, reading.currency, pile)
-        if role == "bom":
-            _read_bills(path, choice, reading, request, taken, pile)
+    for one in chosen:
+        for table, header in one.choice.facts:
+            _read_facts(one, table, header, reading.currency, pile)
+        if one.role == "bom":
+            _read_bills(one.path, one.choice, reading, request, taken, pile)
     return default
 
 
-def _open(path: Path, role: str, request: Request, pile: _Pile) -> Choice | None:
+class _Opened(NamedTuple):
+    """A file, what it is for, the tables of it that are read, and its SHA-256."""
+
+    path: Path
+    role: str
+    choice: Choice
+    sha256: str
+
+
+def _each_once(opened: list[_Opened], pile: _Pile) -> list[_Opened]:
+    """The files without the tables that were in an earlier one: a file that is given twice says nothing twice."""
+    read: dict[tuple[str, str, int], _Opened] = {}
+    for one in opened:
+        choice = one.choice
+        before = read.copy()
+        for tables in (choice.bills, choice.lists, choice.facts):
+            read |= {(one.sha256, table.sheet, header.row): one for table, header in tables}
+            tables[:] = [(table, header) for table, header in tables if (one.sha256, table.sheet, header.row) not in before]
+        if any(sha256 == one.sha256 for sha256, _, _ in before):
+            pile.problems.append(note("file-twice", "the same file was given before; each table of it was read once", Source(one.path.name, "")))
+    return opened
+
+
+def _open(path: Path, role: str, request: Request, pile: _Pile) -> _Opened | None:
     """The tables of a file that are read; None where it cannot be, which is said."""
     if str(path) in request.refuse:
         pile.refused.append(path.name)
@@ -187,13 +211,14 @@ def _open(path: Path, role: str, request: Request, pile: _Pile) -> Choice | None
             pile.problems.append(no_bill(path.name, request.sheet or request.profile.sheet, tables))
     for table, header, why in choice.left_out:
         pile.understood.append(_understood(table, header, f"not read: {why}"))
-    return choice
+    return _Opened(path, role, choice, container.sha256)
 
 
-def _read_facts(role: str, table: Table, header: Header, currency: str, pile: _Pile) -> None:
+def _read_facts(opened: _Opened, table: Table, header: Header, currency: str, pile: _Pile) -> None:
+    """The facts of one sheet. What a file says of an item is one statement, and the file is known by what is in it: names repeat."""
     cells = Cells(table, header)
     if header.kind == "content":
-        pile.content += read_content(cells, currency)
+        pile.content += [replace(row, part_of=opened.sha256) for row in read_content(cells, currency)]
     elif header.kind == "questions":
         pile.replies += read_replies(cells)
     elif header.kind == "prices":
@@ -201,7 +226,7 @@ def _read_facts(role: str, table: Table, header: Header, currency: str, pile: _P
     else:
         pile.rates += read_rates(cells)
     pile.problems += cells.told()
-    pile.understood.append(_understood(table, header, header.kind if role == "bom" else f"facts: {header.kind}"))
+    pile.understood.append(_understood(table, header, header.kind if opened.role == "bom" else f"facts: {header.kind}"))
 
 
 def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, taken: set[str], pile: _Pile) -> None:

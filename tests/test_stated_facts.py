@@ -1,0 +1,67 @@
+"""What is stated twice, against itself, too late or too weakly never clears an item."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.assessment import Assessment, Options, assess
+from calculator.facts import Assumptions
+from calculator.finding import Verdict
+from calculator.item import Evidence
+from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magnet, write_workbook
+
+PRICE = {"Substance": "Dy", "Form": "metal", "Price": 400, "Currency": "USD"}
+SOLD = {"Unit Price": 1, "Unit Mass": 10}
+IRON = {"Part Number": "MAG", "Substance": "Fe", "wt%": 66}
+NEODYMIUM = {"Part Number": "MAG", "Substance": "Nd", "wt%": 30}
+
+
+def check(folder: Path, content: list[dict[str, Any]], *, bom: list[dict[str, Any]] | None = None, prices: list[dict[str, Any]] | None = None, **more: Any) -> Assessment:
+    return assessed(folder, BOM=bom or [magnet(**SOLD)], Content=content, Prices=prices or [PRICE], **more)
+
+
+# --------------------------------------------------------------------------- said twice
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{**IRON, "wt%": 50}, {**IRON, "wt%": 50}],
+        [IRON, {**IRON, "Substance": "Iron"}],
+        [IRON, {**IRON, "Country of Origin": "JP"}],
+        [{**IRON, "wt%": 50}, {**IRON, "Substance": "steel", "wt%": 50}],
+        [{"Part Number": "MAG", "Substance": "Fe", "Mass": 6, "Mass Unit": "g"}] * 2,
+        [IRON, NEODYMIUM, {"Part Number": "MAG", "Substance": "Co", "wt%": 30}],
+    ],
+    ids=["the same row", "another name", "another origin", "as a material", "as masses", "more than there is"],
+)
+def test_what_is_said_twice_takes_nothing_from_what_nobody_disclosed(tmp_path, rows):
+    found = finding(check(tmp_path, rows), "MAG")
+    assert found.verdict is Verdict.UNDETERMINED
+    assert found.value.numerator.high == 1
+
+
+def test_a_file_that_is_given_twice_says_nothing_twice(tmp_path):
+    check(tmp_path, [IRON, NEODYMIUM])
+    path = tmp_path / "bom.xlsx"
+    once = assess((path,), (), Options(on=ON, rules=(LAW,)))
+    for boms, facts in (((path,), (path,)), ((path,), (path, path)), ((path, path), ())):
+        twice = assess(boms, facts, Options(on=ON, rules=(LAW,)))
+        assert codes(twice) == {*codes(once), "file-twice"}
+        assert finding(twice, "MAG").value == finding(once, "MAG").value
+        assert twice.report.exit_status() == once.report.exit_status() == 3
+
+
+def test_two_suppliers_files_of_one_name_are_two_statements(tmp_path):
+    assessed(tmp_path, BOM=[magnet(**SOLD)], Prices=[PRICE])
+    trace = dysprosium(**{"wt%": 0.0001, "Disclosure": None})
+    for one, rows in (("a", [trace, {**IRON, "wt%": 60}]), ("b", [{**IRON, "wt%": 40}])):
+        (tmp_path / one).mkdir()
+        write_workbook(tmp_path / one / "c.xlsx", Content=rows)
+    both = assess((tmp_path / "bom.xlsx",), (tmp_path / "a" / "c.xlsx", tmp_path / "b" / "c.xlsx"), Options(on=ON, rules=(LAW,)))
+    assert finding(both, "MAG").verdict is Verdict.UNDETERMINED
+    assert "content-over-100" not in codes(both)
