@@ -200,7 +200,7 @@ def _with(was: Item, now: Item, field: Field) -> Item:
     if field is Field.ORIGIN:
         return replace(was, origin=now.origin)
     if field is Field.TECHNOLOGY:
-        return replace(was, technology=now.technology)
+        return replace(was, technology=now.technology, technology_named=now.technology_named)
     return replace(was, item_class=now.item_class, family=now.family, material=now.material, rare_earth_free=now.rare_earth_free, suspect=now.suspect)
 
 

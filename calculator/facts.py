@@ -61,9 +61,9 @@ class ContentRow:
         return self.part_of or (self.cells[0].file if self.cells else "")
 
     @property
-    def key(self) -> tuple[str, str, tuple[tuple[str, Fraction], ...]]:
+    def key(self) -> tuple[str, str, tuple[tuple[str, Fraction], ...], tuple[str, ...]]:
         """Rows with the same key speak of the same thing."""
-        return (self.substance.key, self.substance.name, self.origin.shares)
+        return (self.substance.key, self.substance.name, self.origin.shares, self.origin.named)
 
     @property
     def says(self) -> tuple[object, ...]:

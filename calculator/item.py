@@ -13,6 +13,8 @@ from calculator.source import Source
 
 ANYWHERE: Final = "*"
 """Among countries: every origin, a known one and an unknown one."""
+SOMEWHERE: Final = "?"
+"""Among countries: one that was named in words that nobody can read."""
 
 
 class ItemClass(Enum):
@@ -50,7 +52,8 @@ class Evidence(Enum):
 class Origin(NamedTuple):
     """Countries of origin with their shares; what is not said is of unknown origin.
 
-    ``shares`` holds (ISO 3166 alpha-2 code, share of 1); their sum is at most 1.
+    ``shares`` holds (ISO 3166 alpha-2 code, share of 1); their sum is at most 1. ``named`` are countries that something
+    names without saying so for certain: without their shares, on evidence that no longer counts, or against another cell.
 
     >>> half = Origin(shares=(("CN", Fraction(1, 2)), ("AU", Fraction(1, 4))))
     >>> half.share_from({"CN"})
@@ -59,6 +62,7 @@ class Origin(NamedTuple):
 
     shares: tuple[tuple[str, Fraction], ...] = ()
     cells: tuple[Source, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def unknown_share(self) -> Fraction:
@@ -77,6 +81,18 @@ class Origin(NamedTuple):
         low = sum((share for code, share in self.shares if code in countries), Fraction(0))
         doubtful = sum((share for code, share in self.shares if code in unsure), Fraction(0))
         return Bounds(low, low + doubtful + self.unknown_share)
+
+    def unsaid_share(self, countries: AbstractSet[str]) -> Fraction:
+        """The share that an assumption about the unknown may fill: none where one of ``countries`` is named for it.
+
+        >>> Origin().unsaid_share({"CN"}), Origin(named=("CN", "JP")).unsaid_share({"CN"})
+        (Fraction(1, 1), Fraction(0, 1))
+        """
+        return Fraction(0) if {*countries, SOMEWHERE} & set(self.named) else self.unknown_share
+
+    def doubted(self) -> Origin:
+        """What is left where the statement does not count: unknown, though these countries were named."""
+        return Origin(cells=self.cells, named=tuple(dict.fromkeys((*(code for code, _ in self.shares), *self.named))))
 
     def __str__(self) -> str:
         if not self.shares:
@@ -138,4 +154,6 @@ class Item:
     origin: Origin = UNKNOWN_ORIGIN
     technology: Answer = Answer.UNKNOWN
     technology_cells: tuple[Source, ...] = ()
+    technology_named: bool = False
+    """True where the answer is unknown although something says yes, or something that cannot be read."""
     cells: tuple[Source, ...] = ()

@@ -301,7 +301,8 @@ class Portions:
             if not row.substance.elements and self.counted.is_of_rare_earth:
                 continue
             portion = self._stated(item, row, explain=explain)
-            key = row.key
+            # Of a row that does not count, the origin is unknown.
+            key = (row.key, self.facts.holds(row))
             portions[key] = _either_or_both(portions[key], portion) if key in portions else portion
         found = tuple(portions.values())
         if any(self._settles_the_rest(row) for row in rows):
@@ -319,7 +320,7 @@ class Portions:
     def _stated(self, item: Item, row: ContentRow, *, explain: bool) -> Portion:
         listing, keys = self.counted.substances.find(row.substance)
         expired = not self.facts.holds(row)
-        origin = UNKNOWN_ORIGIN if expired else row.origin
+        origin = row.origin.doubted() if expired else row.origin
         steps: list[Step] = []
         mass = item.mass.bounds.hull(ZERO) if expired else _mass_of(item, row, steps if explain else None)
         priced = explain and listing is not Listing.UNLISTED
@@ -468,7 +469,7 @@ class Portions:
             return _ALL
         share = origin.share_from(self.counted.origins, self.counted.unsure)
         if self.facts.assumptions.unknown_origin_is_not_chinese and share.high is not None:
-            return Bounds(share.low, share.high - origin.unknown_share)
+            return Bounds(share.low, share.high - origin.unsaid_share(self.counted.origins | self.counted.unsure))
         return share
 
 

@@ -108,7 +108,7 @@ def _with_origin(item: Item, value: str, source: Source) -> Item:
 
 
 def _with_technology(item: Item, value: str, source: Source) -> Item:
-    return replace(item, technology=_one_of(Answer, value), technology_cells=(source,))
+    return replace(item, technology=_one_of(Answer, value), technology_cells=(source,), technology_named=False)
 
 
 def _with_class(item: Item, value: str, source: Source) -> Item:

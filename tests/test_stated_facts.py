@@ -65,3 +65,57 @@ def test_two_suppliers_files_of_one_name_are_two_statements(tmp_path):
     both = assess((tmp_path / "bom.xlsx",), (tmp_path / "a" / "c.xlsx", tmp_path / "b" / "c.xlsx"), Options(on=ON, rules=(LAW,)))
     assert finding(both, "MAG").verdict is Verdict.UNDETERMINED
     assert "content-over-100" not in codes(both)
+
+
+# --------------------------------------------------------------------------- assumptions fill blanks only
+
+NOT_CHINESE = Assumptions(unknown_origin_is_not_chinese=True)
+WITHOUT_TECHNOLOGY = Assumptions(technology_no=True)
+TRACE = dysprosium(**{"wt%": 0.0001, "Country of Origin": "AU"})
+LONG_AGO = datetime.date(2020, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [
+        ({"Country of Origin": "China, Japan"}, {}),
+        ({"Country of Origin": "somewhere in Asia"}, {}),
+        ({"Country of Origin": "CN", "Origin Share %": "most"}, {}),
+        ({"Country of Origin": "CN", "Valid Until": LONG_AGO}, {}),
+        ({"Country of Origin": "CN", "Evidence": "declared"}, {"weakest": Evidence.MEASURED}),
+    ],
+    ids=["several", "unreadable", "a share that is no number", "expired", "too weak"],
+)
+def test_an_origin_that_is_named_is_not_assumed_away(tmp_path, row, more):
+    content = [dysprosium(**{"wt%": 3, **row}), {**IRON, "Disclosure": "full", "Evidence": "measured"}]
+    found = finding(check(tmp_path, content, assume=NOT_CHINESE, **more), "MAG")
+    assert found.verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize("origin", [None, "unknown", "Japan, Korea"])
+def test_an_origin_of_which_nothing_chinese_is_said_is_assumed_away(tmp_path, origin):
+    content = [dysprosium(**{"wt%": 3, "Country of Origin": origin})]
+    assert finding(check(tmp_path, content, assume=NOT_CHINESE), "MAG").verdict is Verdict.BELOW
+
+
+@pytest.mark.parametrize(
+    ("rows", "assume"),
+    [
+        ([{"Country of Origin": "CN"}, {"Country of Origin": "JP"}], NOT_CHINESE),
+        ([{"Country of Origin": "China, Japan"}, {"Country of Origin": "JP"}], NOT_CHINESE),
+        ([{"Country of Origin": "China or Japan"}], NOT_CHINESE),
+        ([{"Chinese Technology": "yes"}, {"Chinese Technology": "no"}], WITHOUT_TECHNOLOGY),
+        ([{"Chinese Technology": "partly"}], WITHOUT_TECHNOLOGY),
+        ([{"Chinese Technology": "partly"}, {"Chinese Technology": None}], WITHOUT_TECHNOLOGY),
+    ],
+    ids=["CN and JP", "CN, JP and JP", "one of two", "yes and no", "unreadable", "unreadable and blank"],
+)
+def test_what_two_rows_say_against_each_other_is_not_assumed_away(tmp_path, rows, assume):
+    bom = [magnet(**SOLD, **row) for row in rows]
+    found = finding(check(tmp_path, [TRACE], bom=bom, assume=assume), "MAG")
+    assert (found.verdict, found.licence.value) == (Verdict.BELOW, "undetermined")
+
+
+def test_a_live_row_does_not_lend_its_origin_to_one_that_has_expired(tmp_path):
+    rows = [dysprosium(**{"wt%": share, "Country of Origin": "AU", "Valid Until": until}) for share, until in ((0.5, None), (3, LONG_AGO))]
+    assert finding(check(tmp_path, rows), "MAG").verdict is Verdict.UNDETERMINED

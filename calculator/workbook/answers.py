@@ -169,12 +169,12 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         if item.origin.is_unknown or item.origin.shares == reply.origin.shares:
             return replace(item, origin=reply.origin)
         problems.append(_contradiction(item.number, "country of origin", reply, item.origin.cells))
-        return replace(item, origin=UNKNOWN_ORIGIN)
+        return replace(item, origin=_either(item.origin, reply.origin))
     if reply.asked is Asked.TECHNOLOGY:
         if item.technology in (Answer.UNKNOWN, reply.answer):
-            return replace(item, technology=reply.answer, technology_cells=source)
+            return replace(item, technology=reply.answer, technology_cells=source, technology_named=False)
         problems.append(_contradiction(item.number, "Chinese technology", reply, item.technology_cells))
-        return replace(item, technology=Answer.UNKNOWN)
+        return replace(item, technology=Answer.UNKNOWN, technology_named=True)
     return _with_material(item, reply, problems) if reply.asked is Asked.MATERIAL else item
 
 
@@ -222,7 +222,7 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
             return replace(known, origin=reply.origin)
         problems.append(_contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells))
-        return replace(known, origin=UNKNOWN_ORIGIN)
+        return replace(known, origin=_either(row.origin, reply.origin))
     if reply.asked is Asked.SUBSTANCE_FORM:
         found, fault = read_substance(row.substance.elements[0] if row.substance.of_element else row.substance.name, reply.form.value)
         if fault is not None or found is None or (row.substance.form not in (Form.UNKNOWN, reply.form)):
@@ -260,6 +260,11 @@ def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[
         part_of=rows[0].statement if rows else "",
     )  # fmt: skip
     return (*rows, none)
+
+
+def _either(one: Origin, other: Origin) -> Origin:
+    """Unknown, though both are named."""
+    return Origin(cells=(*one.cells, *other.cells), named=tuple(dict.fromkeys((*one.doubted().named, *other.doubted().named))))
 
 
 def _both(known: Bounds, said: Bounds) -> tuple[Bounds, bool]:

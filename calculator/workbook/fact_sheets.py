@@ -103,7 +103,7 @@ def _origin(row: Row) -> Origin:
         return origin
     share = row.share("origin_share", what="origin share")
     if share is None or not share.is_exact:
-        return Origin(cells=origin.cells)
+        return origin.doubted()
     return origin._replace(shares=tuple((code, part * share.low) for code, part in origin.shares), cells=(*origin.cells, row.source("origin_share")))
 
 

@@ -198,8 +198,9 @@ def _item_of_row(row: Occurrence, said: Recognition) -> Item:
         is_zero=is_zero,
         mass=mass or UNKNOWN_FIGURE,
         prices=() if row.price is None else (row.price,),
-        origin=row.origin if row.origin.shares else UNKNOWN_ORIGIN,
+        origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
+        technology_named=row.technology_named,
         cells=(row.source,),
     )  # fmt: skip
 
@@ -235,6 +236,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         prices=prices,
         origin=origin,
         technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
+        technology_named=any(row.technology_named or row.technology is Answer.YES for row in rows),
         cells=tuple(row.source for row in rows),
     )  # fmt: skip
 
@@ -242,7 +244,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
 def _item(
     row: Occurrence, material: str, said: Recognition, *,
     item_class: ItemClass | None, materials: str, are_zero: bool, is_zero: bool, mass: Figure, prices: tuple[Price, ...], origin: Origin,
-    technology_cells: tuple[Source, ...], cells: tuple[Source, ...],
+    technology_cells: tuple[Source, ...], technology_named: bool, cells: tuple[Source, ...],
 ) -> Item:  # fmt: skip
     """``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
     is_stated = item_class is not None
@@ -272,6 +274,7 @@ def _item(
         origin=origin,
         technology=row.technology,
         technology_cells=technology_cells,
+        technology_named=technology_named and row.technology is Answer.UNKNOWN,
         cells=cells,
     )
 
@@ -372,10 +375,11 @@ def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurren
 
 
 def _origin(number: str, rows: list[Occurrence], problems: list[Problem]) -> Origin:
-    stated = {row.origin.shares: row.origin for row in rows if row.origin.shares}
+    stated = {(row.origin.shares, row.origin.named): row.origin for row in rows if row.origin.shares or row.origin.named}
     if len(stated) > 1:
-        problems.append(_conflict("country of origin", number, [(str(one), one.cells[0]) for one in stated.values()]))
-        return UNKNOWN_ORIGIN
+        problems.append(_conflict("country of origin", number, [(str(one) if one.shares else ", ".join(one.named), one.cells[0]) for one in stated.values()]))
+        named = (code for one in stated.values() for code in one.doubted().named)
+        return Origin(cells=tuple(cell for one in stated.values() for cell in one.cells), named=tuple(dict.fromkeys(named)))
     return next(iter(stated.values()), UNKNOWN_ORIGIN)
 
 
