@@ -81,7 +81,7 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
     ``announce`` is told the path of each file before it is opened, and each stage after; files in ``refuse`` are not opened (see isolation).
     """
     request = Request(
-        sheet=options.sheet, quantities=options.quantities, currency=options.currency, profile=options.profile, on=options.on, limits=options.limits,
+        sheet=options.sheet, quantities=options.quantities, currency=options.currency, profile=options.profile, on=options.on, weakest=options.weakest, limits=options.limits,
         announce=announce, refuse=refuse or {},
     )  # fmt: skip
     read = read_files(boms, facts, request)

@@ -119,3 +119,51 @@ def test_what_two_rows_say_against_each_other_is_not_assumed_away(tmp_path, rows
 def test_a_live_row_does_not_lend_its_origin_to_one_that_has_expired(tmp_path):
     rows = [dysprosium(**{"wt%": share, "Country of Origin": "AU", "Valid Until": until}) for share, until in ((0.5, None), (3, LONG_AGO))]
     assert finding(check(tmp_path, rows), "MAG").verdict is Verdict.UNDETERMINED
+
+
+# --------------------------------------------------------------------------- answers that do not count
+
+OPEN = magnet(**SOLD, **{"Item Class": "magnet", "Material": None, "Description": "Arc magnet", "Country of Origin": None, "Chinese Technology": None})
+
+
+def answered(folder: Path, answers: dict[str, object], *, bom: dict[str, Any] = OPEN, weakest: Evidence = Evidence.ASSUMED, assume: Assumptions | None = None, **row: object) -> Assessment:
+    assessed(folder, BOM=[bom], Content=[TRACE], Prices=[PRICE])
+    rows = [{"Part Number": "MAG", "About": about, "Answer": value, **row} for about, value in answers.items()]
+    facts = write_workbook(folder / "answers.xlsx", Questions=rows)
+    return assess((folder / "bom.xlsx",), (facts,), Options(on=ON, rules=(LAW,), weakest=weakest, assumptions=assume or Assumptions()))
+
+
+CLEARING = {"material": "ferrite", "origin": "Japan", "technology": "no"}
+
+
+@pytest.mark.parametrize("about", CLEARING)
+@pytest.mark.parametrize(
+    ("row", "weakest", "code"),
+    [
+        ({"Valid Until": LONG_AGO}, Evidence.ASSUMED, "evidence-expired"),
+        ({"Valid Until": "soon"}, Evidence.ASSUMED, "evidence-expired"),
+        ({"Evidence": "assumed"}, Evidence.DECLARED, "evidence-too-weak"),
+    ],
+    ids=["expired", "no date", "too weak"],
+)
+def test_an_answer_that_has_expired_or_is_too_weak_is_unknown(tmp_path, about, row, weakest, code):
+    nothing = answered(tmp_path, {}, weakest=weakest)
+    after = answered(tmp_path, {about: CLEARING[about]}, weakest=weakest, **row)
+    assert code in codes(after)
+    before, now = finding(nothing, "MAG"), finding(after, "MAG")
+    assert (now.verdict, now.licence, now.reasons) == (before.verdict, before.licence, before.reasons)
+
+
+def test_a_price_or_mass_by_an_answer_that_has_expired_is_unknown(tmp_path):
+    bom = {**OPEN, "Unit Price": None, "Unit Mass": None}
+    for about, value in (("price", "1 USD"), ("mass", "10 g")):
+        found = finding(answered(tmp_path, {about: value}, bom=bom, **{"Valid Until": LONG_AGO}), "MAG")
+        assert found.value.denominator.high is None
+        assert found.mass.whole.high is None
+
+
+@pytest.mark.parametrize(("about", "value", "assume"), [("origin", "China", NOT_CHINESE), ("technology", "yes", WITHOUT_TECHNOLOGY)])
+def test_what_an_answer_that_has_expired_names_is_not_assumed_away(tmp_path, about, value, assume):
+    bom = {**OPEN, "Material": "NdFeB", **({"Chinese Technology": "no"} if about == "origin" else {"Country of Origin": "JP"})}
+    assert finding(answered(tmp_path, {}, bom=bom, assume=assume), "MAG").licence.value == "not-required"
+    assert finding(answered(tmp_path, {about: value}, bom=bom, assume=assume, **{"Valid Until": LONG_AGO}), "MAG").licence.value == "undetermined"

@@ -128,9 +128,13 @@ def _unreadable(row: Row, wanted: str) -> Reply | None:
 
 
 def complete(
-    bill: Bill, content: Mapping[str, tuple[ContentRow, ...]], replies: list[Reply]
+    bill: Bill, content: Mapping[str, tuple[ContentRow, ...]], replies: list[Reply], on: datetime.date | None = None, weakest: Evidence = Evidence.ASSUMED
 ) -> tuple[Bill, dict[str, tuple[ContentRow, ...]], tuple[Problem, ...]]:
-    """The bill and the content rows with every reply in them, and a problem for each that contradicts a cell."""
+    """The bill and the content rows with every reply in them, and a problem for each that contradicts a cell.
+
+    An answer about the item itself that is no longer valid on the day ``on``, or of a weaker grade than ``weakest``, counts
+    as unknown, with a problem; a row of content keeps its evidence, and whoever looks it up decides.
+    """
     problems: list[Problem] = []
     items = dict(bill.items)
     rows = dict(content)
@@ -145,9 +149,32 @@ def complete(
             problems.append(_contradiction(item.number, "class", reply, item.cells))
         elif reply.asked in (Asked.COMPLETE, Asked.HOLDS_MAGNET):
             rows[item.number] = _disclosed(item, rows.get(item.number, ()), reply)
+        elif (fault := _too_weak(reply, on, weakest)) is not None:
+            problems.append(fault)
+            items[item.number] = _named_only(item, reply)
         else:
             items[item.number] = _completed_item(item, reply, problems)
     return replace(bill, items=items), rows, tuple(problems)
+
+
+def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Problem | None:
+    """Why an answer does not count; None for one that does."""
+    what = f"{reply.item}: the answer on its {reply.asked.value}"
+    if on is not None and reply.valid_until is not None and reply.valid_until < on:
+        until = "a day that cannot be read" if reply.valid_until == datetime.date.min else str(reply.valid_until)
+        return warning("evidence-expired", f"{what} was valid until {until}; it counts as unknown on {on}. Ask for a new one", reply.source)
+    if reply.evidence.rank > weakest.rank:
+        return warning("evidence-too-weak", f"{what} is {reply.evidence.value} and not at least {weakest.value}; it counts as unknown. Ask for better evidence", reply.source)
+    return None
+
+
+def _named_only(item: Item, reply: Reply) -> Item:
+    """The item with what an answer that does not count names beside it: where all else is unknown, that stays possible."""
+    if reply.asked is Asked.ORIGIN and item.origin.is_unknown:
+        return replace(item, origin=_either(item.origin, reply.origin))
+    if reply.asked is Asked.TECHNOLOGY and item.technology is Answer.UNKNOWN and reply.answer is Answer.YES:
+        return replace(item, technology_named=True)
+    return item
 
 
 def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:

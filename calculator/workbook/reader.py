@@ -12,7 +12,7 @@ from typing import NamedTuple
 from calculator.bill import Bill
 from calculator.facts import ContentRow, PriceRow, RateRow
 from calculator.finding import InputFile
-from calculator.item import Item
+from calculator.item import Evidence, Item
 from calculator.pause import without_collection
 from calculator.places import read_currency
 from calculator.problem import Problem, error, note, warning
@@ -49,6 +49,8 @@ class Request:
     currency: str | None = None
     profile: Profile = NO_PROFILE
     on: datetime.date | None = None
+    weakest: Evidence = Evidence.ASSUMED
+    """Answers about items of a weaker grade are unknown."""
     limits: Limits = field(default_factory=Limits)
     refuse: Mapping[str, Problem] = field(default_factory=dict)
     """Files that are not even opened, by path, and why."""
@@ -123,7 +125,7 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
     bill, problems = merge(pile.placements)
     pile.problems += problems
     convention, why = _convention(pile.placements)
-    bill, content, problems = complete(bill, _by_item(bill, pile), pile.replies)
+    bill, content, problems = complete(bill, _by_item(bill, pile), pile.replies, request.on, request.weakest)
     pile.problems += problems
     return Intake(
         bill=bill,
