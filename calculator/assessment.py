@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from calculator.checks import balance, bank_rates, repeated_content, stated_values
+from calculator.checks import balance, bank_rates, contradictions, repeated_content, stated_values
 from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
@@ -103,6 +103,7 @@ def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] 
         *told,
         *undated_later(trial.facts),
         *repeated_content(trial.facts),
+        *contradictions(read.bill, trial.facts),
         *balance(read.bill, reckonings[0]),
         *bank_rates(trial.facts),
         *stated_values(read.bill, reckonings[0]),

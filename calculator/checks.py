@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from calculator.bill import Bill
 from calculator.content import Reckoning
+from calculator.disclosed import contradicted
 from calculator.facts import ContentRow, Facts
-from calculator.problem import Problem, note, warning
+from calculator.problem import Problem, error, note, warning
 from calculator.quantities import Bounds, bounds_text
 from calculator.substances import NOTHING
 from calculator.sums import sum_of_fractions
@@ -50,6 +51,35 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
                         f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%, so that what else is in it is unknown "
                         "unless a row says Disclosure full. Correct the shares",
                         *(cell for row in own[:4] for cell in row.cells[:1]),
+                    )
+                )
+    return tuple(problems)
+
+
+def contradictions(bill: Bill, facts: Facts) -> tuple[Problem, ...]:
+    """An error for each row that says two things of one amount, and for each "none" beside rare earth."""
+    problems: list[Problem] = []
+    for number, rows in facts.content.items():
+        mass = bill.items[number].mass
+        problems += [
+            error(
+                "content-contradicts-itself",
+                f"{number}: {bounds_text(row.share.scaled(100))} wt% of {row.substance} are {bounds_text(mass.bounds * row.share)} kg, and its mass is stated as "
+                f"{bounds_text(row.mass)} kg; bounds that hold both were used. Correct one of them",
+                *row.amount_cells[:3],
+            )
+            for row in rows
+            if row.share is not None and row.mass is not None and row.contradicts(mass.bounds)
+        ]
+        for own in _statements(rows):
+            for row in contradicted(own):
+                some = next(one for one in own if one.names_rare_earth)
+                problems.append(
+                    error(
+                        "content-contradicts-itself",
+                        f"{number}: one row says that there is no rare earth in it and another names {some.substance}, which counts; what is not listed is unknown. Correct one",
+                        *row.cells[:1],
+                        *some.cells[:1],
                     )
                 )
     return tuple(problems)

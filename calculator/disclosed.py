@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from calculator.facts import ContentRow, Facts
+from calculator.facts import ContentRow, Disclosure, Facts
 from calculator.item import Item
 from calculator.quantities import Bounds
 from calculator.substances import NOTHING, metals_named
@@ -26,6 +26,13 @@ def undisclosed_mass(item: Item, rows: Sequence[ContentRow], facts: Facts) -> Bo
     if shares > 1 or (whole.high is not None and whole.high * shares + masses > whole.high):
         return Bounds(Fraction(0), whole.high)
     return whole.scaled(1 - shares).minus(Bounds.exactly(masses))
+
+
+def contradicted(rows: Sequence[ContentRow]) -> tuple[ContentRow, ...]:
+    """The rows that say that there is no rare earth, beside one that names some."""
+    if not any(row.names_rare_earth for row in rows):
+        return ()
+    return tuple(row for row in rows if row.substance == NOTHING and row.disclosure is not Disclosure.PARTIAL)
 
 
 def _surely(row: ContentRow, item: Item, facts: Facts) -> tuple[Fraction, Fraction]:

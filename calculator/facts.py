@@ -70,6 +70,11 @@ class ContentRow:
         """All that the row states, apart from where it is written."""
         return (self.key, self.share, self.mass, self.value, self.currency)
 
+    @property
+    def names_rare_earth(self) -> bool:
+        """True where it says that there is some rare earth, however much."""
+        return bool(self.substance.elements) and not any(amount is not None and amount.is_zero for amount in (self.share, self.mass))
+
     def contradicts(self, whole: Bounds) -> bool:
         """True where its share of the item's mass and its mass cannot both be true, apart from rounding."""
         if self.share is None or self.mass is None:

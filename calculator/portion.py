@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from calculator.disclosed import undisclosed_mass
+from calculator.disclosed import contradicted, undisclosed_mass
 from calculator.factors import Factors
 from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
-from calculator.quantities import ZERO, Bounds, bounds_text
+from calculator.quantities import ZERO, Bounds, both_or_either, bounds_text
 from calculator.source import Source
 from calculator.substances import (
     UNDISCLOSED,
@@ -94,9 +94,9 @@ class Content:
     def both(self, other: Content) -> Content:
         """What is left when both are true. They must overlap."""
         return Content(
-            value=_intersection(self.value, other.value),
-            listed=_intersection(self.listed, other.listed),
-            rare_earth=_intersection(self.rare_earth, other.rare_earth),
+            value=both_or_either(self.value, other.value),
+            listed=both_or_either(self.listed, other.listed),
+            rare_earth=both_or_either(self.rare_earth, other.rare_earth),
         )
 
 
@@ -305,7 +305,8 @@ class Portions:
             key = (row.key, self.facts.holds(row))
             portions[key] = _either_or_both(portions[key], portion) if key in portions else portion
         found = tuple(portions.values())
-        if any(self._settles_the_rest(row) for row in rows):
+        doubted = contradicted(rows)
+        if any(self._settles_the_rest(row) for row in rows if row not in doubted):
             return found
         rest = self._remainder(item, rows)
         return found if rest is None else (*found, rest)
@@ -490,7 +491,13 @@ def total(portions: tuple[Portion, ...]) -> Content:
 
 
 def _mass_of(item: Item, row: ContentRow, steps: list[Step] | None) -> Bounds:
-    """Kilograms of the row's substance in one unit of the item."""
+    """Kilograms of the row's substance in one unit of the item; of a mass and a share what is left, or both where they contradict each other."""
+    if row.mass is not None and row.share is not None:
+        mass = both_or_either(row.mass, item.mass.bounds * row.share)
+        if steps is not None:
+            text = f"{row.substance}: {bounds_text(row.mass)} kg and {bounds_text(row.share.scaled(100))} wt% of {bounds_text(item.mass.bounds)} kg: {bounds_text(mass)} kg"
+            steps.append((text, (*row.amount_cells, *item.mass.cells)))
+        return mass
     if row.mass is not None:
         if steps is not None:
             steps.append((f"{row.substance}: {bounds_text(row.mass)} kg", row.amount_cells))
@@ -525,11 +532,6 @@ def _either_or_both(one: Portion, other: Portion) -> Portion:
         stated_share=None,
         price=None,
     )
-
-
-def _intersection(one: Bounds, other: Bounds) -> Bounds:
-    highs = [high for high in (one.high, other.high) if high is not None]
-    return Bounds(max(one.low, other.low), min(highs) if highs else None)
 
 
 def _price_cells(item: Item) -> tuple[Source, ...]:

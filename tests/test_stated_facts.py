@@ -167,3 +167,42 @@ def test_what_an_answer_that_has_expired_names_is_not_assumed_away(tmp_path, abo
     bom = {**OPEN, "Material": "NdFeB", **({"Chinese Technology": "no"} if about == "origin" else {"Country of Origin": "JP"})}
     assert finding(answered(tmp_path, {}, bom=bom, assume=assume), "MAG").licence.value == "not-required"
     assert finding(answered(tmp_path, {about: value}, bom=bom, assume=assume, **{"Valid Until": LONG_AGO}), "MAG").licence.value == "undetermined"
+
+
+# --------------------------------------------------------------------------- one row against itself
+
+
+def test_a_mass_and_a_share_that_cannot_both_be_true_are_bounds_that_hold_both(tmp_path):
+    assessment = check(tmp_path, [dysprosium(**{"wt%": 3, "Mass": 0.01, "Mass Unit": "mg"})])
+    found = finding(assessment, "MAG")
+    assert found.verdict is Verdict.UNDETERMINED
+    assert (float(found.value.numerator.low), float(found.value.numerator.high)) == (0.000004, 0.12)
+    assert "content-contradicts-itself" in codes(assessment)
+
+
+def test_a_mass_and_a_share_that_differ_by_rounding_are_no_contradiction(tmp_path):
+    assessment = check(tmp_path, [dysprosium(**{"wt%": 3.04, "Mass": 0.3, "Mass Unit": "g"})])
+    assert "content-contradicts-itself" not in codes(assessment)
+    assert finding(assessment, "MAG").verdict is Verdict.CROSSES
+
+
+@pytest.mark.parametrize(("row", "verdict"), [({"wt%": 3}, Verdict.CROSSES), ({}, Verdict.UNDETERMINED)], ids=["3 wt%", "no amount"])
+def test_a_value_of_0_is_unknown_like_a_price_of_0(tmp_path, row, verdict):
+    assessment = check(tmp_path, [dysprosium(**row, Value=0, Currency="USD")])
+    assert finding(assessment, "MAG").verdict is verdict
+    assert "zero-price" in codes(assessment)
+
+
+def test_nothing_is_worth_nothing(tmp_path):
+    assessment = check(tmp_path, [dysprosium(**{"wt%": 0}, Value=0, Currency="USD")])
+    assert finding(assessment, "MAG").verdict is not Verdict.UNDETERMINED
+    assert "zero-price" not in codes(assessment)
+
+
+def test_none_beside_dysprosium_is_a_contradiction_and_the_dysprosium_counts(tmp_path):
+    none = {"Part Number": "MAG", "Substance": "none", "Disclosure": "full"}
+    for share, verdict in ((1, Verdict.CROSSES), (0.0001, Verdict.UNDETERMINED)):
+        assessment = check(tmp_path, [none, dysprosium(**{"wt%": share, "Disclosure": None})])
+        assert finding(assessment, "MAG").verdict is verdict
+        assert "content-contradicts-itself" in codes(assessment)
+    assert finding(check(tmp_path, [none]), "MAG").verdict is Verdict.NOT_SUBJECT

@@ -11,7 +11,7 @@ from calculator.facts import ContentRow, Disclosure, PriceRow, RateRow
 from calculator.item import Origin
 from calculator.problem import error, note, warning
 from calculator.quantities import KILOGRAM, Bounds, Dimension, Unit, read_unit
-from calculator.substances import UNDISCLOSED, Form, Substance, named_only, read_substance
+from calculator.substances import NOTHING, UNDISCLOSED, Form, Substance, named_only, read_substance
 from calculator.workbook.cells import Cells, Row
 
 _FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "vollständig", "完全", "全部", "完整", "全開示", "complète", "completa"})
@@ -63,6 +63,11 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
         value = None
     valid_until, unreadable = row.day("valid_until", "valid until")
     share, mass = _share(row), row.kilograms()
+    if value is not None and value.is_zero:
+        # Nothing is worth nothing; a substance that is there is not.
+        if not any(one is not None and one.is_zero for one in (share, mass)) and substance != NOTHING:
+            row.cells.report(warning("zero-price", f"value 0 does not tell what {name[:40]} is worth; it is unknown. Write wt% 0 where there is none", row.source("value")))
+        value = None
     if value is not None and value.low > 0 and any(one is not None and one.is_zero for one in (share, mass)):
         row.cells.report(error("content-contradicts-itself", f"none of {name[:40]} that is worth something cannot be; how much there is counts as unknown", row.source("value")))
         share = mass = None
