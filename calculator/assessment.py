@@ -12,7 +12,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from calculator.checks import balance, bank_rates, contradictions, repeated_content, stated_values
+from calculator.checks import (
+    balance,
+    bank_rates,
+    contradictions,
+    out_of_time,
+    prices_without_form,
+    rates_that_disagree,
+    repeated_content,
+    stated_values,
+)
 from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
@@ -106,6 +115,9 @@ def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] 
         *contradictions(read.bill, trial.facts),
         *balance(read.bill, reckonings[0]),
         *bank_rates(trial.facts),
+        *rates_that_disagree(trial.facts),
+        *prices_without_form(trial.facts),
+        *out_of_time(trial.facts),
         *stated_values(read.bill, reckonings[0]),
         *(problem for reckoning in reckonings for problem in reckoning.problems),
     )

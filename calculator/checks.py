@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from fractions import Fraction
+from typing import Final
 
 from calculator.bill import Bill
 from calculator.content import Reckoning
 from calculator.disclosed import contradicted
-from calculator.facts import ContentRow, Facts
+from calculator.exchange import RateRow
+from calculator.facts import ContentRow, Facts, PriceRow, without_form
 from calculator.problem import Problem, error, note, warning
 from calculator.quantities import Bounds, bounds_text
-from calculator.substances import NOTHING
+from calculator.substances import NOTHING, RARE_EARTHS
 from calculator.sums import sum_of_fractions
 
 
@@ -123,6 +126,52 @@ def bank_rates(facts: Facts) -> tuple[Problem, ...]:
         )
         for code, row in sorted(facts.banked.items())
     )
+
+
+def rates_that_disagree(facts: Facts) -> tuple[Problem, ...]:
+    """A warning for each conversion of which the stated rates, or chains of them, cannot all be true."""
+    return tuple(
+        warning(
+            "rates-disagree",
+            f"the rates from {currency} to {to} contradict each other, directly, by their inverse or through other currencies: {bounds_text(found.rate)}; "
+            "bounds that hold all were used. Leave one in",
+            *dict.fromkeys(cell for row in found.rows for cell in row.cells),
+        )
+        for (currency, to), found in sorted(facts.disagreeing.items())
+    )
+
+
+def prices_without_form(facts: Facts) -> tuple[Problem, ...]:
+    """A warning for each price of a rare earth that does not say of which form it is."""
+    return tuple(
+        warning(
+            "price-form-missing",
+            f"the price of {element} does not say of which form it is, so that it may be that of the cheapest; no upper end was taken. Write metal, alloy or oxide, or contained for a price per kg of the element in any of them",
+            *row.cells,
+        )
+        for element in RARE_EARTHS
+        for row in facts.price_list.get(without_form(element), ())
+    )
+
+
+def out_of_time(facts: Facts) -> tuple[Problem, ...]:
+    """A note for each price or rate in use from more than a year before the day, and for certificates from after it."""
+    rows: tuple[PriceRow | RateRow, ...] = (*(row for found in facts.price_list.values() for row in found if row.evidence is None), *facts.stated_rates)
+    old = [
+        note("dated-long-before", f"dated {row.day}, more than a year before {facts.on}; it was used. Look for a newer one", *row.cells[:1])
+        for row in dict.fromkeys(rows)
+        if row.day is not None and facts.on - row.day > _YEAR
+    ]
+    later = [
+        note("certificate-dated-later", f"{number}: {row.reference or 'this evidence'} is dated {row.dated}, after {facts.on}; it was believed. Check the date", *row.cells[:1])
+        for number, found in facts.content.items()
+        for row in found
+        if row.dated is not None and row.dated > facts.on
+    ]
+    return (*old, *later)
+
+
+_YEAR: Final = timedelta(days=366)
 
 
 def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:

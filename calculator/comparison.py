@@ -13,7 +13,8 @@ from typing import Final
 
 from calculator.assessment import Assessment
 from calculator.determination import determine_node, examine
-from calculator.facts import ContentRow, PriceRow, RateRow
+from calculator.exchange import RateRow
+from calculator.facts import ContentRow, PriceRow
 from calculator.finding import Finding, Licence, NodeFinding, Verdict, answer_for
 from calculator.item import Item
 from calculator.quantities import bounds_text

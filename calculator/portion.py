@@ -13,7 +13,7 @@ from functools import cached_property
 
 from calculator.disclosed import contradicted, undisclosed_mass
 from calculator.factors import Factors
-from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
+from calculator.facts import ContentRow, Disclosure, Facts, PriceRow, without_form
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
 from calculator.quantities import ZERO, Bounds, both_or_either, bounds_text
 from calculator.source import Source
@@ -438,14 +438,27 @@ class Portions:
         """A metal or alloy without a price is worth at least the oxide that it is made from; no upper bound."""
         oxide = f"{element} oxide"
         price, rows = self.facts.price_of(oxide, self.currency)
-        if price is None or key == oxide:
+        if key == oxide:
             return Bounds.unknown()
+        if price is None:
+            return self._of_any_form(substance, element, mass, steps)
         amount = _element_mass(substance, element, mass).divided_by(share_in(oxide, element))
         low = amount.low * price.low
         if steps is not None:
             said, cells = self._said_price(price, rows)
             steps.append((f"as {key}: no price; at least its oxide, {bounds_text(amount)} kg × {said}", cells))
         return Bounds(low, None)
+
+    def _of_any_form(self, substance: Substance, element: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
+        """By a price that does not say of which form it is: a metal or alloy is worth at least that, for it may be its own or its oxide's; no upper bound."""
+        price, rows = self.facts.price_of(without_form(element), self.currency)
+        if price is None:
+            return Bounds.unknown()
+        amount = _element_mass(substance, element, mass)
+        if steps is not None:
+            said, cells = self._said_price(price, rows)
+            steps.append((f"as {element} of a form that the price does not name: at least {bounds_text(amount)} kg × {said}", cells))
+        return Bounds(amount.low * price.low, None)
 
     def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> Portion | None:
         """What nobody disclosed of the item; None where the rows add up to the whole."""
@@ -461,6 +474,7 @@ class Portions:
     @cached_property
     def _dearest(self) -> Fraction | None:
         """The dearest price of a listed substance; None unless all of them have one, for the missing one may be dearer."""
+        # A price without a form is one of theirs, and is in each of them.
         prices = [self.facts.price_of(key, self.currency)[0] for key in self.counted.substances.keys]
         known = [price.high for price in prices if price is not None and price.high is not None]
         return max(known) if known and len(known) == len(prices) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +207,93 @@ def test_none_beside_dysprosium_is_a_contradiction_and_the_dysprosium_counts(tmp
         assert finding(assessment, "MAG").verdict is verdict
         assert "content-contradicts-itself" in codes(assessment)
     assert finding(check(tmp_path, [none]), "MAG").verdict is Verdict.NOT_SUBJECT
+
+
+# --------------------------------------------------------------------------- money
+
+LITTLE = dysprosium(**{"wt%": 0.01})  # 0.001 g at 400 a kilogram are 0.0004 of 1: below.
+
+
+def test_a_price_list_without_a_currency_says_which_was_taken(tmp_path):
+    assessment = check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": None}])
+    assert finding(assessment, "MAG").verdict is Verdict.BELOW
+    assert "currency-assumed" in codes(assessment)
+
+
+@pytest.mark.parametrize(
+    ("content", "prices"),
+    [
+        ([LITTLE], [{**PRICE, "Currency": None}]),
+        ([LITTLE], [PRICE, {**PRICE, "Currency": None}]),
+        ([dysprosium(Value=0.0001), {**IRON, "Value": 1, "Currency": "EUR"}], [PRICE]),
+    ],
+    ids=["the only price", "one of two", "a value"],
+)
+def test_an_amount_without_a_currency_beside_several_is_unknown(tmp_path, content, prices):
+    assessment = check(tmp_path, content, prices=prices, Rates=[{"Currency": "CNY", "To": "USD", "Rate": 0.14}])
+    assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED
+    assert "currency-missing" in codes(assessment)
+
+
+def test_a_bill_without_a_currency_takes_that_of_the_facts(tmp_path):
+    bom = [magnet(**SOLD, Currency=None)]
+    assessment = check(tmp_path, [LITTLE], bom=bom, prices=[{**PRICE, "Price": 2800, "Currency": "CNY"}])
+    found = finding(assessment, "MAG")
+    assert (found.verdict, found.value.unit) == (Verdict.CROSSES, "CNY")
+    several = check(tmp_path, [LITTLE], bom=bom, prices=[PRICE, {**PRICE, "Substance": "Tb", "Currency": "CNY"}])
+    assert finding(several, "MAG").verdict is Verdict.UNDETERMINED
+    assert "currency-missing" in codes(several)
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [
+        [("EUR", "USD", 1.1), ("USD", "EUR", 0.25)],
+        [("EUR", "JPY", 100), ("JPY", "USD", 0.01), ("EUR", "GBP", 1), ("GBP", "USD", 4)],
+        [("EUR", "USD", 1.1), ("EUR", "JPY", 400), ("JPY", "USD", 0.01)],
+        [("EUR", "USD", 1.1), ("EUR", "USD", 4)],
+    ],
+    ids=["a rate and its inverse", "two chains", "a rate and a chain", "twice"],
+)
+def test_rates_that_contradict_each_other_are_bounds_that_hold_all(tmp_path, rates):
+    rows = [{"Currency": one, "To": to, "Rate": rate} for one, to, rate in rates]
+    assessment = check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": "EUR"}], Rates=rows)
+    found = finding(assessment, "MAG")
+    assert found.verdict is Verdict.UNDETERMINED
+    assert found.value.numerator.high == Fraction("0.0016")
+    assert "rates-disagree" in codes(assessment)
+
+
+def test_rates_that_differ_by_rounding_are_no_contradiction(tmp_path):
+    rows = [{"Currency": one, "To": to, "Rate": rate} for one, to, rate in (("EUR", "USD", 1.1), ("USD", "EUR", 0.909), ("EUR", "JPY", 160), ("JPY", "USD", 0.0069))]
+    assessment = check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": "EUR"}], Rates=rows)
+    assert finding(assessment, "MAG").verdict is Verdict.BELOW
+    assert "rates-disagree" not in codes(assessment)
+
+
+def test_a_newer_inverse_takes_the_place_of_an_old_rate(tmp_path):
+    rows = [{"Currency": "EUR", "To": "USD", "Rate": 4, "Date": LONG_AGO}, {"Currency": "USD", "To": "EUR", "Rate": 1, "Date": ON}]
+    assert finding(check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": "EUR"}], Rates=rows), "MAG").value.numerator.high == Fraction("0.0004")
+
+
+@pytest.mark.parametrize(
+    "prices",
+    [[{**PRICE, "Form": None}], [PRICE, {**PRICE, "Form": None, "Price": 1200}], [{**PRICE, "Form": "oxide"}, {**PRICE, "Form": None}]],
+    ids=["alone", "beside the metal's", "beside the oxide's"],
+)
+def test_a_price_that_names_no_form_may_be_that_of_the_cheapest(tmp_path, prices):
+    assessment = check(tmp_path, [LITTLE], prices=prices)
+    assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED
+    assert "price-form-missing" in codes(assessment)
+
+
+def test_a_price_that_names_no_form_can_show_that_a_metal_crosses(tmp_path):
+    assert finding(check(tmp_path, [dysprosium(**{"wt%": 3})], prices=[{**PRICE, "Form": None}]), "MAG").verdict is Verdict.CROSSES
+
+
+def test_what_is_dated_far_from_the_day_is_noted(tmp_path):
+    old = check(tmp_path, [LITTLE], prices=[{**PRICE, "Date": LONG_AGO}])
+    assert "dated-long-before" in codes(old)
+    assert "dated-long-before" not in codes(check(tmp_path, [LITTLE], prices=[{**PRICE, "Date": LONG_AGO}, {**PRICE, "Date": ON}]))
+    later = check(tmp_path, [{**LITTLE, "Date": datetime.date(2027, 1, 1), "Reference": "C-1"}])
+    assert "certificate-dated-later" in codes(later)

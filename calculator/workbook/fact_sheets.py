@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.classify import zero_material
-from calculator.facts import ContentRow, Disclosure, PriceRow, RateRow
+from calculator.exchange import RateRow
+from calculator.facts import ContentRow, Disclosure, PriceRow, without_form
 from calculator.item import Origin
 from calculator.problem import error, note, warning
 from calculator.quantities import KILOGRAM, Bounds, Dimension, Unit, read_unit
@@ -18,12 +19,13 @@ _FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "volls
 _ALL = frozenset({"all", "fmd", "full material disclosure", "full material", "alles", "tous", "todo", "全材料", "全物质", "全物質"})
 _NOT_FULL = frozenset({"", "partial", "none", "no", "incomplete", "teilweise", "部分", "部分的", "partielle", "parcial", "-"})
 
+_CONTAINED = frozenset({"contained", "element", "any", "any form", "enthalten", "contenu", "contenido", "金属量", "含有量", "折纯"})
+"""Of a price: per kg of the element, in whatever form."""
 
 
-
-def read_content(cells: Cells, default_currency: str) -> list[ContentRow]:
-    """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it."""
-    return [found for row in cells.rows() if (found := _content_row(row, default_currency)) is not None]
+def read_content(cells: Cells) -> list[ContentRow]:
+    """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it; a currency that is not named is empty."""
+    return [found for row in cells.rows() if (found := _content_row(row)) is not None]
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -37,9 +39,9 @@ def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
     )
 
 
-def read_prices(cells: Cells, default_currency: str) -> list[PriceRow]:
-    """All rows of a Prices sheet, as prices of one kg."""
-    return [found for row in cells.rows() if (found := _price_row(row, default_currency)) is not None]
+def read_prices(cells: Cells) -> list[PriceRow]:
+    """All rows of a Prices sheet, as prices of one kg; a currency that is not named is empty."""
+    return [found for row in cells.rows() if (found := _price_row(row)) is not None]
 
 
 def read_rates(cells: Cells) -> list[RateRow]:
@@ -50,7 +52,7 @@ def read_rates(cells: Cells) -> list[RateRow]:
 # --------------------------------------------------------------------------- content
 
 
-def _content_row(row: Row, default_currency: str) -> ContentRow | None:
+def _content_row(row: Row) -> ContentRow | None:
     number, name = row.text("number"), row.text("substance")
     if not number:
         if name:
@@ -58,7 +60,7 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
         return None
     substance = _substance(row, name)
     value = row.number("value", what="value")
-    currency = row.currency("currency") or row.cells.heading_units.get("value", "") or default_currency
+    currency = row.currency("currency") or row.cells.heading_units.get("value", "")
     if value is not None and currency == "?":
         value = None
     valid_until, unreadable = row.day("valid_until", "valid until")
@@ -136,21 +138,22 @@ def _disclosure(row: Row) -> Disclosure:
 # --------------------------------------------------------------------------- prices and rates
 
 
-def _price_row(row: Row, default_currency: str) -> PriceRow | None:
+def _price_row(row: Row) -> PriceRow | None:
     name = row.text("substance")
     if not name:
         return None
-    substance, fault = read_substance(name, row.text("form"))
+    is_contained = row.text("form").casefold() in _CONTAINED
+    substance, fault = read_substance(name, "" if is_contained else row.text("form"))
     if fault is not None:
         row.cells.report((error if substance is None else warning)("unknown-substance", fault, row.source("substance")))
     price = _price(row)
-    currency = row.currency("currency") or row.cells.heading_units.get("price", "").split("/")[0] or default_currency
+    currency = row.currency("currency") or row.cells.heading_units.get("price", "").split("/")[0]
     day, unreadable = row.day("date", "date")
     per = _per_kilogram(row)
     if substance is None or price is None or currency == "?" or unreadable or per is None:
         return None
     return PriceRow(
-        key=substance.key,
+        key=without_form(substance.key) if substance.of_element and substance.form is Form.UNKNOWN and not is_contained else substance.key,
         price=price.scaled(1 / per),
         currency=currency,
         day=day,
