@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from calculator.quantities import Bounds, Dimension
+from calculator.quantities import Bounds, Dimension, Unit
 from calculator.source import Source
 
 ANYWHERE: Final = "*"
@@ -130,7 +130,7 @@ class Price(NamedTuple):
 class Item:
     """One part number and all that the file says of it.
 
-    ``mass`` is in kg for one unit; ``prices`` holds more than one where the file contradicts itself.
+    ``unit`` is the one that every row of the bill counts it in; ``mass`` is in kg for one base unit of its ``dimension``, as prices are; ``prices`` holds more than one where the file contradicts itself.
     ``reason`` gives the words that decided an inferred class, ``suspect`` those that make a bought-in
     part a likely holder of a magnet or a target; ``is_implied`` marks a product that the file has no row for. ``family`` is that of a magnet's material (NdFeB, SmCo,
     ferrite ...); ``rare_earth_free`` where the material is known to hold no rare earth.
@@ -149,6 +149,7 @@ class Item:
     suspect: str = ""
     is_implied: bool = False
     dimension: Dimension = Dimension.COUNT
+    unit: Unit | None = None
     mass: Figure = UNKNOWN_FIGURE
     prices: tuple[Price, ...] = ()
     origin: Origin = UNKNOWN_ORIGIN
@@ -157,3 +158,8 @@ class Item:
     technology_named: bool = False
     """True where the answer is unknown although something says yes, or something that cannot be read."""
     cells: tuple[Source, ...] = ()
+
+    @property
+    def counted_in(self) -> Unit:
+        """The unit of which a person gives the price or the mass: that of the bill, else the base unit."""
+        return self.unit or Unit(self.dimension.value, self.dimension, Fraction(1))

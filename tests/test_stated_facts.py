@@ -7,12 +7,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from calculator.assessment import Assessment, Options, assess
 from calculator.facts import Assumptions
 from calculator.finding import Verdict
 from calculator.item import Evidence
+from calculator.questionnaire import questionnaire
+from calculator.reports.questionnaire import languages, questionnaire_bytes
 from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magnet, write_workbook
 
 PRICE = {"Substance": "Dy", "Form": "metal", "Price": 400, "Currency": "USD"}
@@ -297,3 +300,45 @@ def test_what_is_dated_far_from_the_day_is_noted(tmp_path):
     assert "dated-long-before" not in codes(check(tmp_path, [LITTLE], prices=[{**PRICE, "Date": LONG_AGO}, {**PRICE, "Date": ON}]))
     later = check(tmp_path, [{**LITTLE, "Date": datetime.date(2027, 1, 1), "Reference": "C-1"}])
     assert "certificate-dated-later" in codes(later)
+
+
+# --------------------------------------------------------------------------- what an amount is for one of
+
+
+def dozens(**more: object) -> dict[str, Any]:
+    return magnet(**{"Unit": "dozen", "Unit Price": None, "Unit Mass": None, **more})
+
+
+def test_a_price_is_asked_for_one_unit_of_the_bill_in_each_language(tmp_path):
+    bom = [dozens(), magnet("GRAM", **{"Unit": "g", "Quantity": 5, "Unit Price": None})]
+    assessment = check(tmp_path, [LITTLE, {**LITTLE, "Part Number": "GRAM"}], bom=bom)
+    lines = questionnaire(assessment.report, dict(assessment.trial.bill.items))
+    said: dict[str, str] = {}
+    for language in languages():
+        (tmp_path / "q.xlsx").write_bytes(questionnaire_bytes(lines, language=language, reference="bom.xlsx"))
+        for row in openpyxl.load_workbook(tmp_path / "q.xlsx")["Questions"].iter_rows(min_row=2, values_only=True):
+            if row[3] == "price":
+                said |= {f"{row[1]} en": str(row[5]), f"{row[1]} {language}": str(row[6])}
+    assert "one dozen (12 pieces) of MAG" in said["MAG en"]
+    assert "one g of GRAM" in said["GRAM en"]
+    assert ["打（12 件）" in said["MAG zh"], "ダース（12 個）" in said["MAG ja"], "1 Dutzend (12 Stück)" in said["MAG de"]] == [True] * 3
+
+
+def test_an_answer_for_a_dozen_is_read_for_a_dozen(tmp_path):
+    asked = answered(tmp_path, {"price": "12 USD", "mass": "120 g"}, bom=dozens())
+    found = finding(asked, "MAG")
+    assert (found.value.denominator.low, found.value.denominator.high) == (1, 1)
+    assert found.mass.whole.high == Fraction("0.01")
+
+
+def test_a_setting_is_for_one_unit_of_the_bill_unless_it_names_another(tmp_path):
+    for value in ("12 USD", "1 USD/each", "2 USD / pair"):
+        settings = (("MAG.price", value), ("MAG.mass", "120 g"), ("MAG.Dy.value", "0.6 USD"))
+        found = finding(check(tmp_path, [LITTLE], bom=[dozens()], assume=Assumptions(settings=settings)), "MAG")
+        assert (found.value.denominator.high, found.mass.whole.high, found.value.numerator.high) == (1, Fraction("0.01"), Fraction("0.05"))
+
+
+def test_a_part_that_is_counted_in_several_units_is_asked_for_in_pieces(tmp_path):
+    bom = [{"Level": 0, "Part Number": "P"}, dozens(Level=1), dozens(Level=1, Unit="each")]
+    found = finding(check(tmp_path, [LITTLE], bom=bom), "MAG")
+    assert found.item.counted_in.symbol == "each"

@@ -6,7 +6,7 @@ What comes back filled in is read by ``check --facts`` (workbook.answers).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -62,8 +62,12 @@ def questionnaire_bytes(lines: Sequence[Line], *, language: str, reference: str)
     return book_bytes(book)
 
 
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    return _tables()
+
+
 @cache
-def _texts() -> dict[str, dict[str, str]]:
+def _tables() -> dict[str, Any]:
     found: dict[str, Any] = tomllib.loads(resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8"))
     return found
 
@@ -142,7 +146,8 @@ def _fit_on_pages(sheet: Worksheet) -> None:
 
 def _said(line: Line, language: str) -> str:
     texts = _texts()[line.asked.value]
-    return texts[language].format(item=line.item, description=line.description, substance=line.substance)
+    units: Mapping[str, object] = _tables()["units"][language]
+    return texts[language].format(item=line.item, description=line.description, substance=line.substance, unit=units.get(line.unit, line.unit))
 
 
 class _Choices:

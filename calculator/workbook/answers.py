@@ -127,6 +127,9 @@ def _unreadable(row: Row, wanted: str) -> Reply | None:
 # --------------------------------------------------------------------------- answers beside the files' own facts
 
 
+_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
+
+
 def complete(
     bill: Bill, content: Mapping[str, tuple[ContentRow, ...]], replies: list[Reply], on: datetime.date | None = None, weakest: Evidence = Evidence.ASSUMED
 ) -> tuple[Bill, dict[str, tuple[ContentRow, ...]], tuple[Problem, ...]]:
@@ -143,7 +146,11 @@ def complete(
         item = items.get(reply.item)
         if item is None:
             problems.append(warning("answer-of-unknown-item", f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here', reply.source))
-        elif reply.substance is not None:
+            continue
+        if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
+            # It was asked of one unit of the bill, such as a dozen.
+            reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901
+        if reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
         elif reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET) and not item.rare_earth_free:
             problems.append(_contradiction(item.number, "class", reply, item.cells))

@@ -14,7 +14,7 @@ from calculator.bill import Bill, BillLine, without_cycles
 from calculator.classify import Recognition, magnet_family, recognise, recognise_all, zero_material
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, note, warning
-from calculator.quantities import UNKNOWN, Bounds, Dimension
+from calculator.quantities import UNKNOWN, Bounds, Dimension, Unit
 from calculator.source import Source
 from calculator.substances import read_substance
 from calculator.workbook.occurrences import Occurrence
@@ -224,6 +224,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         section=next((row.section for row in rows if row.section), ""),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
+        unit=rows[0].unit if len({(row.unit.dimension, row.unit.factor) for row in rows}) == 1 else Unit(dimension.value, dimension, Fraction(1)),
         technology=_technology(number, rows, problems),
     )
     return _item(
@@ -269,6 +270,7 @@ def _item(
         suspect=suspect,
         is_implied=row.is_implied,
         dimension=row.unit.dimension,
+        unit=row.unit,
         mass=mass,
         prices=prices,
         origin=origin,
