@@ -250,10 +250,10 @@ class Facts:
 
     def rate(self, currency: str, to: str) -> tuple[Bounds | None, tuple[RateRow, ...]]:
         """What one unit of ``currency`` is worth in ``to``: stated, its inverse, or a chain of such; None if unknown."""
-        if currency == to:
-            return Bounds.exactly(1), ()
         if UNKNOWN_CURRENCY in (currency, to):
             return None, ()
+        if currency == to:
+            return Bounds.exactly(1), ()
         pair = (currency, to)
         if pair not in self._rates:
             self._rates[pair] = self._chain(currency, to)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from calculator.disclosed import contradicted, undisclosed_mass
+from calculator.exchange import UNKNOWN_CURRENCY
 from calculator.factors import Factors
 from calculator.facts import ContentRow, Disclosure, Facts, PriceRow, without_form
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
@@ -195,7 +196,7 @@ class Portions:
 
     def _value_of_item(self, item: Item) -> Bounds:
         found: Bounds | None = None
-        if len(item.prices) == 1 and item.prices[0].currency == self.currency:
+        if len(item.prices) == 1 and item.prices[0].currency == self.currency != UNKNOWN_CURRENCY:
             return item.prices[0].bounds
         for price in item.prices:
             rate, _ = self.facts.rate(price.currency, self.currency)

@@ -342,3 +342,15 @@ def test_a_part_that_is_counted_in_several_units_is_asked_for_in_pieces(tmp_path
     bom = [{"Level": 0, "Part Number": "P"}, dozens(Level=1), dozens(Level=1, Unit="each")]
     found = finding(check(tmp_path, [LITTLE], bom=bom), "MAG")
     assert found.item.counted_in.symbol == "each"
+
+
+def test_two_amounts_of_unknown_currency_are_not_of_the_same(tmp_path):
+    bom = [magnet(**SOLD, Currency=None)]
+    prices = [{**PRICE, "Currency": None}, {**PRICE, "Substance": "Tb", "Currency": "CNY"}, {**PRICE, "Substance": "Tb", "Form": "oxide", "Currency": "EUR"}]
+    assert finding(check(tmp_path, [LITTLE], bom=bom, prices=prices), "MAG").verdict is Verdict.UNDETERMINED
+
+
+def test_a_value_without_a_currency_takes_the_only_one_that_the_facts_name(tmp_path):
+    bom = [magnet(**{**SOLD, "Unit Price": None})]
+    assessment = check(tmp_path, [dysprosium(Value=1, Currency=None)], bom=bom, prices=[{**PRICE, "Currency": "EUR"}])
+    assert {row.currency for row in assessment.read.content["MAG"]} == {"EUR"}

@@ -296,7 +296,7 @@ def _settle_currency(of_profile: str | None, default: str, stated: set[str], pil
     values = [row for row in pile.content if row.value is not None and not row.currency]
     prices = [row for row in pile.prices if not row.currency]
     is_known = bool(of_profile) or len(stated | pile.named) <= 1
-    code = of_profile or default if is_known else UNKNOWN_CURRENCY
+    code = of_profile or next(iter(stated | pile.named), default) if is_known else UNKNOWN_CURRENCY
     pile.content = [row if row.currency else replace(row, currency=code) for row in pile.content]
     pile.prices = [row if row.currency else replace(row, currency=code) for row in pile.prices]
     cells = [cell for found in (*(row.amount_cells for row in values), *(row.cells for row in prices)) for cell in found[-1:]]
