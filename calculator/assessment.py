@@ -12,7 +12,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from calculator.checks import balance, bank_rates, content_against_material, repeated_content, stated_values
+from calculator.checks import (
+    balance,
+    bank_rates,
+    content_against_material,
+    contradictions,
+    out_of_time,
+    prices_without_form,
+    rates_that_disagree,
+    repeated_content,
+    stated_values,
+)
 from calculator.determination import looks_for_magnets, suspects_of
 from calculator.explanation import explain_item
 from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
@@ -81,7 +91,7 @@ def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, ann
     ``announce`` is told the path of each file before it is opened, and each stage after; files in ``refuse`` are not opened (see isolation).
     """
     request = Request(
-        sheet=options.sheet, quantities=options.quantities, currency=options.currency, profile=options.profile, on=options.on, limits=options.limits,
+        sheet=options.sheet, quantities=options.quantities, currency=options.currency, profile=options.profile, on=options.on, weakest=options.weakest, limits=options.limits,
         announce=announce, refuse=refuse or {},
     )  # fmt: skip
     read = read_files(boms, facts, request)
@@ -103,8 +113,12 @@ def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] 
         *told,
         *undated_later(trial.facts),
         *repeated_content(trial.facts),
+        *contradictions(read.bill, trial.facts),
         *balance(read.bill, reckonings[0]),
         *bank_rates(trial.facts),
+        *rates_that_disagree(trial.facts),
+        *prices_without_form(trial.facts),
+        *out_of_time(trial.facts),
         *stated_values(read.bill, reckonings[0]),
         *content_against_material(read.bill, reckonings[0]),
         *(problem for reckoning in reckonings for problem in reckoning.problems),

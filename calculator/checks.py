@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
 from fractions import Fraction
+from typing import Final
 
 from calculator.bill import Bill
 from calculator.content import Reckoning
-from calculator.facts import ContentRow, Facts
-from calculator.problem import Problem, note, warning
+from calculator.disclosed import contradicted
+from calculator.exchange import RateRow
+from calculator.facts import ContentRow, Facts, PriceRow, without_form
+from calculator.problem import Problem, error, note, warning
 from calculator.quantities import Bounds, bounds_text
 from calculator.subject import against_material, is_without_earth
+from calculator.substances import NOTHING, RARE_EARTHS
 from calculator.sums import sum_of_fractions
 
 
@@ -19,8 +25,8 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
     for number, rows in facts.content.items():
         seen: dict[object, ContentRow] = {}
         for row in rows:
-            key = (row.key, row.statement)
-            if key in seen and row.substance.elements:
+            key = (row.key if row.substance.elements else row.substance.key, row.statement)
+            if key in seen and row.substance != NOTHING:
                 problems.append(
                     warning(
                         "content-repeated",
@@ -40,12 +46,54 @@ def repeated_content(facts: Facts) -> tuple[Problem, ...]:
                         *row.cells[:1],
                     )
                 )
-        total = sum((row.share.low for row in rows if row.share is not None), Fraction(0))
-        if total > 1 and len({row.statement for row in rows}) == 1:
-            problems.append(
-                warning("content-over-100", f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%", *(row.cells[0] for row in rows[:4]))
-            )
+        for own in _statements(rows):
+            total = sum((row.share.low for row in own if row.share is not None), Fraction(0))
+            if total > 1:
+                problems.append(
+                    warning(
+                        "content-over-100",
+                        f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%, so that what else is in it is unknown "
+                        "unless a row says Disclosure full. Correct the shares",
+                        *(cell for row in own[:4] for cell in row.cells[:1]),
+                    )
+                )
     return tuple(problems)
+
+
+def contradictions(bill: Bill, facts: Facts) -> tuple[Problem, ...]:
+    """An error for each row that says two things of one amount, and for each "none" beside rare earth."""
+    problems: list[Problem] = []
+    for number, rows in facts.content.items():
+        mass = bill.items[number].mass
+        problems += [
+            error(
+                "content-contradicts-itself",
+                f"{number}: {bounds_text(row.share.scaled(100))} wt% of {row.substance} are {bounds_text(mass.bounds * row.share)} kg, and its mass is stated as "
+                f"{bounds_text(row.mass)} kg; bounds that hold both were used. Correct one of them",
+                *row.amount_cells[:3],
+            )
+            for row in rows
+            if row.share is not None and row.mass is not None and row.contradicts(mass.bounds)
+        ]
+        for own in _statements(rows):
+            for row in contradicted(own):
+                some = next(one for one in own if one.names_rare_earth)
+                problems.append(
+                    error(
+                        "content-contradicts-itself",
+                        f"{number}: one row says that there is no rare earth in it and another names {some.substance}, which counts; what is not listed is unknown. Correct one",
+                        *row.cells[:1],
+                        *some.cells[:1],
+                    )
+                )
+    return tuple(problems)
+
+
+def _statements(rows: Iterable[ContentRow]) -> Iterable[list[ContentRow]]:
+    found: dict[str, list[ContentRow]] = {}
+    for row in rows:
+        found.setdefault(row.statement, []).append(row)
+    return found.values()
 
 
 def stated_values(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
@@ -101,6 +149,52 @@ def bank_rates(facts: Facts) -> tuple[Problem, ...]:
         )
         for code, row in sorted(facts.banked.items())
     )
+
+
+def rates_that_disagree(facts: Facts) -> tuple[Problem, ...]:
+    """A warning for each conversion of which the stated rates, or chains of them, cannot all be true."""
+    return tuple(
+        warning(
+            "rates-disagree",
+            f"the rates from {currency} to {to} contradict each other, directly, by their inverse or through other currencies: {bounds_text(found.rate)}; "
+            "bounds that hold all were used. Leave one in",
+            *dict.fromkeys(cell for row in found.rows for cell in row.cells),
+        )
+        for (currency, to), found in sorted(facts.disagreeing.items())
+    )
+
+
+def prices_without_form(facts: Facts) -> tuple[Problem, ...]:
+    """A warning for each price of a rare earth that does not say of which form it is."""
+    return tuple(
+        warning(
+            "price-form-missing",
+            f"the price of {element} does not say of which form it is, so that it may be that of the cheapest; no upper end was taken. Write metal, alloy or oxide, or contained for a price per kg of the element in any of them",
+            *row.cells,
+        )
+        for element in RARE_EARTHS
+        for row in facts.price_list.get(without_form(element), ())
+    )
+
+
+def out_of_time(facts: Facts) -> tuple[Problem, ...]:
+    """A note for each price or rate in use from more than a year before the day, and for certificates from after it."""
+    rows: tuple[PriceRow | RateRow, ...] = (*(row for found in facts.price_list.values() for row in found if row.evidence is None), *facts.stated_rates)
+    old = [
+        note("dated-long-before", f"dated {row.day}, more than a year before {facts.on}; it was used. Look for a newer one", *row.cells[:1])
+        for row in dict.fromkeys(rows)
+        if row.day is not None and facts.on - row.day > _YEAR
+    ]
+    later = [
+        note("certificate-dated-later", f"{number}: {row.reference or 'this evidence'} is dated {row.dated}, after {facts.on}; it was believed. Check the date", *row.cells[:1])
+        for number, found in facts.content.items()
+        for row in found
+        if row.dated is not None and row.dated > facts.on
+    ]
+    return (*old, *later)
+
+
+_YEAR: Final = timedelta(days=366)
 
 
 def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:

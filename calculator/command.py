@@ -137,7 +137,7 @@ def reading_options(command: F) -> F:
         click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own."),
         click.option("--assume", multiple=True, callback=_assumed, shell_complete=completion.one_of(lambda: ASSUMPTIONS), metavar="NAME=VALUE", help=f"An assumption, printed in every report (repeatable): {', '.join(ASSUMPTIONS)}."),
         click.option("--min-evidence", type=click.Choice(GRADES), default="assumed", show_default=True, help="Facts of a weaker grade count as unknown."),
-        click.option("--set", "settings", multiple=True, callback=_settings, metavar="ITEM.FIELD=VALUE", help="What if: a fact over those of the files, printed in the report (repeatable), such as MAG-01.price='12 USD', MAG-01.origin=JP, MAG-01.Dy.wt%=1.5."),
+        click.option("--set", "settings", multiple=True, callback=_settings, metavar="ITEM.FIELD=VALUE", help="What if: a fact over those of the files, printed in the report (repeatable), such as MAG-01.price='12 USD', MAG-01.origin=JP, MAG-01.Dy.wt%=1.5. A price, mass or value is for one unit of the bill."),
     )
     for option in reversed(options):
         command = option(command)

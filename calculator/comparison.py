@@ -13,7 +13,8 @@ from typing import Final
 
 from calculator.assessment import Assessment
 from calculator.determination import determine_node, examine
-from calculator.facts import ContentRow, PriceRow, RateRow
+from calculator.exchange import RateRow
+from calculator.facts import ContentRow, PriceRow
 from calculator.finding import Finding, Licence, NodeFinding, Verdict, answer_for
 from calculator.item import Item
 from calculator.quantities import bounds_text
@@ -200,7 +201,7 @@ def _with(was: Item, now: Item, field: Field) -> Item:
     if field is Field.ORIGIN:
         return replace(was, origin=now.origin)
     if field is Field.TECHNOLOGY:
-        return replace(was, technology=now.technology)
+        return replace(was, technology=now.technology, technology_named=now.technology_named)
     return replace(was, item_class=now.item_class, family=now.family, material=now.material, rare_earth_free=now.rare_earth_free, suspect=now.suspect)
 
 

@@ -153,7 +153,8 @@ def determine_node(item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Fi
     subject = max((finding.subject for finding in holds), key=rank_of, default=Subject.NO)
     technology = _technology(item, reckoning.facts)
     if item.technology is Answer.UNKNOWN and holds:
-        technology = _worst(_technology(finding.item, reckoning.facts) for finding in holds)
+        own = (technology,) if item.technology_named else ()
+        technology = _worst((*own, *(_technology(finding.item, reckoning.facts) for finding in holds)))
     origin = _counted_origin(item, rule, reckoning.facts)
     verdict, reasons = _tested(rule, subject, value, mass, technology=technology, origin=origin)
     return NodeFinding(
@@ -300,7 +301,7 @@ def _largest_substance(portions: tuple[tuple[Portion, Bounds], ...]) -> Content:
 
 
 def _technology(item: Item, facts: Facts) -> Answer:
-    if item.technology is Answer.UNKNOWN and facts.assumptions.technology_no:
+    if item.technology is Answer.UNKNOWN and facts.assumptions.technology_no and not item.technology_named:
         return Answer.NO
     return item.technology
 
@@ -310,8 +311,10 @@ def _counted_origin(item: Item, rule: Rule, facts: Facts) -> Answer:
     share = item.origin.share_from(rule.origins_counted, rule.origins_unsure)
     if share.low > 0:
         return Answer.YES
-    unknown = Fraction(0) if facts.assumptions.unknown_origin_is_not_chinese else item.origin.unknown_share
-    doubtful = share.high is not None and share.high > item.origin.unknown_share
+    unknown = item.origin.unknown_share
+    doubtful = share.high is not None and share.high > unknown
+    if facts.assumptions.unknown_origin_is_not_chinese:
+        unknown -= item.origin.unsaid_share(rule.origins_counted | rule.origins_unsure)
     return Answer.UNKNOWN if unknown or doubtful else Answer.NO
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final
 
+from calculator.exchange import UNKNOWN_CURRENCY, Conversion, RateRow, Steps, conversion, direct_rates, newest, pair_of
 from calculator.item import Evidence, Origin
 from calculator.problem import Problem, warning
-from calculator.quantities import Bounds
+from calculator.quantities import Bounds, differ
 from calculator.source import Source
-from calculator.substances import Substance
+from calculator.substances import Substance, elements_of_key
 
 
 class Disclosure(Enum):
@@ -61,14 +62,26 @@ class ContentRow:
         return self.part_of or (self.cells[0].file if self.cells else "")
 
     @property
-    def key(self) -> tuple[str, str, tuple[tuple[str, Fraction], ...]]:
+    def key(self) -> tuple[str, str, tuple[tuple[str, Fraction], ...], tuple[str, ...]]:
         """Rows with the same key speak of the same thing."""
-        return (self.substance.key, self.substance.name, self.origin.shares)
+        return (self.substance.key, self.substance.name, self.origin.shares, self.origin.named)
 
     @property
     def says(self) -> tuple[object, ...]:
         """All that the row states, apart from where it is written."""
         return (self.key, self.share, self.mass, self.value, self.currency)
+
+    @property
+    def names_rare_earth(self) -> bool:
+        """True where it says that there is some rare earth, however much."""
+        return bool(self.substance.elements) and not any(amount is not None and amount.is_zero for amount in (self.share, self.mass))
+
+    def contradicts(self, whole: Bounds) -> bool:
+        """True where its share of the item's mass and its mass cannot both be true, apart from rounding."""
+        if self.share is None or self.mass is None:
+            return False
+        by_share = whole * self.share
+        return differ(by_share, self.mass)
 
     def is_expired(self, on: date) -> bool:
         """True where the certificate was no longer valid on that day."""
@@ -77,7 +90,9 @@ class ContentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceRow:
-    """Price of one kg of what ``key`` names (SubstanceList keys; an element alone: per kg of element contained).
+    """Price of one kg of what ``key`` names (SubstanceList keys).
+
+    An element alone is a price per kg of element contained, in whatever form; ``without_form`` of it of a form that nobody named.
 
     ``market`` names the price list that it belongs to, where there are several. A price of the user's own has no grade
     of evidence: it is a convention, not a claim of a supplier.
@@ -93,15 +108,9 @@ class PriceRow:
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateRow:
-    """One unit of ``currency`` is worth ``rate`` units of ``to``."""
-
-    currency: str
-    to: str
-    rate: Bounds
-    day: date | None = None
-    cells: tuple[Source, ...] = ()
+def without_form(element: str) -> str:
+    """The key of a price of an element that does not say of which form it is."""
+    return f"{element} ?"
 
 
 class Reference(Enum):
@@ -181,10 +190,6 @@ def _no_bank(_: str, __: date) -> RateRow | None:
     return None
 
 
-Row = TypeVar("Row", "PriceRow", "RateRow")
-Key = TypeVar("Key", bound=Hashable)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """All facts, looked up as of one day."""
@@ -199,6 +204,12 @@ class Facts:
     market: str | None = None
     """The only price list that counts, beside prices that belong to none; None counts all of them."""
     bank: Bank = _no_bank
+
+    @property
+    def stated_rates(self) -> tuple[RateRow, ...]:
+        """The rates that are in use on the day."""
+        found = newest(self.rates, self.on, pair_of)
+        return tuple(row for rows in found.values() for row in rows)
 
     def holds(self, row: ContentRow) -> bool:
         """True where the row speaks on the day, with evidence that is good enough."""
@@ -216,12 +227,12 @@ class Facts:
         Reference prices stand in only where the user has none for the same key.
         """
         of_user = [row for row in self.prices if row.evidence is None and self._counts(row)]
-        own = _newest(of_user, self.on, lambda row: (row.key, row.market))
+        own = newest(of_user, self.on, lambda row: (row.key, row.market))
         found: dict[str, tuple[PriceRow, ...]] = {}
         for (key, _market), rows in own.items():
             found[key] = (*found.get(key, ()), *rows)
         others = [row for row in self.prices if row.evidence is not None and row.key not in found and self._counts(row)]
-        for (key, _market), rows in _newest(others, self.on, lambda row: (row.key, row.market)).items():
+        for (key, _market), rows in newest(others, self.on, lambda row: (row.key, row.market)).items():
             found[key] = (*found.get(key, ()), *rows)
         return found
 
@@ -230,8 +241,14 @@ class Facts:
         return is_good and (self.market is None or row.market in ("", self.market))
 
     def price_of(self, key: str, currency: str) -> tuple[Bounds | None, tuple[PriceRow, ...]]:
-        """Price of one kg in ``currency``; bounds that hold every row; None where none is known or convertible."""
+        """Price of one kg in ``currency``; bounds that hold every row; None where none is known or convertible.
+
+        A price of the same rare earth that names no form may be one of what ``key`` names.
+        """
         rows = self.price_list.get(key, ())
+        elements = elements_of_key(key)
+        if rows and len(elements) == 1 and key != without_form(elements[0]):
+            rows = (*rows, *self.price_list.get(without_form(elements[0]), ()))
         found: Bounds | None = None
         for row in rows:
             rate, _ = self.rate(row.currency, currency)
@@ -243,6 +260,8 @@ class Facts:
 
     def rate(self, currency: str, to: str) -> tuple[Bounds | None, tuple[RateRow, ...]]:
         """What one unit of ``currency`` is worth in ``to``: stated, its inverse, or a chain of such; None if unknown."""
+        if UNKNOWN_CURRENCY in (currency, to):
+            return None, ()
         if currency == to:
             return Bounds.exactly(1), ()
         pair = (currency, to)
@@ -260,24 +279,21 @@ class Facts:
         return {}
 
     @cached_property
-    def _steps(self) -> dict[str, dict[str, tuple[Bounds, tuple[RateRow, ...]]]]:
-        """Direct rates from each currency: a stated rate is preferred to the inverse of another."""
-        steps: dict[str, dict[str, tuple[Bounds, tuple[RateRow, ...]]]] = {}
-        for (currency, to), rows in _newest(self.rates, self.on, lambda row: (row.currency, row.to)).items():
-            rate = rows[0].rate
-            for row in rows[1:]:
-                rate = rate.hull(row.rate)
-            steps.setdefault(currency, {})[to] = (rate, rows)
-        for currency, to in [(currency, to) for currency, ends in steps.items() for to in ends]:
-            rate, rows = steps[currency][to]
-            steps.setdefault(to, {}).setdefault(currency, (Bounds.exactly(1).divided_by(rate), rows))
-        return steps
+    def disagreeing(self) -> dict[tuple[str, str], Conversion]:
+        """The conversions that were needed and of which the stated rates contradict each other."""
+        return {}
+
+    @cached_property
+    def _steps(self) -> Steps:
+        return direct_rates(self.rates, self.on)
 
     def _chain(self, currency: str, to: str) -> tuple[Bounds | None, tuple[RateRow, ...]]:
         """By the user's own rates; only where these do not lead from one to the other, by the central bank's."""
-        found = _path(self._steps, currency, to)
+        found = conversion(self._steps, currency, to)
         if found is not None:
-            return found
+            if not found.agrees and (to, currency) not in self.disagreeing:
+                self.disagreeing[currency, to] = found
+            return found.rate, found.rows
         over = [(self._bank_rate(code), code) for code in (currency, to)]
         if any(rate is None for rate, _ in over):
             return None, ()
@@ -295,23 +311,6 @@ class Facts:
         return None if row is None else row.rate
 
 
-def _path(
-    steps: Mapping[str, Mapping[str, tuple[Bounds, tuple[RateRow, ...]]]], currency: str, to: str
-) -> tuple[Bounds, tuple[RateRow, ...]] | None:
-    """The shortest chain of rates, and its rows."""
-    reached: dict[str, tuple[Bounds, tuple[RateRow, ...]]] = {currency: (Bounds.exactly(1), ())}
-    frontier = [currency]
-    while frontier and to not in reached:
-        following: list[str] = []
-        for start in frontier:
-            for end, (rate, rows) in sorted(steps.get(start, {}).items()):
-                if end not in reached:
-                    reached[end] = (reached[start][0] * rate, (*reached[start][1], *rows))
-                    following.append(end)
-        frontier = following
-    return reached.get(to)
-
-
 def undated_later(facts: Facts) -> tuple[Problem, ...]:
     """A warning for each price or rate that is dated after the day asked for: it is not used."""
     rows: tuple[PriceRow | RateRow, ...] = (*facts.prices, *facts.rates)
@@ -324,13 +323,3 @@ def undated_later(facts: Facts) -> tuple[Problem, ...]:
         for row in rows
         if row.day is not None and row.day > facts.on and not (isinstance(row, PriceRow) and row.evidence is not None)
     )
-
-
-def _newest(rows: Iterable[Row], on: date, key_of: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
-    """Undated rows and the newest of those dated on or before ``on``, by key."""
-    usable: dict[Key, list[Row]] = {}
-    for row in rows:
-        if row.day is None or row.day <= on:
-            usable.setdefault(key_of(row), []).append(row)
-    newest = {key: max((row.day for row in found if row.day), default=None) for key, found in usable.items()}
-    return {key: tuple(row for row in found if row.day in (None, newest[key])) for key, found in usable.items()}

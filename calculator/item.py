@@ -8,11 +8,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from calculator.quantities import Bounds, Dimension
+from calculator.quantities import Bounds, Dimension, Unit
 from calculator.source import Source
 
 ANYWHERE: Final = "*"
 """Among countries: every origin, a known one and an unknown one."""
+SOMEWHERE: Final = "?"
+"""Among countries: one that was named in words that nobody can read."""
 
 
 class ItemClass(Enum):
@@ -50,7 +52,8 @@ class Evidence(Enum):
 class Origin(NamedTuple):
     """Countries of origin with their shares; what is not said is of unknown origin.
 
-    ``shares`` holds (ISO 3166 alpha-2 code, share of 1); their sum is at most 1.
+    ``shares`` holds (ISO 3166 alpha-2 code, share of 1); their sum is at most 1. ``named`` are countries that something
+    names without saying so for certain: without their shares, on evidence that no longer counts, or against another cell.
 
     >>> half = Origin(shares=(("CN", Fraction(1, 2)), ("AU", Fraction(1, 4))))
     >>> half.share_from({"CN"})
@@ -59,6 +62,7 @@ class Origin(NamedTuple):
 
     shares: tuple[tuple[str, Fraction], ...] = ()
     cells: tuple[Source, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def unknown_share(self) -> Fraction:
@@ -77,6 +81,18 @@ class Origin(NamedTuple):
         low = sum((share for code, share in self.shares if code in countries), Fraction(0))
         doubtful = sum((share for code, share in self.shares if code in unsure), Fraction(0))
         return Bounds(low, low + doubtful + self.unknown_share)
+
+    def unsaid_share(self, countries: AbstractSet[str]) -> Fraction:
+        """The share that an assumption about the unknown may fill: none where one of ``countries`` is named for it.
+
+        >>> Origin().unsaid_share({"CN"}), Origin(named=("CN", "JP")).unsaid_share({"CN"})
+        (Fraction(1, 1), Fraction(0, 1))
+        """
+        return Fraction(0) if {*countries, SOMEWHERE} & set(self.named) else self.unknown_share
+
+    def doubted(self) -> Origin:
+        """What is left where the statement does not count: unknown, though these countries were named."""
+        return Origin(cells=self.cells, named=tuple(dict.fromkeys((*(code for code, _ in self.shares), *self.named))))
 
     def __str__(self) -> str:
         if not self.shares:
@@ -114,7 +130,7 @@ class Price(NamedTuple):
 class Item:
     """One part number and all that the file says of it.
 
-    ``mass`` is in kg for one unit; ``prices`` holds more than one where the file contradicts itself.
+    ``unit`` is the one that every row of the bill counts it in; ``mass`` is in kg for one base unit of its ``dimension``, as prices are; ``prices`` holds more than one where the file contradicts itself.
     ``reason`` gives the words that decided an inferred class, ``suspect`` those that make a bought-in
     part a likely holder of a magnet or a target; where it ``is_called_so`` by words, parts below it that are and hold none do not settle that; ``is_implied`` marks a product that the file has no row for. ``family`` is that of a magnet's material (NdFeB, SmCo,
     ferrite ...); ``rare_earth_free`` where the material is known to hold no rare earth.
@@ -134,9 +150,17 @@ class Item:
     is_called_so: bool = False
     is_implied: bool = False
     dimension: Dimension = Dimension.COUNT
+    unit: Unit | None = None
     mass: Figure = UNKNOWN_FIGURE
     prices: tuple[Price, ...] = ()
     origin: Origin = UNKNOWN_ORIGIN
     technology: Answer = Answer.UNKNOWN
     technology_cells: tuple[Source, ...] = ()
+    technology_named: bool = False
+    """True where the answer is unknown although something says yes, or something that cannot be read."""
     cells: tuple[Source, ...] = ()
+
+    @property
+    def counted_in(self) -> Unit:
+        """The unit of which a person gives the price or the mass: that of the bill, else the base unit."""
+        return self.unit or Unit(self.dimension.value, self.dimension, Fraction(1))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from calculator.item import Origin
+from calculator.item import SOMEWHERE, Origin
 from calculator.quantities import read_number
 from calculator.source import Source
 
@@ -108,7 +108,7 @@ def read_origin(text: str, cells: tuple[Source, ...] = ()) -> tuple[Origin, str 
     'origin "China, Japan" names several countries without their shares; it is unknown. Write "CN 60%; JP 40%"'
     """
     shares, fault = _shares(text)
-    return Origin(shares=shares, cells=cells), fault
+    return Origin(shares=shares, cells=cells, named=() if fault is None else _named(text)), fault
 
 
 # --------------------------------------------------------------------------- shares
@@ -141,6 +141,13 @@ def _shares(text: str) -> _Read:
     if len(listed) > 1:
         return (), f'origin "{quoted}" names several countries without their shares; it is unknown. Write "CN 60%; JP 40%"'
     return (), f'origin "{quoted}" is not a country that is known; it is unknown. Write an ISO code such as CN'
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The countries in a text that could not be read whole, and that there may be others."""
+    words = [word for word in _LIST.split(unicodedata.normalize("NFKC", text[:300])) if word.strip(_TRIMMED)]
+    codes = [read_country(word.strip(_TRIMMED)) or SOMEWHERE for word in words]
+    return tuple(dict.fromkeys(codes)) or (SOMEWHERE,)
 
 
 def _paired(words: list[str], hundred: int, quoted: str) -> _Read:

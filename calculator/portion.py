@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from calculator.disclosed import contradicted, undisclosed_mass
+from calculator.exchange import UNKNOWN_CURRENCY
 from calculator.factors import Factors
-from calculator.facts import ContentRow, Disclosure, Facts, PriceRow
+from calculator.facts import ContentRow, Disclosure, Facts, PriceRow, without_form
 from calculator.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
-from calculator.quantities import ZERO, Bounds, bounds_text
+from calculator.quantities import ZERO, Bounds, both_or_either, bounds_text
 from calculator.source import Source
 from calculator.substances import (
     UNDISCLOSED,
@@ -93,9 +95,9 @@ class Content:
     def both(self, other: Content) -> Content:
         """What is left when both are true. They must overlap."""
         return Content(
-            value=_intersection(self.value, other.value),
-            listed=_intersection(self.listed, other.listed),
-            rare_earth=_intersection(self.rare_earth, other.rare_earth),
+            value=both_or_either(self.value, other.value),
+            listed=both_or_either(self.listed, other.listed),
+            rare_earth=both_or_either(self.rare_earth, other.rare_earth),
         )
 
 
@@ -194,7 +196,7 @@ class Portions:
 
     def _value_of_item(self, item: Item) -> Bounds:
         found: Bounds | None = None
-        if len(item.prices) == 1 and item.prices[0].currency == self.currency:
+        if len(item.prices) == 1 and item.prices[0].currency == self.currency != UNKNOWN_CURRENCY:
             return item.prices[0].bounds
         for price in item.prices:
             rate, _ = self.facts.rate(price.currency, self.currency)
@@ -300,10 +302,12 @@ class Portions:
             if not row.substance.elements and self.counted.is_of_rare_earth:
                 continue
             portion = self._stated(item, row, explain=explain)
-            key = row.key
+            # Of a row that does not count, the origin is unknown.
+            key = (row.key, self.facts.holds(row))
             portions[key] = _either_or_both(portions[key], portion) if key in portions else portion
         found = tuple(portions.values())
-        if any(self._settles_the_rest(row) for row in rows):
+        doubted = contradicted(rows)
+        if any(self._settles_the_rest(row) for row in rows if row not in doubted):
             return found
         rest = self._remainder(item, rows)
         return found if rest is None else (*found, rest)
@@ -318,7 +322,7 @@ class Portions:
     def _stated(self, item: Item, row: ContentRow, *, explain: bool) -> Portion:
         listing, keys = self.counted.substances.find(row.substance)
         expired = not self.facts.holds(row)
-        origin = UNKNOWN_ORIGIN if expired else row.origin
+        origin = row.origin.doubted() if expired else row.origin
         steps: list[Step] = []
         mass = item.mass.bounds.hull(ZERO) if expired else _mass_of(item, row, steps if explain else None)
         priced = explain and listing is not Listing.UNLISTED
@@ -435,8 +439,10 @@ class Portions:
         """A metal or alloy without a price is worth at least the oxide that it is made from; no upper bound."""
         oxide = f"{element} oxide"
         price, rows = self.facts.price_of(oxide, self.currency)
-        if price is None or key == oxide:
+        if key == oxide:
             return Bounds.unknown()
+        if price is None:
+            return self._of_any_form(substance, element, mass, steps)
         amount = _element_mass(substance, element, mass).divided_by(share_in(oxide, element))
         low = amount.low * price.low
         if steps is not None:
@@ -444,14 +450,20 @@ class Portions:
             steps.append((f"as {key}: no price; at least its oxide, {bounds_text(amount)} kg × {said}", cells))
         return Bounds(low, None)
 
+    def _of_any_form(self, substance: Substance, element: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
+        """By a price that does not say of which form it is: a metal or alloy is worth at least that, for it may be its own or its oxide's; no upper bound."""
+        price, rows = self.facts.price_of(without_form(element), self.currency)
+        if price is None:
+            return Bounds.unknown()
+        amount = _element_mass(substance, element, mass)
+        if steps is not None:
+            said, cells = self._said_price(price, rows)
+            steps.append((f"as {element} of a form that the price does not name: at least {bounds_text(amount)} kg × {said}", cells))
+        return Bounds(amount.low * price.low, None)
+
     def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> Portion | None:
         """What nobody disclosed of the item; None where the rows add up to the whole."""
-        live = [row for row in rows if self.facts.holds(row)]
-        shares = sum((row.share.low for row in live if row.share is not None), Fraction(0))
-        masses = Bounds.exactly(sum((row.mass.low for row in live if row.mass is not None and row.share is None), Fraction(0)))
-        if shares >= 1:
-            return None
-        mass = item.mass.bounds.scaled(1 - shares).minus(masses)
+        mass = undisclosed_mass(item, rows, self.facts)
         if mass.is_zero:
             return None
         value = self.value_of(item).high
@@ -463,6 +475,7 @@ class Portions:
     @cached_property
     def _dearest(self) -> Fraction | None:
         """The dearest price of a listed substance; None unless all of them have one, for the missing one may be dearer."""
+        # A price without a form is one of theirs, and is in each of them.
         prices = [self.facts.price_of(key, self.currency)[0] for key in self.counted.substances.keys]
         known = [price.high for price in prices if price is not None and price.high is not None]
         return max(known) if known and len(known) == len(prices) else None
@@ -472,7 +485,7 @@ class Portions:
             return _ALL
         share = origin.share_from(self.counted.origins, self.counted.unsure)
         if self.facts.assumptions.unknown_origin_is_not_chinese and share.high is not None:
-            return Bounds(share.low, share.high - origin.unknown_share)
+            return Bounds(share.low, share.high - origin.unsaid_share(self.counted.origins | self.counted.unsure))
         return share
 
 
@@ -493,7 +506,13 @@ def total(portions: tuple[Portion, ...]) -> Content:
 
 
 def _mass_of(item: Item, row: ContentRow, steps: list[Step] | None) -> Bounds:
-    """Kilograms of the row's substance in one unit of the item."""
+    """Kilograms of the row's substance in one unit of the item; of a mass and a share what is left, or both where they contradict each other."""
+    if row.mass is not None and row.share is not None:
+        mass = both_or_either(row.mass, item.mass.bounds * row.share)
+        if steps is not None:
+            text = f"{row.substance}: {bounds_text(row.mass)} kg and {bounds_text(row.share.scaled(100))} wt% of {bounds_text(item.mass.bounds)} kg: {bounds_text(mass)} kg"
+            steps.append((text, (*row.amount_cells, *item.mass.cells)))
+        return mass
     if row.mass is not None:
         if steps is not None:
             steps.append((f"{row.substance}: {bounds_text(row.mass)} kg", row.amount_cells))
@@ -528,11 +547,6 @@ def _either_or_both(one: Portion, other: Portion) -> Portion:
         stated_share=None,
         price=None,
     )
-
-
-def _intersection(one: Bounds, other: Bounds) -> Bounds:
-    highs = [high for high in (one.high, other.high) if high is not None]
-    return Bounds(max(one.low, other.low), min(highs) if highs else None)
 
 
 def _price_cells(item: Item) -> tuple[Source, ...]:

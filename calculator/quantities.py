@@ -130,6 +130,28 @@ class Bounds(NamedTuple):
         return (other.high is None or self.low <= other.high) and (self.high is None or other.low <= self.high)
 
 
+def both_or_either(one: Bounds, other: Bounds) -> Bounds:
+    """What is left when both are true; where they cannot be, bounds that hold both.
+
+    >>> both_or_either(Bounds.unknown(), Bounds.exactly(2)) == Bounds.exactly(2)
+    True
+    """
+    if not one.overlaps(other):
+        return one.hull(other)
+    highs = [high for high in (one.high, other.high) if high is not None]
+    return Bounds(max(one.low, other.low), min(highs) if highs else None)
+
+
+ROUNDING: Final = Fraction(102, 100)
+"""Statements within 2 % of each other differ by rounding."""
+
+
+def differ(one: Bounds, other: Bounds) -> bool:
+    """True where both cannot be true, apart from rounding."""
+    lower, upper = sorted((one, other), key=lambda bounds: bounds.low)
+    return lower.high is not None and upper.low > lower.high * ROUNDING
+
+
 ZERO: Final = Bounds(Fraction(0), Fraction(0))
 UNKNOWN: Final = Bounds(Fraction(0), None)
 

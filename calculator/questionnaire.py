@@ -12,6 +12,7 @@ from typing import Final
 
 from calculator.finding import Asked, Finding, Question, Report
 from calculator.item import Item
+from calculator.quantities import EACH
 from calculator.rules import Rule
 
 _WHOLE: Final = (Asked.COMPOSITION, Asked.MATERIAL)
@@ -33,6 +34,8 @@ class Line:
     findings: tuple[str, ...]
     settled: tuple[str, ...]
     value: Fraction
+    unit: str = EACH.symbol
+    """The unit of the bill of which a price, a mass or a value is asked."""
 
 
 @dataclass
@@ -73,6 +76,7 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
             findings=tuple(one.findings),
             settled=tuple(one.settled),
             value=one.value,
+            unit=items[number].counted_in.symbol if number in items else EACH.symbol,
         )
         for (number, asked, substance), one in gathered.items()
     ]

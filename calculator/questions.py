@@ -10,7 +10,7 @@ from calculator.bill import Bill
 from calculator.finding import Asked, Question, Ratio, Reason, Subject, Verdict, apply_threshold
 from calculator.item import Answer, Item
 from calculator.portion import Portion
-from calculator.quantities import Bounds
+from calculator.quantities import EACH, Bounds
 from calculator.rules import Rule
 from calculator.substances import SOME_RARE_EARTH, Form
 
@@ -23,6 +23,8 @@ _OF_TRIGGER: Final = {
     "chinese-origin": Asked.ORIGIN,
     "item-origin": Asked.ORIGIN,
 }
+
+_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS)
 
 _TEXT: Final = {
     Asked.PRICE: "unit price and its currency",
@@ -96,6 +98,9 @@ def _of_share(
 
 def _ask(kind: Asked, item: Item, supplier: str, *, settles: bool, substance: str = "", element: str = "") -> Question:
     asks = _TEXT[kind].format(item=item.number, substance=substance)
+    unit = item.counted_in.symbol
+    if kind in _OF_ONE_UNIT and unit != EACH.symbol:
+        asks += f", for one {unit}"
     return Question(kind=kind, item=item.number, asks=asks, substance=element, supplier=supplier, settles=settles)
 
 

@@ -157,6 +157,28 @@ def normal_name(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
 
 
+def metals_named(substance: Substance) -> frozenset[str]:
+    """The metals that a name speaks of, so that two names with one in common may speak of the same thing.
+
+    >>> sorted(metals_named(read_substance("NdFeB")[0]) & metals_named(read_substance("Fe2O3")[0]))
+    ['Fe']
+    """
+    return _metals(substance.name) | (frozenset(RARE_EARTHS) if SOME_RARE_EARTH in substance.elements else frozenset(substance.elements))
+
+
+@cache
+def _metals(name: str) -> frozenset[str]:
+    compact = name.replace(" ", "").replace("-", "")
+    symbols = {symbol for symbol, _ in _TOKEN.findall(compact)} if _FORMULA.match(compact) else set()
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    found = {*symbols, *(_tables()["element"][word] for word in words if word in _tables()["element"]), *({"Fe"} if _OF_IRON.search(name) else ())}
+    return frozenset(found & _weights().keys() - _NO_METALS)
+
+
+_OF_IRON = re.compile(r"steel|stahl|acier|acero|acciaio|\bstal\b|iron|eisen|钢|鋼|铁|鐵|鉄|강|철", re.IGNORECASE)
+_NO_METALS: Final = frozenset({"H", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"})
+
+
 class Listing(Enum):
     """Whether a list names a substance."""
 

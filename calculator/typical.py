@@ -15,7 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from calculator.facts import ContentRow, Disclosure, PriceRow, RateRow
+from calculator.exchange import RateRow
+from calculator.facts import ContentRow, Disclosure, PriceRow
 from calculator.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass
 from calculator.quantities import Bounds
 from calculator.source import Source

@@ -87,7 +87,7 @@ def _with_price(item: Item, value: str, source: Source) -> Item:
     code = read_currency(currency.strip())[0] if currency.strip() else (item.prices[0].currency if item.prices else None)
     if code is None:
         raise SettingError(f'"{value}" is no price; write a number and a currency such as 12 USD')
-    factor = Fraction(1)
+    factor = item.counted_in.factor
     if per.strip():
         unit = read_unit(per.strip())
         if unit is None or unit.dimension is not item.dimension:
@@ -97,7 +97,7 @@ def _with_price(item: Item, value: str, source: Source) -> Item:
 
 
 def _with_mass(item: Item, value: str, source: Source) -> Item:
-    return replace(item, mass=Figure(bounds=Bounds.exactly(_kilograms(value)), cells=(source,)))
+    return replace(item, mass=Figure(bounds=Bounds.exactly(_kilograms(value) / item.counted_in.factor), cells=(source,)))
 
 
 def _with_origin(item: Item, value: str, source: Source) -> Item:
@@ -108,7 +108,7 @@ def _with_origin(item: Item, value: str, source: Source) -> Item:
 
 
 def _with_technology(item: Item, value: str, source: Source) -> Item:
-    return replace(item, technology=_one_of(Answer, value), technology_cells=(source,))
+    return replace(item, technology=_one_of(Answer, value), technology_cells=(source,), technology_named=False)
 
 
 def _with_class(item: Item, value: str, source: Source) -> Item:
@@ -149,12 +149,12 @@ def _row(read: Intake, item: Item, name: str, field: str, value: str, source: So
             raise SettingError(f'"{value}" is no share between 0 and 100 %')
         return replace(base, share=Bounds.exactly(number / 100), mass=None, amount_cells=(source,))
     if field == "mass":
-        return replace(base, mass=Bounds.exactly(_kilograms(value)), share=None, amount_cells=(source,))
+        return replace(base, mass=Bounds.exactly(_kilograms(value) / item.counted_in.factor), share=None, amount_cells=(source,))
     amount, word = _above_zero(value)
     code = read_currency(word)[0]
     if code is None:
         raise SettingError(f'"{value}" is no value; write a number and a currency such as 0.2 USD')
-    return replace(base, value=Bounds.exactly(amount), currency=code, amount_cells=(source,))
+    return replace(base, value=Bounds.exactly(amount / item.counted_in.factor), currency=code, amount_cells=(source,))
 
 
 # --------------------------------------------------------------------------- values

@@ -117,14 +117,57 @@ def test_counting_in_grams_or_kilograms_changes_nothing(things):
     assert answers(run(parts)) == before
 
 
+RATES: list[Sheets] = [{}, {"Rates": [{"Currency": "EUR", "To": "USD", "Rate": 1.1}]}]
+MORE_PRICES: list[list[dict[str, Any]]] = [
+    [],
+    [{"Substance": "Dy", "Form": "metal", "Min Price": 100, "Max Price": 5000, "Currency": "EUR"}],
+    [{"Substance": "Dy", "Form": "oxide", "Min Price": 200, "Max Price": 200, "Currency": "USD"}],
+]
+SAID_AGAIN: list[dict[str, Any]] = [{}, {"Substance": "Iron"}, {"Substance": "steel"}, {"Country of Origin": "JP"}, {"Country of Origin": "CN"}]
+
+
+@thorough
+@given(bills(), st.data())
+def test_saying_a_row_again_never_gives_below(things, data):
+    parts = sheets(things)
+    stated = [thing.number for thing in things.values() if thing.content is not None]
+    iron = [{"Part Number": number, "Substance": "Fe", "wt%": data.draw(st.sampled_from([34, 50, 66]))} for number in stated]
+    parts["Content"] += iron
+    before = {one.item.number: one.verdict for one in run(parts).report.findings}
+    again = [{**row, **data.draw(st.sampled_from(SAID_AGAIN))} for row in iron for _ in range(data.draw(st.integers(0, 2)))]
+    after = run({**parts, "Content": [*parts["Content"], *again]})
+    for one in after.report.findings:
+        assert one.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT) or one.verdict is before[one.item.number], one.item.number
+
+
+@thorough
+@given(bills(), st.data())
+def test_another_rate_never_gives_below(things, data):
+    parts = sheets(things)
+    for row in parts["Prices"]:
+        row["Currency"] = "EUR"
+    rates = [{"Currency": "EUR", "To": "USD", "Rate": data.draw(st.sampled_from([0.5, 1.1, 8]))}]
+    before = {one.item.number: one.verdict for one in run({**parts, "Rates": rates}).report.findings}
+    rate = data.draw(st.sampled_from([0.01, 0.25, 0.9, 1.1, 20]))
+    more = data.draw(st.sampled_from([[("EUR", "USD", rate)], [("USD", "EUR", rate)], [("EUR", "JPY", 100), ("JPY", "USD", rate)], [("JPY", "EUR", 0.01), ("CNY", "JPY", 20), ("CNY", "USD", rate)]]))
+    after = run({**parts, "Rates": [*rates, *({"Currency": one, "To": to, "Rate": one_is} for one, to, one_is in more)]})
+    for one in after.report.findings:
+        assert one.verdict is before[one.item.number] or one.verdict is Verdict.UNDETERMINED, one.item.number
+
+
 @thorough
 @given(bills(), st.data())
 def test_removing_a_fact_never_gives_below(things, data):
-    parts = sheets(things)
+    parts = {**sheets(things), **data.draw(st.sampled_from(RATES))}
+    parts["Prices"] += data.draw(st.sampled_from(MORE_PRICES))
     before = {one.item.number: one.verdict for one in run(parts).report.findings}
     facts = [
         (sheet, index, head)
-        for sheet, heads in (("BOM", ("Unit Price", "Country of Origin", "Material")), ("Content", ("Value", "Min wt%", "Max wt%", "Country of Origin", "Form", "Disclosure")), ("Prices", ("Min Price", "Max Price")))
+        for sheet, heads in (
+            ("BOM", ("Unit Price", "Country of Origin", "Material")),
+            ("Content", ("Value", "Min wt%", "Max wt%", "Country of Origin", "Form", "Disclosure", "Currency")),
+            ("Prices", ("Min Price", "Max Price", "Form", "Currency")),
+        )
         for index, row in enumerate(parts[sheet])
         for head in heads
         if row.get(head) is not None

@@ -225,7 +225,7 @@ def test_every_language_has_every_text() -> None:
     from importlib import resources  # noqa: PLC0415
 
     texts = tomllib.loads(resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8"))
-    wanted = {"languages", "heads", "instructions"} | {one.value for one in Asked if one is not Asked.COMPOSITION}
+    wanted = {"languages", "heads", "instructions", "units"} | {one.value for one in Asked if one is not Asked.COMPOSITION}
     assert set(texts) == wanted
     for name in wanted - {"languages"}:
         assert set(texts[name]) == set(texts["languages"]), name

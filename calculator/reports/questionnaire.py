@@ -6,7 +6,7 @@ What comes back filled in is read by ``check --facts`` (workbook.answers).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -62,8 +62,12 @@ def questionnaire_bytes(lines: Sequence[Line], *, language: str, reference: str)
     return book_bytes(book)
 
 
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    return _tables()
+
+
 @cache
-def _texts() -> dict[str, dict[str, str]]:
+def _tables() -> dict[str, Any]:
     found: dict[str, Any] = tomllib.loads(resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8"))
     return found
 
@@ -147,7 +151,8 @@ def countries() -> list[str]:
 def question_text(line: Line, language: str = "en") -> str:
     """The question of a line in a language."""
     texts = _texts()[line.asked.value]
-    return texts[language].format(item=line.item, description=line.description, substance=line.substance)
+    units: Mapping[str, object] = _tables()["units"][language]
+    return texts[language].format(item=line.item, description=line.description, substance=line.substance, unit=units.get(line.unit, line.unit))
 
 
 class _Choices:

@@ -53,7 +53,7 @@ _CONTENT: Final = (
 )
 _PRICES: Final = (
     ("Substance", "as in Content"),
-    ("Form", "metal, alloy, oxide"),
+    ("Form", "metal, alloy, oxide; contained: per kg of the element in any of them"),
     ("Price", "or Min Price and Max Price"),
     ("Min Price", ""),
     ("Max Price", ""),
@@ -100,7 +100,7 @@ def template_bytes() -> bytes:
     _choice(content, "L", ("full", "partial"))
     _choice(content, "M", [one.value for one in Evidence])
     prices = new_sheet(book, "Prices", [name for name, _ in _PRICES], _EXAMPLE_PRICES)
-    _choice(prices, "B", ("metal", "alloy", "oxide"))
+    _choice(prices, "B", ("metal", "alloy", "oxide", "contained"))
     _choice(prices, "F", _CURRENCIES, strict=False)
     rates = new_sheet(book, "Rates", [name for name, _ in _RATES], _EXAMPLE_RATES)
     _choice(rates, "A", _CURRENCIES, strict=False)

@@ -127,10 +127,17 @@ def _unreadable(row: Row, wanted: str) -> Reply | None:
 # --------------------------------------------------------------------------- answers beside the files' own facts
 
 
+_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
+
+
 def complete(
-    bill: Bill, content: Mapping[str, tuple[ContentRow, ...]], replies: list[Reply]
+    bill: Bill, content: Mapping[str, tuple[ContentRow, ...]], replies: list[Reply], on: datetime.date | None = None, weakest: Evidence = Evidence.ASSUMED
 ) -> tuple[Bill, dict[str, tuple[ContentRow, ...]], tuple[Problem, ...]]:
-    """The bill and the content rows with every reply in them, and a problem for each that contradicts a cell."""
+    """The bill and the content rows with every reply in them, and a problem for each that contradicts a cell.
+
+    An answer about the item itself that is no longer valid on the day ``on``, or of a weaker grade than ``weakest``, counts
+    as unknown, with a problem; a row of content keeps its evidence, and whoever looks it up decides.
+    """
     problems: list[Problem] = []
     items = dict(bill.items)
     rows = dict(content)
@@ -139,15 +146,42 @@ def complete(
         item = items.get(reply.item)
         if item is None:
             problems.append(warning("answer-of-unknown-item", f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here', reply.source))
-        elif reply.substance is not None:
+            continue
+        if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
+            # It was asked of one unit of the bill, such as a dozen.
+            reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901
+        if reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
         elif reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET) and not item.rare_earth_free:
             problems.append(_contradiction(item.number, "class", reply, item.cells))
         elif reply.asked in (Asked.COMPLETE, Asked.HOLDS_MAGNET):
             rows[item.number] = _disclosed(item, rows.get(item.number, ()), reply)
+        elif (fault := _too_weak(reply, on, weakest)) is not None:
+            problems.append(fault)
+            items[item.number] = _named_only(item, reply)
         else:
             items[item.number] = _completed_item(item, reply, problems)
     return replace(bill, items=items), rows, tuple(problems)
+
+
+def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Problem | None:
+    """Why an answer does not count; None for one that does."""
+    what = f"{reply.item}: the answer on its {reply.asked.value}"
+    if on is not None and reply.valid_until is not None and reply.valid_until < on:
+        until = "a day that cannot be read" if reply.valid_until == datetime.date.min else str(reply.valid_until)
+        return warning("evidence-expired", f"{what} was valid until {until}; it counts as unknown on {on}. Ask for a new one", reply.source)
+    if reply.evidence.rank > weakest.rank:
+        return warning("evidence-too-weak", f"{what} is {reply.evidence.value} and not at least {weakest.value}; it counts as unknown. Ask for better evidence", reply.source)
+    return None
+
+
+def _named_only(item: Item, reply: Reply) -> Item:
+    """The item with what an answer that does not count names beside it: where all else is unknown, that stays possible."""
+    if reply.asked is Asked.ORIGIN and item.origin.is_unknown:
+        return replace(item, origin=_either(item.origin, reply.origin))
+    if reply.asked is Asked.TECHNOLOGY and item.technology is Answer.UNKNOWN and reply.answer is Answer.YES:
+        return replace(item, technology_named=True)
+    return item
 
 
 def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
@@ -169,12 +203,12 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         if item.origin.is_unknown or item.origin.shares == reply.origin.shares:
             return replace(item, origin=reply.origin)
         problems.append(_contradiction(item.number, "country of origin", reply, item.origin.cells))
-        return replace(item, origin=UNKNOWN_ORIGIN)
+        return replace(item, origin=_either(item.origin, reply.origin))
     if reply.asked is Asked.TECHNOLOGY:
         if item.technology in (Answer.UNKNOWN, reply.answer):
-            return replace(item, technology=reply.answer, technology_cells=source)
+            return replace(item, technology=reply.answer, technology_cells=source, technology_named=False)
         problems.append(_contradiction(item.number, "Chinese technology", reply, item.technology_cells))
-        return replace(item, technology=Answer.UNKNOWN)
+        return replace(item, technology=Answer.UNKNOWN, technology_named=True)
     return _with_material(item, reply, problems) if reply.asked is Asked.MATERIAL else item
 
 
@@ -222,7 +256,7 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
             return replace(known, origin=reply.origin)
         problems.append(_contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells))
-        return replace(known, origin=UNKNOWN_ORIGIN)
+        return replace(known, origin=_either(row.origin, reply.origin))
     if reply.asked is Asked.SUBSTANCE_FORM:
         found, fault = read_substance(row.substance.elements[0] if row.substance.of_element else row.substance.name, reply.form.value)
         if fault is not None or found is None or (row.substance.form not in (Form.UNKNOWN, reply.form)):
@@ -260,6 +294,11 @@ def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[
         part_of=rows[0].statement if rows else "",
     )  # fmt: skip
     return (*rows, none)
+
+
+def _either(one: Origin, other: Origin) -> Origin:
+    """Unknown, though both are named."""
+    return Origin(cells=(*one.cells, *other.cells), named=tuple(dict.fromkeys((*one.doubted().named, *other.doubted().named))))
 
 
 def _both(known: Bounds, said: Bounds) -> tuple[Bounds, bool]:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.classify import zero_material
-from calculator.facts import ContentRow, Disclosure, PriceRow, RateRow
+from calculator.exchange import RateRow
+from calculator.facts import ContentRow, Disclosure, PriceRow, without_form
 from calculator.item import Origin
 from calculator.problem import error, note, warning
 from calculator.quantities import KILOGRAM, Bounds, Dimension, Unit, read_unit
-from calculator.substances import UNDISCLOSED, Form, Substance, named_only, read_substance
+from calculator.substances import NOTHING, UNDISCLOSED, Form, Substance, named_only, read_substance
 from calculator.workbook.amounts import currency_of
 from calculator.workbook.cells import Cells, Row
 from calculator.workbook.measures import Measure, is_piece
@@ -20,13 +21,14 @@ _FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "volls
 _ALL = frozenset({"all", "fmd", "full material disclosure", "full material", "alles", "tous", "todo", "全材料", "全物质", "全物質"})
 _NOT_FULL = frozenset({"", "partial", "none", "no", "incomplete", "teilweise", "部分", "部分的", "partielle", "parcial", "-"})
 
+_CONTAINED = frozenset({"contained", "element", "any", "any form", "enthalten", "contenu", "contenido", "金属量", "含有量", "折纯"})
+"""Of a price: per kg of the element, in whatever form."""
 
 
-
-def read_content(cells: Cells, default_currency: str) -> list[ContentRow]:
-    """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it."""
+def read_content(cells: Cells) -> list[ContentRow]:
+    """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it; a currency that is not named is empty."""
     cells.tell_headings()
-    found = [known for row in cells.rows() if (known := _content_row(row, default_currency)) is not None]
+    found = [known for row in cells.rows() if (known := _content_row(row)) is not None]
     cells.tell_decimals()
     return found
 
@@ -42,10 +44,10 @@ def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
     )
 
 
-def read_prices(cells: Cells, default_currency: str) -> list[PriceRow]:
-    """All rows of a Prices sheet, as prices of one kg."""
+def read_prices(cells: Cells) -> list[PriceRow]:
+    """All rows of a Prices sheet, as prices of one kg; a currency that is not named is empty."""
     cells.tell_headings()
-    found = [known for row in cells.rows() if (known := _price_row(row, default_currency)) is not None]
+    found = [known for row in cells.rows() if (known := _price_row(row)) is not None]
     cells.tell_decimals()
     return found
 
@@ -58,7 +60,7 @@ def read_rates(cells: Cells) -> list[RateRow]:
 # --------------------------------------------------------------------------- content
 
 
-def _content_row(row: Row, default_currency: str) -> ContentRow | None:
+def _content_row(row: Row) -> ContentRow | None:
     number, name = row.text("number"), row.text("substance")
     if not number:
         if name:
@@ -66,11 +68,16 @@ def _content_row(row: Row, default_currency: str) -> ContentRow | None:
         return None
     substance = _substance(row, name)
     value = row.number("value", what="value")
-    currency = (currency_of(row, "value", "") if value is not None else "") or default_currency
+    currency = currency_of(row, "value", "") if value is not None else ""
     if currency == "?" or not row.measure("value").is_clear:
         value = None
     valid_until, unreadable = row.day("valid_until", "valid until")
     share, mass = _share(row), _mass(row)
+    if value is not None and value.is_zero:
+        # Nothing is worth nothing; a substance that is there is not.
+        if not any(one is not None and one.is_zero for one in (share, mass)) and substance != NOTHING:
+            row.cells.report(warning("zero-price", f"value 0 does not tell what {name[:40]} is worth; it is unknown. Write wt% 0 where there is none", row.source("value")))
+        value = None
     if value is not None and value.low > 0 and any(one is not None and one.is_zero for one in (share, mass)):
         row.cells.report(error("content-contradicts-itself", f"none of {name[:40]} that is worth something cannot be; how much there is counts as unknown", row.source("value")))
         share = mass = None
@@ -111,7 +118,7 @@ def _origin(row: Row) -> Origin:
         return origin
     share = row.share("origin_share", what="origin share")
     if share is None or not share.is_exact:
-        return Origin(cells=origin.cells)
+        return origin.doubted()
     return origin._replace(shares=tuple((code, part * share.low) for code, part in origin.shares), cells=(*origin.cells, row.source("origin_share")))
 
 
@@ -148,23 +155,24 @@ def _disclosure(row: Row) -> Disclosure:
 # --------------------------------------------------------------------------- prices and rates
 
 
-def _price_row(row: Row, default_currency: str) -> PriceRow | None:
+def _price_row(row: Row) -> PriceRow | None:
     name = row.text("substance")
     if not name:
         return None
-    substance, fault = read_substance(name, row.text("form"))
+    is_contained = row.text("form").casefold() in _CONTAINED
+    substance, fault = read_substance(name, "" if is_contained else row.text("form"))
     if fault is not None:
         row.cells.report((error if substance is None else warning)("unknown-substance", fault, row.source("substance")))
     price = _price(row)
     stated = [one for one in ("low", "high", "price") if not row.is_blank(one)]
     currencies = {currency_of(row, one, "") for one in stated} or {""}
-    currency = (currencies.pop() if len(currencies) == 1 else "?") or default_currency
+    currency = currencies.pop() if len(currencies) == 1 else "?"
     day, unreadable = row.day("date", "date")
     per = _per_kilogram(row, [row.measure(one) for one in stated])
     if substance is None or price is None or currency == "?" or unreadable or per is None:
         return None
     return PriceRow(
-        key=substance.key,
+        key=without_form(substance.key) if substance.of_element and substance.form is Form.UNKNOWN and not is_contained else substance.key,
         price=price.scaled(1 / per),
         currency=currency,
         day=day,

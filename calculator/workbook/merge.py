@@ -18,7 +18,7 @@ from calculator.classify import Recognition, magnet_family, names_magnet, recogn
 from calculator.families import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, is_coating
 from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
 from calculator.problem import Problem, error, note, warning
-from calculator.quantities import UNKNOWN, Bounds, Dimension
+from calculator.quantities import UNKNOWN, Bounds, Dimension, Unit
 from calculator.source import Source
 from calculator.substances import read_substance
 from calculator.workbook.beside import Around
@@ -237,8 +237,9 @@ def _item_of_row(row: Occurrence, said: Recognition) -> Item:
         is_zero=is_zero,
         mass=mass or UNKNOWN_FIGURE,
         prices=() if row.price is None else (row.price,),
-        origin=row.origin if row.origin.shares else UNKNOWN_ORIGIN,
+        origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
+        technology_named=row.technology_named,
         cells=(row.source,),
     )  # fmt: skip
 
@@ -266,6 +267,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         around=max((row.around for row in rows), key=attrgetter("is_outright", "why")),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
+        unit=rows[0].unit if len({(row.unit.dimension, row.unit.factor) for row in rows}) == 1 else Unit(dimension.value, dimension, Fraction(1)),
         technology=_technology(number, rows, problems),
     )
     return _item(
@@ -278,6 +280,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         prices=prices,
         origin=origin,
         technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
+        technology_named=any(row.technology_named or row.technology is Answer.YES for row in rows),
         cells=tuple(row.source for row in rows),
     )  # fmt: skip
 
@@ -285,7 +288,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
 def _item(
     row: Occurrence, material: str, said: Recognition, *,
     item_class: ItemClass | None, materials: str, are_zero: bool, is_zero: bool, mass: Figure, prices: tuple[Price, ...], origin: Origin,
-    technology_cells: tuple[Source, ...], cells: tuple[Source, ...],
+    technology_cells: tuple[Source, ...], technology_named: bool, cells: tuple[Source, ...],
 ) -> Item:  # fmt: skip
     """``materials`` name the family where the words do not. ``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
     is_stated = item_class is not None
@@ -316,11 +319,13 @@ def _item(
         is_called_so=is_called_so and bool(suspect),
         is_implied=row.is_implied,
         dimension=row.unit.dimension,
+        unit=row.unit,
         mass=mass,
         prices=prices,
         origin=origin,
         technology=row.technology,
         technology_cells=technology_cells,
+        technology_named=technology_named and row.technology is Answer.UNKNOWN,
         cells=cells,
     )
 
@@ -442,10 +447,11 @@ def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurren
 
 
 def _origin(number: str, rows: list[Occurrence], problems: list[Problem]) -> Origin:
-    stated = {row.origin.shares: row.origin for row in rows if row.origin.shares}
+    stated = {(row.origin.shares, row.origin.named): row.origin for row in rows if row.origin.shares or row.origin.named}
     if len(stated) > 1:
-        problems.append(_conflict("country of origin", number, [(str(one), one.cells[0]) for one in stated.values()]))
-        return UNKNOWN_ORIGIN
+        problems.append(_conflict("country of origin", number, [(str(one) if one.shares else ", ".join(one.named), one.cells[0]) for one in stated.values()]))
+        named = (code for one in stated.values() for code in one.doubted().named)
+        return Origin(cells=tuple(cell for one in stated.values() for cell in one.cells), named=tuple(dict.fromkeys(named)))
     return next(iter(stated.values()), UNKNOWN_ORIGIN)
 
 

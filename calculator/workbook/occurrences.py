@@ -51,6 +51,8 @@ class Occurrence(NamedTuple):
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN
     technology: Answer = Answer.UNKNOWN
+    technology_named: bool = False
+    """True where the cell says something that is neither yes nor no nor that nobody knows."""
     scrap: Fraction = Fraction(0)
     alternate: str = ""
     around: Around = NOTHING
@@ -126,21 +128,26 @@ class _Rest(NamedTuple):
     technology: Answer = Answer.UNKNOWN
     alternate: str = ""
     scrap: Fraction = Fraction(0)
+    technology_named: bool = False
 
 
 def _read_rest(row: Row, reading: Reading) -> _Rest | None:
     """What has nothing to do with amounts; None, with a problem, for a row that is not in effect."""
     if not _in_effect(row, reading.on):
         return None
+    before = len(row.cells.problems)
+    technology = row.answer("technology", "Chinese technology")
+    is_unreadable = len(row.cells.problems) > before
     return _Rest(
         row.item_class(),
         " / ".join(row.texts("material")),
         "" if row.is_blank("supplier") else row.text("supplier"),
         row.text("revision"),
         row.origin("origin"),
-        row.answer("technology", "Chinese technology"),
+        technology,
         _alternate(row),
         _scrap(row),
+        is_unreadable,
     )
 
 
@@ -216,7 +223,7 @@ def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str]
     weighed = [None if one is None else Figure(bounds, one.cells) for one, bounds in zip(masses, of_mass, strict=True)]
     known = (kinds, [*map(id, masses)], of_mass) if _may_be_per_mass(rows.cells) else (kinds,)
     prices, of_price = alike.read_figures("price", price_meanings(rows.cells), lambda at: read_price(rows.row(at), units[at], weighed[at], reading.currency), *known)
-    classes, materials, suppliers, revisions, origins, technologies, alternates, scraps = zip(*rest, strict=True)
+    classes, materials, suppliers, revisions, origins, technologies, alternates, scraps, are_named = zip(*rest, strict=True)
     mass_cells = _moved(rows, [() if one is None else one.cells for one in masses])
     price_cells = _moved(rows, [() if one is None else one.cells for one in prices])
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
@@ -237,8 +244,9 @@ def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str]
         descriptions,
         suppliers,
         revisions,
-        [Origin(one.shares, cells) if cells else one for one, cells in zip(origins, _moved(rows, [one.cells for one in origins]), strict=True)],
+        [one._replace(cells=cells) if cells else one for one, cells in zip(origins, _moved(rows, [one.cells for one in origins]), strict=True)],
         technologies,
+        are_named,
         scraps,
         alternates,
         sections,

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from calculator.bill import Bill
-from calculator.facts import ContentRow, PriceRow, RateRow
+from calculator.exchange import UNKNOWN_CURRENCY, RateRow
+from calculator.facts import ContentRow, PriceRow
 from calculator.finding import InputFile
-from calculator.item import Item
+from calculator.item import Evidence, Item
 from calculator.pause import without_collection
 from calculator.places import read_currency
 from calculator.problem import Problem, error, note, warning
@@ -49,6 +51,8 @@ class Request:
     currency: str | None = None
     profile: Profile = NO_PROFILE
     on: datetime.date | None = None
+    weakest: Evidence = Evidence.ASSUMED
+    """Answers about items of a weaker grade are unknown."""
     limits: Limits = field(default_factory=Limits)
     refuse: Mapping[str, Problem] = field(default_factory=dict)
     """Files that are not even opened, by path, and why."""
@@ -108,6 +112,8 @@ class _Pile:
     left_out: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     silent_prices_are: str = ""
+    named: set[str] = field(default_factory=set)
+    """The currencies that the prices of the bills name."""
 
 
 @without_collection()
@@ -125,7 +131,7 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
     bill, problems = merge(pile.placements)
     pile.problems += problems
     convention, why = _convention(pile.placements)
-    bill, content, problems = complete(bill, _by_item(bill, pile), pile.replies)
+    bill, content, problems = complete(bill, _by_item(bill, pile), pile.replies, request.on, request.weakest)
     pile.problems += problems
     return Intake(
         bill=bill,
@@ -148,20 +154,46 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
 
 def _read_all(boms: Sequence[Path], facts: Sequence[Path], request: Request, pile: _Pile) -> str:
     """What the files say, on the pile, and the currency of a price that names none. The tables themselves are let go."""
-    chosen = [(path, "bom", choice) for path in boms if (choice := _open(path, "bom", request, pile)) is not None]
-    chosen += [(path, "facts", choice) for path in facts if (choice := _open(path, "facts", request, pile)) is not None]
-    default = _default_currency([one for _, role, choice in chosen if role == "bom" for one in (*choice.bills, *choice.lists)], pile)
+    asked = [*((path, "bom") for path in boms), *((path, "facts") for path in facts)]
+    chosen = _each_once([one for path, role in asked if (one := _open(path, role, request, pile)) is not None], pile)
+    told = [_read_facts(one, pile) for one in chosen]
+    stated = _currencies(pile)
+    default = _default_currency([table for one in chosen if one.role == "bom" for table in (*one.choice.bills, *one.choice.lists)], stated, pile)
+    _settle_currency(request.profile.currency, default, stated, pile)
     reading = Reading(currency=pile.silent_prices_are or request.profile.currency or default, on=request.on)
     taken: set[str] = set()
-    for path, role, choice in chosen:
-        for table, header in choice.facts:
-            _read_facts(role, table, header, reading.currency, pile)
-        if role == "bom":
-            _read_bills(path, choice, reading, request, taken, pile)
+    for one, (understood, problems) in zip(chosen, told, strict=True):
+        pile.understood += understood
+        pile.problems += problems
+        if one.role == "bom":
+            _read_bills(one.path, one.choice, reading, request, taken, pile)
     return default
 
 
-def _open(path: Path, role: str, request: Request, pile: _Pile) -> Choice | None:
+class _Opened(NamedTuple):
+    """A file, what it is for, the tables of it that are read, and its SHA-256."""
+
+    path: Path
+    role: str
+    choice: Choice
+    sha256: str
+
+
+def _each_once(opened: list[_Opened], pile: _Pile) -> list[_Opened]:
+    """The files without the tables that were in an earlier one: a file that is given twice says nothing twice."""
+    read: dict[tuple[str, str, int], _Opened] = {}
+    for one in opened:
+        choice = one.choice
+        before = read.copy()
+        for tables in (choice.bills, choice.lists, choice.facts):
+            read |= {(one.sha256, table.sheet, header.row): one for table, header in tables}
+            tables[:] = [(table, header) for table, header in tables if (one.sha256, table.sheet, header.row) not in before]
+        if any(sha256 == one.sha256 for sha256, _, _ in before):
+            pile.problems.append(note("file-twice", "the same file was given before; each table of it was read once", Source(one.path.name, "")))
+    return opened
+
+
+def _open(path: Path, role: str, request: Request, pile: _Pile) -> _Opened | None:
     """The tables of a file that are read; None where it cannot be, which is said."""
     if str(path) in request.refuse:
         pile.refused.append(path.name)
@@ -190,21 +222,29 @@ def _open(path: Path, role: str, request: Request, pile: _Pile) -> Choice | None
             pile.problems.append(no_bill(path.name, request.sheet or request.profile.sheet, tables))
     for table, header, why in choice.left_out:
         pile.understood.append(_understood(table, header, f"not read: {why}"))
-    return choice
+    return _Opened(path, role, choice, container.sha256)
 
 
-def _read_facts(role: str, table: Table, header: Header, currency: str, pile: _Pile) -> None:
-    cells = Cells(table, header)
-    if header.kind == "content":
-        pile.content += read_content(cells, currency)
-    elif header.kind == "questions":
-        pile.replies += read_replies(cells)
-    elif header.kind == "prices":
-        pile.prices += read_prices(cells, currency)
-    else:
-        pile.rates += read_rates(cells)
-    pile.problems += cells.told()
-    pile.understood.append(_understood(table, header, header.kind if role == "bom" else f"facts: {header.kind}"))
+def _read_facts(opened: _Opened, pile: _Pile) -> tuple[list[Understood], list[Problem]]:
+    """The facts of one file, and how they were understood. An amount that names no currency has none yet.
+
+    What a file says of an item is one statement, and the file is known by what is in it: names repeat.
+    """
+    understood: list[Understood] = []
+    problems: list[Problem] = []
+    for table, header in opened.choice.facts:
+        cells = Cells(table, header)
+        if header.kind == "content":
+            pile.content += [replace(row, part_of=opened.sha256) for row in read_content(cells)]
+        elif header.kind == "questions":
+            pile.replies += read_replies(cells)
+        elif header.kind == "prices":
+            pile.prices += read_prices(cells)
+        else:
+            pile.rates += read_rates(cells)
+        problems += cells.told()
+        understood.append(_understood(table, header, header.kind if opened.role == "bom" else f"facts: {header.kind}"))
+    return understood, problems
 
 
 def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, taken: set[str], pile: _Pile) -> None:
@@ -258,8 +298,31 @@ def _understood_bill(one: TableRead) -> Understood:
 # --------------------------------------------------------------------------- conventions of the whole
 
 
-def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> str:
-    """The currency of a price that names none: the one that most prices of the bills name, else USD, and it is said."""
+def _currencies(pile: _Pile) -> set[str]:
+    """Every currency that the facts name."""
+    found = {*(row.currency for row in pile.content), *(row.currency for row in pile.prices), *(reply.currency for reply in pile.replies)}
+    return (found | {code for row in pile.rates for code in (row.currency, row.to)}) - {"", UNKNOWN_CURRENCY}
+
+
+def _settle_currency(of_profile: str | None, default: str, stated: set[str], pile: _Pile) -> None:
+    """The currency of prices and values of facts that name none: the only one that the files name; where they name several, the amounts are unknown."""
+    values = [row for row in pile.content if row.value is not None and not row.currency]
+    prices = [row for row in pile.prices if not row.currency]
+    is_known = bool(of_profile) or len(stated | pile.named) <= 1
+    code = of_profile or next(iter(stated | pile.named), default) if is_known else UNKNOWN_CURRENCY
+    pile.content = [row if row.currency else replace(row, currency=code) for row in pile.content]
+    pile.prices = [row if row.currency else replace(row, currency=code) for row in pile.prices]
+    cells = [cell for found in (*(row.amount_cells for row in values), *(row.cells for row in prices)) for cell in found[-1:]]
+    what = f"{len(values)} values of Content and {len(prices)} rows of Prices name no currency"
+    if cells and not is_known:
+        pile.problems.append(error("currency-missing", f"{what}, and the files name {', '.join(sorted(stated | pile.named))}; they are unknown. Fill in Currency", *cells))
+    elif cells and not of_profile:
+        why = "the only one that the files name" if stated | pile.named else "no file names one; shares do not depend on it"
+        pile.problems.append(note("currency-assumed", f"{what}; {code} was taken: {why}", *cells))
+
+
+def _default_currency(chosen: Iterable[tuple[Table, Header]], of_facts: set[str], pile: _Pile) -> str:
+    """The currency of a price that names none: the one that most prices of the bills name, else the one of the facts, else USD, and it is said."""
     named: Counter[str] = Counter()
     silent = 0
     for table, header in chosen:
@@ -270,7 +333,7 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
         rows = Columnwise(cells, cells.filled())
         keys = rows.keys(columns_of(cells, (column, "currency")), figures=column if rows.is_plain(column) else "")
         for code, count in Counter(rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))).items():  # type: ignore[misc]
-            if code and code != "?":
+            if code and code != UNKNOWN_CURRENCY:
                 named[code] += count
             else:
                 silent += count if code == "" else 0
@@ -279,12 +342,14 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], pile: _Pile) -> st
         if heads:
             named[heads] += silent
             silent = 0
-    default = max(named, key=named.__getitem__, default="USD")
-    if silent and len(named) > 1:
-        pile.problems.append(error("currency-missing", f"{silent} prices name no currency and the others name {', '.join(sorted(named))}; they are unknown. Fill in Currency"))
-        pile.silent_prices_are = "?"
+    pile.named |= named.keys()
+    default = max(named, key=named.__getitem__, default=min(of_facts) if silent and len(of_facts) == 1 else "USD")
+    others = set(named) or of_facts
+    if silent and len(others) > 1:
+        pile.problems.append(error("currency-missing", f"{silent} prices name no currency and the others name {', '.join(sorted(others))}; they are unknown. Fill in Currency"))
+        pile.silent_prices_are = UNKNOWN_CURRENCY
     elif silent:
-        why = "the only one that the file names" if named else "no price names one; shares do not depend on it"
+        why = "the only one that the file names" if others else "no price names one; shares do not depend on it"
         pile.problems.append(note("currency-assumed", f"{silent} prices name no currency; {default} was taken: {why}"))
     return default
 
