@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks [--quick] [-o FOLDER]``: ourselves beside the peers, as tables of ratios, and the curve as a picture.
 
 Needs ``pip install -e '.[dev,bench]'``; peers that are not installed are left out. Writes ``measurements.md``
-and ``rollup.svg`` into FOLDER, for ``docs/``. Everything takes about half an hour, ``--quick`` two minutes.
+and ``rollup.svg`` into FOLDER, for ``docs/``. Everything takes a quarter of an hour on a quiet machine, ``--quick`` two minutes.
 """
 
 from __future__ import annotations

@@ -150,5 +150,5 @@ PEERS: dict[str, Peer] = {
     "scipy spsolve": scipy_solve,
     "bw2calc": bw2calc_solve,
 }
-MOST_LINES = {"networkx": 100_000, "scipy spsolve": 100_000, "bw2calc": 100_000}
+MOST_LINES = {"networkx": 100_000, "scipy spsolve": 10_000, "bw2calc": 10_000}
 """Beyond these a peer takes minutes, or more memory than there is."""
