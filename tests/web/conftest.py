@@ -41,9 +41,9 @@ class Server:
         self.socket.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One page for all tests; nothing of any upload is left when it ends."""
+    """One page for the tests of a file, for while it runs no worker can be forked; nothing of any upload is left when it ends."""
     pytest.importorskip("uvicorn", reason="the extra web is not installed")
     running = Server(tmp_path_factory.mktemp("served"))
     try:
