@@ -106,13 +106,13 @@ def _draw(found: list[bench_rollup.Measured], path: Path) -> None:
     mpl.rcParams["svg.hashsalt"] = "deminimis"
     from matplotlib import pyplot as plt
 
-    figure, plot = plt.subplots(figsize=(8, 5), layout="constrained")
+    figure, plot = plt.subplots(figsize=(10, 5), layout="constrained")
     for name in dict.fromkeys(one.name for one in found):
         points = [(one.lines, one.seconds * 1000) for one in found if one.name == name and one.columns == 1]
         plot.loglog(*zip(*points, strict=True), marker="o", linewidth=2.5 if name == "bom-deminimis" else 1, label=name)
     plot.set(xlabel="lines of the bill", ylabel="milliseconds", title="What is in each item, one column")
     plot.grid(visible=True, which="major", alpha=0.3)
-    plot.legend(frameon=False)
+    figure.legend(frameon=False, loc="outside right upper")
     figure.savefig(path, metadata={"Date": None})
 
 
