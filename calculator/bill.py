@@ -164,16 +164,16 @@ class Bill:
         return totals
 
     def rolled_up(self, values: Mapping[str, Bounds]) -> dict[str, Bounds]:
-        """What ``values``, stated for one unit of some items, add up to in one unit of these and of every item above one.
+        """What ``values``, stated for one unit of some items, add up to in one unit of every item above one; its own is not in it.
 
         The same as ``values`` over the totals of ``inside``, for all items in one pass upwards.
         """
         totals = dict(values)
+        below: dict[str, Bounds] = {}
         for number in sorted(self.ancestors_of(set(values)), key=self._position.__getitem__):
-            parts = [(per, totals[part]) for part, per in self.quantities_per(number).items() if part in totals]
-            below = sum_of_products(parts)
-            totals[number] = totals[number] + below if number in totals else below
-        return totals
+            below[number] = sum_of_products([(per, totals[part]) for part, per in self.quantities_per(number).items() if part in totals])
+            totals[number] = totals[number] + below[number] if number in totals else below[number]
+        return below
 
     def quantities_per(self, parent: str) -> Mapping[str, Bounds]:
         """Quantity of each direct component in one unit of ``parent``; bounds over contradicting structures."""

@@ -498,8 +498,3 @@ class Explained:
 
     title: str
     lines: tuple[tuple[str, tuple[Source, ...]], ...] = ()
-
-
-def answer_word(answer: Answer) -> str:
-    """How a trigger that is a yes or no is printed."""
-    return answer.value

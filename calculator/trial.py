@@ -18,9 +18,8 @@ from calculator.determination import counted_by, determine, determine_node, exam
 from calculator.facts import Assumptions, Facts
 from calculator.finding import Convention, Finding, NodeFinding, Ratio, Sampling, Subject, Verdict, apply_threshold
 from calculator.item import Evidence, Item, ItemClass
-from calculator.quantities import Bounds
+from calculator.quantities import ZERO, Bounds
 from calculator.rules import Rule
-from calculator.sums import sum_of_products
 
 _DECIDED: Final = frozenset({Verdict.CROSSES, Verdict.BELOW})
 
@@ -174,10 +173,9 @@ class _WholeItems:
         unit = found.value.unit
         if unit not in self.worth:
             self.worth[unit] = self.trial.bill.rolled_up({one.item.number: self._part(one, unit) for one in self.subjects})
-        worth, number = self.worth[unit], found.item.number
-        numerator = sum_of_products([(per, worth[part]) for part, per in self.trial.bill.quantities_per(number).items() if part in worth])
+        numerator = self.worth[unit].get(found.item.number, ZERO)
         for finding in holds:
-            if finding.item.number == number:
+            if finding.item.number == found.item.number:
                 numerator = numerator + self._part(finding, unit)
         tested = Ratio(numerator=numerator, denominator=found.value.denominator, unit=unit)
         verdict = apply_threshold(self.rule, tested.numerator, tested.denominator)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from calculator.stage import Stage
+from calculator.stage import Stage, at_words
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -39,13 +39,8 @@ class Watch:
 
     def at(self, place: str | Stage) -> None:
         """The path of a file that is opened, a stage, or an empty text after the last file."""
-        if isinstance(place, Stage):
-            self._said = place.value
-        elif place:
-            count = f" ({self.files.index(place) + 1} of {len(self.files)})" if len(self.files) > 1 and place in self.files else ""
-            self._said = f"reading {Path(place).name}{count}"
-        else:
-            self._said = "making one bill of what was read"
+        count = f" ({self.files.index(place) + 1} of {len(self.files)})" if isinstance(place, str) and len(self.files) > 1 and place in self.files else ""
+        self._said = at_words(place) + count
         self.goes_on()
 
     def goes_on(self) -> None:

@@ -21,7 +21,7 @@ from typing import Final, TypeVar
 import click
 
 from calculator.isolation import Budget, StoppedError, where_of
-from calculator.stage import Stage
+from calculator.stage import Stage, at_words
 from calculator.web.entered import facts_bytes
 from calculator.web.jobs import Found, found_of
 from calculator.web.moves import Moved, moved
@@ -65,10 +65,7 @@ class Run:
 
     def at(self, place: str | Stage) -> None:
         """What the worker says that it is at."""
-        if isinstance(place, Stage):
-            self.stage = place.value
-        else:
-            self.stage = f"reading {Path(place).name}" if place else "making one bill of what was read"
+        self.stage = at_words(place)
 
     def goes_on(self) -> None:
         """Ends the worker where nobody waits for it any more."""

@@ -51,11 +51,6 @@ class Heading:
     match: Match = Match.EXACT
     resembles: str = ""
 
-    @property
-    def loose(self) -> bool:
-        """True where it may mean something else."""
-        return self.match not in (Match.EXACT, Match.PROFILE)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:

@@ -46,7 +46,6 @@ class Measure(NamedTuple):
         return self.batch is not None or self.per is not None
 
 
-
 SILENT: Final = Measure()
 UNCLEAR: Final = Measure(is_clear=False)
 
