@@ -82,31 +82,60 @@ class Assessment:
         item = self.trial.bill.items.get(number)
         if item is None:
             return None
-        return explain_item(item, self.report, {rule.id: self.trial.reckoning_of(rule, item) for rule in self.report.rules})
+        return explain_item(
+            item,
+            self.report,
+            {rule.id: self.trial.reckoning_of(rule, item) for rule in self.report.rules},
+        )
 
 
-def assess(boms: Sequence[Path], facts: Sequence[Path], options: Options, *, announce: Callable[[str | Stage], None] = lambda _: None, refuse: Mapping[str, Problem] | None = None) -> Assessment:
+def assess(
+    boms: Sequence[Path],
+    facts: Sequence[Path],
+    options: Options,
+    *,
+    announce: Callable[[str | Stage], None] = lambda _: None,
+    refuse: Mapping[str, Problem] | None = None,
+) -> Assessment:
     """Read, trace, decide. Nothing in a file raises; what could not be read is among the report's problems.
 
     ``announce`` is told the path of each file before it is opened, and each stage after; files in ``refuse`` are not opened (see isolation).
     """
     request = Request(
-        sheet=options.sheet, quantities=options.quantities, currency=options.currency, profile=options.profile, on=options.on, weakest=options.weakest, limits=options.limits,
-        announce=announce, refuse=refuse or {},
-    )  # fmt: skip
+        sheet=options.sheet,
+        quantities=options.quantities,
+        currency=options.currency,
+        profile=options.profile,
+        on=options.on,
+        weakest=options.weakest,
+        limits=options.limits,
+        announce=announce,
+        refuse=refuse or {},
+    )
     read = read_files(boms, facts, request)
     return decide(read, options, announce=announce)
 
 
 @without_collection()
-def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] = lambda _: None) -> Assessment:
+def decide(
+    read: Intake, options: Options, *, announce: Callable[[Stage], None] = lambda _: None
+) -> Assessment:
     """Trace and decide what was read."""
     announce(Stage.RECKONING)
     read, told = with_settings(read, options.assumptions.settings)
-    trial = Trial(bill=read.bill, facts=_facts(read, options), currency=read.currency, lists=options.lists, strict=_without_brackets(read, options), sampling=options.sampling)
+    trial = Trial(
+        bill=read.bill,
+        facts=_facts(read, options),
+        currency=read.currency,
+        lists=options.lists,
+        strict=_without_brackets(read, options),
+        sampling=options.sampling,
+    )
     reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]
     announce(Stage.DECIDING)
-    findings = tuple(trial.finding(item, rule) for rule in options.rules for item in tested_by(rule, read.bill))
+    findings = tuple(
+        trial.finding(item, rule) for rule in options.rules for item in tested_by(rule, read.bill)
+    )
     nodes = tuple(node for rule in options.rules for node in trial.nodes(rule, findings))
     problems = (
         *read.problems,
@@ -123,7 +152,11 @@ def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] 
         *content_against_material(read.bill, reckonings[0]),
         *(problem for reckoning in reckonings for problem in reckoning.problems),
     )
-    left_out = (Suspect(item=item, why=item.suspect) for item in read.left_out if looks_for_magnets(options.rules))
+    left_out = (
+        Suspect(item=item, why=item.suspect)
+        for item in read.left_out
+        if looks_for_magnets(options.rules)
+    )
     suspects = (*suspects_of(read.bill, trial.facts, options.rules), *left_out)
     leads_to = {one.item.number for one in suspects} | {
         step
@@ -146,7 +179,9 @@ def decide(read: Intake, options: Options, *, announce: Callable[[Stage], None] 
         findings=findings,
         suspects=suspects,
         nodes=nodes,
-        problems=_sorted([problem for problem in problems if not _is_named(problem, trial.facts, options.rules)]),
+        problems=_sorted(
+            [problem for problem in problems if not _is_named(problem, trial.facts, options.rules)]
+        ),
         refused=read.refused,
         tree=product_tree(read.bill, leads_to, reckonings[0].value_of),
     )
@@ -159,9 +194,23 @@ def _facts(read: Intake, options: Options) -> Facts:
     content: Mapping[str, tuple[ContentRow, ...]] = read.content
     if assumed.reference_grades is not Reference.OFF:
         content = with_typical_contents(read.bill.items.values(), content, read.bill.structures)
-    prices = read.prices if assumed.reference_prices is Reference.OFF else (*read.prices, *typical_prices())
-    bank = partial(central_bank_rate, is_stale_accepted=assumed.reference_rates is not Reference.OFF)
-    return Facts(on=options.on, content=content, prices=prices, rates=read.rates, assumptions=assumed, weakest=options.weakest, bank=bank)
+    prices = (
+        read.prices
+        if assumed.reference_prices is Reference.OFF
+        else (*read.prices, *typical_prices())
+    )
+    bank = partial(
+        central_bank_rate, is_stale_accepted=assumed.reference_rates is not Reference.OFF
+    )
+    return Facts(
+        on=options.on,
+        content=content,
+        prices=prices,
+        rates=read.rates,
+        assumptions=assumed,
+        weakest=options.weakest,
+        bank=bank,
+    )
 
 
 def _without_brackets(read: Intake, options: Options) -> Facts | None:
@@ -178,10 +227,18 @@ def _without_brackets(read: Intake, options: Options) -> Facts | None:
 
 def _is_named(problem: Problem, facts: Facts, rules: Sequence[Rule]) -> bool:
     """True for a substance that no chemist knows and a rule of the run lists by name."""
-    if problem.code != "unknown-substance" or not problem.cells or not any(rule.counted.is_named for rule in rules):
+    if (
+        problem.code != "unknown-substance"
+        or not problem.cells
+        or not any(rule.counted.is_named for rule in rules)
+    ):
         return False
-    rows = (row for rows in facts.content.values() for row in rows if row.cells[:1] == problem.cells[:1])
-    return any(rule.counted.find(row.substance)[0] is Listing.LISTED for row in rows for rule in rules)
+    rows = (
+        row for rows in facts.content.values() for row in rows if row.cells[:1] == problem.cells[:1]
+    )
+    return any(
+        rule.counted.find(row.substance)[0] is Listing.LISTED for row in rows for rule in rules
+    )
 
 
 def _unless_bracket(reference: Reference) -> Reference:
@@ -191,4 +248,6 @@ def _unless_bracket(reference: Reference) -> Reference:
 def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Each problem once, errors first, otherwise in the order in which they were met."""
     weight: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: weight[problem.severity.value]))
+    return tuple(
+        sorted(dict.fromkeys(problems), key=lambda problem: weight[problem.severity.value])
+    )

@@ -96,7 +96,9 @@ class Bill:
         return not above or any(self._holds_pieces(parent) for parent in above)
 
     def _holds_pieces(self, number: str) -> bool:
-        return any(self.items[line.component].dimension not in _MATERIAL for line in self.lines_of(number))
+        return any(
+            self.items[line.component].dimension not in _MATERIAL for line in self.lines_of(number)
+        )
 
     @cached_property
     def upwards(self) -> tuple[str, ...]:
@@ -136,7 +138,12 @@ class Bill:
         """The part of the bill that is at and below an item, which is its product."""
         kept = self.inside(number)
         structures = {one: self.structures[one] for one in kept if one in self.structures}
-        return replace(self, items={one: self.items[one] for one in self.items if one in kept}, structures=structures, incomplete=self.incomplete & kept.keys())
+        return replace(
+            self,
+            items={one: self.items[one] for one in self.items if one in kept},
+            structures=structures,
+            incomplete=self.incomplete & kept.keys(),
+        )
 
     def consumed(self) -> Bill:
         """The bill with what is consumed for one parent instead of what is in it; itself where no line has scrap.
@@ -146,7 +153,8 @@ class Bill:
         if not any(line.scrap for number in self.structures for line in self.lines_of(number)):
             return self
         structures = {
-            number: tuple(tuple(_with_scrap(line) for line in lines) for lines in versions) for number, versions in self.structures.items()
+            number: tuple(tuple(_with_scrap(line) for line in lines) for lines in versions)
+            for number, versions in self.structures.items()
         }
         return replace(self, structures=structures)
 
@@ -171,7 +179,13 @@ class Bill:
         totals = dict(values)
         below: dict[str, Bounds] = {}
         for number in sorted(self.ancestors_of(set(values)), key=self._position.__getitem__):
-            below[number] = sum_of_products([(per, totals[part]) for part, per in self.quantities_per(number).items() if part in totals])
+            below[number] = sum_of_products(
+                [
+                    (per, totals[part])
+                    for part, per in self.quantities_per(number).items()
+                    if part in totals
+                ]
+            )
             totals[number] = totals[number] + below[number] if number in totals else below[number]
         return below
 
@@ -191,12 +205,19 @@ class Bill:
         for lines in self.structures.get(parent, ()):
             sums: dict[str, Bounds] = {}
             for line in lines:
-                sums[line.component] = sums[line.component] + line.quantity_per if line.component in sums else line.quantity_per
+                sums[line.component] = (
+                    sums[line.component] + line.quantity_per
+                    if line.component in sums
+                    else line.quantity_per
+                )
             if found is None:
                 found = sums
                 continue
             nothing = Bounds.exactly(0)
-            found = {one: found.get(one, nothing).hull(sums.get(one, nothing)) for one in dict.fromkeys((*found, *sums))}
+            found = {
+                one: found.get(one, nothing).hull(sums.get(one, nothing))
+                for one in dict.fromkeys((*found, *sums))
+            }
         return found or {}
 
     def path_to(self, number: str, component: str) -> tuple[str, ...]:
@@ -231,8 +252,12 @@ class Bill:
             quantities = self.quantities_per(item)
             # A path is a chain of parents; two lines of one component in one parent are one step with their sum.
             counts[item] = sum(counts[part] for part in quantities if part in above)
-            totals[item] = sum_of_products([(per, totals[part]) for part, per in quantities.items() if part in above])
-        products = sorted((one for one in above if one not in self.parents), key=self._listed.__getitem__)
+            totals[item] = sum_of_products(
+                [(per, totals[part]) for part, per in quantities.items() if part in above]
+            )
+        products = sorted(
+            (one for one in above if one not in self.parents), key=self._listed.__getitem__
+        )
         return {product: (totals[product], counts[product]) for product in products}
 
     def _paths_up(self, number: str) -> Iterator[tuple[tuple[str, ...], Bounds]]:
@@ -242,7 +267,10 @@ class Bill:
             parents = self.parents.get(path[0], ())
             if not parents:
                 yield path, quantity
-            stack.extend(((parent, *path), quantity * self.quantities_per(parent)[path[0]]) for parent in reversed(parents))
+            stack.extend(
+                ((parent, *path), quantity * self.quantities_per(parent)[path[0]])
+                for parent in reversed(parents)
+            )
 
     def downwards_from(self, number: str) -> list[str]:
         """``number`` and every item inside it, each after all of its parents."""
@@ -304,17 +332,28 @@ def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:
     if not cut:
         return bill, ()
     structures = {
-        parent: tuple(tuple(line for line in lines if (parent, line.component) not in cut) for lines in versions)
+        parent: tuple(
+            tuple(line for line in lines if (parent, line.component) not in cut)
+            for lines in versions
+        )
         for parent, versions in bill.structures.items()
     }
     return (
-        Bill(items=bill.items, structures=structures, incomplete=bill.incomplete | {parent for parent, _ in cut}),
+        Bill(
+            items=bill.items,
+            structures=structures,
+            incomplete=bill.incomplete | {parent for parent, _ in cut},
+        ),
         tuple(problems),
     )
 
 
 def _cycle(bill: Bill, path: list[str]) -> Problem:
-    cells = [line.cells[0] for line in bill.lines_of(path[-2]) if line.component == path[-1] and line.cells]
+    cells = [
+        line.cells[0]
+        for line in bill.lines_of(path[-2])
+        if line.component == path[-1] and line.cells
+    ]
     shown = " > ".join(path if len(path) <= 12 else [*path[:6], "...", *path[-5:]])
     return error(
         "cycle",

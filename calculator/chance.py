@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 _UNNAMED: Final = ""
 
 
-def chance_of(item: str, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...], sampling: Sampling) -> Chance | None:
+def chance_of(
+    item: str,
+    rule: Rule,
+    tested: Ratio,
+    portions: tuple[tuple[Portion, Bounds], ...],
+    sampling: Sampling,
+) -> Chance | None:
     """The share of draws in which the test is met; None where the part or the whole has no upper end to draw from.
 
     Each quantity, amount, Chinese share and whole is drawn evenly between its bounds and by itself; what may or may not be on
@@ -32,7 +38,7 @@ def chance_of(item: str, rule: Rule, tested: Ratio, portions: tuple[tuple[Portio
     """
     if tested.numerator.high is None or tested.denominator.high is None:
         return None
-    import numpy as np  # noqa: PLC0415  # only a run that draws pays for it
+    import numpy as np
 
     seed = hashlib.sha256(f"{sampling.seed}\n{rule.id}\n{item}".encode()).digest()
     draw = _Urn(np.random.default_rng(int.from_bytes(seed)), sampling.samples)
@@ -67,24 +73,39 @@ class _Urn:
         return (self._generator.random(self._samples) < 0.5).astype(float)
 
 
-def _counted(rule: Rule, whole: Bounds, portions: tuple[tuple[Portion, Bounds], ...], draw: _Urn) -> Draws:
+def _counted(
+    rule: Rule, whole: Bounds, portions: tuple[tuple[Portion, Bounds], ...], draw: _Urn
+) -> Draws:
     """What counts in each draw: the sum, or that of the substance with most where each is held against the line alone."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     sums: dict[str, Draws] = {}
     for portion, quantity in portions:
         if portion.listing is Listing.UNLISTED or portion.counted_share.is_zero:
             continue
-        key = portion.list_key if rule.per_substance and portion.listing is Listing.LISTED else _UNNAMED
+        key = (
+            portion.list_key
+            if rule.per_substance and portion.listing is Listing.LISTED
+            else _UNNAMED
+        )
         amount = portion.value
         if rule.is_by_mass:
-            amount = portion.mass if portion.counts_whole else portion.mass * portion.substance.rare_earth_share
+            amount = (
+                portion.mass
+                if portion.counts_whole
+                else portion.mass * portion.substance.rare_earth_share
+            )
         if amount.high is None or quantity.high is None:
             # Nothing but the whole closes it.
             least = (amount * portion.listed_share * portion.counted_share * quantity).low
             drawn = draw.between(Bounds(least, whole.high))
         else:
-            drawn = draw.between(amount) * draw.between(quantity) * draw.between(portion.counted_share) * draw.listed(portion.listing)
+            drawn = (
+                draw.between(amount)
+                * draw.between(quantity)
+                * draw.between(portion.counted_share)
+                * draw.listed(portion.listing)
+            )
         sums[key] = sums.get(key, 0.0) + drawn
     named = [one for key, one in sums.items() if key != _UNNAMED]
     largest: Draws = 0.0

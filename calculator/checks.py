@@ -104,7 +104,12 @@ def stated_values(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
             if row.value is None or row.value.high is None:
                 continue
             stated, listed = reckoning.portions.both_values(bill.items[number], row)
-            if stated is not None and listed is not None and stated.high is not None and 2 * stated.high < listed.low:
+            if (
+                stated is not None
+                and listed is not None
+                and stated.high is not None
+                and 2 * stated.high < listed.low
+            ):
                 problems.append(
                     warning(
                         "value-below-price-list",
@@ -125,7 +130,12 @@ def content_against_material(bill: Bill, reckoning: Reckoning) -> tuple[Problem,
         portions = [portion for portion, _ in reckoning.portions_inside(item.number)]
         against = sorted(against_material(item, portions))
         if against:
-            cells = dict.fromkeys(cell for one in portions if set(one.substance.elements) & set(against) for cell in one.cells[:1])
+            cells = dict.fromkeys(
+                cell
+                for one in portions
+                if set(one.substance.elements) & set(against)
+                for cell in one.cells[:1]
+            )
             problems.append(
                 warning(
                     "content-contradicts-material",
@@ -179,14 +189,25 @@ def prices_without_form(facts: Facts) -> tuple[Problem, ...]:
 
 def out_of_time(facts: Facts) -> tuple[Problem, ...]:
     """A note for each price or rate in use from more than a year before the day, and for certificates from after it."""
-    rows: tuple[PriceRow | RateRow, ...] = (*(row for found in facts.price_list.values() for row in found if row.evidence is None), *facts.stated_rates)
+    rows: tuple[PriceRow | RateRow, ...] = (
+        *(row for found in facts.price_list.values() for row in found if row.evidence is None),
+        *facts.stated_rates,
+    )
     old = [
-        note("dated-long-before", f"dated {row.day}, more than a year before {facts.on}; it was used. Look for a newer one", *row.cells[:1])
+        note(
+            "dated-long-before",
+            f"dated {row.day}, more than a year before {facts.on}; it was used. Look for a newer one",
+            *row.cells[:1],
+        )
         for row in dict.fromkeys(rows)
         if row.day is not None and facts.on - row.day > _YEAR
     ]
     later = [
-        note("certificate-dated-later", f"{number}: {row.reference or 'this evidence'} is dated {row.dated}, after {facts.on}; it was believed. Check the date", *row.cells[:1])
+        note(
+            "certificate-dated-later",
+            f"{number}: {row.reference or 'this evidence'} is dated {row.dated}, after {facts.on}; it was believed. Check the date",
+            *row.cells[:1],
+        )
         for number, found in facts.content.items()
         for row in found
         if row.dated is not None and row.dated > facts.on
@@ -212,7 +233,15 @@ def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
             if whole.high is None or not structures:
                 continue
             above, below = whole.high.as_integer_ratio()
-            sums = [sum_of_fractions([(line.quantity_per.low, part_of(bill.items[line.component]).low) for line in lines]) for lines in structures]
+            sums = [
+                sum_of_fractions(
+                    [
+                        (line.quantity_per.low, part_of(bill.items[line.component]).low)
+                        for line in lines
+                    ]
+                )
+                for lines in structures
+            ]
             # What a spreadsheet's arithmetic leaves in the last digits is no contradiction.
             if all(part * below * 10**9 > above * per * (10**9 + 1) for part, per in sums):
                 parts = min(Fraction(part, per) for part, per in sums)

@@ -14,7 +14,14 @@ from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from calculator.families import EARTH_SYMBOL, RARE_EARTH_FAMILIES, cased_hint, family_of, magnet_family, zero_material
+from calculator.families import (
+    EARTH_SYMBOL,
+    RARE_EARTH_FAMILIES,
+    cased_hint,
+    family_of,
+    magnet_family,
+    zero_material,
+)
 from calculator.heads import MAGNETS, MAYBE_MAGNETS, SETTLES_NOTHING, Head, Kind, head_of
 from calculator.item import ItemClass
 from calculator.reference.vocabulary import (
@@ -35,7 +42,16 @@ from calculator.reference.vocabulary import (
 )
 from calculator.substances import RARE_EARTHS, Form, Substance, read_substance
 
-__all__ = ["Recognition", "class_named", "hinted_among", "magnet_family", "names_magnet", "recognise", "recognise_all", "zero_material"]
+__all__ = [
+    "Recognition",
+    "class_named",
+    "hinted_among",
+    "magnet_family",
+    "names_magnet",
+    "recognise",
+    "recognise_all",
+    "zero_material",
+]
 
 _LONGEST_NAME: Final = 80
 
@@ -75,14 +91,25 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
     if found.item_class is not ItemClass.OTHER or found.suspect:
         return found
-    return next((one for text in (description, material, number) if len(text) > LONGEST for one in _further_on(text)), found)
+    return next(
+        (
+            one
+            for text in (description, material, number)
+            if len(text) > LONGEST
+            for one in _further_on(text)
+        ),
+        found,
+    )
 
 
 def _recognise_beginning(description: str, material: str, number: str) -> Recognition:
     """What the words say, of each text the part that ``plain_text`` keeps."""
     line = f"{description}\n{material}\n{number}"
     if hinting_words().search(line.translate(FOLD)) or cased_hint().search(line):
-        found = replace(_recognised(description, material, number), family=_named_family(description, material)[0])
+        found = replace(
+            _recognised(description, material, number),
+            family=_named_family(description, material)[0],
+        )
         if found != _OTHER:
             return found
     return _OTHER if line.isascii() else _foreign(description or material)
@@ -106,7 +133,12 @@ def names_magnet(text: str) -> bool:
     [True, False, False, True]
     """
     head = head_of(plain_text(text))
-    return head is not None and head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET, Kind.TARGET, Kind.MAYBE_TARGET)
+    return head is not None and head.kind in (
+        Kind.MAGNET,
+        Kind.MAYBE_MAGNET,
+        Kind.TARGET,
+        Kind.MAYBE_TARGET,
+    )
 
 
 def recognise_all(lines: Sequence[tuple[str, str, str]]) -> list[Recognition]:
@@ -136,7 +168,11 @@ def hinted_among(texts: Sequence[str]) -> list[str]:
 
 def _hinted(texts: Sequence[str]) -> set[int]:
     """Where the texts are that hold a hint, found by one search through all of them together."""
-    plain = [at for at, text in enumerate(texts) if len(text) <= LONGEST and text.isascii() and _BETWEEN not in text]
+    plain = [
+        at
+        for at, text in enumerate(texts)
+        if len(text) <= LONGEST and text.isascii() and _BETWEEN not in text
+    ]
     together = _BETWEEN.join([texts[at] for at in plain])
     hinted = set(range(len(texts))).difference(plain)
     # Lines that differ in their digits alone are asked about once: P-1 and P-2.
@@ -144,7 +180,10 @@ def _hinted(texts: Sequence[str]) -> set[int]:
     hinting = {shape for shape in set(shapes) if hinting_shapes().search(shape)}
     hinted.update(at for at, shape in zip(plain, shapes, strict=False) if shape in hinting)
     starts = [0, *accumulate([len(texts[at]) + 1 for at in plain])]
-    hinted.update(plain[bisect_right(starts, hint.start()) - 1] for hint in (*cased_hint().finditer(together), *SPACED_LETTER.finditer(together)))
+    hinted.update(
+        plain[bisect_right(starts, hint.start()) - 1]
+        for hint in (*cased_hint().finditer(together), *SPACED_LETTER.finditer(together))
+    )
     return hinted
 
 
@@ -184,11 +223,16 @@ def _recognised(description: str, material: str, number: str) -> Recognition:
         and (process := _PROCESS.search(f"{description} ; {material}"))
         and _names_earth(f"{description} ; {material}")
     ):
-        return Recognition(item_class=ItemClass.TARGET, reason=f'words say "{process.group()}" and name a rare earth')
+        return Recognition(
+            item_class=ItemClass.TARGET,
+            reason=f'words say "{process.group()}" and name a rare earth',
+        )
     raw = _raw(material, description)
     if raw and head is None:
         line = folded_text(f"{material} {description}")
-        if _RARE_EARTH.search(line) and all(kind_of(one) != "words" for one in raw_words().finditer(line)):
+        if _RARE_EARTH.search(line) and all(
+            kind_of(one) != "words" for one in raw_words().finditer(line)
+        ):
             # A part of "rare earth", which is neither powder nor metal, is as likely a magnet.
             return _suspect(raw)
         return Recognition(item_class=ItemClass.LISTED_MATERIAL, reason=raw)
@@ -206,11 +250,17 @@ def _recognised(description: str, material: str, number: str) -> Recognition:
 def _of_family(description: str, *, is_alone: bool) -> Recognition | None:
     """What a magnet material in a description makes of a line that names no magnet."""
     family, word, certainty = family_of(description)
-    if not family or (family not in RARE_EARTH_FAMILIES and certainty == "named" and family == "ferrite"):
+    if not family or (
+        family not in RARE_EARTH_FAMILIES and certainty == "named" and family == "ferrite"
+    ):
         return None
     said = f'description says "{word}"'
     if certainty in ("named", "certain"):
-        return _magnet(said) if is_alone else (_suspect(said) if family in RARE_EARTH_FAMILIES else None)
+        return (
+            _magnet(said)
+            if is_alone
+            else (_suspect(said) if family in RARE_EARTH_FAMILIES else None)
+        )
     if not is_alone:
         return None
     if _is_of_shapes(description, word):
@@ -223,7 +273,9 @@ def _is_of_shapes(description: str, grade: str) -> bool:
     """True where a line says a shape or sizes beside the grade and nothing else."""
     rest = folded_text(description.replace(grade, " ", 1))
     words = [
-        word.group() for word in deciding_words().finditer(rest) if kind_of(word) in (*MAGNETS, *MAYBE_MAGNETS, "magnetic")
+        word.group()
+        for word in deciding_words().finditer(rest)
+        if kind_of(word) in (*MAGNETS, *MAYBE_MAGNETS, "magnetic")
     ]
     left = rest
     for word in words:
@@ -252,7 +304,9 @@ def _foreign(text: str) -> Recognition:
     script = foreign_script(text)
     if not script or ((head := head_of(text)) is not None and head.kind is Kind.BESIDE):
         return _OTHER
-    return replace(_suspect(f"written in a script that is not understood ({script})"), is_understood=False)
+    return replace(
+        _suspect(f"written in a script that is not understood ({script})"), is_understood=False
+    )
 
 
 def _magnet(reason: str) -> Recognition:
@@ -265,8 +319,13 @@ def _suspect(why: str) -> Recognition:
 
 def _of_head(head: Head, field: str, description: str, material: str) -> Recognition:
     said = f'{field} says "{head.word}"'
-    if head.kind is Kind.TARGET or (head.kind is Kind.MAYBE_TARGET and _is_sputtered(description, material)):
-        return Recognition(item_class=ItemClass.TARGET, reason=f'{said}; material says "{material}"' if material else said)
+    if head.kind is Kind.TARGET or (
+        head.kind is Kind.MAYBE_TARGET and _is_sputtered(description, material)
+    ):
+        return Recognition(
+            item_class=ItemClass.TARGET,
+            reason=f'{said}; material says "{material}"' if material else said,
+        )
     if head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET):
         family, place, word = _named_family(description, material)
         if family and word not in head.word:
@@ -293,7 +352,11 @@ def _magnet_of_its_own(head: Head, description: str, material: str) -> Recogniti
     """
     family, word, certainty = family_of(description)
     is_magnetised = certainty == "named" and _MAGNETISED.match(head.word)
-    if family in RARE_EARTH_FAMILIES and certainty != "beside" and (is_magnetised or _is_of_shapes(description, word)):
+    if (
+        family in RARE_EARTH_FAMILIES
+        and certainty != "beside"
+        and (is_magnetised or _is_of_shapes(description, word))
+    ):
         return _magnet(f'description says "{head.word}"; description says "{word}"')
     family, word, certainty = family_of(_LISTED.split(material, maxsplit=1)[0])
     if not family or (certainty == "beside" and material.strip() != word):
@@ -302,7 +365,11 @@ def _magnet_of_its_own(head: Head, description: str, material: str) -> Recogniti
     own = next((one for one in deciding_words().finditer(folded) if kind_of(one) in MAGNETS), None)
     if own is None and family in RARE_EARTH_FAMILIES and material.strip() == word:
         own = next((one for one in shape_words().finditer(folded) if len(one.group()) > 2), None)
-    return _magnet(f'description says "{description[slice(*own.span())]}"; material says "{word}"') if own else None
+    return (
+        _magnet(f'description says "{description[slice(*own.span())]}"; material says "{word}"')
+        if own
+        else None
+    )
 
 
 _MAGNETISED: Final = re.compile(r"(?i)magneti[sz]|aimant|imantad")
@@ -341,7 +408,10 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
         return Recognition(item_class=ItemClass.TARGET, reason=f'material says "{head.word}"')
     is_magnet = head is not None and head.kind is Kind.MAGNET
     if family not in RARE_EARTH_FAMILIES and not is_magnet:
-        if head is not None and (_RARE_EARTH.search(folded_text(head.word)) or (not is_beside and head.kind in (Kind.HOLDER, Kind.TARGET, Kind.MAYBE_TARGET))):
+        if head is not None and (
+            _RARE_EARTH.search(folded_text(head.word))
+            or (not is_beside and head.kind in (Kind.HOLDER, Kind.TARGET, Kind.MAYBE_TARGET))
+        ):
             return _suspect(f'material says "{head.word}"')
         is_hard = family == "alnico" or (family and certainty != "named")
         return _magnet(f'material says "{word}"') if is_hard and not is_beside else None
@@ -353,7 +423,9 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
 
 _RARE_EARTH: Final = re.compile("rare earth|selten|terres? rar|tierras rar|[稀希]土|희토")
 _LISTED = re.compile(r"[,;/+&|，、；]")
-_PURITY = re.compile(r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])")
+_PURITY = re.compile(
+    r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])"
+)
 _METAL = re.compile(
     r"(?<![A-Za-z])(?:Ti|Cr|Ta|Mo|Nb|Zr|Hf|Al|Cu|Ni|Co|Si|Ge|Ag|Au|Pt|Pd|Ru|Ir|Zn|Sn|TI|CR|TA|MO|NB|ZR|HF|AL|CU|NI|AU|PT)(?![A-Za-z])"
 )
@@ -390,12 +462,18 @@ def _raw(material: str, description: str) -> str:
     The whole text has to name a substance: "yttrium oxide crucible" is a crucible, TB in capitals is a terminal block.
     """
     for field, text in (("material", material), ("description", description)):
-        is_grade = family_of(text)[2] not in ("", "named") and text.strip() == family_of(text)[1]  # Y30 is a ferrite
+        is_grade = (
+            family_of(text)[2] not in ("", "named") and text.strip() == family_of(text)[1]
+        )  # Y30 is a ferrite
         if is_grade or len(text) > _LONGEST_NAME or not _names_earth(text):
             continue
         for phrase in (text, _LISTED.split(text, maxsplit=1)[0], *_without_form(text)):
             substance, _ = read_substance(phrase)
-            if substance is not None and substance.elements and _is_raw(substance, phrase, f"{material} {description}"):
+            if (
+                substance is not None
+                and substance.elements
+                and _is_raw(substance, phrase, f"{material} {description}")
+            ):
                 return f'{field} says "{phrase.strip()}"'
     return ""
 
@@ -408,7 +486,9 @@ _FORM: Final = re.compile(
 _AMOUNT: Final = re.compile(
     r"(?<![^\W_])(?:\d+(?:[.,]\d+)?\s*(?:kg|g|mg|lbs?|oz|t|um|µm|μm|mm|cm|nm|mesh|in)|\d(?:\.\d)?N\d?|9\d(?:\.\d+)?\s?%?|\d{1,3}/\d{1,3})(?![^\W_])"
 )
-_NAME_LAST: Final = re.compile(r"(?i)\b(?:(oxyde|oxido|óxido|ossido|tlenek)|(?:m[eé]tal|metallo))\s+(?:de\s+|d'|di\s+)?(\w+)")
+_NAME_LAST: Final = re.compile(
+    r"(?i)\b(?:(oxyde|oxido|óxido|ossido|tlenek)|(?:m[eé]tal|metallo))\s+(?:de\s+|d'|di\s+)?(\w+)"
+)
 
 
 def _without_form(text: str) -> Iterator[str]:
@@ -417,12 +497,16 @@ def _without_form(text: str) -> Iterator[str]:
     A bare symbol beside a form or an amount has to have both letters (Dy, not Y).
     """
     bare, forms = _FORM.subn(" ", _AMOUNT.sub(" ", text))
-    named = _NAME_LAST.sub(lambda name: f"{name.group(2)} {'oxide' if name.group(1) else 'metal'}", bare)
+    named = _NAME_LAST.sub(
+        lambda name: f"{name.group(2)} {'oxide' if name.group(1) else 'metal'}", bare
+    )
     phrase = " ".join(named.split()).strip(" -,;")
     words = phrase.split()
     if phrase != text and (forms or len(phrase) > len("Dy")):
         yield phrase
-    if len(words) > 1 and all(read_substance(word.rstrip("0123456789"))[0] is not None for word in words):
+    if len(words) > 1 and all(
+        read_substance(word.rstrip("0123456789"))[0] is not None for word in words
+    ):
         yield words[0]
 
 

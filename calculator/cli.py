@@ -58,7 +58,7 @@ class _Guarded(click.Group):
         except Exception as fault:
             if os.environ.get("DEMINIMIS_DEBUG"):
                 raise
-            from calculator.isolation import where_of  # noqa: PLC0415
+            from calculator.isolation import where_of
 
             click.echo(
                 f"deminimis {VERSION}: this is a bug of the program, not of your file ({where_of(fault)}). "
@@ -68,7 +68,9 @@ class _Guarded(click.Group):
             raise click.exceptions.Exit(BUG) from None
 
 
-@click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(VERSION, prog_name="deminimis")
 def main() -> None:
     """Which rare-earth magnets and sputtering targets in a bill of materials cross China's 0.1 % line, why, and what to ask whom.
@@ -81,35 +83,94 @@ def main() -> None:
 @main.command()
 @click.argument("boms", nargs=-1, required=True, type=PATH, metavar="BOM...")
 @reading_options
-@click.option("--reading", type=click.Choice(["materials", "product"]), default="materials", show_default=True, help="Whose verdict is the headline: the magnets and targets, or each product as an assembly.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="What to write.  [default: by the suffix of -o, else table]")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write; the suffix chooses the format.  [default: stdout]")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The sheet of a PDF.")
-@click.option("--fail-on", type=click.Choice(["undetermined", "crosses", "never"]), default="undetermined", show_default=True, help="What makes the exit status other than 0.")
-@click.option("--samples", type=click.IntRange(100, 1_000_000), metavar="NUMBER", help="Monte Carlo: how often undetermined items would cross if what is unknown were drawn by lot; the bounds stay the verdict.")
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws.")
-@click.option("--tree", "with_tree", is_flag=True, help="Add the product's tree to the table: where magnets, targets and what may hold one are built in.")
-@click.option("-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o.")
+@click.option(
+    "--reading",
+    type=click.Choice(["materials", "product"]),
+    default="materials",
+    show_default=True,
+    help="Whose verdict is the headline: the magnets and targets, or each product as an assembly.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="What to write.  [default: by the suffix of -o, else table]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="Where to write; the suffix chooses the format.  [default: stdout]",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="The sheet of a PDF.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["undetermined", "crosses", "never"]),
+    default="undetermined",
+    show_default=True,
+    help="What makes the exit status other than 0.",
+)
+@click.option(
+    "--samples",
+    type=click.IntRange(100, 1_000_000),
+    metavar="NUMBER",
+    help="Monte Carlo: how often undetermined items would cross if what is unknown were drawn by lot; the bounds stay the verdict.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws."
+)
+@click.option(
+    "--tree",
+    "with_tree",
+    is_flag=True,
+    help="Add the product's tree to the table: where magnets, targets and what may hold one are built in.",
+)
+@click.option(
+    "-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o."
+)
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
 def check(
-    boms: tuple[Path, ...], *, reading: str, form: str | None, output: Path | None, paper: str, fail_on: str,
-    with_tree: bool, quiet: bool, no_color: bool, no_progress: bool, **words: Any,  # noqa: ANN401
-) -> None:  # fmt: skip
+    boms: tuple[Path, ...],
+    *,
+    reading: str,
+    form: str | None,
+    output: Path | None,
+    paper: str,
+    fail_on: str,
+    with_tree: bool,
+    quiet: bool,
+    no_color: bool,
+    no_progress: bool,
+    **words: Any,
+) -> None:
     """Read, trace, decide, and print the threshold report. Several files make one bill."""
-    from calculator.finding import FailOn  # noqa: PLC0415
-    from calculator.reports.interface import Format  # noqa: PLC0415
-    from calculator.reports.words import overall  # noqa: PLC0415
-    from calculator.stage import Stage  # noqa: PLC0415
+    from calculator.finding import FailOn
+    from calculator.reports.interface import Format
+    from calculator.reports.words import overall
+    from calculator.stage import Stage
 
     chosen = format_of(form, output)
     if with_tree and chosen is not Format.TABLE:
-        raise click.UsageError(f"--tree is part of the table; {chosen.value} was asked for. Leave one of them out")
+        raise click.UsageError(
+            f"--tree is part of the table; {chosen.value} was asked for. Leave one of them out"
+        )
     if chosen in {Format.PDF, Format.XLSX} and output is None and not quiet and sys.stdout.isatty():
-        raise click.UsageError(f"a report as {chosen.value} is no text for a terminal; name a file for it: -o report.{chosen.value}")
+        raise click.UsageError(
+            f"a report as {chosen.value} is no text for a terminal; name a file for it: -o report.{chosen.value}"
+        )
     files, options = options_of(boms, reading=reading, **words)
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None
-    with watched((*boms, *files), is_wanted=not (quiet or no_progress), has_colour=not plain) as watch:
+    with watched(
+        (*boms, *files), is_wanted=not (quiet or no_progress), has_colour=not plain
+    ) as watch:
         report = run(partial(check_job, boms, files, options), boms, files, words["limits"], watch)
         refuse_settings(report)
         if output is not None or not (quiet or prints_on_terminal(chosen)):
@@ -122,7 +183,7 @@ def check(
     elif text is not None:
         click.echo(text, nl=False)
     elif not quiet:
-        from calculator.reports.terminal import print_on_terminal  # noqa: PLC0415
+        from calculator.reports.terminal import print_on_terminal
 
         print_on_terminal(report, colour=not plain, with_tree=with_tree)
     if quiet or output is not None or chosen is not Format.TABLE:
@@ -134,16 +195,26 @@ def check(
 @click.argument("bom", type=PATH, metavar="BOM")
 @click.argument("item", metavar="ITEM", shell_complete=completion.items)
 @reading_options
-def explain(bom: Path, item: str, *, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
+def explain(bom: Path, item: str, *, no_progress: bool, **words: Any) -> None:
     """The arithmetic behind one item, line by line, each number with its cell."""
-    from calculator.reports.explain import explain_text  # noqa: PLC0415
+    from calculator.reports.explain import explain_text
 
     files, options = options_of((bom,), reading="materials", **words)
     with watched((bom, *files), is_wanted=not no_progress) as watch:
-        report, explained, near = run(partial(explain_job, (bom,), files, options, item), (bom,), files, words["limits"], watch)
+        report, explained, near = run(
+            partial(explain_job, (bom,), files, options, item),
+            (bom,),
+            files,
+            words["limits"],
+            watch,
+        )
     end_unread(report)
     if explained is None:
-        message = f'the bill has no item "{item}"' + (f"; did you mean {', '.join(near)}?" if near else "; `deminimis inspect` lists how it was read")
+        message = f'the bill has no item "{item}"' + (
+            f"; did you mean {', '.join(near)}?"
+            if near
+            else "; `deminimis inspect` lists how it was read"
+        )
         raise click.BadParameter(message, param_hint="ITEM")
     click.echo(explain_text(explained), nl=False)
 
@@ -151,17 +222,33 @@ def explain(bom: Path, item: str, *, no_progress: bool, **words: Any) -> None:  
 @main.command()
 @click.argument("bom", type=PATH, metavar="BOM")
 @file_options
-@click.option("--save-profile", type=PATH, metavar="FILE.toml", help="Write what was understood as a profile, to be corrected and given with --profile.")
+@click.option(
+    "--save-profile",
+    type=PATH,
+    metavar="FILE.toml",
+    help="Write what was understood as a profile, to be corrected and given with --profile.",
+)
 @click.option("--force", is_flag=True, help="Write over an existing profile.")
 def inspect(
-    bom: Path, *, facts: tuple[Path, ...], profile: Path | None, sheet: str | None, quantity: str | None, on: date, limits: dict[str, int],
-    no_progress: bool, save_profile: Path | None, force: bool,
-) -> None:  # fmt: skip
+    bom: Path,
+    *,
+    facts: tuple[Path, ...],
+    profile: Path | None,
+    sheet: str | None,
+    quantity: str | None,
+    on: date,
+    limits: dict[str, int],
+    no_progress: bool,
+    save_profile: Path | None,
+    force: bool,
+) -> None:
     """How the file was understood: sheets, header row, columns, hierarchy, units, problems; no verdict."""
     keep_existing(save_profile, "--save-profile", force=force)
     request = request_of(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
     with watched((bom, *facts), is_wanted=not no_progress) as watch:
-        text, refused, saved = run(partial(inspect_job, (bom,), facts, request), (bom,), facts, limits, watch)
+        text, refused, saved = run(
+            partial(inspect_job, (bom,), facts, request), (bom,), facts, limits, watch
+        )
     click.echo(text, nl=False)
     if save_profile is not None and saved:
         save(save_profile, saved.encode())
@@ -175,10 +262,12 @@ def inspect(
 @click.option("--force", is_flag=True, help="Write over an existing file.")
 def template(out: Path, *, force: bool) -> None:
     """The blank standard workbook, with lists to choose from and one worked example."""
-    from calculator.reports.template import template_bytes  # noqa: PLC0415
+    from calculator.reports.template import template_bytes
 
     if out.suffix.casefold() != ".xlsx":
-        raise click.BadParameter("the template is an .xlsx workbook; give it that suffix", param_hint="OUT.xlsx")
+        raise click.BadParameter(
+            "the template is an .xlsx workbook; give it that suffix", param_hint="OUT.xlsx"
+        )
     keep_existing(out, "OUT.xlsx", force=force)
     save(out, template_bytes())
     click.echo(f"wrote {out}", err=True)
@@ -186,11 +275,18 @@ def template(out: Path, *, force: bool) -> None:
 
 @main.command()
 @click.argument("rule_id", required=False, metavar="[ID]", shell_complete=completion.rules)
-@click.option("--on", callback=day, metavar="YYYY-MM-DD", help="Date of the status.  [default: today]")
-@click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own.")
+@click.option(
+    "--on", callback=day, metavar="YYYY-MM-DD", help="Date of the status.  [default: today]"
+)
+@click.option(
+    "--rules-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Folder of rule files of your own.",
+)
 def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
     """The rules known, their status on a date, clause by clause with citations."""
-    from calculator.reports.law import rule_text, rules_text  # noqa: PLC0415
+    from calculator.reports.law import rule_text, rules_text
 
     known = rules_of(rules_dir)
     if rule_id is None:
@@ -199,5 +295,12 @@ def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
         click.echo(rule_text(one_rule(known, rule_id), on), nl=False)
 
 
-for command in (audits.audit, followup.ask, followup.diff, followup.verify, followup.notice, serving.serve):
+for command in (
+    audits.audit,
+    followup.ask,
+    followup.diff,
+    followup.verify,
+    followup.notice,
+    serving.serve,
+):
     main.add_command(command)

@@ -69,7 +69,10 @@ class Change:
     @property
     def weight(self) -> int:
         """2 where it is caught now and was not, 1 where it is open now and was neither, else 0."""
-        before, after = answer_for(self.before, self.licence_before), answer_for(self.after, self.licence_after)
+        before, after = (
+            answer_for(self.before, self.licence_before),
+            answer_for(self.after, self.licence_after),
+        )
         if after is Licence.REQUIRED and before is not Licence.REQUIRED:
             return 2
         return int(after is Licence.UNDETERMINED and before is Licence.NOT_REQUIRED)
@@ -97,7 +100,9 @@ def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
                     after=now.verdict if now else None,
                     licence_before=was.licence if was else None,
                     licence_after=now.licence if now else None,
-                    causes=tuple(_causes(rule, was, now, old.trial, new.trial, after)) if was and now else (),
+                    causes=tuple(_causes(rule, was, now, old.trial, new.trial, after))
+                    if was and now
+                    else (),
                 )
             )
     return tuple(sorted(found, key=lambda change: -change.weight))
@@ -105,8 +110,19 @@ def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
 
 def _by_item(one: Assessment, rule: Rule) -> dict[str, Finding | NodeFinding]:
     """The findings of one rule, and its products, by item."""
-    found: dict[str, Finding | NodeFinding] = {node.item.number: node for node in one.report.products if node.rule.id == rule.id and node.holds}
-    return {**found, **{finding.item.number: finding for finding in one.report.findings if finding.rule.id == rule.id}}
+    found: dict[str, Finding | NodeFinding] = {
+        node.item.number: node
+        for node in one.report.products
+        if node.rule.id == rule.id and node.holds
+    }
+    return {
+        **found,
+        **{
+            finding.item.number: finding
+            for finding in one.report.findings
+            if finding.rule.id == rule.id
+        },
+    }
 
 
 def _side(one: Finding | NodeFinding | None) -> tuple[Verdict, Licence] | None:
@@ -117,18 +133,32 @@ def _side(one: Finding | NodeFinding | None) -> tuple[Verdict, Licence] | None:
 
 
 def _causes(
-    rule: Rule, was: Finding | NodeFinding, now: Finding | NodeFinding, old: Trial, new: Trial, found: dict[str, Finding | NodeFinding]
+    rule: Rule,
+    was: Finding | NodeFinding,
+    now: Finding | NodeFinding,
+    old: Trial,
+    new: Trial,
+    found: dict[str, Finding | NodeFinding],
 ) -> Iterator[Cause]:
     """The facts that differ, each tried alone as long as that is not too much."""
     number = now.item.number
     old, new = (replace(one, bill=one.bill.below(number)) for one in (old, new))
     tries = max(3, MOST_RECKONED // max(1, len(old.bill.items)))
-    for count, (what, before, after, cells, swapped) in enumerate(islice(_differences(number, old, new), MOST_NAMED)):
-        is_alone = None if count >= tries else was.verdict is not now.verdict and _verdict(rule, now, swapped, found) is now.verdict
+    for count, (what, before, after, cells, swapped) in enumerate(
+        islice(_differences(number, old, new), MOST_NAMED)
+    ):
+        is_alone = (
+            None
+            if count >= tries
+            else was.verdict is not now.verdict
+            and _verdict(rule, now, swapped, found) is now.verdict
+        )
         yield Cause(what=what, before=before, after=after, cells=cells, alone=is_alone)
 
 
-def _verdict(rule: Rule, now: Finding | NodeFinding, trial: Trial, found: dict[str, Finding | NodeFinding]) -> Verdict:
+def _verdict(
+    rule: Rule, now: Finding | NodeFinding, trial: Trial, found: dict[str, Finding | NodeFinding]
+) -> Verdict:
     item = trial.bill.items[now.item.number]
     if isinstance(now, Finding):
         return examine(item, rule, trial.reckoning_of(rule, item)).verdict
@@ -158,14 +188,33 @@ def _of_structure(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
     # A part that is new brings its own facts and parts along; it was nowhere before.
     fresh = [one for one in new.bill.inside(number) if one not in old.bill.items]
     structures |= {one: new.bill.structures[one] for one in fresh if one in new.bill.structures}
-    bill = replace(old.bill, items={**{one: new.bill.items[one] for one in fresh}, **old.bill.items}, structures=structures, incomplete=new.bill.incomplete)
-    content = {**old.facts.content, **{one: new.facts.content[one] for one in fresh if one in new.facts.content}}
+    bill = replace(
+        old.bill,
+        items={**{one: new.bill.items[one] for one in fresh}, **old.bill.items},
+        structures=structures,
+        incomplete=new.bill.incomplete,
+    )
+    content = {
+        **old.facts.content,
+        **{one: new.facts.content[one] for one in fresh if one in new.facts.content},
+    }
     changed = [one for one in dict.fromkeys((*before, *after)) if before.get(one) != after.get(one)]
-    cells = tuple(cell for line in (*old.bill.lines_of(number), *new.bill.lines_of(number)) if line.component in changed for cell in line.cells[-1:])
+    cells = tuple(
+        cell
+        for line in (*old.bill.lines_of(number), *new.bill.lines_of(number))
+        if line.component in changed
+        for cell in line.cells[-1:]
+    )
     yield (
         f"what is in {number}",
-        ", ".join(f"{bounds_text(before[one])} {one}" if one in before else f"no {one}" for one in changed[:6]),
-        ", ".join(f"{bounds_text(after[one])} {one}" if one in after else f"no {one}" for one in changed[:6]),
+        ", ".join(
+            f"{bounds_text(before[one])} {one}" if one in before else f"no {one}"
+            for one in changed[:6]
+        ),
+        ", ".join(
+            f"{bounds_text(after[one])} {one}" if one in after else f"no {one}"
+            for one in changed[:6]
+        ),
         cells,
         replace(old, bill=bill, facts=replace(old.facts, content=content)),
     )
@@ -178,12 +227,21 @@ def _of_item(was: Item, now: Item, old: Trial) -> Iterator[_Difference]:
             continue
         items = {**old.bill.items, was.number: _with(was, now, field)}
         cells = (*_cells(was, field), *_cells(now, field))
-        yield f"{field.value} of {was.number}", before, after, cells, replace(old, bill=replace(old.bill, items=items))
+        yield (
+            f"{field.value} of {was.number}",
+            before,
+            after,
+            cells,
+            replace(old, bill=replace(old.bill, items=items)),
+        )
 
 
 def _said(item: Item, field: Field) -> str:
     if field is Field.PRICE:
-        return " or ".join(f"{bounds_text(one.bounds)} {one.currency}" for one in item.prices) or "unknown"
+        return (
+            " or ".join(f"{bounds_text(one.bounds)} {one.currency}" for one in item.prices)
+            or "unknown"
+        )
     if field is Field.MASS:
         return f"{bounds_text(item.mass.bounds)} kg"
     if field is Field.ORIGIN:
@@ -202,7 +260,14 @@ def _with(was: Item, now: Item, field: Field) -> Item:
         return replace(was, origin=now.origin)
     if field is Field.TECHNOLOGY:
         return replace(was, technology=now.technology, technology_named=now.technology_named)
-    return replace(was, item_class=now.item_class, family=now.family, material=now.material, rare_earth_free=now.rare_earth_free, suspect=now.suspect)
+    return replace(
+        was,
+        item_class=now.item_class,
+        family=now.family,
+        material=now.material,
+        rare_earth_free=now.rare_earth_free,
+        suspect=now.suspect,
+    )
 
 
 def _cells(item: Item, field: Field) -> tuple[Source, ...]:
@@ -220,8 +285,13 @@ def _of_content(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
     content = {**old.facts.content, number: after}
     changed = replace(old, facts=replace(old.facts, content=content))
     same = {_row_says(row) for row in before} & {_row_says(row) for row in after}
-    cells = tuple(cell for row in (*before, *after) if _row_says(row) not in same for cell in row.cells[:1])[:6]
-    texts = ["; ".join(_row_text(row) for row in rows if _row_says(row) not in same) or "nothing more" for rows in (before, after)]
+    cells = tuple(
+        cell for row in (*before, *after) if _row_says(row) not in same for cell in row.cells[:1]
+    )[:6]
+    texts = [
+        "; ".join(_row_text(row) for row in rows if _row_says(row) not in same) or "nothing more"
+        for rows in (before, after)
+    ]
     yield f"content of {number}", texts[0], texts[1], cells, changed
 
 
@@ -230,7 +300,13 @@ def _row_says(row: ContentRow) -> tuple[object, ...]:
 
 
 def _row_text(row: ContentRow) -> str:
-    amount = f" {bounds_text(row.share.scaled(100))} wt%" if row.share is not None else f" {bounds_text(row.mass)} kg" if row.mass is not None else ""
+    amount = (
+        f" {bounds_text(row.share.scaled(100))} wt%"
+        if row.share is not None
+        else f" {bounds_text(row.mass)} kg"
+        if row.mass is not None
+        else ""
+    )
     amount += f" worth {bounds_text(row.value)} {row.currency}" if row.value is not None else ""
     until = f", valid until {row.valid_until}" if row.valid_until else ""
     return f"{row.substance}{amount} of origin {row.origin} ({row.evidence.value}{until}; disclosure {row.disclosure.value})"
@@ -241,19 +317,47 @@ def _of_lists(old: Trial, new: Trial) -> Iterator[_Difference]:
     for key in dict.fromkeys((*old.facts.price_list, *new.facts.price_list)):
         before, after = old.facts.price_list.get(key, ()), new.facts.price_list.get(key, ())
         if [_price_says(row) for row in before] != [_price_says(row) for row in after]:
-            prices = (*(row for row in old.facts.prices if row.key != key), *(row for row in new.facts.prices if row.key == key))
+            prices = (
+                *(row for row in old.facts.prices if row.key != key),
+                *(row for row in new.facts.prices if row.key == key),
+            )
             cells = tuple(cell for row in (*before, *after) for cell in row.cells[:1])
-            texts = ["; ".join(_price_says(row)[0] for row in rows) or "unknown" for rows in (before, after)]
-            yield f"price of {key}", texts[0], texts[1], cells, replace(old, facts=replace(old.facts, prices=prices))
+            texts = [
+                "; ".join(_price_says(row)[0] for row in rows) or "unknown"
+                for rows in (before, after)
+            ]
+            yield (
+                f"price of {key}",
+                texts[0],
+                texts[1],
+                cells,
+                replace(old, facts=replace(old.facts, prices=prices)),
+            )
     if [_rate_says(row) for row in old.facts.rates] != [_rate_says(row) for row in new.facts.rates]:
-        texts = ["; ".join(map(_rate_says, rows)) or "none" for rows in (old.facts.rates, new.facts.rates)]
-        cells = tuple(cell for row in (*old.facts.rates, *new.facts.rates) for cell in row.cells[:1])[:6]
-        yield "exchange rates", texts[0], texts[1], cells, replace(old, facts=replace(old.facts, rates=new.facts.rates))
+        texts = [
+            "; ".join(map(_rate_says, rows)) or "none"
+            for rows in (old.facts.rates, new.facts.rates)
+        ]
+        cells = tuple(
+            cell for row in (*old.facts.rates, *new.facts.rates) for cell in row.cells[:1]
+        )[:6]
+        yield (
+            "exchange rates",
+            texts[0],
+            texts[1],
+            cells,
+            replace(old, facts=replace(old.facts, rates=new.facts.rates)),
+        )
 
 
 def _price_says(row: PriceRow) -> tuple[str, str]:
-    return f"{bounds_text(row.price)} {row.currency}/kg{f' of {row.day}' if row.day else ''}", row.market
+    return (
+        f"{bounds_text(row.price)} {row.currency}/kg{f' of {row.day}' if row.day else ''}",
+        row.market,
+    )
 
 
 def _rate_says(row: RateRow) -> str:
-    return f"1 {row.currency} = {bounds_text(row.rate)} {row.to}{f' of {row.day}' if row.day else ''}"
+    return (
+        f"1 {row.currency} = {bounds_text(row.rate)} {row.to}{f' of {row.day}' if row.day else ''}"
+    )

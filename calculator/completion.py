@@ -21,15 +21,23 @@ _ITEMS: Final = 500
 
 def rules(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
     """The rules by id with their titles, those of --rules-dir too."""
-    from calculator.rules import load_rules  # noqa: PLC0415
+    from calculator.rules import load_rules
 
     known, _problems = load_rules(ctx.params.get("rules_dir"))
-    return [CompletionItem(one.id, help=one.title) for one in known.values() if one.id.startswith(incomplete)]
+    return [
+        CompletionItem(one.id, help=one.title)
+        for one in known.values()
+        if one.id.startswith(incomplete)
+    ]
 
 
-def one_of(words: Callable[[], Iterable[str]]) -> Callable[[Context, Parameter, str], list[CompletionItem]]:
+def one_of(
+    words: Callable[[], Iterable[str]],
+) -> Callable[[Context, Parameter, str], list[CompletionItem]]:
     """Some words, asked for when they are needed."""
-    return lambda _ctx, _parameter, incomplete: [CompletionItem(one) for one in words() if one.startswith(incomplete)]
+    return lambda _ctx, _parameter, incomplete: [
+        CompletionItem(one) for one in words() if one.startswith(incomplete)
+    ]
 
 
 def files(_: Context, __: Parameter, incomplete: str) -> list[CompletionItem]:
@@ -39,7 +47,7 @@ def files(_: Context, __: Parameter, incomplete: str) -> list[CompletionItem]:
 
 def items(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
     """The part numbers of a bill, where it is small enough to be read at once. It is not trusted more than elsewhere."""
-    from calculator.isolation import Budget, isolated  # noqa: PLC0415
+    from calculator.isolation import Budget, isolated
 
     bom = ctx.params.get("bom")
     try:
@@ -49,11 +57,15 @@ def items(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
         return []
 
     def read(_announce: Announce, refuse: dict[str, Problem]) -> list[tuple[str, str]]:
-        from calculator.reports.words import safe  # noqa: PLC0415
-        from calculator.workbook.reader import Request, read_files  # noqa: PLC0415
+        from calculator.reports.words import safe
+        from calculator.workbook.reader import Request, read_files
 
         found = read_files((bom,), (), Request(refuse=refuse)).bill.items.values()
-        return [(one.number, safe(one.description, 60)) for one in found if one.number.startswith(incomplete) and safe(one.number) == one.number]
+        return [
+            (one.number, safe(one.description, 60))
+            for one in found
+            if one.number.startswith(incomplete) and safe(one.number) == one.number
+        ]
 
     found = isolated(read, (bom,), Budget(seconds=_SECONDS, seconds_per_mib=0))
     return [CompletionItem(number, help=description) for number, description in found[:_ITEMS]]
@@ -79,7 +91,10 @@ class _Bash(BashComplete):
         value = incomplete.partition("=")[2] if incomplete.startswith("--") else incomplete
         before = value[: value.rfind("=") + 1]
         found = self.get_completions(args, incomplete)
-        return "\n".join(self.format_completion(CompletionItem(one.value.removeprefix(before), one.type)) for one in found)
+        return "\n".join(
+            self.format_completion(CompletionItem(one.value.removeprefix(before), one.type))
+            for one in found
+        )
 
 
 add_completion_class(_Bash)

@@ -13,7 +13,15 @@ from functools import cached_property
 from calculator.bill import Bill
 from calculator.facts import ContentRow, Facts
 from calculator.item import Item, ItemClass
-from calculator.portion import NO_CONTENT, Content, Counted, Portion, Portions, sum_of_contents, total
+from calculator.portion import (
+    NO_CONTENT,
+    Content,
+    Counted,
+    Portion,
+    Portions,
+    sum_of_contents,
+    total,
+)
 from calculator.problem import Problem, warning
 from calculator.quantities import Bounds
 from calculator.source import Source
@@ -43,17 +51,33 @@ class Reckoning:
         contents: dict[str, Content] = {}
         for number in self.bill.upwards:
             item = self.bill.items[number]
-            is_by_itself = number not in self.bill.structures and number not in self.facts.content and number not in self.bill.incomplete
-            contents[number] = self.portions.own_content(item) if is_by_itself else self._content_of(item, contents)
+            is_by_itself = (
+                number not in self.bill.structures
+                and number not in self.facts.content
+                and number not in self.bill.incomplete
+            )
+            contents[number] = (
+                self.portions.own_content(item)
+                if is_by_itself
+                else self._content_of(item, contents)
+            )
         return contents
 
     def _content_of(self, item: Item, contents: dict[str, Content]) -> Content:
-        stated = [total(portions) for portions in self.portions.stated_portions(item)] if item.number in self.facts.content else []
+        stated = (
+            [total(portions) for portions in self.portions.stated_portions(item)]
+            if item.number in self.facts.content
+            else []
+        )
         below = self._content_below(item, contents) if self.is_broken_down(item.number) else None
         if stated:
             content = stated[0]
             for other in stated[1:]:
-                content = content.both(other) if content.overlaps(other) else self._contradiction(item, content, other)
+                content = (
+                    content.both(other)
+                    if content.overlaps(other)
+                    else self._contradiction(item, content, other)
+                )
             if below is None or content.overlaps(below):
                 return content
             self.problems.append(
@@ -74,7 +98,11 @@ class Reckoning:
     def _content_below(self, item: Item, contents: dict[str, Content]) -> Content:
         found: Content | None = None
         for lines in self.bill.structures.get(item.number, ()):
-            parts = [(part, line.quantity_per) for line in lines if (part := contents[line.component]) is not NO_CONTENT]
+            parts = [
+                (part, line.quantity_per)
+                for line in lines
+                if (part := contents[line.component]) is not NO_CONTENT
+            ]
             whole = sum_of_contents(parts) if parts else NO_CONTENT
             found = whole if found is None else found.hull(whole)
         content = found or NO_CONTENT
@@ -84,7 +112,9 @@ class Reckoning:
             return content
         price, mass = self.portions.value_of(item).high, item.mass.bounds.high
         return Content(
-            value=content.value.closed_by(price), listed=content.listed.closed_by(mass), rare_earth=content.rare_earth.closed_by(mass)
+            value=content.value.closed_by(price),
+            listed=content.listed.closed_by(mass),
+            rare_earth=content.rare_earth.closed_by(mass),
         )
 
     def is_broken_down(self, number: str) -> bool:
@@ -119,7 +149,9 @@ class Reckoning:
             spread = self.uses_components(item)
             if spread and item.item_class is ItemClass.LISTED_MATERIAL:
                 own = total(self.portions.own_portions(item))
-                spread = (own.value.high or 0) < (self.contents[holder].value.high or 0) or own.value.is_zero
+                spread = (own.value.high or 0) < (
+                    self.contents[holder].value.high or 0
+                ) or own.value.is_zero
             if not spread:
                 for portion in self.portions_of(item, explain=True):
                     yield portion, quantity
@@ -133,15 +165,27 @@ class Reckoning:
     def why_apart(self, number: str) -> tuple[str, ...]:
         """What may set the content of an item apart from the sum of the portions inside it, in words."""
         found: dict[str, None] = {}
-        for holder in self.bill.downwards_from(number) if number in self.bill.structures else (number,):
+        for holder in (
+            self.bill.downwards_from(number) if number in self.bill.structures else (number,)
+        ):
             statements = {row.statement for row in self.facts.content.get(holder, ())}
             if len(self.bill.structures.get(holder, ())) > 1:
-                found[f"{holder} is listed with parts that differ or stand for each other: the bounds hold each list, not their sum"] = None
+                found[
+                    f"{holder} is listed with parts that differ or stand for each other: the bounds hold each list, not their sum"
+                ] = None
             if len(statements) > 1:
-                found[f"several files speak of {holder}: the bounds are what they leave together"] = None
+                found[
+                    f"several files speak of {holder}: the bounds are what they leave together"
+                ] = None
             if statements and self.is_broken_down(holder):
-                found[f"{holder} has Content rows and parts: where they cannot both be true, the bounds hold both"] = None
-            if not statements and self.is_broken_down(holder) and self.bill.items[holder].item_class is ItemClass.LISTED_MATERIAL:
+                found[
+                    f"{holder} has Content rows and parts: where they cannot both be true, the bounds hold both"
+                ] = None
+            if (
+                not statements
+                and self.is_broken_down(holder)
+                and self.bill.items[holder].item_class is ItemClass.LISTED_MATERIAL
+            ):
                 found[f"{holder} is a listed material with parts: the larger of both counts"] = None
             if len(found) >= _REASONS_SHOWN:
                 break
@@ -153,6 +197,7 @@ class Reckoning:
         if stated:
             return min(stated, key=lambda portions: _width(total(portions).value))
         return self.portions.own_portions(item, explain=explain)
+
 
 # --------------------------------------------------------------------------- helpers
 

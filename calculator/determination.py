@@ -51,7 +51,9 @@ SHARE_TRIGGERS = frozenset({"value-share", "mass-share"})
 
 def counted_by(rule: Rule) -> Counted:
     """What ``rule`` counts, in the words of the roll-up."""
-    return Counted(substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure)
+    return Counted(
+        substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,23 +77,47 @@ class Examined:
 def examine(item: Item, rule: Rule, reckoning: Reckoning) -> Examined:
     """Whether the rule's list names the item, what is counted in it, and on which side of the line that is."""
     portions = tuple(reckoning.portions_inside(item.number))
-    subject, entry, why = subject_of(item, rule, [portion for portion, _ in portions], reckoning.bill)
-    content = _largest_substance(portions) if rule.per_substance else reckoning.contents[item.number]
+    subject, entry, why = subject_of(
+        item, rule, [portion for portion, _ in portions], reckoning.bill
+    )
+    content = (
+        _largest_substance(portions) if rule.per_substance else reckoning.contents[item.number]
+    )
     value, mass = _counted_in(item, content, reckoning)
-    technology, origin = _technology(item, reckoning.facts), _counted_origin(item, rule, reckoning.facts)
+    technology, origin = (
+        _technology(item, reckoning.facts),
+        _counted_origin(item, rule, reckoning.facts),
+    )
     verdict, reasons = _tested(rule, subject, value, mass, technology=technology, origin=origin)
     return Examined(
-        subject=subject, entry=entry, why=why, verdict=verdict, reasons=reasons, value=value, mass=mass, portions=portions
+        subject=subject,
+        entry=entry,
+        why=why,
+        verdict=verdict,
+        reasons=reasons,
+        value=value,
+        mass=mass,
+        portions=portions,
     )
 
 
 def _counted_in(item: Item, content: Content, reckoning: Reckoning) -> tuple[Ratio, MassContent]:
     """The content of an item beside what the item itself is worth and weighs."""
-    value = Ratio(numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency)
-    return value, MassContent(listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds)
+    value = Ratio(
+        numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency
+    )
+    return value, MassContent(
+        listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds
+    )
 
 
-def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, ...] = (), sampling: Sampling | None = None) -> Finding:
+def determine(
+    item: Item,
+    rule: Rule,
+    reckoning: Reckoning,
+    lists: tuple[Rule, ...] = (),
+    sampling: Sampling | None = None,
+) -> Finding:
     """The finding of ``rule`` on one item, with all that made it, and what the control lists of ``lists`` call it."""
     found = examine(item, rule, reckoning)
     tested = found.tested(rule)
@@ -108,7 +134,10 @@ def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, .
         value=found.value,
         mass=found.mass,
         contributions=_contributions(item, found.portions, bill),
-        where_used=tuple(Use(path=path, quantity=quantity) for path, quantity in bill.where_used(item.number, PATHS_SHOWN)),
+        where_used=tuple(
+            Use(path=path, quantity=quantity)
+            for path, quantity in bill.where_used(item.number, PATHS_SHOWN)
+        ),
         used_in=tuple(
             TotalUse(product=product, quantity=quantity, paths=paths)
             for product, (quantity, paths) in bill.used_in_products(item.number).items()
@@ -123,9 +152,15 @@ def determine(item: Item, rule: Rule, reckoning: Reckoning, lists: tuple[Rule, .
             ratio=tested,
             bill=bill,
         ),
-        evidence=_weakest(portion.evidence for portion, _ in found.portions if portion.listing is not Listing.UNLISTED),
+        evidence=_weakest(
+            portion.evidence
+            for portion, _ in found.portions
+            if portion.listing is not Listing.UNLISTED
+        ),
         headroom=headroom_of(item, rule, tested, found.portions),
-        chance=chance_of(item.number, rule, tested, found.portions, sampling) if sampling and rule.has_line and found.verdict is Verdict.UNDETERMINED else None,
+        chance=chance_of(item.number, rule, tested, found.portions, sampling)
+        if sampling and rule.has_line and found.verdict is Verdict.UNDETERMINED
+        else None,
         listed_as=tuple(listed_as(item, [portion for portion, _ in found.portions], lists, bill)),
         apart=_apart(item, rule, reckoning),
     )
@@ -144,7 +179,9 @@ def held_back(finding: Finding, why: str, questions: tuple[Question, ...]) -> Fi
     )
 
 
-def determine_node(item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Finding, ...], *, top: bool) -> NodeFinding:
+def determine_node(
+    item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Finding, ...], *, top: bool
+) -> NodeFinding:
     """An assembly or a product tested with its own value, as the reading of Announcement 61 that takes in assemblies does.
 
     Its technology is its own if stated, else that of the magnets and targets in it.
@@ -154,7 +191,9 @@ def determine_node(item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Fi
     technology = _technology(item, reckoning.facts)
     if item.technology is Answer.UNKNOWN and holds:
         own = (technology,) if item.technology_named else ()
-        technology = _worst((*own, *(_technology(finding.item, reckoning.facts) for finding in holds)))
+        technology = _worst(
+            (*own, *(_technology(finding.item, reckoning.facts) for finding in holds))
+        )
     origin = _counted_origin(item, rule, reckoning.facts)
     verdict, reasons = _tested(rule, subject, value, mass, technology=technology, origin=origin)
     return NodeFinding(
@@ -179,7 +218,12 @@ def node_held_back(node: NodeFinding) -> NodeFinding:
 
 def _with_share_open(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """The reasons where what the share says may not be said."""
-    return tuple(replace(reason, state=Verdict.UNDETERMINED.value) if reason.trigger in SHARE_TRIGGERS else reason for reason in reasons)
+    return tuple(
+        replace(reason, state=Verdict.UNDETERMINED.value)
+        if reason.trigger in SHARE_TRIGGERS
+        else reason
+        for reason in reasons
+    )
 
 
 def _worst(answers: Iterable[Answer]) -> Answer:
@@ -192,7 +236,14 @@ def suspects_of(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[Suspec
     Settled by a stated class other than assembly, or by a full disclosure without any rare earth that a rule is about.
     """
     about = [rule for rule in rules if looks_for_magnets([rule])]
-    elements = frozenset(element for rule in about for element in (*rule.counted.elements, *(one for entry in rule.subjects for one in entry.contains)))
+    elements = frozenset(
+        element
+        for rule in about
+        for element in (
+            *rule.counted.elements,
+            *(one for entry in rule.subjects for one in entry.contains),
+        )
+    )
     found = [
         item
         for number, item in bill.items.items()
@@ -204,9 +255,19 @@ def suspects_of(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[Suspec
         and not _is_disclosed_without(facts, number, elements)
     ]
     why = {item.number: item.suspect for item in found}
-    why |= {number: said for number in facts.content if about and number not in why and (said := _content_of_a_magnet(bill.items[number], facts, elements))}
+    why |= {
+        number: said
+        for number in facts.content
+        if about
+        and number not in why
+        and (said := _content_of_a_magnet(bill.items[number], facts, elements))
+    }
     holders = _holders(bill) if any(number in bill.structures for number in why) else frozenset()
-    return tuple(Suspect(item=bill.items[number], why=said) for number, said in why.items() if number not in holders)
+    return tuple(
+        Suspect(item=bill.items[number], why=said)
+        for number, said in why.items()
+        if number not in holders
+    )
 
 
 def _holders(bill: Bill) -> frozenset[str]:
@@ -214,10 +275,17 @@ def _holders(bill: Bill) -> frozenset[str]:
 
     A motor that is broken down into a screw and a label is not.
     """
-    heard = {number for number, item in bill.items.items() if item.item_class in RARE_EARTH_CLASSES or item.suspect}
+    heard = {
+        number
+        for number, item in bill.items.items()
+        if item.item_class in RARE_EARTH_CLASSES or item.suspect
+    }
     found: set[str] = set()
     for number in bill.upwards:
-        if any((line.component in heard or line.component in found) and _is_there(line) for line in bill.lines_of(number)):
+        if any(
+            (line.component in heard or line.component in found) and _is_there(line)
+            for line in bill.lines_of(number)
+        ):
             found.add(number)
     return frozenset(found)
 
@@ -234,14 +302,32 @@ def looks_for_magnets(rules: Iterable[Rule]) -> bool:
 
 def _content_of_a_magnet(item: Item, facts: Facts, elements: frozenset[str]) -> str:
     """Why an item that nobody called a magnet may be one by its Content rows: what a rule lists is in it, or much of what magnets are made of."""
-    if item.class_stated or item.item_class is not ItemClass.OTHER or _is_disclosed_without(facts, item.number, elements):
+    if (
+        item.class_stated
+        or item.item_class is not ItemClass.OTHER
+        or _is_disclosed_without(facts, item.number, elements)
+    ):
         return ""
-    rows = [row for row in facts.content[item.number] if all(amount is None or not amount.is_zero for amount in (row.share, row.mass, row.value))]
+    rows = [
+        row
+        for row in facts.content[item.number]
+        if all(amount is None or not amount.is_zero for amount in (row.share, row.mass, row.value))
+    ]
     listed = {element for row in rows for element in row.substance.elements if element in elements}
-    much = {element for row in rows for element in row.substance.elements if element in _OF_MAGNETS and (row.share is None or row.share.high is None or row.share.high >= _MUCH)}
+    much = {
+        element
+        for row in rows
+        for element in row.substance.elements
+        if element in _OF_MAGNETS
+        and (row.share is None or row.share.high is None or row.share.high >= _MUCH)
+    }
     alloys = {row.substance.name for row in rows if row.substance.name in RARE_EARTH_FAMILIES}
     said = ", ".join(sorted(listed | much | alloys))
-    return f"its Content rows name {said}, as those of a magnet or a target do; state its Item Class" if said else ""
+    return (
+        f"its Content rows name {said}, as those of a magnet or a target do; state its Item Class"
+        if said
+        else ""
+    )
 
 
 _OF_MAGNETS: Final = frozenset({"Nd", "Pr", "Sm"})
@@ -251,13 +337,23 @@ _MUCH: Final = Fraction(1, 100)
 def _is_disclosed_without(facts: Facts, number: str, elements: frozenset[str]) -> bool:
     rows = [row for row in facts.content.get(number, ()) if facts.holds(row)]
     found = {element for row in rows for element in row.substance.elements}
-    return any(row.disclosure is not Disclosure.PARTIAL for row in rows) and not found & (elements | {SOME_RARE_EARTH})
+    return any(row.disclosure is not Disclosure.PARTIAL for row in rows) and not found & (
+        elements | {SOME_RARE_EARTH}
+    )
 
 
 # --------------------------------------------------------------------------- verdict and licence
 
 
-def _tested(rule: Rule, subject: Subject, value: Ratio, mass: MassContent, *, technology: Answer, origin: Answer) -> tuple[Verdict, tuple[Reason, ...]]:
+def _tested(
+    rule: Rule,
+    subject: Subject,
+    value: Ratio,
+    mass: MassContent,
+    *,
+    technology: Answer,
+    origin: Answer,
+) -> tuple[Verdict, tuple[Reason, ...]]:
     """The verdict of the rule, and what each of its triggers says. A rule without a share asks its other triggers."""
     states = {"chinese-technology": technology, "chinese-origin": origin, "item-origin": origin}
     if rule.has_line:
@@ -270,7 +366,11 @@ def _tested(rule: Rule, subject: Subject, value: Ratio, mass: MassContent, *, te
     elif subject is Subject.MAYBE and verdict is Verdict.CROSSES:
         verdict = Verdict.UNDETERMINED
     reasons = tuple(
-        Reason(trigger=trigger.id, state=states[trigger.id].value if trigger.id in states else verdict.value, clause=trigger.clause)
+        Reason(
+            trigger=trigger.id,
+            state=states[trigger.id].value if trigger.id in states else verdict.value,
+            clause=trigger.clause,
+        )
         for trigger in rule.triggers
     )
     return verdict, reasons
@@ -301,7 +401,11 @@ def _largest_substance(portions: tuple[tuple[Portion, Bounds], ...]) -> Content:
 
 
 def _technology(item: Item, facts: Facts) -> Answer:
-    if item.technology is Answer.UNKNOWN and facts.assumptions.technology_no and not item.technology_named:
+    if (
+        item.technology is Answer.UNKNOWN
+        and facts.assumptions.technology_no
+        and not item.technology_named
+    ):
         return Answer.NO
     return item.technology
 
@@ -324,13 +428,17 @@ def _licence(subject: Subject, reasons: tuple[Reason, ...]) -> Licence:
         return Licence.NOT_REQUIRED
     if any(reason.is_met for reason in reasons):
         return Licence.REQUIRED if subject is Subject.YES else Licence.UNDETERMINED
-    return Licence.UNDETERMINED if any(reason.is_open for reason in reasons) else Licence.NOT_REQUIRED
+    return (
+        Licence.UNDETERMINED if any(reason.is_open for reason in reasons) else Licence.NOT_REQUIRED
+    )
 
 
 # --------------------------------------------------------------------------- what made it
 
 
-def _contributions(item: Item, portions: tuple[tuple[Portion, Bounds], ...], bill: Bill) -> tuple[Contribution, ...]:
+def _contributions(
+    item: Item, portions: tuple[tuple[Portion, Bounds], ...], bill: Bill
+) -> tuple[Contribution, ...]:
     """Whatever is counted or may be, the largest first."""
     found = [
         Contribution(
@@ -354,9 +462,13 @@ def _contributions(item: Item, portions: tuple[tuple[Portion, Bounds], ...], bil
 
 
 def _apart(item: Item, rule: Rule, reckoning: Reckoning) -> tuple[str, ...]:
-    alone = ("each substance is held against the line alone, and only the one of which there is most counts",)
+    alone = (
+        "each substance is held against the line alone, and only the one of which there is most counts",
+    )
     return (*(alone if rule.per_substance else ()), *reckoning.why_apart(item.number))
 
 
 def _weakest(grades: Iterable[Evidence | None]) -> Evidence | None:
-    return max((grade for grade in grades if grade is not None), key=lambda grade: grade.rank, default=None)
+    return max(
+        (grade for grade in grades if grade is not None), key=lambda grade: grade.rank, default=None
+    )

@@ -32,7 +32,9 @@ def contradicted(rows: Sequence[ContentRow]) -> tuple[ContentRow, ...]:
     """The rows that say that there is no rare earth, beside one that names some."""
     if not any(row.names_rare_earth for row in rows):
         return ()
-    return tuple(row for row in rows if row.substance == NOTHING and row.disclosure is not Disclosure.PARTIAL)
+    return tuple(
+        row for row in rows if row.substance == NOTHING and row.disclosure is not Disclosure.PARTIAL
+    )
 
 
 def _surely(row: ContentRow, item: Item, facts: Facts) -> tuple[Fraction, Fraction]:
@@ -60,5 +62,10 @@ def _alike(rows: Sequence[ContentRow]) -> list[list[ContentRow]]:
         names = metals_named(row.substance) or frozenset({row.substance.key})
         near = [group for group in groups if group[0] & names]
         groups = [group for group in groups if not group[0] & names]
-        groups.append((names.union(*(one for one, _ in near)), [*(one for _, ones in near for one in ones), row]))
+        groups.append(
+            (
+                names.union(*(one for one, _ in near)),
+                [*(one for _, ones in near for one in ones), row],
+            )
+        )
     return [ones for _, ones in groups]

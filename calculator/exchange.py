@@ -34,7 +34,9 @@ class Conversion(NamedTuple):
 
     def then(self, other: Conversion) -> Conversion:
         """The chain of both."""
-        return Conversion(self.rate * other.rate, (*self.rows, *other.rows), self.agrees and other.agrees)
+        return Conversion(
+            self.rate * other.rate, (*self.rows, *other.rows), self.agrees and other.agrees
+        )
 
 
 Steps = Mapping[str, Mapping[str, Conversion]]
@@ -44,8 +46,15 @@ def direct_rates(rows: Iterable[RateRow], on: date) -> Steps:
     """What each currency is worth in each other that a row names it with, in whichever direction it is stated."""
     steps: dict[str, dict[str, Conversion]] = {}
     for found in newest(rows, on, pair_of).values():
-        for currency, to in dict.fromkeys((row.currency, row.to) for one in found for row in (one, _inverse(one))):
-            told = [Conversion(row.rate, (one,)) for one in found for row in (one, _inverse(one)) if (row.currency, row.to) == (currency, to)]
+        for currency, to in dict.fromkeys(
+            (row.currency, row.to) for one in found for row in (one, _inverse(one))
+        ):
+            told = [
+                Conversion(row.rate, (one,))
+                for one in found
+                for row in (one, _inverse(one))
+                if (row.currency, row.to) == (currency, to)
+            ]
             steps.setdefault(currency, {})[to] = _together(told)
     return steps
 
@@ -93,7 +102,11 @@ def _together(told: list[Conversion]) -> Conversion:
     if not agrees:
         for one in told:
             rate = rate.hull(one.rate)
-    rows = told[0].rows if rate == told[0].rate else tuple(dict.fromkeys(row for one in told for row in one.rows))
+    rows = (
+        told[0].rows
+        if rate == told[0].rate
+        else tuple(dict.fromkeys(row for one in told for row in one.rows))
+    )
     return Conversion(rate, rows, agrees)
 
 
@@ -103,7 +116,13 @@ def pair_of(row: RateRow) -> frozenset[str]:
 
 
 def _inverse(row: RateRow) -> RateRow:
-    return RateRow(currency=row.to, to=row.currency, rate=Bounds.exactly(1).divided_by(row.rate), day=row.day, cells=row.cells)
+    return RateRow(
+        currency=row.to,
+        to=row.currency,
+        rate=Bounds.exactly(1).divided_by(row.rate),
+        day=row.day,
+        cells=row.cells,
+    )
 
 
 class _Dated(Protocol):
@@ -115,11 +134,19 @@ Row = TypeVar("Row", bound=_Dated)
 Key = TypeVar("Key", bound=Hashable)
 
 
-def newest(rows: Iterable[Row], on: date, key_of: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
+def newest(
+    rows: Iterable[Row], on: date, key_of: Callable[[Row], Key]
+) -> dict[Key, tuple[Row, ...]]:
     """Undated rows and the newest of those dated on or before ``on``, by key."""
     usable: dict[Key, list[Row]] = {}
     for row in rows:
         if row.day is None or row.day <= on:
             usable.setdefault(key_of(row), []).append(row)
-    last = {key: max((row.day for row in found if row.day), default=None) for key, found in usable.items()}
-    return {key: tuple(row for row in found if row.day in (None, last[key])) for key, found in usable.items()}
+    last = {
+        key: max((row.day for row in found if row.day), default=None)
+        for key, found in usable.items()
+    }
+    return {
+        key: tuple(row for row in found if row.day in (None, last[key]))
+        for key, found in usable.items()
+    }

@@ -33,7 +33,13 @@ def explain_item(item: Item, report: Report, reckonings: Mapping[str, Reckoning]
 
 
 def _identity(item: Item) -> list[Line]:
-    how = "stated" if item.class_stated else f"inferred: {item.reason}" if item.reason else "nothing says otherwise"
+    how = (
+        "stated"
+        if item.class_stated
+        else f"inferred: {item.reason}"
+        if item.reason
+        else "nothing says otherwise"
+    )
     lines: list[Line] = [(f"class: {item.item_class.value} ({how})", item.cells[:1])]
     if item.material:
         free = ", which holds no rare earth" if item.rare_earth_free else ""
@@ -41,13 +47,17 @@ def _identity(item: Item) -> list[Line]:
     if item.suspect:
         lines.append((f"suspect: {item.suspect}", item.cells[:1]))
     lines.append((f"country of origin of the item: {item.origin}", item.origin.cells))
-    lines.append((f"made with Chinese rare-earth technology: {item.technology.value}", item.technology_cells))
+    lines.append(
+        (f"made with Chinese rare-earth technology: {item.technology.value}", item.technology_cells)
+    )
     return lines
 
 
 def _whole(item: Item, reckoning: Reckoning) -> list[Line]:
     unit = item.dimension.value
-    lines: list[Line] = [(f"mass of one {unit}: {bounds_text(item.mass.bounds)} kg", item.mass.cells)]
+    lines: list[Line] = [
+        (f"mass of one {unit}: {bounds_text(item.mass.bounds)} kg", item.mass.cells)
+    ]
     value = reckoning.value_of(item)
     for price in item.prices:
         rate, rows = reckoning.facts.rate(price.currency, reckoning.currency)
@@ -55,12 +65,19 @@ def _whole(item: Item, reckoning: Reckoning) -> list[Line]:
         if rate is None:
             text += f"; no rate to {reckoning.currency}"
         elif rows:
-            text += f" × {bounds_text(rate)} = {bounds_text(price.bounds * rate)} {reckoning.currency}"
+            text += (
+                f" × {bounds_text(rate)} = {bounds_text(price.bounds * rate)} {reckoning.currency}"
+            )
         lines.append((text, (*price.cells, *(cell for row in rows for cell in row.cells))))
     if not item.prices:
         lines.append((f"price of one {unit}: unknown", item.cells[:1]))
     if len(item.prices) > 1:
-        lines.append((f"the prices contradict each other; one unit is worth {bounds_text(value)} {reckoning.currency}", ()))
+        lines.append(
+            (
+                f"the prices contradict each other; one unit is worth {bounds_text(value)} {reckoning.currency}",
+                (),
+            )
+        )
     return lines
 
 
@@ -84,10 +101,20 @@ def _portion(item: Item, portion: Portion, quantity: Bounds, reckoning: Reckonin
     lines: list[Line] = [(f"- {portion.substance}{where}", portion.cells)]
     lines += [_quantity(parent, component, reckoning.bill) for parent, component in pairwise(path)]
     if len(path) > 1:
-        lines.append((f"    over all paths, one {item.number} holds {bounds_text(quantity)} of {portion.holder}", ()))
+        lines.append(
+            (
+                f"    over all paths, one {item.number} holds {bounds_text(quantity)} of {portion.holder}",
+                (),
+            )
+        )
     lines += [(f"    {text}", cells) for text, cells in portion.steps]
     lines.append((f"    on the rule's list: {portion.listing.value}", ()))
-    lines.append((f"    of counted origin: {_percent(portion.counted_share)} (origin {portion.origin})", portion.origin.cells))
+    lines.append(
+        (
+            f"    of counted origin: {_percent(portion.counted_share)} (origin {portion.origin})",
+            portion.origin.cells,
+        )
+    )
     counted = portion.counted_value
     text = f"    counted value {bounds_text(portion.value)} × {_percent(portion.counted_share)} = {bounds_text(counted)} {currency}"
     if portion.listed_share != Bounds.exactly(1):
@@ -100,27 +127,58 @@ def _portion(item: Item, portion: Portion, quantity: Bounds, reckoning: Reckonin
 
 def _quantity(parent: str, component: str, bill: Bill) -> Line:
     """How much of a component is in one parent, and the cells of its lines."""
-    cells = tuple(line.cells[-1] for line in bill.lines_of(parent) if line.component == component and line.cells)
-    return f"    one {parent} holds {bounds_text(bill.quantities_per(parent)[component])} of {component}", cells
+    cells = tuple(
+        line.cells[-1]
+        for line in bill.lines_of(parent)
+        if line.component == component and line.cells
+    )
+    return (
+        f"    one {parent} holds {bounds_text(bill.quantities_per(parent)[component])} of {component}",
+        cells,
+    )
 
 
 def _test(item: Item, rule: Rule, report: Report, reckoning: Reckoning) -> list[Line]:
-    tested: list[Finding | NodeFinding] = [one for one in report.findings if one.rule is rule and one.item.number == item.number]
-    tested += [one for one in report.nodes if one.rule is rule and one.item.number == item.number and not tested]
+    tested: list[Finding | NodeFinding] = [
+        one for one in report.findings if one.rule is rule and one.item.number == item.number
+    ]
+    tested += [
+        one
+        for one in report.nodes
+        if one.rule is rule and one.item.number == item.number and not tested
+    ]
     content = reckoning.contents[item.number]
     lines: list[Line] = [
-        (f"sum counted: value {bounds_text(content.value)} {reckoning.currency}, rare earth {bounds_text(content.listed)} kg", ()),
+        (
+            f"sum counted: value {bounds_text(content.value)} {reckoning.currency}, rare earth {bounds_text(content.listed)} kg",
+            (),
+        ),
         (f"all rare earth of any origin: {bounds_text(content.rare_earth)} kg", ()),
     ]
     if not tested:
-        return [*lines, ("this item is neither a magnet nor a target nor above one: the rule does not test it", ())]
+        return [
+            *lines,
+            (
+                "this item is neither a magnet nor a target nor above one: the rule does not test it",
+                (),
+            ),
+        ]
     for one in tested:
         if rule.has_line:
             lines += _comparison(one.tested, rule, one.verdict)
-        lines += [(f'under the convention "{other.name}": share {_percent(other.tested.share)}, {other.verdict.value}', ()) for other in one.conventions[1:]]
+        lines += [
+            (
+                f'under the convention "{other.name}": share {_percent(other.tested.share)}, {other.verdict.value}',
+                (),
+            )
+            for other in one.conventions[1:]
+        ]
         if isinstance(one, Finding) and one.held_back:
             lines.append((f"held back: {one.held_back}", ()))
-        lines += [(f"trigger {reason.clause}, {reason.trigger}: {reason.state}", ()) for reason in one.reasons]
+        lines += [
+            (f"trigger {reason.clause}, {reason.trigger}: {reason.state}", ())
+            for reason in one.reasons
+        ]
         lines.append((f"licence: {one.licence.value}", ()))
     return lines
 
@@ -131,7 +189,11 @@ def _comparison(ratio: Ratio, rule: Rule, verdict: Verdict) -> list[Line]:
     unit = ratio.unit
     text = f"line: {exact_text(line)} × {bounds_text(whole)} {unit} = {bounds_text(whole.scaled(line))} {unit}"
     share = f"share: {_percent(ratio.share)}"
-    return [(text, ()), (f"content {bounds_text(part)} {unit} against that line: {verdict.value}", ()), (share, ())]
+    return [
+        (text, ()),
+        (f"content {bounds_text(part)} {unit} against that line: {verdict.value}", ()),
+        (share, ()),
+    ]
 
 
 def _percent(share: Bounds) -> str:

@@ -10,7 +10,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from calculator.exchange import UNKNOWN_CURRENCY, Conversion, RateRow, Steps, conversion, direct_rates, newest, pair_of
+from calculator.exchange import (
+    UNKNOWN_CURRENCY,
+    Conversion,
+    RateRow,
+    Steps,
+    conversion,
+    direct_rates,
+    newest,
+    pair_of,
+)
 from calculator.item import Evidence, Origin
 from calculator.problem import Problem, warning
 from calculator.quantities import Bounds, differ
@@ -74,7 +83,9 @@ class ContentRow:
     @property
     def names_rare_earth(self) -> bool:
         """True where it says that there is some rare earth, however much."""
-        return bool(self.substance.elements) and not any(amount is not None and amount.is_zero for amount in (self.share, self.mass))
+        return bool(self.substance.elements) and not any(
+            amount is not None and amount.is_zero for amount in (self.share, self.mass)
+        )
 
     def contradicts(self, whole: Bounds) -> bool:
         """True where its share of the item's mass and its mass cannot both be true, apart from rounding."""
@@ -156,8 +167,14 @@ class Assumptions:
             reference_prices=Reference(said.get("reference-prices", "no")),
             reference_grades=Reference(said.get("reference-grades", "no")),
             reference_rates=Reference(said.get("reference-rates", "no")),
-            settings=tuple((name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)),
-            entered=tuple((name.removeprefix(_ENTERED), value) for name, value in made if name.startswith(_ENTERED)),
+            settings=tuple(
+                (name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)
+            ),
+            entered=tuple(
+                (name.removeprefix(_ENTERED), value)
+                for name, value in made
+                if name.startswith(_ENTERED)
+            ),
         )
 
     @property
@@ -166,9 +183,21 @@ class Assumptions:
         made = (
             ("technology", "no", self.technology_no),
             ("unknown-origin", "non-cn", self.unknown_origin_is_not_chinese),
-            ("reference-prices", self.reference_prices.value, self.reference_prices is not Reference.OFF),
-            ("reference-grades", self.reference_grades.value, self.reference_grades is not Reference.OFF),
-            ("reference-rates", self.reference_rates.value, self.reference_rates is not Reference.OFF),
+            (
+                "reference-prices",
+                self.reference_prices.value,
+                self.reference_prices is not Reference.OFF,
+            ),
+            (
+                "reference-grades",
+                self.reference_grades.value,
+                self.reference_grades is not Reference.OFF,
+            ),
+            (
+                "reference-rates",
+                self.reference_rates.value,
+                self.reference_rates is not Reference.OFF,
+            ),
         )
         return (
             *((name, value) for name, value, is_made in made if is_made),
@@ -218,7 +247,9 @@ class Facts:
     @cached_property
     def markets(self) -> tuple[str, ...]:
         """The price lists that have a name, in the order in which they were met."""
-        return tuple(dict.fromkeys(row.market for row in self.prices if row.market and self._counts(row)))
+        return tuple(
+            dict.fromkeys(row.market for row in self.prices if row.market and self._counts(row))
+        )
 
     @cached_property
     def price_list(self) -> dict[str, tuple[PriceRow, ...]]:
@@ -231,8 +262,14 @@ class Facts:
         found: dict[str, tuple[PriceRow, ...]] = {}
         for (key, _market), rows in own.items():
             found[key] = (*found.get(key, ()), *rows)
-        others = [row for row in self.prices if row.evidence is not None and row.key not in found and self._counts(row)]
-        for (key, _market), rows in newest(others, self.on, lambda row: (row.key, row.market)).items():
+        others = [
+            row
+            for row in self.prices
+            if row.evidence is not None and row.key not in found and self._counts(row)
+        ]
+        for (key, _market), rows in newest(
+            others, self.on, lambda row: (row.key, row.market)
+        ).items():
             found[key] = (*found.get(key, ()), *rows)
         return found
 
@@ -321,5 +358,7 @@ def undated_later(facts: Facts) -> tuple[Problem, ...]:
             *row.cells[:1],
         )
         for row in rows
-        if row.day is not None and row.day > facts.on and not (isinstance(row, PriceRow) and row.evidence is not None)
+        if row.day is not None
+        and row.day > facts.on
+        and not (isinstance(row, PriceRow) and row.evidence is not None)
     )

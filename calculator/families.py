@@ -49,7 +49,12 @@ def zero_material(text: str) -> bool:
     False
     """
     plain = plain_text(text).strip()
-    if not plain or len(text) > LONGEST or family_of(plain)[0] in RARE_EARTH_FAMILIES or _NO_METAL.search(plain):
+    if (
+        not plain
+        or len(text) > LONGEST
+        or family_of(plain)[0] in RARE_EARTH_FAMILIES
+        or _NO_METAL.search(plain)
+    ):
         return False
     folded = plain.translate(FOLD)
     position, has_zero = 0, False
@@ -81,7 +86,9 @@ def is_coating(text: str) -> bool:
 @cache
 def cased_hint() -> re.Pattern[str]:
     """Symbols and grades that are told by their capital letters."""
-    return re.compile(f"(?=[A-Zn1-5])(?:{'|'.join([EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in grades())])})")
+    return re.compile(
+        f"(?=[A-Zn1-5])(?:{'|'.join([EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in grades())])})"
+    )
 
 
 @cache
@@ -98,7 +105,9 @@ def family_of(text: str) -> tuple[str, str, str]:
         for grade in (pattern.search(text),)
         if grade
     ]
-    return min([*named, *found], key=lambda one: one[0] not in RARE_EARTH_FAMILIES, default=("", "", ""))
+    return min(
+        [*named, *found], key=lambda one: one[0] not in RARE_EARTH_FAMILIES, default=("", "", "")
+    )
 
 
 _GAS: Final = re.compile(r"(?i)sm[\s_-]*co2(?![\s_:-]*1|\d)")
@@ -114,7 +123,9 @@ _LOOKS_MAGNETIC = re.compile(
     re.IGNORECASE,
 )
 """Grades of magnets, of which makers put letters of their own before the number: G48UH, HS50AH, RES270."""
-_OF_RARE_EARTH: Final = re.compile(r"(?<![A-Za-z])(?:RE|R|Mm|MM|Ln|LRE|HRE)\d{0,2}(?:Co|Fe|T)\d|Co(?:5|7|17)(?!\d)|Fe(?:14|17)(?!\d)")
+_OF_RARE_EARTH: Final = re.compile(
+    r"(?<![A-Za-z])(?:RE|R|Mm|MM|Ln|LRE|HRE)\d{0,2}(?:Co|Fe|T)\d|Co(?:5|7|17)(?!\d)|Fe(?:14|17)(?!\d)"
+)
 """Formulas of magnets that write R for the rare earth (RECo5, R2Co17, REFe14B), and what else has their proportions."""
 _NO_METAL: Final = re.compile(r"(?<![A-Za-z0-9.])(?<!\d )Mm(?![A-Za-z])|(?<!\d)2:17(?!\d)")
 """Mischmetal by its symbol, which a millimetre is not, and the proportions of SmCo."""
@@ -131,6 +142,13 @@ def _grade_of_metal(plain: str, position: int) -> re.Match[str] | None:
         return None
     if _FORMULA_ALLOY.fullmatch(word):
         return token
-    is_grade = any(map(str.isdigit, word)) and word.strip(".").lower() not in vocabulary()["zero"]["earth_grades"]
-    is_suspicious = _LOOKS_MAGNETIC.fullmatch(word) or _EARTH_IN_GRADE.search(word) or _EARTH_IN_GRADE.search(word.upper())
+    is_grade = (
+        any(map(str.isdigit, word))
+        and word.strip(".").lower() not in vocabulary()["zero"]["earth_grades"]
+    )
+    is_suspicious = (
+        _LOOKS_MAGNETIC.fullmatch(word)
+        or _EARTH_IN_GRADE.search(word)
+        or _EARTH_IN_GRADE.search(word.upper())
+    )
     return token if is_grade and not is_suspicious else None

@@ -88,12 +88,20 @@ def answer_for(verdict: Verdict | None, licence: Licence | None) -> Licence:
     """The verdict and the licence as one answer: what crosses or needs a licence outweighs what is open."""
     if verdict is Verdict.CROSSES or licence is Licence.REQUIRED:
         return Licence.REQUIRED
-    return Licence.UNDETERMINED if verdict is Verdict.UNDETERMINED or licence is Licence.UNDETERMINED else Licence.NOT_REQUIRED
+    return (
+        Licence.UNDETERMINED
+        if verdict is Verdict.UNDETERMINED or licence is Licence.UNDETERMINED
+        else Licence.NOT_REQUIRED
+    )
 
 
 def ratio_under(rule: Rule, value: Ratio, mass: MassContent) -> Ratio:
     """The ratio that the rule's threshold is about: by mass or by value."""
-    return Ratio(numerator=mass.listed, denominator=mass.whole, unit="kg") if rule.is_by_mass else value
+    return (
+        Ratio(numerator=mass.listed, denominator=mass.whole, unit="kg")
+        if rule.is_by_mass
+        else value
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -450,7 +458,12 @@ class Report:
     def tops(self) -> tuple[Item, ...]:
         """The items that are in nothing else, as far as the report shows them."""
         tested = (node.item for node in self.products)
-        return tuple({item.number: item for item in (*tested, *(node.item for node in self.tree if not node.level))}.values())
+        return tuple(
+            {
+                item.number: item
+                for item in (*tested, *(node.item for node in self.tree if not node.level))
+            }.values()
+        )
 
     @property
     def summary(self) -> Summary:
@@ -471,7 +484,9 @@ class Report:
         """What is asked of under ``rule`` and the run's reading: the items on its list, or the products that hold such."""
         if self.reading.takes_products(rule):
             return tuple(node for node in self.products if node.rule is rule and node.holds)
-        return tuple(one for one in self.findings if one.rule is rule and one.subject is not Subject.NO)
+        return tuple(
+            one for one in self.findings if one.rule is rule and one.subject is not Subject.NO
+        )
 
     @property
     def headline(self) -> Licence:
@@ -479,7 +494,11 @@ class Report:
         answers = {one.answer for rule in self.rules for one in self.deciding(rule)}
         if Licence.REQUIRED in answers:
             return Licence.REQUIRED
-        return Licence.UNDETERMINED if self.suspects or Licence.UNDETERMINED in answers else Licence.NOT_REQUIRED
+        return (
+            Licence.UNDETERMINED
+            if self.suspects or Licence.UNDETERMINED in answers
+            else Licence.NOT_REQUIRED
+        )
 
     def exit_status(self, fail_on: FailOn = FailOn.UNDETERMINED) -> int:
         """0, 1, 3 or 4 as in the contract; an unreadable input outweighs every verdict."""

@@ -47,21 +47,47 @@ WORSE = {2: 1, 1: 3}
 @click.command()
 @click.argument("bom", type=PATH, metavar="BOM")
 @reading_options
-@click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="A workbook (OUT.xlsx) with the questions to all suppliers, or a folder with one workbook for each.")
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    required=True,
+    metavar="OUT",
+    help="A workbook (OUT.xlsx) with the questions to all suppliers, or a folder with one workbook for each.",
+)
 @click.option("--supplier", metavar="NAME", help="Only the questions to this supplier.")
-@click.option("--language", default="zh", show_default=True, metavar="CODE", help="The language beside English: zh, ja, de.")
+@click.option(
+    "--language",
+    default="zh",
+    show_default=True,
+    metavar="CODE",
+    help="The language beside English: zh, ja, de.",
+)
 @click.option("--force", is_flag=True, help="Write over existing files.")
-def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
+def ask(
+    bom: Path,
+    *,
+    output: Path,
+    supplier: str | None,
+    language: str,
+    force: bool,
+    no_progress: bool,
+    **words: Any,
+) -> None:
     """A questionnaire with only those facts that could change a verdict; filled in, it reads back through --facts."""
-    from calculator.questionnaire import suppliers_of  # noqa: PLC0415
-    from calculator.reports.questionnaire import languages, questionnaire_bytes  # noqa: PLC0415
-    from calculator.reports.words import safe  # noqa: PLC0415
+    from calculator.questionnaire import suppliers_of
+    from calculator.reports.questionnaire import languages, questionnaire_bytes
+    from calculator.reports.words import safe
 
     if language not in languages():
-        raise click.BadParameter(f'"{language}" is not among {", ".join(languages())}', param_hint="--language")
+        raise click.BadParameter(
+            f'"{language}" is not among {", ".join(languages())}', param_hint="--language"
+        )
     files, options = options_of((bom,), reading="materials", **words)
     with watched((bom, *files), is_wanted=not no_progress) as watch:
-        report, lines = run(partial(_ask_job, (bom,), files, options), (bom,), files, words["limits"], watch)
+        report, lines = run(
+            partial(_ask_job, (bom,), files, options), (bom,), files, words["limits"], watch
+        )
     end_unread(report)
     if supplier is not None:
         lines = tuple(line for line in lines if line.supplier == supplier)
@@ -71,7 +97,14 @@ def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: 
         targets = [(output, lines, supplier or f"{len(whom)} suppliers")]
     else:
         # A supplier's name never becomes a path: the files are numbered, and what is printed says which is whose.
-        targets = [(output / f"questions-{number:02}.xlsx", tuple(line for line in lines if line.supplier == one), one) for number, one in enumerate(whom, 1)]
+        targets = [
+            (
+                output / f"questions-{number:02}.xlsx",
+                tuple(line for line in lines if line.supplier == one),
+                one,
+            )
+            for number, one in enumerate(whom, 1)
+        ]
         make_folder(output)
     for target, _, _ in targets:
         keep_existing(target, "--output", force=force)
@@ -82,9 +115,15 @@ def ask(bom: Path, *, output: Path, supplier: str | None, language: str, force: 
         click.echo("no question is open", err=True)
 
 
-def _ask_job(boms: tuple[Path, ...], facts: tuple[Path, ...], options: Options, announce: Announce, refuse: dict[str, Problem]) -> tuple[Report, tuple[Line, ...]]:
-    from calculator.assessment import assess  # noqa: PLC0415
-    from calculator.questionnaire import questionnaire  # noqa: PLC0415
+def _ask_job(
+    boms: tuple[Path, ...],
+    facts: tuple[Path, ...],
+    options: Options,
+    announce: Announce,
+    refuse: dict[str, Problem],
+) -> tuple[Report, tuple[Line, ...]]:
+    from calculator.assessment import assess
+    from calculator.questionnaire import questionnaire
 
     assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
     return assessment.report, questionnaire(assessment.report, dict(assessment.trial.bill.items))
@@ -94,20 +133,54 @@ def _ask_job(boms: tuple[Path, ...], facts: tuple[Path, ...], options: Options, 
 @click.argument("old", type=PATH, metavar="OLD")
 @click.argument("new", type=PATH, metavar="NEW")
 @reading_options
-@click.option("--old-facts", multiple=True, type=PATH, metavar="FILE", help="Facts that hold for OLD only (repeatable).")
-@click.option("--new-facts", multiple=True, type=PATH, metavar="FILE", help="Facts that hold for NEW only (repeatable).")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="What to write.")
-def diff(old: Path, new: Path, *, old_facts: tuple[Path, ...], new_facts: tuple[Path, ...], form: str, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
+@click.option(
+    "--old-facts",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Facts that hold for OLD only (repeatable).",
+)
+@click.option(
+    "--new-facts",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Facts that hold for NEW only (repeatable).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="What to write.",
+)
+def diff(
+    old: Path,
+    new: Path,
+    *,
+    old_facts: tuple[Path, ...],
+    new_facts: tuple[Path, ...],
+    form: str,
+    no_progress: bool,
+    **words: Any,
+) -> None:
     """What changed side between two revisions of a bill, or under two sets of facts, and through which fact.
 
     Exit status: 0 nothing got worse; 1 something is caught that was not; 3 something is open that was not; 4 not read.
     """
-    from calculator.reports.changes import changes_json, changes_text  # noqa: PLC0415
+    from calculator.reports.changes import changes_json, changes_text
 
     files, options = options_of((old, new), reading="materials", **words)
     before, after = (*files, *old_facts), (*files, *new_facts)
     with watched((old, new, *before, *new_facts), is_wanted=not no_progress) as watch:
-        reports, changes = run(partial(_diff_job, old, new, before, after, options), (old, new), (*before, *new_facts), words["limits"], watch)
+        reports, changes = run(
+            partial(_diff_job, old, new, before, after, options),
+            (old, new),
+            (*before, *new_facts),
+            words["limits"],
+            watch,
+        )
     end_unread(*reports)
     say = changes_json if form == "json" else changes_text
     click.echo(say(changes, old.name, new.name), nl=False)
@@ -115,10 +188,16 @@ def diff(old: Path, new: Path, *, old_facts: tuple[Path, ...], new_facts: tuple[
 
 
 def _diff_job(
-    old: Path, new: Path, before: tuple[Path, ...], after: tuple[Path, ...], options: Options, announce: Announce, refuse: dict[str, Problem]
+    old: Path,
+    new: Path,
+    before: tuple[Path, ...],
+    after: tuple[Path, ...],
+    options: Options,
+    announce: Announce,
+    refuse: dict[str, Problem],
 ) -> tuple[tuple[Report, Report], tuple[Change, ...]]:
-    from calculator.assessment import assess  # noqa: PLC0415
-    from calculator.comparison import compare  # noqa: PLC0415
+    from calculator.assessment import assess
+    from calculator.comparison import compare
 
     first = assess((old,), before, options, announce=announce, refuse=refuse)
     second = assess((new,), after, options, announce=announce, refuse=refuse)
@@ -127,16 +206,30 @@ def _diff_job(
 
 @click.command()
 @click.argument("report", type=PATH, metavar="REPORT.json")
-@click.option("--in", "folders", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Where the inputs are (repeatable).  [default: beside the report, then here]")
-@click.option("--rules-dir", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR", help="Folder of rule files of your own.")
+@click.option(
+    "--in",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Where the inputs are (repeatable).  [default: beside the report, then here]",
+)
+@click.option(
+    "--rules-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Folder of rule files of your own.",
+)
 @progress_option
-def verify(report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None, no_progress: bool) -> None:
+def verify(
+    report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None, no_progress: bool
+) -> None:
     """Recompute a JSON report from its recorded inputs: the same findings, or what differs.
 
     Exit status: 0 the same; 1 something differs; 4 the report, an input or a rule is not what it was.
     """
-    from calculator.reports.json_report import as_json  # noqa: PLC0415
-    from calculator.verification import NotVerifiableError, differences, read_record  # noqa: PLC0415
+    from calculator.reports.json_report import as_json
+    from calculator.verification import NotVerifiableError, differences, read_record
 
     known = rules_of(rules_dir)
     try:
@@ -144,25 +237,49 @@ def verify(report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None, n
     except NotVerifiableError as fault:
         click.echo(f"error not-verifiable: {fault}", err=True)
         raise click.exceptions.Exit(NOT_READ) from None
-    limits = {name.removeprefix("limit-").replace("-", "_"): int(value) for name, value in record.options.items() if name.startswith("limit-")}
-    request = request_of(profile=record.profile, sheet=record.options.get("sheet"), quantity=record.options.get("quantity"), on=record.on, limits=limits)
-    options = _options_again(record, request, tuple(rule for rule in known.values() if rule.has_codes and rule not in record.rules))
+    limits = {
+        name.removeprefix("limit-").replace("-", "_"): int(value)
+        for name, value in record.options.items()
+        if name.startswith("limit-")
+    }
+    request = request_of(
+        profile=record.profile,
+        sheet=record.options.get("sheet"),
+        quantity=record.options.get("quantity"),
+        on=record.on,
+        limits=limits,
+    )
+    options = _options_again(
+        record,
+        request,
+        tuple(rule for rule in known.values() if rule.has_codes and rule not in record.rules),
+    )
     with watched((*record.boms, *record.facts), is_wanted=not no_progress) as watch:
-        again = run(partial(check_job, record.boms, record.facts, options), record.boms, record.facts, limits, watch)
+        again = run(
+            partial(check_job, record.boms, record.facts, options),
+            record.boms,
+            record.facts,
+            limits,
+            watch,
+        )
     found = differences(record.report, as_json(again))
     made_by = record.report.get("tool", {}).get("version", "?")
     if not found:
-        click.echo(f"{report.name}: the same findings from the same inputs (written by {made_by}, recomputed by {again.version})")
+        click.echo(
+            f"{report.name}: the same findings from the same inputs (written by {made_by}, recomputed by {again.version})"
+        )
         return
-    click.echo(f"{report.name}: {len(found)} differences (written by {made_by}, recomputed by {again.version})")
+    click.echo(
+        f"{report.name}: {len(found)} differences (written by {made_by}, recomputed by {again.version})"
+    )
     for one in found:
         click.echo(f"  {one}")
     raise click.exceptions.Exit(DIFFERS)
 
 
 def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) -> Options:
-    from calculator.assessment import Options  # noqa: PLC0415
-    from calculator.finding import Sampling  # noqa: PLC0415
+    from calculator.assessment import Options
+    from calculator.finding import Sampling
 
     samples, seed = (int(record.options.get(name, 0)) for name in ("samples", "seed"))
     return Options(
@@ -186,32 +303,66 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
 @click.argument("bom", type=PATH, metavar="BOM")
 @click.argument("items", nargs=-1, metavar="[ITEM...]", shell_complete=completion.items)
 @reading_options
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]")
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]",
+)
 @click.option("--force", is_flag=True, help="Write over an existing file.")
-def notice(bom: Path, items: tuple[str, ...], *, output: Path | None, force: bool, no_progress: bool, **words: Any) -> None:  # noqa: ANN401
+def notice(
+    bom: Path,
+    items: tuple[str, ...],
+    *,
+    output: Path | None,
+    force: bool,
+    no_progress: bool,
+    **words: Any,
+) -> None:
     """A draft of the compliance notice for the next recipient, for every item that a trigger catches, or for those named."""
-    from calculator.reports.notice import notice_markdown, notice_workbook, to_be_notified  # noqa: PLC0415
+    from calculator.reports.notice import notice_markdown, notice_workbook, to_be_notified
 
     if output is not None and output.suffix.casefold() not in (".xlsx", ".md"):
-        raise click.BadParameter("a notice is written as .xlsx or .md; give it one of these suffixes", param_hint="--output")
+        raise click.BadParameter(
+            "a notice is written as .xlsx or .md; give it one of these suffixes",
+            param_hint="--output",
+        )
     keep_existing(output, "--output", force=force)
     files, options = options_of((bom,), reading="materials", **words)
     if [rule.id for rule in options.rules] != [NOTICED]:
-        raise click.BadParameter(f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule")
+        raise click.BadParameter(
+            f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule"
+        )
     with watched((bom, *files), is_wanted=not no_progress) as watch:
-        report = run(partial(check_job, (bom,), files, options), (bom,), files, words["limits"], watch)
+        report = run(
+            partial(check_job, (bom,), files, options), (bom,), files, words["limits"], watch
+        )
     end_unread(report)
     findings = to_be_notified(report)
     if items:
         unknown = set(items) - {finding.item.number for finding in report.findings}
         if unknown:
-            raise click.BadParameter(f'no magnet or target "{min(unknown)}" was found in {bom.name}', param_hint="ITEM")
+            raise click.BadParameter(
+                f'no magnet or target "{min(unknown)}" was found in {bom.name}', param_hint="ITEM"
+            )
         findings = tuple(finding for finding in report.findings if finding.item.number in items)
     if not findings:
-        click.echo("no item is caught by a trigger of the rule, so there is nothing to give notice of", err=True)
+        click.echo(
+            "no item is caught by a trigger of the rule, so there is nothing to give notice of",
+            err=True,
+        )
         return
     if output is None:
         click.echo(notice_markdown(findings, report), nl=False)
         return
-    save(output, notice_workbook(findings, report) if output.suffix.casefold() == ".xlsx" else notice_markdown(findings, report).encode())
-    click.echo(f"wrote {output}: a draft for {len(findings)} items; complete and check it before use", err=True)
+    save(
+        output,
+        notice_workbook(findings, report)
+        if output.suffix.casefold() == ".xlsx"
+        else notice_markdown(findings, report).encode(),
+    )
+    click.echo(
+        f"wrote {output}: a draft for {len(findings)} items; complete and check it before use",
+        err=True,
+    )

@@ -13,7 +13,9 @@ from calculator.rules import Rule
 _SHOWN = 20
 
 
-def headroom_of(item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]) -> Headroom | None:
+def headroom_of(
+    item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]
+) -> Headroom | None:
     """The distances of one finding; None under a rule without a line, or with a line at nothing.
 
     With numerator n, whole w and line t: the whole at the line is n / t; a counted substance of value v, beside others of
@@ -30,15 +32,26 @@ def headroom_of(item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Por
     )
 
 
-def _each(item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]) -> list[SubstanceHeadroom]:
+def _each(
+    item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]
+) -> list[SubstanceHeadroom]:
     part, whole, line = tested.numerator, tested.denominator, rule.threshold
     found: list[SubstanceHeadroom] = []
     for portion, quantity in portions:
         counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
         mass = portion.counted_mass * quantity
-        if counted.high is None or not counted.high or mass.high is None or not mass.high or not portion.certain or part.high is None:
+        if (
+            counted.high is None
+            or not counted.high
+            or mass.high is None
+            or not mass.high
+            or not portion.certain
+            or part.high is None
+        ):
             continue
-        others = Bounds(max(Fraction(0), part.low - counted.low), max(Fraction(0), part.high - counted.high))
+        others = Bounds(
+            max(Fraction(0), part.low - counted.low), max(Fraction(0), part.high - counted.high)
+        )
         factor = _factor(whole.scaled(line), others, counted)
         if factor is None:
             continue

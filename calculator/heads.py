@@ -48,10 +48,14 @@ _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _WITH = re.compile(
     r"(?<![^\W\d_])(?:with|w/|mit|inkl|incl|including|avec|con|z|equipe[es]*|munie?s?|w(?=\s+magn)|m\.(?=\s*(?:permanent)?magn)|a(?=\s+(?:aimant|magnet|iman)))(?![^\W\d_])\.?"
 )
-_FOR = re.compile(r"(?<![^\W\d_])(?:for|f/(?=\w)|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])")
+_FOR = re.compile(
+    r"(?<![^\W\d_])(?:for|f/(?=\w)|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])"
+)
 _AND = re.compile(r"[+&]|(?<![^\W\d_])(?:and|und|et)(?![^\W\d_])")
 _PIECE = re.compile(r"[,;:()\[\]{}\n]|\s-\s|(?<![^\W\d_])(?:de|des|du|di|del|della|da)(?![^\W\d_])")
-_GAP = re.compile(r"[\s\-_'.・]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*")
+_GAP = re.compile(
+    r"[\s\-_'.・]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*"
+)
 
 
 @cache
@@ -69,12 +73,20 @@ def head_of(text: str) -> Head | None:
     folded = _MOUNTED.sub(lambda way: " " * len(way.group()), folded)
     itself, *inside = spans(_WITH, folded, 0, len(folded))
     main = next(kept(spans(_FOR, folded, *itself), folded), itself)
-    heads = [_head_of_piece(plain, folded, main, names_part=names_part) for main in spans(_AND, folded, *main)]
+    heads = [
+        _head_of_piece(plain, folded, main, names_part=names_part)
+        for main in spans(_AND, folded, *main)
+    ]
     known = [head for head in heads if head is not None]
     decided = next((head for head in known if head.kind not in SETTLES_NOTHING), None)
     if decided is None:
-        parts = [_head_of_piece(plain, folded, next(spans(_FOR, folded, *span)), names_part=names_part) for span in inside]
-        held = next((head for head in parts if head is not None and head.kind not in SETTLES_NOTHING), None)
+        parts = [
+            _head_of_piece(plain, folded, next(spans(_FOR, folded, *span)), names_part=names_part)
+            for span in inside
+        ]
+        held = next(
+            (head for head in parts if head is not None and head.kind not in SETTLES_NOTHING), None
+        )
         decided = Head(Kind.HOLDER, held.word) if held is not None else None
     elif _is_turned_round(decided, folded):
         return Head(Kind.BESIDE, "")
@@ -96,7 +108,9 @@ _MOUNTED: Final = re.compile(
     r"(?<![^\W_])(?:(?:pcb|panel|surface|wall|chassis|rack|din rail)[\s-]*mount(?:ed|ing)?|(?:smd|smt|through hole)(?:[\s-]*mount(?:ed|ing)?)?)(?=[\s,;]|$)"
 )
 """How a part is fixed is no part beside it."""
-_ADJECTIVES: Final = frozenset({"ステッピング", "stepping", "stepper", "brushless", "bldc", "步进", "步進", "无刷", "無刷"})
+_ADJECTIVES: Final = frozenset(
+    {"ステッピング", "stepping", "stepper", "brushless", "bldc", "步进", "步進", "无刷", "無刷"}
+)
 """Of "stepper & DC motor driver" the first part says nothing by itself."""
 
 
@@ -104,11 +118,17 @@ def _is_shape(word: re.Match[str]) -> bool:
     return kind_of(word) == "around" and shape_words().fullmatch(word.group()) is not None
 
 
-def _head_of_piece(plain: str, folded: str, span: tuple[int, int], *, names_part: bool) -> Head | None:
+def _head_of_piece(
+    plain: str, folded: str, span: tuple[int, int], *, names_part: bool
+) -> Head | None:
     for start, end in kept(spans(_PIECE, folded, *span), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
-        holders = [at for at, kind in enumerate(kinds) if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)]
+        holders = [
+            at
+            for at, kind in enumerate(kinds)
+            if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)
+        ]
         if names_part:
             holders = [at for at in holders if kinds[at] != "size"]
         if holders:
@@ -175,7 +195,12 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
         is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
         if _GAP.fullmatch(gap) and (is_part or _is_beside(words, at + 1, folded)):
             return True
-        if is_part and kind_of(word) in ("holds", "size") and _is_listed(after, "strong") and _FAR.fullmatch(gap):
+        if (
+            is_part
+            and kind_of(word) in ("holds", "size")
+            and _is_listed(after, "strong")
+            and _FAR.fullmatch(gap)
+        ):
             return True
     return _is_behind_its_part(words, at, folded)
 

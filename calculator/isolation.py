@@ -61,7 +61,10 @@ class Budget:
 
     def of(self, size: int) -> tuple[float, int]:
         """Seconds of wall time and bytes of memory for files of ``size`` bytes together."""
-        return self.seconds + self.seconds_per_mib * size / _MIB, self.memory_mib * _MIB + self.memory_per_byte * size
+        return (
+            self.seconds + self.seconds_per_mib * size / _MIB,
+            self.memory_mib * _MIB + self.memory_per_byte * size,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,13 @@ class _TooMuch:
     why: str
 
 
-def isolated(job: Callable[[Announce, dict[str, Problem]], T], paths: Iterable[Path], budget: Budget, watcher: Watcher | None = None, way: Way = _USUAL) -> T:
+def isolated(
+    job: Callable[[Announce, dict[str, Problem]], T],
+    paths: Iterable[Path],
+    budget: Budget,
+    watcher: Watcher | None = None,
+    way: Way = _USUAL,
+) -> T:
     """What ``job`` returns. It is called in a worker with a function to announce files and stages, and with the files to refuse.
 
     Raises WorkerBugError for a bug in it. Where a file is too much, the job is done again without that file; where no
@@ -117,12 +126,21 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _once(job: Callable[[Announce, dict[str, Problem]], T], refused: dict[str, Problem], seconds: float, memory: int, watcher: Watcher | None, way: Way) -> T | _TooMuch:
+def _once(
+    job: Callable[[Announce, dict[str, Problem]], T],
+    refused: dict[str, Problem],
+    seconds: float,
+    memory: int,
+    watcher: Watcher | None,
+    way: Way,
+) -> T | _TooMuch:
     # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else way.start)
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(job, dict(refused), sender, seconds, memory, way.write), daemon=True)  # type: ignore[attr-defined]
+    worker = context.Process(
+        target=_work, args=(job, dict(refused), sender, seconds, memory, way.write), daemon=True
+    )  # type: ignore[attr-defined]
     worker.start()
     sender.close()
     deadline = time.monotonic() + seconds
@@ -163,7 +181,11 @@ def _is_heard(receiver: Connection, deadline: float, watcher: Watcher | None) ->
 
 def too_costly(path: Path, why: str) -> Problem:
     """The refusal of a file that was too much for its worker."""
-    return error("too-costly", f"reading it {why}; split the file, or allow more with --limit", Source(path.name, ""))
+    return error(
+        "too-costly",
+        f"reading it {why}; split the file, or allow more with --limit",
+        Source(path.name, ""),
+    )
 
 
 def cause_of_death(code: int | None, seconds: float, memory: int) -> str:
@@ -172,13 +194,22 @@ def cause_of_death(code: int | None, seconds: float, memory: int) -> str:
         return f"took longer than {seconds:.0f} seconds"
     if code is not None and code < 0:
         return f"ended the worker process (signal {-code}; {memory // _MIB:,} MiB of memory were allowed)"
-    return f"ended the worker process (status {code}; {memory // _MIB:,} MiB of memory were allowed)"
+    return (
+        f"ended the worker process (status {code}; {memory // _MIB:,} MiB of memory were allowed)"
+    )
 
 
 # --------------------------------------------------------------------------- in the worker
 
 
-def _work(job: Callable[[Announce, dict[str, Problem]], object], refused: dict[str, Problem], sender: Connection, seconds: float, memory: int, write: int) -> None:
+def _work(
+    job: Callable[[Announce, dict[str, Problem]], object],
+    refused: dict[str, Problem],
+    sender: Connection,
+    seconds: float,
+    memory: int,
+    write: int,
+) -> None:
     confine(seconds, memory, write)
     try:
         result: tuple[str, Any] = ("done", job(lambda at: sender.send(("at", at)), refused))
@@ -200,7 +231,11 @@ def where_of(fault: BaseException) -> str:
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
-    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "unknown place"
+    where = (
+        f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}"
+        if place
+        else "unknown place"
+    )
     return f"{type(fault).__name__} in {where}"
 
 
@@ -228,7 +263,9 @@ def allow(seconds: float, memory: int, write: int = 0) -> None:
     for kind, value in limits:
         with contextlib.suppress(OSError, ValueError):
             hard = resource.getrlimit(kind)[1]
-            resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+            resource.setrlimit(
+                kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard)
+            )
 
 
 def virtual_memory() -> int:

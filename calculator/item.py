@@ -74,7 +74,9 @@ class Origin(NamedTuple):
         """True where no country was stated."""
         return not self.shares
 
-    def share_from(self, countries: AbstractSet[str], unsure: AbstractSet[str] = frozenset()) -> Bounds:
+    def share_from(
+        self, countries: AbstractSet[str], unsure: AbstractSet[str] = frozenset()
+    ) -> Bounds:
         """Share that is from one of ``countries``; ``unsure`` codes may or may not count as them."""
         if ANYWHERE in countries:
             return Bounds.exactly(1)
@@ -92,7 +94,10 @@ class Origin(NamedTuple):
 
     def doubted(self) -> Origin:
         """What is left where the statement does not count: unknown, though these countries were named."""
-        return Origin(cells=self.cells, named=tuple(dict.fromkeys((*(code for code, _ in self.shares), *self.named))))
+        return Origin(
+            cells=self.cells,
+            named=tuple(dict.fromkeys((*(code for code, _ in self.shares), *self.named))),
+        )
 
     def __str__(self) -> str:
         if not self.shares:

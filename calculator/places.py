@@ -37,7 +37,7 @@ _MORE_NAMES: Final = {
     "RU": "russianfederation",
     "TR": "turkey turkiye",
     "EU": "eu europeanunion",
-}  # fmt: skip
+}
 
 # The divisions of China, which suppliers write instead of it; above all Inner Mongolia, which is not Mongolia.
 _DIVISIONS_OF_CHINA: Final = (
@@ -50,10 +50,66 @@ _DIVISIONS_OF_CHINA: Final = (
 )
 
 # One name, several countries; and the Republic of China, which is Taiwan's name and a common slip for the other China.
-_AMBIGUOUS: Final = frozenset(["congo", "kongo", "刚果", "剛果", "コンゴ", "콩고", "guinea", "sudan", "samoa", "micronesia", "virginislands", "saintmartin", "republicofchina", "roc", "chinarepublicof"])  # fmt: skip
+_AMBIGUOUS: Final = frozenset(
+    [
+        "congo",
+        "kongo",
+        "刚果",
+        "剛果",
+        "コンゴ",
+        "콩고",
+        "guinea",
+        "sudan",
+        "samoa",
+        "micronesia",
+        "virginislands",
+        "saintmartin",
+        "republicofchina",
+        "roc",
+        "chinarepublicof",
+    ]
+)
 
 # Codes that are words too: in small letters they are not meant as countries. "NA" is "not available", never Namibia.
-_WORDS: Final = frozenset(["no", "na", "ne", "ni", "si", "is", "in", "so", "to", "as", "at", "be", "by", "do", "me", "my", "am", "an", "ch", "la", "it", "id", "ml", "mm", "pc", "and", "are", "can", "com", "cod", "gin", "mar", "not", "per", "ton"])  # fmt: skip
+_WORDS: Final = frozenset(
+    [
+        "no",
+        "na",
+        "ne",
+        "ni",
+        "si",
+        "is",
+        "in",
+        "so",
+        "to",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "me",
+        "my",
+        "am",
+        "an",
+        "ch",
+        "la",
+        "it",
+        "id",
+        "ml",
+        "mm",
+        "pc",
+        "and",
+        "are",
+        "can",
+        "com",
+        "cod",
+        "gin",
+        "mar",
+        "not",
+        "per",
+        "ton",
+    ]
+)
 _NO_CODES: Final = frozenset({"NA"})
 
 _PREFIX = re.compile(
@@ -65,7 +121,10 @@ _PREFIX = re.compile(
 _CJK_PREFIX = re.compile(
     r"^(?:原产国|原产地|原產地|产地|產地|産地|原産国|原産地|生産国|製造国|制造国|원산지|제조국)\s*[:=]?\s*"
 )
-_SUFFIX = re.compile(r"(?<=.)(?:\s*(?:制造|製造|制|製|生产|生產|生産|产|產|産|제조|산|제)| origin| only)$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?<=.)(?:\s*(?:制造|製造|制|製|生产|生產|生産|产|產|産|제조|산|제)| origin| only)$",
+    re.IGNORECASE,
+)
 _PIECES = re.compile(r"[()\[\],;/:–—-]+|(?<=[\u4e00-\u9fff])[省市]")
 _NOT_KEY = re.compile(r"[\W_]+")
 
@@ -114,14 +173,50 @@ def read_origin(text: str, cells: tuple[Source, ...] = ()) -> tuple[Origin, str 
 # --------------------------------------------------------------------------- shares
 
 _UNKNOWN_WORDS: Final = frozenset(
-    ["unknown", "na", "notavailable", "notapplicable", "notknown", "undisclosed", "none", "nil", "tbd", "tba", "various", "unbekannt", "keineangabe", "ka", "inconnu", "nc", "desconocido", "sconosciuto", "nd", "nieznany", "nieznane", "brak", "未知", "不明", "不详", "不詳", "未定", "无", "無", "なし", "알수없음", "미상", "불명"]
-)  # fmt: skip
+    [
+        "unknown",
+        "na",
+        "notavailable",
+        "notapplicable",
+        "notknown",
+        "undisclosed",
+        "none",
+        "nil",
+        "tbd",
+        "tba",
+        "various",
+        "unbekannt",
+        "keineangabe",
+        "ka",
+        "inconnu",
+        "nc",
+        "desconocido",
+        "sconosciuto",
+        "nd",
+        "nieznany",
+        "nieznane",
+        "brak",
+        "未知",
+        "不明",
+        "不详",
+        "不詳",
+        "未定",
+        "无",
+        "無",
+        "なし",
+        "알수없음",
+        "미상",
+        "불명",
+    ]
+)
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,20})?)\s*%")
 _FRACTION = re.compile(r"(?<![\d.,])(0?[.,]\d{1,20}|1[.,]0{1,20})(?![\d%])")
 _Read = tuple[tuple[tuple[str, Fraction], ...], str | None]
 _TRIMMED: Final = " \t\n\r:;,=/|+&()[]-–、·"
 _OF = re.compile(r"^(?:and|und|et|y|e|i|of|from|aus|de)\s+|\s+(?:and|und|et|y|e|i)$", re.IGNORECASE)
-_LIST = re.compile(r"[;/|+&,、\n]|\b(?:and|or|und|oder|et|ou|y|o|lub)\b|[和及或与與]", re.IGNORECASE)
+_LIST = re.compile(
+    r"[;/|+&,、\n]|\b(?:and|or|und|oder|et|ou|y|o|lub)\b|[和及或与與]", re.IGNORECASE
+)
 
 
 @cache
@@ -139,13 +234,23 @@ def _shares(text: str) -> _Read:
             return _paired(words, hundred, quoted)
     listed = [code for code in map(read_country, _LIST.split(plain)) if code]
     if len(listed) > 1:
-        return (), f'origin "{quoted}" names several countries without their shares; it is unknown. Write "CN 60%; JP 40%"'
-    return (), f'origin "{quoted}" is not a country that is known; it is unknown. Write an ISO code such as CN'
+        return (
+            (),
+            f'origin "{quoted}" names several countries without their shares; it is unknown. Write "CN 60%; JP 40%"',
+        )
+    return (
+        (),
+        f'origin "{quoted}" is not a country that is known; it is unknown. Write an ISO code such as CN',
+    )
 
 
 def _named(text: str) -> tuple[str, ...]:
     """The countries in a text that could not be read whole, and that there may be others."""
-    words = [word for word in _LIST.split(unicodedata.normalize("NFKC", text[:300])) if word.strip(_TRIMMED)]
+    words = [
+        word
+        for word in _LIST.split(unicodedata.normalize("NFKC", text[:300]))
+        if word.strip(_TRIMMED)
+    ]
     codes = [read_country(word.strip(_TRIMMED)) or SOMEWHERE for word in words]
     return tuple(dict.fromkeys(codes)) or (SOMEWHERE,)
 
@@ -157,8 +262,15 @@ def _paired(words: list[str], hundred: int, quoted: str) -> _Read:
     total = Fraction(0)
     for name, number in zip(names, words[1::2], strict=True):
         share, code = read_number(number), read_country(name)
-        if share is None or (code is None and _key(name) not in _UNKNOWN_WORDS) or (words[0] and words[-1]):
-            return (), f'origin "{quoted}" is not countries with their shares; it is unknown. Write "CN 60%; JP 40%"'
+        if (
+            share is None
+            or (code is None and _key(name) not in _UNKNOWN_WORDS)
+            or (words[0] and words[-1])
+        ):
+            return (
+                (),
+                f'origin "{quoted}" is not countries with their shares; it is unknown. Write "CN 60%; JP 40%"',
+            )
         total += share / hundred
         if code is not None and share:
             shares[code] = shares.get(code, Fraction(0)) + share / hundred
@@ -185,14 +297,16 @@ def _is_ambiguous(plain: str) -> bool:
 def _key(text: str) -> str:
     """Strip a name of case, width, accents, spaces and punctuation."""
     letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    plain = "".join(letter for letter in letters if not "\u0300" <= letter <= "\u036f").replace("ł", "l")
+    plain = "".join(letter for letter in letters if not "\u0300" <= letter <= "\u036f").replace(
+        "ł", "l"
+    )
     return _NOT_KEY.sub("", unicodedata.normalize("NFC", plain))
 
 
 @cache
 def _codes() -> dict[str, str]:
     """Alpha-2 and alpha-3 codes; those that once meant several countries are left out."""
-    from babel.core import get_global  # noqa: PLC0415  # only runs that read a bill pay for it
+    from babel.core import get_global
 
     codes = {code: code for code in _territories("en")}
     for alias, now in get_global("territory_aliases").items():
@@ -208,7 +322,11 @@ def _countries() -> dict[str, str]:
     for language in _LANGUAGES:
         for code, name in _territories(language).items():
             found.setdefault(_key(name), set()).add(code)
-    names = {name: codes.pop() for name, codes in found.items() if len(codes) == 1 and name not in _AMBIGUOUS}
+    names = {
+        name: codes.pop()
+        for name, codes in found.items()
+        if len(codes) == 1 and name not in _AMBIGUOUS
+    }
     for code, more in _MORE_NAMES.items():
         names.update({_key(name): code for name in more.split()})
     return {**names, **{_key(name): "CN" for name in _DIVISIONS_OF_CHINA.split()}}
@@ -218,11 +336,13 @@ _NOT_COUNTRIES: Final = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 
 
 def _territories(language: str) -> dict[str, str]:
-    from babel import Locale  # noqa: PLC0415
+    from babel import Locale
 
     territories = Locale.parse(language).territories.items()
     return {
-        str(code): str(name) for code, name in territories if re.fullmatch("[A-Z]{2}", str(code)) and code not in _NOT_COUNTRIES
+        str(code): str(name)
+        for code, name in territories
+        if re.fullmatch("[A-Z]{2}", str(code)) and code not in _NOT_COUNTRIES
     }
 
 
@@ -230,13 +350,81 @@ def _territories(language: str) -> dict[str, str]:
 
 _DOLLARS: Final = "USD AUD CAD HKD MXN NZD SGD TWD"
 _CURRENCY_WORDS: Final = {
-    "$": _DOLLARS, "dollar": _DOLLARS, "dollars": _DOLLARS, "us$": "USD", "usd$": "USD", "u$s": "USD", "usdollar": "USD", "usdollars": "USD", "美金": "USD", "ドル": _DOLLARS, "달러": _DOLLARS,
-    "¥": "CNY JPY", "cn¥": "CNY", "rmb": "CNY", "rmb¥": "CNY", "¥rmb": "CNY", "renminbi": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY", "人民幣": "CNY", "人民元": "CNY", "위안": "CNY",
-    "jp¥": "JPY", "yen": "JPY", "円": "JPY", "日元": "JPY", "日圓": "JPY", "日币": "JPY", "엔": "JPY", "€": "EUR", "euro": "EUR", "euros": "EUR", "欧元": "EUR", "歐元": "EUR", "ユーロ": "EUR", "유로": "EUR",
-    "£": "GBP", "pound": "GBP EGP LBP SYP", "pounds": "GBP EGP LBP SYP", "sterling": "GBP", "kr": "SEK NOK DKK ISK", "kr.": "SEK NOK DKK ISK", "krona": "SEK ISK", "krone": "NOK DKK",
-    "rs": "INR PKR LKR", "rs.": "INR PKR LKR", "rupee": "INR PKR LKR", "franc": "CHF XAF XOF", "franken": "CHF", "fr.": "CHF XAF XOF", "sfr": "CHF", "sfr.": "CHF", "peso": "MXN ARS CLP COP PHP", "pesos": "MXN ARS CLP COP PHP",
-    "zł": "PLN", "zl": "PLN", "zloty": "PLN", "złoty": "PLN", "złotych": "PLN", "won": "KRW KPW", "원": "KRW", "kč": "CZK", "ft": "HUF", "s$": "SGD", "c$": "CAD", "nt": "TWD", "ntd": "TWD", "新台币": "TWD", "新台幣": "TWD", "台币": "TWD", "台幣": "TWD", "港币": "HKD", "港幣": "HKD",
-}  # fmt: skip
+    "$": _DOLLARS,
+    "dollar": _DOLLARS,
+    "dollars": _DOLLARS,
+    "us$": "USD",
+    "usd$": "USD",
+    "u$s": "USD",
+    "usdollar": "USD",
+    "usdollars": "USD",
+    "美金": "USD",
+    "ドル": _DOLLARS,
+    "달러": _DOLLARS,
+    "¥": "CNY JPY",
+    "cn¥": "CNY",
+    "rmb": "CNY",
+    "rmb¥": "CNY",
+    "¥rmb": "CNY",
+    "renminbi": "CNY",
+    "yuan": "CNY",
+    "元": "CNY",
+    "人民币": "CNY",
+    "人民幣": "CNY",
+    "人民元": "CNY",
+    "위안": "CNY",
+    "jp¥": "JPY",
+    "yen": "JPY",
+    "円": "JPY",
+    "日元": "JPY",
+    "日圓": "JPY",
+    "日币": "JPY",
+    "엔": "JPY",
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "欧元": "EUR",
+    "歐元": "EUR",
+    "ユーロ": "EUR",
+    "유로": "EUR",
+    "£": "GBP",
+    "pound": "GBP EGP LBP SYP",
+    "pounds": "GBP EGP LBP SYP",
+    "sterling": "GBP",
+    "kr": "SEK NOK DKK ISK",
+    "kr.": "SEK NOK DKK ISK",
+    "krona": "SEK ISK",
+    "krone": "NOK DKK",
+    "rs": "INR PKR LKR",
+    "rs.": "INR PKR LKR",
+    "rupee": "INR PKR LKR",
+    "franc": "CHF XAF XOF",
+    "franken": "CHF",
+    "fr.": "CHF XAF XOF",
+    "sfr": "CHF",
+    "sfr.": "CHF",
+    "peso": "MXN ARS CLP COP PHP",
+    "pesos": "MXN ARS CLP COP PHP",
+    "zł": "PLN",
+    "zl": "PLN",
+    "zloty": "PLN",
+    "złoty": "PLN",
+    "złotych": "PLN",
+    "won": "KRW KPW",
+    "원": "KRW",
+    "kč": "CZK",
+    "ft": "HUF",
+    "s$": "SGD",
+    "c$": "CAD",
+    "nt": "TWD",
+    "ntd": "TWD",
+    "新台币": "TWD",
+    "新台幣": "TWD",
+    "台币": "TWD",
+    "台幣": "TWD",
+    "港币": "HKD",
+    "港幣": "HKD",
+}
 
 
 @cache
@@ -254,7 +442,11 @@ def read_currency(text: str) -> tuple[str | None, str | None]:
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[:60]).casefold().split())
     whole = _currency(plain)
-    words = [whole] if whole else [_currency(word) for word in re.split(r"[\s()\[\]/,:-]+", plain) if word]
+    words = (
+        [whole]
+        if whole
+        else [_currency(word) for word in re.split(r"[\s()\[\]/,:-]+", plain) if word]
+    )
     if not words or not all(words):
         return None, None
     codes = frozenset.intersection(*words)
@@ -282,13 +474,17 @@ def _currency(plain: str) -> frozenset[str]:
     stated = _CURRENCY_WORDS.get(plain)
     if stated is None and len(plain) == 3 and plain.upper() in _currency_codes():
         return frozenset({plain.upper()})
-    return frozenset(stated.split()) if stated else _currencies().get(plain) or _currencies().get(_key(plain), frozenset())
+    return (
+        frozenset(stated.split())
+        if stated
+        else _currencies().get(plain) or _currencies().get(_key(plain), frozenset())
+    )
 
 
 @cache
 def _currency_codes() -> frozenset[str]:
     """The ISO codes alone: a file that writes these does not pay for the names in twelve languages."""
-    from babel.core import get_global  # noqa: PLC0415
+    from babel.core import get_global
 
     return frozenset(get_global("all_currencies"))
 
@@ -296,13 +492,16 @@ def _currency_codes() -> frozenset[str]:
 @cache
 def _currencies() -> dict[str, frozenset[str]]:
     """Codes, names in one and many, and the symbols that stand for one currency only."""
-    from babel import Locale  # noqa: PLC0415
-    from babel.numbers import get_currency_name  # noqa: PLC0415
+    from babel import Locale
+    from babel.numbers import get_currency_name
 
     found: dict[str, set[str]] = {}
     for language in _LANGUAGES:
         for code in map(str, Locale.parse(language).currencies):
-            for word in (code, *(get_currency_name(code, count, language) for count in (None, 1, 2))):
+            for word in (
+                code,
+                *(get_currency_name(code, count, language) for count in (None, 1, 2)),
+            ):
                 found.setdefault(_key(word), set()).add(code)
     for code, symbol in Locale.parse("en").currency_symbols.items():
         found.setdefault(str(symbol).casefold(), set()).add(str(code))

@@ -61,12 +61,18 @@ class Content:
 
     def __add__(self, other: Content) -> Content:
         return Content(
-            value=self.value + other.value, listed=self.listed + other.listed, rare_earth=self.rare_earth + other.rare_earth
+            value=self.value + other.value,
+            listed=self.listed + other.listed,
+            rare_earth=self.rare_earth + other.rare_earth,
         )
 
     def times(self, quantity: Bounds) -> Content:
         """The content of a quantity of such items."""
-        return Content(value=self.value * quantity, listed=self.listed * quantity, rare_earth=self.rare_earth * quantity)
+        return Content(
+            value=self.value * quantity,
+            listed=self.listed * quantity,
+            rare_earth=self.rare_earth * quantity,
+        )
 
     def hull(self, other: Content) -> Content:
         """Bounds that hold both."""
@@ -108,7 +114,9 @@ def sum_of_contents(parts: Sequence[tuple[Content, Bounds]]) -> Content:
     return Content(
         value=sum_of_products([(part.value, quantity) for part, quantity in parts]),
         listed=listed,
-        rare_earth=listed if is_same else sum_of_products([(part.rare_earth, quantity) for part, quantity in parts]),
+        rare_earth=listed
+        if is_same
+        else sum_of_products([(part.rare_earth, quantity) for part, quantity in parts]),
     )
 
 
@@ -162,16 +170,25 @@ class Portion:
         """The portion in the three figures that are rolled up."""
         earth = self.mass * self.substance.rare_earth_share
         counts = self.mass if self.counts_whole else earth
-        return Content(value=self.counted_value, listed=counts * self.listed_share * self.counted_share, rare_earth=earth)
+        return Content(
+            value=self.counted_value,
+            listed=counts * self.listed_share * self.counted_share,
+            rare_earth=earth,
+        )
 
     @property
     def factors(self) -> Factors:
         """What is multiplied to reach the counted value and the counted rare earth."""
         whole, share = self.stated_share or (None, None)
         return Factors(
-            mass=self.mass, value=self.value, counted=self.listed_share * self.counted_share,
-            earth=_ALL if self.counts_whole else self.substance.rare_earth_share, whole=whole, share=share, price=self.price,
-        )  # fmt: skip
+            mass=self.mass,
+            value=self.value,
+            counted=self.listed_share * self.counted_share,
+            earth=_ALL if self.counts_whole else self.substance.rare_earth_share,
+            whole=whole,
+            share=share,
+            price=self.price,
+        )
 
 
 class Portions:
@@ -206,7 +223,9 @@ class Portions:
 
     def can_value(self, item: Item) -> bool:
         """True where every price of the item can be said in this currency."""
-        return all(self.facts.rate(price.currency, self.currency)[0] is not None for price in item.prices)
+        return all(
+            self.facts.rate(price.currency, self.currency)[0] is not None for price in item.prices
+        )
 
     # ----------------------------------------------------------------- portions of one item
 
@@ -214,13 +233,19 @@ class Portions:
         """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
             return (self._listed_line(item, explain=explain),)
-        return () if item.rare_earth_free and self.counted.is_of_rare_earth else (self.unknown(item),)
+        return (
+            () if item.rare_earth_free and self.counted.is_of_rare_earth else (self.unknown(item),)
+        )
 
     def own_content(self, item: Item) -> Content:
         """What the own portions of an item add up to. Most items are alike in it: nothing, or unknown at the same price and mass."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
             return total(self.own_portions(item))
-        return NO_CONTENT if item.rare_earth_free and self.counted.is_of_rare_earth else self.unknown_content(item)
+        return (
+            NO_CONTENT
+            if item.rare_earth_free and self.counted.is_of_rare_earth
+            else self.unknown_content(item)
+        )
 
     def unknown_content(self, item: Item) -> Content:
         """The content of an item of which nothing is known."""
@@ -232,12 +257,20 @@ class Portions:
             # One object where they are equal, so that they are added up once.
             same = content.listed == content.rare_earth
             # Bounds are known by their place in memory, where they stay as long as they are kept here.
-            found = self._unknown[key] = (replace(content, listed=content.rare_earth) if same else content, value, mass)
+            found = self._unknown[key] = (
+                replace(content, listed=content.rare_earth) if same else content,
+                value,
+                mass,
+            )
         return found[0]
 
     def _listed_line(self, item: Item, *, explain: bool) -> Portion:
         substance, _ = read_substance(item.material)
-        substance = substance or read_substance(item.description)[0] or named_only(item.material or item.description)
+        substance = (
+            substance
+            or read_substance(item.description)[0]
+            or named_only(item.material or item.description)
+        )
         listing, keys = self.counted.substances.find(substance)
         price = self.value_of(item)
         steps: list[Step] = []
@@ -245,9 +278,17 @@ class Portions:
         if item.prices and price.high is not None:
             value = price
             if explain:
-                steps.append((f"value = its own price, {bounds_text(price)} {self.currency}", _price_cells(item)))
+                steps.append(
+                    (
+                        f"value = its own price, {bounds_text(price)} {self.currency}",
+                        _price_cells(item),
+                    )
+                )
         else:
-            value = self._by_price_list(substance, keys, item.mass.bounds, steps if explain else None) or Bounds.unknown()
+            value = (
+                self._by_price_list(substance, keys, item.mass.bounds, steps if explain else None)
+                or Bounds.unknown()
+            )
             per_kilogram = self._price_of_one(substance, keys) if explain else None
         return Portion(
             holder=item.number,
@@ -260,7 +301,9 @@ class Portions:
             value=value,
             certain=True,
             counts_whole=not self.counted.is_of_rare_earth,
-            evidence=_weaker(Evidence.DECLARED, None if item.prices else self._price_grade(substance, keys)),
+            evidence=_weaker(
+                Evidence.DECLARED, None if item.prices else self._price_grade(substance, keys)
+            ),
             cells=(*item.cells[:1], *_price_cells(item), *item.mass.cells, *item.origin.cells),
             steps=tuple(steps),
             price=per_kilogram,
@@ -283,20 +326,31 @@ class Portions:
             certain=False,
             counts_whole=not self.counted.is_of_rare_earth,
             cells=(*item.cells[:1], *_price_cells(item)),
-            steps=(("not disclosed: between nothing and all of it may be listed and counted", _price_cells(item)),),
+            steps=(
+                (
+                    "not disclosed: between nothing and all of it may be listed and counted",
+                    _price_cells(item),
+                ),
+            ),
         )
 
     # ----------------------------------------------------------------- stated content
 
-    def stated_portions(self, item: Item, *, explain: bool = False) -> tuple[tuple[Portion, ...], ...]:
+    def stated_portions(
+        self, item: Item, *, explain: bool = False
+    ) -> tuple[tuple[Portion, ...], ...]:
         """What the Content rows say of the item, one statement for each file that speaks of it."""
         rows = self.facts.content.get(item.number, ())
         files: dict[str, list[ContentRow]] = {}
         for row in rows:
             files.setdefault(row.statement, []).append(row)
-        return tuple(self._statement(item, tuple(found), explain=explain) for found in files.values())
+        return tuple(
+            self._statement(item, tuple(found), explain=explain) for found in files.values()
+        )
 
-    def _statement(self, item: Item, rows: tuple[ContentRow, ...], *, explain: bool) -> tuple[Portion, ...]:
+    def _statement(
+        self, item: Item, rows: tuple[ContentRow, ...], *, explain: bool
+    ) -> tuple[Portion, ...]:
         portions: dict[tuple[object, ...], Portion] = {}
         for row in rows:
             if not row.substance.elements and self.counted.is_of_rare_earth:
@@ -315,7 +369,11 @@ class Portions:
     def _settles_the_rest(self, row: ContentRow) -> bool:
         """True where the row says that nothing else in the item can count."""
         enough = row.disclosure is Disclosure.ALL or (
-            self.counted.is_of_rare_earth and (row.disclosure is Disclosure.RARE_EARTH or self.counted.substances.elements <= row.rules_out)
+            self.counted.is_of_rare_earth
+            and (
+                row.disclosure is Disclosure.RARE_EARTH
+                or self.counted.substances.elements <= row.rules_out
+            )
         )
         return enough and self.facts.holds(row)
 
@@ -324,7 +382,11 @@ class Portions:
         expired = not self.facts.holds(row)
         origin = row.origin.doubted() if expired else row.origin
         steps: list[Step] = []
-        mass = item.mass.bounds.hull(ZERO) if expired else _mass_of(item, row, steps if explain else None)
+        mass = (
+            item.mass.bounds.hull(ZERO)
+            if expired
+            else _mass_of(item, row, steps if explain else None)
+        )
         priced = explain and listing is not Listing.UNLISTED
         value = None if expired else self._value_of(row, keys, mass, steps if priced else None)
         price = self.value_of(item)
@@ -333,7 +395,12 @@ class Portions:
         if value is None:
             value = Bounds.up_to(price)
             if priced:
-                steps.append((f"value not known: between 0 and the item's price, {bounds_text(price)} {self.currency}", _price_cells(item)))
+                steps.append(
+                    (
+                        f"value not known: between 0 and the item's price, {bounds_text(price)} {self.currency}",
+                        _price_cells(item),
+                    )
+                )
         return Portion(
             holder=item.number,
             substance=row.substance,
@@ -343,24 +410,46 @@ class Portions:
             counted_share=self._counted_share(origin),
             mass=mass,
             value=value.closed_by(price.high),
-            has_amount=not expired and any(one is not None and one.is_exact for one in (row.share, row.mass)),
+            has_amount=not expired
+            and any(one is not None and one.is_exact for one in (row.share, row.mass)),
             certain=not expired and (row.share or row.mass or row.value or _ALL).low > 0,
             counts_whole=not self.counted.is_of_rare_earth,
-            evidence=_weaker(row.evidence, self._price_grade(row.substance, keys) if row.value is None and listing is not Listing.UNLISTED else None),
-            reference=" ".join(part for part in (row.reference, str(row.dated or ""), f"valid until {row.valid_until}" if row.valid_until else "") if part),
+            evidence=_weaker(
+                row.evidence,
+                self._price_grade(row.substance, keys)
+                if row.value is None and listing is not Listing.UNLISTED
+                else None,
+            ),
+            reference=" ".join(
+                part
+                for part in (
+                    row.reference,
+                    str(row.dated or ""),
+                    f"valid until {row.valid_until}" if row.valid_until else "",
+                )
+                if part
+            ),
             cells=row.cells,
             steps=tuple(steps),
-            stated_share=(item.mass.bounds, row.share) if row.share is not None and row.mass is None and not expired else None,
-            price=self._price_of_one(row.substance, keys) if priced and row.value is None and not expired else None,
+            stated_share=(item.mass.bounds, row.share)
+            if row.share is not None and row.mass is None and not expired
+            else None,
+            price=self._price_of_one(row.substance, keys)
+            if priced and row.value is None and not expired
+            else None,
         )
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
         """What is stated of the value of a row's substance, and what the price list says of it."""
         _, keys = self.counted.substances.find(row.substance)
         mass = _mass_of(item, row, None)
-        return self._value_of(row, keys, mass, None), self._by_price_list(row.substance, keys, mass, None)
+        return self._value_of(row, keys, mass, None), self._by_price_list(
+            row.substance, keys, mass, None
+        )
 
-    def _value_of(self, row: ContentRow, keys: tuple[str, ...], mass: Bounds, steps: list[Step] | None) -> Bounds | None:
+    def _value_of(
+        self, row: ContentRow, keys: tuple[str, ...], mass: Bounds, steps: list[Step] | None
+    ) -> Bounds | None:
         """Stated value, else mass times the price list; None where neither is known."""
         if row.value is not None:
             rate, rates = self.facts.rate(row.currency, self.currency)
@@ -369,8 +458,12 @@ class Portions:
             if steps is not None:
                 text = f"stated value {bounds_text(row.value)} {row.currency}"
                 if rates:
-                    text += f" × {bounds_text(rate)} = {bounds_text(row.value * rate)} {self.currency}"
-                steps.append((text, (*row.amount_cells, *(cell for used in rates for cell in used.cells))))
+                    text += (
+                        f" × {bounds_text(rate)} = {bounds_text(row.value * rate)} {self.currency}"
+                    )
+                steps.append(
+                    (text, (*row.amount_cells, *(cell for used in rates for cell in used.cells)))
+                )
             return row.value * rate
         return self._by_price_list(row.substance, keys, mass, steps)
 
@@ -393,10 +486,18 @@ class Portions:
             self._prices_of_one[key] = self._by_price_list(substance, keys, _ALL, None)
         return self._prices_of_one[key]
 
-    def _priced_as(self, substance: Substance, key: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
+    def _priced_as(
+        self, substance: Substance, key: str, mass: Bounds, steps: list[Step] | None
+    ) -> Bounds:
         element = elements_of_key(key)[0] if not substance.of_element else substance.elements[0]
-        same = key == substance.key and not (substance.of_element and key not in {f"{element} metal", element})
-        amount = mass if same else _element_mass(substance, element, mass).divided_by(share_in(key, element))
+        same = key == substance.key and not (
+            substance.of_element and key not in {f"{element} metal", element}
+        )
+        amount = (
+            mass
+            if same
+            else _element_mass(substance, element, mass).divided_by(share_in(key, element))
+        )
         price, rows = self.facts.price_of(key, self.currency)
         what = key
         if price is None and element:
@@ -411,7 +512,12 @@ class Portions:
         value = amount * price
         if steps is not None:
             said, cells = self._said_price(price, rows)
-            steps.append((f"as {what}: {bounds_text(amount)} kg × {said} = {bounds_text(value)} {self.currency}", cells))
+            steps.append(
+                (
+                    f"as {what}: {bounds_text(amount)} kg × {said} = {bounds_text(value)} {self.currency}",
+                    cells,
+                )
+            )
         return value
 
     def _price_grade(self, substance: Substance, keys: tuple[str, ...]) -> Evidence | None:
@@ -419,12 +525,18 @@ class Portions:
         grades: list[Evidence] = []
         for key in keys or (substance.key,):
             # In the order in which a price is looked for: the substance itself, its element, the oxide that it is made from.
-            names = (key, *substance.elements[:1], *(f"{element} oxide" for element in substance.elements[:1]))
+            names = (
+                key,
+                *substance.elements[:1],
+                *(f"{element} oxide" for element in substance.elements[:1]),
+            )
             rows = next((rows for name in names if (rows := self.facts.price_list.get(name))), ())
             grades += [row.evidence for row in rows if row.evidence is not None]
         return max(grades, key=lambda grade: grade.rank, default=None)
 
-    def _said_price(self, price: Bounds, rows: tuple[PriceRow, ...]) -> tuple[str, tuple[Source, ...]]:
+    def _said_price(
+        self, price: Bounds, rows: tuple[PriceRow, ...]
+    ) -> tuple[str, tuple[Source, ...]]:
         """A price of one kg in words, with the rate that brought it here, and their cells."""
         text = f"{bounds_text(price)} {self.currency}/kg"
         cells = [cell for row in rows for cell in row.cells]
@@ -435,7 +547,9 @@ class Portions:
                 cells += [cell for used in rates for cell in used.cells]
         return text, tuple(dict.fromkeys(cells))
 
-    def _floor(self, substance: Substance, element: str, key: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
+    def _floor(
+        self, substance: Substance, element: str, key: str, mass: Bounds, steps: list[Step] | None
+    ) -> Bounds:
         """A metal or alloy without a price is worth at least the oxide that it is made from; no upper bound."""
         oxide = f"{element} oxide"
         price, rows = self.facts.price_of(oxide, self.currency)
@@ -447,10 +561,17 @@ class Portions:
         low = amount.low * price.low
         if steps is not None:
             said, cells = self._said_price(price, rows)
-            steps.append((f"as {key}: no price; at least its oxide, {bounds_text(amount)} kg × {said}", cells))
+            steps.append(
+                (
+                    f"as {key}: no price; at least its oxide, {bounds_text(amount)} kg × {said}",
+                    cells,
+                )
+            )
         return Bounds(low, None)
 
-    def _of_any_form(self, substance: Substance, element: str, mass: Bounds, steps: list[Step] | None) -> Bounds:
+    def _of_any_form(
+        self, substance: Substance, element: str, mass: Bounds, steps: list[Step] | None
+    ) -> Bounds:
         """By a price that does not say of which form it is: a metal or alloy is worth at least that, for it may be its own or its oxide's; no upper bound."""
         price, rows = self.facts.price_of(without_form(element), self.currency)
         if price is None:
@@ -458,7 +579,12 @@ class Portions:
         amount = _element_mass(substance, element, mass)
         if steps is not None:
             said, cells = self._said_price(price, rows)
-            steps.append((f"as {element} of a form that the price does not name: at least {bounds_text(amount)} kg × {said}", cells))
+            steps.append(
+                (
+                    f"as {element} of a form that the price does not name: at least {bounds_text(amount)} kg × {said}",
+                    cells,
+                )
+            )
         return Bounds(amount.low * price.low, None)
 
     def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> Portion | None:
@@ -476,7 +602,9 @@ class Portions:
     def _dearest(self) -> Fraction | None:
         """The dearest price of a listed substance; None unless all of them have one, for the missing one may be dearer."""
         # A price without a form is one of theirs, and is in each of them.
-        prices = [self.facts.price_of(key, self.currency)[0] for key in self.counted.substances.keys]
+        prices = [
+            self.facts.price_of(key, self.currency)[0] for key in self.counted.substances.keys
+        ]
         known = [price.high for price in prices if price is not None and price.high is not None]
         return max(known) if known and len(known) == len(prices) else None
 
@@ -485,7 +613,10 @@ class Portions:
             return _ALL
         share = origin.share_from(self.counted.origins, self.counted.unsure)
         if self.facts.assumptions.unknown_origin_is_not_chinese and share.high is not None:
-            return Bounds(share.low, share.high - origin.unsaid_share(self.counted.origins | self.counted.unsure))
+            return Bounds(
+                share.low,
+                share.high - origin.unsaid_share(self.counted.origins | self.counted.unsure),
+            )
         return share
 
 

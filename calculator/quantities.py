@@ -78,7 +78,10 @@ class Bounds(NamedTuple):
         low = self.low * other.low
         if self.high is None or other.high is None:
             return Bounds(low, None)
-        return Bounds(low, low if self.high is self.low and other.high is other.low else self.high * other.high)
+        return Bounds(
+            low,
+            low if self.high is self.low and other.high is other.low else self.high * other.high,
+        )
 
     def scaled(self, factor: Fraction | int) -> Bounds:
         """Times a known non-negative factor."""
@@ -87,7 +90,9 @@ class Bounds(NamedTuple):
         if factor == 1:
             return self
         low = self.low * factor
-        return Bounds(low, low if self.high is self.low else None if self.high is None else self.high * factor)
+        return Bounds(
+            low, low if self.high is self.low else None if self.high is None else self.high * factor
+        )
 
     def minus(self, other: Bounds) -> Bounds:
         """What is left when ``other`` is taken away, never below nothing."""
@@ -127,7 +132,9 @@ class Bounds(NamedTuple):
 
     def overlaps(self, other: Bounds) -> bool:
         """True where both can be true."""
-        return (other.high is None or self.low <= other.high) and (self.high is None or other.low <= self.high)
+        return (other.high is None or self.low <= other.high) and (
+            self.high is None or other.low <= self.high
+        )
 
 
 def both_or_either(one: Bounds, other: Bounds) -> Bounds:
@@ -169,7 +176,11 @@ def exact_text(number: Fraction, digits: int = 10) -> str:
     for prime in (2, 5):
         while twos_and_fives % prime == 0:
             twos_and_fives //= prime
-    if twos_and_fives == 1 and number.denominator.bit_length() <= MAX_DIGITS and abs(number.numerator).bit_length() <= MAX_DIGITS:
+    if (
+        twos_and_fives == 1
+        and number.denominator.bit_length() <= MAX_DIGITS
+        and abs(number.numerator).bit_length() <= MAX_DIGITS
+    ):
         return _decimal_text(number)
     with localcontext(prec=MAX_DIGITS if twos_and_fives == 1 else digits) as context:
         decimal = Decimal(number.numerator) / Decimal(number.denominator)
@@ -221,7 +232,9 @@ _GROUPED = {
     ",": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z"),
     ".": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d*)?\Z"),
 }
-_RANGE = re.compile(r"(?<=[\d.,])\s*(?:-|–|—|~|〜|～|\.\.\.?|…|to|bis|至)\s*(?=[\d.,])", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?<=[\d.,])\s*(?:-|–|—|~|〜|～|\.\.\.?|…|to|bis|至)\s*(?=[\d.,])", re.IGNORECASE
+)
 
 
 def fraction_of(value: float) -> Fraction | None:
@@ -290,7 +303,11 @@ def decimals_of(text: str) -> Decimals:
     if commas > 1:
         return Decimals.POINT
     whole, _, part = text.partition(",")
-    return Decimals.UNSETTLED if len(part) == 3 and 1 <= len(whole.strip("+-")) <= 3 and whole.strip("+-0") else Decimals.COMMA
+    return (
+        Decimals.UNSETTLED
+        if len(part) == 3 and 1 <= len(whole.strip("+-")) <= 3 and whole.strip("+-0")
+        else Decimals.COMMA
+    )
 
 
 def may_be_thousands(text: str) -> bool:
@@ -324,10 +341,16 @@ def read_bounds(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Bounds | 
 
 
 def _limited(plain: str) -> Fraction | None:
-    if not _PLAIN.match(plain) or sum(map(str.isdigit, plain)) > MAX_DIGITS + 3 or not plain.isascii():
+    if (
+        not _PLAIN.match(plain)
+        or sum(map(str.isdigit, plain)) > MAX_DIGITS + 3
+        or not plain.isascii()
+    ):
         return None
     mantissa, _, exponent = plain.lower().partition("e")
-    if sum(map(str.isdigit, mantissa)) > MAX_DIGITS or (exponent and abs(int(exponent)) > MAX_EXPONENT):
+    if sum(map(str.isdigit, mantissa)) > MAX_DIGITS or (
+        exponent and abs(int(exponent)) > MAX_EXPONENT
+    ):
         return None
     return Fraction(Decimal(plain))
 
@@ -379,8 +402,14 @@ _ALIASES: Final[dict[Dimension, dict[str, tuple[Fraction | str, str]]]] = {
         "thousand": (Fraction(1000), "thousand mil kpcs kpc tsd tst t1"),
     },
     Dimension.MASS: {
-        "kg": (Fraction(1), "kg kgs kgm kilo kilos kilogram kilograms kilogramm kilogramme 千克 公斤 キログラム キロ kilogramo kilogramos 킬로그램"),
-        "g": (Fraction(1, 1000), "g gr grm gram grams gramm gramme grammes 克 グラム gramo gramos 그램"),
+        "kg": (
+            Fraction(1),
+            "kg kgs kgm kilo kilos kilogram kilograms kilogramm kilogramme 千克 公斤 キログラム キロ kilogramo kilogramos 킬로그램",
+        ),
+        "g": (
+            Fraction(1, 1000),
+            "g gr grm gram grams gramm gramme grammes 克 グラム gramo gramos 그램",
+        ),
         "mg": (Fraction(1, 10**6), "mg mgm milligram milligrams milligramm 毫克 ミリグラム"),
         "ug": (Fraction(1, 10**9), "ug µg μg mc microgram micrograms 微克"),
         "t": (Fraction(1000), "t to tne tonne tonnes metric-ton metricton mt 吨 公吨 噸 トン 톤"),
@@ -460,13 +489,15 @@ def _unit_words() -> dict[str, tuple[str, Dimension, Fraction | str]]:
 @cache
 def _exact_factor(name: str, dimension: Dimension) -> Fraction:
     """Base units in one unit that pint knows by ``name``; exact, for the registry reckons in fractions."""
-    base = {Dimension.MASS: "kilogram", Dimension.LENGTH: "meter", Dimension.AREA: "meter**2"}[dimension]
+    base = {Dimension.MASS: "kilogram", Dimension.LENGTH: "meter", Dimension.AREA: "meter**2"}[
+        dimension
+    ]
     magnitude = _registry().Quantity(Fraction(1), name).to(base).magnitude
     return Fraction(magnitude)
 
 
 @cache
 def _registry() -> pint.UnitRegistry[Any]:
-    import pint  # noqa: PLC0415  # only where an inch or a pound is met: it costs 0.7 s
+    import pint
 
     return pint.UnitRegistry(non_int_type=Fraction)

@@ -56,14 +56,18 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
             if question.kind is Asked.MATERIAL and is_asked_below and finding.item.family:
                 continue  # The composition of what it is made of tells that too.
             for asked, substance in _spelled_out(question, finding.rule, items):
-                one = gathered.setdefault((question.item, asked, substance), _Gathered(supplier=question.supplier))
+                one = gathered.setdefault(
+                    (question.item, asked, substance), _Gathered(supplier=question.supplier)
+                )
                 if finding.item.number not in one.findings:
                     one.value += worth
                 one.findings[finding.item.number] = None
                 if question.settles:
                     one.settled[finding.item.number] = None
     for suspect in report.suspects:
-        one = gathered.setdefault((suspect.item.number, Asked.HOLDS_MAGNET, ""), _Gathered(supplier=suspect.item.supplier))
+        one = gathered.setdefault(
+            (suspect.item.number, Asked.HOLDS_MAGNET, ""), _Gathered(supplier=suspect.item.supplier)
+        )
         one.findings[suspect.item.number] = None
         one.settled[suspect.item.number] = None
     lines = [
@@ -106,9 +110,14 @@ def _ranked(lines: list[Line]) -> list[Line]:
     def rank(line: Line) -> tuple[object, ...]:
         whole, own = of_supplier[line.supplier], of_item[line.supplier, line.item]
         return (
-            *(-part for part in whole), line.supplier, *(-part for part in own), line.item,
-            line.asked is Asked.COMPLETE, line.substance, order.index(line.asked),
-        )  # fmt: skip
+            *(-part for part in whole),
+            line.supplier,
+            *(-part for part in own),
+            line.item,
+            line.asked is Asked.COMPLETE,
+            line.substance,
+            order.index(line.asked),
+        )
 
     return sorted(lines, key=rank)
 
@@ -119,7 +128,9 @@ def _worth(finding: Finding) -> Fraction:
     return price * max((use.quantity.low for use in finding.used_in), default=Fraction(1))
 
 
-def _spelled_out(question: Question, rule: Rule, items: dict[str, Item]) -> Iterator[tuple[Asked, str]]:
+def _spelled_out(
+    question: Question, rule: Rule, items: dict[str, Item]
+) -> Iterator[tuple[Asked, str]]:
     """A question as lines with one answer each: a composition is asked element by element."""
     if question.kind not in _WHOLE:
         yield question.kind, question.substance
@@ -128,7 +139,9 @@ def _spelled_out(question: Question, rule: Rule, items: dict[str, Item]) -> Iter
     if question.kind is Asked.MATERIAL and item is not None and not item.family:
         yield Asked.MATERIAL, ""
     kind = item.item_class if item is not None else None
-    telling = {element for entry in rule.subjects if entry.item_class is kind for element in entry.contains} or rule.counted.elements
+    telling = {
+        element for entry in rule.subjects if entry.item_class is kind for element in entry.contains
+    } or rule.counted.elements
     elements = sorted(rule.counted.elements | telling)
     for element in elements:
         yield Asked.SUBSTANCE_SHARE, element

@@ -60,17 +60,35 @@ def questions_of(
     if verdict is Verdict.UNDETERMINED and rule.has_line:
         asked += _of_share(item, rule, subject, portions, ratio, bill)
     if subject is Subject.MAYBE:
-        asked.append(_ask(Asked.MATERIAL, item, item.supplier, settles=True, substance=_which_material(item, rule)))
+        asked.append(
+            _ask(
+                Asked.MATERIAL,
+                item,
+                item.supplier,
+                settles=True,
+                substance=_which_material(item, rule),
+            )
+        )
     if not any(reason.is_met for reason in reasons):
-        asked += [_ask(_OF_TRIGGER[reason.trigger], item, item.supplier, settles=True) for reason in reasons if reason.state == Answer.UNKNOWN.value]
+        asked += [
+            _ask(_OF_TRIGGER[reason.trigger], item, item.supplier, settles=True)
+            for reason in reasons
+            if reason.state == Answer.UNKNOWN.value
+        ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
 
 
 def largest_first(portions: tuple[tuple[Portion, Bounds], ...]) -> list[tuple[Portion, Bounds]]:
     """What is counted or may be, the largest value first; no more than a person reads."""
-    counted = [(portion, quantity) for portion, quantity in portions if not (portion.counted_value.is_zero and portion.counted_mass.is_zero)]
-    return sorted(counted, key=lambda pair: _size(pair[0].counted_value * pair[1]), reverse=True)[:PORTIONS_SHOWN]
+    counted = [
+        (portion, quantity)
+        for portion, quantity in portions
+        if not (portion.counted_value.is_zero and portion.counted_mass.is_zero)
+    ]
+    return sorted(counted, key=lambda pair: _size(pair[0].counted_value * pair[1]), reverse=True)[
+        :PORTIONS_SHOWN
+    ]
 
 
 def _size(bounds: Bounds) -> tuple[Fraction, bool, Fraction]:
@@ -78,11 +96,21 @@ def _size(bounds: Bounds) -> tuple[Fraction, bool, Fraction]:
 
 
 def _of_share(
-    item: Item, rule: Rule, subject: Subject, portions: tuple[tuple[Portion, Bounds], ...], ratio: Ratio, bill: Bill
+    item: Item,
+    rule: Rule,
+    subject: Subject,
+    portions: tuple[tuple[Portion, Bounds], ...],
+    ratio: Ratio,
+    bill: Bill,
 ) -> Iterable[Question]:
     part, whole = ratio.numerator, ratio.denominator
     if whole.high is None:
-        yield _ask(Asked.MASS if rule.is_by_mass else Asked.PRICE, item, item.supplier, settles=part.is_exact)
+        yield _ask(
+            Asked.MASS if rule.is_by_mass else Asked.PRICE,
+            item,
+            item.supplier,
+            settles=part.is_exact,
+        )
     if item.number in bill.incomplete:
         yield _ask(Asked.PARTS, item, item.supplier, settles=True)
     for portion, quantity in largest_first(portions):
@@ -93,15 +121,31 @@ def _of_share(
         holder = bill.items[portion.holder]
         for kind, substance in _gaps(portion, holder, rule):
             element = "" if kind is Asked.MASS else _element(portion)
-            yield _ask(kind, holder, holder.supplier or item.supplier, settles=settles, substance=substance, element=element)
+            yield _ask(
+                kind,
+                holder,
+                holder.supplier or item.supplier,
+                settles=settles,
+                substance=substance,
+                element=element,
+            )
 
 
-def _ask(kind: Asked, item: Item, supplier: str, *, settles: bool, substance: str = "", element: str = "") -> Question:
+def _ask(
+    kind: Asked, item: Item, supplier: str, *, settles: bool, substance: str = "", element: str = ""
+) -> Question:
     asks = _TEXT[kind].format(item=item.number, substance=substance)
     unit = item.counted_in.symbol
     if kind in _OF_ONE_UNIT and unit != EACH.symbol:
         asks += f", for one {unit}"
-    return Question(kind=kind, item=item.number, asks=asks, substance=element, supplier=supplier, settles=settles)
+    return Question(
+        kind=kind,
+        item=item.number,
+        asks=asks,
+        substance=element,
+        supplier=supplier,
+        settles=settles,
+    )
 
 
 def _element(portion: Portion) -> str:
@@ -114,7 +158,15 @@ def _gaps(portion: Portion, holder: Item, rule: Rule) -> Iterable[tuple[Asked, s
     name = portion.substance.name
     if rule.counted.is_named and not portion.list_key:
         names = [one.en for one in rule.listed]
-        yield Asked.SUBSTANCES, ", ".join(names[:_NAMED_SUBSTANCES]) + (f" and {len(names) - _NAMED_SUBSTANCES} more" if len(names) > _NAMED_SUBSTANCES else "")
+        yield (
+            Asked.SUBSTANCES,
+            ", ".join(names[:_NAMED_SUBSTANCES])
+            + (
+                f" and {len(names) - _NAMED_SUBSTANCES} more"
+                if len(names) > _NAMED_SUBSTANCES
+                else ""
+            ),
+        )
         return
     if SOME_RARE_EARTH in portion.substance.elements and not rule.counted.is_named:
         yield Asked.COMPOSITION, ""
@@ -126,8 +178,16 @@ def _gaps(portion: Portion, holder: Item, rule: Rule) -> Iterable[tuple[Asked, s
             yield Asked.MASS, name
         if not portion.has_amount:
             yield Asked.SUBSTANCE_SHARE, name
-    if not rule.is_by_mass and not portion.value.is_exact and (portion.mass.is_exact or portion.substance.form is Form.UNKNOWN):
-        yield (Asked.SUBSTANCE_FORM, name) if portion.substance.form is Form.UNKNOWN else (Asked.SUBSTANCE_VALUE, str(portion.substance))
+    if (
+        not rule.is_by_mass
+        and not portion.value.is_exact
+        and (portion.mass.is_exact or portion.substance.form is Form.UNKNOWN)
+    ):
+        yield (
+            (Asked.SUBSTANCE_FORM, name)
+            if portion.substance.form is Form.UNKNOWN
+            else (Asked.SUBSTANCE_VALUE, str(portion.substance))
+        )
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:
@@ -135,17 +195,30 @@ def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: 
     others_low = part.low - counted.low
     others_high = None if part.high is None or counted.high is None else part.high - counted.high
     least = Bounds(part.low, None if others_high is None else others_high + counted.low)
-    most = Bounds(others_low + (counted.high if counted.high is not None else part.high or part.low), None)
+    most = Bounds(
+        others_low + (counted.high if counted.high is not None else part.high or part.low), None
+    )
     decided = {apply_threshold(rule, least, whole), apply_threshold(rule, most, whole)}
     return Verdict.BELOW in decided or (subject is Subject.YES and Verdict.CROSSES in decided)
 
 
 def _which_material(item: Item, rule: Rule) -> str:
-    elements = sorted({element for entry in rule.subjects if entry.item_class is item.item_class for element in entry.contains})
+    elements = sorted(
+        {
+            element
+            for entry in rule.subjects
+            if entry.item_class is item.item_class
+            for element in entry.contains
+        }
+    )
     if not item.family:
         return "which material it is, and " + _whether(elements)
     return _whether(elements)
 
 
 def _whether(elements: list[str]) -> str:
-    return f"whether it holds {', '.join(elements[:-1])} or {elements[-1]}" if len(elements) > 1 else "which rare earths it holds"
+    return (
+        f"whether it holds {', '.join(elements[:-1])} or {elements[-1]}"
+        if len(elements) > 1
+        else "which rare earths it holds"
+    )

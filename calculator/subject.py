@@ -30,7 +30,11 @@ def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
     """True where the item is of a kind that the rule's list could name."""
-    return any(_is_of(entry, item, bill) for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY)
+    return any(
+        _is_of(entry, item, bill)
+        for entry in rule.subjects
+        if entry.item_class is not ItemClass.ASSEMBLY
+    )
 
 
 def _is_of(entry: SubjectEntry, item: Item, bill: Bill) -> bool:
@@ -41,28 +45,51 @@ def _is_of(entry: SubjectEntry, item: Item, bill: Bill) -> bool:
     return entry.item_class is item.item_class
 
 
-
-def subject_of(item: Item, rule: Rule, portions: list[Portion], bill: Bill) -> tuple[Subject, SubjectEntry | None, str]:
+def subject_of(
+    item: Item, rule: Rule, portions: list[Portion], bill: Bill
+) -> tuple[Subject, SubjectEntry | None, str]:
     """Whether the rule's list names the item, under which entry, and why: by kind, family of material, elements in it."""
     named = read_substance(item.material)[0]
-    certain = {element for portion in portions if portion.certain and _makes(item, portion) for element in portion.substance.elements}
+    certain = {
+        element
+        for portion in portions
+        if portion.certain and _makes(item, portion)
+        for element in portion.substance.elements
+    }
     certain = (certain | set(named.elements if named else ())) - {SOME_RARE_EARTH}
-    possible = {element for portion in portions for element in portion.substance.elements if not portion.mass.is_zero or portion.certain}
+    possible = {
+        element
+        for portion in portions
+        for element in portion.substance.elements
+        if not portion.mass.is_zero or portion.certain
+    }
     against = against_material(item, portions)
     family = "" if against and item.family else item.family or _family_of_content(item, certain)
-    if item.rare_earth_free and not certain and not against and item.item_class in RARE_EARTH_CLASSES:
+    if (
+        item.rare_earth_free
+        and not certain
+        and not against
+        and item.item_class in RARE_EARTH_CLASSES
+    ):
         return Subject.NO, None, f"{item.material or item.family} holds no rare earth"
     best: SubjectEntry | None = None
     rank = Subject.NO
     for entry in rule.subjects:
         if not _is_of(entry, item, bill):
             continue
-        answer = _least(_least(_family_fits(entry, family), _contains(entry, certain, possible)), _form_fits(entry, item, portions))
+        answer = _least(
+            _least(_family_fits(entry, family), _contains(entry, certain, possible)),
+            _form_fits(entry, item, portions),
+        )
         if rank_of(answer) > rank_of(rank):
             best, rank = entry, answer
         if rank is Subject.YES:
             break
-    return rank, best, best.en if best else f"the rule's list has no {family or item.item_class.value} like this"
+    return (
+        rank,
+        best,
+        best.en if best else f"the rule's list has no {family or item.item_class.value} like this",
+    )
 
 
 def against_material(item: Item, portions: Iterable[Portion]) -> frozenset[str]:
@@ -72,13 +99,22 @@ def against_material(item: Item, portions: Iterable[Portion]) -> frozenset[str]:
     """
     if not is_without_earth(item):
         return frozenset()
-    held = {element for portion in portions for element in portion.substance.elements if portion.certain or not portion.mass.is_zero}
-    return frozenset(held.intersection(RARE_EARTHS) - ({"La"} if item.family == "ferrite" else set()))
+    held = {
+        element
+        for portion in portions
+        for element in portion.substance.elements
+        if portion.certain or not portion.mass.is_zero
+    }
+    return frozenset(
+        held.intersection(RARE_EARTHS) - ({"La"} if item.family == "ferrite" else set())
+    )
 
 
 def is_without_earth(item: Item) -> bool:
     """True for a magnet or target of a material that is said to hold no rare earth."""
-    return item.item_class in RARE_EARTH_CLASSES and (item.rare_earth_free or item.family in FAMILIES_WITHOUT)
+    return item.item_class in RARE_EARTH_CLASSES and (
+        item.rare_earth_free or item.family in FAMILIES_WITHOUT
+    )
 
 
 def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subject:
@@ -89,7 +125,13 @@ def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subj
     if substance is None or SOME_RARE_EARTH in substance.elements:
         return Subject.MAYBE
     if entry.named:
-        return Subject.YES if substance.key in entry.named else Subject.MAYBE if substance.form is Form.ALLOY else Subject.NO
+        return (
+            Subject.YES
+            if substance.key in entry.named
+            else Subject.MAYBE
+            if substance.form is Form.ALLOY
+            else Subject.NO
+        )
     if not entry.forms or substance.form in entry.forms:
         return Subject.YES
     return Subject.MAYBE if substance.form is Form.UNKNOWN else Subject.NO
@@ -97,7 +139,10 @@ def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subj
 
 def _makes(item: Item, portion: Portion) -> bool:
     """A target of yttrium oxide may not be a yttrium target: the list names metals and their alloys."""
-    return item.item_class is not ItemClass.TARGET or portion.substance.form not in {Form.OXIDE, Form.COMPOUND}
+    return item.item_class is not ItemClass.TARGET or portion.substance.form not in {
+        Form.OXIDE,
+        Form.COMPOUND,
+    }
 
 
 def _family_of_content(item: Item, certain: set[str]) -> str:
@@ -130,7 +175,9 @@ def _least(one: Subject, other: Subject) -> Subject:
     return min(one, other, key=rank_of)
 
 
-def listed_as(item: Item, portions: list[Portion], lists: Iterable[Rule], bill: Bill) -> Iterator[ListedAs]:
+def listed_as(
+    item: Item, portions: list[Portion], lists: Iterable[Rule], bill: Bill
+) -> Iterator[ListedAs]:
     """The entries with a code that name the item, or may."""
     for rule in lists:
         if not tests(rule, item, bill):

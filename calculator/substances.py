@@ -19,7 +19,25 @@ from typing import Any, Final
 
 from calculator.quantities import Bounds
 
-RARE_EARTHS: Final = ("Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu")
+RARE_EARTHS: Final = (
+    "Sc",
+    "Y",
+    "La",
+    "Ce",
+    "Pr",
+    "Nd",
+    "Pm",
+    "Sm",
+    "Eu",
+    "Gd",
+    "Tb",
+    "Dy",
+    "Ho",
+    "Er",
+    "Tm",
+    "Yb",
+    "Lu",
+)
 SOME_RARE_EARTH: Final = "?"
 """Stands for rare earth of which nobody said which it is."""
 
@@ -67,12 +85,19 @@ class Substance:
         return tuple(element for element, _ in self.shares)
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.form.value})" if self.of_element and self.form is not Form.UNKNOWN else self.name
+        return (
+            f"{self.name} ({self.form.value})"
+            if self.of_element and self.form is not Form.UNKNOWN
+            else self.name
+        )
 
 
 NOTHING: Final = Substance(name="none", form=Form.UNKNOWN, key="none")
 UNDISCLOSED: Final = Substance(
-    name="undisclosed", form=Form.UNKNOWN, key="undisclosed", shares=((SOME_RARE_EARTH, Bounds(Fraction(0), Fraction(1))),)
+    name="undisclosed",
+    form=Form.UNKNOWN,
+    key="undisclosed",
+    shares=((SOME_RARE_EARTH, Bounds(Fraction(0), Fraction(1))),),
 )
 
 
@@ -98,15 +123,27 @@ def read_substance(text: str, form: str = "") -> tuple[Substance | None, str | N
     stated, fault = _read_form(form)
     found = _read_name(text)
     if found is None:
-        return None, f'substance "{text[:60]}" is not known; write a symbol, a formula or an alloy such as Dy, Dy2O3, DyFe'
+        return (
+            None,
+            f'substance "{text[:60]}" is not known; write a symbol, a formula or an alloy such as Dy, Dy2O3, DyFe',
+        )
     if stated is Form.UNKNOWN or not found.elements or found.form is stated:
         return found, fault
-    if found.form is Form.UNKNOWN and len(found.elements) == 1 and found.elements[0] != SOME_RARE_EARTH:
+    if (
+        found.form is Form.UNKNOWN
+        and len(found.elements) == 1
+        and found.elements[0] != SOME_RARE_EARTH
+    ):
         return _element(found.elements[0], stated), fault
     if found.form is Form.UNKNOWN:
         return found, fault
     fault = f'form "{form}" does not fit "{text[:60]}", which is {_article(found.form)}; which of the two holds is unknown. Correct one'
-    return Substance(name=found.name, form=Form.UNKNOWN, key=found.name, shares=((SOME_RARE_EARTH, found.rare_earth_share),)), fault
+    return Substance(
+        name=found.name,
+        form=Form.UNKNOWN,
+        key=found.name,
+        shares=((SOME_RARE_EARTH, found.rare_earth_share),),
+    ), fault
 
 
 def share_in(key: str, element: str) -> Bounds:
@@ -154,7 +191,9 @@ def normal_name(text: str) -> str:
     >>> normal_name("Bis(2-ethylhexyl) phthalate") == normal_name("BIS (2-Ethylhexyl)-Phthalate"), normal_name("7439-92-1")
     (True, '7439921')
     """
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum()
+    )
 
 
 def metals_named(substance: Substance) -> frozenset[str]:
@@ -163,19 +202,31 @@ def metals_named(substance: Substance) -> frozenset[str]:
     >>> sorted(metals_named(read_substance("NdFeB")[0]) & metals_named(read_substance("Fe2O3")[0]))
     ['Fe']
     """
-    return _metals(substance.name) | (frozenset(RARE_EARTHS) if SOME_RARE_EARTH in substance.elements else frozenset(substance.elements))
+    return _metals(substance.name) | (
+        frozenset(RARE_EARTHS)
+        if SOME_RARE_EARTH in substance.elements
+        else frozenset(substance.elements)
+    )
 
 
 @cache
 def _metals(name: str) -> frozenset[str]:
     compact = name.replace(" ", "").replace("-", "")
-    symbols = {symbol for symbol, _ in _TOKEN.findall(compact)} if _FORMULA.match(compact) else set()
+    symbols = (
+        {symbol for symbol, _ in _TOKEN.findall(compact)} if _FORMULA.match(compact) else set()
+    )
     words = re.findall(r"[^\W\d_]+", name.casefold())
-    found = {*symbols, *(_tables()["element"][word] for word in words if word in _tables()["element"]), *({"Fe"} if _OF_IRON.search(name) else ())}
+    found = {
+        *symbols,
+        *(_tables()["element"][word] for word in words if word in _tables()["element"]),
+        *({"Fe"} if _OF_IRON.search(name) else ()),
+    }
     return frozenset(found & _weights().keys() - _NO_METALS)
 
 
-_OF_IRON = re.compile(r"steel|stahl|acier|acero|acciaio|\bstal\b|iron|eisen|钢|鋼|铁|鐵|鉄|강|철", re.IGNORECASE)
+_OF_IRON = re.compile(
+    r"steel|stahl|acier|acero|acciaio|\bstal\b|iron|eisen|钢|鋼|铁|鐵|鉄|강|철", re.IGNORECASE
+)
 _NO_METALS: Final = frozenset({"H", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"})
 
 
@@ -221,19 +272,27 @@ class SubstanceList:
             return Listing.LISTED, (substance.key,)
         if any(element in self.every_form_of for element in substance.elements):
             element = substance.elements[0]
-            known = (f"{element} metal", f"{element} oxide") if substance.form is Form.UNKNOWN else (substance.key,)
+            known = (
+                (f"{element} metal", f"{element} oxide")
+                if substance.form is Form.UNKNOWN
+                else (substance.key,)
+            )
             return Listing.LISTED, known
         keys = tuple(key for key in self.keys if self._may_be(substance, key))
         return (Listing.LISTED, keys) if keys else (Listing.UNLISTED, ())
 
     def _find_name(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
         """By its name. An element or a formula with another name is not it; a mixture or an unknown name may be."""
-        key = self.names.get(normal_name(substance.name)) or self.names.get(normal_name(substance.key))
+        key = self.names.get(normal_name(substance.name)) or self.names.get(
+            normal_name(substance.key)
+        )
         if key is not None:
             return Listing.LISTED, (key,)
         is_known = not substance.is_material and SOME_RARE_EARTH not in substance.elements
         # An oxide of a listed element is another substance to a chemist; whether the list means it too is not for us to say.
-        if is_known and any(normal_name(symbol) in self.names for symbol, _ in _TOKEN.findall(substance.name)):
+        if is_known and any(
+            normal_name(symbol) in self.names for symbol, _ in _TOKEN.findall(substance.name)
+        ):
             is_known = False
         return (Listing.UNLISTED, ()) if is_known else (Listing.MAYBE, ())
 
@@ -242,25 +301,36 @@ class SubstanceList:
         if not substance.of_element or substance.elements[0] not in elements_of_key(key):
             return False
         # "Dy" in the form of an alloy is the alloy of dysprosium alone, not one that needs terbium too.
-        return substance.form is Form.UNKNOWN or (substance.form is Form.ALLOY and key in _alloys() and len(elements_of_key(key)) == 1)
+        return substance.form is Form.UNKNOWN or (
+            substance.form is Form.ALLOY and key in _alloys() and len(elements_of_key(key)) == 1
+        )
 
     @property
     def elements(self) -> frozenset[str]:
         """Every rare earth that is listed in some form."""
-        return frozenset(self.every_form_of) | {element for key in self.keys for element in elements_of_key(key)}
+        return frozenset(self.every_form_of) | {
+            element for key in self.keys for element in elements_of_key(key)
+        }
 
 
 # --------------------------------------------------------------------------- reading names
 
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?(?:\d{1,4}(?:\.\d{1,4})?)?){1,8}\Z")
 _TOKEN = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)?")
-_PURITY = re.compile(r"\b\d{1,2}(?:\.\d+)?\s*%|\b[2-7]n[0-9]?\b|\((?:>|≥)?\s*\d[\d.]*\s*%?\)", re.IGNORECASE)
-_NEUTRAL = re.compile(r"\b(?:powder|flake|flakes|lump|rod|piece|pieces|pellet|pellets|high purity|purity|pulver|粉末|粉)\b|粉末|粉", re.IGNORECASE)
+_PURITY = re.compile(
+    r"\b\d{1,2}(?:\.\d+)?\s*%|\b[2-7]n[0-9]?\b|\((?:>|≥)?\s*\d[\d.]*\s*%?\)", re.IGNORECASE
+)
+_NEUTRAL = re.compile(
+    r"\b(?:powder|flake|flakes|lump|rod|piece|pieces|pellet|pellets|high purity|purity|pulver|粉末|粉)\b|粉末|粉",
+    re.IGNORECASE,
+)
 
 
 @cache
 def _read_name(text: str) -> Substance | None:
-    plain = " ".join(_NEUTRAL.sub(" ", _PURITY.sub(" ", unicodedata.normalize("NFKC", text[:200]))).split())
+    plain = " ".join(
+        _NEUTRAL.sub(" ", _PURITY.sub(" ", unicodedata.normalize("NFKC", text[:200]))).split()
+    )
     if not plain:
         return None
     lower = plain.casefold()
@@ -281,14 +351,21 @@ def _read_phrase(lower: str) -> Substance | None:
     for known, words in _tables()["form"].items():
         for word in words:
             # A word of letters stands alone or at the end of a compound ("Dysprosiumoxid"), a Chinese one anywhere.
-            stripped = re.sub(rf"{re.escape(word)}\b" if word.isascii() else re.escape(word), " ", rest)
+            stripped = re.sub(
+                rf"{re.escape(word)}\b" if word.isascii() else re.escape(word), " ", rest
+            )
             if stripped != rest:
                 rest, form = stripped, Form(known)
     rest = " ".join(re.sub(r"(?:\(([^()]*)\)|[-,_])", r" \1 ", rest).split())
     if form is Form.UNKNOWN or not rest:
         return None
     compact = rest.replace(" ", "")
-    for name in (rest, compact, rest.replace(" ", "-"), rest.split(" ", 1)[0] if len(set(map(_symbol_of, rest.split()))) == 1 else rest):
+    for name in (
+        rest,
+        compact,
+        rest.replace(" ", "-"),
+        rest.split(" ", 1)[0] if len(set(map(_symbol_of, rest.split()))) == 1 else rest,
+    ):
         if name in _tables()["alloy"]:
             return _alloy(_tables()["alloy"][name])
         if name in _tables()["unnamed"]:
@@ -311,12 +388,16 @@ def _element(symbol: str, form: Form) -> Substance:
     if symbol not in RARE_EARTHS:
         return Substance(name=symbol, form=form, key=symbol)
     key = symbol if form is Form.UNKNOWN else f"{symbol} {form.value}"
-    return Substance(name=symbol, form=form, key=key, shares=((symbol, Bounds.exactly(1)),), of_element=True)
+    return Substance(
+        name=symbol, form=form, key=key, shares=((symbol, Bounds.exactly(1)),), of_element=True
+    )
 
 
 def _oxide(formula: str, symbol: str) -> Substance:
     share = Bounds.exactly(_stoichiometric_share(formula, symbol))
-    return Substance(name=formula, form=Form.OXIDE, key=f"{symbol} oxide", shares=((symbol, share),))
+    return Substance(
+        name=formula, form=Form.OXIDE, key=f"{symbol} oxide", shares=((symbol, share),)
+    )
 
 
 def _alloy(name: str) -> Substance:
@@ -324,7 +405,12 @@ def _alloy(name: str) -> Substance:
 
 
 def _unnamed(name: str) -> Substance:
-    return Substance(name=name, form=Form.ALLOY, key=name, shares=((SOME_RARE_EARTH, _bounds(element_tables()["unnamed"][name]["share"])),))
+    return Substance(
+        name=name,
+        form=Form.ALLOY,
+        key=name,
+        shares=((SOME_RARE_EARTH, _bounds(element_tables()["unnamed"][name]["share"])),),
+    )
 
 
 def _read_formula(plain: str) -> Substance | None:
@@ -343,8 +429,12 @@ def _read_formula(plain: str) -> Substance | None:
     if others == {"O"} and len(earths) == 1:
         return _oxide(compact, earths[0])
     if others & {"O", "F", "Cl", "Br", "I", "H", "C", "N", "S", "P"}:
-        return Substance(name=compact, form=Form.COMPOUND, key=compact, shares=_shares(compact, earths))
-    family = next((name for name, known in _families().items() if known == frozenset(symbols)), None)
+        return Substance(
+            name=compact, form=Form.COMPOUND, key=compact, shares=_shares(compact, earths)
+        )
+    family = next(
+        (name for name, known in _families().items() if known == frozenset(symbols)), None
+    )
     if family is not None:
         return _alloy(family)
     if {"Sm", "Co"} <= set(symbols) and earths == ["Sm"] and others <= {"Co", "Fe", "Cu", "Zr"}:
@@ -357,8 +447,12 @@ def _read_formula(plain: str) -> Substance | None:
 def _shares(formula: str, earths: list[str]) -> tuple[tuple[str, Bounds], ...]:
     """By stoichiometry where the formula has counts for a compound; wide where it is only a name (AlSc, AlSc20)."""
     counts = [count for _, count in _TOKEN.findall(formula)]
-    is_name = not any(counts) or (not all(counts) and any(float(count or 0) >= 10 for count in counts))
-    if is_name and not {"F", "O", "H", "N", "Cl"} & {symbol for symbol, _ in _TOKEN.findall(formula)}:
+    is_name = not any(counts) or (
+        not all(counts) and any(float(count or 0) >= 10 for count in counts)
+    )
+    if is_name and not {"F", "O", "H", "N", "Cl"} & {
+        symbol for symbol, _ in _TOKEN.findall(formula)
+    }:
         return tuple((earth, Bounds(Fraction(0), Fraction(1))) for earth in earths)
     return tuple((earth, Bounds.exactly(_stoichiometric_share(formula, earth))) for earth in earths)
 
@@ -366,9 +460,16 @@ def _shares(formula: str, earths: list[str]) -> tuple[tuple[str, Bounds], ...]:
 @cache
 def _stoichiometric_share(formula: str, element: str) -> Fraction:
     """Mass of ``element`` in one unit of mass of ``formula``, from molmass's atomic weights as printed decimals."""
-    masses = [(symbol, _weights()[symbol] * Fraction(count or "1")) for symbol, count in _TOKEN.findall(formula)]
+    masses = [
+        (symbol, _weights()[symbol] * Fraction(count or "1"))
+        for symbol, count in _TOKEN.findall(formula)
+    ]
     whole = sum((mass for _, mass in masses), Fraction(0))
-    return sum((mass for symbol, mass in masses if symbol == element), Fraction(0)) / whole if whole else Fraction(0)
+    return (
+        sum((mass for symbol, mass in masses if symbol == element), Fraction(0)) / whole
+        if whole
+        else Fraction(0)
+    )
 
 
 def _read_form(text: str) -> tuple[Form, str | None]:
@@ -378,11 +479,16 @@ def _read_form(text: str) -> tuple[Form, str | None]:
     for form, words in _tables()["form"].items():
         if word in words or word == form:
             return Form(form), None
-    return Form.UNKNOWN, f'form "{text[:40]}" is not one of metal, alloy, oxide; it was taken as unknown'
+    return (
+        Form.UNKNOWN,
+        f'form "{text[:40]}" is not one of metal, alloy, oxide; it was taken as unknown',
+    )
 
 
 def _article(form: Form) -> str:
-    return {Form.ALLOY: "an alloy", Form.OXIDE: "an oxide", Form.METAL: "a metal"}.get(form, "a compound")
+    return {Form.ALLOY: "an alloy", Form.OXIDE: "an oxide", Form.METAL: "a metal"}.get(
+        form, "a compound"
+    )
 
 
 # --------------------------------------------------------------------------- the data behind
@@ -391,12 +497,14 @@ def _article(form: Form) -> str:
 @cache
 def element_tables() -> dict[str, Any]:
     """The lists of ``elements.toml``: names, weights, oxides, alloys."""
-    return tomllib.loads(resources.files("calculator.reference").joinpath("elements.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("calculator.reference").joinpath("elements.toml").read_text("utf-8")
+    )
 
 
 @cache
 def _weights() -> dict[str, Fraction]:
-    from molmass import ELEMENTS  # noqa: PLC0415  # only files with formulas pay for it
+    from molmass import ELEMENTS
 
     return {element.symbol: Fraction(repr(element.mass)) for element in ELEMENTS}
 
@@ -411,7 +519,9 @@ def _alloys() -> dict[str, tuple[tuple[str, Bounds], ...]]:
 
 @cache
 def _families() -> dict[str, frozenset[str]]:
-    return {name: frozenset(entry["elements"]) for name, entry in element_tables()["alloys"].items()}
+    return {
+        name: frozenset(entry["elements"]) for name, entry in element_tables()["alloys"].items()
+    }
 
 
 def _bounds(ends: list[str]) -> Bounds:
@@ -421,15 +531,26 @@ def _bounds(ends: list[str]) -> Bounds:
 @cache
 def _tables() -> dict[str, Any]:
     """Every spelling that means one thing: elements, alloys, mixtures, words for forms, words for nothing."""
-    from molmass import ELEMENTS  # noqa: PLC0415
+    from molmass import ELEMENTS
 
     element = {word.casefold(): e.symbol for e in ELEMENTS for word in (e.symbol, e.name)}
     for symbol, words in element_tables()["names"].items():
         element.update({word.casefold(): symbol for word in words})
     return {
         "element": element,
-        "alloy": {word.casefold(): name for name, entry in element_tables()["alloys"].items() for word in (name, *entry["names"])},
-        "unnamed": {word.casefold(): name for name, entry in element_tables()["unnamed"].items() for word in (name, *entry["names"])},
-        "form": {form: tuple(word.casefold() for word in words) for form, words in element_tables()["form_words"].items()},
+        "alloy": {
+            word.casefold(): name
+            for name, entry in element_tables()["alloys"].items()
+            for word in (name, *entry["names"])
+        },
+        "unnamed": {
+            word.casefold(): name
+            for name, entry in element_tables()["unnamed"].items()
+            for word in (name, *entry["names"])
+        },
+        "form": {
+            form: tuple(word.casefold() for word in words)
+            for form, words in element_tables()["form_words"].items()
+        },
         "none": {word.casefold() for word in element_tables()["none"]["words"]},
     }

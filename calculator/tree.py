@@ -30,7 +30,9 @@ class _Growing:
     others: int = 0
 
 
-def product_tree(bill: Bill, wanted: AbstractSet[str], value_of: Callable[[Item], Bounds]) -> tuple[TreeNode, ...]:
+def product_tree(
+    bill: Bill, wanted: AbstractSet[str], value_of: Callable[[Item], Bounds]
+) -> tuple[TreeNode, ...]:
     """The items of ``wanted`` and all above them, each product in the order of the bill and each item before its parts.
 
     An assembly that is used in many places is unfolded once, where it is nearest to a product; so a bill with more
@@ -39,7 +41,9 @@ def product_tree(bill: Bill, wanted: AbstractSet[str], value_of: Callable[[Item]
     known = {number for number in wanted if number in bill.items}
     leads = known | bill.ancestors_of(known)
     one = Bounds.exactly(1)
-    roots = [_Growing(number, 0, one, one) for number in bill.products if number in leads][:NODES_SHOWN]
+    roots = [_Growing(number, 0, one, one) for number in bill.products if number in leads][
+        :NODES_SHOWN
+    ]
     waiting, unfolded, count = deque(roots), set[str](), len(roots)
     while waiting:
         node = waiting.popleft()
@@ -53,7 +57,11 @@ def product_tree(bill: Bill, wanted: AbstractSet[str], value_of: Callable[[Item]
         unfolded.add(node.number)
         node.left_out = max(0, len(parts) - room)
         for number in parts[:room]:
-            node.parts.append(_Growing(number, node.level + 1, quantities[number], node.in_product * quantities[number]))
+            node.parts.append(
+                _Growing(
+                    number, node.level + 1, quantities[number], node.in_product * quantities[number]
+                )
+            )
         count += len(node.parts)
         waiting.extend(node.parts)
     return tuple(_frozen(node, bill.items[node.number], value_of) for node in _downwards(roots))
@@ -70,6 +78,13 @@ def _downwards(roots: list[_Growing]) -> list[_Growing]:
 
 def _frozen(node: _Growing, item: Item, value_of: Callable[[Item], Bounds]) -> TreeNode:
     return TreeNode(
-        item=item, level=node.level, quantity=node.quantity, in_product=node.in_product, value=value_of(item), mass=item.mass.bounds,
-        repeated=node.repeated, left_out=node.left_out, others=node.others,
-    )  # fmt: skip
+        item=item,
+        level=node.level,
+        quantity=node.quantity,
+        in_product=node.in_product,
+        value=value_of(item),
+        mass=item.mass.bounds,
+        repeated=node.repeated,
+        left_out=node.left_out,
+        others=node.others,
+    )

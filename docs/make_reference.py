@@ -21,14 +21,30 @@ def commands() -> str:
     parts = ["# Commands", "", WRITTEN, ""]
     parts += ["## deminimis", "", "```text", help_of(main, "deminimis"), "```", ""]
     for name in sorted(main.commands):
-        parts += [f"## deminimis {name}", "", "```text", help_of(main.commands[name], f"deminimis {name}"), "```", ""]
-    parts += ["What a file can be told off for: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).", ""]
+        parts += [
+            f"## deminimis {name}",
+            "",
+            "```text",
+            help_of(main.commands[name], f"deminimis {name}"),
+            "```",
+            "",
+        ]
+    parts += [
+        "What a file can be told off for: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
+        "",
+    ]
     return "\n".join(parts)
 
 
 def help_of(command: click.Command, name: str) -> str:
     """The help text at a fixed width."""
-    context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"], max_content_width=100)
+    context = click.Context(
+        command,
+        info_name=name,
+        terminal_width=100,
+        help_option_names=["-h", "--help"],
+        max_content_width=100,
+    )
     return command.get_help(context)
 
 
@@ -36,8 +52,13 @@ def rules() -> str:
     """The rules that come with the program: what each measures, since when, what it counts and what it tests."""
     known = load_rules()[0].values()
     parts = ["# Rules", "", f"{WRITTEN} Not legal advice; check the originals.", ""]
-    parts += table_of(("Rule", "Title", "Test"), ((rule.id, rule.title, threshold_words(rule)) for rule in known))
-    parts += ["`deminimis rules ID` prints a rule with the source of every line; [rules as dated text](rules.md) says how to add to them.", ""]
+    parts += table_of(
+        ("Rule", "Title", "Test"), ((rule.id, rule.title, threshold_words(rule)) for rule in known)
+    )
+    parts += [
+        "`deminimis rules ID` prints a rule with the source of every line; [rules as dated text](rules.md) says how to add to them.",
+        "",
+    ]
     for rule in known:
         parts += rule_section(rule)
     return "\n".join(parts)
@@ -46,20 +67,47 @@ def rules() -> str:
 def rule_section(rule: Rule) -> list[str]:
     """One rule."""
     triggers = {trigger.clause: trigger.id for trigger in rule.triggers}
-    origins = "any origin" if rule.origins_counted == {"*"} else f"origin {', '.join(sorted(rule.origins_counted)) or 'none'}"
+    origins = (
+        "any origin"
+        if rule.origins_counted == {"*"}
+        else f"origin {', '.join(sorted(rule.origins_counted)) or 'none'}"
+    )
     unsure = f"; {', '.join(sorted(rule.origins_unsure))} as unknown" if rule.origins_unsure else ""
     parts = [f"## {rule.id}", "", f"**{plain(rule.title)}.** {plain(rule.summary)}", ""]
     parts += [f"- test: {threshold_words(rule)}; {'law' if rule.is_law else 'no law, a screening'}"]
     parts += [f"- counted: {origins}{unsure}"] if rule.counted.names_anything else []
     parts += [f"- last checked: {rule.last_checked}", ""]
-    parts += table_of(("From", "Status", "Clauses in force", "Note"), ((str(one.start), state_words(one.state), ", ".join(one.in_force), one.note) for one in rule.statuses))
-    parts += table_of(("Clause", "Trigger", "What it says, in our words"), ((one.id, triggers.get(one.id, ""), one.text) for one in rule.clauses))
+    parts += table_of(
+        ("From", "Status", "Clauses in force", "Note"),
+        (
+            (str(one.start), state_words(one.state), ", ".join(one.in_force), one.note)
+            for one in rule.statuses
+        ),
+    )
+    parts += table_of(
+        ("Clause", "Trigger", "What it says, in our words"),
+        ((one.id, triggers.get(one.id, ""), one.text) for one in rule.clauses),
+    )
     if rule.listed:
-        parts += ["Counted:", "", *table_of(("Entry", "English", "Chinese", "How sure"), ((one.id, one.en, one.zh, one.confidence) for one in rule.listed))]
+        parts += [
+            "Counted:",
+            "",
+            *table_of(
+                ("Entry", "English", "Chinese", "How sure"),
+                ((one.id, one.en, one.zh, one.confidence) for one in rule.listed),
+            ),
+        ]
     if rule.counted.every_form_of:
         parts += [f"Counted: every form of {', '.join(rule.counted.every_form_of)}.", ""]
     if rule.subjects:
-        parts += ["Tested:", "", *table_of(("Entry", "English", "Chinese", "How sure"), ((one.code or one.id, one.en, one.zh, one.confidence) for one in rule.subjects))]
+        parts += [
+            "Tested:",
+            "",
+            *table_of(
+                ("Entry", "English", "Chinese", "How sure"),
+                ((one.code or one.id, one.en, one.zh, one.confidence) for one in rule.subjects),
+            ),
+        ]
     return parts
 
 

@@ -16,7 +16,16 @@ from calculator.audit.worker import assess_file
 def harmful(order, file, refusal):
     """Assess a file, and before that do what its name says."""
     if refusal is None:
-        harm = {"hang": _hang, "spin": _spin, "abort": os.abort, "crash": _crash, "killed": _be_killed, "hoard": _hoard, "exit": _exit, "broken": _broken}
+        harm = {
+            "hang": _hang,
+            "spin": _spin,
+            "abort": os.abort,
+            "crash": _crash,
+            "killed": _be_killed,
+            "hoard": _hoard,
+            "exit": _exit,
+            "broken": _broken,
+        }
         harm.get(file.path.stem, _nothing)()
     return assess_file(order, file, refusal)
 
@@ -29,7 +38,10 @@ def curious(order, file, refusal):
         possible.append("write")
     except OSError:
         pass
-    for try_network in (lambda: socket.create_connection(("127.0.0.1", 9), 0.1), lambda: socket.getaddrinfo("localhost", 80)):
+    for try_network in (
+        lambda: socket.create_connection(("127.0.0.1", 9), 0.1),
+        lambda: socket.getaddrinfo("localhost", 80),
+    ):
         try:
             try_network()
             possible.append("network")

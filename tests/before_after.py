@@ -29,12 +29,30 @@ GIVEN = {
     "drone.xlsx": ["--facts", str(SAMPLES / "drone-facts.xlsx")],
     "sap-cs12.csv": ["--profile", str(SAMPLES / "sap-cs12.toml")],
 }
-MAY_DIFFER = ("message", "why", "asks", "evidence", "sha256", "title", "note", "text", "reason", "held_back", "how", "says")
+MAY_DIFFER = (
+    "message",
+    "why",
+    "asks",
+    "evidence",
+    "sha256",
+    "title",
+    "note",
+    "text",
+    "reason",
+    "held_back",
+    "how",
+    "says",
+)
 
 
 def bills(folders: list[Path]) -> list[Path]:
     """The samples, and every bill in the folders."""
-    return [path for folder in (SAMPLES, *folders) for path in sorted(folder.rglob("*")) if path.suffix.casefold() in SUFFIXES]
+    return [
+        path
+        for folder in (SAMPLES, *folders)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.casefold() in SUFFIXES
+    ]
 
 
 def keep_one(bill: Path, folder: Path) -> None:
@@ -44,7 +62,12 @@ def keep_one(bill: Path, folder: Path) -> None:
     from calculator.cli import main
 
     listed = sorted(Path(calculator.__file__).parent.glob("rules/*/*.toml"))
-    names = [line.split('"')[1] for path in listed for line in path.read_text("utf-8").splitlines() if line.startswith("id = ")][: len(listed)]
+    names = [
+        line.split('"')[1]
+        for path in listed
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("id = ")
+    ][: len(listed)]
     folder.mkdir(parents=True, exist_ok=True)
     more = GIVEN.get(bill.name, []) if bill.parent == SAMPLES else []
     os.chdir(bill.parent)
@@ -53,7 +76,21 @@ def keep_one(bill: Path, folder: Path) -> None:
             out = io.StringIO()
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
                 try:
-                    status = main(["check", bill.name, *more, "--rule", rule, "--on", ON, "--format", form, "--no-progress"], standalone_mode=False)
+                    status = main(
+                        [
+                            "check",
+                            bill.name,
+                            *more,
+                            "--rule",
+                            rule,
+                            "--on",
+                            ON,
+                            "--format",
+                            form,
+                            "--no-progress",
+                        ],
+                        standalone_mode=False,
+                    )
                 except Exception as fault:  # what ends a run is part of what is compared
                     status = f"{type(fault).__name__}: {fault}"
             (folder / f"{rule}.{form}").write_text(f"exit {status}\n{out.getvalue()}", "utf-8")
@@ -64,7 +101,17 @@ def keep(folder: Path, folders: list[Path]) -> None:
 
     def in_a_process(bill: Path) -> None:
         name = f"{bill.parent.name}/{bill.name}".replace("/", "@")
-        done = subprocess.run([sys.executable, "-m", "tests.before_after", "one", str(bill), str((folder / name).absolute())], check=False)
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "tests.before_after",
+                "one",
+                str(bill),
+                str((folder / name).absolute()),
+            ],
+            check=False,
+        )
         print(done.returncode, bill)
 
     with ThreadPoolExecutor(2) as pool:
@@ -88,20 +135,30 @@ def compare(before: Path, after: Path) -> int:
     allowed: Counter[str] = Counter()
     lines: Counter[tuple[str, str]] = Counter()
     wrong = 0
-    names = {str(path.relative_to(folder)) for folder in (before, after) for path in folder.rglob("*.*") if path.is_file()}
+    names = {
+        str(path.relative_to(folder))
+        for folder in (before, after)
+        for path in folder.rglob("*.*")
+        if path.is_file()
+    }
     for name in sorted(names):
         old, new = before / name, after / name
         if not (old.exists() and new.exists()):
             print(f"{name}: only in one of them")
             wrong += 1
             continue
-        (old_status, _, old_text), (new_status, _, new_text) = (path.read_text("utf-8").partition("\n") for path in (old, new))
+        (old_status, _, old_text), (new_status, _, new_text) = (
+            path.read_text("utf-8").partition("\n") for path in (old, new)
+        )
         if old_status != new_status:
             print(f"{name}: {old_status} -> {new_status}")
             wrong += 1
         if name.endswith(".json") and old_text and new_text:
             for path, one, other in differences(json.loads(old_text), json.loads(new_text)):
-                if path.startswith((".problems", ".tool", ".rules")) or path.rpartition(".")[2].rstrip("[]") in MAY_DIFFER:
+                if (
+                    path.startswith((".problems", ".tool", ".rules"))
+                    or path.rpartition(".")[2].rstrip("[]") in MAY_DIFFER
+                ):
                     allowed[path] += 1
                 else:
                     print(f"{name}{path}: {one!r} -> {other!r}"[:400])

@@ -64,14 +64,20 @@ def _can_both_be_true(one: Ends, other: Ends) -> bool:
 
 
 def _holding_both(one: Ends, other: Ends) -> Ends:
-    return min(one[0], other[0]), None if one[1] is None or other[1] is None else max(one[1], other[1])
+    return min(one[0], other[0]), None if one[1] is None or other[1] is None else max(
+        one[1], other[1]
+    )
 
 
 def _own(thing: Thing) -> Ends:
     """What a thing says of itself (DESIGN, Content of an item)."""
     if thing.content is not None:
-        low = sum((value * share for value, _, share, _, listed in thing.content if listed), Fraction(0))
-        high = sum((value * share for _, value, _, share, listed in thing.content if listed), Fraction(0))
+        low = sum(
+            (value * share for value, _, share, _, listed in thing.content if listed), Fraction(0)
+        )
+        high = sum(
+            (value * share for _, value, _, share, listed in thing.content if listed), Fraction(0)
+        )
         if thing.full:
             return low, high
         return low, (None if thing.price is None else high + thing.price)

@@ -26,10 +26,25 @@ from markdown_it import MarkdownIt
 from calculator.cli import main
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "README.md", ROOT / "sample_boms" / "README.md", *(ROOT / "docs").rglob("*.md")))
+PAGES = sorted(
+    str(path.relative_to(ROOT))
+    for path in (
+        ROOT / "README.md",
+        ROOT / "sample_boms" / "README.md",
+        *(ROOT / "docs").rglob("*.md"),
+    )
+)
 EXPECTED = {"pip install . && deminimis check sample_boms/drone.xlsx": 1}
 """The set-up command of the README stands as it is, without a remark."""
-NOT_RUN = ("pytest", "apt", "brew", "python docs/make_reference.py", "python sample_boms/make_samples.py", "python -m venv", ". .venv/bin/activate")
+NOT_RUN = (
+    "pytest",
+    "apt",
+    "brew",
+    "python docs/make_reference.py",
+    "python sample_boms/make_samples.py",
+    "python -m venv",
+    ". .venv/bin/activate",
+)
 """What belongs to the machine of the reader, or is run by other tests."""
 _REMARK = re.compile(r"\s+# exit (\d+)$")
 _FILE = re.compile(r"# ([\w./-]+\.(?:toml|txt|csv|yml))$")
@@ -53,14 +68,20 @@ def blocks(page: str) -> Iterator[Block]:
         if token.type == "fence":
             assert token.map is not None
             yield Block(token.info.strip(), token.content, token.map[0] + 1)
-        assert token.type != "code_block", f"{page}:{token.map}: a block that is only set in; fence it and say what it is"
+        assert token.type != "code_block", (
+            f"{page}:{token.map}: a block that is only set in; fence it and say what it is"
+        )
 
 
 def words_in_prose(page: str) -> Iterator[str]:
     """The commands of ours in the text, between backticks."""
     for token in MarkdownIt("commonmark").enable("table").parse(markdown(page)):
         for one in token.children or ():
-            if one.type == "code_inline" and one.content.startswith("deminimis ") and "..." not in one.content:
+            if (
+                one.type == "code_inline"
+                and one.content.startswith("deminimis ")
+                and "..." not in one.content
+            ):
                 yield one.content
 
 
@@ -69,7 +90,11 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOT / "sample_boms", folder / "sample_boms", ignore=shutil.ignore_patterns("electric-*", "make_*"))
+        shutil.copytree(
+            ROOT / "sample_boms",
+            folder / "sample_boms",
+            ignore=shutil.ignore_patterns("electric-*", "make_*"),
+        )
 
     def follow(self, page: str) -> int:
         """Do what the page shows; how many commands there were."""
@@ -129,11 +154,25 @@ class Reader:
             return
         tools = self.folder / ".tools"
         tools.mkdir(exist_ok=True)
-        for name, does in (("deminimis", f'PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -m calculator "$@"'), ("mail", 'cat >> "$HOME/mail.txt"; echo "$@" >> "$HOME/mail.txt"')):
+        for name, does in (
+            (
+                "deminimis",
+                f'PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} -m calculator "$@"',
+            ),
+            ("mail", 'cat >> "$HOME/mail.txt"; echo "$@" >> "$HOME/mail.txt"'),
+        ):
             (tools / name).write_text(f"#!/bin/sh\n{does}\n", "utf-8")
             (tools / name).chmod(0o755)
         home = {**os.environ, "HOME": str(self.folder), "PATH": f"{tools}:{os.environ['PATH']}"}
-        run = subprocess.run(["bash", "-c", text], cwd=self.folder, env=home, capture_output=True, text=True, timeout=120, check=False)
+        run = subprocess.run(
+            ["bash", "-c", text],
+            cwd=self.folder,
+            env=home,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert run.returncode == 0, f"{place}: {run.stdout}{run.stderr}"
 
 
@@ -143,7 +182,9 @@ def assert_shown(expected: str, shown: str, place: str) -> None:
     at = 0
     for piece in re.split(r"^\s*\.\.\.\n", expected, flags=re.MULTILINE):
         found = real.find(piece, at)
-        assert found >= 0, f"{place} shows what the program does not print:\n{piece}\nIt prints:\n{real[at:]}"
+        assert found >= 0, (
+            f"{place} shows what the program does not print:\n{piece}\nIt prints:\n{real[at:]}"
+        )
         at = found + len(piece)
 
 
@@ -154,4 +195,6 @@ def assert_installable(words: list[str], place: str) -> None:
         if not word.startswith("-"):
             name, _, extras = word.rstrip("]").partition("[")
             assert name in {".", project["name"]}, place
-            assert set(filter(None, extras.split(","))) <= set(project["optional-dependencies"]), place
+            assert set(filter(None, extras.split(","))) <= set(project["optional-dependencies"]), (
+                place
+            )

@@ -59,8 +59,14 @@ def run(*words: object):
 def folder_of_four(folder: Path) -> Path:
     """One file for each answer; the crossing one lies deeper."""
     (folder / "deep" / "er").mkdir(parents=True)
-    write_workbook(folder / "below.xlsx", BOM=[magnet()], Content=[dysprosium(Value=0.001, Currency="USD")])
-    write_workbook(folder / "deep" / "er" / "crosses.xlsx", BOM=[magnet()], Content=[dysprosium(Value=1, Currency="USD")])
+    write_workbook(
+        folder / "below.xlsx", BOM=[magnet()], Content=[dysprosium(Value=0.001, Currency="USD")]
+    )
+    write_workbook(
+        folder / "deep" / "er" / "crosses.xlsx",
+        BOM=[magnet()],
+        Content=[dysprosium(Value=1, Currency="USD")],
+    )
     write_workbook(folder / "gap.xlsx", BOM=[magnet()])
     (folder / "corrupt.xlsx").write_bytes(b"PK\x03\x04 not really")
     return folder
@@ -109,16 +115,29 @@ def test_each_file_has_its_own_answer_and_the_worst_is_the_exit_status(tmp_path)
     result = run(folder, "-o", tmp_path / "out", "--format", "json", "--jobs", 2)
     assert result.exit_code == 4
     summary = json.loads(result.stdout)
-    jsonschema.Draft202012Validator(summary_schema(), format_checker=jsonschema.FormatChecker()).validate(summary)
-    assert {Path(one["path"]).name: (one["answer"], one["crosses"], one["undetermined"]) for one in summary["files"]} == {
+    jsonschema.Draft202012Validator(
+        summary_schema(), format_checker=jsonschema.FormatChecker()
+    ).validate(summary)
+    assert {
+        Path(one["path"]).name: (one["answer"], one["crosses"], one["undetermined"])
+        for one in summary["files"]
+    } == {
         "below.xlsx": ("not-required", 0, 0),
         "corrupt.xlsx": ("refused", 0, 0),
         "crosses.xlsx": ("required", 1, 0),
         "gap.xlsx": ("undetermined", 0, 1),
     }
-    assert {key: summary["totals"][key] for key in ("files", "required", "undetermined", "not_required", "refused", "bugs")} == {
-        "files": 4, "required": 1, "undetermined": 1, "not_required": 1, "refused": 1, "bugs": 0,
-    }  # fmt: skip
+    assert {
+        key: summary["totals"][key]
+        for key in ("files", "required", "undetermined", "not_required", "refused", "bugs")
+    } == {
+        "files": 4,
+        "required": 1,
+        "undetermined": 1,
+        "not_required": 1,
+        "refused": 1,
+        "bugs": 0,
+    }
     assert [Path(one["path"]).name for one in summary["refused"]] == ["corrupt.xlsx"]
 
 
@@ -128,7 +147,9 @@ def test_the_report_of_a_file_is_the_one_that_check_gives(tmp_path):
     for path in folder.rglob("*.xlsx"):
         alone = CliRunner().invoke(main, ["check", str(path), *WORDS, "--format", "json"])
         row = next(row for key, row in rows(tmp_path / "out").items() if key.endswith(path.name))
-        assert (tmp_path / "out" / "reports" / str(row["report"])).read_text("utf-8") == alone.stdout
+        assert (tmp_path / "out" / "reports" / str(row["report"])).read_text(
+            "utf-8"
+        ) == alone.stdout
         assert row["status"] == alone.exit_code
         assert json.loads(str(row["findings"])) == json.loads(alone.stdout)["findings"]
         assert json.loads(str(row["problems"])) == json.loads(alone.stdout)["problems"]
@@ -137,16 +158,25 @@ def test_the_report_of_a_file_is_the_one_that_check_gives(tmp_path):
 @pytest.mark.parametrize(
     ("left", "fail_on", "status"),
     [
-        ("below", "undetermined", 0), ("below gap", "undetermined", 3), ("below gap", "crosses", 0), ("gap crosses", "undetermined", 1),
-        ("gap crosses", "crosses", 1), ("gap crosses", "never", 0), ("below corrupt", "never", 4), ("crosses corrupt", "undetermined", 4),
+        ("below", "undetermined", 0),
+        ("below gap", "undetermined", 3),
+        ("below gap", "crosses", 0),
+        ("gap crosses", "undetermined", 1),
+        ("gap crosses", "crosses", 1),
+        ("gap crosses", "never", 0),
+        ("below corrupt", "never", 4),
+        ("crosses corrupt", "undetermined", 4),
     ],
-)  # fmt: skip
+)
 def test_exit_statuses_of_the_contract(tmp_path, left, fail_on, status):
     folder = folder_of_four(tmp_path / "in")
     for path in folder.rglob("*.xlsx"):
         if path.stem not in left.split():
             path.unlink()
-    assert run(folder, "-o", tmp_path / "out", "--fail-on", fail_on, "-q", "--jobs", 1).exit_code == status
+    assert (
+        run(folder, "-o", tmp_path / "out", "--fail-on", fail_on, "-q", "--jobs", 1).exit_code
+        == status
+    )
 
 
 def test_a_bug_outweighs_every_other_status():
@@ -177,7 +207,11 @@ def test_nothing_from_a_file_is_a_formula_markup_or_a_path_of_ours(tmp_path, mon
     assert "\\<script\\>" in write(summary, "md").decode()
     book = load_workbook(io.BytesIO(write(summary, "xlsx")))
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
-    fields = [field for row in csv.reader(io.StringIO(write(summary, "csv").decode("utf-8-sig"))) for field in row]
+    fields = [
+        field
+        for row in csv.reader(io.StringIO(write(summary, "csv").decode("utf-8-sig")))
+        for field in row
+    ]
     assert not [field for field in fields if field.startswith(("=", "+", "-", "@"))]
     assert all(set(name) <= set("0123456789abcdef-.json") for name in reports(output))
     assert {path.name for path in output.iterdir()} == {"lock", "register.sqlite", "reports"}
@@ -194,17 +228,36 @@ def test_folders_patterns_and_lists_become_one_list_in_one_order(tmp_path, monke
     (tmp_path / "in" / ".git").mkdir()
     (tmp_path / "in" / ".git" / "x.csv").write_text("x", "utf-8")
     (tmp_path / "list.txt").write_text("# a comment\nin/gap.xlsx\n\nin/deep\n", "utf-8")
-    everything = ["in/a.TSV", "in/below.xlsx", "in/corrupt.xlsx", "in/deep/er/crosses.xlsx", "in/gap.xlsx"]
+    everything = [
+        "in/a.TSV",
+        "in/below.xlsx",
+        "in/corrupt.xlsx",
+        "in/deep/er/crosses.xlsx",
+        "in/gap.xlsx",
+    ]
     assert list(find_files(["in"]).files) == everything
     assert list(find_files(["in/gap.xlsx", str(tmp_path / "in"), "in/*"]).files) == everything
     assert list(find_files(["@list.txt"]).files) == ["in/deep/er/crosses.xlsx", "in/gap.xlsx"]
-    assert list(find_files(["in/**/c*.xlsx"]).files) == ["in/corrupt.xlsx", "in/deep/er/crosses.xlsx"]
-    assert [one.split(":")[0] for one in find_files(["in"]).left_out] == ["in/.git/", "in/.hidden.xlsx", "in/~$below.xlsx"]
-    assert list(find_files(["in"], apart=[Path("in/deep"), Path("in/a.TSV")]).files) == ["in/below.xlsx", "in/corrupt.xlsx", "in/gap.xlsx"]
+    assert list(find_files(["in/**/c*.xlsx"]).files) == [
+        "in/corrupt.xlsx",
+        "in/deep/er/crosses.xlsx",
+    ]
+    assert [one.split(":")[0] for one in find_files(["in"]).left_out] == [
+        "in/.git/",
+        "in/.hidden.xlsx",
+        "in/~$below.xlsx",
+    ]
+    assert list(find_files(["in"], apart=[Path("in/deep"), Path("in/a.TSV")]).files) == [
+        "in/below.xlsx",
+        "in/corrupt.xlsx",
+        "in/gap.xlsx",
+    ]
 
 
 @pytest.mark.parametrize("word", ["empty", "*.xlsx", "@missing.txt", "@blank.txt"])
-def test_a_word_that_names_nothing_is_wrong_usage_and_nothing_is_written(tmp_path, monkeypatch, word):
+def test_a_word_that_names_nothing_is_wrong_usage_and_nothing_is_written(
+    tmp_path, monkeypatch, word
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     (tmp_path / "blank.txt").write_text("\n", "utf-8")
@@ -223,28 +276,42 @@ def test_what_was_left_out_is_said(tmp_path):
 def test_the_summary_says_what_its_answers_are_about():
     """A control list knows no products: its items answer, whatever reading is asked for."""
     listed = load_rules()[0]["cn-mofcom-2025-18"]
-    for rules, reading, whose in (((LAW,), "materials", "magnets and targets"), ((LAW,), "product", "products"), ((LAW, listed), "product", "products; items")):
+    for rules, reading, whose in (
+        ((LAW,), "materials", "magnets and targets"),
+        ((LAW,), "product", "products"),
+        ((LAW, listed), "product", "products; items"),
+    ):
         options = Options(on=ON, rules=rules, reading=Reading(reading))
-        said = write(Summary(options=options, version="1", entries=(), left_out=()), "table").decode()
+        said = write(
+            Summary(options=options, version="1", entries=(), left_out=()), "table"
+        ).decode()
         assert f"Answers are for the {whose} of each file." in " ".join(said.split())
 
 
 def test_a_file_that_is_not_there_is_refused_by_name(tmp_path):
     bills(tmp_path / "in", 1)
-    result = run(tmp_path / "in", tmp_path / "missing.xlsx", "-o", tmp_path / "out", "--format", "json")
+    result = run(
+        tmp_path / "in", tmp_path / "missing.xlsx", "-o", tmp_path / "out", "--format", "json"
+    )
     assert result.exit_code == 4
-    assert [(Path(one["path"]).name, one["code"]) for one in json.loads(result.stdout)["refused"]] == [("missing.xlsx", "file-missing")]
+    assert [
+        (Path(one["path"]).name, one["code"]) for one in json.loads(result.stdout)["refused"]
+    ] == [("missing.xlsx", "file-missing")]
 
 
 def test_a_name_that_is_no_text_is_a_file_like_any_other(tmp_path):
     folder = bills(tmp_path / "in", 1)
     try:
-        (Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.csv"))).write_text(BILL.format(1, 1), "utf-8")
+        (Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.csv"))).write_text(
+            BILL.format(1, 1), "utf-8"
+        )
     except OSError:
         pytest.skip("this file system takes no such name")
     (folder / "caf\\xe9.csv").write_text(BILL.format(2, 2), "utf-8")
     summary = audited(folder, tmp_path / "out")
-    assert len(rows(tmp_path / "out")) == len(summary.entries) == len(reports(tmp_path / "out")) == 3
+    assert (
+        len(rows(tmp_path / "out")) == len(summary.entries) == len(reports(tmp_path / "out")) == 3
+    )
     write(summary, "json")
 
 
@@ -254,13 +321,22 @@ def test_a_name_that_is_no_text_is_a_file_like_any_other(tmp_path):
 def test_a_file_that_ends_its_worker_costs_itself_and_nothing_else(tmp_path):
     folder = bills(tmp_path / "in", 6)
     harms = {
-        "hang": "longer than 2 seconds", "spin": "longer than 2 seconds", "abort": "signal 6", "crash": "signal 11",
-        "killed": "signal 9", "hoard": "MiB of memory", "exit": "status 0",
-    }  # fmt: skip
+        "hang": "longer than 2 seconds",
+        "spin": "longer than 2 seconds",
+        "abort": "signal 6",
+        "crash": "signal 11",
+        "killed": "signal 9",
+        "hoard": "MiB of memory",
+        "exit": "status 0",
+    }
     for harm in harms:
         (folder / f"{harm}.csv").write_text(BILL.format(1, 1), "utf-8")
     summary = audited(folder, tmp_path / "out", job=harmful, budget=TIGHT)
-    assert {one.path.rpartition("/")[2]: one.worst_code for one in summary.entries if one.worst_code == "too-costly"} == {f"{harm}.csv": "too-costly" for harm in harms}
+    assert {
+        one.path.rpartition("/")[2]: one.worst_code
+        for one in summary.entries
+        if one.worst_code == "too-costly"
+    } == {f"{harm}.csv": "too-costly" for harm in harms}
     for entry in summary.entries:
         if entry.status == 4:
             assert harms[Path(entry.path).stem] in entry.worst
@@ -274,7 +350,11 @@ def test_a_bug_in_one_file_is_said_and_the_others_are_assessed(tmp_path):
     folder = bills(tmp_path / "in", 2)
     (folder / "broken.csv").write_text(BILL.format(1, 1), "utf-8")
     summary = audited(folder, tmp_path / "out", job=harmful)
-    assert answers(summary) == {"bill-0000.csv": Answer.NOT_REQUIRED, "bill-0001.csv": Answer.NOT_REQUIRED, "broken.csv": Answer.BUG}
+    assert answers(summary) == {
+        "bill-0000.csv": Answer.NOT_REQUIRED,
+        "bill-0001.csv": Answer.NOT_REQUIRED,
+        "broken.csv": Answer.BUG,
+    }
     assert "KeyError in audit_jobs.py" in next(one.worst for one in summary.refused)
     assert exit_status([one.status for one in summary.entries]) == 70
 
@@ -284,7 +364,9 @@ def test_the_worker_writes_no_file_and_has_no_network(tmp_path):
     assert [one.worst for one in summary.entries] == ["nothing"]
 
 
-def test_a_file_that_takes_too_long_is_refused_on_the_command_line_and_tried_again_with_more(tmp_path):
+def test_a_file_that_takes_too_long_is_refused_on_the_command_line_and_tried_again_with_more(
+    tmp_path,
+):
     folder = bills(tmp_path / "in", 2)
     slow_to_read(folder / "long.xlsx")
     few = ("--limit", "seconds=1", "--limit", "seconds-per-mib=1")
@@ -362,7 +444,15 @@ def test_facts_decide_what_the_files_alone_leave_open(tmp_path):
     assert "facts.xlsx: it holds the facts" in result.stderr
 
 
-@pytest.mark.parametrize("address", ["nonsense", "sqlite:////no/such/folder/x.db", "postgresql+psycopg://u:hush@127.0.0.1:1/x", "nosuch://x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nonsense",
+        "sqlite:////no/such/folder/x.db",
+        "postgresql+psycopg://u:hush@127.0.0.1:1/x",
+        "nosuch://x",
+    ],
+)
 def test_a_register_that_cannot_be_used_is_said_without_its_password(tmp_path, address):
     if address.startswith("postgresql") and not find_spec("psycopg"):
         pytest.skip("psycopg is not installed")
@@ -389,7 +479,9 @@ def test_two_audits_do_not_share_a_folder(tmp_path):
     folder = bills(tmp_path / "in", 1)
     code = "import fcntl, sys, time; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); time.sleep(60)"
     (tmp_path / "out").mkdir()
-    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "out" / "lock")], stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "out" / "lock")], stdout=subprocess.PIPE
+    ) as other:
         assert other.stdout.readline() == b"held\n"
         with pytest.raises(AuditError, match="another audit"):
             audited(folder, tmp_path / "out")
@@ -401,7 +493,12 @@ def test_two_audits_do_not_share_a_folder(tmp_path):
 
 
 def command(*words: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "calculator", "audit", *map(str, words), *WORDS], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "calculator", "audit", *map(str, words), *WORDS],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def until(condition, seconds: float = 60) -> None:
@@ -416,7 +513,9 @@ def descendants(pid: int) -> set[int]:
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text("utf-8").rpartition(")")[2].split()[1])
+            parents[int(stat.parent.name)] = int(
+                stat.read_text("utf-8").rpartition(")")[2].split()[1]
+            )
     found, fresh = set(), {pid}
     while fresh:
         fresh = {child for child, parent in parents.items() if parent in fresh} - found
@@ -424,7 +523,10 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see whether workers are left behind")
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(),
+    reason="needs /proc to see whether workers are left behind",
+)
 def test_after_a_kill_nothing_is_lost_nothing_is_done_twice_and_no_worker_is_left(tmp_path):
     folder, output = bills(tmp_path / "in", 150), tmp_path / "out"
     with command(folder, "-o", output, "--jobs", 2) as first:
@@ -434,7 +536,17 @@ def test_after_a_kill_nothing_is_lost_nothing_is_done_twice_and_no_worker_is_lef
     done = rows(output)
     assert 20 <= len(done) < 150, "the kill came too late to test anything"
     assert len(workers) >= 3
-    until(lambda: not [pid for pid in workers if Path(f"/proc/{pid}").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8")], 40)
+    until(
+        lambda: (
+            not [
+                pid
+                for pid in workers
+                if Path(f"/proc/{pid}").exists()
+                and " Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8")
+            ]
+        ),
+        40,
+    )
     with command(folder, "-o", output, "--jobs", 2) as second:
         said = second.communicate()[1].decode()
     assert second.returncode == 0
@@ -447,8 +559,21 @@ def test_after_a_kill_nothing_is_lost_nothing_is_done_twice_and_no_worker_is_lef
 
 def test_ctrl_c_stops_the_audit_and_blames_no_file(tmp_path):
     folder, output = bills(tmp_path / "in", 150), tmp_path / "out"
-    words = [sys.executable, "-m", "calculator", "audit", str(folder), "-o", str(output), "--jobs", "2", *WORDS]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+    words = [
+        sys.executable,
+        "-m",
+        "calculator",
+        "audit",
+        str(folder),
+        "-o",
+        str(output),
+        "--jobs",
+        "2",
+        *WORDS,
+    ]
+    with subprocess.Popen(
+        words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
         until(lambda: len(rows(output)) >= 10)
         os.killpg(process.pid, signal.SIGINT)
         stdout, said = process.communicate(timeout=60)
@@ -473,9 +598,15 @@ def test_a_lost_share_is_handed_out_again_and_nothing_is_doubled(tmp_path):
                 return future
             return super().submit(work, files)
 
-    with local_hands(working, 1) as local, Register(sqlite_address(tmp_path / "r.sqlite")) as register, Forgetful(1) as executor:
+    with (
+        local_hands(working, 1) as local,
+        Register(sqlite_address(tmp_path / "r.sqlite")) as register,
+        Forgetful(1) as executor,
+    ):
         hands = Hands(executor=executor, work=local.work, share=4, shares_at_once=2)
-        done = Audit(order=working, register=register, reports=output, hands=hands, local=local).run(find_files([str(folder)]).files)
+        done = Audit(
+            order=working, register=register, reports=output, hands=hands, local=local
+        ).run(find_files([str(folder)]).files)
     assert len(lost) == 4
     assert done.assessed == len(done.entries) == len(list(output.iterdir())) == 9
 
@@ -488,17 +619,29 @@ def test_a_share_that_is_lost_again_and_again_ends_the_audit_with_the_reason(tmp
             return future
 
     working = order()
-    with local_hands(working, 1) as local, Register(sqlite_address(tmp_path / "r.sqlite")) as register, Lost(1) as executor:
+    with (
+        local_hands(working, 1) as local,
+        Register(sqlite_address(tmp_path / "r.sqlite")) as register,
+        Lost(1) as executor,
+    ):
         hands = Hands(executor=executor, work=local.work, share=4, shares_at_once=2)
-        job = Audit(order=working, register=register, reports=tmp_path / "out", hands=hands, local=local)
+        job = Audit(
+            order=working, register=register, reports=tmp_path / "out", hands=hands, local=local
+        )
         with pytest.raises(HandsError, match="the machine is gone"):
             job.run(find_files([str(bills(tmp_path / "in", 3))]).files)
 
 
 def test_what_another_machine_cannot_see_is_assessed_here(tmp_path):
     folder, here, there = bills(tmp_path / "in", 5), order(), order(job=blind)
-    with local_hands(here, 1) as local, local_hands(there, 1) as other, Register(sqlite_address(tmp_path / "r.sqlite")) as register:
-        done = Audit(order=here, register=register, reports=tmp_path / "out", hands=other, local=local).run(find_files([str(folder)]).files)
+    with (
+        local_hands(here, 1) as local,
+        local_hands(there, 1) as other,
+        Register(sqlite_address(tmp_path / "r.sqlite")) as register,
+    ):
+        done = Audit(
+            order=here, register=register, reports=tmp_path / "out", hands=other, local=local
+        ).run(find_files([str(folder)]).files)
     assert [one.status for one in done.entries] == [0] * 5
     assert done.looked_at_again == done.assessed == 5
 
@@ -526,10 +669,14 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
         assert "cannot be written" in result.stderr
 
 
-@pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed (extra cluster)")
+@pytest.mark.skipif(
+    find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
+)
 def test_a_cluster_that_is_not_there_is_said(tmp_path):
     # In a process of its own: distributed leaves threads behind, and where there are threads the tests of isolation cannot fork.
-    with command(bills(tmp_path / "in", 1), "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9") as process:
+    with command(
+        bills(tmp_path / "in", 1), "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9"
+    ) as process:
         said = process.communicate(timeout=120)[1].decode()
     assert process.returncode == 4
     assert "no scheduler answers at tcp://127.0.0.1:9" in said
@@ -543,7 +690,9 @@ def test_an_audit_leaves_no_thread_and_no_process_behind(tmp_path):
 
 def test_without_the_package_of_the_cluster_the_way_out_is_said(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    result = run(bills(tmp_path / "in", 1), "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    result = run(
+        bills(tmp_path / "in", 1), "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9"
+    )
     assert result.exit_code == 4
     assert "bom-deminimis[cluster]" in result.stderr
 
@@ -562,26 +711,53 @@ def test_help_loads_neither_the_database_nor_the_cluster():
 # --------------------------------------------------------------------------- a real cluster, a real database
 
 
-@pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed (extra cluster)")
+@pytest.mark.skipif(
+    find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
+)
 def test_on_a_dask_cluster_the_death_of_a_worker_loses_and_doubles_nothing(tmp_path):
-    folder, output, scheduler_file = bills(tmp_path / "in", 400), tmp_path / "out", tmp_path / "scheduler.json"
+    folder, output, scheduler_file = (
+        bills(tmp_path / "in", 400),
+        tmp_path / "out",
+        tmp_path / "scheduler.json",
+    )
     facts = tmp_path / "facts.csv"
     facts.write_text("Part Number,Substance,wt%,Country of Origin\nP-0,Dy,1,CN\n", "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
 
     def start(name: str, *words: str) -> subprocess.Popen[bytes]:
-        words = (sys.executable, "-m", f"distributed.cli.dask_{name}", "--scheduler-file", str(scheduler_file), "--host", "127.0.0.1", *words)
-        return subprocess.Popen(words, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        words = (
+            sys.executable,
+            "-m",
+            f"distributed.cli.dask_{name}",
+            "--scheduler-file",
+            str(scheduler_file),
+            "--host",
+            "127.0.0.1",
+            *words,
+        )
+        return subprocess.Popen(
+            words,
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     processes = [start("scheduler", "--port", "0", "--no-dashboard")]
     try:
         until(scheduler_file.exists)
         # One worker as `dask worker` starts it, under a nanny and marked as a daemon; the one without is killed for good.
-        processes += [start("worker", "--nthreads", "1", "--no-dashboard", *more) for more in (["--nanny"], ["--no-nanny"])]
+        processes += [
+            start("worker", "--nthreads", "1", "--no-dashboard", *more)
+            for more in (["--nanny"], ["--no-nanny"])
+        ]
         address = json.loads(scheduler_file.read_text("utf-8"))["address"]
         # Facts and files by paths that mean nothing where the machines of the cluster stand.
         names = [os.path.relpath(path, ROOT) for path in (folder, facts)]
-        with command(names[0], "--facts", names[1], "-o", output, "--scheduler", address, "--format", "json") as audit_run:
+        with command(
+            names[0], "--facts", names[1], "-o", output, "--scheduler", address, "--format", "json"
+        ) as audit_run:
             until(lambda: rows(output), 120)
             processes[2].kill()
             processes[2].wait()
@@ -623,11 +799,43 @@ def database():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     try:
-        subprocess.run([*user, binary("initdb"), "-D", f"{folder}/db", "-A", "trust", "-U", "audit", "-E", "UTF8", "--no-sync"], check=True, capture_output=True, cwd="/")
+        subprocess.run(
+            [
+                *user,
+                binary("initdb"),
+                "-D",
+                f"{folder}/db",
+                "-A",
+                "trust",
+                "-U",
+                "audit",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
+            check=True,
+            capture_output=True,
+            cwd="/",
+        )
         server = subprocess.Popen(
-            [*user, binary("postgres"), "-D", f"{folder}/db", "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
-        )  # fmt: skip
+            [
+                *user,
+                binary("postgres"),
+                "-D",
+                f"{folder}/db",
+                "-p",
+                str(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=off",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+        )
         try:
             address = f"postgresql+psycopg://audit@127.0.0.1:{port}/postgres"
             until(lambda: _answers(address))
@@ -654,7 +862,13 @@ def test_the_register_in_postgresql_says_what_the_one_in_sqlite_says(tmp_path, d
     assert in_server.exit_code == 4
     assert in_server.stdout == in_file.stdout
     assert "4 assessed now" in in_server.stderr
-    assert "0 assessed now, 4 as they were" in run(folder, "-o", tmp_path / "two", "--register", database).stderr
+    assert (
+        "0 assessed now, 4 as they were"
+        in run(folder, "-o", tmp_path / "two", "--register", database).stderr
+    )
     assert not (tmp_path / "two" / "register.sqlite").exists()
-    with Register(database) as register, Register(sqlite_address(tmp_path / "one" / "register.sqlite")) as other:
+    with (
+        Register(database) as register,
+        Register(sqlite_address(tmp_path / "one" / "register.sqlite")) as other,
+    ):
         assert register.entries() == other.entries()

@@ -25,11 +25,15 @@ def run(*words: str):
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.glob("*.xlsx") if "facts" not in path.name))
+@pytest.mark.parametrize(
+    "sample", sorted(path.name for path in SAMPLES.glob("*.xlsx") if "facts" not in path.name)
+)
 def test_every_json_report_is_valid_against_the_schema(sample):
     rules = ("--rule", "cn-mofcom-2025-61", "--rule", "screen-mass", "--rule", "screen-all-value")
     result = run("check", SAMPLES / sample, "--format", "json", *ON, *rules)
-    jsonschema.Draft202012Validator(report_schema(), format_checker=jsonschema.FormatChecker()).validate(json.loads(result.stdout))
+    jsonschema.Draft202012Validator(
+        report_schema(), format_checker=jsonschema.FormatChecker()
+    ).validate(json.loads(result.stdout))
 
 
 def test_the_schema_itself_is_valid():
@@ -59,12 +63,26 @@ def test_the_xlsx_report_opens_and_its_formulas_agree_with_the_record(tmp_path):
 
 
 def test_exit_statuses_of_the_contract(tmp_path):
-    below = write_workbook(tmp_path / "below.xlsx", BOM=[magnet()], Content=[dysprosium(Value=0.001, Currency="USD")])
-    crosses = write_workbook(tmp_path / "crosses.xlsx", BOM=[magnet()], Content=[dysprosium(Value=1, Currency="USD")])
+    below = write_workbook(
+        tmp_path / "below.xlsx", BOM=[magnet()], Content=[dysprosium(Value=0.001, Currency="USD")]
+    )
+    crosses = write_workbook(
+        tmp_path / "crosses.xlsx", BOM=[magnet()], Content=[dysprosium(Value=1, Currency="USD")]
+    )
     gap = write_workbook(tmp_path / "gap.xlsx", BOM=[magnet()])
-    nothing = write_workbook(tmp_path / "nothing.xlsx", BOM=[{"Level": 0, "Part Number": "P", "Description": "Bracket"}])
-    assert [run("check", path, *ON).exit_code for path in (below, nothing, crosses, gap)] == [0, 0, 1, 3]
-    assert [run("check", gap, *ON, "--fail-on", one).exit_code for one in ("undetermined", "crosses", "never")] == [3, 0, 0]
+    nothing = write_workbook(
+        tmp_path / "nothing.xlsx", BOM=[{"Level": 0, "Part Number": "P", "Description": "Bracket"}]
+    )
+    assert [run("check", path, *ON).exit_code for path in (below, nothing, crosses, gap)] == [
+        0,
+        0,
+        1,
+        3,
+    ]
+    assert [
+        run("check", gap, *ON, "--fail-on", one).exit_code
+        for one in ("undetermined", "crosses", "never")
+    ] == [3, 0, 0]
     assert run("check", tmp_path / "missing.xlsx", *ON).exit_code == 4
     assert run("check", crosses, tmp_path / "missing.xlsx", *ON).exit_code == 4
     assert run("check").exit_code == 2
@@ -103,7 +121,10 @@ def test_explain_names_near_items_and_refuses_unknown_ones():
 def test_explain_shows_the_arithmetic_with_its_cells():
     text = run("explain", DRONE, "DR-1122", *ON).stdout
     assert "3 wt% of 0.0016 kg = 0.000048 kg  [drone.xlsx!Content!D2" in text
-    assert "0.000048 kg × 276.5 USD/kg (1975 CNY/kg × 0.14) = 0.013272 USD  [drone.xlsx!Prices!C2, drone.xlsx!Rates!C2]" in text
+    assert (
+        "0.000048 kg × 276.5 USD/kg (1975 CNY/kg × 0.14) = 0.013272 USD  [drone.xlsx!Prices!C2, drone.xlsx!Rates!C2]"
+        in text
+    )
     assert "line: 0.001 × 0.35 USD = 0.00035 USD" in text
 
 
@@ -123,8 +144,12 @@ def test_rules_lists_and_prints_clauses():
 
 
 def test_a_rule_of_ones_own_is_used_and_a_broken_one_refused(tmp_path):
-    text = (Path(__file__).parent.parent / "calculator/rules/screening/screen-mass.toml").read_text("utf-8")
-    (tmp_path / "mine.toml").write_text(text.replace('id = "screen-mass"', 'id = "mine"').replace('"0.001"', '"0.5"'), "utf-8")
+    text = (Path(__file__).parent.parent / "calculator/rules/screening/screen-mass.toml").read_text(
+        "utf-8"
+    )
+    (tmp_path / "mine.toml").write_text(
+        text.replace('id = "screen-mass"', 'id = "mine"').replace('"0.001"', '"0.5"'), "utf-8"
+    )
     result = run("check", DRONE, *ON, "--rules-dir", tmp_path, "--rule", "mine", "--format", "json")
     assert json.loads(result.stdout)["rules"][0]["id"] == "mine"
     (tmp_path / "mine.toml").write_text("id = 3", "utf-8")

@@ -37,7 +37,13 @@ def test_who_reads_the_readme_and_then_the_tutorial_is_not_stopped(tmp_path, mon
 
 
 def test_the_pages_show_commands_enough():
-    assert {"README.md", "docs/tutorial.md", "docs/how-to/sap-export.md", "docs/how-to/supplier-audit.md", "docs/how-to/adding-a-rule.md"} <= set(RUN)
+    assert {
+        "README.md",
+        "docs/tutorial.md",
+        "docs/how-to/sap-export.md",
+        "docs/how-to/supplier-audit.md",
+        "docs/how-to/adding-a-rule.md",
+    } <= set(RUN)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -61,12 +67,16 @@ def assert_understood(words: list[str]) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page):
-    for link, anchor in re.findall(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]+)?\)", markdown(page)):
+    for link, anchor in re.findall(
+        r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]+)?\)", markdown(page)
+    ):
         target = (ROOT / page).parent.joinpath(link) if link else ROOT / page
         assert target.exists(), link
         if anchor and target.suffix == ".md":
             heads = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
-            assert anchor[1:] in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}, (page, anchor)
+            assert anchor[1:] in {
+                re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads
+            }, (page, anchor)
 
 
 def test_every_page_can_be_reached_from_the_index():
@@ -86,7 +96,9 @@ def test_every_page_can_be_reached_from_the_index():
 
 @pytest.fixture(scope="module")
 def reference() -> dict[str, Any]:
-    spec = importlib.util.spec_from_file_location("make_reference", ROOT / "docs" / "make_reference.py")
+    spec = importlib.util.spec_from_file_location(
+        "make_reference", ROOT / "docs" / "make_reference.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -97,7 +109,9 @@ def reference() -> dict[str, Any]:
 
 @pytest.mark.parametrize("page", ["reference.md", "rules-reference.md"])
 def test_the_reference_is_what_the_program_says(reference, page):
-    assert (ROOT / "docs" / page).read_text("utf-8") == reference[page](), "run: python docs/make_reference.py"
+    assert (ROOT / "docs" / page).read_text("utf-8") == reference[page](), (
+        "run: python docs/make_reference.py"
+    )
 
 
 PROBLEMS = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z ]+) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -105,20 +119,47 @@ PROBLEMS = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z ]+) \| (.+) \| (.+) \|$", re
 
 def test_every_problem_code_is_explained_and_no_other():
     explained = {code for code, *_ in PROBLEMS.findall(markdown("docs/problems.md"))}
-    pattern = re.compile(r'(?:error|warning|note|_RefusedError|RefusedError|_refused|refused|_about|_fault|fault|problem)\)?\(\s*(?:table,\s*)?"([a-z0-9-]+)"')
-    tabled = re.compile(r'(?:\((?:error|warning|note), |": \(|\n\s+\((?="[a-z-]+", f"))"([a-z0-9]+(?:-[a-z0-9]+)+)"')
-    raised = {code for path in (ROOT / "calculator" / "workbook").rglob("*.py") for code in tabled.findall(path.read_text("utf-8"))}
-    raised |= {code for path in (ROOT / "calculator").rglob("*.py") for code in pattern.findall(path.read_text("utf-8"))}
-    composed = {f"conflicting-{what}" for what in ("material", "item-class", "mass", "price", "country-of-origin", "chinese-technology")}
+    pattern = re.compile(
+        r'(?:error|warning|note|_RefusedError|RefusedError|_refused|refused|_about|_fault|fault|problem)\)?\(\s*(?:table,\s*)?"([a-z0-9-]+)"'
+    )
+    tabled = re.compile(
+        r'(?:\((?:error|warning|note), |": \(|\n\s+\((?="[a-z-]+", f"))"([a-z0-9]+(?:-[a-z0-9]+)+)"'
+    )
+    raised = {
+        code
+        for path in (ROOT / "calculator" / "workbook").rglob("*.py")
+        for code in tabled.findall(path.read_text("utf-8"))
+    }
+    raised |= {
+        code
+        for path in (ROOT / "calculator").rglob("*.py")
+        for code in pattern.findall(path.read_text("utf-8"))
+    }
+    composed = {
+        f"conflicting-{what}"
+        for what in (
+            "material",
+            "item-class",
+            "mass",
+            "price",
+            "country-of-origin",
+            "chinese-technology",
+        )
+    }
     composed |= {"mass-below-components", "price-below-components"}
     assert explained - composed == raised - {"x"}
 
 
 def test_the_severity_of_a_problem_code_is_that_of_the_program():
-    told = {code: set(severity.split(" or ")) for code, severity, *_ in PROBLEMS.findall(markdown("docs/problems.md"))}
+    told = {
+        code: set(severity.split(" or "))
+        for code, severity, *_ in PROBLEMS.findall(markdown("docs/problems.md"))
+    }
     text = "\n".join(path.read_text("utf-8") for path in (ROOT / "calculator").rglob("*.py"))
     found: dict[str, set[str]] = {}
-    for severity, code in re.findall(r'\b(error|warning|note)\)?(?:\(\s*(?:table,\s*)?|, )"([a-z0-9]+(?:-[a-z0-9]+)+)"', text):
+    for severity, code in re.findall(
+        r'\b(error|warning|note)\)?(?:\(\s*(?:table,\s*)?|, )"([a-z0-9]+(?:-[a-z0-9]+)+)"', text
+    ):
         found.setdefault(code, set()).add(severity)
     assert len(found) > 90
     assert {code: told[code] for code in found} == found
@@ -131,19 +172,26 @@ def test_every_problem_code_has_a_meaning_and_a_way_out():
 
 
 def test_every_format_is_in_the_page_on_reports():
-    from calculator.command import FORMATS  # noqa: PLC0415
+    from calculator.command import FORMATS
 
-    assert set(re.findall(r"^\| `([a-z]+)` \|", markdown("docs/reports.md"), re.MULTILINE)) == set(FORMATS)
+    assert set(re.findall(r"^\| `([a-z]+)` \|", markdown("docs/reports.md"), re.MULTILINE)) == set(
+        FORMATS
+    )
 
 
 def test_every_limit_is_documented_with_its_default():
-    from dataclasses import fields  # noqa: PLC0415
+    from dataclasses import fields
 
-    from calculator.isolation import Budget  # noqa: PLC0415
-    from calculator.workbook.limits import Limits  # noqa: PLC0415
+    from calculator.isolation import Budget
+    from calculator.workbook.limits import Limits
 
-    told = dict(re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", markdown("docs/limits.md"), re.MULTILINE))
-    assert told == {one.name.replace("_", "-"): f"{int(one.default)}" for one in (*fields(Budget), *fields(Limits))}
+    told = dict(
+        re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", markdown("docs/limits.md"), re.MULTILINE)
+    )
+    assert told == {
+        one.name.replace("_", "-"): f"{int(one.default)}"
+        for one in (*fields(Budget), *fields(Limits))
+    }
 
 
 # --------------------------------------------------------------------------- examples in other languages
@@ -159,22 +207,49 @@ def test_the_example_of_arrays_prints_what_the_page_shows(capsys):
 def test_the_builds_in_the_page_on_reports_are_yaml_and_run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bom.xlsx").write_bytes((ROOT / "sample_boms" / "drone.xlsx").read_bytes())
-    github, gitlab = [yaml.safe_load(block.text) for block in blocks("docs/reports.md") if block.language == "yaml"]
-    steps = [step["run"] for step in github["jobs"]["check"]["steps"] if "run" in step] + gitlab["rare-earth"]["script"]
+    github, gitlab = [
+        yaml.safe_load(block.text)
+        for block in blocks("docs/reports.md")
+        if block.language == "yaml"
+    ]
+    steps = [step["run"] for step in github["jobs"]["check"]["steps"] if "run" in step] + gitlab[
+        "rare-earth"
+    ]["script"]
     commands = [step for step in steps if step.startswith("deminimis ")]
-    assert [CliRunner().invoke(main, shlex.split(command)[1:]).exit_code for command in commands] == [0, 1]
-    uploaded = [step["with"]["sarif_file"] for step in github["jobs"]["check"]["steps"] if "upload-sarif" in step.get("uses", "")]
-    assert {path.name for path in tmp_path.iterdir()} == {"bom.xlsx", *uploaded, gitlab["rare-earth"]["artifacts"]["reports"]["junit"]}
+    assert [
+        CliRunner().invoke(main, shlex.split(command)[1:]).exit_code for command in commands
+    ] == [0, 1]
+    uploaded = [
+        step["with"]["sarif_file"]
+        for step in github["jobs"]["check"]["steps"]
+        if "upload-sarif" in step.get("uses", "")
+    ]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "bom.xlsx",
+        *uploaded,
+        gitlab["rare-earth"]["artifacts"]["reports"]["junit"],
+    }
 
 
 def test_the_profile_on_the_page_about_sap_is_that_of_the_sample():
-    (shown,) = [block.text for block in blocks("docs/how-to/sap-export.md") if block.language == "toml"]
-    assert shown.partition("\n")[2] == (ROOT / "sample_boms" / "sap-cs12.toml").read_text("utf-8").partition("\n")[2]
+    (shown,) = [
+        block.text for block in blocks("docs/how-to/sap-export.md") if block.language == "toml"
+    ]
+    assert (
+        shown.partition("\n")[2]
+        == (ROOT / "sample_boms" / "sap-cs12.toml").read_text("utf-8").partition("\n")[2]
+    )
 
 
 def test_lines_for_cron_are_commands_of_ours(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    lines = [line for page in PAGES for block in blocks(page) if block.language == "crontab" for line in block.text.splitlines()]
+    lines = [
+        line
+        for page in PAGES
+        for block in blocks(page)
+        if block.language == "crontab"
+        for line in block.text.splitlines()
+    ]
     assert lines
     for line in lines:
         command = re.sub(r"^(\S+\s+){5}", "", line)

@@ -25,13 +25,37 @@ def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-def bill(folder: Path, name: str, *, price: float = 10, wt: float = 1, origin: str = "CN", quantity: int = 2, dy_price: float = 300, technology: str = "no", motor: float = 100) -> Assessment:
+def bill(
+    folder: Path,
+    name: str,
+    *,
+    price: float = 10,
+    wt: float = 1,
+    origin: str = "CN",
+    quantity: int = 2,
+    dy_price: float = 300,
+    technology: str = "no",
+    motor: float = 100,
+) -> Assessment:
     (folder / name).mkdir()
     return assessed(
         folder / name,
         BOM=[
-            {"Level": 0, "Part Number": "MOTOR", "Quantity": 1, "Unit": "each", "Item Class": "assembly", "Unit Price": motor, "Currency": "USD", "Country of Origin": "DE"},
-            magnet("MAG", 1, **{"Unit Price": price, "Quantity": quantity, "Chinese Technology": technology}),
+            {
+                "Level": 0,
+                "Part Number": "MOTOR",
+                "Quantity": 1,
+                "Unit": "each",
+                "Item Class": "assembly",
+                "Unit Price": motor,
+                "Currency": "USD",
+                "Country of Origin": "DE",
+            },
+            magnet(
+                "MAG",
+                1,
+                **{"Unit Price": price, "Quantity": quantity, "Chinese Technology": technology},
+            ),
         ],
         Content=[dysprosium(**{"wt%": wt, "Country of Origin": origin})],
         Prices=[{"Substance": "Dy", "Form": "metal", "Price": dy_price, "Currency": "USD"}],
@@ -54,7 +78,9 @@ def test_the_same_bill_twice_has_not_changed(tmp_path: Path) -> None:
         ({"dy_price": 1}, "price of Dy metal"),
     ],
 )
-def test_one_fact_that_turns_a_verdict_is_named_with_both_cells(tmp_path: Path, change: dict[str, object], what: str) -> None:
+def test_one_fact_that_turns_a_verdict_is_named_with_both_cells(
+    tmp_path: Path, change: dict[str, object], what: str
+) -> None:
     old, new = bill(tmp_path, "a"), bill(tmp_path, "b", **change)  # type: ignore[arg-type]
     found = next(one for one in compare(old, new) if one.item == "MAG")
     assert (found.before, found.after, found.weight) == (Verdict.CROSSES, Verdict.BELOW, 0)
@@ -66,50 +92,106 @@ def test_one_fact_that_turns_a_verdict_is_named_with_both_cells(tmp_path: Path, 
     assert (back.before, back.after, back.weight) == (Verdict.BELOW, Verdict.CROSSES, 2)
 
 
-def test_two_facts_that_turn_it_only_together_are_both_named_and_neither_is_alone(tmp_path: Path) -> None:
+def test_two_facts_that_turn_it_only_together_are_both_named_and_neither_is_alone(
+    tmp_path: Path,
+) -> None:
     # 3 % of the price; a tenth of the dysprosium at a fifth of its price is 0.06 %, but a tenth alone 0.3 % and a fifth alone 0.6 %.
-    found = next(one for one in compare(bill(tmp_path, "a"), bill(tmp_path, "b", wt=0.1, dy_price=60)) if one.item == "MAG")
+    found = next(
+        one
+        for one in compare(bill(tmp_path, "a"), bill(tmp_path, "b", wt=0.1, dy_price=60))
+        if one.item == "MAG"
+    )
     assert found.after is Verdict.BELOW
-    assert {cause.what: cause.alone for cause in found.causes} == {"content of MAG": False, "price of Dy metal": False}
+    assert {cause.what: cause.alone for cause in found.causes} == {
+        "content of MAG": False,
+        "price of Dy metal": False,
+    }
 
 
 def test_a_licence_that_turns_without_the_share_is_a_change(tmp_path: Path) -> None:
-    (found, *_) = compare(bill(tmp_path, "a", origin="AU"), bill(tmp_path, "b", origin="AU", technology="yes"))
+    (found, *_) = compare(
+        bill(tmp_path, "a", origin="AU"), bill(tmp_path, "b", origin="AU", technology="yes")
+    )
     assert (found.before, found.after) == (Verdict.BELOW, Verdict.BELOW)
-    assert (found.licence_before.value, found.licence_after.value, found.weight) == ("not-required", "required", 2)  # type: ignore[union-attr]
+    assert (found.licence_before.value, found.licence_after.value, found.weight) == (
+        "not-required",
+        "required",
+        2,
+    )  # type: ignore[union-attr]
     assert "Chinese technology of MAG" in {cause.what for cause in found.causes}
 
 
 def test_a_product_that_turns_through_a_quantity_names_the_structure(tmp_path: Path) -> None:
     # 2 x 0.3 of 1000 USD is 0.06 %; 4 x 0.3 is 0.12 %.
-    found = {one.item: one for one in compare(bill(tmp_path, "a", motor=1000), bill(tmp_path, "b", motor=1000, quantity=4))}
+    found = {
+        one.item: one
+        for one in compare(
+            bill(tmp_path, "a", motor=1000), bill(tmp_path, "b", motor=1000, quantity=4)
+        )
+    }
     assert set(found) == {"MOTOR"}
     assert (found["MOTOR"].before, found["MOTOR"].after) == (Verdict.BELOW, Verdict.CROSSES)
-    assert [(cause.what, cause.before, cause.after, cause.alone) for cause in found["MOTOR"].causes] == [("what is in MOTOR", "2 MAG", "4 MAG", True)]
+    assert [
+        (cause.what, cause.before, cause.after, cause.alone) for cause in found["MOTOR"].causes
+    ] == [("what is in MOTOR", "2 MAG", "4 MAG", True)]
 
 
 def test_a_part_that_is_new_and_one_that_is_gone(tmp_path: Path) -> None:
-    old = assessed(tmp_path, BOM=[magnet("OLD")], Content=[dysprosium("OLD", **{"wt%": 1})], Prices=PRICES)
-    new = assessed(tmp_path, BOM=[magnet("NEW")], Content=[dysprosium("NEW", **{"wt%": 1})], Prices=PRICES)
-    found = {one.item: (one.before, one.after, one.weight) for one in compare(old, new) if not one.is_product}
+    old = assessed(
+        tmp_path, BOM=[magnet("OLD")], Content=[dysprosium("OLD", **{"wt%": 1})], Prices=PRICES
+    )
+    new = assessed(
+        tmp_path, BOM=[magnet("NEW")], Content=[dysprosium("NEW", **{"wt%": 1})], Prices=PRICES
+    )
+    found = {
+        one.item: (one.before, one.after, one.weight)
+        for one in compare(old, new)
+        if not one.is_product
+    }
     assert found == {"NEW": (None, Verdict.CROSSES, 2), "OLD": (Verdict.CROSSES, None, 0)}
 
 
 def test_the_command_compares_two_sets_of_facts_and_its_status_says_what_got_worse() -> None:
-    better = run("diff", SAMPLES / "drone.xlsx", SAMPLES / "drone.xlsx", "--new-facts", SAMPLES / "drone-facts.xlsx", *ON)
+    better = run(
+        "diff",
+        SAMPLES / "drone.xlsx",
+        SAMPLES / "drone.xlsx",
+        "--new-facts",
+        SAMPLES / "drone-facts.xlsx",
+        *ON,
+    )
     assert better.exit_code == 0
     assert "DR-1323" in better.output
     assert "turns it alone" in better.output
-    worse = run("diff", SAMPLES / "drone.xlsx", SAMPLES / "drone.xlsx", "--old-facts", SAMPLES / "drone-facts.xlsx", *ON)
+    worse = run(
+        "diff",
+        SAMPLES / "drone.xlsx",
+        SAMPLES / "drone.xlsx",
+        "--old-facts",
+        SAMPLES / "drone-facts.xlsx",
+        *ON,
+    )
     assert worse.exit_code == 3
     same = run("diff", SAMPLES / "drone.xlsx", SAMPLES / "drone.xlsx", *ON)
     assert (same.exit_code, same.output) == (0, "drone.xlsx -> drone.xlsx: nothing changed side\n")
 
 
 def test_the_command_writes_json_and_refuses_what_it_cannot_read(tmp_path: Path) -> None:
-    found = run("diff", SAMPLES / "drone.xlsx", SAMPLES / "drone.xlsx", "--new-facts", SAMPLES / "drone-facts.xlsx", *ON, "--format", "json")
+    found = run(
+        "diff",
+        SAMPLES / "drone.xlsx",
+        SAMPLES / "drone.xlsx",
+        "--new-facts",
+        SAMPLES / "drone-facts.xlsx",
+        *ON,
+        "--format",
+        "json",
+    )
     told = json.loads(found.output)
-    assert {change["item"]: change["verdict"] for change in told["changes"]}["DR-1323"] == {"old": "undetermined", "new": "below"}
+    assert {change["item"]: change["verdict"] for change in told["changes"]}["DR-1323"] == {
+        "old": "undetermined",
+        "new": "below",
+    }
     (tmp_path / "no.xlsx").write_bytes(b"no workbook")
     assert run("diff", SAMPLES / "drone.xlsx", tmp_path / "no.xlsx", *ON).exit_code == 4
 
@@ -132,11 +214,22 @@ def reported(folder: Path, *words: object) -> Path:
         ("--rule", "screen-mass", "--rule", "cn-mofcom-2025-61", "--reading", "product"),
         ("--currency", "EUR", "--assume", "technology=no", "--min-evidence", "measured"),
         ("--set", "DR-1323.Dy.origin=AU", "--quantity", "per-parent", "--sheet", "BOM"),
-        ("--assume", "reference-prices=yes", "--assume", "reference-grades=yes", "--assume", "reference-rates=yes", "--limit", "rows=5000"),
+        (
+            "--assume",
+            "reference-prices=yes",
+            "--assume",
+            "reference-grades=yes",
+            "--assume",
+            "reference-rates=yes",
+            "--limit",
+            "rows=5000",
+        ),
     ],
     ids=["plain", "rules", "currency", "settings", "reference"],
 )
-def test_a_report_is_verified_under_the_options_that_made_it(tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_a_report_is_verified_under_the_options_that_made_it(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
     found = run("verify", reported(tmp_path, *words))
     assert found.exit_code == 0, found.output
     assert "the same findings from the same inputs" in found.output
@@ -145,7 +238,9 @@ def test_a_report_is_verified_under_the_options_that_made_it(tmp_path: Path, wor
 def test_a_report_with_facts_and_a_profile_is_verified(tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "drone-facts.xlsx", tmp_path / "facts.xlsx")
     run("inspect", SAMPLES / "drone.xlsx", "--save-profile", tmp_path / "drone.toml")
-    path = reported(tmp_path, "--facts", tmp_path / "facts.xlsx", "--profile", tmp_path / "drone.toml")
+    path = reported(
+        tmp_path, "--facts", tmp_path / "facts.xlsx", "--profile", tmp_path / "drone.toml"
+    )
     assert run("verify", path).exit_code == 0
 
 
@@ -178,7 +273,18 @@ def test_a_changed_input_a_lost_input_and_a_changed_rule_are_named(tmp_path: Pat
     assert (found.exit_code, "its file has changed since" in found.output) == (4, True)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"inputs": 7}', '{"inputs": [{"path": "../x", "sha256": "", "role": "bom"}], "rules": [], "assumptions": [], "options": {}}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"inputs": 7}',
+        '{"inputs": [{"path": "../x", "sha256": "", "role": "bom"}], "rules": [], "assumptions": [], "options": {}}',
+        "[" * 100_000,
+    ],
+)
 def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "r.json").write_text(text, "utf-8")
     found = run("verify", tmp_path / "r.json")
@@ -188,7 +294,9 @@ def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path, text: str) -> 
 
 def test_differences_are_told_by_their_place() -> None:
     assert differences({"a": [1, 2]}, {"a": [1]}) == ("a: 2 entries in the report, 1 now",)
-    assert differences({"findings": [{"item": "M", "x": 1}]}, {"findings": [{"item": "M", "x": 2}]}) == ("findings[M].x: 1 in the report, 2 now",)
+    assert differences(
+        {"findings": [{"item": "M", "x": 1}]}, {"findings": [{"item": "M", "x": 2}]}
+    ) == ("findings[M].x: 1 in the report, 2 now",)
 
 
 # --------------------------------------------------------------------------- notice
@@ -201,15 +309,34 @@ def test_a_notice_is_a_draft_that_says_what_is_known_and_leaves_the_rest_open() 
     assert text.count("# DRAFT of a compliance notice") == 1
     assert "DR-1122" in text
     assert "DR-1323" not in text
-    for known in ("0.013272 USD of 0.35 USD: 3.79 %", "1C905.a", "DECL-DR-1122", "2-I-3", "not confirmed", "48 mg"):
+    for known in (
+        "0.013272 USD of 0.35 USD: 3.79 %",
+        "1C905.a",
+        "DECL-DR-1122",
+        "2-I-3",
+        "not confirmed",
+        "48 mg",
+    ):
         assert known in text
-    for unknown in ("Issued by", "Recipient", "Quantity", "Customs code", "Contract", "destination", "End user"):
+    for unknown in (
+        "Issued by",
+        "Recipient",
+        "Quantity",
+        "Customs code",
+        "Contract",
+        "destination",
+        "End user",
+    ):
         line = next(one for one in text.splitlines() if unknown.casefold() in one.casefold())
         assert "to be filled in" in line
 
 
 def test_a_notice_for_a_named_item_invents_no_value(tmp_path: Path) -> None:
-    write_workbook(tmp_path / "bom.xlsx", BOM=[magnet(**{"Unit Price": "", "Country of Origin": "CN"})], Content=[dysprosium(**{"wt%": 1})])
+    write_workbook(
+        tmp_path / "bom.xlsx",
+        BOM=[magnet(**{"Unit Price": "", "Country of Origin": "CN"})],
+        Content=[dysprosium(**{"wt%": 1})],
+    )
     text = run("notice", tmp_path / "bom.xlsx", "MAG", *ON).output
     line = next(one for one in text.splitlines() if "Value of these" in one)
     assert "to be filled in" in line
@@ -217,7 +344,7 @@ def test_a_notice_for_a_named_item_invents_no_value(tmp_path: Path) -> None:
 
 
 def test_a_notice_as_a_workbook_and_what_has_none(tmp_path: Path) -> None:
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     found = run("notice", SAMPLES / "drone.xlsx", *ON, "-o", tmp_path / "n.xlsx")
     assert found.exit_code == 0
@@ -238,20 +365,40 @@ def test_ask_writes_one_workbook_or_one_for_each_supplier(tmp_path: Path) -> Non
     assert (one.exit_code, (tmp_path / "q.xlsx").exists()) == (0, True)
     assert run("ask", SAMPLES / "drone.xlsx", *ON, "-o", tmp_path / "q.xlsx").exit_code == 2
     each = run("ask", SAMPLES / "drone.xlsx", *ON, "-o", tmp_path / "each", "--language", "ja")
-    assert sorted(file.name for file in (tmp_path / "each").iterdir()) == ["questions-01.xlsx", "questions-02.xlsx"]
-    assert {"Hoshi Magnet", "Sorano Drives"} <= {line.split(" to ", 1)[1] for line in each.output.splitlines()}
-    assert run("ask", SAMPLES / "drone.xlsx", *ON, "-o", tmp_path / "k.xlsx", "--language", "tlh").exit_code == 2
+    assert sorted(file.name for file in (tmp_path / "each").iterdir()) == [
+        "questions-01.xlsx",
+        "questions-02.xlsx",
+    ]
+    assert {"Hoshi Magnet", "Sorano Drives"} <= {
+        line.split(" to ", 1)[1] for line in each.output.splitlines()
+    }
+    assert (
+        run(
+            "ask", SAMPLES / "drone.xlsx", *ON, "-o", tmp_path / "k.xlsx", "--language", "tlh"
+        ).exit_code
+        == 2
+    )
 
 
 def test_the_sample_answers_itself_back_through_facts(tmp_path: Path) -> None:
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     run("ask", SAMPLES / "drone.xlsx", *ON, "-o", tmp_path / "q.xlsx")
     book = openpyxl.load_workbook(tmp_path / "q.xlsx")
     for row in book["Questions"].iter_rows(min_row=2):
         row[8].value = {"substance-origin": "Australia", "holds-magnet": "no"}[row[3].value]
     book.save(tmp_path / "q.xlsx")
-    found = run("check", SAMPLES / "drone.xlsx", *ON, "--facts", tmp_path / "q.xlsx", "--reading", "product", "--format", "json")
+    found = run(
+        "check",
+        SAMPLES / "drone.xlsx",
+        *ON,
+        "--facts",
+        tmp_path / "q.xlsx",
+        "--reading",
+        "product",
+        "--format",
+        "json",
+    )
     assert found.exit_code == 0
     report = json.loads(found.stdout)
     assert {one["item"]: one["verdict"] for one in report["findings"]}["DR-1323"] == "below"

@@ -57,7 +57,16 @@ def leave():
     os._exit(3)
 
 
-@pytest.mark.parametrize(("harm", "why"), [(hang, "longer than 2 seconds"), (spin, "longer than 2 seconds"), (hoard, "MiB of memory"), (crash, "signal 11"), (leave, "status 3")])
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (hang, "longer than 2 seconds"),
+        (spin, "longer than 2 seconds"),
+        (hoard, "MiB of memory"),
+        (crash, "signal 11"),
+        (leave, "status 3"),
+    ],
+)
 def test_a_file_that_does_harm_is_refused_by_name_and_the_others_are_read(harm, why):
     good, bad = isolated(partial(read_all, harm), FILES, SMALL)
     assert good == "good.xlsx"
@@ -96,12 +105,36 @@ def test_the_worker_can_write_no_file(tmp_path):
 
 def test_a_run_that_takes_too_long_names_the_limit_and_the_way_out(tmp_path):
     path = slow_to_read(tmp_path / "b.xlsx")
-    result = CliRunner().invoke(main, ["check", str(path), "--on", "2026-11-23", "-q", "--limit", "seconds=1", "--limit", "seconds-per-mib=1"])
+    result = CliRunner().invoke(
+        main,
+        [
+            "check",
+            str(path),
+            "--on",
+            "2026-11-23",
+            "-q",
+            "--limit",
+            "seconds=1",
+            "--limit",
+            "seconds-per-mib=1",
+        ],
+    )
     assert result.exit_code == 4
     assert "took longer than" in result.stderr
     assert "--limit" in result.stderr
 
 
-@pytest.mark.parametrize("value", ["seconds", "seconds=", "seconds=-1", "seconds=x", "colour=3", "seconds=0", "seconds=99999999999999999999999"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "seconds",
+        "seconds=",
+        "seconds=-1",
+        "seconds=x",
+        "colour=3",
+        "seconds=0",
+        "seconds=99999999999999999999999",
+    ],
+)
 def test_a_wrong_limit_is_wrong_usage(value):
     assert CliRunner().invoke(main, ["check", "x.xlsx", "--limit", value]).exit_code == 2

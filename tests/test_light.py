@@ -9,19 +9,55 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("pandas", "numpy", "scipy", "openpyxl", "xlsxwriter", "pint", "babel", "molmass", "sqlalchemy", "distributed", "jinja2", "weasyprint", "currency_converter", "xlrd", "rich", "starlette", "uvicorn")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "openpyxl",
+    "xlsxwriter",
+    "pint",
+    "babel",
+    "molmass",
+    "sqlalchemy",
+    "distributed",
+    "jinja2",
+    "weasyprint",
+    "currency_converter",
+    "xlrd",
+    "rich",
+    "starlette",
+    "uvicorn",
+)
 
 
 def loaded(code: str) -> set[str]:
     """The heavy packages that are loaded after some code has run in a new interpreter."""
     told = f"import sys\n{code}\nprint(' '.join(one for one in {HEAVY} if one in sys.modules))"
-    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
+    run = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return set(run.stdout.splitlines()[-1].split())
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["check", "--help"], ["audit", "--help"], ["ask", "--help"], ["serve", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["--version"],
+        ["check", "--help"],
+        ["audit", "--help"],
+        ["ask", "--help"],
+        ["serve", "--help"],
+    ],
+    ids=" ".join,
+)
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
-    assert loaded(f"from calculator.cli import main\ntry:\n    main({words})\nexcept SystemExit:\n    pass") == set()
+    assert (
+        loaded(
+            f"from calculator.cli import main\ntry:\n    main({words})\nexcept SystemExit:\n    pass"
+        )
+        == set()
+    )
 
 
 @pytest.mark.parametrize("sample", ["drone.xlsx", "servo-axis-de.xlsx", "loudspeaker.xlsx"])

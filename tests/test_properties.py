@@ -31,8 +31,17 @@ def run(parts: Sheets, **more: Any) -> Assessment:
 
 def answers(assessment: Assessment) -> dict[str, tuple[Any, ...]]:
     """All that a finding says of the share, by item."""
-    found = {one.item.number: (one.verdict, one.licence, one.value.share) for one in assessment.report.findings}
-    return {**found, **{f"node {one.item.number}": (one.verdict, one.value.share) for one in assessment.report.nodes}}
+    found = {
+        one.item.number: (one.verdict, one.licence, one.value.share)
+        for one in assessment.report.findings
+    }
+    return {
+        **found,
+        **{
+            f"node {one.item.number}": (one.verdict, one.value.share)
+            for one in assessment.report.nodes
+        },
+    }
 
 
 @thorough
@@ -57,7 +66,10 @@ def test_the_order_of_components_and_of_sheets_changes_nothing(things, rng):
         rng.shuffle(thing.children)
     parts = sheets(things)
     rng.shuffle(parts["Content"])
-    assert answers(run({"Prices": parts["Prices"], "Content": parts["Content"], "BOM": parts["BOM"]})) == before
+    assert (
+        answers(run({"Prices": parts["Prices"], "Content": parts["Content"], "BOM": parts["BOM"]}))
+        == before
+    )
 
 
 @thorough
@@ -123,7 +135,13 @@ MORE_PRICES: list[list[dict[str, Any]]] = [
     [{"Substance": "Dy", "Form": "metal", "Min Price": 100, "Max Price": 5000, "Currency": "EUR"}],
     [{"Substance": "Dy", "Form": "oxide", "Min Price": 200, "Max Price": 200, "Currency": "USD"}],
 ]
-SAID_AGAIN: list[dict[str, Any]] = [{}, {"Substance": "Iron"}, {"Substance": "steel"}, {"Country of Origin": "JP"}, {"Country of Origin": "CN"}]
+SAID_AGAIN: list[dict[str, Any]] = [
+    {},
+    {"Substance": "Iron"},
+    {"Substance": "steel"},
+    {"Country of Origin": "JP"},
+    {"Country of Origin": "CN"},
+]
 
 
 @thorough
@@ -131,13 +149,23 @@ SAID_AGAIN: list[dict[str, Any]] = [{}, {"Substance": "Iron"}, {"Substance": "st
 def test_saying_a_row_again_never_gives_below(things, data):
     parts = sheets(things)
     stated = [thing.number for thing in things.values() if thing.content is not None]
-    iron = [{"Part Number": number, "Substance": "Fe", "wt%": data.draw(st.sampled_from([34, 50, 66]))} for number in stated]
+    iron = [
+        {"Part Number": number, "Substance": "Fe", "wt%": data.draw(st.sampled_from([34, 50, 66]))}
+        for number in stated
+    ]
     parts["Content"] += iron
     before = {one.item.number: one.verdict for one in run(parts).report.findings}
-    again = [{**row, **data.draw(st.sampled_from(SAID_AGAIN))} for row in iron for _ in range(data.draw(st.integers(0, 2)))]
+    again = [
+        {**row, **data.draw(st.sampled_from(SAID_AGAIN))}
+        for row in iron
+        for _ in range(data.draw(st.integers(0, 2)))
+    ]
     after = run({**parts, "Content": [*parts["Content"], *again]})
     for one in after.report.findings:
-        assert one.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT) or one.verdict is before[one.item.number], one.item.number
+        assert (
+            one.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT)
+            or one.verdict is before[one.item.number]
+        ), one.item.number
 
 
 @thorough
@@ -147,12 +175,33 @@ def test_another_rate_never_gives_below(things, data):
     for row in parts["Prices"]:
         row["Currency"] = "EUR"
     rates = [{"Currency": "EUR", "To": "USD", "Rate": data.draw(st.sampled_from([0.5, 1.1, 8]))}]
-    before = {one.item.number: one.verdict for one in run({**parts, "Rates": rates}).report.findings}
+    before = {
+        one.item.number: one.verdict for one in run({**parts, "Rates": rates}).report.findings
+    }
     rate = data.draw(st.sampled_from([0.01, 0.25, 0.9, 1.1, 20]))
-    more = data.draw(st.sampled_from([[("EUR", "USD", rate)], [("USD", "EUR", rate)], [("EUR", "JPY", 100), ("JPY", "USD", rate)], [("JPY", "EUR", 0.01), ("CNY", "JPY", 20), ("CNY", "USD", rate)]]))
-    after = run({**parts, "Rates": [*rates, *({"Currency": one, "To": to, "Rate": one_is} for one, to, one_is in more)]})
+    more = data.draw(
+        st.sampled_from(
+            [
+                [("EUR", "USD", rate)],
+                [("USD", "EUR", rate)],
+                [("EUR", "JPY", 100), ("JPY", "USD", rate)],
+                [("JPY", "EUR", 0.01), ("CNY", "JPY", 20), ("CNY", "USD", rate)],
+            ]
+        )
+    )
+    after = run(
+        {
+            **parts,
+            "Rates": [
+                *rates,
+                *({"Currency": one, "To": to, "Rate": one_is} for one, to, one_is in more),
+            ],
+        }
+    )
     for one in after.report.findings:
-        assert one.verdict is before[one.item.number] or one.verdict is Verdict.UNDETERMINED, one.item.number
+        assert one.verdict is before[one.item.number] or one.verdict is Verdict.UNDETERMINED, (
+            one.item.number
+        )
 
 
 @thorough
@@ -165,7 +214,18 @@ def test_removing_a_fact_never_gives_below(things, data):
         (sheet, index, head)
         for sheet, heads in (
             ("BOM", ("Unit Price", "Country of Origin", "Material")),
-            ("Content", ("Value", "Min wt%", "Max wt%", "Country of Origin", "Form", "Disclosure", "Currency")),
+            (
+                "Content",
+                (
+                    "Value",
+                    "Min wt%",
+                    "Max wt%",
+                    "Country of Origin",
+                    "Form",
+                    "Disclosure",
+                    "Currency",
+                ),
+            ),
             ("Prices", ("Min Price", "Max Price", "Form", "Currency")),
         )
         for index, row in enumerate(parts[sheet])
@@ -184,7 +244,12 @@ def test_removing_a_fact_never_gives_below(things, data):
     else:
         parts[sheet][index][head] = None
     after = {one.item.number: one.verdict for one in run(parts).report.findings}
-    gained = {item for item, verdict in after.items() if verdict is Verdict.BELOW and before.get(item) not in (Verdict.BELOW, Verdict.NOT_SUBJECT, None)}
+    gained = {
+        item
+        for item, verdict in after.items()
+        if verdict is Verdict.BELOW
+        and before.get(item) not in (Verdict.BELOW, Verdict.NOT_SUBJECT, None)
+    }
     assert not gained, (sheet, head, gained)
 
 
@@ -200,7 +265,9 @@ def test_adding_chinese_content_never_lowers_a_share(things, data):
     after = {one.item.number: one.value.share for one in run(sheets(things)).report.findings}
     for item, share in before.items():
         assert after[item].low >= share.low
-        assert after[item].high is None or (share.high is not None and after[item].high >= share.high)
+        assert after[item].high is None or (
+            share.high is not None and after[item].high >= share.high
+        )
 
 
 @thorough
@@ -212,9 +279,16 @@ def test_no_value_inside_the_bounds_contradicts_a_definite_verdict(things, seed)
             continue
         part, whole = one.value.numerator, one.value.denominator
         for _ in range(20):
-            share_of_part, share_of_whole = Fraction(rng.randint(0, 10**6), 10**6), Fraction(rng.randint(0, 10**6), 10**6)
-            numerator = part.low + share_of_part * ((part.high if part.high is not None else part.low * 10 + 1) - part.low)
-            denominator = whole.low + share_of_whole * ((whole.high if whole.high is not None else whole.low * 10 + 1) - whole.low)
+            share_of_part, share_of_whole = (
+                Fraction(rng.randint(0, 10**6), 10**6),
+                Fraction(rng.randint(0, 10**6), 10**6),
+            )
+            numerator = part.low + share_of_part * (
+                (part.high if part.high is not None else part.low * 10 + 1) - part.low
+            )
+            denominator = whole.low + share_of_whole * (
+                (whole.high if whole.high is not None else whole.low * 10 + 1) - whole.low
+            )
             assert (numerator * 1000 >= denominator) is (one.verdict is Verdict.CROSSES)
 
 
@@ -222,12 +296,22 @@ def test_two_to_the_fortieth_paths_are_counted_and_not_walked(tmp_path):
     flat: list[dict[str, Any]] = []
     for depth in range(40):
         flat += [{"Level": 0, "Part Number": f"D{depth}"}]
-        flat += [{"Level": 1, "Part Number": f"E{depth}{side}", "Quantity": 1, "Unit": "each"} for side in "ab"]
+        flat += [
+            {"Level": 1, "Part Number": f"E{depth}{side}", "Quantity": 1, "Unit": "each"}
+            for side in "ab"
+        ]
         for side in "ab":
-            flat += [{"Level": 0, "Part Number": f"E{depth}{side}"}, {"Level": 1, "Part Number": f"D{depth + 1}", "Quantity": 1, "Unit": "each"}]
+            flat += [
+                {"Level": 0, "Part Number": f"E{depth}{side}"},
+                {"Level": 1, "Part Number": f"D{depth + 1}", "Quantity": 1, "Unit": "each"},
+            ]
     flat += [magnet("D40", 0)]
-    found = finding(assessed(tmp_path, BOM=flat, Content=[dysprosium("D40", Value=1, Currency="USD")]), "D40")
-    assert [(use.product, use.quantity.low, use.paths) for use in found.used_in] == [("D0", 2**40, 2**40)]
+    found = finding(
+        assessed(tmp_path, BOM=flat, Content=[dysprosium("D40", Value=1, Currency="USD")]), "D40"
+    )
+    assert [(use.product, use.quantity.low, use.paths) for use in found.used_in] == [
+        ("D0", 2**40, 2**40)
+    ]
     assert len(found.where_used) == 50
     assert found.verdict is Verdict.CROSSES
 
@@ -236,9 +320,14 @@ def test_a_chain_of_three_thousand_levels_is_rolled_up(tmp_path):
     bom = [{"Level": 0, "Part Number": "C0", "Unit Price": 10**6, "Currency": "USD"}]
     rows = []
     for depth in range(3000):
-        rows += [{"Level": 0, "Part Number": f"C{depth}"}, {"Level": 1, "Part Number": f"C{depth + 1}", "Quantity": 1, "Unit": "each"}]
+        rows += [
+            {"Level": 0, "Part Number": f"C{depth}"},
+            {"Level": 1, "Part Number": f"C{depth + 1}", "Quantity": 1, "Unit": "each"},
+        ]
     rows += [magnet("C3000")]
-    assessment = assessed(tmp_path, BOM=[*bom, *rows], Content=[dysprosium("C3000", Value=1, Currency="USD")])
+    assessment = assessed(
+        tmp_path, BOM=[*bom, *rows], Content=[dysprosium("C3000", Value=1, Currency="USD")]
+    )
     assert finding(assessment, "C3000").verdict is Verdict.CROSSES
     assert len(finding(assessment, "C3000").where_used[0].path) == 3001
 
@@ -263,8 +352,14 @@ def test_magnets_are_tested_at_every_level(tmp_path):
         magnet("M2", 2, Quantity=3),
     ]
     assessment = assessed(tmp_path, BOM=bom)
-    assert [one.item.number for one in assessment.report.findings if one.item.item_class is ItemClass.MAGNET] == ["M1", "M2"]
-    assert [(use.product, use.quantity.low) for use in finding(assessment, "M2").used_in] == [("P", 6)]
+    assert [
+        one.item.number
+        for one in assessment.report.findings
+        if one.item.item_class is ItemClass.MAGNET
+    ] == ["M1", "M2"]
+    assert [(use.product, use.quantity.low) for use in finding(assessment, "M2").used_in] == [
+        ("P", 6)
+    ]
     assert assessment.report.rules == (LAW,)
 
 
@@ -279,7 +374,10 @@ def test_stricter_evidence_never_gives_below_or_crosses(things, data):
     verdicts = {one.item.number: one.verdict for one in before.report.findings}
     stricter = run(parts, weakest=data.draw(st.sampled_from(list(Evidence))))
     for one in stricter.report.findings:
-        assert one.verdict is verdicts[one.item.number] or one.verdict not in (Verdict.BELOW, Verdict.CROSSES), one.item.number
+        assert one.verdict is verdicts[one.item.number] or one.verdict not in (
+            Verdict.BELOW,
+            Verdict.CROSSES,
+        ), one.item.number
 
 
 @thorough
@@ -293,7 +391,10 @@ def test_a_verdict_stands_on_facts_of_its_own_grade_and_falls_without_them(thing
             continue
         with_it = finding(run(parts, weakest=one.evidence), one.item.number)
         assert with_it.verdict is one.verdict
-        if len({part.evidence for part in one.contributions}) > 1 and one.evidence is not Evidence.MEASURED:
+        if (
+            len({part.evidence for part in one.contributions}) > 1
+            and one.evidence is not Evidence.MEASURED
+        ):
             stricter = list(Evidence)[one.evidence.rank - 1]
             assert finding(run(parts, weakest=stricter), one.item.number).verdict is not one.verdict
 
@@ -305,9 +406,14 @@ def test_reference_data_never_gives_below(things, kind):
     before = {one.item.number: one.verdict for one in run(parts).report.findings}
     assumed = run(parts, assume=Assumptions(**{kind: Reference.BRACKET}))
     for one in assumed.report.findings:
-        assert one.verdict is not Verdict.BELOW or before[one.item.number] is Verdict.BELOW, one.item.number
+        assert one.verdict is not Verdict.BELOW or before[one.item.number] is Verdict.BELOW, (
+            one.item.number
+        )
     for node in assumed.report.nodes:
-        assert node.verdict is not Verdict.BELOW or finding_of_node(parts, node.item.number) is Verdict.BELOW
+        assert (
+            node.verdict is not Verdict.BELOW
+            or finding_of_node(parts, node.item.number) is Verdict.BELOW
+        )
 
 
 def finding_of_node(parts, number):

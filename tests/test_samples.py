@@ -32,10 +32,18 @@ def both_ends(share: dict[str, str]) -> list[Fraction]:
     return [fraction(share["low"]), fraction(share["high"])]
 
 
-@pytest.mark.parametrize("answer", RUNS, ids=[" ".join([run["file"], *run.get("args", [])]) for run in RUNS])
+@pytest.mark.parametrize(
+    "answer", RUNS, ids=[" ".join([run["file"], *run.get("args", [])]) for run in RUNS]
+)
 def test_a_sample_has_the_answer_that_was_worked_by_hand(answer: dict[str, Any]) -> None:
-    args = [str(SAMPLES / word) if word.endswith((".xlsx", ".toml")) else word for word in answer.get("args", [])]
-    result = CliRunner().invoke(main, ["check", str(SAMPLES / answer["file"]), "--format", "json", "--on", "2026-11-23", *args])
+    args = [
+        str(SAMPLES / word) if word.endswith((".xlsx", ".toml")) else word
+        for word in answer.get("args", [])
+    ]
+    result = CliRunner().invoke(
+        main,
+        ["check", str(SAMPLES / answer["file"]), "--format", "json", "--on", "2026-11-23", *args],
+    )
     assert result.exit_code == answer["exit"], result.stderr
     report = json.loads(result.stdout)
     assert [suspect["item"] for suspect in report["suspects"]] == answer["suspects"]
@@ -51,13 +59,22 @@ def test_a_sample_has_the_answer_that_was_worked_by_hand(answer: dict[str, Any])
             zip(("1(1)", "1(2)", "1(3)"), expected["triggers"], strict=True)
         ), item
         if "share" in expected:
-            assert both_ends(finding["value"]["share"]) == [fraction(text) for text in expected["share"]], item
+            assert both_ends(finding["value"]["share"]) == [
+                fraction(text) for text in expected["share"]
+            ], item
         if "asks" in expected:
-            assert any(one["asks"].startswith(expected["asks"]) and one["supplier"] == expected["of"] for one in finding["questions"]), item
+            assert any(
+                one["asks"].startswith(expected["asks"]) and one["supplier"] == expected["of"]
+                for one in finding["questions"]
+            ), item
     if "product" in answer:
-        product = next(one for one in report["products"] if one["item"] == answer["product"]["item"])
+        product = next(
+            one for one in report["products"] if one["item"] == answer["product"]["item"]
+        )
         assert product["verdict"] == answer["product"]["verdict"]
-        assert both_ends(product["share"]) == [fraction(text) for text in answer["product"]["share"]]
+        assert both_ends(product["share"]) == [
+            fraction(text) for text in answer["product"]["share"]
+        ]
 
 
 def test_every_sample_has_an_answer() -> None:
@@ -87,7 +104,10 @@ def test_the_committed_samples_are_what_the_script_writes(written: Path) -> None
 
 def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
     book = load_workbook(path, read_only=True)
-    found: dict[str, list[tuple[object, ...]]] = {sheet.title: [tuple(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+    found: dict[str, list[tuple[object, ...]]] = {
+        sheet.title: [tuple(row) for row in sheet.iter_rows(values_only=True)]
+        for sheet in book.worksheets
+    }
     book.close()
     return found
 
@@ -98,13 +118,20 @@ def test_the_samples_run_from_a_handful_to_several_thousand_lines() -> None:
     assert 50 < sizes["drone.xlsx"] < 70
 
 
-@pytest.mark.parametrize("name", [name for name in BOOKS if name not in {"drone-facts.xlsx", "servo-axis-de.xlsx"}])
+@pytest.mark.parametrize(
+    "name", [name for name in BOOKS if name not in {"drone-facts.xlsx", "servo-axis-de.xlsx"}]
+)
 def test_nothing_in_a_sample_costs_or_weighs_less_than_what_is_in_it(name: str) -> None:
     heading, *lines = cells(SAMPLES / name)["BOM"]
     rows = [dict(zip(heading, line, strict=True)) for line in lines]
     for what, own in (("price", price), ("mass", mass)):
         for row, stated, held in rolled(rows, own):
-            assert stated is None or stated >= held, (what, row["Part Number"], float(stated), float(held))
+            assert stated is None or stated >= held, (
+                what,
+                row["Part Number"],
+                float(stated),
+                float(held),
+            )
 
 
 def price(row: dict[object, object]) -> Fraction | None:
@@ -116,10 +143,16 @@ def mass(row: dict[object, object]) -> Fraction | None:
     """In grams; a line counted by mass weighs its unit."""
     if row["Unit"] in IN_GRAMS:
         return IN_GRAMS[str(row["Unit"])]
-    return None if row["Unit Mass"] is None else Fraction(str(row["Unit Mass"])) * IN_GRAMS[str(row["Mass Unit"])]
+    return (
+        None
+        if row["Unit Mass"] is None
+        else Fraction(str(row["Unit Mass"])) * IN_GRAMS[str(row["Mass Unit"])]
+    )
 
 
-def rolled(rows: list[dict[object, object]], own: Any) -> Iterator[tuple[dict[object, object], Fraction | None, Fraction]]:
+def rolled(
+    rows: list[dict[object, object]], own: Any
+) -> Iterator[tuple[dict[object, object], Fraction | None, Fraction]]:
     """Each row with its own amount and the sum of what is in it; a row without its own passes that sum up."""
     held = [Fraction(0)] * 20
     for row in reversed(rows):

@@ -24,8 +24,17 @@ IRON = {"Part Number": "MAG", "Substance": "Fe", "wt%": 66}
 NEODYMIUM = {"Part Number": "MAG", "Substance": "Nd", "wt%": 30}
 
 
-def check(folder: Path, content: list[dict[str, Any]], *, bom: list[dict[str, Any]] | None = None, prices: list[dict[str, Any]] | None = None, **more: Any) -> Assessment:
-    return assessed(folder, BOM=bom or [magnet(**SOLD)], Content=content, Prices=prices or [PRICE], **more)
+def check(
+    folder: Path,
+    content: list[dict[str, Any]],
+    *,
+    bom: list[dict[str, Any]] | None = None,
+    prices: list[dict[str, Any]] | None = None,
+    **more: Any,
+) -> Assessment:
+    return assessed(
+        folder, BOM=bom or [magnet(**SOLD)], Content=content, Prices=prices or [PRICE], **more
+    )
 
 
 # --------------------------------------------------------------------------- said twice
@@ -41,7 +50,14 @@ def check(folder: Path, content: list[dict[str, Any]], *, bom: list[dict[str, An
         [{"Part Number": "MAG", "Substance": "Fe", "Mass": 6, "Mass Unit": "g"}] * 2,
         [IRON, NEODYMIUM, {"Part Number": "MAG", "Substance": "Co", "wt%": 30}],
     ],
-    ids=["the same row", "another name", "another origin", "as a material", "as masses", "more than there is"],
+    ids=[
+        "the same row",
+        "another name",
+        "another origin",
+        "as a material",
+        "as masses",
+        "more than there is",
+    ],
 )
 def test_what_is_said_twice_takes_nothing_from_what_nobody_disclosed(tmp_path, rows):
     found = finding(check(tmp_path, rows), "MAG")
@@ -66,7 +82,11 @@ def test_two_suppliers_files_of_one_name_are_two_statements(tmp_path):
     for one, rows in (("a", [trace, {**IRON, "wt%": 60}]), ("b", [{**IRON, "wt%": 40}])):
         (tmp_path / one).mkdir()
         write_workbook(tmp_path / one / "c.xlsx", Content=rows)
-    both = assess((tmp_path / "bom.xlsx",), (tmp_path / "a" / "c.xlsx", tmp_path / "b" / "c.xlsx"), Options(on=ON, rules=(LAW,)))
+    both = assess(
+        (tmp_path / "bom.xlsx",),
+        (tmp_path / "a" / "c.xlsx", tmp_path / "b" / "c.xlsx"),
+        Options(on=ON, rules=(LAW,)),
+    )
     assert finding(both, "MAG").verdict is Verdict.UNDETERMINED
     assert "content-over-100" not in codes(both)
 
@@ -91,7 +111,10 @@ LONG_AGO = datetime.date(2020, 1, 1)
     ids=["several", "unreadable", "a share that is no number", "expired", "too weak"],
 )
 def test_an_origin_that_is_named_is_not_assumed_away(tmp_path, row, more):
-    content = [dysprosium(**{"wt%": 3, **row}), {**IRON, "Disclosure": "full", "Evidence": "measured"}]
+    content = [
+        dysprosium(**{"wt%": 3, **row}),
+        {**IRON, "Disclosure": "full", "Evidence": "measured"},
+    ]
     found = finding(check(tmp_path, content, assume=NOT_CHINESE, **more), "MAG")
     assert found.verdict is Verdict.UNDETERMINED
 
@@ -112,7 +135,14 @@ def test_an_origin_of_which_nothing_chinese_is_said_is_assumed_away(tmp_path, or
         ([{"Chinese Technology": "partly"}], WITHOUT_TECHNOLOGY),
         ([{"Chinese Technology": "partly"}, {"Chinese Technology": None}], WITHOUT_TECHNOLOGY),
     ],
-    ids=["CN and JP", "CN, JP and JP", "one of two", "yes and no", "unreadable", "unreadable and blank"],
+    ids=[
+        "CN and JP",
+        "CN, JP and JP",
+        "one of two",
+        "yes and no",
+        "unreadable",
+        "unreadable and blank",
+    ],
 )
 def test_what_two_rows_say_against_each_other_is_not_assumed_away(tmp_path, rows, assume):
     bom = [magnet(**SOLD, **row) for row in rows]
@@ -121,20 +151,47 @@ def test_what_two_rows_say_against_each_other_is_not_assumed_away(tmp_path, rows
 
 
 def test_a_live_row_does_not_lend_its_origin_to_one_that_has_expired(tmp_path):
-    rows = [dysprosium(**{"wt%": share, "Country of Origin": "AU", "Valid Until": until}) for share, until in ((0.5, None), (3, LONG_AGO))]
+    rows = [
+        dysprosium(**{"wt%": share, "Country of Origin": "AU", "Valid Until": until})
+        for share, until in ((0.5, None), (3, LONG_AGO))
+    ]
     assert finding(check(tmp_path, rows), "MAG").verdict is Verdict.UNDETERMINED
 
 
 # --------------------------------------------------------------------------- answers that do not count
 
-OPEN = magnet(**SOLD, **{"Item Class": "magnet", "Material": None, "Description": "Arc magnet", "Country of Origin": None, "Chinese Technology": None})
+OPEN = magnet(
+    **SOLD,
+    **{
+        "Item Class": "magnet",
+        "Material": None,
+        "Description": "Arc magnet",
+        "Country of Origin": None,
+        "Chinese Technology": None,
+    },
+)
 
 
-def answered(folder: Path, answers: dict[str, object], *, bom: dict[str, Any] = OPEN, weakest: Evidence = Evidence.ASSUMED, assume: Assumptions | None = None, **row: object) -> Assessment:
+def answered(
+    folder: Path,
+    answers: dict[str, object],
+    *,
+    bom: dict[str, Any] = OPEN,
+    weakest: Evidence = Evidence.ASSUMED,
+    assume: Assumptions | None = None,
+    **row: object,
+) -> Assessment:
     assessed(folder, BOM=[bom], Content=[TRACE], Prices=[PRICE])
-    rows = [{"Part Number": "MAG", "About": about, "Answer": value, **row} for about, value in answers.items()]
+    rows = [
+        {"Part Number": "MAG", "About": about, "Answer": value, **row}
+        for about, value in answers.items()
+    ]
     facts = write_workbook(folder / "answers.xlsx", Questions=rows)
-    return assess((folder / "bom.xlsx",), (facts,), Options(on=ON, rules=(LAW,), weakest=weakest, assumptions=assume or Assumptions()))
+    return assess(
+        (folder / "bom.xlsx",),
+        (facts,),
+        Options(on=ON, rules=(LAW,), weakest=weakest, assumptions=assume or Assumptions()),
+    )
 
 
 CLEARING = {"material": "ferrite", "origin": "Japan", "technology": "no"}
@@ -155,22 +212,44 @@ def test_an_answer_that_has_expired_or_is_too_weak_is_unknown(tmp_path, about, r
     after = answered(tmp_path, {about: CLEARING[about]}, weakest=weakest, **row)
     assert code in codes(after)
     before, now = finding(nothing, "MAG"), finding(after, "MAG")
-    assert (now.verdict, now.licence, now.reasons) == (before.verdict, before.licence, before.reasons)
+    assert (now.verdict, now.licence, now.reasons) == (
+        before.verdict,
+        before.licence,
+        before.reasons,
+    )
 
 
 def test_a_price_or_mass_by_an_answer_that_has_expired_is_unknown(tmp_path):
     bom = {**OPEN, "Unit Price": None, "Unit Mass": None}
     for about, value in (("price", "1 USD"), ("mass", "10 g")):
-        found = finding(answered(tmp_path, {about: value}, bom=bom, **{"Valid Until": LONG_AGO}), "MAG")
+        found = finding(
+            answered(tmp_path, {about: value}, bom=bom, **{"Valid Until": LONG_AGO}), "MAG"
+        )
         assert found.value.denominator.high is None
         assert found.mass.whole.high is None
 
 
-@pytest.mark.parametrize(("about", "value", "assume"), [("origin", "China", NOT_CHINESE), ("technology", "yes", WITHOUT_TECHNOLOGY)])
+@pytest.mark.parametrize(
+    ("about", "value", "assume"),
+    [("origin", "China", NOT_CHINESE), ("technology", "yes", WITHOUT_TECHNOLOGY)],
+)
 def test_what_an_answer_that_has_expired_names_is_not_assumed_away(tmp_path, about, value, assume):
-    bom = {**OPEN, "Material": "NdFeB", **({"Chinese Technology": "no"} if about == "origin" else {"Country of Origin": "JP"})}
-    assert finding(answered(tmp_path, {}, bom=bom, assume=assume), "MAG").licence.value == "not-required"
-    assert finding(answered(tmp_path, {about: value}, bom=bom, assume=assume, **{"Valid Until": LONG_AGO}), "MAG").licence.value == "undetermined"
+    bom = {
+        **OPEN,
+        "Material": "NdFeB",
+        **({"Chinese Technology": "no"} if about == "origin" else {"Country of Origin": "JP"}),
+    }
+    assert (
+        finding(answered(tmp_path, {}, bom=bom, assume=assume), "MAG").licence.value
+        == "not-required"
+    )
+    assert (
+        finding(
+            answered(tmp_path, {about: value}, bom=bom, assume=assume, **{"Valid Until": LONG_AGO}),
+            "MAG",
+        ).licence.value
+        == "undetermined"
+    )
 
 
 # --------------------------------------------------------------------------- one row against itself
@@ -190,7 +269,11 @@ def test_a_mass_and_a_share_that_differ_by_rounding_are_no_contradiction(tmp_pat
     assert finding(assessment, "MAG").verdict is Verdict.CROSSES
 
 
-@pytest.mark.parametrize(("row", "verdict"), [({"wt%": 3}, Verdict.CROSSES), ({}, Verdict.UNDETERMINED)], ids=["3 wt%", "no amount"])
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [({"wt%": 3}, Verdict.CROSSES), ({}, Verdict.UNDETERMINED)],
+    ids=["3 wt%", "no amount"],
+)
 def test_a_value_of_0_is_unknown_like_a_price_of_0(tmp_path, row, verdict):
     assessment = check(tmp_path, [dysprosium(**row, Value=0, Currency="USD")])
     assert finding(assessment, "MAG").verdict is verdict
@@ -233,17 +316,23 @@ def test_a_price_list_without_a_currency_says_which_was_taken(tmp_path):
     ids=["the only price", "one of two", "a value"],
 )
 def test_an_amount_without_a_currency_beside_several_is_unknown(tmp_path, content, prices):
-    assessment = check(tmp_path, content, prices=prices, Rates=[{"Currency": "CNY", "To": "USD", "Rate": 0.14}])
+    assessment = check(
+        tmp_path, content, prices=prices, Rates=[{"Currency": "CNY", "To": "USD", "Rate": 0.14}]
+    )
     assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED
     assert "currency-missing" in codes(assessment)
 
 
 def test_a_bill_without_a_currency_takes_that_of_the_facts(tmp_path):
     bom = [magnet(**SOLD, Currency=None)]
-    assessment = check(tmp_path, [LITTLE], bom=bom, prices=[{**PRICE, "Price": 2800, "Currency": "CNY"}])
+    assessment = check(
+        tmp_path, [LITTLE], bom=bom, prices=[{**PRICE, "Price": 2800, "Currency": "CNY"}]
+    )
     found = finding(assessment, "MAG")
     assert (found.verdict, found.value.unit) == (Verdict.CROSSES, "CNY")
-    several = check(tmp_path, [LITTLE], bom=bom, prices=[PRICE, {**PRICE, "Substance": "Tb", "Currency": "CNY"}])
+    several = check(
+        tmp_path, [LITTLE], bom=bom, prices=[PRICE, {**PRICE, "Substance": "Tb", "Currency": "CNY"}]
+    )
     assert finding(several, "MAG").verdict is Verdict.UNDETERMINED
     assert "currency-missing" in codes(several)
 
@@ -268,20 +357,37 @@ def test_rates_that_contradict_each_other_are_bounds_that_hold_all(tmp_path, rat
 
 
 def test_rates_that_differ_by_rounding_are_no_contradiction(tmp_path):
-    rows = [{"Currency": one, "To": to, "Rate": rate} for one, to, rate in (("EUR", "USD", 1.1), ("USD", "EUR", 0.909), ("EUR", "JPY", 160), ("JPY", "USD", 0.0069))]
+    rows = [
+        {"Currency": one, "To": to, "Rate": rate}
+        for one, to, rate in (
+            ("EUR", "USD", 1.1),
+            ("USD", "EUR", 0.909),
+            ("EUR", "JPY", 160),
+            ("JPY", "USD", 0.0069),
+        )
+    ]
     assessment = check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": "EUR"}], Rates=rows)
     assert finding(assessment, "MAG").verdict is Verdict.BELOW
     assert "rates-disagree" not in codes(assessment)
 
 
 def test_a_newer_inverse_takes_the_place_of_an_old_rate(tmp_path):
-    rows = [{"Currency": "EUR", "To": "USD", "Rate": 4, "Date": LONG_AGO}, {"Currency": "USD", "To": "EUR", "Rate": 1, "Date": ON}]
-    assert finding(check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": "EUR"}], Rates=rows), "MAG").value.numerator.high == Fraction("0.0004")
+    rows = [
+        {"Currency": "EUR", "To": "USD", "Rate": 4, "Date": LONG_AGO},
+        {"Currency": "USD", "To": "EUR", "Rate": 1, "Date": ON},
+    ]
+    assert finding(
+        check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": "EUR"}], Rates=rows), "MAG"
+    ).value.numerator.high == Fraction("0.0004")
 
 
 @pytest.mark.parametrize(
     "prices",
-    [[{**PRICE, "Form": None}], [PRICE, {**PRICE, "Form": None, "Price": 1200}], [{**PRICE, "Form": "oxide"}, {**PRICE, "Form": None}]],
+    [
+        [{**PRICE, "Form": None}],
+        [PRICE, {**PRICE, "Form": None, "Price": 1200}],
+        [{**PRICE, "Form": "oxide"}, {**PRICE, "Form": None}],
+    ],
     ids=["alone", "beside the metal's", "beside the oxide's"],
 )
 def test_a_price_that_names_no_form_may_be_that_of_the_cheapest(tmp_path, prices):
@@ -291,13 +397,20 @@ def test_a_price_that_names_no_form_may_be_that_of_the_cheapest(tmp_path, prices
 
 
 def test_a_price_that_names_no_form_can_show_that_a_metal_crosses(tmp_path):
-    assert finding(check(tmp_path, [dysprosium(**{"wt%": 3})], prices=[{**PRICE, "Form": None}]), "MAG").verdict is Verdict.CROSSES
+    assert (
+        finding(
+            check(tmp_path, [dysprosium(**{"wt%": 3})], prices=[{**PRICE, "Form": None}]), "MAG"
+        ).verdict
+        is Verdict.CROSSES
+    )
 
 
 def test_what_is_dated_far_from_the_day_is_noted(tmp_path):
     old = check(tmp_path, [LITTLE], prices=[{**PRICE, "Date": LONG_AGO}])
     assert "dated-long-before" in codes(old)
-    assert "dated-long-before" not in codes(check(tmp_path, [LITTLE], prices=[{**PRICE, "Date": LONG_AGO}, {**PRICE, "Date": ON}]))
+    assert "dated-long-before" not in codes(
+        check(tmp_path, [LITTLE], prices=[{**PRICE, "Date": LONG_AGO}, {**PRICE, "Date": ON}])
+    )
     later = check(tmp_path, [{**LITTLE, "Date": datetime.date(2027, 1, 1), "Reference": "C-1"}])
     assert "certificate-dated-later" in codes(later)
 
@@ -315,13 +428,21 @@ def test_a_price_is_asked_for_one_unit_of_the_bill_in_each_language(tmp_path):
     lines = questionnaire(assessment.report, dict(assessment.trial.bill.items))
     said: dict[str, str] = {}
     for language in languages():
-        (tmp_path / "q.xlsx").write_bytes(questionnaire_bytes(lines, language=language, reference="bom.xlsx"))
-        for row in openpyxl.load_workbook(tmp_path / "q.xlsx")["Questions"].iter_rows(min_row=2, values_only=True):
+        (tmp_path / "q.xlsx").write_bytes(
+            questionnaire_bytes(lines, language=language, reference="bom.xlsx")
+        )
+        for row in openpyxl.load_workbook(tmp_path / "q.xlsx")["Questions"].iter_rows(
+            min_row=2, values_only=True
+        ):
             if row[3] == "price":
                 said |= {f"{row[1]} en": str(row[5]), f"{row[1]} {language}": str(row[6])}
     assert "one dozen (12 pieces) of MAG" in said["MAG en"]
     assert "one g of GRAM" in said["GRAM en"]
-    assert ["打（12 件）" in said["MAG zh"], "ダース（12 個）" in said["MAG ja"], "1 Dutzend (12 Stück)" in said["MAG de"]] == [True] * 3
+    assert [
+        "打（12 件）" in said["MAG zh"],
+        "ダース（12 個）" in said["MAG ja"],
+        "1 Dutzend (12 Stück)" in said["MAG de"],
+    ] == [True] * 3
 
 
 def test_an_answer_for_a_dozen_is_read_for_a_dozen(tmp_path):
@@ -334,8 +455,14 @@ def test_an_answer_for_a_dozen_is_read_for_a_dozen(tmp_path):
 def test_a_setting_is_for_one_unit_of_the_bill_unless_it_names_another(tmp_path):
     for value in ("12 USD", "1 USD/each", "2 USD / pair"):
         settings = (("MAG.price", value), ("MAG.mass", "120 g"), ("MAG.Dy.value", "0.6 USD"))
-        found = finding(check(tmp_path, [LITTLE], bom=[dozens()], assume=Assumptions(settings=settings)), "MAG")
-        assert (found.value.denominator.high, found.mass.whole.high, found.value.numerator.high) == (1, Fraction("0.01"), Fraction("0.05"))
+        found = finding(
+            check(tmp_path, [LITTLE], bom=[dozens()], assume=Assumptions(settings=settings)), "MAG"
+        )
+        assert (
+            found.value.denominator.high,
+            found.mass.whole.high,
+            found.value.numerator.high,
+        ) == (1, Fraction("0.01"), Fraction("0.05"))
 
 
 def test_a_part_that_is_counted_in_several_units_is_asked_for_in_pieces(tmp_path):
@@ -346,11 +473,23 @@ def test_a_part_that_is_counted_in_several_units_is_asked_for_in_pieces(tmp_path
 
 def test_two_amounts_of_unknown_currency_are_not_of_the_same(tmp_path):
     bom = [magnet(**SOLD, Currency=None)]
-    prices = [{**PRICE, "Currency": None}, {**PRICE, "Substance": "Tb", "Currency": "CNY"}, {**PRICE, "Substance": "Tb", "Form": "oxide", "Currency": "EUR"}]
-    assert finding(check(tmp_path, [LITTLE], bom=bom, prices=prices), "MAG").verdict is Verdict.UNDETERMINED
+    prices = [
+        {**PRICE, "Currency": None},
+        {**PRICE, "Substance": "Tb", "Currency": "CNY"},
+        {**PRICE, "Substance": "Tb", "Form": "oxide", "Currency": "EUR"},
+    ]
+    assert (
+        finding(check(tmp_path, [LITTLE], bom=bom, prices=prices), "MAG").verdict
+        is Verdict.UNDETERMINED
+    )
 
 
 def test_a_value_without_a_currency_takes_the_only_one_that_the_facts_name(tmp_path):
     bom = [magnet(**{**SOLD, "Unit Price": None})]
-    assessment = check(tmp_path, [dysprosium(Value=1, Currency=None)], bom=bom, prices=[{**PRICE, "Currency": "EUR"}])
+    assessment = check(
+        tmp_path,
+        [dysprosium(Value=1, Currency=None)],
+        bom=bom,
+        prices=[{**PRICE, "Currency": "EUR"}],
+    )
     assert {row.currency for row in assessment.read.content["MAG"]} == {"EUR"}

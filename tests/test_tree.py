@@ -11,26 +11,54 @@ def bill(lines: dict[str, dict[str, int]]) -> Bill:
     return Bill(
         items={number: Item(number=number) for number in numbers},
         structures={
-            parent: (tuple(BillLine(parent=parent, component=part, quantity_per=Bounds.exactly(count)) for part, count in parts.items()),)
+            parent: (
+                tuple(
+                    BillLine(parent=parent, component=part, quantity_per=Bounds.exactly(count))
+                    for part, count in parts.items()
+                ),
+            )
             for parent, parts in lines.items()
         },
     )
 
 
 def shown(held: Bill, *wanted: str) -> list[tuple[int, str, int]]:
-    return [(node.level, node.item.number, int(node.in_product.low)) for node in product_tree(held, set(wanted), lambda _: Bounds.unknown())]
+    return [
+        (node.level, node.item.number, int(node.in_product.low))
+        for node in product_tree(held, set(wanted), lambda _: Bounds.unknown())
+    ]
 
 
 def test_only_the_branches_that_lead_to_a_magnet_are_held() -> None:
-    held = bill({"CAR": {"MOTOR": 4, "DOOR": 2}, "MOTOR": {"SCREW": 9, "MAG": 14}, "DOOR": {"GLASS": 1}})
+    held = bill(
+        {"CAR": {"MOTOR": 4, "DOOR": 2}, "MOTOR": {"SCREW": 9, "MAG": 14}, "DOOR": {"GLASS": 1}}
+    )
     assert shown(held, "MAG") == [(0, "CAR", 1), (1, "MOTOR", 4), (2, "MAG", 56)]
-    assert [node.others for node in product_tree(held, {"MAG"}, lambda _: Bounds.unknown())] == [1, 1, 0]
+    assert [node.others for node in product_tree(held, {"MAG"}, lambda _: Bounds.unknown())] == [
+        1,
+        1,
+        0,
+    ]
 
 
 def test_a_shared_assembly_is_unfolded_once_and_named_everywhere() -> None:
-    held = bill({"AXIS": {"MOTOR": 1, "GEAR": 1}, "MOTOR": {"BRAKE": 1}, "GEAR": {"BRAKE": 2}, "BRAKE": {"MAG": 6}})
+    held = bill(
+        {
+            "AXIS": {"MOTOR": 1, "GEAR": 1},
+            "MOTOR": {"BRAKE": 1},
+            "GEAR": {"BRAKE": 2},
+            "BRAKE": {"MAG": 6},
+        }
+    )
     nodes = product_tree(held, {"MAG"}, lambda _: Bounds.unknown())
-    assert [node.item.number for node in nodes] == ["AXIS", "MOTOR", "BRAKE", "MAG", "GEAR", "BRAKE"]
+    assert [node.item.number for node in nodes] == [
+        "AXIS",
+        "MOTOR",
+        "BRAKE",
+        "MAG",
+        "GEAR",
+        "BRAKE",
+    ]
     assert [node.repeated for node in nodes] == [False, False, False, False, False, True]
 
 
@@ -44,7 +72,11 @@ def test_a_bill_of_a_million_million_paths_has_no_more_nodes_than_lines() -> Non
 
 
 def test_what_does_not_fit_is_counted() -> None:
-    nodes = product_tree(bill({"RACK": {f"MAG-{number}": 1 for number in range(1000)}}), {f"MAG-{number}" for number in range(1000)}, lambda _: Bounds.unknown())
+    nodes = product_tree(
+        bill({"RACK": {f"MAG-{number}": 1 for number in range(1000)}}),
+        {f"MAG-{number}" for number in range(1000)},
+        lambda _: Bounds.unknown(),
+    )
     assert len(nodes) == NODES_SHOWN
     assert nodes[0].left_out == 1001 - NODES_SHOWN
 

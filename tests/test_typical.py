@@ -20,7 +20,9 @@ ASKED = Assumptions(reference_prices=Reference.BRACKET)
 
 
 def of(text: str, family: str = "NdFeB", item_class: ItemClass = ItemClass.MAGNET) -> str | None:
-    found = typical_content(Item(number="X", description=text, item_class=item_class, family=family))
+    found = typical_content(
+        Item(number="X", description=text, item_class=item_class, family=family)
+    )
     return None if found is None else found.name
 
 
@@ -52,10 +54,14 @@ def test_a_target_is_known_by_the_elements_in_its_name() -> None:
 
 def test_every_bracket_of_dysprosium_and_terbium_begins_at_nothing() -> None:
     for grade in ("N35", "N48M", "N42H", "N42SH", "N38UH", "N35EH", "N30AH", "NdFeB"):
-        shares = dict(typical_content(Item(number=grade, item_class=ItemClass.MAGNET, family="NdFeB")).shares)  # type: ignore[union-attr]
+        shares = dict(
+            typical_content(Item(number=grade, item_class=ItemClass.MAGNET, family="NdFeB")).shares
+        )  # type: ignore[union-attr]
         assert set(shares) <= set(RARE_EARTHS)
         assert shares["Dy"].low == shares["Tb"].low == 0
-        assert all(share.high is not None and share.low < share.high <= 1 for share in shares.values())
+        assert all(
+            share.high is not None and share.low < share.high <= 1 for share in shares.values()
+        )
 
 
 def test_four_fifths_scandium_in_aluminium_is_computed_from_atoms() -> None:
@@ -81,26 +87,61 @@ def test_every_price_has_a_market_a_day_and_a_source_and_names_a_listed_substanc
 
 def test_reference_prices_are_off_unless_asked_for(tmp_path: Path) -> None:
     content = [dysprosium(**{"wt%": 1})]
-    assert finding(assessed(tmp_path, BOM=[magnet()], Content=content), "MAG").verdict is Verdict.UNDETERMINED
-    asked = finding(assessed(tmp_path, BOM=[magnet()], Content=content, assume=ASKED, on=datetime.date(2026, 10, 30)), "MAG")
+    assert (
+        finding(assessed(tmp_path, BOM=[magnet()], Content=content), "MAG").verdict
+        is Verdict.UNDETERMINED
+    )
+    asked = finding(
+        assessed(
+            tmp_path, BOM=[magnet()], Content=content, assume=ASKED, on=datetime.date(2026, 10, 30)
+        ),
+        "MAG",
+    )
     assert asked.verdict is Verdict.CROSSES
     assert asked.evidence is Evidence.ASSUMED
-    assert {str(cell).split(" ")[0] for one in asked.contributions for cell in one.cells if cell.file == "reference"} <= {"reference"}
+    assert {
+        str(cell).split(" ")[0]
+        for one in asked.contributions
+        for cell in one.cells
+        if cell.file == "reference"
+    } <= {"reference"}
 
 
 def test_both_markets_are_run_side_by_side(tmp_path: Path) -> None:
     # 1 mg dysprosium metal: 0.0016 to 0.0024 CNY inside, 0.000257 to 0.0014 USD outside China, of 0.5 USD.
     row, content = magnet(**{"Unit Price": 0.5}), [dysprosium(**{"Mass": 1, "Mass Unit": "mg"})]
-    found = finding(assessed(tmp_path, BOM=[row], Content=content, assume=ASKED, on=datetime.date(2026, 10, 30)), "MAG")
+    found = finding(
+        assessed(
+            tmp_path, BOM=[row], Content=content, assume=ASKED, on=datetime.date(2026, 10, 30)
+        ),
+        "MAG",
+    )
     told = {one.name: one.verdict for one in found.conventions}
-    assert told == {"as stated": Verdict.UNDETERMINED, "prices inside China": Verdict.BELOW, "prices outside China": Verdict.UNDETERMINED}
+    assert told == {
+        "as stated": Verdict.UNDETERMINED,
+        "prices inside China": Verdict.BELOW,
+        "prices outside China": Verdict.UNDETERMINED,
+    }
     assert found.depends_on_convention
 
 
 def test_a_price_of_the_user_comes_before_reference_prices(tmp_path: Path) -> None:
     prices = [{"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD"}]
-    found = finding(assessed(tmp_path, BOM=[magnet()], Content=[dysprosium(**{"wt%": 1})], Prices=prices, assume=ASKED), "MAG")
-    assert (found.tested.share.low, found.tested.share.high, found.evidence) == (Fraction("0.03"), Fraction("0.03"), Evidence.DECLARED)
+    found = finding(
+        assessed(
+            tmp_path,
+            BOM=[magnet()],
+            Content=[dysprosium(**{"wt%": 1})],
+            Prices=prices,
+            assume=ASKED,
+        ),
+        "MAG",
+    )
+    assert (found.tested.share.low, found.tested.share.high, found.evidence) == (
+        Fraction("0.03"),
+        Fraction("0.03"),
+        Evidence.DECLARED,
+    )
 
 
 def test_below_by_reference_prices_alone_is_held_back_and_said(tmp_path: Path) -> None:
@@ -112,20 +153,49 @@ def test_below_by_reference_prices_alone_is_held_back_and_said(tmp_path: Path) -
     assert "reference data" in held.held_back
     assert held.questions
     accepted = Assumptions(reference_prices=Reference.ACCEPTED)
-    assert finding(assessed(tmp_path, BOM=[magnet()], Content=content, assume=accepted, on=on), "MAG").verdict is Verdict.BELOW
+    assert (
+        finding(
+            assessed(tmp_path, BOM=[magnet()], Content=content, assume=accepted, on=on), "MAG"
+        ).verdict
+        is Verdict.BELOW
+    )
 
 
 def test_a_product_is_not_cleared_by_reference_prices_either(tmp_path: Path) -> None:
-    rows = [{"Level": 0, "Part Number": "P", "Quantity": 1, "Unit": "each", "Item Class": "assembly", "Unit Price": 100, "Currency": "USD", "Country of Origin": "JP", "Chinese Technology": "no"}, magnet("MAG", 1)]
+    rows = [
+        {
+            "Level": 0,
+            "Part Number": "P",
+            "Quantity": 1,
+            "Unit": "each",
+            "Item Class": "assembly",
+            "Unit Price": 100,
+            "Currency": "USD",
+            "Country of Origin": "JP",
+            "Chinese Technology": "no",
+        },
+        magnet("MAG", 1),
+    ]
     content = [dysprosium(**{"Mass": 0.001, "Mass Unit": "mg"})]
-    assert node(assessed(tmp_path, BOM=rows, Content=content, assume=ASKED, on=datetime.date(2026, 10, 30)), "P").verdict is Verdict.UNDETERMINED
+    assert (
+        node(
+            assessed(
+                tmp_path, BOM=rows, Content=content, assume=ASKED, on=datetime.date(2026, 10, 30)
+            ),
+            "P",
+        ).verdict
+        is Verdict.UNDETERMINED
+    )
 
 
 # --------------------------------------------------------------------------- exchange rates
 
 
 def test_a_rate_is_that_of_the_day_or_of_the_last_working_day() -> None:
-    friday, sunday = (central_bank_rate("USD", datetime.date(2026, 10, day), is_stale_accepted=False) for day in (23, 25))
+    friday, sunday = (
+        central_bank_rate("USD", datetime.date(2026, 10, day), is_stale_accepted=False)
+        for day in (23, 25)
+    )
     assert friday is not None
     assert friday == sunday
     assert friday.day == datetime.date(2026, 10, 23)
@@ -150,7 +220,14 @@ def test_the_users_own_rate_comes_first_and_the_banks_is_named(tmp_path: Path) -
     banked = assessed(tmp_path, BOM=[row], Content=content, Prices=prices, on=on)
     assert "rate-of-central-bank" in codes(banked)
     assert finding(banked, "MAG").verdict is Verdict.CROSSES
-    stated = assessed(tmp_path, BOM=[row], Content=content, Prices=prices, Rates=[{"Currency": "USD", "To": "EUR", "Rate": 0.5}], on=on)
+    stated = assessed(
+        tmp_path,
+        BOM=[row],
+        Content=content,
+        Prices=prices,
+        Rates=[{"Currency": "USD", "To": "EUR", "Rate": 0.5}],
+        on=on,
+    )
     assert "rate-of-central-bank" not in codes(stated)
     assert finding(stated, "MAG").tested.numerator == Bounds.exactly(Fraction("0.15"))
 
@@ -158,7 +235,13 @@ def test_the_users_own_rate_comes_first_and_the_banks_is_named(tmp_path: Path) -
 def test_without_a_rate_of_the_day_the_answer_is_open(tmp_path: Path) -> None:
     row = magnet(**{"Unit Price": 10, "Currency": "EUR"})
     prices = [{"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD"}]
-    report = assessed(tmp_path, BOM=[row], Content=[dysprosium(**{"wt%": 1})], Prices=prices, on=datetime.date(2040, 1, 1))
+    report = assessed(
+        tmp_path,
+        BOM=[row],
+        Content=[dysprosium(**{"wt%": 1})],
+        Prices=prices,
+        on=datetime.date(2040, 1, 1),
+    )
     assert finding(report, "MAG").verdict is Verdict.UNDETERMINED
 
 
@@ -166,13 +249,23 @@ def test_without_a_rate_of_the_day_the_answer_is_open(tmp_path: Path) -> None:
 
 
 def test_every_finding_says_the_codes_of_the_control_lists(tmp_path: Path) -> None:
-    from calculator.assessment import Options, assess  # noqa: PLC0415
-    from tests.workbooks import LAW, ON, RULES, write_workbook  # noqa: PLC0415
+    from calculator.assessment import Options, assess
+    from tests.workbooks import LAW, ON, RULES, write_workbook
 
-    path = write_workbook(tmp_path / "b.xlsx", BOM=[magnet(), magnet("SM", Material="SmCo"), magnet("U")], Content=[dysprosium(**{"wt%": 1}), {"Part Number": "MAG", "Substance": "Ho", "wt%": 1, "Disclosure": "full"}])
+    path = write_workbook(
+        tmp_path / "b.xlsx",
+        BOM=[magnet(), magnet("SM", Material="SmCo"), magnet("U")],
+        Content=[
+            dysprosium(**{"wt%": 1}),
+            {"Part Number": "MAG", "Substance": "Ho", "wt%": 1, "Disclosure": "full"},
+        ],
+    )
     lists = (RULES["cn-mofcom-2025-18"], RULES["cn-mofcom-2025-57"])
     report = assess((path,), (), Options(on=ON, rules=(LAW,), lists=lists)).report
-    told = {one.item.number: [(code.code, code.subject.value) for code in one.listed_as] for one in report.findings}
+    told = {
+        one.item.number: [(code.code, code.subject.value) for code in one.listed_as]
+        for one in report.findings
+    }
     assert told["MAG"] == [("1C905.a", "yes"), ("1C909.a", "yes")]
     assert told["SM"][0] == ("1C902.a", "yes")
     assert ("1C904.a", "maybe") in told["U"]

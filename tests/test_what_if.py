@@ -19,9 +19,16 @@ PRICES = [{"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD"}]
 
 
 def under(folder: Path, *settings: str, number: str = "MAG", **changes: object) -> Assessment:
-    path = write_workbook(folder / "bom.xlsx", BOM=[magnet(number, **changes)], Content=[dysprosium(number, **{"wt%": 1})], Prices=PRICES)
+    path = write_workbook(
+        folder / "bom.xlsx",
+        BOM=[magnet(number, **changes)],
+        Content=[dysprosium(number, **{"wt%": 1})],
+        Prices=PRICES,
+    )
     pairs = tuple(read_setting(one) for one in settings)
-    return assess((path,), (), Options(on=ON, rules=(LAW,), assumptions=Assumptions(settings=pairs)))
+    return assess(
+        (path,), (), Options(on=ON, rules=(LAW,), assumptions=Assumptions(settings=pairs))
+    )
 
 
 # 100 g x 1 % = 1 g dysprosium at 300 USD/kg: 0.3 USD of 10 USD, 3 %.
@@ -55,7 +62,9 @@ def test_a_setting_replaces_the_fact_of_the_file(tmp_path: Path, setting: str, s
     ],
 )
 def test_a_setting_of_a_trigger(tmp_path: Path, setting: str, reasons: dict[str, str]) -> None:
-    assert {one.clause: one.state for one in finding(under(tmp_path, setting), "MAG").reasons} == reasons
+    assert {
+        one.clause: one.state for one in finding(under(tmp_path, setting), "MAG").reasons
+    } == reasons
 
 
 def test_a_setting_of_the_class_takes_the_item_out_of_the_test(tmp_path: Path) -> None:
@@ -65,7 +74,9 @@ def test_a_setting_of_the_class_takes_the_item_out_of_the_test(tmp_path: Path) -
 def test_a_substance_that_is_added_joins_what_the_file_says(tmp_path: Path) -> None:
     assessment = under(tmp_path, "MAG.Nd.wt%=30")
     assert finding(assessment, "MAG").tested.share.low == Fraction("0.03")
-    assert "content-contradicts-content" not in {problem.code for problem in assessment.report.problems}
+    assert "content-contradicts-content" not in {
+        problem.code for problem in assessment.report.problems
+    }
 
 
 def test_every_setting_is_among_the_assumptions_of_the_report(tmp_path: Path) -> None:
@@ -99,7 +110,9 @@ def test_the_end_of_a_part_number_with_points_is_not_taken_for_a_substance(tmp_p
     assert found.item.mass.bounds.low == Fraction("0.05")
 
 
-@pytest.mark.parametrize("setting", ["MAG", "MAG.price", "MAG.price=", "MAG.colour=red", ".price=1 USD", "price=1 USD"])
+@pytest.mark.parametrize(
+    "setting", ["MAG", "MAG.price", "MAG.price=", "MAG.colour=red", ".price=1 USD", "price=1 USD"]
+)
 def test_what_is_no_setting_is_refused_before_a_file_is_read(setting: str) -> None:
     with pytest.raises(SettingError):
         read_setting(setting)
@@ -122,7 +135,9 @@ def test_what_is_no_setting_is_refused_before_a_file_is_read(setting: str) -> No
         ("MAG.class=thing", "is not one of magnet"),
     ],
 )
-def test_a_setting_that_cannot_be_carried_out_is_wrong_usage_with_its_reason(tmp_path: Path, setting: str, why: str) -> None:
+def test_a_setting_that_cannot_be_carried_out_is_wrong_usage_with_its_reason(
+    tmp_path: Path, setting: str, why: str
+) -> None:
     under(tmp_path)
     found = CliRunner().invoke(main, ["check", str(tmp_path / "bom.xlsx"), "--set", setting])
     assert found.exit_code == 2
@@ -131,7 +146,19 @@ def test_a_setting_that_cannot_be_carried_out_is_wrong_usage_with_its_reason(tmp
 
 def test_the_command_line_takes_several(tmp_path: Path) -> None:
     under(tmp_path)
-    found = CliRunner().invoke(main, ["check", str(tmp_path / "bom.xlsx"), "--on", "2026-11-23", "--set", "MAG.Dy.origin=AU", "--set", "MAG.price=20 USD"])
+    found = CliRunner().invoke(
+        main,
+        [
+            "check",
+            str(tmp_path / "bom.xlsx"),
+            "--on",
+            "2026-11-23",
+            "--set",
+            "MAG.Dy.origin=AU",
+            "--set",
+            "MAG.price=20 USD",
+        ],
+    )
     assert found.exit_code == 0
     assert "--set MAG.Dy.origin=AU" in found.output
 
@@ -140,7 +167,11 @@ def test_headroom_tells_the_setting_that_turns_the_verdict(tmp_path: Path) -> No
     """The factor, the share and the price at the line, tried: just under it is below, on it crosses."""
     headroom = finding(under(tmp_path), "MAG").headroom
     assert headroom is not None
-    assert (headroom.most_below, headroom.times_line.low, headroom.whole_at_line.low) == (Fraction("0.01"), 30, 300)
+    assert (headroom.most_below, headroom.times_line.low, headroom.whole_at_line.low) == (
+        Fraction("0.01"),
+        30,
+        300,
+    )
     dy = headroom.substances[0]
     assert dy.share_at_line is not None and dy.price_at_line is not None  # noqa: PT018
     assert (dy.share_at_line.low, dy.price_at_line.low) == (Fraction(1, 3000), 10)

@@ -61,19 +61,28 @@ def assessed(
     """The assessment of one workbook."""
     path = write_workbook(folder / "bom.xlsx", **sheets)
     options = Options(
-        on=on, rules=tuple(RULES[one] for one in rules), assumptions=assume or Assumptions(), reading=reading, currency=currency, weakest=weakest
+        on=on,
+        rules=tuple(RULES[one] for one in rules),
+        assumptions=assume or Assumptions(),
+        reading=reading,
+        currency=currency,
+        weakest=weakest,
     )
     return assess((path,), (), options)
 
 
 def finding(assessment: Assessment, item: str, rule: str = "cn-mofcom-2025-61") -> Finding:
     """The finding on one item."""
-    return next(one for one in assessment.report.findings if one.item.number == item and one.rule.id == rule)
+    return next(
+        one for one in assessment.report.findings if one.item.number == item and one.rule.id == rule
+    )
 
 
 def node(assessment: Assessment, item: str, rule: str = "cn-mofcom-2025-61") -> NodeFinding:
     """The test of one assembly or product."""
-    return next(one for one in assessment.report.nodes if one.item.number == item and one.rule.id == rule)
+    return next(
+        one for one in assessment.report.nodes if one.item.number == item and one.rule.id == rule
+    )
 
 
 def codes(assessment: Assessment) -> set[str]:
@@ -102,7 +111,14 @@ def magnet(number: str = "MAG", level: int = 0, **more: object) -> dict[str, obj
 
 def dysprosium(item: str = "MAG", **more: object) -> dict[str, object]:
     """A Content row: Chinese dysprosium metal, fully disclosed."""
-    return {"Part Number": item, "Substance": "Dy", "Form": "metal", "Country of Origin": "CN", "Disclosure": "full", **more}
+    return {
+        "Part Number": item,
+        "Substance": "Dy",
+        "Form": "metal",
+        "Country of Origin": "CN",
+        "Disclosure": "full",
+        **more,
+    }
 
 
 def exactly(text: str) -> Fraction:

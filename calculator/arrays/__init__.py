@@ -7,7 +7,9 @@ bound of error lets it, and by exact arithmetic where not. Start with ``ArrayBil
 from importlib.util import find_spec
 
 if any(find_spec(package) is None for package in ("numpy", "scipy", "pyarrow")):
-    raise ImportError("bills as arrays need NumPy, SciPy and Arrow: pip install 'bom-deminimis[arrays]'")
+    raise ImportError(
+        "bills as arrays need NumPy, SciPy and Arrow: pip install 'bom-deminimis[arrays]'"
+    )
 
 from calculator.arrays.figures import Ranges
 from calculator.arrays.lines import ArrayBill, CycleError

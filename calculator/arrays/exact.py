@@ -34,7 +34,9 @@ class Exact:
             if (step, column) in self._known:
                 waiting.pop()
                 continue
-            open_parts = [part for part in self._components(step) if (part, column) not in self._known]
+            open_parts = [
+                part for part in self._components(step) if (part, column) not in self._known
+            ]
             if open_parts:
                 waiting.extend(open_parts)
                 continue
@@ -65,7 +67,11 @@ class Exact:
         return stated if stated.overlaps(below) else stated.hull(below)
 
     def _part(self, place: int) -> Bounds:
-        return Bounds(Fraction(0), self.wholes.bounds(place).high) if self.is_unknown[place] else ZERO
+        return (
+            Bounds(Fraction(0), self.wholes.bounds(place).high) if self.is_unknown[place] else ZERO
+        )
 
     def _closed(self, bounds: Bounds, place: int) -> Bounds:
-        return bounds if bounds.high is not None else bounds.closed_by(self.wholes.bounds(place).high)
+        return (
+            bounds if bounds.high is not None else bounds.closed_by(self.wholes.bounds(place).high)
+        )

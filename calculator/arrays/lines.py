@@ -20,7 +20,9 @@ class CycleError(ValueError):
 
     def __init__(self, path: tuple[Any, ...]) -> None:
         shown = path if len(path) <= 12 else (*path[:6], "...", *path[-5:])
-        super().__init__(f"{path[0]} holds itself: {' > '.join(map(str, shown))}. Correct the parent or the component of one of these lines")
+        super().__init__(
+            f"{path[0]} holds itself: {' > '.join(map(str, shown))}. Correct the parent or the component of one of these lines"
+        )
         self.path = path
 
 
@@ -45,7 +47,15 @@ class ArrayBill:
     levels: Places
 
     @classmethod
-    def of(cls, parents: Any, components: Any, quantities: Any, quantities_high: Any = None, *, items: Any = None) -> ArrayBill:  # noqa: ANN401
+    def of(
+        cls,
+        parents: Any,
+        components: Any,
+        quantities: Any,
+        quantities_high: Any = None,
+        *,
+        items: Any = None,
+    ) -> ArrayBill:
         """From three columns of n rows: identifiers of parent and component, and the quantity of the component in one parent.
 
         Quantities are read as ``Ranges.of`` reads them; ``items`` adds identifiers that no line names, and comes first in
@@ -59,16 +69,26 @@ class ArrayBill:
         first = _identifiers(items) if items is not None else above[:0]
         ranges = Ranges.of(quantities, quantities_high)
         if not len(above) == len(below) == len(ranges.low) or ranges.low.shape[1] != 1:
-            raise ValueError(f"{len(above)} parents, {len(below)} components and {ranges.low.shape} quantities; there must be one of each for every line")
-        kind = pa.int64() if all(pa.types.is_integer(one.type) for one in (first, above, below)) else pa.large_string()
-        encoded = pa.concat_arrays([one.cast(kind) for one in (first, above, below)]).dictionary_encode()
+            raise ValueError(
+                f"{len(above)} parents, {len(below)} components and {ranges.low.shape} quantities; there must be one of each for every line"
+            )
+        kind = (
+            pa.int64()
+            if all(pa.types.is_integer(one.type) for one in (first, above, below))
+            else pa.large_string()
+        )
+        encoded = pa.concat_arrays(
+            [one.cast(kind) for one in (first, above, below)]
+        ).dictionary_encode()
         codes: Places = encoded.indices.to_numpy(zero_copy_only=False)
         given, size = len(first), len(above)
-        return _sorted(encoded.dictionary, codes[given : given + size], codes[given + size :], ranges)
+        return _sorted(
+            encoded.dictionary, codes[given : given + size], codes[given + size :], ranges
+        )
 
-    def where(self, identifiers: Any) -> Places:  # noqa: ANN401
+    def where(self, identifiers: Any) -> Places:
         """Places of some identifiers among ``items``. Raises KeyError for one that the bill does not have."""
-        import pyarrow.compute as pc  # noqa: PLC0415  # half of Arrow's start
+        import pyarrow.compute as pc
 
         asked = _identifiers(identifiers).cast(self.items.type)
         found = pc.index_in(asked, value_set=self.items)
@@ -89,7 +109,7 @@ class ArrayBill:
         return range(0) if row < 0 else range(int(self.rows[row]), int(self.rows[row + 1]))
 
 
-def _identifiers(given: Any) -> pa.Array:  # noqa: ANN401  # whatever holds identifiers
+def _identifiers(given: Any) -> pa.Array:
     """One Arrow array of strings or integers without a gap."""
     array = given if isinstance(given, (pa.Array, pa.ChunkedArray)) else pa.array(given)
     if isinstance(array, pa.ChunkedArray):
@@ -97,11 +117,19 @@ def _identifiers(given: Any) -> pa.Array:  # noqa: ANN401  # whatever holds iden
     if isinstance(array, pa.DictionaryArray):
         array = array.dictionary_decode()
     if array.null_count:
-        raise ValueError(f"{array.null_count} lines have no identifier; fill in the parent and the component of every line")
+        raise ValueError(
+            f"{array.null_count} lines have no identifier; fill in the parent and the component of every line"
+        )
     if not len(array):
         return array.cast(pa.string())
-    if not (pa.types.is_integer(array.type) or pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
-        raise ValueError(f"identifiers are strings or integers, not {array.type}; a decimal number is no part number")
+    if not (
+        pa.types.is_integer(array.type)
+        or pa.types.is_string(array.type)
+        or pa.types.is_large_string(array.type)
+    ):
+        raise ValueError(
+            f"identifiers are strings or integers, not {array.type}; a decimal number is no part number"
+        )
     return array
 
 
@@ -161,7 +189,9 @@ def _levels(items: pa.Array, parents: Places, components: Places) -> Places:
 def _grouped(keys: Places, size: int) -> tuple[Places, Places]:
     """The order that puts equal keys together, in one pass, and where each of ``size`` keys begins, and the end."""
     lines = len(keys)
-    table = csr_array((np.ones(lines, dtype=np.int8), keys, np.arange(lines + 1)), shape=(lines, size)).tocsc()
+    table = csr_array(
+        (np.ones(lines, dtype=np.int8), keys, np.arange(lines + 1)), shape=(lines, size)
+    ).tocsc()
     return table.indices, table.indptr
 
 

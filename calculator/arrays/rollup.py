@@ -65,8 +65,14 @@ class Rolled:
 
 
 def roll_up(
-    bill: ArrayBill, places: Places, low: Any, high: Any = None, *, wholes: Ranges | None = None, others: Others = Others.UNKNOWN  # noqa: ANN401
-) -> Rolled:  # fmt: skip
+    bill: ArrayBill,
+    places: Places,
+    low: Any,
+    high: Any = None,
+    *,
+    wholes: Ranges | None = None,
+    others: Others = Others.UNKNOWN,
+) -> Rolled:
     """The content of every item, components before parents; each line is looked at once, however many paths lead over it.
 
     ``low`` and ``high``: the content of the k items at ``places`` (see ``ArrayBill.where``), read as ``Ranges.of`` reads it, of
@@ -81,10 +87,14 @@ def roll_up(
     """
     contents = Ranges.of(low, high)
     if len(places) != len(contents.low):
-        raise ValueError(f"{len(contents.low)} contents of {len(places)} items; there must be one of each item")
+        raise ValueError(
+            f"{len(contents.low)} contents of {len(places)} items; there must be one of each item"
+        )
     wholes = wholes or Ranges.of(np.full(len(bill.items), np.nan))
     if wholes.low.shape != (len(bill.items), 1):
-        raise ValueError(f"wholes are {wholes.low.shape}; there must be one for each of {len(bill.items)} items")
+        raise ValueError(
+            f"wholes are {wholes.low.shape}; there must be one for each of {len(bill.items)} items"
+        )
     climb = _Climb(bill, wholes, places, contents, others)
     with np.errstate(over="ignore", under="ignore"):
         climb.run()
@@ -96,21 +106,34 @@ def roll_up(
         is_sure=climb.is_sure,
         bill=bill,
         wholes=wholes,
-        _exact=Exact(bill=bill, wholes=wholes, contents=contents, stated=climb.stated, is_unknown=climb.is_unknown, counts=climb.row_of > 0),
+        _exact=Exact(
+            bill=bill,
+            wholes=wholes,
+            contents=contents,
+            stated=climb.stated,
+            is_unknown=climb.is_unknown,
+            counts=climb.row_of > 0,
+        ),
     )
 
 
 class _Climb:
     """The pass from the parts to the products. Only items in which something may count have a row, and only their lines are reckoned."""
 
-    def __init__(self, bill: ArrayBill, wholes: Ranges, places: Places, contents: Ranges, others: Others) -> None:
+    def __init__(
+        self, bill: ArrayBill, wholes: Ranges, places: Places, contents: Ranges, others: Others
+    ) -> None:
         size = len(bill.items)
         self.bill = bill
         self.stated = np.full(size, -1, dtype=np.int32)
         self.stated[places] = np.arange(len(places), dtype=np.int32)
         if (self.stated[places] != np.arange(len(places))).any():
             raise ValueError("an item has more than one content; say which stands for it")
-        self.is_unknown = (self.stated < 0) & (bill.row_of < 0) if others is Others.UNKNOWN else np.zeros(size, dtype=bool)
+        self.is_unknown = (
+            (self.stated < 0) & (bill.row_of < 0)
+            if others is Others.UNKNOWN
+            else np.zeros(size, dtype=bool)
+        )
         counts = self.is_unknown.copy()
         counts[places] = (contents.high > 0).any(axis=1)
         self.lines = _reach(bill, counts)
@@ -172,7 +195,11 @@ class _Climb:
             self.is_sure[holders] &= np.logical_and.reduceat(self.is_sure[components], starts)
         quantities = self.bill.quantities
         low = _sums(quantities.low[lines, 0], components, starts, self.low)
-        high = low if self.high is self.low else _sums(quantities.high[lines, 0], components, starts, self.high)
+        high = (
+            low
+            if self.high is self.low
+            else _sums(quantities.high[lines, 0], components, starts, self.high)
+        )
         is_stated = self.is_stated[holders]
         if is_stated.any():
             self._compare(holders[is_stated], low[is_stated], high[is_stated], rounded)
@@ -188,7 +215,9 @@ class _Climb:
         slack = 1 + 8 * (rounded + ROUNDINGS) * 2.0**-53
         closed = np.where(np.isinf(high), np.maximum(self.whole[rows], low), high)
         stated_low, stated_high = self.low[rows], self.high[rows]
-        overlaps = ((low * slack < stated_high) | (low == 0)) & ((stated_low * slack < closed) | (stated_low == 0))
+        overlaps = ((low * slack < stated_high) | (low == 0)) & (
+            (stated_low * slack < closed) | (stated_low == 0)
+        )
         self.is_sure[rows] &= overlaps.all(axis=1)
         self.has_doubt |= not overlaps.all()
 
@@ -198,7 +227,9 @@ def _reach(bill: ArrayBill, counts: Mask) -> list[Places]:
     found: list[Places] = []
     for start, end in zip(bill.levels[:-1].tolist(), bill.levels[1:].tolist(), strict=True):
         first, last = int(bill.rows[start]), int(bill.rows[end])
-        lines = first + np.flatnonzero(counts[bill.components[first:last]] & (bill.quantities.high[first:last, 0] > 0))
+        lines = first + np.flatnonzero(
+            counts[bill.components[first:last]] & (bill.quantities.high[first:last, 0] > 0)
+        )
         if len(lines):
             counts[bill.parents[lines]] = True
             found.append(lines)
@@ -212,10 +243,16 @@ def _sums(amounts: Doubles, components: Places, starts: Places, contents: Double
         return _products(amounts, components, starts, contents)
     met, components = np.unique(components, return_inverse=True)
     parts = contents[met]
-    sums = _products(np.where(is_open, 0.0, amounts), components, starts, np.where(np.isinf(parts), 0.0, parts))
+    sums = _products(
+        np.where(is_open, 0.0, amounts), components, starts, np.where(np.isinf(parts), 0.0, parts)
+    )
     # What is open anywhere below is open here: an open amount of something, or a known amount of an open content.
-    endless = _products(np.ones(len(amounts)), components, starts, np.isinf(parts).astype(np.float64))
-    endless += _products(is_open.astype(np.float64), components, starts, (parts > 0).astype(np.float64))
+    endless = _products(
+        np.ones(len(amounts)), components, starts, np.isinf(parts).astype(np.float64)
+    )
+    endless += _products(
+        is_open.astype(np.float64), components, starts, (parts > 0).astype(np.float64)
+    )
     return np.where(endless > 0, np.inf, sums)
 
 
@@ -224,13 +261,21 @@ def _products(amounts: Doubles, components: Places, starts: Places, contents: Do
     if len(amounts) < _FEW:
         sums: Doubles = np.add.reduceat(amounts[:, None] * contents[components], starts, axis=0)
     else:
-        sums = csr_array((amounts, components, np.append(starts, len(amounts))), shape=(len(starts), len(contents))) @ contents
+        sums = (
+            csr_array(
+                (amounts, components, np.append(starts, len(amounts))),
+                shape=(len(starts), len(contents)),
+            )
+            @ contents
+        )
     return sums
 
 
 def _exponents(*numbers: Doubles) -> tuple[int, int]:
     """Powers of two below the smallest and above the largest number that is neither nothing nor open."""
     distinct = {id(one): one for one in numbers}.values()
-    least = min((float(np.min(one, initial=np.inf, where=one > 0)) for one in distinct), default=np.inf)
+    least = min(
+        (float(np.min(one, initial=np.inf, where=one > 0)) for one in distinct), default=np.inf
+    )
     most = max((float(np.max(one, initial=0, where=one < np.inf)) for one in distinct), default=0)
     return (0 if least == np.inf else floor(log2(least)), 0 if most == 0 else ceil(log2(most)))

@@ -53,14 +53,24 @@ def decide(rolled: Rolled, rule: Rule, places: Places) -> Verdicts:
     low, high = rolled.low[rows], rolled.high[rows]
     slack = 8 * (rolled.roundings[rows, None] + ROUNDINGS + 3) * 2.0**-53
     # Nothing of an open whole is a share of it, and no threshold is known to be reached there.
-    smallest, largest = float(rule.threshold) * rolled.wholes.low[places], float(rule.threshold) * rolled.wholes.high[places]
+    smallest, largest = (
+        float(rule.threshold) * rolled.wholes.low[places],
+        float(rule.threshold) * rolled.wholes.high[places],
+    )
     crosses = low > largest * (1 + slack)
     crosses_not = (low < largest * (1 - slack)) | np.isinf(largest)
     below = high < smallest * (1 - slack)
     below_not = high > smallest * (1 + slack)
     codes = np.where(crosses, 2, np.where(below, 0, 1)).astype(np.int8)
-    sure = (crosses | crosses_not) & (below | below_not | crosses) & rolled.is_sure[rows, None] & (slack < 2.0**-10)
+    sure = (
+        (crosses | crosses_not)
+        & (below | below_not | crosses)
+        & rolled.is_sure[rows, None]
+        & (slack < 2.0**-10)
+    )
     for row, column in np.argwhere(~sure).tolist():
         place = int(places[row])
-        codes[row, column] = _CODES.index(apply_threshold(rule, rolled.exact(place, column), rolled.wholes.bounds(place)))
+        codes[row, column] = _CODES.index(
+            apply_threshold(rule, rolled.exact(place, column), rolled.wholes.bounds(place))
+        )
     return Verdicts(places=places, codes=codes, exactly=~sure)

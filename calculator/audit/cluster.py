@@ -24,20 +24,31 @@ def cluster_hands(address: str, order: Order) -> Iterator[Hands]:
     Dask does again what a dead worker had; what it gives up comes back as an exception and is handed out again by ``run``.
     """
     try:
-        from distributed import Client  # noqa: PLC0415
+        from distributed import Client
     except ModuleNotFoundError:
-        raise HandsError('--scheduler needs the package distributed: pip install "bom-deminimis[cluster]"') from None
+        raise HandsError(
+            '--scheduler needs the package distributed: pip install "bom-deminimis[cluster]"'
+        ) from None
     try:
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
-        raise HandsError(f"no scheduler answers at {address} ({str(fault)[:200]}); check the address and the firewall") from None
+        raise HandsError(
+            f"no scheduler answers at {address} ({str(fault)[:200]}); check the address and the firewall"
+        ) from None
     try:
         try:
             client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except OSError:
-            raise HandsError(f"the cluster at {address} has no worker; start one with `dask worker {address}`") from None
+            raise HandsError(
+                f"the cluster at {address} has no worker; start one with `dask worker {address}`"
+            ) from None
         executor = client.get_executor(pure=False)
-        yield Hands(executor=executor, work=partial(assess_share, order, order.digest), share=SHARE, shares_at_once=_SHARES_AT_ONCE)
+        yield Hands(
+            executor=executor,
+            work=partial(assess_share, order, order.digest),
+            share=SHARE,
+            shares_at_once=_SHARES_AT_ONCE,
+        )
         executor.shutdown(wait=False)
     finally:
         client.close()

@@ -21,12 +21,37 @@ if TYPE_CHECKING:
 SCHEMA_VERSION: Final = "1"
 _PLAIN_WIDTH: Final = 120
 _HEADS: Final = ("File", "Answer", "Cross", "Undetermined", "Suspects", "Worst problem")
-_COLOUR: Final = {Answer.BUG: "bold red", Answer.REFUSED: "bold magenta", Answer.REQUIRED: "bold red", Answer.UNDETERMINED: "bold yellow", Answer.NOT_REQUIRED: "green"}
-_FILL: Final = {Answer.BUG: "F4B084", Answer.REFUSED: "D9D2E9", Answer.REQUIRED: "F8CBAD", Answer.UNDETERMINED: "FFE699", Answer.NOT_REQUIRED: "C6E0B4"}
+_COLOUR: Final = {
+    Answer.BUG: "bold red",
+    Answer.REFUSED: "bold magenta",
+    Answer.REQUIRED: "bold red",
+    Answer.UNDETERMINED: "bold yellow",
+    Answer.NOT_REQUIRED: "green",
+}
+_FILL: Final = {
+    Answer.BUG: "F4B084",
+    Answer.REFUSED: "D9D2E9",
+    Answer.REQUIRED: "F8CBAD",
+    Answer.UNDETERMINED: "FFE699",
+    Answer.NOT_REQUIRED: "C6E0B4",
+}
 _CSV_COLUMNS: Final = (
-    "path", "sha256", "bytes", "answer", "status", "items", "subject", "crosses", "below", "undetermined", "suspects",
-    "licence_required", "worst_code", "worst", "report",
-)  # fmt: skip
+    "path",
+    "sha256",
+    "bytes",
+    "answer",
+    "status",
+    "items",
+    "subject",
+    "crosses",
+    "below",
+    "undetermined",
+    "suspects",
+    "licence_required",
+    "worst_code",
+    "worst",
+    "report",
+)
 
 
 def write(summary: Summary, form: str) -> bytes:
@@ -52,10 +77,18 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "tool": {"name": "bom-deminimis", "version": summary.version},
         "on": options.on.isoformat(),
         "reading": options.reading.value,
-        "rules": [{"id": rule.id, "title": rule.title, "status": rule.status_on(options.on).state} for rule in options.rules],
-        "assumptions": [{"name": name, "value": value} for name, value in options.assumptions.as_pairs],
+        "rules": [
+            {"id": rule.id, "title": rule.title, "status": rule.status_on(options.on).state}
+            for rule in options.rules
+        ],
+        "assumptions": [
+            {"name": name, "value": value} for name, value in options.assumptions.as_pairs
+        ],
         "totals": dataclasses.asdict(summary.totals),
-        "refused": [{"path": safe(one.path), "code": one.worst_code, "message": one.worst} for one in summary.refused],
+        "refused": [
+            {"path": safe(one.path), "code": one.worst_code, "message": one.worst}
+            for one in summary.refused
+        ],
         "left_out": [safe(one) for one in summary.left_out],
         "files": [_file(one) for one in summary.entries],
     }
@@ -63,7 +96,9 @@ def as_json(summary: Summary) -> dict[str, Any]:
 
 def summary_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the summary."""
-    loaded: dict[str, Any] = json.loads(resources.files("calculator.audit").joinpath("schema.json").read_text("utf-8"))
+    loaded: dict[str, Any] = json.loads(
+        resources.files("calculator.audit").joinpath("schema.json").read_text("utf-8")
+    )
     return loaded
 
 
@@ -81,14 +116,23 @@ def _file(entry: Entry) -> dict[str, Any]:
         "undetermined": entry.undetermined,
         "suspects": entry.suspects,
         "licence_required": entry.licence_required,
-        "worst_problem": {"code": entry.worst_code, "message": entry.worst} if entry.worst_code else None,
+        "worst_problem": {"code": entry.worst_code, "message": entry.worst}
+        if entry.worst_code
+        else None,
         "report": entry.report,
     }
 
 
 def _row(entry: Entry) -> tuple[str, str, int, int, int, str]:
     worst = f"{entry.worst_code}: {entry.worst}" if entry.worst_code else ""
-    return safe(entry.path), _words(answer_of(entry)), entry.crosses, entry.undetermined, entry.suspects, worst
+    return (
+        safe(entry.path),
+        _words(answer_of(entry)),
+        entry.crosses,
+        entry.undetermined,
+        entry.suspects,
+        worst,
+    )
 
 
 def _words(answer: Answer) -> str:
@@ -98,7 +142,11 @@ def _words(answer: Answer) -> str:
 def _counts(summary: Summary) -> list[tuple[str, int]]:
     """The totals with their words, in the order of weight."""
     counts = summary.totals
-    met, unmet = ("require a licence", "require none") if any(rule.is_law for rule in summary.options.rules) else ("are caught", "are not caught")
+    met, unmet = (
+        ("require a licence", "require none")
+        if any(rule.is_law for rule in summary.options.rules)
+        else ("are caught", "are not caught")
+    )
     return [
         ("files", counts.files),
         (met, counts.required),
@@ -118,10 +166,16 @@ def _headline(summary: Summary) -> str:
 def _laws(summary: Summary) -> list[str]:
     """Each rule with its status, and what was assumed; then that this is no advice."""
     options = summary.options
-    lines = [f"{rule.title}; status on {options.on}: {state_words(rule.status_on(options.on).state)}" for rule in options.rules]
+    lines = [
+        f"{rule.title}; status on {options.on}: {state_words(rule.status_on(options.on).state)}"
+        for rule in options.rules
+    ]
     lines += [f"assumed: {name}={value}" for name, value in options.assumptions.as_pairs]
     whose = answered_for(options.rules, options.reading)
-    return [*lines, f"Answers are for the {whose} of each file. bom-deminimis {summary.version}. {NOT_ADVICE}"]
+    return [
+        *lines,
+        f"Answers are for the {whose} of each file. bom-deminimis {summary.version}. {NOT_ADVICE}",
+    ]
 
 
 # --------------------------------------------------------------------------- terminal
@@ -129,35 +183,49 @@ def _laws(summary: Summary) -> list[str]:
 
 def print_on_terminal(summary: Summary, *, has_colour: bool) -> None:
     """Print the summary as wide as the terminal is."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     Console(no_color=not has_colour, highlight=False).print(_table(summary))
 
 
 def plain_text(summary: Summary) -> str:
     """The summary without colour, for files and pipes."""
-    from calculator.reports.terminal import printed  # noqa: PLC0415
+    from calculator.reports.terminal import printed
 
     return printed(_table(summary), _PLAIN_WIDTH)
 
 
 def _table(summary: Summary) -> RenderableType:
-    from rich import box  # noqa: PLC0415
-    from rich.console import Group  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head in _HEADS:
         is_count = head in _HEADS[2:5]
-        table.add_column(head, justify="right" if is_count else "left", overflow="fold", min_width={"File": 44, "Answer": 12}.get(head))
+        table.add_column(
+            head,
+            justify="right" if is_count else "left",
+            overflow="fold",
+            min_width={"File": 44, "Answer": 12}.get(head),
+        )
     for entry in summary.entries:
         path, answer, crosses, undetermined, suspects, worst = _row(entry)
-        table.add_row(Text(path), Text(answer, _COLOUR[answer_of(entry)]), str(crosses), str(undetermined), str(suspects), Text(safe(worst, 160)))
+        table.add_row(
+            Text(path),
+            Text(answer, _COLOUR[answer_of(entry)]),
+            str(crosses),
+            str(undetermined),
+            str(suspects),
+            Text(safe(worst, 160)),
+        )
     parts: list[RenderableType] = [table, Text(_headline(summary), "bold")]
     if summary.refused:
         parts.append(Text("\nRefused", "bold"))
-        parts += [Text(f"  {safe(one.path)}: {one.worst_code}: {one.worst}") for one in summary.refused]
+        parts += [
+            Text(f"  {safe(one.path)}: {one.worst_code}: {one.worst}") for one in summary.refused
+        ]
     if summary.left_out:
         parts.append(Text("\nLeft out", "bold"))
         parts += [Text(f"  {safe(one)}") for one in summary.left_out]
@@ -174,18 +242,30 @@ def _csv(summary: Summary) -> bytes:
     writer.writerow(_CSV_COLUMNS)
     for entry in summary.entries:
         values = {**dataclasses.asdict(entry), "answer": answer_of(entry).value}
-        writer.writerow([never_formula(value) if isinstance(value := values[name], str) else value for name in _CSV_COLUMNS])
+        writer.writerow(
+            [
+                never_formula(value) if isinstance(value := values[name], str) else value
+                for name in _CSV_COLUMNS
+            ]
+        )
     return text.getvalue().encode("utf-8-sig")
 
 
 def _markdown(summary: Summary) -> str:
     # Its escaping is what keeps a supplier's text from becoming markup; there must be one of it.
-    from calculator.reports.markdown import plain, table_of  # noqa: PLC0415
+    from calculator.reports.markdown import plain, table_of
 
     lines = ["# Supplier audit", "", f"**{_headline(summary)}**", ""]
     lines += table_of(_HEADS, (tuple(map(str, _row(one))) for one in summary.entries))
     if summary.refused:
-        lines += ["## Refused", "", *table_of(("File", "Code", "Why"), ((one.path, one.worst_code, one.worst) for one in summary.refused))]
+        lines += [
+            "## Refused",
+            "",
+            *table_of(
+                ("File", "Code", "Why"),
+                ((one.path, one.worst_code, one.worst) for one in summary.refused),
+            ),
+        ]
     if summary.left_out:
         lines += ["## Left out", "", *(f"- {plain(one)}" for one in summary.left_out), ""]
     return "\n".join([*lines, *(f"{plain(one)}  " for one in _laws(summary))]) + "\n"
@@ -195,16 +275,28 @@ def _html(summary: Summary) -> str:
     """One page without script, picture or link."""
 
     def cell(value: object) -> str:
-        return f'<td class="n">{value}</td>' if isinstance(value, int) else f"<td>{escape(safe(str(value), 500))}</td>"
+        return (
+            f'<td class="n">{value}</td>'
+            if isinstance(value, int)
+            else f"<td>{escape(safe(str(value), 500))}</td>"
+        )
 
-    rows = [f'<tr class="{answer_of(one).value}">{"".join(map(cell, _row(one)))}</tr>' for one in summary.entries]
-    refused = [f"<li>{escape(f'{safe(one.path)}: {one.worst_code}: {one.worst}')}</li>" for one in summary.refused]
+    rows = [
+        f'<tr class="{answer_of(one).value}">{"".join(map(cell, _row(one)))}</tr>'
+        for one in summary.entries
+    ]
+    refused = [
+        f"<li>{escape(f'{safe(one.path)}: {one.worst_code}: {one.worst}')}</li>"
+        for one in summary.refused
+    ]
     left_out = [f"<li>{escape(safe(one))}</li>" for one in summary.left_out]
-    fills = "".join(f".{answer.value} td:nth-child(2){{background:#{fill}}}" for answer, fill in _FILL.items())
+    fills = "".join(
+        f".{answer.value} td:nth-child(2){{background:#{fill}}}" for answer, fill in _FILL.items()
+    )
     return "\n".join(
         [
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Supplier audit</title>',
-            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             f"<style>body{{font-family:sans-serif;margin:2em}}table{{border-collapse:collapse}}td,th{{border:1px solid #bbb;padding:.2em .5em;text-align:left;vertical-align:top}}.n{{text-align:right}}{fills}</style>",
             f"</head><body><h1>Supplier audit</h1><p><strong>{escape(_headline(summary))}</strong></p>",
             f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in _HEADS)}</tr></thead><tbody>",
@@ -219,24 +311,66 @@ def _html(summary: Summary) -> str:
 
 
 def _workbook(summary: Summary) -> bytes:
-    from openpyxl.styles import PatternFill  # noqa: PLC0415
+    from openpyxl.styles import PatternFill
 
-    from calculator.reports.sheets import book_bytes, new_book, new_sheet  # noqa: PLC0415
+    from calculator.reports.sheets import book_bytes, new_book, new_sheet
 
     book = new_book()
     rows: list[tuple[str, object]] = [*_counts(summary)]
-    rows += [(name.replace("_", " "), value) for name, value in dataclasses.asdict(summary.totals).items() if name.endswith(("items", "suspects"))]
+    rows += [
+        (name.replace("_", " "), value)
+        for name, value in dataclasses.asdict(summary.totals).items()
+        if name.endswith(("items", "suspects"))
+    ]
     rows += [("", line) for line in _laws(summary)]
     front = new_sheet(book, "Audit", ("Supplier audit", _headline(summary)), rows)
     front.column_dimensions["B"].width = 100
     front.auto_filter.ref = None
-    heads = ("File", "Answer", "Items", "Subject", "Cross", "Below", "Undetermined", "Suspects", "Licence required", "Worst problem", "Problem", "SHA-256", "Report")
+    heads = (
+        "File",
+        "Answer",
+        "Items",
+        "Subject",
+        "Cross",
+        "Below",
+        "Undetermined",
+        "Suspects",
+        "Licence required",
+        "Worst problem",
+        "Problem",
+        "SHA-256",
+        "Report",
+    )
     sheet = new_sheet(
-        book, "Files", heads,
-        [(one.path, _words(answer_of(one)), one.items, one.subject, one.crosses, one.below, one.undetermined, one.suspects, one.licence_required, one.worst_code, one.worst, one.sha256, one.report) for one in summary.entries],
-    )  # fmt: skip
+        book,
+        "Files",
+        heads,
+        [
+            (
+                one.path,
+                _words(answer_of(one)),
+                one.items,
+                one.subject,
+                one.crosses,
+                one.below,
+                one.undetermined,
+                one.suspects,
+                one.licence_required,
+                one.worst_code,
+                one.worst,
+                one.sha256,
+                one.report,
+            )
+            for one in summary.entries
+        ],
+    )
     for number, one in enumerate(summary.entries, 2):
         sheet.cell(row=number, column=2).fill = PatternFill("solid", fgColor=_FILL[answer_of(one)])
-    new_sheet(book, "Refused", ("File", "Code", "Why"), [(one.path, one.worst_code, one.worst) for one in summary.refused])
+    new_sheet(
+        book,
+        "Refused",
+        ("File", "Code", "Why"),
+        [(one.path, one.worst_code, one.worst) for one in summary.refused],
+    )
     new_sheet(book, "Left out", ("What",), [(one,) for one in summary.left_out])
     return book_bytes(book)

@@ -82,10 +82,13 @@ def _of_word(word: str, aside: set[str], found: Inputs) -> Iterator[Path]:
     if path.is_dir():
         files = list(_below(path, aside, found))
         if not files:
-            raise InputError(f'"{word}" holds no file to audit; what is taken: {", ".join(SUFFIXES)}')
+            raise InputError(
+                f'"{word}" holds no file to audit; what is taken: {", ".join(SUFFIXES)}'
+            )
         yield from files
     elif glob.has_magic(word) and not path.exists():
-        matches = [one for match in sorted(glob.glob(word, recursive=True)) for one in _of_match(Path(match), aside, found)]  # noqa: PTH207  # Path.glob takes no absolute pattern
+        found_paths = sorted(glob.glob(word, recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
+        matches = [path for match in found_paths for path in _of_match(Path(match), aside, found)]
         if not matches:
             raise InputError(f'no file matches "{word}"; what is taken: {", ".join(SUFFIXES)}')
         yield from matches
@@ -103,10 +106,14 @@ def _of_match(path: Path, aside: set[str], found: Inputs) -> Iterator[Path]:
 def _below(folder: Path, aside: set[str], found: Inputs) -> Iterator[Path]:
     # A folder that cannot be listed is handed on as a file: it is refused by name, and the audit does not look complete.
     unlisted: list[Path] = []
-    for at, folders, names in os.walk(folder, onerror=lambda fault: unlisted.append(Path(fault.filename))):
+    for at, folders, names in os.walk(
+        folder, onerror=lambda fault: unlisted.append(Path(fault.filename))
+    ):
         for name in folders.copy():
             if name.startswith(".") or _real(Path(at, name)) in aside:
-                found.left_out.append(f"{key_of(Path(at, name))}/: {'a hidden folder' if name.startswith('.') else 'the folder of this audit'}")
+                found.left_out.append(
+                    f"{key_of(Path(at, name))}/: {'a hidden folder' if name.startswith('.') else 'the folder of this audit'}"
+                )
                 folders.remove(name)
         yield from (Path(at, name) for name in names if Path(name).suffix.casefold() in SUFFIXES)
     yield from unlisted

@@ -38,7 +38,12 @@ class Keeper:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def assess(self, file: File) -> Outcome:
@@ -49,7 +54,11 @@ class Keeper:
         # Once more without opening it, so that its report is a report like any other.
         problem = too_costly(file.path, value)
         kind, again = self._ask(file, problem)
-        return _outcome(file, kind, again) if kind == "done" else _without_report(file, REFUSED, problem.code, str(problem))
+        return (
+            _outcome(file, kind, again)
+            if kind == "done"
+            else _without_report(file, REFUSED, problem.code, str(problem))
+        )
 
     def end(self) -> None:
         """End the worker and start no other; from any thread. Who waits for an outcome gets WorkerBugError."""
@@ -104,7 +113,9 @@ class Keeper:
                 if connection.poll(_START_SECONDS) and connection.recv()[0] == "begun":
                     return process, connection
             self._drop()
-        raise WorkerBugError(f"{_STARTS} worker processes ended before they began with a file; is there too little memory?")
+        raise WorkerBugError(
+            f"{_STARTS} worker processes ended before they began with a file; is there too little memory?"
+        )
 
     def _running(self) -> tuple[BaseProcess, Connection]:
         """The worker that is there, else a new one that says it is ready."""
@@ -162,9 +173,13 @@ def assess_share(order: Order, digest: str, files: Sequence[File]) -> tuple[Outc
     order, of which ``digest`` was taken where it was given.
     """
     if order.version != VERSION:
-        raise WorkerBugError(f"a machine of the cluster has bom-deminimis {VERSION}, this one {order.version}; install the same everywhere")
+        raise WorkerBugError(
+            f"a machine of the cluster has bom-deminimis {VERSION}, this one {order.version}; install the same everywhere"
+        )
     if replace(order).digest != digest:
-        raise WorkerBugError("a machine of the cluster does not see the same facts under the same path; put them where every machine reads them")
+        raise WorkerBugError(
+            "a machine of the cluster does not see the same facts under the same path; put them where every machine reads them"
+        )
     _allow_children()
     with Keeper(order) as keeper:
         return tuple(keeper.assess(file) for file in files)
@@ -190,17 +205,33 @@ def _allow_children() -> None:
         own.daemon = False
 
 
-def _outcome(file: File, kind: str, value: Any) -> Outcome:  # noqa: ANN401  # what came through the pipe
+def _outcome(file: File, kind: str, value: Any) -> Outcome:
     if kind == "done":
         outcome: Outcome
         outcome, seconds, cpu_seconds, grown = value
         return replace(outcome, seconds=seconds, cpu_seconds=cpu_seconds, grown=grown)
-    return _without_report(file, BUG, "bug", f"{file.path.name}: this is a bug of the program, not of the file ({value}); please report it with the file if you may")
+    return _without_report(
+        file,
+        BUG,
+        "bug",
+        f"{file.path.name}: this is a bug of the program, not of the file ({value}); please report it with the file if you may",
+    )
 
 
 def _without_report(file: File, status: int, code: str, message: str) -> Outcome:
-    from calculator.reports.words import safe  # noqa: PLC0415
+    from calculator.reports.words import safe
 
     said = safe(message, 500)
-    problems = json.dumps([{"severity": "error", "code": code, "message": said, "cells": []}], ensure_ascii=False)
-    return Outcome(key=file.key, sha256=file.sha256, size=file.size, status=status, headline="undetermined", worst_code=code, worst=said, problems=problems)
+    problems = json.dumps(
+        [{"severity": "error", "code": code, "message": said, "cells": []}], ensure_ascii=False
+    )
+    return Outcome(
+        key=file.key,
+        sha256=file.sha256,
+        size=file.size,
+        status=status,
+        headline="undetermined",
+        worst_code=code,
+        worst=said,
+        problems=problems,
+    )

@@ -83,7 +83,14 @@ class Order:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all that an outcome rests on beside the file: version, options, rules, and the content of the facts."""
-        stated = (self.version, _canonical(self.options), [(path.name, fingerprint(path, self.options.limits.file_bytes)[0]) for path in self.facts])
+        stated = (
+            self.version,
+            _canonical(self.options),
+            [
+                (path.name, fingerprint(path, self.options.limits.file_bytes)[0])
+                for path in self.facts
+            ],
+        )
         return hashlib.sha256(repr(stated).encode()).hexdigest()
 
     @cached_property
@@ -93,7 +100,9 @@ class Order:
 
     def allowance(self, size: int) -> tuple[float, int]:
         """Seconds and bytes of memory for a file of ``size`` bytes with the facts."""
-        return self.budget.of(size + sum(path.stat().st_size for path in self.facts if path.is_file()))
+        return self.budget.of(
+            size + sum(path.stat().st_size for path in self.facts if path.is_file())
+        )
 
 
 def fingerprint(path: Path, most_bytes: int) -> tuple[str, int]:
@@ -121,7 +130,10 @@ def _canonical(value: object) -> str:
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        stated = ", ".join(f"{one.name}={_canonical(getattr(value, one.name))}" for one in dataclasses.fields(value))
+        stated = ", ".join(
+            f"{one.name}={_canonical(getattr(value, one.name))}"
+            for one in dataclasses.fields(value)
+        )
         return f"{type(value).__name__}({stated})"
     if isinstance(value, (tuple, list)):
         return f"[{', '.join(map(_canonical, value))}]"

@@ -13,9 +13,17 @@ def progress(total: int, *, is_wanted: bool, has_colour: bool) -> Iterator[Calla
     if not (is_wanted and sys.stderr.isatty()):
         yield lambda _: None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
 
     class Rate(ProgressColumn):
         """Files a second."""
@@ -24,6 +32,14 @@ def progress(total: int, *, is_wanted: bool, has_colour: bool) -> Iterator[Calla
             return Text(f"{task.speed:.1f} files/s" if task.speed else "")
 
     console = Console(stderr=True, no_color=not has_colour)
-    with Progress(TextColumn("audit"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), console=console, transient=True) as bar:
+    with Progress(
+        TextColumn("audit"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
         task = bar.add_task("audit", total=total)
         yield lambda count: bar.advance(task, count)

@@ -18,7 +18,12 @@ from calculator.audit.order import AuditError, Outcome
 
 _SHAPE: Final = "1"
 _TABLES: Final = sql.MetaData()
-_META: Final = sql.Table("register", _TABLES, sql.Column("name", sql.Text, primary_key=True), sql.Column("value", sql.Text, nullable=False))
+_META: Final = sql.Table(
+    "register",
+    _TABLES,
+    sql.Column("name", sql.Text, primary_key=True),
+    sql.Column("value", sql.Text, nullable=False),
+)
 _FILES: Final = sql.Table(
     "files",
     _TABLES,
@@ -27,15 +32,33 @@ _FILES: Final = sql.Table(
     sql.Column("bytes", sql.BigInteger, nullable=False),
     sql.Column("status", sql.Integer, nullable=False),
     sql.Column("headline", sql.Text, nullable=False),
-    *(sql.Column(name, sql.Integer, nullable=False) for name in ("items", "subject", "crosses", "below", "undetermined", "suspects", "licence_required")),
-    *(sql.Column(name, sql.Text, nullable=False) for name in ("worst_code", "worst", "findings", "problems", "report")),
+    *(
+        sql.Column(name, sql.Integer, nullable=False)
+        for name in (
+            "items",
+            "subject",
+            "crosses",
+            "below",
+            "undetermined",
+            "suspects",
+            "licence_required",
+        )
+    ),
+    *(
+        sql.Column(name, sql.Text, nullable=False)
+        for name in ("worst_code", "worst", "findings", "problems", "report")
+    ),
     sql.Column("seconds", sql.Float, nullable=False),
     sql.Column("cpu_seconds", sql.Float, nullable=False),
     sql.Column("version", sql.Text, nullable=False),
     sql.Column("options", sql.Text, nullable=False),
     sql.Column("time", sql.Text, nullable=False),
 )
-_SAME_NAME: Final = tuple(one.name for one in dataclasses.fields(Outcome) if one.name in _FILES.columns and one.name != "report")
+_SAME_NAME: Final = tuple(
+    one.name
+    for one in dataclasses.fields(Outcome)
+    if one.name in _FILES.columns and one.name != "report"
+)
 
 
 class RegisterError(AuditError):
@@ -86,14 +109,21 @@ class Register:
             self._connection = self._engine.connect()
             self._check_shape()
         except ModuleNotFoundError as fault:
-            raise RegisterError(f'the register needs the package "{fault.name}"; pip install "bom-deminimis[postgres]" brings that of PostgreSQL') from None
+            raise RegisterError(
+                f'the register needs the package "{fault.name}"; pip install "bom-deminimis[postgres]" brings that of PostgreSQL'
+            ) from None
         except SQLAlchemyError as fault:
             raise RegisterError(self._said(fault)) from None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._connection.close()
         self._engine.dispose()
 
@@ -110,7 +140,15 @@ class Register:
         """Outcomes with the names of their reports and their digests, in one transaction, each in place of what was there."""
         now = datetime.now(tz=UTC).isoformat(timespec="seconds")
         rows = [
-            {**{name: getattr(outcome, name) for name in _SAME_NAME}, "path": outcome.key, "bytes": outcome.size, "report": report, "options": options, "version": version, "time": now}
+            {
+                **{name: getattr(outcome, name) for name in _SAME_NAME},
+                "path": outcome.key,
+                "bytes": outcome.size,
+                "report": report,
+                "options": options,
+                "version": version,
+                "time": now,
+            }
             for outcome, report, options in outcomes
         ]
         try:
@@ -122,11 +160,15 @@ class Register:
 
     def _check_shape(self) -> None:
         with self._connection.begin():
-            found = self._connection.execute(sql.select(_META.c.value).where(_META.c.name == "shape")).scalar()
+            found = self._connection.execute(
+                sql.select(_META.c.value).where(_META.c.name == "shape")
+            ).scalar()
             if found is None:
                 self._connection.execute(sql.insert(_META), {"name": "shape", "value": _SHAPE})
         if found not in (None, _SHAPE):
-            raise RegisterError(f"{self._shown}: a register of another version (shape {found}, not {_SHAPE}); choose another --output or --register")
+            raise RegisterError(
+                f"{self._shown}: a register of another version (shape {found}, not {_SHAPE}); choose another --output or --register"
+            )
 
     def _said(self, fault: SQLAlchemyError) -> str:
         cause = getattr(fault, "orig", None) or fault

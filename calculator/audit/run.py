@@ -45,7 +45,9 @@ def local_hands(order: Order, jobs: int) -> Iterator[Hands]:
     bench = Bench(order)
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="keeper")
     try:
-        yield Hands(executor=executor, work=bench.assess_share, share=1, shares_at_once=_AHEAD * jobs)
+        yield Hands(
+            executor=executor, work=bench.assess_share, share=1, shares_at_once=_AHEAD * jobs
+        )
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         bench.end()
@@ -81,9 +83,15 @@ class Audit:
             self.reports.mkdir(parents=True, exist_ok=True)
             loop.run(files)
         except OSError as fault:
-            raise AuditError(f'"{fault.filename or self.reports}" cannot be written ({fault.strerror}); what is recorded stays, and the same command goes on from there') from None
+            raise AuditError(
+                f'"{fault.filename or self.reports}" cannot be written ({fault.strerror}); what is recorded stays, and the same command goes on from there'
+            ) from None
         found = self.register.entries()
-        return Done(assessed=loop.done, looked_at_again=loop.looked_at_again, entries=tuple(found[key] for key in files))
+        return Done(
+            assessed=loop.done,
+            looked_at_again=loop.looked_at_again,
+            entries=tuple(found[key] for key in files),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +114,16 @@ class _Loop:
         """Hand out what is to do, and write down what comes back, until there is neither."""
         todo = self._todo(files)
         while True:
-            while len(self.waiting) < self.audit.hands.shares_at_once and (share := tuple(islice(todo, self.audit.hands.share))):
+            while len(self.waiting) < self.audit.hands.shares_at_once and (
+                share := tuple(islice(todo, self.audit.hands.share))
+            ):
                 self._submit(_Share(files=share))
             if not self.waiting:
                 return
             ready = wait(self.waiting, return_when=FIRST_COMPLETED).done
-            self._record([pair for future in ready for pair in self._pairs(future, self.waiting.pop(future))])
+            self._record(
+                [pair for future in ready for pair in self._pairs(future, self.waiting.pop(future))]
+            )
 
     def _todo(self, files: Mapping[str, Path]) -> Iterator[File]:
         most = self.audit.order.options.limits.file_bytes
@@ -138,7 +150,9 @@ class _Loop:
         hands = self.audit.local if share.is_second_look else self.audit.hands
         self.waiting[hands.submit(share.files)] = share
 
-    def _pairs(self, future: Future[tuple[Outcome, ...]], share: _Share) -> Iterable[tuple[File, Outcome]]:
+    def _pairs(
+        self, future: Future[tuple[Outcome, ...]], share: _Share
+    ) -> Iterable[tuple[File, Outcome]]:
         """Files with their outcomes; a lost share is handed out again in halves, so that no result is lost or counted twice."""
         try:
             outcomes = future.result()
@@ -146,21 +160,36 @@ class _Loop:
             raise HandsError(str(fault)) from None
         except Exception as fault:
             if share.tries == _TRIES:
-                raise HandsError(f"{len(share.files)} files were lost {_TRIES} times ({type(fault).__name__}: {fault})") from fault
+                raise HandsError(
+                    f"{len(share.files)} files were lost {_TRIES} times ({type(fault).__name__}: {fault})"
+                ) from fault
             middle = (len(share.files) + 1) // 2
             for half in (share.files[:middle], share.files[middle:]):
                 if half:
-                    self._submit(_Share(files=half, tries=share.tries + 1, is_second_look=share.is_second_look))
+                    self._submit(
+                        _Share(
+                            files=half, tries=share.tries + 1, is_second_look=share.is_second_look
+                        )
+                    )
             return []
         pairs = list(zip(share.files, outcomes, strict=True))
-        return pairs if share.is_second_look else [pair for pair in pairs if not self._is_looked_at_again(*pair)]
+        return (
+            pairs
+            if share.is_second_look
+            else [pair for pair in pairs if not self._is_looked_at_again(*pair)]
+        )
 
     def _is_looked_at_again(self, file: File, outcome: Outcome) -> bool:
         """True where other bytes were assessed than were seen here: the file has changed, or a cluster sees another or none."""
         if outcome.sha256 == file.sha256:
             return False
         sha256, size = fingerprint(file.path, self.audit.order.options.limits.file_bytes)
-        self._submit(_Share(files=(File(path=file.path, key=file.key, sha256=sha256, size=size),), is_second_look=True))
+        self._submit(
+            _Share(
+                files=(File(path=file.path, key=file.key, sha256=sha256, size=size),),
+                is_second_look=True,
+            )
+        )
         self.looked_at_again += 1
         return True
 
@@ -194,4 +223,6 @@ def _report_name(outcome: Outcome, digest: str) -> str:
     With the options in it, a report is never written over by one that the register does not speak of yet.
     """
     content = outcome.sha256 or hashlib.sha256(b"").hexdigest()
-    return f"{content[:32]}-{hashlib.sha256(f'{digest} {outcome.key}'.encode()).hexdigest()[:16]}.json"
+    return (
+        f"{content[:32]}-{hashlib.sha256(f'{digest} {outcome.key}'.encode()).hexdigest()[:16]}.json"
+    )

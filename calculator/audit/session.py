@@ -50,7 +50,9 @@ def audit(
     found = find_files(words, apart=(setting.output, *order.facts))
     for one in found.left_out:
         say(f"left out {one}")
-    order = replace(order, facts=tuple(path.absolute() for path in order.facts))  # a cluster stands in another folder
+    order = replace(
+        order, facts=tuple(path.absolute() for path in order.facts)
+    )  # a cluster stands in another folder
     with (
         _claimed(setting.output),
         Register(setting.register or sqlite_address(setting.output / REGISTER)) as register,
@@ -58,13 +60,29 @@ def audit(
         _hands(order, setting, local) as hands,
         (progress or _unseen)(len(found.files)) as tell,
     ):
-        job = Audit(order=order, register=register, reports=setting.output / REPORTS, hands=hands, local=local, is_fresh=setting.is_fresh)
+        job = Audit(
+            order=order,
+            register=register,
+            reports=setting.output / REPORTS,
+            hands=hands,
+            local=local,
+            is_fresh=setting.is_fresh,
+        )
         done = job.run(found.files, tell)
     if done.looked_at_again:
-        say(f"{done.looked_at_again:,} files changed meanwhile, or were not seen alike everywhere; they were assessed again here")
+        say(
+            f"{done.looked_at_again:,} files changed meanwhile, or were not seen alike everywhere; they were assessed again here"
+        )
     total = len(done.entries)
-    say(f"{total:,} files: {done.assessed:,} assessed now, {total - done.assessed:,} as they were; reports are in {setting.output / REPORTS}")
-    return Summary(options=order.options, version=order.version, entries=done.entries, left_out=tuple(found.left_out))
+    say(
+        f"{total:,} files: {done.assessed:,} assessed now, {total - done.assessed:,} as they were; reports are in {setting.output / REPORTS}"
+    )
+    return Summary(
+        options=order.options,
+        version=order.version,
+        entries=done.entries,
+        left_out=tuple(found.left_out),
+    )
 
 
 @contextmanager
@@ -73,7 +91,7 @@ def _hands(order: Order, setting: Setting, local: Hands) -> Iterator[Hands]:
     if setting.scheduler is None:
         yield local
         return
-    from calculator.audit.cluster import cluster_hands  # noqa: PLC0415
+    from calculator.audit.cluster import cluster_hands
 
     with cluster_hands(setting.scheduler, order) as hands:
         yield hands
@@ -86,13 +104,17 @@ def _claimed(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / _LOCK).open("w")
     except OSError as fault:
-        raise AuditError(f'"{folder}" cannot be written ({fault.strerror}); choose another --output') from None
+        raise AuditError(
+            f'"{folder}" cannot be written ({fault.strerror}); choose another --output'
+        ) from None
     with lock:
         if sys.platform != "win32":
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise AuditError(f'another audit is at work in "{folder}"; wait for it, or choose another --output') from None
+                raise AuditError(
+                    f'another audit is at work in "{folder}"; wait for it, or choose another --output'
+                ) from None
         yield
 
 

@@ -25,7 +25,13 @@ class Answer(Enum):
     NOT_REQUIRED = "not-required"
 
 
-_ANSWER: Final = {BUG: Answer.BUG, REFUSED: Answer.REFUSED, 1: Answer.REQUIRED, 3: Answer.UNDETERMINED, 0: Answer.NOT_REQUIRED}
+_ANSWER: Final = {
+    BUG: Answer.BUG,
+    REFUSED: Answer.REFUSED,
+    1: Answer.REQUIRED,
+    3: Answer.UNDETERMINED,
+    0: Answer.NOT_REQUIRED,
+}
 
 
 def answer_of(entry: Entry) -> Answer:

@@ -14,4 +14,10 @@ from calculator.reports.json_report import json_bytes
 from calculator.rules import load_rules
 
 _rules = load_rules()[0]
-json_bytes(assess((Path(__file__).with_name("warm.csv"),), (), Options(on=date(2026, 1, 1), rules=tuple(_rules.values()))).report)
+json_bytes(
+    assess(
+        (Path(__file__).with_name("warm.csv"),),
+        (),
+        Options(on=date(2026, 1, 1), rules=tuple(_rules.values())),
+    ).report
+)

@@ -19,12 +19,18 @@ from calculator.problem import Problem
 
 _GRACE: Final = 30
 """Seconds that an orphan may still work on its file when nobody is left to end it."""
-_NETWORK: Final = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
+_NETWORK: Final = (
+    "socket.connect",
+    "socket.bind",
+    "socket.sendto",
+    "socket.getaddrinfo",
+    "socket.gethostbyname",
+)
 
 
 def serve(connection: Connection, order: Order) -> None:
     """Answer each file with ``begun``, then an outcome, ``memory`` where there was too little, or ``bug``; end with the other side."""
-    import calculator.audit.warm  # noqa: F401, PLC0415  # at once where the fork server has done it
+    import calculator.audit.warm  # noqa: F401  # at once where the fork server has done it
 
     _close_doors()
     started = virtual_memory() if sys.platform != "win32" else 0
@@ -61,9 +67,14 @@ def _answer(order: Order, file: File, refusal: Problem | None, started: int) -> 
 
 def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
     """The report of one file as ``check`` gives it; where ``refusal`` is given, without opening the file."""
-    from calculator.assessment import assess  # noqa: PLC0415
+    from calculator.assessment import assess
 
-    report = assess((file.path,), order.facts, order.options, refuse={str(file.path): refusal} if refusal else None).report
+    report = assess(
+        (file.path,),
+        order.facts,
+        order.options,
+        refuse={str(file.path): refusal} if refusal else None,
+    ).report
     read = next((one for one in report.inputs if one.role == "bom"), None)
     if refusal is not None:
         sha256, size = file.sha256, file.size
@@ -76,23 +87,35 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
 
 def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
     """A report as plain values."""
-    from calculator.reports.json_report import as_json, written_json  # noqa: PLC0415
-    from calculator.reports.words import safe  # noqa: PLC0415
+    from calculator.reports.json_report import as_json, written_json
+    from calculator.reports.words import safe
 
     found, counts = as_json(report), report.summary
-    refused = next((one for one in report.problems if one.severity.value == "error"), None) if report.refused else None
+    refused = (
+        next((one for one in report.problems if one.severity.value == "error"), None)
+        if report.refused
+        else None
+    )
     worst = refused or next((one for one in report.problems if one.severity.value != "note"), None)
     return Outcome(
-        key=key, sha256=sha256, size=size,
+        key=key,
+        sha256=sha256,
+        size=size,
         status=report.exit_status(),
         headline=report.headline.value,
-        items=counts.items, subject=counts.subject, crosses=counts.crosses, below=counts.below,
-        undetermined=counts.undetermined, suspects=counts.suspects, licence_required=counts.licence_required,
-        worst_code=worst.code if worst else "", worst=safe(str(worst), 500) if worst else "",
+        items=counts.items,
+        subject=counts.subject,
+        crosses=counts.crosses,
+        below=counts.below,
+        undetermined=counts.undetermined,
+        suspects=counts.suspects,
+        licence_required=counts.licence_required,
+        worst_code=worst.code if worst else "",
+        worst=safe(str(worst), 500) if worst else "",
         findings=json.dumps(found["findings"], ensure_ascii=False),
         problems=json.dumps(found["problems"], ensure_ascii=False),
         report=written_json(found),
-    )  # fmt: skip
+    )
 
 
 def _close_doors() -> None:

@@ -25,14 +25,21 @@ LONGEST: Final = 400
 @cache
 def vocabulary() -> dict[str, Any]:
     """The lists of ``vocabulary.toml``."""
-    return tomllib.loads(resources.files("calculator.reference").joinpath("vocabulary.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("calculator.reference").joinpath("vocabulary.toml").read_text("utf-8")
+    )
 
 
 @cache
 def _rare_earth_names() -> list[str]:
     """Names of the rare earths in any language, and of their alloys of trade."""
     data = element_tables()
-    names = [name for symbol in RARE_EARTHS for name in data["names"].get(symbol, ()) if not name.isascii()]
+    names = [
+        name
+        for symbol in RARE_EARTHS
+        for name in data["names"].get(symbol, ())
+        if not name.isascii()
+    ]
     alloys = [
         name
         for kind in ("alloys", "unnamed")
@@ -58,11 +65,18 @@ def hinting_words() -> re.Pattern[str]:
 @cache
 def hinting_shapes() -> re.Pattern[str]:
     """The same for text in which every digit is a zero: what it does not find in such a text has none of the words."""
-    return pattern_of({"any": [unicodedata.normalize("NFKC", word).translate(ZEROS) for word in _hinting()]})
+    return pattern_of(
+        {"any": [unicodedata.normalize("NFKC", word).translate(ZEROS) for word in _hinting()]}
+    )
 
 
 def _hinting() -> list[str]:
-    words = [word for kind, listed in vocabulary()["words"].items() if kind not in SAYS_NOTHING for word in listed]
+    words = [
+        word
+        for kind, listed in vocabulary()["words"].items()
+        if kind not in SAYS_NOTHING
+        for word in listed
+    ]
     families = [word for listed in vocabulary()["family"].values() for word in listed]
     return [*words, *families, *_rare_earth_names()]
 
@@ -74,8 +88,14 @@ ZEROS: Final = str.maketrans("123456789", "000000000")
 def grades() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Grades of magnets as patterns for text as it is written, each with its family and how surely it means one."""
     return tuple(
-        (re.compile(f"(?<![A-Za-z0-9])(?:{'|'.join(entry['patterns'])})(?![A-Za-z0-9])"), entry["family"], entry["certainty"])
-        for entry in sorted(vocabulary()["grade"], key=lambda entry: _CERTAINTIES.index(entry["certainty"]))
+        (
+            re.compile(f"(?<![A-Za-z0-9])(?:{'|'.join(entry['patterns'])})(?![A-Za-z0-9])"),
+            entry["family"],
+            entry["certainty"],
+        )
+        for entry in sorted(
+            vocabulary()["grade"], key=lambda entry: _CERTAINTIES.index(entry["certainty"])
+        )
     )
 
 
@@ -166,10 +186,14 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_SPACED_LATIN: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])")
+_SPACED_LATIN: Final = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])"
+)
 SPACED_LETTER: Final = re.compile(r"[ ._-][A-Za-z][ ._-]")
 """In every text of which ``plain_text`` makes a word of spaced-out Latin letters."""
-_SPACED_HAN: Final = re.compile("(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+")
+_SPACED_HAN: Final = re.compile(
+    "(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+"
+)
 
 
 def _latin_word(word: re.Match[str]) -> str:
@@ -234,7 +258,9 @@ def _tree(words: Iterable[tuple[str, ...]]) -> str:
     tried = [f"{atom}{_tree(rest)}" for atom, rest in sorted(branches.items(), reverse=True)]
     if not tried:
         return ""
-    return f"(?:{'|'.join(tried)}){'?' if can_end else ''}" if len(tried) > 1 or can_end else tried[0]
+    return (
+        f"(?:{'|'.join(tried)}){'?' if can_end else ''}" if len(tried) > 1 or can_end else tried[0]
+    )
 
 
 class _Fold(dict[int, int]):
@@ -243,7 +269,13 @@ class _Fold(dict[int, int]):
     def __missing__(self, code: int) -> int:
         letter = unicodedata.normalize("NFD", chr(code).lower())
         is_accented = len(letter) > 1 and "\u0300" <= letter[1] <= "\u036f"
-        self[code] = ord("l") if letter == "ł" else ord(letter[0]) if is_accented or len(letter) == 1 else code
+        self[code] = (
+            ord("l")
+            if letter == "ł"
+            else ord(letter[0])
+            if is_accented or len(letter) == 1
+            else code
+        )
         return self[code]
 
 

@@ -44,7 +44,10 @@ class Account:
         low = self.total.low + self.low
         if self.ceiling is not None:
             return Bounds(low, self.ceiling)
-        return Bounds(low, None if self.total.high is None or self.high is None else self.total.high + self.high)
+        return Bounds(
+            low,
+            None if self.total.high is None or self.high is None else self.total.high + self.high,
+        )
 
 
 def amount_tested(part: Contribution, finding: Finding) -> Bounds:
@@ -57,12 +60,16 @@ def amount_tested(part: Contribution, finding: Finding) -> Bounds:
 def account_of(finding: Finding) -> Account:
     """The account of what the finding tested; its ``content`` is the numerator, exactly."""
     tested = finding.tested.numerator
-    total = sum_of_products([(amount_tested(part, finding), _ONCE) for part in finding.contributions])
+    total = sum_of_products(
+        [(amount_tested(part, finding), _ONCE) for part in finding.contributions]
+    )
     if total == tested:
         return Account(total=total)
     low, why = tested.low - total.low, _why(finding, total)
     if tested.high is None:
-        return Account(total=total, low=low, high=Fraction(0) if total.high is None else None, why=why)
+        return Account(
+            total=total, low=low, high=Fraction(0) if total.high is None else None, why=why
+        )
     if total.high is None:
         return Account(total=total, low=low, ceiling=tested.high, why=why)
     return Account(total=total, low=low, high=tested.high - total.high, why=why)
@@ -73,8 +80,14 @@ def _why(finding: Finding, total: Bounds) -> str:
     reasons = list(finding.apart)
     if total.high is None and tested.numerator.high is not None:
         what = "mass" if finding.rule.is_by_mass else "price"
-        whose = "the item" if tested.numerator.high == tested.denominator.high else "the item, or of a part that holds it"
+        whose = (
+            "the item"
+            if tested.numerator.high == tested.denominator.high
+            else "the item, or of a part that holds it"
+        )
         reasons.insert(0, f"what is open ends at the {what} of {whose}")
     if len(finding.contributions) >= PORTIONS_SHOWN:
         reasons.append(f"more than the {PORTIONS_SHOWN} largest are not listed one by one")
-    return "; ".join(reasons) or "the bounds of the whole are not the sum of the bounds of its parts"
+    return (
+        "; ".join(reasons) or "the bounds of the whole are not the sum of the bounds of its parts"
+    )

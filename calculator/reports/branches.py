@@ -36,22 +36,37 @@ class Branch:
 
 def mark_of(one: Finding | NodeFinding) -> Mark:
     """The verdict of a finding as it is shown."""
-    share = "" if one.verdict is Verdict.NOT_SUBJECT or not one.rule.has_line else numbers.share(one.tested.share, one.rule.threshold)
-    return Mark(tone=one.verdict.value, symbol=SYMBOL[one.verdict], words=verdict_words(one), share=share)
+    share = (
+        ""
+        if one.verdict is Verdict.NOT_SUBJECT or not one.rule.has_line
+        else numbers.share(one.tested.share, one.rule.threshold)
+    )
+    return Mark(
+        tone=one.verdict.value, symbol=SYMBOL[one.verdict], words=verdict_words(one), share=share
+    )
 
 
 def marks_of(report: Report) -> dict[str, Mark]:
     """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
-    marks = {one.item.number: Mark(tone=SUSPECT, symbol="?", words="to be broken down") for one in report.suspects}
+    marks = {
+        one.item.number: Mark(tone=SUSPECT, symbol="?", words="to be broken down")
+        for one in report.suspects
+    }
     first = report.rules[0]
-    marks |= {node.item.number: mark_of(node) for node in report.nodes if node.rule is first and node.holds}
+    marks |= {
+        node.item.number: mark_of(node)
+        for node in report.nodes
+        if node.rule is first and node.holds
+    }
     return marks | {one.item.number: mark_of(one) for one in report.findings if one.rule is first}
 
 
 def branches_of(report: Report, marks: Mapping[str, Mark]) -> tuple[Branch, ...]:
     """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
     # The assemblies above these only lead there: their own verdict opens no branch.
-    tested = {one.item.number for one in report.findings} | {one.item.number for one in report.suspects}
+    tested = {one.item.number for one in report.findings} | {
+        one.item.number for one in report.suspects
+    }
     roots: list[Branch] = []
     above: list[Branch] = []
     for node in report.tree:

@@ -14,17 +14,28 @@ _CAUSES = 12
 
 def changes_text(changes: Sequence[Change], old: str, new: str) -> str:
     """One paragraph for each item that changed side, with the facts that are not the same."""
-    lines = [f"{safe(old, 100)} -> {safe(new, 100)}: " + (f"{len(changes)} changed side" if changes else "nothing changed side")]
+    lines = [
+        f"{safe(old, 100)} -> {safe(new, 100)}: "
+        + (f"{len(changes)} changed side" if changes else "nothing changed side")
+    ]
     for change in changes:
         kind = " (product)" if change.is_product else ""
-        lines += ["", f"{_sign(change)} {safe(change.item, 60)}{kind} {safe(change.description, 80)}".rstrip(), f"  {change.rule.id}: {_turn(change)}"]
+        lines += [
+            "",
+            f"{_sign(change)} {safe(change.item, 60)}{kind} {safe(change.description, 80)}".rstrip(),
+            f"  {change.rule.id}: {_turn(change)}",
+        ]
         ordered = sorted(change.causes, key=lambda cause: not cause.alone)
         lines += [_cause(cause) for cause in ordered[:_CAUSES]]
         if len(ordered) > _CAUSES:
             lines.append(f"  and {len(ordered) - _CAUSES} more facts")
         if any(cause.alone is None for cause in change.causes):
             lines.append("  so much has changed that not every fact was tried alone")
-        elif change.causes and not any(cause.alone for cause in change.causes) and change.before is not change.after:
+        elif (
+            change.causes
+            and not any(cause.alone for cause in change.causes)
+            and change.before is not change.after
+        ):
             lines.append("  none of these alone turns the verdict: together they do")
     return "\n".join(lines) + "\n"
 
@@ -42,9 +53,18 @@ def changes_json(changes: Sequence[Change], old: str, new: str) -> str:
                 "description": safe(change.description),
                 "is_product": change.is_product,
                 "verdict": {"old": _value(change.before), "new": _value(change.after)},
-                "licence": {"old": _value(change.licence_before), "new": _value(change.licence_after)},
+                "licence": {
+                    "old": _value(change.licence_before),
+                    "new": _value(change.licence_after),
+                },
                 "causes": [
-                    {"what": safe(one.what), "old": safe(one.before), "new": safe(one.after), "alone": one.alone, "cells": [safe(str(cell)) for cell in dict.fromkeys(one.cells)]}
+                    {
+                        "what": safe(one.what),
+                        "old": safe(one.before),
+                        "new": safe(one.after),
+                        "alone": one.alone,
+                        "cells": [safe(str(cell)) for cell in dict.fromkeys(one.cells)],
+                    }
                     for one in change.causes
                 ],
             }
@@ -54,7 +74,7 @@ def changes_json(changes: Sequence[Change], old: str, new: str) -> str:
     return written_json(found).decode()
 
 
-def _value(one: Any) -> str | None:  # noqa: ANN401  # a member of one of two enums
+def _value(one: Any) -> str | None:
     return None if one is None else str(one.value)
 
 

@@ -33,7 +33,9 @@ class _Index:
     def __init__(self) -> None:
         self.entries: dict[Source, _Entry] = {}
 
-    def note(self, cells: Iterable[Source], what: str, says: str = "", finding: int | None = None) -> None:
+    def note(
+        self, cells: Iterable[Source], what: str, says: str = "", finding: int | None = None
+    ) -> None:
         for cell in cells:
             entry = self.entries.get(cell)
             if entry is None:
@@ -58,7 +60,12 @@ def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[Evidenc
         for problem in report.problems:
             index.note(problem.cells, f"problem {problem.code}")
     return tuple(
-        Evidenced(cell=cell, supports=tuple(entry.supports), says=tuple(entry.says), findings=tuple(entry.findings))
+        Evidenced(
+            cell=cell,
+            supports=tuple(entry.supports),
+            says=tuple(entry.says),
+            findings=tuple(entry.findings),
+        )
         for cell, entry in sorted(index.entries.items())
     )
 
@@ -66,11 +73,23 @@ def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[Evidenc
 def _item(index: _Index, item: Item, place: int) -> None:
     number = safe(item.number, 60)
     index.note(item.cells, f"{number}: the item", finding=place)
-    index.note(item.mass.cells, f"{number}: its mass", f"{bounds_text(item.mass.bounds)} kg each", place)
+    index.note(
+        item.mass.cells, f"{number}: its mass", f"{bounds_text(item.mass.bounds)} kg each", place
+    )
     for price in item.prices:
-        index.note(price.cells, f"{number}: its price", f"{bounds_text(price.bounds)} {price.currency} each", place)
+        index.note(
+            price.cells,
+            f"{number}: its price",
+            f"{bounds_text(price.bounds)} {price.currency} each",
+            place,
+        )
     index.note(item.origin.cells, f"{number}: its origin", f"origin {item.origin}", place)
-    index.note(item.technology_cells, f"{number}: Chinese technology", f"Chinese technology: {item.technology.value}", place)
+    index.note(
+        item.technology_cells,
+        f"{number}: Chinese technology",
+        f"Chinese technology: {item.technology.value}",
+        place,
+    )
 
 
 def _contribution(index: _Index, part: Contribution, number: str, place: int) -> None:

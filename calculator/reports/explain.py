@@ -13,7 +13,9 @@ def explain_text(explained: Explained) -> str:
     lines = [safe(explained.title), "=" * min(80, len(safe(explained.title)))]
     for text, cells in explained.lines:
         unique = list(dict.fromkeys(str(cell) for cell in cells))
-        shown = ", ".join(safe(cell, 100) for cell in unique[:_CELLS]) + (" ..." if len(unique) > _CELLS else "")
+        shown = ", ".join(safe(cell, 100) for cell in unique[:_CELLS]) + (
+            " ..." if len(unique) > _CELLS else ""
+        )
         indent = text[: len(text) - len(text.lstrip())]
         lines.append(indent + safe(text.strip(), 2000) + (f"  [{shown}]" if shown else ""))
         if text.startswith("RULE"):

@@ -72,7 +72,9 @@ def product(*cells: str) -> str:
 def product_or_open(*cells: str) -> str:
     """The product of the high ends: nothing where one of them is nothing, else open where one of them is open."""
     nothing = ",".join(f"{one}=0" for one in cells)
-    return f'IF(OR({nothing}),0,IF(COUNT({",".join(cells)})={len(cells)},{"*".join(cells)},"{OPEN}"))'
+    return (
+        f'IF(OR({nothing}),0,IF(COUNT({",".join(cells)})={len(cells)},{"*".join(cells)},"{OPEN}"))'
+    )
 
 
 def _text(words: str) -> str:

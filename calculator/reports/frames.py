@@ -64,8 +64,12 @@ def findings_frame(report: Report) -> pd.DataFrame:
             "mass_listed_low_kg": machine(finding.mass.listed.low),
             "mass_listed_high_kg": machine(finding.mass.listed.high),
             "evidence": finding.evidence.value if finding.evidence else "",
-            "used_in": "; ".join(f"{use.product}: {machine(use.quantity.low)}" for use in finding.used_in),
-            "questions": "; ".join(f"{question.item}: {question.asks}" for question in finding.questions),
+            "used_in": "; ".join(
+                f"{use.product}: {machine(use.quantity.low)}" for use in finding.used_in
+            ),
+            "questions": "; ".join(
+                f"{question.item}: {question.asks}" for question in finding.questions
+            ),
             "cells": " ".join(str(cell) for cell in finding.item.cells),
         }
         for finding in report.findings
@@ -77,4 +81,6 @@ def csv_bytes(report: Report) -> bytes:
     """The findings as UTF-8 csv with a byte order mark, as spreadsheets expect; no field can be taken for a formula."""
     frame = findings_frame(report)
     texts = frame.map(lambda value: never_formula(value) if isinstance(value, str) else value)
-    return str(texts.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig", errors="replace")
+    return str(texts.to_csv(index=False, lineterminator="\r\n")).encode(
+        "utf-8-sig", errors="replace"
+    )

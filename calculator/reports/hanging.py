@@ -24,7 +24,13 @@ class Hanging:
         for line in self.text.split("\n", allow_blank=True):
             plain = line.plain
             indent = len(plain) - len(plain.lstrip(" "))
-            yield from hung(line[indent:] if indent else line, console, options.max_width, indent, indent + _FURTHER if indent else 0)
+            yield from hung(
+                line[indent:] if indent else line,
+                console,
+                options.max_width,
+                indent,
+                indent + _FURTHER if indent else 0,
+            )
 
 
 def hung(line: Text, console: Console, width: int, first: int, rest: int) -> list[Text]:
@@ -33,4 +39,7 @@ def hung(line: Text, console: Console, width: int, first: int, rest: int) -> lis
         return [Text(" " * first).append_text(line)]
     # Wrapped for the narrower of both: the first line may end a word early, and none is too long.
     folded = line.wrap(console, max(1, width - max(first, rest)), overflow="fold")
-    return [Text(" " * (rest if number else first)).append_text(one) for number, one in enumerate(folded)]
+    return [
+        Text(" " * (rest if number else first)).append_text(one)
+        for number, one in enumerate(folded)
+    ]

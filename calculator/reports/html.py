@@ -27,10 +27,19 @@ _MARKED: Final = re.compile(rf"{_CJK.pattern}|(?:(?!{_EAST})\S){{24,}}")
 
 def html_text(report: Report) -> str:
     """The page for a browser."""
-    return page_text(report, style=asset("style.css") + asset("print.css"), script=asset("search.js"))
+    return page_text(
+        report, style=asset("style.css") + asset("print.css"), script=asset("search.js")
+    )
 
 
-def page_text(report: Report, *, style: str, script: str = "", printed: bool = False, say: Callable[[str], str] = safe) -> str:
+def page_text(
+    report: Report,
+    *,
+    style: str,
+    script: str = "",
+    printed: bool = False,
+    say: Callable[[str], str] = safe,
+) -> str:
     """The page with a style sheet and a script, both known by their hash in its Content-Security-Policy.
 
     Every text that the template prints goes through ``say`` and is then escaped: nothing from a file is markup.
@@ -53,7 +62,13 @@ def asset(name: str) -> str:
 
 def policy(style: str, script: str) -> str:
     """Nothing may be loaded, sent or framed; one style sheet and one script are known by their SHA-256."""
-    rules = ["default-src 'none'", f"style-src {_hash(style)}", "img-src data:", "base-uri 'none'", "form-action 'none'"]
+    rules = [
+        "default-src 'none'",
+        f"style-src {_hash(style)}",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
     return "; ".join([*rules, f"script-src {_hash(script)}"] if script else rules)
 
 
@@ -80,17 +95,32 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         found, done, said = Markup(), 0, plain(text)
         for match in _MARKED.finditer(said):
             before, one = said[done : match.start()], match[0]
-            span = Markup('<span lang="{}">{}</span>').format(language_of(one), one) if _CJK.match(one) else Markup('<span class="long">{}</span>').format(one)
+            span = (
+                Markup('<span lang="{}">{}</span>').format(language_of(one), one)
+                if _CJK.match(one)
+                else Markup('<span class="long">{}</span>').format(one)
+            )
             found += escape(before) + span
             done = match.end()
         return found + escape(said[done:])
 
     made = Environment(
-        loader=ChoiceLoader([PackageLoader(room) for room in ("calculator.reports", *rooms)]), autoescape=True, finalize=printed, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=ChoiceLoader([PackageLoader(room) for room in ("calculator.reports", *rooms)]),
+        autoescape=True,
+        finalize=printed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     made.filters["spoken"] = spoken
-    made.globals |= {"numbers": numbers, "words": words, "mark_of": mark_of, "LEVEL": LEVEL, "ROW": ROW}
+    made.globals |= {
+        "numbers": numbers,
+        "words": words,
+        "mark_of": mark_of,
+        "LEVEL": LEVEL,
+        "ROW": ROW,
+    }
     return made
 
 

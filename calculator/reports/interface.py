@@ -49,44 +49,46 @@ def format_for(path: Path) -> Format | None:
     return next((one for one in Format if one.value == suffix and one is not Format.TABLE), None)
 
 
-def write(report: Report, form: Format, *, paper: Paper = Paper.A4, with_tree: bool = False) -> bytes:
+def write(
+    report: Report, form: Format, *, paper: Paper = Paper.A4, with_tree: bool = False
+) -> bytes:
     """The whole report. Same report, same bytes. Raises UnavailableError where the packages of a format are missing.
 
     ``with_tree`` adds the product's tree to the table; other formats have it or have no place for it.
     """
     # Each writer is imported when it is asked for: pandas and openpyxl cost half a second that a JSON run need not pay.
     if form is Format.JSON:
-        from calculator.reports.json_report import json_bytes  # noqa: PLC0415
+        from calculator.reports.json_report import json_bytes
 
         return json_bytes(report)
     if form is Format.CSV:
-        from calculator.reports.frames import csv_bytes  # noqa: PLC0415
+        from calculator.reports.frames import csv_bytes
 
         return csv_bytes(report)
     if form is Format.MARKDOWN:
-        from calculator.reports.markdown import markdown_text  # noqa: PLC0415
+        from calculator.reports.markdown import markdown_text
 
         return markdown_text(report).encode()
     if form is Format.XLSX:
-        from calculator.reports.workbook import workbook_bytes  # noqa: PLC0415
+        from calculator.reports.workbook import workbook_bytes
 
         return workbook_bytes(report)
     if form is Format.HTML:
-        from calculator.reports.html import html_text  # noqa: PLC0415
+        from calculator.reports.html import html_text
 
         return html_text(report).encode()
     if form is Format.PDF:
-        from calculator.reports.pdf import pdf_bytes  # noqa: PLC0415
+        from calculator.reports.pdf import pdf_bytes
 
         return pdf_bytes(report, paper.value)
     if form is Format.JUNIT:
-        from calculator.reports.junit import junit_bytes  # noqa: PLC0415
+        from calculator.reports.junit import junit_bytes
 
         return junit_bytes(report)
     if form is Format.SARIF:
-        from calculator.reports.sarif import sarif_bytes  # noqa: PLC0415
+        from calculator.reports.sarif import sarif_bytes
 
         return sarif_bytes(report)
-    from calculator.reports.terminal import plain_text  # noqa: PLC0415
+    from calculator.reports.terminal import plain_text
 
     return plain_text(report, with_tree=with_tree).encode()

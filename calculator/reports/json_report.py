@@ -29,7 +29,9 @@ def written_json(found: Json) -> bytes:
 
 def report_schema() -> Json:
     """The JSON Schema (draft 2020-12) of a report."""
-    loaded: Json = json.loads(resources.files("calculator.reports").joinpath("schema.json").read_text("utf-8"))
+    loaded: Json = json.loads(
+        resources.files("calculator.reports").joinpath("schema.json").read_text("utf-8")
+    )
     return loaded
 
 
@@ -44,7 +46,10 @@ def as_json(report: Report) -> Json:
         "headline": report.headline.value,
         "currency": report.currency,
         "quantity_convention": report.quantity_convention,
-        "inputs": [{"path": file.path, "sha256": file.sha256, "bytes": file.size, "role": file.role} for file in report.inputs],
+        "inputs": [
+            {"path": file.path, "sha256": file.sha256, "bytes": file.size, "role": file.role}
+            for file in report.inputs
+        ],
         "refused": list(report.refused),
         "assumptions": [{"name": name, "value": value} for name, value in report.assumptions],
         "options": dict(report.asked),
@@ -61,7 +66,11 @@ def as_json(report: Report) -> Json:
         },
         "findings": [_finding(finding, report) for finding in report.findings],
         "suspects": [_suspect(suspect) for suspect in report.suspects],
-        "assemblies": [_assembly(node) for node in report.nodes if node.holds and node.holds != (node.item.number,)],
+        "assemblies": [
+            _assembly(node)
+            for node in report.nodes
+            if node.holds and node.holds != (node.item.number,)
+        ],
         "products": [_product(node, report) for node in report.products],
         "problems": [_problem(problem) for problem in report.problems],
     }
@@ -69,13 +78,15 @@ def as_json(report: Report) -> Json:
     return cleaned
 
 
-def _printable(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+def _printable(value: Any) -> Any:
     """Nothing from a file becomes a control character, a direction of writing or half a character of the report."""
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, list):
         return [_printable(one) for one in value]
-    return {key: _printable(one) for key, one in value.items()} if isinstance(value, dict) else value
+    return (
+        {key: _printable(one) for key, one in value.items()} if isinstance(value, dict) else value
+    )
 
 
 def _rule(rule: Rule, report: Report) -> Json:
@@ -87,7 +98,11 @@ def _rule(rule: Rule, report: Report) -> Json:
         "measure": rule.measure.value,
         "threshold": machine(rule.threshold) if rule.has_line else None,
         "compare": rule.compare.value,
-        "consequence": {"name": rule.consequence.name, "if_met": rule.consequence.if_met, "if_not": rule.consequence.if_not},
+        "consequence": {
+            "name": rule.consequence.name,
+            "if_met": rule.consequence.if_met,
+            "if_not": rule.consequence.if_not,
+        },
         "sha256": rule.sha256,
         "status": {
             "on": report.on.isoformat(),
@@ -96,9 +111,14 @@ def _rule(rule: Rule, report: Report) -> Json:
             "in_force": list(status.in_force),
             "effect": effect(rule, report),
             "next": None if later is None else {"from": later.start.isoformat(), "is": later.state},
-            "citations": [rule.citation(one).url or rule.citation(one).title for one in status.citations],
+            "citations": [
+                rule.citation(one).url or rule.citation(one).title for one in status.citations
+            ],
         },
-        "inquiries": [{"id": one.id, "clause": one.clause, "en": one.en, "zh": one.zh} for one in rule.inquiries],
+        "inquiries": [
+            {"id": one.id, "clause": one.clause, "en": one.en, "zh": one.zh}
+            for one in rule.inquiries
+        ],
         "last_checked": rule.last_checked.isoformat(),
         "disclaimer": rule.disclaimer,
     }
@@ -123,18 +143,32 @@ def _finding(finding: Finding, report: Report) -> Json:
         "value": _value(finding),
         "mass": _mass(finding),
         "contributions": [_contribution(one) for one in finding.contributions],
-        "where_used": [{"path": list(use.path), "quantity": _quantity(use.quantity)} for use in finding.where_used],
+        "where_used": [
+            {"path": list(use.path), "quantity": _quantity(use.quantity)}
+            for use in finding.where_used
+        ],
         "where_used_total": [
-            {"product": use.product, "quantity": _quantity(use.quantity), "paths": str(use.paths)} for use in finding.used_in
+            {"product": use.product, "quantity": _quantity(use.quantity), "paths": str(use.paths)}
+            for use in finding.used_in
         ],
         "questions": [
-            {"item": one.item, "asks": one.asks, "kind": one.kind.value, "substance": one.substance, "supplier": one.supplier, "settles": one.settles}
+            {
+                "item": one.item,
+                "asks": one.asks,
+                "kind": one.kind.value,
+                "substance": one.substance,
+                "supplier": one.supplier,
+                "settles": one.settles,
+            }
             for one in finding.questions
         ],
         "headroom": _headroom(finding),
         "conventions": _conventions(finding),
         "depends_on_convention": finding.depends_on_convention,
-        "control_lists": [{"rule": one.rule, "code": one.code, "subject": one.subject.value, "en": one.en} for one in finding.listed_as],
+        "control_lists": [
+            {"rule": one.rule, "code": one.code, "subject": one.subject.value, "en": one.en}
+            for one in finding.listed_as
+        ],
         "held_back": finding.held_back,
         "evidence": finding.evidence.value if finding.evidence else None,
         "cells": _cells(item.cells),
@@ -145,7 +179,17 @@ def _finding(finding: Finding, report: Report) -> Json:
 def _chance(finding: Finding) -> Json:
     """Only where draws were made."""
     found = finding.chance
-    return {} if found is None else {"monte_carlo": {"crosses": machine(found.share), "samples": found.sampling.samples, "seed": found.sampling.seed}}
+    return (
+        {}
+        if found is None
+        else {
+            "monte_carlo": {
+                "crosses": machine(found.share),
+                "samples": found.sampling.samples,
+                "seed": found.sampling.seed,
+            }
+        }
+    )
 
 
 def _headroom(finding: Finding) -> Json:
@@ -163,8 +207,12 @@ def _headroom(finding: Finding) -> Json:
                 "substance": one.substance,
                 "item": one.holder,
                 "factor": machine_bounds(one.factor),
-                "mass_share_at_line": None if one.share_at_line is None else machine(one.share_at_line.low),
-                "price_per_kg_at_line": None if one.price_at_line is None else machine(one.price_at_line.low),
+                "mass_share_at_line": None
+                if one.share_at_line is None
+                else machine(one.share_at_line.low),
+                "price_per_kg_at_line": None
+                if one.price_at_line is None
+                else machine(one.price_at_line.low),
             }
             for one in found.substances
         ],
@@ -172,12 +220,24 @@ def _headroom(finding: Finding) -> Json:
 
 
 def _conventions(one: Finding | NodeFinding) -> list[Json]:
-    return [{"name": other.name, "verdict": other.verdict.value, "share": machine_bounds(other.tested.share)} for other in one.conventions]
+    return [
+        {
+            "name": other.name,
+            "verdict": other.verdict.value,
+            "share": machine_bounds(other.tested.share),
+        }
+        for other in one.conventions
+    ]
 
 
 def _reasons(one: Finding | NodeFinding, report: Report) -> list[Json]:
     return [
-        {"trigger": reason.trigger, "is": reason.state, "clause": reason.clause, "on_date": one.rule.clause_state(reason.clause, report.on)}
+        {
+            "trigger": reason.trigger,
+            "is": reason.state,
+            "clause": reason.clause,
+            "on_date": one.rule.clause_state(reason.clause, report.on),
+        }
         for reason in one.reasons
     ]
 
@@ -200,7 +260,7 @@ def _mass(one: Finding | NodeFinding) -> Json:
     }
 
 
-def _quantity(quantity: Any) -> Any:  # noqa: ANN401  # a text where it is one number, both ends where not
+def _quantity(quantity: Any) -> Any:
     return machine(quantity.low) if quantity.is_exact else machine_bounds(quantity)
 
 
@@ -258,7 +318,12 @@ def _product(node: NodeFinding, report: Report) -> Json:
 
 
 def _problem(problem: Problem) -> Json:
-    return {"severity": problem.severity.value, "code": problem.code, "message": problem.message, "cells": _cells(problem.cells)}
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "cells": _cells(problem.cells),
+    }
 
 
 def _cells(cells: tuple[Source, ...]) -> list[str]:

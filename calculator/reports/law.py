@@ -26,16 +26,26 @@ def rule_text(rule: Rule, on: date) -> str:
     lines += [*_status(rule, on), "", "Clauses"]
     triggers = {trigger.clause: trigger.id for trigger in rule.triggers}
     for clause in rule.clauses:
-        trigger = f" (trigger {triggers[clause.id]}; on {on} {state_words(rule.clause_state(clause.id, on))})" if clause.id in triggers else ""
+        trigger = (
+            f" (trigger {triggers[clause.id]}; on {on} {state_words(rule.clause_state(clause.id, on))})"
+            if clause.id in triggers
+            else ""
+        )
         known = f" Known from: {clause.confidence}." if clause.confidence else ""
         lines.append(f"  {clause.id}{trigger}: {clause.text}{known} {_cited(clause.citations)}")
     if rule.inquiries:
         lines += ["", "What a person has to answer"]
-        lines += [f"  {one.clause}: {' '.join(filter(None, (one.en, one.zh)))} {_cited(one.citations)}" for one in rule.inquiries]
+        lines += [
+            f"  {one.clause}: {' '.join(filter(None, (one.en, one.zh)))} {_cited(one.citations)}"
+            for one in rule.inquiries
+        ]
     lines += _counted(rule)
     if rule.subjects:
         lines += ["", "Tested"]
-        lines += [_entry(one.code or one.id, one.zh, one.en, one.confidence, one.citations) for one in rule.subjects]
+        lines += [
+            _entry(one.code or one.id, one.zh, one.en, one.confidence, one.citations)
+            for one in rule.subjects
+        ]
     lines += ["", "Citations"]
     lines += [_citation(one) for one in rule.citations]
     return "\n".join([*lines, "", rule.disclaimer]) + "\n"
@@ -49,7 +59,9 @@ def _status(rule: Rule, on: date) -> list[str]:
     lines += ["", "Timeline"]
     for one in rule.statuses:
         binding = f" (in force: {', '.join(one.in_force)})" if one.in_force else ""
-        lines.append(f"  from {one.start}: {state_words(one.state)}{binding}. {one.note} {_cited(one.citations)}")
+        lines.append(
+            f"  from {one.start}: {state_words(one.state)}{binding}. {one.note} {_cited(one.citations)}"
+        )
     return lines
 
 
@@ -57,7 +69,10 @@ def _counted(rule: Rule) -> list[str]:
     if not rule.counted.names_anything:
         return []
     origins = "any" if rule.origins_counted == {"*"} else ", ".join(sorted(rule.origins_counted))
-    lines = ["", f"Counted, of origin {origins} ({', '.join(sorted(rule.origins_unsure)) or 'none'}: unknown whether)"]
+    lines = [
+        "",
+        f"Counted, of origin {origins} ({', '.join(sorted(rule.origins_unsure)) or 'none'}: unknown whether)",
+    ]
     lines += [_entry(one.id, one.zh, one.en, one.confidence, one.citations) for one in rule.listed]
     if rule.counted.every_form_of:
         lines.append(f"  every form of {', '.join(rule.counted.every_form_of)}")

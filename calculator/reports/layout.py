@@ -21,41 +21,107 @@ CONTRIBUTIONS: Final = "Contributions"
 EVIDENCE: Final = "Evidence"
 AGREES, DIFFERS, RECORDED_ONLY = "agrees", "differs", "recorded only"
 VERDICT_FILLS: Final = {
-    "crosses": FILLS[Verdict.CROSSES], "caught": FILLS[Verdict.CROSSES], "below": FILLS[Verdict.BELOW], "not caught": FILLS[Verdict.BELOW],
-    "undetermined": FILLS[Verdict.UNDETERMINED], "not subject": FILLS[Verdict.NOT_SUBJECT],
-}  # fmt: skip
+    "crosses": FILLS[Verdict.CROSSES],
+    "caught": FILLS[Verdict.CROSSES],
+    "below": FILLS[Verdict.BELOW],
+    "not caught": FILLS[Verdict.BELOW],
+    "undetermined": FILLS[Verdict.UNDETERMINED],
+    "not subject": FILLS[Verdict.NOT_SUBJECT],
+}
 CHECK_FILLS: Final = {AGREES: FILLS[Verdict.BELOW], DIFFERS: FILLS[Verdict.CROSSES]}
 _SEARCHED: Final = 4_000_000
 """Findings times rows of contributions up to which a spreadsheet finds the rows by number in a moment."""
 _HALF: Final = Fraction(1, 2)
 
 FINDING_COLUMNS: Final = (
-    Column("No.", Kind.WHOLE), Column("Item", widest=24), Column("Description", widest=32), Column("Supplier", widest=22),
-    Column("Verdict", widest=28), Column("Live verdict", widest=28), Column("Check", widest=13), Column("Licence", widest=14),
-    Column("Share low", Kind.SHARE, 14), Column("Share high", Kind.SHARE, 14), Column("Share as recorded", widest=22),
-    Column("Counted low", Kind.NUMBER, 14), Column("Counted high", Kind.NUMBER, 14), Column("Item low", Kind.INPUT, 14), Column("Item high", Kind.INPUT, 14),
-    Column("Unit", widest=9), Column("On the list", widest=11), Column("Why on the list", widest=40), Column("Held back", widest=26),
-    Column("Triggers", widest=50), Column("Evidence", widest=11), Column("Class", widest=24), Column("Headroom", widest=64), Column("By lot", widest=40),
-    Column("Conventions", widest=44), Column("Control lists", widest=40), Column("Rule", widest=22), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34),
-)  # fmt: skip
+    Column("No.", Kind.WHOLE),
+    Column("Item", widest=24),
+    Column("Description", widest=32),
+    Column("Supplier", widest=22),
+    Column("Verdict", widest=28),
+    Column("Live verdict", widest=28),
+    Column("Check", widest=13),
+    Column("Licence", widest=14),
+    Column("Share low", Kind.SHARE, 14),
+    Column("Share high", Kind.SHARE, 14),
+    Column("Share as recorded", widest=22),
+    Column("Counted low", Kind.NUMBER, 14),
+    Column("Counted high", Kind.NUMBER, 14),
+    Column("Item low", Kind.INPUT, 14),
+    Column("Item high", Kind.INPUT, 14),
+    Column("Unit", widest=9),
+    Column("On the list", widest=11),
+    Column("Why on the list", widest=40),
+    Column("Held back", widest=26),
+    Column("Triggers", widest=50),
+    Column("Evidence", widest=11),
+    Column("Class", widest=24),
+    Column("Headroom", widest=64),
+    Column("By lot", widest=40),
+    Column("Conventions", widest=44),
+    Column("Control lists", widest=40),
+    Column("Rule", widest=22),
+    Column("Evidence row", Kind.WHOLE),
+    Column("Cells", widest=34),
+)
 CONTRIBUTION_COLUMNS: Final = (
-    Column("No.", Kind.WHOLE), Column("Item", widest=22), Column("Substance", widest=26), Column("Form", widest=10), Column("Origin", widest=14),
-    Column("In, by the path", widest=28), Column("Quantity low", Kind.INPUT, 12), Column("Quantity high", Kind.INPUT, 12),
-    Column("Holder kg low", Kind.INPUT, 12), Column("Holder kg high", Kind.INPUT, 12), Column("wt% low", Kind.SHARE_INPUT, 10), Column("wt% high", Kind.SHARE_INPUT, 10),
-    Column("kg in one low", Kind.INPUT, 12), Column("kg in one high", Kind.INPUT, 12), Column("Price per kg low", Kind.INPUT, 12), Column("Price per kg high", Kind.INPUT, 12),
-    Column("Value in one low", Kind.INPUT, 13), Column("Value in one high", Kind.INPUT, 13), Column("Counts low", Kind.SHARE_INPUT, 10), Column("Counts high", Kind.SHARE_INPUT, 10),
-    Column("Rare earth in it low", Kind.SHARE_INPUT, 12), Column("Rare earth in it high", Kind.SHARE_INPUT, 12),
-    Column("Counted value low", Kind.NUMBER, 14), Column("Counted value high", Kind.NUMBER, 14), Column("Counted kg low", Kind.NUMBER, 14), Column("Counted kg high", Kind.NUMBER, 14),
-    Column("All together at most", Kind.INPUT, 14), Column("Currency", widest=10), Column("Workings", widest=64), Column("Evidence", widest=11),
-    Column("Reference", widest=22), Column("Rule", widest=22), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34),
-)  # fmt: skip
+    Column("No.", Kind.WHOLE),
+    Column("Item", widest=22),
+    Column("Substance", widest=26),
+    Column("Form", widest=10),
+    Column("Origin", widest=14),
+    Column("In, by the path", widest=28),
+    Column("Quantity low", Kind.INPUT, 12),
+    Column("Quantity high", Kind.INPUT, 12),
+    Column("Holder kg low", Kind.INPUT, 12),
+    Column("Holder kg high", Kind.INPUT, 12),
+    Column("wt% low", Kind.SHARE_INPUT, 10),
+    Column("wt% high", Kind.SHARE_INPUT, 10),
+    Column("kg in one low", Kind.INPUT, 12),
+    Column("kg in one high", Kind.INPUT, 12),
+    Column("Price per kg low", Kind.INPUT, 12),
+    Column("Price per kg high", Kind.INPUT, 12),
+    Column("Value in one low", Kind.INPUT, 13),
+    Column("Value in one high", Kind.INPUT, 13),
+    Column("Counts low", Kind.SHARE_INPUT, 10),
+    Column("Counts high", Kind.SHARE_INPUT, 10),
+    Column("Rare earth in it low", Kind.SHARE_INPUT, 12),
+    Column("Rare earth in it high", Kind.SHARE_INPUT, 12),
+    Column("Counted value low", Kind.NUMBER, 14),
+    Column("Counted value high", Kind.NUMBER, 14),
+    Column("Counted kg low", Kind.NUMBER, 14),
+    Column("Counted kg high", Kind.NUMBER, 14),
+    Column("All together at most", Kind.INPUT, 14),
+    Column("Currency", widest=10),
+    Column("Workings", widest=64),
+    Column("Evidence", widest=11),
+    Column("Reference", widest=22),
+    Column("Rule", widest=22),
+    Column("Evidence row", Kind.WHOLE),
+    Column("Cells", widest=34),
+)
 ASSEMBLY_COLUMNS: Final = (
-    Column("Rule", widest=22), Column("Item", widest=24), Column("Description", widest=32), Column("Product", widest=9),
-    Column("Verdict", widest=28), Column("Live verdict", widest=28), Column("Check", widest=13), Column("Licence", widest=14),
-    Column("Share low", Kind.SHARE, 14), Column("Share high", Kind.SHARE, 14), Column("Share as recorded", widest=22),
-    Column("Counted low", Kind.INPUT, 14), Column("Counted high", Kind.INPUT, 14), Column("Item low", Kind.INPUT, 14), Column("Item high", Kind.INPUT, 14),
-    Column("Unit", widest=9), Column("On the list", widest=11), Column("Held back", widest=14), Column("Conventions", widest=64), Column("Holds", widest=40),
-)  # fmt: skip
+    Column("Rule", widest=22),
+    Column("Item", widest=24),
+    Column("Description", widest=32),
+    Column("Product", widest=9),
+    Column("Verdict", widest=28),
+    Column("Live verdict", widest=28),
+    Column("Check", widest=13),
+    Column("Licence", widest=14),
+    Column("Share low", Kind.SHARE, 14),
+    Column("Share high", Kind.SHARE, 14),
+    Column("Share as recorded", widest=22),
+    Column("Counted low", Kind.INPUT, 14),
+    Column("Counted high", Kind.INPUT, 14),
+    Column("Item low", Kind.INPUT, 14),
+    Column("Item high", Kind.INPUT, 14),
+    Column("Unit", widest=9),
+    Column("On the list", widest=11),
+    Column("Held back", widest=14),
+    Column("Conventions", widest=64),
+    Column("Holds", widest=40),
+)
 
 
 def _letters(columns: Sequence[Column]) -> dict[str, str]:
@@ -88,7 +154,9 @@ def places_of(report: Report) -> tuple[Place, ...]:
         account = account_of(one)
         count = len(one.contributions) + account.is_adjusted
         fits = row + count < ROWS
-        found.append(Place(account, row, count, is_live=fits and one.rule.has_line and _is_plain(one)))
+        found.append(
+            Place(account, row, count, is_live=fits and one.rule.has_line and _is_plain(one))
+        )
         row += count
     return tuple(found)
 
@@ -105,7 +173,12 @@ def _is_plain(finding: Finding) -> bool:
     for part in finding.contributions:
         held += [part.mass, part.value, part.quantity]
         if part.factors is not None:
-            held += [part.factors.mass, part.factors.value, part.factors.whole or ZERO, part.factors.price or ZERO]
+            held += [
+                part.factors.mass,
+                part.factors.value,
+                part.factors.whole or ZERO,
+                part.factors.price or ZERO,
+            ]
     return all(end is None or as_number(end) is not None for bounds in held for end in bounds)
 
 
@@ -129,7 +202,11 @@ def addresses(cells: Sequence[Source]) -> str:
     for cell in cells:
         sheet = (cell.file, cell.sheet)
         is_same = bool(text and cell.row and cell.column and sheet == before)
-        text += f", {column_letters(cell.column)}{cell.row}" if is_same else f"{'; ' if text else ''}{cell}"
+        text += (
+            f", {column_letters(cell.column)}{cell.row}"
+            if is_same
+            else f"{'; ' if text else ''}{cell}"
+        )
         before = sheet
     return text
 
@@ -160,7 +237,9 @@ def ends(bounds: Bounds) -> tuple[Cell, Cell]:
 
 def percents(bounds: Bounds) -> tuple[Cell, Cell]:
     """Both ends as percentages."""
-    return Shown(bounds.low, percent_form(bounds.low)), Shown(or_open(bounds.high), percent_form(bounds.high))
+    return Shown(bounds.low, percent_form(bounds.low)), Shown(
+        or_open(bounds.high), percent_form(bounds.high)
+    )
 
 
 def or_open(end: Fraction | None) -> Fraction | str:

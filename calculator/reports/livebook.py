@@ -50,7 +50,15 @@ class Kind(Enum):
 
 _INPUTS: Final = (Kind.INPUT, Kind.SHARE_INPUT)
 _TEXTS: Final = (Kind.TEXT, Kind.LABEL)
-_FORMS: Final = {Kind.TEXT: "General", Kind.LABEL: "General", Kind.NUMBER: "General", Kind.INPUT: "General", Kind.SHARE: "0.0000%", Kind.SHARE_INPUT: "0.####%", Kind.WHOLE: "#,##0"}
+_FORMS: Final = {
+    Kind.TEXT: "General",
+    Kind.LABEL: "General",
+    Kind.NUMBER: "General",
+    Kind.INPUT: "General",
+    Kind.SHARE: "0.0000%",
+    Kind.SHARE_INPUT: "0.####%",
+    Kind.WHOLE: "#,##0",
+}
 
 
 class Column(NamedTuple):
@@ -129,17 +137,37 @@ class LiveBook:
         self._file = io.BytesIO()
         self.is_large = is_large
         how = {"constant_memory": True} if is_large else {"in_memory": True}
-        self._book = Workbook(self._file, {**how, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "use_zip64": is_large})
+        self._book = Workbook(
+            self._file,
+            {
+                **how,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "use_zip64": is_large,
+            },
+        )
         self._book.formats[0].set_font_name(FONT)
         self._book.formats[0].set_font_size(_SIZE)
-        self._book.set_properties({"title": cell_text(title)[:200], "subject": cell_text(subject)[:200], "author": "bom-deminimis", "created": WRITTEN})
+        self._book.set_properties(
+            {
+                "title": cell_text(title)[:200],
+                "subject": cell_text(subject)[:200],
+                "author": "bom-deminimis",
+                "created": WRITTEN,
+            }
+        )
         self._formats: dict[tuple[object, ...], Format] = {}
         self._footer = footer
         self.sheets: dict[str, LiveSheet] = {}
 
-    def sheet(self, name: str, columns: Sequence[Column], *, frozen: int = 0, is_list: bool = True) -> LiveSheet:
+    def sheet(
+        self, name: str, columns: Sequence[Column], *, frozen: int = 0, is_list: bool = True
+    ) -> LiveSheet:
         """A new sheet with its heading; ``frozen`` columns stay in sight, and a list can be filtered."""
-        made = LiveSheet(self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list)
+        made = LiveSheet(
+            self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list
+        )
         self.sheets[name] = made
         return made
 
@@ -154,12 +182,22 @@ class LiveBook:
         self._book.close()
         return self._file.getvalue()
 
-    def format(self, *, kind: Kind, form: str = "", look: Look = PLAIN, is_link: bool = False, is_head: bool = False) -> Format:
+    def format(
+        self,
+        *,
+        kind: Kind,
+        form: str = "",
+        look: Look = PLAIN,
+        is_link: bool = False,
+        is_head: bool = False,
+    ) -> Format:
         """The format of a cell, made once for all that look alike."""
         key = (kind, form, look, is_link, is_head)
         found = self._formats.get(key)
         if found is None:
-            found = self._formats[key] = self._book.add_format(_properties(kind, form, look, is_link=is_link, is_head=is_head))
+            found = self._formats[key] = self._book.add_format(
+                _properties(kind, form, look, is_link=is_link, is_head=is_head)
+            )
         return found
 
     def fill(self, colour: str) -> Format:
@@ -170,12 +208,37 @@ class LiveBook:
         return found
 
 
-def _properties(kind: Kind, form: str, look: Look, *, is_link: bool, is_head: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {"font_name": FONT, "font_size": look.size, "valign": "top", "text_wrap": kind in _TEXTS or is_head}
+def _properties(
+    kind: Kind, form: str, look: Look, *, is_link: bool, is_head: bool
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "font_name": FONT,
+        "font_size": look.size,
+        "valign": "top",
+        "text_wrap": kind in _TEXTS or is_head,
+    }
     if is_head:
-        return {**found, "bold": True, "indent": 1, "align": "left", "font_color": "#FFFFFF", "bg_color": f"#{HEAD_COLOUR}", "border": 1, "border_color": "#FFFFFF"}
-    found |= {"bottom": 1, "bottom_color": "#D9D9D9", "num_format": form or _FORMS[kind], "bold": look.bold or kind is Kind.LABEL}
-    found |= {"align": "right"} if not look.align and kind not in _TEXTS else {"align": "left", "indent": 1}
+        return {
+            **found,
+            "bold": True,
+            "indent": 1,
+            "align": "left",
+            "font_color": "#FFFFFF",
+            "bg_color": f"#{HEAD_COLOUR}",
+            "border": 1,
+            "border_color": "#FFFFFF",
+        }
+    found |= {
+        "bottom": 1,
+        "bottom_color": "#D9D9D9",
+        "num_format": form or _FORMS[kind],
+        "bold": look.bold or kind is Kind.LABEL,
+    }
+    found |= (
+        {"align": "right"}
+        if not look.align and kind not in _TEXTS
+        else {"align": "left", "indent": 1}
+    )
     if is_link:
         found |= {"font_color": "#0563C1", "underline": 1}
     elif kind in _INPUTS:
@@ -188,18 +251,37 @@ def _properties(kind: Kind, form: str, look: Look, *, is_link: bool, is_head: bo
 class LiveSheet:
     """One sheet, written row by row from the top."""
 
-    def __init__(self, book: LiveBook, sheet: Worksheet, columns: Sequence[Column], *, frozen: int, is_list: bool) -> None:
+    def __init__(
+        self,
+        book: LiveBook,
+        sheet: Worksheet,
+        columns: Sequence[Column],
+        *,
+        frozen: int,
+        is_list: bool,
+    ) -> None:
         self._book, self._sheet, self.columns = book, sheet, tuple(columns)
         self._is_list = is_list
         self._shows_blanks = not is_list or not book.is_large
-        self._widths = [max(_NARROWEST, *(len(word) + 4 for word in column.head.split() or [""])) for column in columns]
+        self._widths = [
+            max(_NARROWEST, *(len(word) + 4 for word in column.head.split() or [""]))
+            for column in columns
+        ]
         self._plain = [book.format(kind=column.kind) for column in columns]
         self.next_row = 1
         self.left_out = 0
         self.unlinked = 0
         self._links = 0
         if is_list:
-            sheet.set_row(0, _LINE_HEIGHT * max(math.ceil(len(column.head) / (width * _ON_A_LINE)) for column, width in zip(columns, self._widths, strict=True)) + 3)
+            sheet.set_row(
+                0,
+                _LINE_HEIGHT
+                * max(
+                    math.ceil(len(column.head) / (width * _ON_A_LINE))
+                    for column, width in zip(columns, self._widths, strict=True)
+                )
+                + 3,
+            )
             for place, column in enumerate(columns):
                 sheet.write_string(0, place, column.head, book.format(kind=Kind.TEXT, is_head=True))
             self.next_row = 2
@@ -235,7 +317,12 @@ class LiveSheet:
     def colour(self, place: int, fills: Mapping[str, str]) -> None:
         """Colours the cells of a column by the words that they begin with, as long as they do."""
         for words, colour in fills.items():
-            condition = {"type": "text", "criteria": "begins with", "value": words, "format": self._book.fill(colour)}
+            condition = {
+                "type": "text",
+                "criteria": "begins with",
+                "value": words,
+                "format": self._book.fill(colour),
+            }
             self._sheet.conditional_format(1, place, max(1, self.next_row - 2), place, condition)
 
     def close(self, footer: str) -> None:
@@ -243,16 +330,27 @@ class LiveSheet:
         last = len(self.columns) - 1
         if self.left_out:
             told = f"{self.left_out:,} more rows are left out: a sheet holds no more. The JSON report has all"
-            self._sheet.write_string(self.next_row - 1, 0, told, self._book.format(kind=Kind.TEXT, look=Look(bold=True)))
+            self._sheet.write_string(
+                self.next_row - 1, 0, told, self._book.format(kind=Kind.TEXT, look=Look(bold=True))
+            )
         for place, (column, width) in enumerate(zip(self.columns, self._widths, strict=True)):
             self._sheet.set_column(place, place, min(column.widest, width))
         if self._is_list:
             self._sheet.autofilter(0, 0, max(1, self.next_row - 2), last)
-        self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576", "formula_differs": "A1:XFD1048576", "formula_range": "A1:XFD1048576"})
+        self._sheet.ignore_errors(
+            {
+                "number_stored_as_text": "A1:XFD1048576",
+                "formula_differs": "A1:XFD1048576",
+                "formula_range": "A1:XFD1048576",
+            }
+        )
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
         self._sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        total = sum(min(column.widest, width) for column, width in zip(self.columns, self._widths, strict=True))
+        total = sum(
+            min(column.widest, width)
+            for column, width in zip(self.columns, self._widths, strict=True)
+        )
         self._sheet.fit_to_pages(-(-total // _PAGE), 0)
         self._sheet.set_header('&L&"Calibri,Bold"&A')
         self._sheet.set_footer(f"&L{footer}&RPage &P of &N")
@@ -261,7 +359,9 @@ class LiveSheet:
         """Writes one cell and says how many lines it takes."""
         if isinstance(cell, str) and look is PLAIN:
             text = _held(cell)
-            self._sheet.write_string(row, place, text, self._plain[place]) if text else self._sheet.write_blank(row, place, None, self._plain[place])
+            self._sheet.write_string(
+                row, place, text, self._plain[place]
+            ) if text else self._sheet.write_blank(row, place, None, self._plain[place])
             return self._measure(place, text, "")
         form, kind, is_link = "", self.columns[place].kind, False
         if isinstance(cell, Link):
@@ -295,7 +395,9 @@ class LiveSheet:
         """Lines that a cell takes; its width is noted on the way."""
         if not isinstance(held, str):
             if self.next_row < _MEASURED:
-                self._widths[place] = max(self._widths[place], max(len(form) + 1, len(f"{held:.8g}")) + 3)
+                self._widths[place] = max(
+                    self._widths[place], max(len(form) + 1, len(f"{held:.8g}")) + 3
+                )
             return 1
         drawn, widest = _drawn(held) + 3, self.columns[place].widest
         self._widths[place] = max(self._widths[place], drawn)
@@ -304,10 +406,15 @@ class LiveSheet:
 
 def _drawn(text: str) -> int:
     """Columns that a text takes."""
-    return len(text) if text.isascii() else sum(2 if ord(letter) > _WIDE else 1 for letter in text[:2000]) + max(0, len(text) - 2000)
+    return (
+        len(text)
+        if text.isascii()
+        else sum(2 if ord(letter) > _WIDE else 1 for letter in text[:2000])
+        + max(0, len(text) - 2000)
+    )
 
 
-def _held(value: Value) -> Any:  # noqa: ANN401  # a text for a text, else a number
+def _held(value: Value) -> Any:
     """A value as a cell holds it: a number beyond what a spreadsheet can hold is a text of its digits."""
     if value is None:
         return ""
@@ -318,4 +425,8 @@ def _held(value: Value) -> Any:  # noqa: ANN401  # a text for a text, else a num
     if isinstance(value, int):
         return value
     held = as_number(value)
-    return numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Toward.NEAREST)) if held is None else held
+    return (
+        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Toward.NEAREST))
+        if held is None
+        else held
+    )

@@ -15,7 +15,12 @@ FONT: Final = "Calibri"
 HEAD_COLOUR: Final = "1F3A5F"
 WIDEST: Final = 60
 NARROWEST: Final = 9
-FILLS: Final = {Verdict.CROSSES: "F8CBAD", Verdict.BELOW: "C6E0B4", Verdict.UNDETERMINED: "FFE699", Verdict.NOT_SUBJECT: "EDEDED"}
+FILLS: Final = {
+    Verdict.CROSSES: "F8CBAD",
+    Verdict.BELOW: "C6E0B4",
+    Verdict.UNDETERMINED: "FFE699",
+    Verdict.NOT_SUBJECT: "EDEDED",
+}
 
 _LONGEST: Final = 32_000
 _CUT: Final = "… (cut here: a cell holds no more)"

@@ -41,15 +41,24 @@ def markdown_text(report: Report) -> str:
     lines += _suspects(report)
     lines += ["## Assumptions and conventions", ""]
     lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
-    lines += [f"- quantities {report.quantity_convention}", f"- values in {report.currency}, prices as stated; contained mass, not consumed", ""]
+    lines += [
+        f"- quantities {report.quantity_convention}",
+        f"- values in {report.currency}, prices as stated; contained mass, not consumed",
+        "",
+    ]
     if report.problems:
         lines += ["## Problems in the input", ""]
         lines += table_of(
             ("Severity", "Code", "Cells", "What"),
-            ((one.severity.value, one.code, ", ".join(map(str, one.cells[:3])), one.message) for one in report.problems[:200]),
+            (
+                (one.severity.value, one.code, ", ".join(map(str, one.cells[:3])), one.message)
+                for one in report.problems[:200]
+            ),
         )
     lines += ["## Inputs", ""]
-    lines += table_of(("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs))
+    lines += table_of(
+        ("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs)
+    )
     lines.append(f"bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE}")
     return "\n".join(lines) + "\n"
 
@@ -57,16 +66,34 @@ def markdown_text(report: Report) -> str:
 def _rule(rule: Rule, report: Report) -> list[str]:
     status = rule.status_on(report.on)
     found = [finding for finding in report.findings if finding.rule is rule]
-    lines = [f"## {plain(rule.title)}", "", f"Status on {report.on}: **{state_words(status.state)}**. {plain(status.note)}", "", plain(effect(rule, report)), "", f"*{plain(rule.disclaimer)}*", ""]
+    lines = [
+        f"## {plain(rule.title)}",
+        "",
+        f"Status on {report.on}: **{state_words(status.state)}**. {plain(status.note)}",
+        "",
+        plain(effect(rule, report)),
+        "",
+        f"*{plain(rule.disclaimer)}*",
+        "",
+    ]
     if not found:
         return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
     lines += table_of(
-        ("Item", "Description", f"Share, line {line_of(rule)}" if rule.has_line else "Code", "Verdict", rule.consequence.name, "Triggers"),
+        (
+            "Item",
+            "Description",
+            f"Share, line {line_of(rule)}" if rule.has_line else "Code",
+            "Verdict",
+            rule.consequence.name,
+            "Triggers",
+        ),
         (
             (
                 finding.item.number,
                 finding.item.description,
-                numbers.share(finding.tested.share, rule.threshold) if rule.has_line else finding.code,
+                numbers.share(finding.tested.share, rule.threshold)
+                if rule.has_line
+                else finding.code,
                 verdict_words(finding),
                 licence_words(finding),
                 trigger_words(finding),
@@ -77,13 +104,22 @@ def _rule(rule: Rule, report: Report) -> list[str]:
     for finding in found:
         if finding.verdict in (Verdict.CROSSES, Verdict.UNDETERMINED):
             lines += _why(finding)
-    nodes = [node for node in report.nodes if node.rule is rule and node.holds and node.holds != (node.item.number,)]
+    nodes = [
+        node
+        for node in report.nodes
+        if node.rule is rule and node.holds and node.holds != (node.item.number,)
+    ]
     if nodes:
         lines += ["### Assemblies and products against their own value (for information)", ""]
         lines += table_of(
             ("Item", "Description", "Share", "Verdict"),
             (
-                (node.item.number + (" (product)" if node.top else ""), node.item.description, numbers.share(node.tested.share, rule.threshold), verdict_words(node))
+                (
+                    node.item.number + (" (product)" if node.top else ""),
+                    node.item.description,
+                    numbers.share(node.tested.share, rule.threshold),
+                    verdict_words(node),
+                )
                 for node in nodes
             ),
         )
@@ -92,16 +128,36 @@ def _rule(rule: Rule, report: Report) -> list[str]:
 
 def _why(finding: Finding) -> list[str]:
     ratio = finding.tested
-    lines = [f"### {plain(finding.item.number)} {plain(finding.item.description)}: {verdict_words(finding)}", "", f"{plain(subject_words(finding))}.", ""]
-    lines.append(f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}.")
-    for said in (finding.held_back, headroom_words(finding), chance_words(finding), conventions_words(finding), codes_words(finding)):
+    lines = [
+        f"### {plain(finding.item.number)} {plain(finding.item.description)}: {verdict_words(finding)}",
+        "",
+        f"{plain(subject_words(finding))}.",
+        "",
+    ]
+    lines.append(
+        f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}."
+    )
+    for said in (
+        finding.held_back,
+        headroom_words(finding),
+        chance_words(finding),
+        conventions_words(finding),
+        codes_words(finding),
+    ):
         lines += [f"- {plain(said)}"] if said else []
     lines.append("")
     if finding.contributions:
         lines += table_of(
             ("Substance", "Origin", "Value", "Mass", "Path", "Cells"),
             (
-                (one.substance, one.origin, numbers.amount(one.value, finding.value.unit), numbers.mass(one.mass), " > ".join(one.path), ", ".join(dict.fromkeys(map(str, one.cells))))
+                (
+                    one.substance,
+                    one.origin,
+                    numbers.amount(one.value, finding.value.unit),
+                    numbers.mass(one.mass),
+                    " > ".join(one.path),
+                    ", ".join(dict.fromkeys(map(str, one.cells))),
+                )
                 for one in finding.contributions[:20]
             ),
         )
@@ -118,7 +174,15 @@ def _suspects(report: Report) -> list[str]:
     lines = ["## Parts that probably hold a magnet or a target and are not broken down", ""]
     return lines + table_of(
         ("Item", "Description", "Why", "Cells"),
-        ((one.item.number, one.item.description, one.why, ", ".join(map(str, one.item.cells[:3]))) for one in report.suspects),
+        (
+            (
+                one.item.number,
+                one.item.description,
+                one.why,
+                ", ".join(map(str, one.item.cells[:3])),
+            )
+            for one in report.suspects
+        ),
     )
 
 

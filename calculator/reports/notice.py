@@ -26,7 +26,11 @@ Lines = tuple[tuple[str, str], ...]
 
 def to_be_notified(report: Report) -> tuple[Finding, ...]:
     """The findings that a notice speaks of: on the rule's list, and caught by one of its triggers."""
-    return tuple(one for one in report.findings if one.subject is Subject.YES and any(reason.is_met for reason in one.reasons))
+    return tuple(
+        one
+        for one in report.findings
+        if one.subject is Subject.YES and any(reason.is_met for reason in one.reasons)
+    )
 
 
 def notice_markdown(findings: Sequence[Finding], report: Report) -> str:
@@ -36,7 +40,13 @@ def notice_markdown(findings: Sequence[Finding], report: Report) -> str:
     for finding in findings:
         lines = [f"# {texts['title']['en']}", "", texts["title"]["zh"], "", "| | |", "|---|---|"]
         lines += [f"| {head} | {plain(value)} |" for head, value in _lines(finding, report)]
-        lines += ["", *(f"- {one['en']} {one['zh']}" for one in texts["statement"]), "", f"{_both(texts['signature'])}: {_both(texts['blank'])}", ""]
+        lines += [
+            "",
+            *(f"- {one['en']} {one['zh']}" for one in texts["statement"]),
+            "",
+            f"{_both(texts['signature'])}: {_both(texts['blank'])}",
+            "",
+        ]
         pages.append("\n".join(lines))
     return "\n---\n\n".join(pages)
 
@@ -66,7 +76,9 @@ def notice_workbook(findings: Sequence[Finding], report: Report) -> bytes:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads(resources.files("calculator.reference").joinpath("notice.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("calculator.reference").joinpath("notice.toml").read_text("utf-8")
+    )
 
 
 def _both(text: dict[str, str]) -> str:
@@ -88,17 +100,27 @@ def _lines(finding: Finding, report: Report) -> Lines:
         "status": _status(finding, report),
     }
     blank = _both(_texts()["blank"])
-    return tuple((_both(head), safe(known.get(name) or blank, 2000)) for name, head in _texts()["line"].items())
+    return tuple(
+        (_both(head), safe(known.get(name) or blank, 2000))
+        for name, head in _texts()["line"].items()
+    )
 
 
 def _annex(finding: Finding) -> str:
     entry = next((one for one in finding.rule.subjects if one.en == finding.subject_why), None)
-    return f"{entry.id} {entry.zh} {entry.en} (known from: {entry.confidence})" if entry is not None else ""
+    return (
+        f"{entry.id} {entry.zh} {entry.en} (known from: {entry.confidence})"
+        if entry is not None
+        else ""
+    )
 
 
 def _triggers(finding: Finding, report: Report) -> str:
     met = [reason for reason in finding.reasons if reason.is_met]
-    return "; ".join(f"{one.clause} {one.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(one.clause, report.on))} on {report.on})" for one in met)
+    return "; ".join(
+        f"{one.clause} {one.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(one.clause, report.on))} on {report.on})"
+        for one in met
+    )
 
 
 def _counted(finding: Finding) -> list[Contribution]:

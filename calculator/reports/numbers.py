@@ -129,7 +129,8 @@ def mass(kilograms: Bounds) -> str:
     """
     largest = kilograms.high if kilograms.high is not None else kilograms.low
     unit, per_kilogram = next(
-        (pair for pair in _MASS_UNITS if largest * pair[1] >= 1), _MASS_UNITS[-1] if largest else ("g", 1000)
+        (pair for pair in _MASS_UNITS if largest * pair[1] >= 1),
+        _MASS_UNITS[-1] if largest else ("g", 1000),
     )
     return said(kilograms.scaled(per_kilogram), unit)
 
@@ -148,7 +149,9 @@ def amount(bounds: Bounds, unit: str = "") -> str:
     return mass(bounds) if unit == "kg" else said(bounds, unit)
 
 
-def said(bounds: Bounds, unit: str, *, line: Line | None = None, digits: int = AMOUNT_DIGITS) -> str:
+def said(
+    bounds: Bounds, unit: str, *, line: Line | None = None, digits: int = AMOUNT_DIGITS
+) -> str:
     """One number, a range or a limit, with its unit; each end on its own side of ``line``.
 
     >>> said(Bounds(Fraction(21, 10), None), "g"), said(Bounds.exactly(Fraction(1, 3)), "g")
@@ -161,8 +164,15 @@ def said(bounds: Bounds, unit: str, *, line: Line | None = None, digits: int = A
     elif bounds.high is None:
         text = "at least " + _end(bounds.low, digits, Toward.LOW, line)
     else:
-        low, high = _end(bounds.low, digits, Toward.LOW, line), _end(bounds.high, digits, Toward.HIGH, line)
-        text = low if low == high else f"{low}{'-' if low[0].isdigit() and high[0].isdigit() else ' to '}{high}"
+        low, high = (
+            _end(bounds.low, digits, Toward.LOW, line),
+            _end(bounds.high, digits, Toward.HIGH, line),
+        )
+        text = (
+            low
+            if low == high
+            else f"{low}{'-' if low[0].isdigit() and high[0].isdigit() else ' to '}{high}"
+        )
     return f"{text} {unit}".rstrip()
 
 
@@ -182,7 +192,9 @@ def decimal(number: Fraction) -> str:
 
 def _end(number: Fraction, digits: int, toward: Toward, line: Line | None) -> str:
     """One number with as few digits as its side of the line allows, at least ``digits``."""
-    if _significant(number) <= (EXACT_DIGITS if digits > SHARE_DIGITS else digits) or _is_short_whole(number):
+    if _significant(number) <= (
+        EXACT_DIGITS if digits > SHARE_DIGITS else digits
+    ) or _is_short_whole(number):
         return decimal(number)
     if line is None:
         return decimal(rounded(number, digits, toward))

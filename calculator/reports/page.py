@@ -101,7 +101,9 @@ class Page:
 def page_of(report: Report, room: Room) -> Page:
     """The report in the order in which it is read, no more of it than there is ``room`` for."""
     evidence = evidence_of(report)
-    names = [f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops]
+    names = [
+        f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops
+    ]
     marks = marks_of(report)
     return Page(
         report=report,
@@ -110,7 +112,9 @@ def page_of(report: Report, room: Room) -> Page:
         products=tuple(product_words(node) for node in report.products[:8]),
         rules=tuple(_rule_part(rule, report, room) for rule in report.rules),
         trees=branches_of(report, marks),
-        drawn=tuple(_drawn(nodes, report, marks) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]),
+        drawn=tuple(
+            _drawn(nodes, report, marks) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]
+        ),
         letters=_letters(report),
         problems=report.problems[: room.problems],
         problems_left=max(0, len(report.problems) - room.problems),
@@ -121,17 +125,34 @@ def page_of(report: Report, room: Room) -> Page:
 
 
 def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
-    found = sorted((one for one in report.findings if one.rule is rule), key=lambda one: _WEIGHT[one.verdict])
+    found = sorted(
+        (one for one in report.findings if one.rule is rule), key=lambda one: _WEIGHT[one.verdict]
+    )
     tested = [one for one in found if one.subject is not Subject.NO]
-    nodes = [node for node in report.nodes if node.rule is rule and node.holds and node.holds != (node.item.number,)]
+    nodes = [
+        node
+        for node in report.nodes
+        if node.rule is rule and node.holds and node.holds != (node.item.number,)
+    ]
     return RulePart(
-        rule=rule, note=rule.status_on(report.on).note, findings=tuple(found[: room.findings]),
-        explained=tuple(tested[: room.explained]), nodes=tuple(nodes[: room.nodes]), charts=charts(rule, tested[: room.explained]) if rule.threshold else (),
-        findings_left=max(0, len(found) - room.findings), explained_left=max(0, len(tested) - room.explained), nodes_left=max(0, len(nodes) - room.nodes),
-    )  # fmt: skip
+        rule=rule,
+        note=rule.status_on(report.on).note,
+        findings=tuple(found[: room.findings]),
+        explained=tuple(tested[: room.explained]),
+        nodes=tuple(nodes[: room.nodes]),
+        charts=charts(rule, tested[: room.explained]) if rule.threshold else (),
+        findings_left=max(0, len(found) - room.findings),
+        explained_left=max(0, len(tested) - room.explained),
+        nodes_left=max(0, len(nodes) - room.nodes),
+    )
 
 
-_WEIGHT: Final = {Verdict.CROSSES: 0, Verdict.UNDETERMINED: 1, Verdict.BELOW: 2, Verdict.NOT_SUBJECT: 3}
+_WEIGHT: Final = {
+    Verdict.CROSSES: 0,
+    Verdict.UNDETERMINED: 1,
+    Verdict.BELOW: 2,
+    Verdict.NOT_SUBJECT: 3,
+}
 
 
 # --------------------------------------------------------------------------- the product
@@ -159,7 +180,9 @@ def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> 
         Measured(name="mass", amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of),
     )
     pictures = [icicle(nodes, one) for one in measures]
-    missing = " and ".join(one.name for one, picture in zip(measures, pictures, strict=True) if picture is None)
+    missing = " and ".join(
+        one.name for one, picture in zip(measures, pictures, strict=True) if picture is None
+    )
     return Drawn(product=nodes[0], icicles=tuple(one for one in pictures if one), missing=missing)
 
 
@@ -171,8 +194,13 @@ def _letters(report: Report) -> tuple[Letter, ...]:
     asked: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
     for one in report.findings:
         for question in one.questions:
-            settles, wanted = asked.setdefault(question.supplier, {}).get((question.item, question.asks), (False, {}))
-            asked[question.supplier][question.item, question.asks] = (settles or question.settles, wanted | {one.item.number: None})
+            settles, wanted = asked.setdefault(question.supplier, {}).get(
+                (question.item, question.asks), (False, {})
+            )
+            asked[question.supplier][question.item, question.asks] = (
+                settles or question.settles,
+                wanted | {one.item.number: None},
+            )
     suspects: dict[str, list[Suspect]] = {}
     for suspect in report.suspects:
         suspects.setdefault(suspect.item.supplier, []).append(suspect)

@@ -32,7 +32,11 @@ def pdf_bytes(report: Report, paper: str) -> bytes:
     """
     weasyprint = _weasyprint()
     fonts = _font_files()
-    style = asset("style.css") + asset("print.css") + asset("paper.css").replace("PAPER", _PAPERS[paper])
+    style = (
+        asset("style.css")
+        + asset("print.css")
+        + asset("paper.css").replace("PAPER", _PAPERS[paper])
+    )
     text = page_text(report, style=style, printed=True, say=_legible(_covered(fonts)))
     with _Quiet():
         document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_only(fonts))
@@ -40,11 +44,13 @@ def pdf_bytes(report: Report, paper: str) -> bytes:
     return written
 
 
-def _weasyprint() -> Any:  # noqa: ANN401  # it has no types
+def _weasyprint() -> Any:
     try:
-        import weasyprint  # noqa: PLC0415
+        import weasyprint
     except ImportError:
-        raise UnavailableError(f"a PDF needs WeasyPrint, which is not installed: {_HOW}; or write -o report.html and print it") from None
+        raise UnavailableError(
+            f"a PDF needs WeasyPrint, which is not installed: {_HOW}; or write -o report.html and print it"
+        ) from None
     except OSError as fault:
         raise UnavailableError(
             f"a PDF needs the Pango library, which WeasyPrint did not find ({str(fault).splitlines()[0]}): on Debian and Ubuntu "
@@ -57,17 +63,23 @@ def _font_files() -> dict[str, Path]:
     found = {}
     for address, (package, name) in _FONTS.items():
         spec = find_spec(package)
-        places = [] if spec is None else [Path(place) / name for place in spec.submodule_search_locations or ()]
+        places = (
+            []
+            if spec is None
+            else [Path(place) / name for place in spec.submodule_search_locations or ()]
+        )
         path = next((place for place in places if place.is_file()), None)
         if path is None:
-            raise UnavailableError(f"a PDF needs the fonts of the package {package.replace('_', '-')}, which is not installed: {_HOW}")
+            raise UnavailableError(
+                f"a PDF needs the fonts of the package {package.replace('_', '-')}, which is not installed: {_HOW}"
+            )
         found[address] = path
     return found
 
 
-def _only(fonts: Mapping[str, Path]) -> Any:  # noqa: ANN401
+def _only(fonts: Mapping[str, Path]) -> Any:
     """A fetcher that knows the fonts and refuses every other address; so no picture, style or file is ever fetched."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Only(URLFetcher):  # type: ignore[misc]  # it has no types
         def fetch(self, url: str, headers: object = None) -> object:
@@ -81,12 +93,14 @@ def _only(fonts: Mapping[str, Path]) -> Any:  # noqa: ANN401
 
 def _covered(fonts: Mapping[str, Path]) -> frozenset[int]:
     """The characters that the regular fonts have a glyph for."""
-    return frozenset().union(*(_characters(path) for address, path in fonts.items() if address.endswith("regular")))
+    return frozenset().union(
+        *(_characters(path) for address, path in fonts.items() if address.endswith("regular"))
+    )
 
 
 @cache
 def _characters(path: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())

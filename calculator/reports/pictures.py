@@ -66,7 +66,13 @@ def charts(rule: Rule, findings: Sequence[Finding], rows: int = 14) -> tuple[Cha
     decades = range(lowest, 1, ceil((1 - lowest) / _MOST_LABELS))
     ticks = (
         Tick(x=_ZERO, label="0"),
-        *(Tick(x=_across(Fraction(10) ** one, lowest), label=f"{numbers.decimal(Fraction(10) ** (one + 2))} %") for one in decades),
+        *(
+            Tick(
+                x=_across(Fraction(10) ** one, lowest),
+                label=f"{numbers.decimal(Fraction(10) ** (one + 2))} %",
+            )
+            for one in decades
+        ),
     )
     line = Tick(x=_across(rule.threshold, lowest), label=f"line {line_of(rule)}")
     parts = [findings[start : start + rows] for start in range(0, len(findings), rows)]
@@ -76,7 +82,8 @@ def charts(rule: Rule, findings: Sequence[Finding], rows: int = 14) -> tuple[Cha
             ticks=ticks,
             line=line,
             height=_TOP + ROW * len(part) + 26,
-            told=f"{line.label}. " + " ".join(f"{safe(one.item.number, 60)}: {_said(one)}." for one in part),
+            told=f"{line.label}. "
+            + " ".join(f"{safe(one.item.number, 60)}: {_said(one)}." for one in part),
         )
         for part in parts
     )
@@ -87,9 +94,16 @@ def _bar(one: Finding, y: int, lowest: int) -> Bar:
     left = _across(share.low, lowest)
     right = _END if share.high is None else _across(share.high, lowest)
     return Bar(
-        y=y, x=_rounded(left), width=_rounded(max(1.2, right - left)), is_dot=share.is_exact, is_open=share.high is None, tone=one.verdict.value,
-        symbol=SYMBOL[one.verdict], number=safe(one.item.number, 20), said=_said(one),
-    )  # fmt: skip
+        y=y,
+        x=_rounded(left),
+        width=_rounded(max(1.2, right - left)),
+        is_dot=share.is_exact,
+        is_open=share.high is None,
+        tone=one.verdict.value,
+        symbol=SYMBOL[one.verdict],
+        number=safe(one.item.number, 20),
+        said=_said(one),
+    )
 
 
 def _said(one: Finding) -> str:
@@ -210,7 +224,13 @@ def _beside(blocks: Sequence[Block]) -> tuple[Beside, ...]:
         end = max(one.x + one.width for one in level)
         names = list(dict.fromkeys(one.number for one in level if not one.label))
         if names and end < _FULL:
-            found.append(Beside(x=_rounded(end + 1), y=y, label=safe(", ".join(names), int((100 - end) * _LETTERS))))
+            found.append(
+                Beside(
+                    x=_rounded(end + 1),
+                    y=y,
+                    label=safe(", ".join(names), int((100 - end) * _LETTERS)),
+                )
+            )
     return tuple(found)
 
 
@@ -238,6 +258,12 @@ def _size(bounds: Bounds) -> Fraction | None:
 def _block(node: TreeNode, x: float, width: float, measured: Measured, *, is_guess: bool) -> Block:
     amount = measured.say(measured.amount_of(node) * node.in_product)
     return Block(
-        x=_rounded(x), width=_rounded(width), y=node.level * LEVEL, tone=measured.tone_of(node), is_guess=is_guess, number=safe(node.item.number, 28),
-        label=safe(node.item.number, 28) if width >= _LABEL_FROM else "", told=f"{safe(node.item.number, 60)} {safe(node.item.description, 80)}: {amount}",
-    )  # fmt: skip
+        x=_rounded(x),
+        width=_rounded(width),
+        y=node.level * LEVEL,
+        tone=measured.tone_of(node),
+        is_guess=is_guess,
+        number=safe(node.item.number, 28),
+        label=safe(node.item.number, 28) if width >= _LABEL_FROM else "",
+        told=f"{safe(node.item.number, 60)} {safe(node.item.description, 80)}: {amount}",
+    )

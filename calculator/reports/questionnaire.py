@@ -68,14 +68,21 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8"))
+    found: dict[str, Any] = tomllib.loads(
+        resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8")
+    )
     return found
 
 
 def _instructions(book: Workbook, language: str, reference: str, count: int) -> None:
-    rows = [("English", _texts()["instructions"]["en"]), (languages()[language], _texts()["instructions"][language])]
+    rows = [
+        ("English", _texts()["instructions"]["en"]),
+        (languages()[language], _texts()["instructions"][language]),
+    ]
     rows += [("Bill", reference), ("Questions", str(count) if count else "No question is open.")]
-    sheet = new_sheet(book, "Instructions", ("Rare-earth content: questions to the supplier", ""), rows)
+    sheet = new_sheet(
+        book, "Instructions", ("Rare-earth content: questions to the supplier", ""), rows
+    )
     sheet.auto_filter.ref = None
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 110
     for row in range(2, len(rows) + 2):
@@ -99,16 +106,40 @@ def _lists(book: Workbook) -> None:
 
 def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
     heads = (
-        "No.", "Part Number", "Description", "About", "Substance", "Question", _texts()["heads"][language], "Settles", "Answer",
-        "Unit of answer", "Evidence", "Reference", "Date", "Valid Until",
-    )  # fmt: skip
+        "No.",
+        "Part Number",
+        "Description",
+        "About",
+        "Substance",
+        "Question",
+        _texts()["heads"][language],
+        "Settles",
+        "Answer",
+        "Unit of answer",
+        "Evidence",
+        "Reference",
+        "Date",
+        "Valid Until",
+    )
     rows = [
         (
-            number, line.item, line.description, line.asked.value, line.substance, question_text(line), question_text(line, language),
-            f"{len(line.settled)} of {len(line.findings)}", None, "wt%" if line.asked is Asked.SUBSTANCE_SHARE else None, None, None, None, None,
+            number,
+            line.item,
+            line.description,
+            line.asked.value,
+            line.substance,
+            question_text(line),
+            question_text(line, language),
+            f"{len(line.settled)} of {len(line.findings)}",
+            None,
+            "wt%" if line.asked is Asked.SUBSTANCE_SHARE else None,
+            None,
+            None,
+            None,
+            None,
         )
         for number, line in enumerate(lines, 1)
-    ]  # fmt: skip
+    ]
     sheet = new_sheet(book, "Questions", heads, rows)
     sheet.auto_filter.ref = None
     for letter, width in zip("ABCDEFGHIJKLMN", _WIDTHS, strict=True):
@@ -119,10 +150,19 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
             cell = sheet.cell(row=row, column=column)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.border = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
-            is_open = column >= _ANSWER and not (column == _UNIT and line.asked not in (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE))
+            is_open = column >= _ANSWER and not (
+                column == _UNIT
+                and line.asked not in (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
+            )
             cell.protection = Protection(locked=not is_open)
             cell.fill = _YELLOW if is_open else _GREY
-        sheet.row_dimensions[row].height = _height([(str(value), width) for value, width in zip(rows[row - 2], _WIDTHS, strict=True) if value])
+        sheet.row_dimensions[row].height = _height(
+            [
+                (str(value), width)
+                for value, width in zip(rows[row - 2], _WIDTHS, strict=True)
+                if value
+            ]
+        )
         lists.offer(row, line)
     sheet.freeze_panes = "C2"
     sheet.protection.sheet = True
@@ -132,27 +172,45 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
 
 def _height(cells: Sequence[tuple[str, int]]) -> float:
     """Points that a row needs for its texts in columns of these widths: programs do not fit rows that they did not write."""
-    lines = [sum(2 if ord(letter) > _WIDE else 1 for letter in text) // max(1, width - 2) + 1 for text, width in cells]
+    lines = [
+        sum(2 if ord(letter) > _WIDE else 1 for letter in text) // max(1, width - 2) + 1
+        for text, width in cells
+    ]
     return 15.0 * max(lines, default=1) + 3
 
 
 def _fit_on_pages(sheet: Worksheet) -> None:
     """Printed on landscape pages, as wide as one."""
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = (
+        "landscape",
+        1,
+        0,
+    )
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def countries() -> list[str]:
     """Their names in English, from which the answer to a question for an origin is chosen."""
     territories = Locale.parse("en").territories
-    return sorted(str(name) for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "UN", "EZ", "QO", "XA", "XB"})
+    return sorted(
+        str(name)
+        for code, name in territories.items()
+        if len(code) == 2
+        and code.isalpha()
+        and code not in {"ZZ", "EU", "UN", "EZ", "QO", "XA", "XB"}
+    )
 
 
 def question_text(line: Line, language: str = "en") -> str:
     """The question of a line in a language."""
     texts = _texts()[line.asked.value]
     units: Mapping[str, object] = _tables()["units"][language]
-    return texts[language].format(item=line.item, description=line.description, substance=line.substance, unit=units.get(line.unit, line.unit))
+    return texts[language].format(
+        item=line.item,
+        description=line.description,
+        substance=line.substance,
+        unit=units.get(line.unit, line.unit),
+    )
 
 
 class _Choices:
@@ -178,21 +236,38 @@ class _Choices:
         elif asked is Asked.MASS:
             self._list('"kg,g,mg"', strict=True, cell=f"J{row}")
         if asked not in FREE:
-            self._list(f'"{",".join(one.value for one in Evidence if one is not Evidence.ASSUMED)}"', strict=True, cell=f"K{row}")
+            self._list(
+                f'"{",".join(one.value for one in Evidence if one is not Evidence.ASSUMED)}"',
+                strict=True,
+                cell=f"K{row}",
+            )
 
     def _list(self, formula: str, *, strict: bool, cell: str) -> None:
         rule = self.made.get(formula)
         if rule is None:
-            rule = self.made[formula] = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
+            rule = self.made[formula] = DataValidation(
+                type="list", formula1=formula, allow_blank=True, showErrorMessage=strict
+            )
             self.sheet.add_data_validation(rule)
         rule.add(cell)
 
 
 def _signature(book: Workbook) -> None:
     sheet: Worksheet = book.create_sheet("Signature")
-    heads = ("Company / 公司", "Name / 姓名", "Position / 职务", "E-mail / 电子邮件", "Certificate or declaration no. / 证书或声明编号", "Date / 日期", "Signature / 签字")
+    heads = (
+        "Company / 公司",
+        "Name / 姓名",
+        "Position / 职务",
+        "E-mail / 电子邮件",
+        "Certificate or declaration no. / 证书或声明编号",
+        "Date / 日期",
+        "Signature / 签字",
+    )
     title = sheet.cell(row=1, column=1)
-    put(title, "We declare that the answers are complete and true to the best of our knowledge. / 我们声明，据我方所知，以上答复完整、真实。")
+    put(
+        title,
+        "We declare that the answers are complete and true to the best of our knowledge. / 我们声明，据我方所知，以上答复完整、真实。",
+    )
     title.font, title.fill = Font(name=FONT, bold=True, color="FFFFFF"), HEAD
     sheet.merge_cells("A1:B1")
     sheet.row_dimensions[1].height = 34

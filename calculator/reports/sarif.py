@@ -24,7 +24,9 @@ from calculator.reports.words import (
 from calculator.rules import Rule
 from calculator.source import Source, column_letters
 
-SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 SUSPECT: Final = "suspect"
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _CELLS = 10
@@ -37,15 +39,33 @@ def sarif_bytes(report: Report) -> bytes:
 
 
 def _run(report: Report) -> Json:
-    results = [result for rule in report.rules for one in report.deciding(rule) for result in _tested_result(one, report)]
+    results = [
+        result
+        for rule in report.rules
+        for one in report.deciding(rule)
+        for result in _tested_result(one, report)
+    ]
     results += [_suspect(suspect, report) for suspect in report.suspects]
     results += [_problem(problem, report) for problem in report.problems]
     used = {result["ruleId"] for result in results}
     codes = dict.fromkeys(problem.code for problem in report.problems)
     rules = [_rule(rule, report) for rule in report.rules]
     if SUSPECT in used:
-        rules.append({"id": SUSPECT, "shortDescription": {"text": "Bought-in part that probably holds a magnet or a target and is not broken down"}})
-    rules += [{"id": code, "shortDescription": {"text": f"Problem in the input: {code.replace('-', ' ')}"}} for code in codes]
+        rules.append(
+            {
+                "id": SUSPECT,
+                "shortDescription": {
+                    "text": "Bought-in part that probably holds a magnet or a target and is not broken down"
+                },
+            }
+        )
+    rules += [
+        {
+            "id": code,
+            "shortDescription": {"text": f"Problem in the input: {code.replace('-', ' ')}"},
+        }
+        for code in codes
+    ]
     index = {rule["id"]: place for place, rule in enumerate(rules)}
     for result in results:
         result["ruleIndex"] = index[result["ruleId"]]
@@ -96,8 +116,16 @@ def _tested_result(one: Finding | NodeFinding, report: Report) -> list[Json]:
         status = one.rule.status_on(report.on)
         text += f" {subject_words(one)}. {one.rule.consequence.name + ' ' if one.rule.is_law else 'Screening: '}{licence_words(one)}; status of the rule on {report.on}: {state_words(status.state)}."
         evidence = [cell for part in one.contributions for cell in part.cells]
-        properties["questions"] = [f"{safe(asked.supplier) or 'supplier'}: {safe(asked.item)}: {safe(asked.asks)}" for asked in one.questions]
-    return [_result(one.rule.id, level, text, one.item.cells, report, key=one.item.number, evidence=evidence) | {"properties": properties}]
+        properties["questions"] = [
+            f"{safe(asked.supplier) or 'supplier'}: {safe(asked.item)}: {safe(asked.asks)}"
+            for asked in one.questions
+        ]
+    return [
+        _result(
+            one.rule.id, level, text, one.item.cells, report, key=one.item.number, evidence=evidence
+        )
+        | {"properties": properties}
+    ]
 
 
 def _suspect(suspect: Suspect, report: Report) -> Json:
@@ -107,7 +135,14 @@ def _suspect(suspect: Suspect, report: Report) -> Json:
 
 
 def _problem(problem: Problem, report: Report) -> Json:
-    return _result(problem.code, _LEVEL[problem.severity], problem.message, problem.cells, report, key=problem.message)
+    return _result(
+        problem.code,
+        _LEVEL[problem.severity],
+        problem.message,
+        problem.cells,
+        report,
+        key=problem.message,
+    )
 
 
 def _rule(rule: Rule, report: Report) -> Json:
@@ -117,19 +152,36 @@ def _rule(rule: Rule, report: Report) -> Json:
         "name": rule.title,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": " ".join(rule.summary.split())},
-        "help": {"text": f"Status on {report.on}: {state_words(status.state)}. {status.note} {rule.disclaimer} {NOT_ADVICE}"},
+        "help": {
+            "text": f"Status on {report.on}: {state_words(status.state)}. {status.note} {rule.disclaimer} {NOT_ADVICE}"
+        },
         "defaultConfiguration": {"level": "error"},
-        "properties": {"tags": ["export-control", "rare-earth"], "line": line_of(rule), "lastChecked": rule.last_checked.isoformat()},
+        "properties": {
+            "tags": ["export-control", "rare-earth"],
+            "line": line_of(rule),
+            "lastChecked": rule.last_checked.isoformat(),
+        },
     }
     links = [rule.citation(one).url for one in status.citations if rule.citation(one).url]
     return found | ({"helpUri": links[0]} if links else {})
 
 
-def _result(rule_id: str, level: str, text: str, cells: Iterable[Source], report: Report, *, key: str, evidence: Iterable[Source] = ()) -> Json:
+def _result(
+    rule_id: str,
+    level: str,
+    text: str,
+    cells: Iterable[Source],
+    report: Report,
+    *,
+    key: str,
+    evidence: Iterable[Source] = (),
+) -> Json:
     places = list(dict.fromkeys(cells)) or [Source(file.path, "") for file in report.inputs[:1]]
     related = list(dict.fromkeys((*places[1:], *evidence)))[:_CELLS]
     # Code scanning tells one alert from another by this; a moved row or a new price must not make a new alert.
-    mark = hashlib.sha256("\0".join((rule_id, safe(key), safe(places[0].file) if places else "")).encode()).hexdigest()
+    mark = hashlib.sha256(
+        "\0".join((rule_id, safe(key), safe(places[0].file) if places else "")).encode()
+    ).hexdigest()
     return {
         "ruleId": rule_id,
         "level": level,
@@ -144,7 +196,13 @@ def _result(rule_id: str, level: str, text: str, cells: Iterable[Source], report
 def _location(cell: Source, report: Report) -> Json:
     """The cell as a region (row as line, column as column) and in words, for SARIF has no sheets."""
     found: Json = {
-        "logicalLocations": [{"name": _name(cell), "fullyQualifiedName": safe(str(cell)), "kind": "cell" if cell.row else "entry"}],
+        "logicalLocations": [
+            {
+                "name": _name(cell),
+                "fullyQualifiedName": safe(str(cell)),
+                "kind": "cell" if cell.row else "entry",
+            }
+        ],
         "message": {"text": safe(str(cell))},
     }
     files = [file.path for file in report.inputs]
@@ -166,7 +224,9 @@ def _region(cell: Source) -> Json:
     """A fault of a whole file is shown at its first line: code scanning refuses a result without one."""
     if not cell.row:
         return {"startLine": 1}
-    return {"startLine": cell.row} | ({"startColumn": cell.column, "endColumn": cell.column + 1} if cell.column else {})
+    return {"startLine": cell.row} | (
+        {"startColumn": cell.column, "endColumn": cell.column + 1} if cell.column else {}
+    )
 
 
 def _uri(path: str) -> str:

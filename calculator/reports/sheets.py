@@ -27,7 +27,9 @@ def new_book() -> Workbook:
     return book
 
 
-def new_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Worksheet:
+def new_sheet(
+    book: Workbook, title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]
+) -> Worksheet:
     """A sheet with a frozen, filtered heading and its rows; every text stays a text."""
     sheet: Worksheet = book.create_sheet(title)
     for column, head in enumerate(heads, 1):
@@ -40,8 +42,15 @@ def new_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[S
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(1, len(rows) + 1)}"
     for column, head in enumerate(heads, 1):
-        widest = max([len(head), *(len(str(row[column - 1])) for row in rows[:200] if row[column - 1] is not None)])
-        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(NARROWEST, widest + 2))
+        widest = max(
+            [
+                len(head),
+                *(len(str(row[column - 1])) for row in rows[:200] if row[column - 1] is not None),
+            ]
+        )
+        sheet.column_dimensions[get_column_letter(column)].width = min(
+            WIDEST, max(NARROWEST, widest + 2)
+        )
     return sheet
 
 
@@ -68,7 +77,9 @@ def book_bytes(book: Workbook) -> bytes:
             data = old.read(part)
             if part.filename == "docProps/core.xml":
                 data = _with_fixed_dates(data)
-            new.writestr(zipfile.ZipInfo(part.filename, _ZIP_DAY), data, compress_type=zipfile.ZIP_DEFLATED)
+            new.writestr(
+                zipfile.ZipInfo(part.filename, _ZIP_DAY), data, compress_type=zipfile.ZIP_DEFLATED
+            )
     return second.getvalue()
 
 

@@ -39,10 +39,22 @@ def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
     head = Text("Where it sits in the product", "bold")
     roots = branches_of(report, marks_of(report))
     if not roots:
-        return Padding(Text.assemble(head, ("\n  Nothing in the bill leads to a magnet, a target or a part to be broken down.", "not bold")), (1, 0, 0, 0))
+        return Padding(
+            Text.assemble(
+                head,
+                (
+                    "\n  Nothing in the bill leads to a magnet, a target or a part to be broken down.",
+                    "not bold",
+                ),
+            ),
+            (1, 0, 0, 0),
+        )
     rule = report.rules[0]
     signs = ", ".join(f"{SYMBOL[one]} {word}" for one, word in _SIGNS)
-    head.append(f"\nOnly the branches that lead to a magnet, a target or a part to be broken down. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.", "not bold dim")
+    head.append(
+        f"\nOnly the branches that lead to a magnet, a target or a part to be broken down. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.",
+        "not bold dim",
+    )
     return Padding(Group(head, *(_Drawn(root, is_plain=is_plain) for root in roots)), (1, 0, 0, 0))
 
 
@@ -64,17 +76,26 @@ class _Drawn:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         deepest = max(1, (options.max_width - _LABEL) // _GUIDE)
         tree = Tree(_Label(self.root), guide_style="dim", highlight=False)
-        waiting: list[tuple[Branch | int, list[Tree]]] = [(part, [tree]) for part in reversed(_below(self.root))]
+        waiting: list[tuple[Branch | int, list[Tree]]] = [
+            (part, [tree]) for part in reversed(_below(self.root))
+        ]
         while waiting:
             one, above = waiting.pop()
             # What is too deep to be set in further follows its assembly on the last level that there is room for.
             place = above[min(len(above), deepest) - 1]
             if isinstance(one, int):
-                place.add(Text(f"and {one:,} more {'branch' if one == 1 else 'branches'}, too many to show here", "dim"))
+                place.add(
+                    Text(
+                        f"and {one:,} more {'branch' if one == 1 else 'branches'}, too many to show here",
+                        "dim",
+                    )
+                )
                 continue
             own = place.add(_Label(one, is_too_deep=len(above) > deepest))
             waiting.extend((part, [*above, own]) for part in reversed(_below(one)))
-        yield from console.render(tree, replace(options, encoding="ascii") if self.is_plain else options)
+        yield from console.render(
+            tree, replace(options, encoding="ascii") if self.is_plain else options
+        )
 
 
 def _below(branch: Branch) -> list[Branch | int]:
@@ -101,20 +122,44 @@ class _Label:
         room = options.max_width - head.cell_len - tail.cell_len - (2 if tail else 0) - 1
         if description.cell_len > 0 and room >= min(_DESCRIPTION, description.cell_len):
             description.truncate(room, overflow="ellipsis")
-        line = Text(": ").join(one for one in (Text(" ").join(one for one in (head, description) if one), tail) if one)
+        line = Text(": ").join(
+            one for one in (Text(" ").join(one for one in (head, description) if one), tail) if one
+        )
         yield from hung(line, console, options.max_width, 0, 2)
 
     def _said(self) -> list[Text]:
         """The verdict first, then how many, then what is not shown below."""
         node, mark = self.branch.node, self.branch.mark
-        said = [Text(mark.words if mark.share in ("", numbers.NOT_KNOWN) else f"{mark.share} {mark.words}", COLOUR[mark.tone])] if mark else []
+        said = (
+            [
+                Text(
+                    mark.words
+                    if mark.share in ("", numbers.NOT_KNOWN)
+                    else f"{mark.share} {mark.words}",
+                    COLOUR[mark.tone],
+                )
+            ]
+            if mark
+            else []
+        )
         if node.level:
-            in_one = f"{numbers.amount(node.quantity)} in one, " if node.in_product != node.quantity else ""
+            in_one = (
+                f"{numbers.amount(node.quantity)} in one, "
+                if node.in_product != node.quantity
+                else ""
+            )
             said.append(Text(f"{in_one}{numbers.amount(node.in_product)} in the product", "dim"))
         if node.repeated:
             said.append(Text("its parts are shown where it is unfolded", "dim"))
         elif node.left_out and not self.branch.parts:
-            said.append(Text(f"what is below is not shown ({node.left_out:,} {'branch' if node.left_out == 1 else 'branches'})", "dim"))
+            said.append(
+                Text(
+                    f"what is below is not shown ({node.left_out:,} {'branch' if node.left_out == 1 else 'branches'})",
+                    "dim",
+                )
+            )
         elif node.others:
-            said.append(Text(f"and {node.others:,} other {'part' if node.others == 1 else 'parts'}", "dim"))
+            said.append(
+                Text(f"and {node.others:,} other {'part' if node.others == 1 else 'parts'}", "dim")
+            )
         return said

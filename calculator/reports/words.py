@@ -16,7 +16,12 @@ from calculator.rules import Level, Rule
 
 NOT_ADVICE: Final = "Not legal advice."
 
-SYMBOL: Final = {Verdict.CROSSES: "!", Verdict.BELOW: "<", Verdict.UNDETERMINED: "?", Verdict.NOT_SUBJECT: "-"}
+SYMBOL: Final = {
+    Verdict.CROSSES: "!",
+    Verdict.BELOW: "<",
+    Verdict.UNDETERMINED: "?",
+    Verdict.NOT_SUBJECT: "-",
+}
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
 ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
@@ -65,13 +70,19 @@ def verdict_words(finding: Finding | NodeFinding) -> str:
     if finding.verdict is Verdict.NOT_SUBJECT:
         return "not subject"
     if not finding.rule.has_line:
-        return {Verdict.CROSSES: "caught", Verdict.BELOW: "not caught"}.get(finding.verdict, "undetermined")
+        return {Verdict.CROSSES: "caught", Verdict.BELOW: "not caught"}.get(
+            finding.verdict, "undetermined"
+        )
     return below_words(finding.rule) if finding.verdict is Verdict.BELOW else finding.verdict.value
 
 
 def below_words(rule: Rule) -> str:
     """Below the line of a rule, and of which of its triggers that is said where it has others."""
-    clause = next((trigger.clause for trigger in rule.triggers if trigger.id in SHARE_TRIGGERS), "") if len(rule.triggers) > 1 else ""
+    clause = (
+        next((trigger.clause for trigger in rule.triggers if trigger.id in SHARE_TRIGGERS), "")
+        if len(rule.triggers) > 1
+        else ""
+    )
     return f"{Verdict.BELOW.value} (trigger {clause} only)" if clause else Verdict.BELOW.value
 
 
@@ -82,27 +93,43 @@ def licence_words(finding: Finding | NodeFinding) -> str:
         return "undetermined"
     if not rule.is_law:
         return "caught" if finding.licence is Licence.REQUIRED else "not caught"
-    return rule.consequence.if_met if finding.licence is Licence.REQUIRED else rule.consequence.if_not
+    return (
+        rule.consequence.if_met if finding.licence is Licence.REQUIRED else rule.consequence.if_not
+    )
 
 
 def assumed_words(name: str, value: str) -> str:
     """An assumption or a what-if as it was given on the command line, or a fact that was typed in beside the files."""
     if name.startswith("entered "):
         return f"{safe(name, 160)} = {safe(value, 240)}"
-    return f"--set {safe(name.removeprefix('set '), 80)}={safe(value, 80)}" if name.startswith("set ") else f"--assume {name}={value}"
+    return (
+        f"--set {safe(name.removeprefix('set '), 80)}={safe(value, 80)}"
+        if name.startswith("set ")
+        else f"--assume {name}={value}"
+    )
 
 
 def conventions_words(one: Finding | NodeFinding) -> str:
     """What the test says under each convention of value, and that the answer depends on it where they differ; nothing where one is known."""
     if not one.conventions:
         return ""
-    said = "; ".join(f"{other.name}: {share(other.tested.share, one.rule.threshold)} {other.verdict.value}" for other in one.conventions)
-    return f"depends on the convention: {said}" if one.depends_on_convention else f"the same under each convention: {said}"
+    said = "; ".join(
+        f"{other.name}: {share(other.tested.share, one.rule.threshold)} {other.verdict.value}"
+        for other in one.conventions
+    )
+    return (
+        f"depends on the convention: {said}"
+        if one.depends_on_convention
+        else f"the same under each convention: {said}"
+    )
 
 
 def codes_words(finding: Finding) -> str:
     """The codes of the control lists that name the item."""
-    return "; ".join(f"{'' if one.subject is Subject.YES else 'possibly '}{one.code} ({one.rule}: {one.en})" for one in finding.listed_as)
+    return "; ".join(
+        f"{'' if one.subject is Subject.YES else 'possibly '}{one.code} ({one.rule}: {one.en})"
+        for one in finding.listed_as
+    )
 
 
 def headroom_words(finding: Finding) -> str:
@@ -113,12 +140,22 @@ def headroom_words(finding: Finding) -> str:
     say = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
     parts = [f"{amount(found.times_line)} times the line"]
     if found.most_below:
-        parts.append(f"below for sure with less than {say(Bounds.exactly(found.most_below))} counted")
+        parts.append(
+            f"below for sure with less than {say(Bounds.exactly(found.most_below))} counted"
+        )
     if found.whole_at_line.is_exact and found.whole_at_line.low:
-        parts.append(f"on the line at {'a mass' if rule.is_by_mass else 'a price'} of {say(found.whole_at_line)}")
+        parts.append(
+            f"on the line at {'a mass' if rule.is_by_mass else 'a price'} of {say(found.whole_at_line)}"
+        )
     for one in found.substances[:1]:
-        if one.share_at_line is not None and one.share_at_line.high is not None and one.share_at_line.high <= 1:
-            parts.append(f"or with {amount(one.share_at_line.scaled(100))} wt% {safe(one.substance, 40)}")
+        if (
+            one.share_at_line is not None
+            and one.share_at_line.high is not None
+            and one.share_at_line.high <= 1
+        ):
+            parts.append(
+                f"or with {amount(one.share_at_line.scaled(100))} wt% {safe(one.substance, 40)}"
+            )
         if one.price_at_line is not None:
             parts.append(f"or at {amount(one.price_at_line, finding.tested.unit)}/kg of it")
     return "; ".join(parts)
@@ -140,7 +177,10 @@ def subject_words(finding: Finding) -> str:
 
 def trigger_words(finding: Finding | NodeFinding) -> str:
     """Every trigger with its clause and what it says."""
-    return "; ".join(f"{reason.clause} {reason.trigger.replace('-', ' ').replace('chinese', 'Chinese')}: {reason.state}" for reason in finding.reasons)
+    return "; ".join(
+        f"{reason.clause} {reason.trigger.replace('-', ' ').replace('chinese', 'Chinese')}: {reason.state}"
+        for reason in finding.reasons
+    )
 
 
 def line_of(rule: Rule) -> str:
@@ -160,7 +200,11 @@ def threshold_words(rule: Rule) -> str:
     >>> threshold_words(load_rules()[0]["cn-mofcom-2025-61"])
     'value at least 0.1 %'
     """
-    return f"{rule.measure.value} {rule.compare.value.replace('-', ' ')} {line_of(rule)}" if rule.has_line else line_of(rule)
+    return (
+        f"{rule.measure.value} {rule.compare.value.replace('-', ' ')} {line_of(rule)}"
+        if rule.has_line
+        else line_of(rule)
+    )
 
 
 def tested_by(rule: Rule) -> tuple[str, str]:
@@ -175,7 +219,11 @@ def tested_by(rule: Rule) -> tuple[str, str]:
 
 def answered_for(rules: Iterable[Rule], reading: Reading) -> str:
     """What the answer of a run is about, in words: its products, or what its rules test."""
-    return "; ".join(dict.fromkeys("products" if reading.takes_products(rule) else tested_by(rule)[1] for rule in rules))
+    return "; ".join(
+        dict.fromkeys(
+            "products" if reading.takes_products(rule) else tested_by(rule)[1] for rule in rules
+        )
+    )
 
 
 def product_words(node: NodeFinding) -> str:
@@ -185,7 +233,11 @@ def product_words(node: NodeFinding) -> str:
     if not node.holds:
         return f"{name}: no {tested_by(rule)[0]} on the list of {rule.id} was found in it."
     kind = "product" if node.top else "assembly"
-    asks = f"{rule.consequence.name.casefold()} {licence_words(node)}" if rule.is_law else licence_words(node)
+    asks = (
+        f"{rule.consequence.name.casefold()} {licence_words(node)}"
+        if rule.is_law
+        else licence_words(node)
+    )
     if not rule.has_line:
         return f"{name} as a {kind}: {verdict_words(node)}; {asks}."
     return f"{name} as a {kind} against its own {rule.measure.value}: {verdict_words(node)}, {share(node.tested.share, rule.threshold)} counted, line {line_of(rule)}; {asks}."
@@ -203,7 +255,11 @@ def overall(report: Report) -> str:
         what, met, unmet = consequence.name, consequence.if_met, consequence.if_not
     else:
         what, met, unmet = "Consequences of these rules", "at least one", "none"
-    said = {Licence.REQUIRED: met, Licence.UNDETERMINED: "undetermined", Licence.NOT_REQUIRED: unmet}[report.headline]
+    said = {
+        Licence.REQUIRED: met,
+        Licence.UNDETERMINED: "undetermined",
+        Licence.NOT_REQUIRED: unmet,
+    }[report.headline]
     answer = f"{what} for the {whose}: {said}"
     if report.refused:
         return f"{answer}, without {_count(len(report.refused), 'file')} that could not be read"

@@ -16,15 +16,52 @@ from calculator.reports.words import overall
 from calculator.reports.worked import write_assemblies, write_contributions, write_findings
 from calculator.source import Source, column_letters
 
-_USED: Final = (Column("Item", widest=24), Column("Product", widest=24), Column("Quantity low", Kind.NUMBER, 14), Column("Quantity high", Kind.NUMBER, 14), Column("Paths", Kind.WHOLE, 10), Column("First path", widest=70))
-_QUESTIONS: Final = (Column("Supplier", widest=26), Column("Item", widest=24), Column("Question", widest=60), Column("Settles it", widest=10), Column("For the finding on", widest=24), Column("Rule", widest=22))
-_SUSPECTS: Final = (Column("Item", widest=24), Column("Description", widest=40), Column("Supplier", widest=26), Column("Why", widest=50), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34))
-_PROBLEMS: Final = (Column("Severity", widest=10), Column("Code", widest=26), Column("Message", widest=90), Column("Evidence row", Kind.WHOLE), Column("Cells", widest=34))
+_USED: Final = (
+    Column("Item", widest=24),
+    Column("Product", widest=24),
+    Column("Quantity low", Kind.NUMBER, 14),
+    Column("Quantity high", Kind.NUMBER, 14),
+    Column("Paths", Kind.WHOLE, 10),
+    Column("First path", widest=70),
+)
+_QUESTIONS: Final = (
+    Column("Supplier", widest=26),
+    Column("Item", widest=24),
+    Column("Question", widest=60),
+    Column("Settles it", widest=10),
+    Column("For the finding on", widest=24),
+    Column("Rule", widest=22),
+)
+_SUSPECTS: Final = (
+    Column("Item", widest=24),
+    Column("Description", widest=40),
+    Column("Supplier", widest=26),
+    Column("Why", widest=50),
+    Column("Evidence row", Kind.WHOLE),
+    Column("Cells", widest=34),
+)
+_PROBLEMS: Final = (
+    Column("Severity", widest=10),
+    Column("Code", widest=26),
+    Column("Message", widest=90),
+    Column("Evidence row", Kind.WHOLE),
+    Column("Cells", widest=34),
+)
 _EVIDENCE: Final = (
-    Column("Cell", widest=38), Column("File", widest=28), Column("Sheet", widest=20), Column("Address", widest=12),
-    Column("What it says", widest=34), Column("What rests on it", widest=48), Column("Findings", widest=40),
-)  # fmt: skip
-_INPUTS: Final = (Column("File", widest=44), Column("Role", widest=12), Column("Bytes", Kind.WHOLE, 14), Column("SHA-256", widest=68))
+    Column("Cell", widest=38),
+    Column("File", widest=28),
+    Column("Sheet", widest=20),
+    Column("Address", widest=12),
+    Column("What it says", widest=34),
+    Column("What rests on it", widest=48),
+    Column("Findings", widest=40),
+)
+_INPUTS: Final = (
+    Column("File", widest=44),
+    Column("Role", widest=12),
+    Column("Bytes", Kind.WHOLE, 14),
+    Column("SHA-256", widest=68),
+)
 _SEVERITIES: Final = {"error": FILLS[Verdict.CROSSES], "warning": FILLS[Verdict.UNDETERMINED]}
 _LARGE: Final = 4000
 _LEANING: Final = 40
@@ -37,7 +74,12 @@ def workbook_bytes(report: Report) -> bytes:
     rows = {one.cell: row for row, one in enumerate(index, 2) if row < ROWS}
     size = len(places) + sum(place.count for place in places) + len(index)
     title = "Threshold report" + "".join(f", {item.number}" for item in report.tops[:1])
-    book = LiveBook(is_large=size > _LARGE, title=title, subject=overall(report), footer=f"bom-deminimis {report.version}, as of {report.on}")
+    book = LiveBook(
+        is_large=size > _LARGE,
+        title=title,
+        subject=overall(report),
+        footer=f"bom-deminimis {report.version}, as of {report.on}",
+    )
     front = book.sheet(SUMMARY, SUMMARY_COLUMNS, is_list=False)
     write_findings(book, report, places, rows)
     write_contributions(book, report, places, rows)
@@ -59,7 +101,10 @@ def _where_used(book: LiveBook, report: Report) -> None:
         if one.rule is not report.rules[0]:
             continue
         for use in one.used_in:
-            path = next((" > ".join(path.path) for path in one.where_used if path.path[0] == use.product), "")
+            path = next(
+                (" > ".join(path.path) for path in one.where_used if path.path[0] == use.product),
+                "",
+            )
             high = OPEN if use.quantity.high is None else use.quantity.high
             sheet.add((_finding(one, number), use.product, use.quantity.low, high, use.paths, path))
 
@@ -68,13 +113,30 @@ def _questions(book: LiveBook, report: Report) -> None:
     sheet = book.sheet("Questions", _QUESTIONS, frozen=2)
     for number, one in enumerate(report.findings, 1):
         for question in one.questions:
-            sheet.add((question.supplier, question.item, question.asks, "yes" if question.settles else "", _finding(one, number), one.rule.id))
+            sheet.add(
+                (
+                    question.supplier,
+                    question.item,
+                    question.asks,
+                    "yes" if question.settles else "",
+                    _finding(one, number),
+                    one.rule.id,
+                )
+            )
 
 
 def _suspects(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Suspects", _SUSPECTS, frozen=1)
     for one in report.suspects:
-        sheet.add((one.item.number, one.item.description, one.item.supplier, one.why, *quoted(one.item.cells, evidence)))
+        sheet.add(
+            (
+                one.item.number,
+                one.item.description,
+                one.item.supplier,
+                one.why,
+                *quoted(one.item.cells, evidence),
+            )
+        )
 
 
 def _problems(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
@@ -89,14 +151,30 @@ def _evidence(book: LiveBook, report: Report, index: Sequence[Evidenced]) -> Non
     sheet = book.sheet(EVIDENCE, _EVIDENCE, frozen=1)
     for one in index:
         cell = one.cell
-        address = (column_letters(cell.column) if cell.column else "row ") + str(cell.row) if cell.row else ""
+        address = (
+            (column_letters(cell.column) if cell.column else "row ") + str(cell.row)
+            if cell.row
+            else ""
+        )
         leaning = list(dict.fromkeys(report.findings[place].item.number for place in one.findings))
         back = Link(_some(leaning, ", "), FINDINGS, one.findings[0] + 2) if one.findings else None
-        sheet.add((str(cell), cell.file, cell.sheet, address, _some(one.says, "; "), _some(one.supports, "; "), back))
+        sheet.add(
+            (
+                str(cell),
+                cell.file,
+                cell.sheet,
+                address,
+                _some(one.says, "; "),
+                _some(one.supports, "; "),
+                back,
+            )
+        )
 
 
 def _some(words: Sequence[str], between: str) -> str:
-    return between.join(words[:_LEANING]) + (f" and {len(words) - _LEANING} more" if len(words) > _LEANING else "")
+    return between.join(words[:_LEANING]) + (
+        f" and {len(words) - _LEANING} more" if len(words) > _LEANING else ""
+    )
 
 
 def _inputs(book: LiveBook, report: Report) -> None:

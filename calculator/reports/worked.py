@@ -11,7 +11,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from calculator.factors import Factors
-from calculator.finding import Contribution, Finding, NodeFinding, Report, Subject, Verdict, apply_threshold
+from calculator.finding import (
+    Contribution,
+    Finding,
+    NodeFinding,
+    Report,
+    Subject,
+    Verdict,
+    apply_threshold,
+)
 from calculator.quantities import Bounds
 from calculator.reports import formulas, layout, numbers
 from calculator.reports.account import Account
@@ -33,7 +41,19 @@ from calculator.reports.layout import (
     percents,
     quoted,
 )
-from calculator.reports.livebook import ROWS, Cell, Formula, Kind, Link, LiveBook, LiveSheet, Look, Shown, Value, as_number
+from calculator.reports.livebook import (
+    ROWS,
+    Cell,
+    Formula,
+    Kind,
+    Link,
+    LiveBook,
+    LiveSheet,
+    Look,
+    Shown,
+    Value,
+    as_number,
+)
 from calculator.reports.words import (
     chance_words,
     codes_words,
@@ -52,7 +72,9 @@ _ADJUSTED: Final = Look(fill="F2F2F2")
 # --------------------------------------------------------------------------- Findings
 
 
-def write_findings(book: LiveBook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]) -> None:
+def write_findings(
+    book: LiveBook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
+) -> None:
     """One row a finding: the record, the live test beside it, and whether they agree."""
     sheet = book.sheet(FINDINGS, layout.FINDING_COLUMNS, frozen=2)
     lines = {id(rule): line_name(place) for place, rule in enumerate(report.rules)}
@@ -64,20 +86,46 @@ def write_findings(book: LiveBook, report: Report, places: Sequence[Place], evid
     _colour(sheet)
 
 
-def _finding(one: Finding, place: Place, number: int, row: int, sums: _Sums, line: str, evidence: Mapping[Source, int]) -> list[Cell]:
+def _finding(
+    one: Finding,
+    place: Place,
+    number: int,
+    row: int,
+    sums: _Sums,
+    line: str,
+    evidence: Mapping[Source, int],
+) -> list[Cell]:
     ratio = one.tested
     at = _tested_at(FINDING, row)
     shares = _shares(at, one, is_live=place.is_live)
     return [
         Link(number, CONTRIBUTIONS, place.first) if place.count and place.first < ROWS else number,
-        one.item.number, one.item.description, one.item.supplier, verdict_words(one),
-        *_live(at, one, line, row, FINDING, is_live=place.is_live), licence_words(one),
-        *shares, numbers.share(ratio.share, one.rule.threshold) if one.rule.has_line else "",
-        sums.low, sums.high, ratio.denominator.low, or_open(ratio.denominator.high), ratio.unit,
-        one.subject.value, subject_words(one), one.held_back, trigger_words(one), one.evidence.value if one.evidence else "",
+        one.item.number,
+        one.item.description,
+        one.item.supplier,
+        verdict_words(one),
+        *_live(at, one, line, row, FINDING, is_live=place.is_live),
+        licence_words(one),
+        *shares,
+        numbers.share(ratio.share, one.rule.threshold) if one.rule.has_line else "",
+        sums.low,
+        sums.high,
+        ratio.denominator.low,
+        or_open(ratio.denominator.high),
+        ratio.unit,
+        one.subject.value,
+        subject_words(one),
+        one.held_back,
+        trigger_words(one),
+        one.evidence.value if one.evidence else "",
         f"{one.item.item_class.value} ({'stated' if one.item.class_stated else one.item.reason or 'inferred'})",
-        headroom_words(one), chance_words(one), conventions_words(one), codes_words(one), one.rule.id, *quoted(one.item.cells, evidence),
-    ]  # fmt: skip
+        headroom_words(one),
+        chance_words(one),
+        conventions_words(one),
+        codes_words(one),
+        one.rule.id,
+        *quoted(one.item.cells, evidence),
+    ]
 
 
 class _Sums:
@@ -88,12 +136,24 @@ class _Sums:
         what = "Counted kg" if finding.rule.is_by_mass else "Counted value"
         self._lows, self._highs = self._span(f"{what} low"), self._span(f"{what} high")
         tested = finding.tested.numerator
-        self.low: Cell = Formula(self._sum(self._lows), tested.low) if place.is_live and place.count else tested.low
-        self.high: Cell = Formula(self._closed(), or_open(tested.high)) if place.is_live and place.count else or_open(tested.high)
+        self.low: Cell = (
+            Formula(self._sum(self._lows), tested.low)
+            if place.is_live and place.count
+            else tested.low
+        )
+        self.high: Cell = (
+            Formula(self._closed(), or_open(tested.high))
+            if place.is_live and place.count
+            else or_open(tested.high)
+        )
 
     def _span(self, head: str) -> str:
         letter = CONTRIBUTION[head]
-        first, last = (self._place.first, self._place.first + self._place.count - 1) if self._rows is None else (2, self._rows)
+        first, last = (
+            (self._place.first, self._place.first + self._place.count - 1)
+            if self._rows is None
+            else (2, self._rows)
+        )
         return f"{CONTRIBUTIONS}!${letter}${first}:${letter}${last}"
 
     @property
@@ -104,7 +164,11 @@ class _Sums:
         return f"SUM({span})" if self._rows is None else f"SUMIFS({span},{self._key})"
 
     def _closed(self) -> str:
-        opened = f'COUNTIF({self._highs},"{OPEN}")' if self._rows is None else f'COUNTIFS({self._key},{self._highs},"{OPEN}")'
+        opened = (
+            f'COUNTIF({self._highs},"{OPEN}")'
+            if self._rows is None
+            else f'COUNTIFS({self._key},{self._highs},"{OPEN}")'
+        )
         if self._place.account.ceiling is None:
             return f'IF({opened}>0,"{OPEN}",{self._sum(self._highs)})'
         return f"IF({opened}>0,MAX({self._sum(self._lows)},{self._sum(self._span('All together at most'))}),{self._sum(self._highs)})"
@@ -112,10 +176,13 @@ class _Sums:
 
 def _tested_at(letters: Mapping[str, str], row: int) -> Operands:
     return Operands(
-        part_low=f"{letters['Counted low']}{row}", part_high=f"{letters['Counted high']}{row}",
-        whole_low=f"{letters['Item low']}{row}", whole_high=f"{letters['Item high']}{row}",
-        listed=f"{letters['On the list']}{row}", held=f"{letters['Held back']}{row}",
-    )  # fmt: skip
+        part_low=f"{letters['Counted low']}{row}",
+        part_high=f"{letters['Counted high']}{row}",
+        whole_low=f"{letters['Item low']}{row}",
+        whole_high=f"{letters['Item high']}{row}",
+        listed=f"{letters['On the list']}{row}",
+        held=f"{letters['Held back']}{row}",
+    )
 
 
 def _shares(at: Operands, one: Finding | NodeFinding, *, is_live: bool) -> tuple[Cell, Cell]:
@@ -125,16 +192,28 @@ def _shares(at: Operands, one: Finding | NodeFinding, *, is_live: bool) -> tuple
     low_form, high_form = percent_form(share.low, line), percent_form(share.high, line)
     if not is_live:
         return Shown(share.low, low_form), Shown(or_open(share.high), high_form)
-    return Formula(formulas.share_low(at), share.low, low_form), Formula(formulas.share_high(at), or_open(share.high), high_form)
+    return Formula(formulas.share_low(at), share.low, low_form), Formula(
+        formulas.share_high(at), or_open(share.high), high_form
+    )
 
 
-def _live(at: Operands, one: Finding | NodeFinding, line: str, row: int, letters: Mapping[str, str], *, is_live: bool) -> tuple[Cell, Cell]:
+def _live(
+    at: Operands,
+    one: Finding | NodeFinding,
+    line: str,
+    row: int,
+    letters: Mapping[str, str],
+    *,
+    is_live: bool,
+) -> tuple[Cell, Cell]:
     """The live verdict, and whether it is the recorded one."""
     words = verdict_words(one)
     if not is_live:
         return words, RECORDED_ONLY
     recorded, live = f"{letters['Verdict']}{row}", f"{letters['Live verdict']}{row}"
-    return Formula(formulas.verdict(at, one.rule, line), words), Formula(f'IF({live}={recorded},"{AGREES}","{DIFFERS}")', AGREES)
+    return Formula(formulas.verdict(at, one.rule, line), words), Formula(
+        f'IF({live}={recorded},"{AGREES}","{DIFFERS}")', AGREES
+    )
 
 
 def _colour(sheet: LiveSheet) -> None:
@@ -147,14 +226,20 @@ def _colour(sheet: LiveSheet) -> None:
 # --------------------------------------------------------------------------- Contributions
 
 
-def write_contributions(book: LiveBook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]) -> None:
+def write_contributions(
+    book: LiveBook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
+) -> None:
     """One row a contribution, with the numbers that are multiplied; one more where their sum is not what was tested."""
     sheet = book.sheet(CONTRIBUTIONS, layout.CONTRIBUTION_COLUMNS, frozen=3)
     by_place = is_large(places)
     for number, (one, place) in enumerate(zip(report.findings, places, strict=True), 1):
         whole = _whole(number, by_place=by_place)
         for part in one.contributions:
-            sheet.add(_contribution(one, part, number, sheet.next_row, whole, evidence, is_live=place.is_live))
+            sheet.add(
+                _contribution(
+                    one, part, number, sheet.next_row, whole, evidence, is_live=place.is_live
+                )
+            )
         if place.account.is_adjusted:
             sheet.add(_adjustment(one, place.account, number, whole), _ADJUSTED)
 
@@ -162,20 +247,47 @@ def write_contributions(book: LiveBook, report: Report, places: Sequence[Place],
 def _whole(number: int, *, by_place: bool) -> str:
     """Where the upper end of a finding's item stands: what nobody disclosed is no more than that."""
     letter = FINDING["Item high"]
-    return f"{FINDINGS}!{letter}{number + 1}" if by_place else f"INDEX({FINDINGS}!{letter}:{letter},MATCH({number},{FINDINGS}!{FINDING['No.']}:{FINDING['No.']},0))"
+    return (
+        f"{FINDINGS}!{letter}{number + 1}"
+        if by_place
+        else f"INDEX({FINDINGS}!{letter}:{letter},MATCH({number},{FINDINGS}!{FINDING['No.']}:{FINDING['No.']},0))"
+    )
 
 
-def _contribution(one: Finding, part: Contribution, number: int, row: int, whole: str, evidence: Mapping[Source, int], *, is_live: bool) -> list[Cell]:
+def _contribution(
+    one: Finding,
+    part: Contribution,
+    number: int,
+    row: int,
+    whole: str,
+    evidence: Mapping[Source, int],
+    *,
+    is_live: bool,
+) -> list[Cell]:
     known = part.factors
     unit = "" if known is None else one.value.unit
     return [
-        Link(number, FINDINGS, number + 1), one.item.number, part.substance, part.form, part.origin, " > ".join(part.path),
+        Link(number, FINDINGS, number + 1),
+        one.item.number,
+        part.substance,
+        part.form,
+        part.origin,
+        " > ".join(part.path),
         *ends(part.quantity),
-        *(_factors(known, row, _Item(one, part, whole), is_live=is_live) if known is not None else [None] * 14),
+        *(
+            _factors(known, row, _Item(one, part, whole), is_live=is_live)
+            if known is not None
+            else [None] * 14
+        ),
         *_counted(part, row, is_live=is_live),
-        None, unit or one.value.unit, "; ".join(part.workings), part.evidence.value, part.reference, one.rule.id,
+        None,
+        unit or one.value.unit,
+        "; ".join(part.workings),
+        part.evidence.value,
+        part.reference,
+        one.rule.id,
         *quoted((*part.cells, *part.worked_from), evidence),
-    ]  # fmt: skip
+    ]
 
 
 class _Item:
@@ -188,33 +300,62 @@ class _Item:
 
     def bounds(self, amount: Bounds, value: Value) -> Value | Formula:
         """The upper end of an amount, live where it is nothing but that of the item."""
-        return Formula(self._cell, value, kind=Kind.NUMBER) if amount.high is not None and not amount.low and amount.high == self._high else value
+        return (
+            Formula(self._cell, value, kind=Kind.NUMBER)
+            if amount.high is not None and not amount.low and amount.high == self._high
+            else value
+        )
 
 
 def _factors(known: Factors, row: int, item: _Item, *, is_live: bool) -> list[Cell]:
     """Kilograms of the holder, wt%, kilograms, price, value, what counts of it, and the rare earth in it."""
-    mass = _product(known.mass, known.whole, known.share, ("Holder kg", "wt%"), row, is_live=is_live)
-    value = _product(known.value, known.mass, known.price, ("kg in one", "Price per kg"), row, is_live=is_live)
+    mass = _product(
+        known.mass, known.whole, known.share, ("Holder kg", "wt%"), row, is_live=is_live
+    )
+    value = _product(
+        known.value, known.mass, known.price, ("kg in one", "Price per kg"), row, is_live=is_live
+    )
     if is_live and item.is_by_mass and not isinstance(mass[1], Formula):
         mass[1] = item.bounds(known.mass, mass[1])
     elif is_live and not item.is_by_mass and not isinstance(value[1], Formula):
         value[1] = item.bounds(known.value, value[1])
     return [
-        *(ends(known.whole) if known.share is not None and known.whole is not None else (None, None)),
+        *(
+            ends(known.whole)
+            if known.share is not None and known.whole is not None
+            else (None, None)
+        ),
         *(percents(known.share) if known.share is not None else (None, None)),
-        *mass, *(ends(known.price) if known.price is not None else (None, None)), *value,
-        *percents(known.counted), *percents(known.earth),
-    ]  # fmt: skip
+        *mass,
+        *(ends(known.price) if known.price is not None else (None, None)),
+        *value,
+        *percents(known.counted),
+        *percents(known.earth),
+    ]
 
 
-def _product(result: Bounds, one: Bounds | None, other: Bounds | None, heads: tuple[str, str], row: int, *, is_live: bool) -> list[Value | Formula]:
+def _product(
+    result: Bounds,
+    one: Bounds | None,
+    other: Bounds | None,
+    heads: tuple[str, str],
+    row: int,
+    *,
+    is_live: bool,
+) -> list[Value | Formula]:
     """Both ends: a formula where an end is the product of those under ``heads``, else its number."""
     found: list[Value | Formula] = []
     multiplied = None if one is None or other is None else one * other
     for end, write in (("low", formulas.product), ("high", formulas.product_or_open)):
         value = or_open(getattr(result, end))
         if is_live and multiplied is not None and getattr(multiplied, end) == getattr(result, end):
-            found.append(Formula(write(*(f"{CONTRIBUTION[f'{name} {end}']}{row}" for name in heads)), value, kind=Kind.NUMBER))
+            found.append(
+                Formula(
+                    write(*(f"{CONTRIBUTION[f'{name} {end}']}{row}" for name in heads)),
+                    value,
+                    kind=Kind.NUMBER,
+                )
+            )
         else:
             found.append(value)
     return found
@@ -226,9 +367,17 @@ def _counted(part: Contribution, row: int, *, is_live: bool) -> list[Cell]:
     if part.factors is None or not is_live:
         return [*ends(part.value), *ends(earth)]
     found: list[Cell] = []
-    for bounds, heads in ((part.value, ("Quantity", "Value in one", "Counts")), (earth, ("Quantity", "kg in one", "Counts", "Rare earth in it"))):
-        low, high = ([f"{CONTRIBUTION[f'{name} {end}']}{row}" for name in heads] for end in ("low", "high"))
-        found += [Formula(formulas.product(*low), bounds.low), Formula(formulas.product_or_open(*high), or_open(bounds.high))]
+    for bounds, heads in (
+        (part.value, ("Quantity", "Value in one", "Counts")),
+        (earth, ("Quantity", "kg in one", "Counts", "Rare earth in it")),
+    ):
+        low, high = (
+            [f"{CONTRIBUTION[f'{name} {end}']}{row}" for name in heads] for end in ("low", "high")
+        )
+        found += [
+            Formula(formulas.product(*low), bounds.low),
+            Formula(formulas.product_or_open(*high), or_open(bounds.high)),
+        ]
     return found
 
 
@@ -240,10 +389,20 @@ def _adjustment(one: Finding, account: Account, number: int, cell: str) -> list[
     if account.ceiling is not None and account.ceiling == whole:
         ceiling = Formula(cell, whole, kind=Kind.NUMBER)
     return [
-        Link(number, FINDINGS, number + 1), one.item.number, f"adjustment: {account.why}", *([None] * 19),
+        Link(number, FINDINGS, number + 1),
+        one.item.number,
+        f"adjustment: {account.why}",
+        *([None] * 19),
         *([None, None, *ends] if one.rule.is_by_mass else [*ends, None, None]),
-        ceiling, "kg" if one.rule.is_by_mass else one.value.unit, None, None, None, one.rule.id, None, None,
-    ]  # fmt: skip
+        ceiling,
+        "kg" if one.rule.is_by_mass else one.value.unit,
+        None,
+        None,
+        None,
+        one.rule.id,
+        None,
+        None,
+    ]
 
 
 # --------------------------------------------------------------------------- Assemblies
@@ -261,14 +420,41 @@ def write_assemblies(book: LiveBook, report: Report) -> None:
 
 def _assembly(node: NodeFinding, row: int, line: str) -> list[Cell]:
     ratio = node.tested
-    is_live = node.rule.has_line and all(end is None or as_number(end) is not None for bounds in (ratio.numerator, ratio.denominator, ratio.share) for end in bounds)
+    is_live = node.rule.has_line and all(
+        end is None or as_number(end) is not None
+        for bounds in (ratio.numerator, ratio.denominator, ratio.share)
+        for end in bounds
+    )
     at = _tested_at(ASSEMBLY, row)
     by_numbers = apply_threshold(node.rule, ratio.numerator, ratio.denominator)
-    listed = Subject.NO if node.verdict is Verdict.NOT_SUBJECT else Subject.MAYBE if by_numbers is Verdict.CROSSES is not node.verdict else Subject.YES
-    held = "reference data alone" if by_numbers is Verdict.BELOW and node.verdict is Verdict.UNDETERMINED else ""
+    listed = (
+        Subject.NO
+        if node.verdict is Verdict.NOT_SUBJECT
+        else Subject.MAYBE
+        if by_numbers is Verdict.CROSSES is not node.verdict
+        else Subject.YES
+    )
+    held = (
+        "reference data alone"
+        if by_numbers is Verdict.BELOW and node.verdict is Verdict.UNDETERMINED
+        else ""
+    )
     shares = _shares(at, node, is_live=is_live)
     return [
-        node.rule.id, node.item.number, node.item.description, "yes" if node.top else "", verdict_words(node),
-        *_live(at, node, line, row, ASSEMBLY, is_live=is_live), licence_words(node), *shares, numbers.share(ratio.share, node.rule.threshold),
-        *ends(ratio.numerator), *ends(ratio.denominator), ratio.unit, listed.value, held, conventions_words(node), ", ".join(node.holds),
-    ]  # fmt: skip
+        node.rule.id,
+        node.item.number,
+        node.item.description,
+        "yes" if node.top else "",
+        verdict_words(node),
+        *_live(at, node, line, row, ASSEMBLY, is_live=is_live),
+        licence_words(node),
+        *shares,
+        numbers.share(ratio.share, node.rule.threshold),
+        *ends(ratio.numerator),
+        *ends(ratio.denominator),
+        ratio.unit,
+        listed.value,
+        held,
+        conventions_words(node),
+        ", ".join(node.holds),
+    ]

@@ -31,7 +31,10 @@ def built_in_rules() -> dict[str, Rule]:
     >>> [rule for rule in built_in_rules() if rule.startswith("cn-")]
     ['cn-mofcom-2025-18', 'cn-mofcom-2025-57', 'cn-mofcom-2025-61', 'cn-mofcom-2025-62']
     """
-    return {text_id: rule_of(table, _sha256(text)) for text_id, (text, table) in _built_in_texts().items()}
+    return {
+        text_id: rule_of(table, _sha256(text))
+        for text_id, (text, table) in _built_in_texts().items()
+    }
 
 
 @cache
@@ -39,7 +42,9 @@ def _built_in_texts() -> dict[str, tuple[str, dict[str, Any]]]:
     """The text of each built-in rule file and what it holds, by the rule's id, in the order of folders and names."""
     texts: dict[str, tuple[str, dict[str, Any]]] = {}
     for folder in BUILT_IN:
-        for file in sorted(resources.files("calculator.rules").joinpath(folder).iterdir(), key=lambda one: one.name):
+        for file in sorted(
+            resources.files("calculator.rules").joinpath(folder).iterdir(), key=lambda one: one.name
+        ):
             if file.name.endswith(".toml"):
                 text = file.read_text("utf-8")
                 table = tomllib.loads(text)
@@ -59,14 +64,21 @@ def load_rules(folder: Path | None = None) -> tuple[dict[str, Rule], tuple[Probl
     try:
         files = sorted(file for file in folder.iterdir() if file.suffix.casefold() == ".toml")
     except OSError as fault:
-        return rules, (_refused(f"the folder of rules could not be read: {fault.strerror}", str(folder)),)
+        return rules, (
+            _refused(f"the folder of rules could not be read: {fault.strerror}", str(folder)),
+        )
     problems: list[Problem] = []
     came_from: dict[str, str] = {}
     for file in files:
         rule, faults = _load_file(file)
         problems += faults
         if rule is not None and rule.id in came_from:
-            problems.append(_refused(f'"id" "{rule.id}" is also that of {came_from[rule.id]}; the rule was refused', file.name))
+            problems.append(
+                _refused(
+                    f'"id" "{rule.id}" is also that of {came_from[rule.id]}; the rule was refused',
+                    file.name,
+                )
+            )
         elif rule is not None:
             came_from[rule.id] = file.name
             rules[rule.id] = rule
@@ -117,7 +129,10 @@ def _extended(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
         elif key in REPLACED:
             merged[key] = value
         elif key != "extends":
-            own.fail(key, f"cannot be changed by extending a rule; only {', '.join((*REPLACED, *EXTENDED))} can")
+            own.fail(
+                key,
+                f"cannot be changed by extending a rule; only {', '.join((*REPLACED, *EXTENDED))} can",
+            )
     _put_in_order(merged, data)
     return merged, text
 
@@ -127,7 +142,11 @@ def _put_in_order(merged: dict[str, Any], data: dict[str, Any]) -> None:
     days = [one.get("from") for one in data.get("status", ())]
     if not all(type(day) is date for day in days):
         return
-    ours = [one for one in merged["status"] if one["from"] not in days or any(one is own for own in data["status"])]
+    ours = [
+        one
+        for one in merged["status"]
+        if one["from"] not in days or any(one is own for own in data["status"])
+    ]
     merged["status"] = sorted(ours, key=lambda one: one["from"])
 
 
@@ -137,7 +156,9 @@ def _own_number(fault: RuleError, merged: dict[str, Any], data: dict[str, Any]) 
     if merged is data or not entries:
         return fault.number
     at_fault = entries[fault.number - 1]
-    return next((number for number, one in enumerate(data.get(fault.table, ()), 1) if one is at_fault), 0)
+    return next(
+        (number for number, one in enumerate(data.get(fault.table, ()), 1) if one is at_fault), 0
+    )
 
 
 def _sha256(text: str) -> str:
@@ -147,12 +168,20 @@ def _sha256(text: str) -> str:
 def _load_file(file: Path) -> tuple[Rule | None, tuple[Problem, ...]]:
     try:
         if not file.is_file() or file.stat().st_size > MAX_BYTES:
-            return None, (_refused(f"is not a file of at most {MAX_BYTES} bytes; the rule was refused", file.name),)
+            return None, (
+                _refused(
+                    f"is not a file of at most {MAX_BYTES} bytes; the rule was refused", file.name
+                ),
+            )
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as fault:
-        return None, (_refused(f"could not be read: {fault.strerror}; the rule was refused", file.name),)
+        return None, (
+            _refused(f"could not be read: {fault.strerror}; the rule was refused", file.name),
+        )
     except UnicodeDecodeError:
-        return None, (_refused("is not written in UTF-8; save it as UTF-8; the rule was refused", file.name),)
+        return None, (
+            _refused("is not written in UTF-8; save it as UTF-8; the rule was refused", file.name),
+        )
     return load_rule_text(text.replace("\r\n", "\n"), file.name)
 
 

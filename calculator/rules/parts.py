@@ -51,11 +51,21 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
     cited = frozenset(one.id for one in citations)
     clauses = table.each("clause", lambda one: _clause(one, cited))
     known = frozenset(clause.id for clause in clauses)
-    triggers = table.each("trigger", lambda one: _trigger(one, known, measure), needed=measure is not Measure.NONE)
-    if measure in SHARE_TRIGGER and SHARE_TRIGGER[measure] not in {trigger.id for trigger in triggers}:
-        table.fail("trigger", f'has no entry "{SHARE_TRIGGER[measure]}", which a rule by {measure.value} needs')
+    triggers = table.each(
+        "trigger", lambda one: _trigger(one, known, measure), needed=measure is not Measure.NONE
+    )
+    if measure in SHARE_TRIGGER and SHARE_TRIGGER[measure] not in {
+        trigger.id for trigger in triggers
+    }:
+        table.fail(
+            "trigger",
+            f'has no entry "{SHARE_TRIGGER[measure]}", which a rule by {measure.value} needs',
+        )
     listed, substances = _counted(table, cited, measure)
-    statuses = table.each("status", lambda one: _status(one, cited, known, tuple(trigger.clause for trigger in triggers)))
+    statuses = table.each(
+        "status",
+        lambda one: _status(one, cited, known, tuple(trigger.clause for trigger in triggers)),
+    )
     starts = [status.start for status in statuses]
     if starts != sorted(set(starts)):
         table.fail("status", "entries must follow each other by date, each date once")
@@ -96,7 +106,10 @@ def _line(table: Table, measure: Measure) -> tuple[Compare, Fraction]:
         return Compare.MORE_THAN, Fraction(0)
     compare, threshold = table.choice("compare", Compare), table.fraction("threshold")
     if not 0 <= threshold < 1 or (threshold == 0 and compare is Compare.AT_LEAST):
-        table.fail("threshold", "is not a share between 0 and 1 (a rule that any trace meets is more-than 0)")
+        table.fail(
+            "threshold",
+            "is not a share between 0 and 1 (a rule that any trace meets is more-than 0)",
+        )
     return compare, threshold
 
 
@@ -104,26 +117,44 @@ def _origins(table: Table) -> tuple[frozenset[str], frozenset[str]]:
     if table.data.get("origins_counted") == [ANYWHERE]:
         table.texts("origins_counted")
         return frozenset({ANYWHERE}), frozenset()
-    counted, unsure = table.countries("origins_counted"), table.countries("origins_unsure", needed=False)
+    counted, unsure = (
+        table.countries("origins_counted"),
+        table.countries("origins_unsure", needed=False),
+    )
     if counted & unsure:
         table.fail("origins_unsure", f'"{min(counted & unsure)}" is among the origins counted too')
     return counted, unsure
 
 
-def _counted(table: Table, cited: frozenset[str], measure: Measure) -> tuple[tuple[ListedItem, ...], SubstanceList]:
+def _counted(
+    table: Table, cited: frozenset[str], measure: Measure
+) -> tuple[tuple[ListedItem, ...], SubstanceList]:
     """What is counted: listed rare-earth substances, every form of some elements, or substances by their names."""
     is_named = table.flag("counts_named_substances", missing=False)
     names: dict[str, str] = {}
-    listed = table.each("listed", lambda one: _named(one, cited, names) if is_named else _listed(one, cited), needed=False)
+    listed = table.each(
+        "listed",
+        lambda one: _named(one, cited, names) if is_named else _listed(one, cited),
+        needed=False,
+    )
     every_form_of = table.elements("every_form_of")
     if is_named and every_form_of:
-        table.fail("every_form_of", "is for rare earths; a rule that counts named substances lists each")
+        table.fail(
+            "every_form_of", "is for rare earths; a rule that counts named substances lists each"
+        )
     if not listed and not every_form_of and not is_named and measure is not Measure.NONE:
-        table.fail("listed", "is missing: a rule counts listed substances or every form of some elements")
+        table.fail(
+            "listed", "is missing: a rule counts listed substances or every form of some elements"
+        )
     twice = twice_in(one.key for one in listed)
     if twice:
         table.fail("listed", f'has "{twice}" twice')
-    return listed, SubstanceList(keys=tuple(one.key for one in listed), every_form_of=every_form_of, is_named=is_named, names=names)
+    return listed, SubstanceList(
+        keys=tuple(one.key for one in listed),
+        every_form_of=every_form_of,
+        is_named=is_named,
+        names=names,
+    )
 
 
 def _consequence(table: Table) -> Consequence:
@@ -199,7 +230,10 @@ def _named(table: Table, known: frozenset[str], names: dict[str, str]) -> Listed
     for name in (key, *table.texts("names", needed=False)):
         plain = normal_name(name)
         if not plain or names.get(plain, key) != key:
-            table.fail("names", f'"{name}" is {"no name" if not plain else f"also a name of {names[plain]}"}')
+            table.fail(
+                "names",
+                f'"{name}" is {"no name" if not plain else f"also a name of {names[plain]}"}',
+            )
         names[plain] = key
         # Readers of files call an element by its symbol, whatever its name in the file.
         substance = read_substance(name)[0]
@@ -237,7 +271,9 @@ def _subject(table: Table, known: frozenset[str]) -> SubjectEntry:
     )
 
 
-def _status(table: Table, known: frozenset[str], clauses: frozenset[str], triggers: tuple[str, ...]) -> Status:
+def _status(
+    table: Table, known: frozenset[str], clauses: frozenset[str], triggers: tuple[str, ...]
+) -> Status:
     state = table.one_of("state", STATES)
     in_force = table.texts("in_force", needed=state == "partly-in-force")
     unknown = set(in_force) - clauses

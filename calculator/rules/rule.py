@@ -201,7 +201,11 @@ class Rule:
 
         Not on a list without a line, nor where each article, or only the product, counts.
         """
-        return self.has_line and not self.per_substance and all(entry.level is Level.CLASS for entry in self.subjects)
+        return (
+            self.has_line
+            and not self.per_substance
+            and all(entry.level is Level.CLASS for entry in self.subjects)
+        )
 
     @property
     def has_codes(self) -> bool:
@@ -242,8 +246,17 @@ class Rule:
         first = self.statuses[0]
         if day < first.start:
             note = f"Not issued yet on this date; its first day is {first.start}."
-            return Status(start=date.min, state="not-issued", note=note, in_force=(), citations=first.citations)
-        return max((status for status in self.statuses if status.start <= day), key=lambda status: status.start)
+            return Status(
+                start=date.min,
+                state="not-issued",
+                note=note,
+                in_force=(),
+                citations=first.citations,
+            )
+        return max(
+            (status for status in self.statuses if status.start <= day),
+            key=lambda status: status.start,
+        )
 
     def next_status(self, day: date) -> Status | None:
         """The entry that follows the one of a day; None where nothing later is known."""

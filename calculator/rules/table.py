@@ -87,7 +87,9 @@ class Table:
         codes = self.texts(key, needed=needed)
         for code in codes:
             if not _COUNTRY.match(code):
-                self.fail(key, f'"{code}" is not a country code of two capital letters (ISO 3166-1)')
+                self.fail(
+                    key, f'"{code}" is not a country code of two capital letters (ISO 3166-1)'
+                )
         return frozenset(codes)
 
     def subset(self, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -119,7 +121,10 @@ class Table:
         value = self._take(key)
         number = read_number(value, Decimals.POINT) if isinstance(value, str) else None
         if number is None:
-            self.fail(key, 'is not a number in quotes such as "0.001" (without quotes it would not be exact)')
+            self.fail(
+                key,
+                'is not a number in quotes such as "0.001" (without quotes it would not be exact)',
+            )
         return number
 
     def one_of(self, key: str, known: tuple[str, ...]) -> str:
@@ -133,12 +138,18 @@ class Table:
         """The member of an enum by its value."""
         return choices(self.one_of(key, tuple(one.value for one in choices)))
 
-    def each(self, key: str, read: Callable[[Table], _Entry], *, needed: bool = True) -> tuple[_Entry, ...]:
+    def each(
+        self, key: str, read: Callable[[Table], _Entry], *, needed: bool = True
+    ) -> tuple[_Entry, ...]:
         """Every entry of a list of tables, read to its last key; no two of the same id."""
         value = self._take(key, needed=needed)
         if value is None:
             return ()
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value) or (needed and not value):
+        if (
+            not isinstance(value, list)
+            or not all(isinstance(one, dict) for one in value)
+            or (needed and not value)
+        ):
             self.fail(key, f"is not a list of tables; write [[{key}]]")
         entries: list[_Entry] = []
         ids: set[str] = set()
@@ -157,7 +168,7 @@ class Table:
         if left:
             self.fail(min(left), "is not a key that a rule file has")
 
-    def _take(self, key: str, *, needed: bool = True) -> Any:  # noqa: ANN401  # whatever TOML can hold
+    def _take(self, key: str, *, needed: bool = True) -> Any:
         self.asked.add(key)
         if key not in self.data and needed:
             self.fail(key, "is missing")

@@ -45,7 +45,7 @@ async def upload(request: Request) -> Response:
 
 async def sample(request: Request) -> Response:
     """The worked example of the template as a new case."""
-    from calculator.reports.template import template_bytes  # noqa: PLC0415
+    from calculator.reports.template import template_bytes
 
     cases = cases_of(request)
     async with sent_in(request) as sent:
@@ -63,7 +63,9 @@ async def correct(request: Request) -> Response:
     if case is None or case.found is None:
         return gone()
     async with sent_in(request) as sent:
-        profile = corrected(sent.words, case.found.sheets) if sent.words.get("do") != "forget" else ""
+        profile = (
+            corrected(sent.words, case.found.sheets) if sent.words.get("do") != "forget" else ""
+        )
     return await _again(request, case, "reading", profile=profile)
 
 
@@ -87,7 +89,11 @@ async def take_back(request: Request) -> Response:
     async with sent_in(request) as sent:
         which = sent.words.get("fact", "")
     facts = case.wish.entered
-    left = () if which == "all" else tuple(fact for place, fact in enumerate(facts) if str(place) != which)
+    left = (
+        ()
+        if which == "all"
+        else tuple(fact for place, fact in enumerate(facts) if str(place) != which)
+    )
     return await _again(request, case, "facts", entered=left)
 
 
@@ -105,7 +111,9 @@ async def add_facts(request: Request) -> Response:
             raise UnusableError(f"a case takes {cases.room.facts_files} files of facts")
         cases.make_room(sum(file.size or 0 for file in files))
         for file in files:
-            path = await stored(file, case.folder, frozenset(path.name for path in (case.bom, *case.facts)))
+            path = await stored(
+                file, case.folder, frozenset(path.name for path in (case.bom, *case.facts))
+            )
             case.facts.append(path)
             case.size += path.stat().st_size
     return await _again(request, case, "facts")
@@ -133,7 +141,12 @@ async def delete(request: Request) -> Response:
 async def refuse(request: Request, fault: Exception) -> Response:
     """The page for a form that cannot be carried out."""
     case = request.path_params.get("case")
-    return told("That cannot be done", f"{fault}.", status=400, back=f"/case/{case}/verdict" if case else "/")
+    return told(
+        "That cannot be done",
+        f"{fault}.",
+        status=400,
+        back=f"/case/{case}/verdict" if case else "/",
+    )
 
 
 async def _again(request: Request, case: Case, page: str, **changes: object) -> Response:
@@ -148,5 +161,3 @@ async def _after(case: Case, page: str, mark: str = "") -> Response:
         with suppress(TimeoutError):
             await asyncio.wait_for(case.run.done.wait(), _PATIENCE)
     return onward(case, page, mark)
-
-

@@ -28,7 +28,9 @@ _UPLOADS: Final = 2
 """Forms that are taken in at the same time; further ones wait."""
 
 
-def application(folder: Path, port: int, room: Room | None = None, budget: Budget | None = None) -> Guard:
+def application(
+    folder: Path, port: int, room: Room | None = None, budget: Budget | None = None
+) -> Guard:
     """The page, with its uploads below ``folder``; it answers only as the loopback address at ``port``."""
     room = room or Room()
     cases = Cases(folder, room, budget or Budget())
@@ -81,14 +83,22 @@ async def static(request: Request) -> Response:
     if name not in _TYPES:
         return pages.told("There is no such file", status=404)
     text = resources.files("calculator.web").joinpath("static", name).read_text("utf-8")
-    return Response(asset("style.css") + text if name == "web.css" else text, media_type=_TYPES[name])
+    return Response(
+        asset("style.css") + text if name == "web.css" else text, media_type=_TYPES[name]
+    )
 
 
 async def too_large(request: Request, fault: Exception) -> Response:
     """The page for an upload over the limit."""
     allowed = fault.allowed if isinstance(fault, TooLargeError) else 0
     said = f"{allowed / (1 << 20):,.0f} MiB" if allowed >= 1 << 20 else f"{allowed:,} bytes"
-    return pages.told("That is too large", f"One request may hold {said}; nothing of it was kept.", "For larger files there is the command line: deminimis check, with --limit.", status=413, back=_back(request))
+    return pages.told(
+        "That is too large",
+        f"One request may hold {said}; nothing of it was kept.",
+        "For larger files there is the command line: deminimis check, with --limit.",
+        status=413,
+        back=_back(request),
+    )
 
 
 async def full(_: Request, fault: Exception) -> Response:
@@ -105,12 +115,19 @@ async def other(request: Request, fault: Exception) -> Response:
     """Wrong addresses, methods and forms."""
     status = fault.status_code if isinstance(fault, HTTPException) else 400
     titles = {404: "There is no such page", 405: "That cannot be done here"}
-    return pages.told(titles.get(status, "The form could not be read"), status=status, back=_back(request))
+    return pages.told(
+        titles.get(status, "The form could not be read"), status=status, back=_back(request)
+    )
 
 
 async def bug(request: Request, _: Exception) -> Response:
     """The page for what must not happen; what it was is on the terminal."""
-    return pages.told("This is a bug of the program", "Nothing was changed. The terminal in which it runs says where it was; please report that.", status=500, back=_back(request))
+    return pages.told(
+        "This is a bug of the program",
+        "Nothing was changed. The terminal in which it runs says where it was; please report that.",
+        status=500,
+        back=_back(request),
+    )
 
 
 def _back(request: Request) -> str:

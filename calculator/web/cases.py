@@ -102,7 +102,9 @@ class Case:
 
     def moved_on(self, page: str) -> Moved | None:
         """What a page tells of the last change: its own whatever it did, the verdict's what it moved."""
-        if self.moved is None or (self.changed_on != page and (page != "verdict" or self.moved.is_nothing)):
+        if self.moved is None or (
+            self.changed_on != page and (page != "verdict" or self.moved.is_nothing)
+        ):
             return None
         return self.moved
 
@@ -152,7 +154,15 @@ class Cases:
         except FullError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        case = Case(id=folder.name, folder=folder, bom=bom, facts=facts, wish=wish, seen=time.monotonic(), size=size)
+        case = Case(
+            id=folder.name,
+            folder=folder,
+            bom=bom,
+            facts=facts,
+            wish=wish,
+            seen=time.monotonic(),
+            size=size,
+        )
         self._cases[case.id] = case
         self.start(case)
         return case
@@ -189,16 +199,29 @@ class Cases:
     def delete_idle(self) -> None:
         """Delete the cases that nobody has used for an hour."""
         now = time.monotonic()
-        for case in [one for one in self._cases.values() if one.run is None and now - one.seen > self.room.idle_seconds]:
+        for case in [
+            one
+            for one in self._cases.values()
+            if one.run is None and now - one.seen > self.room.idle_seconds
+        ]:
             self.delete(case)
 
     def make_room(self, size: int, more: int = 0) -> None:
         """Delete the cases that were not used for longest, as far as is needed for ``more`` cases and ``size`` bytes. Raises FullError."""
-        while len(self._cases) + more > self.room.cases or size + sum(case.size for case in self._cases.values()) > self.room.bytes_on_disk:
+        while (
+            len(self._cases) + more > self.room.cases
+            or size + sum(case.size for case in self._cases.values()) > self.room.bytes_on_disk
+        ):
             now = time.monotonic()
-            old = [one for one in self._cases.values() if one.run is None and now - one.seen > self.room.young_seconds]
+            old = [
+                one
+                for one in self._cases.values()
+                if one.run is None and now - one.seen > self.room.young_seconds
+            ]
             if not old:
-                raise FullError("All the room for workbooks is taken. Delete one that is open (the button at the end of its pages), or wait: each is deleted an hour after it was last used.")
+                raise FullError(
+                    "All the room for workbooks is taken. Delete one that is open (the button at the end of its pages), or wait: each is deleted an hour after it was last used."
+                )
             self.delete(min(old, key=lambda one: one.seen))
 
     async def close(self) -> None:
@@ -225,7 +248,9 @@ class Cases:
             fault = f"This is a bug of the program, not of your file ({where_of(bug)}). No verdict was reached. Please report it, with the file if you may."
         if case.run is run:
             if found is not None:
-                case.moved = moved(case.found.report, found.report) if case.found is not None else None
+                case.moved = (
+                    moved(case.found.report, found.report) if case.found is not None else None
+                )
                 case.found = found
             case.fault, case.run = fault, None
             case.seen = time.monotonic()
@@ -245,7 +270,9 @@ def _reckoned(case: Case, run: Run, wish: Wish, facts: tuple[Path, ...], budget:
             case.profile_path.parent.mkdir(mode=0o700, exist_ok=True)
             case.profile_path.write_text(wish.profile, "utf-8")
     entered = (case.entered_path,) if wish.entered else ()
-    return found_of(case.bom, (*facts, *entered), case.profile_path if wish.profile else None, wish, budget, run)
+    return found_of(
+        case.bom, (*facts, *entered), case.profile_path if wish.profile else None, wish, budget, run
+    )
 
 
 def _size(folder: Path) -> int:

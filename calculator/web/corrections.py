@@ -32,7 +32,11 @@ def said_in(profile: str) -> Said:
     """
     stated = tomllib.loads(profile)
     by_word = {word: meaning for meaning, word in choices()} | {spoken(NOT_READ): NOT_READ}
-    return Said(sheet=stated.get("sheet", ""), row=stated.get("header-row", 0), columns={key: by_word[word] for key, word in stated.get("columns", {}).items()})
+    return Said(
+        sheet=stated.get("sheet", ""),
+        row=stated.get("header-row", 0),
+        columns={key: by_word[word] for key, word in stated.get("columns", {}).items()},
+    )
 
 
 def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
@@ -46,7 +50,11 @@ def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
         raise UnusableError("which sheet is meant is not clear")
     sheet = tables[int(place[:6])]
     row = _row(form.get("header-row", ""))
-    hierarchy, quantity, currency = form.get("hierarchy", ""), form.get("quantity", ""), form.get("currency", "").strip()
+    hierarchy, quantity, currency = (
+        form.get("hierarchy", ""),
+        form.get("quantity", ""),
+        form.get("currency", "").strip(),
+    )
     if hierarchy and hierarchy not in HIERARCHIES:
         raise UnusableError(f"the hierarchy is one of {', '.join(HIERARCHIES)}")
     if quantity and quantity not in _QUANTITIES:
@@ -57,16 +65,27 @@ def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
     is_fresh = form.get("do") == "headings" or form.get("shown-row") != str(row)
     columns = [] if is_fresh else _columns(form, sheet, row)
     # All sheets that were read as bills stay so, unless one is told to be the bill.
-    is_one = is_fresh or form.get("only") == "yes" or not sheet.is_bill or sum(one.is_bill for one in tables) == 1
+    is_one = (
+        is_fresh
+        or form.get("only") == "yes"
+        or not sheet.is_bill
+        or sum(one.is_bill for one in tables) == 1
+    )
     return profile_text(
-        sheet=sheet.sheet if is_one else "", header_row=row - 1 if is_one and row else None, hierarchy="" if is_fresh else hierarchy,
-        quantity="" if is_fresh else quantity, currency=code or "", columns=columns,
-    )  # fmt: skip
+        sheet=sheet.sheet if is_one else "",
+        header_row=row - 1 if is_one and row else None,
+        hierarchy="" if is_fresh else hierarchy,
+        quantity="" if is_fresh else quantity,
+        currency=code or "",
+        columns=columns,
+    )
 
 
 def _row(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:8]) <= 1_048_576):
-        raise UnusableError("the row of the headings is a number as the spreadsheet shows it, from 1")
+        raise UnusableError(
+            "the row of the headings is a number as the spreadsheet shows it, from 1"
+        )
     return int(text)
 
 

@@ -28,11 +28,20 @@ if TYPE_CHECKING:
 
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES: Final = {
-    Format.PDF: "application/pdf", Format.HTML: "text/html; charset=utf-8", Format.XLSX: _WORKBOOK, Format.JSON: "application/json",
-    Format.CSV: "text/csv; charset=utf-8", Format.MARKDOWN: "text/markdown; charset=utf-8", Format.TABLE: "text/plain; charset=utf-8",
-    Format.JUNIT: "application/xml", Format.SARIF: "application/json",
-}  # fmt: skip
-_SUFFIXES: Final = {**{one.value: one for one in Format if one is not Format.TABLE}, "txt": Format.TABLE}
+    Format.PDF: "application/pdf",
+    Format.HTML: "text/html; charset=utf-8",
+    Format.XLSX: _WORKBOOK,
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.MARKDOWN: "text/markdown; charset=utf-8",
+    Format.TABLE: "text/plain; charset=utf-8",
+    Format.JUNIT: "application/xml",
+    Format.SARIF: "application/json",
+}
+_SUFFIXES: Final = {
+    **{one.value: one for one in Format if one is not Format.TABLE},
+    "txt": Format.TABLE,
+}
 
 
 async def download(request: Request) -> Response:
@@ -41,10 +50,17 @@ async def download(request: Request) -> Response:
     if case is None or case.found is None:
         return gone()
     if case.run is not None:
-        return told("The case is being reckoned again", "Its files are there when it is done.", status=409, back=address(case, "files"))
+        return told(
+            "The case is being reckoned again",
+            "Its files are there when it is done.",
+            status=409,
+            back=address(case, "files"),
+        )
     name = request.path_params["name"]
     if name == PROFILE:
-        return _sent((case.wish.profile or case.found.profile).encode(), PROFILE, "application/toml")
+        return _sent(
+            (case.wish.profile or case.found.profile).encode(), PROFILE, "application/toml"
+        )
     if name == ENTERED:
         return _sent(await run_in_threadpool(facts_bytes, case.wish.entered), ENTERED, _WORKBOOK)
     try:
@@ -56,7 +72,13 @@ async def download(request: Request) -> Response:
     except StoppedError:
         return gone()
     except WorkerBugError as fault:
-        return told("The file could not be written", f"{fault}.", "The other formats may work.", status=500, back=address(case, "files"))
+        return told(
+            "The file could not be written",
+            f"{fault}.",
+            "The other formats may work.",
+            status=500,
+            back=address(case, "files"),
+        )
     return told("There is no such file", status=404, back=address(case, "files"))
 
 
@@ -66,23 +88,35 @@ async def read_here(request: Request) -> Response:
     if case is None or case.found is None:
         return gone()
     content = await cases_of(request).written(partial(html_text, case.found.report))
-    rules = policy(asset("style.css") + asset("print.css"), asset("search.js")) + "; frame-ancestors 'none'"
+    rules = (
+        policy(asset("style.css") + asset("print.css"), asset("search.js"))
+        + "; frame-ancestors 'none'"
+    )
     return Response(content, media_type="text/html", headers={"content-security-policy": rules})
 
 
 async def template(_: Request) -> Response:
     """The blank standard workbook."""
-    from calculator.reports.template import template_bytes  # noqa: PLC0415
+    from calculator.reports.template import template_bytes
 
     return _sent(await run_in_threadpool(template_bytes), "template.xlsx", _WORKBOOK)
 
 
-async def _report(request: Request, case: Case, found: Found, form: Format, suffix: str) -> Response:
+async def _report(
+    request: Request, case: Case, found: Found, form: Format, suffix: str
+) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
     if suffix not in case.made:
-        content = await cases_of(request).written(partial(written, found.report, form, case.folder, _Waiting(case, found)))
+        content = await cases_of(request).written(
+            partial(written, found.report, form, case.folder, _Waiting(case, found))
+        )
         if isinstance(content, Unavailable):
-            return told("This format cannot be written here", f"{content.why}.", status=501, back=address(case, "files"))
+            return told(
+                "This format cannot be written here",
+                f"{content.why}.",
+                status=501,
+                back=address(case, "files"),
+            )
         if case.found is not found:
             return gone()
         cases_of(request).keep(case, suffix, content)
@@ -92,8 +126,12 @@ async def _report(request: Request, case: Case, found: Found, form: Format, suff
 async def _questionnaire(request: Request, case: Case, found: Found) -> Response:
     language = request.query_params.get("language", "zh")
     if language not in languages():
-        return told("There is no questionnaire in that language", status=404, back=address(case, "files"))
-    content = await cases_of(request).written(partial(asked_for, found.lines, language, case.bom.name, case.folder, _Waiting(case, found)))
+        return told(
+            "There is no questionnaire in that language", status=404, back=address(case, "files")
+        )
+    content = await cases_of(request).written(
+        partial(asked_for, found.lines, language, case.bom.name, case.folder, _Waiting(case, found))
+    )
     return _sent(content, f"{stem_of(case.bom.name)}-questions.xlsx", _WORKBOOK)
 
 
@@ -116,4 +154,11 @@ class _Waiting:
 def _sent(content: bytes, name: str, kind: str) -> Response:
     """A file to be saved: never shown in our own origin, whatever is in it."""
     plain = "".join(letter if letter.isascii() and letter not in '"\\%' else "_" for letter in name)
-    return Response(content, media_type=kind, headers={"content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}", "content-security-policy": "sandbox"})
+    return Response(
+        content,
+        media_type=kind,
+        headers={
+            "content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+            "content-security-policy": "sandbox",
+        },
+    )

@@ -65,7 +65,11 @@ class Guard:
             await PlainTextResponse(*refusal, headers=dict(HEADERS))(scope, receive, send)
             return
         is_upload = headers.get("content-type", "").startswith("multipart/form-data")
-        await self.app(scope, _counted(receive, headers, self.upload_bytes if is_upload else FORM_BYTES), _with_headers(send))
+        await self.app(
+            scope,
+            _counted(receive, headers, self.upload_bytes if is_upload else FORM_BYTES),
+            _with_headers(send),
+        )
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -52,19 +52,43 @@ def warm_up() -> None:
     """Starts the process that workers are forked from: it has the engine loaded, no threads, and no connection of ours."""
     if START == "forkserver":
         multiprocessing.set_forkserver_preload([WARM])
-        from multiprocessing import forkserver  # noqa: PLC0415  # not there on Windows
+        from multiprocessing import forkserver
 
         forkserver.ensure_running()
 
 
-def found_of(bom: Path, facts: tuple[Path, ...], profile: Path | None, wish: Wish, budget: Budget, watcher: Watcher) -> Found:
+def found_of(
+    bom: Path,
+    facts: tuple[Path, ...],
+    profile: Path | None,
+    wish: Wish,
+    budget: Budget,
+    watcher: Watcher,
+) -> Found:
     """What there is to say of the files of a case. Raises click.ClickException for a wish that cannot be carried out, and what isolated raises."""
     files, options = options_of(
-        (bom,), on=wish.on, facts=facts, profile=profile, sheet=None, quantity=None, currency=None, limits={}, rule_ids=(wish.rule,), rules_dir=None,
-        assume=wish.assume, min_evidence="assumed", settings=(), reading=wish.reading,
-    )  # fmt: skip
-    options = replace(options, assumptions=replace(options.assumptions, entered=tuple(fact.said for fact in wish.entered)))
-    return isolated(partial(_case_job, bom, files, options), (bom, *files), budget, watcher, _READING)
+        (bom,),
+        on=wish.on,
+        facts=facts,
+        profile=profile,
+        sheet=None,
+        quantity=None,
+        currency=None,
+        limits={},
+        rule_ids=(wish.rule,),
+        rules_dir=None,
+        assume=wish.assume,
+        min_evidence="assumed",
+        settings=(),
+        reading=wish.reading,
+    )
+    options = replace(
+        options,
+        assumptions=replace(options.assumptions, entered=tuple(fact.said for fact in wish.entered)),
+    )
+    return isolated(
+        partial(_case_job, bom, files, options), (bom, *files), budget, watcher, _READING
+    )
 
 
 def written(report: Report, form: Format, scratch: Path, watcher: Watcher) -> bytes | Unavailable:
@@ -72,18 +96,32 @@ def written(report: Report, form: Format, scratch: Path, watcher: Watcher) -> by
     return isolated(partial(_written_job, report, form, scratch), (), _TIME, watcher, _WRITING)
 
 
-def asked_for(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, watcher: Watcher) -> bytes:
+def asked_for(
+    lines: tuple[Line, ...], language: str, reference: str, scratch: Path, watcher: Watcher
+) -> bytes:
     """The questionnaire, made in a worker."""
-    return isolated(partial(_questionnaire_job, lines, language, reference, scratch), (), _TIME, watcher, _WRITING)
+    return isolated(
+        partial(_questionnaire_job, lines, language, reference, scratch),
+        (),
+        _TIME,
+        watcher,
+        _WRITING,
+    )
 
 
 # --------------------------------------------------------------------------- in the worker
 
 
-def _case_job(bom: Path, facts: tuple[Path, ...], options: Options, announce: Announce, refuse: dict[str, Problem]) -> Found:
-    from calculator.assessment import assess  # noqa: PLC0415
-    from calculator.questionnaire import questionnaire  # noqa: PLC0415
-    from calculator.reports.inspection import inspection_text, profile_of  # noqa: PLC0415
+def _case_job(
+    bom: Path,
+    facts: tuple[Path, ...],
+    options: Options,
+    announce: Announce,
+    refuse: dict[str, Problem],
+) -> Found:
+    from calculator.assessment import assess
+    from calculator.questionnaire import questionnaire
+    from calculator.reports.inspection import inspection_text, profile_of
 
     assessment = assess((bom,), facts, options, announce=announce, refuse=refuse)
     return Found(
@@ -96,8 +134,10 @@ def _case_job(bom: Path, facts: tuple[Path, ...], options: Options, announce: An
     )
 
 
-def _written_job(report: Report, form: Format, scratch: Path, _: Announce, __: dict[str, Problem]) -> bytes | Unavailable:
-    from calculator.reports.interface import UnavailableError, write  # noqa: PLC0415
+def _written_job(
+    report: Report, form: Format, scratch: Path, _: Announce, __: dict[str, Problem]
+) -> bytes | Unavailable:
+    from calculator.reports.interface import UnavailableError, write
 
     tempfile.tempdir = str(scratch)
     try:
@@ -106,8 +146,15 @@ def _written_job(report: Report, form: Format, scratch: Path, _: Announce, __: d
         return Unavailable(why=str(fault))
 
 
-def _questionnaire_job(lines: tuple[Line, ...], language: str, reference: str, scratch: Path, _: Announce, __: dict[str, Problem]) -> bytes:
-    from calculator.reports.questionnaire import questionnaire_bytes  # noqa: PLC0415
+def _questionnaire_job(
+    lines: tuple[Line, ...],
+    language: str,
+    reference: str,
+    scratch: Path,
+    _: Announce,
+    __: dict[str, Problem],
+) -> bytes:
+    from calculator.reports.questionnaire import questionnaire_bytes
 
     tempfile.tempdir = str(scratch)
     return questionnaire_bytes(lines, language=language, reference=reference)

@@ -52,15 +52,30 @@ def moved(before: Report, after: Report) -> Moved:
     """What moved from one report to the next."""
     old, new = _standing(before), _standing(after)
     moves = tuple(
-        Move(item=key[1], description=text, before=old.get(key, (None, ""))[0], after=new.get(key, (_CLEARED if not key[0] else None, ""))[0])
+        Move(
+            item=key[1],
+            description=text,
+            before=old.get(key, (None, ""))[0],
+            after=new.get(key, (_CLEARED if not key[0] else None, ""))[0],
+        )
         for key, (_, text) in {**old, **new}.items()
         if old.get(key, (None,))[0] != new.get(key, (None,))[0]
     )
     said = overall(before), overall(after)
-    return Moved(answer=said if said[0] != said[1] else None, moves=moves[:_SHOWN], others=max(0, len(moves) - _SHOWN))
+    return Moved(
+        answer=said if said[0] != said[1] else None,
+        moves=moves[:_SHOWN],
+        others=max(0, len(moves) - _SHOWN),
+    )
 
 
 def _standing(report: Report) -> dict[tuple[str, str], tuple[Shown, str]]:
     suspect = Shown(mark=Mark(tone="suspect", symbol="?", words="to be broken down"), licence="")
     found = {("", one.item.number): (suspect, one.item.description) for one in report.suspects}
-    return found | {(one.rule.id, one.item.number): (Shown(mark=mark_of(one), licence=licence_words(one)), one.item.description) for one in report.findings}
+    return found | {
+        (one.rule.id, one.item.number): (
+            Shown(mark=mark_of(one), licence=licence_words(one)),
+            one.item.description,
+        )
+        for one in report.findings
+    }

@@ -9,7 +9,15 @@ from calculator.reports.words import safe
 
 _LONGEST: Final = 150
 _OF_PATHS: Final = frozenset('/\\:*?"<>|')
-_RESERVED: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
+_RESERVED: Final = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    }
+)
 
 
 def file_name(sent: str) -> str:
@@ -24,10 +32,14 @@ def file_name(sent: str) -> str:
     ('passwd', 'workbook', 'workbook', '_nul.csv', 'a_b_gnp.xlsx')
     """
     last = unicodedata.normalize("NFC", sent[-1000:]).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join("_" if letter in _OF_PATHS or not letter.isprintable() else letter for letter in safe(last))
+    plain = "".join(
+        "_" if letter in _OF_PATHS or not letter.isprintable() else letter for letter in safe(last)
+    )
     plain = plain.replace("\ufffd", "_").strip().lstrip(".").rstrip(". ")
     stem, point, suffix = plain.rpartition(".")
-    plain = f"{_cut(stem, _LONGEST)}.{suffix}" if point and len(suffix) <= 5 else _cut(plain, _LONGEST)
+    plain = (
+        f"{_cut(stem, _LONGEST)}.{suffix}" if point and len(suffix) <= 5 else _cut(plain, _LONGEST)
+    )
     if not plain:
         return "workbook"
     return f"_{plain}" if plain.split(".", 1)[0].strip().casefold() in _RESERVED else plain

@@ -41,6 +41,16 @@ def _walk(bill: Bill) -> Iterator[OutlineLine]:
         number, quantity, level = waiting.pop()
         item, per = bill.items[number], bill.quantities_per(number)
         # Parts that have parts show more of the hierarchy than those that have none.
-        parts = sorted(per, key=lambda part: not bill.components_of(part))[:_BELOW_ONE] if level < _DEEPEST else []
-        yield OutlineLine(level=level, number=number, description=item.description, quantity=quantity, left_out=len(per) - len(parts))
+        parts = (
+            sorted(per, key=lambda part: not bill.components_of(part))[:_BELOW_ONE]
+            if level < _DEEPEST
+            else []
+        )
+        yield OutlineLine(
+            level=level,
+            number=number,
+            description=item.description,
+            quantity=quantity,
+            left_out=len(per) - len(parts),
+        )
         waiting += [(part, numbers.amount(per[part]), level + 1) for part in reversed(parts)]

@@ -28,13 +28,38 @@ if TYPE_CHECKING:
     from calculator.web.cases import Case, Cases
     from calculator.web.jobs import Found
 
-STEPS: Final = (("reading", "How it was read"), ("verdict", "Verdict"), ("facts", "Missing facts"), ("files", "File it"))
+STEPS: Final = (
+    ("reading", "How it was read"),
+    ("verdict", "Verdict"),
+    ("facts", "Missing facts"),
+    ("files", "File it"),
+)
 ASSUMED: Final = (
-    ("technology=no", "No Chinese technology", "Where nobody says so, an item was not made with Chinese rare-earth technology."),
-    ("unknown-origin=non-cn", "Unknown origin is not Chinese", "Rare earth of unstated origin counts as not Chinese."),
-    ("reference-prices=yes", "Reference price levels", "Dated price levels of ours where you have no price; they can show that something crosses, never that it is below."),
-    ("reference-grades=yes", "Typical compositions", "Typical contents of magnet grades where none is stated; likewise."),
-    ("reference-rates=yes", "Older exchange rates", "Rates of the European Central Bank that are older than a few days; likewise."),
+    (
+        "technology=no",
+        "No Chinese technology",
+        "Where nobody says so, an item was not made with Chinese rare-earth technology.",
+    ),
+    (
+        "unknown-origin=non-cn",
+        "Unknown origin is not Chinese",
+        "Rare earth of unstated origin counts as not Chinese.",
+    ),
+    (
+        "reference-prices=yes",
+        "Reference price levels",
+        "Dated price levels of ours where you have no price; they can show that something crosses, never that it is below.",
+    ),
+    (
+        "reference-grades=yes",
+        "Typical compositions",
+        "Typical contents of magnet grades where none is stated; likewise.",
+    ),
+    (
+        "reference-rates=yes",
+        "Older exchange rates",
+        "Rates of the European Central Bank that are older than a few days; likewise.",
+    ),
 )
 _PROBLEMS_SHOWN = 200
 
@@ -46,7 +71,7 @@ def _templates() -> Environment:
     return made
 
 
-def shown(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401
+def shown(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page; whatever comes from a file is escaped by the template."""
     return HTMLResponse(_templates().get_template(template).render(**values), status_code=status)
 
@@ -64,7 +89,11 @@ def case_of(request: Request) -> Case | None:
 
 def gone() -> HTMLResponse:
     """The page instead of a case that is not there."""
-    return told("This workbook is no longer here", "It was deleted, or an hour passed since it was last used. Nothing of it was kept.", status=404)
+    return told(
+        "This workbook is no longer here",
+        "It was deleted, or an hour passed since it was last used. Nothing of it was kept.",
+        status=404,
+    )
 
 
 def told(title: str, *lines: str, status: int, back: str = "/") -> HTMLResponse:
@@ -84,7 +113,9 @@ def onward(case: Case, page: str, mark: str = "") -> RedirectResponse:
 
 def options_values() -> dict[str, Any]:
     """What the form of options chooses from."""
-    rules = [(rule.id, rule.title) for rule in load_rules()[0].values() if not rule.why_not_applicable]
+    rules = [
+        (rule.id, rule.title) for rule in load_rules()[0].values() if not rule.why_not_applicable
+    ]
     return {"rules": rules, "default_rule": DEFAULT_RULE, "assumed": ASSUMED, "today": today()}
 
 
@@ -94,7 +125,15 @@ def options_values() -> dict[str, Any]:
 async def start(request: Request) -> Response:
     """Where a workbook is dropped."""
     room = cases_of(request).room
-    return shown("start.html.j2", limit_mib=room.bytes_of_upload >> 20, limit=room.bytes_of_upload, deleted="deleted" in request.query_params, hours=room.idle_seconds / 3600, wish=None, **options_values())
+    return shown(
+        "start.html.j2",
+        limit_mib=room.bytes_of_upload >> 20,
+        limit=room.bytes_of_upload,
+        deleted="deleted" in request.query_params,
+        hours=room.idle_seconds / 3600,
+        wish=None,
+        **options_values(),
+    )
 
 
 async def status(request: Request) -> Response:
@@ -104,7 +143,9 @@ async def status(request: Request) -> Response:
         return JSONResponse({"state": "gone"}, status_code=404)
     if case.run is None:
         return JSONResponse({"state": "done"})
-    return JSONResponse({"state": "running", "stage": case.run.stage, "seconds": round(case.run.seconds)})
+    return JSONResponse(
+        {"state": "running", "stage": case.run.stage, "seconds": round(case.run.seconds)}
+    )
 
 
 async def page(request: Request) -> Response:
@@ -116,19 +157,47 @@ async def page(request: Request) -> Response:
     if name not in dict(STEPS):
         return told("There is no such page", status=404, back=address(case))
     if case.run is not None:
-        return shown("running.html.j2", case=case, run=case.run, step=name, here=address(case, name), status_address=address(case, "status"))
+        return shown(
+            "running.html.j2",
+            case=case,
+            run=case.run,
+            step=name,
+            here=address(case, name),
+            status_address=address(case, "status"),
+        )
     if case.fault:
-        return shown("failed.html.j2", case=case, step=name, status=500 if case.found is None else 200, **options_values())
+        return shown(
+            "failed.html.j2",
+            case=case,
+            step=name,
+            status=500 if case.found is None else 200,
+            **options_values(),
+        )
     if case.found is None:
         return gone()
     if case.is_unread and (name != "reading" or not case.found.sheets):
-        return shown("refused.html.j2", case=case, step=name, problems=_problems(case), found=case.found, **options_values())
+        return shown(
+            "refused.html.j2",
+            case=case,
+            step=name,
+            problems=_problems(case),
+            found=case.found,
+            **options_values(),
+        )
     return await run_in_threadpool(_shown_step, case, case.found, name, request)
 
 
 def _shown_step(case: Case, found: Found, name: str, request: Request) -> HTMLResponse:
     made = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
-    return shown(f"{name}.html.j2", case=case, found=found, report=found.report, step=name, moved=case.moved_on(name), **made(case, found, request))
+    return shown(
+        f"{name}.html.j2",
+        case=case,
+        found=found,
+        report=found.report,
+        step=name,
+        moved=case.moved_on(name),
+        **made(case, found, request),
+    )
 
 
 def _reading(case: Case, found: Found, request: Request) -> dict[str, Any]:
@@ -137,35 +206,60 @@ def _reading(case: Case, found: Found, request: Request) -> dict[str, Any]:
     sheet = _chosen(tables, request.query_params.get("table", ""), said.sheet)
     row = 0 if sheet is None else sheet.header_row or said.row or sheet.likely_row
     return {
-        "tables": tables, "sheet": sheet, "facts_sheets": [one for one in found.sheets if one.is_facts], "row": row,
-        "columns": () if sheet is None else sheet.columns_at(row, said.columns), "bills": sum(one.is_bill for one in tables), "choices": choices(), "NOT_READ": NOT_READ,
-        "hierarchies": HIERARCHIES, "problems": _problems(case), "problems_left": max(0, len(found.report.problems) - _PROBLEMS_SHOWN), "place": tables.index(sheet) if sheet is not None else 0,
+        "tables": tables,
+        "sheet": sheet,
+        "facts_sheets": [one for one in found.sheets if one.is_facts],
+        "row": row,
+        "columns": () if sheet is None else sheet.columns_at(row, said.columns),
+        "bills": sum(one.is_bill for one in tables),
+        "choices": choices(),
+        "NOT_READ": NOT_READ,
+        "hierarchies": HIERARCHIES,
+        "problems": _problems(case),
+        "problems_left": max(0, len(found.report.problems) - _PROBLEMS_SHOWN),
+        "place": tables.index(sheet) if sheet is not None else 0,
         **options_values(),
-    }  # fmt: skip
+    }
 
 
 def _chosen(tables: list[SheetView], place: str, said: str) -> SheetView | None:
     """The table that was asked for, else the one that was said to be the bill, else the first bill, else the longest."""
     if place.isascii() and place.isdigit() and int(place[:6]) < len(tables):
         return tables[int(place[:6])]
-    bills = (one for one in tables if one.sheet == said if said), (one for one in tables if one.is_bill)
+    bills = (
+        (one for one in tables if one.sheet == said if said),
+        (one for one in tables if one.is_bill),
+    )
     return next(chain(*bills), max(tables, key=lambda one: one.rows, default=None))
 
 
 def _verdict(_: Case, found: Found, __: Request) -> dict[str, Any]:
-    return {"page": page_of(found.report, SCREEN), "printed": False, "open": len(found.lines), "items_open": len({line.item for line in found.lines})}
+    return {
+        "page": page_of(found.report, SCREEN),
+        "printed": False,
+        "open": len(found.lines),
+        "items_open": len({line.item for line in found.lines}),
+    }
 
 
 def _facts(case: Case, found: Found, _: Request) -> dict[str, Any]:
     sheets, left = forms_of(found.lines, case.wish.entered, found.report.currency)
     return {
-        "sheets": sheets, "left": left, "grades": GRADES, "entered": faults_of(case.wish.entered, found.report.problems), "countries": countries(),
+        "sheets": sheets,
+        "left": left,
+        "grades": GRADES,
+        "entered": faults_of(case.wish.entered, found.report.problems),
+        "countries": countries(),
         **options_values(),
-    }  # fmt: skip
+    }
 
 
 def _files(case: Case, found: Found, _: Request) -> dict[str, Any]:
-    return {"command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]), "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()}, "open": len(found.lines)}
+    return {
+        "command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]),
+        "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()},
+        "open": len(found.lines),
+    }
 
 
 def _problems(case: Case) -> tuple[Any, ...]:

@@ -36,11 +36,21 @@ def serve(port: int, *, is_opened: bool, say: Callable[[str], None]) -> None:
     with _socket(port) as listening, private_folder() as folder:
         own = listening.getsockname()[1]
         address = f"http://{LOOPBACK}:{own}/"
-        say(f"deminimis is at {address} (this computer only). End it with Ctrl-C; uploads are deleted then, and an hour after their last use.")
+        say(
+            f"deminimis is at {address} (this computer only). End it with Ctrl-C; uploads are deleted then, and an hour after their last use."
+        )
         config = uvicorn.Config(
-            application(folder, own), log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none", http="h11",
-            limit_concurrency=64, timeout_keep_alive=5, timeout_graceful_shutdown=3,
-        )  # fmt: skip
+            application(folder, own),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            http="h11",
+            limit_concurrency=64,
+            timeout_keep_alive=5,
+            timeout_graceful_shutdown=3,
+        )
         if is_opened:
             opener = Timer(0.5, webbrowser.open, (address,))
             opener.daemon = True
@@ -70,7 +80,9 @@ def private_folder() -> Iterator[Path]:
             signal.signal(number, handler)
 
 
-_ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_ENDINGS: Final = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 def _end(number: int, _: FrameType | None) -> None:
@@ -84,7 +96,13 @@ def _remove_leftovers(place: Path) -> None:
     for folder in place.glob(f"{_PREFIX}*-*"):
         owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
         with contextlib.suppress(OSError):
-            if owner.isascii() and owner.isdigit() and not folder.is_symlink() and folder.stat().st_uid == os.getuid() and not _is_alive(int(owner)):
+            if (
+                owner.isascii()
+                and owner.isdigit()
+                and not folder.is_symlink()
+                and folder.stat().st_uid == os.getuid()
+                and not _is_alive(int(owner))
+            ):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -108,5 +126,7 @@ def _socket(port: int) -> socket.socket:
         listening.listen(128)
     except OSError as fault:
         listening.close()
-        raise TakenError(f"{LOOPBACK}:{port} cannot be used ({fault.strerror}); choose another --port, or 0 for any that is free") from None
+        raise TakenError(
+            f"{LOOPBACK}:{port} cannot be used ({fault.strerror}); choose another --port, or 0 for any that is free"
+        ) from None
     return listening

@@ -113,19 +113,34 @@ def choices() -> tuple[tuple[str, str], ...]:
     return ((NOT_READ, "not read"), *((one, spoken(one)) for one in known))
 
 
-def _of_header(header: Header, top: tuple[tuple[int, tuple[str, ...]], ...]) -> tuple[ColumnView, ...]:
+def _of_header(
+    header: Header, top: tuple[tuple[int, tuple[str, ...]], ...]
+) -> tuple[ColumnView, ...]:
     rows = dict(top)
     upper = rows.get(header.row, ())
     lower = rows.get(header.row + 1, ()) if header.body > header.row + 1 else ()
     width = max(len(upper), len(lower))
     texts = tuple(f"{_at(upper, place)} {_at(lower, place)}".strip() for place in range(width))
-    known = {one.column: one for one in (*header.headings.values(), *(one for ones in header.more.values() for one in ones))}
+    known = {
+        one.column: one
+        for one in (
+            *header.headings.values(),
+            *(one for ones in header.more.values() for one in ones),
+        )
+    }
     columns = _columns(texts, known, [cells for at, cells in top if header.body <= at < header.end])
-    return tuple(replace(one, meaning=STEPS, doubt="") if one.place in header.steps else one for one in columns)
+    return tuple(
+        replace(one, meaning=STEPS, doubt="") if one.place in header.steps else one
+        for one in columns
+    )
 
 
-def _columns(texts: tuple[str, ...], known: dict[int, Heading], below: list[tuple[str, ...]]) -> tuple[ColumnView, ...]:
-    said = {place: known[place].text if place in known else text for place, text in enumerate(texts)}
+def _columns(
+    texts: tuple[str, ...], known: dict[int, Heading], below: list[tuple[str, ...]]
+) -> tuple[ColumnView, ...]:
+    said = {
+        place: known[place].text if place in known else text for place, text in enumerate(texts)
+    }
     said |= {place: one.text for place, one in known.items() if place not in said}
     plain = [plain_heading(text) for text in said.values()]
     found = []

@@ -40,13 +40,20 @@ class Sent:
 
     def files(self, name: str) -> tuple[UploadFile, ...]:
         """The files of a field; a field that was left empty has none."""
-        return tuple(one for one in self.form.getlist(name) if isinstance(one, UploadFile) and (one.filename or one.size))
+        return tuple(
+            one
+            for one in self.form.getlist(name)
+            if isinstance(one, UploadFile) and (one.filename or one.size)
+        )
 
 
 @asynccontextmanager
 async def sent_in(request: Request) -> AsyncIterator[Sent]:
     """The form of a request; its files are closed afterwards. Raises what the guard and the parser raise for one that is too large or broken."""
-    async with request.app.state.uploads, request.form(max_files=_FILES, max_fields=_FIELDS) as form:
+    async with (
+        request.app.state.uploads,
+        request.form(max_files=_FILES, max_fields=_FIELDS) as form,
+    ):
         words = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
         yield Sent(words=dict(words), all_words=words, form=form)
 
@@ -72,9 +79,13 @@ def wish_of(sent: Sent, old: Wish | None = None) -> Wish:
     if reading not in ("materials", "product"):
         raise UnusableError("the headline is about the materials or about the product")
     return Wish(
-        on=_day(words.get("on", "")), rule=words.get("rule", "") or DEFAULT_RULE, assume=assume, reading=reading,
-        profile=old.profile if old else "", entered=old.entered if old else (),
-    )  # fmt: skip
+        on=_day(words.get("on", "")),
+        rule=words.get("rule", "") or DEFAULT_RULE,
+        assume=assume,
+        reading=reading,
+        profile=old.profile if old else "",
+        entered=old.entered if old else (),
+    )
 
 
 def today() -> date:

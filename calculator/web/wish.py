@@ -42,7 +42,11 @@ class Fact:
         >>> Fact(item="MAG-01", asked=Asked.SUBSTANCE_ORIGIN, substance="Dy", question="Origin of Dy", answer="JP", reference="e-mail").said
         ('MAG-01, origin of Dy', 'JP (declared; e-mail)')
         """
-        return f"{self.item}, {self.question[:1].lower()}{self.question[1:]}", f"{self.answer} {self.unit}".rstrip() + f" ({'; '.join(part for part in (self.evidence.value, self.reference) if part)})"
+        return (
+            f"{self.item}, {self.question[:1].lower()}{self.question[1:]}",
+            f"{self.answer} {self.unit}".rstrip()
+            + f" ({'; '.join(part for part in (self.evidence.value, self.reference) if part)})",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

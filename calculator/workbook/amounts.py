@@ -33,7 +33,9 @@ def read_amount(row: Row) -> Amount:
     blank: list[Source] = []
     unit, quantity = _unit_and_quantity(row, blank)
     column = quantity_column(row)
-    return Amount(unit, quantity, column in row.cells.header.headings and not row.is_blank(column), not blank)
+    return Amount(
+        unit, quantity, column in row.cells.header.headings and not row.is_blank(column), not blank
+    )
 
 
 def quantity_column(row: Row) -> str:
@@ -45,7 +47,11 @@ def _unit_and_quantity(row: Row, units_assumed: list[Source]) -> tuple[Unit, Bou
     """The row's unit and its quantity in base units of that unit's dimension; blank is unknown."""
     column = quantity_column(row)
     words = _said_instead(row, column)
-    bounds, word = (None, "") if words or column not in row.cells.header.headings else row.number_and_word(column, what="quantity")
+    bounds, word = (
+        (None, "")
+        if words or column not in row.cells.header.headings
+        else row.number_and_word(column, what="quantity")
+    )
     measure = row.measure(column)
     beside = row.unit_word(word, row.source(column)) if word else None
     stated = _stated_unit(row)
@@ -55,23 +61,49 @@ def _unit_and_quantity(row: Row, units_assumed: list[Source]) -> tuple[Unit, Bou
         unit = EACH
         units_assumed.append(row.source("unit"))
     own = beside or unit
-    if own.dimension is not unit.dimension or (beside is not None and beside != unit and read_unit(word) is None):
+    if own.dimension is not unit.dimension or (
+        beside is not None and beside != unit and read_unit(word) is None
+    ):
         row.cells.report(
-            warning("unit-conflict", f'quantity "{row.text(column)[:40]}" and unit "{(row.text("unit") or unit.symbol)[:20]}" disagree; the quantity is unknown', row.source(column), row.source("unit"))
+            warning(
+                "unit-conflict",
+                f'quantity "{row.text(column)[:40]}" and unit "{(row.text("unit") or unit.symbol)[:20]}" disagree; the quantity is unknown',
+                row.source(column),
+                row.source("unit"),
+            )
         )
         return unit, UNKNOWN
     if stated is not None and units_disagree(row):
         heading = row.cells.header.headings[column].text
-        row.cells.report(warning("unit-conflict", f'the heading "{heading[:40]}" and the unit "{row.text("unit")[:20]}" disagree; quantity, mass and price are unknown. Correct one', row.source("unit"), row.source(column)))
+        row.cells.report(
+            warning(
+                "unit-conflict",
+                f'the heading "{heading[:40]}" and the unit "{row.text("unit")[:20]}" disagree; quantity, mass and price are unknown. Correct one',
+                row.source("unit"),
+                row.source(column),
+            )
+        )
         return unit, UNKNOWN
     if bounds is None or not measure.is_clear:
         return unit, UNKNOWN
     bounds = _per_one(row, bounds if measure.batch is None else bounds.scaled(1 / measure.batch))
     if _is_not_fitted(row):
-        row.cells.report(warning("not-fitted", "the line is marked as not fitted; whether it is built in was left open", row.cells.row_source(row.row)))
+        row.cells.report(
+            warning(
+                "not-fitted",
+                "the line is marked as not fitted; whether it is built in was left open",
+                row.cells.row_source(row.row),
+            )
+        )
         return unit, Bounds(Fraction(0), None if bounds.high is None else bounds.high * own.factor)
     if bounds.is_zero:
-        row.cells.report(warning("zero-quantity", f'{row.text("number") or "this item"} has quantity 0 and counts as not contained. Check the row', row.source(column)))
+        row.cells.report(
+            warning(
+                "zero-quantity",
+                f"{row.text('number') or 'this item'} has quantity 0 and counts as not contained. Check the row",
+                row.source(column),
+            )
+        )
         return unit, ZERO
     return unit, bounds.scaled(own.factor)
 
@@ -83,8 +115,16 @@ def _stated_unit(row: Row) -> Unit | None:
 def units_disagree(row: Row) -> bool:
     """True where the heading of the quantities names another unit than the column of units."""
     named = row.measure(quantity_column(row)).unit
-    stated = None if named is None or row.is_blank("unit") or _pack(row) is not None else read_unit(row.text("unit"))
-    return named is not None and stated is not None and (named.dimension, named.factor) != (stated.dimension, stated.factor)
+    stated = (
+        None
+        if named is None or row.is_blank("unit") or _pack(row) is not None
+        else read_unit(row.text("unit"))
+    )
+    return (
+        named is not None
+        and stated is not None
+        and (named.dimension, named.factor) != (stated.dimension, stated.factor)
+    )
 
 
 def _counted(row: Row, unit: Unit) -> Bounds | None:
@@ -103,10 +143,20 @@ def _counted(row: Row, unit: Unit) -> Bounds | None:
 def _said_instead(row: Row, column: str) -> str:
     """What stands in a quantity's place: as required, for reference, not fitted. The quantity is unknown."""
     text = row.text(column)
-    kind = next((one for one in ("as_required", "reference", "not_fitted") if says(one, text)), "") if text else ""
+    kind = (
+        next((one for one in ("as_required", "reference", "not_fitted") if says(one, text)), "")
+        if text
+        else ""
+    )
     if kind:
         code, meaning = _INSTEAD[kind]
-        row.cells.report(warning(code, f'quantity "{text[:40]}": {meaning}; the quantity is unknown. Write a number', row.source(column)))
+        row.cells.report(
+            warning(
+                code,
+                f'quantity "{text[:40]}": {meaning}; the quantity is unknown. Write a number',
+                row.source(column),
+            )
+        )
     return kind
 
 
@@ -126,7 +176,13 @@ def _per_one(row: Row, bounds: Bounds) -> Bounds:
     if base is None:
         return UNKNOWN
     if not base.is_exact or base.low <= 0 or of is None or not is_piece(of):
-        row.cells.report(error("unreadable-number", f'base quantity "{row.text("base_quantity")[:40]}" must be one number of pieces above zero; the quantity is unknown', row.source("base_quantity")))
+        row.cells.report(
+            error(
+                "unreadable-number",
+                f'base quantity "{row.text("base_quantity")[:40]}" must be one number of pieces above zero; the quantity is unknown',
+                row.source("base_quantity"),
+            )
+        )
         return UNKNOWN
     return bounds.scaled(1 / base.low)
 
@@ -151,10 +207,18 @@ def _perhaps_of_line(row: Row, meaning: str, bounds: Bounds, unit: Unit) -> Boun
     A second column for the line, or a quantity of one, settles it. A price taken eight times too high would hide a magnet.
     """
     heading = row.heading(meaning)
-    if heading is None or heading.match is not Match.LOOSE or _OF_LINE[meaning] in row.cells.header.headings:
+    if (
+        heading is None
+        or heading.match is not Match.LOOSE
+        or _OF_LINE[meaning] in row.cells.header.headings
+    ):
         return bounds
     count = _counted(row, unit)
-    return bounds.hull(bounds.divided_by(count)) if count is not None and count.is_exact and count.low not in (0, 1) else bounds
+    return (
+        bounds.hull(bounds.divided_by(count))
+        if count is not None and count.is_exact and count.low not in (0, 1)
+        else bounds
+    )
 
 
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
@@ -164,7 +228,14 @@ def _pack(row: Row) -> Fraction | None:
     """The number of pieces in "50 cnt" where a unit should stand: a pack, of which the price is."""
     found = _PACK.match(row.text("unit"))
     unit = read_unit(found.group(2)) if found else None
-    return Fraction(int(found.group(1))) if found and unit is not None and unit.dimension is Dimension.COUNT and int(found.group(1)) > 0 else None
+    return (
+        Fraction(int(found.group(1)))
+        if found
+        and unit is not None
+        and unit.dimension is Dimension.COUNT
+        and int(found.group(1)) > 0
+        else None
+    )
 
 
 def read_mass(row: Row, unit: Unit) -> Figure | None:
@@ -175,14 +246,25 @@ def read_mass(row: Row, unit: Unit) -> Figure | None:
     if kilograms is None or units_disagree(row):
         return None
     if per is not None and per.dimension is not unit.dimension:
-        row.cells.report(warning("unit-conflict", f'the masses below "{row.cells.header.headings["mass"].text[:40]}" are per {per.symbol} and the quantity is in {unit.symbol}; the mass is unknown. Give the mass of one {unit.symbol}', row.source("mass")))
+        row.cells.report(
+            warning(
+                "unit-conflict",
+                f'the masses below "{row.cells.header.headings["mass"].text[:40]}" are per {per.symbol} and the quantity is in {unit.symbol}; the mass is unknown. Give the mass of one {unit.symbol}',
+                row.source("mass"),
+            )
+        )
         return None
     if kilograms.is_zero:
         row.cells.report(warning("zero-mass", "mass 0 was read as unknown", row.source("mass")))
         return None
     if row.measure("mass").has_basis:
-        return Figure(bounds=kilograms.scaled(1 / (per or unit).factor), cells=(row.source("mass"),))
-    return Figure(bounds=_perhaps_of_line(row, "mass", kilograms, unit).scaled(1 / unit.factor), cells=(row.source("mass"),))
+        return Figure(
+            bounds=kilograms.scaled(1 / (per or unit).factor), cells=(row.source("mass"),)
+        )
+    return Figure(
+        bounds=_perhaps_of_line(row, "mass", kilograms, unit).scaled(1 / unit.factor),
+        cells=(row.source("mass"),),
+    )
 
 
 def read_price(row: Row, unit: Unit, mass: Figure | None, default_currency: str) -> Price | None:
@@ -192,7 +274,13 @@ def read_price(row: Row, unit: Unit, mass: Figure | None, default_currency: str)
         return _price_of_line(row, unit, default_currency)
     source = row.source("price")
     if bounds.low == 0:
-        row.cells.report(warning("zero-price", f'price "{row.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown', source))
+        row.cells.report(
+            warning(
+                "zero-price",
+                f'price "{row.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown',
+                source,
+            )
+        )
         return None
     if not row.measure("price").is_clear or units_disagree(row):
         return None
@@ -207,16 +295,35 @@ def read_price(row: Row, unit: Unit, mass: Figure | None, default_currency: str)
     pack = _pack(row)
     if pack is not None:
         per *= pack
-        row.cells.report(note("price-per-pack", f'unit "{row.text("unit")[:30]}" was read as a pack: its price was divided by {pack}', row.source("unit"), source))
+        row.cells.report(
+            note(
+                "price-per-pack",
+                f'unit "{row.text("unit")[:30]}" was read as a pack: its price was divided by {pack}',
+                row.source("unit"),
+                source,
+            )
+        )
     _compare_with_line(row, bounds)
     if per_unit is None or per_unit == unit:
-        return Price(bounds=bounds.scaled(1 / (per * unit.factor)), currency=currency, cells=(source,))
+        return Price(
+            bounds=bounds.scaled(1 / (per * unit.factor)), currency=currency, cells=(source,)
+        )
     if per_unit.dimension is unit.dimension:
-        return Price(bounds=bounds.scaled(1 / (per * per_unit.factor)), currency=currency, cells=(source,))
+        return Price(
+            bounds=bounds.scaled(1 / (per * per_unit.factor)), currency=currency, cells=(source,)
+        )
     if per_unit.dimension is Dimension.MASS and mass is not None:
-        return Price(bounds=bounds.scaled(1 / (per * per_unit.factor)) * mass.bounds, currency=currency, cells=(source, *mass.cells))
+        return Price(
+            bounds=bounds.scaled(1 / (per * per_unit.factor)) * mass.bounds,
+            currency=currency,
+            cells=(source, *mass.cells),
+        )
     row.cells.report(
-        warning("price-basis-unclear", f"the price is per {per_unit.symbol} but the quantity is in {unit.symbol}; the value is unknown. Give the unit mass or the price per {unit.symbol}", source)
+        warning(
+            "price-basis-unclear",
+            f"the price is per {per_unit.symbol} but the quantity is in {unit.symbol}; the value is unknown. Give the unit mass or the price per {unit.symbol}",
+            source,
+        )
     )
     return None
 
@@ -232,7 +339,14 @@ def currency_of(row: Row, meaning: str, word: str) -> str:
     # A sign such as $ or ¥ is of several currencies, of which the column names one.
     both = said if said == stated else read_currency(f"{named} {other}")[0]
     if both is None:
-        row.cells.report(error("unclear-currency", f'an amount is in "{named[:20]}" by {"the cell" if word else "its heading"} and in "{other[:20]}" by its Currency; it is unknown. Correct one', row.source(meaning), row.source("currency")))
+        row.cells.report(
+            error(
+                "unclear-currency",
+                f'an amount is in "{named[:20]}" by {"the cell" if word else "its heading"} and in "{other[:20]}" by its Currency; it is unknown. Correct one',
+                row.source(meaning),
+                row.source("currency"),
+            )
+        )
     return both or "?"
 
 
@@ -249,8 +363,18 @@ def _price_of_line(row: Row, unit: Unit, default_currency: str) -> Price | None:
     currency = currency_of(row, "line_price", word) or default_currency
     if currency == "?":
         return None
-    row.cells.report(note("price-from-line", "no unit price; it was taken from the price of the line and the quantity", source))
-    return Price(bounds=total.divided_by(count).scaled(1 / unit.factor), currency=currency, cells=(source, row.source(column)))
+    row.cells.report(
+        note(
+            "price-from-line",
+            "no unit price; it was taken from the price of the line and the quantity",
+            source,
+        )
+    )
+    return Price(
+        bounds=total.divided_by(count).scaled(1 / unit.factor),
+        currency=currency,
+        cells=(source, row.source(column)),
+    )
 
 
 def _compare_with_line(row: Row, price: Bounds) -> None:
@@ -259,8 +383,20 @@ def _compare_with_line(row: Row, price: Bounds) -> None:
     total, count = row.exact("line_price"), row.exact(column)
     if total is None or count is None or not price.is_exact or _pack(row) is not None:
         return
-    if total > 0 and count > 0 and abs(price.low * count - total) > total / 50 and row.is_blank("price_per"):
-        row.cells.report(warning("line-price-differs", f'price "{row.text("price")[:20]}" times quantity "{row.text(column)[:20]}" is not "{row.text("line_price")[:20]}"; the unit price was used. Is it per pack?', row.source("price"), row.source("line_price")))
+    if (
+        total > 0
+        and count > 0
+        and abs(price.low * count - total) > total / 50
+        and row.is_blank("price_per")
+    ):
+        row.cells.report(
+            warning(
+                "line-price-differs",
+                f'price "{row.text("price")[:20]}" times quantity "{row.text(column)[:20]}" is not "{row.text("line_price")[:20]}"; the unit price was used. Is it per pack?',
+                row.source("price"),
+                row.source("line_price"),
+            )
+        )
 
 
 def _price_basis(row: Row, unit: Unit) -> tuple[Fraction, Unit | None] | None:
@@ -270,8 +406,19 @@ def _price_basis(row: Row, unit: Unit) -> tuple[Fraction, Unit | None] | None:
     if row.is_blank("price_per"):
         return of_heading
     stated = _stated_basis(row)
-    if stated is not None and measure.has_basis and _in_base(stated, unit) != _in_base(of_heading, unit):
-        row.cells.report(warning("price-basis-unclear", f'Price Per "{row.text("price_per")[:20]}" and the heading "{row.cells.header.headings["price"].text[:40]}" disagree; the price is unknown. Correct one', row.source("price_per"), row.source("price")))
+    if (
+        stated is not None
+        and measure.has_basis
+        and _in_base(stated, unit) != _in_base(of_heading, unit)
+    ):
+        row.cells.report(
+            warning(
+                "price-basis-unclear",
+                f'Price Per "{row.text("price_per")[:20]}" and the heading "{row.cells.header.headings["price"].text[:40]}" disagree; the price is unknown. Correct one',
+                row.source("price_per"),
+                row.source("price"),
+            )
+        )
         return None
     return stated
 
@@ -290,6 +437,12 @@ def _stated_basis(row: Row) -> tuple[Fraction, Unit | None] | None:
     bounds, word = row.number_and_word("price_per", what="price basis")
     if bounds is None or not bounds.is_exact or bounds.low <= 0:
         if bounds is not None:
-            row.cells.report(warning("price-basis-unclear", f'price basis "{text[:40]}" is not one number above zero; the price is unknown', row.source("price_per")))
+            row.cells.report(
+                warning(
+                    "price-basis-unclear",
+                    f'price basis "{text[:40]}" is not one number above zero; the price is unknown',
+                    row.source("price_per"),
+                )
+            )
         return None
     return bounds.low, row.unit_word(word, row.source("price_per")) if word else None

@@ -47,7 +47,11 @@ class Reply:
 
 def read_replies(cells: Cells) -> list[Reply]:
     """Every answered row of a Questions sheet; an empty answer says nothing."""
-    return [reply for row in cells.rows() if not row.is_blank("answer") and (reply := _reply(row)) is not None]
+    return [
+        reply
+        for row in cells.rows()
+        if not row.is_blank("answer") and (reply := _reply(row)) is not None
+    ]
 
 
 def _reply(row: Row) -> Reply | None:
@@ -55,17 +59,32 @@ def _reply(row: Row) -> Reply | None:
     asked = next((one for one in Asked if one.value == row.text("about").strip().casefold()), None)
     source = row.source("answer")
     if asked is None or not number:
-        row.cells.report(error("answer-unclear", "the row does not say which part and which question it answers; it was left out. Answer in the questionnaire as it was sent", source))
+        row.cells.report(
+            error(
+                "answer-unclear",
+                "the row does not say which part and which question it answers; it was left out. Answer in the questionnaire as it was sent",
+                source,
+            )
+        )
         return None
     valid_until, unreadable = row.day("valid_until", "valid until")
     plain = Reply(
-        item=number, asked=asked, evidence=row.evidence(), reference=row.text("reference"), dated=row.day("date", "date")[0],
-        valid_until=datetime.date.min if unreadable else valid_until, source=source,
-    )  # fmt: skip
+        item=number,
+        asked=asked,
+        evidence=row.evidence(),
+        reference=row.text("reference"),
+        dated=row.day("date", "date")[0],
+        valid_until=datetime.date.min if unreadable else valid_until,
+        source=source,
+    )
     if asked.value.startswith("substance-"):
         substance, fault = read_substance(row.text("substance"))
         if substance is None:
-            row.cells.report(error("unknown-substance", fault or "no substance is named", row.source("substance")))
+            row.cells.report(
+                error(
+                    "unknown-substance", fault or "no substance is named", row.source("substance")
+                )
+            )
             return None
         plain = replace(plain, substance=substance)
     return _with_value(plain, row)
@@ -82,7 +101,11 @@ def _with_value(reply: Reply, row: Row) -> Reply | None:
         return replace(reply, origin=origin) if origin.shares else None
     if asked in (Asked.TECHNOLOGY, Asked.HOLDS_MAGNET, Asked.COMPLETE):
         answer = row.answer("answer", "answer")
-        return None if answer is Answer.UNKNOWN else replace(reply, answer=answer, text=row.text("substance"))
+        return (
+            None
+            if answer is Answer.UNKNOWN
+            else replace(reply, answer=answer, text=row.text("substance"))
+        )
     if asked in (Asked.PRICE, Asked.SUBSTANCE_VALUE):
         return _with_money(reply, row)
     if asked is Asked.MASS:
@@ -94,9 +117,21 @@ def _with_value(reply: Reply, row: Row) -> Reply | None:
             return _unreadable(row, "one of metal, alloy, oxide, compound")
         return replace(reply, form=form)
     if asked is Asked.MATERIAL:
-        known = next((one for one in MATERIALS if one.casefold() == text.casefold()), magnet_family(text))
-        return replace(reply, text=known) if known else _unreadable(row, f"one of {', '.join(MATERIALS)}")
-    row.cells.report(warning("answer-for-a-person", f'"{text[:60]}" answers a question that only a parts list can settle; add the parts to the bill', reply.source))
+        known = next(
+            (one for one in MATERIALS if one.casefold() == text.casefold()), magnet_family(text)
+        )
+        return (
+            replace(reply, text=known)
+            if known
+            else _unreadable(row, f"one of {', '.join(MATERIALS)}")
+        )
+    row.cells.report(
+        warning(
+            "answer-for-a-person",
+            f'"{text[:60]}" answers a question that only a parts list can settle; add the parts to the bill',
+            reply.source,
+        )
+    )
     return None
 
 
@@ -120,7 +155,13 @@ def _with_mass(reply: Reply, row: Row) -> Reply | None:
 
 def _unreadable(row: Row, wanted: str) -> Reply | None:
     """Nothing, which is said."""
-    row.cells.report(error("unreadable-answer", f'answer "{row.text("answer")[:40]}" is not {wanted}; it stays unknown', row.source("answer")))
+    row.cells.report(
+        error(
+            "unreadable-answer",
+            f'answer "{row.text("answer")[:40]}" is not {wanted}; it stays unknown',
+            row.source("answer"),
+        )
+    )
     return None
 
 
@@ -131,7 +172,11 @@ _OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
 
 
 def complete(
-    bill: Bill, content: Mapping[str, tuple[ContentRow, ...]], replies: list[Reply], on: datetime.date | None = None, weakest: Evidence = Evidence.ASSUMED
+    bill: Bill,
+    content: Mapping[str, tuple[ContentRow, ...]],
+    replies: list[Reply],
+    on: datetime.date | None = None,
+    weakest: Evidence = Evidence.ASSUMED,
 ) -> tuple[Bill, dict[str, tuple[ContentRow, ...]], tuple[Problem, ...]]:
     """The bill and the content rows with every reply in them, and a problem for each that contradicts a cell.
 
@@ -145,14 +190,25 @@ def complete(
     for reply in sorted(replies, key=lambda reply: reply.asked is Asked.COMPLETE):
         item = items.get(reply.item)
         if item is None:
-            problems.append(warning("answer-of-unknown-item", f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here', reply.source))
+            problems.append(
+                warning(
+                    "answer-of-unknown-item",
+                    f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here',
+                    reply.source,
+                )
+            )
             continue
         if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
             # It was asked of one unit of the bill, such as a dozen.
             reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901
         if reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
-        elif reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET) and not item.rare_earth_free:
+        elif (
+            reply.asked is Asked.HOLDS_MAGNET
+            and reply.answer is Answer.NO
+            and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET)
+            and not item.rare_earth_free
+        ):
             problems.append(_contradiction(item.number, "class", reply, item.cells))
         elif reply.asked in (Asked.COMPLETE, Asked.HOLDS_MAGNET):
             rows[item.number] = _disclosed(item, rows.get(item.number, ()), reply)
@@ -168,10 +224,22 @@ def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Prob
     """Why an answer does not count; None for one that does."""
     what = f"{reply.item}: the answer on its {reply.asked.value}"
     if on is not None and reply.valid_until is not None and reply.valid_until < on:
-        until = "a day that cannot be read" if reply.valid_until == datetime.date.min else str(reply.valid_until)
-        return warning("evidence-expired", f"{what} was valid until {until}; it counts as unknown on {on}. Ask for a new one", reply.source)
+        until = (
+            "a day that cannot be read"
+            if reply.valid_until == datetime.date.min
+            else str(reply.valid_until)
+        )
+        return warning(
+            "evidence-expired",
+            f"{what} was valid until {until}; it counts as unknown on {on}. Ask for a new one",
+            reply.source,
+        )
     if reply.evidence.rank > weakest.rank:
-        return warning("evidence-too-weak", f"{what} is {reply.evidence.value} and not at least {weakest.value}; it counts as unknown. Ask for better evidence", reply.source)
+        return warning(
+            "evidence-too-weak",
+            f"{what} is {reply.evidence.value} and not at least {weakest.value}; it counts as unknown. Ask for better evidence",
+            reply.source,
+        )
     return None
 
 
@@ -179,7 +247,11 @@ def _named_only(item: Item, reply: Reply) -> Item:
     """The item with what an answer that does not count names beside it: where all else is unknown, that stays possible."""
     if reply.asked is Asked.ORIGIN and item.origin.is_unknown:
         return replace(item, origin=_either(item.origin, reply.origin))
-    if reply.asked is Asked.TECHNOLOGY and item.technology is Answer.UNKNOWN and reply.answer is Answer.YES:
+    if (
+        reply.asked is Asked.TECHNOLOGY
+        and item.technology is Answer.UNKNOWN
+        and reply.answer is Answer.YES
+    ):
         return replace(item, technology_named=True)
     return item
 
@@ -206,8 +278,12 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         return replace(item, origin=_either(item.origin, reply.origin))
     if reply.asked is Asked.TECHNOLOGY:
         if item.technology in (Answer.UNKNOWN, reply.answer):
-            return replace(item, technology=reply.answer, technology_cells=source, technology_named=False)
-        problems.append(_contradiction(item.number, "Chinese technology", reply, item.technology_cells))
+            return replace(
+                item, technology=reply.answer, technology_cells=source, technology_named=False
+            )
+        problems.append(
+            _contradiction(item.number, "Chinese technology", reply, item.technology_cells)
+        )
         return replace(item, technology=Answer.UNKNOWN, technology_named=True)
     return _with_material(item, reply, problems) if reply.asked is Asked.MATERIAL else item
 
@@ -219,20 +295,37 @@ def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         return item
     family = reply.text if reply.text != "no rare earth" else ""
     free = reply.text in _WITHOUT_EARTH
-    return replace(item, family=family if item.item_class is ItemClass.MAGNET else "", material=item.material or reply.text, rare_earth_free=free, cells=(*item.cells, reply.source))
+    return replace(
+        item,
+        family=family if item.item_class is ItemClass.MAGNET else "",
+        material=item.material or reply.text,
+        rare_earth_free=free,
+        cells=(*item.cells, reply.source),
+    )
 
 
-def _completed_rows(item: Item, rows: tuple[ContentRow, ...], reply: Reply, problems: list[Problem]) -> tuple[ContentRow, ...]:
+def _completed_rows(
+    item: Item, rows: tuple[ContentRow, ...], reply: Reply, problems: list[Problem]
+) -> tuple[ContentRow, ...]:
     """What is blank in the rows of the substance is filled in; without such a row there is a new one."""
     if not any(_is_of(row, reply) for row in rows):
-        fresh = ContentRow(item=item.number, substance=_substance(reply), origin=UNKNOWN_ORIGIN, evidence=reply.evidence, cells=(reply.source,), part_of=rows[0].statement if rows else "")
+        fresh = ContentRow(
+            item=item.number,
+            substance=_substance(reply),
+            origin=UNKNOWN_ORIGIN,
+            evidence=reply.evidence,
+            cells=(reply.source,),
+            part_of=rows[0].statement if rows else "",
+        )
         return (*rows, _filled(fresh, reply, problems))
     return tuple(_filled(row, reply, problems) if _is_of(row, reply) else row for row in rows)
 
 
 def _is_of(row: ContentRow, reply: Reply) -> bool:
     substance = _substance(reply)
-    return row.substance.key == substance.key or (bool(substance.elements) and row.substance.elements == substance.elements)
+    return row.substance.key == substance.key or (
+        bool(substance.elements) and row.substance.elements == substance.elements
+    )
 
 
 def _substance(reply: Reply) -> Substance:
@@ -247,20 +340,35 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
     known = replace(
         row,
         evidence=max(row.evidence, reply.evidence, key=lambda grade: grade.rank),
-        reference="; ".join(dict.fromkeys(part for part in (row.reference, reply.reference) if part)),
+        reference="; ".join(
+            dict.fromkeys(part for part in (row.reference, reply.reference) if part)
+        ),
         dated=reply.dated or row.dated,
-        valid_until=min((day for day in (row.valid_until, reply.valid_until) if day is not None), default=None),
+        valid_until=min(
+            (day for day in (row.valid_until, reply.valid_until) if day is not None), default=None
+        ),
         cells=tuple(dict.fromkeys((*row.cells, reply.source))),
     )
     if reply.asked is Asked.SUBSTANCE_ORIGIN:
         if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
             return replace(known, origin=reply.origin)
-        problems.append(_contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells))
+        problems.append(
+            _contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells)
+        )
         return replace(known, origin=_either(row.origin, reply.origin))
     if reply.asked is Asked.SUBSTANCE_FORM:
-        found, fault = read_substance(row.substance.elements[0] if row.substance.of_element else row.substance.name, reply.form.value)
-        if fault is not None or found is None or (row.substance.form not in (Form.UNKNOWN, reply.form)):
-            problems.append(_contradiction(row.item, f"form of {row.substance}", reply, row.cells[:1]))
+        found, fault = read_substance(
+            row.substance.elements[0] if row.substance.of_element else row.substance.name,
+            reply.form.value,
+        )
+        if (
+            fault is not None
+            or found is None
+            or (row.substance.form not in (Form.UNKNOWN, reply.form))
+        ):
+            problems.append(
+                _contradiction(row.item, f"form of {row.substance}", reply, row.cells[:1])
+            )
             return known
         return replace(known, substance=found)
     if reply.figure is None:
@@ -268,14 +376,18 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
     cells = (*row.amount_cells, reply.source)
     if reply.asked is Asked.SUBSTANCE_VALUE:
         if row.value is not None and (row.value, row.currency) != (reply.figure, reply.currency):
-            problems.append(_contradiction(row.item, f"value of {row.substance}", reply, row.amount_cells))
+            problems.append(
+                _contradiction(row.item, f"value of {row.substance}", reply, row.amount_cells)
+            )
             return replace(known, value=None, amount_cells=cells)
         return replace(known, value=reply.figure, currency=reply.currency, amount_cells=cells)
     if row.share is None:
         return replace(known, share=reply.figure, amount_cells=cells)
     bounds, agrees = _both(row.share, reply.figure)
     if not agrees:
-        problems.append(_contradiction(row.item, f"share of {row.substance}", reply, row.amount_cells))
+        problems.append(
+            _contradiction(row.item, f"share of {row.substance}", reply, row.amount_cells)
+        )
     return replace(known, share=bounds, amount_cells=cells)
 
 
@@ -286,19 +398,36 @@ def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[
         return rows
     disclosure = Disclosure.RARE_EARTH if says_none else Disclosure.PARTIAL
     # "Yes" beside empty shares says nothing of them: empty is unknown. Only what has a share is told to be all.
-    told = {element for row in rows if row.share is not None or row.mass is not None for element in row.substance.elements}
+    told = {
+        element
+        for row in rows
+        if row.share is not None or row.mass is not None
+        for element in row.substance.elements
+    }
     elements = frozenset() if says_none else frozenset(re.findall("[A-Z][a-z]?", reply.text)) & told
     none = ContentRow(
-        item=item.number, substance=NOTHING, origin=UNKNOWN_ORIGIN, share=ZERO, disclosure=disclosure, rules_out=elements, evidence=reply.evidence,
-        reference=reply.reference, dated=reply.dated, valid_until=reply.valid_until, cells=(reply.source,),
+        item=item.number,
+        substance=NOTHING,
+        origin=UNKNOWN_ORIGIN,
+        share=ZERO,
+        disclosure=disclosure,
+        rules_out=elements,
+        evidence=reply.evidence,
+        reference=reply.reference,
+        dated=reply.dated,
+        valid_until=reply.valid_until,
+        cells=(reply.source,),
         part_of=rows[0].statement if rows else "",
-    )  # fmt: skip
+    )
     return (*rows, none)
 
 
 def _either(one: Origin, other: Origin) -> Origin:
     """Unknown, though both are named."""
-    return Origin(cells=(*one.cells, *other.cells), named=tuple(dict.fromkeys((*one.doubted().named, *other.doubted().named))))
+    return Origin(
+        cells=(*one.cells, *other.cells),
+        named=tuple(dict.fromkeys((*one.doubted().named, *other.doubted().named))),
+    )
 
 
 def _both(known: Bounds, said: Bounds) -> tuple[Bounds, bool]:
@@ -310,4 +439,9 @@ def _both(known: Bounds, said: Bounds) -> tuple[Bounds, bool]:
 
 
 def _contradiction(number: str, what: str, reply: Reply, cells: tuple[Source, ...]) -> Problem:
-    return warning("answer-contradicts-bom", f"{number}: the answer on its {what} contradicts the bill; bounds that hold both were used. Ask which holds", reply.source, *cells[:2])
+    return warning(
+        "answer-contradicts-bom",
+        f"{number}: the answer on its {what} contradicts the bill; bounds that hold both were used. Ask which holds",
+        reply.source,
+        *cells[:2],
+    )

@@ -37,13 +37,18 @@ def said_around(rows: Columnwise, sections: Sequence[str]) -> list[Around]:
         values = rows.texts("class") if meaning == "class" else rows.values_at(column)
         said = _said(values, _HEARD.get(meaning, _unread))
         if said:
-            found = [max(one, said.get(value, NOTHING), key=_weight) if isinstance(value, str) else one for one, value in zip(found, values, strict=True)]
+            found = [
+                max(one, said.get(value, NOTHING), key=_weight) if isinstance(value, str) else one
+                for one, value in zip(found, values, strict=True)
+            ]
     return found
 
 
 def _headings(rows: Columnwise) -> Iterable[tuple[str, tuple[Heading, ...]]]:
     header = rows.cells.header
-    return ((meaning, (one, *header.more.get(meaning, ()))) for meaning, one in header.headings.items())
+    return (
+        (meaning, (one, *header.more.get(meaning, ()))) for meaning, one in header.headings.items()
+    )
 
 
 def _weight(one: Around) -> int:
@@ -68,7 +73,9 @@ def speaks_of_others(remark: str) -> bool:
 def _of_section(section: str) -> Around:
     """Why a row that says nothing of itself is asked about: the title that it stands under."""
     found = recognise(section, "", "") if section else None
-    if found is None or (found.item_class not in (*_MAGNETIC, ItemClass.LISTED_MATERIAL) and not found.suspect):
+    if found is None or (
+        found.item_class not in (*_MAGNETIC, ItemClass.LISTED_MATERIAL) and not found.suspect
+    ):
         return NOTHING
     return Around(f'stands under the title "{section[:_SHOWN]}"')
 
@@ -80,25 +87,41 @@ def _unread(text: str) -> Around:
     found = recognise(text, "", "")
     if found.item_class not in _MAGNETIC and not found.suspect:
         return NOTHING
-    return Around(f'"{text}" stands beside it, in a column that was not read', _is_rare_earth(found))
+    return Around(
+        f'"{text}" stands beside it, in a column that was not read', _is_rare_earth(found)
+    )
 
 
 def _class(text: str) -> Around:
     """A class of the supplier's own words: it is of this very part, so that a magnet in it holds beside any material."""
     found = NOTHING if is_known_class(text) else _unread(text[:_SHORT_TEXT])
-    return Around(f'item class says "{text[:_SHOWN]}"', recognise(text, "", "").item_class in _MAGNETIC) if found.why else NOTHING
+    return (
+        Around(
+            f'item class says "{text[:_SHOWN]}"', recognise(text, "", "").item_class in _MAGNETIC
+        )
+        if found.why
+        else NOTHING
+    )
 
 
 def _place(text: str) -> Around:
     """A position or a level that is no number."""
     found = recognise(text, "", "")
-    return Around(f'"{text[:_SHOWN]}" stands beside it', _is_rare_earth(found)) if found.item_class in _MAGNETIC or found.suspect else NOTHING
+    return (
+        Around(f'"{text[:_SHOWN]}" stands beside it', _is_rare_earth(found))
+        if found.item_class in _MAGNETIC or found.suspect
+        else NOTHING
+    )
 
 
 def _number(text: str) -> Around:
     """A supplier's part number in words."""
     found = recognise(text, "", "")
-    return Around(f'supplier\'s number says "{text[:_SHOWN]}"', _is_rare_earth(found)) if found.item_class in _MAGNETIC else NOTHING
+    return (
+        Around(f'supplier\'s number says "{text[:_SHOWN]}"', _is_rare_earth(found))
+        if found.item_class in _MAGNETIC
+        else NOTHING
+    )
 
 
 def _remark(text: str) -> Around:
@@ -110,15 +133,25 @@ def _remark(text: str) -> Around:
         found = recognise(phrase, "", "")
         is_rare_earth = _is_rare_earth(found)
         if is_rare_earth or (found.item_class in _MAGNETIC and not found.family):
-            best = max(best, Around(f'remark says "{phrase.strip()[:_SHOWN]}"', is_rare_earth), key=_weight)
+            best = max(
+                best, Around(f'remark says "{phrase.strip()[:_SHOWN]}"', is_rare_earth), key=_weight
+            )
     return best
 
 
 def _is_rare_earth(found: Recognition) -> bool:
-    return found.family in RARE_EARTH_FAMILIES and (found.item_class in _MAGNETIC or bool(found.suspect))
+    return found.family in RARE_EARTH_FAMILIES and (
+        found.item_class in _MAGNETIC or bool(found.suspect)
+    )
 
 
-_HEARD: Final = {"class": _class, "position": _place, "level": _place, "remark": _remark, "supplier_number": _number}
+_HEARD: Final = {
+    "class": _class,
+    "position": _place,
+    "level": _place,
+    "remark": _remark,
+    "supplier_number": _number,
+}
 _MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 _SHORT_TEXT: Final = 40
 _SHOWN: Final = 60

@@ -34,10 +34,16 @@ def read_old_workbook(container: Container, limits: Limits) -> tuple[list[Sheet]
         file = CompoundFile(container.data)
         walked = scan(file.stream("Workbook" if "Workbook" in file else "Book"), limits)
     except (CompoundError, RecordsError) as fault:
-        return [], [error("truncated", f"the file is damaged or cut off ({fault}); ask for it again", place)]
+        return [], [
+            error("truncated", f"the file is damaged or cut off ({fault}); ask for it again", place)
+        ]
     book = guarded(lambda: _open(walked.data))
     if isinstance(book, str):
-        return [], [error("unreadable-workbook", f"the workbook cannot be read ({book}); {_SAVE_AGAIN}", place)]
+        return [], [
+            error(
+                "unreadable-workbook", f"the workbook cannot be read ({book}); {_SAVE_AGAIN}", place
+            )
+        ]
     return _Reader(container.name, limits, walked, book).read()
 
 
@@ -51,16 +57,22 @@ class _Silence:
         """Nothing is kept."""
 
 
-def _open(data: bytes) -> Any:  # noqa: ANN401  # xlrd has no types
-    import xlrd  # type: ignore[import-untyped]  # noqa: PLC0415  # old workbooks are rare
+def _open(data: bytes) -> Any:
+    import xlrd  # type: ignore[import-untyped]
 
-    return xlrd.open_workbook(file_contents=data, logfile=_Silence(), formatting_info=True, on_demand=True, ragged_rows=True)
+    return xlrd.open_workbook(
+        file_contents=data,
+        logfile=_Silence(),
+        formatting_info=True,
+        on_demand=True,
+        ragged_rows=True,
+    )
 
 
 class _Reader:
     """The sheets of one open workbook."""
 
-    def __init__(self, file: str, limits: Limits, walked: WorkbookScan, book: Any) -> None:  # noqa: ANN401
+    def __init__(self, file: str, limits: Limits, walked: WorkbookScan, book: Any) -> None:
         self.file = file
         self.limits = limits
         self.walked = walked
@@ -70,21 +82,41 @@ class _Reader:
         self.problems: list[Problem] = []
         scans = [one for one in walked.sheets if one is not None]
         # Excel stores the result of every formula, so that not all of them are empty texts.
-        self.is_unreckoned = sum(len(one.unreckoned) for one in scans) == sum(one.formulas for one in scans)
+        self.is_unreckoned = sum(len(one.unreckoned) for one in scans) == sum(
+            one.formulas for one in scans
+        )
 
     def read(self) -> tuple[list[Sheet], list[Problem]]:
         names: list[str] = [str(name) for name in self.book.sheet_names()]
         sheets: list[Sheet] = []
         met: set[str] = set()
         if len(names) != len(self.walked.sheets):
-            return [], [error("unreadable-workbook", f"its list of sheets can be read in two ways; {_SAVE_AGAIN}", Source(self.file, ""))]
+            return [], [
+                error(
+                    "unreadable-workbook",
+                    f"its list of sheets can be read in two ways; {_SAVE_AGAIN}",
+                    Source(self.file, ""),
+                )
+            ]
         for index, (name, walked) in enumerate(zip(names, self.walked.sheets, strict=True)):
             place = Source(self.file, name)
             if name.casefold() in met:
-                self.problems.append(error("unreadable-workbook", "two sheets have this name, only the first was read; rename one", place))
+                self.problems.append(
+                    error(
+                        "unreadable-workbook",
+                        "two sheets have this name, only the first was read; rename one",
+                        place,
+                    )
+                )
                 continue
             if len(met) >= self.limits.sheets:
-                self.problems.append(error("too-many-parts", f"sheets after the first {self.limits.sheets:,} were not read; split the file", place))
+                self.problems.append(
+                    error(
+                        "too-many-parts",
+                        f"sheets after the first {self.limits.sheets:,} were not read; split the file",
+                        place,
+                    )
+                )
                 break
             met.add(name.casefold())
             sheet = self.sheet(index, name, walked)
@@ -95,9 +127,22 @@ class _Reader:
     def sheet(self, index: int, name: str, walked: SheetScan | None) -> Sheet | None:
         place = Source(self.file, name)
         if walked is None:
-            self.problems.append(error("unreadable-workbook", "the sheet is listed but not in the file, it is unknown; ask for the file again", place))
+            self.problems.append(
+                error(
+                    "unreadable-workbook",
+                    "the sheet is listed but not in the file, it is unknown; ask for the file again",
+                    place,
+                )
+            )
             return None
-        facts = SheetFacts(rows=walked.rows, columns=walked.columns, cells=walked.cells, filled=walked.cells, formats=self.formats, autofilter=walked.autofilter)
+        facts = SheetFacts(
+            rows=walked.rows,
+            columns=walked.columns,
+            cells=walked.cells,
+            filled=walked.cells,
+            formats=self.formats,
+            autofilter=walked.autofilter,
+        )
         try:
             if walked.fault is not None:
                 raise walked.fault
@@ -108,7 +153,13 @@ class _Reader:
             return None
         found = guarded(lambda: self.fill(index, name, walked, facts))
         if isinstance(found, str):
-            self.problems.append(error("unreadable-workbook", f"the sheet cannot be read ({found}); {_SAVE_AGAIN}", place))
+            self.problems.append(
+                error(
+                    "unreadable-workbook",
+                    f"the sheet cannot be read ({found}); {_SAVE_AGAIN}",
+                    place,
+                )
+            )
             return None
         self.problems += merges_of(name, facts, self.limits, place)
         return found
@@ -125,16 +176,23 @@ class _Reader:
                 facts.outline[row] = info.outline_level
         if read.default_row_hidden:
             facts.hidden_rows.update(row for row in range(len(rows)) if row not in read.rowinfo_map)
-        facts.hidden_columns.update(column for column, info in read.colinfo_map.items() if info.hidden or not info.width)
+        facts.hidden_columns.update(
+            column for column, info in read.colinfo_map.items() if info.hidden or not info.width
+        )
         facts.merges = len(read.merged_cells)
-        facts.merged += [(top, left, bottom - 1, right - 1) for top, bottom, left, right in read.merged_cells[: self.limits.merges]]
+        facts.merged += [
+            (top, left, bottom - 1, right - 1)
+            for top, bottom, left, right in read.merged_cells[: self.limits.merges]
+        ]
         if self.is_unreckoned:
             facts.empty_formulas = walked.unreckoned
         visibility = read.visibility
         self.book.unload_sheet(index)
-        return Sheet(name=name, hidden=visibility != 0, very_hidden=visibility == 2, rows=rows, facts=facts)
+        return Sheet(
+            name=name, hidden=visibility != 0, very_hidden=visibility == 2, rows=rows, facts=facts
+        )
 
-    def row(self, read: Any, row: int, facts: SheetFacts) -> list[CellValue]:  # noqa: ANN401
+    def row(self, read: Any, row: int, facts: SheetFacts) -> list[CellValue]:
         kinds: Sequence[int] = read.row_types(row)
         values: Sequence[Any] = read.row_values(row)
         found: list[CellValue] = [None] * min(len(kinds), facts.columns)
@@ -149,7 +207,11 @@ class _Reader:
             if kind == _TEXT and len(value) > self.limits.text:
                 raise SheetTooLargeError(f"a text of more than {self.limits.text:,} characters")
             if kind == _DATE:
-                found[column] = _day(value, self.book.datemode, self.formats[style].number_format if style < len(self.formats) else "")
+                found[column] = _day(
+                    value,
+                    self.book.datemode,
+                    self.formats[style].number_format if style < len(self.formats) else "",
+                )
             elif kind != _ERROR:
                 found[column] = bool(value) if kind == _BOOLEAN else value
         return found
@@ -165,7 +227,9 @@ def _day(value: float, from_1904: int, number_format: str) -> CellValue:
         if _ELAPSED.search(number_format):
             return datetime.timedelta(milliseconds=round(value * 86_400_000))
         # Excel takes 1900 for a leap year, so that its days count from the day before.
-        first = datetime.datetime(1904, 1, 1) if from_1904 else datetime.datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001
+        first = datetime.datetime(1904, 1, 1)  # noqa: DTZ001  # a cell's date has no zone
+        if not from_1904:
+            first = datetime.datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001  # nor has this
         moment = first + datetime.timedelta(milliseconds=round(value * 86_400_000))
     except (OverflowError, ValueError):
         return value
@@ -177,14 +241,16 @@ def _day(value: float, from_1904: int, number_format: str) -> CellValue:
 # --------------------------------------------------------------------------- formats
 
 
-def _style(book: Any, xf: Any) -> Style:  # noqa: ANN401
+def _style(book: Any, xf: Any) -> Style:
     """One cell format; what it refers to and is not there shows nothing."""
     number = book.format_map.get(xf.format_key)
     font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
     letters = _colour(book, font.colour_index if font is not None else _AUTOMATIC)
     ground = xf.background
     # A solid fill has the colour of its pattern; a pattern is neither colour, so that letters on it are seen.
-    behind = {0: "white", 1: _colour(book, ground.pattern_colour_index)}.get(ground.fill_pattern, "pattern")
+    behind = {0: "white", 1: _colour(book, ground.pattern_colour_index)}.get(
+        ground.fill_pattern, "pattern"
+    )
     return Style(
         number_format=str(number.format_str)[:255] if number is not None else "General",
         strike=bool(font is not None and font.struck_out),
@@ -196,7 +262,7 @@ def _style(book: Any, xf: Any) -> Style:  # noqa: ANN401
 _AUTOMATIC: Final = 0x7FFF
 
 
-def _colour(book: Any, index: int) -> str:  # noqa: ANN401
+def _colour(book: Any, index: int) -> str:
     """One name for one colour; letters are black and grounds white where the system decides."""
     if index in {_AUTOMATIC, 64}:
         return "black"

@@ -28,10 +28,35 @@ _UNKNOWN: Final = 0x0FFE
 
 # CODEPAGE, DATEMODE, COUNTRY, FONT, FORMAT, XF, PALETTE, built-in formats; ROW, COLINFO, DEFAULTROWHEIGHT, MERGEDCELLS,
 # DIMENSION; what may stand between a formula and its text: STRING, ARRAY, SHRFMLA, TABLEOP.
-_NEEDED: Final = frozenset({
-    _BOF, _EOF, _BOUNDSHEET, _SST, _MULRK, 0x42, 0x22, 0x8C, 0x31, 0x41E, 0xE0, 0x92, 0x56, 0x208, 0x7D, 0x225, 0xE5, 0x200,
-    0x207, 0x221, 0x4BC, 0x236,
-}) | _CELLS  # fmt: skip
+_NEEDED: Final = (
+    frozenset(
+        {
+            _BOF,
+            _EOF,
+            _BOUNDSHEET,
+            _SST,
+            _MULRK,
+            0x42,
+            0x22,
+            0x8C,
+            0x31,
+            0x41E,
+            0xE0,
+            0x92,
+            0x56,
+            0x208,
+            0x7D,
+            0x225,
+            0xE5,
+            0x200,
+            0x207,
+            0x221,
+            0x4BC,
+            0x236,
+        }
+    )
+    | _CELLS
+)
 
 
 class RecordsError(ValueError):
@@ -157,7 +182,9 @@ class _Walk:
             sheet.columns = last + 1
         sheet.cells += count
         if row >= limits.rows or last >= self.widest:
-            sheet.fault = SheetTooLargeError(f"a cell in row {row + 1:,}, column {last + 1:,}, beyond {limits.rows:,} rows and {self.widest} columns")
+            sheet.fault = SheetTooLargeError(
+                f"a cell in row {row + 1:,}, column {last + 1:,}, beyond {limits.rows:,} rows and {self.widest} columns"
+            )
         elif sheet.cells > limits.cells:
             sheet.fault = SheetTooLargeError(f"more than {limits.cells:,} cells")
 

@@ -43,25 +43,44 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
     seen = shapes_of(lines.rows, [one.number for one in occurrences])
-    shape, doubtful, problems = choose(seen, lines.rows, profile.hierarchy, table.source(header.row, 0))
+    shape, doubtful, problems = choose(
+        seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
+    )
     placement = Placement(
         rows=occurrences,
         placed=[Placed(None)] * len(occurrences) if shape is None else list(shape.placed),
-        doubtful=doubtful, sheet=table.sheet, title=header.title, is_flat=shape is None,
-    )  # fmt: skip
+        doubtful=doubtful,
+        sheet=table.sheet,
+        title=header.title,
+        is_flat=shape is None,
+    )
     for parent, below in (shape.outside if shape else {}).items():
         _add_parent(placement, parent, below)
     stated = stated_by(header)
     if stated is not None:
         placement.quantities, placement.why, placement.is_stated = *stated, True
-    return TableRead(placement=placement, shape=shape, seen=tuple(seen), table=table, header=header, problems=(*cells.told(), *problems))
+    return TableRead(
+        placement=placement,
+        shape=shape,
+        seen=tuple(seen),
+        table=table,
+        header=header,
+        problems=(*cells.told(), *problems),
+    )
 
 
 def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None:
     """A row for a parent that is only named by its components: it says nothing of the parent but its number."""
     first = placement.rows[below[0]]
     at = len(placement.rows)
-    placement.rows.append(Occurrence(number=number, technology_cell=first.source, source=first.source, quantity_cell=first.source))
+    placement.rows.append(
+        Occurrence(
+            number=number,
+            technology_cell=first.source,
+            source=first.source,
+            quantity_cell=first.source,
+        )
+    )
     placement.named_only.add(at)
     placement.placed.append(Placed(None))
     for row in below:
@@ -71,7 +90,9 @@ def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None
 # --------------------------------------------------------------------------- the tables of one file together
 
 
-def assemble(file: str, read: Sequence[TableRead], asked: Quantities | None, taken: set[str]) -> tuple[list[Placement], list[Problem]]:
+def assemble(
+    file: str, read: Sequence[TableRead], asked: Quantities | None, taken: set[str]
+) -> tuple[list[Placement], list[Problem]]:
     """The placements of one file's bills; ``taken`` are the part numbers that a product without a row must not have."""
     problems: list[Problem] = []
     rest = _sheets_below(read, problems)
@@ -80,10 +101,18 @@ def assemble(file: str, read: Sequence[TableRead], asked: Quantities | None, tak
     counts = Counter(placement.sheet for placement in rest for _ in placement.rows)
     for one in read:
         placement = one.placement
-        if not any(placement is kept for kept in rest) or (one.shape is not None and one.shape.has_root) or counts[placement.sheet] < _FEWEST:
+        if (
+            not any(placement is kept for kept in rest)
+            or (one.shape is not None and one.shape.has_root)
+            or counts[placement.sheet] < _FEWEST
+        ):
             continue
         top = one.table.source(one.header.row, 0)
-        kind = "no hierarchy: every row was taken as a part" if one.shape is None else "several rows at the top: they were taken as parts"
+        kind = (
+            "no hierarchy: every row was taken as a part"
+            if one.shape is None
+            else "several rows at the top: they were taken as parts"
+        )
         if placement.sheet in roots:
             root = roots[placement.sheet]
             root.append(placement, 0)
@@ -91,7 +120,16 @@ def assemble(file: str, read: Sequence[TableRead], asked: Quantities | None, tak
         else:
             name = _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
             taken.add(name)
-            placement.hang_below(Occurrence(number=name, item_class=ItemClass.ASSEMBLY, is_implied=True, source=top, technology_cell=top, quantity_cell=top))
+            placement.hang_below(
+                Occurrence(
+                    number=name,
+                    item_class=ItemClass.ASSEMBLY,
+                    is_implied=True,
+                    source=top,
+                    technology_cell=top,
+                    quantity_cell=top,
+                )
+            )
             root = roots[placement.sheet] = placement
         problems.append(note("flat-list", f'{kind} of one product, "{root.rows[0].number}"', top))
     for placement in rest:
@@ -116,19 +154,34 @@ def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Pl
                 targets[id(one)] = hit
     used = Counter((id(above), row) for above, row, _ in targets.values())
     # From the deepest up: what is appended takes along what was appended to it.
-    for one in sorted((one for one in read if id(one) in targets), key=lambda one: _depth(one, targets), reverse=True):
+    for one in sorted(
+        (one for one in read if id(one) in targets),
+        key=lambda one: _depth(one, targets),
+        reverse=True,
+    ):
         above, row, is_exact = targets[id(one)]
         if used[id(above), row] > 1 or _depth(one, targets) > len(read):
             continue
         said = above.placement.rows[row].number
         name = one.table.sheet or one.header.title
         if above.placement.is_flat:
-            above.placement.quantities, above.placement.why, above.placement.is_stated = Quantities.PER_PARENT, "each sheet lists the parts of one assembly", True
+            above.placement.quantities, above.placement.why, above.placement.is_stated = (
+                Quantities.PER_PARENT,
+                "each sheet lists the parts of one assembly",
+                True,
+            )
         one.placement.below = said
         above.placement.append(one.placement, row)
         remaining = [kept for kept in remaining if kept is not one.placement]
         guess = "" if is_exact else ", for their names resemble each other"
-        problems.append(note("sheet-of-parent", f'"{name}" was read as what is in {said}{guess}', one.table.source(one.header.row, 0), above.placement.rows[row].source))
+        problems.append(
+            note(
+                "sheet-of-parent",
+                f'"{name}" was read as what is in {said}{guess}',
+                one.table.source(one.header.row, 0),
+                above.placement.rows[row].source,
+            )
+        )
     return remaining
 
 
@@ -143,7 +196,11 @@ def _depth(one: TableRead, targets: dict[int, tuple[TableRead, int, bool]]) -> i
 
 def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, int, bool] | None:
     """The one row of another table, without parts of its own, that a table is named after."""
-    names = [text for text in (one.table.sheet if not says_nothing(one.table.sheet) else "", one.header.title) if text]
+    names = [
+        text
+        for text in (one.table.sheet if not says_nothing(one.table.sheet) else "", one.header.title)
+        if text
+    ]
     exact: list[tuple[TableRead, int]] = []
     near: list[tuple[TableRead, int]] = []
     for other in read:
@@ -170,7 +227,11 @@ def _likeness(row: Occurrence, names: Sequence[str]) -> bool | None:
     tokens = [tuple(_tokens(name)) for name in names]
     if any(one in words for one in tokens):
         return True
-    is_within = any(word and set(word) <= set(one) and (len(word) > 1 or len(word[0]) > _SHORT) for word in words for one in tokens)
+    is_within = any(
+        word and set(word) <= set(one) and (len(word) > 1 or len(word[0]) > _SHORT)
+        for word in words
+        for one in tokens
+    )
     return False if is_within else None
 
 

@@ -12,7 +12,13 @@ from typing import IO, Final
 
 from calculator.problem import Problem
 from calculator.workbook.biffrecords import RecordsError
-from calculator.workbook.binaryrecords import read_binary_styles, read_text_lengths, records, whole_at, wide_text
+from calculator.workbook.binaryrecords import (
+    read_binary_styles,
+    read_text_lengths,
+    records,
+    whole_at,
+    wide_text,
+)
 from calculator.workbook.container import Container
 from calculator.workbook.entries import gather_facts, tell_apart
 from calculator.workbook.limits import Limits
@@ -21,14 +27,25 @@ from calculator.workbook.styles import Style
 from calculator.workbook.workbookxml import read_relations
 
 _SHEET: Final = 156
-_ROW, _BLANK, _ERROR, _TEXT, _SHARED, _FORMULA_TEXT, _FORMULA_ERROR, _RICH = 0, 1, 3, 6, 7, 8, 11, 62
+_ROW, _BLANK, _ERROR, _TEXT, _SHARED, _FORMULA_TEXT, _FORMULA_ERROR, _RICH = (
+    0,
+    1,
+    3,
+    6,
+    7,
+    8,
+    11,
+    62,
+)
 _FILLED: Final = frozenset(range(2, 12))
 _COLUMNS, _FILTER, _SHEET_DATA_END, _MERGE = 60, 161, 146, 176
 _SHORTEST: Final = {2: 12, 3: 9, 4: 9, 5: 16, 6: 12, 7: 12, 8: 12, 9: 16, 10: 9, 11: 9}
 """Bytes of each kind of cell: its column, its format, its value."""
 
 
-def read_binary_facts(container: Container, limits: Limits) -> tuple[list[SheetEntry], dict[str, SheetFacts], list[Problem]]:
+def read_binary_facts(
+    container: Container, limits: Limits
+) -> tuple[list[SheetEntry], dict[str, SheetFacts], list[Problem]]:
     """The sheets of an .xlsb file that hold tables, and the facts of each that is small enough to be read.
 
     Raises SheetTooLargeError for texts beyond the limits, and KeyError, RecordsError, expat.ExpatError or
@@ -52,7 +69,9 @@ def read_binary_facts(container: Container, limits: Limits) -> tuple[list[SheetE
 
         def read(entry: SheetEntry) -> tuple[SheetFacts, int]:
             with archive.open(entry.part) as stream:
-                return read_binary_sheet(stream, styles, limits, lengths), archive.getinfo(entry.part).compress_size
+                return read_binary_sheet(stream, styles, limits, lengths), archive.getinfo(
+                    entry.part
+                ).compress_size
 
         facts, refusals = gather_facts(container.name, entries, limits, read)
     return entries, facts, [*faults, *refusals]
@@ -66,11 +85,20 @@ def read_binary_workbook(stream: IO[bytes], relations: dict[str, str]) -> list[S
             relation, at = wide_text(held, 8)
             name, _ = wide_text(held, at)
             state = whole_at(held, 0)
-            found.append(SheetEntry(name=name, part=relations.get(relation, ""), hidden=state != 0, very_hidden=state == 2))
+            found.append(
+                SheetEntry(
+                    name=name,
+                    part=relations.get(relation, ""),
+                    hidden=state != 0,
+                    very_hidden=state == 2,
+                )
+            )
     return found
 
 
-def read_binary_sheet(stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengths: Sequence[int]) -> SheetFacts:
+def read_binary_sheet(
+    stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengths: Sequence[int]
+) -> SheetFacts:
     """The facts of one sheet part. Raises SheetTooLargeError before anything is sized by a far cell, and RecordsError."""
     reader = _SheetReader(styles, limits, lengths)
     for kind, held in records(stream):
@@ -85,7 +113,9 @@ def read_binary_sheet(stream: IO[bytes], styles: Sequence[Style], limits: Limits
         elif kind in {_COLUMNS, _MERGE, _FILTER}:
             reader.beside(kind, held)
         elif kind == _RICH:
-            raise RecordsError("a text with formats stands in a cell, which is not read; save it as .xlsx")
+            raise RecordsError(
+                "a text with formats stands in a cell, which is not read; save it as .xlsx"
+            )
     return reader.facts
 
 
@@ -127,7 +157,9 @@ class _SheetReader:
             raise RecordsError("its cells are out of order")
         self.column = column
         if self.row >= self.limits.rows or column >= self.limits.columns:
-            raise SheetTooLargeError(f"a cell in row {self.row + 1:,}, column {column + 1:,}, beyond {self.limits.rows:,} rows and {self.limits.columns:,} columns")
+            raise SheetTooLargeError(
+                f"a cell in row {self.row + 1:,}, column {column + 1:,}, beyond {self.limits.rows:,} rows and {self.limits.columns:,} columns"
+            )
         self.facts.remember(self.row, column, style)
         if kind in {_ERROR, _FORMULA_ERROR}:
             self.facts.errors.add(self.row, column)
@@ -141,7 +173,9 @@ class _SheetReader:
             raise RecordsError("it refers to a text that is not there")
         self.total += self.lengths[index]
         if self.total > self.limits.characters:
-            raise SheetTooLargeError(f"texts of more than {self.limits.characters:,} characters together")
+            raise SheetTooLargeError(
+                f"texts of more than {self.limits.characters:,} characters together"
+            )
 
     def text(self, held: bytes) -> None:
         count = whole_at(held, 8)

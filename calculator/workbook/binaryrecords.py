@@ -132,18 +132,24 @@ def read_binary_styles(stream: IO[bytes]) -> list[Style]:
         elif kind == _FILL and part == _FILLS and len(held) >= 12:
             pattern = whole_at(held, 0)
             # A pattern is neither colour, so that letters on it are seen.
-            fills.append({0: "white", 1: _colour(held[4:12], "black")}.get(pattern, f"pattern {pattern}"))
+            fills.append(
+                {0: "white", 1: _colour(held[4:12], "black")}.get(pattern, f"pattern {pattern}")
+            )
         elif kind == _XF and part == _CELL_XFS and len(held) >= 12 and len(found) < _MAX_STYLES:
             found.append(_style(held, formats, fonts, fills))
     return found
 
 
-def _style(held: bytes, formats: dict[int, str], fonts: list[tuple[bool, str]], fills: list[str]) -> Style:
+def _style(
+    held: bytes, formats: dict[int, str], fonts: list[tuple[bool, str]], fills: list[str]
+) -> Style:
     _, number, font, fill, _, _, indent = struct.unpack_from("<HHHHHBB", held)
     strike, letters = fonts[font] if font < len(fonts) else (False, "black")
     ground = fills[fill] if fill < len(fills) else "white"
     number_format = formats.get(number) or BUILT_IN.get(str(number), "General")
-    return Style(number_format=number_format, strike=strike, indent=indent, same_colour=letters == ground)
+    return Style(
+        number_format=number_format, strike=strike, indent=indent, same_colour=letters == ground
+    )
 
 
 def _colour(held: bytes, automatic: str) -> str:
@@ -158,7 +164,9 @@ def _colour(held: bytes, automatic: str) -> str:
     elif kind == 3:
         name = {0: "white", 1: "black"}.get(index, f"theme {index}")
     elif kind == 1:
-        name = {1: "white", 9: "white", 65: "white", 0: "black", 8: "black", 64: "black"}.get(index, f"indexed {index}")
+        name = {1: "white", 9: "white", 65: "white", 0: "black", 8: "black", 64: "black"}.get(
+            index, f"indexed {index}"
+        )
     else:
         name = automatic
     return name if held[2:4] == b"\0\0" else f"{name} tint {held[2:4].hex()}"

@@ -32,18 +32,73 @@ from calculator.workbook.headings import Match
 from calculator.workbook.measures import SILENT, Measure, measure_of
 from calculator.workbook.table import CellValue, Table
 
-_NUMBER_THEN_WORD = re.compile(r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z")
+_NUMBER_THEN_WORD = re.compile(
+    r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z"
+)
 _WORD_THEN_NUMBER = re.compile(r"\s*([^\d\s.,<>=+\-–~]{1,12})\s*([<>≤≥]?\s*\d[\d.,'\s–\-]*)\Z")
-_BLANKS = frozenset({"", "-", "--", "---", "----", "—", "–", "―", "ー", "－", "…", "...", "auf anfrage", "on request", "询价", "要見積", "sur demande", "a consultar", "n/a", "na", "n.a.", "none", "tbd", "?", "unknown", "/", "\\", "未知", "不明", "unbekannt", "k.a."})
+_BLANKS = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "----",
+        "—",
+        "–",
+        "―",
+        "ー",
+        "－",
+        "…",
+        "...",
+        "auf anfrage",
+        "on request",
+        "询价",
+        "要見積",
+        "sur demande",
+        "a consultar",
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "tbd",
+        "?",
+        "unknown",
+        "/",
+        "\\",
+        "未知",
+        "不明",
+        "unbekannt",
+        "k.a.",
+    }
+)
 
 _ABOUT = frozenset({"约", "約", "approx", "ca", "circa", "about", "env", "aprox", "ok", "약"})
 _LONGEST_BLANK = 14
 # Cells merged over several rows say the same of each; a merged quantity or price is of all of them together and says nothing of one.
-MERGED = frozenset({"name", "description", "specification", "material", "supplier", "parent", "class", "origin"})
+MERGED = frozenset(
+    {"name", "description", "specification", "material", "supplier", "parent", "class", "origin"}
+)
 _NOTHING = frozenset({None, ""})
 _UNCERTAIN = frozenset({Decimals.UNSETTLED, Decimals.OPEN})
 # The columns in which numbers stand: the decimal mark of one tells that of another.
-_FIGURES = ("quantity", "per_parent", "cumulative", "price", "line_price", "mass", "line_mass", "base_quantity", "price_per", "scrap", "low", "high", "share", "value", "origin_share", "rate")
+_FIGURES = (
+    "quantity",
+    "per_parent",
+    "cumulative",
+    "price",
+    "line_price",
+    "mass",
+    "line_mass",
+    "base_quantity",
+    "price_per",
+    "scrap",
+    "low",
+    "high",
+    "share",
+    "value",
+    "origin_share",
+    "rate",
+)
 _EITHER_MARK = re.compile(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
 _NOTES = 3
 _CELLS = 20
@@ -55,7 +110,11 @@ def is_blank_text(text: str) -> bool:
     >>> [is_blank_text(text) for text in ("n/a", "---", "M3")]
     [True, True, False]
     """
-    return not text or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS) or not text.strip("-–—=_*·.")
+    return (
+        not text
+        or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS)
+        or not text.strip("-–—=_*·.")
+    )
 
 
 class Row:
@@ -76,9 +135,22 @@ class Row:
             return first
         table = self.cells.table
         if header.steps and first.column == header.steps[0]:
-            filled = next((column for column in header.steps if table.text(self.row, column)), first.column)
-            return first if filled == first.column else replace(first, column=filled, source=table.source(header.row, filled))
-        return next((one for one in (first, *header.more.get(meaning, ())) if table.text(self.row, one.column).casefold() not in _BLANKS), first)
+            filled = next(
+                (column for column in header.steps if table.text(self.row, column)), first.column
+            )
+            return (
+                first
+                if filled == first.column
+                else replace(first, column=filled, source=table.source(header.row, filled))
+            )
+        return next(
+            (
+                one
+                for one in (first, *header.more.get(meaning, ()))
+                if table.text(self.row, one.column).casefold() not in _BLANKS
+            ),
+            first,
+        )
 
     def text(self, meaning: str) -> str:
         """The text of a cell, empty where the sheet has no such column."""
@@ -87,7 +159,9 @@ class Row:
             if meaning not in self.cells.header.headings:
                 return ""
             heading = self.heading(meaning)
-            text = self._texts[meaning] = "" if heading is None else self._reader(meaning)(self.row, heading.column)
+            text = self._texts[meaning] = (
+                "" if heading is None else self._reader(meaning)(self.row, heading.column)
+            )
         return text
 
     def _reader(self, meaning: str) -> Callable[[int, int], str]:
@@ -101,7 +175,10 @@ class Row:
             return []
         if header.steps and header.headings[meaning].column == header.steps[0]:
             return [self.text(meaning)] if self.text(meaning) else []
-        columns = (header.headings[meaning].column, *(one.column for one in header.more.get(meaning, ())))
+        columns = (
+            header.headings[meaning].column,
+            *(one.column for one in header.more.get(meaning, ())),
+        )
         found = (self._reader(meaning)(self.row, column) for column in sorted(columns))
         return [text for text in found if text.casefold() not in _BLANKS]
 
@@ -123,17 +200,29 @@ class Row:
     def source(self, meaning: str) -> Source:
         """The cell, or the row where the sheet has no such column."""
         heading = self.heading(meaning)
-        return self.cells.table.source(self.row, heading.column) if heading is not None else self.cells.row_source(self.row)
+        return (
+            self.cells.table.source(self.row, heading.column)
+            if heading is not None
+            else self.cells.row_source(self.row)
+        )
 
     def measure(self, meaning: str) -> Measure:
         """What the heading says of its figures: the unit or currency, and of how many they are."""
         heading = self.heading(meaning)
-        return SILENT if heading is None else measure_of(self.cells.header.kind, meaning, heading.bracket)
+        return (
+            SILENT
+            if heading is None
+            else measure_of(self.cells.header.kind, meaning, heading.bracket)
+        )
 
     def affix(self, meaning: str) -> str:
         """The unit or currency that the number format shows beside a number."""
         heading = self.heading(meaning)
-        return self.cells.table.affix(self.row, heading.column).strip() if heading is not None and self.is_numeric(meaning) else ""
+        return (
+            self.cells.table.affix(self.row, heading.column).strip()
+            if heading is not None and self.is_numeric(meaning)
+            else ""
+        )
 
     def is_blank(self, meaning: str) -> bool:
         """True where nothing is stated; a dash or "n/a" states nothing."""
@@ -148,29 +237,65 @@ class Row:
         bounds, word = self.number_and_word(meaning, percent=percent, what=what)
         if word and not (percent and word in {"%", "wt%", "wt.%", "w%", "gew.%"}):
             self.cells.report(
-                warning("unexpected-unit", f'{what} "{self.text(meaning)[:60]}" has a unit that does not belong there; it is unknown. Write the number alone', self.source(meaning))
+                warning(
+                    "unexpected-unit",
+                    f'{what} "{self.text(meaning)[:60]}" has a unit that does not belong there; it is unknown. Write the number alone',
+                    self.source(meaning),
+                )
             )
             return None
         return bounds
 
-    def number_and_word(self, meaning: str, *, percent: bool = False, what: str) -> tuple[Bounds | None, str]:
+    def number_and_word(
+        self, meaning: str, *, percent: bool = False, what: str
+    ) -> tuple[Bounds | None, str]:
         """The number in a cell and the word that follows it, such as a unit or a currency."""
         if self.is_blank(meaning):
             return None, ""
         value = self.value(meaning)
         if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
-            self.cells.report(error("date-as-number", f'{what} "{self.text(meaning)[:40]}" is a date, into which spreadsheets turn numbers such as 1.5 or 3-4; it is unknown. Format the cell as a number', self.source(meaning)))
+            self.cells.report(
+                error(
+                    "date-as-number",
+                    f'{what} "{self.text(meaning)[:40]}" is a date, into which spreadsheets turn numbers such as 1.5 or 3-4; it is unknown. Format the cell as a number',
+                    self.source(meaning),
+                )
+            )
             return None, ""
         if self.is_scaled(meaning):
-            self.cells.report(error("scaled-number", f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full", self.source(meaning)))
+            self.cells.report(
+                error(
+                    "scaled-number",
+                    f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full",
+                    self.source(meaning),
+                )
+            )
             return None, ""
         bounds, word = self.figure(meaning, percent=percent)
         if bounds is None and _EITHER_MARK.match(self.text(meaning)):
-            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" may have thousands or three decimals, which nothing in its column settles; it is unknown. Write it without a mark for thousands, and with one decimal more or less', self.source(meaning)))
+            self.cells.report(
+                error(
+                    "unreadable-number",
+                    f'{what} "{self.text(meaning)[:60]}" may have thousands or three decimals, which nothing in its column settles; it is unknown. Write it without a mark for thousands, and with one decimal more or less',
+                    self.source(meaning),
+                )
+            )
         elif bounds is None:
-            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" is not a number that can be read; it is unknown. Write digits only', self.source(meaning)))
+            self.cells.report(
+                error(
+                    "unreadable-number",
+                    f'{what} "{self.text(meaning)[:60]}" is not a number that can be read; it is unknown. Write digits only',
+                    self.source(meaning),
+                )
+            )
         elif isinstance(value, str) and self.cells.table.sheet and bounds.is_exact and not word:
-            self.cells.report(note("number-as-text", f"{what} is stored as text; it was read as the number that it shows", self.source(meaning)))
+            self.cells.report(
+                note(
+                    "number-as-text",
+                    f"{what} is stored as text; it was read as the number that it shows",
+                    self.source(meaning),
+                )
+            )
         return bounds, word
 
     def figure(self, meaning: str, *, percent: bool = False) -> tuple[Bounds | None, str]:
@@ -208,13 +333,38 @@ class Row:
         if bounds is None or not measure.is_clear:
             return None
         is_percent = bool(word) or self.text(meaning).endswith(("%", "\uff05"))
-        per = {"ppm": Fraction(1, 10**6), "‰": Fraction(1, 1000)}.get(word.casefold(), Fraction(1, 100) if is_percent else measure.scale)
-        if word and word.casefold() not in {"ppm", "‰", "%", "wt%", "wt.%", "w%", "wt %", "gew.%", "gew%", "质量%"}:
-            self.cells.report(error("unreadable-number", f'{what} "{self.text(meaning)[:60]}" is not a percentage; it is unknown', self.source(meaning)))
+        per = {"ppm": Fraction(1, 10**6), "‰": Fraction(1, 1000)}.get(
+            word.casefold(), Fraction(1, 100) if is_percent else measure.scale
+        )
+        if word and word.casefold() not in {
+            "ppm",
+            "‰",
+            "%",
+            "wt%",
+            "wt.%",
+            "w%",
+            "wt %",
+            "gew.%",
+            "gew%",
+            "质量%",
+        }:
+            self.cells.report(
+                error(
+                    "unreadable-number",
+                    f'{what} "{self.text(meaning)[:60]}" is not a percentage; it is unknown',
+                    self.source(meaning),
+                )
+            )
             return None
         share = bounds.scaled(per)
         if share.low > 1:
-            self.cells.report(error("over-100-percent", f'{what} "{self.text(meaning)[:60]}" is more than 100 %; it is unknown', self.source(meaning)))
+            self.cells.report(
+                error(
+                    "over-100-percent",
+                    f'{what} "{self.text(meaning)[:60]}" is more than 100 %; it is unknown',
+                    self.source(meaning),
+                )
+            )
             return None
         return share.capped(Fraction(1))
 
@@ -228,12 +378,27 @@ class Row:
         units = [unit for unit in (own, self.unit("mass_unit", None)) if unit is not None]
         if not units or any(unit.dimension is not Dimension.MASS for unit in units):
             self.cells.report(
-                warning("mass-unit-missing", f'mass "{self.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit', self.source("mass"))
+                warning(
+                    "mass-unit-missing",
+                    f'mass "{self.text("mass")[:40]}" has no unit of mass; it is unknown. Write g or kg in the column Mass Unit',
+                    self.source("mass"),
+                )
             )
             return None
         if units[0].factor != units[-1].factor:
-            said = "the cell" if word else f'the heading "{self.cells.header.headings["mass"].text[:40]}"'
-            self.cells.report(warning("unit-conflict", f"a mass is in {units[0].symbol} by {said} and in {units[-1].symbol} by its Mass Unit; bounds hold both. Correct one", self.source("mass"), self.source("mass_unit")))
+            said = (
+                "the cell"
+                if word
+                else f'the heading "{self.cells.header.headings["mass"].text[:40]}"'
+            )
+            self.cells.report(
+                warning(
+                    "unit-conflict",
+                    f"a mass is in {units[0].symbol} by {said} and in {units[-1].symbol} by its Mass Unit; bounds hold both. Correct one",
+                    self.source("mass"),
+                    self.source("mass_unit"),
+                )
+            )
         found = bounds.scaled(units[0].factor).hull(bounds.scaled(units[-1].factor))
         return found if measure.batch is None else found.scaled(1 / measure.batch)
 
@@ -253,7 +418,12 @@ class Row:
             return known
         fault = AMBIGUOUS_UNITS.get(text.strip().casefold())
         self.cells.report(
-            error("unknown-unit", fault or f'unit "{text[:40]}" is not on the list of units; its mass and its relation to others are unknown', source)
+            error(
+                "unknown-unit",
+                fault
+                or f'unit "{text[:40]}" is not on the list of units; its mass and its relation to others are unknown',
+                source,
+            )
         )
         return Unit(text.strip().casefold(), Dimension.COUNT, Fraction(1))
 
@@ -266,13 +436,24 @@ class Row:
     def currency_word(self, text: str, source: Source) -> str:
         """ISO code that a word or sign means; ``?`` where it could be several."""
         code, fault = read_currency(text)
-        if code is None and fault is not None and text.strip() in {"¥", "￥"} and self.cells.yen_or_yuan:
+        if (
+            code is None
+            and fault is not None
+            and text.strip() in {"¥", "￥"}
+            and self.cells.yen_or_yuan
+        ):
             code = self.cells.yen_or_yuan
             fault = f'currency "{text}" was read as {code}, for the language of the headings; write the ISO code'
         if fault is not None:
             self.cells.report((warning if code else error)("unclear-currency", fault, source))
         elif code is None:
-            self.cells.report(error("unknown-currency", f'currency "{text[:40]}" is not known; write an ISO code such as EUR', source))
+            self.cells.report(
+                error(
+                    "unknown-currency",
+                    f'currency "{text[:40]}" is not known; write an ISO code such as EUR',
+                    source,
+                )
+            )
         return code or "?"
 
     def origin(self, meaning: str) -> Origin:
@@ -290,7 +471,13 @@ class Row:
             return Answer.UNKNOWN
         found = _ANSWERS.get(self.text(meaning).casefold())
         if found is None:
-            self.cells.report(error("unreadable-answer", f'{what} "{self.text(meaning)[:40]}" is neither yes nor no; it is unknown', self.source(meaning)))
+            self.cells.report(
+                error(
+                    "unreadable-answer",
+                    f'{what} "{self.text(meaning)[:40]}" is neither yes nor no; it is unknown',
+                    self.source(meaning),
+                )
+            )
         return found or Answer.UNKNOWN
 
     def yes_or_no(self, text: str) -> Answer:
@@ -306,21 +493,38 @@ class Row:
         if found is ItemClass.OTHER and not self._names_item_class():
             # "Others" in a column of commodity groups is no statement that a part is no magnet.
             return None
-        if found is None and self.cells.header.headings["class"].text.casefold().replace(" ", "") == "itemclass":
+        if (
+            found is None
+            and self.cells.header.headings["class"].text.casefold().replace(" ", "") == "itemclass"
+        ):
             names = ", ".join(one.value for one in ItemClass)
-            self.cells.report(warning("unknown-class", f'item class "{text[:40]}" is not one of {names}; it was inferred instead', self.source("class")))
+            self.cells.report(
+                warning(
+                    "unknown-class",
+                    f'item class "{text[:40]}" is not one of {names}; it was inferred instead',
+                    self.source("class"),
+                )
+            )
         return found
 
     def _names_item_class(self) -> bool:
         heading = self.cells.header.headings["class"]
-        return heading.match is Match.PROFILE or "".join(letter for letter in heading.text.casefold() if letter.isalpha()) in {"itemclass", "物料类别", "品目区分", "artikelklasse"}
+        return heading.match is Match.PROFILE or "".join(
+            letter for letter in heading.text.casefold() if letter.isalpha()
+        ) in {"itemclass", "物料类别", "品目区分", "artikelklasse"}
 
     def evidence(self) -> Evidence:
         """The grade of evidence; blank is declared, for a supplier's file is a declaration."""
         text = self.text("evidence").casefold()
         found = _GRADES.get(text)
         if found is None and not self.is_blank("evidence"):
-            self.cells.report(warning("unknown-evidence", f'evidence "{text[:40]}" is not one of measured, declared, datasheet, assumed; taken as assumed', self.source("evidence")))
+            self.cells.report(
+                warning(
+                    "unknown-evidence",
+                    f'evidence "{text[:40]}" is not one of measured, declared, datasheet, assumed; taken as assumed',
+                    self.source("evidence"),
+                )
+            )
             return Evidence.ASSUMED
         return found or Evidence.DECLARED
 
@@ -334,9 +538,17 @@ class Row:
         if isinstance(value, datetime.date):
             return value, False
         try:
-            return datetime.date.fromisoformat(self.text(meaning)[:10].replace("/", "-").replace(".", "-")), False
+            return datetime.date.fromisoformat(
+                self.text(meaning)[:10].replace("/", "-").replace(".", "-")
+            ), False
         except ValueError:
-            self.cells.report(error("unreadable-date", f'{what} "{self.text(meaning)[:40]}" is not a date that can be read; write YYYY-MM-DD', self.source(meaning)))
+            self.cells.report(
+                error(
+                    "unreadable-date",
+                    f'{what} "{self.text(meaning)[:40]}" is not a date that can be read; write YYYY-MM-DD',
+                    self.source(meaning),
+                )
+            )
             return None, True
 
 
@@ -366,12 +578,22 @@ class Cells:
     def told(self) -> tuple[Problem, ...]:
         """The problems; equal ones, and notes of one kind, are one with many cells, lest they bury what matters."""
         kept: dict[tuple[str, str], list[Problem]] = {}
-        notes = Counter(problem.code for problem in self.problems if problem.severity is Severity.NOTE)
+        notes = Counter(
+            problem.code for problem in self.problems if problem.severity is Severity.NOTE
+        )
         for problem in self.problems:
-            kept.setdefault((problem.code, "" if notes[problem.code] > _NOTES else problem.message), []).append(problem)
+            kept.setdefault(
+                (problem.code, "" if notes[problem.code] > _NOTES else problem.message), []
+            ).append(problem)
         found = []
         for alike in kept.values():
-            cells = tuple(dict.fromkeys(cell for one in alike for cell in (one.cells[:1] if len(alike) > 1 else one.cells)))
+            cells = tuple(
+                dict.fromkeys(
+                    cell
+                    for one in alike
+                    for cell in (one.cells[:1] if len(alike) > 1 else one.cells)
+                )
+            )
             more = "" if len(alike) == 1 else f" (and {len(alike) - 1} more like this)"
             found.append(replace(alike[0], message=alike[0].message + more, cells=cells[:_CELLS]))
         return tuple(found)
@@ -390,8 +612,19 @@ class Cells:
             said = self._said_of(column)
             certain = said - _UNCERTAIN
             if said == {Decimals.OPEN}:
-                certain = frozenset[Decimals]().union(*(self._said_of(other) for other in self._figure_columns)) - _UNCERTAIN
-            self._decimals[column] = next(iter(certain)) if len(certain) == 1 else Decimals.OPEN if said else Decimals.UNSETTLED
+                certain = (
+                    frozenset[Decimals]().union(
+                        *(self._said_of(other) for other in self._figure_columns)
+                    )
+                    - _UNCERTAIN
+                )
+            self._decimals[column] = (
+                next(iter(certain))
+                if len(certain) == 1
+                else Decimals.OPEN
+                if said
+                else Decimals.UNSETTLED
+            )
         return self._decimals[column]
 
     def _said_of(self, column: int) -> frozenset[Decimals]:
@@ -400,13 +633,26 @@ class Cells:
     @cached_property
     def _figure_columns(self) -> list[int]:
         header = self.header
-        return [one.column for meaning in _FIGURES if meaning in header.headings for one in (header.headings[meaning], *header.more.get(meaning, ()))]
+        return [
+            one.column
+            for meaning in _FIGURES
+            if meaning in header.headings
+            for one in (header.headings[meaning], *header.more.get(meaning, ()))
+        ]
 
     def tell_decimals(self) -> None:
         """Say which columns were read with a decimal comma: it is settled by the column as a whole."""
-        columns = sorted(column for column, found in self._decimals.items() if found is Decimals.COMMA)
+        columns = sorted(
+            column for column, found in self._decimals.items() if found is Decimals.COMMA
+        )
         if columns:
-            self.report(note("decimal-comma", f"{len(columns)} columns write a decimal comma and were read so", *(self.table.source(self.header.row, column) for column in columns)))
+            self.report(
+                note(
+                    "decimal-comma",
+                    f"{len(columns)} columns write a decimal comma and were read so",
+                    *(self.table.source(self.header.row, column) for column in columns),
+                )
+            )
 
     @cached_property
     def describes(self) -> str:
@@ -414,20 +660,30 @@ class Cells:
         header = self.header
         found = [one for one in ("name", "description", "specification") if one in header.headings]
         number = header.headings.get("number")
-        is_plain = len(found) == 1 and found[0] not in header.more and not header.steps and (number is None or number.match is not Match.WEAK)
+        is_plain = (
+            len(found) == 1
+            and found[0] not in header.more
+            and not header.steps
+            and (number is None or number.match is not Match.WEAK)
+        )
         return found[0] if is_plain else ""
 
     @cached_property
     def columns_read(self) -> frozenset[int]:
         """The columns that mean something to us, and those of which we know that they tell nothing of the part."""
         header = self.header
-        known = {one.column for one in header.headings.values()} | {one.column for ones in header.more.values() for one in ones}
+        known = {one.column for one in header.headings.values()} | {
+            one.column for ones in header.more.values() for one in ones
+        }
         return frozenset(known | set(header.steps))
 
     @cached_property
     def yen_or_yuan(self) -> str:
         """The currency that a yen sign means in the language of the headings; empty where they are in neither."""
-        text = "".join(self.table.text(self.header.row, column) for column in range(len(self.table.rows[self.header.row])))
+        text = "".join(
+            self.table.text(self.header.row, column)
+            for column in range(len(self.table.rows[self.header.row]))
+        )
         if re.search("[\u3040-\u30ff]|単価|価格|個数|部品|番号|原産国", text):
             return "JPY"
         return "CNY" if re.search("[\u4e00-\u9fff]", text) else ""
@@ -435,16 +691,62 @@ class Cells:
     def tell_headings(self) -> None:
         """Name each heading whose figures are unknown, for nobody can tell of how much of what they are."""
         header = self.header
-        for heading in (*header.headings.values(), *(one for more in header.more.values() for one in more)):
+        for heading in (
+            *header.headings.values(),
+            *(one for more in header.more.values() for one in more),
+        ):
             if not measure_of(header.kind, heading.meaning, heading.bracket).is_clear:
-                self.report(error("heading-unclear", f'of how much, or in what, the figures below "{heading.text[:60]}" are cannot be told from "{heading.bracket[:40]}"; they are unknown. Write USD, USD/100, kg, g/100 ... or give them a column of their own', heading.source))
+                self.report(
+                    error(
+                        "heading-unclear",
+                        f'of how much, or in what, the figures below "{heading.text[:60]}" are cannot be told from "{heading.bracket[:40]}"; they are unknown. Write USD, USD/100, kg, g/100 ... or give them a column of their own',
+                        heading.source,
+                    )
+                )
 
 
 _ANSWERS = {
-    **dict.fromkeys(("yes", "y", "true", "1", "x", "ja", "oui", "si", "sí", "tak", "是", "有", "はい", "有り", "예"), Answer.YES),
-    **dict.fromkeys(("no", "n", "false", "0", "nein", "non", "nie", "否", "无", "無", "いいえ", "なし", "아니오"), Answer.NO),
+    **dict.fromkeys(
+        (
+            "yes",
+            "y",
+            "true",
+            "1",
+            "x",
+            "ja",
+            "oui",
+            "si",
+            "sí",
+            "tak",
+            "是",
+            "有",
+            "はい",
+            "有り",
+            "예",
+        ),
+        Answer.YES,
+    ),
+    **dict.fromkeys(
+        (
+            "no",
+            "n",
+            "false",
+            "0",
+            "nein",
+            "non",
+            "nie",
+            "否",
+            "无",
+            "無",
+            "いいえ",
+            "なし",
+            "아니오",
+        ),
+        Answer.NO,
+    ),
     **dict.fromkeys(("unknown", "?"), Answer.UNKNOWN),
 }
+
 
 def is_known_class(text: str) -> bool:
     """True for a word that is one of the classes."""
@@ -457,18 +759,54 @@ def _class_words(text: str) -> str:
 
 _CLASSES = {
     **{one.value: one for one in ItemClass},
-    **dict.fromkeys(("permanent magnet", "magnets", "magneten", "磁铁", "磁钢", "磁石", "永磁体", "マグネット"), ItemClass.MAGNET),
-    **dict.fromkeys(("sputtering target", "sputter target", "sputtertarget", "靶材", "溅射靶材", "ターゲット", "ターゲット材"), ItemClass.TARGET),
-    **dict.fromkeys(("listed materials", "gelistetes material", "清单材料", "リスト材料", "受控材料"), ItemClass.LISTED_MATERIAL),
-    **dict.fromkeys(("assy", "sub assembly", "subassembly", "baugruppe", "组件", "总成", "组立件", "アセンブリ", "組立品"), ItemClass.ASSEMBLY),
+    **dict.fromkeys(
+        ("permanent magnet", "magnets", "magneten", "磁铁", "磁钢", "磁石", "永磁体", "マグネット"),
+        ItemClass.MAGNET,
+    ),
+    **dict.fromkeys(
+        (
+            "sputtering target",
+            "sputter target",
+            "sputtertarget",
+            "靶材",
+            "溅射靶材",
+            "ターゲット",
+            "ターゲット材",
+        ),
+        ItemClass.TARGET,
+    ),
+    **dict.fromkeys(
+        ("listed materials", "gelistetes material", "清单材料", "リスト材料", "受控材料"),
+        ItemClass.LISTED_MATERIAL,
+    ),
+    **dict.fromkeys(
+        (
+            "assy",
+            "sub assembly",
+            "subassembly",
+            "baugruppe",
+            "组件",
+            "总成",
+            "组立件",
+            "アセンブリ",
+            "組立品",
+        ),
+        ItemClass.ASSEMBLY,
+    ),
     **dict.fromkeys(("others", "sonstiges", "其他", "其它", "その他"), ItemClass.OTHER),
 }
 
 _GRADES = {
     **{one.value: one for one in Evidence},
-    **dict.fromkeys(("analysis", "analysed", "analyzed", "测量", "実測", "gemessen"), Evidence.MEASURED),
-    **dict.fromkeys(("declaration", "certificate", "申报", "声明", "申告", "erklärt", "erklärung"), Evidence.DECLARED),
+    **dict.fromkeys(
+        ("analysis", "analysed", "analyzed", "测量", "実測", "gemessen"), Evidence.MEASURED
+    ),
+    **dict.fromkeys(
+        ("declaration", "certificate", "申报", "声明", "申告", "erklärt", "erklärung"),
+        Evidence.DECLARED,
+    ),
     **dict.fromkeys(("data sheet", "规格书", "データシート", "datenblatt"), Evidence.DATASHEET),
-    **dict.fromkeys(("assumption", "estimate", "estimated", "假设", "仮定", "angenommen"), Evidence.ASSUMED),
+    **dict.fromkeys(
+        ("assumption", "estimate", "estimated", "假设", "仮定", "angenommen"), Evidence.ASSUMED
+    ),
 }
-

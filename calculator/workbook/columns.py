@@ -24,7 +24,19 @@ HEADER_SEARCH_ROWS: Final = 100
 _NEEDED: Final = {
     "bom": (
         ("number", "name", "description", "specification", "supplier_number", "steps"),
-        ("level", "steps", "quantity", "per_parent", "cumulative", "price", "line_price", "mass", "material", "class", "parent"),
+        (
+            "level",
+            "steps",
+            "quantity",
+            "per_parent",
+            "cumulative",
+            "price",
+            "line_price",
+            "mass",
+            "material",
+            "class",
+            "parent",
+        ),
     ),
     "content": (("number",), ("substance",)),
     "prices": (("substance",), ("price", "low", "high")),
@@ -32,11 +44,26 @@ _NEEDED: Final = {
     "questions": (("number",), ("about",), ("answer",)),
 }
 # Of these a table may have several columns; the first that is filled counts.
-_REPEATABLE: Final = frozenset({"price", "mass", "description", "name", "specification", "material", "remark", "supplier", "supplier_number"})
+_REPEATABLE: Final = frozenset(
+    {
+        "price",
+        "mass",
+        "description",
+        "name",
+        "specification",
+        "material",
+        "remark",
+        "supplier",
+        "supplier_number",
+    }
+)
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
 _LONGEST: Final = 80
 _WITHOUT_MEANING: Final = "ignored"
-_LEVEL_HEAD = re.compile(r"(?:(?:level|lvl|l|stufe|ebene|niveau|nivel|livello|poziom|レベル|레벨|层级|層級|阶|階|第)[\s._-]*)?(\d{1,2})(?:[级級层層阶階])?\Z", re.IGNORECASE)
+_LEVEL_HEAD = re.compile(
+    r"(?:(?:level|lvl|l|stufe|ebene|niveau|nivel|livello|poziom|レベル|레벨|层级|層級|阶|階|第)[\s._-]*)?(\d{1,2})(?:[级級层層阶階])?\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +113,18 @@ class Header:
 def find_header(table: Table, kind: str, profile: Profile = NO_PROFILE) -> Header | None:
     """The row that reads most like the headings of a sheet of ``kind``; the first of equals; None where none does."""
     best: Header | None = None
-    rows = [profile.header_row] if profile.header_row is not None else range(min(len(table.rows), HEADER_SEARCH_ROWS))
+    rows = (
+        [profile.header_row]
+        if profile.header_row is not None
+        else range(min(len(table.rows), HEADER_SEARCH_ROWS))
+    )
     for row in rows:
         header = read_header(table, kind, row, profile)
         # Of two readings that say as much, the one with fewer lines: the line above is a title block then.
-        if header is not None and (best is None or (header.score, best.body - best.row) > (best.score, header.body - header.row)):
+        if header is not None and (
+            best is None
+            or (header.score, best.body - best.row) > (best.score, header.body - header.row)
+        ):
             best = header
     return best
 
@@ -118,8 +152,16 @@ def kind_of(table: Table) -> Header | None:
 def read_header(table: Table, kind: str, row: int, profile: Profile) -> Header | None:
     """The headings in a row, or in it and the row below where together they say more."""
     single = read_row(table, kind, row, 1, profile)
-    double = read_row(table, kind, row, 2, profile) if kind == "bom" and _could_be_second(table, row) else None
-    if double is not None and (single is None or double.score > single.score or (double.score == single.score and _brackets(double) > _brackets(single))):
+    double = (
+        read_row(table, kind, row, 2, profile)
+        if kind == "bom" and _could_be_second(table, row)
+        else None
+    )
+    if double is not None and (
+        single is None
+        or double.score > single.score
+        or (double.score == single.score and _brackets(double) > _brackets(single))
+    ):
         return double
     return single
 
@@ -135,7 +177,9 @@ def _could_be_second(table: Table, row: int) -> bool:
     lower = [(column, cell) for column, cell in enumerate(table.rows[row + 1]) if cell is not None]
     if not lower or not all(isinstance(cell, str) and len(cell) <= 40 for _, cell in lower):
         return False
-    return all(_says_second(_text(table, row, column), table.text(row + 1, column)) for column, _ in lower)
+    return all(
+        _says_second(_text(table, row, column), table.text(row + 1, column)) for column, _ in lower
+    )
 
 
 def _says_second(upper: str, lower: str) -> bool:
@@ -154,7 +198,25 @@ def _says_second(upper: str, lower: str) -> bool:
 
 _FIGURE: Final = re.compile(r"[\d.,\s%+\-]+")
 # What stands below these is never a unit. (TOP, ALL and MAD are currencies and part numbers.)
-_OF_WORDS: Final = frozenset({"number", "name", "description", "specification", "supplier_number", "supplier", "material", "origin", "remark", "position", "revision", "unit", "level", "parent", "class"})
+_OF_WORDS: Final = frozenset(
+    {
+        "number",
+        "name",
+        "description",
+        "specification",
+        "supplier_number",
+        "supplier",
+        "material",
+        "origin",
+        "remark",
+        "position",
+        "revision",
+        "unit",
+        "level",
+        "parent",
+        "class",
+    }
+)
 
 
 def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -> Header | None:
@@ -173,7 +235,12 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     if any(profile.meaning(kind, table.text(row + lines - 1, column), column) for column in steps):
         steps = []
     if steps:
-        headings["steps"] = Heading(meaning="steps", column=steps[0], text=table.text(row + lines - 1, steps[0]), source=table.source(row + lines - 1, steps[0]))
+        headings["steps"] = Heading(
+            meaning="steps",
+            column=steps[0],
+            text=table.text(row + lines - 1, steps[0]),
+            source=table.source(row + lines - 1, steps[0]),
+        )
     for column in range(width):
         if column in steps:
             continue
@@ -182,26 +249,56 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             if text:
                 unread.append(text)
             continue
-        heading = Heading(meaning=meaning.name, column=column, text=text, source=table.source(row, column), bracket=meaning.bracket, match=meaning.match, resembles=meaning.resembles)
+        heading = Heading(
+            meaning=meaning.name,
+            column=column,
+            text=text,
+            source=table.source(row, column),
+            bracket=meaning.bracket,
+            match=meaning.match,
+            resembles=meaning.resembles,
+        )
         _keep(heading, headings, more, problems, unread)
-    if any(not any(one in headings for one in group) for group in _NEEDED[kind]) and not _is_named_by_items(kind, headings):
+    if any(
+        not any(one in headings for one in group) for group in _NEEDED[kind]
+    ) and not _is_named_by_items(kind, headings):
         return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
-    if not any(heading.match <= Match.EXACT for heading in headings.values()) or sure < 2 or 3 * len(headings) < len(texts) - 4:
+    if (
+        not any(heading.match <= Match.EXACT for heading in headings.values())
+        or sure < 2
+        or 3 * len(headings) < len(texts) - 4
+    ):
         return None
     return Header(
-        kind=kind, row=row, body=row + lines, end=len(table.rows), headings=headings, more=more,
-        unread=tuple(unread), problems=(*problems, *_doubts([*headings.values(), *(one for ones in more.values() for one in ones)])),
-    )  # fmt: skip
+        kind=kind,
+        row=row,
+        body=row + lines,
+        end=len(table.rows),
+        headings=headings,
+        more=more,
+        unread=tuple(unread),
+        problems=(
+            *problems,
+            *_doubts([*headings.values(), *(one for ones in more.values() for one in ones)]),
+        ),
+    )
 
 
 def _is_named_by_items(kind: str, headings: dict[str, Heading]) -> bool:
     """True where "Item" is the only column that could name the parts; what stands below it decides."""
     position = headings.get("position")
-    return kind == "bom" and position is not None and position.match is Match.WEAK and any(one in headings for one in _NEEDED["bom"][1])
+    return (
+        kind == "bom"
+        and position is not None
+        and position.match is Match.WEAK
+        and any(one in headings for one in _NEEDED["bom"][1])
+    )
 
 
-def _heading_at(table: Table, kind: str, row: int, column: int, lines: int, profile: Profile) -> tuple[str, Meaning | None]:
+def _heading_at(
+    table: Table, kind: str, row: int, column: int, lines: int, profile: Profile
+) -> tuple[str, Meaning | None]:
     """The text of a heading, and what it means: of both lines together, else of the lower, else of the upper."""
     upper = _text(table, row, column)
     if len(upper) > _LONGEST:
@@ -230,14 +327,24 @@ def _text(table: Table, row: int, column: int) -> str:
     return str(merged(row, column)) if merged is not None else table.text(row, column)
 
 
-def _keep(heading: Heading, headings: dict[str, Heading], more: dict[str, tuple[Heading, ...]], problems: list[Problem], unread: list[str]) -> None:
+def _keep(
+    heading: Heading,
+    headings: dict[str, Heading],
+    more: dict[str, tuple[Heading, ...]],
+    problems: list[Problem],
+    unread: list[str],
+) -> None:
     """The better of two headings of one meaning; the other is kept beside it where several columns can share a meaning."""
     meaning = heading.meaning
     other = headings.get(meaning)
     if other is None:
         headings[meaning] = heading
         return
-    if meaning == "number" and Match.WEAK in (heading.match, other.match) and heading.match != other.match:
+    if (
+        meaning == "number"
+        and Match.WEAK in (heading.match, other.match)
+        and heading.match != other.match
+    ):
         weak, strong = (heading, other) if heading.match is Match.WEAK else (other, heading)
         headings["number"] = strong
         _keep(replace(weak, meaning="name"), headings, more, problems, unread)
@@ -251,7 +358,14 @@ def _keep(heading: Heading, headings: dict[str, Heading], more: dict[str, tuple[
     if meaning in _REPEATABLE:
         more[meaning] = (*more.get(meaning, ()), worse)
     elif worse.match < Match.PART:
-        problems.append(warning("column-twice", f'"{other.text}" and "{heading.text}" both mean {spoken(meaning)}; "{better.text}" was read. Rename one, or settle it with a profile', other.source, heading.source))
+        problems.append(
+            warning(
+                "column-twice",
+                f'"{other.text}" and "{heading.text}" both mean {spoken(meaning)}; "{better.text}" was read. Rename one, or settle it with a profile',
+                other.source,
+                heading.source,
+            )
+        )
     else:
         unread.append(worse.text)
 
@@ -260,9 +374,21 @@ def _doubts(headings: list[Heading]) -> list[Problem]:
     found = []
     for heading in headings:
         if heading.match is Match.LOOSE and heading.meaning in ("mass", "price"):
-            found.append(note("loose-heading", f'"{heading.text}" may be the {heading.meaning} of one or of the line; where the quantity is not one and no other column is of the line, bounds hold both. Name it so', heading.source))
+            found.append(
+                note(
+                    "loose-heading",
+                    f'"{heading.text}" may be the {heading.meaning} of one or of the line; where the quantity is not one and no other column is of the line, bounds hold both. Name it so',
+                    heading.source,
+                )
+            )
         elif heading.match in (Match.PART, Match.SIMILAR):
-            found.append(note("fuzzy-heading", f'"{heading.text}" was read as {spoken(heading.meaning)}, for it resembles "{heading.resembles}"; a profile settles it', heading.source))
+            found.append(
+                note(
+                    "fuzzy-heading",
+                    f'"{heading.text}" was read as {spoken(heading.meaning)}, for it resembles "{heading.resembles}"; a profile settles it',
+                    heading.source,
+                )
+            )
     return found
 
 
@@ -272,7 +398,9 @@ def step_columns(table: Table, row: int) -> list[int]:
     for column in range(len(table.rows[row])):
         text = unicodedata.normalize("NFKC", table.text(row, column)[:20]).strip()
         head = _LEVEL_HEAD.match(text)
-        if head is None or (found and (column != found[-1][0] + 1 or int(head.group(1)) != found[-1][1] + 1)):
+        if head is None or (
+            found and (column != found[-1][0] + 1 or int(head.group(1)) != found[-1][1] + 1)
+        ):
             if len(found) >= 2:
                 break
             found = []

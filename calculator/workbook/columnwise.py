@@ -44,7 +44,11 @@ class Columnwise:
 
     def only(self, kept: Sequence[int]) -> Columnwise:
         """The rows at these places."""
-        return self if len(kept) == len(self.rows) else Columnwise(self.cells, [self.rows[at] for at in kept])
+        return (
+            self
+            if len(kept) == len(self.rows)
+            else Columnwise(self.cells, [self.rows[at] for at in kept])
+        )
 
     def row(self, at: int) -> Row:
         """One row, to be read by itself."""
@@ -87,7 +91,9 @@ class Columnwise:
     def shown(self, meaning: str) -> list[str]:
         """The texts with the digits that number formats show; see ``Row.shown``."""
         facts = self.table.facts
-        if not self.is_stated(meaning) or not (facts.decimals or (facts.merged and meaning in MERGED)):
+        if not self.is_stated(meaning) or not (
+            facts.decimals or (facts.merged and meaning in MERGED)
+        ):
             return self.texts(meaning)
         return [Row(self.cells, row).shown(meaning) for row in self.rows]
 
@@ -95,9 +101,16 @@ class Columnwise:
         """The numbers above zero in the one column of a meaning; None for whatever else stands there."""
         if meaning not in self._figures:
             values = self.values_at(self.cells.header.headings[meaning].column)
-            numbers = [value if isinstance(value, (int, float)) and value is not True else None for value in values]
-            known = {value: fraction_of(value) for value in {*numbers} if value is not None and value > 0}
-            self._figures[meaning] = [None if value is None else known.get(value) for value in numbers]
+            numbers = [
+                value if isinstance(value, (int, float)) and value is not True else None
+                for value in values
+            ]
+            known = {
+                value: fraction_of(value) for value in {*numbers} if value is not None and value > 0
+            }
+            self._figures[meaning] = [
+                None if value is None else known.get(value) for value in numbers
+            ]
         return self._figures[meaning]
 
     def blanks(self, meaning: str) -> list[bool]:
@@ -105,8 +118,12 @@ class Columnwise:
         if meaning not in self._blanks:
             texts = self.texts(meaning)
             # Whatever ends in a digit states something.
-            blank = {text for text in set(texts) if not text[-1:].isdecimal() and is_blank_text(text)}
-            self._blanks[meaning] = [text in blank for text in texts] if self.is_stated(meaning) else [True] * len(self)
+            blank = {
+                text for text in set(texts) if not text[-1:].isdecimal() and is_blank_text(text)
+            }
+            self._blanks[meaning] = (
+                [text in blank for text in texts] if self.is_stated(meaning) else [True] * len(self)
+            )
         return self._blanks[meaning]
 
     def sources(self, meaning: str) -> list[Source]:
@@ -119,7 +136,12 @@ class Columnwise:
     def sources_at(self, column: int) -> list[Source]:
         """The cells of one column, which counts from 1 here; the rows as a whole for 0."""
         if column not in self._sources:
-            places = zip(repeat(self.table.file), repeat(self.table.sheet), [row + 1 for row in self.rows], repeat(column))
+            places = zip(
+                repeat(self.table.file),
+                repeat(self.table.sheet),
+                [row + 1 for row in self.rows],
+                repeat(column),
+            )
             self._sources[column] = [*map(_SOURCE, places)]
         return self._sources[column]
 
@@ -128,7 +150,9 @@ class Columnwise:
     def is_plain(self, meaning: str) -> bool:
         """True where one column alone has that meaning, in every row."""
         header = self.cells.header
-        return meaning not in header.more and not (header.steps and header.headings[meaning].column == header.steps[0])
+        return meaning not in header.more and not (
+            header.steps and header.headings[meaning].column == header.steps[0]
+        )
 
     @cached_property
     def merged(self) -> frozenset[int]:
@@ -145,7 +169,9 @@ class Columnwise:
 
     # ----------------------------------------------------------------- reading once
 
-    def keys(self, columns: Iterable[int], *more: Sequence[Hashable], figures: str = "") -> list[tuple[Hashable, ...]]:
+    def keys(
+        self, columns: Iterable[int], *more: Sequence[Hashable], figures: str = ""
+    ) -> list[tuple[Hashable, ...]]:
         """For every row what tells it from rows in which the same stands in ``columns``: values, their types, their formats.
 
         All ``figures`` of the column of that meaning count as the same.
@@ -157,8 +183,14 @@ class Columnwise:
             types: Sequence[Hashable] = [*map(type, values)]
             if column == of_figures:
                 known = self.figures(figures)
-                values = [value if figure is None else _FIGURE for value, figure in zip(values, known, strict=True)]
-                types = [kind if figure is None else _FIGURE for kind, figure in zip(types, known, strict=True)]
+                values = [
+                    value if figure is None else _FIGURE
+                    for value, figure in zip(values, known, strict=True)
+                ]
+                types = [
+                    kind if figure is None else _FIGURE
+                    for kind, figure in zip(types, known, strict=True)
+                ]
             # What is the same in all rows tells none from another.
             if len({*values}) > 1:
                 parts.append(values)
@@ -177,7 +209,9 @@ class Columnwise:
     @staticmethod
     def once(keys: Sequence[Hashable], read: Callable[[int], T]) -> list[T]:
         """What ``read`` says of each place, asked once for each key."""
-        known = {key: read(at) for key, at in dict(zip(keys, range(len(keys)), strict=True)).items()}
+        known = {
+            key: read(at) for key, at in dict(zip(keys, range(len(keys)), strict=True)).items()
+        }
         return [known[key] for key in keys]
 
 

@@ -47,7 +47,9 @@ class CompoundFile:
         self._count = (len(data) + self._size - 1) // self._size - 1
         self._next = self._table()
         directory = self._chain(struct.unpack_from("<I", data, 48)[0])
-        self._entries = [self._entry(directory, at) for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+        self._entries = [
+            self._entry(directory, at) for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)
+        ]
 
     def __contains__(self, name: str) -> bool:
         return self._find(name) is not None
@@ -70,7 +72,9 @@ class CompoundFile:
         return found[: entry.size]
 
     def _find(self, name: str) -> _Entry | None:
-        return next((entry for entry in self._entries if entry.kind == _STREAM and entry.name == name), None)
+        return next(
+            (entry for entry in self._entries if entry.kind == _STREAM and entry.name == name), None
+        )
 
     def _entry(self, directory: bytes, at: int) -> _Entry:
         length, kind = struct.unpack_from("<HB", directory, at + 64)

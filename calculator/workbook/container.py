@@ -58,7 +58,9 @@ def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[
     except Exception as fault:  # noqa: BLE001  # the one place that holds whatever bytes can do to the checks above
         said = f"the file cannot be read ({str(fault)[:120] or type(fault).__name__}); open it in a spreadsheet program and save it again"
         return None, (error("unreadable-workbook", said, Source(path.name, "")),)
-    return Container(name=path.name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind), ()
+    return Container(
+        name=path.name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind
+    ), ()
 
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -83,11 +85,15 @@ def _read(path: Path, limits: Limits) -> bytes:
         # Asked before it is opened: opening a device can do something, and opening a pipe can wait for ever.
         if not stat.S_ISREG(path.stat().st_mode):
             raise RefusedError("not-a-file", "is not a regular file; name a workbook or a csv file")
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
     except FileNotFoundError:
         raise RefusedError("file-missing", "no such file; check the name") from None
     except (OSError, ValueError) as fault:
-        raise RefusedError("file-unreadable", f"cannot be opened: {getattr(fault, 'strerror', None) or fault}") from None
+        raise RefusedError(
+            "file-unreadable", f"cannot be opened: {getattr(fault, 'strerror', None) or fault}"
+        ) from None
     try:
         # Asked again of what was opened, for the name may have changed hands in between.
         status = os.fstat(handle)
@@ -107,24 +113,43 @@ def _read(path: Path, limits: Limits) -> bytes:
 
 
 def _too_large(what: str, limits: Limits) -> RefusedError:
-    return RefusedError("too-large", f"{what} more than the limit of {limits.file_bytes:,}; split the file or save it without pictures")
+    return RefusedError(
+        "too-large",
+        f"{what} more than the limit of {limits.file_bytes:,}; split the file or save it without pictures",
+    )
 
 
 def _check_text(data: bytes, limits: Limits) -> None:
     """What is no workbook must be text, and no wider or longer than a sheet may be."""
     if data.startswith(_BARE_RECORDS):
-        raise RefusedError("unknown-format", "the file is an Excel workbook from before 1993, or a list of its records without their container; open it in a spreadsheet program and save it as .xlsx")
+        raise RefusedError(
+            "unknown-format",
+            "the file is an Excel workbook from before 1993, or a list of its records without their container; open it in a spreadsheet program and save it as .xlsx",
+        )
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
     for magic, what, way_out in _OTHER_FORMATS:
         if head.startswith(magic) or data.startswith(magic):
-            said = next((said for mark, said in _XML_FORMATS.items() if mark in head), what) if magic == b"<?xml" else what
-            raise RefusedError("unknown-format", f"the file is {said}, whatever its name; {way_out}")
+            said = (
+                next((said for mark, said in _XML_FORMATS.items() if mark in head), what)
+                if magic == b"<?xml"
+                else what
+            )
+            raise RefusedError(
+                "unknown-format", f"the file is {said}, whatever its name; {way_out}"
+            )
     if not data[:4096].strip(_NOTHING) and not data.strip(_NOTHING):
         raise RefusedError("empty-file", "the file is empty")
     # An upper bound of the fields that any delimiter could cut it into, before a single one is made.
-    fields = max(data.count(mark) for mark in (b",", b";", b"\t", b"|")) + data.count(b"\n") + data.count(b"\r")
+    fields = (
+        max(data.count(mark) for mark in (b",", b";", b"\t", b"|"))
+        + data.count(b"\n")
+        + data.count(b"\r")
+    )
     if fields > limits.area:
-        raise RefusedError("too-many-cells", f"{fields:,} fields are more than the limit of {limits.area:,}; split the file")
+        raise RefusedError(
+            "too-many-cells",
+            f"{fields:,} fields are more than the limit of {limits.area:,}; split the file",
+        )
 
 
 _NOTHING: Final = b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"
@@ -138,7 +163,20 @@ _XML_FORMATS: Final = {
     b"<html": "a web page",
 }
 _OTHER_FORMATS: Final = (
-    *((mark, "a web page", _SAVE_AGAIN) for mark in (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style", b"<div", b"<!--")),
+    *(
+        (mark, "a web page", _SAVE_AGAIN)
+        for mark in (
+            b"<html",
+            b"<!doctype html",
+            b"<table",
+            b"<head",
+            b"<body",
+            b"<meta",
+            b"<style",
+            b"<div",
+            b"<!--",
+        )
+    ),
     (b"<?xml", "an XML file", _SAVE_AGAIN),
     (b"<?mso-application", "an XML Spreadsheet 2003", _SAVE_AGAIN),
     (b"<workbook", "an XML Spreadsheet 2003", _SAVE_AGAIN),
@@ -168,12 +206,19 @@ def _workbook_in(parts: frozenset[str]) -> Kind:
     if len(found) == 1 and not {"word/document.xml", "ppt/presentation.xml"} & parts:
         return found[0]
     if "encrypted-package" in parts:
-        raise RefusedError("encrypted", "the file is password-protected; save it without a password")
+        raise RefusedError(
+            "encrypted", "the file is password-protected; save it without a password"
+        )
     if found:
-        raise RefusedError("unknown-format", "the file holds documents of two formats, which one is meant cannot be known; save it as .xlsx")
+        raise RefusedError(
+            "unknown-format",
+            "the file holds documents of two formats, which one is meant cannot be known; save it as .xlsx",
+        )
     if any(name.endswith(".iwa") for name in parts):
         raise RefusedError("unknown-format", "the file is a Numbers document; export it as .xlsx")
-    raise RefusedError("not-a-workbook", "it is a zip file but not a workbook; export the bill as .xlsx or .csv")
+    raise RefusedError(
+        "not-a-workbook", "it is a zip file but not a workbook; export the bill as .xlsx or .csv"
+    )
 
 
 _NEEDED: Final = {
@@ -188,16 +233,31 @@ def _check_compound(data: bytes) -> None:
     try:
         file = CompoundFile(data)
         streams = file.names()
-        needs_password = any(is_encrypted(file.stream(name)) for name in ("Workbook", "Book") if name in streams)
+        needs_password = any(
+            is_encrypted(file.stream(name)) for name in ("Workbook", "Book") if name in streams
+        )
     except CompoundError as fault:
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise RefusedError("encrypted", "the workbook is password-protected; save it without a password") from None
-        raise RefusedError("encrypted-or-old", f"the file is an old workbook (.xls) that is damaged, or password-protected ({fault}); save it as .xlsx without a password") from None
+            raise RefusedError(
+                "encrypted", "the workbook is password-protected; save it without a password"
+            ) from None
+        raise RefusedError(
+            "encrypted-or-old",
+            f"the file is an old workbook (.xls) that is damaged, or password-protected ({fault}); save it as .xlsx without a password",
+        ) from None
     if needs_password or streams & {"EncryptedPackage", "EncryptionInfo"}:
-        raise RefusedError("encrypted", "the workbook is password-protected; save it without a password")
+        raise RefusedError(
+            "encrypted", "the workbook is password-protected; save it without a password"
+        )
     if not streams & {"Workbook", "Book"}:
-        what = next((said for name, said in _OTHER_COMPOUNDS.items() if name in streams), "an Office file that is no workbook")
-        raise RefusedError("unknown-format", f"the file is {what}, whatever its name; export the bill as .xlsx or .csv")
+        what = next(
+            (said for name, said in _OTHER_COMPOUNDS.items() if name in streams),
+            "an Office file that is no workbook",
+        )
+        raise RefusedError(
+            "unknown-format",
+            f"the file is {what}, whatever its name; export the bill as .xlsx or .csv",
+        )
 
 
 _OTHER_COMPOUNDS: Final = {

@@ -27,10 +27,19 @@ def stated_by(header: Header) -> tuple[Quantities, str] | None:
     if "per_parent" in headings:
         return Quantities.PER_PARENT, f'the column is headed "{headings["per_parent"].text}"'
     if "quantity" in headings and "cumulative" in headings:
-        return Quantities.PER_PARENT, f'the quantity per product stands beside it, in "{headings["cumulative"].text}"'
+        return (
+            Quantities.PER_PARENT,
+            f'the quantity per product stands beside it, in "{headings["cumulative"].text}"',
+        )
     if "cumulative" in headings:
-        return Quantities.CUMULATIVE, f'the column is headed "{headings["cumulative"].text}", a total per product'
-    if all(meaning in headings and _bare(headings[meaning].text) == text for meaning, text in _STANDARD.items()):
+        return (
+            Quantities.CUMULATIVE,
+            f'the column is headed "{headings["cumulative"].text}", a total per product',
+        )
+    if all(
+        meaning in headings and _bare(headings[meaning].text) == text
+        for meaning, text in _STANDARD.items()
+    ):
         return Quantities.PER_PARENT, "the rule of the standard workbook"
     if "parent" in headings:
         return Quantities.PER_PARENT, "each row names its parent, and the quantity is in that"
@@ -40,10 +49,18 @@ def stated_by(header: Header) -> tuple[Quantities, str] | None:
 def settle(placement: Placement) -> Problem | None:
     """Set what the quantities of a table count, and say why; a problem where the numbers leave it open or speak against the heading."""
     votes = _votes(placement)
-    parents = [row for row in _parents(placement) if placement.placed[row].parent is not None or placement.rows[row].has_quantity]
+    parents = [
+        row
+        for row in _parents(placement)
+        if placement.placed[row].parent is not None or placement.rows[row].has_quantity
+    ]
     if placement.is_stated:
-        against = votes.cumulative if placement.quantities is Quantities.PER_PARENT else votes.per_parent
-        with_it = votes.per_parent if placement.quantities is Quantities.PER_PARENT else votes.cumulative
+        against = (
+            votes.cumulative if placement.quantities is Quantities.PER_PARENT else votes.per_parent
+        )
+        with_it = (
+            votes.per_parent if placement.quantities is Quantities.PER_PARENT else votes.cumulative
+        )
         if against and not with_it:
             return warning(
                 "quantity-convention-doubtful",
@@ -52,17 +69,33 @@ def settle(placement: Placement) -> Problem | None:
             )
         return None
     if not any(_used(placement.rows[row]) != 1 for row in parents):
-        placement.quantities, placement.why = Quantities.PER_PARENT, "no assembly is used more than once, so per parent and per product are the same"
+        placement.quantities, placement.why = (
+            Quantities.PER_PARENT,
+            "no assembly is used more than once, so per parent and per product are the same",
+        )
     elif votes.per_parent and not votes.cumulative:
-        placement.quantities, placement.why = Quantities.PER_PARENT, f"the {votes.what} of {votes.per_parent} assemblies balance so"
+        placement.quantities, placement.why = (
+            Quantities.PER_PARENT,
+            f"the {votes.what} of {votes.per_parent} assemblies balance so",
+        )
     elif votes.cumulative and not votes.per_parent:
-        placement.quantities, placement.why = Quantities.CUMULATIVE, f"the {votes.what} of {votes.cumulative} assemblies balance so, and not per parent"
+        placement.quantities, placement.why = (
+            Quantities.CUMULATIVE,
+            f"the {votes.what} of {votes.cumulative} assemblies balance so, and not per parent",
+        )
     else:
-        placement.quantities, placement.why = Quantities.UNCLEAR, "neither a heading nor a balance of masses or costs shows it; bounds hold both"
+        placement.quantities, placement.why = (
+            Quantities.UNCLEAR,
+            "neither a heading nor a balance of masses or costs shows it; bounds hold both",
+        )
         return warning(
             "quantity-convention-unclear",
             "quantities may be per parent or per product, and assemblies are used more than once; bounds hold both readings. Say which with --quantity per-parent or --quantity cumulative",
-            next(placement.rows[row].quantity_cell for row in parents if _used(placement.rows[row]) != 1),
+            next(
+                placement.rows[row].quantity_cell
+                for row in parents
+                if _used(placement.rows[row]) != 1
+            ),
         )
     return None
 
@@ -99,7 +132,12 @@ def _parents(placement: Placement) -> dict[int, list[int]]:
     return below
 
 
-def _reading_of(placement: Placement, parent: int, children: list[int], figure: Callable[[Occurrence], Fraction | None]) -> Quantities | None:
+def _reading_of(
+    placement: Placement,
+    parent: int,
+    children: list[int],
+    figure: Callable[[Occurrence], Fraction | None],
+) -> Quantities | None:
     """The reading under which the parts of one assembly, in its own unit, add up to it, where only one does."""
     above = placement.rows[parent]
     whole, used = figure(above), _used(above)

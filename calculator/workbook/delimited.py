@@ -37,7 +37,9 @@ class Delimited:
         return f"{self.encoding}, delimiter {'tab' if self.delimiter == chr(9) else self.delimiter}"
 
 
-def read_delimited(file: str, data: bytes, limits: Limits) -> tuple[Delimited | None, tuple[Problem, ...]]:
+def read_delimited(
+    file: str, data: bytes, limits: Limits
+) -> tuple[Delimited | None, tuple[Problem, ...]]:
     """The records of a file; None with an error where it has none that can be trusted.
 
     A quote that is never closed would swallow every row after it without a word: such a file is refused.
@@ -57,14 +59,28 @@ def read_delimited(file: str, data: bytes, limits: Limits) -> tuple[Delimited | 
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if len(row) > limits.columns or len(rows) >= limits.rows:
-                return None, (*problems, error("too-many-cells", f"more than {limits.rows:,} rows or {limits.columns:,} columns; split the file", place))
+                return None, (
+                    *problems,
+                    error(
+                        "too-many-cells",
+                        f"more than {limits.rows:,} rows or {limits.columns:,} columns; split the file",
+                        place,
+                    ),
+                )
             rows.append([field or None for field in row])
         if any(field is not None and "\n" in field for field in (rows[-1] if rows else ())):
             # Only the last record can hold a quote that is never closed; strict reading says whether it does.
             for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
                 pass
     except (csv.Error, TypeError, ValueError) as fault:
-        return None, (*problems, error("bad-csv", f"not a table of delimited text ({fault}); look for a quotation mark that is not closed and export it again", place))
+        return None, (
+            *problems,
+            error(
+                "bad-csv",
+                f"not a table of delimited text ({fault}); look for a quotation mark that is not closed and export it again",
+                place,
+            ),
+        )
     return Delimited(rows=tuple(rows), encoding=encoding, delimiter=delimiter), problems
 
 
@@ -82,20 +98,54 @@ def _with_mark(data: bytes) -> bytes:
 
 def _decode(data: bytes, place: Source) -> tuple[str | None, str, tuple[Problem, ...]]:
     """Text by its byte order mark, as UTF-8, or by the encoding of our suppliers that fits best, which is then noted."""
-    for mark, encoding, name in ((b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"), (b"\xff\xfe", "utf-16", "UTF-16"), (b"\xfe\xff", "utf-16", "UTF-16")):
+    for mark, encoding, name in (
+        (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
+        (b"\xff\xfe", "utf-16", "UTF-16"),
+        (b"\xfe\xff", "utf-16", "UTF-16"),
+    ):
         if data.startswith(mark):
             try:
                 return data.decode(encoding), name, ()
             except UnicodeDecodeError:
-                return None, name, (error("encoding-unknown", f"begins like {name} and is not; save it as UTF-8", place),)
+                return (
+                    None,
+                    name,
+                    (
+                        error(
+                            "encoding-unknown",
+                            f"begins like {name} and is not; save it as UTF-8",
+                            place,
+                        ),
+                    ),
+                )
     if b"\x00" in data[:4096]:
-        return None, "", (error("unknown-format", "neither a workbook nor a text file; export the bill as .xlsx or .csv", place),)
+        return (
+            None,
+            "",
+            (
+                error(
+                    "unknown-format",
+                    "neither a workbook nor a text file; export the bill as .xlsx or .csv",
+                    place,
+                ),
+            ),
+        )
     try:
         return data.decode("utf-8"), "UTF-8", ()
     except UnicodeDecodeError:
         pass
     encoding = guess(data)
-    return data.decode(encoding), encoding, (note("encoding-guessed", f"not UTF-8; it was read as {encoding}. If names look wrong, save it as UTF-8", place),)
+    return (
+        data.decode(encoding),
+        encoding,
+        (
+            note(
+                "encoding-guessed",
+                f"not UTF-8; it was read as {encoding}. If names look wrong, save it as UTF-8",
+                place,
+            ),
+        ),
+    )
 
 
 def _delimiter(text: str) -> str:

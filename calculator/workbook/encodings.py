@@ -23,8 +23,14 @@ def guess(data: bytes) -> str:
     ('gb18030', 'cp1252')
     """
     # The cut may part two bytes of one character, so that the sample ends with a line.
-    sample = data if len(data) <= _SAMPLE else data[: data.rfind(b"\n", 0, _SAMPLE) + 1] or data[:_SAMPLE]
-    scores = {encoding: _score(data, sample, encoding, common) for encoding, common in _WIDE.items()}
+    sample = (
+        data
+        if len(data) <= _SAMPLE
+        else data[: data.rfind(b"\n", 0, _SAMPLE) + 1] or data[:_SAMPLE]
+    )
+    scores = {
+        encoding: _score(data, sample, encoding, common) for encoding, common in _WIDE.items()
+    }
     best = max(scores.values())
     fitting = [encoding for encoding, score in scores.items() if score > max(_FITS, best - _CLOSE)]
     western = _western(sample)
@@ -51,7 +57,11 @@ def _score(data: bytes, sample: bytes, encoding: str, common: Callable[[bytes], 
     """The share of common characters among those beyond ASCII; nothing where the bytes are no such text."""
     if not _decodes(data, encoding):
         return 0
-    beyond = [character.encode(encoding) for character in sample.decode(encoding, "ignore") if ord(character) > 127]
+    beyond = [
+        character.encode(encoding)
+        for character in sample.decode(encoding, "ignore")
+        if ord(character) > 127
+    ]
     if encoding == "cp932" and any(map(_japanese, beyond)):
         # No other text shows a single kana or kanji of the first level, so that half-width katakana are meant as well.
         common = _japanese_or_half
@@ -68,7 +78,9 @@ def _japanese_or_half(code: bytes) -> bool:
 
 
 def _simplified(code: bytes) -> bool:
-    return len(code) == 2 and code[1] >= 0xA1 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
+    return (
+        len(code) == 2 and code[1] >= 0xA1 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
+    )
 
 
 def _traditional(code: bytes) -> bool:
@@ -76,17 +88,24 @@ def _traditional(code: bytes) -> bool:
 
 
 def _korean(code: bytes) -> bool:
-    return len(code) == 2 and code[1] >= 0xA1 and (0xB0 <= code[0] <= 0xC8 or 0xA1 <= code[0] <= 0xA3)
+    return (
+        len(code) == 2 and code[1] >= 0xA1 and (0xB0 <= code[0] <= 0xC8 or 0xA1 <= code[0] <= 0xA3)
+    )
 
 
-_WIDE: Final[dict[str, Callable[[bytes], bool]]] = {"cp932": _japanese, "gb18030": _simplified, "cp950": _traditional, "cp949": _korean}
+_WIDE: Final[dict[str, Callable[[bytes], bool]]] = {
+    "cp932": _japanese,
+    "gb18030": _simplified,
+    "cp950": _traditional,
+    "cp949": _korean,
+}
 
 
 def _likeliest(sample: bytes, fitting: list[str], scores: dict[str, float]) -> str:
     """Hangul takes a part of the room of Chinese: what fits Korean alone is Korean, else letters are counted."""
     if len(fitting) == 1:
         return fitting[0]
-    from charset_normalizer import from_bytes  # noqa: PLC0415  # only where it is needed
+    from charset_normalizer import from_bytes
 
     found = from_bytes(sample, cp_isolation=fitting).best()
     if found is not None and found.encoding in fitting:
@@ -97,9 +116,15 @@ def _likeliest(sample: bytes, fitting: list[str], scores: dict[str, float]) -> s
 # --------------------------------------------------------------------------- one byte a character
 
 
-_POLISH: Final = re.compile(rb"[\xb3\xb9\xbf\x9f](?=[A-Za-z\x80-\xff])|(?<![A-Za-z0-9])[\xa3\xaf\x8f\x8c](?=[a-z\x80-\xff])|\x9c(?=[bcdklmnprtwz\xe6])|(?<=[a-z])[\xb9\xea\xbf\x9f](?![A-Za-z0-9])|(?<=[a-z])\xf1(?![aeiou\xe1\xe9\xed\xf3\xfa])")
-_WESTERN: Final = re.compile(rb"[\xe0\xe8\xec\xf2\xf9\xe2\xee\xfb\xe3\xf5](?=[A-Za-z])|(?<=[a-z])[\xe0\xe8\xec\xf2\xf9]|\xf1(?=[aeiou\xe1\xe9\xed\xf3\xfa])|\x9c(?=[uid])|\xea(?=[a-z])")
-_USUAL: Final = frozenset("äöüßÄÖÜéèàùâêîôûëïçœñáíóúÁÉÍÓÚìòÉÈÀÇŒÑøåæØÅÆãõąćęłńśźżĄĆĘŁŃŚŹŻ°µ²³±×Ø€®™–—’‘“”…½¼¾«»·§¿¡ºª•´`")
+_POLISH: Final = re.compile(
+    rb"[\xb3\xb9\xbf\x9f](?=[A-Za-z\x80-\xff])|(?<![A-Za-z0-9])[\xa3\xaf\x8f\x8c](?=[a-z\x80-\xff])|\x9c(?=[bcdklmnprtwz\xe6])|(?<=[a-z])[\xb9\xea\xbf\x9f](?![A-Za-z0-9])|(?<=[a-z])\xf1(?![aeiou\xe1\xe9\xed\xf3\xfa])"
+)
+_WESTERN: Final = re.compile(
+    rb"[\xe0\xe8\xec\xf2\xf9\xe2\xee\xfb\xe3\xf5](?=[A-Za-z])|(?<=[a-z])[\xe0\xe8\xec\xf2\xf9]|\xf1(?=[aeiou\xe1\xe9\xed\xf3\xfa])|\x9c(?=[uid])|\xea(?=[a-z])"
+)
+_USUAL: Final = frozenset(
+    "äöüßÄÖÜéèàùâêîôûëïçœñáíóúÁÉÍÓÚìòÉÈÀÇŒÑøåæØÅÆãõąćęłńśźżĄĆĘŁŃŚŹŻ°µ²³±×Ø€®™–—’‘“”…½¼¾«»·§¿¡ºª•´`"
+)
 
 
 def _western(sample: bytes) -> str:

@@ -17,11 +17,66 @@ from calculator.workbook.amounts import currency_of
 from calculator.workbook.cells import Cells, Row
 from calculator.workbook.measures import Measure, is_piece
 
-_FULL = frozenset({"full", "fully", "complete", "yes", "full disclosure", "vollständig", "完全", "全部", "完整", "全開示", "complète", "completa"})
-_ALL = frozenset({"all", "fmd", "full material disclosure", "full material", "alles", "tous", "todo", "全材料", "全物质", "全物質"})
-_NOT_FULL = frozenset({"", "partial", "none", "no", "incomplete", "teilweise", "部分", "部分的", "partielle", "parcial", "-"})
+_FULL = frozenset(
+    {
+        "full",
+        "fully",
+        "complete",
+        "yes",
+        "full disclosure",
+        "vollständig",
+        "完全",
+        "全部",
+        "完整",
+        "全開示",
+        "complète",
+        "completa",
+    }
+)
+_ALL = frozenset(
+    {
+        "all",
+        "fmd",
+        "full material disclosure",
+        "full material",
+        "alles",
+        "tous",
+        "todo",
+        "全材料",
+        "全物质",
+        "全物質",
+    }
+)
+_NOT_FULL = frozenset(
+    {
+        "",
+        "partial",
+        "none",
+        "no",
+        "incomplete",
+        "teilweise",
+        "部分",
+        "部分的",
+        "partielle",
+        "parcial",
+        "-",
+    }
+)
 
-_CONTAINED = frozenset({"contained", "element", "any", "any form", "enthalten", "contenu", "contenido", "金属量", "含有量", "折纯"})
+_CONTAINED = frozenset(
+    {
+        "contained",
+        "element",
+        "any",
+        "any form",
+        "enthalten",
+        "contenu",
+        "contenido",
+        "金属量",
+        "含有量",
+        "折纯",
+    }
+)
 """Of a price: per kg of the element, in whatever form."""
 
 
@@ -64,7 +119,13 @@ def _content_row(row: Row) -> ContentRow | None:
     number, name = row.text("number"), row.text("substance")
     if not number:
         if name:
-            row.cells.report(warning("row-without-item", f'substance "{name[:40]}" has no part number; the row was left out', row.source("substance")))
+            row.cells.report(
+                warning(
+                    "row-without-item",
+                    f'substance "{name[:40]}" has no part number; the row was left out',
+                    row.source("substance"),
+                )
+            )
         return None
     substance = _substance(row, name)
     value = row.number("value", what="value")
@@ -75,11 +136,30 @@ def _content_row(row: Row) -> ContentRow | None:
     share, mass = _share(row), _mass(row)
     if value is not None and value.is_zero:
         # Nothing is worth nothing; a substance that is there is not.
-        if not any(one is not None and one.is_zero for one in (share, mass)) and substance != NOTHING:
-            row.cells.report(warning("zero-price", f"value 0 does not tell what {name[:40]} is worth; it is unknown. Write wt% 0 where there is none", row.source("value")))
+        if (
+            not any(one is not None and one.is_zero for one in (share, mass))
+            and substance != NOTHING
+        ):
+            row.cells.report(
+                warning(
+                    "zero-price",
+                    f"value 0 does not tell what {name[:40]} is worth; it is unknown. Write wt% 0 where there is none",
+                    row.source("value"),
+                )
+            )
         value = None
-    if value is not None and value.low > 0 and any(one is not None and one.is_zero for one in (share, mass)):
-        row.cells.report(error("content-contradicts-itself", f"none of {name[:40]} that is worth something cannot be; how much there is counts as unknown", row.source("value")))
+    if (
+        value is not None
+        and value.low > 0
+        and any(one is not None and one.is_zero for one in (share, mass))
+    ):
+        row.cells.report(
+            error(
+                "content-contradicts-itself",
+                f"none of {name[:40]} that is worth something cannot be; how much there is counts as unknown",
+                row.source("value"),
+            )
+        )
         share = mass = None
     return ContentRow(
         item=number,
@@ -94,21 +174,38 @@ def _content_row(row: Row) -> ContentRow | None:
         reference=row.text("reference"),
         dated=row.day("date", "date")[0],
         valid_until=datetime.date.min if unreadable else valid_until,
-        cells=(row.source("substance"), *(row.source(meaning) for meaning in ("origin",) if not row.is_blank(meaning))),
-        amount_cells=tuple(row.source(meaning) for meaning in ("low", "high", "share", "mass", "value") if not row.is_blank(meaning)),
+        cells=(
+            row.source("substance"),
+            *(row.source(meaning) for meaning in ("origin",) if not row.is_blank(meaning)),
+        ),
+        amount_cells=tuple(
+            row.source(meaning)
+            for meaning in ("low", "high", "share", "mass", "value")
+            if not row.is_blank(meaning)
+        ),
     )
 
 
 def _substance(row: Row, name: str) -> Substance:
     """What the row names. What nobody knows may be rare earth; a known material such as steel is none."""
     if not name:
-        row.cells.report(warning("substance-missing", "no substance is named, so it may be any; name it, or write none", row.source("substance")))
+        row.cells.report(
+            warning(
+                "substance-missing",
+                "no substance is named, so it may be any; name it, or write none",
+                row.source("substance"),
+            )
+        )
         return UNDISCLOSED
     found, fault = read_substance(name, row.text("form"))
     if found is None and zero_material(name):
         return Substance(name=name, form=Form.UNKNOWN, key=name, is_material=True)
     if fault is not None:
-        row.cells.report((error if found is None else warning)("unknown-substance", fault, row.source("substance")))
+        row.cells.report(
+            (error if found is None else warning)(
+                "unknown-substance", fault, row.source("substance")
+            )
+        )
     return found or named_only(name)
 
 
@@ -119,7 +216,10 @@ def _origin(row: Row) -> Origin:
     share = row.share("origin_share", what="origin share")
     if share is None or not share.is_exact:
         return origin.doubted()
-    return origin._replace(shares=tuple((code, part * share.low) for code, part in origin.shares), cells=(*origin.cells, row.source("origin_share")))
+    return origin._replace(
+        shares=tuple((code, part * share.low) for code, part in origin.shares),
+        cells=(*origin.cells, row.source("origin_share")),
+    )
 
 
 def _mass(row: Row) -> Bounds | None:
@@ -127,7 +227,13 @@ def _mass(row: Row) -> Bounds | None:
     mass, per = row.kilograms(), row.measure("mass").per
     if mass is None or per is None or is_piece(per):
         return mass
-    row.cells.report(error("heading-unclear", f'the masses below "{row.cells.header.headings["mass"].text[:60]}" are not those in one unit of the item; they are unknown. Give the mass in one', row.source("mass")))
+    row.cells.report(
+        error(
+            "heading-unclear",
+            f'the masses below "{row.cells.header.headings["mass"].text[:60]}" are not those in one unit of the item; they are unknown. Give the mass in one',
+            row.source("mass"),
+        )
+    )
     return None
 
 
@@ -138,7 +244,14 @@ def _share(row: Row) -> Bounds | None:
     lowest = low.low if low is not None else Fraction(0)
     highest = high.high if high is not None and high.high is not None else Fraction(1)
     if lowest > highest:
-        row.cells.report(warning("min-above-max", "min wt% is above max wt%; the range between them was used. Swap them", row.source("low"), row.source("high")))
+        row.cells.report(
+            warning(
+                "min-above-max",
+                "min wt% is above max wt%; the range between them was used. Swap them",
+                row.source("low"),
+                row.source("high"),
+            )
+        )
         lowest, highest = highest, lowest
     return Bounds(lowest, highest)
 
@@ -148,7 +261,13 @@ def _disclosure(row: Row) -> Disclosure:
     if text in _ALL:
         return Disclosure.ALL
     if text not in _FULL and text not in _NOT_FULL:
-        row.cells.report(warning("unknown-disclosure", f'disclosure "{text[:40]}" is not "full"; what is not listed counts as possibly rare earth', row.source("disclosure")))
+        row.cells.report(
+            warning(
+                "unknown-disclosure",
+                f'disclosure "{text[:40]}" is not "full"; what is not listed counts as possibly rare earth',
+                row.source("disclosure"),
+            )
+        )
     return Disclosure.RARE_EARTH if text in _FULL else Disclosure.PARTIAL
 
 
@@ -162,7 +281,11 @@ def _price_row(row: Row) -> PriceRow | None:
     is_contained = row.text("form").casefold() in _CONTAINED
     substance, fault = read_substance(name, "" if is_contained else row.text("form"))
     if fault is not None:
-        row.cells.report((error if substance is None else warning)("unknown-substance", fault, row.source("substance")))
+        row.cells.report(
+            (error if substance is None else warning)(
+                "unknown-substance", fault, row.source("substance")
+            )
+        )
     price = _price(row)
     stated = [one for one in ("low", "high", "price") if not row.is_blank(one)]
     currencies = {currency_of(row, one, "") for one in stated} or {""}
@@ -172,13 +295,17 @@ def _price_row(row: Row) -> PriceRow | None:
     if substance is None or price is None or currency == "?" or unreadable or per is None:
         return None
     return PriceRow(
-        key=without_form(substance.key) if substance.of_element and substance.form is Form.UNKNOWN and not is_contained else substance.key,
+        key=without_form(substance.key)
+        if substance.of_element and substance.form is Form.UNKNOWN and not is_contained
+        else substance.key,
         price=price.scaled(1 / per),
         currency=currency,
         day=day,
         market=row.text("market"),
         origin_of_price=row.text("source"),
-        cells=tuple(row.source(meaning) for meaning in ("price", "low", "high") if not row.is_blank(meaning)),
+        cells=tuple(
+            row.source(meaning) for meaning in ("price", "low", "high") if not row.is_blank(meaning)
+        ),
     )
 
 
@@ -187,13 +314,26 @@ def _price(row: Row) -> Bounds | None:
     if low is None and high is None:
         price = row.number("price", what="price")
         if price is not None and price.is_zero:
-            row.cells.report(warning("zero-price", "price 0 does not tell a value; the row was left out", row.source("price")))
+            row.cells.report(
+                warning(
+                    "zero-price",
+                    "price 0 does not tell a value; the row was left out",
+                    row.source("price"),
+                )
+            )
             return None
         return price
     lowest = low.low if low is not None else Fraction(0)
     highest = high.high if high is not None else None
     if highest is not None and lowest > highest:
-        row.cells.report(warning("min-above-max", "min price is above max price; the range between them was used. Swap them", row.source("low"), row.source("high")))
+        row.cells.report(
+            warning(
+                "min-above-max",
+                "min price is above max price; the range between them was used. Swap them",
+                row.source("low"),
+                row.source("high"),
+            )
+        )
         lowest, highest = highest, lowest
     return Bounds(lowest, highest)
 
@@ -209,10 +349,22 @@ def _per_kilogram(row: Row, measures: list[Measure]) -> Fraction | None:
             return None
         bases.add(stated)
     if None in bases:
-        row.cells.report(error("price-basis-unclear", "the heading says that the prices are per something that is no mass; the row was left out. Head it Price (USD/kg)", row.source("price")))
+        row.cells.report(
+            error(
+                "price-basis-unclear",
+                "the heading says that the prices are per something that is no mass; the row was left out. Head it Price (USD/kg)",
+                row.source("price"),
+            )
+        )
         return None
     if len(bases) > 1:
-        row.cells.report(error("price-basis-unclear", f'the heading and "{row.text("per")[:40]}" in the column Per disagree; the row was left out. Correct one', row.source("per")))
+        row.cells.report(
+            error(
+                "price-basis-unclear",
+                f'the heading and "{row.text("per")[:40]}" in the column Per disagree; the row was left out. Correct one',
+                row.source("per"),
+            )
+        )
         return None
     return bases.pop() if bases else Fraction(1)
 
@@ -234,7 +386,13 @@ def _stated_kilograms(row: Row) -> Fraction | None:
             return None
         count, unit = bounds.low, read_unit(word) if word else KILOGRAM
     if unit is None or unit.dimension is not Dimension.MASS:
-        row.cells.report(error("price-basis-unclear", f'a price per "{text[:40]}" is not a price per mass; the row was left out', row.source("per")))
+        row.cells.report(
+            error(
+                "price-basis-unclear",
+                f'a price per "{text[:40]}" is not a price per mass; the row was left out',
+                row.source("per"),
+            )
+        )
         return None
     return count * unit.factor
 
@@ -245,7 +403,20 @@ def _rate_row(row: Row) -> RateRow | None:
     currency, to = row.currency("currency"), row.currency("to")
     rate = row.number("rate", what="rate")
     day, unreadable = row.day("date", "date")
-    if rate is None or rate.low <= 0 or "?" in {currency, to} or not currency or not to or unreadable:
-        row.cells.report(note("rate-left-out", "a rate needs two currencies and a number above zero; the row was left out", row.source("rate")))
+    if (
+        rate is None
+        or rate.low <= 0
+        or "?" in {currency, to}
+        or not currency
+        or not to
+        or unreadable
+    ):
+        row.cells.report(
+            note(
+                "rate-left-out",
+                "a rate needs two currencies and a number above zero; the row was left out",
+                row.source("rate"),
+            )
+        )
         return None
     return RateRow(currency=currency, to=to, rate=rate, day=day, cells=(row.source("rate"),))

@@ -46,11 +46,20 @@ class Meaning:
 
 
 MEANINGS: Final = {
-    "number": "part number", "supplier_number": "supplier's part number", "mass": "unit mass", "price": "unit price",
-    "line_mass": "mass of the line", "line_price": "price of the line", "per_parent": "quantity per parent",
-    "cumulative": "quantity per product", "class": "item class", "origin": "country of origin",
-    "technology": "Chinese technology", "position": "position", "fitted": "fitted or not",
-}  # fmt: skip
+    "number": "part number",
+    "supplier_number": "supplier's part number",
+    "mass": "unit mass",
+    "price": "unit price",
+    "line_mass": "mass of the line",
+    "line_price": "price of the line",
+    "per_parent": "quantity per parent",
+    "cumulative": "quantity per product",
+    "class": "item class",
+    "origin": "country of origin",
+    "technology": "Chinese technology",
+    "position": "position",
+    "fitted": "fitted or not",
+}
 """How the meanings are spoken of, where that is not their own name."""
 
 _LONGEST: Final = 80
@@ -64,7 +73,10 @@ _REMARK = re.compile(
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|20[1-4]\d|'\d\d|q[1-4])\.?\Z",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:total|totals|sum|gesamt|summe|extended|ext|line|合计|合計|总|總|総|全部|합계|총|totale|totaux|razem|suma|łącznie)\.?\Z", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:total|totals|sum|gesamt|summe|extended|ext|line|合计|合計|总|總|総|全部|합계|총|totale|totaux|razem|suma|łącznie)\.?\Z",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -86,40 +98,84 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
     if plain in words:
         name, match = words[plain]
         return Meaning(name, match)
-    return _of_measure(kind, text) or _of_brackets(kind, text) or _of_either(kind, text) or _of_parts(kind, text) or _similar(kind, plain)
+    return (
+        _of_measure(kind, text)
+        or _of_brackets(kind, text)
+        or _of_either(kind, text)
+        or _of_parts(kind, text)
+        or _similar(kind, plain)
+    )
 
 
-_PER = re.compile(r"(.*?)(?:\s*/\s*|\s+(?:per|pro|je|par|por|per ogni|za|每)\s+)(\d{1,6})\s*(?:pcs|stk|stück|st|pz|uds|szt|件|個|개|ea)?\.?\Z", re.IGNORECASE)
+_PER = re.compile(
+    r"(.*?)(?:\s*/\s*|\s+(?:per|pro|je|par|por|per ogni|za|每)\s+)(\d{1,6})\s*(?:pcs|stk|stück|st|pz|uds|szt|件|個|개|ea)?\.?\Z",
+    re.IGNORECASE,
+)
 
 
 def _of_measure(kind: str, text: str) -> Meaning | None:
     """``EUR / Stk`` alone is a price, and so is ``Price / 100`` with its basis."""
     if kind != "bom":
         return None
-    tokens = [part for token in _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text)) for part in token.split("/") if part]
-    if 2 <= len(tokens) <= 4 and all(is_unit(token) for token in tokens) and any(not is_unit_word(token) and not token.isdigit() for token in tokens):
+    tokens = [
+        part
+        for token in _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text))
+        for part in token.split("/")
+        if part
+    ]
+    if (
+        2 <= len(tokens) <= 4
+        and all(is_unit(token) for token in tokens)
+        and any(not is_unit_word(token) and not token.isdigit() for token in tokens)
+    ):
         return Meaning("price", Match.PART, _measure(tokens), text[:40])
-    money = [token for token in _TOKEN.findall(text) if "/" not in token and is_unit(token) and not is_unit_word(token) and not token.isdigit()]
+    money = [
+        token
+        for token in _TOKEN.findall(text)
+        if "/" not in token and is_unit(token) and not is_unit_word(token) and not token.isdigit()
+    ]
     basis = _PER.match(" ".join(token for token in _TOKEN.findall(text) if token not in money))
     base = meaning_of(kind, basis.group(1)) if basis is not None and basis.group(1) else None
     if basis is None or base is None or base.name not in ("price", "line_price"):
         return None
-    return Meaning("price", Match.EXACT, f"{(money or [base.bracket.split('/')[0]])[0]}/{basis.group(2)}")
+    return Meaning(
+        "price", Match.EXACT, f"{(money or [base.bracket.split('/')[0]])[0]}/{basis.group(2)}"
+    )
 
 
-_TEXTS: Final = frozenset({"number", "name", "description", "specification", "supplier_number", "supplier", "material", "origin", "remark", "position", "revision", "unit"})
+_TEXTS: Final = frozenset(
+    {
+        "number",
+        "name",
+        "description",
+        "specification",
+        "supplier_number",
+        "supplier",
+        "material",
+        "origin",
+        "remark",
+        "position",
+        "revision",
+        "unit",
+    }
+)
 
 
 def _of_either(kind: str, text: str) -> Meaning | None:
     """Two known headings with a stroke between them: "Model/Part Number" is first of all the part number."""
     parts = [plain_heading(part) for part in text.split("/")]
     words = _words(kind)
-    if not 2 <= len(parts) <= 3 or any(part not in words or words[part][0] == "ignored" for part in parts):
+    if not 2 <= len(parts) <= 3 or any(
+        part not in words or words[part][0] == "ignored" for part in parts
+    ):
         return None
     names = [words[part][0] for part in parts]
     if not _TEXTS.issuperset(names):
         return None
-    name = next((one for one in ("number", "name", "description", "supplier_number") if one in names), names[0])
+    name = next(
+        (one for one in ("number", "name", "description", "supplier_number") if one in names),
+        names[0],
+    )
     return Meaning(name, Match.PART, "", " / ".join(names))
 
 
@@ -140,7 +196,11 @@ def _of_brackets(kind: str, text: str) -> Meaning | None:
 
 def _telling(brackets: list[str]) -> str:
     """What stands in brackets and is no mere remark: a unit, a currency, a number of pieces."""
-    return " ".join(one for one in brackets if _PER_NUMBER.search(one) or not all(map(is_remark, _TOKEN.findall(one))))
+    return " ".join(
+        one
+        for one in brackets
+        if _PER_NUMBER.search(one) or not all(map(is_remark, _TOKEN.findall(one)))
+    )
 
 
 _PER_NUMBER: Final = re.compile(r"(?:\b(?:per|pro|je|par|por|za|for)|/|x|×)\s*\d", re.IGNORECASE)
@@ -158,7 +218,9 @@ def is_remark(token: str) -> bool:
 _LINE: Final = {"mass": "line_mass", "price": "line_price", "quantity": "cumulative"}
 
 
-_OF: Final = frozenset({"of", "de", "del", "della", "dello", "di", "du", "des", "da", "do", "der", "vom"})
+_OF: Final = frozenset(
+    {"of", "de", "del", "della", "dello", "di", "du", "des", "da", "do", "der", "vom"}
+)
 _Run = tuple[str, Match, list[str]]
 
 
@@ -195,16 +257,26 @@ def _of_parts(kind: str, text: str) -> Meaning | None:
         return Meaning("ignored", Match.PART)
     if any(_TOTAL.match(token) for token in rest):
         name = _LINE.get(name, name)
-    if name == "number" and any(words.get(plain_heading(token), ("",))[0] == "supplier" for token in rest):
+    if name == "number" and any(
+        words.get(plain_heading(token), ("",))[0] == "supplier" for token in rest
+    ):
         return Meaning("supplier_number", match)
     units = [token for token in rest if not is_remark(token)]
     is_measured = all(is_unit(token) for token in units)
     resembles = plain_heading(" ".join(token for token in tokens if token not in rest))
-    if not is_measured and (len(units) > 2 or match in (Match.WEAK, Match.LOOSE) or name not in _MAY_HAVE_MORE):
+    if not is_measured and (
+        len(units) > 2 or match in (Match.WEAK, Match.LOOSE) or name not in _MAY_HAVE_MORE
+    ):
         return None
     if is_measured:
-        return Meaning(name, match, _measure(units, is_per=any(token.casefold() in _PER_WORDS for token in rest)))
-    return Meaning(name, Match.PART, " ".join(units) if any(map(_SCALE.search, units)) else "", resembles)
+        return Meaning(
+            name,
+            match,
+            _measure(units, is_per=any(token.casefold() in _PER_WORDS for token in rest)),
+        )
+    return Meaning(
+        name, Match.PART, " ".join(units) if any(map(_SCALE.search, units)) else "", resembles
+    )
 
 
 _PER_WORDS: Final = frozenset({"/", "per", "pro", "je", "par", "por", "za"})
@@ -220,10 +292,34 @@ def _measure(tokens: list[str], *, is_per: bool = False) -> str:
     parts = [part for token in tokens for part in token.split("/") if part]
     money = [part for part in parts if not is_unit_word(part) and not part.isdigit()]
     basis = " ".join(part for part in parts if part not in money)
-    return "/".join(part for part in (*money[:1], basis) if part) if money or not is_per or not basis else f"/{basis}"
+    return (
+        "/".join(part for part in (*money[:1], basis) if part)
+        if money or not is_per or not basis
+        else f"/{basis}"
+    )
 
 
-_MAY_HAVE_MORE: Final = frozenset({"number", "name", "description", "specification", "quantity", "cumulative", "price", "mass", "material", "origin", "supplier", "supplier_number", "level", "parent", "unit", "line_price", "line_mass"})
+_MAY_HAVE_MORE: Final = frozenset(
+    {
+        "number",
+        "name",
+        "description",
+        "specification",
+        "quantity",
+        "cumulative",
+        "price",
+        "mass",
+        "material",
+        "origin",
+        "supplier",
+        "supplier_number",
+        "level",
+        "parent",
+        "unit",
+        "line_price",
+        "line_mass",
+    }
+)
 
 
 def _of_scripts(kind: str, text: str) -> Meaning | None:
@@ -238,8 +334,14 @@ def _of_scripts(kind: str, text: str) -> Meaning | None:
             if not part.isascii() and part in words and words[part][1] is not Match.WEAK:
                 rest = plain[:-length] if is_end else plain[length:]
                 said = _telling([one.strip() for one in _BRACKETS.findall(text) if one.strip()])
-                bracket = " ".join(one for one in (rest if _SCALE.search(rest) else "", said) if one)
-                return Meaning("ignored", Match.PART) if _says_never(kind, [rest], words[part][0]) else Meaning(words[part][0], Match.PART, bracket, part)
+                bracket = " ".join(
+                    one for one in (rest if _SCALE.search(rest) else "", said) if one
+                )
+                return (
+                    Meaning("ignored", Match.PART)
+                    if _says_never(kind, [rest], words[part][0])
+                    else Meaning(words[part][0], Match.PART, bracket, part)
+                )
     return None
 
 
@@ -247,10 +349,12 @@ def _similar(kind: str, plain: str) -> Meaning | None:
     """The known heading that differs by a letter or two; short words resemble too much."""
     if len(plain) < 5 or not plain.isascii() or any(map(str.isdigit, plain)):
         return None
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  # only for files with unknown headings
+    from rapidfuzz import fuzz, process
 
     words = _words(kind)
-    found = process.extractOne(plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84)
+    found = process.extractOne(
+        plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
+    )
     # A known word with more behind it is another heading; one with a letter too many is a slip.
     if found is None or words[found[0]][0] == "ignored" or abs(len(found[0]) - len(plain)) > 1:
         return None
@@ -259,29 +363,53 @@ def _similar(kind: str, plain: str) -> Meaning | None:
 
 def is_unit(token: str) -> bool:
     """True for units, currencies, and one per the other: ``kg``, ``EUR/1000``."""
-    return all(part.isdigit() or is_unit_word(part) or is_currency_word(part) for part in token.split("/") if part)
+    return all(
+        part.isdigit() or is_unit_word(part) or is_currency_word(part)
+        for part in token.split("/")
+        if part
+    )
 
 
 def _says_never(kind: str, parts: list[str], name: str) -> bool:
     """True where what is left of a heading makes it somebody else's number: ordered, in stock."""
-    if kind != "bom" or name not in ("quantity", "cumulative", "per_parent", "price", "mass", "unit", "number", "base_quantity"):
+    if kind != "bom" or name not in (
+        "quantity",
+        "cumulative",
+        "per_parent",
+        "price",
+        "mass",
+        "unit",
+        "number",
+        "base_quantity",
+    ):
         return False
     inside = _inside()
-    return any(plain_heading(token) in inside or (not token.isascii() and any(word in token for word in inside if not word.isascii())) for part in parts for token in _TOKEN.findall(part))
+    return any(
+        plain_heading(token) in inside
+        or (not token.isascii() and any(word in token for word in inside if not word.isascii()))
+        for part in parts
+        for token in _TOKEN.findall(part)
+    )
 
 
 def plain_heading(text: str) -> str:
     """A heading without what does not count: case, width, accents, spaces, ``_``, ``-``, points, colons, line breaks."""
     text = unicodedata.normalize("NFKC", text[:200]).lower()
     if not text.isascii():
-        bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not "\u0300" <= letter <= "\u036f")
+        bare = "".join(
+            letter
+            for letter in unicodedata.normalize("NFD", text)
+            if not "\u0300" <= letter <= "\u036f"
+        )
         text = unicodedata.normalize("NFC", bare)
     return _IGNORED.sub("", text)
 
 
 @cache
 def _data() -> dict[str, dict[str, dict[str, list[str]]]]:
-    return tomllib.loads(resources.files("calculator.reference").joinpath("headings.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("calculator.reference").joinpath("headings.toml").read_text("utf-8")
+    )
 
 
 @cache
@@ -292,7 +420,12 @@ def _inside() -> frozenset[str]:
 @cache
 def _words(kind: str) -> dict[str, tuple[str, Match]]:
     found: dict[str, tuple[str, Match]] = {}
-    lists = (("words", Match.EXACT), ("never", Match.EXACT), ("loose", Match.LOOSE), ("weak", Match.WEAK))
+    lists = (
+        ("words", Match.EXACT),
+        ("never", Match.EXACT),
+        ("loose", Match.LOOSE),
+        ("weak", Match.WEAK),
+    )
     # A sheet's own words before those that it shares with others: a reference is a certificate on a Content sheet.
     entries = sorted(_data()[kind].items(), key=lambda item: "same_as" in item[1])
     for key, match in lists:

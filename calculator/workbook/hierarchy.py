@@ -19,7 +19,10 @@ from calculator.source import Source, column_letters
 from calculator.workbook.columnwise import Columnwise
 
 _WORDS = r"(?:level|lvl|lev|l|stufe|ebene|niveau|nivel|livello|poziom|第|レベル|레벨|级|層|层)?"
-_LEVEL = re.compile(rf"[\s.+>\-–*_·…=|│├└─»]*{_WORDS}[\s.:_-]*(\d{{1,3}})(?:\.0+)?[\s.]*(?:[級级層层階阶]|단계)?\Z", re.IGNORECASE)
+_LEVEL = re.compile(
+    rf"[\s.+>\-–*_·…=|│├└─»]*{_WORDS}[\s.:_-]*(\d{{1,3}})(?:\.0+)?[\s.]*(?:[級级層层階阶]|단계)?\Z",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"([.+>\-–*·=»│|])(?:\s*\1)*\Z")
 _OUTLINE = re.compile(r"[A-Za-z]{0,2}\d{1,5}(?:[.\-/_]\d{1,5})*\.?\Z")
 _STEPS = re.compile(r"[.\-/_]")
@@ -141,7 +144,11 @@ def _by_level(rows: Columnwise) -> Shape | None:
     known = {level for level in levels if level is not None}
     if not known:
         return None
-    return Shape(name="level", placed=tuple(place(levels)), why=f"levels {min(known)} to {max(known)} in column {_named(heading.column, heading.text)}")
+    return Shape(
+        name="level",
+        placed=tuple(place(levels)),
+        why=f"levels {min(known)} to {max(known)} in column {_named(heading.column, heading.text)}",
+    )
 
 
 def _by_parent(rows: Columnwise, numbers: Sequence[str]) -> Shape | None:
@@ -153,7 +160,9 @@ def _by_parent(rows: Columnwise, numbers: Sequence[str]) -> Shape | None:
         first.setdefault(number, index)
     placed: list[Placed] = []
     outside: dict[str, list[int]] = {}
-    for index, (parent, is_blank) in enumerate(zip(rows.texts("parent"), rows.blanks("parent"), strict=True)):
+    for index, (parent, is_blank) in enumerate(
+        zip(rows.texts("parent"), rows.blanks("parent"), strict=True)
+    ):
         if is_blank:
             placed.append(Placed(None))
         elif parent in first:
@@ -161,7 +170,12 @@ def _by_parent(rows: Columnwise, numbers: Sequence[str]) -> Shape | None:
         else:
             outside.setdefault(parent, []).append(index)
             placed.append(Placed(None))
-    return Shape(name="parent-child", placed=tuple(placed), outside=outside, why=f"each row names its parent in column {_named(heading.column, heading.text)}")
+    return Shape(
+        name="parent-child",
+        placed=tuple(placed),
+        outside=outside,
+        why=f"each row names its parent in column {_named(heading.column, heading.text)}",
+    )
 
 
 def _by_outline_number(rows: Columnwise) -> Shape | None:
@@ -184,7 +198,10 @@ def _is_outline(texts: Sequence[str]) -> bool:
     if not steps or sum(bool(_OUTLINE.match(text)) for text in filled) < _MOST * len(filled):
         return False
     known = set(filled)
-    kept = sum(_STEPS.split(text)[0] in known or text[: max(text.rfind(mark) for mark in ".-/_")] in known for text in steps)
+    kept = sum(
+        _STEPS.split(text)[0] in known or text[: max(text.rfind(mark) for mark in ".-/_")] in known
+        for text in steps
+    )
     return kept >= _MOST * len(steps)
 
 
@@ -203,23 +220,48 @@ def _outline(rows: Columnwise, meaning: str, texts: Sequence[str]) -> Shape:
     placed: list[Placed] = []
     for index, path in enumerate(paths):
         if not path:
-            placed.append(Placed(None, lost=True, open_above=tuple(seen[last[:size]] for size in range(1, len(last) + 1) if last[:size] in seen)))
+            placed.append(
+                Placed(
+                    None,
+                    lost=True,
+                    open_above=tuple(
+                        seen[last[:size]] for size in range(1, len(last) + 1) if last[:size] in seen
+                    ),
+                )
+            )
             continue
         known = first if is_sorted_freely else seen
-        parent = next((known[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in known), None)
+        parent = next(
+            (known[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in known),
+            None,
+        )
         placed.append(Placed(parent, jumped=parent is not None and path[:-1] not in known))
         seen[path] = index
         last = path
     problems = (
-        (warning("outline-number-rounded", f"{len(rounded)} outline numbers lost a zero at their end (1.10 was stored as 1.1); they were read by their order. Store them as text", *rounded[:20]),)
+        (
+            warning(
+                "outline-number-rounded",
+                f"{len(rounded)} outline numbers lost a zero at their end (1.10 was stored as 1.1); they were read by their order. Store them as text",
+                *rounded[:20],
+            ),
+        )
         if rounded
         else ()
     )
     tops = sum(one.parent is None and not one.lost for one in placed)
-    return Shape(name="outline-number", placed=tuple(placed), has_root=tops == 1, problems=problems, why=f"outline numbers such as {next(text for text in texts if _STEPS.search(text))} in column {_named(heading.column, heading.text)}")
+    return Shape(
+        name="outline-number",
+        placed=tuple(placed),
+        has_root=tops == 1,
+        problems=problems,
+        why=f"outline numbers such as {next(text for text in texts if _STEPS.search(text))} in column {_named(heading.column, heading.text)}",
+    )
 
 
-def _outline_paths(rows: Columnwise, meaning: str, texts: Sequence[str]) -> tuple[list[tuple[str, ...]], list[Source]]:
+def _outline_paths(
+    rows: Columnwise, meaning: str, texts: Sequence[str]
+) -> tuple[list[tuple[str, ...]], list[Source]]:
     """The steps of each outline number, none where there is none; and the cells in which 1.1 is read as 1.10."""
     seen: set[tuple[str, ...]] = set()
     last_of: dict[tuple[str, ...], int] = {}
@@ -231,7 +273,12 @@ def _outline_paths(rows: Columnwise, meaning: str, texts: Sequence[str]) -> tupl
         if not path:
             continue
         expected = last_of.get(path[:-1], 0) + 1
-        is_cut = len(path) > 1 and path in seen and str(expected) != path[-1] and str(expected).rstrip("0") == path[-1]
+        is_cut = (
+            len(path) > 1
+            and path in seen
+            and str(expected) != path[-1]
+            and str(expected).rstrip("0") == path[-1]
+        )
         if is_cut and rows.row(index).is_numeric(meaning):
             paths[-1] = path = (*path[:-1], str(expected))
             rounded.append(rows.row(index).source(meaning))
@@ -245,10 +292,17 @@ def _by_step(rows: Columnwise) -> Shape | None:
     steps = rows.cells.header.steps
     if not steps:
         return None
-    levels = [next((level for level, column in enumerate(steps) if rows.table.text(row, column)), None) for row in rows.rows]
+    levels = [
+        next((level for level, column in enumerate(steps) if rows.table.text(row, column)), None)
+        for row in rows.rows
+    ]
     if len({level for level in levels if level is not None}) < 2:
         return None
-    return Shape(name="column-indent", placed=tuple(place(levels)), why=f"one column a level, {column_letters(steps[0] + 1)} to {column_letters(steps[-1] + 1)}")
+    return Shape(
+        name="column-indent",
+        placed=tuple(place(levels)),
+        why=f"one column a level, {column_letters(steps[0] + 1)} to {column_letters(steps[-1] + 1)}",
+    )
 
 
 def _by_leading_spaces(rows: Columnwise) -> Shape | None:
@@ -262,7 +316,11 @@ def _by_leading_spaces(rows: Columnwise) -> Shape | None:
             continue
         widths = [_drawn_width(value) for value in values]
         if _is_ladder(widths):
-            return Shape(name="leading-spaces", placed=tuple(place(widths)), why=f"spaces or signs before the text in column {_named(heading.column, heading.text)}")
+            return Shape(
+                name="leading-spaces",
+                placed=tuple(place(widths)),
+                why=f"spaces or signs before the text in column {_named(heading.column, heading.text)}",
+            )
     return None
 
 
@@ -279,7 +337,11 @@ def _by_cell_indent(rows: Columnwise) -> Shape | None:
             continue
         indents: list[int | None] = [rows.table.indent(row, heading.column) for row in rows.rows]
         if _is_ladder(indents):
-            return Shape(name="cell-indent", placed=tuple(place(indents)), why=f"indented cells in column {_named(heading.column, heading.text)}")
+            return Shape(
+                name="cell-indent",
+                placed=tuple(place(indents)),
+                why=f"indented cells in column {_named(heading.column, heading.text)}",
+            )
     return None
 
 
@@ -287,7 +349,12 @@ def _is_ladder(widths: Sequence[int | None]) -> bool:
     """Several indents, the first row not deeper than any, none that comes once only by a slip: a step in goes one step at a time."""
     known = [width for width in widths if width is not None]
     rungs = sorted(set(known))
-    if len(rungs) < 2 or len(rungs) > 40 or len(known) < len(widths) * _MOST or known[0] != rungs[0]:
+    if (
+        len(rungs) < 2
+        or len(rungs) > 40
+        or len(known) < len(widths) * _MOST
+        or known[0] != rungs[0]
+    ):
         return False
     rung = {width: at for at, width in enumerate(rungs)}
     jumps = sum(rung[after] > rung[before] + 1 for before, after in pairwise(known))
@@ -306,11 +373,19 @@ def _by_group(rows: Columnwise) -> Shape | None:
     if is_below:
         turned = place(list(reversed(levels)))
         last = len(levels) - 1
-        placed = [one._replace(parent=None if one.parent is None else last - one.parent) for one in reversed(turned)]
+        placed = [
+            one._replace(parent=None if one.parent is None else last - one.parent)
+            for one in reversed(turned)
+        ]
     else:
         placed = place(levels)
     why = "grouped rows, the sum " + ("below its parts" if is_below else "above its parts")
-    return Shape(name="outline-group", placed=tuple(placed), has_root=sum(one.parent is None for one in placed) == 1, why=why)
+    return Shape(
+        name="outline-group",
+        placed=tuple(placed),
+        has_root=sum(one.parent is None for one in placed) == 1,
+        why=why,
+    )
 
 
 def _named(column: int, text: str) -> str:
@@ -320,13 +395,25 @@ def _named(column: int, text: str) -> str:
 # --------------------------------------------------------------------------- which of them
 
 
-def choose(shapes: Sequence[Shape], rows: Columnwise, wanted: str | None, place_of: Source) -> tuple[Shape | None, set[int], tuple[Problem, ...]]:
+def choose(
+    shapes: Sequence[Shape], rows: Columnwise, wanted: str | None, place_of: Source
+) -> tuple[Shape | None, set[int], tuple[Problem, ...]]:
     """The shape to use, the rows of which nobody can tell what is in them, and what to say about it."""
     if wanted == "flat" or not (shapes or wanted):
         return None, set(), ()
     named = [shape for shape in shapes if shape.name == wanted] if wanted else []
     if wanted and not named:
-        return None, set(), (error("hierarchy-not-found", f'the profile asks for the hierarchy "{wanted}", and the table shows {", ".join(one.name for one in shapes) or "none"}; it was read as a flat list', place_of),)
+        return (
+            None,
+            set(),
+            (
+                error(
+                    "hierarchy-not-found",
+                    f'the profile asks for the hierarchy "{wanted}", and the table shows {", ".join(one.name for one in shapes) or "none"}; it was read as a flat list',
+                    place_of,
+                ),
+            ),
+        )
     chosen = named[0] if named else shapes[0]
     if wanted:
         return chosen, set(), chosen.problems
@@ -346,5 +433,11 @@ def choose(shapes: Sequence[Shape], rows: Columnwise, wanted: str | None, place_
                 )
             )
         else:
-            problems.append(note("second-hierarchy", f"the table shows its hierarchy twice: {chosen.why}; {other.why}. They agree", place_of))
+            problems.append(
+                note(
+                    "second-hierarchy",
+                    f"the table shows its hierarchy twice: {chosen.why}; {other.why}. They agree",
+                    place_of,
+                )
+            )
     return chosen, doubtful, tuple(problems)

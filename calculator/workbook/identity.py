@@ -40,7 +40,14 @@ def names_of(lines: Lines) -> list[str]:
         if type(value) is str and value.isascii() and not number[0].isdecimal()
         else faults.seen(rows.row(at), number)
         for at, (value, number, is_blank, above, description) in enumerate(
-            zip(_values(rows), rows.texts("number"), rows.blanks("number"), lines.above, lines.descriptions, strict=True)
+            zip(
+                _values(rows),
+                rows.texts("number"),
+                rows.blanks("number"),
+                lines.above,
+                lines.descriptions,
+                strict=True,
+            )
         )
     ]
     found = _apart(lines, found)
@@ -52,7 +59,11 @@ def names_of(lines: Lines) -> list[str]:
 def _values(rows: Columnwise) -> Sequence[CellValue]:
     """The values of part numbers where one column alone holds them."""
     heading = rows.cells.header.headings.get("number")
-    return rows.values_at(heading.column) if heading is not None and rows.is_plain("number") else [None] * len(rows)
+    return (
+        rows.values_at(heading.column)
+        if heading is not None and rows.is_plain("number")
+        else [None] * len(rows)
+    )
 
 
 def _from_words(row: Row, above: str, description: str) -> str:
@@ -60,9 +71,18 @@ def _from_words(row: Row, above: str, description: str) -> str:
     code = "" if row.is_blank("supplier_number") else row.text("supplier_number")
     if not name and not code:
         return nameless(row)
-    source = next((row.source(one) for one in ("name", "description", "specification", "supplier_number") if row.text(one)), row.source("number"))
+    source = next(
+        (
+            row.source(one)
+            for one in ("name", "description", "specification", "supplier_number")
+            if row.text(one)
+        ),
+        row.source("number"),
+    )
     said = name or code
-    row.cells.report(note("number-from-description", f'no part number; "{said[:60]}" stands for it', source))
+    row.cells.report(
+        note("number-from-description", f'no part number; "{said[:60]}" stands for it', source)
+    )
     return said
 
 
@@ -70,18 +90,30 @@ def _counts_up(rows: Columnwise) -> bool:
     """True where the "part numbers" are 1, 2, 3 ...: they count the rows and name nothing, if other words do."""
     cells = rows.cells
     heading = cells.header.headings.get("number")
-    if heading is None or not any(one in cells.header.headings for one in ("name", "description", "specification")):
+    if heading is None or not any(
+        one in cells.header.headings for one in ("name", "description", "specification")
+    ):
         return False
     if "".join(heading.text.casefold().split()) in {"partnumber", "part_number", "part-number"}:
         return False
-    stated = [text for text, is_blank in zip(rows.texts("number"), rows.blanks("number"), strict=True) if not is_blank]
+    stated = [
+        text
+        for text, is_blank in zip(rows.texts("number"), rows.blanks("number"), strict=True)
+        if not is_blank
+    ]
     if len(stated) < _FEW or not all(text.isdigit() and len(text) < 5 for text in stated):
         return False
     numbers = [int(text) for text in stated]
     counted = sum(after == before + 1 for before, after in pairwise(numbers))
     is_counter = numbers[0] in (0, 1) and counted >= 0.8 * (len(numbers) - 1)
     if is_counter:
-        cells.report(note("number-counts-rows", f'"{heading.text}" counts the rows; the items were named by what they are called', heading.source))
+        cells.report(
+            note(
+                "number-counts-rows",
+                f'"{heading.text}" counts the rows; the items were named by what they are called',
+                heading.source,
+            )
+        )
     return is_counter
 
 
@@ -102,7 +134,9 @@ class _Faults:
         if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
             self.dates.append(source)
             return f"{number} (row {row.row + 1})"
-        if (isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 10**15) or (isinstance(value, str) and _ROUNDED.match(number)):
+        if (
+            isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 10**15
+        ) or (isinstance(value, str) and _ROUNDED.match(number)):
             self.rounded.append(source)
             return f"{number} (row {row.row + 1})"
         if isinstance(value, str):
@@ -118,12 +152,34 @@ class _Faults:
         return number
 
     def report(self) -> None:
-        self.zeros = [source for length, source in self.short if self.lengths and length < max(self.lengths)]
+        self.zeros = [
+            source for length, source in self.short if self.lengths and length < max(self.lengths)
+        ]
         told = (
-            (error, "date-as-part-number", self.dates, "part numbers were turned into dates by a spreadsheet; each such row counts as an item of its own. Format the column as text and export it again"),
-            (error, "part-number-rounded", self.rounded, "part numbers were rounded by a spreadsheet (9.55E+12); each such row counts as an item of its own. Format the column as text and export it again"),
-            (warning, "leading-zeros-lost", self.zeros, "part numbers are stored as numbers, where others in the column begin with zeros: they may have lost theirs, and two numbers may be one item. Format the column as text"),
-            (warning, "invisible-characters", self.unseen, "part numbers hold characters that nobody sees; they were taken out"),
+            (
+                error,
+                "date-as-part-number",
+                self.dates,
+                "part numbers were turned into dates by a spreadsheet; each such row counts as an item of its own. Format the column as text and export it again",
+            ),
+            (
+                error,
+                "part-number-rounded",
+                self.rounded,
+                "part numbers were rounded by a spreadsheet (9.55E+12); each such row counts as an item of its own. Format the column as text and export it again",
+            ),
+            (
+                warning,
+                "leading-zeros-lost",
+                self.zeros,
+                "part numbers are stored as numbers, where others in the column begin with zeros: they may have lost theirs, and two numbers may be one item. Format the column as text",
+            ),
+            (
+                warning,
+                "invisible-characters",
+                self.unseen,
+                "part numbers hold characters that nobody sees; they were taken out",
+            ),
         )
         for severity, code, sources, message in told:
             if sources:
@@ -136,17 +192,24 @@ def _apart(lines: Lines, names: list[str]) -> list[str]:
     heading = rows.cells.header.headings.get("number")
     is_weak = heading is not None and heading.match is Match.WEAK
     unnumbered, codeless = rows.blanks("number"), rows.blanks("supplier_number")
-    if not is_weak and all(not has_none or is_blank for has_none, is_blank in zip(unnumbered, codeless, strict=True)):
+    if not is_weak and all(
+        not has_none or is_blank for has_none, is_blank in zip(unnumbered, codeless, strict=True)
+    ):
         return names
     told: list[str] = []
     variants: dict[str, set[str]] = {}
-    for name, has_none, is_blank, code, description in zip(names, unnumbered, codeless, rows.texts("supplier_number"), lines.descriptions, strict=True):
+    for name, has_none, is_blank, code, description in zip(
+        names, unnumbered, codeless, rows.texts("supplier_number"), lines.descriptions, strict=True
+    ):
         more = description if is_weak and not has_none else ""
         if has_none and not is_blank:
             more = f"{name} [{code}]"
         told.append(more or name)
         variants.setdefault(name, set()).add(more)
-    return [more if len(variants[name]) > 1 and more else name for name, more in zip(names, told, strict=True)]
+    return [
+        more if len(variants[name]) > 1 and more else name
+        for name, more in zip(names, told, strict=True)
+    ]
 
 
 # --------------------------------------------------------------------------- letters that look alike
@@ -162,10 +225,21 @@ def _report_look_alikes(rows: Columnwise, names: Sequence[str]) -> None:
     odd = [
         rows.row(at).source("number")
         for at, (name, is_blank) in enumerate(zip(names, rows.blanks("number"), strict=True))
-        if not name.isascii() and not is_blank and (mixes_scripts(name) or ((plain := unicodedata.normalize("NFKC", name)) != name and plain in known))
+        if not name.isascii()
+        and not is_blank
+        and (
+            mixes_scripts(name)
+            or ((plain := unicodedata.normalize("NFKC", name)) != name and plain in known)
+        )
     ]
     if odd:
-        rows.cells.report(warning("look-alike-characters", f"{len(odd)} part numbers mix Latin letters with ones that only look so; each counts as an item of its own. Write them again", *odd[:_SHOWN]))
+        rows.cells.report(
+            warning(
+                "look-alike-characters",
+                f"{len(odd)} part numbers mix Latin letters with ones that only look so; each counts as an item of its own. Write them again",
+                *odd[:_SHOWN],
+            )
+        )
 
 
 def mixes_scripts(text: str) -> bool:
@@ -179,6 +253,9 @@ def mixes_scripts(text: str) -> bool:
             continue
         names = [unicodedata.name(letter, "") for letter in word if letter.isalpha()]
         other = any(name.startswith(_SCRIPTS) for name in names)
-        if other and (any(name.startswith("LATIN") for name in names) or any(letter.isdigit() for letter in text)):
+        if other and (
+            any(name.startswith("LATIN") for name in names)
+            or any(letter.isdigit() for letter in text)
+        ):
             return True
     return False

@@ -11,7 +11,16 @@ from typing import Final
 
 from calculator.classify import Recognition, magnet_family, recognise, recognise_all, zero_material
 from calculator.families import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, is_coating
-from calculator.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, ItemClass, Origin, Price
+from calculator.item import (
+    UNKNOWN_FIGURE,
+    UNKNOWN_ORIGIN,
+    Answer,
+    Figure,
+    Item,
+    ItemClass,
+    Origin,
+    Price,
+)
 from calculator.problem import Problem, error, warning
 from calculator.quantities import Bounds, Dimension, Unit
 from calculator.source import Source
@@ -25,9 +34,18 @@ MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 def items_of(of_item: Mapping[str, list[Occurrence]], problems: list[Problem]) -> dict[str, Item]:
     """The item of each part number. Most have one row, which cannot contradict itself."""
     alone = [rows[0] for rows in of_item.values() if len(rows) == 1]
-    said = dict(zip((row.number for row in alone), recognise_all([(row.description, row.material, row.number) for row in alone]), strict=True))
+    said = dict(
+        zip(
+            (row.number for row in alone),
+            recognise_all([(row.description, row.material, row.number) for row in alone]),
+            strict=True,
+        )
+    )
     return {
-        number: _item_of_row(rows[0], said[number]) if len(rows) == 1 else _item_of_rows(rows, problems) for number, rows in of_item.items()
+        number: _item_of_row(rows[0], said[number])
+        if len(rows) == 1
+        else _item_of_rows(rows, problems)
+        for number, rows in of_item.items()
     }
 
 
@@ -37,7 +55,9 @@ def _item_of_row(row: Occurrence, said: Recognition) -> Item:
     if mass is not None and len(mass.cells) > 1:
         mass = Figure(bounds=mass.bounds, cells=mass.cells[:1])
     return _item(
-        row, row.material, said,
+        row,
+        row.material,
+        said,
         item_class=row.item_class,
         materials=row.material,
         are_zero=is_zero and not is_coating(row.material),
@@ -48,7 +68,7 @@ def _item_of_row(row: Occurrence, said: Recognition) -> Item:
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
         cells=(row.source,),
-    )  # fmt: skip
+    )
 
 
 def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
@@ -56,14 +76,24 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
     item_class = _stated_class(rows, problems)
     materials = _texts(rows, lambda row: row.material)
     if len(materials) > 1:
-        problems.append(conflict("material", number, [(text, row.source) for text, row in materials.items()]))
+        problems.append(
+            conflict("material", number, [(text, row.source) for text, row in materials.items()])
+        )
     firsts = [*_first_of_each(rows)]
     recognitions = [recognise(row.description, row.material, number) for row in firsts]
-    families = {one.family or magnet_family(row.material): row for one, row in zip(recognitions, firsts, strict=True) if one.family or row.material}
+    families = {
+        one.family or magnet_family(row.material): row
+        for one, row in zip(recognitions, firsts, strict=True)
+        if one.family or row.material
+    }
     named = [(row.description, row.source) for family, row in families.items() if family]
     if len(named) > 1 and len(materials) < 2:
         problems.append(conflict("material", number, named))
-    said = replace(_strongest(recognitions), family=_family_of_all(families.keys()), suspect=next((one.suspect for one in recognitions if one.suspect), ""))
+    said = replace(
+        _strongest(recognitions),
+        family=_family_of_all(families.keys()),
+        suspect=next((one.suspect for one in recognitions if one.suspect), ""),
+    )
     mass = _mass(number, dimension, rows, problems)
     prices = _prices(number, dimension, mass, rows, problems)
     origin = _origin(number, rows, problems)
@@ -74,36 +104,60 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         around=max((row.around for row in rows), key=attrgetter("is_outright", "why")),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
-        unit=rows[0].unit if len({(row.unit.dimension, row.unit.factor) for row in rows}) == 1 else Unit(dimension.value, dimension, Fraction(1)),
+        unit=rows[0].unit
+        if len({(row.unit.dimension, row.unit.factor) for row in rows}) == 1
+        else Unit(dimension.value, dimension, Fraction(1)),
         technology=_technology(number, rows, problems),
     )
     return _item(
-        together, " / ".join(materials), said,
+        together,
+        " / ".join(materials),
+        said,
         item_class=item_class,
         materials="",
-        are_zero=all(row.material and zero_material(row.material) and not is_coating(row.material) for row in rows),
+        are_zero=all(
+            row.material and zero_material(row.material) and not is_coating(row.material)
+            for row in rows
+        ),
         is_zero=bool(materials) and all(zero_material(text) for text in materials),
         mass=mass,
         prices=prices,
         origin=origin,
-        technology_cells=tuple(row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN),
+        technology_cells=tuple(
+            row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN
+        ),
         technology_named=any(row.technology_named or row.technology is Answer.YES for row in rows),
         cells=tuple(row.source for row in rows),
-    )  # fmt: skip
+    )
 
 
 def _item(
-    row: Occurrence, material: str, said: Recognition, *,
-    item_class: ItemClass | None, materials: str, are_zero: bool, is_zero: bool, mass: Figure, prices: tuple[Price, ...], origin: Origin,
-    technology_cells: tuple[Source, ...], technology_named: bool, cells: tuple[Source, ...],
-) -> Item:  # fmt: skip
+    row: Occurrence,
+    material: str,
+    said: Recognition,
+    *,
+    item_class: ItemClass | None,
+    materials: str,
+    are_zero: bool,
+    is_zero: bool,
+    mass: Figure,
+    prices: tuple[Price, ...],
+    origin: Origin,
+    technology_cells: tuple[Source, ...],
+    technology_named: bool,
+    cells: tuple[Source, ...],
+) -> Item:
     """``materials`` name the family where the words do not. ``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
     is_stated = item_class is not None
     item_class = item_class or said.item_class
     # A magnet that is called an assembly may be one of magnets and may be one magnet.
-    suspect = said.suspect or (said.reason if item_class is ItemClass.ASSEMBLY and said.item_class in MAGNETIC else "")
+    suspect = said.suspect or (
+        said.reason if item_class is ItemClass.ASSEMBLY and said.item_class in MAGNETIC else ""
+    )
     # A list is seldom of the magnet alone that its file is named after, and often of what drives or carries a motor.
-    is_called_so = (bool(suspect) and said.is_understood and not (row.is_implied and said.suspect)) or row.around.is_outright
+    is_called_so = (
+        bool(suspect) and said.is_understood and not (row.is_implied and said.suspect)
+    ) or row.around.is_outright
     if not suspect and _speaks_for(row.around, item_class, are_zero=are_zero):
         suspect = row.around.why
     if not is_stated and row.is_nameless:
@@ -121,7 +175,9 @@ def _item(
         class_stated=is_stated,
         reason="" if is_stated else said.reason,
         family=family,
-        rare_earth_free=is_zero and (not suspect or (is_stated and item_class is ItemClass.OTHER)) and _may_be_free(item_class, family),
+        rare_earth_free=is_zero
+        and (not suspect or (is_stated and item_class is ItemClass.OTHER))
+        and _may_be_free(item_class, family),
         suspect=suspect,
         is_called_so=is_called_so and bool(suspect),
         is_implied=row.is_implied,
@@ -154,7 +210,9 @@ def doubts_of(item: Item) -> Iterable[Problem]:
             f"{item.number} is stated as {item.item_class.value}, but its {words.reason}; the statement was believed and the item is not tested{_ASKED if item.suspect and item.item_class is ItemClass.ASSEMBLY else ''}. Check it",
             *item.cells[:1],
         )
-    if item.item_class is ItemClass.LISTED_MATERIAL and all(read_substance(text)[0] is None for text in (item.material, item.description)):
+    if item.item_class is ItemClass.LISTED_MATERIAL and all(
+        read_substance(text)[0] is None for text in (item.material, item.description)
+    ):
         yield error(
             "unknown-substance",
             f"{item.number} is a listed material, but neither its material nor its description names a substance that is known; "
@@ -191,19 +249,39 @@ def _first_of_each(rows: list[Occurrence]) -> Iterable[Occurrence]:
 def _strongest(recognitions: list[Recognition]) -> Recognition:
     if len(recognitions) == 1:
         return recognitions[0]
-    order = (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL, ItemClass.ASSEMBLY, ItemClass.OTHER)
+    order = (
+        ItemClass.MAGNET,
+        ItemClass.TARGET,
+        ItemClass.LISTED_MATERIAL,
+        ItemClass.ASSEMBLY,
+        ItemClass.OTHER,
+    )
     return min(recognitions, key=lambda one: order.index(one.item_class))
 
 
 def _stated_class(rows: list[Occurrence], problems: list[Problem]) -> ItemClass | None:
     stated = {row.item_class: row for row in rows if row.item_class is not None}
     if len(stated) > 1:
-        problems.append(conflict("item class", rows[0].number, [(one.value, row.source) for one, row in stated.items()]))
-    order = (ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL, ItemClass.ASSEMBLY, ItemClass.OTHER)
+        problems.append(
+            conflict(
+                "item class",
+                rows[0].number,
+                [(one.value, row.source) for one, row in stated.items()],
+            )
+        )
+    order = (
+        ItemClass.MAGNET,
+        ItemClass.TARGET,
+        ItemClass.LISTED_MATERIAL,
+        ItemClass.ASSEMBLY,
+        ItemClass.OTHER,
+    )
     return next((one for one in order if one in stated), None)
 
 
-def _mass(number: str, dimension: Dimension, rows: list[Occurrence], problems: list[Problem]) -> Figure:
+def _mass(
+    number: str, dimension: Dimension, rows: list[Occurrence], problems: list[Problem]
+) -> Figure:
     stated = [row.mass for row in rows if row.mass is not None and row.unit.dimension is dimension]
     if not stated:
         return UNKNOWN_FIGURE
@@ -212,7 +290,13 @@ def _mass(number: str, dimension: Dimension, rows: list[Occurrence], problems: l
         bounds = bounds.hull(figure.bounds)
     different = {figure.bounds: figure for figure in stated}
     if _differ(different):
-        problems.append(conflict("mass", number, [(f"{float(one.low):g} kg", figure.cells[0]) for one, figure in different.items()]))
+        problems.append(
+            conflict(
+                "mass",
+                number,
+                [(f"{float(one.low):g} kg", figure.cells[0]) for one, figure in different.items()],
+            )
+        )
     return Figure(bounds=bounds, cells=tuple(figure.cells[0] for figure in different.values()))
 
 
@@ -233,7 +317,9 @@ def _spread(ends: Collection[Fraction | None]) -> Fraction:
 _DUST: Final = Fraction(1, 10**9)
 
 
-def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurrence], problems: list[Problem]) -> tuple[Price, ...]:
+def _prices(
+    number: str, dimension: Dimension, mass: Figure, rows: list[Occurrence], problems: list[Problem]
+) -> tuple[Price, ...]:
     found: dict[tuple[Bounds, str], Price] = {}
     for row in rows:
         if row.price is None:
@@ -249,23 +335,51 @@ def _prices(number: str, dimension: Dimension, mass: Figure, rows: list[Occurren
         found.setdefault((price.bounds, price.currency), price)
     prices = tuple(found.values())
     if len({one.currency for one in prices}) > 1 or _differ({one.bounds for one in prices}):
-        problems.append(conflict("price", number, [(f"{float(one.bounds.low):g} {one.currency}", one.cells[0]) for one in prices]))
+        problems.append(
+            conflict(
+                "price",
+                number,
+                [(f"{float(one.bounds.low):g} {one.currency}", one.cells[0]) for one in prices],
+            )
+        )
     return prices
 
 
 def _origin(number: str, rows: list[Occurrence], problems: list[Problem]) -> Origin:
-    stated = {(row.origin.shares, row.origin.named): row.origin for row in rows if row.origin.shares or row.origin.named}
+    stated = {
+        (row.origin.shares, row.origin.named): row.origin
+        for row in rows
+        if row.origin.shares or row.origin.named
+    }
     if len(stated) > 1:
-        problems.append(conflict("country of origin", number, [(str(one) if one.shares else ", ".join(one.named), one.cells[0]) for one in stated.values()]))
+        problems.append(
+            conflict(
+                "country of origin",
+                number,
+                [
+                    (str(one) if one.shares else ", ".join(one.named), one.cells[0])
+                    for one in stated.values()
+                ],
+            )
+        )
         named = (code for one in stated.values() for code in one.doubted().named)
-        return Origin(cells=tuple(cell for one in stated.values() for cell in one.cells), named=tuple(dict.fromkeys(named)))
+        return Origin(
+            cells=tuple(cell for one in stated.values() for cell in one.cells),
+            named=tuple(dict.fromkeys(named)),
+        )
     return next(iter(stated.values()), UNKNOWN_ORIGIN)
 
 
 def _technology(number: str, rows: list[Occurrence], problems: list[Problem]) -> Answer:
     stated = {row.technology: row for row in rows if row.technology is not Answer.UNKNOWN}
     if len(stated) > 1:
-        problems.append(conflict("Chinese technology", number, [(one.value, row.technology_cell) for one, row in stated.items()]))
+        problems.append(
+            conflict(
+                "Chinese technology",
+                number,
+                [(one.value, row.technology_cell) for one, row in stated.items()],
+            )
+        )
         return Answer.UNKNOWN
     return next(iter(stated), Answer.UNKNOWN)
 
@@ -282,5 +396,3 @@ def conflict(what: str, number: str, stated: list[tuple[str, Source]]) -> Proble
         f"{number} has more than one {what}: {texts}; bounds that hold each were used. Correct the rows",
         *(source for _, source in stated),
     )
-
-

@@ -50,8 +50,21 @@ SILENT: Final = Measure()
 UNCLEAR: Final = Measure(is_clear=False)
 
 _KINDS: Final = {
-    "bom": {"quantity": Kind.QUANTITY, "per_parent": Kind.QUANTITY, "cumulative": Kind.QUANTITY, "price": Kind.MONEY, "line_price": Kind.MONEY, "mass": Kind.MASS},
-    "content": {"share": Kind.SHARE, "low": Kind.SHARE, "high": Kind.SHARE, "mass": Kind.MASS, "value": Kind.MONEY},
+    "bom": {
+        "quantity": Kind.QUANTITY,
+        "per_parent": Kind.QUANTITY,
+        "cumulative": Kind.QUANTITY,
+        "price": Kind.MONEY,
+        "line_price": Kind.MONEY,
+        "mass": Kind.MASS,
+    },
+    "content": {
+        "share": Kind.SHARE,
+        "low": Kind.SHARE,
+        "high": Kind.SHARE,
+        "mass": Kind.MASS,
+        "value": Kind.MONEY,
+    },
     "prices": {"price": Kind.MONEY, "low": Kind.MONEY, "high": Kind.MONEY},
 }
 _ONE_ONLY: Final = frozenset({"line_price", "value"})
@@ -69,7 +82,9 @@ def measure_of(sheet: str, meaning: str, bracket: str) -> Measure:
     if kind is None:
         return SILENT
     found = _measure(kind, bracket)
-    if meaning in _ONE_ONLY and (found.batch is not None or (found.per is not None and not is_piece(found.per))):
+    if meaning in _ONE_ONLY and (
+        found.batch is not None or (found.per is not None and not is_piece(found.per))
+    ):
         return UNCLEAR
     return found
 
@@ -94,27 +109,201 @@ def _measure(kind: Kind, bracket: str) -> Measure:
 
 _NO_LETTER: Final = re.compile(r"[\s.\-()]+")
 _TOKEN: Final = re.compile(r"/|[^\s/,;:()\[\]|]+")
-_DATE: Final = re.compile(r"(?:as of |stand )?\b(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?\s*(?:'\d\d|20[1-4]\d)|\bq[1-4]\s*/?\s*20[1-4]\d")
+_DATE: Final = re.compile(
+    r"(?:as of |stand )?\b(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?\s*(?:'\d\d|20[1-4]\d)|\bq[1-4]\s*/?\s*20[1-4]\d"
+)
 _PER_BEHIND: Final = re.compile(r"(.*?)(?:当り|当たり|あたり|につき)(.*)")
 _PER: Final = frozenset({"/", "per", "pro", "je", "par", "por", "za", "every"})
 _COUNTED: Final = re.compile(r"(\d{1,6}|[百千万])([^\d]+)")
 _NUMERALS: Final = {"百": 100, "千": 1000, "万": 10000}
 _SCALES: Final = {
-    **dict.fromkeys(("%", "wt%", "w%", "%wt", "%w/w", "w/w", "w/w%", "m/m", "m/m%", "%m/m", "wt", "mass%", "%mass", "weight%", "gew%", "ma%", "m%", "percent", "prozent", "byweight", "bymass", "massfraction%", "质量%", "重量%", "質量%", "质量分数%", "％"), Fraction(1, 100)),
-    **dict.fromkeys(("ppm", "wtppm", "ppmw", "ppmwt", "ppmw/w", "mg/kg", "µg/g", "μg/g", "ug/g", "g/t"), Fraction(1, 10**6)),
+    **dict.fromkeys(
+        (
+            "%",
+            "wt%",
+            "w%",
+            "%wt",
+            "%w/w",
+            "w/w",
+            "w/w%",
+            "m/m",
+            "m/m%",
+            "%m/m",
+            "wt",
+            "mass%",
+            "%mass",
+            "weight%",
+            "gew%",
+            "ma%",
+            "m%",
+            "percent",
+            "prozent",
+            "byweight",
+            "bymass",
+            "massfraction%",
+            "质量%",
+            "重量%",
+            "質量%",
+            "质量分数%",
+            "％",
+        ),
+        Fraction(1, 100),
+    ),
+    **dict.fromkeys(
+        ("ppm", "wtppm", "ppmw", "ppmwt", "ppmw/w", "mg/kg", "µg/g", "μg/g", "ug/g", "g/t"),
+        Fraction(1, 10**6),
+    ),
     **dict.fromkeys(("‰", "wt‰", "g/kg", "mg/g", "kg/t"), Fraction(1, 1000)),
-}  # fmt: skip
+}
 # Beside those that ``is_remark`` knows, words that make no figure another one.
-_HARMLESS: Final = frozenset({"works", "werk", "standard", "std", "list", "average", "avg", "budget", "excluding", "including", "exkl", "inkl", "zzgl", "taxes", "gst", "duty", "freight", "shipping", "packaging", "packing", "verpackung", "coating", "fca", "cif", "cip", "dap", "cpt", "quoted", "quote", "latest", "calculated", "calc", "theoretical", "theor", "measured", "actual", "finished", "soll", "plan", "planned", "berechnet", "gemessen", "geschätzt", "不含", "含", "税", "预估", "估算", "見積", "理論"})
+_HARMLESS: Final = frozenset(
+    {
+        "works",
+        "werk",
+        "standard",
+        "std",
+        "list",
+        "average",
+        "avg",
+        "budget",
+        "excluding",
+        "including",
+        "exkl",
+        "inkl",
+        "zzgl",
+        "taxes",
+        "gst",
+        "duty",
+        "freight",
+        "shipping",
+        "packaging",
+        "packing",
+        "verpackung",
+        "coating",
+        "fca",
+        "cif",
+        "cip",
+        "dap",
+        "cpt",
+        "quoted",
+        "quote",
+        "latest",
+        "calculated",
+        "calc",
+        "theoretical",
+        "theor",
+        "measured",
+        "actual",
+        "finished",
+        "soll",
+        "plan",
+        "planned",
+        "berechnet",
+        "gemessen",
+        "geschätzt",
+        "不含",
+        "含",
+        "税",
+        "预估",
+        "估算",
+        "見積",
+        "理論",
+    }
+)
 # What a quantity may be in without its meaning another number.
-_HOLDERS: Final = frozenset({"assembly", "assy", "asm", "assemblies", "board", "boards", "pcb", "pcba", "product", "products", "device", "devices", "parent", "machine", "vehicle", "car", "robot", "system", "module", "end-item", "baugruppe", "bg", "gerät", "produkt", "maschine", "fahrzeug", "anlage", "ensemble", "produit", "appareil", "conjunto", "producto", "equipo", "insieme", "assieme", "prodotto", "zespół", "台", "台份", "套", "機", "机", "产品", "產品", "製品", "车", "輛"})
-_OF_QUANTITY: Final = frozenset({"qty", "quantity", "number", "count", "menge", "anzahl", "stückzahl", "数量", "數量", "numeric", "integer", "kme", "bun", "uom", "um", "me", "buom", "bme", "u/m", "req", "req'd", "reqd", "actual", "design", "bom", "x", "#", "nos"})
+_HOLDERS: Final = frozenset(
+    {
+        "assembly",
+        "assy",
+        "asm",
+        "assemblies",
+        "board",
+        "boards",
+        "pcb",
+        "pcba",
+        "product",
+        "products",
+        "device",
+        "devices",
+        "parent",
+        "machine",
+        "vehicle",
+        "car",
+        "robot",
+        "system",
+        "module",
+        "end-item",
+        "baugruppe",
+        "bg",
+        "gerät",
+        "produkt",
+        "maschine",
+        "fahrzeug",
+        "anlage",
+        "ensemble",
+        "produit",
+        "appareil",
+        "conjunto",
+        "producto",
+        "equipo",
+        "insieme",
+        "assieme",
+        "prodotto",
+        "zespół",
+        "台",
+        "台份",
+        "套",
+        "機",
+        "机",
+        "产品",
+        "產品",
+        "製品",
+        "车",
+        "輛",
+    }
+)
+_OF_QUANTITY: Final = frozenset(
+    {
+        "qty",
+        "quantity",
+        "number",
+        "count",
+        "menge",
+        "anzahl",
+        "stückzahl",
+        "数量",
+        "數量",
+        "numeric",
+        "integer",
+        "kme",
+        "bun",
+        "uom",
+        "um",
+        "me",
+        "buom",
+        "bme",
+        "u/m",
+        "req",
+        "req'd",
+        "reqd",
+        "actual",
+        "design",
+        "bom",
+        "x",
+        "#",
+        "nos",
+    }
+)
 
 
 def _per_first(text: str) -> str:
     """``/ 100 個`` of ``100個当り`` and of ``每100个``."""
     behind = _PER_BEHIND.fullmatch(text)
-    return (f"{behind.group(2)} / {behind.group(1)}" if behind else text).replace("每", " / ").replace("毎", " / ")
+    return (
+        (f"{behind.group(2)} / {behind.group(1)}" if behind else text)
+        .replace("每", " / ")
+        .replace("毎", " / ")
+    )
 
 
 class _Reading:
@@ -133,11 +322,23 @@ class _Reading:
         if word in _PER:
             is_first, self.is_behind = not self.is_behind, True
             return is_first or word != "/"
-        if word == "in" or word.rstrip(".") in _HARMLESS or (is_remark(word) and not (self.is_behind and word.isdigit()) and read_unit(word) is None):
+        if (
+            word == "in"
+            or word.rstrip(".") in _HARMLESS
+            or (
+                is_remark(word)
+                and not (self.is_behind and word.isdigit())
+                and read_unit(word) is None
+            )
+        ):
             return True
         if word.isdigit():
             return self._take_count(Fraction(int(word)))
-        if self.kind is Kind.MONEY and is_currency_word(word) and not (self.is_behind and read_unit(word) is not None):
+        if (
+            self.kind is Kind.MONEY
+            and is_currency_word(word)
+            and not (self.is_behind and read_unit(word) is not None)
+        ):
             self.money.append(word)
             return True
         unit = read_unit(word)
@@ -147,7 +348,9 @@ class _Reading:
         of = None if counted is None else read_unit(counted.group(2))
         if counted is not None and of is not None:
             number = counted.group(1)
-            return self._take_count(Fraction(_NUMERALS.get(number) or int(number))) and self._take_unit(of)
+            return self._take_count(
+                Fraction(_NUMERALS.get(number) or int(number))
+            ) and self._take_unit(of)
         return self.kind is Kind.QUANTITY and word in (_HOLDERS if self.is_behind else _OF_QUANTITY)
 
     def _take_count(self, number: Fraction) -> bool:

@@ -70,7 +70,9 @@ _T = TypeVar("_T")
 _Amount = TypeVar("_Amount", Figure, Price)
 
 
-def read_occurrences(lines: Lines, names: Sequence[str], reading: Reading) -> tuple[Lines, list[Occurrence]]:
+def read_occurrences(
+    lines: Lines, names: Sequence[str], reading: Reading
+) -> tuple[Lines, list[Occurrence]]:
     """The lines that are in effect on the day, and each as an occurrence. ``names`` are their part numbers.
 
     A bill repeats its units, prices, materials and suppliers: where nothing is wrong with them, cells in which the same
@@ -78,21 +80,30 @@ def read_occurrences(lines: Lines, names: Sequence[str], reading: Reading) -> tu
     """
     rows = lines.rows
     rows.cells.tell_headings()
-    descriptions = [f"{above}, {own}" if above and own else above or own for above, own in zip(lines.above, lines.descriptions, strict=True)]
+    descriptions = [
+        f"{above}, {own}" if above and own else above or own
+        for above, own in zip(lines.above, lines.descriptions, strict=True)
+    ]
     sections = said_around(rows, lines.sections)
     alike = _Alike(rows)
     bulk, have_unit = _read_alike(alike, names, descriptions, sections, reading)
     found: list[Occurrence | None] = [*bulk]
     for at in sorted(alike.odd):
-        found[at], have_unit[at] = _read_alone(rows.row(at), names[at], descriptions[at], sections[at], reading)
+        found[at], have_unit[at] = _read_alone(
+            rows.row(at), names[at], descriptions[at], sections[at], reading
+        )
     report_units(rows, [at for at, has_unit in enumerate(have_unit) if not has_unit])
-    return lines.only([at for at, one in enumerate(found) if one is not None]), [one for one in found if one is not None]
+    return lines.only([at for at, one in enumerate(found) if one is not None]), [
+        one for one in found if one is not None
+    ]
 
 
 # --------------------------------------------------------------------------- one row by itself
 
 
-def _read_alone(row: Row, number: str, description: str, around: Around, reading: Reading) -> tuple[Occurrence | None, bool]:
+def _read_alone(
+    row: Row, number: str, description: str, around: Around, reading: Reading
+) -> tuple[Occurrence | None, bool]:
     """The row as an occurrence, and whether it names its unit; None where it is not in effect on the day."""
     rest = _read_rest(row, reading)
     if rest is None:
@@ -103,7 +114,9 @@ def _read_alone(row: Row, number: str, description: str, around: Around, reading
         number=number,
         source=_source(row),
         quantity_cell=row.source(quantity_column(row)),
-        technology_cell=row.source("technology" if "technology" in row.cells.header.headings else quantity_column(row)),
+        technology_cell=row.source(
+            "technology" if "technology" in row.cells.header.headings else quantity_column(row)
+        ),
         quantity=amount.quantity,
         has_quantity=amount.is_stated,
         unit=amount.unit,
@@ -157,11 +170,15 @@ def _tells_something(row: Row, description: str) -> bool:
     if _WORD.search(said):
         return True
     codes = f"{row.text('number')} {row.text('supplier_number')}"
-    return (_WORD if _TELLING & row.cells.header.headings.keys() else _PLAIN_WORD).search(codes) is not None
+    return (_WORD if _TELLING & row.cells.header.headings.keys() else _PLAIN_WORD).search(
+        codes
+    ) is not None
 
 
 # A word, a Chinese character, or the thread of a screw.
-_WORD: Final = re.compile(r"[^\W\d_]{3}|[\u2e80-\ud7ff]|(?<![A-Za-z0-9])M\d{1,2}(?:[.,]\d)?\s?[xX×*]\s?\d")
+_WORD: Final = re.compile(
+    r"[^\W\d_]{3}|[\u2e80-\ud7ff]|(?<![A-Za-z0-9])M\d{1,2}(?:[.,]\d)?\s?[xX×*]\s?\d"
+)
 _PLAIN_WORD: Final = re.compile(r"(?<!\w)(?=[^\W\d_]*[a-z])[^\W\d_]{4,}(?!\w)|[\u2e80-\ud7ff]")
 
 
@@ -169,14 +186,27 @@ def _source(row: Row) -> Source:
     """The cell that names the part."""
     if row.text("number"):
         return row.source("number")
-    return next((row.source(one) for one in ("name", "description", "specification", "supplier_number") if row.text(one)), row.source("number"))
+    return next(
+        (
+            row.source(one)
+            for one in ("name", "description", "specification", "supplier_number")
+            if row.text(one)
+        ),
+        row.source("number"),
+    )
 
 
 def report_units(rows: Columnwise, unitless: Sequence[int]) -> None:
     """One note for all quantities that name no unit."""
     if unitless:
         cells = (rows.row(at).source("unit") for at in unitless[:5])
-        rows.cells.report(note("unit-assumed", f"{len(unitless)} rows have no unit; their quantities were read as pieces", *cells))
+        rows.cells.report(
+            note(
+                "unit-assumed",
+                f"{len(unitless)} rows have no unit; their quantities were read as pieces",
+                *cells,
+            )
+        )
 
 
 def _in_effect(row: Row, on: datetime.date | None) -> bool:
@@ -185,7 +215,13 @@ def _in_effect(row: Row, on: datetime.date | None) -> bool:
     until, _ = row.day("valid_until", "end of validity")
     if on is None or ((since is None or since <= on) and (until is None or until >= on)):
         return True
-    row.cells.report(warning("not-in-effect", f"the line is valid {f'from {since} ' if since else ''}{f'until {until} ' if until else ''}and not on {on}; it was left out", row.cells.row_source(row.row)))
+    row.cells.report(
+        warning(
+            "not-in-effect",
+            f"the line is valid {f'from {since} ' if since else ''}{f'until {until} ' if until else ''}and not on {on}; it was left out",
+            row.cells.row_source(row.row),
+        )
+    )
     return False
 
 
@@ -197,7 +233,13 @@ def _scrap(row: Row) -> Fraction:
 
 def _alternate(row: Row) -> str:
     text = row.text("alternate").strip()
-    return "" if row.is_blank("alternate") or text.casefold() in {"0", "no", "n", "nein", "non", "false", "否", "无", "無", "main", "主料", "主"} else text
+    return (
+        ""
+        if row.is_blank("alternate")
+        or text.casefold()
+        in {"0", "no", "n", "nein", "non", "false", "否", "无", "無", "main", "主料", "主"}
+        else text
+    )
 
 
 # --------------------------------------------------------------------------- many rows at once
@@ -205,13 +247,32 @@ def _alternate(row: Row) -> str:
 _OF_QUANTITY: Final = ("quantity", "per_parent", "cumulative", "unit", "base_quantity", "fitted")
 _OF_MASS: Final = ("mass", "mass_unit", "unit")
 _OF_PRICE: Final = ("price", "line_price", "currency", "price_per", "unit")
-_OF_THE_REST: Final = ("class", "material", "supplier", "revision", "origin", "technology", "alternate", "scrap", "valid_from", "valid_until")
+_OF_THE_REST: Final = (
+    "class",
+    "material",
+    "supplier",
+    "revision",
+    "origin",
+    "technology",
+    "alternate",
+    "scrap",
+    "valid_from",
+    "valid_until",
+)
 
 
-def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str], sections: Sequence[Around], reading: Reading) -> tuple[list[Occurrence], list[bool]]:
+def _read_alike(
+    alike: _Alike,
+    names: Sequence[str],
+    descriptions: Sequence[str],
+    sections: Sequence[Around],
+    reading: Reading,
+) -> tuple[list[Occurrence], list[bool]]:
     """Every row as an occurrence, and whether it names its unit; both mean nothing for the rows that turn out to be odd."""
     rows = alike.rows
-    rest = alike.read(_OF_THE_REST, lambda at: _read_rest(rows.row(at), reading) or _Rest(), _Rest())
+    rest = alike.read(
+        _OF_THE_REST, lambda at: _read_rest(rows.row(at), reading) or _Rest(), _Rest()
+    )
     amounts = alike.read(_OF_QUANTITY, lambda at: read_amount(rows.row(at)), Amount())
     if not amounts:
         return [], []
@@ -219,32 +280,71 @@ def _read_alike(alike: _Alike, names: Sequence[str], descriptions: Sequence[str]
     # A mass and a price are of one unit, which may stand beside the quantity. What may be of the whole line depends on the
     # quantity too, and a price per kg on the mass.
     kinds = [*map(id, units)]
-    masses, of_mass = alike.read_figures("mass", mass_meanings(rows.cells), lambda at: read_mass(rows.row(at), units[at]), kinds)
-    weighed = [None if one is None else Figure(bounds, one.cells) for one, bounds in zip(masses, of_mass, strict=True)]
+    masses, of_mass = alike.read_figures(
+        "mass", mass_meanings(rows.cells), lambda at: read_mass(rows.row(at), units[at]), kinds
+    )
+    weighed = [
+        None if one is None else Figure(bounds, one.cells)
+        for one, bounds in zip(masses, of_mass, strict=True)
+    ]
     known = (kinds, [*map(id, masses)], of_mass) if _may_be_per_mass(rows.cells) else (kinds,)
-    prices, of_price = alike.read_figures("price", price_meanings(rows.cells), lambda at: read_price(rows.row(at), units[at], weighed[at], reading.currency), *known)
-    classes, materials, suppliers, revisions, origins, technologies, alternates, scraps, are_named = zip(*rest, strict=True)
+    prices, of_price = alike.read_figures(
+        "price",
+        price_meanings(rows.cells),
+        lambda at: read_price(rows.row(at), units[at], weighed[at], reading.currency),
+        *known,
+    )
+    (
+        classes,
+        materials,
+        suppliers,
+        revisions,
+        origins,
+        technologies,
+        alternates,
+        scraps,
+        are_named,
+    ) = zip(*rest, strict=True)
     mass_cells = _moved(rows, [() if one is None else one.cells for one in masses])
     price_cells = _moved(rows, [() if one is None else one.cells for one in prices])
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
     columns = (
         names,
-        [source if text else _source(rows.row(at)) for at, (source, text) in enumerate(zip(rows.sources("number"), rows.texts("number"), strict=True))],
+        [
+            source if text else _source(rows.row(at))
+            for at, (source, text) in enumerate(
+                zip(rows.sources("number"), rows.texts("number"), strict=True)
+            )
+        ],
         quantity_cells,
         rows.sources("technology") if rows.is_stated("technology") else quantity_cells,
         quantities,
         are_stated,
         units,
-        [None if one is None else Figure(bounds, cells) for one, bounds, cells in zip(masses, of_mass, mass_cells, strict=True)],
-        [None if one is None else Price(bounds, one.currency, cells) for one, bounds, cells in zip(prices, of_price, price_cells, strict=True)],
+        [
+            None if one is None else Figure(bounds, cells)
+            for one, bounds, cells in zip(masses, of_mass, mass_cells, strict=True)
+        ],
+        [
+            None if one is None else Price(bounds, one.currency, cells)
+            for one, bounds, cells in zip(prices, of_price, price_cells, strict=True)
+        ],
         classes,
-        [not ((text[2:3] and text[:3].isalpha()) or _tells_something(rows.row(at), text)) for at, text in enumerate(descriptions)],
+        [
+            not ((text[2:3] and text[:3].isalpha()) or _tells_something(rows.row(at), text))
+            for at, text in enumerate(descriptions)
+        ],
         [False] * len(rows),
         materials,
         descriptions,
         suppliers,
         revisions,
-        [one._replace(cells=cells) if cells else one for one, cells in zip(origins, _moved(rows, [one.cells for one in origins]), strict=True)],
+        [
+            one._replace(cells=cells) if cells else one
+            for one, cells in zip(
+                origins, _moved(rows, [one.cells for one in origins]), strict=True
+            )
+        ],
         technologies,
         are_named,
         scraps,
@@ -266,29 +366,54 @@ class _Alike:
         """What ``read`` says of each place, asked once where the same stands in the columns."""
         keys = self.rows.keys(columns_of(self.rows.cells, meanings))
         known = {key: found for key, (found, _) in self._known(keys, read).items()}
-        return [known.get(key, otherwise) for key in keys] if self.odd else [known[key] for key in keys]
+        return (
+            [known.get(key, otherwise) for key in keys]
+            if self.odd
+            else [known[key] for key in keys]
+        )
 
     def read_figures(
-        self, meaning: str, meanings: Sequence[str], read: Callable[[int], _Amount | None], *more: Sequence[Hashable],
-    ) -> tuple[list[_Amount | None], list[Bounds]]:  # fmt: skip
+        self,
+        meaning: str,
+        meanings: Sequence[str],
+        read: Callable[[int], _Amount | None],
+        *more: Sequence[Hashable],
+    ) -> tuple[list[_Amount | None], list[Bounds]]:
         """A mass or price of which the same is said in each row, and its bounds in the row; ``more`` is known of each row from before.
 
         Twice the figure is twice the mass or price, if all else is the same: so of all plain figures only one is read.
         """
         rows = self.rows
-        is_proportional = rows.is_stated(meaning) and rows.is_plain(meaning) and not rows.is_stated("line_price")
+        is_proportional = (
+            rows.is_stated(meaning) and rows.is_plain(meaning) and not rows.is_stated("line_price")
+        )
         figures = rows.figures(meaning) if is_proportional else [None] * len(rows)
-        keys = rows.keys(columns_of(rows.cells, meanings), *more, figures=meaning if is_proportional else "")
+        keys = rows.keys(
+            columns_of(rows.cells, meanings), *more, figures=meaning if is_proportional else ""
+        )
         known: dict[Hashable, tuple[_Amount | None, Bounds | None]] = {}
         for key, (found, at) in self._known(keys, read).items():
             figure = figures[at]
             # What is by its unit one kilogram is so whatever the column of masses says.
-            is_own = found is not None and figure is not None and found.cells[0] == rows.row(at).source(meaning)
-            known[key] = (found, found.bounds.scaled(1 / figure) if is_own and found is not None and figure is not None else None)
+            is_own = (
+                found is not None
+                and figure is not None
+                and found.cells[0] == rows.row(at).source(meaning)
+            )
+            known[key] = (
+                found,
+                found.bounds.scaled(1 / figure)
+                if is_own and found is not None and figure is not None
+                else None,
+            )
         samples: list[_Amount | None] = []
         bounds: list[Bounds] = []
         scaled: dict[tuple[int, CellValue], Bounds] = {}
-        values = rows.values_at(rows.cells.header.headings[meaning].column) if is_proportional else [None] * len(rows)
+        values = (
+            rows.values_at(rows.cells.header.headings[meaning].column)
+            if is_proportional
+            else [None] * len(rows)
+        )
         for key, figure, value in zip(keys, figures, values, strict=True):
             sample, rate = known.get(key, (None, None))
             samples.append(sample)
@@ -297,11 +422,15 @@ class _Alike:
                 continue
             place = (id(rate), value)
             if place not in scaled:
-                scaled[place] = Bounds.exactly(figure) if rate.low == 1 == rate.high else rate.scaled(figure)
+                scaled[place] = (
+                    Bounds.exactly(figure) if rate.low == 1 == rate.high else rate.scaled(figure)
+                )
             bounds.append(scaled[place])
         return samples, bounds
 
-    def _known(self, keys: Sequence[Hashable], read: Callable[[int], _T]) -> dict[Hashable, tuple[_T, int]]:
+    def _known(
+        self, keys: Sequence[Hashable], read: Callable[[int], _T]
+    ) -> dict[Hashable, tuple[_T, int]]:
         """What ``read`` says of a place with each key, and the place; without those that raise a problem, which are odd from now on."""
         places = dict(zip(keys, range(len(keys)), strict=True))
         if self.odd:
@@ -322,7 +451,14 @@ class _Alike:
 def columns_of(cells: Cells, meanings: Sequence[str]) -> list[int]:
     """Every column that has one of the meanings."""
     header = cells.header
-    return sorted({one.column for meaning in meanings if meaning in header.headings for one in (header.headings[meaning], *header.more.get(meaning, ()))})
+    return sorted(
+        {
+            one.column
+            for meaning in meanings
+            if meaning in header.headings
+            for one in (header.headings[meaning], *header.more.get(meaning, ()))
+        }
+    )
 
 
 def mass_meanings(cells: Cells) -> tuple[str, ...]:
@@ -334,14 +470,20 @@ def price_meanings(cells: Cells) -> tuple[str, ...]:
     """The columns on which the price of a row depends."""
     headings = cells.header.headings
     is_of_line = _is_loose(cells, "price") or "line_price" in headings
-    return (*_OF_PRICE, *(_OF_QUANTITY if is_of_line else ()), *(_OF_MASS if _may_be_per_mass(cells) else ()))
+    return (
+        *_OF_PRICE,
+        *(_OF_QUANTITY if is_of_line else ()),
+        *(_OF_MASS if _may_be_per_mass(cells) else ()),
+    )
 
 
 def _may_be_per_mass(cells: Cells) -> bool:
     headings = cells.header.headings
     found = [headings[one] for one in ("price", "line_price") if one in headings]
     return "price_per" in headings or any(
-        measure_of("bom", one.meaning, heading.bracket).per is not None for one in found for heading in (one, *cells.header.more.get(one.meaning, ()))
+        measure_of("bom", one.meaning, heading.bracket).per is not None
+        for one in found
+        for heading in (one, *cells.header.more.get(one.meaning, ()))
     )
 
 
@@ -352,8 +494,15 @@ def _is_loose(cells: Cells, meaning: str) -> bool:
 
 def _moved(rows: Columnwise, samples: Sequence[tuple[Source, ...]]) -> Sequence[tuple[Source, ...]]:
     """For each row the cells in the columns in which those of its sample are, which may stand in another row."""
-    columns = {id(cells): tuple(cell.column for cell in cells) for cells in {id(cells): cells for cells in samples}.values()}
-    places = {each: [*zip(*map(rows.sources_at, each), strict=True)] for each in set(columns.values()) if each}
+    columns = {
+        id(cells): tuple(cell.column for cell in cells)
+        for cells in {id(cells): cells for cells in samples}.values()
+    }
+    places = {
+        each: [*zip(*map(rows.sources_at, each), strict=True)]
+        for each in set(columns.values())
+        if each
+    }
     if len(places) == 1 and all(columns.values()):
         return next(iter(places.values()))
     return [places[columns[id(cells)]][at] if cells else () for at, cells in enumerate(samples)]

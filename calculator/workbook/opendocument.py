@@ -18,7 +18,15 @@ from calculator.source import Source
 from calculator.workbook.container import Container
 from calculator.workbook.entries import merges_of, too_many_cells
 from calculator.workbook.limits import Limits
-from calculator.workbook.opendocumentcells import MANY, CellRead, bare, is_error, plain_rows, repeated, value_of
+from calculator.workbook.opendocumentcells import (
+    MANY,
+    CellRead,
+    bare,
+    is_error,
+    plain_rows,
+    repeated,
+    value_of,
+)
 from calculator.workbook.opendocumentstyles import DocumentStyles
 from calculator.workbook.sheetfacts import CellValue, Room, Sheet, SheetFacts, SheetTooLargeError
 from calculator.workbook.styles import new_parser
@@ -39,11 +47,22 @@ def read_document(container: Container, limits: Limits) -> tuple[list[Sheet], li
         with archive.open(content) as stream:
             reader.read(stream)
     if not reader.is_spreadsheet:
-        return [], [error("unknown-format", "the file is an OpenDocument file but no spreadsheet; export the bill as .xlsx or .csv", Source(container.name, ""))]
+        return [], [
+            error(
+                "unknown-format",
+                "the file is an OpenDocument file but no spreadsheet; export the bill as .xlsx or .csv",
+                Source(container.name, ""),
+            )
+        ]
     return reader.sheets, reader.problems
 
 
-def _parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], characters: Callable[[str], None]) -> None:
+def _parse(
+    stream: IO[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    characters: Callable[[str], None],
+) -> None:
     parser = new_parser(start, end)
     parser.CharacterDataHandler = characters
     while chunk := stream.read(1 << 18):
@@ -52,13 +71,31 @@ def _parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], end:
 
 
 # Beside the sheets and inside of cells stands what is no cell text: comments, drawings, what has been deleted.
-_SKIPPED: Final = frozenset({
-    "annotation", "tracked-changes", "dde-links", "shapes", "forms", "ruby-text", "note", "database-ranges", "frame",
-    "data-pilot-tables", "named-expressions", "content-validations", "consolidation", "scenario", "custom-shape", "detective",
-})  # fmt: skip
+_SKIPPED: Final = frozenset(
+    {
+        "annotation",
+        "tracked-changes",
+        "dde-links",
+        "shapes",
+        "forms",
+        "ruby-text",
+        "note",
+        "database-ranges",
+        "frame",
+        "data-pilot-tables",
+        "named-expressions",
+        "content-validations",
+        "consolidation",
+        "scenario",
+        "custom-shape",
+        "detective",
+    }
+)
 _LONGEST_ROW: Final = 4 << 20
 _ROW_END: Final = b"</table:table-row>"
-_PLAIN_ENCODINGS: Final = re.compile(rb"""\s*<\?xml[^<>]*encoding=["']utf-8["'][^<>]*\?>|\s*<(?!\?)""", re.IGNORECASE)
+_PLAIN_ENCODINGS: Final = re.compile(
+    rb"""\s*<\?xml[^<>]*encoding=["']utf-8["'][^<>]*\?>|\s*<(?!\?)""", re.IGNORECASE
+)
 
 
 class _ContentReader:
@@ -84,14 +121,27 @@ class _ContentReader:
         self.parser = new_parser(self.start, self.end)
         self.reset()
         self.starts = {
-            "table-cell": self.start_cell, "covered-table-cell": self.start_cell, "p": self.start_paragraph, "table-row": self.start_row,
-            "s": self.spaces, "tab": self.tab, "line-break": self.line_break, "table-column": self.column, "table": self.start_table,
-            "table-row-group": self.start_group, "automatic-styles": self.start_styles, "spreadsheet": self.start_body,
-        }  # fmt: skip
+            "table-cell": self.start_cell,
+            "covered-table-cell": self.start_cell,
+            "p": self.start_paragraph,
+            "table-row": self.start_row,
+            "s": self.spaces,
+            "tab": self.tab,
+            "line-break": self.line_break,
+            "table-column": self.column,
+            "table": self.start_table,
+            "table-row-group": self.start_group,
+            "automatic-styles": self.start_styles,
+            "spreadsheet": self.start_body,
+        }
         self.ends = {
-            "table-cell": self.end_cell, "covered-table-cell": self.end_cell, "p": self.end_paragraph, "table-row": self.end_row,
-            "table-row-group": self.end_group, "table": self.end_table,
-        }  # fmt: skip
+            "table-cell": self.end_cell,
+            "covered-table-cell": self.end_cell,
+            "p": self.end_paragraph,
+            "table-row": self.end_row,
+            "table-row-group": self.end_group,
+            "table": self.end_table,
+        }
 
     def reset(self) -> None:
         """Before each sheet."""
@@ -110,7 +160,11 @@ class _ContentReader:
         is_plain: bool | None = None
         kept = b""
         while chunk := stream.read(1 << 20):
-            is_plain = bool(_PLAIN_ENCODINGS.match(chunk.removeprefix(b"\xef\xbb\xbf"))) if is_plain is None else is_plain
+            is_plain = (
+                bool(_PLAIN_ENCODINGS.match(chunk.removeprefix(b"\xef\xbb\xbf")))
+                if is_plain is None
+                else is_plain
+            )
             is_plain = is_plain and b"<!" not in kept[-1:] + chunk
             kept += chunk
             cut = kept.rfind(_ROW_END) + len(_ROW_END)
@@ -138,7 +192,11 @@ class _ContentReader:
             self.skipped += 1
         elif self.in_styles:
             self.styles.start(name, attributes)
-        elif tag in _SKIPPED or (self.cell is not None and not self.in_paragraph and tag != "p") or (tag == "table" and self.sheet):
+        elif (
+            tag in _SKIPPED
+            or (self.cell is not None and not self.in_paragraph and tag != "p")
+            or (tag == "table" and self.sheet)
+        ):
             self.skipped = 1
         else:
             element = self.starts.get(tag)
@@ -181,17 +239,35 @@ class _ContentReader:
             # What LibreOffice has kept of another file's sheet; it cannot be shown.
             self.skipped = 1
         elif name.casefold() in self.met:
-            self.problems.append(error("unreadable-workbook", "two sheets have this name, only the first was read; rename one", place))
+            self.problems.append(
+                error(
+                    "unreadable-workbook",
+                    "two sheets have this name, only the first was read; rename one",
+                    place,
+                )
+            )
             self.skipped = 1
         elif len(self.met) >= self.limits.sheets:
             if len(self.met) == self.limits.sheets:
-                self.problems.append(error("too-many-parts", f"sheets after the first {self.limits.sheets:,} were not read; split the file", place))
+                self.problems.append(
+                    error(
+                        "too-many-parts",
+                        f"sheets after the first {self.limits.sheets:,} were not read; split the file",
+                        place,
+                    )
+                )
                 self.met.add("\x00")
             self.skipped = 1
         else:
             self.met.add(name.casefold())
             facts = SheetFacts(formats=self.styles.formats)
-            self.sheet = Sheet(name=name, hidden=self.styles.is_hidden_table(style), very_hidden=False, rows=[], facts=facts)
+            self.sheet = Sheet(
+                name=name,
+                hidden=self.styles.is_hidden_table(style),
+                very_hidden=False,
+                rows=[],
+                facts=facts,
+            )
 
     def end_table(self) -> None:
         sheet, self.sheet = self.sheet, None
@@ -204,7 +280,9 @@ class _ContentReader:
             return
         # The sheets share the packed bytes of one part.
         self.packed -= min(sheet.facts.filled, self.packed)
-        self.problems += merges_of(sheet.name, sheet.facts, self.limits, Source(self.file, sheet.name))
+        self.problems += merges_of(
+            sheet.name, sheet.facts, self.limits, Source(self.file, sheet.name)
+        )
         self.sheets.append(sheet)
 
     def refuse(self, sheet: Sheet, fault: SheetTooLargeError) -> None:
@@ -219,7 +297,9 @@ class _ContentReader:
         if len(self.columns) < self.limits.columns:
             self.columns.append((after, found.get("default-cell-style-name", "")))
             if found.get("visibility", "visible") != "visible":
-                self.sheet.facts.hidden_columns.update(range(first, min(after, self.limits.columns)))
+                self.sheet.facts.hidden_columns.update(
+                    range(first, min(after, self.limits.columns))
+                )
 
     # ----------------------------------------------------------------- rows
 
@@ -257,7 +337,9 @@ class _ContentReader:
         facts, limits = sheet.facts, self.limits
         width = max(cell.place + cell.repeat for cell in self.filled)
         if after > limits.rows or width > limits.columns:
-            raise SheetTooLargeError(f"a cell in row {after:,}, column {width:,}, beyond {limits.rows:,} rows and {limits.columns:,} columns")
+            raise SheetTooLargeError(
+                f"a cell in row {after:,}, column {width:,}, beyond {limits.rows:,} rows and {limits.columns:,} columns"
+            )
         facts.cells += sum(cell.repeat for cell in self.filled) * (after - first)
         if facts.cells > limits.cells:
             raise SheetTooLargeError(f"more than {limits.cells:,} cells")
@@ -349,15 +431,25 @@ class _ContentReader:
             self.merge(place, attributes)
         is_wrong = is_error(attributes, text)
         value = None if is_wrong else value_of(attributes, text)
-        is_unreckoned = value is None and not has_paragraph and "formula" in attributes and "value-type" not in attributes
+        is_unreckoned = (
+            value is None
+            and not has_paragraph
+            and "formula" in attributes
+            and "value-type" not in attributes
+        )
         if value is None and not is_wrong and not is_unreckoned:
             return
         if isinstance(value, str) and len(value) > self.limits.text:
-            self.refuse(self.sheet, SheetTooLargeError(f"a text of more than {self.limits.text:,} characters"))
+            self.refuse(
+                self.sheet,
+                SheetTooLargeError(f"a text of more than {self.limits.text:,} characters"),
+            )
             self.sheet = None
             return
         style = attributes.get("style-name") or self.row_style or self.column_style(place)
-        self.filled.append(CellRead(place, repeat, value, self.styles.index(style), is_wrong, is_unreckoned))
+        self.filled.append(
+            CellRead(place, repeat, value, self.styles.index(style), is_wrong, is_unreckoned)
+        )
 
     def column_style(self, place: int) -> str:
         """The style of cells that name none, which stands with the columns before the first row."""
@@ -367,8 +459,13 @@ class _ContentReader:
         return self.defaults[place] if place < len(self.defaults) else ""
 
     def merge(self, place: int, attributes: dict[str, str]) -> None:
-        rows, columns = repeated(attributes.get("number-rows-spanned")), repeated(attributes.get("number-columns-spanned"))
+        rows, columns = (
+            repeated(attributes.get("number-rows-spanned")),
+            repeated(attributes.get("number-columns-spanned")),
+        )
         if self.sheet is not None and (rows > 1 or columns > 1):
             self.sheet.facts.merges += 1
             if len(self.sheet.facts.merged) < self.limits.merges:
-                self.sheet.facts.merged.append((self.row, place, self.row + rows - 1, place + columns - 1))
+                self.sheet.facts.merged.append(
+                    (self.row, place, self.row + rows - 1, place + columns - 1)
+                )

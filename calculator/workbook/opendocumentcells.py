@@ -17,7 +17,9 @@ MANY: Final = 1 << 30
 
 _ERROR: Final = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!)|Err:[0-9]{3}")
 _NUMBER: Final = re.compile(r"[-+]?[0-9]{1,400}(?:\.[0-9]{0,400})?(?:[eE][-+]?[0-9]{1,3})?")
-_DURATION: Final = re.compile(r"(-?)P(?:([0-9]{1,6})D)?T?(?:([0-9]{1,8})H)?(?:([0-9]{1,8})M)?(?:([0-9]{1,8})(?:[.,]([0-9]{1,12}))?S)?")
+_DURATION: Final = re.compile(
+    r"(-?)P(?:([0-9]{1,6})D)?T?(?:([0-9]{1,8})H)?(?:([0-9]{1,8})M)?(?:([0-9]{1,8})(?:[.,]([0-9]{1,12}))?S)?"
+)
 
 
 class CellRead(NamedTuple):
@@ -63,7 +65,11 @@ def is_error(attributes: dict[str, str], text: str) -> bool:
     """LibreOffice says so by an attribute; others only show it, as a text or beside the number 0."""
     if "is-error" in attributes:
         return True
-    return "formula" in attributes and text[:1] in {"#", "E"} and _ERROR.fullmatch(text.strip()) is not None
+    return (
+        "formula" in attributes
+        and text[:1] in {"#", "E"}
+        and _ERROR.fullmatch(text.strip()) is not None
+    )
 
 
 def value_of(attributes: dict[str, str], text: str) -> CellValue:
@@ -92,7 +98,11 @@ def _day(text: str) -> datetime.date | None:
     (datetime.date(2026, 11, 23), datetime.datetime(2026, 11, 23, 10, 11, 12, 500000), None)
     """
     try:
-        return datetime.datetime.fromisoformat(text[:26].removesuffix("Z")) if "T" in text else datetime.date.fromisoformat(text)
+        return (
+            datetime.datetime.fromisoformat(text[:26].removesuffix("Z"))
+            if "T" in text
+            else datetime.date.fromisoformat(text)
+        )
     except ValueError:
         return None
 
@@ -108,7 +118,11 @@ def _duration(text: str) -> datetime.time | datetime.timedelta | None:
         return None
     sign, days, hours, minutes, seconds, part = found.groups()
     length = datetime.timedelta(
-        days=int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0), seconds=int(seconds or 0), microseconds=int((part or "0")[:6].ljust(6, "0"))
+        days=int(days or 0),
+        hours=int(hours or 0),
+        minutes=int(minutes or 0),
+        seconds=int(seconds or 0),
+        microseconds=int((part or "0")[:6].ljust(6, "0")),
     )
     if sign or length >= datetime.timedelta(days=1):
         return -length if sign else length
@@ -147,9 +161,17 @@ def plain_rows(text: bytes) -> Iterator[bytes | PlainRow]:
 _ATTRIBUTES: Final = rb'(?: [a-z]++:[a-z-]++="[^"<>\x00-\x1f]*+")*+'
 _PARAGRAPH: Final = rb"><text:p>[^<>\x00-\x08\x0b-\x1f]*+</text:p></table:table-cell>"
 _ROW: Final = re.compile(
-    rb"<table:table-row(" + _ATTRIBUTES + rb")>((?:<table:table-cell" + _ATTRIBUTES + rb"(?:/>|" + _PARAGRAPH + rb"))++)</table:table-row>"
+    rb"<table:table-row("
+    + _ATTRIBUTES
+    + rb")>((?:<table:table-cell"
+    + _ATTRIBUTES
+    + rb"(?:/>|"
+    + _PARAGRAPH
+    + rb"))++)</table:table-row>"
 )
-_CELL: Final = re.compile(r"<table:table-cell([^<>]*)(/>|><text:p>)(?:([^<]*)</text:p></table:table-cell>)?")
+_CELL: Final = re.compile(
+    r"<table:table-cell([^<>]*)(/>|><text:p>)(?:([^<]*)</text:p></table:table-cell>)?"
+)
 _ATTRIBUTE: Final = re.compile(r' ([^=]+)="([^"]*)"')
 _REFERENCE: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 
@@ -165,7 +187,11 @@ def _row(found: re.Match[bytes]) -> PlainRow | None:
     return PlainRow(
         _attributes(attributes),
         [
-            (_attributes(said) if said else {}, unescape(text) if "&" in text else text, opening != "/>")
+            (
+                _attributes(said) if said else {},
+                unescape(text) if "&" in text else text,
+                opening != "/>",
+            )
             for said, opening, text in _CELL.findall(cells)
         ],
     )
@@ -173,4 +199,9 @@ def _row(found: re.Match[bytes]) -> PlainRow | None:
 
 @lru_cache(maxsize=1 << 14)
 def _attributes(text: str) -> dict[str, str]:
-    return bare({name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(text)})
+    return bare(
+        {
+            name: unescape(value) if "&" in value else value
+            for name, value in _ATTRIBUTE.findall(text)
+        }
+    )

@@ -16,11 +16,29 @@ _MAX_PARENTS: Final = 20
 _WHITE: Final = "#ffffff"
 _POINTS: Final = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _LENGTH: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)(in|cm|mm|pt|pc|px)")
-_DATA_STYLES: Final = frozenset({"number-style", "currency-style", "percentage-style", "date-style", "time-style", "boolean-style", "text-style"})
+_DATA_STYLES: Final = frozenset(
+    {
+        "number-style",
+        "currency-style",
+        "percentage-style",
+        "date-style",
+        "time-style",
+        "boolean-style",
+        "text-style",
+    }
+)
 _DAYS: Final = {
-    "year": "yyyy", "month": "mm", "day": "dd", "day-of-week": "ddd", "hours": "h", "minutes": "mm", "seconds": "ss", "era": "yyyy",
-    "quarter": "mm", "week-of-year": "dd",
-}  # fmt: skip
+    "year": "yyyy",
+    "month": "mm",
+    "day": "dd",
+    "day-of-week": "ddd",
+    "hours": "h",
+    "minutes": "mm",
+    "seconds": "ss",
+    "era": "yyyy",
+    "quarter": "mm",
+    "week-of-year": "dd",
+}
 
 
 @dataclass
@@ -98,7 +116,11 @@ class DocumentStyles:
             self._part(tag, _bare(attributes))
         elif tag == "table-properties" and self._table:
             self.tables[self._table] = _bare(attributes).get("display") != "false"
-        elif self._cell is not None and tag in {"table-cell-properties", "paragraph-properties", "text-properties"}:
+        elif self._cell is not None and tag in {
+            "table-cell-properties",
+            "paragraph-properties",
+            "text-properties",
+        }:
             self._properties(_bare(attributes))
 
     def characters(self, text: str) -> None:
@@ -119,7 +141,13 @@ class DocumentStyles:
         elif data is not None and tag == "text":
             # A per cent sign that is no text multiplies by a hundred; quotes would end the text.
             quoted = self._text.replace('"', "''")
-            data.code += "%" if self._kind == "percentage-style" and quoted.strip() == "%" else f'"{quoted}"' if quoted else ""
+            data.code += (
+                "%"
+                if self._kind == "percentage-style" and quoted.strip() == "%"
+                else f'"{quoted}"'
+                if quoted
+                else ""
+            )
         elif data is not None and tag == "currency-symbol":
             sign = re.sub(r"[\[\]$-]", "", self._text.strip()) or ("$" if "$" in self._text else "")
             data.code += "$" if sign == "$" else f"[${sign or '¤'}]"
@@ -145,7 +173,10 @@ class DocumentStyles:
         if cell is None:
             return
         if "text-line-through-style" in attributes or "text-line-through-type" in attributes:
-            kinds = {attributes.get("text-line-through-style", "solid"), attributes.get("text-line-through-type", "single")}
+            kinds = {
+                attributes.get("text-line-through-style", "solid"),
+                attributes.get("text-line-through-type", "single"),
+            }
             cell.strike = "none" not in kinds
         if attributes.get("use-window-font-color") == "true":
             cell.colour = "#000000"
@@ -174,7 +205,10 @@ class DocumentStyles:
             data.code += "@"
         elif tag in _DAYS:
             data.code += _DAYS[tag]
-        elif tag == "map" and attributes.get("condition", "").replace(" ", "") in {"value()>=0", "value()>0"}:
+        elif tag == "map" and attributes.get("condition", "").replace(" ", "") in {
+            "value()>=0",
+            "value()>0",
+        }:
             data.positive = attributes.get("apply-style-name", "")
 
     # ----------------------------------------------------------------- what a cell looks like
@@ -222,7 +256,9 @@ def _digits(attributes: dict[str, str]) -> str:
         return before if least > 1 else "General"
     places = min(whole(attributes["decimal-places"]), 30)
     shown = min(whole(attributes.get("min-decimal-places", attributes["decimal-places"])), places)
-    thousands = {"1000": ",", "1000000": ",,", "1000000000": ",,,"}.get(attributes.get("display-factor", "1"), "")
+    thousands = {"1000": ",", "1000000": ",,", "1000000000": ",,,"}.get(
+        attributes.get("display-factor", "1"), ""
+    )
     return before + ("." + "0" * shown + "#" * (places - shown) if places else "") + thousands
 
 

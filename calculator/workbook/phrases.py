@@ -35,7 +35,9 @@ def saying(kind: str, texts: Iterable[str]) -> frozenset[str]:
     ['Sum', 'Total']
     """
     longest, has_digits = _extent(kind)
-    likely = {text for text in texts if len(text) <= longest and (has_digits or not text[-1:].isdecimal())}
+    likely = {
+        text for text in texts if len(text) <= longest and (has_digits or not text[-1:].isdecimal())
+    }
     return frozenset(text for text in likely if says(kind, text))
 
 
@@ -44,7 +46,9 @@ def begins_note(text: str) -> bool:
     if len(text) > 30:
         return False
     plain = _plain(text)
-    return any(plain.startswith(word) and _NOTE_END.match(plain[len(word) :]) for word in _phrases("note"))
+    return any(
+        plain.startswith(word) and _NOTE_END.match(plain[len(word) :]) for word in _phrases("note")
+    )
 
 
 def is_bill_sheet(name: str) -> bool:
@@ -61,14 +65,24 @@ def says_nothing(name: str) -> bool:
     """True where a sheet's name does not tell what is on it: Sheet1, Tabelle1."""
     plain = _plain(name)
     return plain in _phrases("bill_sheets") or any(
-        re.fullmatch(re.escape(one[:-1]) + r"\s*\(?\d{0,3}\)?", plain) if one.endswith("*") else one == plain for one in _phrases("plain_sheets")
+        re.fullmatch(re.escape(one[:-1]) + r"\s*\(?\d{0,3}\)?", plain)
+        if one.endswith("*")
+        else one == plain
+        for one in _phrases("plain_sheets")
     )
 
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).strip().lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", "".join(letter for letter in unicodedata.normalize("NFD", text) if not "\u0300" <= letter <= "\u036f"))
+        text = unicodedata.normalize(
+            "NFC",
+            "".join(
+                letter
+                for letter in unicodedata.normalize("NFD", text)
+                if not "\u0300" <= letter <= "\u036f"
+            ),
+        )
     return _SPACES.sub(" ", text.replace("-", " ")).strip()
 
 
@@ -85,4 +99,6 @@ def _phrases(kind: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    return tomllib.loads(resources.files("calculator.reference").joinpath("phrases.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("calculator.reference").joinpath("phrases.toml").read_text("utf-8")
+    )

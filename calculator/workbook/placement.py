@@ -41,7 +41,15 @@ class Placement:
         self.rows.insert(0, root)
         self.placed = [
             Placed(None),
-            *(Placed(0 if one.parent is None else one.parent + 1, one.jumped, one.lost, tuple(row + 1 for row in one.open_above) or ((0,) if one.lost else ())) for one in self.placed),
+            *(
+                Placed(
+                    0 if one.parent is None else one.parent + 1,
+                    one.jumped,
+                    one.lost,
+                    tuple(row + 1 for row in one.open_above) or ((0,) if one.lost else ()),
+                )
+                for one in self.placed
+            ),
         ]
         self.doubtful = {row + 1 for row in self.doubtful}
         self.named_only = {row + 1 for row in self.named_only}
@@ -50,6 +58,14 @@ class Placement:
         """Hang all rows of another table below one row of this."""
         shift = len(self.rows)
         self.rows += other.rows
-        self.placed += [Placed(below if one.parent is None else one.parent + shift, one.jumped, one.lost, tuple(row + shift for row in one.open_above)) for one in other.placed]
+        self.placed += [
+            Placed(
+                below if one.parent is None else one.parent + shift,
+                one.jumped,
+                one.lost,
+                tuple(row + shift for row in one.open_above),
+            )
+            for one in other.placed
+        ]
         self.doubtful |= {row + shift for row in other.doubtful}
         self.named_only |= {row + shift for row in other.named_only}

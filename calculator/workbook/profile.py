@@ -15,7 +15,16 @@ from typing import Final
 from calculator.source import column_letters
 from calculator.workbook.headings import Match, Meaning, meanings, plain_heading, spoken
 
-HIERARCHIES: Final = ("level", "outline-number", "parent-child", "column-indent", "cell-indent", "leading-spaces", "outline-group", "flat")
+HIERARCHIES: Final = (
+    "level",
+    "outline-number",
+    "parent-child",
+    "column-indent",
+    "cell-indent",
+    "leading-spaces",
+    "outline-group",
+    "flat",
+)
 _KEYS: Final = frozenset({"sheet", "header-row", "hierarchy", "quantity", "currency", "columns"})
 _COLUMN = re.compile(r"column ([A-Z]{1,3})\Z")
 
@@ -57,44 +66,69 @@ def read_profile(path: Path) -> Profile:
         raise ProfileError(f"{path.name}: not a profile ({fault})") from None
     unknown = [key for key in stated if key not in _KEYS]
     if unknown:
-        raise ProfileError(f'{path.name}: "{unknown[0]}" is not known; a profile has {", ".join(sorted(_KEYS))}')
+        raise ProfileError(
+            f'{path.name}: "{unknown[0]}" is not known; a profile has {", ".join(sorted(_KEYS))}'
+        )
     row = stated.get("header-row")
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
-        raise ProfileError(f"{path.name}: header-row is the number of a row as the spreadsheet shows it, from 1")
+        raise ProfileError(
+            f"{path.name}: header-row is the number of a row as the spreadsheet shows it, from 1"
+        )
     for key, allowed in (("hierarchy", HIERARCHIES), ("quantity", ("per-parent", "cumulative"))):
         if key in stated and stated[key] not in allowed:
-            raise ProfileError(f'{path.name}: {key} "{stated[key]}" is not one of {", ".join(allowed)}')
+            raise ProfileError(
+                f'{path.name}: {key} "{stated[key]}" is not one of {", ".join(allowed)}'
+            )
     for key in ("sheet", "currency"):
         if key in stated and not isinstance(stated[key], str):
             raise ProfileError(f"{path.name}: {key} is a text")
     return Profile(
-        name=path.name, sheet=stated.get("sheet"), header_row=None if row is None else row - 1, hierarchy=stated.get("hierarchy"),
-        quantity=stated.get("quantity"), currency=stated.get("currency"), columns=_columns(path.name, stated.get("columns", {})),
-    )  # fmt: skip
+        name=path.name,
+        sheet=stated.get("sheet"),
+        header_row=None if row is None else row - 1,
+        hierarchy=stated.get("hierarchy"),
+        quantity=stated.get("quantity"),
+        currency=stated.get("currency"),
+        columns=_columns(path.name, stated.get("columns", {})),
+    )
 
 
 def _columns(name: str, stated: object) -> dict[str, str]:
     if not isinstance(stated, dict):
-        raise ProfileError(f'{name}: columns is a table of headings, such as "Sachnummer" = "part number"')
+        raise ProfileError(
+            f'{name}: columns is a table of headings, such as "Sachnummer" = "part number"'
+        )
     by_word = {spoken(one): one for one in meanings("bom")} | {one: one for one in meanings("bom")}
     found = {}
     for heading, word in stated.items():
         if word not in by_word:
-            raise ProfileError(f'{name}: "{heading}" = "{word}": no such meaning; known are {", ".join(sorted(map(spoken, meanings("bom"))))}')
+            raise ProfileError(
+                f'{name}: "{heading}" = "{word}": no such meaning; known are {", ".join(sorted(map(spoken, meanings("bom"))))}'
+            )
         found[heading if _COLUMN.match(heading) else plain_heading(heading)] = by_word[word]
     return found
 
 
-def profile_text(*, sheet: str, header_row: int | None, hierarchy: str, quantity: str, currency: str, columns: list[tuple[str, str]]) -> str:
+def profile_text(
+    *,
+    sheet: str,
+    header_row: int | None,
+    hierarchy: str,
+    quantity: str,
+    currency: str,
+    columns: list[tuple[str, str]],
+) -> str:
     """A profile as TOML; ``columns`` are pairs of a heading and its meaning. What is empty or None is left to the reader."""
     lines = [
         "# A profile for deminimis: how one supplier's layout is read. Correct it and give it with --profile.",
-        f'# Meanings: {", ".join(sorted(map(spoken, meanings("bom"))))}.',
+        f"# Meanings: {', '.join(sorted(map(spoken, meanings('bom'))))}.",
         '# A column without a heading is written as "column C".',
         f"sheet = {_quoted(sheet)}" if sheet else '# sheet = "BOM"',
         "# header-row = 1" if header_row is None else f"header-row = {header_row + 1}",
         f"{'' if hierarchy else '# '}hierarchy = {_quoted(hierarchy or HIERARCHIES[0])}  # {', '.join(HIERARCHIES)}",
-        f"quantity = {_quoted(quantity)}  # per-parent, cumulative" if quantity else '# quantity = "per-parent"  # or "cumulative"; the file does not say',
+        f"quantity = {_quoted(quantity)}  # per-parent, cumulative"
+        if quantity
+        else '# quantity = "per-parent"  # or "cumulative"; the file does not say',
         f"{'' if currency else '# '}currency = {_quoted(currency or 'USD')}",
         "",
         "[columns]",
@@ -105,7 +139,11 @@ def profile_text(*, sheet: str, header_row: int | None, hierarchy: str, quantity
 
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(letter if letter.isprintable() else f"\\u{ord(letter):04X}" for letter in escaped) + '"'
+    return (
+        '"'
+        + "".join(letter if letter.isprintable() else f"\\u{ord(letter):04X}" for letter in escaped)
+        + '"'
+    )
 
 
 def _bracket_of(text: str) -> str:

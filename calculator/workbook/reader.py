@@ -117,7 +117,9 @@ class _Pile:
 
 
 @without_collection()
-def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Request | None = None) -> Intake:
+def read_files(
+    boms: Sequence[Path], facts: Sequence[Path] = (), request: Request | None = None
+) -> Intake:
     """One bill of all ``boms``, with the facts in them and in ``facts``.
 
     The same part number in two files is the same item. The reporting currency is the one asked for, else the one that
@@ -131,7 +133,9 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
     bill, problems = merge(pile.placements)
     pile.problems += problems
     convention, why = _convention(pile.placements)
-    bill, content, problems = complete(bill, _by_item(bill, pile), pile.replies, request.on, request.weakest)
+    bill, content, problems = complete(
+        bill, _by_item(bill, pile), pile.replies, request.on, request.weakest
+    )
     pile.problems += problems
     return Intake(
         bill=bill,
@@ -155,12 +159,25 @@ def read_files(boms: Sequence[Path], facts: Sequence[Path] = (), request: Reques
 def _read_all(boms: Sequence[Path], facts: Sequence[Path], request: Request, pile: _Pile) -> str:
     """What the files say, on the pile, and the currency of a price that names none. The tables themselves are let go."""
     asked = [*((path, "bom") for path in boms), *((path, "facts") for path in facts)]
-    chosen = _each_once([one for path, role in asked if (one := _open(path, role, request, pile)) is not None], pile)
+    chosen = _each_once(
+        [one for path, role in asked if (one := _open(path, role, request, pile)) is not None], pile
+    )
     told = [_read_facts(one, pile) for one in chosen]
     stated = _currencies(pile)
-    default = _default_currency([table for one in chosen if one.role == "bom" for table in (*one.choice.bills, *one.choice.lists)], stated, pile)
+    default = _default_currency(
+        [
+            table
+            for one in chosen
+            if one.role == "bom"
+            for table in (*one.choice.bills, *one.choice.lists)
+        ],
+        stated,
+        pile,
+    )
     _settle_currency(request.profile.currency, default, stated, pile)
-    reading = Reading(currency=pile.silent_prices_are or request.profile.currency or default, on=request.on)
+    reading = Reading(
+        currency=pile.silent_prices_are or request.profile.currency or default, on=request.on
+    )
     taken: set[str] = set()
     for one, (understood, problems) in zip(chosen, told, strict=True):
         pile.understood += understood
@@ -187,9 +204,19 @@ def _each_once(opened: list[_Opened], pile: _Pile) -> list[_Opened]:
         before = read.copy()
         for tables in (choice.bills, choice.lists, choice.facts):
             read |= {(one.sha256, table.sheet, header.row): one for table, header in tables}
-            tables[:] = [(table, header) for table, header in tables if (one.sha256, table.sheet, header.row) not in before]
+            tables[:] = [
+                (table, header)
+                for table, header in tables
+                if (one.sha256, table.sheet, header.row) not in before
+            ]
         if any(sha256 == one.sha256 for sha256, _, _ in before):
-            pile.problems.append(note("file-twice", "the same file was given before; each table of it was read once", Source(one.path.name, "")))
+            pile.problems.append(
+                note(
+                    "file-twice",
+                    "the same file was given before; each table of it was read once",
+                    Source(one.path.name, ""),
+                )
+            )
     return opened
 
 
@@ -207,14 +234,26 @@ def _open(path: Path, role: str, request: Request, pile: _Pile) -> _Opened | Non
         return None
     tables, problems = read_tables(container, request.limits)
     pile.problems += problems
-    pile.files.append(InputFile(path=path.name, sha256=container.sha256, size=len(container.data), role=role))
+    pile.files.append(
+        InputFile(path=path.name, sha256=container.sha256, size=len(container.data), role=role)
+    )
     if not tables:
         pile.refused.append(path.name)
         return None
-    choice = choose_tables(tables, request.sheet if role == "bom" else None, request.profile if role == "bom" else NO_PROFILE)
+    choice = choose_tables(
+        tables,
+        request.sheet if role == "bom" else None,
+        request.profile if role == "bom" else NO_PROFILE,
+    )
     if role == "facts" and not choice.facts:
         pile.refused.append(path.name)
-        pile.problems.append(error("no-facts", "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`", Source(path.name, "")))
+        pile.problems.append(
+            error(
+                "no-facts",
+                "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`",
+                Source(path.name, ""),
+            )
+        )
     if role == "bom":
         pile.problems += choice.problems
         if not choice.bills:
@@ -243,15 +282,23 @@ def _read_facts(opened: _Opened, pile: _Pile) -> tuple[list[Understood], list[Pr
         else:
             pile.rates += read_rates(cells)
         problems += cells.told()
-        understood.append(_understood(table, header, header.kind if opened.role == "bom" else f"facts: {header.kind}"))
+        understood.append(
+            _understood(
+                table, header, header.kind if opened.role == "bom" else f"facts: {header.kind}"
+            )
+        )
     return understood, problems
 
 
-def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, taken: set[str], pile: _Pile) -> None:
+def _read_bills(
+    path: Path, choice: Choice, reading: Reading, request: Request, taken: set[str], pile: _Pile
+) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     read = [read_table(table, header, reading, request.profile) for table, header in choice.bills]
     taken |= {row.number for one in read for row in one.placement.rows}
-    asked = request.quantities or (Quantities(request.profile.quantity) if request.profile.quantity else None)
+    asked = request.quantities or (
+        Quantities(request.profile.quantity) if request.profile.quantity else None
+    )
     placements, problems = assemble(path.name, read, asked, taken)
     pile.placements += placements
     for one in read:
@@ -262,37 +309,97 @@ def _read_bills(path: Path, choice: Choice, reading: Reading, request: Request, 
     if choice.bills and not known:
         table, header = choice.bills[0]
         pile.refused.append(path.name)
-        pile.problems.append(error("empty-bill", "the table has headings and no part below them; was it filtered before it was saved?", table.source(header.row, 0)))
+        pile.problems.append(
+            error(
+                "empty-bill",
+                "the table has headings and no part below them; was it filtered before it was saved?",
+                table.source(header.row, 0),
+            )
+        )
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in known]
-        pile.placements.append(Placement(rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True))
-        pile.problems += [problem for problem in listed.problems if problem.cells and problem.severity.value != "note"]
-        pile.problems.append(note("list-without-quantities", f'"{table.sheet}" has no quantities: what it says of {len(rows)} items of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it', table.source(header.row, 0)))
+        pile.placements.append(
+            Placement(
+                rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True
+            )
+        )
+        pile.problems += [
+            problem
+            for problem in listed.problems
+            if problem.cells and problem.severity.value != "note"
+        ]
+        pile.problems.append(
+            note(
+                "list-without-quantities",
+                f'"{table.sheet}" has no quantities: what it says of {len(rows)} items of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it',
+                table.source(header.row, 0),
+            )
+        )
         pile.understood.append(_understood(table, header, "list of items"))
-        choice.left_out.append((table, header, "it has no quantities and the part is not in the bill"))
+        choice.left_out.append(
+            (table, header, "it has no quantities and the part is not in the bill")
+        )
     if request.sheet is None and request.profile.sheet is None and choice.left_out:
-        pile.left_out += left_out_suspects(choice, known | {row.description for placement in placements for row in placement.rows if row.description})
+        pile.left_out += left_out_suspects(
+            choice,
+            known
+            | {
+                row.description
+                for placement in placements
+                for row in placement.rows
+                if row.description
+            },
+        )
 
 
 def _understood(table: Table, header: Header | None, role: str) -> Understood:
     rows = len(table.rows) if header is None else header.end - header.body
-    return Understood(file=table.file, sheet=table.sheet, role=role, header=header, rows=rows, how=getattr(table, "how", ""), top=_top(table, header))
+    return Understood(
+        file=table.file,
+        sheet=table.sheet,
+        role=role,
+        header=header,
+        rows=rows,
+        how=getattr(table, "how", ""),
+        top=_top(table, header),
+    )
 
 
 def _top(table: Table, header: Header | None) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Enough of a sheet to see by eye what is a heading and what stands below it."""
-    below = range(0) if header is None else range(header.row, min(header.body + _TOP_BELOW, header.end))
+    below = (
+        range(0) if header is None else range(header.row, min(header.body + _TOP_BELOW, header.end))
+    )
     shown = sorted({*range(min(_TOP_ROWS, len(table.rows))), *below})
-    return tuple((row, tuple(table.text(row, column)[:_TOP_TEXT] for column in range(min(_TOP_COLUMNS, len(table.rows[row]))))) for row in shown)
+    return tuple(
+        (
+            row,
+            tuple(
+                table.text(row, column)[:_TOP_TEXT]
+                for column in range(min(_TOP_COLUMNS, len(table.rows[row])))
+            ),
+        )
+        for row in shown
+    )
 
 
 _TOP_ROWS, _TOP_BELOW, _TOP_COLUMNS, _TOP_TEXT = 12, 6, 60, 80
 
 
 def _understood_bill(one: TableRead) -> Understood:
-    said = f"{one.placement.quantities.value} ({one.placement.why})" if one.placement.why else one.placement.quantities.value
-    return replace(_understood(one.table, one.header, "bom"), shape=one.shape, seen=one.seen, quantities=said, below=one.placement.below)
+    said = (
+        f"{one.placement.quantities.value} ({one.placement.why})"
+        if one.placement.why
+        else one.placement.quantities.value
+    )
+    return replace(
+        _understood(one.table, one.header, "bom"),
+        shape=one.shape,
+        seen=one.seen,
+        quantities=said,
+        below=one.placement.below,
+    )
 
 
 # --------------------------------------------------------------------------- conventions of the whole
@@ -300,8 +407,15 @@ def _understood_bill(one: TableRead) -> Understood:
 
 def _currencies(pile: _Pile) -> set[str]:
     """Every currency that the facts name."""
-    found = {*(row.currency for row in pile.content), *(row.currency for row in pile.prices), *(reply.currency for reply in pile.replies)}
-    return (found | {code for row in pile.rates for code in (row.currency, row.to)}) - {"", UNKNOWN_CURRENCY}
+    found = {
+        *(row.currency for row in pile.content),
+        *(row.currency for row in pile.prices),
+        *(reply.currency for reply in pile.replies),
+    }
+    return (found | {code for row in pile.rates for code in (row.currency, row.to)}) - {
+        "",
+        UNKNOWN_CURRENCY,
+    }
 
 
 def _settle_currency(of_profile: str | None, default: str, stated: set[str], pile: _Pile) -> None:
@@ -312,16 +426,32 @@ def _settle_currency(of_profile: str | None, default: str, stated: set[str], pil
     code = of_profile or next(iter(stated | pile.named), default) if is_known else UNKNOWN_CURRENCY
     pile.content = [row if row.currency else replace(row, currency=code) for row in pile.content]
     pile.prices = [row if row.currency else replace(row, currency=code) for row in pile.prices]
-    cells = [cell for found in (*(row.amount_cells for row in values), *(row.cells for row in prices)) for cell in found[-1:]]
+    cells = [
+        cell
+        for found in (*(row.amount_cells for row in values), *(row.cells for row in prices))
+        for cell in found[-1:]
+    ]
     what = f"{len(values)} values of Content and {len(prices)} rows of Prices name no currency"
     if cells and not is_known:
-        pile.problems.append(error("currency-missing", f"{what}, and the files name {', '.join(sorted(stated | pile.named))}; they are unknown. Fill in Currency", *cells))
+        pile.problems.append(
+            error(
+                "currency-missing",
+                f"{what}, and the files name {', '.join(sorted(stated | pile.named))}; they are unknown. Fill in Currency",
+                *cells,
+            )
+        )
     elif cells and not of_profile:
-        why = "the only one that the files name" if stated | pile.named else "no file names one; shares do not depend on it"
+        why = (
+            "the only one that the files name"
+            if stated | pile.named
+            else "no file names one; shares do not depend on it"
+        )
         pile.problems.append(note("currency-assumed", f"{what}; {code} was taken: {why}", *cells))
 
 
-def _default_currency(chosen: Iterable[tuple[Table, Header]], of_facts: set[str], pile: _Pile) -> str:
+def _default_currency(
+    chosen: Iterable[tuple[Table, Header]], of_facts: set[str], pile: _Pile
+) -> str:
     """The currency of a price that names none: the one that most prices of the bills name, else the one of the facts, else USD, and it is said."""
     named: Counter[str] = Counter()
     silent = 0
@@ -331,8 +461,12 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], of_facts: set[str]
             continue
         cells = Cells(table, header)
         rows = Columnwise(cells, cells.filled())
-        keys = rows.keys(columns_of(cells, (column, "currency")), figures=column if rows.is_plain(column) else "")
-        for code, count in Counter(rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))).items():  # type: ignore[misc]
+        keys = rows.keys(
+            columns_of(cells, (column, "currency")), figures=column if rows.is_plain(column) else ""
+        )
+        for code, count in Counter(
+            rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))
+        ).items():  # type: ignore[misc]
             if code and code != UNKNOWN_CURRENCY:
                 named[code] += count
             else:
@@ -343,14 +477,31 @@ def _default_currency(chosen: Iterable[tuple[Table, Header]], of_facts: set[str]
             named[heads] += silent
             silent = 0
     pile.named |= named.keys()
-    default = max(named, key=named.__getitem__, default=min(of_facts) if silent and len(of_facts) == 1 else "USD")
+    default = max(
+        named,
+        key=named.__getitem__,
+        default=min(of_facts) if silent and len(of_facts) == 1 else "USD",
+    )
     others = set(named) or of_facts
     if silent and len(others) > 1:
-        pile.problems.append(error("currency-missing", f"{silent} prices name no currency and the others name {', '.join(sorted(others))}; they are unknown. Fill in Currency"))
+        pile.problems.append(
+            error(
+                "currency-missing",
+                f"{silent} prices name no currency and the others name {', '.join(sorted(others))}; they are unknown. Fill in Currency",
+            )
+        )
         pile.silent_prices_are = UNKNOWN_CURRENCY
     elif silent:
-        why = "the only one that the file names" if others else "no price names one; shares do not depend on it"
-        pile.problems.append(note("currency-assumed", f"{silent} prices name no currency; {default} was taken: {why}"))
+        why = (
+            "the only one that the file names"
+            if others
+            else "no price names one; shares do not depend on it"
+        )
+        pile.problems.append(
+            note(
+                "currency-assumed", f"{silent} prices name no currency; {default} was taken: {why}"
+            )
+        )
     return default
 
 
@@ -370,20 +521,28 @@ def _convention(placements: Sequence[Placement]) -> tuple[Quantities, str]:
     if len({convention for convention, _ in told}) == 1:
         convention = next(iter(told))[0]
         return convention, "; ".join(dict.fromkeys(why for _, why in told))
-    said = "; ".join(f'{convention.value} on "{one.sheet}" ({why})' for (convention, why), one in told.items())
+    said = "; ".join(
+        f'{convention.value} on "{one.sheet}" ({why})' for (convention, why), one in told.items()
+    )
     return Quantities.UNCLEAR, f"not the same on every sheet: {said}"
 
 
 def _by_item(bill: Bill, pile: _Pile) -> dict[str, tuple[ContentRow, ...]]:
     """Content rows of each item of the bill, in its base units."""
     units: dict[str, set[Unit]] = {content.item: set() for content in pile.content}
-    for row in (row for placement in pile.placements for row in placement.rows if row.number in units):
+    for row in (
+        row for placement in pile.placements for row in placement.rows if row.number in units
+    ):
         units[row.number].add(row.unit)
     found: dict[str, list[ContentRow]] = {}
     for content in pile.content:
         if content.item not in bill.items:
             pile.problems.append(
-                warning("content-of-unknown-item", f'"{content.item[:60]}" is not a part number of the bill; the row says nothing here. Check the spelling', *content.cells[:1])
+                warning(
+                    "content-of-unknown-item",
+                    f'"{content.item[:60]}" is not a part number of the bill; the row says nothing here. Check the spelling',
+                    *content.cells[:1],
+                )
             )
             continue
         found.setdefault(content.item, []).append(_in_one_unit(content, units[content.item], pile))
@@ -397,6 +556,10 @@ def _in_one_unit(content: ContentRow, units: set[Unit], pile: _Pile) -> ContentR
     if content.mass is None and content.value is None:
         return content
     pile.problems.append(
-        warning("content-unit-unclear", f"{content.item} is counted in several units, so the amount per unit is unknown; give wt% instead", *content.amount_cells[:1])
+        warning(
+            "content-unit-unclear",
+            f"{content.item} is counted in several units, so the amount per unit is unknown; give wt% instead",
+            *content.amount_cells[:1],
+        )
     )
     return replace(content, mass=None, value=None)

@@ -23,16 +23,33 @@ def find_tables(table: Table, profile: Profile = NO_PROFILE) -> tuple[Header, ..
     headers = [*_earlier(table, first, profile), first]
     for row in _further_rows(table, first):
         header = read_header(table, "bom", row, profile)
-        if header is None or sum(one.match <= Match.LOOSE for one in header.headings.values()) < 2 or row < headers[-1].body:
+        if (
+            header is None
+            or sum(one.match <= Match.LOOSE for one in header.headings.values()) < 2
+            or row < headers[-1].body
+        ):
             continue
         if _is_same(header, headers[-1]):
-            headers[-1] = replace(headers[-1], repeats=(*headers[-1].repeats, *range(header.row, header.body)))
+            headers[-1] = replace(
+                headers[-1], repeats=(*headers[-1].repeats, *range(header.row, header.body))
+            )
         else:
             headers.append(header)
     found: list[Header] = []
     for at, header in enumerate(headers):
-        end = _start_of_titles(table, headers[at + 1].row) if at + 1 < len(headers) else len(table.rows)
-        found += [replace(block, end=max(end, block.body), title=_title(table, header.row, found[-1].end if found else 0)) for block in _blocks(table, header, profile)]
+        end = (
+            _start_of_titles(table, headers[at + 1].row)
+            if at + 1 < len(headers)
+            else len(table.rows)
+        )
+        found += [
+            replace(
+                block,
+                end=max(end, block.body),
+                title=_title(table, header.row, found[-1].end if found else 0),
+            )
+            for block in _blocks(table, header, profile)
+        ]
     return tuple(with_unheaded(table, one) for one in found)
 
 
@@ -41,16 +58,28 @@ def _earlier(table: Table, first: Header, profile: Profile) -> list[Header]:
     found: list[Header] = []
     for row in range(first.row):
         header = read_header(table, "bom", row, profile)
-        if header is None or row < (found[-1].body if found else 0) or len(header.unread) >= len(header.headings) or 2 * header.score < first.score:
+        if (
+            header is None
+            or row < (found[-1].body if found else 0)
+            or len(header.unread) >= len(header.headings)
+            or 2 * header.score < first.score
+        ):
             continue
-        if any(sum(cell is not None for cell in cells) >= 2 for cells in table.rows[header.body : first.row]):
+        if any(
+            sum(cell is not None for cell in cells) >= 2
+            for cells in table.rows[header.body : first.row]
+        ):
             found.append(header)
     return found
 
 
 def _further_rows(table: Table, first: Header) -> list[int]:
     """Rows that could hold headings: words where the first table has numbers."""
-    anchors = [heading.column for meaning in _ANCHORS if (heading := first.headings.get(meaning)) is not None]
+    anchors = [
+        heading.column
+        for meaning in _ANCHORS
+        if (heading := first.headings.get(meaning)) is not None
+    ]
     found: list[int] = []
     rows: Sequence[int] = range(first.body, len(table.rows))
     for at in anchors:
@@ -97,7 +126,12 @@ def _title(table: Table, row: int, above: int) -> str:
 
 def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
     """Tables side by side: where both sides of a blank column make a bill with the same headings, each is one."""
-    used = {column for row in table.rows[header.row : header.row + 40] for column, cell in enumerate(row) if cell is not None}
+    used = {
+        column
+        for row in table.rows[header.row : header.row + 40]
+        for column, cell in enumerate(row)
+        if cell is not None
+    }
     if not used or set(range(min(used), max(used) + 1)) <= used:
         return [header]
     spans, start, last = [], min(used), max(used)
@@ -108,7 +142,9 @@ def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
             start = column + 1
     parts = []
     for start, end in spans:
-        part = replace(table, rows=[[*([None] * start), *row[start:end]] for row in table.rows[: header.body]])
+        part = replace(
+            table, rows=[[*([None] * start), *row[start:end]] for row in table.rows[: header.body]]
+        )
         found = read_row(part, header.kind, header.row, header.body - header.row, profile)
         if found is not None:
             parts.append(replace(found, end=header.end))

@@ -150,12 +150,20 @@ class MergedLookup:
     (0, 1)
     """
 
-    def __init__(self, ranges: Sequence[tuple[int, int, int, int]], rows: int, columns: int) -> None:
+    def __init__(
+        self, ranges: Sequence[tuple[int, int, int, int]], rows: int, columns: int
+    ) -> None:
         self._in_row: dict[int, list[tuple[int, int, int]]] = {}
         self._in_column: dict[int, list[tuple[int, int, int]]] = {}
-        clipped = [(top, left, min(bottom, rows - 1), min(right, columns - 1)) for top, left, bottom, right in ranges]
+        clipped = [
+            (top, left, min(bottom, rows - 1), min(right, columns - 1))
+            for top, left, bottom, right in ranges
+        ]
         clipped = [one for one in clipped if one[0] <= one[2] and one[1] <= one[3]]
-        if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in clipped) > rows * columns:
+        if (
+            sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in clipped)
+            > rows * columns
+        ):
             return
         for top, left, bottom, right in sorted(clipped):
             if bottom - top <= right - left:
@@ -233,10 +241,14 @@ class Room:
         spans = f"{rows:,} rows × {columns:,} columns"
         before = " with the sheets before it" if self._area else ""
         if self._area + area > limits.area:
-            raise SheetTooLargeError(f"{spans},{before} more than {limits.area:,} cells; delete the far ones")
+            raise SheetTooLargeError(
+                f"{spans},{before} more than {limits.area:,} cells; delete the far ones"
+            )
         if self._is_sparse(area, filled) and self._sparse + area > limits.free_area:
             few = f"less than {limits.filled_percent} %"
-            raise SheetTooLargeError(f"{spans} of which {few} are filled,{before} more than {limits.free_area:,} cells; delete the far ones")
+            raise SheetTooLargeError(
+                f"{spans} of which {few} are filled,{before} more than {limits.free_area:,} cells; delete the far ones"
+            )
 
     def _is_sparse(self, area: int, filled: int) -> bool:
         return filled * 100 < self._limits.filled_percent * area

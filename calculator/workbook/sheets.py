@@ -41,7 +41,11 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
     wanted = sheet if sheet is not None else profile.sheet
     for table in tables:
         is_wanted = wanted is not None and table.sheet == wanted
-        header = find_header(table, "bom", profile) if is_wanted or _is_profiled(table, profile) else kind_of(table)
+        header = (
+            find_header(table, "bom", profile)
+            if is_wanted or _is_profiled(table, profile)
+            else kind_of(table)
+        )
         if header is None:
             if table.rows and not is_prose_sheet(table.sheet) and not _is_prose(table):
                 choice.left_out.append((table, None, "no heading on it is known"))
@@ -50,14 +54,26 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
         else:
             bills += [(table, one) for one in find_tables(table, profile)]
     picked = _picked(bills, wanted)
-    choice.bills = [one for one in picked if any(meaning in one[1].headings for meaning in _COUNTED)]
-    choice.lists = [one for one in picked if not any(meaning in one[1].headings for meaning in _COUNTED)]
+    choice.bills = [
+        one for one in picked if any(meaning in one[1].headings for meaning in _COUNTED)
+    ]
+    choice.lists = [
+        one for one in picked if not any(meaning in one[1].headings for meaning in _COUNTED)
+    ]
     if not choice.bills:
         choice.bills, choice.lists = choice.lists, []
     kept = {id(table) for table, _ in picked}
     for table, header in bills:
         if id(table) not in kept and not any(one is table for one, _, _ in choice.left_out):
-            choice.left_out.append((table, header, "another sheet was named" if wanted is not None else "another sheet is called a bill"))
+            choice.left_out.append(
+                (
+                    table,
+                    header,
+                    "another sheet was named"
+                    if wanted is not None
+                    else "another sheet is called a bill",
+                )
+            )
     choice.problems = _say(choice, wanted)
     return choice
 
@@ -65,12 +81,20 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
 def _is_prose(table: Table) -> bool:
     """True where sentences stand, not a table: most of the rows have one cell, or a text too long for a name."""
     rows = [row for row in table.rows if any(cell is not None for cell in row)]
-    prose = sum(sum(cell is not None for cell in row) == 1 or any(isinstance(cell, str) and len(cell) > _SENTENCE for cell in row) for row in rows)
+    prose = sum(
+        sum(cell is not None for cell in row) == 1
+        or any(isinstance(cell, str) and len(cell) > _SENTENCE for cell in row)
+        for row in rows
+    )
     return 2 * prose >= len(rows)
 
 
 def _is_profiled(table: Table, profile: Profile) -> bool:
-    return bool(profile.columns or profile.header_row is not None) and (profile.sheet is None or table.sheet == profile.sheet) and table.sheet.strip().casefold() not in KINDS[1:]
+    return (
+        bool(profile.columns or profile.header_row is not None)
+        and (profile.sheet is None or table.sheet == profile.sheet)
+        and table.sheet.strip().casefold() not in KINDS[1:]
+    )
 
 
 def _picked(bills: list[tuple[Table, Header]], wanted: str | None) -> list[tuple[Table, Header]]:
@@ -89,15 +113,33 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
     sheets = list(dict.fromkeys(table.sheet for table, _ in choice.bills))
     if len(sheets) > 1:
         names = ", ".join(f'"{name}"' for name in sheets[:12])
-        found.append(warning("several-bom-sheets", f"{names} all read like bills and were read as one; name the one to read with --sheet", *(table.source(header.row, 0) for table, header in choice.bills[:12])))
+        found.append(
+            warning(
+                "several-bom-sheets",
+                f"{names} all read like bills and were read as one; name the one to read with --sheet",
+                *(table.source(header.row, 0) for table, header in choice.bills[:12]),
+            )
+        )
     if wanted is not None:
         return found
     for table, header, why in choice.left_out:
         place = table.source(header.row if header else 0, 0)
         if header is not None:
-            found.append(warning("several-bom-sheets", f'sheet "{table.sheet}" also reads like a bill and was left out, for {why}; name the one to read with --sheet', place))
+            found.append(
+                warning(
+                    "several-bom-sheets",
+                    f'sheet "{table.sheet}" also reads like a bill and was left out, for {why}; name the one to read with --sheet',
+                    place,
+                )
+            )
         elif sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3:
-            found.append(warning("unread-sheet", f"{_called(table)} has {len(table.rows)} rows and was not read, for {why}; if it is a bill, say so with --sheet and a profile", place))
+            found.append(
+                warning(
+                    "unread-sheet",
+                    f"{_called(table)} has {len(table.rows)} rows and was not read, for {why}; if it is a bill, say so with --sheet and a profile",
+                    place,
+                )
+            )
     return found
 
 
@@ -110,7 +152,11 @@ def no_bill(file: str, wanted: str | None, tables: Iterable[Table]) -> Problem:
     names = ", ".join(f'"{table.sheet}"' for table in tables if table.sheet) or "the table"
     place = Source(file, "")
     if wanted is not None:
-        return error("no-bom-sheet", f'no sheet "{wanted}" that reads like a bill; the file has {names[:300]}', place)
+        return error(
+            "no-bom-sheet",
+            f'no sheet "{wanted}" that reads like a bill; the file has {names[:300]}',
+            place,
+        )
     return error(
         "no-bom-sheet",
         f"no headings of a bill (a part number or description, and a level, quantity, price, mass or material) in {names[:300]}; "
@@ -131,16 +177,30 @@ def left_out_suspects(choice: Choice, known: Iterable[str]) -> list[Item]:
     for table, header, why in choice.left_out:
         reason = f'on sheet "{table.sheet}", which was not read, for {why}'
         for row, text, description, material in _candidates(table, header):
-            if not text or text.casefold() in numbers or description.casefold() in numbers or text in found:
+            if (
+                not text
+                or text.casefold() in numbers
+                or description.casefold() in numbers
+                or text in found
+            ):
                 continue
             told = recognise(description, material, text)
-            said = told.suspect or (told.reason if told.item_class in (ItemClass.MAGNET, ItemClass.TARGET) else "")
+            said = told.suspect or (
+                told.reason if told.item_class in (ItemClass.MAGNET, ItemClass.TARGET) else ""
+            )
             if said:
-                found[text] = Item(number=text[:_LONGEST_NAME], description=description[:_LONGEST_NAME], suspect=f"{said}; it stands {reason}", cells=(table.source(*row),))
+                found[text] = Item(
+                    number=text[:_LONGEST_NAME],
+                    description=description[:_LONGEST_NAME],
+                    suspect=f"{said}; it stands {reason}",
+                    cells=(table.source(*row),),
+                )
     return list(found.values())
 
 
-def _candidates(table: Table, header: Header | None) -> Iterable[tuple[tuple[int, int], str, str, str]]:
+def _candidates(
+    table: Table, header: Header | None
+) -> Iterable[tuple[tuple[int, int], str, str, str]]:
     """Of each row that could be a part: its cell, number, description and material."""
     looked = 0
     for at in range(0 if header is None else header.body, len(table.rows)):
@@ -157,7 +217,16 @@ def _candidates(table: Table, header: Header | None) -> Iterable[tuple[tuple[int
                     text = table.text(at, column)
                     yield (at, column), text, text, ""
             continue
-        texts = {meaning: table.text(at, heading.column) for meaning, heading in header.headings.items()}
-        description = ", ".join(texts[one] for one in ("name", "description", "specification") if texts.get(one))
+        texts = {
+            meaning: table.text(at, heading.column) for meaning, heading in header.headings.items()
+        }
+        description = ", ".join(
+            texts[one] for one in ("name", "description", "specification") if texts.get(one)
+        )
         number = texts.get("number") or description
-        yield (at, header.headings["number"].column if "number" in header.headings else 0), number, description, texts.get("material", "")
+        yield (
+            (at, header.headings["number"].column if "number" in header.headings else 0),
+            number,
+            description,
+            texts.get("material", ""),
+        )

@@ -20,7 +20,9 @@ from calculator.workbook.styles import Style, is_true, local, new_parser, parse,
 __all__ = ["CellMarks", "PlainCells", "SheetFacts", "SheetTooLargeError", "read_sheet"]
 
 
-def read_sheet(stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengths: Sequence[int] | None = None) -> SheetFacts:
+def read_sheet(
+    stream: IO[bytes], styles: Sequence[Style], limits: Limits, lengths: Sequence[int] | None = None
+) -> SheetFacts:
     """The facts of one sheet part. With ``lengths`` of the shared texts, all texts together are held to the limit too.
 
     Raises SheetTooLargeError before anything is sized by a far cell, and expat.ExpatError for what is not XML.
@@ -63,7 +65,11 @@ def has_cells_out_of_place(stream: IO[bytes]) -> bool:
             at[:] = row, 0
         elif kind == "c":
             address = _CELL.match(attributes.get("r", ""))
-            row, column = (int(address.group(2)), _column(address.group(1)) + 1) if address else (at[0], at[1] + 1)
+            row, column = (
+                (int(address.group(2)), _column(address.group(1)) + 1)
+                if address
+                else (at[0], at[1] + 1)
+            )
             found[0] |= row != at[0] or column <= at[1]
             at[1] = column
 
@@ -78,7 +84,9 @@ _CELL: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
 class _SheetReader:
     """Where the pass over one sheet stands; each element that matters has its own method."""
 
-    def __init__(self, styles: Sequence[Style], limits: Limits, lengths: Sequence[int] | None) -> None:
+    def __init__(
+        self, styles: Sequence[Style], limits: Limits, lengths: Sequence[int] | None
+    ) -> None:
         self.facts = SheetFacts(formats=styles)
         self.limits = limits
         self.lengths = lengths
@@ -87,13 +95,23 @@ class _SheetReader:
         self.column = -1
         self.at: tuple[int, int] | None = None
         self.style = 0
-        self.has_formula = self.has_value = self.is_shared = self.is_text = self.in_value = self.is_waiting = False
+        self.has_formula = self.has_value = self.is_shared = self.is_text = self.in_value = (
+            self.is_waiting
+        ) = False
         self.rows_met = self.total = 0
         self.text = ""
         self.elements = {
-            "c": self.cell, "row": self.new_row, "col": self.columns, "mergeCell": self.merge, "v": self.value, "is": self.value,
-            "f": self.formula, "autoFilter": self.filter, "mergeCells": self.end_cell, "extLst": self.end_cell,
-        }  # fmt: skip
+            "c": self.cell,
+            "row": self.new_row,
+            "col": self.columns,
+            "mergeCell": self.merge,
+            "v": self.value,
+            "is": self.value,
+            "f": self.formula,
+            "autoFilter": self.filter,
+            "mergeCells": self.end_cell,
+            "extLst": self.end_cell,
+        }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         element = self.elements.get(name) or self.elements.get(local(name))
@@ -106,7 +124,12 @@ class _SheetReader:
             self.end_value()
 
     def end_cell(self, _: dict[str, str] | None = None) -> None:
-        if self.has_formula and not self.has_value and self.at is not None and self.is_inside(*self.at):
+        if (
+            self.has_formula
+            and not self.has_value
+            and self.at is not None
+            and self.is_inside(*self.at)
+        ):
             self.facts.empty_formulas.add(*self.at)
         self.at = None
         self.has_formula = self.has_value = False
@@ -148,7 +171,9 @@ class _SheetReader:
             return
         row, column = self.at
         if not self.is_inside(row, column):
-            raise SheetTooLargeError(f"a cell in row {row + 1:,}, column {column + 1:,}, beyond {self.limits.rows:,} rows and {self.limits.columns:,} columns")
+            raise SheetTooLargeError(
+                f"a cell in row {row + 1:,}, column {column + 1:,}, beyond {self.limits.rows:,} rows and {self.limits.columns:,} columns"
+            )
         self.in_value = True
         if self.has_formula and not self.is_text and not self.has_value:
             # A program that does not reckon writes an empty result for a formula: only its text makes it one.
@@ -172,7 +197,9 @@ class _SheetReader:
             index = whole(self.text)
             self.total += self.lengths[index] if index < len(self.lengths) else 0
             if self.total > self.limits.characters:
-                raise SheetTooLargeError(f"texts of more than {self.limits.characters:,} characters together")
+                raise SheetTooLargeError(
+                    f"texts of more than {self.limits.characters:,} characters together"
+                )
         self.in_value, self.text = False, ""
 
     def formula(self, _: dict[str, str]) -> None:
@@ -194,13 +221,17 @@ class _SheetReader:
     def columns(self, attributes: dict[str, str]) -> None:
         if is_true(attributes.get("hidden")) or attributes.get("width") in {"0", "0.0"}:
             first, last = whole(attributes.get("min")), whole(attributes.get("max"))
-            self.facts.hidden_columns.update(range(max(first - 1, 0), min(last, self.limits.columns)))
+            self.facts.hidden_columns.update(
+                range(max(first - 1, 0), min(last, self.limits.columns))
+            )
 
     def merge(self, attributes: dict[str, str]) -> None:
         self.facts.merges += 1
         ends = [_CELL.match(end) for end in attributes.get("ref", "")[:24].split(":")]
         if len(ends) == 2 and ends[0] and ends[1] and len(self.facts.merged) < self.limits.merges:
-            first, last = ((int(end.group(2)) - 1, _column(end.group(1))) for end in (ends[0], ends[1]))
+            first, last = (
+                (int(end.group(2)) - 1, _column(end.group(1))) for end in (ends[0], ends[1])
+            )
             self.facts.merged.append((*first, *last))
 
     def count_rows(self, rows: int) -> None:
@@ -232,8 +263,12 @@ class PlainCells:
     def __init__(self, facts: SheetFacts, limits: Limits) -> None:
         self.facts = facts
         self.limits = limits
-        self.blanks = re.compile(rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")? ?/>(?=<c r="|</row>)')
-        plain = "|".join(_trie([str(index) for index, style in enumerate(facts.formats) if style.is_plain]))
+        self.blanks = re.compile(
+            rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")? ?/>(?=<c r="|</row>)'
+        )
+        plain = "|".join(
+            _trie([str(index) for index, style in enumerate(facts.formats) if style.is_plain])
+        )
         style = f'(?: s="(?:{plain or "(?!)"})")' if facts.formats else '(?: s="0")'
         style += "?" if not facts.formats or facts.formats[0].is_plain else ""
         rest = (
@@ -268,9 +303,15 @@ class PlainCells:
         gone = cells - text.count(b"<c ")
         self.facts.cells += gone
         self.facts.filled += gone - blank
-        if self.facts.rows > self.limits.rows or self.facts.columns > self.limits.columns or self.facts.cells > self.limits.cells:
+        if (
+            self.facts.rows > self.limits.rows
+            or self.facts.columns > self.limits.columns
+            or self.facts.cells > self.limits.cells
+        ):
             met = f"{self.facts.rows:,} rows, {self.facts.columns:,} columns and {self.facts.cells:,} cells or more"
-            raise SheetTooLargeError(f"{met}, beyond {self.limits.rows:,}, {self.limits.columns:,} and {self.limits.cells:,}")
+            raise SheetTooLargeError(
+                f"{met}, beyond {self.limits.rows:,}, {self.limits.columns:,} and {self.limits.cells:,}"
+            )
         return text
 
     def cut_out_rows(self, text: bytes) -> tuple[bytes, int]:
@@ -305,15 +346,27 @@ def _unlike_their_format(formats: Sequence[Style]) -> re.Pattern[bytes] | None:
         + (rf"(?!-?[0-9]++\.[0-9]{{{least}}}<)" if least == most else "")
         for (least, most), styles in by_decimals.items()
     ]
-    return re.compile(rf'<c r="([A-Z]{{1,3}}+)([0-9]{{1,7}}+)" s="(?:{"|".join(alternatives)})'.encode()) if alternatives else None
+    return (
+        re.compile(
+            rf'<c r="([A-Z]{{1,3}}+)([0-9]{{1,7}}+)" s="(?:{"|".join(alternatives)})'.encode()
+        )
+        if alternatives
+        else None
+    )
 
 
 def _further(letters: str) -> re.Pattern[bytes]:
     """Finds the next filled cell in a column beyond ``letters``: a sheet has few columns, so that it seldom finds one."""
-    beyond = [f"{letters[:at]}[{chr(ord(one) + 1)}-Z]{'[A-Z]' * (len(letters) - at - 1)}" for at, one in enumerate(letters) if one != "Z"]
+    beyond = [
+        f"{letters[:at]}[{chr(ord(one) + 1)}-Z]{'[A-Z]' * (len(letters) - at - 1)}"
+        for at, one in enumerate(letters)
+        if one != "Z"
+    ]
     if len(letters) < 3:
         beyond.append(f"[A-Z]{{{len(letters) + 1},3}}")
-    return re.compile(rf'<c r="({"|".join(beyond) or "(?!)"})[0-9]{{1,7}}"[^<>/]*>(?:<f(?: [^<>]*+)?>[^<&]*+</f>)?<(?:v>[^<]|is>)'.encode())
+    return re.compile(
+        rf'<c r="({"|".join(beyond) or "(?!)"})[0-9]{{1,7}}"[^<>/]*>(?:<f(?: [^<>]*+)?>[^<&]*+</f>)?<(?:v>[^<]|is>)'.encode()
+    )
 
 
 def _trie(words: list[str]) -> list[str]:
@@ -325,7 +378,10 @@ def _trie(words: list[str]) -> list[str]:
     tails: dict[str, list[str]] = {}
     for word in words:
         tails.setdefault(word[:1], []).append(word[1:])
-    return [head if rest == [""] or not head else f"{head}(?:{'|'.join(_trie(rest))})" for head, rest in tails.items()]
+    return [
+        head if rest == [""] or not head else f"{head}(?:{'|'.join(_trie(rest))})"
+        for head, rest in tails.items()
+    ]
 
 
 @cache

@@ -21,17 +21,37 @@ _REVISION: Final = re.compile(r"(?i)[\s/_.-]+(?:rev(?:ision)?[\s._-]*)?[a-z0-9]{
 def with_strays(bill: Bill, placements: Sequence[Placement]) -> tuple[Bill, list[Problem]]:
     """The bill in which what the strays could belong to is not known in full, and what to say of each."""
     problems: list[Problem] = []
-    open_items = {*_misspelt(bill, placements, problems), *_could_hold_lone_material(bill, problems)}
-    return (replace(bill, incomplete=bill.incomplete | open_items) if open_items else bill), problems
+    open_items = {
+        *_misspelt(bill, placements, problems),
+        *_could_hold_lone_material(bill, problems),
+    }
+    return (
+        replace(bill, incomplete=bill.incomplete | open_items) if open_items else bill
+    ), problems
 
 
-def _misspelt(bill: Bill, placements: Sequence[Placement], problems: list[Problem]) -> Iterable[str]:
+def _misspelt(
+    bill: Bill, placements: Sequence[Placement], problems: list[Problem]
+) -> Iterable[str]:
     """Items whose number is written otherwise where rows name their parent: "mag" or "MAG/A" for MAG."""
-    named = {placement.rows[at].number: placement.rows[at].source for placement in placements for at in sorted(placement.named_only)}
+    named = {
+        placement.rows[at].number: placement.rows[at].source
+        for placement in placements
+        for at in sorted(placement.named_only)
+    }
     if not named:
         return
-    own = {row.number for placement in placements for at, row in enumerate(placement.rows) if at not in placement.named_only}
-    missing = {number: source for number, source in named.items() if number not in own and number in bill.items}
+    own = {
+        row.number
+        for placement in placements
+        for at, row in enumerate(placement.rows)
+        if at not in placement.named_only
+    }
+    missing = {
+        number: source
+        for number, source in named.items()
+        if number not in own and number in bill.items
+    }
     alike: dict[str, list[str]] = {}
     for number in own if missing else ():
         alike.setdefault(_bare(number), []).append(number)
@@ -52,7 +72,11 @@ def _misspelt(bill: Bill, placements: Sequence[Placement], problems: list[Proble
             unknown.append(source)
     if unknown and len(bill.products) > 1:
         problems.append(
-            note("parent-without-row", f"{len(unknown)} parents are named that no row has; each was taken as a product. Give them rows, or correct their names", *unknown[:_SHOWN])
+            note(
+                "parent-without-row",
+                f"{len(unknown)} parents are named that no row has; each was taken as a product. Give them rows, or correct their names",
+                *unknown[:_SHOWN],
+            )
         )
 
 
@@ -62,7 +86,12 @@ def _bare(number: str) -> str:
 
 def _could_hold_lone_material(bill: Bill, problems: list[Problem]) -> Iterable[str]:
     """The magnets and targets that are broken down, where a listed material is in no item: nobody sells it beside them."""
-    lone = [bill.items[number] for number in bill.products if bill.items[number].item_class is ItemClass.LISTED_MATERIAL and number not in bill.structures]
+    lone = [
+        bill.items[number]
+        for number in bill.products
+        if bill.items[number].item_class is ItemClass.LISTED_MATERIAL
+        and number not in bill.structures
+    ]
     holders = [number for number in bill.structures if bill.items[number].item_class in _TESTED]
     if not lone or not holders:
         return ()

@@ -78,13 +78,22 @@ class Style:
     @property
     def invisible(self) -> bool:
         """True where nothing can be seen: letters in the colour of their ground, or a format without any sign."""
-        return self.same_colour or (";" in self.number_format and not self.number_format.replace(";", "").strip())
+        return self.same_colour or (
+            ";" in self.number_format and not self.number_format.replace(";", "").strip()
+        )
 
     @cached_property
     def is_plain(self) -> bool:
         """True where the format shows nothing that the value does not."""
         return not (
-            self.is_percent or self.is_date or self.affix or self.strike or self.indent or self.invisible or self.mask or self.is_scaled
+            self.is_percent
+            or self.is_date
+            or self.affix
+            or self.strike
+            or self.indent
+            or self.invisible
+            or self.mask
+            or self.is_scaled
         )
 
     def shown(self, value: Fraction) -> str:
@@ -107,7 +116,11 @@ class Style:
         whole_part, part = divmod(scaled, 10**most)
         digits = str(part).zfill(most)
         kept = digits[:least] + digits[least:].rstrip("0")
-        return f"{str(whole_part).zfill(before) if before or whole_part else ''}.{kept}".removesuffix(".")
+        return (
+            f"{str(whole_part).zfill(before) if before or whole_part else ''}.{kept}".removesuffix(
+                "."
+            )
+        )
 
 
 PLAIN: Final = Style()
@@ -134,7 +147,10 @@ def _tokens(number_format: str) -> list[str]:
     for piece in [*_PIECES.finditer(number_format), None]:
         between = number_format[end : piece.start() if piece else len(number_format)]
         section, semicolon, _ = between.partition(";")
-        found += [sign if sign in _DIGITS or sign in _MARKS or sign.isalpha() else f"'{sign}" for sign in section]
+        found += [
+            sign if sign in _DIGITS or sign in _MARKS or sign.isalpha() else f"'{sign}"
+            for sign in section
+        ]
         if semicolon or piece is None:
             break
         text = piece.group(1) or piece.group(2) or piece.group(3)
@@ -188,7 +204,13 @@ def _shown(number_format: str) -> list[str]:
 
 def _telling(shown: list[str]) -> list[str]:
     """Brackets, signs and spaces around a number say nothing of what it counts."""
-    return shown if any(character.isalpha() or character in "%‰°$€£¥₩₹¤" for text in shown for character in text) else []
+    return (
+        shown
+        if any(
+            character.isalpha() or character in "%‰°$€£¥₩₹¤" for text in shown for character in text
+        )
+        else []
+    )
 
 
 # --------------------------------------------------------------------------- reading the part
@@ -222,7 +244,9 @@ class _StylesReader:
         where = self.where
         parent = where[-1] if where else ""
         if tag == "numFmt" and parent == "numFmts":
-            self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")[:255]
+            self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")[
+                :255
+            ]
         elif tag == "font" and parent == "fonts":
             self.fonts.append((False, _BLACK))
         elif parent == "font" and "fonts" in where:
@@ -233,10 +257,19 @@ class _StylesReader:
             self._fill(tag, attributes)
         elif tag == "xf" and parent == "cellXfs" and len(self.found) < _MAX_STYLES:
             self.found.append(self._style(attributes))
-        elif tag == "alignment" and parent == "xf" and "cellXfs" in where and self.found and whole(attributes.get("indent")):
+        elif (
+            tag == "alignment"
+            and parent == "xf"
+            and "cellXfs" in where
+            and self.found
+            and whole(attributes.get("indent"))
+        ):
             last = self.found[-1]
             self.found[-1] = Style(
-                number_format=last.number_format, strike=last.strike, indent=whole(attributes["indent"]), same_colour=last.same_colour
+                number_format=last.number_format,
+                strike=last.strike,
+                indent=whole(attributes["indent"]),
+                same_colour=last.same_colour,
             )
         where.append(tag)
 
@@ -263,7 +296,11 @@ class _StylesReader:
         strike, letters = self.fonts[font] if font < len(self.fonts) else (False, _BLACK)
         ground = self.fills[fill] if fill < len(self.fills) else _WHITE
         number = attributes.get("numFmtId", "0")
-        return Style(number_format=self.formats.get(number, BUILT_IN.get(number, "General")), strike=strike, same_colour=letters == ground)
+        return Style(
+            number_format=self.formats.get(number, BUILT_IN.get(number, "General")),
+            strike=strike,
+            same_colour=letters == ground,
+        )
 
 
 def _colour(attributes: dict[str, str]) -> str:
@@ -279,7 +316,9 @@ def _colour(attributes: dict[str, str]) -> str:
         name = {"0": _WHITE, "1": _BLACK}.get(attributes["theme"], f"theme {attributes['theme']}")
     else:
         index = attributes.get("indexed", "64")
-        name = {"1": _WHITE, "9": _WHITE, "65": _WHITE, "0": _BLACK, "8": _BLACK, "64": _BLACK}.get(index, f"indexed {index}")
+        name = {"1": _WHITE, "9": _WHITE, "65": _WHITE, "0": _BLACK, "8": _BLACK, "64": _BLACK}.get(
+            index, f"indexed {index}"
+        )
     return name if tint in {"0", "0.0"} else f"{name} tint {tint}"
 
 
@@ -300,7 +339,11 @@ BUILT_IN: Final = {
 # --------------------------------------------------------------------------- what every part is read with
 
 
-def parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None) -> None:
+def parse(
+    stream: IO[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+) -> None:
     """Every element of a part, once; nothing of it is kept. Raises expat.ExpatError for what is not XML or declares entities."""
     parser = new_parser(start, end)
     while chunk := stream.read(1 << 18):
@@ -308,7 +351,9 @@ def parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], end: 
     parser.Parse(b"", True)  # noqa: FBT003
 
 
-def new_parser(start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None) -> expat.XMLParserType:
+def new_parser(
+    start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] | None = None
+) -> expat.XMLParserType:
     """A parser that refuses entities."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = start

@@ -17,19 +17,35 @@ from xml.parsers import expat
 import python_calamine
 
 from calculator.problem import Problem, error
-from calculator.quantities import Bounds, Decimals, decimals_of, exact_text, fraction_of, may_be_thousands, read_bounds
+from calculator.quantities import (
+    Bounds,
+    Decimals,
+    decimals_of,
+    exact_text,
+    fraction_of,
+    may_be_thousands,
+    read_bounds,
+)
 from calculator.source import Source
 from calculator.workbook.biffrecords import RecordsError
 from calculator.workbook.container import Container, Kind, Limits
 from calculator.workbook.entries import guarded
-from calculator.workbook.sheetfacts import CellValue, Sheet, SheetEntry, SheetFacts, SheetTooLargeError
+from calculator.workbook.sheetfacts import (
+    CellValue,
+    Sheet,
+    SheetEntry,
+    SheetFacts,
+    SheetTooLargeError,
+)
 from calculator.workbook.sheetxml import has_cells_out_of_place
 from calculator.workbook.unseen import unseen
 from calculator.workbook.workbookxml import read_facts
 
 __all__ = ["CellValue", "Table", "clean", "read_tables"]
 
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSEEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
 
 
@@ -87,7 +103,9 @@ class Table:
             if style.is_percent:
                 return f"{exact_text(number * 100, 17)}%"
             return (style.shown(number) if style.mask else "") or exact_text(number, 17)
-        return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
+        return (
+            value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
+        )
 
     def shown(self, row: int, column: int) -> str:
         """The digits that a person sees of a number in a format such as ``0.00``: 1.10 and not 1.1; else the text.
@@ -96,7 +114,11 @@ class Table:
         """
         value = self.value(row, column)
         mark = self.facts.decimals.get(row, column)
-        number = fraction_of(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and mark is not None else None
+        number = (
+            fraction_of(value)
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and mark is not None
+            else None
+        )
         text = "" if number is None or mark is None else self.facts.formats[mark].shown(number)
         return text or self.text(row, column)
 
@@ -104,7 +126,9 @@ class Table:
         """The text of the merged range that holds the cell, which stands in its first; else the cell's own."""
         return self.text(*self.facts.first_of_merged(row, column))
 
-    def number(self, row: int, column: int, decimals: Decimals, *, percent: bool = False) -> Bounds | None:
+    def number(
+        self, row: int, column: int, decimals: Decimals, *, percent: bool = False
+    ) -> Bounds | None:
         """The number or range that a person sees; None where there is none. With ``percent``, 4 for 4 % and for 0.04 shown as 4 %.
 
         >>> table = Table(file="m.xlsx", sheet="BOM", rows=[["4 %", 0.1, "1.5–3"]])
@@ -118,7 +142,9 @@ class Table:
             number = fraction_of(value)
             if number is None or number < 0:
                 return None
-            return Bounds.exactly(number * 100 if percent and self.is_percent(row, column) else number)
+            return Bounds.exactly(
+                number * 100 if percent and self.is_percent(row, column) else number
+            )
         if not isinstance(value, str):
             return None
         text = clean(value)
@@ -161,7 +187,9 @@ class Table:
 
     def is_date(self, row: int, column: int) -> bool:
         """True where a day or a time is shown."""
-        is_day = isinstance(self.value(row, column), (datetime.date, datetime.time, datetime.timedelta))
+        is_day = isinstance(
+            self.value(row, column), (datetime.date, datetime.time, datetime.timedelta)
+        )
         return is_day or self.facts.style(row, column).is_date
 
     def is_struck(self, row: int, column: int) -> bool:
@@ -212,42 +240,64 @@ def clean(text: str) -> str:
 # --------------------------------------------------------------------------- reading
 
 
-def read_tables(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+def read_tables(
+    container: Container, limits: Limits
+) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """Every sheet of a file; a sheet that cannot be read is left out with an error that names it. Nothing is raised."""
     place = Source(container.name, "")
     try:
         read = guarded(lambda: _read(container, limits))
     except MemoryError:
-        return (), (error("too-large", "the file needs more memory than there is; split it", place),)
+        return (), (
+            error("too-large", "the file needs more memory than there is; split it", place),
+        )
     if isinstance(read, str):
-        return (), (error("unreadable-workbook", f"the file cannot be read ({read}); {_SAVE_AGAIN}", place),)
+        return (), (
+            error("unreadable-workbook", f"the file cannot be read ({read}); {_SAVE_AGAIN}", place),
+        )
     return read
 
 
 def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     if container.kind is Kind.CSV:
-        from calculator.workbook.delimited import read_delimited  # noqa: PLC0415
+        from calculator.workbook.delimited import read_delimited
 
         text, problems = read_delimited(container.name, container.data, limits)
         if text is None or not text.rows:
             return (), problems
-        return (Table(file=container.name, sheet="", rows=[[*row] for row in text.rows], how=text.how),), problems
+        return (
+            Table(file=container.name, sheet="", rows=[[*row] for row in text.rows], how=text.how),
+        ), problems
     place = Source(container.name, "")
     try:
         sheets, faults = _READERS[container.kind](container, limits)
     except SheetTooLargeError as fault:
         return (), (error("too-large", f"{fault}; split the file", place),)
     except (KeyError, RecordsError, expat.ExpatError, zipfile.BadZipFile) as fault:
-        return (), (error("not-a-workbook", f"its parts do not make a workbook ({fault}); save it again as .xlsx", place),)
-    tables = tuple(Table(file=container.name, sheet=one.name, rows=one.rows, hidden=one.hidden, facts=one.facts) for one in sheets)
-    return tables, (*faults, *(problem for one in sheets for problem in unseen(container.name, one)))
+        return (), (
+            error(
+                "not-a-workbook",
+                f"its parts do not make a workbook ({fault}); save it again as .xlsx",
+                place,
+            ),
+        )
+    tables = tuple(
+        Table(
+            file=container.name, sheet=one.name, rows=one.rows, hidden=one.hidden, facts=one.facts
+        )
+        for one in sheets
+    )
+    return tables, (
+        *faults,
+        *(problem for one in sheets for problem in unseen(container.name, one)),
+    )
 
 
 def _read_with_calamine(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
     if container.kind is Kind.XLSX:
         entries, facts, faults = read_facts(container, limits)
     else:
-        from calculator.workbook.binary import read_binary_facts  # noqa: PLC0415
+        from calculator.workbook.binary import read_binary_facts
 
         entries, facts, faults = read_binary_facts(container, limits)
     sheets, losses = _values(container, entries, facts)
@@ -255,47 +305,88 @@ def _read_with_calamine(container: Container, limits: Limits) -> tuple[list[Shee
 
 
 def _read_document(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    from calculator.workbook.opendocument import read_document  # noqa: PLC0415  # only files of the kind pay for its reader
+    from calculator.workbook.opendocument import read_document
 
     return read_document(container, limits)
 
 
 def _read_old(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
-    from calculator.workbook.biff import read_old_workbook  # noqa: PLC0415
+    from calculator.workbook.biff import read_old_workbook
 
     return read_old_workbook(container, limits)
 
 
-_READERS: Final = {Kind.XLSX: _read_with_calamine, Kind.XLSB: _read_with_calamine, Kind.ODS: _read_document, Kind.XLS: _read_old}
+_READERS: Final = {
+    Kind.XLSX: _read_with_calamine,
+    Kind.XLSB: _read_with_calamine,
+    Kind.ODS: _read_document,
+    Kind.XLS: _read_old,
+}
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again"
 
 
-def _values(container: Container, entries: list[SheetEntry], facts: dict[str, SheetFacts]) -> tuple[list[Sheet], list[Problem]]:
+def _values(
+    container: Container, entries: list[SheetEntry], facts: dict[str, SheetFacts]
+) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    workbook = guarded(lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(container.data)))
+    workbook = guarded(
+        lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(container.data))
+    )
     if isinstance(workbook, str):
-        return [], [error("unreadable-workbook", f"the workbook cannot be read ({workbook}); {_SAVE_AGAIN}", Source(container.name, ""))]
+        return [], [
+            error(
+                "unreadable-workbook",
+                f"the workbook cannot be read ({workbook}); {_SAVE_AGAIN}",
+                Source(container.name, ""),
+            )
+        ]
     for entry in entries:
         if entry.name not in facts:
             continue
         known, place = facts[entry.name], Source(container.name, entry.name)
-        rows = guarded(lambda name=entry.name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))  # type: ignore[misc]
+        rows = guarded(
+            lambda name=entry.name: workbook.get_sheet_by_name(name).to_python(
+                skip_empty_area=False
+            )
+        )  # type: ignore[misc]
         if isinstance(rows, str):
-            problems.append(error("unreadable-workbook", f"the sheet cannot be read ({rows}); {_SAVE_AGAIN}", place))
+            problems.append(
+                error(
+                    "unreadable-workbook",
+                    f"the sheet cannot be read ({rows}); {_SAVE_AGAIN}",
+                    place,
+                )
+            )
         elif len(rows) > known.rows or len(rows[0] if rows else ()) > known.columns:
             # Two readers that disagree on where cells are cannot both be trusted with an address.
             problems.append(_two_ways(place))
-        elif container.kind is Kind.XLSX and known.filled > sum(len(row) - row.count("") for row in rows) and _is_out_of_place(container, entry):
+        elif (
+            container.kind is Kind.XLSX
+            and known.filled > sum(len(row) - row.count("") for row in rows)
+            and _is_out_of_place(container, entry)
+        ):
             # A cell that stands twice has two values; cells that hold an empty text are fewer too, and harmless.
             problems.append(_two_ways(place))
         else:
-            sheets.append(Sheet(name=entry.name, hidden=entry.hidden, very_hidden=entry.very_hidden, rows=_matrix(rows, known), facts=known))
+            sheets.append(
+                Sheet(
+                    name=entry.name,
+                    hidden=entry.hidden,
+                    very_hidden=entry.very_hidden,
+                    rows=_matrix(rows, known),
+                    facts=known,
+                )
+            )
     return sheets, problems
 
 
 def _two_ways(place: Source) -> Problem:
-    return error("unreadable-workbook", f"the sheet cannot be read (its cells lie in two ways); {_SAVE_AGAIN}", place)
+    return error(
+        "unreadable-workbook",
+        f"the sheet cannot be read (its cells lie in two ways); {_SAVE_AGAIN}",
+        place,
+    )
 
 
 def _is_out_of_place(container: Container, entry: SheetEntry) -> bool:
@@ -305,7 +396,9 @@ def _is_out_of_place(container: Container, entry: SheetEntry) -> bool:
 
 def _matrix(rows: list[list[Any]], facts: SheetFacts) -> list[list[CellValue]]:
     """Blank and error cells are None: an error is no value."""
-    values: list[list[CellValue]] = [[None if cell == "" else cell for cell in row] if "" in row else row for row in rows]
+    values: list[list[CellValue]] = [
+        [None if cell == "" else cell for cell in row] if "" in row else row for row in rows
+    ]
     for row, column in facts.errors:
         if row < len(values) and column < len(values[row]):
             values[row][column] = None

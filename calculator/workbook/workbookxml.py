@@ -17,7 +17,9 @@ from calculator.workbook.sheetxml import read_sheet
 from calculator.workbook.styles import Style, is_true, local, new_parser, parse, read_styles
 
 
-def read_facts(container: Container, limits: Limits) -> tuple[list[SheetEntry], dict[str, SheetFacts], list[Problem]]:
+def read_facts(
+    container: Container, limits: Limits
+) -> tuple[list[SheetEntry], dict[str, SheetFacts], list[Problem]]:
     """The sheets of an .xlsx file that hold tables, and the facts of each that is small enough to be read.
 
     Raises SheetTooLargeError for texts beyond the limits, and KeyError, expat.ExpatError or zipfile.BadZipFile where
@@ -45,7 +47,9 @@ def read_facts(container: Container, limits: Limits) -> tuple[list[SheetEntry], 
             # The shortest cell with a shared text takes 22 bytes: only where that could add up are the texts added up.
             could_be_long = part.file_size // 22 * longest > limits.characters
             with archive.open(entry.part) as stream:
-                return read_sheet(stream, styles, limits, lengths if could_be_long else None), part.compress_size
+                return read_sheet(
+                    stream, styles, limits, lengths if could_be_long else None
+                ), part.compress_size
 
         facts, refusals = gather_facts(container.name, entries, limits, read)
     return entries, facts, [*faults, *refusals]
@@ -60,10 +64,20 @@ def read_workbook(stream: IO[bytes], relations: dict[str, str]) -> tuple[list[Sh
         if local(name) == "workbookPr":
             from_1904[0] = is_true(attributes.get("date1904"))
         if local(name) == "sheet":
-            relation = next((value for key, value in attributes.items() if ":" in key and local(key) == "id"), "")
+            relation = next(
+                (value for key, value in attributes.items() if ":" in key and local(key) == "id"),
+                "",
+            )
             state = attributes.get("state", "visible")
             part = relations.get(relation, "")
-            found.append(SheetEntry(name=attributes.get("name", ""), part=part, hidden=state != "visible", very_hidden=state == "veryHidden"))
+            found.append(
+                SheetEntry(
+                    name=attributes.get("name", ""),
+                    part=part,
+                    hidden=state != "visible",
+                    very_hidden=state == "veryHidden",
+                )
+            )
 
     parse(stream, start)
     return found, from_1904[0]
@@ -76,9 +90,15 @@ def read_relations(stream: IO[bytes]) -> dict[str, str]:
     def start(name: str, attributes: dict[str, str]) -> None:
         # Transitional and strict files name the same relation in two namespaces.
         is_sheet = attributes.get("Type", "").endswith("/worksheet")
-        if local(name) == "Relationship" and is_sheet and attributes.get("TargetMode") != "External":
+        if (
+            local(name) == "Relationship"
+            and is_sheet
+            and attributes.get("TargetMode") != "External"
+        ):
             target = attributes.get("Target", "").replace("\\", "/")
-            found[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            found[attributes.get("Id", "")] = (
+                target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            )
 
     parse(stream, start)
     return found
@@ -92,7 +112,11 @@ def read_lengths(stream: IO[bytes], limits: Limits) -> Sequence[int]:
     lengths: array[int] = array("Q")
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        for stated in (attributes.get("count", ""), attributes.get("uniqueCount", "")) if local(name) == "sst" else ():
+        for stated in (
+            (attributes.get("count", ""), attributes.get("uniqueCount", ""))
+            if local(name) == "sst"
+            else ()
+        ):
             # The native reader makes room for what is declared here, and ends the process where there is none.
             if len(stated) > _DIGITS or (stated.isdigit() and int(stated) > limits.cells):
                 raise SheetTooLargeError(f"a table that claims {stated[:24]} texts")

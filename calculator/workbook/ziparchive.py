@@ -30,7 +30,10 @@ def check_zip(data: bytes, limits: Limits) -> frozenset[str]:
     Raises RefusedError.
     """
     if data.count(b"PK\x01\x02") > limits.parts:
-        raise RefusedError("too-many-parts", f"more than {limits.parts:,} parts; save it again with a spreadsheet program")
+        raise RefusedError(
+            "too-many-parts",
+            f"more than {limits.parts:,} parts; save it again with a spreadsheet program",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts, end = archive.infolist(), archive.start_dir
@@ -40,13 +43,24 @@ def check_zip(data: bytes, limits: Limits) -> frozenset[str]:
         # What says that the others are encrypted comes first: they would only look damaged.
         for part in sorted(parts, key=lambda one: one.filename != _MANIFEST):
             left -= _check_part(data, starts[part.filename], part, limits, left)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError) as fault:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        OverflowError,
+    ) as fault:
         raise _damaged(str(fault)) from None
     return frozenset(part.filename.replace("\\", "/").casefold() for part in parts)
 
 
 def _damaged(why: str) -> RefusedError:
-    return RefusedError("truncated", f"the file is damaged or cut off ({why[:120]}); ask for it again")
+    return RefusedError(
+        "truncated", f"the file is damaged or cut off ({why[:120]}); ask for it again"
+    )
 
 
 def _check_names(parts: list[zipfile.ZipInfo]) -> None:
@@ -54,14 +68,28 @@ def _check_names(parts: list[zipfile.ZipInfo]) -> None:
     for part in parts:
         name = part.filename.replace("\\", "/")
         if name.casefold() in seen:
-            raise RefusedError("zip-duplicate", f'it holds two parts named "{name[:80]}"; which one is meant cannot be known')
+            raise RefusedError(
+                "zip-duplicate",
+                f'it holds two parts named "{name[:80]}"; which one is meant cannot be known',
+            )
         seen.add(name.casefold())
-        if name.startswith("/") or ":" in name or "\x00" in part.orig_filename or ".." in name.split("/"):
-            raise RefusedError("zip-traversal", f'it holds a part named "{name[:80]}", which points outside of it; the file was made to deceive')
+        if (
+            name.startswith("/")
+            or ":" in name
+            or "\x00" in part.orig_filename
+            or ".." in name.split("/")
+        ):
+            raise RefusedError(
+                "zip-traversal",
+                f'it holds a part named "{name[:80]}", which points outside of it; the file was made to deceive',
+            )
         if part.flag_bits & 0x2041:
             raise RefusedError("encrypted", "a part is encrypted; save the file without a password")
         if part.compress_type not in _METHODS:
-            raise RefusedError("zip-method", f"a part is packed with method {part.compress_type}, which workbooks do not use; save it again")
+            raise RefusedError(
+                "zip-method",
+                f"a part is packed with method {part.compress_type}, which workbooks do not use; save it again",
+            )
 
 
 def _check_places(data: bytes, parts: list[zipfile.ZipInfo], end: int) -> dict[str, int]:
@@ -71,22 +99,36 @@ def _check_places(data: bytes, parts: list[zipfile.ZipInfo], end: int) -> dict[s
     for part in sorted(parts, key=lambda one: one.header_offset):
         header = part.header_offset
         if header < free:
-            raise RefusedError("zip-overlap", f'the part "{part.filename[:80]}" lies inside another; the file was made to deceive')
+            raise RefusedError(
+                "zip-overlap",
+                f'the part "{part.filename[:80]}" lies inside another; the file was made to deceive',
+            )
         if not free and header:
-            raise RefusedError("zip-overlap", "something lies before its first part, where another directory could hide; save it again")
+            raise RefusedError(
+                "zip-overlap",
+                "something lies before its first part, where another directory could hide; save it again",
+            )
         if data[header : header + 4] != b"PK\x03\x04" or header + 30 > end:
             raise _damaged(f'the part "{part.filename[:80]}" is not where the directory says')
         flags, method = struct.unpack_from("<HH", data, header + 6)
         name_length, extra_length = struct.unpack_from("<HH", data, header + 26)
         name = data[header + 30 : header + 30 + name_length]
-        if name != part.orig_filename.encode("utf-8" if part.flag_bits & 0x800 else "cp437") or method != part.compress_type:
-            raise _damaged(f'the part "{part.filename[:80]}" says something else than the directory')
+        if (
+            name != part.orig_filename.encode("utf-8" if part.flag_bits & 0x800 else "cp437")
+            or method != part.compress_type
+        ):
+            raise _damaged(
+                f'the part "{part.filename[:80]}" says something else than the directory'
+            )
         if flags & 0x2041:
             raise RefusedError("encrypted", "a part is encrypted; save the file without a password")
         starts[part.filename] = header + 30 + name_length + extra_length
         free = starts[part.filename] + part.compress_size
         if free > end:
-            raise RefusedError("zip-overlap", f'the part "{part.filename[:80]}" runs into the directory; the file was made to deceive or is damaged')
+            raise RefusedError(
+                "zip-overlap",
+                f'the part "{part.filename[:80]}" runs into the directory; the file was made to deceive or is damaged',
+            )
     return starts
 
 
@@ -96,7 +138,9 @@ def _check_places(data: bytes, parts: list[zipfile.ZipInfo], end: int) -> dict[s
 def _check_part(data: bytes, start: int, part: zipfile.ZipInfo, limits: Limits, left: int) -> int:
     """The true size of a part, which must be what the directory says, like its checksum."""
     name = part.filename[:80]
-    allowed = min(limits.part_bytes, left, max(limits.free_bytes, part.compress_size * limits.ratio))
+    allowed = min(
+        limits.part_bytes, left, max(limits.free_bytes, part.compress_size * limits.ratio)
+    )
     if part.file_size > allowed:
         raise _inflates_beyond(name, allowed)
     folder = part.filename.casefold()
@@ -113,7 +157,9 @@ def _check_part(data: bytes, start: int, part: zipfile.ZipInfo, limits: Limits, 
             if not folder.startswith(_UNREAD[:2]):
                 _refuse_doctype(tail + chunk, name)
             if part.filename == _MANIFEST and b"encryption-data" in tail + chunk:
-                raise RefusedError("encrypted", "the file is password-protected; save it without a password")
+                raise RefusedError(
+                    "encrypted", "the file is password-protected; save it without a password"
+                )
             tail = chunk[-16:]
     if size < part.file_size or checksum != part.CRC:
         raise _damaged(f'the checksum or size of the part "{name}" is wrong')
@@ -122,7 +168,10 @@ def _check_part(data: bytes, start: int, part: zipfile.ZipInfo, limits: Limits, 
 
 def _inflates_beyond(name: str, size: int) -> RefusedError:
     """Beyond the limits, if it declares that; else beyond what it declares, which must be the truth to the byte."""
-    return RefusedError("zip-bomb", f'the part "{name}" inflates to more than {size:,} bytes; delete formats of unused cells and save it again')
+    return RefusedError(
+        "zip-bomb",
+        f'the part "{name}" inflates to more than {size:,} bytes; delete formats of unused cells and save it again',
+    )
 
 
 def _inflated(data: bytes, start: int, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -149,12 +198,17 @@ def _inflated(data: bytes, start: int, part: zipfile.ZipInfo) -> Iterator[bytes]
 
 def _is_xml(name: str, first: bytes) -> bool:
     """By name or by content: the relations of a workbook may point at a sheet of any name."""
-    return name.casefold().endswith((".xml", ".rels", ".vml")) or first.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
+    return name.casefold().endswith((".xml", ".rels", ".vml")) or first.lstrip(
+        b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+    ).startswith(b"<")
 
 
 def _refuse_doctype(text: bytes, name: str) -> None:
     if b"<!" in text and _DECLARATION.search(text):
-        raise RefusedError("doctype", f'the part "{name}" declares a DOCTYPE or entities, which no workbook needs; save it again')
+        raise RefusedError(
+            "doctype",
+            f'the part "{name}" declares a DOCTYPE or entities, which no workbook needs; save it again',
+        )
 
 
 _DECLARATION: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -163,9 +217,18 @@ _DECLARATION: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 def _refuse_other_encodings(chunk: bytes, name: str) -> None:
     """A DOCTYPE hides from the search above in UTF-16, UTF-7 or EBCDIC; spreadsheet programs write UTF-8."""
     stated = _ENCODING.match(chunk[:300].lstrip(b"\xef\xbb\xbf \t\r\n"))
-    if b"\x00" in chunk[:64] or chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or (stated and stated.group(1).lower() not in _HARMLESS):
-        raise RefusedError("xml-encoding", f'the part "{name}" is not in UTF-8; save the file again with a spreadsheet program')
+    if (
+        b"\x00" in chunk[:64]
+        or chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or (stated and stated.group(1).lower() not in _HARMLESS)
+    ):
+        raise RefusedError(
+            "xml-encoding",
+            f'the part "{name}" is not in UTF-8; save the file again with a spreadsheet program',
+        )
 
 
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
-_HARMLESS: Final = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
+_HARMLESS: Final = frozenset(
+    {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+)

@@ -8,7 +8,18 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from tests.attacks.registry import ANY, BOM, REFUSED, SEEDS, STRINGS, attack, edited, parts_of, write, zip_up
+from tests.attacks.registry import (
+    ANY,
+    BOM,
+    REFUSED,
+    SEEDS,
+    STRINGS,
+    attack,
+    edited,
+    parts_of,
+    write,
+    zip_up,
+)
 
 
 def patched(folder: Path, change) -> None:
@@ -33,7 +44,13 @@ def _(folder):
 
 @attack("zip-bomb-in-sheet", "a sheet of millions of equal rows", ANY)
 def _(folder):
-    edited(folder, BOM, lambda data: data.replace(b"</sheetData>", b'<row><c t="n"><v>1</v></c></row>' * 3_000_000 + b"</sheetData>"))
+    edited(
+        folder,
+        BOM,
+        lambda data: data.replace(
+            b"</sheetData>", b'<row><c t="n"><v>1</v></c></row>' * 3_000_000 + b"</sheetData>"
+        ),
+    )
 
 
 @attack("zip-bomb-nested", "a zip file inside of a zip file inside of a zip file", ANY)
@@ -56,37 +73,72 @@ def _(folder):
 
 @attack("zip-size-lies-small", "a size in the directory that is too small", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(directory(data) + 24, directory(data) + 28), struct.pack("<I", 3)))
+    patched(
+        folder,
+        lambda data: data.__setitem__(
+            slice(directory(data) + 24, directory(data) + 28), struct.pack("<I", 3)
+        ),
+    )
 
 
 @attack("zip-size-lies-large", "a size in the directory of 4 GB", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(directory(data) + 24, directory(data) + 28), b"\xff\xff\xff\xfe"))
+    patched(
+        folder,
+        lambda data: data.__setitem__(
+            slice(directory(data) + 24, directory(data) + 28), b"\xff\xff\xff\xfe"
+        ),
+    )
 
 
 @attack("zip-packed-size-lies", "a packed size that runs into the next part", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(directory(data) + 20, directory(data) + 24), struct.pack("<I", 60_000)))
+    patched(
+        folder,
+        lambda data: data.__setitem__(
+            slice(directory(data) + 20, directory(data) + 24), struct.pack("<I", 60_000)
+        ),
+    )
 
 
 @attack("zip-crc-wrong", "a checksum that does not fit", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(directory(data) + 16, directory(data) + 20), b"abcd"))
+    patched(
+        folder,
+        lambda data: data.__setitem__(slice(directory(data) + 16, directory(data) + 20), b"abcd"),
+    )
 
 
 @attack("zip-overlap", "two parts that begin at the same place", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(directory(data, 1) + 42, directory(data, 1) + 46), data[directory(data) + 42 : directory(data) + 46]))
+    patched(
+        folder,
+        lambda data: data.__setitem__(
+            slice(directory(data, 1) + 42, directory(data, 1) + 46),
+            data[directory(data) + 42 : directory(data) + 46],
+        ),
+    )
 
 
 @attack("zip-offset-beyond", "a part that begins behind the end of the file", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(directory(data, 1) + 42, directory(data, 1) + 46), b"\xff\xff\xff\x7f"))
+    patched(
+        folder,
+        lambda data: data.__setitem__(
+            slice(directory(data, 1) + 42, directory(data, 1) + 46), b"\xff\xff\xff\x7f"
+        ),
+    )
 
 
 @attack("zip-count-lies", "a directory that claims 65,000 entries", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(data.rindex(b"PK\x05\x06") + 8, data.rindex(b"PK\x05\x06") + 12), b"\xe8\xfd\xe8\xfd"))
+    patched(
+        folder,
+        lambda data: data.__setitem__(
+            slice(data.rindex(b"PK\x05\x06") + 8, data.rindex(b"PK\x05\x06") + 12),
+            b"\xe8\xfd\xe8\xfd",
+        ),
+    )
 
 
 @attack("zip-directory-twice", "a second directory behind the first", ANY)
@@ -130,7 +182,16 @@ def _(folder):
     edited(folder, BOM.replace("/", "\\"), lambda _: b"<worksheet/>")
 
 
-for number, name in enumerate(("../../evil.xml", "/etc/cron.d/evil", "..\\..\\evil.dll", "C:/evil.exe", "xl/../../../evil", "//server/share/evil")):
+for number, name in enumerate(
+    (
+        "../../evil.xml",
+        "/etc/cron.d/evil",
+        "..\\..\\evil.dll",
+        "C:/evil.exe",
+        "xl/../../../evil",
+        "//server/share/evil",
+    )
+):
 
     @attack(f"zip-traversal-{number}", f"a part named {name}", REFUSED)
     def _(folder, name=name):
@@ -155,7 +216,9 @@ def _(folder):
 
 @attack("zip-encrypted", "a part that says it is encrypted", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(directory(data) + 8, data[directory(data) + 8] | 1))
+    patched(
+        folder, lambda data: data.__setitem__(directory(data) + 8, data[directory(data) + 8] | 1)
+    )
 
 
 @attack("zip-encrypted-local", "a part that says so in its local header only", REFUSED)
@@ -165,7 +228,12 @@ def _(folder):
 
 @attack("zip-method-unknown", "a part packed with method 99", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(directory(data) + 10, directory(data) + 12), b"\x63\x00"))
+    patched(
+        folder,
+        lambda data: data.__setitem__(
+            slice(directory(data) + 10, directory(data) + 12), b"\x63\x00"
+        ),
+    )
 
 
 @attack("zip-method-lzma", "parts packed with LZMA", REFUSED)
@@ -185,7 +253,9 @@ def _(folder):
     patched(folder, lambda data: data.__setitem__(8, 0))
 
 
-@attack("zip-stored", "a workbook that is not packed at all: harmless, and to be read", frozenset({1}))
+@attack(
+    "zip-stored", "a workbook that is not packed at all: harmless, and to be read", frozenset({1})
+)
 def _(folder):
     path = write(folder)
     zip_up(path, parts_of(path), zipfile.ZIP_STORED)
@@ -224,7 +294,10 @@ def _(folder):
 
 @attack("zip-word", "a Word document named .xlsx", REFUSED)
 def _(folder):
-    zip_up(folder / "bom.xlsx", {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"})
+    zip_up(
+        folder / "bom.xlsx",
+        {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"},
+    )
 
 
 for keep in (0, 1, 4, 22, 100, 1000, 3000):
@@ -243,7 +316,10 @@ for cut in (1, 20, 60, 400):
 
 @attack("zip-zeros-in-the-middle", "a kilobyte of zeros in the middle", REFUSED)
 def _(folder):
-    patched(folder, lambda data: data.__setitem__(slice(len(data) // 3, len(data) // 3 + 1000), bytes(1000)))
+    patched(
+        folder,
+        lambda data: data.__setitem__(slice(len(data) // 3, len(data) // 3 + 1000), bytes(1000)),
+    )
 
 
 @attack("zip64-lies", "a directory that says to look at 2^63", ANY)
@@ -251,7 +327,14 @@ def _(folder):
     def far(data):
         end = data.rindex(b"PK\x05\x06")
         data[end + 16 : end + 20] = b"\xff\xff\xff\xff"
-        return data[:end] + struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 2**63, 2**63, 2**63, 2**62) + struct.pack("<4sIQI", b"PK\x06\x07", 0, end, 1) + data[end:]
+        return (
+            data[:end]
+            + struct.pack(
+                "<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 2**63, 2**63, 2**63, 2**62
+            )
+            + struct.pack("<4sIQI", b"PK\x06\x07", 0, end, 1)
+            + data[end:]
+        )
 
     patched(folder, far)
 
@@ -260,21 +343,33 @@ def _(folder):
 def _(folder):
     path = folder / "bom.xlsx"
     parts = parts_of(SEEDS / "shared.xlsx")
-    parts[STRINGS] = parts[STRINGS].replace(b"</sst>", b"<si><t>" + b"A" * 30_000 + b"</t></si></sst>")
+    parts[STRINGS] = parts[STRINGS].replace(
+        b"</sst>", b"<si><t>" + b"A" * 30_000 + b"</t></si></sst>"
+    )
     last = parts[STRINGS].count(b"<si>") - 1
-    cells = "".join(f'<row r="{row}"><c r="C{row}" t="s"><v>{last}</v></c></row>' for row in range(10, 110_000))
+    cells = "".join(
+        f'<row r="{row}"><c r="C{row}" t="s"><v>{last}</v></c></row>' for row in range(10, 110_000)
+    )
     parts[BOM] = parts[BOM].replace(b"</sheetData>", cells.encode() + b"</sheetData>")
     zip_up(path, parts)
 
 
 @attack("strings-quadratic", "a shared text of 20 MB", ANY)
 def _(folder):
-    edited(folder, STRINGS, lambda data: data.replace(b"</sst>", b"<si><t>" + b"A" * (20 << 20) + b"</t></si></sst>"))
+    edited(
+        folder,
+        STRINGS,
+        lambda data: data.replace(b"</sst>", b"<si><t>" + b"A" * (20 << 20) + b"</t></si></sst>"),
+    )
 
 
 @attack("strings-many", "five million shared texts", ANY)
 def _(folder):
-    edited(folder, STRINGS, lambda data: data.replace(b"</sst>", b"<si><t/></si>" * 5_000_000 + b"</sst>"))
+    edited(
+        folder,
+        STRINGS,
+        lambda data: data.replace(b"</sst>", b"<si><t/></si>" * 5_000_000 + b"</sst>"),
+    )
 
 
 @attack("gzip", "a gzip file named .xlsx", REFUSED)
@@ -282,7 +377,16 @@ def _(folder):
     (folder / "bom.xlsx").write_bytes(b"\x1f\x8b\x08" + zlib.compress(bytes(1000)))
 
 
-for magic, what in ((b"%PDF-1.7\n", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"), (b"<html><table><tr><td>MAG", "html"), (b"{\\rtf1 MAG}", "rtf"), (b"MZ\x90\x00", "exe"), (b"\x7fELF\x02\x01\x01", "elf")):
+for magic, what in (
+    (b"%PDF-1.7\n", "pdf"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"<html><table><tr><td>MAG", "html"),
+    (b"{\\rtf1 MAG}", "rtf"),
+    (b"MZ\x90\x00", "exe"),
+    (b"\x7fELF\x02\x01\x01", "elf"),
+):
 
     @attack(f"not-a-workbook-{what}", f"a {what} file named .xlsx", REFUSED)
     def _(folder, magic=magic):

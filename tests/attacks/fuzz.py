@@ -22,7 +22,21 @@ from tests.attacks.values import NUMBERS, TEXTS
 
 FINDINGS = Path(__file__).parent / "findings"
 SUFFIXES = ("xlsx", "xls", "ods")
-INTERESTING = (b"0", b"-1", b"1e999", b"4294967295", b"9" * 40, b"", b"\x00", b"\xff\xfe", b"&#0;", b"A1:XFD1048576", b"true", b"<", b"\xed\xa0\x80")
+INTERESTING = (
+    b"0",
+    b"-1",
+    b"1e999",
+    b"4294967295",
+    b"9" * 40,
+    b"",
+    b"\x00",
+    b"\xff\xfe",
+    b"&#0;",
+    b"A1:XFD1048576",
+    b"true",
+    b"<",
+    b"\xed\xa0\x80",
+)
 _ELEMENT = re.compile(rb"<[^<>]{1,400}>")
 _NUMBER = re.compile(rb"\d+(?:\.\d+)?")
 _ATTRIBUTE = re.compile(rb' [\w:]+="[^"]*"')
@@ -60,7 +74,15 @@ def damaged_xml(data: bytes, rng: random.Random) -> bytes:
         if not found:
             return data
         one = rng.choice(found)
-        new = rng.choice((b"", one.group() * 2, one.group() * 50, rng.choice(INTERESTING), rng.choice(found).group()))
+        new = rng.choice(
+            (
+                b"",
+                one.group() * 2,
+                one.group() * 50,
+                rng.choice(INTERESTING),
+                rng.choice(found).group(),
+            )
+        )
         data = data[: one.start()] + new + data[one.end() :]
     return data
 
@@ -73,7 +95,12 @@ def byte_case(folder: Path, rng: random.Random) -> tuple[Path, bool]:
     if suffix == "xls" or rng.random() < 0.3:
         path.write_bytes(damaged_bytes(data, rng))
         return path, False
-    parts = parts_of(SEEDS / rng.choice((f"crosses.{suffix}", "shared.xlsx" if suffix == "xlsx" else f"crosses.{suffix}")))
+    parts = parts_of(
+        SEEDS
+        / rng.choice(
+            (f"crosses.{suffix}", "shared.xlsx" if suffix == "xlsx" else f"crosses.{suffix}")
+        )
+    )
     name = rng.choice([name for name in parts if name.endswith((".xml", ".rels"))])
     parts[name] = (damaged_xml if rng.random() < 0.7 else damaged_bytes)(parts[name], rng)
     return zip_up(path, parts), False
@@ -84,27 +111,48 @@ def cell_case(folder: Path, rng: random.Random) -> tuple[Path, bool]:
     values = (*NUMBERS, *TEXTS.values(), None, 0, -1, 1e300, True)
     rows = []
     for at in range(rng.randint(1, 6)):
-        row = {**MAGNET, "Level": rng.choice((1, 1, 1, 2, 0)), "Part Number": f"X{at}", "Item Class": rng.choice(("other", "magnet", None))}
-        for head in rng.sample([head for head in row if head not in ("Level", "Part Number")], rng.randint(1, 6)):
+        row = {
+            **MAGNET,
+            "Level": rng.choice((1, 1, 1, 2, 0)),
+            "Part Number": f"X{at}",
+            "Item Class": rng.choice(("other", "magnet", None)),
+        }
+        for head in rng.sample(
+            [head for head in row if head not in ("Level", "Part Number")], rng.randint(1, 6)
+        ):
             row[head] = rng.choice(values)
         rows.append(row)
     at = rng.randrange(len(rows) + 1)
     bom = [PRODUCT, *rows[:at], MAGNET, *rows[at:]]
-    extra = {"Part Number": f"X{rng.randrange(6)}", "Substance": rng.choice(("Dy", "Tb", "none", *values)), "wt%": rng.choice(values), "Value": rng.choice(values), "Currency": rng.choice(("USD", "EUR", *values))}
+    extra = {
+        "Part Number": f"X{rng.randrange(6)}",
+        "Substance": rng.choice(("Dy", "Tb", "none", *values)),
+        "wt%": rng.choice(values),
+        "Value": rng.choice(values),
+        "Currency": rng.choice(("USD", "EUR", *values)),
+    }
     try:
-        return write(folder, bom, [CONTENT, extra]), not any(row["Level"] == 2 for row in rows[at : at + 1])
+        return write(folder, bom, [CONTENT, extra]), not any(
+            row["Level"] == 2 for row in rows[at : at + 1]
+        )
     except ValueError:  # openpyxl refuses control characters
         return write(folder), True
 
 
 def judged(path: Path, *, is_whole: bool) -> str:
     """What is wrong with the answer, or nothing. Damage that takes the magnet away may make the bill harmless."""
-    result = CliRunner().invoke(deminimis, ["check", str(path), "--on", "2026-11-23", "--format", "json"])
+    result = CliRunner().invoke(
+        deminimis, ["check", str(path), "--on", "2026-11-23", "--format", "json"]
+    )
     if result.exit_code not in (0, 1, 3, 4):
         return f"status {result.exit_code}: {result.output[-300:]}"
     if is_whole and result.exit_code != 1:
         return f"status {result.exit_code} though the magnet is whole"
-    if result.exit_code == 0 and '"verdict": "below"' in result.stdout and '"item": "MAG"' in result.stdout:
+    if (
+        result.exit_code == 0
+        and '"verdict": "below"' in result.stdout
+        and '"item": "MAG"' in result.stdout
+    ):
         # Damaged bytes can write another price or another share into the cells: then "below" is what the file says.
         return "" if not is_whole else "below"
     return ""
@@ -122,7 +170,9 @@ def run(rounds: int, seed: int, keep: Path | None = None) -> list[str]:
                 found.append(f"round {at}: {fault}")
                 if keep is not None:
                     keep.mkdir(exist_ok=True)
-                    (keep / f"{seed}-{at}{'-whole' if is_whole else ''}{path.suffix}").write_bytes(path.read_bytes())
+                    (keep / f"{seed}-{at}{'-whole' if is_whole else ''}{path.suffix}").write_bytes(
+                        path.read_bytes()
+                    )
     return found
 
 

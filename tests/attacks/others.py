@@ -8,7 +8,20 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from tests.attacks.registry import ANY, CONTENT, MAGNET, OPEN, PRODUCT, REFUSED, SEEDS, USAGE, attack, parts_of, write, zip_up
+from tests.attacks.registry import (
+    ANY,
+    CONTENT,
+    MAGNET,
+    OPEN,
+    PRODUCT,
+    REFUSED,
+    SEEDS,
+    USAGE,
+    attack,
+    parts_of,
+    write,
+    zip_up,
+)
 from tests.workbook import old_workbook
 from tests.workbook.binary_workbook import record as binary_record
 
@@ -38,7 +51,12 @@ TEXTS = {
     "utf32": (CSV.encode("utf-32"), ANY),
     "utf8-bom": (b"\xef\xbb\xbf" + CSV.encode(), OPEN),
     "two-boms": (b"\xef\xbb\xbf\xef\xbb\xbf" + CSV.encode(), ANY),
-    "mixed-encodings": (CSV.encode() + "1,磁钢,钕铁硼磁钢,1\n".encode("gb18030") + "1,ä,Ringmagnet groß,1\n".encode(), ANY),
+    "mixed-encodings": (
+        CSV.encode()
+        + "1,磁钢,钕铁硼磁钢,1\n".encode("gb18030")
+        + "1,ä,Ringmagnet groß,1\n".encode(),
+        ANY,
+    ),
     "invalid": (CSV.encode() + b"1,\xff\xfe\x80\x81,x,1\n", ANY),
     "ebcdic": (CSV.encode("cp500"), ANY),
     "cr-only": (CSV.replace("\n", "\r").encode(), OPEN),
@@ -93,11 +111,21 @@ def _(folder):
     return text(folder, old_workbook.MAGIC + b"\xff" * 200_000, "bom.xls")
 
 
-for offset, value, what in ((30, 0xFFFF, "sectors of 2^65535 bytes"), (32, 0xFFFF, "short sectors of 2^65535 bytes"), (44, 0xFFFF, "65,535 tables of sectors"), (48, 0x7FFF, "a directory far away"), (68, 0, "a circle of tables"), (72, 0xFFFF, "many tables of tables"), (76, 0, "a table of sectors that is the directory")):
+for offset, value, what in (
+    (30, 0xFFFF, "sectors of 2^65535 bytes"),
+    (32, 0xFFFF, "short sectors of 2^65535 bytes"),
+    (44, 0xFFFF, "65,535 tables of sectors"),
+    (48, 0x7FFF, "a directory far away"),
+    (68, 0, "a circle of tables"),
+    (72, 0xFFFF, "many tables of tables"),
+    (76, 0, "a table of sectors that is the directory"),
+):
 
     @attack(f"ole-{offset}", f"an old workbook with {what}", ANY)
     def _(folder, offset=offset, value=value):
-        data = bytearray(old_workbook.compound({"Workbook": b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(4000)}))
+        data = bytearray(
+            old_workbook.compound({"Workbook": b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(4000)})
+        )
         data[offset : offset + 2] = struct.pack("<H", value)
         return text(folder, bytes(data), "bom.xls")
 
@@ -112,11 +140,27 @@ def _(folder):
     return old({"EncryptedPackage": bytes(5000), "EncryptionInfo": bytes(500)}, folder)
 
 
-for number, records in enumerate((b"\x09\x08\xff\xff", b"\x09\x08\x10\x00" + bytes(16) + b"\x0a\x00\x00\x00", b"\x85\x00\xff\xff" * 100, b"\xfc\x00\x08\x00\xff\xff\xff\xff\xff\xff\xff\xff", b"\x3c\x00\x00\x20" * 500, b"\x03\x02\x0e\x00\xff\xff\xff\xff" * 50, os.urandom(4000))):
+for number, records in enumerate(
+    (
+        b"\x09\x08\xff\xff",
+        b"\x09\x08\x10\x00" + bytes(16) + b"\x0a\x00\x00\x00",
+        b"\x85\x00\xff\xff" * 100,
+        b"\xfc\x00\x08\x00\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\x3c\x00\x00\x20" * 500,
+        b"\x03\x02\x0e\x00\xff\xff\xff\xff" * 50,
+        os.urandom(4000),
+    )
+):
 
     @attack(f"xls-records-{number}", "an old workbook of broken records", ANY)
     def _(folder, records=records):
-        return old({"Workbook": b"\x09\x08\x10\x00\x00\x06\x05\x00\xbb\x0d\xcc\x07\x00\x00\x00\x00\x06\x00\x00\x00" + records}, folder)
+        return old(
+            {
+                "Workbook": b"\x09\x08\x10\x00\x00\x06\x05\x00\xbb\x0d\xcc\x07\x00\x00\x00\x00\x06\x00\x00\x00"
+                + records
+            },
+            folder,
+        )
 
 
 # --------------------------------------------------------------------------- seeds made by LibreOffice, broken
@@ -138,7 +182,9 @@ for suffix in ("xls", "ods"):
         @attack(f"{suffix}-cut-{keep}", f"a {suffix} file cut off at {keep}", ANY)
         def _(folder, suffix=suffix, keep=keep):
             data = seed(suffix)
-            return text(folder, data[: int(len(data) * keep) if keep < 1 else keep], f"bom.{suffix}")
+            return text(
+                folder, data[: int(len(data) * keep) if keep < 1 else keep], f"bom.{suffix}"
+            )
 
 
 def open_document(folder: Path, change, part: str = "content.xml") -> Path:
@@ -154,7 +200,8 @@ REPEATS = {
     "rows": ROW % (b' table:number-rows-repeated="1048576"', b""),
     "rows-2-31": ROW % (b' table:number-rows-repeated="2147483647"', b""),
     "columns": ROW % (b"", b' table:number-columns-repeated="16384"'),
-    "both": ROW % (b' table:number-rows-repeated="1048576"', b' table:number-columns-repeated="16384"'),
+    "both": ROW
+    % (b' table:number-rows-repeated="1048576"', b' table:number-columns-repeated="16384"'),
     "negative": ROW % (b' table:number-rows-repeated="-5"', b' table:number-columns-repeated="-1"'),
     "garbage": ROW % (b' table:number-rows-repeated="x"', b' table:number-columns-repeated="1e9"'),
     "many": (b'<table:table-row table:number-rows-repeated="1000000"/>' * 1000) + ROW % (b"", b""),
@@ -168,7 +215,9 @@ for name, rows in REPEATS.items():
 
 for name, change in {
     "doctype": lambda data: data.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "b">]>', 1),
-    "deep": lambda data: data.replace(b"</office:spreadsheet>", b"<x>" * 100_000 + b"</x>" * 100_000 + b"</office:spreadsheet>"),
+    "deep": lambda data: data.replace(
+        b"</office:spreadsheet>", b"<x>" * 100_000 + b"</x>" * 100_000 + b"</office:spreadsheet>"
+    ),
     "empty": lambda _: b"",
     "garbage": lambda _: bytes(range(256)) * 30,
     "cut": lambda data: data[: len(data) // 2],
@@ -183,7 +232,15 @@ for name, change in {
 
 @attack("ods-encrypted", "an encrypted OpenDocument file", REFUSED)
 def _(folder):
-    return open_document(folder, lambda data: data.replace(b"<manifest:file-entry ", b'<manifest:file-entry manifest:size="9"><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry><manifest:file-entry ', 1), "META-INF/manifest.xml")
+    return open_document(
+        folder,
+        lambda data: data.replace(
+            b"<manifest:file-entry ",
+            b'<manifest:file-entry manifest:size="9"><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry><manifest:file-entry ',
+            1,
+        ),
+        "META-INF/manifest.xml",
+    )
 
 
 @attack("xlsb-no-parts", "a binary workbook without sheets", REFUSED)
@@ -191,12 +248,29 @@ def _(folder):
     return zip_up(folder / "bom.xlsb", {"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b""})
 
 
-for number, data in enumerate((binary_record(156, b"\xff" * 20), b"\x9c\x01\xff\xff\xff\x7f", b"\x83\x01\x00" * 10_000, os.urandom(3000), binary_record(1, bytes(8)) * 1000, b"\xff" * 100)):
+for number, data in enumerate(
+    (
+        binary_record(156, b"\xff" * 20),
+        b"\x9c\x01\xff\xff\xff\x7f",
+        b"\x83\x01\x00" * 10_000,
+        os.urandom(3000),
+        binary_record(1, bytes(8)) * 1000,
+        b"\xff" * 100,
+    )
+):
 
     @attack(f"xlsb-book-{number}", "a binary workbook of broken records", ANY)
     def _(folder, data=data):
         relations = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
-        return zip_up(folder / "bom.xlsb", {"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": data, "xl/_rels/workbook.bin.rels": relations, "xl/worksheets/sheet1.bin": data})
+        return zip_up(
+            folder / "bom.xlsb",
+            {
+                "[Content_Types].xml": b"<Types/>",
+                "xl/workbook.bin": data,
+                "xl/_rels/workbook.bin.rels": relations,
+                "xl/worksheets/sheet1.bin": data,
+            },
+        )
 
 
 # --------------------------------------------------------------------------- paths
@@ -280,7 +354,10 @@ def _(folder):
 
 @attack("two-files-one-bad", "a good file beside a bomb", REFUSED)
 def _(folder):
-    bomb = zip_up(folder / "bomb.xlsx", {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": bytes(300 << 20)})
+    bomb = zip_up(
+        folder / "bomb.xlsx",
+        {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": bytes(300 << 20)},
+    )
     return [write(folder), bomb]
 
 
@@ -293,7 +370,13 @@ def _(folder):
 # --------------------------------------------------------------------------- facts, rules, options
 
 
-for name, data in {"bomb": None, "garbage": b"\xff\xd8\xff" + bytes(100), "empty": b"", "html": b"<html>", "zip": b"PK\x03\x04" + bytes(30)}.items():
+for name, data in {
+    "bomb": None,
+    "garbage": b"\xff\xd8\xff" + bytes(100),
+    "empty": b"",
+    "html": b"<html>",
+    "zip": b"PK\x03\x04" + bytes(30),
+}.items():
 
     @attack(f"facts-{name}", f"a file of facts that is {name}", REFUSED)
     def _(folder, data=data):
@@ -307,11 +390,23 @@ for name, data in {"bomb": None, "garbage": b"\xff\xd8\xff" + bytes(100), "empty
 
 @attack("facts-clearing", "a file of facts that says the magnet holds nothing", OPEN)
 def _(folder):
-    facts = write(folder, [PRODUCT], [{"Part Number": "MAG", "Substance": "none", "Disclosure": "full"}], name="facts.xlsx")
+    facts = write(
+        folder,
+        [PRODUCT],
+        [{"Part Number": "MAG", "Substance": "none", "Disclosure": "full"}],
+        name="facts.xlsx",
+    )
     return [write(folder), "--facts", facts]
 
 
-RULES = {"broken": "id = ", "empty": "", "huge": "x = " + "[" * 5000 + "]" * 5000, "wrong": 'id = "x"\nthreshold = 5', "long-number": "threshold = " + "9" * 5000, "binary": "\x00\x01"}
+RULES = {
+    "broken": "id = ",
+    "empty": "",
+    "huge": "x = " + "[" * 5000 + "]" * 5000,
+    "wrong": 'id = "x"\nthreshold = 5',
+    "long-number": "threshold = " + "9" * 5000,
+    "binary": "\x00\x01",
+}
 for name, rule in RULES.items():
 
     @attack(f"rules-{name}", f"a rule file that is {name}", USAGE)
@@ -321,7 +416,20 @@ for name, rule in RULES.items():
         return [write(folder), "--rules-dir", folder / "rules"]
 
 
-for number, words in enumerate((["--on", "9999-99-99"], ["--currency", "\x1b[31m"], ["--quantity", "x"], ["--rule", "../../etc/passwd"], ["--limit", "rows=0"], ["--limit", "seconds=1e9"], ["--format", "exe"], ["--assume", "everything=fine"], ["--profile", "/dev/null/x"], ["--profile", "/proc/self/environ"])):
+for number, words in enumerate(
+    (
+        ["--on", "9999-99-99"],
+        ["--currency", "\x1b[31m"],
+        ["--quantity", "x"],
+        ["--rule", "../../etc/passwd"],
+        ["--limit", "rows=0"],
+        ["--limit", "seconds=1e9"],
+        ["--format", "exe"],
+        ["--assume", "everything=fine"],
+        ["--profile", "/dev/null/x"],
+        ["--profile", "/proc/self/environ"],
+    )
+):
 
     @attack(f"option-{number}", f"the option {words}", USAGE)
     def _(folder, words=words):
@@ -333,7 +441,11 @@ def _(folder):
     return [write(folder), "--sheet", "\x1b[31mx\x07"]
 
 
-PROFILES = {"every-column": '[columns]\n"Part Number" = "ignored"\n"Description" = "ignored"\n"Item Class" = "ignored"\n', "header-far": "header-row = 1000000\n", "price-as-mass": '[columns]\n"Unit Mass" = "unit price"\n"Unit Price" = "unit mass"\n'}
+PROFILES = {
+    "every-column": '[columns]\n"Part Number" = "ignored"\n"Description" = "ignored"\n"Item Class" = "ignored"\n',
+    "header-far": "header-row = 1000000\n",
+    "price-as-mass": '[columns]\n"Unit Mass" = "unit price"\n"Unit Price" = "unit mass"\n',
+}
 for name, profile in PROFILES.items():
 
     @attack(f"profile-{name}", f"a profile: {name}", ANY)
@@ -347,7 +459,11 @@ def make_seeds() -> None:
     SEEDS.mkdir(exist_ok=True)
     path = write(SEEDS, [PRODUCT, MAGNET], [CONTENT], name="crosses.xlsx")
     for suffix in ("xls", "ods"):
-        subprocess.run(["soffice", "--headless", "--convert-to", suffix, "--outdir", SEEDS, path], check=True, capture_output=True)
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", suffix, "--outdir", SEEDS, path],
+            check=True,
+            capture_output=True,
+        )
 
 
 if __name__ == "__main__":

@@ -20,14 +20,47 @@ USAGE = frozenset({2})
 
 SEEDS = Path(__file__).parent / "seeds"
 HEADS = (
-    "Level", "Part Number", "Description", "Quantity", "Unit", "Item Class", "Material", "Unit Mass", "Mass Unit", "Unit Price", "Currency", "Price Per", "Country of Origin", "Chinese Technology",
-)  # fmt: skip
+    "Level",
+    "Part Number",
+    "Description",
+    "Quantity",
+    "Unit",
+    "Item Class",
+    "Material",
+    "Unit Mass",
+    "Mass Unit",
+    "Unit Price",
+    "Currency",
+    "Price Per",
+    "Country of Origin",
+    "Chinese Technology",
+)
 PRODUCT = {"Level": 0, "Part Number": "PRD", "Description": "Product", "Quantity": 1}
 MAGNET = {
-    "Level": 1, "Part Number": "MAG", "Description": "Magnet N42SH", "Quantity": 4, "Unit": "each", "Item Class": "magnet", "Material": "NdFeB", "Unit Mass": 100, "Mass Unit": "g",
-    "Unit Price": 10, "Currency": "USD", "Country of Origin": "JP", "Chinese Technology": "no",
-}  # fmt: skip
-CONTENT = {"Part Number": "MAG", "Substance": "Dy", "Form": "metal", "wt%": 3, "Country of Origin": "CN", "Disclosure": "full", "Value": 1, "Currency": "USD"}
+    "Level": 1,
+    "Part Number": "MAG",
+    "Description": "Magnet N42SH",
+    "Quantity": 4,
+    "Unit": "each",
+    "Item Class": "magnet",
+    "Material": "NdFeB",
+    "Unit Mass": 100,
+    "Mass Unit": "g",
+    "Unit Price": 10,
+    "Currency": "USD",
+    "Country of Origin": "JP",
+    "Chinese Technology": "no",
+}
+CONTENT = {
+    "Part Number": "MAG",
+    "Substance": "Dy",
+    "Form": "metal",
+    "wt%": 3,
+    "Country of Origin": "CN",
+    "Disclosure": "full",
+    "Value": 1,
+    "Currency": "USD",
+}
 
 Row = Mapping[str, object]
 Make = Callable[[Path], Sequence[str]]
@@ -46,7 +79,9 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
-def attack(name: str, what: str, allowed: frozenset[int] = ANY) -> Callable[[Callable[[Path], object]], Callable[[Path], object]]:
+def attack(
+    name: str, what: str, allowed: frozenset[int] = ANY
+) -> Callable[[Callable[[Path], object]], Callable[[Path], object]]:
     """Register a function that makes the files of a kind; it returns nothing for ``bom.xlsx``, a path, or words."""
 
     def register(function: Callable[[Path], object]) -> Callable[[Path], object]:
@@ -67,13 +102,23 @@ def attack(name: str, what: str, allowed: frozenset[int] = ANY) -> Callable[[Cal
 # --------------------------------------------------------------------------- a bill that crosses
 
 
-def write(folder: Path, bom: Sequence[Row] = (PRODUCT, MAGNET), content: Sequence[Row] = (CONTENT,), name: str = "bom.xlsx", **sheets: Sequence[Row]) -> Path:
+def write(
+    folder: Path,
+    bom: Sequence[Row] = (PRODUCT, MAGNET),
+    content: Sequence[Row] = (CONTENT,),
+    name: str = "bom.xlsx",
+    **sheets: Sequence[Row],
+) -> Path:
     """A standard workbook of these rows."""
     book = Workbook()
     book.remove(book.active)
     for title, rows in {"BOM": bom, "Content": content, **sheets}.items():
         sheet = book.create_sheet(title)
-        heads = list(dict.fromkeys((*(HEADS if title == "BOM" else ()), *(head for row in rows for head in row))))
+        heads = list(
+            dict.fromkeys(
+                (*(HEADS if title == "BOM" else ()), *(head for row in rows for head in row))
+            )
+        )
         sheet.append(heads)
         for row in rows:
             sheet.append([row.get(head) for head in heads])
@@ -95,7 +140,9 @@ def zip_up(path: Path, parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEF
     return path
 
 
-def edited(folder: Path, part: str, change: Callable[[bytes], bytes], name: str = "bom.xlsx") -> Path:
+def edited(
+    folder: Path, part: str, change: Callable[[bytes], bytes], name: str = "bom.xlsx"
+) -> Path:
     """The crossing workbook with one part changed; the sheet of the bill is ``xl/worksheets/sheet1.xml``.
 
     openpyxl writes texts into the cells here, so that what concerns shared texts starts from a file of LibreOffice.

@@ -10,7 +10,17 @@ CROSSES = frozenset({1})
 
 
 def part(level, number, **more):
-    return {"Level": level, "Part Number": number, "Description": "steel part", "Quantity": 1, "Unit": "each", "Material": "steel", "Unit Price": 1, "Currency": "USD", **more}
+    return {
+        "Level": level,
+        "Part Number": number,
+        "Description": "steel part",
+        "Quantity": 1,
+        "Unit": "each",
+        "Material": "steel",
+        "Unit Price": 1,
+        "Currency": "USD",
+        **more,
+    }
 
 
 for length in (1, 2, 3, 1000):
@@ -42,7 +52,11 @@ def _(folder):
 def _(folder):
     rows = []
     for layer in range(40):
-        rows += [part(0, f"D{layer}"), part(1, f"D{layer + 1}" if layer < 39 else "MAG"), part(1, f"D{layer + 1}" if layer < 39 else "MAG")]
+        rows += [
+            part(0, f"D{layer}"),
+            part(1, f"D{layer + 1}" if layer < 39 else "MAG"),
+            part(1, f"D{layer + 1}" if layer < 39 else "MAG"),
+        ]
     rows = [row if row["Part Number"] != "MAG" else {**MAGNET, "Level": 1} for row in rows]
     write(folder, rows)
 
@@ -52,7 +66,10 @@ def _(folder):
     rows = []
     for layer in range(19):
         for at in range(20):
-            rows += [part(0, f"W{layer}-{at}"), *(part(1, f"W{layer + 1}-{below}") for below in range(20))]
+            rows += [
+                part(0, f"W{layer}-{at}"),
+                *(part(1, f"W{layer + 1}-{below}") for below in range(20)),
+            ]
     write(folder, [*rows, part(0, "W19-0"), MAGNET])
 
 
@@ -68,10 +85,36 @@ def _(folder):
 
 @attack("products-5000", "5,000 products, each with the magnet", ANY)
 def _(folder):
-    write(folder, [row for at in range(5_000) for row in ({**PRODUCT, "Part Number": f"Q{at}"}, MAGNET)])
+    write(
+        folder,
+        [row for at in range(5_000) for row in ({**PRODUCT, "Part Number": f"Q{at}"}, MAGNET)],
+    )
 
 
-for number, level in enumerate(("1e9", "-1", "999999999999", "1.5", "I", "A", "=1", "①", "١", "0x1", "1\n2", "", "true", "９", " . 1", "-" * 1000, 10**15, -3, 0.1, datetime.date(2026, 1, 1))):
+for number, level in enumerate(
+    (
+        "1e9",
+        "-1",
+        "999999999999",
+        "1.5",
+        "I",
+        "A",
+        "=1",
+        "①",
+        "١",
+        "0x1",
+        "1\n2",
+        "",
+        "true",
+        "９",
+        " . 1",
+        "-" * 1000,
+        10**15,
+        -3,
+        0.1,
+        datetime.date(2026, 1, 1),
+    )
+):
 
     @attack(f"level-{number:02}", f"the magnet at level {str(level)[:12]!r}", OPEN)
     def _(folder, level=level):
@@ -90,22 +133,47 @@ def _(folder):
 
 @attack("quantity-overflow", "quantities whose product has a thousand digits", ANY)
 def _(folder):
-    write(folder, [part(at, f"L{at}", Quantity=10**12) for at in range(100)] + [{**MAGNET, "Level": 100}])
+    write(
+        folder,
+        [part(at, f"L{at}", Quantity=10**12) for at in range(100)] + [{**MAGNET, "Level": 100}],
+    )
 
 
 @attack("quantity-fractions", "quantities of thirds through 60 levels", ANY)
 def _(folder):
-    write(folder, [part(at, f"L{at}", Quantity=0.333333333333333) for at in range(60)] + [{**MAGNET, "Level": 60}])
+    write(
+        folder,
+        [part(at, f"L{at}", Quantity=0.333333333333333) for at in range(60)]
+        + [{**MAGNET, "Level": 60}],
+    )
 
 
 @attack("structure-hides-content", "a listed material under the magnet, with quantity zero", OPEN)
 def _(folder):
-    write(folder, [PRODUCT, MAGNET, part(2, "DY", Description="Dysprosium metal", Material="Dysprosium metal", Quantity=0)])
+    write(
+        folder,
+        [
+            PRODUCT,
+            MAGNET,
+            part(2, "DY", Description="Dysprosium metal", Material="Dysprosium metal", Quantity=0),
+        ],
+    )
 
 
 @attack("two-structures", "the magnet broken down twice, once harmless", OPEN)
 def _(folder):
-    dirty = part(2, "DY", **{"Description": "Dysprosium metal", "Item Class": "listed material", "Material": "Dysprosium metal", "Unit": "g", "Unit Price": 1, "Country of Origin": "CN"})
+    dirty = part(
+        2,
+        "DY",
+        **{
+            "Description": "Dysprosium metal",
+            "Item Class": "listed material",
+            "Material": "Dysprosium metal",
+            "Unit": "g",
+            "Unit Price": 1,
+            "Country of Origin": "CN",
+        },
+    )
     write(folder, [PRODUCT, MAGNET, dirty, part(1, "X"), MAGNET, part(2, "FE")], [])
 
 
@@ -122,7 +190,13 @@ def _(folder):
 
 @attack("heading-decoy", "a second column of prices, a million each", OPEN)
 def _(folder):
-    write(folder, [PRODUCT, {**MAGNET, "Unit Price": None, "List price": None, "price": 10, "Total price": 40}])
+    write(
+        folder,
+        [
+            PRODUCT,
+            {**MAGNET, "Unit Price": None, "List price": None, "price": 10, "Total price": 40},
+        ],
+    )
 
 
 @attack("title-decoy", "a row of headings in the title block", ANY)
@@ -137,17 +211,29 @@ def _(folder):
 
 @attack("total-decoy", "a magnet whose name is Total", OPEN)
 def _(folder):
-    write(folder, [PRODUCT, {**MAGNET, "Part Number": "Total", "Description": "Total"}], [{**CONTENT, "Part Number": "Total"}])
+    write(
+        folder,
+        [PRODUCT, {**MAGNET, "Part Number": "Total", "Description": "Total"}],
+        [{**CONTENT, "Part Number": "Total"}],
+    )
 
 
 @attack("note-decoy", "a magnet whose name begins like a note", OPEN)
 def _(folder):
-    write(folder, [PRODUCT, {**MAGNET, "Part Number": "Note 1:"}], [{**CONTENT, "Part Number": "Note 1:"}])
+    write(
+        folder,
+        [PRODUCT, {**MAGNET, "Part Number": "Note 1:"}],
+        [{**CONTENT, "Part Number": "Note 1:"}],
+    )
 
 
 @attack("example-decoy", "a magnet marked as an example", OPEN)
 def _(folder):
-    write(folder, [PRODUCT, {**MAGNET, "Part Number": "example"}], [{**CONTENT, "Part Number": "example"}])
+    write(
+        folder,
+        [PRODUCT, {**MAGNET, "Part Number": "example"}],
+        [{**CONTENT, "Part Number": "example"}],
+    )
 
 
 @attack("not-fitted-decoy", "a magnet marked as not fitted", OPEN)
@@ -157,22 +243,36 @@ def _(folder):
 
 @attack("alternate-decoy", "a magnet that is an alternate of a ferrite", OPEN)
 def _(folder):
-    write(folder, [PRODUCT, {**MAGNET, "Part Number": "FER", "Material": "ferrite", "Alternate": "A"}, {**MAGNET, "Alternate": "A"}])
+    write(
+        folder,
+        [
+            PRODUCT,
+            {**MAGNET, "Part Number": "FER", "Material": "ferrite", "Alternate": "A"},
+            {**MAGNET, "Alternate": "A"},
+        ],
+    )
 
 
 @attack("alternates-many", "2,000 alternates of one part", OPEN)
 def _(folder):
-    write(folder, [PRODUCT, *({**MAGNET, "Part Number": f"M{at}", "Alternate": "G"} for at in range(2000))], [{**CONTENT, "Part Number": f"M{at}"} for at in range(2000)])
+    write(
+        folder,
+        [PRODUCT, *({**MAGNET, "Part Number": f"M{at}", "Alternate": "G"} for at in range(2000))],
+        [{**CONTENT, "Part Number": f"M{at}"} for at in range(2000)],
+    )
 
 
 @attack("effectivity-decoy", "a line that ends before it begins", ANY)
 def _(folder):
-    write(folder, [PRODUCT, MAGNET, {**part(1, "A"), "Valid from": "2030-01-01", "Valid to": "2020-01-01"}])
+    write(
+        folder,
+        [PRODUCT, MAGNET, {**part(1, "A"), "Valid from": "2030-01-01", "Valid to": "2020-01-01"}],
+    )
 
 
 @attack("description-only", "a list of nothing but descriptions and prices", OPEN)
 def _(folder):
-    from tests.workbook.layouts import grid  # noqa: PLC0415
+    from tests.workbook.layouts import grid
 
     grid(folder / "bom.xlsx", [["Description", "Price"], ["Ring magnet N42SH", 3], ["Screw", 1]])
 
@@ -184,27 +284,55 @@ def _(folder):
 
 @attack("outline-bomb", "outline numbers of a thousand steps", ANY)
 def _(folder):
-    from tests.workbook.layouts import grid  # noqa: PLC0415
+    from tests.workbook.layouts import grid
 
-    grid(folder / "bom.xlsx", [["Pos", "Description", "Qty"], *([".".join(["1"] * at), f"Ring magnet N42 {at}", 1] for at in range(1, 800))])
+    grid(
+        folder / "bom.xlsx",
+        [
+            ["Pos", "Description", "Qty"],
+            *([".".join(["1"] * at), f"Ring magnet N42 {at}", 1] for at in range(1, 800)),
+        ],
+    )
 
 
 @attack("parents-in-a-circle", "rows that name each other as parents", ANY)
 def _(folder):
-    from tests.workbook.layouts import grid  # noqa: PLC0415
+    from tests.workbook.layouts import grid
 
-    grid(folder / "bom.xlsx", [["Parent", "Part Number", "Description", "Qty"], *([f"P{(at + 1) % 500}", f"P{at}", "Ring magnet N42", 1] for at in range(500))])
+    grid(
+        folder / "bom.xlsx",
+        [
+            ["Parent", "Part Number", "Description", "Qty"],
+            *([f"P{(at + 1) % 500}", f"P{at}", "Ring magnet N42", 1] for at in range(500)),
+        ],
+    )
 
 
 @attack("sheets-in-a-circle", "sheets that are each named after a row of the next", ANY)
 def _(folder):
-    from tests.workbook.layouts import grids  # noqa: PLC0415
+    from tests.workbook.layouts import grids
 
-    grids(folder / "bom.xlsx", **{f"P{at}": [["Part Number", "Description", "Qty"], [f"P{(at + 1) % 20}", "assembly", 1], [f"M{at}", "Ring magnet N42", 1]] for at in range(20)})
+    grids(
+        folder / "bom.xlsx",
+        **{
+            f"P{at}": [
+                ["Part Number", "Description", "Qty"],
+                [f"P{(at + 1) % 20}", "assembly", 1],
+                [f"M{at}", "Ring magnet N42", 1],
+            ]
+            for at in range(20)
+        },
+    )
 
 
 @attack("indent-ladder", "names indented by one more space in each of 1,500 rows", ANY)
 def _(folder):
-    from tests.workbook.layouts import grid  # noqa: PLC0415
+    from tests.workbook.layouts import grid
 
-    grid(folder / "bom.xlsx", [["Part Number", "Description", "Qty"], *([" " * at + f"P{at}", "Ring magnet N42", 1] for at in range(1500))])
+    grid(
+        folder / "bom.xlsx",
+        [
+            ["Part Number", "Description", "Qty"],
+            *([" " * at + f"P{at}", "Ring magnet N42", 1] for at in range(1500)),
+        ],
+    )

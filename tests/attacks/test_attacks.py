@@ -27,9 +27,26 @@ class Watch:
     armed = False
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
-        if self.armed and event in {"socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.posix_spawn", "shutil.rmtree", "os.remove", "os.rename", "os.mkdir"}:
+        if self.armed and event in {
+            "socket.connect",
+            "socket.bind",
+            "socket.getaddrinfo",
+            "subprocess.Popen",
+            "os.system",
+            "os.posix_spawn",
+            "shutil.rmtree",
+            "os.remove",
+            "os.rename",
+            "os.mkdir",
+        }:
             raise PermissionError(f"{event} {arguments!r}")
-        if self.armed and event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+") and str(arguments[0]) != os.devnull:
+        if (
+            self.armed
+            and event == "open"
+            and isinstance(arguments[1], str)
+            and set(arguments[1]) & set("wax+")
+            and str(arguments[0]) != os.devnull
+        ):
             raise PermissionError(f"writes {arguments[0]!r}")
 
 
@@ -51,12 +68,16 @@ def test_an_attack_gets_a_right_answer_within_its_limits(name, tmp_path, monkeyp
     before = tree(tmp_path)
     began = time.monotonic()
     monkeypatch.setattr(WATCH, "armed", True)
-    result = CliRunner().invoke(main, ["check", *words, *(() if "--on" in words else ("--on", "2026-11-23"))])
+    result = CliRunner().invoke(
+        main, ["check", *words, *(() if "--on" in words else ("--on", "2026-11-23"))]
+    )
     monkeypatch.setattr(WATCH, "armed", False)
     assert result.exit_code in kind.allowed, f"{kind.attacks}\n{result.output[-3000:]}"
     assert time.monotonic() - began < SECONDS
     assert "Traceback" not in result.output
-    assert not _CONTROLS.search(result.output.replace("\n", "")), _CONTROLS.findall(result.output.replace("\n", ""))
+    assert not _CONTROLS.search(result.output.replace("\n", "")), _CONTROLS.findall(
+        result.output.replace("\n", "")
+    )
     assert tree(tmp_path) == before
     # Of all workers of this process so far, the largest.
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MEMORY

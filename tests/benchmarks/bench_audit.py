@@ -25,9 +25,21 @@ import openpyxl
 
 ROOT = Path(__file__).parent.parent.parent
 HEADS = (
-    "Level", "Part Number", "Description", "Supplier", "Quantity", "Unit", "Item Class", "Material", "Unit Mass", "Mass Unit",
-    "Unit Price", "Currency", "Country of Origin", "Chinese Technology",
-)  # fmt: skip
+    "Level",
+    "Part Number",
+    "Description",
+    "Supplier",
+    "Quantity",
+    "Unit",
+    "Item Class",
+    "Material",
+    "Unit Mass",
+    "Mass Unit",
+    "Unit Price",
+    "Currency",
+    "Country of Origin",
+    "Chinese Technology",
+)
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -36,13 +48,77 @@ def write_bill(path: Path, number: int) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("BOM")
     sheet.append(HEADS)
-    sheet.append((0, f"MOTOR-{number}", "Servo motor", "Maker", 1, "each", "assembly", "", 2, "kg", 400 + number % 50, "USD", "JP", "no"))
-    sheet.append((1, f"MAG-{number}", "Magnet N42SH", "Magnets Ltd", 8, "each", "magnet", "NdFeB", 20, "g", 3.5, "USD", "JP", "no"))
+    sheet.append(
+        (
+            0,
+            f"MOTOR-{number}",
+            "Servo motor",
+            "Maker",
+            1,
+            "each",
+            "assembly",
+            "",
+            2,
+            "kg",
+            400 + number % 50,
+            "USD",
+            "JP",
+            "no",
+        )
+    )
+    sheet.append(
+        (
+            1,
+            f"MAG-{number}",
+            "Magnet N42SH",
+            "Magnets Ltd",
+            8,
+            "each",
+            "magnet",
+            "NdFeB",
+            20,
+            "g",
+            3.5,
+            "USD",
+            "JP",
+            "no",
+        )
+    )
     for line in range(22):
-        sheet.append((1 + line % 3, f"P-{number}-{line}", f"Bracket {line}", "Maker", 1 + line % 4, "each", "", "steel", line + 0.5, "g", 0.25 + line, "USD", "DE", "no"))
+        sheet.append(
+            (
+                1 + line % 3,
+                f"P-{number}-{line}",
+                f"Bracket {line}",
+                "Maker",
+                1 + line % 4,
+                "each",
+                "",
+                "steel",
+                line + 0.5,
+                "g",
+                0.25 + line,
+                "USD",
+                "DE",
+                "no",
+            )
+        )
     content = book.create_sheet("Content")
-    content.append(("Part Number", "Substance", "Form", "wt%", "Country of Origin", "Value", "Currency", "Disclosure"))
-    content.append((f"MAG-{number}", "Dy", "metal", 0.5, "CN", (number % 9 + 1) / 1000, "USD", "full"))
+    content.append(
+        (
+            "Part Number",
+            "Substance",
+            "Form",
+            "wt%",
+            "Country of Origin",
+            "Value",
+            "Currency",
+            "Disclosure",
+        )
+    )
+    content.append(
+        (f"MAG-{number}", "Dy", "metal", 0.5, "CN", (number % 9 + 1) / 1000, "USD", "full")
+    )
     book.save(path)
 
 
@@ -54,7 +130,20 @@ def stolen() -> int:
 def run(folder: Path, output: Path, jobs: int) -> tuple[float, float, float, int]:
     """Wall time, CPU of all processes, CPU of the assessments alone, files."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    command = [sys.executable, "-m", "calculator", "audit", str(folder), "-o", str(output), "--jobs", str(jobs), "--on", "2026-11-23", "-q"]
+    command = [
+        sys.executable,
+        "-m",
+        "calculator",
+        "audit",
+        str(folder),
+        "-o",
+        str(output),
+        "--jobs",
+        str(jobs),
+        "--on",
+        "2026-11-23",
+        "-q",
+    ]
     subprocess.run(command, cwd=ROOT, check=False)
     wall = time.perf_counter() - began
     while True:
@@ -64,8 +153,15 @@ def run(folder: Path, output: Path, jobs: int) -> tuple[float, float, float, int
             break
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     with sqlite3.connect(output / "register.sqlite") as register:
-        cpu_assessing, files = register.execute("SELECT sum(cpu_seconds), count(*) FROM files").fetchone()
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, cpu_assessing, files
+        cpu_assessing, files = register.execute(
+            "SELECT sum(cpu_seconds), count(*) FROM files"
+        ).fetchone()
+    return (
+        wall,
+        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        cpu_assessing,
+        files,
+    )
 
 
 @dataclass(frozen=True)
@@ -100,15 +196,27 @@ def compare(count: int) -> Iterator[Measured]:
             for again in (1, 2):
                 ticks = stolen()
                 measured = run(folder, Path(name) / f"out{jobs}-{again}", jobs)
-                share = (stolen() - ticks) / os.sysconf("SC_CLK_TCK") / measured[0] / (os.cpu_count() or 1)
+                share = (
+                    (stolen() - ticks)
+                    / os.sysconf("SC_CLK_TCK")
+                    / measured[0]
+                    / (os.cpu_count() or 1)
+                )
                 runs.append((*measured, share))
             wall, cpu, assessing, files, share = min(runs)
             first = first or wall
             overhead = (cpu - assessing - (start_cpu - start_assessing)) / files
             yield Measured(
-                jobs=jobs, files=files, wall=wall, cpu=1000 * cpu / files, assessing=1000 * assessing / files, overhead=1000 * overhead, stolen=share,
-                speed_up=first / wall, without_start=(first - start_wall) / (wall - start_wall),
-            )  # fmt: skip
+                jobs=jobs,
+                files=files,
+                wall=wall,
+                cpu=1000 * cpu / files,
+                assessing=1000 * assessing / files,
+                overhead=1000 * overhead,
+                stolen=share,
+                speed_up=first / wall,
+                without_start=(first - start_wall) / (wall - start_wall),
+            )
 
 
 def main() -> None:

@@ -21,15 +21,29 @@ from tests.benchmarks.bills import write_bill
 ROOT = Path(__file__).parent.parent.parent
 SIZES = (1_000, 10_000, 100_000, 500_000)
 WAYS = {
-    "python-calamine, values only": ("python_calamine", "import python_calamine", "python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()"),
+    "python-calamine, values only": (
+        "python_calamine",
+        "import python_calamine",
+        "python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()",
+    ),
     "deminimis check": (
         "calculator",
-        ("from calculator.assessment import Options, assess\nfrom calculator.rules import load_rules\nfrom datetime import date\nfrom pathlib import Path\n"
-        "options = Options(on=date(2026, 11, 23), rules=(load_rules()[0]['cn-mofcom-2025-61'],))"),
+        (
+            "from calculator.assessment import Options, assess\nfrom calculator.rules import load_rules\nfrom datetime import date\nfrom pathlib import Path\n"
+            "options = Options(on=date(2026, 11, 23), rules=(load_rules()[0]['cn-mofcom-2025-61'],))"
+        ),
         "assess((Path(path),), (), options)",
     ),
-    "openpyxl, values only": ("openpyxl", "import openpyxl", "[list(row) for row in openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True)]"),
-    "pandas with calamine": ("pandas", "import pandas, python_calamine", "pandas.read_excel(path, engine='calamine')"),
+    "openpyxl, values only": (
+        "openpyxl",
+        "import openpyxl",
+        "[list(row) for row in openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True)]",
+    ),
+    "pandas with calamine": (
+        "pandas",
+        "import pandas, python_calamine",
+        "pandas.read_excel(path, engine='calamine')",
+    ),
     "polars with calamine": ("fastexcel", "import polars, fastexcel", "polars.read_excel(path)"),
 }
 MOST_LINES = {"openpyxl, values only": 100_000}
@@ -38,7 +52,17 @@ STARTS = {
     "python -c pass": [sys.executable, "-c", "pass"],
     "deminimis --version": [sys.executable, "-m", "calculator", "--version"],
     "deminimis --help": [sys.executable, "-m", "calculator", "--help"],
-    "check of a 50-line bill": [sys.executable, "-m", "calculator", "check", "{path}", "--format", "json", "--on", "2026-11-23"],
+    "check of a 50-line bill": [
+        sys.executable,
+        "-m",
+        "calculator",
+        "check",
+        "{path}",
+        "--format",
+        "json",
+        "--on",
+        "2026-11-23",
+    ],
 }
 
 _TIMED = """
@@ -128,7 +152,9 @@ def stages(lines: int, folder: Path) -> Iterator[tuple[str, float]]:
     if not path.exists():
         write_bill(path, lines)
     _, start, work = WAYS["deminimis check"]
-    code = _TIMED.format(start=f"{start}\n{_STAGED.format(stages=STAGES)}", work=work).replace("print(json.dumps([", "print(json.dumps([_took, ")
+    code = _TIMED.format(start=f"{start}\n{_STAGED.format(stages=STAGES)}", work=work).replace(
+        "print(json.dumps([", "print(json.dumps([_took, "
+    )
     took, total, _ = json.loads(_output([sys.executable, "-c", code, str(path)]))
     yield from took.items()
     yield "the rest", total - sum(took.values())
@@ -141,8 +167,12 @@ def _run(code: str, path: str) -> tuple[float, float]:
 
 def _output(command: list[str]) -> str:
     # As after an installation: compiled once.
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=surroundings).stdout.splitlines()[-1]  # commands of our own
+    surroundings = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, cwd=ROOT, env=surroundings
+    ).stdout.splitlines()[-1]  # commands of our own
 
 
 def main() -> None:
@@ -152,7 +182,9 @@ def main() -> None:
             print(f"{name:<30} {seconds * 1000:>9.0f} ms")
         for lines in [int(word) for word in sys.argv[1:]] or SIZES[:3]:
             for one in compare(lines, Path(folder)):
-                print(f"{one.lines:>9,} lines  {one.name:<30} {one.seconds:>8.2f} s {one.ratio:>6.1f}×  {one.memory:>7.0f} MiB {one.memory_ratio:>5.1f}×")
+                print(
+                    f"{one.lines:>9,} lines  {one.name:<30} {one.seconds:>8.2f} s {one.ratio:>6.1f}×  {one.memory:>7.0f} MiB {one.memory_ratio:>5.1f}×"
+                )
 
 
 if __name__ == "__main__":

@@ -16,20 +16,35 @@ from functools import cache
 from python_calamine import CalamineWorkbook
 
 from calculator.classify import recognise
-from tests.recognition.scoring import HERE, LABELS, Line, Verdict, judged, made_up_lines, rows_of, scores
+from tests.recognition.scoring import (
+    HERE,
+    LABELS,
+    Line,
+    Verdict,
+    judged,
+    made_up_lines,
+    rows_of,
+    scores,
+)
 
 SHARED = HERE.parents[2] / "shared" / "boms"
 
 
 def real_lines() -> list[Line]:
     """The labelled lines of the real files."""
-    labels = {(row["file"], row["sheet"], int(row["row"])): row["label"] for row in rows_of(HERE / "labels.tsv")}
+    labels = {
+        (row["file"], row["sheet"], int(row["row"])): row["label"]
+        for row in rows_of(HERE / "labels.tsv")
+    }
     lines = []
     for row in rows_of(HERE / "columns.tsv"):
         sheet = _sheet(row["file"], row["sheet"])
         for at in _numbers(row["rows"]):
             cells = sheet[at - 1] if at <= len(sheet) else []
-            texts = {name: _text(cells, row[name] or "") for name in ("description", "material", "number")}
+            texts = {
+                name: _text(cells, row[name] or "")
+                for name in ("description", "material", "number")
+            }
             label = labels.pop((row["file"], row["sheet"], at), "none")
             if any(texts.values()):
                 lines.append(Line(place=f"{row['file']} {row['sheet']}!{at}", label=label, **texts))
@@ -60,7 +75,11 @@ def _numbers(spans: str) -> Iterator[int]:
 
 
 def _told(verdict: Verdict) -> str:
-    line = " | ".join(text for text in (verdict.line.description, verdict.line.material, verdict.line.number) if text)
+    line = " | ".join(
+        text
+        for text in (verdict.line.description, verdict.line.material, verdict.line.number)
+        if text
+    )
     why = verdict.found.reason or verdict.found.suspect or "no word"
     return f"{verdict.line.place}: {line[:90]!r} is {verdict.line.label}, found {verdict.label} ({why})"
 
@@ -69,10 +88,14 @@ def report(name: str, lines: list[Line]) -> None:
     """Print the table of one set and what went wrong in it."""
     verdicts = judged(lines)
     counts = {label: sum(line.label == label for line in lines) for label in LABELS}
-    print(f"\n{name}: {len(lines)} lines, {counts['none']} of nothing, {counts['either']} that nobody can tell")
+    print(
+        f"\n{name}: {len(lines)} lines, {counts['none']} of nothing, {counts['either']} that nobody can tell"
+    )
     print(f"  {'class':<16}{'lines':>6}{'precision':>11}{'recall':>8}")
     for score in scores(verdicts):
-        print(f"  {score.name:<16}{counts[score.name]:>6}{score.precision:>11.3f}{score.recall:>8.3f}")
+        print(
+            f"  {score.name:<16}{counts[score.name]:>6}{score.precision:>11.3f}{score.recall:>8.3f}"
+        )
     silent = sum(one.label == "none" and one.line.label in ("magnet", "target") for one in verdicts)
     print(f"  magnets and targets that nothing is asked about: {silent}")
     for one in verdicts:
@@ -95,7 +118,9 @@ def report_speed(lines: list[Line], count: int = 100_000) -> None:
     )
     texts = [
         (
-            f"{rng.choice(lines).description} {at}" if at % 10 == 0 else f"{rng.choice(parts)} {at}",
+            f"{rng.choice(lines).description} {at}"
+            if at % 10 == 0
+            else f"{rng.choice(parts)} {at}",
             rng.choice(("Steel", "", "ABS")),
             f"P-{at}",
         )

@@ -22,7 +22,14 @@ from tests.benchmarks.peers import MOST_LINES, PEERS, Doubles
 
 RULE = built_in_rules()["cn-mofcom-2025-61"]
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
-NEEDS = {"pandas": "pandas", "polars": "polars", "DuckDB": "duckdb", "networkx": "networkx", "scipy": "scipy", "bw2calc": "bw2calc"}
+NEEDS = {
+    "pandas": "pandas",
+    "polars": "polars",
+    "DuckDB": "duckdb",
+    "networkx": "networkx",
+    "scipy": "scipy",
+    "bw2calc": "bw2calc",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,10 @@ def compare(lines: int, columns: int) -> Iterator[Measured]:
     yield Measured(lines, columns, "bom-deminimis", seconds, 1.0)
     true = rolled.low[rolled.row_of]
     for name, peer in PEERS.items():
-        if lines > MOST_LINES.get(name, 1_000_000) or importlib.util.find_spec(NEEDS[name.split()[0]]) is None:
+        if (
+            lines > MOST_LINES.get(name, 1_000_000)
+            or importlib.util.find_spec(NEEDS[name.split()[0]]) is None
+        ):
             continue
         if columns > 1 and name in {"networkx", "scipy spsolve", "bw2calc"}:
             continue
@@ -76,7 +86,14 @@ def compare(lines: int, columns: int) -> Iterator[Measured]:
         if taken < 5:
             # The first run may have loaded the peer.
             taken = best(lambda peer=peer: peer(bill, listed, contents), 2)
-        yield Measured(lines, columns, name, taken, taken / seconds, *_differences(found, true, only_first=name == "bw2calc"))
+        yield Measured(
+            lines,
+            columns,
+            name,
+            taken,
+            taken / seconds,
+            *_differences(found, true, only_first=name == "bw2calc"),
+        )
 
 
 def _differences(found: Doubles, true: Doubles, *, only_first: bool) -> tuple[float, int]:
@@ -93,19 +110,31 @@ def steps(lines: int) -> Iterator[tuple[str, float]]:
     listed, contents = listed_materials(bill, 1)
     names = np.char.add("PART-", np.arange(bill.items).astype(str)).astype(object)
     above, below = pa.array(names[bill.parents]), pa.array(names[bill.components])
-    yield "identifiers of text as places, levels, no cycle", best(lambda: ArrayBill.of(above, below, bill.quantities), 2)
+    yield (
+        "identifiers of text as places, levels, no cycle",
+        best(lambda: ArrayBill.of(above, below, bill.quantities), 2),
+    )
     yield "places given, levels, no cycle", best(lambda: of_places(bill), 2)
     ours = of_places(bill)
     wholes = Ranges.of(np.random.default_rng(3).integers(1, 10**6, bill.items) / 100)
-    yield "roll-up, one part in fifty listed, the others hold nothing", best(lambda: roll_up(ours, listed, contents, wholes=wholes, others=Others.NOTHING), 5)
-    yield "roll-up, the other parts unknown", best(lambda: roll_up(ours, listed, contents, wholes=wholes), 3)
+    yield (
+        "roll-up, one part in fifty listed, the others hold nothing",
+        best(lambda: roll_up(ours, listed, contents, wholes=wholes, others=Others.NOTHING), 5),
+    )
+    yield (
+        "roll-up, the other parts unknown",
+        best(lambda: roll_up(ours, listed, contents, wholes=wholes), 3),
+    )
     rolled = roll_up(ours, listed, contents, wholes=wholes, others=Others.NOTHING)
     everything = np.arange(bill.items)
     yield "verdicts of every item", best(lambda: rolled.verdicts(RULE, everything), 3)
     exactly = int(rolled.verdicts(RULE, everything).exactly.sum())
     yield f"of which {exactly} were decided exactly", 0.0
     product = 0
-    yield "the product's content exactly", best(lambda: roll_up(ours, listed, contents, others=Others.NOTHING).exact(product), 1)
+    yield (
+        "the product's content exactly",
+        best(lambda: roll_up(ours, listed, contents, others=Others.NOTHING).exact(product), 1),
+    )
 
 
 def by_paths(lines: int = 100_000) -> Iterator[tuple[float, float]]:
@@ -113,11 +142,21 @@ def by_paths(lines: int = 100_000) -> Iterator[tuple[float, float]]:
     for shared in (0.1, 0.5, 0.75):
         bill = random_lines(lines, shared=shared)
         leaves = np.setdiff1d(np.arange(bill.items), bill.parents)
-        counted = ArrayBill.of(bill.parents, bill.components, np.ones(lines), items=np.arange(bill.items))
+        counted = ArrayBill.of(
+            bill.parents, bill.components, np.ones(lines), items=np.arange(bill.items)
+        )
         paths = roll_up(counted, leaves, np.ones(len(leaves)), others=Others.NOTHING)
         ours = of_places(bill)
         listed, contents = listed_materials(bill, 1)
-        yield float(paths.low[paths.row_of[0], 0]), best(lambda ours=ours, listed=listed, contents=contents: roll_up(ours, listed, contents, others=Others.NOTHING), 7)
+        yield (
+            float(paths.low[paths.row_of[0], 0]),
+            best(
+                lambda ours=ours, listed=listed, contents=contents: roll_up(
+                    ours, listed, contents, others=Others.NOTHING
+                ),
+                7,
+            ),
+        )
 
 
 def main() -> None:
@@ -125,7 +164,9 @@ def main() -> None:
     for lines in [int(word) for word in sys.argv[1:]] or SIZES[:4]:
         for columns in (1, 64):
             for one in compare(lines, columns):
-                print(f"{one.lines:>10,} lines {one.columns:>2} columns  {one.name:<28} {one.seconds * 1000:>10.1f} ms {one.ratio:>9.1f}×  error {one.error:.0e}  wrong zeros {one.wrong_zeros}")
+                print(
+                    f"{one.lines:>10,} lines {one.columns:>2} columns  {one.name:<28} {one.seconds * 1000:>10.1f} ms {one.ratio:>9.1f}×  error {one.error:.0e}  wrong zeros {one.wrong_zeros}"
+                )
     for paths, seconds in by_paths():
         print(f"{paths:>20,.0f} paths over 100,000 lines: {seconds * 1000:.1f} ms")
     for name, seconds in steps(1_000_000):

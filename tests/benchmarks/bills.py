@@ -12,7 +12,20 @@ import openpyxl
 from numpy.typing import NDArray
 
 SEED = 20261123
-HEADS = ("Level", "Part Number", "Description", "Supplier", "Quantity", "Unit", "Material", "Unit Mass", "Mass Unit", "Unit Price", "Currency", "Country of Origin")
+HEADS = (
+    "Level",
+    "Part Number",
+    "Description",
+    "Supplier",
+    "Quantity",
+    "Unit",
+    "Material",
+    "Unit Mass",
+    "Mass Unit",
+    "Unit Price",
+    "Currency",
+    "Country of Origin",
+)
 MATERIALS = ("Steel", "Aluminium 6061", "ABS", "Copper", "", "PA6-GF30")
 LEVELS = 12
 SHARED = 5_000
@@ -32,7 +45,9 @@ def write_bill(path: Path, lines: int, *, magnets: bool = True) -> None:
     for row in rows:
         sheet.append(row)
     content = book.create_sheet("Content")
-    content.append(("Part Number", "Substance", "Form", "wt%", "Country of Origin", "Disclosure", "Evidence"))
+    content.append(
+        ("Part Number", "Substance", "Form", "wt%", "Country of Origin", "Disclosure", "Evidence")
+    )
     for number in dict.fromkeys(row[1] for row in rows if row[2].startswith("Arc magnet")):
         content.append((number, "Dy", "metal", int(number[1:]) % 30 / 10, "CN", "full", "declared"))
     prices = book.create_sheet("Prices")
@@ -47,7 +62,10 @@ def _rows(lines: int, *, magnets: bool) -> list[tuple[Any, ...]]:
     for _ in range(lines):
         level = max(1, min(LEVELS - 1, level + rng.choice((1, 0, 0, 0, -1))))
         levels.append(level)
-    numbers = [rng.randrange(SHARED) if level == LEVELS - 1 and rng.random() < 0.5 else at + 10_000 for at, level in enumerate(levels)]
+    numbers = [
+        rng.randrange(SHARED) if level == LEVELS - 1 and rng.random() < 0.5 else at + 10_000
+        for at, level in enumerate(levels)
+    ]
     quantities = [1, *(rng.choice((1, 1, 1, 2, 4)) for _ in range(lines))]
     is_parent = [below > level for level, below in zip(levels, [*levels[1:], 0], strict=True)]
     # Grams and cents of what hangs below, from the last row to the first.
@@ -55,13 +73,40 @@ def _rows(lines: int, *, magnets: bool) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     for at in range(lines, -1, -1):
         level, number = levels[at], numbers[at]
-        grams, cents = (number % 50 + 1, 10 * (number % 97 + 1)) if not is_parent[at] else (below[level + 1][0], below[level + 1][1] * 11 // 10 + 1)
+        grams, cents = (
+            (number % 50 + 1, 10 * (number % 97 + 1))
+            if not is_parent[at]
+            else (below[level + 1][0], below[level + 1][1] * 11 // 10 + 1)
+        )
         below[level + 1] = [0, 0]
         below[level][0] += quantities[at] * grams
         below[level][1] += quantities[at] * cents
-        what = "Assembly" if is_parent[at] else "Arc magnet N42SH" if magnets and number % MAGNET_IN == 7 else "Bracket"
-        material = "" if is_parent[at] else "NdFeB" if what.startswith("Arc") else MATERIALS[number % 6]
-        rows.append((level, f"P{number}", f"{what} {number}", "Maker", quantities[at], "each", material, grams, "g", cents / 100, "USD", "JP"))
+        what = (
+            "Assembly"
+            if is_parent[at]
+            else "Arc magnet N42SH"
+            if magnets and number % MAGNET_IN == 7
+            else "Bracket"
+        )
+        material = (
+            "" if is_parent[at] else "NdFeB" if what.startswith("Arc") else MATERIALS[number % 6]
+        )
+        rows.append(
+            (
+                level,
+                f"P{number}",
+                f"{what} {number}",
+                "Maker",
+                quantities[at],
+                "each",
+                material,
+                grams,
+                "g",
+                cents / 100,
+                "USD",
+                "JP",
+            )
+        )
     return rows[::-1]
 
 
@@ -90,15 +135,24 @@ def random_lines(lines: int, *, levels: int = 12, shared: float = 0.3) -> Lines:
     sizes = np.maximum(1, ((1 - shared) * lines * weights / weights.sum()).astype(np.int64))
     sizes[0] = 1
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    parents = [rng.integers(starts[level - 1], starts[level], sizes[level]) for level in range(1, levels)]
+    parents = [
+        rng.integers(starts[level - 1], starts[level], sizes[level]) for level in range(1, levels)
+    ]
     components = [np.arange(starts[1], starts[-1])]
     again = lines - len(components[0])
     above = rng.integers(0, levels - 1, again)
     below = rng.integers(above + 1, levels)
     parents.append(starts[above] + (rng.random(again) * sizes[above]).astype(np.int64))
-    components.append(starts[below] + (rng.random(again) * np.minimum(sizes[below], 5000)).astype(np.int64))
+    components.append(
+        starts[below] + (rng.random(again) * np.minimum(sizes[below], 5000)).astype(np.int64)
+    )
     order = rng.permutation(lines)
-    return Lines(np.concatenate(parents)[order], np.concatenate(components)[order], rng.integers(1, 5, lines).astype(float), starts)
+    return Lines(
+        np.concatenate(parents)[order],
+        np.concatenate(components)[order],
+        rng.integers(1, 5, lines).astype(float),
+        starts,
+    )
 
 
 def listed_materials(bill: Lines, columns: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -23,12 +23,20 @@ def pandas_merge(bill: Lines, listed: NDArray[np.int64], contents: Doubles) -> D
     import pandas as pd
 
     names = [f"c{one}" for one in range(contents.shape[1])]
-    lines = pd.DataFrame({"parent": bill.parents, "component": bill.components, "quantity": bill.quantities})
+    lines = pd.DataFrame(
+        {"parent": bill.parents, "component": bill.components, "quantity": bill.quantities}
+    )
     front = pd.DataFrame(contents, columns=names, index=listed).rename_axis("component")
     total = front.reindex(np.arange(bill.items), fill_value=0.0).to_numpy(copy=True)
     while len(front):
         met = lines.merge(front, left_on="component", right_index=True)
-        front = met[names].mul(met["quantity"], axis=0).groupby(met["parent"]).sum().rename_axis("component")
+        front = (
+            met[names]
+            .mul(met["quantity"], axis=0)
+            .groupby(met["parent"])
+            .sum()
+            .rename_axis("component")
+        )
         total[front.index.to_numpy()] += front.to_numpy()
     return total
 
@@ -38,12 +46,18 @@ def pandas_whole(bill: Lines, listed: NDArray[np.int64], contents: Doubles) -> D
     import pandas as pd
 
     names = [f"c{one}" for one in range(contents.shape[1])]
-    lines = pd.DataFrame({"parent": bill.parents, "component": bill.components, "quantity": bill.quantities})
-    stated = pd.DataFrame(contents, columns=names, index=listed).reindex(np.arange(bill.items), fill_value=0.0)
+    lines = pd.DataFrame(
+        {"parent": bill.parents, "component": bill.components, "quantity": bill.quantities}
+    )
+    stated = pd.DataFrame(contents, columns=names, index=listed).reindex(
+        np.arange(bill.items), fill_value=0.0
+    )
     total = stated
     for _ in range(len(bill.levels) - 2):
         met = lines.merge(total, left_on="component", right_index=True)
-        total = stated.add(met[names].mul(met["quantity"], axis=0).groupby(met["parent"]).sum(), fill_value=0.0)
+        total = stated.add(
+            met[names].mul(met["quantity"], axis=0).groupby(met["parent"]).sum(), fill_value=0.0
+        )
     return total.to_numpy()
 
 
@@ -52,12 +66,18 @@ def polars_join(bill: Lines, listed: NDArray[np.int64], contents: Doubles) -> Do
     import polars as pl
 
     names = [f"c{one}" for one in range(contents.shape[1])]
-    lines = pl.DataFrame({"parent": bill.parents, "component": bill.components, "quantity": bill.quantities}).lazy()
+    lines = pl.DataFrame(
+        {"parent": bill.parents, "component": bill.components, "quantity": bill.quantities}
+    ).lazy()
     front = pl.DataFrame({"component": listed, **dict(zip(names, contents.T, strict=True))})
     total = np.zeros((bill.items, contents.shape[1]))
     total[listed] = contents
     while len(front):
-        sums = lines.join(front.lazy(), on="component").group_by("parent").agg([(pl.col(one) * pl.col("quantity")).sum() for one in names])
+        sums = (
+            lines.join(front.lazy(), on="component")
+            .group_by("parent")
+            .agg([(pl.col(one) * pl.col("quantity")).sum() for one in names])
+        )
         front = sums.rename({"parent": "component"}).collect()
         total[front["component"].to_numpy()] += front.select(names).to_numpy()
     return total
@@ -72,12 +92,19 @@ def duckdb_join(bill: Lines, listed: NDArray[np.int64], contents: Doubles) -> Do
     total = np.zeros((bill.items, contents.shape[1]))
     total[listed] = contents
     with duckdb.connect() as base:
-        base.register("given", pd.DataFrame({"parent": bill.parents, "component": bill.components, "quantity": bill.quantities}))
+        base.register(
+            "given",
+            pd.DataFrame(
+                {"parent": bill.parents, "component": bill.components, "quantity": bill.quantities}
+            ),
+        )
         base.register("start", pd.DataFrame(contents, columns=names).assign(component=listed))
         base.execute("CREATE TABLE lines AS FROM given; CREATE TABLE front AS FROM start")
         sums = ", ".join(f"sum({one} * quantity) AS {one}" for one in names)
         while True:
-            base.execute(f"CREATE OR REPLACE TABLE front AS SELECT parent AS component, {sums} FROM lines JOIN front USING (component) GROUP BY parent")  # noqa: S608
+            base.execute(
+                f"CREATE OR REPLACE TABLE front AS SELECT parent AS component, {sums} FROM lines JOIN front USING (component) GROUP BY parent"
+            )
             found = base.execute("FROM front").fetchnumpy()
             if not len(found["component"]):
                 return total
@@ -90,7 +117,9 @@ def networkx_order(bill: Lines, listed: NDArray[np.int64], contents: Doubles) ->
 
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(range(bill.items))
-    graph.add_weighted_edges_from(zip(bill.parents.tolist(), bill.components.tolist(), bill.quantities.tolist(), strict=True))
+    graph.add_weighted_edges_from(
+        zip(bill.parents.tolist(), bill.components.tolist(), bill.quantities.tolist(), strict=True)
+    )
     total = np.zeros((bill.items, contents.shape[1]))
     total[listed] = contents
     for item in reversed(list(nx.topological_sort(graph))):
@@ -104,10 +133,14 @@ def scipy_solve(bill: Lines, listed: NDArray[np.int64], contents: Doubles) -> Do
     from scipy.sparse import csc_array, identity
     from scipy.sparse.linalg import spsolve
 
-    lines = csc_array((bill.quantities, (bill.parents, bill.components)), shape=(bill.items, bill.items))
+    lines = csc_array(
+        (bill.quantities, (bill.parents, bill.components)), shape=(bill.items, bill.items)
+    )
     stated = np.zeros((bill.items, contents.shape[1]))
     stated[listed] = contents
-    return np.asarray(spsolve((identity(bill.items, format="csc") - lines).tocsc(), stated)).reshape(stated.shape)
+    return np.asarray(
+        spsolve((identity(bill.items, format="csc") - lines).tocsc(), stated)
+    ).reshape(stated.shape)
 
 
 def bw2calc_solve(bill: Lines, listed: NDArray[np.int64], contents: Doubles) -> Doubles:
@@ -122,16 +155,27 @@ def bw2calc_solve(bill: Lines, listed: NDArray[np.int64], contents: Doubles) -> 
 
         package = bw_processing.create_datapackage()
         everything = np.arange(bill.items)
-        pairs = np.concatenate([np.column_stack([everything, everything]), np.column_stack([bill.components, bill.parents])])
+        pairs = np.concatenate(
+            [
+                np.column_stack([everything, everything]),
+                np.column_stack([bill.components, bill.parents]),
+            ]
+        )
         package.add_persistent_vector(
             matrix="technosphere_matrix",
-            indices_array=np.array(list(map(tuple, pairs.tolist())), dtype=bw_processing.INDICES_DTYPE),
+            indices_array=np.array(
+                list(map(tuple, pairs.tolist())), dtype=bw_processing.INDICES_DTYPE
+            ),
             data_array=np.concatenate([np.ones(bill.items), bill.quantities]),
-            flip_array=np.concatenate([np.zeros(bill.items, dtype=bool), np.ones(len(bill.quantities), dtype=bool)]),
+            flip_array=np.concatenate(
+                [np.zeros(bill.items, dtype=bool), np.ones(len(bill.quantities), dtype=bool)]
+            ),
         )
         package.add_persistent_vector(
             matrix="biosphere_matrix",
-            indices_array=np.array([(bill.items, one) for one in listed.tolist()], dtype=bw_processing.INDICES_DTYPE),
+            indices_array=np.array(
+                [(bill.items, one) for one in listed.tolist()], dtype=bw_processing.INDICES_DTYPE
+            ),
             data_array=contents[:, 0],
         )
         lca = bw2calc.LCA({0: 1}, data_objs=[package])

@@ -57,9 +57,24 @@ def test_three_cases_need_a_licence_and_only_the_first_has_a_percentage(rule: Ru
 
 
 def test_every_clause_is_there_with_a_mark_of_confidence(rule: Rule) -> None:
-    assert [clause.id for clause in rule.clauses] == ["1(1)", "1(2)", "1(3)", "2", "3", "4", "5", "6", "7", "8"]
+    assert [clause.id for clause in rule.clauses] == [
+        "1(1)",
+        "1(2)",
+        "1(3)",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+    ]
     assert all(clause.confidence for clause in rule.clauses)
-    assert {clause.id for clause in rule.clauses if "digest only" in clause.confidence} == {"5", "6", "7"}
+    assert {clause.id for clause in rule.clauses if "digest only" in clause.confidence} == {
+        "5",
+        "6",
+        "7",
+    }
 
 
 def test_mainland_china_counts_hong_kong_and_macau_may_and_taiwan_does_not(rule: Rule) -> None:
@@ -148,7 +163,9 @@ def test_what_part_1_does_not_name_does_not_count(rule: Rule, name: str) -> None
         ("Y", {"Y metal"}),
     ],
 )
-def test_an_element_whose_form_is_not_stated_may_be_in_any_listed_form(rule: Rule, element: str, keys: set[str]) -> None:
+def test_an_element_whose_form_is_not_stated_may_be_in_any_listed_form(
+    rule: Rule, element: str, keys: set[str]
+) -> None:
     substance, _ = read_substance(element)
     assert substance is not None
     listing, found = rule.counted.find(substance)
@@ -160,14 +177,23 @@ def test_an_element_whose_form_is_not_stated_may_be_in_any_listed_form(rule: Rul
 
 
 def test_part_2_magnets_are_smco_and_ndfeb_with_terbium_or_dysprosium(rule: Rule) -> None:
-    magnets = [(one.family, one.contains) for one in rule.subjects if one.item_class is ItemClass.MAGNET]
+    magnets = [
+        (one.family, one.contains) for one in rule.subjects if one.item_class is ItemClass.MAGNET
+    ]
     assert magnets == [("SmCo", ()), ("NdFeB", ("Tb",)), ("NdFeB", ("Dy",))]
 
 
-def test_part_2_targets_are_of_the_seven_elements_and_only_two_were_reported_by_name(rule: Rule) -> None:
-    targets = {one.contains: one.confidence for one in rule.subjects if one.item_class is ItemClass.TARGET}
+def test_part_2_targets_are_of_the_seven_elements_and_only_two_were_reported_by_name(
+    rule: Rule,
+) -> None:
+    targets = {
+        one.contains: one.confidence for one in rule.subjects if one.item_class is ItemClass.TARGET
+    }
     assert list(targets) == [("Sm",), ("Gd",), ("Tb",), ("Dy",), ("Lu",), ("Sc",), ("Y",)]
-    assert {element for (element,), confidence in targets.items() if confidence != "analogy"} == {"Sm", "Gd"}
+    assert {element for (element,), confidence in targets.items() if confidence != "analogy"} == {
+        "Sm",
+        "Gd",
+    }
 
 
 def test_assemblies_are_in_part_2_only_on_the_word_of_two_law_firms(rule: Rule) -> None:
@@ -189,7 +215,12 @@ def test_assemblies_are_in_part_2_only_on_the_word_of_two_law_firms(rule: Rule) 
         ("2025-11-07", "suspended", (), ["No. 70", "2026-11-10"]),
         ("2025-12-01", "suspended", (), ["No. 70", "until 2026-11-10"]),
         ("2026-11-10", "suspended", (), ["No. 70", "until 2026-11-10", "taken as included"]),
-        ("2026-11-11", "not-confirmed", (), ["2026-11-10, has passed", "2027-01-10", "no formal notice", "mofcom.gov.cn"]),
+        (
+            "2026-11-11",
+            "not-confirmed",
+            (),
+            ["2026-11-10, has passed", "2027-01-10", "no formal notice", "mofcom.gov.cn"],
+        ),
         ("2026-11-23", "not-confirmed", (), ["2027-01-10", "mofcom.gov.cn"]),
         ("2027-01-10", "not-confirmed", (), ["2027-01-10", "no formal notice"]),
         ("2027-01-11", "not-confirmed", (), ["has ended too", "mofcom.gov.cn"]),
@@ -206,7 +237,12 @@ def test_the_status_on_a_day_is_explained(
 
 
 def test_the_timeline_has_these_four_days(rule: Rule) -> None:
-    assert [status.start.isoformat() for status in rule.statuses] == ["2025-10-09", "2025-11-07", "2026-11-11", "2027-01-11"]
+    assert [status.start.isoformat() for status in rule.statuses] == [
+        "2025-10-09",
+        "2025-11-07",
+        "2026-11-11",
+        "2027-01-11",
+    ]
 
 
 def test_1_1_and_1_2_were_never_in_force(rule: Rule) -> None:
@@ -216,11 +252,14 @@ def test_1_1_and_1_2_were_never_in_force(rule: Rule) -> None:
 
 def test_suspended_and_not_confirmed_never_read_as_free_to_export(rule: Rule) -> None:
     soothing = re.compile(
-        r"not applicable|does not apply|no longer|not required|no licen[cs]e|exempted|is free|repealed\b(?! nor)", re.IGNORECASE
+        r"not applicable|does not apply|no longer|not required|no licen[cs]e|exempted|is free|repealed\b(?! nor)",
+        re.IGNORECASE,
     )
     for status in rule.statuses:
         assert not soothing.search(status.note), status.note
-    assert all("can bind again" in one.note or "may bind again" in one.note for one in rule.statuses[1:])
+    assert all(
+        "can bind again" in one.note or "may bind again" in one.note for one in rule.statuses[1:]
+    )
 
 
 def test_the_status_is_no_part_of_the_arithmetic(rule: Rule) -> None:

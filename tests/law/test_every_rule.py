@@ -18,15 +18,28 @@ SCREENINGS = [rule for rule in RULES.values() if not rule.is_law]
 def test_these_rules_come_with_the_program_and_none_is_refused() -> None:
     rules, problems = load_rules()
     assert set(rules) == {
-        "cn-mofcom-2025-18", "cn-mofcom-2025-57", "cn-mofcom-2025-61", "cn-mofcom-2025-62", "eu-reach-svhc", "screen-all-value", "screen-mass",
-        "us-dfars-252.225-7052", "us-dfars-252.225-7052-from-2027", "us-ear-de-minimis-10", "us-ear-de-minimis-25",
-    }  # fmt: skip
+        "cn-mofcom-2025-18",
+        "cn-mofcom-2025-57",
+        "cn-mofcom-2025-61",
+        "cn-mofcom-2025-62",
+        "eu-reach-svhc",
+        "screen-all-value",
+        "screen-mass",
+        "us-dfars-252.225-7052",
+        "us-dfars-252.225-7052-from-2027",
+        "us-ear-de-minimis-10",
+        "us-ear-de-minimis-25",
+    }
     assert problems == ()
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_entry_cites_and_every_citation_is_cited(rule: Rule) -> None:
-    lists = [one.citations for part in (rule.clauses, rule.inquiries, rule.listed, rule.subjects, rule.statuses) for one in part]
+    lists = [
+        one.citations
+        for part in (rule.clauses, rule.inquiries, rule.listed, rule.subjects, rule.statuses)
+        for one in part
+    ]
     assert all(lists)
     cited = {one for citations in lists for one in citations}
     assert cited == {one.id for one in rule.citations}
@@ -35,12 +48,18 @@ def test_every_entry_cites_and_every_citation_is_cited(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_whatever_is_not_our_own_judgement_has_an_address(rule: Rule) -> None:
-    assert all(one.url.startswith(("https://", "http://")) for one in rule.citations if one.seen != "judgement")
+    assert all(
+        one.url.startswith(("https://", "http://"))
+        for one in rule.citations
+        if one.seen != "judgement"
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_entry_says_how_sure_it_is(rule: Rule) -> None:
-    assert all(one.confidence for part in (rule.clauses, rule.listed, rule.subjects) for one in part)
+    assert all(
+        one.confidence for part in (rule.clauses, rule.listed, rule.subjects) for one in part
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -89,7 +108,17 @@ def test_a_screening_says_in_its_title_and_on_every_day_that_it_is_not_law(rule:
 @pytest.mark.parametrize("rule", SCREENINGS, ids=lambda rule: rule.id)
 def test_a_screening_counts_every_rare_earth_in_every_form(rule: Rule) -> None:
     assert rule.counted.elements == set(RARE_EARTHS)
-    for name in ("Nd", "Pr metal", "Y2O3", "Gd oxide", "TbF3", "AlSc", "NdPr", "NdFeB", "mischmetal"):
+    for name in (
+        "Nd",
+        "Pr metal",
+        "Y2O3",
+        "Gd oxide",
+        "TbF3",
+        "AlSc",
+        "NdPr",
+        "NdFeB",
+        "mischmetal",
+    ):
         substance, _ = read_substance(name)
         assert substance is not None
         assert rule.counted.find(substance)[0] is Listing.LISTED, name
@@ -106,5 +135,11 @@ def test_a_screening_takes_every_magnet_and_every_target_and_has_one_trigger(rul
 
 
 def test_one_screening_goes_by_mass_and_one_by_value() -> None:
-    assert (RULES["screen-mass"].measure, RULES["screen-mass"].triggers[0].id) == (Measure.MASS, "mass-share")
-    assert (RULES["screen-all-value"].measure, RULES["screen-all-value"].triggers[0].id) == (Measure.VALUE, "value-share")
+    assert (RULES["screen-mass"].measure, RULES["screen-mass"].triggers[0].id) == (
+        Measure.MASS,
+        "mass-share",
+    )
+    assert (RULES["screen-all-value"].measure, RULES["screen-all-value"].triggers[0].id) == (
+        Measure.VALUE,
+        "value-share",
+    )

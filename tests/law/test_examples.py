@@ -34,7 +34,11 @@ def rows_of(text: str) -> list[dict[str, object]]:
     """A table drawn with bars, its first line the headings."""
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
     assert all(len(line) == len(lines[0]) for line in lines), lines
-    return [{head: value for head, value in zip(lines[0], line, strict=True) if value} | {lines[0][0]: line[0]} for line in lines[1:]]
+    return [
+        {head: value for head, value in zip(lines[0], line, strict=True) if value}
+        | {lines[0][0]: line[0]}
+        for line in lines[1:]
+    ]
 
 
 def share_of(text: str) -> Fraction:
@@ -52,14 +56,41 @@ def rules_for(data: dict[str, Any], example: dict[str, Any], folder: Path) -> Ru
     return known[example.get("rule", data["rule"])]
 
 
-@pytest.mark.parametrize(("file", "example", "data"), EXAMPLES, ids=[f"{file}: {example['name']}" for file, example, _ in EXAMPLES])
+@pytest.mark.parametrize(
+    ("file", "example", "data"),
+    EXAMPLES,
+    ids=[f"{file}: {example['name']}" for file, example, _ in EXAMPLES],
+)
 def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_path: Path) -> None:
-    assert set(example) <= {"name", "why", "clause", "rule", "on", "reading", "assume", "min_evidence", "bom", "content", "prices", "rates", "expect", "products", "effect", "exit"}, file
-    path = write_workbook(tmp_path / "bom.xlsx", **{SHEETS[name]: rows_of(example[name]) for name in SHEETS if name in example})
+    assert set(example) <= {
+        "name",
+        "why",
+        "clause",
+        "rule",
+        "on",
+        "reading",
+        "assume",
+        "min_evidence",
+        "bom",
+        "content",
+        "prices",
+        "rates",
+        "expect",
+        "products",
+        "effect",
+        "exit",
+    }, file
+    path = write_workbook(
+        tmp_path / "bom.xlsx",
+        **{SHEETS[name]: rows_of(example[name]) for name in SHEETS if name in example},
+    )
     rule = rules_for(data, example, tmp_path)
     if "clause" in example:
         assert example["clause"] in {clause.id for clause in rule.clauses}
-    assume = {name: Reference(value) if name.startswith("reference") else value for name, value in example.get("assume", {}).items()}
+    assume = {
+        name: Reference(value) if name.startswith("reference") else value
+        for name, value in example.get("assume", {}).items()
+    }
     options = Options(
         on=example.get("on", data["on"]),
         rules=(rule,),

@@ -86,7 +86,11 @@ def scores(verdicts: list[Verdict]) -> list[Score]:
 
 
 def _score(name: str, verdicts: list[Verdict]) -> Score:
-    unjust = ("none", "listed-material") if name == "suspect" else tuple(label for label in LABELS if label != name)
+    unjust = (
+        ("none", "listed-material")
+        if name == "suspect"
+        else tuple(label for label in LABELS if label != name)
+    )
     return Score(
         name=name,
         found=sum(one.label == name == one.line.label for one in verdicts),

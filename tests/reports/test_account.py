@@ -13,7 +13,16 @@ from calculator.quantities import Bounds
 from calculator.reports.account import account_of, amount_tested
 from tests.strategies import bills, sheets
 from tests.test_properties import run, thorough
-from tests.workbooks import ON, RULES, assessed, dysprosium, exactly, finding, magnet, write_workbook
+from tests.workbooks import (
+    ON,
+    RULES,
+    assessed,
+    dysprosium,
+    exactly,
+    finding,
+    magnet,
+    write_workbook,
+)
 
 EVERY_RULE = ("cn-mofcom-2025-61", "screen-mass", "screen-all-value")
 
@@ -48,7 +57,19 @@ def test_contributions_and_adjustments_add_up_to_what_was_tested(things):
 
 
 def test_what_is_open_ends_at_the_price_of_the_item(tmp_path: Path) -> None:
-    rows = [magnet("MAG", **{"Unit Price": 50}), magnet("DY", 1, **{"Item Class": "listed material", "Material": "Dysprosium metal", "Unit Price": None, "Country of Origin": "CN"})]
+    rows = [
+        magnet("MAG", **{"Unit Price": 50}),
+        magnet(
+            "DY",
+            1,
+            **{
+                "Item Class": "listed material",
+                "Material": "Dysprosium metal",
+                "Unit Price": None,
+                "Country of Origin": "CN",
+            },
+        ),
+    ]
     found = finding(assessed(tmp_path, BOM=rows), "MAG")
     account = account_of(found)
     assert account.total.high is None
@@ -58,10 +79,25 @@ def test_what_is_open_ends_at_the_price_of_the_item(tmp_path: Path) -> None:
 
 
 def test_rows_that_contradict_the_parts_are_said_to(tmp_path: Path) -> None:
-    listed = magnet("DY", 1, **{"Item Class": "listed material", "Material": "Dysprosium metal", "Unit Price": 3, "Country of Origin": "CN"})
-    found = finding(assessed(tmp_path, BOM=[magnet(), listed], Content=[dysprosium(Value=1, Currency="USD")]), "MAG")
+    listed = magnet(
+        "DY",
+        1,
+        **{
+            "Item Class": "listed material",
+            "Material": "Dysprosium metal",
+            "Unit Price": 3,
+            "Country of Origin": "CN",
+        },
+    )
+    found = finding(
+        assessed(tmp_path, BOM=[magnet(), listed], Content=[dysprosium(Value=1, Currency="USD")]),
+        "MAG",
+    )
     account = account_of(found)
-    assert (account.total, account.content) == (Bounds.exactly(1), Bounds(exactly("1"), exactly("3")))
+    assert (account.total, account.content) == (
+        Bounds.exactly(1),
+        Bounds(exactly("1"), exactly("3")),
+    )
     assert "MAG has Content rows and parts" in account.why
 
 
@@ -77,7 +113,19 @@ def test_each_substance_alone_is_the_largest_and_not_the_sum(tmp_path: Path) -> 
 
 
 def test_beyond_two_hundred_contributions_the_rest_is_one_entry(tmp_path: Path) -> None:
-    listed = [magnet(f"DY-{index}", 1, **{"Item Class": "listed material", "Material": "Dysprosium metal", "Unit Price": "0.001", "Country of Origin": "CN"}) for index in range(210)]
+    listed = [
+        magnet(
+            f"DY-{index}",
+            1,
+            **{
+                "Item Class": "listed material",
+                "Material": "Dysprosium metal",
+                "Unit Price": "0.001",
+                "Country of Origin": "CN",
+            },
+        )
+        for index in range(210)
+    ]
     found = finding(assessed(tmp_path, BOM=[magnet(), *listed]), "MAG")
     account = account_of(found)
     assert len(found.contributions) == 200
@@ -87,7 +135,11 @@ def test_beyond_two_hundred_contributions_the_rest_is_one_entry(tmp_path: Path) 
 
 def test_a_rule_by_mass_counts_the_rare_earth_in_what_is_named(tmp_path: Path) -> None:
     oxide = dysprosium(**{"Substance": "Dy2O3", "Form": "oxide", "wt%": 2})
-    found = finding(assessed(tmp_path, BOM=[magnet()], Content=[oxide], rules=("screen-mass",)), "MAG", "screen-mass")
+    found = finding(
+        assessed(tmp_path, BOM=[magnet()], Content=[oxide], rules=("screen-mass",)),
+        "MAG",
+        "screen-mass",
+    )
     (part,) = found.contributions
     assert amount_tested(part, found) == found.mass.listed
     assert part.mass != found.mass.listed

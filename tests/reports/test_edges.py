@@ -18,16 +18,22 @@ from tests.reports.test_formats import CONTROL, awkward
 
 def huge() -> Finding:
     many = Bounds(Fraction(1, 3), Fraction(10) ** 400)
-    return finding("MAG-01", Verdict.UNDETERMINED, many, between("1", "2"), listed=many, whole=exactly("1e-90"))
+    return finding(
+        "MAG-01", Verdict.UNDETERMINED, many, between("1", "2"), listed=many, whole=exactly("1e-90")
+    )
 
 
-@pytest.mark.parametrize("form", [Format.JSON, Format.CSV, Format.MARKDOWN, Format.TABLE, Format.XLSX])
+@pytest.mark.parametrize(
+    "form", [Format.JSON, Format.CSV, Format.MARKDOWN, Format.TABLE, Format.XLSX]
+)
 def test_numbers_beyond_any_float_are_written(form: Format) -> None:
     assert write(report(huge()), form)
 
 
 def test_the_columns_of_the_csv_do_not_depend_on_what_was_found() -> None:
-    heads = [write(one, Format.CSV).decode("utf-8-sig").splitlines()[0] for one in (report(), drone())]
+    heads = [
+        write(one, Format.CSV).decode("utf-8-sig").splitlines()[0] for one in (report(), drone())
+    ]
     assert heads[0] == heads[1]
 
 

@@ -19,9 +19,24 @@ from calculator.reports.terminal import plain_text
 from tests.reports.factory import BY_MASS, RULE_61, cell, drone, finding, item, report
 
 AWKWARD = [
-    "=cmd|'/c calc'!A1", "+1", "-1", "@SUM(A1)", "\t=1", "[bold red]x[/]", "a|b", "<script>alert(1)</script>", "\x1b[31mred\x07\x00",
-    "\u202egnp.exe", "lone \ud800 surrogate", "\ufffe\uffff", "line\r\nbreak\u2028", "# heading", "钕铁硼 磁钢", "x" * 40000, "#REF!",
-]  # fmt: skip
+    "=cmd|'/c calc'!A1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "[bold red]x[/]",
+    "a|b",
+    "<script>alert(1)</script>",
+    "\x1b[31mred\x07\x00",
+    "\u202egnp.exe",
+    "lone \ud800 surrogate",
+    "\ufffe\uffff",
+    "line\r\nbreak\u2028",
+    "# heading",
+    "钕铁硼 磁钢",
+    "x" * 40000,
+    "#REF!",
+]
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -31,8 +46,18 @@ def awkward(text: str) -> Report:
     odd = [
         replace(
             one,
-            item=replace(one.item, number=text, description=text, supplier=text, material=text, cells=(cell(3, 2, text, text),)),
-            contributions=tuple(replace(part, origin=text, path=(text,), cells=(cell(1, 1, text, text),)) for part in one.contributions),
+            item=replace(
+                one.item,
+                number=text,
+                description=text,
+                supplier=text,
+                material=text,
+                cells=(cell(3, 2, text, text),),
+            ),
+            contributions=tuple(
+                replace(part, origin=text, path=(text,), cells=(cell(1, 1, text, text),))
+                for part in one.contributions
+            ),
             where_used=tuple(replace(use, path=(text, text)) for use in one.where_used),
             questions=tuple(replace(asked, item=text, supplier=text) for asked in one.questions),
         )
@@ -41,9 +66,14 @@ def awkward(text: str) -> Report:
     return replace(
         plain,
         findings=tuple(odd),
-        suspects=tuple(replace(one, item=replace(one.item, number=text, description=text), why=text) for one in plain.suspects),
+        suspects=tuple(
+            replace(one, item=replace(one.item, number=text, description=text), why=text)
+            for one in plain.suspects
+        ),
         nodes=tuple(replace(one, item=item(text, text)) for one in plain.nodes),
-        problems=tuple(replace(one, message=text, cells=(cell(9, 9, text, text),)) for one in plain.problems),
+        problems=tuple(
+            replace(one, message=text, cells=(cell(9, 9, text, text),)) for one in plain.problems
+        ),
         inputs=tuple(replace(one, path=text) for one in plain.inputs),
     )
 
@@ -54,7 +84,12 @@ def check_schema(found: Report) -> None:
 
 
 def test_every_json_report_is_valid_against_the_shipped_schema() -> None:
-    for found in (drone(), report(), replace(drone(), reading=Reading.PRODUCT), replace(drone(), refused=("broken.xlsx",))):
+    for found in (
+        drone(),
+        report(),
+        replace(drone(), reading=Reading.PRODUCT),
+        replace(drone(), refused=("broken.xlsx",)),
+    ):
         check_schema(found)
 
 
@@ -74,15 +109,41 @@ def test_a_mass_rule_and_open_bounds_are_valid_json() -> None:
 
 def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
     found = as_json(drone())
-    assert {"schema_version", "tool", "on", "inputs", "assumptions", "rules", "summary", "findings", "suspects", "assemblies", "products", "problems"} <= set(found)
+    assert {
+        "schema_version",
+        "tool",
+        "on",
+        "inputs",
+        "assumptions",
+        "rules",
+        "summary",
+        "findings",
+        "suspects",
+        "assemblies",
+        "products",
+        "problems",
+    } <= set(found)
     first = found["findings"][0]
     assert first["value"]["share"] == {"low": "0.0248", "high": "0.0248"}
     assert first["headroom"]["max_value_below"] == "0.0125"
     assert first["headroom"]["times_line"] == {"low": "24.8", "high": "24.8"}
     assert first["headroom"]["item_value_at_line"] == {"low": "310", "high": "310"}
     assert first["contributions"][0]["cells"] == ["drone.xlsx!Content!B4", "drone.xlsx!Content!H4"]
-    assert first["reasons"][0] == {"trigger": "value-share", "is": "crosses", "clause": "1(1)", "on_date": "not-confirmed"}
-    assert found["summary"] == {"items": 6, "subject": 3, "crosses": 1, "below": 1, "undetermined": 1, "suspects": 1, "licence_required": 1}
+    assert first["reasons"][0] == {
+        "trigger": "value-share",
+        "is": "crosses",
+        "clause": "1(1)",
+        "on_date": "not-confirmed",
+    }
+    assert found["summary"] == {
+        "items": 6,
+        "subject": 3,
+        "crosses": 1,
+        "below": 1,
+        "undetermined": 1,
+        "suspects": 1,
+        "licence_required": 1,
+    }
     assert [one["item"] for one in found["assemblies"]] == ["DRONE", "MOTOR"]
     assert [one["item"] for one in found["products"]] == ["DRONE"]
     assert write(drone(), Format.JSON).endswith(b"}\n")
@@ -106,9 +167,16 @@ def test_no_date_of_writing_is_in_a_workbook() -> None:
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_no_field_of_a_csv_begins_like_a_formula(text: str) -> None:
-    rows = list(csv.reader(io.StringIO(write(awkward(text), Format.CSV).decode("utf-8-sig"), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(write(awkward(text), Format.CSV).decode("utf-8-sig"), newline=""))
+    )
     assert len(rows) == 5
-    assert not [field for row in rows for field in row if field.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r"} and field]
+    assert not [
+        field
+        for row in rows
+        for field in row
+        if field.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r"} and field
+    ]
 
 
 @pytest.mark.parametrize("form", [Format.TABLE, Format.MARKDOWN])
@@ -142,7 +210,9 @@ def test_a_hair_below_the_line_reads_below_and_not_as_the_line() -> None:
 
 
 def test_the_first_lines_say_the_answer_and_what_is_open() -> None:
-    head = " ".join(" ".join(write(drone(), Format.TABLE).decode().splitlines()[:5]).replace("│", " ").split())
+    head = " ".join(
+        " ".join(write(drone(), Format.TABLE).decode().splitlines()[:5]).replace("│", " ").split()
+    )
     assert "required" in head
     assert "1 of 3 magnets and targets crosses the 0.1 %" in head
     assert "1 undetermined" in head
@@ -157,6 +227,16 @@ def test_every_report_for_people_says_the_status_and_that_it_is_not_legal_advice
         assert RULE_61.title in text
 
 
-@pytest.mark.parametrize(("name", "form"), [("r.json", Format.JSON), ("r.XLSX", Format.XLSX), ("r.md", Format.MARKDOWN), ("r.csv", Format.CSV), ("r.doc", None), ("r", None)])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("r.json", Format.JSON),
+        ("r.XLSX", Format.XLSX),
+        ("r.md", Format.MARKDOWN),
+        ("r.csv", Format.CSV),
+        ("r.doc", None),
+        ("r", None),
+    ],
+)
 def test_the_suffix_chooses_the_format(name: str, form: Format | None) -> None:
     assert format_for(Path(name)) is form

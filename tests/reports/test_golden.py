@@ -7,9 +7,13 @@ from calculator.reports.terminal import plain_text
 from tests.reports.factory import drone
 
 
-def test_the_threshold_report_reads_like_this_at_eighty_columns(file_regression: FileRegressionFixture) -> None:
+def test_the_threshold_report_reads_like_this_at_eighty_columns(
+    file_regression: FileRegressionFixture,
+) -> None:
     file_regression.check(plain_text(drone(), 80), encoding="utf-8", extension=".txt")
 
 
 def test_the_markdown_report_reads_like_this(file_regression: FileRegressionFixture) -> None:
-    file_regression.check(write(drone(), Format.MARKDOWN).decode(), encoding="utf-8", extension=".md")
+    file_regression.check(
+        write(drone(), Format.MARKDOWN).decode(), encoding="utf-8", extension=".md"
+    )

@@ -17,22 +17,36 @@ SCHEMA = etree.XMLSchema(file=str(Path(__file__).with_name("junit.xsd")))
 
 
 def junit(found: Report) -> Any:
-    tree = etree.fromstring(write(found, Format.JUNIT), etree.XMLParser(resolve_entities=False, no_network=True))
+    tree = etree.fromstring(
+        write(found, Format.JUNIT), etree.XMLParser(resolve_entities=False, no_network=True)
+    )
     SCHEMA.assertValid(tree)
     return tree
 
 
 def states(found: Report) -> dict[str, str]:
-    return {case.get("name").split()[0]: next((one.tag for one in case if one.tag in {"failure", "error"}), "passed") for case in junit(found).iter("testcase")}
+    return {
+        case.get("name").split()[0]: next(
+            (one.tag for one in case if one.tag in {"failure", "error"}), "passed"
+        )
+        for case in junit(found).iter("testcase")
+    }
 
 
 def test_what_crosses_fails_what_is_open_is_an_error_and_what_is_below_passes() -> None:
-    assert states(drone()) == {"MAG-01": "failure", "MAG-02": "passed", "MAG-03": "error", "SPK-7": "error"}
+    assert states(drone()) == {
+        "MAG-01": "failure",
+        "MAG-02": "passed",
+        "MAG-03": "error",
+        "SPK-7": "error",
+    }
 
 
 def test_a_licence_for_another_reason_fails_though_the_share_is_below() -> None:
     below = finding("MAG", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.REQUIRED)
-    unknown = finding("MAG", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.UNDETERMINED)
+    unknown = finding(
+        "MAG", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.UNDETERMINED
+    )
     assert states(report(below)) == {"MAG": "failure"}
     assert states(report(unknown)) == {"MAG": "error"}
 
@@ -43,26 +57,42 @@ def test_a_licence_for_another_reason_fails_though_the_share_is_below() -> None:
         drone(),
         report(),
         replace(drone(), reading=Reading.PRODUCT),
-        report(finding("MAG", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.NOT_REQUIRED)),
+        report(
+            finding("MAG", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.NOT_REQUIRED)
+        ),
         replace(report(), refused=("broken.xlsx",)),
     ],
 )
 def test_the_suite_fails_exactly_where_the_run_does(found: Report) -> None:
     tree = junit(found)
-    assert (int(tree.get("failures")) + int(tree.get("errors")) > 0) is (found.exit_status(FailOn.UNDETERMINED) != 0)
+    assert (int(tree.get("failures")) + int(tree.get("errors")) > 0) is (
+        found.exit_status(FailOn.UNDETERMINED) != 0
+    )
 
 
 def test_the_product_reading_never_hides_what_a_list_without_products_catches() -> None:
     """The suite was empty, and passed, while the run ended with 1."""
     caught = finding("MAG", Verdict.CROSSES, exactly("0"), exactly("1"), rule=LIST)
     for rules in ((LIST,), (RULE_61, LIST)):
-        found = replace(drone(), findings=(*drone().findings, caught), rules=rules, reading=Reading.PRODUCT, suspects=())
+        found = replace(
+            drone(),
+            findings=(*drone().findings, caught),
+            rules=rules,
+            reading=Reading.PRODUCT,
+            suspects=(),
+        )
         assert found.exit_status() == 1
-        assert states(found) == {"MAG": "failure"} | ({"DRONE": "error"} if RULE_61 in rules else {})
+        assert states(found) == {"MAG": "failure"} | (
+            {"DRONE": "error"} if RULE_61 in rules else {}
+        )
 
 
 def test_each_rule_has_a_suite_whose_counts_are_those_of_its_cases() -> None:
-    both = report(*drone().findings, finding("MAG-01", Verdict.CROSSES, exactly("1"), exactly("1"), rule=BY_MASS), rules=(RULE_61, BY_MASS))
+    both = report(
+        *drone().findings,
+        finding("MAG-01", Verdict.CROSSES, exactly("1"), exactly("1"), rule=BY_MASS),
+        rules=(RULE_61, BY_MASS),
+    )
     tree = junit(both)
     assert [suite.get("name") for suite in tree] == ["cn-mofcom-2025-61", "screen-mass"]
     for suite in tree:

@@ -16,8 +16,13 @@ from tests.reports.factory import RULE_61, drone, item
 from tests.reports.test_formats import awkward
 from tests.reports.test_html import with_tree
 
-pytest.importorskip("weasyprint", reason="the extra pdf is not installed", exc_type=(ImportError, OSError))
-pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed: pdftotext, pdffonts and pdfinfo read the PDF")
+pytest.importorskip(
+    "weasyprint", reason="the extra pdf is not installed", exc_type=(ImportError, OSError)
+)
+pytestmark = pytest.mark.skipif(
+    shutil.which("pdftotext") is None,
+    reason="poppler-utils is not installed: pdftotext, pdffonts and pdfinfo read the PDF",
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +33,15 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tool(name: str, *words: object) -> str:
-    return subprocess.run([name, *map(str, words)], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [name, *map(str, words)], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def text_of(path: Path, first: int = 1, last: int = 999) -> str:
-    return " ".join(tool("pdftotext", "-f", first, "-l", last, path, "-").replace("\u00a0", " ").split())
+    return " ".join(
+        tool("pdftotext", "-f", first, "-l", last, path, "-").replace("\u00a0", " ").split()
+    )
 
 
 def written(tmp_path: Path, report: Report) -> Path:
@@ -43,15 +52,34 @@ def written(tmp_path: Path, report: Report) -> Path:
 
 def test_the_first_sheet_says_the_verdict_the_rule_its_status_and_the_counts(path: Path) -> None:
     text = text_of(path, 1, 1)
-    for said in (overall(drone()), headline(drone()), RULE_61.title, "Status on 2026-11-23: not confirmed", "Not legal advice", "Licence required", "Items read"):
+    for said in (
+        overall(drone()),
+        headline(drone()),
+        RULE_61.title,
+        "Status on 2026-11-23: not confirmed",
+        "Not legal advice",
+        "Licence required",
+        "Items read",
+    ):
         assert said in text, said
     assert "MAG-01" not in text
 
 
 def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
     text = text_of(path, 2)
-    heads = ("Magnets and targets", "Parts to be broken down", "Where it sits in the product", "Item by item", "Open questions, by supplier",
-             "Assumptions and conventions", "Problems in the input", "Evidence: the cells", "Text of the rule", "Inputs", "Signatures")  # fmt: skip
+    heads = (
+        "Magnets and targets",
+        "Parts to be broken down",
+        "Where it sits in the product",
+        "Item by item",
+        "Open questions, by supplier",
+        "Assumptions and conventions",
+        "Problems in the input",
+        "Evidence: the cells",
+        "Text of the rule",
+        "Inputs",
+        "Signatures",
+    )
     places = [text.rindex(head) for head in heads]
     assert places == sorted(places)
     assert "ab" * 32 in text.replace(" ", "")
@@ -66,7 +94,12 @@ def test_chinese_and_japanese_text_is_there_and_so_are_its_glyphs(path: Path) ->
     for line in fonts:
         embedded, subset, unicode = line[line.index("Identity-H") :].split()[1:4]
         assert (embedded, subset, unicode) == ("yes", "yes", "yes")
-    assert {re.sub(r"^\w+\+", "", line.split()[0]) for line in fonts} == {"Report", "Report-Bold", "Report-CJK", "Report-CJK-Bold"}
+    assert {re.sub(r"^\w+\+", "", line.split()[0]) for line in fonts} == {
+        "Report",
+        "Report-Bold",
+        "Report-CJK",
+        "Report-CJK-Bold",
+    }
 
 
 def test_a_character_without_a_glyph_is_written_as_its_code_point(tmp_path: Path) -> None:
@@ -76,8 +109,13 @@ def test_a_character_without_a_glyph_is_written_as_its_code_point(tmp_path: Path
     assert "Magnet 한국 šőž [U+0E01] [U+1F600]" in text
 
 
-@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, "595.276 x 841.89 pts (A4)"), (Paper.LETTER, "612 x 792 pts (letter)")])
-def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(tmp_path: Path, paper: Paper, size: str) -> None:
+@pytest.mark.parametrize(
+    ("paper", "size"),
+    [(Paper.A4, "595.276 x 841.89 pts (A4)"), (Paper.LETTER, "612 x 792 pts (letter)")],
+)
+def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(
+    tmp_path: Path, paper: Paper, size: str
+) -> None:
     out = tmp_path / "sized.pdf"
     out.write_bytes(write(drone(), Format.PDF, paper=paper))
     told = dict(line.split(":", 1) for line in tool("pdfinfo", out).splitlines() if ":" in line)
@@ -96,30 +134,48 @@ def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(tmp_path: Path
 def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> None:
     code = "import sys; from calculator.reports.interface import *; from tests.reports.factory import drone; from tests.reports.test_html import with_tree; sys.stdout.buffer.write(write(with_tree(drone()), Format.PDF))"
     done = subprocess.run(
-        [shutil.which("python") or "python", "-c", code], check=True, capture_output=True,
+        [shutil.which("python") or "python", "-c", code],
+        check=True,
+        capture_output=True,
         env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[2])},
-    )  # fmt: skip
+    )
     assert done.stdout == path.read_bytes()
 
 
-@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "<img src=http://evil.example/x.png>", "<style>@import url(file:///etc/passwd)</style>", "\u202egnp.exe"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"><script>alert(1)</script>',
+        "<img src=http://evil.example/x.png>",
+        "<style>@import url(file:///etc/passwd)</style>",
+        "\u202egnp.exe",
+    ],
+)
 def test_a_hostile_name_stays_text_on_paper(tmp_path: Path, text: str) -> None:
     shown = text_of(written(tmp_path, awkward(text))).replace(" ", "")
     assert text.replace("\u202e", "[U+FFFD]").replace(" ", "") in shown
 
 
 def test_nothing_but_the_fonts_is_ever_fetched() -> None:
-    from calculator.reports.pdf import _font_files, _only  # noqa: PLC0415
+    from calculator.reports.pdf import _font_files, _only
 
     fonts = _font_files()
     fetcher = _only(fonts)
     assert fetcher.fetch("font:regular").read() == fonts["font:regular"].read_bytes()
-    for address in ("http://example.com/", "https://example.com/x.css", "file:///etc/passwd", "data:text/css,a{}", "font:other"):
+    for address in (
+        "http://example.com/",
+        "https://example.com/x.css",
+        "file:///etc/passwd",
+        "data:text/css,a{}",
+        "font:other",
+    ):
         with pytest.raises(ValueError, match="nothing is fetched"):
             fetcher.fetch(address)
 
 
 def test_a_missing_font_is_named_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("calculator.reports.pdf.find_spec", lambda _: None)
-    with pytest.raises(UnavailableError, match=r"font-source-sans-pro.*pip install 'bom-deminimis\[pdf\]'"):
+    with pytest.raises(
+        UnavailableError, match=r"font-source-sans-pro.*pip install 'bom-deminimis\[pdf\]'"
+    ):
         write(drone(), Format.PDF)

@@ -28,7 +28,11 @@ from tests.reports.test_junit import junit
 from tests.reports.test_sarif import run_of
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_boms"
-NAMES = sorted(path.name for path in SAMPLES.glob("*") if path.suffix in {".xlsx", ".csv"} and path.name != "drone-facts.xlsx")
+NAMES = sorted(
+    path.name
+    for path in SAMPLES.glob("*")
+    if path.suffix in {".xlsx", ".csv"} and path.name != "drone-facts.xlsx"
+)
 HARMFUL = "hostile"
 RULES = tuple(one.id for one in load_rules()[0].values() if not one.why_not_applicable)
 
@@ -40,10 +44,42 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "BOM <&> 'x' |`"
-    sheet.append(["Level", "Part Number", "Description", "Supplier", "Quantity", "Unit Price", "Currency", "Item Class", "Material"])
+    sheet.append(
+        [
+            "Level",
+            "Part Number",
+            "Description",
+            "Supplier",
+            "Quantity",
+            "Unit Price",
+            "Currency",
+            "Item Class",
+            "Material",
+        ]
+    )
     sheet.append([0, "TOP", "Machine", "", 1, 1000, "USD", "assembly", ""])
-    for number, text in enumerate([*AWKWARD, "]]>", "<!--", "&amp;", "${jndi}", "{{7*7}}", "![x](http://x.invalid/a.png)", "<https://x.invalid>", "a\\|b", "``` sh", "1. x", "- x", "> x", "www.x.invalid", "@everyone"]):
-        plain = "".join(one for one in text if one.isprintable() and not 0xD800 <= ord(one) < 0xE000)[:200]
+    for number, text in enumerate(
+        [
+            *AWKWARD,
+            "]]>",
+            "<!--",
+            "&amp;",
+            "${jndi}",
+            "{{7*7}}",
+            "![x](http://x.invalid/a.png)",
+            "<https://x.invalid>",
+            "a\\|b",
+            "``` sh",
+            "1. x",
+            "- x",
+            "> x",
+            "www.x.invalid",
+            "@everyone",
+        ]
+    ):
+        plain = "".join(
+            one for one in text if one.isprintable() and not 0xD800 <= ord(one) < 0xE000
+        )[:200]
         sheet.append([1, f"{plain} {number}", plain, plain, 1, 2, "USD", "magnet", "NdFeB"])
     book.save(path)
     return path
@@ -53,8 +89,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assessed(path: Path, reading: Reading) -> Report:
     known = load_rules()[0]
     # The sample of thousands of lines is held against two of the rules only: time.
-    rules, lists = tuple(known[one] for one in (RULES if path.stat().st_size < 100_000 else RULES[:2])), tuple(one for one in known.values() if one.has_codes)
-    return assess((path,), (), Options(on=date(2026, 11, 23), rules=rules, lists=lists, reading=reading)).report
+    rules, lists = (
+        tuple(known[one] for one in (RULES if path.stat().st_size < 100_000 else RULES[:2])),
+        tuple(one for one in known.values() if one.has_codes),
+    )
+    return assess(
+        (path,), (), Options(on=date(2026, 11, 23), rules=rules, lists=lists, reading=reading)
+    ).report
 
 
 @pytest.mark.parametrize("name", [*NAMES, HARMFUL])
@@ -70,7 +111,9 @@ def assert_valid(*reports: Report) -> None:
     for report in reports:
         Draft202012Validator(report_schema()).validate(json.loads(write(report, Format.JSON)))
         assert len(junit(report)) == len(report.rules)
-        assert {one["ruleId"] for one in run_of(report)["results"]} >= {problem.code for problem in report.problems}
+        assert {one["ruleId"] for one in run_of(report)["results"]} >= {
+            problem.code for problem in report.problems
+        }
 
 
 def assert_same_table(found: Report) -> None:
@@ -81,11 +124,15 @@ def assert_same_table(found: Report) -> None:
     frame = pd.read_csv(io.BytesIO(text), dtype=str, keep_default_na=False, encoding="utf-8-sig")
     assert tuple(frame.columns) == FINDING_COLUMNS
     assert frame.to_numpy().tolist() == rows
-    assert [(row[0], row[7]) for row in rows] == [(one.rule.id, one.verdict.value) for one in found.findings]
+    assert [(row[0], row[7]) for row in rows] == [
+        (one.rule.id, one.verdict.value) for one in found.findings
+    ]
 
 
 def test_pandas_reads_the_shares_as_numbers() -> None:
-    frame = pd.read_csv(io.BytesIO(write(assessed(SAMPLES / "drone.xlsx", Reading.MATERIALS), Format.CSV)))
+    frame = pd.read_csv(
+        io.BytesIO(write(assessed(SAMPLES / "drone.xlsx", Reading.MATERIALS), Format.CSV))
+    )
     first = frame[frame["rule"] == "cn-mofcom-2025-61"].set_index("item").loc["DR-1332"]
     assert float(first["share_low"]) == pytest.approx(0.0000553)
 
@@ -115,9 +162,29 @@ def assert_ours_only(text: str) -> None:
     """Headings, paragraphs, lists, tables with as many cells as heads, strong and emphasis: no link, image, code or HTML."""
     kinds = {token.type for token in tokens(text)}
     assert kinds <= {
-        *(f"{one}_{end}" for one in ("heading", "paragraph", "table", "thead", "tbody", "tr", "th", "td", "bullet_list", "list_item", "strong", "em") for end in ("open", "close")),
-        "inline", "text", "softbreak", "text_special",
-    }, kinds  # fmt: skip
+        *(
+            f"{one}_{end}"
+            for one in (
+                "heading",
+                "paragraph",
+                "table",
+                "thead",
+                "tbody",
+                "tr",
+                "th",
+                "td",
+                "bullet_list",
+                "list_item",
+                "strong",
+                "em",
+            )
+            for end in ("open", "close")
+        ),
+        "inline",
+        "text",
+        "softbreak",
+        "text_special",
+    }, kinds
     rows: list[int] = []
     for token in PARSER.parse(text):
         if token.type == "table_open":

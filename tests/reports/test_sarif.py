@@ -31,16 +31,30 @@ def run_of(found: Report) -> dict[str, Any]:
 def test_what_crosses_is_an_error_what_is_open_a_warning_and_what_is_below_no_result() -> None:
     results = run_of(drone())["results"]
     about = [(one["ruleId"], one["level"], one["message"]["text"].split()[0]) for one in results]
-    assert about[:3] == [("cn-mofcom-2025-61", "error", "MAG-01"), ("cn-mofcom-2025-61", "warning", "MAG-03"), ("suspect", "warning", "SPK-7")]
-    assert [(one["ruleId"], one["level"]) for one in results[3:]] == [("unknown-unit", "error"), ("hidden-rows", "warning"), ("unit-assumed", "note")]
+    assert about[:3] == [
+        ("cn-mofcom-2025-61", "error", "MAG-01"),
+        ("cn-mofcom-2025-61", "warning", "MAG-03"),
+        ("suspect", "warning", "SPK-7"),
+    ]
+    assert [(one["ruleId"], one["level"]) for one in results[3:]] == [
+        ("unknown-unit", "error"),
+        ("hidden-rows", "warning"),
+        ("unit-assumed", "note"),
+    ]
 
 
 def test_a_result_is_at_its_cell() -> None:
     first = run_of(drone())["results"][0]
     (place,) = first["locations"]
-    assert place["physicalLocation"] == {"artifactLocation": {"uri": "drone.xlsx", "index": 0}, "region": {"startLine": 4, "startColumn": 2, "endColumn": 3}}
+    assert place["physicalLocation"] == {
+        "artifactLocation": {"uri": "drone.xlsx", "index": 0},
+        "region": {"startLine": 4, "startColumn": 2, "endColumn": 3},
+    }
     assert place["logicalLocations"][0]["fullyQualifiedName"] == "drone.xlsx!BOM!B4"
-    assert [one["message"]["text"] for one in first["relatedLocations"]] == ["drone.xlsx!Content!B4", "drone.xlsx!Content!H4"]
+    assert [one["message"]["text"] for one in first["relatedLocations"]] == [
+        "drone.xlsx!Content!B4",
+        "drone.xlsx!Content!H4",
+    ]
 
 
 def test_every_result_names_a_rule_that_the_run_explains() -> None:
@@ -67,23 +81,36 @@ def test_the_product_reading_never_hides_what_a_list_without_products_catches() 
     caught = finding("MAG", Verdict.CROSSES, exactly("0"), exactly("1"), rule=LIST)
     found = replace(report(caught), rules=(LIST,), reading=Reading.PRODUCT)
     assert found.exit_status() == 1
-    assert [(one["ruleId"], one["level"], one["properties"]["item"]) for one in run_of(found)["results"]] == [(LIST.id, "error", "MAG")]
+    assert [
+        (one["ruleId"], one["level"], one["properties"]["item"]) for one in run_of(found)["results"]
+    ] == [(LIST.id, "error", "MAG")]
 
 
 def test_an_alert_keeps_its_mark_when_rows_move_and_prices_change() -> None:
     one = finding("MAG", Verdict.CROSSES, exactly("1"), exactly("2"), row=4)
     moved = finding("MAG", Verdict.CROSSES, exactly("1"), exactly("3"), row=9)
     other = finding("MAG-2", Verdict.CROSSES, exactly("1"), exactly("2"), row=4)
-    marks = [run_of(report(found))["results"][0]["partialFingerprints"]["primaryLocationLineHash"] for found in (one, moved, other)]
+    marks = [
+        run_of(report(found))["results"][0]["partialFingerprints"]["primaryLocationLineHash"]
+        for found in (one, moved, other)
+    ]
     assert marks[0] == marks[1] != marks[2]
 
 
 def test_a_file_that_could_not_be_read_is_a_result_with_a_place() -> None:
-    refused = report(problems=(error("not-a-workbook", "no sheet in it", Source("broken.xlsx", "")),), refused=("broken.xlsx",))
-    refused = replace(refused, inputs=(InputFile(path="broken.xlsx", sha256="0" * 64, size=3, role="bom"),))
+    refused = report(
+        problems=(error("not-a-workbook", "no sheet in it", Source("broken.xlsx", "")),),
+        refused=("broken.xlsx",),
+    )
+    refused = replace(
+        refused, inputs=(InputFile(path="broken.xlsx", sha256="0" * 64, size=3, role="bom"),)
+    )
     run = run_of(refused)
     assert run["invocations"] == [{"executionSuccessful": False}]
-    assert run["results"][0]["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "broken.xlsx", "index": 0}, "region": {"startLine": 1}}
+    assert run["results"][0]["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "broken.xlsx", "index": 0},
+        "region": {"startLine": 1},
+    }
 
 
 @pytest.mark.parametrize("text", AWKWARD)

@@ -17,7 +17,9 @@ def written(folder: Path) -> Path:
     return path
 
 
-def test_the_worked_example_of_the_template_is_read_and_has_a_definite_verdict(tmp_path: Path) -> None:
+def test_the_worked_example_of_the_template_is_read_and_has_a_definite_verdict(
+    tmp_path: Path,
+) -> None:
     found = assess((written(tmp_path),), (), Options(on=ON, rules=(RULE_61,)))
     assert not found.report.problems
     assert not found.report.suspects
@@ -28,7 +30,9 @@ def test_the_worked_example_of_the_template_is_read_and_has_a_definite_verdict(t
     assert "crosses" in explain_text(explained)
 
 
-def test_the_template_has_the_sheets_of_the_standard_workbook_and_lists_to_choose_from(tmp_path: Path) -> None:
+def test_the_template_has_the_sheets_of_the_standard_workbook_and_lists_to_choose_from(
+    tmp_path: Path,
+) -> None:
     book = openpyxl.load_workbook(written(tmp_path))
     assert {"BOM", "Content", "Prices", "Rates", "Read me"} <= set(book.sheetnames)
     assert book["BOM"].freeze_panes == "A2"

@@ -22,9 +22,27 @@ DRONE = str(ROOT / "sample_boms" / "drone.xlsx")
 WIDTHS = (40, 60, 80, 120, 200)
 
 
-def node(number: str, level: int, description: str = "", *, repeated: bool = False, left_out: int = 0, others: int = 0) -> TreeNode:
+def node(
+    number: str,
+    level: int,
+    description: str = "",
+    *,
+    repeated: bool = False,
+    left_out: int = 0,
+    others: int = 0,
+) -> TreeNode:
     one = Bounds.exactly(1)
-    return TreeNode(item=item(number, description), level=level, quantity=one, in_product=one, value=UNKNOWN, mass=UNKNOWN, repeated=repeated, left_out=left_out, others=others)
+    return TreeNode(
+        item=item(number, description),
+        level=level,
+        quantity=one,
+        in_product=one,
+        value=UNKNOWN,
+        mass=UNKNOWN,
+        repeated=repeated,
+        left_out=left_out,
+        others=others,
+    )
 
 
 def holding(*nodes: TreeNode) -> Report:
@@ -41,8 +59,15 @@ def sample() -> str:
 
 
 def test_the_tree_has_the_branches_with_their_verdicts_and_no_other(sample: str) -> None:
-    tree = " ".join(sample[sample.index("Where it sits") : sample.index("Bought-in parts")].replace("|", " ").split())
-    assert "! DR-1122 Arc magnet N48SH, 15 x 6.3 x 2.…: 3.79 % crosses; 14 in one, 56 in the product" in tree
+    tree = " ".join(
+        sample[sample.index("Where it sits") : sample.index("Bought-in parts")]
+        .replace("|", " ")
+        .split()
+    )
+    assert (
+        "! DR-1122 Arc magnet N48SH, 15 x 6.3 x 2.…: 3.79 % crosses; 14 in one, 56 in the product"
+        in tree
+    )
     assert "? DR-1210 Gimbal motor GM-2208: to be broken down; 3 in the product" in tree
     assert "DR-1200 Gimbal, 3 axes: 1 in the product; and 8 other parts" in tree
     assert "DR-1342" not in tree
@@ -56,8 +81,14 @@ def test_without_the_option_the_report_is_as_it_was(sample: str) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("description", ["Arc magnet", "钕铁硼 磁钢 N42SH 十五乘六点三乘二点二五毫米", "長" * 100, "x" * 100], ids=["short", "Chinese", "long Chinese", "long"])
-def test_no_line_is_wider_than_the_terminal_and_no_part_is_lost(width: int, description: str) -> None:
+@pytest.mark.parametrize(
+    "description",
+    ["Arc magnet", "钕铁硼 磁钢 N42SH 十五乘六点三乘二点二五毫米", "長" * 100, "x" * 100],
+    ids=["short", "Chinese", "long Chinese", "long"],
+)
+def test_no_line_is_wider_than_the_terminal_and_no_part_is_lost(
+    width: int, description: str
+) -> None:
     report = holding(*(node(f"P-{level}", level, description, others=level) for level in range(25)))
     text = shown(report, width)
     assert max(map(cell_len, text.splitlines())) <= width
@@ -73,18 +104,37 @@ def test_what_is_too_deep_to_be_set_in_says_its_level(width: int) -> None:
 
 
 def test_parts_that_are_too_deep_follow_their_assembly() -> None:
-    text = shown(holding(node("A", 0), node("B", 1), node("C", 2), node("D", 3), node("E", 2), node("F", 1)), 40)
+    text = shown(
+        holding(node("A", 0), node("B", 1), node("C", 2), node("D", 3), node("E", 2), node("F", 1)),
+        40,
+    )
     assert re.findall(r"\b([B-F]): 1 in", text) == ["B", "C", "D", "E", "F"]
 
 
 def test_a_description_that_is_cut_ends_in_an_ellipsis_and_a_verdict_is_never_cut() -> None:
-    text = shown(holding(node("MAG-01", 0, "Arc magnet with a description that is much longer than what a line holds")), 80)
+    text = shown(
+        holding(
+            node(
+                "MAG-01",
+                0,
+                "Arc magnet with a description that is much longer than what a line holds",
+            )
+        ),
+        80,
+    )
     assert "Arc magnet with a description that is much longer than…: 2.48 % crosses" in text
     assert "undetermined" not in shown(holding(node("MAG-01", 0)), 40).splitlines()[-1]
 
 
 def test_what_is_not_shown_is_counted() -> None:
-    text = shown(holding(node("TOP", 0, left_out=1), node("A", 1, repeated=True), node("B", 1, left_out=7), node("C", 1, others=1)))
+    text = shown(
+        holding(
+            node("TOP", 0, left_out=1),
+            node("A", 1, repeated=True),
+            node("B", 1, left_out=7),
+            node("C", 1, others=1),
+        )
+    )
     assert "A: 1 in the product; its parts are shown where it is unfolded" in text
     assert "B: 1 in the product; what is below is not shown (7 branches)" in text
     assert "C: 1 in the product; and 1 other part" in text

@@ -10,7 +10,10 @@ from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, findin
 def test_below_under_rule_61_is_about_trigger_1_1_only() -> None:
     below = finding("M", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.NOT_REQUIRED)
     assert verdict_words(below) == "below (trigger 1(1) only)"
-    assert verdict_words(node("A", Verdict.BELOW, exactly("0"), exactly("1"), ("M",))) == "below (trigger 1(1) only)"
+    assert (
+        verdict_words(node("A", Verdict.BELOW, exactly("0"), exactly("1"), ("M",)))
+        == "below (trigger 1(1) only)"
+    )
     assert verdict_words(replace(below, rule=BY_MASS)) == "below"
 
 
@@ -21,23 +24,42 @@ def test_a_screening_never_speaks_of_a_licence() -> None:
 
 
 def test_the_headline_counts_what_is_asked_for() -> None:
-    assert headline(drone()) == "1 of 3 magnets and targets crosses the 0.1 % line of cn-mofcom-2025-61; 1 undetermined; 1 part to be broken down."
-    assert headline(replace(drone(), reading=Reading.PRODUCT)).startswith("0 of 1 product cross the 0.1 % line")
+    assert (
+        headline(drone())
+        == "1 of 3 magnets and targets crosses the 0.1 % line of cn-mofcom-2025-61; 1 undetermined; 1 part to be broken down."
+    )
+    assert headline(replace(drone(), reading=Reading.PRODUCT)).startswith(
+        "0 of 1 product cross the 0.1 % line"
+    )
 
 
 def test_the_answer_names_what_was_tested_where_a_list_knows_no_products() -> None:
     found = replace(report(rules=(LIST,)), reading=Reading.PRODUCT)
     assert overall(found).split(":")[0].endswith("for the items")
-    assert overall(replace(found, rules=(RULE_61, LIST))).split(":")[0].endswith("for the products; items")
+    assert (
+        overall(replace(found, rules=(RULE_61, LIST)))
+        .split(":")[0]
+        .endswith("for the products; items")
+    )
 
 
 def test_a_bill_without_magnets_says_so() -> None:
-    nothing = finding("M", Verdict.NOT_SUBJECT, exactly("0"), exactly("1"), subject=Subject.NO, licence=Licence.NOT_REQUIRED)
+    nothing = finding(
+        "M",
+        Verdict.NOT_SUBJECT,
+        exactly("0"),
+        exactly("1"),
+        subject=Subject.NO,
+        licence=Licence.NOT_REQUIRED,
+    )
     assert headline(report(nothing)) == "no magnet or target on the list of cn-mofcom-2025-61."
 
 
 def test_a_file_that_could_not_be_read_is_part_of_the_answer() -> None:
-    assert overall(replace(drone(), refused=("broken.xlsx",))) == "Licence for the magnets and targets: required, without 1 file that could not be read"
+    assert (
+        overall(replace(drone(), refused=("broken.xlsx",)))
+        == "Licence for the magnets and targets: required, without 1 file that could not be read"
+    )
 
 
 def test_text_of_a_file_is_one_safe_line() -> None:

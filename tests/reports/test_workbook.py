@@ -24,8 +24,31 @@ from tests.reports.test_edges import huge
 from tests.reports.test_formats import AWKWARD, awkward
 from tests.workbooks import assessed, dysprosium, magnet
 
-SHEETS = ["Summary", "Findings", "Contributions", "Where used", "Questions", "Assemblies", "Suspects", "Problems", "Evidence", "Rule", "Inputs"]
-ODD = [*AWKWARD, "http://evil.example/x", "mailto:a@evil.example", "internal:Summary!A1", "external:c:\\x.xlsx", "<r><t>x</t></r>", "{=1+1}", "_x0041_", "123", "1e5"]
+SHEETS = [
+    "Summary",
+    "Findings",
+    "Contributions",
+    "Where used",
+    "Questions",
+    "Assemblies",
+    "Suspects",
+    "Problems",
+    "Evidence",
+    "Rule",
+    "Inputs",
+]
+ODD = [
+    *AWKWARD,
+    "http://evil.example/x",
+    "mailto:a@evil.example",
+    "internal:Summary!A1",
+    "external:c:\\x.xlsx",
+    "<r><t>x</t></r>",
+    "{=1+1}",
+    "_x0041_",
+    "123",
+    "1e5",
+]
 
 
 def book_of(found: Report) -> openpyxl.Workbook:
@@ -37,7 +60,11 @@ def cells_of(book: openpyxl.Workbook) -> list[openpyxl.cell.Cell]:
 
 
 def formulas_of(book: openpyxl.Workbook) -> dict[str, str]:
-    return {f"{one.parent.title}!{one.coordinate}": one.value for one in cells_of(book) if one.data_type == "f"}
+    return {
+        f"{one.parent.title}!{one.coordinate}": one.value
+        for one in cells_of(book)
+        if one.data_type == "f"
+    }
 
 
 @pytest.fixture
@@ -60,16 +87,30 @@ def test_the_workbook_has_a_sheet_for_each_question_a_buyer_asks() -> None:
         assert book[name].page_setup.orientation == "landscape"
         assert book[name].sheet_properties.pageSetUpPr.fitToPage
         assert "&P" in book[name].oddFooter.right.text
-    assert [row[1].value for row in book["Findings"].iter_rows(min_row=2)] == ["MAG-01", "MAG-02", "MAG-03", "MAG-04"]
+    assert [row[1].value for row in book["Findings"].iter_rows(min_row=2)] == [
+        "MAG-01",
+        "MAG-02",
+        "MAG-03",
+        "MAG-04",
+    ]
     assert book.properties.title == "Threshold report, DRONE"
 
 
 def test_viewers_that_do_not_calculate_see_what_the_formulas_give(saved: Path) -> None:
     found = {row["Item"]: row for row in table_of(saved, "Findings")}
-    assert [row["Live verdict"] for row in found.values()] == ["crosses", "below (trigger 1(1) only)", "undetermined", "not subject"]
+    assert [row["Live verdict"] for row in found.values()] == [
+        "crosses",
+        "below (trigger 1(1) only)",
+        "undetermined",
+        "not subject",
+    ]
     assert {row["Check"] for row in found.values()} == {layout.AGREES}
     assert found["MAG-01"]["Share low"] == found["MAG-01"]["Share high"] == pytest.approx(0.0248)
-    assert (found["MAG-04"]["Item low"], found["MAG-04"]["Item high"], found["MAG-04"]["Share high"]) == (0, "open", 0)
+    assert (
+        found["MAG-04"]["Item low"],
+        found["MAG-04"]["Item high"],
+        found["MAG-04"]["Share high"],
+    ) == (0, "open", 0)
     counts = {row[0]: row[1:3] for row in rows_of(saved, "Summary")}
     assert counts["Cross the line"] == [1, 1]
     assert counts["Below the line"] == [1, 1]
@@ -77,15 +118,22 @@ def test_viewers_that_do_not_calculate_see_what_the_formulas_give(saved: Path) -
 
 
 def test_a_share_follows_from_its_contributions_and_the_price(tmp_path: Path) -> None:
-    prices = [{"Substance": "Dy", "Form": "metal", "Min Price": 300, "Max Price": 400, "Currency": "USD"}]
-    one = assessed(tmp_path, BOM=[magnet()], Content=[dysprosium(**{"wt%": 2})], Prices=prices).report
+    prices = [
+        {"Substance": "Dy", "Form": "metal", "Min Price": 300, "Max Price": 400, "Currency": "USD"}
+    ]
+    one = assessed(
+        tmp_path, BOM=[magnet()], Content=[dysprosium(**{"wt%": 2})], Prices=prices
+    ).report
     book = book_of(one)
     heads = {head.value: place for place, head in enumerate(book["Contributions"][1])}
     row = book["Contributions"][2]
     assert row[heads["kg in one low"]].value == "=I2*K2"
     assert row[heads["Value in one low"]].value == "=M2*O2"
     assert row[heads["Counted value low"]].value == "=G2*Q2*S2"
-    assert [row[heads[head]].value for head in ("Holder kg low", "wt% low", "Price per kg low", "Price per kg high")] == [0.1, 0.02, 300, 400]
+    assert [
+        row[heads[head]].value
+        for head in ("Holder kg low", "wt% low", "Price per kg low", "Price per kg high")
+    ] == [0.1, 0.02, 300, 400]
     found = next(book["Findings"].iter_rows(min_row=2))
     assert found[11].value == "=SUMIFS(Contributions!$W$2:$W$2,Contributions!$A$2:$A$2,1)"
     sheet, _, place = book.defined_names["line_1"].value.partition("!")
@@ -95,12 +143,17 @@ def test_a_share_follows_from_its_contributions_and_the_price(tmp_path: Path) ->
 def test_the_shares_have_the_decimals_that_keep_them_on_their_side() -> None:
     near = finding("MAG-02", Verdict.BELOW, exactly("0.012499999"), exactly("12.5"))
     row = next(book_of(report(near))["Findings"].iter_rows(min_row=2))
-    assert row[8].number_format == "0.0000000%" or float(f"{0.00099999992 * 100:.{len(row[8].number_format) - 3}f}") < 0.1
+    assert (
+        row[8].number_format == "0.0000000%"
+        or float(f"{0.00099999992 * 100:.{len(row[8].number_format) - 3}f}") < 0.1
+    )
     assert "0.09999999 %" in [one.value for one in row]
 
 
 def test_a_rule_without_a_line_is_recorded_and_not_reckoned() -> None:
-    caught = replace(finding("MAG-01", Verdict.CROSSES, exactly("1"), exactly("2"), rule=LIST), reasons=())
+    caught = replace(
+        finding("MAG-01", Verdict.CROSSES, exactly("1"), exactly("2"), rule=LIST), reasons=()
+    )
     book = book_of(report(caught, rules=(LIST,)))
     row = next(book["Findings"].iter_rows(min_row=2))
     assert (row[4].value, row[5].value, row[6].value) == ("caught", "caught", layout.RECORDED_ONLY)
@@ -117,7 +170,11 @@ def test_numbers_that_no_spreadsheet_holds_are_recorded_as_text() -> None:
 
 def test_links_lead_from_a_finding_to_its_numbers_to_their_cells_and_back() -> None:
     book = book_of(drone())
-    links = {f"{one.parent.title}!{one.coordinate}": one.hyperlink for one in cells_of(book) if one.hyperlink}
+    links = {
+        f"{one.parent.title}!{one.coordinate}": one.hyperlink
+        for one in cells_of(book)
+        if one.hyperlink
+    }
     assert links
     assert all(link.location and not link.target for link in links.values())
     for place, link in links.items():
@@ -126,7 +183,11 @@ def test_links_lead_from_a_finding_to_its_numbers_to_their_cells_and_back() -> N
         assert any(one.value is not None for one in row), place
     assert links["Findings!A2"].location == "'Contributions'!A2"
     assert links["Contributions!A2"].location == "'Findings'!A2"
-    finding_row = next(row for row in book["Evidence"].iter_rows(min_row=2) if row[0].value == "drone.xlsx!Content!B4")
+    finding_row = next(
+        row
+        for row in book["Evidence"].iter_rows(min_row=2)
+        if row[0].value == "drone.xlsx!Content!B4"
+    )
     assert f"Evidence!G{finding_row[0].row}" in links
     assert finding_row[6].value == "MAG-01, MAG-02, MAG-03"
     assert book["Contributions"]["AG2"].value == finding_row[0].row
@@ -135,18 +196,30 @@ def test_links_lead_from_a_finding_to_its_numbers_to_their_cells_and_back() -> N
 def test_every_cell_that_is_quoted_is_in_the_index_of_evidence(saved: Path) -> None:
     known = {str(row["Cell"]) for row in table_of(saved, "Evidence")}
     assert {str(one) for problem in drone().problems for one in problem.cells} <= known
-    assert {str(one) for found in drone().findings for part in found.contributions for one in part.cells} <= known
+    assert {
+        str(one) for found in drone().findings for part in found.contributions for one in part.cells
+    } <= known
 
 
-def test_a_sheet_holds_so_many_links_and_rows_and_says_what_it_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_sheet_holds_so_many_links_and_rows_and_says_what_it_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(livebook, "LINKS", 3)
     monkeypatch.setattr(livebook, "ROWS", 60)
     monkeypatch.setattr(layout, "ROWS", 60)
-    many = report(*[finding(f"MAG-{place}", Verdict.CROSSES, exactly("0.31"), exactly("12.5"), row=place) for place in range(80)])
+    many = report(
+        *[
+            finding(f"MAG-{place}", Verdict.CROSSES, exactly("0.31"), exactly("12.5"), row=place)
+            for place in range(80)
+        ]
+    )
     path = tmp_path / "cut.xlsx"
     path.write_bytes(write(many, Format.XLSX))
     book = openpyxl.load_workbook(path)
-    assert len([one for one in cells_of(book) if one.hyperlink and one.parent.title == "Findings"]) == 3
+    assert (
+        len([one for one in cells_of(book) if one.hyperlink and one.parent.title == "Findings"])
+        == 3
+    )
     last = rows_of(path, "Findings")[-1]
     assert str(last[0]).startswith("22 more rows are left out")
     told = " ".join(str(row[1]) for row in rows_of(path, "Summary") if row[0] == "Left out")
@@ -169,7 +242,9 @@ def test_no_text_of_a_supplier_becomes_a_formula_a_link_or_a_part_of_one(text: s
     assert book["Findings"]["B2"].value.strip() == cell_text(text)
     with zipfile.ZipFile(io.BytesIO(write(awkward(text), Format.XLSX))) as archive:
         assert not [name for name in archive.namelist() if "externalLink" in name]
-        assert b"evil.example" not in b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+        assert b"evil.example" not in b"".join(
+            archive.read(name) for name in archive.namelist() if name.endswith(".rels")
+        )
 
 
 def test_a_text_that_is_too_long_for_a_cell_says_where_it_was_cut() -> None:
@@ -182,7 +257,9 @@ def test_a_text_that_is_too_long_for_a_cell_says_where_it_was_cut() -> None:
 # --------------------------------------------------------------------------- bytes
 
 
-def test_a_large_report_is_the_same_row_by_row(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_large_report_is_the_same_row_by_row(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     small, large = tmp_path / "small.xlsx", tmp_path / "large.xlsx"
     small.write_bytes(write(drone(), Format.XLSX))
     monkeypatch.setattr("calculator.reports.workbook._LARGE", 0)
@@ -196,18 +273,28 @@ def test_a_large_report_is_the_same_row_by_row(monkeypatch: pytest.MonkeyPatch, 
 def test_an_odd_text_is_the_same_text_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("calculator.reports.workbook._LARGE", 0)
     for text in ODD:
-        if text != "_x0041_":  # written with its escape, which the reader leaves in texts that stand in the row
+        if (
+            text != "_x0041_"
+        ):  # written with its escape, which the reader leaves in texts that stand in the row
             assert book_of(awkward(text))["Findings"]["B2"].value.strip() == cell_text(text)
 
 
 def test_no_clock_is_in_a_workbook() -> None:
     with zipfile.ZipFile(io.BytesIO(write(drone(), Format.XLSX))) as archive:
-        assert set(re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+Z", archive.read("docProps/core.xml"))) == {b"2025-01-01T00:00:00Z"}
+        assert set(re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+Z", archive.read("docProps/core.xml"))) == {
+            b"2025-01-01T00:00:00Z"
+        }
 
 
 def test_an_empty_report_and_one_by_mass_are_read_by_both_readers() -> None:
     by_mass = finding("MAG-01", Verdict.CROSSES, exactly("1"), exactly("2"), rule=BY_MASS)
-    strange = replace(by_mass, item=item("M", row=3), contributions=(replace(by_mass.contributions[0], cells=(Source("--set", "M.Dy.origin"), cell(3))),))
+    strange = replace(
+        by_mass,
+        item=item("M", row=3),
+        contributions=(
+            replace(by_mass.contributions[0], cells=(Source("--set", "M.Dy.origin"), cell(3))),
+        ),
+    )
     for one in (report(), report(by_mass, rules=(BY_MASS,)), report(strange, rules=(BY_MASS,))):
         data = write(one, Format.XLSX)
         assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == SHEETS

@@ -17,8 +17,13 @@ def check(*words: object) -> Result:
     return CliRunner().invoke(main, ["check", str(DRONE), "--on", "2026-11-23", *map(str, words)])
 
 
-@pytest.mark.parametrize(("name", "start"), [("r.html", b"<!DOCTYPE html>"), ("r.sarif", b"{"), ("r.xml", b"<?xml"), ("r.junit", b"<?xml")])
-def test_the_suffix_chooses_and_the_exit_status_stays(tmp_path: Path, name: str, start: bytes) -> None:
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("r.html", b"<!DOCTYPE html>"), ("r.sarif", b"{"), ("r.xml", b"<?xml"), ("r.junit", b"<?xml")],
+)
+def test_the_suffix_chooses_and_the_exit_status_stays(
+    tmp_path: Path, name: str, start: bytes
+) -> None:
     assert check("-o", tmp_path / name).exit_code == 1
     assert (tmp_path / name).read_bytes().startswith(start)
 
@@ -27,7 +32,9 @@ def test_the_command_offers_every_format_there_is() -> None:
     assert set(FORMATS) == {one.value for one in Format}
 
 
-def test_a_missing_package_is_wrong_usage_with_a_way_out_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_wrong_usage_with_a_way_out_and_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing() -> None:
         raise UnavailableError("a PDF needs WeasyPrint; pip install 'bom-deminimis[pdf]'")
 

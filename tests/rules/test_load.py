@@ -98,7 +98,11 @@ FAULTS = [
     ('id = "xx-house"', 'id = "../../etc"', '"id" is not made of'),
     ('title = "House rule"', "title = 61", '"title" is not a text'),
     ('title = "House rule"', 'title = " "', '"title" is not a text'),
-    ('title = "House rule"', 'title = "House \\u001b[31m rule"', '"title" holds a character that cannot be printed'),
+    (
+        'title = "House rule"',
+        'title = "House \\u001b[31m rule"',
+        '"title" holds a character that cannot be printed',
+    ),
     ("is_law = false", 'is_law = "no"', '"is_law" is not true or false'),
     ('measure = "mass"', 'measure = "weight"', '"measure" "weight" is not one of value, mass'),
     ('measure = "mass"', 'measure = ["mass"]', '"measure" is not a text'),
@@ -114,49 +118,101 @@ FAULTS = [
     ('["CN", "RU"]', "[]", '"origins_counted" is not a list of texts'),
     ('["CN", "RU"]', '["CN", "HK"]', '"HK" is among the origins counted too'),
     ("last_checked = 2026-01-02", 'last_checked = "2026-01-02"', '"last_checked" is not a date'),
-    ("last_checked = 2026-01-02", "last_checked = 2026-01-02T08:00:00", '"last_checked" is not a date'),
+    (
+        "last_checked = 2026-01-02",
+        "last_checked = 2026-01-02T08:00:00",
+        '"last_checked" is not a date',
+    ),
     ('every_form_of = ["Nd"]', 'every_form_of = ["Fe"]', '"Fe" is not the symbol of a rare earth'),
-    ('disclaimer = "Not', 'colour = "red"\ndisclaimer = "Not', '"colour" is not a key that a rule file has'),
+    (
+        'disclaimer = "Not',
+        'colour = "red"\ndisclaimer = "Not',
+        '"colour" is not a key that a rule file has',
+    ),
     (
         'url = "https://example.org/7"',
         'url = "javascript:alert(1)"',
         'citation 1, "url" does not start with https:// or http://',
     ),
     ("date = 2026-01-01\n", "date = 2026\n", 'citation 1, "date" is not a date'),
-    ('seen = "primary"', 'seen = "hearsay"', '"hearsay" is not one of primary, secondary, judgement'),
+    (
+        'seen = "primary"',
+        'seen = "hearsay"',
+        '"hearsay" is not one of primary, secondary, judgement',
+    ),
     ('clause = "a"', 'clause = "z"', 'trigger 1, "clause" "z" is not the id of a clause'),
     ('id = "chinese-origin"', 'id = "full-moon"', 'trigger 2, "id" "full-moon" is not one of'),
-    ('id = "mass-share"\nclause = "a"', 'id = "chinese-technology"\nclause = "a"', 'has no entry "mass-share"'),
-    ('text = "Or Chinese."\ncite = ["memo"]', 'text = "Or Chinese."', 'clause 2, "cite" is missing'),
-    ('text = "Or Chinese."\ncite = ["memo"]', 'text = "Or Chinese."\ncite = []', 'clause 2, "cite" is not a list of texts'),
+    (
+        'id = "mass-share"\nclause = "a"',
+        'id = "chinese-technology"\nclause = "a"',
+        'has no entry "mass-share"',
+    ),
+    (
+        'text = "Or Chinese."\ncite = ["memo"]',
+        'text = "Or Chinese."',
+        'clause 2, "cite" is missing',
+    ),
+    (
+        'text = "Or Chinese."\ncite = ["memo"]',
+        'text = "Or Chinese."\ncite = []',
+        'clause 2, "cite" is not a list of texts',
+    ),
     (
         'text = "Or Chinese."\ncite = ["memo"]',
         'text = "Or Chinese."\ncite = ["rumour"]',
         '"rumour" is not the id of a citation',
     ),
     ('id = "b"\ntext', 'id = "a"\ntext', 'clause 2, "id" "a" is there twice'),
-    ('key = "Dy oxide"', 'key = "Dy2O3"', 'listed 1, "key" "Dy2O3" is not the key of a rare-earth substance; write "Dy oxide"'),
-    ('key = "Dy oxide"', 'key = "Dysprosia"', '"Dysprosia" is not the key of a rare-earth substance'),
+    (
+        'key = "Dy oxide"',
+        'key = "Dy2O3"',
+        'listed 1, "key" "Dy2O3" is not the key of a rare-earth substance; write "Dy oxide"',
+    ),
+    (
+        'key = "Dy oxide"',
+        'key = "Dysprosia"',
+        '"Dysprosia" is not the key of a rare-earth substance',
+    ),
     ('key = "Dy oxide"', 'key = "Fe"', '"Fe" is not the key of a rare-earth substance'),
     ('key = "DyFe"', 'key = "Dy oxide"', '"listed" has "Dy oxide" twice'),
-    ('confidence = "sure"\ncite = ["memo"]\n\n[[listed]]', 'confidence = "sure"\n\n[[listed]]', 'listed 1, "cite" is missing'),
+    (
+        'confidence = "sure"\ncite = ["memo"]\n\n[[listed]]',
+        'confidence = "sure"\n\n[[listed]]',
+        'listed 1, "cite" is missing',
+    ),
     (
         'confidence = "sure"\ncite = ["memo"]\n\n[[listed]]',
         'cite = ["memo"]\n\n[[listed]]',
         'listed 1, "confidence" is missing',
     ),
-    ('class = "magnet"', 'class = "magnets"', 'subject 1, "class" "magnets" is not one of magnet, target'),
+    (
+        'class = "magnet"',
+        'class = "magnets"',
+        'subject 1, "class" "magnets" is not one of magnet, target',
+    ),
     ('family = "NdFeB"', 'family = "neo"', 'subject 1, "family" "neo" is not one of NdFeB'),
     ('contains = ["Dy", "Tb"]', 'contains = "Dy"', 'subject 1, "contains" is not a list of texts'),
-    ('contains = ["Dy", "Tb"]', 'contain = ["Dy", "Tb"]', 'subject 1, "contain" is not a key that a rule file has'),
+    (
+        'contains = ["Dy", "Tb"]',
+        'contain = ["Dy", "Tb"]',
+        'subject 1, "contain" is not a key that a rule file has',
+    ),
     ("from = 2026-01-01", 'from = "new year"', 'status 1, "from" is not a date'),
     ("from = 2026-06-01", "from = 2025-06-01", '"status" entries must follow each other by date'),
     ("from = 2026-06-01", "from = 2026-01-01", '"status" entries must follow each other by date'),
     ('state = "in-force"', 'state = "valid"', 'status 1, "state" "valid" is not one of'),
     ('in_force = ["b"]\n', "", 'status 2, "in_force" is missing'),
     ('in_force = ["b"]', 'in_force = ["c"]', '"c" is not the id of a clause'),
-    ('state = "partly-in-force"', 'state = "suspended"', '"in_force" does not fit the state "suspended"'),
-    ('note = "Since the new year."\ncite = ["memo"]', 'note = "Since the new year."', 'status 1, "cite" is missing'),
+    (
+        'state = "partly-in-force"',
+        'state = "suspended"',
+        '"in_force" does not fit the state "suspended"',
+    ),
+    (
+        'note = "Since the new year."\ncite = ["memo"]',
+        'note = "Since the new year."',
+        'status 1, "cite" is missing',
+    ),
     ("[[subject]]", "[subject]", '"subject" is not a list of tables; write [[subject]]'),
     ("[[status]]\nfrom = 2026-01-01", "[[status\nfrom = 2026-01-01", "not a TOML file"),
 ]
@@ -181,7 +237,9 @@ def test_a_rule_of_the_house_says_what_its_file_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "reason"), FAULTS, ids=[f"{number}-{fault[2][:30]}" for number, fault in enumerate(FAULTS)]
+    ("right", "wrong", "reason"),
+    FAULTS,
+    ids=[f"{number}-{fault[2][:30]}" for number, fault in enumerate(FAULTS)],
 )
 def test_a_malformed_rule_is_refused_with_its_reason(right: str, wrong: str, reason: str) -> None:
     assert right in GOOD
@@ -198,10 +256,16 @@ def test_a_malformed_rule_is_refused_with_its_reason(right: str, wrong: str, rea
 def test_leaving_out_any_one_line_never_gives_a_rule_with_a_missing_citation_or_list() -> None:
     lines = GOOD.splitlines()
     for number in range(len(lines)):
-        rule, problems = load_rule_text("\n".join(lines[:number] + lines[number + 1 :]), "house.toml")
+        rule, problems = load_rule_text(
+            "\n".join(lines[:number] + lines[number + 1 :]), "house.toml"
+        )
         assert (rule is None) == bool(problems)
         if rule is not None:
-            cited = [one.citations for part in (rule.clauses, rule.listed, rule.subjects, rule.statuses) for one in part]
+            cited = [
+                one.citations
+                for part in (rule.clauses, rule.listed, rule.subjects, rule.statuses)
+                for one in part
+            ]
             assert all(cited)
             assert rule.listed
             assert rule.subjects
@@ -224,7 +288,9 @@ def test_a_refusal_for_a_missing_key_names_the_line_where_its_entry_starts() -> 
     assert text.splitlines()[line] == 'id = "l-2"'
 
 
-@pytest.mark.parametrize("text", ["x = " + "[" * 20_000 + "]" * 20_000, "x = " + "9" * 5_000, "\x00", "", "id"])
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 20_000 + "]" * 20_000, "x = " + "9" * 5_000, "\x00", "", "id"]
+)
 def test_text_that_is_no_rule_is_refused_and_never_raises(text: str) -> None:
     rule, problems = load_rule_text(text, "bad.toml")
     assert rule is None
@@ -278,7 +344,11 @@ def test_a_folder_adds_its_rules_and_refuses_only_the_bad_ones(tmp_path: Path) -
     (tmp_path / "notes.txt").write_text("no rule", "utf-8")
     rules, problems = load_rules(tmp_path)
     assert list(rules) == [*load_rules()[0], "xx-house"]
-    assert [problem.cells[0].file for problem in problems] == ["bad.toml", "folder.toml", "latin.toml"]
+    assert [problem.cells[0].file for problem in problems] == [
+        "bad.toml",
+        "folder.toml",
+        "latin.toml",
+    ]
     assert "UTF-8" in problems[2].message
 
 

@@ -12,25 +12,42 @@ from typing import Any
 import pytest
 
 SAMPLES = Path(__file__).parents[2] / "sample_boms"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu", "--no-first-run")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+    "--no-first-run",
+)
 
 
 class Server:
     """The page, answering in a thread of its own."""
 
     def __init__(self, folder: Path) -> None:
-        import uvicorn  # noqa: PLC0415
+        import uvicorn
 
-        from calculator.web.app import application  # noqa: PLC0415
-        from calculator.web.jobs import warm_up  # noqa: PLC0415
+        from calculator.web.app import application
+        from calculator.web.jobs import warm_up
 
         warm_up()
         self.folder = folder
         self.socket = socket.create_server(("127.0.0.1", 0))
         port = self.socket.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        self.server = uvicorn.Server(uvicorn.Config(application(folder, port), log_level="warning", access_log=False, ws="none", http="h11"))
+        self.server = uvicorn.Server(
+            uvicorn.Config(
+                application(folder, port),
+                log_level="warning",
+                access_log=False,
+                ws="none",
+                http="h11",
+            )
+        )
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]})
         self.thread.start()
 
@@ -81,7 +98,12 @@ def new_page(browser: Any, faults: list[str]) -> Iterator[Any]:
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(40_000)
-        page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda message: (
+                faults.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         return page
 

@@ -30,12 +30,19 @@ SOME = list(KINDS)[7::45]
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     warm_up()
-    with TestClient(application(tmp_path_factory.mktemp("kept"), 8061), base_url=HOST, follow_redirects=False) as made:
+    with TestClient(
+        application(tmp_path_factory.mktemp("kept"), 8061), base_url=HOST, follow_redirects=False
+    ) as made:
         yield made
 
 
 def page_of(client: TestClient, path: Path, step: str) -> str:
-    answer = client.post("/cases", headers=OWN, files={"bom": (path.name, path.read_bytes())}, data={"on": "2026-11-23"})
+    answer = client.post(
+        "/cases",
+        headers=OWN,
+        files={"bom": (path.name, path.read_bytes())},
+        data={"on": "2026-11-23"},
+    )
     assert answer.status_code == 303, answer.text
     case = answer.headers["location"].split("/")[2]
     until = time.monotonic() + 60
@@ -51,7 +58,9 @@ def page_of(client: TestClient, path: Path, step: str) -> str:
 
 
 @pytest.mark.parametrize("name", SOME)
-def test_a_hostile_file_gets_a_page_and_never_the_all_clear(client: TestClient, name: str, tmp_path: Path) -> None:
+def test_a_hostile_file_gets_a_page_and_never_the_all_clear(
+    client: TestClient, name: str, tmp_path: Path
+) -> None:
     words = KINDS[name].make(tmp_path)
     path = Path(words[0])
     if not path.is_file():
@@ -63,7 +72,13 @@ def test_a_hostile_file_gets_a_page_and_never_the_all_clear(client: TestClient, 
 
 def test_a_file_that_ends_its_worker_is_refused_and_the_page_goes_on(tmp_path: Path) -> None:
     warm_up()
-    with TestClient(application(tmp_path, 8061, budget=Budget(seconds=0.05, seconds_per_mib=0)), base_url=HOST, follow_redirects=False) as hurried:
-        assert "took longer than" in page_of(hurried, SAMPLES / "electric-drive-line.xlsx", "verdict")
+    with TestClient(
+        application(tmp_path, 8061, budget=Budget(seconds=0.05, seconds_per_mib=0)),
+        base_url=HOST,
+        follow_redirects=False,
+    ) as hurried:
+        assert "took longer than" in page_of(
+            hurried, SAMPLES / "electric-drive-line.xlsx", "verdict"
+        )
         page = hurried.get("/")
     assert page.status_code == 200

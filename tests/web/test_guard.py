@@ -61,8 +61,17 @@ def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
         assert list(request.getfixturevalue("kept").iterdir()) == []
 
 
-def sent(client: TestClient, name: str = "drone.xlsx", content: bytes | None = None, **form: str) -> Any:
-    return client.post("/cases", headers=OWN, data=form, files={"bom": (name, content if content is not None else (SAMPLES / "drone.xlsx").read_bytes())})
+def sent(
+    client: TestClient, name: str = "drone.xlsx", content: bytes | None = None, **form: str
+) -> Any:
+    return client.post(
+        "/cases",
+        headers=OWN,
+        data=form,
+        files={
+            "bom": (name, content if content is not None else (SAMPLES / "drone.xlsx").read_bytes())
+        },
+    )
 
 
 def finished(client: TestClient, address: str) -> Any:
@@ -78,7 +87,9 @@ def finished(client: TestClient, address: str) -> Any:
 # --------------------------------------------------------------------------- who may ask
 
 
-@pytest.mark.parametrize("address", ["/", "/nothing", "/case/x/verdict", "/static/web.css", "/template.xlsx"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nothing", "/case/x/verdict", "/static/web.css", "/template.xlsx"]
+)
 def test_every_answer_forbids_what_it_does_not_need(client: TestClient, address: str) -> None:
     answer = client.get(address)
     told = {name: answer.headers[name] for name in HEADERS}
@@ -89,14 +100,27 @@ def test_every_answer_forbids_what_it_does_not_need(client: TestClient, address:
     assert "server" not in answer.headers
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8061", "127.0.0.1", "127.0.0.1:80", "127.0.0.1.evil.example:8061", "0.0.0.0:8061", ""])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8061",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "127.0.0.1.evil.example:8061",
+        "0.0.0.0:8061",
+        "",
+    ],
+)
 def test_another_name_is_not_answered(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"host": host})
     assert answer.status_code == 421
     assert answer.headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8061", "localhost:8061", "LOCALHOST:8061", "[::1]:8061"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8061", "localhost:8061", "LOCALHOST:8061", "[::1]:8061"]
+)
 def test_our_own_names_are_answered(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 200
 
@@ -117,14 +141,26 @@ def test_our_own_names_are_answered(client: TestClient, host: str) -> None:
     ],
 )
 @pytest.mark.parametrize("address", ["/sample", "/cases", "/case/x/delete", "/case/x/enter"])
-def test_another_page_changes_nothing(client: TestClient, headers: dict[str, str], address: str) -> None:
+def test_another_page_changes_nothing(
+    client: TestClient, headers: dict[str, str], address: str
+) -> None:
     assert client.post(address, headers=headers, data={"a": "b"}).status_code == 403
     assert len(cases_in(client)) == 0
 
 
 def test_another_page_gets_nothing_either_but_a_link_leads_here(client: TestClient) -> None:
-    assert client.get("/", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}).status_code == 403
-    assert client.get("/", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}).status_code == 200
+    assert (
+        client.get(
+            "/", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+        ).status_code
+        == 403
+    )
+    assert (
+        client.get(
+            "/", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+        ).status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize("headers", [{"origin": HOST}, {"sec-fetch-site": "same-origin"}, OWN])
@@ -152,21 +188,46 @@ def test_what_is_too_large_is_refused_while_it_comes(client: TestClient, kept: P
     boundary = "b"
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="bom"; filename="a.csv"\r\n\r\n'.encode()
     chunks = (head if place == 0 else b"y" * 50_000 for place in range(12))
-    assert client.post("/cases", headers={**OWN, "content-type": f"multipart/form-data; boundary={boundary}"}, content=chunks).status_code == 413
-    assert client.post("/sample", headers={**OWN, "content-type": "application/x-www-form-urlencoded"}, content=b"a=" + b"b" * (2 << 20)).status_code == 413
+    assert (
+        client.post(
+            "/cases",
+            headers={**OWN, "content-type": f"multipart/form-data; boundary={boundary}"},
+            content=chunks,
+        ).status_code
+        == 413
+    )
+    assert (
+        client.post(
+            "/sample",
+            headers={**OWN, "content-type": "application/x-www-form-urlencoded"},
+            content=b"a=" + b"b" * (2 << 20),
+        ).status_code
+        == 413
+    )
 
 
 def test_broken_forms_are_refused(client: TestClient) -> None:
     kinds = {"content-type": "multipart/form-data"}
-    assert client.post("/cases", headers={**OWN, **kinds}, content=b"no boundary").status_code == 400
-    assert client.post("/cases", headers={**OWN, "content-type": "multipart/form-data; boundary=b"}, content=b"--b\r\nbroken").status_code == 400
+    assert (
+        client.post("/cases", headers={**OWN, **kinds}, content=b"no boundary").status_code == 400
+    )
+    assert (
+        client.post(
+            "/cases",
+            headers={**OWN, "content-type": "multipart/form-data; boundary=b"},
+            content=b"--b\r\nbroken",
+        ).status_code
+        == 400
+    )
     assert client.post("/cases", headers=OWN, data={"bom": "a text, no file"}).status_code == 400
     assert client.post("/cases", headers=OWN).status_code == 400
     many = {f"field-{number}": "x" for number in range(5000)}
     assert client.post("/sample", headers=OWN, data=many).status_code in (400, 413)
 
 
-@pytest.mark.parametrize("form", [{"on": "yesterday"}, {"assume": "everything=yes"}, {"reading": "tea-leaves"}])
+@pytest.mark.parametrize(
+    "form", [{"on": "yesterday"}, {"assume": "everything=yes"}, {"reading": "tea-leaves"}]
+)
 def test_what_cannot_be_asked_for_is_said(client: TestClient, form: dict[str, str]) -> None:
     answer = sent(client, **form)
     assert answer.status_code == 400
@@ -194,14 +255,21 @@ def test_the_disk_is_not_filled(client: TestClient) -> None:
     noise = os.urandom(290_000)
     assert [sent(client, "a.csv", noise).status_code for _ in range(3)] == [303] * 3
     location = next(iter(cases_in(client)._cases))
-    answers = [client.post(f"/case/{location}/add-facts", headers=OWN, files={"facts": ("f.csv", noise)}).status_code for _ in range(2)]
+    answers = [
+        client.post(
+            f"/case/{location}/add-facts", headers=OWN, files={"facts": ("f.csv", noise)}
+        ).status_code
+        for _ in range(2)
+    ]
     assert answers == [503, 503]
 
 
 # --------------------------------------------------------------------------- what is left behind
 
 
-def test_a_case_is_gone_after_an_hour_without_use_and_when_it_is_deleted(client: TestClient, kept: Path) -> None:
+def test_a_case_is_gone_after_an_hour_without_use_and_when_it_is_deleted(
+    client: TestClient, kept: Path
+) -> None:
     one, other = (sent(client).headers["location"] for _ in range(2))
     finished(client, one)
     finished(client, other)
@@ -213,30 +281,45 @@ def test_a_case_is_gone_after_an_hour_without_use_and_when_it_is_deleted(client:
     cases._cases[one.split("/")[2]].seen -= 3700
     cases.delete_idle()
     assert [client.get(address).status_code for address in (one, other)] == [404, 200]
-    assert client.post(f"/case/{other.split('/')[2]}/delete", headers=OWN).headers["location"] == "/?deleted"
+    assert (
+        client.post(f"/case/{other.split('/')[2]}/delete", headers=OWN).headers["location"]
+        == "/?deleted"
+    )
     assert list(kept.iterdir()) == []
 
 
 def test_a_case_can_be_deleted_while_it_is_reckoned(client: TestClient, kept: Path) -> None:
     rows = "\n".join(f"1,P{number},Bracket {number},1,each" for number in range(9000))
-    location = sent(client, "long.csv", f"Level,Part Number,Description,Quantity,Unit\n{rows}".encode()).headers["location"]
+    location = sent(
+        client, "long.csv", f"Level,Part Number,Description,Quantity,Unit\n{rows}".encode()
+    ).headers["location"]
     client.post(f"/case/{location.split('/')[2]}/delete", headers=OWN)
     assert list(kept.iterdir()) == []
     assert client.get(location).status_code == 404
 
 
 def test_the_command_answers_until_it_is_told_to_end_and_leaves_nothing(tmp_path: Path) -> None:
-    import httpx2  # noqa: PLC0415
+    import httpx2
 
     command = [sys.executable, "-m", "calculator", "serve", "--port", "0", "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as process:
         assert process.stdout is not None
         address = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
         with httpx2.Client(base_url=address, headers={"origin": address}) as visitor:
             # Waited for, though it was asked before the first answer was ready.
-            sent = visitor.post("/cases", files={"bom": ("drone.xlsx", (SAMPLES / "drone.xlsx").read_bytes())})
+            sent = visitor.post(
+                "/cases", files={"bom": ("drone.xlsx", (SAMPLES / "drone.xlsx").read_bytes())}
+            )
             assert sent.status_code == 303
-        folder = next(path for path in tmp_path.iterdir() if path.name.startswith("deminimis-serve-"))
+        folder = next(
+            path for path in tmp_path.iterdir() if path.name.startswith("deminimis-serve-")
+        )
         assert folder.stat().st_mode & 0o777 == 0o700
         assert [path.name for path in folder.rglob("*.xlsx")] == ["drone.xlsx"]
         process.terminate()
@@ -245,7 +328,9 @@ def test_the_command_answers_until_it_is_told_to_end_and_leaves_nothing(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_killed_process_left_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
@@ -262,14 +347,19 @@ def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path: Path, monke
 
 
 def test_a_port_that_is_taken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    import socket  # noqa: PLC0415
+    import socket
 
     monkeypatch.setattr("calculator.web.server.warm_up", lambda: None)
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(TakenError, match="choose another --port"):
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(TakenError, match="choose another --port"),
+    ):
         serve(taken.getsockname()[1], is_opened=False, say=print)
 
 
-def test_without_the_extra_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_the_command_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("calculator.serving.find_spec", lambda _: None)
     result = CliRunner().invoke(main, ["serve", "--no-open"])
     assert result.exit_code == 2
@@ -278,7 +368,27 @@ def test_without_the_extra_the_command_says_what_to_install(monkeypatch: pytest.
 
 # --------------------------------------------------------------------------- names
 
-HOSTILE = ["../../../etc/passwd", "..\\..\\boot.ini", "/etc/cron.d/x", "..", ".", "", ".htaccess", "a\x00b.xlsx", "con.xlsx", "NUL", "x" * 5000 + ".xlsx", "\u202egnp.xlsx", "a\nb.csv", "$(reboot).xlsx", "<img src=x onerror=alert(1)>.xlsx", "名" * 300 + ".xlsx", "a/..", "C:evil.csv", " .. "]
+HOSTILE = [
+    "../../../etc/passwd",
+    "..\\..\\boot.ini",
+    "/etc/cron.d/x",
+    "..",
+    ".",
+    "",
+    ".htaccess",
+    "a\x00b.xlsx",
+    "con.xlsx",
+    "NUL",
+    "x" * 5000 + ".xlsx",
+    "\u202egnp.xlsx",
+    "a\nb.csv",
+    "$(reboot).xlsx",
+    "<img src=x onerror=alert(1)>.xlsx",
+    "名" * 300 + ".xlsx",
+    "a/..",
+    "C:evil.csv",
+    " .. ",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
@@ -293,7 +403,14 @@ def test_no_name_leads_out_of_its_folder(tmp_path: Path, name: str) -> None:
     assert file_name(made) == made
 
 
-@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>.xlsx", '"><script>alert(1)</script>.xlsx', "{{ 7*7 }}{% raw %}.xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<img src=x onerror=alert(1)>.xlsx",
+        '"><script>alert(1)</script>.xlsx',
+        "{{ 7*7 }}{% raw %}.xlsx",
+    ],
+)
 def test_no_name_is_markup_and_a_download_keeps_it(client: TestClient, name: str) -> None:
     location = sent(client, name).headers["location"]
     text = finished(client, location).text

@@ -45,7 +45,10 @@ def saved(page: Any, link: str, folder: Path) -> Path:
 
 
 def verdicts(path: Path) -> list[tuple[str, str, str]]:
-    return [(one["item"], one["verdict"], one["licence"]) for one in json.loads(path.read_text("utf-8"))["findings"]]
+    return [
+        (one["item"], one["verdict"], one["licence"])
+        for one in json.loads(path.read_text("utf-8"))["findings"]
+    ]
 
 
 def dropped(page: Any, server: Server) -> None:
@@ -54,7 +57,8 @@ def dropped(page: Any, server: Server) -> None:
     page.click("text=Add facts, or change the date")
     page.fill("#on", ON)
     handle = page.evaluate_handle(
-        """([name, bytes]) => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array(bytes)], name)); return data; }""", [DRIVE.name, list(DRIVE.read_bytes())]
+        """([name, bytes]) => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array(bytes)], name)); return data; }""",
+        [DRIVE.name, list(DRIVE.read_bytes())],
     )
     for event in ("dragenter", "dragover"):
         page.dispatch_event("#drop", event, {"dataTransfer": handle})
@@ -88,7 +92,9 @@ def answered(page: Any) -> None:
     assert page.locator("table.entered .fault").count() == 0
 
 
-def test_from_a_dropped_workbook_to_a_filed_pdf_that_the_command_line_agrees_with(server: Server, new_page: Any, faults: list[str], tmp_path: Path) -> None:
+def test_from_a_dropped_workbook_to_a_filed_pdf_that_the_command_line_agrees_with(
+    server: Server, new_page: Any, faults: list[str], tmp_path: Path
+) -> None:
     page = new_page()
     dropped(page, server)
     # How it was read; a correction makes a profile.
@@ -113,13 +119,33 @@ def test_from_a_dropped_workbook_to_a_filed_pdf_that_the_command_line_agrees_wit
     for name in ("Excel", "CSV", "Markdown", "HTML"):
         assert saved(page, f"ul.files >> text={name}", tmp_path).stat().st_size > 500
     told = json.loads(report.read_text("utf-8"))
-    assert {"name": "entered EA-MO-111, origin of Dy", "value": "Japan (declared; letter of 2026-11-20)"} in told["assumptions"]
+    assert {
+        "name": "entered EA-MO-111, origin of Dy",
+        "value": "Japan (declared; letter of 2026-11-20)",
+    } in told["assumptions"]
     assert {one["path"]: one["role"] for one in told["inputs"]}["facts-entered.xlsx"] == "facts"
     # The same from the command line with the files that were saved.
     command = page.inner_text(".command")
-    assert command == f"deminimis check electric-drive-line.xlsx --facts facts-entered.xlsx --profile profile.toml --on {ON}"
+    assert (
+        command
+        == f"deminimis check electric-drive-line.xlsx --facts facts-entered.xlsx --profile profile.toml --on {ON}"
+    )
     again = tmp_path / "again.json"
-    result = CliRunner().invoke(main, ["check", str(DRIVE), "--facts", str(facts), "--profile", str(profile), "--on", ON, "-o", str(again)])
+    result = CliRunner().invoke(
+        main,
+        [
+            "check",
+            str(DRIVE),
+            "--facts",
+            str(facts),
+            "--profile",
+            str(profile),
+            "--on",
+            ON,
+            "-o",
+            str(again),
+        ],
+    )
     assert result.exit_code == 1, result.output
     assert verdicts(again) == verdicts(report)
     assert ("EA-MO-111", "below", "not-required") in verdicts(again)
@@ -156,7 +182,9 @@ def test_with_the_keyboard_alone(server: Server, new_page: Any) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "bom"
-    page.set_input_files("#bom", SAMPLES / "drone.xlsx")  # the dialog of the system is not the page's
+    page.set_input_files(
+        "#bom", SAMPLES / "drone.xlsx"
+    )  # the dialog of the system is not the page's
     steps = []
     while not steps or steps[-1] != "send":
         page.keyboard.press("Tab")
@@ -211,7 +239,9 @@ def test_without_a_script(server: Server, new_page: Any) -> None:
 
 
 @pytest.mark.parametrize("has_script", [True, False])
-def test_a_form_whose_run_takes_long_ends_on_its_page_too(server: Server, new_page: Any, monkeypatch: pytest.MonkeyPatch, has_script: bool) -> None:
+def test_a_form_whose_run_takes_long_ends_on_its_page_too(
+    server: Server, new_page: Any, monkeypatch: pytest.MonkeyPatch, has_script: bool
+) -> None:
     monkeypatch.setattr("calculator.web.actions._PATIENCE", 0.0)
     page = new_page(java_script_enabled=has_script)
     base = opened(page, server, SAMPLES / "drone.xlsx")
@@ -233,10 +263,17 @@ def test_on_a_phone_nothing_sticks_out(server: Server, new_page: Any, colours: s
         page.goto(f"{base}/{step}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 400, step
         settled(page)
-        assert page.evaluate("[...document.querySelectorAll('input:not([type=hidden]), select')].filter((one) => !one.labels?.length && !one.ariaLabel && !one.getAttribute('aria-labelledby')).length") == 0
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('input:not([type=hidden]), select')].filter((one) => !one.labels?.length && !one.ariaLabel && !one.getAttribute('aria-labelledby')).length"
+            )
+            == 0
+        )
 
 
-def test_a_hostile_file_gets_a_refusal_and_the_next_one_a_verdict(server: Server, new_page: Any, tmp_path: Path) -> None:
+def test_a_hostile_file_gets_a_refusal_and_the_next_one_a_verdict(
+    server: Server, new_page: Any, tmp_path: Path
+) -> None:
     bomb = tmp_path / "<b>bomb & 'co'.xlsx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         with zipfile.ZipFile(SAMPLES / "drone.xlsx") as sample:
@@ -255,7 +292,9 @@ def test_a_hostile_file_gets_a_refusal_and_the_next_one_a_verdict(server: Server
     assert "DR-1000" in page.inner_text(".answer")
 
 
-def test_a_bill_of_100_000_lines_shows_how_far_it_is(server: Server, new_page: Any, tmp_path: Path) -> None:
+def test_a_bill_of_100_000_lines_shows_how_far_it_is(
+    server: Server, new_page: Any, tmp_path: Path
+) -> None:
     page = new_page()
     page.goto(server.address)
     page.set_input_files("#bom", a_bill(tmp_path / "large.csv", 100_000))
@@ -274,13 +313,22 @@ def test_a_bill_of_100_000_lines_shows_how_far_it_is(server: Server, new_page: A
 
 def a_bill(path: Path, lines: int) -> Path:
     """A bill of six levels with a magnet; as text, for that is written at once."""
-    rows = ["Level,Part Number,Description,Quantity,Unit,Material,Unit Mass,Mass Unit,Unit Price,Currency", "0,TOP,Linear axis,1,each,,,,100000,USD", "1,MAG,Magnet N42SH,4,each,NdFeB,10,g,3,USD"]
-    rows += [f"{index % 6 + 1},P{index},Bracket {index},{index % 4 + 1},each,Steel,{index % 50 + 0.5},g,{index % 97 / 8 + 1},USD" for index in range(lines - 1)]
+    rows = [
+        "Level,Part Number,Description,Quantity,Unit,Material,Unit Mass,Mass Unit,Unit Price,Currency",
+        "0,TOP,Linear axis,1,each,,,,100000,USD",
+        "1,MAG,Magnet N42SH,4,each,NdFeB,10,g,3,USD",
+    ]
+    rows += [
+        f"{index % 6 + 1},P{index},Bracket {index},{index % 4 + 1},each,Steel,{index % 50 + 0.5},g,{index % 97 / 8 + 1},USD"
+        for index in range(lines - 1)
+    ]
     path.write_text("\n".join(rows), "utf-8")
     return path
 
 
-def test_a_layout_that_is_not_known_is_told_by_hand(server: Server, new_page: Any, tmp_path: Path) -> None:
+def test_a_layout_that_is_not_known_is_told_by_hand(
+    server: Server, new_page: Any, tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

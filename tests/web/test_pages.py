@@ -32,7 +32,12 @@ OWN = {"origin": HOST}
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     warm_up()
-    with TestClient(application(tmp_path_factory.mktemp("kept"), 8061), base_url=HOST, headers=OWN, follow_redirects=False) as made:
+    with TestClient(
+        application(tmp_path_factory.mktemp("kept"), 8061),
+        base_url=HOST,
+        headers=OWN,
+        follow_redirects=False,
+    ) as made:
         yield made
 
 
@@ -41,7 +46,11 @@ class Case:
 
     def __init__(self, client: TestClient, path: Path, **form: Any) -> None:
         self.client = client
-        answer = client.post("/cases", files={"bom": (path.name, path.read_bytes())}, data={"on": "2026-11-23", **form})
+        answer = client.post(
+            "/cases",
+            files={"bom": (path.name, path.read_bytes())},
+            data={"on": "2026-11-23", **form},
+        )
         assert answer.status_code == 303, answer.text
         self.base = answer.headers["location"].rpartition("/")[0]
 
@@ -74,16 +83,27 @@ def drone(client: TestClient) -> Iterator[Case]:
 
 def test_the_bill_is_shown_as_it_hangs_together(drone: Case) -> None:
     text = drone.text("reading")
-    assert text.index('class="level-0"') < text.index('class="level-1"') < text.index('class="level-2"')
+    assert (
+        text.index('class="level-0"')
+        < text.index('class="level-1"')
+        < text.index('class="level-2"')
+    )
     assert "DR-1000" in text
 
 
 @pytest.mark.parametrize("sample", ["electric-drive-line.xlsx", "servo-axis-de.xlsx"])
-def test_every_page_is_valid_and_every_field_has_a_name(client: TestClient, sample: str, tmp_path: Path) -> None:
+def test_every_page_is_valid_and_every_field_has_a_name(
+    client: TestClient, sample: str, tmp_path: Path
+) -> None:
     html5lib = pytest.importorskip("html5lib")
     case = Case(client, SAMPLES / sample)
     empty = Case(client, grid(tmp_path / "empty.xlsx", [["nothing"]]))
-    pages = [client.get("/").text, client.get("/nowhere").text, *(case.text(step) for step in ("reading", "verdict", "facts", "files")), *(empty.text(step) for step in ("reading", "verdict"))]
+    pages = [
+        client.get("/").text,
+        client.get("/nowhere").text,
+        *(case.text(step) for step in ("reading", "verdict", "facts", "files")),
+        *(empty.text(step) for step in ("reading", "verdict")),
+    ]
     for text in pages:
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
         tree = parser.parse(text)
@@ -91,18 +111,37 @@ def test_every_page_is_valid_and_every_field_has_a_name(client: TestClient, samp
         ids = [one.attrib["id"] for one in tree.iter() if "id" in one.attrib]
         assert len(ids) == len(set(ids))
         labelled = {one.attrib["for"] for one in tree.iter("label")}
-        fields = [one for tag in ("input", "select") for one in tree.iter(tag) if one.attrib.get("type") != "hidden"]
-        assert [one.attrib for one in fields if one.attrib.get("id") not in labelled and not {"aria-label", "aria-labelledby"} & one.attrib.keys()] == []
-        assert [one.attrib for one in tree.iter() if {"style", "onclick", "onload"} & one.attrib.keys()] == []
+        fields = [
+            one
+            for tag in ("input", "select")
+            for one in tree.iter(tag)
+            if one.attrib.get("type") != "hidden"
+        ]
+        assert [
+            one.attrib
+            for one in fields
+            if one.attrib.get("id") not in labelled
+            and not {"aria-label", "aria-labelledby"} & one.attrib.keys()
+        ] == []
+        assert [
+            one.attrib for one in tree.iter() if {"style", "onclick", "onload"} & one.attrib.keys()
+        ] == []
         assert len(list(tree.iter("h1"))) == 1
-        told = {one.attrib[name] for one in tree.iter() for name in ("aria-labelledby", "aria-describedby") if name in one.attrib}
+        told = {
+            one.attrib[name]
+            for one in tree.iter()
+            for name in ("aria-labelledby", "aria-describedby")
+            if name in one.attrib
+        }
         assert told <= set(ids)
 
 
 def test_an_answered_questionnaire_is_added(drone: Case) -> None:
     book = openpyxl.load_workbook(io.BytesIO(drone.get("files/questions.xlsx?language=de").content))
     sheet = book["Questions"]
-    assert "In welch" in str([cell.value for cell in sheet["G"]]) or "Aus welchem Land" in str([cell.value for cell in sheet["G"]])
+    assert "In welch" in str([cell.value for cell in sheet["G"]]) or "Aus welchem Land" in str(
+        [cell.value for cell in sheet["G"]]
+    )
     for row in range(2, sheet.max_row + 1):
         sheet.cell(row, 9).value = "Japan" if "origin" in str(sheet.cell(row, 4).value) else "no"
     answered = io.BytesIO()
@@ -119,8 +158,15 @@ def test_an_answered_questionnaire_is_added(drone: Case) -> None:
 
 def test_two_files_of_one_name_are_two_files(drone: Case) -> None:
     for _ in range(2):
-        drone.post("add-facts", files={"facts": ("drone.xlsx", (SAMPLES / "drone-facts.xlsx").read_bytes())})
-    assert [one["path"] for one in drone.report()["inputs"]] == ["drone.xlsx", "drone (2).xlsx", "drone (3).xlsx"]
+        drone.post(
+            "add-facts",
+            files={"facts": ("drone.xlsx", (SAMPLES / "drone-facts.xlsx").read_bytes())},
+        )
+    assert [one["path"] for one in drone.report()["inputs"]] == [
+        "drone.xlsx",
+        "drone (2).xlsx",
+        "drone (3).xlsx",
+    ]
 
 
 def test_a_file_of_facts_that_cannot_be_read_costs_itself_only(drone: Case) -> None:
@@ -132,7 +178,16 @@ def test_a_file_of_facts_that_cannot_be_read_costs_itself_only(drone: Case) -> N
 
 
 def test_other_options_are_another_answer(drone: Case) -> None:
-    drone.post("choose", {"on": "2026-11-23", "rule": "cn-mofcom-2025-61", "assume": ["unknown-origin=non-cn", "technology=no"], "reading": "product", "back": "facts"})
+    drone.post(
+        "choose",
+        {
+            "on": "2026-11-23",
+            "rule": "cn-mofcom-2025-61",
+            "assume": ["unknown-origin=non-cn", "technology=no"],
+            "reading": "product",
+            "back": "facts",
+        },
+    )
     text = drone.text("verdict")
     assert "--assume unknown-origin=non-cn" in text
     assert "Licence for the products" in text
@@ -175,7 +230,14 @@ def test_what_nobody_asked_is_not_entered(drone: Case, form: dict[str, str]) -> 
 
 
 def test_a_formula_that_is_typed_in_stays_a_text(drone: Case) -> None:
-    drone.post("enter", {**ask(drone), "answer-0": '=HYPERLINK("http://evil.example")', "reference": "<script>alert(1)</script>"})
+    drone.post(
+        "enter",
+        {
+            **ask(drone),
+            "answer-0": '=HYPERLINK("http://evil.example")',
+            "reference": "<script>alert(1)</script>",
+        },
+    )
     text = drone.text("facts")
     assert "<script>alert" not in text
     book = openpyxl.load_workbook(io.BytesIO(drone.get("files/facts-entered.xlsx").content))
@@ -184,7 +246,17 @@ def test_a_formula_that_is_typed_in_stays_a_text(drone: Case) -> None:
 
 
 def test_corrections_are_a_profile_and_can_be_forgotten(drone: Case, tmp_path: Path) -> None:
-    form = {"table": "0", "shown-row": "1", "header-row": "1", "hierarchy": "level", "quantity": "per-parent", "currency": "EUR", "do": "apply", "column-1": "number", "column-2": "ignored"}
+    form = {
+        "table": "0",
+        "shown-row": "1",
+        "header-row": "1",
+        "hierarchy": "level",
+        "quantity": "per-parent",
+        "currency": "EUR",
+        "do": "apply",
+        "column-1": "number",
+        "column-2": "ignored",
+    }
     drone.post("correct", form)
     text = drone.text("files/profile.toml")
     (tmp_path / "p.toml").write_text(text, "utf-8")
@@ -197,26 +269,71 @@ def test_corrections_are_a_profile_and_can_be_forgotten(drone: Case, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "change", [{"table": "9"}, {"table": "x"}, {"header-row": "0"}, {"header-row": "x"}, {"hierarchy": "tree"}, {"quantity": "some"}, {"currency": "groats"}, {"column-1": "colour"}], ids=str
+    "change",
+    [
+        {"table": "9"},
+        {"table": "x"},
+        {"header-row": "0"},
+        {"header-row": "x"},
+        {"hierarchy": "tree"},
+        {"quantity": "some"},
+        {"currency": "groats"},
+        {"column-1": "colour"},
+    ],
+    ids=str,
 )
-def test_a_correction_that_no_profile_can_say_is_refused(drone: Case, change: dict[str, str]) -> None:
-    form = {"table": "0", "shown-row": "1", "header-row": "1", "hierarchy": "level", "quantity": "", "currency": "USD", "do": "apply", "column-1": "number"}
+def test_a_correction_that_no_profile_can_say_is_refused(
+    drone: Case, change: dict[str, str]
+) -> None:
+    form = {
+        "table": "0",
+        "shown-row": "1",
+        "header-row": "1",
+        "hierarchy": "level",
+        "quantity": "",
+        "currency": "USD",
+        "do": "apply",
+        "column-1": "number",
+    }
     drone.get("status")
     assert drone.post("correct", {**form, **change}).status_code == 400
 
 
 def test_a_sheet_is_chosen_among_several(client: TestClient, tmp_path: Path) -> None:
-    path = grid(tmp_path / "two.xlsx", [["Part Number", "Description", "Qty"], ["A-1", "Bracket", 1], ["M-1", "Magnet N42SH", 2]], sheet="Motor")
+    path = grid(
+        tmp_path / "two.xlsx",
+        [["Part Number", "Description", "Qty"], ["A-1", "Bracket", 1], ["M-1", "Magnet N42SH", 2]],
+        sheet="Motor",
+    )
     book = openpyxl.load_workbook(path)
     other = book.create_sheet("Pump")
-    for row in (["Part Number", "Description", "Qty"], ["B-1", "Housing", 1], ["B-2", "Impeller", 1]):
+    for row in (
+        ["Part Number", "Description", "Qty"],
+        ["B-1", "Housing", 1],
+        ["B-2", "Impeller", 1],
+    ):
         other.append(row)
     book.save(path)
     book.close()
     case = Case(client, path)
     assert "Only this sheet is the bill" in case.text("reading")
     assert "Sheet “Pump”" in case.text("reading?table=1")
-    case.post("correct", {"table": "1", "shown-row": "1", "header-row": "1", "hierarchy": "flat", "quantity": "", "currency": "", "do": "apply", "only": "yes", "column-0": "number", "column-1": "description", "column-2": "quantity"})
+    case.post(
+        "correct",
+        {
+            "table": "1",
+            "shown-row": "1",
+            "header-row": "1",
+            "hierarchy": "flat",
+            "quantity": "",
+            "currency": "",
+            "do": "apply",
+            "only": "yes",
+            "column-0": "number",
+            "column-1": "description",
+            "column-2": "quantity",
+        },
+    )
     assert 'sheet = "Pump"' in case.text("files/profile.toml")
     assert "2 items of" in case.text("reading")
 
@@ -228,7 +345,9 @@ def test_the_report_is_read_here_under_its_own_policy(drone: Case) -> None:
     assert "DR-1122" in answer.text
 
 
-def test_a_format_that_cannot_be_written_here_is_said(drone: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_format_that_cannot_be_written_here_is_said(
+    drone: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
     drone.get("status")
     drone.text("verdict")
     monkeypatch.setattr(downloads, "written", lambda *_: Unavailable(why="a PDF needs WeasyPrint"))
@@ -237,7 +356,17 @@ def test_a_format_that_cannot_be_written_here_is_said(drone: Case, monkeypatch: 
     assert "WeasyPrint" in answer.text
 
 
-@pytest.mark.parametrize("name", ["report.exe", "report", "profile.toml.bak", "..%2f..%2fprofile.toml", "bom.xlsx", "questions.xlsx?language=xx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "report.exe",
+        "report",
+        "profile.toml.bak",
+        "..%2f..%2fprofile.toml",
+        "bom.xlsx",
+        "questions.xlsx?language=xx",
+    ],
+)
 def test_there_is_nothing_else_to_download(drone: Case, name: str) -> None:
     assert drone.get(f"files/{name}").status_code == 404
 

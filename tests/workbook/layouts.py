@@ -20,7 +20,9 @@ class Part:
     quantity: int = 1
     parts: list[Part] = field(default_factory=list)
 
-    def walk(self, level: int = 0, outline: str = "1") -> Iterator[tuple[int, str, Part, Part | None]]:
+    def walk(
+        self, level: int = 0, outline: str = "1"
+    ) -> Iterator[tuple[int, str, Part, Part | None]]:
         """Level, outline number, part and parent of this and all below."""
         yield level, outline, self, None
         for at, part in enumerate(self.parts, start=1):
@@ -29,7 +31,11 @@ class Part:
 
     def structures(self) -> dict[str, dict[str, int]]:
         """Components of each parent with their quantities."""
-        return {part.number: {one.number: one.quantity for one in part.parts} for _, _, part, _ in self.walk() if part.parts}
+        return {
+            part.number: {one.number: one.quantity for one in part.parts}
+            for _, _, part, _ in self.walk()
+            if part.parts
+        }
 
 
 def grid(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Sheet1") -> Path:
@@ -44,7 +50,13 @@ def grid(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Sheet1") ->
 
 def slow_to_read(path: Path) -> Path:
     """A small file that keeps any machine busy for seconds: every row of it raises a problem of its own and nothing stands alike."""
-    return grid(path, [["Part Number", "Description", "Qty"], *([f"P-{at}", f"Screw {at}", f"{at} ton"] for at in range(40_000))])
+    return grid(
+        path,
+        [
+            ["Part Number", "Description", "Qty"],
+            *([f"P-{at}", f"Screw {at}", f"{at} ton"] for at in range(40_000)),
+        ],
+    )
 
 
 def grids(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
@@ -67,7 +79,9 @@ def read(path: Path, request: Request | None = None) -> Intake:
 def components(intake: Intake) -> dict[str, dict[str, int]]:
     """Components of each parent with their quantities, as they were read."""
     return {
-        number: {part: int(bounds.low) for part, bounds in intake.bill.quantities_per(number).items()}
+        number: {
+            part: int(bounds.low) for part, bounds in intake.bill.quantities_per(number).items()
+        }
         for number in intake.bill.structures
     }
 
@@ -81,33 +95,79 @@ def codes(intake: Intake) -> set[str]:
 
 
 def with_levels(path: Path, tree: Part) -> Path:
-    return grid(path, [["Level", "Part Number", "Qty"], *([level, part.number, part.quantity] for level, _, part, _ in tree.walk())])
+    return grid(
+        path,
+        [
+            ["Level", "Part Number", "Qty"],
+            *([level, part.number, part.quantity] for level, _, part, _ in tree.walk()),
+        ],
+    )
 
 
 def with_dotted_levels(path: Path, tree: Part) -> Path:
-    return grid(path, [["Explosion level", "Component number", "Comp. Qty (BUn)"], *(["." * level + str(level), part.number, part.quantity] for level, _, part, _ in tree.walk())])
+    return grid(
+        path,
+        [
+            ["Explosion level", "Component number", "Comp. Qty (BUn)"],
+            *(
+                ["." * level + str(level), part.number, part.quantity]
+                for level, _, part, _ in tree.walk()
+            ),
+        ],
+    )
 
 
 def with_plus_signs(path: Path, tree: Part) -> Path:
-    return grid(path, [["Stufe", "Sachnummer", "Menge"], *(["+" * (level + 1), part.number, part.quantity] for level, _, part, _ in tree.walk())])
+    return grid(
+        path,
+        [
+            ["Stufe", "Sachnummer", "Menge"],
+            *(["+" * (level + 1), part.number, part.quantity] for level, _, part, _ in tree.walk()),
+        ],
+    )
 
 
 def with_outline_numbers(path: Path, tree: Part) -> Path:
-    return grid(path, [["ITEM NO.", "PART NUMBER", "QTY."], *([outline, part.number, part.quantity] for _, outline, part, _ in tree.walk())])
+    return grid(
+        path,
+        [
+            ["ITEM NO.", "PART NUMBER", "QTY."],
+            *([outline, part.number, part.quantity] for _, outline, part, _ in tree.walk()),
+        ],
+    )
 
 
 def with_parents(path: Path, tree: Part) -> Path:
-    return grid(path, [["Parent", "Component", "Quantity per"], *([parent.number, part.number, part.quantity] for _, _, part, parent in tree.walk() if parent)])
+    return grid(
+        path,
+        [
+            ["Parent", "Component", "Quantity per"],
+            *(
+                [parent.number, part.number, part.quantity]
+                for _, _, part, parent in tree.walk()
+                if parent
+            ),
+        ],
+    )
 
 
 def with_columns(path: Path, tree: Part) -> Path:
     depth = max(level for level, *_ in tree.walk()) + 1
-    rows = [[*[part.number if at == level else None for at in range(depth)], part.quantity] for level, _, part, _ in tree.walk()]
+    rows = [
+        [*[part.number if at == level else None for at in range(depth)], part.quantity]
+        for level, _, part, _ in tree.walk()
+    ]
     return grid(path, [[*[f"Level {at}" for at in range(depth)], "Qty"], *rows])
 
 
 def with_leading_spaces(path: Path, tree: Part) -> Path:
-    return grid(path, [["品番", "数量"], *(["    " * level + part.number, part.quantity] for level, _, part, _ in tree.walk())])
+    return grid(
+        path,
+        [
+            ["品番", "数量"],
+            *(["    " * level + part.number, part.quantity] for level, _, part, _ in tree.walk()),
+        ],
+    )
 
 
 def with_cell_indents(path: Path, tree: Part) -> Path:

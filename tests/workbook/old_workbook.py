@@ -24,7 +24,13 @@ def compound(streams: dict[str, bytes]) -> bytes:
     for at, (name, kind, start, size, child) in enumerate(entries):
         wide = name.decode().encode("utf-16-le")
         right = at + 1 if 0 < at < len(entries) - 1 else FREE
-        directory += wide.ljust(64, b"\0") + struct.pack("<HBB", len(wide), kind, 1) + struct.pack("<III", FREE, right, child) + bytes(36) + struct.pack("<III", start, size, 0)
+        directory += (
+            wide.ljust(64, b"\0")
+            + struct.pack("<HBB", len(wide), kind, 1)
+            + struct.pack("<III", FREE, right, child)
+            + bytes(36)
+            + struct.pack("<III", start, size, 0)
+        )
     directory = directory.ljust(-(-len(directory) // 512) * 512, b"\0")
     first = len(table)
     table += [*range(first + 1, first + len(directory) // 512), END]
@@ -35,7 +41,9 @@ def compound(streams: dict[str, bytes]) -> bytes:
     table += [TABLE] * tables
     table += [FREE] * (tables * 128 - len(table))
     header = MAGIC + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, tables, first, 0, 4096, END, 0, END, 0) + struct.pack("<109I", *places, *[FREE] * (109 - tables))
+    header += struct.pack("<IIIIIIIII", 0, tables, first, 0, 4096, END, 0, END, 0) + struct.pack(
+        "<109I", *places, *[FREE] * (109 - tables)
+    )
     return header + body + directory + struct.pack(f"<{len(table)}I", *table)
 
 
@@ -55,7 +63,12 @@ def number(row: int, column: int, value: float, style: int = 0) -> bytes:
 
 def unreckoned(row: int, column: int) -> bytes:
     """A formula as a program writes it that does not reckon."""
-    return record(0x06, struct.pack("<HHH", row, column, 0) + b"\x03\0\0\0\0\0\xff\xff" + struct.pack("<HIH", 0, 0, 0))
+    return record(
+        0x06,
+        struct.pack("<HHH", row, column, 0)
+        + b"\x03\0\0\0\0\0\xff\xff"
+        + struct.pack("<HIH", 0, 0, 0),
+    )
 
 
 def error(row: int, column: int) -> bytes:
@@ -66,13 +79,32 @@ def hidden_row(row: int) -> bytes:
     return record(0x208, struct.pack("<HHHHHHI", row, 0, 9, 255, 0, 0, 0x20 | 0x100))
 
 
-def excel_5(sheets: Sequence[tuple[str, bytes]], more: bytes = b"", formats: Sequence[tuple[int, str]] = ()) -> bytes:
+def excel_5(
+    sheets: Sequence[tuple[str, bytes]], more: bytes = b"", formats: Sequence[tuple[int, str]] = ()
+) -> bytes:
     """The stream of a workbook of Excel 5. Style 0 is General; style 1, 2 ... have the number formats given."""
-    font = record(0x31, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05Arial")
-    codes = b"".join(record(0x41E, struct.pack("<HB", key, len(code)) + code.encode()) for key, code in formats)
-    looks = b"".join(record(0xE0, struct.pack("<HHHBBHHHH", 0, key, 1, 0, 0, 0, 0, 0, 0)) for key in (0, *(key for key, _ in formats)))
-    head = record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + record(0x42, struct.pack("<H", 1252)) + more + font * 5 + codes + looks
-    parts = [record(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0)) + cells + record(0x0A) for _, cells in sheets]
+    font = record(
+        0x31, struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05Arial"
+    )
+    codes = b"".join(
+        record(0x41E, struct.pack("<HB", key, len(code)) + code.encode()) for key, code in formats
+    )
+    looks = b"".join(
+        record(0xE0, struct.pack("<HHHBBHHHH", 0, key, 1, 0, 0, 0, 0, 0, 0))
+        for key in (0, *(key for key, _ in formats))
+    )
+    head = (
+        record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0))
+        + record(0x42, struct.pack("<H", 1252))
+        + more
+        + font * 5
+        + codes
+        + looks
+    )
+    parts = [
+        record(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0)) + cells + record(0x0A)
+        for _, cells in sheets
+    ]
     names = [name.encode("cp1252") for name, _ in sheets]
     at = len(head) + sum(11 + len(name) for name in names) + 4
     listed = b""

@@ -51,7 +51,9 @@ def xlsx(path: Path) -> Path:
         parts = {name: archive.read(name) for name in archive.namelist()}
     part = parts["xl/worksheets/sheet1.xml"]
     part = re.sub(rb"(<f>D3\*2</f>)(?:<v ?/>|<v></v>)", rb"\1<v>3</v>", part)
-    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'(<c r="F4")>(<f>1/0</f>)(?:<v ?/>|<v></v>)', rb'\1 t="e">\2<v>#DIV/0!</v>', part)
+    parts["xl/worksheets/sheet1.xml"] = re.sub(
+        rb'(<c r="F4")>(<f>1/0</f>)(?:<v ?/>|<v></v>)', rb'\1 t="e">\2<v>#DIV/0!</v>', part
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, held in parts.items():
             archive.writestr(name, held)
@@ -64,16 +66,36 @@ def xlsb(path: Path) -> Path:
     heads = b"".join(binary.shared(column, column + 1) for column in range(len(HEADS)))
     whole = struct.pack("<I", 2 << 2 | 2)
     rows = (
-        binary.row(0) + binary.shared(0, 0)
-        + binary.row(1) + heads
-        + binary.row(2) + binary.number(0, 1.1, 4) + binary.number(1, 123, 3) + binary.number(2, 0.04, 1) + binary.number(3, 1.5, 2)
-        + binary.number(4, 46349, 5) + binary.formula(5, 3.0) + binary.number(6, 12345.6, 6)
-        + binary.row(3) + binary.number(0, 1.25) + binary.shared(1, 8, STRUCK) + binary.error(5)
-        + binary.row(4) + binary.cell(2, 0, whole) + binary.shared(1, 9, WHITE)
-        + binary.row(5, hidden=True) + binary.number(0, 3) + binary.shared(1, 10)
-        + binary.row(6, outline=1) + binary.number(0, 4) + binary.shared(1, 11, INDENTED)
-    )  # fmt: skip
-    sheets = {"BOM": binary.sheet(rows, binary.hidden_columns(6, 6), binary.merged(0, 0, 0, 2)), "Away": binary.sheet(binary.row(0) + binary.shared(0, 12))}
+        binary.row(0)
+        + binary.shared(0, 0)
+        + binary.row(1)
+        + heads
+        + binary.row(2)
+        + binary.number(0, 1.1, 4)
+        + binary.number(1, 123, 3)
+        + binary.number(2, 0.04, 1)
+        + binary.number(3, 1.5, 2)
+        + binary.number(4, 46349, 5)
+        + binary.formula(5, 3.0)
+        + binary.number(6, 12345.6, 6)
+        + binary.row(3)
+        + binary.number(0, 1.25)
+        + binary.shared(1, 8, STRUCK)
+        + binary.error(5)
+        + binary.row(4)
+        + binary.cell(2, 0, whole)
+        + binary.shared(1, 9, WHITE)
+        + binary.row(5, hidden=True)
+        + binary.number(0, 3)
+        + binary.shared(1, 10)
+        + binary.row(6, outline=1)
+        + binary.number(0, 4)
+        + binary.shared(1, 11, INDENTED)
+    )
+    sheets = {
+        "BOM": binary.sheet(rows, binary.hidden_columns(6, 6), binary.merged(0, 0, 0, 2)),
+        "Away": binary.sheet(binary.row(0) + binary.shared(0, 12)),
+    }
     return binary.workbook(path, sheets, binary.texts(*texts), binary.styles(FORMATS), {"Away": 1})
 
 

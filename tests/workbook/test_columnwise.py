@@ -27,40 +27,166 @@ from calculator.workbook.table import Table
 from tests.workbooks import assessed
 
 DAY = datetime.datetime(2026, 5, 4)  # noqa: DTZ001  # a cell has no time zone
-NUMBERS = (None, 1, 1.0, True, False, 0, 2.5, -1, 1e15, 0.04, DAY, "2", "1,5", "1.234", "12,000", "<3", "1-2", "a/r", "DNP", "-", "n/a", "5 kg", "5 g", "3 pcs", "$4", "¥5", "call")
-TEXTS = (None, "", "Bracket 1", "Bracket 2", " Bracket  1 ", "Arc magnet", "BLDC motor", "steel", "NdFeB N42", "Dy", "-", "none", "Total", "Note 1:", "Example", "磁钢", "\u200bP-1", "М\u0410G", 12, 1.1, "1.1", "..x", True)
-PARTS = ("P-1", "P-2", "P-3", "0012", 12, 1001, 1.5, "1.5E+12", 9.55e15, DAY, None, "", "Total", "Sum", "Example", " P-1", "MAG-\u200b1", "TBD", "a", True)
+NUMBERS = (
+    None,
+    1,
+    1.0,
+    True,
+    False,
+    0,
+    2.5,
+    -1,
+    1e15,
+    0.04,
+    DAY,
+    "2",
+    "1,5",
+    "1.234",
+    "12,000",
+    "<3",
+    "1-2",
+    "a/r",
+    "DNP",
+    "-",
+    "n/a",
+    "5 kg",
+    "5 g",
+    "3 pcs",
+    "$4",
+    "¥5",
+    "call",
+)
+TEXTS = (
+    None,
+    "",
+    "Bracket 1",
+    "Bracket 2",
+    " Bracket  1 ",
+    "Arc magnet",
+    "BLDC motor",
+    "steel",
+    "NdFeB N42",
+    "Dy",
+    "-",
+    "none",
+    "Total",
+    "Note 1:",
+    "Example",
+    "磁钢",
+    "\u200bP-1",
+    "М\u0410G",
+    12,
+    1.1,
+    "1.1",
+    "..x",
+    True,
+)
+PARTS = (
+    "P-1",
+    "P-2",
+    "P-3",
+    "0012",
+    12,
+    1001,
+    1.5,
+    "1.5E+12",
+    9.55e15,
+    DAY,
+    None,
+    "",
+    "Total",
+    "Sum",
+    "Example",
+    " P-1",
+    "MAG-\u200b1",
+    "TBD",
+    "a",
+    True,
+)
 COLUMNS = {
-    "Level": (0, 1, 2, 2, 3, None, "..2", "L1", "x", 1.1, True), "Part Number": PARTS, "Part": PARTS, "Name": TEXTS, "Description": TEXTS, "Specification": TEXTS,
-    "Quantity": NUMBERS, "Qty": NUMBERS, "Total Qty": NUMBERS, "Unit": (None, "each", "kg", "g", "pcs", "50 pcs", "ton", "m", "-", 5), "Item Class": (None, "magnet", "other", "Others", "foo"),
-    "Material": ("Steel", "NdFeB", "ABS", None, "Dy", "-", 304), "Material 2": ("Steel", None, "-"), "Unit Mass": NUMBERS, "Weight": NUMBERS, "Weight (g)": NUMBERS, "Mass Unit": (None, "g", "kg", "lb", "x"),
-    "Unit Price": NUMBERS, "Price": NUMBERS, "Price (EUR/kg)": NUMBERS, "Total Price": NUMBERS, "Currency": (None, "USD", "EUR", "¥", "XXX"), "Price Per": (None, 1, 100, "kg", "100 pcs", 0),
-    "Country of Origin": (None, "CN", "JP", "CN 60%; AU 40%", "nowhere"), "Chinese Technology": (None, "yes", "no", "maybe", 0), "Supplier": (None, "Maker", "-"), "MPN": (None, "X1", "-"),
-    "Alternate": (None, "x", "A", "no"), "Scrap %": (None, 5, "5%", "200"), "Valid From": (None, DAY, "2030-01-01", "foo"), "Parent": (None, "P-1", "P-2", "Z"), "Position": (1, 2, "1.1", 1.1, None, "Total", "Note:"),
-    "Group": (None, "Magnets", "motor", "http://x", 3), "Base Quantity": (None, 1, 10, 0, "1000 pcs"), "Unit Price (USD/100)": NUMBERS, "Unit Price (cents)": NUMBERS, "Unit Mass (kg/100)": NUMBERS, "Quantity (g)": NUMBERS, "Qty (x1000)": NUMBERS, "Fitted": (None, "yes", "no"),
-}  # fmt: skip
-FORMATS = (Style(), Style(number_format="0.00"), Style(number_format='0.0" kg"'), Style(number_format="0%"), Style(strike=True), Style(indent=1), Style(indent=2), Style(number_format="#,##0,"))
+    "Level": (0, 1, 2, 2, 3, None, "..2", "L1", "x", 1.1, True),
+    "Part Number": PARTS,
+    "Part": PARTS,
+    "Name": TEXTS,
+    "Description": TEXTS,
+    "Specification": TEXTS,
+    "Quantity": NUMBERS,
+    "Qty": NUMBERS,
+    "Total Qty": NUMBERS,
+    "Unit": (None, "each", "kg", "g", "pcs", "50 pcs", "ton", "m", "-", 5),
+    "Item Class": (None, "magnet", "other", "Others", "foo"),
+    "Material": ("Steel", "NdFeB", "ABS", None, "Dy", "-", 304),
+    "Material 2": ("Steel", None, "-"),
+    "Unit Mass": NUMBERS,
+    "Weight": NUMBERS,
+    "Weight (g)": NUMBERS,
+    "Mass Unit": (None, "g", "kg", "lb", "x"),
+    "Unit Price": NUMBERS,
+    "Price": NUMBERS,
+    "Price (EUR/kg)": NUMBERS,
+    "Total Price": NUMBERS,
+    "Currency": (None, "USD", "EUR", "¥", "XXX"),
+    "Price Per": (None, 1, 100, "kg", "100 pcs", 0),
+    "Country of Origin": (None, "CN", "JP", "CN 60%; AU 40%", "nowhere"),
+    "Chinese Technology": (None, "yes", "no", "maybe", 0),
+    "Supplier": (None, "Maker", "-"),
+    "MPN": (None, "X1", "-"),
+    "Alternate": (None, "x", "A", "no"),
+    "Scrap %": (None, 5, "5%", "200"),
+    "Valid From": (None, DAY, "2030-01-01", "foo"),
+    "Parent": (None, "P-1", "P-2", "Z"),
+    "Position": (1, 2, "1.1", 1.1, None, "Total", "Note:"),
+    "Group": (None, "Magnets", "motor", "http://x", 3),
+    "Base Quantity": (None, 1, 10, 0, "1000 pcs"),
+    "Unit Price (USD/100)": NUMBERS,
+    "Unit Price (cents)": NUMBERS,
+    "Unit Mass (kg/100)": NUMBERS,
+    "Quantity (g)": NUMBERS,
+    "Qty (x1000)": NUMBERS,
+    "Fitted": (None, "yes", "no"),
+}
+FORMATS = (
+    Style(),
+    Style(number_format="0.00"),
+    Style(number_format='0.0" kg"'),
+    Style(number_format="0%"),
+    Style(strike=True),
+    Style(indent=1),
+    Style(indent=2),
+    Style(number_format="#,##0,"),
+)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
     """A table under known headings, with cells of every kind, formats, groups and merged ranges."""
     heads = draw(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=9))
-    heads += [head for head in ("Part Number", "Description", "Quantity") if head not in heads and draw(st.booleans())]
+    heads += [
+        head
+        for head in ("Part Number", "Description", "Quantity")
+        if head not in heads and draw(st.booleans())
+    ]
     count = draw(st.integers(1, 12))
-    rows = [list(heads), *([draw(st.sampled_from(COLUMNS[head])) for head in heads] for _ in range(count))]
+    rows = [
+        list(heads),
+        *([draw(st.sampled_from(COLUMNS[head])) for head in heads] for _ in range(count)),
+    ]
     for _ in range(draw(st.integers(0, 4))):
         rows[draw(st.integers(1, count))] = [*rows[draw(st.integers(0, count))]]
     if draw(st.booleans()):
         rows[draw(st.integers(1, count))] = rows[1][: draw(st.integers(0, len(heads)))]
     facts = SheetFacts(rows=len(rows), columns=len(heads), formats=FORMATS)
     places = st.tuples(st.integers(0, count), st.integers(0, len(heads) - 1))
-    for (row, column), style in draw(st.dictionaries(places, st.integers(0, len(FORMATS) - 1), max_size=8)).items():
+    for (row, column), style in draw(
+        st.dictionaries(places, st.integers(0, len(FORMATS) - 1), max_size=8)
+    ).items():
         facts.remember_style(row, column, style)
     for row, column in draw(st.lists(places, max_size=2)):
         facts.merged.append((row, column, min(count, row + draw(st.integers(0, 2))), column))
     if draw(st.booleans()):
-        facts.outline.update(draw(st.dictionaries(st.integers(1, count), st.integers(1, 2), max_size=4)))
+        facts.outline.update(
+            draw(st.dictionaries(st.integers(1, count), st.integers(1, 2), max_size=4))
+        )
     return Table(file="b.xlsx", sheet=draw(st.sampled_from(["BOM", ""])), rows=rows, facts=facts)
 
 
@@ -80,7 +206,9 @@ def test_every_column_says_of_each_row_what_the_row_says_of_itself(table):
     for meaning in (*header.headings, "number", "unit", "revision"):
         assert columns.texts(meaning) == [row.text(meaning) for row in rows]
         assert columns.blanks(meaning) == [row.is_blank(meaning) for row in rows]
-        assert columns.shown(meaning) == [row.shown(meaning) if columns.is_stated(meaning) else "" for row in rows]
+        assert columns.shown(meaning) == [
+            row.shown(meaning) if columns.is_stated(meaning) else "" for row in rows
+        ]
         assert columns.sources(meaning) == [row.source(meaning) for row in rows]
 
 
@@ -119,7 +247,13 @@ def test_of_figures_in_one_column_only_one_is_read_and_all_are_in_proportion(mor
     heads = ("Level", "Part Number", "Description", "Quantity", *more)
     rows = [heads, (0, "TOP", "product", 1)]
     rows += [
-        (1, f"P-{at}", "Bracket", 2 + at // len(PRICES), *(one[at % len(PRICES)] if isinstance(one, tuple) else one for one in more.values()))
+        (
+            1,
+            f"P-{at}",
+            "Bracket",
+            2 + at // len(PRICES),
+            *(one[at % len(PRICES)] if isinstance(one, tuple) else one for one in more.values()),
+        )
         for at in range(3 * len(PRICES))
     ]
     facts = SheetFacts(rows=len(rows), columns=len(heads), formats=FORMATS)
@@ -150,13 +284,37 @@ def test_nothing_that_states_nothing_ends_in_a_digit():
     assert not any(text[-1:].isdecimal() for text in cells_module._BLANKS)
 
 
-@pytest.mark.parametrize(("amounts", "masses"), [(("5 kg", "5"), (1, None)), (("5 g", "5 kg"), (1, 1))])
-def test_a_mass_and_a_price_are_of_the_unit_that_stands_beside_the_quantity(tmp_path, amounts, masses):
+@pytest.mark.parametrize(
+    ("amounts", "masses"), [(("5 kg", "5"), (1, None)), (("5 g", "5 kg"), (1, 1))]
+)
+def test_a_mass_and_a_price_are_of_the_unit_that_stands_beside_the_quantity(
+    tmp_path, amounts, masses
+):
     """Two rows whose cells of mass and price are alike are not of one mass where their quantities are in other units."""
-    rows = [{"Level": 0, "Part Number": "TOP", "Description": "product", "Quantity": 1, "Unit Price": 100}]
-    rows += [{"Level": 1, "Part Number": f"P-{at}", "Description": "powder", "Quantity": amount, "Unit Price": 3, "Currency": "USD"} for at, amount in enumerate(amounts)]
+    rows = [
+        {
+            "Level": 0,
+            "Part Number": "TOP",
+            "Description": "product",
+            "Quantity": 1,
+            "Unit Price": 100,
+        }
+    ]
+    rows += [
+        {
+            "Level": 1,
+            "Part Number": f"P-{at}",
+            "Description": "powder",
+            "Quantity": amount,
+            "Unit Price": 3,
+            "Currency": "USD",
+        }
+        for at, amount in enumerate(amounts)
+    ]
     items = assessed(tmp_path, BOM=rows).read.bill.items
-    assert [items[f"P-{at}"].mass.bounds for at in range(2)] == [UNKNOWN if mass is None else Bounds.exactly(mass) for mass in masses]
+    assert [items[f"P-{at}"].mass.bounds for at in range(2)] == [
+        UNKNOWN if mass is None else Bounds.exactly(mass) for mass in masses
+    ]
     prices = [items[f"P-{at}"].prices[0].bounds for at in range(2)]
     assert prices == [Bounds.exactly(3 if amount in {"5", "5 kg"} else 3000) for amount in amounts]
 
@@ -164,7 +322,26 @@ def test_a_mass_and_a_price_are_of_the_unit_that_stands_beside_the_quantity(tmp_
 # --------------------------------------------------------------------------- lines and sums, all together
 
 _WORDS = [word for listed in vocabulary()["words"].values() for word in listed]
-_WORDS += ["Bracket 12", "P-1", "N42SH", "33UH", "Y30BH", "C5", "Dy", "TB", "voice", "coil", "M A G N E T", "m.o.t.o.r", "Уплотнение", "М\u0430gnet", "x" * 401, "a\nb", "\0", ""]
+_WORDS += [
+    "Bracket 12",
+    "P-1",
+    "N42SH",
+    "33UH",
+    "Y30BH",
+    "C5",
+    "Dy",
+    "TB",
+    "voice",
+    "coil",
+    "M A G N E T",
+    "m.o.t.o.r",
+    "Уплотнение",
+    "М\u0430gnet",
+    "x" * 401,
+    "a\nb",
+    "\0",
+    "",
+]
 _FIELD = st.lists(st.sampled_from(_WORDS), max_size=3).map(" ".join) | st.text(max_size=12)
 
 
@@ -182,8 +359,17 @@ def test_every_word_that_decides_is_found_among_many_lines():
     assert sum(one != recognise("", "") for one in recognise_all(lines)) > len(_WORDS) // 3
 
 
-_NUMBER = st.fractions(min_value=0, max_value=10**6, max_denominator=10**4) | st.sampled_from([Fraction(0), Fraction(1), Fraction(1, 10)])
-_BOUNDS = st.tuples(_NUMBER, _NUMBER, st.booleans()).map(lambda one: Bounds(min(one[:2]), None if one[2] else max(one[:2]))) | _NUMBER.map(Bounds.exactly) | st.just(ZERO) | st.just(UNKNOWN)
+_NUMBER = st.fractions(min_value=0, max_value=10**6, max_denominator=10**4) | st.sampled_from(
+    [Fraction(0), Fraction(1), Fraction(1, 10)]
+)
+_BOUNDS = (
+    st.tuples(_NUMBER, _NUMBER, st.booleans()).map(
+        lambda one: Bounds(min(one[:2]), None if one[2] else max(one[:2]))
+    )
+    | _NUMBER.map(Bounds.exactly)
+    | st.just(ZERO)
+    | st.just(UNKNOWN)
+)
 
 
 @given(st.lists(st.tuples(_BOUNDS, _BOUNDS), max_size=8))

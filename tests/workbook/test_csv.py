@@ -37,11 +37,23 @@ def test_unicode_is_read_with_and_without_a_mark(tmp_path, encoding):
     tables, problems = read(tmp_path, TEXT.encode(encoding))
     assert problems == ()
     assert [[tables[0].text(row, column) for column in range(3)] for row in range(3)] == [
-        ["Part", "Description", "Price"], ["MAG-01", "Magnet, N42SH", "12,5"], ["P-2", "Gehäuse", "3"],
-    ]  # fmt: skip
+        ["Part", "Description", "Price"],
+        ["MAG-01", "Magnet, N42SH", "12,5"],
+        ["P-2", "Gehäuse", "3"],
+    ]
 
 
-@pytest.mark.parametrize(("encoding", "word"), [("gb18030", "永磁体磁钢"), ("cp932", "ネオジム磁石マグネット①"), ("cp950", "馬達永久磁鐵"), ("cp949", "네오디뮴 자석"), ("cp1252", "Menü, Maß 5"), ("cp1250", "Łożysko, część")])
+@pytest.mark.parametrize(
+    ("encoding", "word"),
+    [
+        ("gb18030", "永磁体磁钢"),
+        ("cp932", "ネオジム磁石マグネット①"),
+        ("cp950", "馬達永久磁鐵"),
+        ("cp949", "네오디뮴 자석"),
+        ("cp1252", "Menü, Maß 5"),
+        ("cp1250", "Łożysko, część"),
+    ],
+)
 def test_another_encoding_is_guessed_and_named(tmp_path, encoding, word):
     tables, problems = read(tmp_path, f'Part,Description\nA,"{word}"\n'.encode(encoding))
     assert tables[0].text(1, 1) == word
@@ -50,7 +62,10 @@ def test_another_encoding_is_guessed_and_named(tmp_path, encoding, word):
 
 
 def test_german_text_is_not_taken_for_chinese(tmp_path):
-    assert table_of(tmp_path, "Part,Description\nA,Gehäuse für Lüfter\n".encode("cp1252")).text(1, 1) == "Gehäuse für Lüfter"
+    assert (
+        table_of(tmp_path, "Part,Description\nA,Gehäuse für Lüfter\n".encode("cp1252")).text(1, 1)
+        == "Gehäuse für Lüfter"
+    )
 
 
 def test_a_quote_that_is_never_closed_is_named(tmp_path):
@@ -60,7 +75,12 @@ def test_a_quote_that_is_never_closed_is_named(tmp_path):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_the_one_that_cuts_every_line_alike(tmp_path, delimiter):
-    lines = [["Part", "Description", "Qty"], ["A", "a, b; c", "1"], ["B", "x", "2"], ["C", "long, long", "3"]]
+    lines = [
+        ["Part", "Description", "Qty"],
+        ["A", "a, b; c", "1"],
+        ["B", "x", "2"],
+        ["C", "long, long", "3"],
+    ]
     text = "\n".join(delimiter.join(f'"{field}"' for field in line) for line in lines)
     table = table_of(tmp_path, text.encode())
     assert [[table.text(row, column) for column in range(3)] for row in range(4)] == lines
@@ -80,7 +100,9 @@ def test_blank_fields_are_unknown_and_not_empty_text(tmp_path):
 def test_numbers_stay_text_until_the_column_has_settled_their_decimal_mark(tmp_path):
     table = table_of(tmp_path, b"Part;Price\nA;1,234\nB;0,5\n0001;2\n")
     assert table.rows[1][1] == "1,234"
-    assert table.number(1, 1, *table.marks_of_column(1, range(1, 4)) - {Decimals.UNSETTLED}) == Bounds.exactly(Fraction(1234, 1000))
+    assert table.number(
+        1, 1, *table.marks_of_column(1, range(1, 4)) - {Decimals.UNSETTLED}
+    ) == Bounds.exactly(Fraction(1234, 1000))
     assert table.text(3, 0) == "0001"
 
 
@@ -99,30 +121,39 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
     assert [problem.code for problem in problems] == ["unknown-format"]
 
 
-@pytest.mark.parametrize("data", [b"a,b\n" + b"x" * 200_000 + b",1\n", b"a" + b",b" * 3000, b"a\n" * 3000])
+@pytest.mark.parametrize(
+    "data", [b"a,b\n" + b"x" * 200_000 + b",1\n", b"a" + b",b" * 3000, b"a\n" * 3000]
+)
 def test_what_is_too_long_or_too_wide_is_refused(tmp_path, data):
     tables, problems = read(tmp_path, data, Limits(rows=1000, columns=1000))
     assert tables == ()
     assert problems[0].code in {"bad-csv", "too-many-cells"}
 
 
-@pytest.mark.parametrize(("encoding", "words"), [
-    ("gb18030", ["物料编码", "永磁体", "轴承座", "钕铁硼磁环"]),
-    ("cp950", ["料號", "永久磁鐵", "軸承座", "釹鐵硼磁環"]),
-    ("cp932", ["品番", "ネオジム磁石", "軸受", "㈱山田"]),
-    ("cp932", ["品番", "ﾓｰﾀ", "ﾎﾞﾙﾄ", "六角"]),
-    ("cp949", ["품번", "네오디뮴 자석", "베어링 하우징", "모터"]),
-    ("cp1250", ["Część", "Łożysko", "Podkładka", "Śruba sześciokątna"]),
-    ("cp1252", ["Stück", "Gehäuse für Lüfter", "Größe", "Öl"]),
-    ("cp1252", ["Référence", "Câble blindé", "Écrou", "cœur à tête"]),
-    ("cp1252", ["Código", "Imán pequeño", "Piñón", "Señal"]),
-    ("cp1252", ["Quantità", "più grande", "qualità", "cm³ à"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("gb18030", ["物料编码", "永磁体", "轴承座", "钕铁硼磁环"]),
+        ("cp950", ["料號", "永久磁鐵", "軸承座", "釹鐵硼磁環"]),
+        ("cp932", ["品番", "ネオジム磁石", "軸受", "㈱山田"]),
+        ("cp932", ["品番", "ﾓｰﾀ", "ﾎﾞﾙﾄ", "六角"]),
+        ("cp949", ["품번", "네오디뮴 자석", "베어링 하우징", "모터"]),
+        ("cp1250", ["Część", "Łożysko", "Podkładka", "Śruba sześciokątna"]),
+        ("cp1252", ["Stück", "Gehäuse für Lüfter", "Größe", "Öl"]),
+        ("cp1252", ["Référence", "Câble blindé", "Écrou", "cœur à tête"]),
+        ("cp1252", ["Código", "Imán pequeño", "Piñón", "Señal"]),
+        ("cp1252", ["Quantità", "più grande", "qualità", "cm³ à"]),
+    ],
+)
 @pytest.mark.parametrize("repeats", [1, 60])
 def test_the_languages_of_suppliers_are_told_apart(tmp_path, encoding, words, repeats):
-    text = "Part,Description\n" + "".join(f"P-{row},{word}\n" for row, word in enumerate(words * repeats))
+    text = "Part,Description\n" + "".join(
+        f"P-{row},{word}\n" for row, word in enumerate(words * repeats)
+    )
     table = table_of(tmp_path, text.encode(encoding))
-    assert [table.text(row, 1) for row in range(1, 5)] == [unicodedata.normalize("NFC", word) for word in words]
+    assert [table.text(row, 1) for row in range(1, 5)] == [
+        unicodedata.normalize("NFC", word) for word in words
+    ]
     assert table.how == f"{encoding}, delimiter ,"
 
 
@@ -154,14 +185,26 @@ def read_text(tmp_path, text):
     return read_files((path,))
 
 
-def test_a_point_before_three_digits_is_one_of_thousands_where_another_column_writes_a_decimal_comma(tmp_path):
-    read = read_text(tmp_path, GERMAN.replace("Menge", "Menge;Einzelgewicht (g)").replace(";1;Stk", ";1;5,5;Stk").format(top="900", price="1.200"))
+def test_a_point_before_three_digits_is_one_of_thousands_where_another_column_writes_a_decimal_comma(
+    tmp_path,
+):
+    read = read_text(
+        tmp_path,
+        GERMAN.replace("Menge", "Menge;Einzelgewicht (g)")
+        .replace(";1;Stk", ";1;5,5;Stk")
+        .format(top="900", price="1.200"),
+    )
     assert read.bill.items["MAG"].prices[0].bounds == Bounds.exactly(1200)
     assert "decimal-comma" in {problem.code for problem in read.problems}
 
 
 def test_a_point_before_three_digits_is_a_decimal_point_where_another_column_writes_one(tmp_path):
-    read = read_text(tmp_path, GERMAN.replace("Menge", "Menge;Einzelgewicht (g)").replace(";1;Stk", ";1;0.125;Stk").format(top="900", price="1.200"))
+    read = read_text(
+        tmp_path,
+        GERMAN.replace("Menge", "Menge;Einzelgewicht (g)")
+        .replace(";1;Stk", ";1;0.125;Stk")
+        .format(top="900", price="1.200"),
+    )
     assert read.bill.items["MAG"].prices[0].bounds == Bounds.exactly(Fraction(6, 5))
 
 
@@ -174,4 +217,6 @@ def test_a_mark_before_three_digits_that_nothing_settles_leaves_the_number_unkno
 
 
 def test_a_number_that_begins_with_nought_has_no_thousands(tmp_path):
-    assert read_text(tmp_path, GERMAN.format(top="900", price="0.125")).bill.items["MAG"].prices[0].bounds == Bounds.exactly(Fraction(1, 8))
+    assert read_text(tmp_path, GERMAN.format(top="900", price="0.125")).bill.items["MAG"].prices[
+        0
+    ].bounds == Bounds.exactly(Fraction(1, 8))

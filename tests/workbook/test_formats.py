@@ -71,7 +71,15 @@ def test_the_kind_is_told_by_the_content(tmp_path):
 def test_values_are_alike(same):
     table = table_of(same)
     assert [table.text(1, column) for column in range(7)] == list(same_bill.HEADS)
-    assert [table.value(2, column) for column in range(7)] == [1.1, 123, 0.04, 1.5, datetime.date(2026, 11, 23), 3, 12345.6]
+    assert [table.value(2, column) for column in range(7)] == [
+        1.1,
+        123,
+        0.04,
+        1.5,
+        datetime.date(2026, 11, 23),
+        3,
+        12345.6,
+    ]
     assert [table.text(row, 0) for row in range(2, 7)] == ["1.1", "1.25", "2", "3", "4"]
     assert table.rows[3][2] is None
     assert str(table.source(2, 1)) == f"{same.name}!BOM!B3"
@@ -85,7 +93,9 @@ def test_what_the_format_shows_is_seen_alike(same):
     assert table.number(2, 2, Decimals.POINT, percent=True) == Bounds.exactly(4)
     assert [table.affix(2, column) for column in range(7)] == ["", "", "", "kg", "", "", ""]
     assert [table.is_date(2, column) for column in range(7)] == [column == 4 for column in range(7)]
-    assert [table.is_scaled(2, column) for column in range(7)] == [column == 6 for column in range(7)]
+    assert [table.is_scaled(2, column) for column in range(7)] == [
+        column == 6 for column in range(7)
+    ]
     assert table.is_struck(3, 1)
     assert table.is_invisible_text(4, 1)
     assert table.indent(6, 1) == 2
@@ -96,7 +106,12 @@ def test_what_is_hidden_merged_or_wrong_is_seen_alike(same):
     table = tables[0]
     assert [table.is_hidden_row(row) for row in range(7)] == [row == 5 for row in range(7)]
     assert [table.outline(row) for row in range(7)] == [0, 0, 0, 0, 0, 0, 1]
-    assert [table.merged_text(0, column) for column in range(4)] == ["Motor 7", "Motor 7", "Motor 7", ""]
+    assert [table.merged_text(0, column) for column in range(4)] == [
+        "Motor 7",
+        "Motor 7",
+        "Motor 7",
+        "",
+    ]
     assert table.text(0, 1) == ""
     assert table.is_error(3, 5)
     assert table.value(3, 5) is None
@@ -113,16 +128,35 @@ def test_what_is_hidden_merged_or_wrong_is_seen_alike(same):
 
 
 def test_a_workbook_of_excel_5_is_read(tmp_path):
-    cells = old.label(0, 0, "Größe") + old.number(0, 1, 0.04, 1) + old.hidden_row(1) + old.number(1, 0, 123, 2) + old.error(1, 1)
-    table = table_of(old.saved(tmp_path / "bom.xls", old.excel_5([("Stückliste", cells)], formats=[(164, "0.0%"), (165, "00000")])))
-    assert [[table.text(row, column) for column in range(2)] for row in range(2)] == [["Größe", "4%"], ["00123", ""]]
+    cells = (
+        old.label(0, 0, "Größe")
+        + old.number(0, 1, 0.04, 1)
+        + old.hidden_row(1)
+        + old.number(1, 0, 123, 2)
+        + old.error(1, 1)
+    )
+    table = table_of(
+        old.saved(
+            tmp_path / "bom.xls",
+            old.excel_5([("Stückliste", cells)], formats=[(164, "0.0%"), (165, "00000")]),
+        )
+    )
+    assert [[table.text(row, column) for column in range(2)] for row in range(2)] == [
+        ["Größe", "4%"],
+        ["00123", ""],
+    ]
     assert table.sheet == "Stückliste"
     assert table.is_hidden_row(1)
     assert table.is_error(1, 1)
 
 
 def test_formulas_that_were_never_reckoned_are_unknown(tmp_path):
-    tables, problems = read(old.saved(tmp_path / "bom.xls", old.excel_5([("BOM", old.label(0, 0, "x") + old.unreckoned(0, 1))])))
+    tables, problems = read(
+        old.saved(
+            tmp_path / "bom.xls",
+            old.excel_5([("BOM", old.label(0, 0, "x") + old.unreckoned(0, 1))]),
+        )
+    )
     assert tables[0].formula_without_value(0, 1)
     assert [problem.code for problem in problems] == ["formula-without-value"]
 
@@ -130,9 +164,20 @@ def test_formulas_that_were_never_reckoned_are_unknown(tmp_path):
 # --------------------------------------------------------------------------- OpenDocument
 
 
-def ods(path: Path, rows: str, *, before: str = "", styles: str = "", content: bytes | None = None, **parts: bytes) -> Path:
+def ods(
+    path: Path,
+    rows: str,
+    *,
+    before: str = "",
+    styles: str = "",
+    content: bytes | None = None,
+    **parts: bytes,
+) -> Path:
     """A document of one sheet with these rows, as a program may write it."""
-    spaces = "".join(f' xmlns:{name}="urn:{name}"' for name in ("office", "table", "text", "style", "number", "calcext", "draw", "fo"))
+    spaces = "".join(
+        f' xmlns:{name}="urn:{name}"'
+        for name in ("office", "table", "text", "style", "number", "calcext", "draw", "fo")
+    )
     text = (
         f"<office:document-content{spaces}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
         f'<table:table table:name="BOM">{before}{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
@@ -166,20 +211,29 @@ def test_a_comment_a_drawing_or_a_deleted_cell_is_no_text_of_a_cell(tmp_path):
     deleted = f"<table:tracked-changes><table:deletion><table:table-row>{text_cell('gone')}</table:table-row></table:deletion></table:tracked-changes>"
     spaced = "<text:p>a<text:s text:c='3'/>b<text:span>c</text:span></text:p><text:p>d</text:p>"
     row = f"<table:table-row><table:table-cell>{note}<text:p>x</text:p></table:table-cell><table:table-cell>{drawing}</table:table-cell><table:table-cell>{spaced}</table:table-cell></table:table-row>"
-    assert table_of(ods(tmp_path / "bom.ods", row, before=deleted)).rows == [["x", None, "a   bc\nd"]]
+    assert table_of(ods(tmp_path / "bom.ods", row, before=deleted)).rows == [
+        ["x", None, "a   bc\nd"]
+    ]
 
 
 def test_plain_rows_and_any_other_are_read_alike(tmp_path):
     cells = f'<table:table-cell office:value-type="float" office:value="1.5" table:style-name="s"><text:p>1.5</text:p></table:table-cell>{text_cell("a &amp; b")}<table:table-cell/>{text_cell("c")}'
     plain = f"<table:table-row>{cells}</table:table-row>" * 3
     strict = table_of(ods(tmp_path / "plain.ods", plain))
-    other = table_of(ods(tmp_path / "other.ods", plain.replace("<table:table-cell/>", "<!-- x --><table:table-cell></table:table-cell>")))
+    other = table_of(
+        ods(
+            tmp_path / "other.ods",
+            plain.replace("<table:table-cell/>", "<!-- x --><table:table-cell></table:table-cell>"),
+        )
+    )
     assert strict.rows == other.rows == [[1.5, "a & b", None, "c"]] * 3
 
 
 def test_a_row_in_a_comment_is_not_there(tmp_path):
     hidden = f"<!-- <table:table-row>{text_cell('ghost')}</table:table-row> -->"
-    assert table_of(ods(tmp_path / "bom.ods", hidden + f"<table:table-row>{text_cell('x')}</table:table-row>")).rows == [["x"]]
+    assert table_of(
+        ods(tmp_path / "bom.ods", hidden + f"<table:table-row>{text_cell('x')}</table:table-row>")
+    ).rows == [["x"]]
 
 
 def test_a_style_comes_from_the_cell_its_parent_or_its_column(tmp_path):
@@ -190,7 +244,7 @@ def test_a_style_comes_from_the_cell_its_parent_or_its_column(tmp_path):
         '<style:style style:name="loop" style:family="table-cell" style:parent-style-name="loop"/>'
     )
     columns = '<table:table-column/><table:table-column table:default-cell-style-name="child" table:number-columns-repeated="2"/>'
-    row = f'<table:table-row>{text_cell("a", " table:style-name=" + chr(34) + "loop" + chr(34))}{text_cell("b")}{text_cell("c", " table:style-name=" + chr(34) + "base" + chr(34))}</table:table-row>'
+    row = f"<table:table-row>{text_cell('a', ' table:style-name=' + chr(34) + 'loop' + chr(34))}{text_cell('b')}{text_cell('c', ' table:style-name=' + chr(34) + 'base' + chr(34))}</table:table-row>"
     table = table_of(ods(tmp_path / "bom.ods", row, before=columns, styles=styles))
     assert [table.is_struck(0, column) for column in range(3)] == [False, True, True]
     assert [table.is_percent(0, column) for column in range(3)] == [False, True, False]
@@ -199,14 +253,24 @@ def test_a_style_comes_from_the_cell_its_parent_or_its_column(tmp_path):
 def test_an_encrypted_document_and_one_that_is_no_spreadsheet_are_named(tmp_path):
     manifest = b'<manifest:manifest xmlns:manifest="m"><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>'
     noise = random.Random(1).randbytes(2000)  # noqa: S311  # the same every time, on purpose
-    assert codes(ods(tmp_path / "a.ods", "", content=noise, **{"META-INF__manifest": manifest})) == ["encrypted"]
-    assert codes(ods(tmp_path / "b.ods", "", content=b"<office:text xmlns:office='o'/>")) == ["unknown-format"]
+    assert codes(
+        ods(tmp_path / "a.ods", "", content=noise, **{"META-INF__manifest": manifest})
+    ) == ["encrypted"]
+    assert codes(ods(tmp_path / "b.ods", "", content=b"<office:text xmlns:office='o'/>")) == [
+        "unknown-format"
+    ]
     assert codes(ods(tmp_path / "c.ods", "", content=b"<!DOCTYPE x><x/>")) == ["doctype"]
 
 
 def test_the_list_of_macros_that_libreoffice_writes_harms_nobody(tmp_path):
     row = f"<table:table-row>{text_cell('x')}</table:table-row>"
-    assert table_of(ods(tmp_path / "bom.ods", row, **{"Basic__script-lc": b'<!DOCTYPE library:libraries PUBLIC "x" "libraries.dtd"><a/>'})).rows == [["x"]]
+    assert table_of(
+        ods(
+            tmp_path / "bom.ods",
+            row,
+            **{"Basic__script-lc": b'<!DOCTYPE library:libraries PUBLIC "x" "libraries.dtd"><a/>'},
+        )
+    ).rows == [["x"]]
 
 
 # --------------------------------------------------------------------------- room
@@ -223,14 +287,17 @@ def frugally(path: Path, megabytes: int = 64) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("rows", [
-    f'<table:table-row table:number-rows-repeated="1048576">{text_cell("x", " table:number-columns-repeated=" + chr(34) + "1024" + chr(34))}</table:table-row>',
-    f'<table:table-row table:number-rows-repeated="20000">{text_cell("x", " table:number-columns-repeated=" + chr(34) + "1000" + chr(34))}</table:table-row>',
-    f'<table:table-row table:number-rows-repeated="999999999999">{text_cell("x")}</table:table-row>',
-    f'<table:table-row><table:table-cell table:number-columns-repeated="99999999999999999999"/>{text_cell("x")}</table:table-row>',
-    f'<table:table-row table:number-rows-repeated="1000000"/><table:table-row><table:table-cell table:number-columns-repeated="1000"/>{text_cell("x")}</table:table-row>',
-    '<table:table-row><table:table-cell><text:p>x<text:s text:c="999999999"/></text:p></table:table-cell></table:table-row>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<table:table-row table:number-rows-repeated="1048576">{text_cell("x", " table:number-columns-repeated=" + chr(34) + "1024" + chr(34))}</table:table-row>',
+        f'<table:table-row table:number-rows-repeated="20000">{text_cell("x", " table:number-columns-repeated=" + chr(34) + "1000" + chr(34))}</table:table-row>',
+        f'<table:table-row table:number-rows-repeated="999999999999">{text_cell("x")}</table:table-row>',
+        f'<table:table-row><table:table-cell table:number-columns-repeated="99999999999999999999"/>{text_cell("x")}</table:table-row>',
+        f'<table:table-row table:number-rows-repeated="1000000"/><table:table-row><table:table-cell table:number-columns-repeated="1000"/>{text_cell("x")}</table:table-row>',
+        '<table:table-row><table:table-cell><text:p>x<text:s text:c="999999999"/></text:p></table:table-cell></table:table-row>',
+    ],
+)
 def test_a_document_of_repeats_is_refused_before_room_is_made(tmp_path, rows):
     assert frugally(ods(tmp_path / "bom.ods", rows)) == ["too-many-cells"]
 
@@ -245,7 +312,9 @@ def test_the_room_of_all_sheets_together_is_counted(tmp_path):
 
 @pytest.mark.parametrize("rows", [1_000_000, 600_000])
 def test_a_nearly_empty_rectangle_is_refused_in_every_format(tmp_path, rows):
-    sheet = binary.sheet(binary.row(0) + binary.shared(0, 0) + binary.row(rows - 1) + binary.shared(20, 0))
+    sheet = binary.sheet(
+        binary.row(0) + binary.shared(0, 0) + binary.row(rows - 1) + binary.shared(20, 0)
+    )
     path = binary.workbook(tmp_path / "bom.xlsb", {"BOM": sheet}, binary.texts("x"))
     tables, problems = read(path)
     assert tables == ()
@@ -256,34 +325,55 @@ def test_a_nearly_empty_rectangle_is_refused_in_every_format(tmp_path, rows):
 
 def test_a_large_sheet_that_is_filled_is_read(tmp_path):
     limits = Limits(free_area=100)
-    cells = b"".join(binary.row(row) + binary.number(0, row * 1.7) + binary.number(5, row / 7) for row in range(200))
-    assert len(table_of(binary.workbook(tmp_path / "bom.xlsb", {"BOM": binary.sheet(cells)}), limits).rows) == 200
+    cells = b"".join(
+        binary.row(row) + binary.number(0, row * 1.7) + binary.number(5, row / 7)
+        for row in range(200)
+    )
+    assert (
+        len(
+            table_of(
+                binary.workbook(tmp_path / "bom.xlsb", {"BOM": binary.sheet(cells)}), limits
+            ).rows
+        )
+        == 200
+    )
     sparse = b"".join(binary.row(row * 50) + binary.number(5, row * 1.7) for row in range(200))
-    assert codes(binary.workbook(tmp_path / "far.xlsb", {"BOM": binary.sheet(sparse)}), limits) == ["too-many-cells"]
+    assert codes(binary.workbook(tmp_path / "far.xlsb", {"BOM": binary.sheet(sparse)}), limits) == [
+        "too-many-cells"
+    ]
 
 
 # --------------------------------------------------------------------------- binary workbooks that attack
 
 
-@pytest.mark.parametrize(("rows", "strings"), [
-    (binary.row(5) + binary.number(0, 1) + binary.row(1) + binary.number(0, 1), b""),
-    (binary.row(0) + binary.number(5, 1) + binary.number(1, 1), b""),
-    (binary.row(0) + binary.shared(0, 7), b""),
-    (binary.row(0) + binary.cell(6, 0, struct.pack("<I", 0x7FFFFFFF)), b""),
-    (binary.row(0) + binary.cell(5, 0, b"\0"), b""),
-    (binary.number(0, 1), b""),
-    (binary.row(0) + binary.cell(62, 0, b"\0" + binary.wide("rich")), b""),
-    (b"\x05\xff\xff\xff\xff", b""),
-    (b"\x05\xff\xff\xff\x7f", b""),
-    (binary.row(0) + binary.shared(0, 0), binary.texts("x", declared=0x7FFFFFFF)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rows", "strings"),
+    [
+        (binary.row(5) + binary.number(0, 1) + binary.row(1) + binary.number(0, 1), b""),
+        (binary.row(0) + binary.number(5, 1) + binary.number(1, 1), b""),
+        (binary.row(0) + binary.shared(0, 7), b""),
+        (binary.row(0) + binary.cell(6, 0, struct.pack("<I", 0x7FFFFFFF)), b""),
+        (binary.row(0) + binary.cell(5, 0, b"\0"), b""),
+        (binary.number(0, 1), b""),
+        (binary.row(0) + binary.cell(62, 0, b"\0" + binary.wide("rich")), b""),
+        (b"\x05\xff\xff\xff\xff", b""),
+        (b"\x05\xff\xff\xff\x7f", b""),
+        (binary.row(0) + binary.shared(0, 0), binary.texts("x", declared=0x7FFFFFFF)),
+    ],
+)
 def test_binary_records_that_lie_are_refused(tmp_path, rows, strings):
     found = frugally(binary.workbook(tmp_path / "bom.xlsb", {"BOM": binary.sheet(rows)}, strings))
     assert found[0] in {"bad-xml", "not-a-workbook"}
 
 
 def test_a_sheet_hidden_deep_is_said_to_be(tmp_path):
-    _, problems = read(binary.workbook(tmp_path / "bom.xlsb", {"BOM": binary.sheet(binary.row(0) + binary.number(0, 1))}, states={"BOM": 2}))
+    _, problems = read(
+        binary.workbook(
+            tmp_path / "bom.xlsb",
+            {"BOM": binary.sheet(binary.row(0) + binary.number(0, 1))},
+            states={"BOM": 2},
+        )
+    )
     assert [problem.code for problem in problems] == ["hidden-sheet"]
     assert "only a program" in problems[0].message
 
@@ -296,29 +386,47 @@ def test_an_old_workbook_behind_a_password_is_named_so(tmp_path):
     assert codes(old.saved(tmp_path / "bom.xls", stream)) == ["encrypted"]
 
 
-@pytest.mark.parametrize(("name", "code"), [("WordDocument", "unknown-format"), ("EncryptedPackage", "encrypted"), ("Anything", "unknown-format")])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("WordDocument", "unknown-format"),
+        ("EncryptedPackage", "encrypted"),
+        ("Anything", "unknown-format"),
+    ],
+)
 def test_other_files_of_office_are_named(tmp_path, name, code):
     tables, problems = read(old.saved(tmp_path / "bom.xls", b"x", name))
     assert tables == ()
     assert [problem.code for problem in problems] == [code]
 
 
-@pytest.mark.parametrize(("cells", "code"), [
-    (old.number(65535, 255, 1), "too-many-cells"),
-    (old.number(3, 60000, 1), "too-many-cells"),
-    (old.record(0xBD, struct.pack("<HH", 0, 0) + bytes(6) + struct.pack("<H", 65000)), "truncated"),
-    (old.record(0xFD, struct.pack("<HHHI", 0, 0, 0, 99)), "unreadable-workbook"),
-    (old.number(0, 0, 1, 77), "unreadable-workbook"),
-    (old.record(0x204, b"\0\0\0\0\0\0\xff\xff"), ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (old.number(65535, 255, 1), "too-many-cells"),
+        (old.number(3, 60000, 1), "too-many-cells"),
+        (
+            old.record(0xBD, struct.pack("<HH", 0, 0) + bytes(6) + struct.pack("<H", 65000)),
+            "truncated",
+        ),
+        (old.record(0xFD, struct.pack("<HHHI", 0, 0, 0, 99)), "unreadable-workbook"),
+        (old.number(0, 0, 1, 77), "unreadable-workbook"),
+        (old.record(0x204, b"\0\0\0\0\0\0\xff\xff"), ""),
+    ],
+)
 def test_old_records_that_lie_are_refused(tmp_path, cells, code):
     found = frugally(old.saved(tmp_path / "bom.xls", old.excel_5([("BOM", cells)])))
     assert found == ([code] if code else found)
 
 
 def test_names_and_links_of_an_old_workbook_are_never_reckoned(tmp_path):
-    name = old.record(0x18, struct.pack("<HBBHHHBBBB", 0, 0, 1, 200, 0, 0, 0, 0, 0, 0) + b"\0A" + b"\x17\xff" * 100)
-    assert table_of(old.saved(tmp_path / "bom.xls", old.excel_5([("BOM", old.number(0, 0, 1))], more=name * 50))).rows == [[1.0]]
+    name = old.record(
+        0x18,
+        struct.pack("<HBBHHHBBBB", 0, 0, 1, 200, 0, 0, 0, 0, 0, 0) + b"\0A" + b"\x17\xff" * 100,
+    )
+    assert table_of(
+        old.saved(tmp_path / "bom.xls", old.excel_5([("BOM", old.number(0, 0, 1))], more=name * 50))
+    ).rows == [[1.0]]
 
 
 def test_two_old_sheets_in_one_place_are_one(tmp_path):
@@ -351,7 +459,9 @@ def test_whatever_is_changed_in_a_file_nothing_is_raised_or_printed(tmp_path, ki
         changed = bytearray(data)
         for _ in range(chance.choice((1, 3, 20))):
             changed[chance.randrange(len(changed))] = chance.randrange(256)
-        path.write_bytes(changed if chance.random() < 0.8 else changed[: chance.randrange(len(changed))])
+        path.write_bytes(
+            changed if chance.random() < 0.8 else changed[: chance.randrange(len(changed))]
+        )
         read(path)
     assert capfd.readouterr() == ("", "")
 
@@ -362,7 +472,9 @@ def test_whatever_is_changed_in_a_part_nothing_is_raised(tmp_path, kind):
         parts = {name: archive.read(name) for name in archive.namelist()}
     chance = random.Random(8)  # noqa: S311  # the same every time, on purpose
     path = tmp_path / "changed"
-    chosen = [name for name in parts if name.endswith((".xml", ".bin", ".rels")) and len(parts[name]) > 20]
+    chosen = [
+        name for name in parts if name.endswith((".xml", ".bin", ".rels")) and len(parts[name]) > 20
+    ]
     for _ in range(150):
         name = chance.choice(chosen)
         changed = bytearray(parts[name])
@@ -377,14 +489,23 @@ def test_whatever_is_changed_in_a_part_nothing_is_raised(tmp_path, kind):
         assert tables or any(problem.severity is Severity.ERROR for problem in problems)
 
 
-@pytest.mark.parametrize(("data", "words"), [
-    (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "XML Spreadsheet 2003"),
-    (b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>', "flat OpenDocument"),
-    (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table>", "a web page"),
-    (b"<meta http-equiv=Content-Type><table>", "a web page"),
-    ("\ufeff<html><body><table>".encode("utf-16-le"), "a web page"),
-    (b"\x09\x08\x08\x00\x00\x05\x10\x00", "before 1993"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "XML Spreadsheet 2003",
+        ),
+        (
+            b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+            "flat OpenDocument",
+        ),
+        (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table>", "a web page"),
+        (b"<meta http-equiv=Content-Type><table>", "a web page"),
+        ("\ufeff<html><body><table>".encode("utf-16-le"), "a web page"),
+        (b"\x09\x08\x08\x00\x00\x05\x10\x00", "before 1993"),
+    ],
+)
 def test_what_only_calls_itself_a_workbook_is_named_with_the_way_out(tmp_path, data, words):
     (tmp_path / "bom.xls").write_bytes(data + b" " * 60)
     container, problems = open_container(tmp_path / "bom.xls", LIMITS)

@@ -14,9 +14,27 @@ import pytest
 from calculator.assessment import Options, assess
 from calculator.finding import Verdict
 from calculator.workbook.container import Limits, open_container
-from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magnet, replace_in_part, write_workbook
+from tests.workbooks import (
+    LAW,
+    ON,
+    assessed,
+    codes,
+    dysprosium,
+    finding,
+    magnet,
+    replace_in_part,
+    write_workbook,
+)
 
-SMALL = Limits(inflated_bytes=8 << 20, part_bytes=8 << 20, free_bytes=1 << 20, rows=5000, columns=200, area=200_000, merges=1000)
+SMALL = Limits(
+    inflated_bytes=8 << 20,
+    part_bytes=8 << 20,
+    free_bytes=1 << 20,
+    rows=5000,
+    columns=200,
+    area=200_000,
+    merges=1000,
+)
 
 
 def refused(path, limits=SMALL):
@@ -28,7 +46,9 @@ def refused(path, limits=SMALL):
 
 
 def workbook(tmp_path, name="bom.xlsx"):
-    return write_workbook(tmp_path / name, BOM=[magnet()], Content=[dysprosium(Value=0.001, Currency="USD")])
+    return write_workbook(
+        tmp_path / name, BOM=[magnet()], Content=[dysprosium(Value=0.001, Currency="USD")]
+    )
 
 
 def check(path, limits=SMALL):
@@ -60,7 +80,9 @@ def test_a_file_over_the_limit_is_not_read(tmp_path):
 
 
 def test_a_bomb_is_stopped_while_it_inflates(tmp_path):
-    path = rezipped(workbook(tmp_path), lambda parts: parts.update({"xl/media/zeros.bin": bytes(400 << 20)}))
+    path = rezipped(
+        workbook(tmp_path), lambda parts: parts.update({"xl/media/zeros.bin": bytes(400 << 20)})
+    )
     tracemalloc.start()
     began = time.monotonic()
     assert refused(path) == "zip-bomb"
@@ -70,7 +92,9 @@ def test_a_bomb_is_stopped_while_it_inflates(tmp_path):
 
 
 def test_a_size_that_lies_is_not_believed(tmp_path):
-    path = rezipped(workbook(tmp_path), lambda parts: parts.update({"xl/media/zeros.bin": bytes(20 << 20)}))
+    path = rezipped(
+        workbook(tmp_path), lambda parts: parts.update({"xl/media/zeros.bin": bytes(20 << 20)})
+    )
     data = bytearray(path.read_bytes())
     at = data.rfind(b"PK\x01\x02", 0, data.rfind(b"xl/media/zeros.bin"))
     data[at + 24 : at + 28] = struct.pack("<I", 10)
@@ -85,9 +109,14 @@ def test_two_parts_of_one_name_are_refused(tmp_path):
     assert refused(path) == "zip-duplicate"
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "/etc/passwd", "xl\\..\\..\\evil.xml", "c:/evil.xml"])
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "/etc/passwd", "xl\\..\\..\\evil.xml", "c:/evil.xml"]
+)
 def test_a_part_that_points_outside_is_refused(tmp_path, name):
-    assert refused(rezipped(workbook(tmp_path), lambda parts: parts.update({name: b"x"}))) == "zip-traversal"
+    assert (
+        refused(rezipped(workbook(tmp_path), lambda parts: parts.update({name: b"x"})))
+        == "zip-traversal"
+    )
 
 
 def test_an_encrypted_part_and_a_password_protected_workbook_are_refused(tmp_path):
@@ -125,26 +154,41 @@ def test_a_zip_that_is_no_workbook_is_named(tmp_path):
     assert refused(tmp_path / "photos.xlsx") == "not-a-workbook"
 
 
-@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"]
+)
 def test_entities_are_refused_wherever_they_stand(tmp_path, part):
-    laughs = b'<?xml version="1.0"?>' + b" " * 70_000 + b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    laughs = (
+        b'<?xml version="1.0"?>'
+        + b" " * 70_000
+        + b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    )
 
     def change(parts):
-        parts[part] = laughs + parts[part][parts[part].find(b"?>") + 2 if b"?>" in parts[part] else 0 :]
+        parts[part] = (
+            laughs + parts[part][parts[part].find(b"?>") + 2 if b"?>" in parts[part] else 0 :]
+        )
 
     assert refused(rezipped(workbook(tmp_path), change)) == "doctype"
 
 
 def test_xml_in_another_encoding_cannot_hide_a_doctype(tmp_path):
     def change(parts):
-        parts["xl/styles.xml"] = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x><x/>'.encode("utf-16")
+        parts["xl/styles.xml"] = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x><x/>'.encode(
+            "utf-16"
+        )
 
     assert refused(rezipped(workbook(tmp_path), change)) == "xml-encoding"
 
 
 def test_a_cell_in_the_last_corner_of_the_sheet_allocates_nothing(tmp_path):
     path = workbook(tmp_path)
-    replace_in_part(path, "xl/worksheets/sheet2.xml", b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    replace_in_part(
+        path,
+        "xl/worksheets/sheet2.xml",
+        b"</sheetData>",
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+    )
     began = time.monotonic()
     run = check(path)
     assert time.monotonic() - began < 5
@@ -155,7 +199,12 @@ def test_a_cell_in_the_last_corner_of_the_sheet_allocates_nothing(tmp_path):
 
 def test_a_wide_and_long_sheet_is_refused_by_its_area(tmp_path):
     path = workbook(tmp_path)
-    replace_in_part(path, "xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="4000"><c r="GA4000"><v>1</v></c></row></sheetData>')
+    replace_in_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        b"</sheetData>",
+        b'<row r="4000"><c r="GA4000"><v>1</v></c></row></sheetData>',
+    )
     run = check(path)
     assert "too-many-cells" in codes(run)
     assert run.report.exit_status() == 4
@@ -164,7 +213,12 @@ def test_a_wide_and_long_sheet_is_refused_by_its_area(tmp_path):
 def test_two_hundred_thousand_merged_ranges_are_counted_and_not_kept(tmp_path):
     path = workbook(tmp_path)
     merges = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(10, 200_010))
-    replace_in_part(path, "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+    replace_in_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        b"</sheetData>",
+        b"</sheetData><mergeCells>" + merges + b"</mergeCells>",
+    )
     began = time.monotonic()
     run = check(path, Limits(merges=1000))
     assert time.monotonic() - began < 20
@@ -181,9 +235,28 @@ def test_a_declared_dimension_is_not_believed(tmp_path):
     assert finding(check(path), "MAG").verdict is Verdict.BELOW
 
 
-@pytest.mark.parametrize("text", ["1e999999999", "9" * 400, "1e-400", "-5", "1,234", "0x10", "١٢٣", "NaN", "inf", "=1+1", "10 parsecs"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1e999999999",
+        "9" * 400,
+        "1e-400",
+        "-5",
+        "1,234",
+        "0x10",
+        "١٢٣",
+        "NaN",
+        "inf",
+        "=1+1",
+        "10 parsecs",
+    ],
+)
 def test_a_price_that_cannot_be_read_is_unknown_and_never_zero(tmp_path, text):
-    run = assessed(tmp_path, BOM=[magnet(**{"Unit Price": text})], Content=[dysprosium(Value=0.0001, Currency="USD")])
+    run = assessed(
+        tmp_path,
+        BOM=[magnet(**{"Unit Price": text})],
+        Content=[dysprosium(Value=0.0001, Currency="USD")],
+    )
     assert finding(run, "MAG").verdict is not Verdict.BELOW
     assert run.report.exit_status() == 3
 
@@ -195,11 +268,20 @@ def test_names_with_formulas_markup_and_control_characters_stay_text(tmp_path):
 
 
 def test_hidden_and_struck_rows_count_and_are_named(tmp_path):
-    from openpyxl import load_workbook  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl import load_workbook
+    from openpyxl.styles import Font
 
-    dy = {"Level": 1, "Part Number": "DY", "Quantity": 1, "Unit": "g", "Item Class": "listed material", "Material": "Dy metal",
-          "Unit Price": 0.3, "Currency": "USD", "Country of Origin": "CN"}  # fmt: skip
+    dy = {
+        "Level": 1,
+        "Part Number": "DY",
+        "Quantity": 1,
+        "Unit": "g",
+        "Item Class": "listed material",
+        "Material": "Dy metal",
+        "Unit Price": 0.3,
+        "Currency": "USD",
+        "Country of Origin": "CN",
+    }
     path = write_workbook(tmp_path / "hidden.xlsx", BOM=[magnet(), dy])
     book = load_workbook(path)
     book["BOM"].row_dimensions[3].hidden = True
@@ -228,7 +310,7 @@ def test_a_formula_without_a_value_and_an_error_cell_are_unknown(tmp_path):
 
 
 def test_random_damage_never_ends_in_a_traceback_or_in_below(tmp_path):
-    import random  # noqa: PLC0415
+    import random
 
     path = workbook(tmp_path)
     good = path.read_bytes()
@@ -247,7 +329,7 @@ def test_random_damage_never_ends_in_a_traceback_or_in_below(tmp_path):
 
 
 def test_random_damage_inside_the_xml_never_ends_in_a_traceback(tmp_path):
-    import random  # noqa: PLC0415
+    import random
 
     path = workbook(tmp_path)
     with zipfile.ZipFile(path) as archive:

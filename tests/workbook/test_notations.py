@@ -11,11 +11,32 @@ from hypothesis import strategies as st
 from calculator.assessment import Options, assess
 from calculator.workbook.hierarchy import place, read_level
 from calculator.workbook.reader import Quantities, Request
-from tests.workbook.layouts import NOTATIONS, Part, codes, components, grid, grids, read, with_sheets
+from tests.workbook.layouts import (
+    NOTATIONS,
+    Part,
+    codes,
+    components,
+    grid,
+    grids,
+    read,
+    with_sheets,
+)
 from tests.workbooks import LAW, ON
 
 PER_PARENT = Request(quantities=Quantities.PER_PARENT)
-SERVO = Part("SRV-100", 1, [Part("MOT-10", 2, [Part("ROT-11", 1, [Part("MAG-12", 8), Part("SHF-13", 1)]), Part("STA-14", 1)]), Part("HSG-20", 1, [Part("SCR-21", 6)]), Part("LBL-30", 1)])
+SERVO = Part(
+    "SRV-100",
+    1,
+    [
+        Part(
+            "MOT-10",
+            2,
+            [Part("ROT-11", 1, [Part("MAG-12", 8), Part("SHF-13", 1)]), Part("STA-14", 1)],
+        ),
+        Part("HSG-20", 1, [Part("SCR-21", 6)]),
+        Part("LBL-30", 1),
+    ],
+)
 
 
 @st.composite
@@ -63,14 +84,25 @@ def test_a_sheet_for_each_parent_is_one_bill(tmp_path):
 
 
 def test_1_10_is_not_1_1(tmp_path):
-    rows = [["Pos", "Part Number", "Qty"], ["1", "TOP", 1], *([f"1.{at}", f"P-{at}", 1] for at in range(1, 13)), ["1.1.1", "UNDER-1", 1], ["1.10.1", "UNDER-10", 1]]
+    rows = [
+        ["Pos", "Part Number", "Qty"],
+        ["1", "TOP", 1],
+        *([f"1.{at}", f"P-{at}", 1] for at in range(1, 13)),
+        ["1.1.1", "UNDER-1", 1],
+        ["1.10.1", "UNDER-10", 1],
+    ]
     found = components(read(grid(tmp_path / "b.xlsx", rows)))
     assert found["P-1"] == {"UNDER-1": 1}
     assert found["P-10"] == {"UNDER-10": 1}
 
 
 def test_1_10_stored_as_the_number_1_1_is_told_by_its_place_and_said(tmp_path):
-    rows = [["Pos", "Part Number", "Qty"], [1, "TOP", 1], *([float(f"1.{at}"), f"P-{at}", 1] for at in range(1, 13)), ["1.10.1", "UNDER-10", 1]]
+    rows = [
+        ["Pos", "Part Number", "Qty"],
+        [1, "TOP", 1],
+        *([float(f"1.{at}"), f"P-{at}", 1] for at in range(1, 13)),
+        ["1.10.1", "UNDER-10", 1],
+    ]
     intake = read(grid(tmp_path / "b.xlsx", rows))
     assert components(intake)["P-10"] == {"UNDER-10": 1}
     assert "outline-number-rounded" in codes(intake)
@@ -91,25 +123,42 @@ def test_a_flat_list_is_one_product_named_after_its_file(tmp_path):
 
 
 def test_a_product_without_a_row_never_takes_the_name_of_a_part(tmp_path):
-    intake = read(grid(tmp_path / "MAG-01.xlsx", [["Part Number", "Description", "Qty"], ["MAG-01", "Magnet", 1], ["S-1", "Screw", 1]]))
+    intake = read(
+        grid(
+            tmp_path / "MAG-01.xlsx",
+            [["Part Number", "Description", "Qty"], ["MAG-01", "Magnet", 1], ["S-1", "Screw", 1]],
+        )
+    )
     assert intake.bill.products != ("MAG-01",)
     assert not any("cycle" in code for code in codes(intake))
 
 
 def test_sums_below_their_groups_are_parents_too(tmp_path):
-    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl import Workbook
 
     book = Workbook()
     book.active.append(["Part Number", "Description", "Qty"])
-    for row, (number, level) in enumerate([("MAG", 2), ("SHAFT", 2), ("ROTOR", 1), ("MOTOR", 0)], start=2):
+    for row, (number, level) in enumerate(
+        [("MAG", 2), ("SHAFT", 2), ("ROTOR", 1), ("MOTOR", 0)], start=2
+    ):
         book.active.append([number, f"part {number}", 1])
         book.active.row_dimensions[row].outlineLevel = level
     book.save(tmp_path / "b.xlsx")
-    assert components(read(tmp_path / "b.xlsx")) == {"MOTOR": {"ROTOR": 1}, "ROTOR": {"MAG": 1, "SHAFT": 1}}
+    assert components(read(tmp_path / "b.xlsx")) == {
+        "MOTOR": {"ROTOR": 1},
+        "ROTOR": {"MAG": 1, "SHAFT": 1},
+    }
 
 
 def test_two_hierarchies_that_contradict_leave_open_what_is_in_the_items(tmp_path):
-    rows = [["Level", "Pos", "Part Number", "Qty"], [0, "1", "P", 1], [1, "1.1", "A", 1], [2, "1.1.1", "X", 1], [1, "1.2", "B", 1], [2, "1.1.2", "Y", 1]]
+    rows = [
+        ["Level", "Pos", "Part Number", "Qty"],
+        [0, "1", "P", 1],
+        [1, "1.1", "A", 1],
+        [2, "1.1.1", "X", 1],
+        [1, "1.2", "B", 1],
+        [2, "1.1.2", "Y", 1],
+    ]
     intake = read(grid(tmp_path / "b.xlsx", rows))
     assert "two-hierarchies" in codes(intake)
     assert {"A", "B"} <= intake.bill.incomplete
@@ -117,9 +166,22 @@ def test_two_hierarchies_that_contradict_leave_open_what_is_in_the_items(tmp_pat
 
 def test_the_verdict_says_that_the_file_leaves_the_structure_open(tmp_path):
     rows = [
-        ["Level", "Pos", "Part No", "Description", "Qty", "Unit price USD", "Item Class", "Material"], [0, "1", "P", "Product", 1, 100, None, None], [1, "1.1", "MAG", "Magnet", 1, 10, "magnet", "NdFeB"],
-        [2, "1.1.1", "FE", "Iron", 1, 1, None, "iron"], [1, "1.2", "B", "Housing", 1, 5, "other", "steel"], [2, "1.1.2", "DY", "Dysprosium metal", 1, 0.5, "listed material", "Dysprosium metal"],
-    ]  # fmt: skip
+        [
+            "Level",
+            "Pos",
+            "Part No",
+            "Description",
+            "Qty",
+            "Unit price USD",
+            "Item Class",
+            "Material",
+        ],
+        [0, "1", "P", "Product", 1, 100, None, None],
+        [1, "1.1", "MAG", "Magnet", 1, 10, "magnet", "NdFeB"],
+        [2, "1.1.1", "FE", "Iron", 1, 1, None, "iron"],
+        [1, "1.2", "B", "Housing", 1, 5, "other", "steel"],
+        [2, "1.1.2", "DY", "Dysprosium metal", 1, 0.5, "listed material", "Dysprosium metal"],
+    ]
     run = assess((grid(tmp_path / "b.xlsx", rows),), (), Options(on=ON, rules=(LAW,)))
     (finding,) = run.report.findings
     assert finding.verdict.value == "undetermined"
@@ -127,22 +189,43 @@ def test_the_verdict_says_that_the_file_leaves_the_structure_open(tmp_path):
 
 
 def test_two_hierarchies_that_agree_are_only_noted(tmp_path):
-    rows = [["Level", "Pos", "Part Number", "Qty"], [0, "1", "P", 1], [1, "1.1", "A", 1], [2, "1.1.1", "X", 1], [1, "1.2", "B", 1]]
+    rows = [
+        ["Level", "Pos", "Part Number", "Qty"],
+        [0, "1", "P", 1],
+        [1, "1.1", "A", 1],
+        [2, "1.1.1", "X", 1],
+        [1, "1.2", "B", 1],
+    ]
     intake = read(grid(tmp_path / "b.xlsx", rows))
     assert "second-hierarchy" in codes(intake)
     assert not intake.bill.incomplete
 
 
 def test_a_parent_that_is_no_row_is_still_a_product(tmp_path):
-    rows = [["Assembly", "Part Number", "Description", "Qty"], ["ROTOR-A", "MAG-1", "magnet", 8], ["ROTOR-A", "SHAFT", "shaft", 1], ["ROTOR-B", "MAG-1", "magnet", 4]]
-    assert components(read(grid(tmp_path / "b.xlsx", rows))) == {"ROTOR-A": {"MAG-1": 8, "SHAFT": 1}, "ROTOR-B": {"MAG-1": 4}}
+    rows = [
+        ["Assembly", "Part Number", "Description", "Qty"],
+        ["ROTOR-A", "MAG-1", "magnet", 8],
+        ["ROTOR-A", "SHAFT", "shaft", 1],
+        ["ROTOR-B", "MAG-1", "magnet", 4],
+    ]
+    assert components(read(grid(tmp_path / "b.xlsx", rows))) == {
+        "ROTOR-A": {"MAG-1": 8, "SHAFT": 1},
+        "ROTOR-B": {"MAG-1": 4},
+    }
 
 
 def test_two_tables_on_a_sheet_are_both_read(tmp_path):
     rows = [
-        ["Mechanics"], ["Pos", "Part Number", "Description", "Qty"], [1, "M-1", "Magnet N42SH", 2], [2, "M-2", "Shaft", 1], [],
-        ["Electronics"], ["No", "Name", "Model", "Supplier", "Quantity"], [1, "BLDC motor", "2212", "Acme", 4], [2, "Frame", "F450", "Acme", 1],
-    ]  # fmt: skip
+        ["Mechanics"],
+        ["Pos", "Part Number", "Description", "Qty"],
+        [1, "M-1", "Magnet N42SH", 2],
+        [2, "M-2", "Shaft", 1],
+        [],
+        ["Electronics"],
+        ["No", "Name", "Model", "Supplier", "Quantity"],
+        [1, "BLDC motor", "2212", "Acme", 4],
+        [2, "Frame", "F450", "Acme", 1],
+    ]
     intake = read(grid(tmp_path / "drone.xlsx", rows))
     assert {"M-1", "M-2", "BLDC motor, 2212"} <= set(intake.bill.items)
     assert intake.bill.products == ("drone",)
@@ -159,7 +242,11 @@ def test_tables_side_by_side_are_both_read(tmp_path):
 
 
 def test_a_blank_column_in_the_middle_does_not_part_a_table(tmp_path):
-    rows = [["图号", "Werkstoff", None, "Einzelpreis [USD]", "Anzahl", "Name"], ["ROT-2", None, None, 40, 2, "Rotor"], ["MAG-3", "NdFeB", None, 5, 8, "Arc magnet"]]
+    rows = [
+        ["图号", "Werkstoff", None, "Einzelpreis [USD]", "Anzahl", "Name"],
+        ["ROT-2", None, None, 40, 2, "Rotor"],
+        ["MAG-3", "NdFeB", None, 5, 8, "Arc magnet"],
+    ]
     intake = read(grid(tmp_path / "b.xlsx", rows))
     assert components(intake) == {"b": {"ROT-2": 2, "MAG-3": 8}}
     assert intake.bill.items["MAG-3"].material == "NdFeB"
@@ -167,7 +254,12 @@ def test_a_blank_column_in_the_middle_does_not_part_a_table(tmp_path):
 
 def test_headings_again_on_every_page_are_not_items(tmp_path):
     head = ["Part Number", "Description", "Qty"]
-    intake = read(grid(tmp_path / "b.xlsx", [head, ["A", "Shaft", 1], head, ["B", "Screw", 2], head, ["C", "Nut", 3]]))
+    intake = read(
+        grid(
+            tmp_path / "b.xlsx",
+            [head, ["A", "Shaft", 1], head, ["B", "Screw", 2], head, ["C", "Nut", 3]],
+        )
+    )
     assert components(intake) == {"b": {"A": 1, "B": 2, "C": 3}}
 
 
@@ -175,7 +267,12 @@ def test_a_catalogue_beside_the_bill_tells_of_its_items_and_adds_none(tmp_path):
     path = grids(
         tmp_path / "b.xlsx",
         Parts_used=[["Part Number", "Qty"], ["KT-1", 2], ["KT-2", 5]],
-        Catalogue=[["Part Number", "Description", "Unit Price"], ["KT-1", "Shaft", 3.5], ["KT-2", "Screw", 0.1], ["KT-9", "Ring magnet N42SH", 0.4]],
+        Catalogue=[
+            ["Part Number", "Description", "Unit Price"],
+            ["KT-1", "Shaft", 3.5],
+            ["KT-2", "Screw", 0.1],
+            ["KT-9", "Ring magnet N42SH", 0.4],
+        ],
     )
     intake = read(path)
     assert intake.bill.items["KT-1"].description == "Shaft"
@@ -185,7 +282,27 @@ def test_a_catalogue_beside_the_bill_tells_of_its_items_and_adds_none(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("0", 0), ("2", 2), ("2.0", 2), (".1", 1), ("..2", 2), ("...3", 3), ("+ 1", 1), (">>2", 2), ("L3", 3), ("Level 4", 4), ("Stufe 2", 2), ("++", 2), (">", 1), ("第2层", 2), ("2级", 2), ("レベル1", 1), ("1.1.2", None), ("", None), ("abc", None)],
+    [
+        ("0", 0),
+        ("2", 2),
+        ("2.0", 2),
+        (".1", 1),
+        ("..2", 2),
+        ("...3", 3),
+        ("+ 1", 1),
+        (">>2", 2),
+        ("L3", 3),
+        ("Level 4", 4),
+        ("Stufe 2", 2),
+        ("++", 2),
+        (">", 1),
+        ("第2层", 2),
+        ("2级", 2),
+        ("レベル1", 1),
+        ("1.1.2", None),
+        ("", None),
+        ("abc", None),
+    ],
 )
 def test_levels_in_every_notation(text, level):
     assert read_level(text) == level

@@ -16,7 +16,9 @@ from calculator.rules import load_rules
 from calculator.workbook.reader import read_files
 
 BOMS = Path(__file__).parents[3] / "shared" / "boms"
-pytestmark = pytest.mark.skipif(not BOMS.is_dir(), reason="the public files are not beside the project")
+pytestmark = pytest.mark.skipif(
+    not BOMS.is_dir(), reason="the public files are not beside the project"
+)
 
 # By folder and suffix (and a part of the name): hierarchy, products, depth, items at least, rows of magnets, rows of suspects that must be found.
 EXPECTED = {
@@ -48,7 +50,11 @@ EXPECTED = {
 
 
 def path_of(folder: str, suffix: str, part: str) -> Path:
-    found = [path for path in BOMS.glob(f"{folder}*/*{suffix}") if part in path.name and path.suffix == suffix]
+    found = [
+        path
+        for path in BOMS.glob(f"{folder}*/*{suffix}")
+        if part in path.name and path.suffix == suffix
+    ]
     assert len(found) == 1, found
     return found[0]
 
@@ -59,7 +65,9 @@ def test_a_public_bill_is_understood(key):
     read = read_files((path_of(*key),))
     bill = read.bill
     assert not read.refused
-    assert {one.shape.name if one.shape else "flat" for one in read.understood if one.role == "bom"} == {hierarchy}
+    assert {
+        one.shape.name if one.shape else "flat" for one in read.understood if one.role == "bom"
+    } == {hierarchy}
     assert len(bill.products) == products
     assert max(bill.low_level_codes().values()) == depth
     named = [item for item in bill.items.values() if not item.is_implied]
@@ -73,7 +81,9 @@ def test_a_public_bill_is_understood(key):
 @pytest.mark.parametrize("key", EXPECTED, ids="".join)
 def test_a_public_bill_with_a_motor_or_a_magnet_is_not_cleared(key):
     rules = load_rules()[0]
-    run = assess((path_of(*key),), (), Options(on=date(2026, 11, 23), rules=(rules["cn-mofcom-2025-61"],)))
+    run = assess(
+        (path_of(*key),), (), Options(on=date(2026, 11, 23), rules=(rules["cn-mofcom-2025-61"],))
+    )
     *_, magnets, suspects = EXPECTED[key]
     if magnets or suspects:
         assert run.report.exit_status() in (1, 3)
@@ -85,5 +95,9 @@ def test_inspect_says_of_which_part_a_sheet_lists_the_parts():
 
 
 def test_every_public_file_is_expected():
-    files = [path for path in BOMS.rglob("*") if path.suffix in {".xlsx", ".xls", ".ods", ".csv", ".xlsb", ".xlsm"}]
+    files = [
+        path
+        for path in BOMS.rglob("*")
+        if path.suffix in {".xlsx", ".xls", ".ods", ".csv", ".xlsb", ".xlsm"}
+    ]
     assert len(files) == len(EXPECTED)
