@@ -138,9 +138,8 @@ def _once(
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else way.start)
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(
-        target=_work, args=(job, dict(refused), sender, seconds, memory, way.write), daemon=True
-    )  # type: ignore[attr-defined]
+    handed = (job, dict(refused), sender, seconds, memory, way.write)
+    worker = context.Process(target=_work, args=handed, daemon=True)  # type: ignore[attr-defined]
     worker.start()
     sender.close()
     deadline = time.monotonic() + seconds

@@ -465,8 +465,8 @@ def _default_currency(
             columns_of(cells, (column, "currency")), figures=column if rows.is_plain(column) else ""
         )
         for code, count in Counter(
-            rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))
-        ).items():  # type: ignore[misc]
+            rows.once(keys, lambda at, rows=rows, column=column: _currency_of(rows.row(at), column))  # type: ignore[misc]
+        ).items():
             if code and code != UNKNOWN_CURRENCY:
                 named[code] += count
             else:

@@ -9,7 +9,7 @@ import unicodedata
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import zip_longest
 from typing import Any, Final
 from xml.parsers import expat
@@ -345,11 +345,7 @@ def _values(
         if entry.name not in facts:
             continue
         known, place = facts[entry.name], Source(container.name, entry.name)
-        rows = guarded(
-            lambda name=entry.name: workbook.get_sheet_by_name(name).to_python(
-                skip_empty_area=False
-            )
-        )  # type: ignore[misc]
+        rows = guarded(partial(_all_rows, workbook, entry.name))
         if isinstance(rows, str):
             problems.append(
                 error(
@@ -379,6 +375,11 @@ def _values(
                 )
             )
     return sheets, problems
+
+
+def _all_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
+    """The values of a sheet from its first cell on, empty rows and columns included."""
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def _two_ways(place: Source) -> Problem:
