@@ -1,5 +1,5 @@
 """``python -m calculator``."""
 
-from calculator.cli import main
+from calculator.cli.main import main
 
 main(prog_name="deminimis")

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from calculator.checks import (
+from calculator.checks.consistency import (
     balance,
     bank_rates,
     content_against_material,
@@ -23,25 +23,31 @@ from calculator.checks import (
     repeated_content,
     stated_values,
 )
-from calculator.determination import looks_for_magnets, suspects_of
-from calculator.explanation import explain_item
-from calculator.facts import Assumptions, ContentRow, Facts, Reference, undated_later
-from calculator.finding import Explained, FailOn, Reading, Report, Sampling, Subject, Suspect
-from calculator.item import Evidence
-from calculator.pause import without_collection
-from calculator.problem import Problem
+from calculator.determination.determine import looks_for_magnets, suspects_of
+from calculator.determination.explanation import explain_item
+from calculator.determination.product_tree import product_tree
+from calculator.determination.scenarios import Trial
+from calculator.determination.scope import tested_by
+from calculator.findings.finding import Sampling, Suspect
+from calculator.findings.report import Explained, FailOn, Reading, Report
+from calculator.findings.verdict import Subject
+from calculator.model.facts import Assumptions, ContentRow, Facts, Reference, undated_later
+from calculator.model.item import Evidence
+from calculator.model.problem import Problem
+from calculator.model.substances import Listing
+from calculator.reference.reference_data import (
+    central_bank_rate,
+    typical_prices,
+    with_typical_contents,
+)
 from calculator.rules import Rule
-from calculator.stage import Stage
-from calculator.subject import tested_by
-from calculator.substances import Listing
-from calculator.tree import product_tree
-from calculator.trial import Trial
-from calculator.typical import central_bank_rate, typical_prices, with_typical_contents
+from calculator.runtime.gc import without_collection
+from calculator.runtime.stage import Stage
+from calculator.sources.facts.what_if import with_settings
+from calculator.sources.files.limits import Limits
+from calculator.sources.layout.profile import NO_PROFILE, Profile
+from calculator.sources.reader import Intake, Quantities, Request, read_files
 from calculator.version import VERSION
-from calculator.what_if import with_settings
-from calculator.workbook.limits import Limits
-from calculator.workbook.profile import NO_PROFILE, Profile
-from calculator.workbook.reader import Intake, Quantities, Request, read_files
 
 __all__ = ["Assessment", "FailOn", "Options", "assess"]
 

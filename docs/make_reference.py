@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from calculator.cli import main
-from calculator.reports.markdown import plain, table_of
+from calculator.cli.main import main
+from calculator.reports.text.markdown import plain, table_of
 from calculator.reports.words import state_words, threshold_words
 from calculator.rules import Rule, load_rules
 

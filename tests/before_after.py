@@ -59,7 +59,7 @@ def keep_one(bill: Path, folder: Path) -> None:
     """Writes the reports of one bill, each with its exit status: called in a process of its own."""
     os.environ["DEMINIMIS_DEBUG"] = "1"
     import calculator
-    from calculator.cli import main
+    from calculator.cli.main import main
 
     listed = sorted(Path(calculator.__file__).parent.glob("rules/*/*.toml"))
     names = [

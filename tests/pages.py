@@ -23,9 +23,9 @@ from pathlib import Path
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
-from calculator.cli import main
+from calculator.cli.main import main
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 PAGES = sorted(
     str(path.relative_to(ROOT))
     for path in (

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.enumeration import Thing
+from tests.properties.enumeration import Thing
 
 _PRICES = [
     Fraction(text)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from calculator.cli import main
+from calculator.cli.main import main
 from tests.pages import PAGES, ROOT, Reader, blocks, markdown, words_in_prose
 
 RUN = [page for page in PAGES if any(block.language in {"sh", "bash"} for block in blocks(page))]
@@ -127,7 +127,7 @@ def test_every_problem_code_is_explained_and_no_other():
     )
     raised = {
         code
-        for path in (ROOT / "calculator" / "workbook").rglob("*.py")
+        for path in (ROOT / "calculator" / "sources").rglob("*.py")
         for code in tabled.findall(path.read_text("utf-8"))
     }
     raised |= {
@@ -172,7 +172,7 @@ def test_every_problem_code_has_a_meaning_and_a_way_out():
 
 
 def test_every_format_is_in_the_page_on_reports():
-    from calculator.command import FORMATS
+    from calculator.reports.interface import FORMATS
 
     assert set(re.findall(r"^\| `([a-z]+)` \|", markdown("docs/reports.md"), re.MULTILINE)) == set(
         FORMATS
@@ -182,8 +182,8 @@ def test_every_format_is_in_the_page_on_reports():
 def test_every_limit_is_documented_with_its_default():
     from dataclasses import fields
 
-    from calculator.isolation import Budget
-    from calculator.workbook.limits import Limits
+    from calculator.runtime.sandbox import Budget
+    from calculator.sources.files.limits import Limits
 
     told = dict(
         re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", markdown("docs/limits.md"), re.MULTILINE)
@@ -199,8 +199,8 @@ def test_every_limit_is_documented_with_its_default():
 
 def test_the_example_of_arrays_prints_what_the_page_shows(capsys):
     pytest.importorskip("pyarrow")
-    code, shown = re.findall(r"```(?:python)?\n(.+?)```", markdown("docs/arrays.md"), re.DOTALL)
-    exec(compile(code, "arrays.md", "exec"), {})  # noqa: S102  # our own page
+    code, shown = re.findall(r"```(?:python)?\n(.+?)```", markdown("docs/bulk.md"), re.DOTALL)
+    exec(compile(code, "bulk.md", "exec"), {})  # noqa: S102  # our own page
     assert capsys.readouterr().out == shown
 
 

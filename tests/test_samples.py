@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from calculator.cli import main
+from calculator.cli.main import main
+from tests.paths import SAMPLES
 
-SAMPLES = Path(__file__).parent.parent / "sample_boms"
 RUNS: list[dict[str, Any]] = tomllib.loads((SAMPLES / "answers.toml").read_text("utf-8"))["run"]
 BOOKS = sorted(path.name for path in SAMPLES.glob("*.xlsx"))
 TEXTS = sorted(path.name for path in SAMPLES.glob("*.csv"))

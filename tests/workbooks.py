@@ -11,9 +11,10 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from calculator.assessment import Assessment, Options, assess
-from calculator.facts import Assumptions
-from calculator.finding import Finding, NodeFinding, Reading
-from calculator.item import Evidence
+from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.report import Reading
+from calculator.model.facts import Assumptions
+from calculator.model.item import Evidence
 from calculator.rules import load_rules
 
 Row = Mapping[str, object]

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
-from calculator.audit.keeper import assess_share
-from calculator.audit.order import Order
+from calculator.audit.plan import Order
 from calculator.audit.run import Hands, HandsError
+from calculator.audit.supervisor import assess_share
 
 SHARE: Final = 50
 """Files of one task: starting a worker for it costs about as much as three of them."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
-from calculator.reports.json_report import written_json
+from calculator.reports.records.json_report import written_json
 from calculator.reports.words import NOT_ADVICE, answered_for, never_formula, safe, state_words
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def print_on_terminal(summary: Summary, *, has_colour: bool) -> None:
 
 def plain_text(summary: Summary) -> str:
     """The summary without colour, for files and pipes."""
-    from calculator.reports.terminal import printed
+    from calculator.reports.text.terminal import printed
 
     return printed(_table(summary), _PLAIN_WIDTH)
 
@@ -253,7 +253,7 @@ def _csv(summary: Summary) -> bytes:
 
 def _markdown(summary: Summary) -> str:
     # Its escaping is what keeps a supplier's text from becoming markup; there must be one of it.
-    from calculator.reports.markdown import plain, table_of
+    from calculator.reports.text.markdown import plain, table_of
 
     lines = ["# Supplier audit", "", f"**{_headline(summary)}**", ""]
     lines += table_of(_HEADS, (tuple(map(str, _row(one))) for one in summary.entries))
@@ -313,7 +313,7 @@ def _html(summary: Summary) -> str:
 def _workbook(summary: Summary) -> bytes:
     from openpyxl.styles import PatternFill
 
-    from calculator.reports.sheets import book_bytes, new_book, new_sheet
+    from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet
 
     book = new_book()
     rows: list[tuple[str, object]] = [*_counts(summary)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from calculator.audit.order import AuditError
+from calculator.audit.plan import AuditError
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 _NOT_OURS: Final = ("~$", ".")

@@ -14,7 +14,7 @@ import sqlalchemy as sql
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from calculator.audit.order import AuditError, Outcome
+from calculator.audit.plan import AuditError, Outcome
 
 _SHAPE: Final = "1"
 _TABLES: Final = sql.MetaData()

@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from calculator.audit.keeper import Bench
-from calculator.audit.order import AuditError, File, Order, Outcome, fingerprint
+from calculator.audit.plan import AuditError, File, Order, Outcome, fingerprint
 from calculator.audit.register import Entry, Register
-from calculator.isolation import WorkerBugError
+from calculator.audit.supervisor import Bench
+from calculator.runtime.sandbox import WorkerBugError
 
 _TRIES: Final = 4
 _AHEAD: Final = 3

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from calculator.audit.inputs import find_files
-from calculator.audit.order import AuditError, Order
+from calculator.audit.plan import AuditError, Order
 from calculator.audit.register import Register, sqlite_address
 from calculator.audit.run import Audit, Hands, local_hands
 from calculator.audit.summary import Summary

@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Final
 
 from calculator.assessment import Options
-from calculator.audit.order import BUG, REFUSED
+from calculator.audit.plan import BUG, REFUSED
 from calculator.audit.register import Entry
-from calculator.finding import FailOn
+from calculator.findings.report import FailOn
 
 _WORST_FIRST: Final = (BUG, REFUSED, 1, 3, 0)
 

@@ -12,10 +12,10 @@ import time
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
-from calculator.audit.order import File, Order, Outcome, fingerprint
-from calculator.finding import Report
-from calculator.isolation import allow, confine, virtual_memory, where_of
-from calculator.problem import Problem
+from calculator.audit.plan import File, Order, Outcome, fingerprint
+from calculator.findings.report import Report
+from calculator.model.problem import Problem
+from calculator.runtime.sandbox import allow, confine, virtual_memory, where_of
 
 _GRACE: Final = 30
 """Seconds that an orphan may still work on its file when nobody is left to end it."""
@@ -30,7 +30,7 @@ _NETWORK: Final = (
 
 def serve(connection: Connection, order: Order) -> None:
     """Answer each file with ``begun``, then an outcome, ``memory`` where there was too little, or ``bug``; end with the other side."""
-    import calculator.audit.warm  # noqa: F401  # at once where the fork server has done it
+    import calculator.audit.preload  # noqa: F401  # at once where the fork server has done it
 
     _close_doors()
     started = virtual_memory() if sys.platform != "win32" else 0
@@ -87,7 +87,7 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
 
 def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
     """A report as plain values."""
-    from calculator.reports.json_report import as_json, written_json
+    from calculator.reports.records.json_report import as_json, written_json
     from calculator.reports.words import safe
 
     found, counts = as_json(report), report.summary

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from calculator.finding import Finding, NodeFinding, Report, TreeNode, Verdict
+from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.report import Report, TreeNode
+from calculator.findings.verdict import Verdict
 from calculator.reports import numbers
 from calculator.reports.words import SYMBOL, verdict_words
 

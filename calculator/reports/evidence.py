@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from calculator.finding import Contribution, Report
-from calculator.item import Item
-from calculator.quantities import bounds_text
+from calculator.findings.finding import Contribution
+from calculator.findings.report import Report
+from calculator.model.item import Item
+from calculator.model.source import Source
+from calculator.numbers.bounds import bounds_text
 from calculator.reports.words import safe
-from calculator.source import Source
 
 
 @dataclass(slots=True)

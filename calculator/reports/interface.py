@@ -1,94 +1,104 @@
-"""Which formats there are, and who writes them."""
+"""Which formats a report can be written in: one registry, a line a format; each is a file with a function ``write``."""
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from calculator.finding import Report
+from calculator.reports.settings import Settings
 
-
-class Format(Enum):
-    """What a report can be written as; the value is also the suffix of the file."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "md"
-    XLSX = "xlsx"
-    HTML = "html"
-    PDF = "pdf"
-    JUNIT = "junit"
-    SARIF = "sarif"
+if TYPE_CHECKING:
+    from calculator.findings.report import Report
 
 
-class Paper(Enum):
-    """The sheet that a PDF is set for."""
+class Writer(Protocol):
+    """The function ``write`` of a format's file."""
 
-    A4 = "a4"
-    LETTER = "letter"
+    def __call__(self, report: Report, settings: Settings) -> bytes:
+        """The whole report; same report, same bytes. Raises UnavailableError where packages of an extra are missing."""
 
 
-class UnavailableError(Exception):
-    """A format needs a package that is not installed; the text says which and how to get it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format by its name: the suffixes that ask for it, its media type, and the module below ``reports`` that writes it."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    module: str
+    is_text: bool = True
+    """False where it is nothing for a terminal."""
+
+    def writer(self) -> Writer:
+        """The function that writes it; imported now, for pandas and a PDF engine cost what a run as JSON need not pay."""
+        return cast("Writer", import_module(f"calculator.reports.{self.module}").write)
+
+
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_REGISTRY: Final = (
+    Format(
+        name="table",
+        suffixes=("txt",),
+        media_type="text/plain; charset=utf-8",
+        module="text.terminal",
+    ),
+    Format(
+        name="json", suffixes=("json",), media_type="application/json", module="records.json_report"
+    ),
+    Format(
+        name="csv",
+        suffixes=("csv",),
+        media_type="text/csv; charset=utf-8",
+        module="records.csv_report",
+    ),
+    Format(
+        name="md",
+        suffixes=("md",),
+        media_type="text/markdown; charset=utf-8",
+        module="text.markdown",
+    ),
+    Format(
+        name="xlsx", suffixes=("xlsx",), media_type=_SHEET, module="xlsx.workbook", is_text=False
+    ),
+    Format(
+        name="html", suffixes=("html",), media_type="text/html; charset=utf-8", module="page.html"
+    ),
+    Format(
+        name="pdf",
+        suffixes=("pdf",),
+        media_type="application/pdf",
+        module="page.pdf",
+        is_text=False,
+    ),
+    Format(
+        name="junit",
+        suffixes=("junit", "xml"),
+        media_type="application/xml",
+        module="records.junit",
+    ),
+    Format(
+        name="sarif", suffixes=("sarif",), media_type="application/json", module="records.sarif"
+    ),
+)
+FORMATS: Final[Mapping[str, Format]] = {form.name: form for form in _REGISTRY}
+TABLE: Final = FORMATS["table"]
 
 
 def format_for(path: Path) -> Format | None:
     """The format that the suffix of a file asks for; ``.txt`` is the table, ``.xml`` JUnit's.
 
-    >>> format_for(Path("junit.xml")), format_for(Path("check.sarif"))
-    (<Format.JUNIT: 'junit'>, <Format.SARIF: 'sarif'>)
-    >>> format_for(Path("report.json")), format_for(Path("report.doc")) is None
-    (<Format.JSON: 'json'>, True)
+    >>> format_for(Path("junit.xml")).name, format_for(Path("check.sarif")).name
+    ('junit', 'sarif')
+    >>> format_for(Path("report.json")).name, format_for(Path("report.doc")) is None
+    ('json', True)
     """
     suffix = path.suffix.casefold().lstrip(".")
-    if suffix == "txt":
-        return Format.TABLE
-    if suffix == "xml":
-        return Format.JUNIT
-    return next((one for one in Format if one.value == suffix and one is not Format.TABLE), None)
+    return next((form for form in _REGISTRY if suffix in form.suffixes), None)
 
 
-def write(
-    report: Report, form: Format, *, paper: Paper = Paper.A4, with_tree: bool = False
-) -> bytes:
-    """The whole report. Same report, same bytes. Raises UnavailableError where the packages of a format are missing.
-
-    ``with_tree`` adds the product's tree to the table; other formats have it or have no place for it.
-    """
-    # Each writer is imported when it is asked for: pandas and openpyxl cost half a second that a JSON run need not pay.
-    if form is Format.JSON:
-        from calculator.reports.json_report import json_bytes
-
-        return json_bytes(report)
-    if form is Format.CSV:
-        from calculator.reports.frames import csv_bytes
-
-        return csv_bytes(report)
-    if form is Format.MARKDOWN:
-        from calculator.reports.markdown import markdown_text
-
-        return markdown_text(report).encode()
-    if form is Format.XLSX:
-        from calculator.reports.workbook import workbook_bytes
-
-        return workbook_bytes(report)
-    if form is Format.HTML:
-        from calculator.reports.html import html_text
-
-        return html_text(report).encode()
-    if form is Format.PDF:
-        from calculator.reports.pdf import pdf_bytes
-
-        return pdf_bytes(report, paper.value)
-    if form is Format.JUNIT:
-        from calculator.reports.junit import junit_bytes
-
-        return junit_bytes(report)
-    if form is Format.SARIF:
-        from calculator.reports.sarif import sarif_bytes
-
-        return sarif_bytes(report)
-    from calculator.reports.terminal import plain_text
-
-    return plain_text(report, with_tree=with_tree).encode()
+def write(report: Report, form: Format, settings: Settings | None = None) -> bytes:
+    """The whole report. Same report, same bytes. Raises UnavailableError where the packages of a format are missing."""
+    return form.writer()(report, settings or Settings())

@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from calculator.quantities import Bounds
+from calculator.numbers.bounds import Bounds
 
 SHARE_DIGITS: Final = 3
 AMOUNT_DIGITS: Final = 4

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from calculator.determination import SHARE_TRIGGERS
-from calculator.finding import Finding, Licence, NodeFinding, Reading, Report, Subject, Verdict
-from calculator.item import ItemClass
-from calculator.quantities import Bounds
+from calculator.determination.determine import SHARE_TRIGGERS
+from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.report import Reading, Report
+from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.model.item import ItemClass
+from calculator.numbers.bounds import Bounds
 from calculator.reports.numbers import amount, decimal, mass, share
 from calculator.rules import Level, Rule
 

@@ -10,11 +10,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from calculator.problem import Problem, error
-from calculator.rules.parts import rule_of
+from calculator.model.problem import Problem, error
+from calculator.model.source import Source
+from calculator.reference.strict_table import RuleError, Table, line_of
 from calculator.rules.rule import Rule
-from calculator.rules.table import RuleError, Table, line_of
-from calculator.source import Source
+from calculator.rules.schema import rule_of
 
 BUILT_IN: Final = ("cn", "eu", "us", "screening")
 MAX_BYTES: Final = 1_000_000

@@ -8,8 +8,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from calculator.item import ItemClass
-from calculator.substances import Form, SubstanceList
+from calculator.model.item import ItemClass
+from calculator.model.substances import Form, SubstanceList
 
 
 class Measure(Enum):

@@ -15,12 +15,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from calculator.isolation import Budget
-from calculator.reports.html import asset
-from calculator.web import actions, downloads, pages
+from calculator.reports.page.html import asset
+from calculator.runtime.sandbox import Budget
 from calculator.web.cases import Cases, FullError, Room
-from calculator.web.guard import Guard, TooLargeError
-from calculator.web.uploads import UnusableError
+from calculator.web.forms.uploads import UnusableError
+from calculator.web.routes import actions, downloads, pages
+from calculator.web.security import Guard, TooLargeError
 
 _TYPES: Final = {"web.css": "text/css", "web.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _SWEEP_SECONDS: Final = 30.0

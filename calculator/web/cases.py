@@ -18,14 +18,13 @@ from pathlib import Path
 from threading import Event
 from typing import Final, TypeVar
 
-import click
-
-from calculator.isolation import Budget, StoppedError, where_of
-from calculator.stage import Stage, at_words
-from calculator.web.entered import facts_bytes
+from calculator.application.requests import InvalidRequestError
+from calculator.runtime.sandbox import Budget, StoppedError, where_of
+from calculator.runtime.stage import Stage, at_words
+from calculator.web.forms.case_options import ENTERED, PROFILE, Wish
+from calculator.web.forms.manual_facts import facts_bytes
 from calculator.web.jobs import Found, found_of
-from calculator.web.moves import Moved, moved
-from calculator.web.wish import ENTERED, PROFILE, Wish
+from calculator.web.views.change_summary import Moved, moved
 
 T = TypeVar("T")
 _KEPT_DOWNLOADS: Final = 12
@@ -242,8 +241,8 @@ class Cases:
         except (StoppedError, asyncio.CancelledError):
             run.done.set()
             return
-        except click.ClickException as refusal:
-            fault = refusal.format_message()
+        except InvalidRequestError as refusal:
+            fault = str(refusal)
         except Exception as bug:  # noqa: BLE001  # whatever it is, the page goes on and says where it was
             fault = f"This is a bug of the program, not of your file ({where_of(bug)}). No verdict was reached. Please report it, with the file if you may."
         if case.run is run:

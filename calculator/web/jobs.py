@@ -9,24 +9,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from calculator.command import options_of
-from calculator.isolation import Announce, Budget, Watcher, Way, isolated
+from calculator.application.requests import options_for
 from calculator.reports.interface import Format
-from calculator.web.outline import OutlineLine, outline_of
-from calculator.web.sheets import SheetView, sheet_view
-from calculator.web.wish import Wish
+from calculator.runtime.sandbox import Announce, Budget, Watcher, Way, isolated
+from calculator.web.forms.case_options import Wish
+from calculator.web.views.hierarchy_preview import OutlineLine, outline_of
+from calculator.web.views.sheet_view import SheetView, sheet_view
 
 if TYPE_CHECKING:
     from calculator.assessment import Options
-    from calculator.finding import Report
-    from calculator.problem import Problem
-    from calculator.questionnaire import Line
+    from calculator.comparison.questionnaire_lines import Line
+    from calculator.findings.report import Report
+    from calculator.model.problem import Problem
 
 START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _TIME: Final = Budget(seconds=120.0)
 _READING: Final = Way(start=START)
 _WRITING: Final = Way(start=START, write=512 << 20)
-WARM: Final = "calculator.web.warm"
+WARM: Final = "calculator.web.preload"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,21 +65,12 @@ def found_of(
     budget: Budget,
     watcher: Watcher,
 ) -> Found:
-    """What there is to say of the files of a case. Raises click.ClickException for a wish that cannot be carried out, and what isolated raises."""
-    files, options = options_of(
-        (bom,),
+    """What there is to say of the files of a case. Raises InvalidRequestError for a wish that cannot be carried out, and what isolated raises."""
+    options = options_for(
         on=wish.on,
-        facts=facts,
         profile=profile,
-        sheet=None,
-        quantity=None,
-        currency=None,
-        limits={},
         rule_ids=(wish.rule,),
-        rules_dir=None,
         assume=wish.assume,
-        min_evidence="assumed",
-        settings=(),
         reading=wish.reading,
     )
     options = replace(
@@ -87,7 +78,7 @@ def found_of(
         assumptions=replace(options.assumptions, entered=tuple(fact.said for fact in wish.entered)),
     )
     return isolated(
-        partial(_case_job, bom, files, options), (bom, *files), budget, watcher, _READING
+        partial(_case_job, bom, facts, options), (bom, *facts), budget, watcher, _READING
     )
 
 
@@ -120,8 +111,8 @@ def _case_job(
     refuse: dict[str, Problem],
 ) -> Found:
     from calculator.assessment import assess
-    from calculator.questionnaire import questionnaire
-    from calculator.reports.inspection import inspection_text, profile_of
+    from calculator.comparison.questionnaire_lines import questionnaire
+    from calculator.reports.text.inspection import inspection_text, profile_of
 
     assessment = assess((bom,), facts, options, announce=announce, refuse=refuse)
     return Found(
@@ -137,7 +128,8 @@ def _case_job(
 def _written_job(
     report: Report, form: Format, scratch: Path, _: Announce, __: dict[str, Problem]
 ) -> bytes | Unavailable:
-    from calculator.reports.interface import UnavailableError, write
+    from calculator.reports.errors import UnavailableError
+    from calculator.reports.interface import write
 
     tempfile.tempdir = str(scratch)
     try:
@@ -154,7 +146,7 @@ def _questionnaire_job(
     _: Announce,
     __: dict[str, Problem],
 ) -> bytes:
-    from calculator.reports.questionnaire import questionnaire_bytes
+    from calculator.reports.forms.questionnaire import questionnaire_bytes
 
     tempfile.tempdir = str(scratch)
     return questionnaire_bytes(lines, language=language, reference=reference)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from calculator.cli import main as deminimis
+from calculator.cli.main import main as deminimis
 from tests.attacks.registry import CONTENT, MAGNET, PRODUCT, SEEDS, parts_of, write, zip_up
 from tests.attacks.values import NUMBERS, TEXTS
 

@@ -22,8 +22,8 @@ from tests.attacks.registry import (
     write,
     zip_up,
 )
-from tests.workbook import old_workbook
-from tests.workbook.binary_workbook import record as binary_record
+from tests.sources.table import old_workbook
+from tests.sources.table.binary_workbook import record as binary_record
 
 CSV = "Level,Part Number,Description,Quantity,Material,Unit Price,Currency\n0,PRD,Product,1,,,\n1,MAG,Ring magnet N42SH,4,NdFeB,10,USD\n"
 

@@ -272,7 +272,7 @@ def _(folder):
 
 @attack("description-only", "a list of nothing but descriptions and prices", OPEN)
 def _(folder):
-    from tests.workbook.layouts import grid
+    from tests.sources.layouts import grid
 
     grid(folder / "bom.xlsx", [["Description", "Price"], ["Ring magnet N42SH", 3], ["Screw", 1]])
 
@@ -284,7 +284,7 @@ def _(folder):
 
 @attack("outline-bomb", "outline numbers of a thousand steps", ANY)
 def _(folder):
-    from tests.workbook.layouts import grid
+    from tests.sources.layouts import grid
 
     grid(
         folder / "bom.xlsx",
@@ -297,7 +297,7 @@ def _(folder):
 
 @attack("parents-in-a-circle", "rows that name each other as parents", ANY)
 def _(folder):
-    from tests.workbook.layouts import grid
+    from tests.sources.layouts import grid
 
     grid(
         folder / "bom.xlsx",
@@ -310,7 +310,7 @@ def _(folder):
 
 @attack("sheets-in-a-circle", "sheets that are each named after a row of the next", ANY)
 def _(folder):
-    from tests.workbook.layouts import grids
+    from tests.sources.layouts import grids
 
     grids(
         folder / "bom.xlsx",
@@ -327,7 +327,7 @@ def _(folder):
 
 @attack("indent-ladder", "names indented by one more space in each of 1,500 rows", ANY)
 def _(folder):
-    from tests.workbook.layouts import grid
+    from tests.sources.layouts import grid
 
     grid(
         folder / "bom.xlsx",

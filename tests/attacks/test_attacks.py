@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from calculator.cli import main
+from calculator.cli.main import main
 from tests.attacks import containers, others, sheets, structures, values  # noqa: F401  # they register their kinds
 from tests.attacks.registry import KINDS
 

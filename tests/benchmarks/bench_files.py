@@ -76,14 +76,14 @@ print(json.dumps([time.process_time() - began, int(_Path("/proc/self/status").re
 """
 # What a check is made of, each with the name under which it is called; python-calamine's own reading first.
 STAGES = {
-    "values (python-calamine)": "calculator.workbook.table:_values",
-    "the file itself: limits, checksums, no DOCTYPE": "calculator.workbook.reader:open_container",
-    "what calamine does not see: hidden, struck, formats, formulas": "calculator.workbook.table:read_facts",
-    "which tables and columns": "calculator.workbook.reader:choose_tables",
-    "which currency": "calculator.workbook.reader:_default_currency",
-    "rows to lines: names, quantities, masses, prices, levels": "calculator.workbook.reader:read_table",
-    "per parent or cumulative": "calculator.workbook.reader:assemble",
-    "lines to items and structure; what each is by its words": "calculator.workbook.reader:merge",
+    "values (python-calamine)": "calculator.sources.table.table:_values",
+    "the file itself: limits, checksums, no DOCTYPE": "calculator.sources.reader:open_container",
+    "what calamine does not see: hidden, struck, formats, formulas": "calculator.sources.table.table:read_facts",
+    "which tables and columns": "calculator.sources.reader:choose_tables",
+    "which currency": "calculator.sources.reader:_default_currency",
+    "rows to lines: names, quantities, masses, prices, levels": "calculator.sources.reader:read_table",
+    "per parent or cumulative": "calculator.sources.reader:assemble",
+    "lines to items and structure; what each is by its words": "calculator.sources.reader:merge",
     "roll-up, findings, assemblies": "calculator.assessment:decide",
 }
 _STAGED = """

@@ -15,7 +15,7 @@ from functools import cache
 
 from python_calamine import CalamineWorkbook
 
-from calculator.classify import recognise
+from calculator.recognition.classify import recognise
 from tests.recognition.scoring import (
     HERE,
     LABELS,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from calculator.arrays import ArrayBill, Others, Ranges, Rolled, roll_up
+from calculator.bulk import ArrayBill, Others, Ranges, Rolled, roll_up
 from calculator.rules.load import built_in_rules
 from tests.benchmarks.bills import Lines, listed_materials, random_lines
 from tests.benchmarks.peers import MOST_LINES, PEERS, Doubles

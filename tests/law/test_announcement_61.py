@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.item import ItemClass
+from calculator.model.item import ItemClass
+from calculator.model.substances import Listing, read_substance
 from calculator.rules import Compare, Measure, Rule, load_rules
-from calculator.substances import Listing, read_substance
 
 
 @pytest.fixture

@@ -7,9 +7,15 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.item import ItemClass
+from calculator.model.item import ItemClass
+from calculator.model.substances import (
+    RARE_EARTHS,
+    SOME_RARE_EARTH,
+    UNDISCLOSED,
+    Listing,
+    read_substance,
+)
 from calculator.rules import Measure, Rule, load_rules
-from calculator.substances import RARE_EARTHS, SOME_RARE_EARTH, UNDISCLOSED, Listing, read_substance
 
 RULES = load_rules()[0]
 SCREENINGS = [rule for rule in RULES.values() if not rule.is_law]

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from calculator.assessment import Options, assess
-from calculator.facts import Assumptions, Reference
-from calculator.finding import Reading
-from calculator.item import Evidence
+from calculator.findings.report import Reading
+from calculator.model.facts import Assumptions, Reference
+from calculator.model.item import Evidence
 from calculator.reports.words import effect
 from calculator.rules import Rule, load_rules
 from tests.workbooks import write_workbook

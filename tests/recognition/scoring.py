@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.classify import Recognition, recognise
-from calculator.item import ItemClass
+from calculator.model.item import ItemClass
+from calculator.recognition.classify import Recognition, recognise
 
 HERE = Path(__file__).parent
 CLASSES = ("magnet", "other-magnet", "target", "listed-material", "suspect")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from calculator.classify import recognise
-from calculator.item import ItemClass
+from calculator.model.item import ItemClass
+from calculator.recognition.classify import recognise
 from tests.recognition.scoring import HERE, LABELS, judged, made_up_lines, rows_of, scores
 
 GOALS = {

@@ -6,31 +6,25 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from calculator.finding import (
+from calculator.determination.headroom import headroom_of
+from calculator.findings.finding import (
     Asked,
     Contribution,
     Finding,
-    InputFile,
-    Licence,
-    MassContent,
     NodeFinding,
     Question,
-    Ratio,
-    Reading,
     Reason,
-    Report,
-    Subject,
     Suspect,
     TotalUse,
     Use,
-    Verdict,
 )
-from calculator.headroom import headroom_of
-from calculator.item import Evidence, Item, ItemClass
-from calculator.problem import error, note, warning
-from calculator.quantities import UNKNOWN, Bounds
+from calculator.findings.report import InputFile, Reading, Report
+from calculator.findings.verdict import Licence, MassContent, Ratio, Subject, Verdict
+from calculator.model.item import Evidence, Item, ItemClass
+from calculator.model.problem import error, note, warning
+from calculator.model.source import Source
+from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.rules import Rule, load_rules
-from calculator.source import Source
 
 RULES = load_rules()[0]
 RULE_61 = RULES["cn-mofcom-2025-61"]

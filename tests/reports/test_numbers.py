@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.quantities import UNKNOWN, Bounds
+from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.reports import numbers
 from calculator.reports.numbers import Line, Toward
 

@@ -18,16 +18,16 @@ from markdown_it import MarkdownIt
 from openpyxl import Workbook
 
 from calculator.assessment import Options, assess
-from calculator.finding import Reading, Report
-from calculator.reports.frames import FINDING_COLUMNS
-from calculator.reports.interface import Format, write
-from calculator.reports.json_report import report_schema
+from calculator.findings.report import Reading, Report
+from calculator.reports.dataframes import FINDING_COLUMNS
+from calculator.reports.interface import FORMATS, write
+from calculator.reports.records.json_report import report_schema
 from calculator.rules import load_rules
+from tests.paths import SAMPLES
+from tests.reports.records.test_junit import junit
+from tests.reports.records.test_sarif import run_of
 from tests.reports.test_formats import AWKWARD, awkward
-from tests.reports.test_junit import junit
-from tests.reports.test_sarif import run_of
 
-SAMPLES = Path(__file__).parent.parent.parent / "sample_boms"
 NAMES = sorted(
     path.name
     for path in SAMPLES.glob("*")
@@ -109,7 +109,7 @@ def test_every_format_is_read_back_for_every_sample(name: str, hostile: Path) ->
 
 def assert_valid(*reports: Report) -> None:
     for report in reports:
-        Draft202012Validator(report_schema()).validate(json.loads(write(report, Format.JSON)))
+        Draft202012Validator(report_schema()).validate(json.loads(write(report, FORMATS["json"])))
         assert len(junit(report)) == len(report.rules)
         assert {one["ruleId"] for one in run_of(report)["results"]} >= {
             problem.code for problem in report.problems
@@ -117,7 +117,7 @@ def assert_valid(*reports: Report) -> None:
 
 
 def assert_same_table(found: Report) -> None:
-    text = write(found, Format.CSV)
+    text = write(found, FORMATS["csv"])
     heads, *rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), strict=True))
     assert tuple(heads) == FINDING_COLUMNS
     assert {len(row) for row in rows} <= {len(FINDING_COLUMNS)}
@@ -131,7 +131,7 @@ def assert_same_table(found: Report) -> None:
 
 def test_pandas_reads_the_shares_as_numbers() -> None:
     frame = pd.read_csv(
-        io.BytesIO(write(assessed(SAMPLES / "drone.xlsx", Reading.MATERIALS), Format.CSV))
+        io.BytesIO(write(assessed(SAMPLES / "drone.xlsx", Reading.MATERIALS), FORMATS["csv"]))
     )
     first = frame[frame["rule"] == "cn-mofcom-2025-61"].set_index("item").loc["DR-1332"]
     assert float(first["share_low"]) == pytest.approx(0.0000553)
@@ -146,7 +146,7 @@ def tokens(text: str) -> list[Any]:
 
 
 def assert_structure(found: Report) -> None:
-    text = write(found, Format.MARKDOWN).decode()
+    text = write(found, FORMATS["md"]).decode()
     assert_ours_only(text)
     assert re.findall(r"https?:|www\.|(?<!\\)@", text) == [], "GitHub makes links of these"
     heads = [line for line in text.splitlines() if line.startswith("#")]
@@ -155,7 +155,7 @@ def assert_structure(found: Report) -> None:
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_no_name_makes_markup_in_the_markdown(text: str) -> None:
-    assert_ours_only(write(awkward(text), Format.MARKDOWN).decode())
+    assert_ours_only(write(awkward(text), FORMATS["md"]).decode())
 
 
 def assert_ours_only(text: str) -> None:

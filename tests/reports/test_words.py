@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from calculator.finding import Licence, Reading, Subject, Verdict
+from calculator.findings.report import Reading
+from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.reports.words import headline, licence_words, overall, safe, verdict_words
 from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, finding, node, report
 

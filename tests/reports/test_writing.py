@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from calculator.cli import FORMATS, main
-from calculator.reports.interface import Format, UnavailableError
+from calculator.cli.main import main
+from calculator.reports.errors import UnavailableError
+from calculator.reports.interface import FORMATS
+from tests.paths import SAMPLES
 
-DRONE = Path(__file__).parents[2] / "sample_boms" / "drone.xlsx"
+DRONE = SAMPLES / "drone.xlsx"
 
 
 def check(*words: object) -> Result:
@@ -29,7 +31,7 @@ def test_the_suffix_chooses_and_the_exit_status_stays(
 
 
 def test_the_command_offers_every_format_there_is() -> None:
-    assert set(FORMATS) == {one.value for one in Format}
+    assert set(FORMATS) == {"table", "json", "csv", "md", "xlsx", "html", "pdf", "junit", "sarif"}
 
 
 def test_a_missing_package_is_wrong_usage_with_a_way_out_and_leaves_no_file(
@@ -38,7 +40,7 @@ def test_a_missing_package_is_wrong_usage_with_a_way_out_and_leaves_no_file(
     def missing() -> None:
         raise UnavailableError("a PDF needs WeasyPrint; pip install 'bom-deminimis[pdf]'")
 
-    monkeypatch.setattr("calculator.reports.pdf._weasyprint", missing)
+    monkeypatch.setattr("calculator.reports.page.pdf._weasyprint", missing)
     result = check("-o", tmp_path / "r.pdf")
     assert result.exit_code == 2
     assert "pip install 'bom-deminimis[pdf]'" in result.stderr

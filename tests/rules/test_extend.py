@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from calculator.cli import main
+from calculator.cli.main import main
 from calculator.rules import load_rule_text, load_rules
 
 NOTICE = """extends = "cn-mofcom-2025-61"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from calculator.item import ItemClass
-from calculator.problem import Severity
+from calculator.model.item import ItemClass
+from calculator.model.problem import Severity
 from calculator.rules import Compare, Measure, load_rule_text, load_rules
 
 GOOD = """

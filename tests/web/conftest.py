@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-SAMPLES = Path(__file__).parents[2] / "sample_boms"
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )

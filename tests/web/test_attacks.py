@@ -14,12 +14,12 @@ pytest.importorskip("httpx2", reason="Starlette's test client needs it")
 
 from starlette.testclient import TestClient
 
-from calculator.isolation import Budget
+from calculator.runtime.sandbox import Budget
 from calculator.web.app import application
 from calculator.web.jobs import warm_up
 from tests.attacks import containers, others, sheets, structures, values  # noqa: F401  # they register their kinds
 from tests.attacks.registry import KINDS
-from tests.web.conftest import SAMPLES
+from tests.paths import SAMPLES
 
 HOST = "http://127.0.0.1:8061"
 OWN = {"origin": HOST}

@@ -19,14 +19,14 @@ pytest.importorskip("httpx2", reason="Starlette's test client needs it")
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from calculator.cli import main
+from calculator.cli.main import main
 from calculator.web.app import application
 from calculator.web.cases import Cases, Room
-from calculator.web.guard import HEADERS
+from calculator.web.forms.file_names import file_name
 from calculator.web.jobs import warm_up
-from calculator.web.names import file_name
+from calculator.web.security import HEADERS
 from calculator.web.server import TakenError, private_folder, serve
-from tests.web.conftest import SAMPLES
+from tests.paths import SAMPLES
 
 HOST = "http://127.0.0.1:8061"
 OWN = {"origin": HOST, "sec-fetch-site": "same-origin"}
@@ -360,7 +360,7 @@ def test_a_port_that_is_taken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_the_extra_the_command_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("calculator.serving.find_spec", lambda _: None)
+    monkeypatch.setattr("calculator.cli.serve.find_spec", lambda _: None)
     result = CliRunner().invoke(main, ["serve", "--no-open"])
     assert result.exit_code == 2
     assert "pip install 'bom-deminimis[web]'" in result.output

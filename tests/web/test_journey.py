@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from calculator.cli import main
-from calculator.stage import Stage
-from tests.web.conftest import SAMPLES, Server
+from calculator.cli.main import main
+from calculator.runtime.stage import Stage
+from tests.paths import SAMPLES
+from tests.web.conftest import Server
 
 ON = "2026-11-23"
 DRIVE = SAMPLES / "electric-drive-line.xlsx"
@@ -242,7 +243,7 @@ def test_without_a_script(server: Server, new_page: Any) -> None:
 def test_a_form_whose_run_takes_long_ends_on_its_page_too(
     server: Server, new_page: Any, monkeypatch: pytest.MonkeyPatch, has_script: bool
 ) -> None:
-    monkeypatch.setattr("calculator.web.actions._PATIENCE", 0.0)
+    monkeypatch.setattr("calculator.web.routes.actions._PATIENCE", 0.0)
     page = new_page(java_script_enabled=has_script)
     base = opened(page, server, SAMPLES / "drone.xlsx")
     page.goto(f"{base}/facts")

@@ -18,12 +18,12 @@ pytest.importorskip("httpx2", reason="Starlette's test client needs it")
 
 from starlette.testclient import TestClient
 
-from calculator.web import downloads
+from calculator.sources.layout.profile import read_profile
 from calculator.web.app import application
 from calculator.web.jobs import Unavailable, warm_up
-from calculator.workbook.profile import read_profile
-from tests.web.conftest import SAMPLES
-from tests.workbook.layouts import grid
+from calculator.web.routes import downloads
+from tests.paths import SAMPLES
+from tests.sources.layouts import grid
 
 HOST = "http://127.0.0.1:8061"
 OWN = {"origin": HOST}

@@ -1,0 +1,17 @@
+"""The words that a user can choose among; light, for `--help` and the completion of a shell need them at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DEFAULT_RULE: Final = "cn-mofcom-2025-61"
+ASSUMPTIONS: Final = (
+    "technology=no",
+    "unknown-origin=non-cn",
+    "reference-prices=yes",
+    "reference-prices=accept",
+    "reference-grades=yes",
+    "reference-rates=yes",
+    "reference-rates=accept",
+)
+GRADES: Final = ("measured", "declared", "datasheet", "assumed")

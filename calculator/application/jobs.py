@@ -1,0 +1,86 @@
+"""What runs in the worker of a request: each takes files and options first, then what the sandbox hands to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from calculator.application.requests import budget_for
+from calculator.assessment import Options, assess
+from calculator.comparison.questionnaire_lines import Line, questionnaire
+from calculator.comparison.revisions import Change, compare
+from calculator.findings.report import Explained, Report
+from calculator.model.problem import Problem
+from calculator.reports.text.inspection import inspection_text, profile_of
+from calculator.runtime.sandbox import Announce, Watcher, isolated
+from calculator.sources.reader import Request, read_files
+
+T = TypeVar("T")
+Paths = tuple[Path, ...]
+Refused = dict[str, Problem]
+
+
+def run(
+    job: Callable[[Announce, Refused], T],
+    files: Paths,
+    limits: dict[str, int],
+    watcher: Watcher | None = None,
+) -> T:
+    """The job in a worker that no file can break out of; with DEMINIMIS_DEBUG in this process, for the traceback.
+
+    Raises WorkerBugError, and what ``watcher`` raises.
+    """
+    if os.environ.get("DEMINIMIS_DEBUG"):
+        return job(lambda _: None, {})
+    return isolated(job, files, budget_for(limits), watcher)
+
+
+def check(
+    boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
+) -> Report:
+    """The whole of a check."""
+    return assess(boms, facts, options, announce=announce, refuse=refuse).report
+
+
+def explain(
+    boms: Paths, facts: Paths, options: Options, item: str, announce: Announce, refuse: Refused
+) -> tuple[Report, Explained | None, list[str]]:
+    """A check, and the arithmetic of one item; items of similar numbers where there is none."""
+    assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
+    numbers = assessment.read.bill.items
+    near = [number for number in numbers if item.casefold() in number.casefold()][:8]
+    return assessment.report, assessment.explain(item), near
+
+
+def inspect(
+    boms: Paths, facts: Paths, request: Request, announce: Announce, refuse: Refused
+) -> tuple[str, tuple[str, ...], str]:
+    """How a file was read: the text, what was refused, and the profile that reads it again."""
+    read = read_files(boms, facts, replace(request, announce=announce, refuse=refuse))
+    return inspection_text(read), read.refused, profile_of(read)
+
+
+def ask(
+    boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
+) -> tuple[Report, tuple[Line, ...]]:
+    """A check, and what each supplier is to be asked."""
+    assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
+    return assessment.report, questionnaire(assessment.report, dict(assessment.trial.bill.items))
+
+
+def diff(
+    old: Path,
+    new: Path,
+    before: Paths,
+    after: Paths,
+    options: Options,
+    announce: Announce,
+    refuse: Refused,
+) -> tuple[tuple[Report, Report], tuple[Change, ...]]:
+    """Two revisions, each with its facts, and what changed side between them."""
+    first = assess((old,), before, options, announce=announce, refuse=refuse)
+    second = assess((new,), after, options, announce=announce, refuse=refuse)
+    return (first.report, second.report), compare(first, second)

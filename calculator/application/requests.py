@@ -1,0 +1,159 @@
+"""From the words of a request, however they came, to the options of the engine. Knows no command line and no page."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+
+from calculator.application.choices import DEFAULT_RULE
+from calculator.assessment import Options
+from calculator.findings.finding import Sampling
+from calculator.findings.report import Reading
+from calculator.model.facts import Assumptions
+from calculator.model.item import Evidence
+from calculator.rules import Rule, load_rules
+from calculator.runtime.sandbox import Budget
+from calculator.sources.files.limits import Limits
+from calculator.sources.layout.profile import NO_PROFILE, ProfileError, read_profile
+from calculator.sources.reader import Quantities, Request
+
+
+class InvalidRequestError(Exception):
+    """A request that cannot be carried out as it is worded: the text says why, ``option`` which word is meant."""
+
+    def __init__(self, message: str, option: str = "") -> None:
+        super().__init__(message)
+        self.option = option
+
+
+def options_for(
+    *,
+    on: date,
+    profile: Path | None = None,
+    sheet: str | None = None,
+    quantity: str | None = None,
+    currency: str | None = None,
+    limits: dict[str, int] | None = None,
+    rule_ids: tuple[str, ...] = (),
+    rules_dir: Path | None = None,
+    assume: tuple[str, ...] = (),
+    min_evidence: str = Evidence.ASSUMED.value,
+    settings: tuple[tuple[str, str], ...] = (),
+    reading: str = Reading.MATERIALS.value,
+    samples: int | None = None,
+    seed: int = 0,
+) -> Options:
+    """The options as the engine takes them. Raises InvalidRequestError."""
+    known = known_rules(rules_dir)
+    rules = tuple(rule_of(known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,)))
+    for rule in rules:
+        if rule.why_not_applicable:
+            raise InvalidRequestError(rule.why_not_applicable, "--rule")
+    weakest = Evidence(min_evidence)
+    contradicting = [pair for pair in assume if pair != "technology=no"]
+    if contradicting and weakest is not Evidence.ASSUMED:
+        raise InvalidRequestError(
+            f"--min-evidence {min_evidence} refuses what --assume {contradicting[0]} asks for; give one of them"
+        )
+    limits = limits or {}
+    request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
+    pairs = (pair.partition("=") for pair in assume)
+    sampled = (("samples", str(samples)), ("seed", str(seed))) if samples else ()
+    return Options(
+        on=on,
+        rules=rules,
+        lists=control_lists(known, rules),
+        assumptions=replace(
+            Assumptions.of_pairs((name, value) for name, _sign, value in pairs), settings=settings
+        ),
+        weakest=weakest,
+        reading=Reading(reading),
+        sheet=request.sheet,
+        quantities=request.quantities,
+        currency=currency,
+        profile=request.profile,
+        limits=request.limits,
+        sampling=Sampling(samples=samples, seed=seed) if samples else None,
+        asked=(*_asked(profile, sheet, quantity, currency, limits), *sampled),
+    )
+
+
+def request_for(
+    *,
+    profile: Path | None,
+    sheet: str | None,
+    quantity: str | None,
+    on: date,
+    limits: dict[str, int],
+) -> Request:
+    """How the files are to be read. Raises InvalidRequestError for a profile that cannot be read."""
+    try:
+        chosen = NO_PROFILE if profile is None else read_profile(profile)
+    except ProfileError as fault:
+        raise InvalidRequestError(str(fault), "--profile") from None
+    return Request(
+        sheet=sheet,
+        quantities=Quantities(quantity) if quantity else None,
+        profile=chosen,
+        on=on,
+        limits=Limits(**_of_class(limits, Limits)),
+    )
+
+
+def budget_for(limits: dict[str, int]) -> Budget:
+    """What a run may cost, of all the limits that were named."""
+    return Budget(**_of_class(limits, Budget))
+
+
+def limit_names() -> frozenset[str]:
+    """What a file or a run may cost, by the names of the option."""
+    return frozenset(limit.name.replace("_", "-") for limit in (*fields(Limits), *fields(Budget)))
+
+
+def known_rules(folder: Path | None) -> dict[str, Rule]:
+    """The rules that come with the program and those of a folder. Raises InvalidRequestError for a file that does not hold."""
+    known, problems = load_rules(folder)
+    if problems:
+        raise InvalidRequestError("\n".join(str(problem) for problem in problems))
+    return known
+
+
+def rule_of(known: dict[str, Rule], rule_id: str) -> Rule:
+    """The rule of an id. Raises InvalidRequestError."""
+    if rule_id not in known:
+        raise InvalidRequestError(f'no rule "{rule_id}"; known are {", ".join(known)}', "--rule")
+    return known[rule_id]
+
+
+def control_lists(known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The lists whose codes are looked up beside the rules of a run."""
+    return tuple(rule for rule in known.values() if rule.has_codes and rule not in rules)
+
+
+def _asked(
+    profile: Path | None,
+    sheet: str | None,
+    quantity: str | None,
+    currency: str | None,
+    limits: dict[str, int],
+) -> tuple[tuple[str, str], ...]:
+    """The options that `verify` needs to read the files again as they were read."""
+    asked = [("sheet", sheet), ("quantity", quantity), ("currency", currency)]
+    if profile is not None:
+        asked += [
+            ("profile", profile.name),
+            ("profile-sha256", hashlib.sha256(profile.read_bytes()).hexdigest()),
+        ]
+    # What a run may cost does not change what it says of a file that is read.
+    kept = sorted(_of_class(limits, Limits).items())
+    return (
+        *((name, value) for name, value in asked if value is not None),
+        *((f"limit-{name.replace('_', '-')}", str(number)) for name, number in kept),
+    )
+
+
+def _of_class(limits: dict[str, int], record: type[Limits | Budget]) -> dict[str, int]:
+    names = {field.name for field in fields(record)}
+    return {name: number for name, number in limits.items() if name in names}

@@ -1,0 +1,1 @@
+"""Plausibility: doubts that need the whole bill, one file a check."""

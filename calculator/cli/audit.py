@@ -1,0 +1,176 @@
+"""The command for many files: a supplier audit, unattended."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from calculator.cli import completion
+from calculator.cli.options import (
+    NOT_READ,
+    PATH,
+    complain,
+    reading_options,
+    run,
+)
+
+if TYPE_CHECKING:
+    from calculator.assessment import Options
+    from calculator.audit.summary import Summary
+
+STOPPED = 130
+FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
+
+
+@click.command()
+@click.argument(
+    "inputs", nargs=-1, required=True, metavar="FOLDER_OR_GLOB...", shell_complete=completion.files
+)
+@reading_options
+@click.option(
+    "--reading",
+    type=click.Choice(["materials", "product"]),
+    default="materials",
+    show_default=True,
+    help="Whose verdict is a file's answer: its magnets and targets, or each product as an assembly.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="What to write on stdout.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    default="deminimis-audit",
+    show_default=True,
+    metavar="DIR",
+    help="The audit's folder: the register and a report for each file.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Worker processes.  [default: number of cores]",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Run on a Dask cluster, e.g. tcp://10.0.0.5:8786 (extra cluster).",
+)
+@click.option(
+    "--register",
+    metavar="URL",
+    help="Database of the register, e.g. postgresql+psycopg://host/db (extra postgres).  [default: register.sqlite in DIR]",
+)
+@click.option("--fresh", is_flag=True, help="Assess every file again, whatever the register says.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["undetermined", "crosses", "never"]),
+    default="undetermined",
+    show_default=True,
+    help="What makes the exit status other than 0.",
+)
+@click.option(
+    "-q", "--quiet", is_flag=True, help="No summary, only the exit status and the audit's folder."
+)
+@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
+def audit(
+    inputs: tuple[str, ...],
+    *,
+    facts: tuple[Path, ...],
+    reading: str,
+    form: str,
+    output: Path,
+    jobs: int | None,
+    scheduler: str | None,
+    register: str | None,
+    fresh: bool,
+    fail_on: str,
+    quiet: bool,
+    no_color: bool,
+    no_progress: bool,
+    **words: Any,
+) -> None:
+    """Assess many files, each on its own, in parallel; what is done is not done again. @FILE names a list of paths."""
+    from calculator.application.requests import budget_for, options_for
+    from calculator.audit.plan import AuditError, Order
+    from calculator.audit.progress import progress
+    from calculator.audit.session import Setting, cores
+    from calculator.audit.session import audit as run_audit
+    from calculator.audit.summary import exit_status
+    from calculator.audit.worker import assess_file
+    from calculator.findings.report import FailOn
+
+    if words["settings"]:
+        raise click.UsageError("--set changes a fact of one bill; an audit has many. Use check")
+    options = options_for(reading=reading, **words)
+    _refuse_bad_facts(facts, options, words["limits"])
+    setting = Setting(
+        output=output, jobs=jobs or cores(), scheduler=scheduler, register=register, is_fresh=fresh
+    )
+    plain = no_color or bool(os.environ.get("NO_COLOR"))
+    try:
+        summary = run_audit(
+            inputs,
+            Order(
+                options=options, facts=facts, budget=budget_for(words["limits"]), job=assess_file
+            ),
+            setting,
+            say=(lambda _: None) if quiet else partial(click.echo, err=True),
+            progress=partial(progress, is_wanted=not (quiet or no_progress), has_colour=not plain),
+        )
+    except AuditError as fault:
+        click.echo(f"Error: {fault}", err=True)
+        raise click.exceptions.Exit(fault.status) from None
+    except KeyboardInterrupt:
+        click.echo(
+            "stopped; the register keeps what is done, and the same command goes on from there",
+            err=True,
+        )
+        raise click.exceptions.Exit(STOPPED) from None
+    if quiet:
+        _complain(summary)
+    else:
+        _print_summary(summary, form, plain=plain)
+    raise click.exceptions.Exit(
+        exit_status([one.status for one in summary.entries], FailOn(fail_on))
+    )
+
+
+def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[str, int]) -> None:
+    """Facts that cannot be read would spoil the answer of every file: they are tried once, before any."""
+    if not facts:
+        return
+    from calculator.application import jobs
+
+    report = run(partial(jobs.check, (), facts, options), facts, limits)
+    if report.refused:
+        complain(report)
+        click.echo("Error: no file was assessed, for every answer would lack these facts", err=True)
+        raise click.exceptions.Exit(NOT_READ)
+
+
+def _complain(summary: Summary) -> None:
+    from calculator.reports.words import safe
+
+    for one in summary.refused:
+        click.echo(f"error {one.worst_code}: {safe(one.path)}: {safe(one.worst, 500)}", err=True)
+
+
+def _print_summary(summary: Summary, form: str, *, plain: bool) -> None:
+    from calculator.audit.formats import print_on_terminal, write
+
+    if form == "table" and sys.stdout.isatty():
+        print_on_terminal(summary, has_colour=not plain)
+    else:
+        click.echo(write(summary, form), nl=False)

@@ -1,0 +1,220 @@
+"""The commands about one bill: check, explain, inspect."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from calculator.cli import completion
+from calculator.cli.options import (
+    NOT_READ,
+    PATH,
+    complain,
+    end_unread,
+    file_options,
+    format_of,
+    keep_existing,
+    prints_on_terminal,
+    reading_options,
+    refuse_settings,
+    run,
+    save,
+    written,
+)
+from calculator.cli.progress import watched
+from calculator.reports.interface import FORMATS, TABLE
+
+# The engine is imported inside the commands: `--help` and a wrong word must answer at once.
+
+
+@click.command()
+@click.argument("boms", nargs=-1, required=True, type=PATH, metavar="BOM...")
+@reading_options
+@click.option(
+    "--reading",
+    type=click.Choice(["materials", "product"]),
+    default="materials",
+    show_default=True,
+    help="Whose verdict is the headline: the magnets and targets, or each product as an assembly.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="What to write.  [default: by the suffix of -o, else table]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="Where to write; the suffix chooses the format.  [default: stdout]",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="The sheet of a PDF.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["undetermined", "crosses", "never"]),
+    default="undetermined",
+    show_default=True,
+    help="What makes the exit status other than 0.",
+)
+@click.option(
+    "--samples",
+    type=click.IntRange(100, 1_000_000),
+    metavar="NUMBER",
+    help="Monte Carlo: how often undetermined items would cross if what is unknown were drawn by lot; the bounds stay the verdict.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws."
+)
+@click.option(
+    "--tree",
+    "with_tree",
+    is_flag=True,
+    help="Add the product's tree to the table: where magnets, targets and what may hold one are built in.",
+)
+@click.option(
+    "-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o."
+)
+@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
+def check(
+    boms: tuple[Path, ...],
+    *,
+    facts: tuple[Path, ...],
+    reading: str,
+    form: str | None,
+    output: Path | None,
+    paper: str,
+    fail_on: str,
+    with_tree: bool,
+    quiet: bool,
+    no_color: bool,
+    no_progress: bool,
+    **words: Any,
+) -> None:
+    """Read, trace, decide, and print the threshold report. Several files make one bill."""
+    from calculator.application import jobs
+    from calculator.application.requests import options_for
+    from calculator.findings.report import FailOn
+    from calculator.reports.words import overall
+    from calculator.runtime.stage import Stage
+
+    chosen = format_of(form, output)
+    if with_tree and chosen is not TABLE:
+        raise click.UsageError(
+            f"--tree is part of the table; {chosen.name} was asked for. Leave one of them out"
+        )
+    if not (chosen.is_text or output or quiet) and sys.stdout.isatty():
+        raise click.UsageError(
+            f"a report as {chosen.name} is no text for a terminal; name a file for it: -o report.{chosen.name}"
+        )
+    options = options_for(reading=reading, **words)
+    plain = no_color or bool(os.environ.get("NO_COLOR"))
+    text = None
+    with watched(
+        (*boms, *facts), is_wanted=not (quiet or no_progress), has_colour=not plain
+    ) as watch:
+        report = run(
+            partial(jobs.check, boms, facts, options), (*boms, *facts), words["limits"], watch
+        )
+        refuse_settings(report)
+        if output is not None or not (quiet or prints_on_terminal(chosen)):
+            with watch.alone(Stage.WRITING, output.name if output else chosen.name):
+                text = written(report, chosen, paper, with_tree=with_tree)
+    if output is not None and text is not None:
+        save(output, text)
+        if sys.stderr.isatty() and not quiet:
+            click.echo(f"wrote {output}. {overall(report)}", err=True)
+    elif text is not None:
+        click.echo(text, nl=False)
+    elif not quiet:
+        from calculator.reports.text.terminal import print_on_terminal
+
+        print_on_terminal(report, colour=not plain, with_tree=with_tree)
+    if quiet or output is not None or chosen is not TABLE:
+        complain(report)
+    raise click.exceptions.Exit(report.exit_status(FailOn(fail_on)))
+
+
+@click.command()
+@click.argument("bom", type=PATH, metavar="BOM")
+@click.argument("item", metavar="ITEM", shell_complete=completion.items)
+@reading_options
+def explain(
+    bom: Path, item: str, *, facts: tuple[Path, ...], no_progress: bool, **words: Any
+) -> None:
+    """The arithmetic behind one item, line by line, each number with its cell."""
+    from calculator.application import jobs
+    from calculator.application.requests import options_for
+    from calculator.reports.text.explanation import explain_text
+
+    options = options_for(**words)
+    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+        report, explained, near = run(
+            partial(jobs.explain, (bom,), facts, options, item),
+            (bom, *facts),
+            words["limits"],
+            watch,
+        )
+    end_unread(report)
+    if explained is None:
+        message = f'the bill has no item "{item}"' + (
+            f"; did you mean {', '.join(near)}?"
+            if near
+            else "; `deminimis inspect` lists how it was read"
+        )
+        raise click.BadParameter(message, param_hint="ITEM")
+    click.echo(explain_text(explained), nl=False)
+
+
+@click.command()
+@click.argument("bom", type=PATH, metavar="BOM")
+@file_options
+@click.option(
+    "--save-profile",
+    type=PATH,
+    metavar="FILE.toml",
+    help="Write what was understood as a profile, to be corrected and given with --profile.",
+)
+@click.option("--force", is_flag=True, help="Write over an existing profile.")
+def inspect(
+    bom: Path,
+    *,
+    facts: tuple[Path, ...],
+    profile: Path | None,
+    sheet: str | None,
+    quantity: str | None,
+    on: date,
+    limits: dict[str, int],
+    no_progress: bool,
+    save_profile: Path | None,
+    force: bool,
+) -> None:
+    """How the file was understood: sheets, header row, columns, hierarchy, units, problems; no verdict."""
+    from calculator.application import jobs
+    from calculator.application.requests import request_for
+
+    keep_existing(save_profile, "--save-profile", force=force)
+    request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
+    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+        text, refused, saved = run(
+            partial(jobs.inspect, (bom,), facts, request), (bom, *facts), limits, watch
+        )
+    click.echo(text, nl=False)
+    if save_profile is not None and saved:
+        save(save_profile, saved.encode())
+        click.echo(f"wrote {save_profile}", err=True)
+    if refused:
+        raise click.exceptions.Exit(NOT_READ)

@@ -1,0 +1,100 @@
+"""What a shell offers when a word is half written: rules, assumptions, items of a bill, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from click import Context, Parameter
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+
+if TYPE_CHECKING:
+    from calculator.model.problem import Problem
+    from calculator.runtime.sandbox import Announce
+
+_LARGEST: Final = 1 << 18
+"""Bytes of a bill that is read for its items while somebody waits for a word."""
+_SECONDS: Final = 3.0
+_ITEMS: Final = 500
+
+
+def rules(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
+    """The rules by id with their titles, those of --rules-dir too."""
+    from calculator.rules import load_rules
+
+    known, _problems = load_rules(ctx.params.get("rules_dir"))
+    return [
+        CompletionItem(one.id, help=one.title)
+        for one in known.values()
+        if one.id.startswith(incomplete)
+    ]
+
+
+def one_of(
+    words: Callable[[], Iterable[str]],
+) -> Callable[[Context, Parameter, str], list[CompletionItem]]:
+    """Some words, asked for when they are needed."""
+    return lambda _ctx, _parameter, incomplete: [
+        CompletionItem(one) for one in words() if one.startswith(incomplete)
+    ]
+
+
+def files(_: Context, __: Parameter, incomplete: str) -> list[CompletionItem]:
+    """Files and folders, by the shell."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def items(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
+    """The part numbers of a bill, where it is small enough to be read at once. It is not trusted more than elsewhere."""
+    from calculator.runtime.sandbox import Budget, isolated
+
+    bom = ctx.params.get("bom")
+    try:
+        if not isinstance(bom, Path) or not 0 < bom.stat().st_size <= _LARGEST:
+            return []
+    except OSError:
+        return []
+
+    def read(_announce: Announce, refuse: dict[str, Problem]) -> list[tuple[str, str]]:
+        from calculator.reports.words import safe
+        from calculator.sources.reader import Request, read_files
+
+        found = read_files((bom,), (), Request(refuse=refuse)).bill.items.values()
+        return [
+            (one.number, safe(one.description, 60))
+            for one in found
+            if one.number.startswith(incomplete) and safe(one.number) == one.number
+        ]
+
+    found = isolated(read, (bom,), Budget(seconds=_SECONDS, seconds_per_mib=0))
+    return [CompletionItem(number, help=description) for number, description in found[:_ITEMS]]
+
+
+class _Bash(BashComplete):
+    """Bash cuts words at the equals sign, which our assumptions and limits have inside: they are put together again."""
+
+    name = "bash"
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        args, incomplete = super().get_completion_args()
+        whole: list[str] = []
+        for word in (*args, incomplete):
+            if whole and (word == "=" or whole[-1].endswith("=")):
+                whole[-1] += word
+            else:
+                whole.append(word)
+        return whole[:-1], whole[-1]
+
+    def complete(self) -> str:
+        args, incomplete = self.get_completion_args()
+        value = incomplete.partition("=")[2] if incomplete.startswith("--") else incomplete
+        before = value[: value.rfind("=") + 1]
+        found = self.get_completions(args, incomplete)
+        return "\n".join(
+            self.format_completion(CompletionItem(one.value.removeprefix(before), one.type))
+            for one in found
+        )
+
+
+add_completion_class(_Bash)

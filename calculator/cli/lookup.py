@@ -1,0 +1,50 @@
+"""The commands that need no bill: the blank workbook, and the rules that are known."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from calculator.cli import completion
+from calculator.cli.options import PATH, day, keep_existing, save
+
+
+@click.command()
+@click.argument("out", type=PATH, metavar="OUT.xlsx")
+@click.option("--force", is_flag=True, help="Write over an existing file.")
+def template(out: Path, *, force: bool) -> None:
+    """The blank standard workbook, with lists to choose from and one worked example."""
+    from calculator.reports.forms.template import template_bytes
+
+    if out.suffix.casefold() != ".xlsx":
+        raise click.BadParameter(
+            "the template is an .xlsx workbook; give it that suffix", param_hint="OUT.xlsx"
+        )
+    keep_existing(out, "OUT.xlsx", force=force)
+    save(out, template_bytes())
+    click.echo(f"wrote {out}", err=True)
+
+
+@click.command()
+@click.argument("rule_id", required=False, metavar="[ID]", shell_complete=completion.rules)
+@click.option(
+    "--on", callback=day, metavar="YYYY-MM-DD", help="Date of the status.  [default: today]"
+)
+@click.option(
+    "--rules-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Folder of rule files of your own.",
+)
+def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
+    """The rules known, their status on a date, clause by clause with citations."""
+    from calculator.application.requests import known_rules, rule_of
+    from calculator.reports.text.rules import rule_text, rules_text
+
+    known = known_rules(rules_dir)
+    if rule_id is None:
+        click.echo(rules_text(known, on), nl=False)
+    else:
+        click.echo(rule_text(rule_of(known, rule_id), on), nl=False)

@@ -1,0 +1,298 @@
+"""What the commands share: options, and the way from words on the command line to the engine and back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from calculator.application.choices import ASSUMPTIONS, GRADES
+from calculator.cli import completion
+from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
+from calculator.reports.settings import Paper, Settings
+
+if TYPE_CHECKING:
+    from calculator.cli.progress import Watch
+    from calculator.findings.report import Report
+    from calculator.model.problem import Problem
+    from calculator.reports.interface import Format
+    from calculator.runtime.sandbox import Announce
+
+# The engine is imported inside the commands: `--help` and a wrong word must answer at once.
+
+BUG = 70
+NOT_READ = 4
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+
+def day(_: click.Context, __: click.Parameter, value: str | None) -> date:
+    """A date, today where none is given."""
+    if value is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        message = f'"{value}" is not a date; write YYYY-MM-DD'
+        raise click.BadParameter(message) from None
+
+
+def _assumed(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if value not in ASSUMPTIONS:
+            message = f'"{value}" cannot be assumed; known are {", ".join(ASSUMPTIONS)}'
+            raise click.BadParameter(message)
+    return values
+
+
+def _settings(
+    _: click.Context, __: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    from calculator.sources.facts.what_if import SettingError, read_setting
+
+    try:
+        return tuple(read_setting(value) for value in values)
+    except SettingError as fault:
+        raise click.BadParameter(str(fault)) from None
+
+
+def _currency(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from calculator.model.currencies import read_currency
+
+    if value is None:
+        return None
+    code, _fault = read_currency(value)
+    if code is None:
+        message = f'"{value}" is not a currency; write an ISO code such as EUR'
+        raise click.BadParameter(message)
+    return code
+
+
+def _limits_begun() -> list[str]:
+    from calculator.application.requests import limit_names
+
+    return [f"{name}=" for name in sorted(limit_names())]
+
+
+def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    from calculator.application.requests import limit_names
+
+    known = limit_names()
+    found = {}
+    for value in values:
+        name, _sign, number = value.partition("=")
+        if name.replace("_", "-") not in known:
+            raise click.BadParameter(f'"{name}" is no limit; known are {", ".join(sorted(known))}')
+        if not (number.isascii() and number.isdigit() and 0 < int(number[:19]) < 10**15):
+            raise click.BadParameter(f'"{value}": a limit is a whole number above zero')
+        found[name.replace("-", "_")] = int(number)
+    return found
+
+
+PATH = click.Path(path_type=Path)
+progress_option = click.option("--no-progress", is_flag=True, help="No progress on stderr.")
+
+
+def file_options(command: F) -> F:
+    """Options that say how the files are read."""
+    options = (
+        click.option(
+            "--facts",
+            multiple=True,
+            type=PATH,
+            metavar="FILE",
+            help="Workbook or CSV with Content, Prices or Rates (repeatable).",
+        ),
+        click.option(
+            "--profile",
+            type=PATH,
+            metavar="FILE.toml",
+            help="Saved reading of a supplier's layout (`inspect --save-profile` writes one).",
+        ),
+        click.option("--sheet", metavar="NAME", help="The BOM sheet.  [default: automatic]"),
+        click.option(
+            "--quantity",
+            type=click.Choice(["per-parent", "cumulative"]),
+            help="What the quantity column counts.  [default: automatic]",
+        ),
+        click.option(
+            "--on",
+            callback=day,
+            metavar="YYYY-MM-DD",
+            help="Date of the law, the prices and the rates.  [default: today]",
+        ),
+        click.option(
+            "--limit",
+            "limits",
+            multiple=True,
+            callback=_limits,
+            shell_complete=completion.one_of(_limits_begun),
+            metavar="NAME=NUMBER",
+            help="What a file may cost (repeatable): seconds, memory-mib, rows, cells ...; see docs/limits.md.",
+        ),
+        progress_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def reading_options(command: F) -> F:
+    """Options that say how the files are read and which facts and rules hold."""
+    options = (
+        click.option(
+            "--currency",
+            callback=_currency,
+            metavar="CODE",
+            help="Reporting currency.  [default: the BOM's, else USD]",
+        ),
+        click.option(
+            "--rule",
+            "rule_ids",
+            multiple=True,
+            shell_complete=completion.rules,
+            metavar="ID",
+            help="Rule to apply (repeatable).  [default: cn-mofcom-2025-61]",
+        ),
+        click.option(
+            "--rules-dir",
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            metavar="DIR",
+            help="Folder of rule files of your own.",
+        ),
+        click.option(
+            "--assume",
+            multiple=True,
+            callback=_assumed,
+            shell_complete=completion.one_of(lambda: ASSUMPTIONS),
+            metavar="NAME=VALUE",
+            help=f"An assumption, printed in every report (repeatable): {', '.join(ASSUMPTIONS)}.",
+        ),
+        click.option(
+            "--min-evidence",
+            type=click.Choice(GRADES),
+            default="assumed",
+            show_default=True,
+            help="Facts of a weaker grade count as unknown.",
+        ),
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            callback=_settings,
+            metavar="ITEM.FIELD=VALUE",
+            help="What if: a fact over those of the files, printed in the report (repeatable), such as MAG-01.price='12 USD', MAG-01.origin=JP, MAG-01.Dy.wt%=1.5. A price, mass or value is for one unit of the bill.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return file_options(command)
+
+
+# --------------------------------------------------------------------------- what commands end with
+
+
+def run(
+    job: Callable[[Announce, dict[str, Problem]], T],
+    files: tuple[Path, ...],
+    limits: dict[str, int],
+    watch: Watch | None = None,
+) -> T:
+    """The job in its worker, watched where somebody watches."""
+    from calculator.application import jobs
+
+    return jobs.run(job, files, limits, watch if watch is not None and watch.is_on else None)
+
+
+def as_usage(fault: Exception) -> click.UsageError | None:
+    """A request that cannot be carried out is wrong usage; None for any other fault."""
+    from calculator.application.requests import InvalidRequestError
+
+    if not isinstance(fault, InvalidRequestError):
+        return None
+    if fault.option:
+        return click.BadParameter(str(fault), param_hint=fault.option)
+    return click.UsageError(str(fault))
+
+
+def end_unread(*reports: Report) -> None:
+    """Ends the run where an input was refused, with the reasons, or a what-if of the last report was not carried out."""
+    if any(report.refused for report in reports):
+        for report in reports:
+            complain(report)
+        raise click.exceptions.Exit(NOT_READ)
+    refuse_settings(reports[-1])
+
+
+def refuse_settings(report: Report) -> None:
+    """A what-if that was not carried out would answer another question than was asked."""
+    refused = [problem for problem in report.problems if problem.code == "setting-refused"]
+    if refused and not report.refused:
+        raise click.BadParameter("; ".join(str(problem) for problem in refused), param_hint="--set")
+
+
+def format_of(name: str | None, output: Path | None) -> Format:
+    """The format that was asked for, else the one of the suffix."""
+    if name is not None:
+        return FORMATS[name]
+    if output is None:
+        return TABLE
+    form = format_for(output)
+    if form is None:
+        raise click.BadParameter(
+            f'the suffix of "{output.name}" names no format; known are {", ".join(FORMATS)}',
+            param_hint="--output",
+        )
+    return form
+
+
+def written(report: Report, form: Format, paper: str, *, with_tree: bool = False) -> bytes:
+    """The report in a format; one whose packages are not installed is wrong usage, with the way to get them."""
+    from calculator.reports.errors import UnavailableError
+
+    try:
+        return write(report, form, Settings(paper=Paper(paper), with_tree=with_tree))
+    except UnavailableError as fault:
+        raise click.UsageError(str(fault)) from None
+
+
+def keep_existing(path: Path | None, option: str, *, force: bool) -> None:
+    """Refuses the value of ``option`` where a file is there already and --force was not said."""
+    if path is not None and path.exists() and not force:
+        raise click.BadParameter(
+            f'"{path}" exists; choose another name or say --force', param_hint=option
+        )
+
+
+def make_folder(path: Path) -> None:
+    """A folder that may be there already."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise click.FileError(str(path), hint=fault.strerror or "cannot be made") from None
+
+
+def save(path: Path, data: bytes) -> None:
+    """Bytes into a file."""
+    try:
+        path.write_bytes(data)
+    except OSError as fault:
+        raise click.FileError(str(path), hint=fault.strerror or "cannot be written") from None
+
+
+def prints_on_terminal(form: Format) -> bool:
+    """True where the report is set for the terminal's width instead of being written."""
+    return form is TABLE and sys.stdout.isatty()
+
+
+def complain(report: Report) -> None:
+    """Errors on stderr, where the report itself is elsewhere or for machines."""
+    for problem in report.problems:
+        if problem.severity.value == "error":
+            from calculator.reports.words import safe
+
+            click.echo(f"error {problem.code}: {safe(str(problem), 500)}", err=True)

@@ -1,0 +1,337 @@
+"""The commands that follow a check: ask, diff, verify, notice."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from calculator.cli import completion
+from calculator.cli.options import (
+    NOT_READ,
+    PATH,
+    end_unread,
+    keep_existing,
+    make_folder,
+    progress_option,
+    reading_options,
+    run,
+    save,
+)
+from calculator.cli.progress import watched
+
+if TYPE_CHECKING:
+    from calculator.assessment import Options
+    from calculator.comparison.verification import Recorded
+    from calculator.rules import Rule
+    from calculator.sources.reader import Request
+
+DIFFERS = 1
+NOTICED = "cn-mofcom-2025-61"
+"""The rule that asks for a compliance notice."""
+WORSE = {2: 1, 1: 3}
+"""Exit status of a comparison by what got worse: something is caught now, or open now."""
+
+
+@click.command()
+@click.argument("bom", type=PATH, metavar="BOM")
+@reading_options
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    required=True,
+    metavar="OUT",
+    help="A workbook (OUT.xlsx) with the questions to all suppliers, or a folder with one workbook for each.",
+)
+@click.option("--supplier", metavar="NAME", help="Only the questions to this supplier.")
+@click.option(
+    "--language",
+    default="zh",
+    show_default=True,
+    metavar="CODE",
+    help="The language beside English: zh, ja, de.",
+)
+@click.option("--force", is_flag=True, help="Write over existing files.")
+def ask(
+    bom: Path,
+    *,
+    facts: tuple[Path, ...],
+    output: Path,
+    supplier: str | None,
+    language: str,
+    force: bool,
+    no_progress: bool,
+    **words: Any,
+) -> None:
+    """A questionnaire with only those facts that could change a verdict; filled in, it reads back through --facts."""
+    from calculator.application import jobs
+    from calculator.application.requests import options_for
+    from calculator.comparison.questionnaire_lines import suppliers_of
+    from calculator.reports.forms.questionnaire import languages, questionnaire_bytes
+    from calculator.reports.words import safe
+
+    if language not in languages():
+        raise click.BadParameter(
+            f'"{language}" is not among {", ".join(languages())}', param_hint="--language"
+        )
+    options = options_for(**words)
+    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+        report, lines = run(
+            partial(jobs.ask, (bom,), facts, options), (bom, *facts), words["limits"], watch
+        )
+    end_unread(report)
+    if supplier is not None:
+        lines = tuple(line for line in lines if line.supplier == supplier)
+    write = partial(questionnaire_bytes, language=language, reference=bom.name)
+    whom = suppliers_of(lines)
+    if output.suffix.casefold() == ".xlsx":
+        targets = [(output, lines, supplier or f"{len(whom)} suppliers")]
+    else:
+        # A supplier's name never becomes a path: the files are numbered, and what is printed says which is whose.
+        targets = [
+            (
+                output / f"questions-{number:02}.xlsx",
+                tuple(line for line in lines if line.supplier == one),
+                one,
+            )
+            for number, one in enumerate(whom, 1)
+        ]
+        make_folder(output)
+    for target, _, _ in targets:
+        keep_existing(target, "--output", force=force)
+    for target, own, name in targets:
+        save(target, write(own))
+        click.echo(f"{target}  {len(own)} questions to {safe(name, 80) or 'an unnamed supplier'}")
+    if not lines:
+        click.echo("no question is open", err=True)
+
+
+@click.command()
+@click.argument("old", type=PATH, metavar="OLD")
+@click.argument("new", type=PATH, metavar="NEW")
+@reading_options
+@click.option(
+    "--old-facts",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Facts that hold for OLD only (repeatable).",
+)
+@click.option(
+    "--new-facts",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Facts that hold for NEW only (repeatable).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="What to write.",
+)
+def diff(
+    old: Path,
+    new: Path,
+    *,
+    facts: tuple[Path, ...],
+    old_facts: tuple[Path, ...],
+    new_facts: tuple[Path, ...],
+    form: str,
+    no_progress: bool,
+    **words: Any,
+) -> None:
+    """What changed side between two revisions of a bill, or under two sets of facts, and through which fact.
+
+    Exit status: 0 nothing got worse; 1 something is caught that was not; 3 something is open that was not; 4 not read.
+    """
+    from calculator.application import jobs
+    from calculator.application.requests import options_for
+    from calculator.reports.text.changes import changes_json, changes_text
+
+    options = options_for(**words)
+    before, after = (*facts, *old_facts), (*facts, *new_facts)
+    with watched((old, new, *before, *new_facts), is_wanted=not no_progress) as watch:
+        reports, changes = run(
+            partial(jobs.diff, old, new, before, after, options),
+            (old, new, *before, *new_facts),
+            words["limits"],
+            watch,
+        )
+    end_unread(*reports)
+    say = changes_json if form == "json" else changes_text
+    click.echo(say(changes, old.name, new.name), nl=False)
+    raise click.exceptions.Exit(WORSE.get(max((change.weight for change in changes), default=0), 0))
+
+
+@click.command()
+@click.argument("report", type=PATH, metavar="REPORT.json")
+@click.option(
+    "--in",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Where the inputs are (repeatable).  [default: beside the report, then here]",
+)
+@click.option(
+    "--rules-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Folder of rule files of your own.",
+)
+@progress_option
+def verify(
+    report: Path, *, folders: tuple[Path, ...], rules_dir: Path | None, no_progress: bool
+) -> None:
+    """Recompute a JSON report from its recorded inputs: the same findings, or what differs.
+
+    Exit status: 0 the same; 1 something differs; 4 the report, an input or a rule is not what it was.
+    """
+    from calculator.application import jobs
+    from calculator.application.requests import control_lists, known_rules, request_for
+    from calculator.comparison.verification import NotVerifiableError, differences, read_record
+    from calculator.reports.records.json_report import as_json
+
+    known = known_rules(rules_dir)
+    try:
+        record = read_record(report, folders or (report.parent, Path()), known)
+    except NotVerifiableError as fault:
+        click.echo(f"error not-verifiable: {fault}", err=True)
+        raise click.exceptions.Exit(NOT_READ) from None
+    limits = {
+        name.removeprefix("limit-").replace("-", "_"): int(value)
+        for name, value in record.options.items()
+        if name.startswith("limit-")
+    }
+    request = request_for(
+        profile=record.profile,
+        sheet=record.options.get("sheet"),
+        quantity=record.options.get("quantity"),
+        on=record.on,
+        limits=limits,
+    )
+    options = _options_again(
+        record,
+        request,
+        control_lists(known, record.rules),
+    )
+    with watched((*record.boms, *record.facts), is_wanted=not no_progress) as watch:
+        again = run(
+            partial(jobs.check, record.boms, record.facts, options),
+            (*record.boms, *record.facts),
+            limits,
+            watch,
+        )
+    found = differences(record.report, as_json(again))
+    made_by = record.report.get("tool", {}).get("version", "?")
+    if not found:
+        click.echo(
+            f"{report.name}: the same findings from the same inputs (written by {made_by}, recomputed by {again.version})"
+        )
+        return
+    click.echo(
+        f"{report.name}: {len(found)} differences (written by {made_by}, recomputed by {again.version})"
+    )
+    for one in found:
+        click.echo(f"  {one}")
+    raise click.exceptions.Exit(DIFFERS)
+
+
+def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) -> Options:
+    from calculator.assessment import Options
+    from calculator.findings.finding import Sampling
+
+    samples, seed = (int(record.options.get(name, 0)) for name in ("samples", "seed"))
+    return Options(
+        on=record.on,
+        rules=record.rules,
+        lists=lists,
+        assumptions=record.assumptions,
+        weakest=record.weakest,
+        reading=record.reading,
+        sheet=request.sheet,
+        quantities=request.quantities,
+        currency=record.options.get("currency"),
+        profile=request.profile,
+        limits=request.limits,
+        sampling=Sampling(samples=samples, seed=seed) if samples else None,
+        asked=tuple(record.options.items()),
+    )
+
+
+@click.command()
+@click.argument("bom", type=PATH, metavar="BOM")
+@click.argument("items", nargs=-1, metavar="[ITEM...]", shell_complete=completion.items)
+@reading_options
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]",
+)
+@click.option("--force", is_flag=True, help="Write over an existing file.")
+def notice(
+    bom: Path,
+    items: tuple[str, ...],
+    *,
+    facts: tuple[Path, ...],
+    output: Path | None,
+    force: bool,
+    no_progress: bool,
+    **words: Any,
+) -> None:
+    """A draft of the compliance notice for the next recipient, for every item that a trigger catches, or for those named."""
+    from calculator.application import jobs
+    from calculator.application.requests import options_for
+    from calculator.reports.forms.notice import notice_markdown, notice_workbook, to_be_notified
+
+    if output is not None and output.suffix.casefold() not in (".xlsx", ".md"):
+        raise click.BadParameter(
+            "a notice is written as .xlsx or .md; give it one of these suffixes",
+            param_hint="--output",
+        )
+    keep_existing(output, "--output", force=force)
+    options = options_for(**words)
+    if [rule.id for rule in options.rules] != [NOTICED]:
+        raise click.BadParameter(
+            f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule"
+        )
+    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+        report = run(
+            partial(jobs.check, (bom,), facts, options), (bom, *facts), words["limits"], watch
+        )
+    end_unread(report)
+    findings = to_be_notified(report)
+    if items:
+        unknown = set(items) - {finding.item.number for finding in report.findings}
+        if unknown:
+            raise click.BadParameter(
+                f'no magnet or target "{min(unknown)}" was found in {bom.name}', param_hint="ITEM"
+            )
+        findings = tuple(finding for finding in report.findings if finding.item.number in items)
+    if not findings:
+        click.echo(
+            "no item is caught by a trigger of the rule, so there is nothing to give notice of",
+            err=True,
+        )
+        return
+    if output is None:
+        click.echo(notice_markdown(findings, report), nl=False)
+        return
+    save(
+        output,
+        notice_workbook(findings, report)
+        if output.suffix.casefold() == ".xlsx"
+        else notice_markdown(findings, report).encode(),
+    )
+    click.echo(
+        f"wrote {output}: a draft for {len(findings)} items; complete and check it before use",
+        err=True,
+    )

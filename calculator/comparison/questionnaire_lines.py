@@ -1,0 +1,153 @@
+"""From the open questions of a report to what each supplier is asked, the most telling first.
+
+A question is there only where its answer could change a verdict. Questions that several findings share are asked once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from calculator.findings.finding import Asked, Finding, Question
+from calculator.findings.report import Report
+from calculator.model.item import Item
+from calculator.numbers.units import EACH
+from calculator.rules import Rule
+
+_WHOLE: Final = (Asked.COMPOSITION, Asked.MATERIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a questionnaire.
+
+    ``findings`` are the items whose verdict it could change, ``settled`` those that it settles alone; ``value`` is what
+    the former are worth in the products, in the report's currency, as far as known.
+    """
+
+    supplier: str
+    item: str
+    description: str
+    asked: Asked
+    substance: str
+    findings: tuple[str, ...]
+    settled: tuple[str, ...]
+    value: Fraction
+    unit: str = EACH.symbol
+    """The unit of the bill of which a price, a mass or a value is asked."""
+
+
+@dataclass
+class _Gathered:
+    findings: dict[str, None] = field(default_factory=dict)
+    settled: dict[str, None] = field(default_factory=dict)
+    value: Fraction = Fraction(0)
+    supplier: str = ""
+
+
+def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
+    """Every line, by supplier, then by item, the item that settles most first, and the questions of one item together."""
+    gathered: dict[tuple[str, Asked, str], _Gathered] = {}
+    for finding in report.findings:
+        worth = _worth(finding)
+        is_asked_below = any(one.kind is Asked.COMPOSITION for one in finding.questions)
+        for question in finding.questions:
+            if question.kind is Asked.MATERIAL and is_asked_below and finding.item.family:
+                continue  # The composition of what it is made of tells that too.
+            for asked, substance in _spelled_out(question, finding.rule, items):
+                one = gathered.setdefault(
+                    (question.item, asked, substance), _Gathered(supplier=question.supplier)
+                )
+                if finding.item.number not in one.findings:
+                    one.value += worth
+                one.findings[finding.item.number] = None
+                if question.settles:
+                    one.settled[finding.item.number] = None
+    for suspect in report.suspects:
+        one = gathered.setdefault(
+            (suspect.item.number, Asked.HOLDS_MAGNET, ""), _Gathered(supplier=suspect.item.supplier)
+        )
+        one.findings[suspect.item.number] = None
+        one.settled[suspect.item.number] = None
+    lines = [
+        Line(
+            supplier=one.supplier,
+            item=number,
+            description=items[number].description if number in items else "",
+            asked=asked,
+            substance=substance,
+            findings=tuple(one.findings),
+            settled=tuple(one.settled),
+            value=one.value,
+            unit=items[number].counted_in.symbol if number in items else EACH.symbol,
+        )
+        for (number, asked, substance), one in gathered.items()
+    ]
+    return tuple(_ranked(lines))
+
+
+def suppliers_of(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The suppliers to ask, in the order of the lines; empty for parts without one."""
+    return tuple(dict.fromkeys(line.supplier for line in lines))
+
+
+def _ranked(lines: list[Line]) -> list[Line]:
+    """By supplier and item, each in the order of what its answers settle: findings, then value.
+
+    Within one item the order of asking: the part itself, then each substance, then whether that was all.
+    """
+    nothing = (0, 0, Fraction(0))
+    of_item: dict[tuple[str, str], tuple[int, int, Fraction]] = {}
+    of_supplier: dict[str, tuple[int, int, Fraction]] = {}
+    for line in lines:
+        size = (len(line.settled), len(line.findings), line.value)
+        key = (line.supplier, line.item)
+        of_item[key] = max(of_item.get(key, nothing), size)
+        of_supplier[line.supplier] = max(of_supplier.get(line.supplier, nothing), size)
+    order = list(Asked)
+
+    def rank(line: Line) -> tuple[object, ...]:
+        whole, own = of_supplier[line.supplier], of_item[line.supplier, line.item]
+        return (
+            *(-part for part in whole),
+            line.supplier,
+            *(-part for part in own),
+            line.item,
+            line.asked is Asked.COMPLETE,
+            line.substance,
+            order.index(line.asked),
+        )
+
+    return sorted(lines, key=rank)
+
+
+def _worth(finding: Finding) -> Fraction:
+    """What all of the item in one of each product is worth, as far as that is known."""
+    price = finding.value.denominator.low
+    return price * max((use.quantity.low for use in finding.used_in), default=Fraction(1))
+
+
+def _spelled_out(
+    question: Question, rule: Rule, items: dict[str, Item]
+) -> Iterator[tuple[Asked, str]]:
+    """A question as lines with one answer each: a composition is asked element by element."""
+    if question.kind not in _WHOLE:
+        yield question.kind, question.substance
+        return
+    item = items.get(question.item)
+    if question.kind is Asked.MATERIAL and item is not None and not item.family:
+        yield Asked.MATERIAL, ""
+    kind = item.item_class if item is not None else None
+    telling = {
+        element for entry in rule.subjects if entry.item_class is kind for element in entry.contains
+    } or rule.counted.elements
+    elements = sorted(rule.counted.elements | telling)
+    for element in elements:
+        yield Asked.SUBSTANCE_SHARE, element
+        # Where the element is not what makes such an item, there is probably none of it, and a share of 0 is all there is to say.
+        if element in telling:
+            yield Asked.SUBSTANCE_ORIGIN, element
+            yield Asked.SUBSTANCE_FORM, element
+    yield Asked.COMPLETE, ", ".join(elements)

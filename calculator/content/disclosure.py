@@ -1,0 +1,71 @@
+"""How much of an item its Content rows surely disclose: what is said twice, or in other words, is disclosed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.item import Item
+from calculator.model.substances import NOTHING, metals_named
+from calculator.numbers.bounds import Bounds
+
+
+def undisclosed_mass(item: Item, rows: Sequence[ContentRow], facts: Facts) -> Bounds:
+    """Kilograms in one unit of ``item`` that no row of a statement accounts for; all of it where the rows say more than there is.
+
+    Two rows of one substance, of whatever origin, may be the same fact: the least of them is surely disclosed. So it is
+    with names of which one may be in the other (iron, steel, Fe2O3): the largest of their shares.
+    """
+    whole = item.mass.bounds
+    shares, masses = Fraction(0), Fraction(0)
+    for alike in _alike(rows):
+        of_substance = [[_surely(row, item, facts) for row in rows] for rows in _by_key(alike)]
+        shares += max(min(share for share, _ in ends) for ends in of_substance)
+        masses += max(min(mass for _, mass in ends) for ends in of_substance)
+    if shares > 1 or (whole.high is not None and whole.high * shares + masses > whole.high):
+        return Bounds(Fraction(0), whole.high)
+    return whole.scaled(1 - shares).minus(Bounds.exactly(masses))
+
+
+def contradicted(rows: Sequence[ContentRow]) -> tuple[ContentRow, ...]:
+    """The rows that say that there is no rare earth, beside one that names some."""
+    if not any(row.names_rare_earth for row in rows):
+        return ()
+    return tuple(
+        row for row in rows if row.substance == NOTHING and row.disclosure is not Disclosure.PARTIAL
+    )
+
+
+def _surely(row: ContentRow, item: Item, facts: Facts) -> tuple[Fraction, Fraction]:
+    """The least share of the item, and the least mass where no share is stated."""
+    if not facts.holds(row) or row.contradicts(item.mass.bounds):
+        return Fraction(0), Fraction(0)
+    if row.share is not None:
+        return row.share.low, Fraction(0)
+    return Fraction(0), Fraction(0) if row.mass is None else row.mass.low
+
+
+def _by_key(rows: Iterable[ContentRow]) -> Iterable[list[ContentRow]]:
+    found: dict[str, list[ContentRow]] = {}
+    for row in rows:
+        found.setdefault(row.substance.key, []).append(row)
+    return found.values()
+
+
+def _alike(rows: Sequence[ContentRow]) -> list[list[ContentRow]]:
+    """The rows in groups that have no metal in common."""
+    groups: list[tuple[frozenset[str], list[ContentRow]]] = []
+    for row in rows:
+        if row.substance == NOTHING:
+            continue
+        names = metals_named(row.substance) or frozenset({row.substance.key})
+        near = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if not group[0] & names]
+        groups.append(
+            (
+                names.union(*(one for one, _ in near)),
+                [*(one for _, ones in near for one in ones), row],
+            )
+        )
+    return [ones for _, ones in groups]

@@ -1,0 +1,35 @@
+"""Where what is stated of the content contradicts a material that is said to hold no rare earth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from calculator.content.contribution import Portion
+from calculator.model.item import RARE_EARTH_CLASSES, Item
+from calculator.model.substances import RARE_EARTHS
+from calculator.recognition.materials import FAMILIES_WITHOUT
+
+
+def against_material(item: Item, portions: Iterable[Portion]) -> frozenset[str]:
+    """The rare earths that a magnet or target holds, or may, although its material is said to hold none: one of both is wrong.
+
+    Lanthanum belongs into some ferrites. What is not disclosed names no rare earth and contradicts nothing.
+    """
+    if not is_without_earth(item):
+        return frozenset()
+    held = {
+        element
+        for portion in portions
+        for element in portion.substance.elements
+        if portion.certain or not portion.mass.is_zero
+    }
+    return frozenset(
+        held.intersection(RARE_EARTHS) - ({"La"} if item.family == "ferrite" else set())
+    )
+
+
+def is_without_earth(item: Item) -> bool:
+    """True for a magnet or target of a material that is said to hold no rare earth."""
+    return item.item_class in RARE_EARTH_CLASSES and (
+        item.rare_earth_free or item.family in FAMILIES_WITHOUT
+    )

@@ -1,0 +1,206 @@
+"""The arithmetic behind one item, written so that a person can redo it on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import pairwise
+
+from calculator.content.contribution import Portion
+from calculator.content.rollup import Reckoning
+from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.report import Explained, Report
+from calculator.findings.verdict import Ratio, Verdict
+from calculator.model.bill import Bill
+from calculator.model.item import Item
+from calculator.model.source import Source
+from calculator.numbers.bounds import Bounds, bounds_text, exact_text
+from calculator.rules import Rule
+
+Line = tuple[str, tuple[Source, ...]]
+
+SHOWN = 40
+
+
+def explain_item(item: Item, report: Report, reckonings: Mapping[str, Reckoning]) -> Explained:
+    """What is in one unit of ``item`` and how each rule's test comes out, line by line, each number with its cell."""
+    lines: list[Line] = list(_identity(item))
+    for rule in report.rules:
+        reckoning = reckonings[rule.id]
+        lines.append((f"RULE {rule.id}: {rule.title}", ()))
+        lines += _whole(item, reckoning)
+        lines += _parts(item, reckoning)
+        lines += _test(item, rule, report, reckoning)
+    return Explained(title=f"{item.number} {item.description}".strip(), lines=tuple(lines))
+
+
+def _identity(item: Item) -> list[Line]:
+    how = (
+        "stated"
+        if item.class_stated
+        else f"inferred: {item.reason}"
+        if item.reason
+        else "nothing says otherwise"
+    )
+    lines: list[Line] = [(f"class: {item.item_class.value} ({how})", item.cells[:1])]
+    if item.material:
+        free = ", which holds no rare earth" if item.rare_earth_free else ""
+        lines.append((f'material: "{item.material}"{free}', item.cells[:1]))
+    if item.suspect:
+        lines.append((f"suspect: {item.suspect}", item.cells[:1]))
+    lines.append((f"country of origin of the item: {item.origin}", item.origin.cells))
+    lines.append(
+        (f"made with Chinese rare-earth technology: {item.technology.value}", item.technology_cells)
+    )
+    return lines
+
+
+def _whole(item: Item, reckoning: Reckoning) -> list[Line]:
+    unit = item.dimension.value
+    lines: list[Line] = [
+        (f"mass of one {unit}: {bounds_text(item.mass.bounds)} kg", item.mass.cells)
+    ]
+    value = reckoning.value_of(item)
+    for price in item.prices:
+        rate, rows = reckoning.facts.rate(price.currency, reckoning.currency)
+        text = f"price of one {unit}: {bounds_text(price.bounds)} {price.currency}"
+        if rate is None:
+            text += f"; no rate to {reckoning.currency}"
+        elif rows:
+            text += (
+                f" × {bounds_text(rate)} = {bounds_text(price.bounds * rate)} {reckoning.currency}"
+            )
+        lines.append((text, (*price.cells, *(cell for row in rows for cell in row.cells))))
+    if not item.prices:
+        lines.append((f"price of one {unit}: unknown", item.cells[:1]))
+    if len(item.prices) > 1:
+        lines.append(
+            (
+                f"the prices contradict each other; one unit is worth {bounds_text(value)} {reckoning.currency}",
+                (),
+            )
+        )
+    return lines
+
+
+def _parts(item: Item, reckoning: Reckoning) -> list[Line]:
+    portions = list(reckoning.portions_inside(item.number))
+    if not portions:
+        return [("contents: a material known to hold no rare earth", item.cells[:1])]
+    lines: list[Line] = []
+    ordered = sorted(portions, key=lambda pair: -_weight(pair[0].counted_value * pair[1]))
+    for portion, quantity in ordered[:SHOWN]:
+        lines += _portion(item, portion, quantity, reckoning)
+    if len(ordered) > SHOWN:
+        lines.append((f"and {len(ordered) - SHOWN} more, each smaller than these", ()))
+    return lines
+
+
+def _portion(item: Item, portion: Portion, quantity: Bounds, reckoning: Reckoning) -> list[Line]:
+    currency = reckoning.currency
+    path = reckoning.bill.path_to(item.number, portion.holder)
+    where = "" if len(path) == 1 else f" in {' > '.join(path)}"
+    lines: list[Line] = [(f"- {portion.substance}{where}", portion.cells)]
+    lines += [_quantity(parent, component, reckoning.bill) for parent, component in pairwise(path)]
+    if len(path) > 1:
+        lines.append(
+            (
+                f"    over all paths, one {item.number} holds {bounds_text(quantity)} of {portion.holder}",
+                (),
+            )
+        )
+    lines += [(f"    {text}", cells) for text, cells in portion.steps]
+    lines.append((f"    on the rule's list: {portion.listing.value}", ()))
+    lines.append(
+        (
+            f"    of counted origin: {_percent(portion.counted_share)} (origin {portion.origin})",
+            portion.origin.cells,
+        )
+    )
+    counted = portion.counted_value
+    text = f"    counted value {bounds_text(portion.value)} × {_percent(portion.counted_share)} = {bounds_text(counted)} {currency}"
+    if portion.listed_share != Bounds.exactly(1):
+        text = f"    counted value: {bounds_text(counted)} {currency}, for it is {portion.listing.value}"
+    if quantity != Bounds.exactly(1):
+        text += f"; × {bounds_text(quantity)} = {bounds_text(counted * quantity)} {currency}"
+    lines.append((text, ()))
+    return lines
+
+
+def _quantity(parent: str, component: str, bill: Bill) -> Line:
+    """How much of a component is in one parent, and the cells of its lines."""
+    cells = tuple(
+        line.cells[-1]
+        for line in bill.lines_of(parent)
+        if line.component == component and line.cells
+    )
+    return (
+        f"    one {parent} holds {bounds_text(bill.quantities_per(parent)[component])} of {component}",
+        cells,
+    )
+
+
+def _test(item: Item, rule: Rule, report: Report, reckoning: Reckoning) -> list[Line]:
+    tested: list[Finding | NodeFinding] = [
+        one for one in report.findings if one.rule is rule and one.item.number == item.number
+    ]
+    tested += [
+        one
+        for one in report.nodes
+        if one.rule is rule and one.item.number == item.number and not tested
+    ]
+    content = reckoning.contents[item.number]
+    lines: list[Line] = [
+        (
+            f"sum counted: value {bounds_text(content.value)} {reckoning.currency}, rare earth {bounds_text(content.listed)} kg",
+            (),
+        ),
+        (f"all rare earth of any origin: {bounds_text(content.rare_earth)} kg", ()),
+    ]
+    if not tested:
+        return [
+            *lines,
+            (
+                "this item is neither a magnet nor a target nor above one: the rule does not test it",
+                (),
+            ),
+        ]
+    for one in tested:
+        if rule.has_line:
+            lines += _comparison(one.tested, rule, one.verdict)
+        lines += [
+            (
+                f'under the convention "{other.name}": share {_percent(other.tested.share)}, {other.verdict.value}',
+                (),
+            )
+            for other in one.conventions[1:]
+        ]
+        if isinstance(one, Finding) and one.held_back:
+            lines.append((f"held back: {one.held_back}", ()))
+        lines += [
+            (f"trigger {reason.clause}, {reason.trigger}: {reason.state}", ())
+            for reason in one.reasons
+        ]
+        lines.append((f"licence: {one.licence.value}", ()))
+    return lines
+
+
+def _comparison(ratio: Ratio, rule: Rule, verdict: Verdict) -> list[Line]:
+    """The two products that the verdict compares."""
+    part, whole, line = ratio.numerator, ratio.denominator, rule.threshold
+    unit = ratio.unit
+    text = f"line: {exact_text(line)} × {bounds_text(whole)} {unit} = {bounds_text(whole.scaled(line))} {unit}"
+    share = f"share: {_percent(ratio.share)}"
+    return [
+        (text, ()),
+        (f"content {bounds_text(part)} {unit} against that line: {verdict.value}", ()),
+        (share, ()),
+    ]
+
+
+def _percent(share: Bounds) -> str:
+    return bounds_text(share.scaled(100)) + " %"
+
+
+def _weight(bounds: Bounds) -> Fraction:
+    return Fraction(10) ** 60 if bounds.high is None else bounds.high

@@ -1,0 +1,83 @@
+"""How far an item is from the line: what it may still hold, and at which price or share the verdict flips."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculator.content.contribution import Portion
+from calculator.findings.finding import Headroom, SubstanceHeadroom
+from calculator.findings.verdict import Ratio
+from calculator.model.item import Item
+from calculator.numbers.bounds import Bounds
+from calculator.rules import Rule
+
+_SHOWN = 20
+
+
+def headroom_of(
+    item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]
+) -> Headroom | None:
+    """The distances of one finding; None under a rule without a line, or with a line at nothing.
+
+    With numerator n, whole w and line t: the whole at the line is n / t; a counted substance of value v, beside others of
+    value o, reaches it at the factor (t w - o) / v of what it is now, be it more of it or a higher price.
+    """
+    if not rule.threshold:
+        return None
+    part, whole, line = tested.numerator, tested.denominator, rule.threshold
+    return Headroom(
+        most_below=line * whole.low,
+        times_line=tested.share.scaled(1 / line),
+        whole_at_line=part.scaled(1 / line),
+        substances=tuple(_each(item, rule, tested, portions)),
+    )
+
+
+def _each(
+    item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]
+) -> list[SubstanceHeadroom]:
+    part, whole, line = tested.numerator, tested.denominator, rule.threshold
+    found: list[SubstanceHeadroom] = []
+    for portion, quantity in portions:
+        counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
+        mass = portion.counted_mass * quantity
+        if (
+            counted.high is None
+            or not counted.high
+            or mass.high is None
+            or not mass.high
+            or not portion.certain
+            or part.high is None
+        ):
+            continue
+        others = Bounds(
+            max(Fraction(0), part.low - counted.low), max(Fraction(0), part.high - counted.high)
+        )
+        factor = _factor(whole.scaled(line), others, counted)
+        if factor is None:
+            continue
+        share = mass.divided_by(item.mass.bounds) if item.mass.bounds.low > 0 else Bounds.unknown()
+        price = counted.divided_by(mass) if mass.low > 0 else Bounds.unknown()
+        found.append(
+            SubstanceHeadroom(
+                substance=str(portion.substance),
+                holder=portion.holder,
+                factor=factor,
+                share_at_line=_times(share, factor),
+                price_at_line=None if rule.is_by_mass else _times(price, factor),
+            )
+        )
+    return sorted(found, key=lambda one: one.factor.low)[:_SHOWN]
+
+
+def _factor(line: Bounds, others: Bounds, counted: Bounds) -> Bounds | None:
+    """How many times as much of it would reach the line; None where the others reach it alone, or nothing is known."""
+    if counted.high is None or not counted.high or others.high is None or line.low <= others.high:
+        return None
+    high = None if line.high is None or not counted.low else (line.high - others.low) / counted.low
+    return Bounds((line.low - others.high) / counted.high, high)
+
+
+def _times(now: Bounds, factor: Bounds) -> Bounds | None:
+    """What it would be at the line, where it is known now."""
+    return now * factor if now.is_exact and factor.is_exact else None

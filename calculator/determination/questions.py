@@ -1,0 +1,226 @@
+"""What to ask whom: only facts that could change a verdict or a licence, those that settle it alone first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Final
+
+from calculator.content.contribution import Portion
+from calculator.findings.finding import Asked, Question, Reason
+from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
+from calculator.model.bill import Bill
+from calculator.model.item import Answer, Item
+from calculator.model.substances import SOME_RARE_EARTH, Form
+from calculator.numbers.bounds import Bounds
+from calculator.numbers.units import EACH
+from calculator.rules import Rule
+
+QUESTIONS_SHOWN: Final = 200
+PORTIONS_SHOWN: Final = 200
+_NAMED_SUBSTANCES: Final = 12
+
+_OF_TRIGGER: Final = {
+    "chinese-technology": Asked.TECHNOLOGY,
+    "chinese-origin": Asked.ORIGIN,
+    "item-origin": Asked.ORIGIN,
+}
+
+_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS)
+
+_TEXT: Final = {
+    Asked.PRICE: "unit price and its currency",
+    Asked.MASS: "mass of one unit of {item}",
+    Asked.ORIGIN: "country of origin of the item itself",
+    Asked.TECHNOLOGY: "whether it was made with Chinese rare-earth technology (mining, smelting, separation, metal, magnet making, recycling)",
+    Asked.PARTS: "which parts it is made of: the file leaves that open (see the problems)",
+    Asked.MATERIAL: "{substance}",
+    Asked.COMPOSITION: "full composition: every rare earth in it with its wt%, form and country of origin, or that there is none",
+    Asked.SUBSTANCES: "which of these it holds, with the wt% of each: {substance}",
+    Asked.SUBSTANCE_ORIGIN: "origin of {substance}",
+    Asked.SUBSTANCE_SHARE: "mass share of {substance}",
+    Asked.SUBSTANCE_FORM: "form and price of {substance}",
+    Asked.SUBSTANCE_VALUE: "price of {substance}",
+}
+
+
+def questions_of(
+    *,
+    item: Item,
+    rule: Rule,
+    subject: Subject,
+    verdict: Verdict,
+    reasons: tuple[Reason, ...],
+    portions: tuple[tuple[Portion, Bounds], ...],
+    ratio: Ratio,
+    bill: Bill,
+) -> tuple[Question, ...]:
+    """The open questions of one finding."""
+    if subject is Subject.NO:
+        return ()
+    asked: list[Question] = []
+    if verdict is Verdict.UNDETERMINED and rule.has_line:
+        asked += _of_share(item, rule, subject, portions, ratio, bill)
+    if subject is Subject.MAYBE:
+        asked.append(
+            _ask(
+                Asked.MATERIAL,
+                item,
+                item.supplier,
+                settles=True,
+                substance=_which_material(item, rule),
+            )
+        )
+    if not any(reason.is_met for reason in reasons):
+        asked += [
+            _ask(_OF_TRIGGER[reason.trigger], item, item.supplier, settles=True)
+            for reason in reasons
+            if reason.state == Answer.UNKNOWN.value
+        ]
+    unique = dict.fromkeys(asked)
+    return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
+
+
+def largest_first(portions: tuple[tuple[Portion, Bounds], ...]) -> list[tuple[Portion, Bounds]]:
+    """What is counted or may be, the largest value first; no more than a person reads."""
+    counted = [
+        (portion, quantity)
+        for portion, quantity in portions
+        if not (portion.counted_value.is_zero and portion.counted_mass.is_zero)
+    ]
+    return sorted(counted, key=lambda pair: _size(pair[0].counted_value * pair[1]), reverse=True)[
+        :PORTIONS_SHOWN
+    ]
+
+
+def _size(bounds: Bounds) -> tuple[Fraction, bool, Fraction]:
+    return bounds.low, bounds.high is None, bounds.high or Fraction(0)
+
+
+def _of_share(
+    item: Item,
+    rule: Rule,
+    subject: Subject,
+    portions: tuple[tuple[Portion, Bounds], ...],
+    ratio: Ratio,
+    bill: Bill,
+) -> Iterable[Question]:
+    part, whole = ratio.numerator, ratio.denominator
+    if whole.high is None:
+        yield _ask(
+            Asked.MASS if rule.is_by_mass else Asked.PRICE,
+            item,
+            item.supplier,
+            settles=part.is_exact,
+        )
+    if item.number in bill.incomplete:
+        yield _ask(Asked.PARTS, item, item.supplier, settles=True)
+    for portion, quantity in largest_first(portions):
+        counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
+        if counted.is_exact:
+            continue
+        settles = _settles(rule, part, whole, counted, subject)
+        holder = bill.items[portion.holder]
+        for kind, substance in _gaps(portion, holder, rule):
+            element = "" if kind is Asked.MASS else _element(portion)
+            yield _ask(
+                kind,
+                holder,
+                holder.supplier or item.supplier,
+                settles=settles,
+                substance=substance,
+                element=element,
+            )
+
+
+def _ask(
+    kind: Asked, item: Item, supplier: str, *, settles: bool, substance: str = "", element: str = ""
+) -> Question:
+    asks = _TEXT[kind].format(item=item.number, substance=substance)
+    unit = item.counted_in.symbol
+    if kind in _OF_ONE_UNIT and unit != EACH.symbol:
+        asks += f", for one {unit}"
+    return Question(
+        kind=kind,
+        item=item.number,
+        asks=asks,
+        substance=element,
+        supplier=supplier,
+        settles=settles,
+    )
+
+
+def _element(portion: Portion) -> str:
+    """What a questionnaire names: the substance as the file calls it."""
+    return "" if SOME_RARE_EARTH in portion.substance.elements else portion.substance.name
+
+
+def _gaps(portion: Portion, holder: Item, rule: Rule) -> Iterable[tuple[Asked, str]]:
+    """The missing facts that make one portion uncertain."""
+    name = portion.substance.name
+    if rule.counted.is_named and not portion.list_key:
+        names = [one.en for one in rule.listed]
+        yield (
+            Asked.SUBSTANCES,
+            ", ".join(names[:_NAMED_SUBSTANCES])
+            + (
+                f" and {len(names) - _NAMED_SUBSTANCES} more"
+                if len(names) > _NAMED_SUBSTANCES
+                else ""
+            ),
+        )
+        return
+    if SOME_RARE_EARTH in portion.substance.elements and not rule.counted.is_named:
+        yield Asked.COMPOSITION, ""
+        return
+    if not portion.counted_share.is_exact:
+        yield Asked.SUBSTANCE_ORIGIN, name
+    if not portion.mass.is_exact:
+        if not holder.mass.bounds.is_exact:
+            yield Asked.MASS, name
+        if not portion.has_amount:
+            yield Asked.SUBSTANCE_SHARE, name
+    if (
+        not rule.is_by_mass
+        and not portion.value.is_exact
+        and (portion.mass.is_exact or portion.substance.form is Form.UNKNOWN)
+    ):
+        yield (
+            (Asked.SUBSTANCE_FORM, name)
+            if portion.substance.form is Form.UNKNOWN
+            else (Asked.SUBSTANCE_VALUE, str(portion.substance))
+        )
+
+
+def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:
+    """True where one end of this portion alone decides the test, whatever the others are."""
+    others_low = part.low - counted.low
+    others_high = None if part.high is None or counted.high is None else part.high - counted.high
+    least = Bounds(part.low, None if others_high is None else others_high + counted.low)
+    most = Bounds(
+        others_low + (counted.high if counted.high is not None else part.high or part.low), None
+    )
+    decided = {apply_threshold(rule, least, whole), apply_threshold(rule, most, whole)}
+    return Verdict.BELOW in decided or (subject is Subject.YES and Verdict.CROSSES in decided)
+
+
+def _which_material(item: Item, rule: Rule) -> str:
+    elements = sorted(
+        {
+            element
+            for entry in rule.subjects
+            if entry.item_class is item.item_class
+            for element in entry.contains
+        }
+    )
+    if not item.family:
+        return "which material it is, and " + _whether(elements)
+    return _whether(elements)
+
+
+def _whether(elements: list[str]) -> str:
+    return (
+        f"whether it holds {', '.join(elements[:-1])} or {elements[-1]}"
+        if len(elements) > 1
+        else "which rare earths it holds"
+    )

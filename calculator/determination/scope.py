@@ -1,0 +1,160 @@
+"""Which items a rule is about: whether its own list names them, by kind, by family of material, by the elements in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from calculator.content.contribution import Portion
+from calculator.content.material_conflict import against_material
+from calculator.findings.finding import ListedAs
+from calculator.findings.verdict import Subject
+from calculator.model.bill import Bill
+from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.substances import SOME_RARE_EARTH, Form, read_substance
+from calculator.rules import Level, Rule, SubjectEntry
+
+
+def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
+    """The items of the bill that are of a kind that the rule's list could name."""
+    entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
+    if all(entry.level not in (Level.PRODUCT, Level.ARTICLE) for entry in entries):
+        # By their class alone, which is seen at a glance.
+        classes = frozenset(entry.item_class for entry in entries)
+        return (item for item in bill.items.values() if item.item_class in classes)
+    return (item for item in bill.items.values() if tests(rule, item, bill))
+
+
+def tests(rule: Rule, item: Item, bill: Bill) -> bool:
+    """True where the item is of a kind that the rule's list could name."""
+    return any(
+        _is_of(entry, item, bill)
+        for entry in rule.subjects
+        if entry.item_class is not ItemClass.ASSEMBLY
+    )
+
+
+def _is_of(entry: SubjectEntry, item: Item, bill: Bill) -> bool:
+    if entry.level is Level.PRODUCT:
+        return item.number not in bill.parents
+    if entry.level is Level.ARTICLE:
+        return bill.is_article(item.number)
+    return entry.item_class is item.item_class
+
+
+def subject_of(
+    item: Item, rule: Rule, portions: list[Portion], bill: Bill
+) -> tuple[Subject, SubjectEntry | None, str]:
+    """Whether the rule's list names the item, under which entry, and why: by kind, family of material, elements in it."""
+    named = read_substance(item.material)[0]
+    certain = {
+        element
+        for portion in portions
+        if portion.certain and _makes(item, portion)
+        for element in portion.substance.elements
+    }
+    certain = (certain | set(named.elements if named else ())) - {SOME_RARE_EARTH}
+    possible = {
+        element
+        for portion in portions
+        for element in portion.substance.elements
+        if not portion.mass.is_zero or portion.certain
+    }
+    against = against_material(item, portions)
+    family = "" if against and item.family else item.family or _family_of_content(item, certain)
+    if (
+        item.rare_earth_free
+        and not certain
+        and not against
+        and item.item_class in RARE_EARTH_CLASSES
+    ):
+        return Subject.NO, None, f"{item.material or item.family} holds no rare earth"
+    best: SubjectEntry | None = None
+    rank = Subject.NO
+    for entry in rule.subjects:
+        if not _is_of(entry, item, bill):
+            continue
+        answer = _least(
+            _least(_family_fits(entry, family), _contains(entry, certain, possible)),
+            _form_fits(entry, item, portions),
+        )
+        if rank_of(answer) > rank_of(rank):
+            best, rank = entry, answer
+        if rank is Subject.YES:
+            break
+    return (
+        rank,
+        best,
+        best.en if best else f"the rule's list has no {family or item.item_class.value} like this",
+    )
+
+
+def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subject:
+    """A list of materials tells metal from alloy, oxide and compound, and may spell out the alloys that it means."""
+    if entry.item_class is not ItemClass.LISTED_MATERIAL:
+        return Subject.YES
+    substance = portions[0].substance if portions else read_substance(item.material)[0]
+    if substance is None or SOME_RARE_EARTH in substance.elements:
+        return Subject.MAYBE
+    if entry.named:
+        return (
+            Subject.YES
+            if substance.key in entry.named
+            else Subject.MAYBE
+            if substance.form is Form.ALLOY
+            else Subject.NO
+        )
+    if not entry.forms or substance.form in entry.forms:
+        return Subject.YES
+    return Subject.MAYBE if substance.form is Form.UNKNOWN else Subject.NO
+
+
+def _makes(item: Item, portion: Portion) -> bool:
+    """A target of yttrium oxide may not be a yttrium target: the list names metals and their alloys."""
+    return item.item_class is not ItemClass.TARGET or portion.substance.form not in {
+        Form.OXIDE,
+        Form.COMPOUND,
+    }
+
+
+def _family_of_content(item: Item, certain: set[str]) -> str:
+    """A magnet whose material nobody named is what its elements make it: Sm SmCo, Dy, Tb, Nd or Pr NdFeB."""
+    if item.item_class is not ItemClass.MAGNET:
+        return ""
+    if "Sm" in certain:
+        return "SmCo"
+    return "NdFeB" if certain & {"Dy", "Tb", "Nd", "Pr"} else ""
+
+
+def _family_fits(entry: SubjectEntry, family: str) -> Subject:
+    if not entry.family or entry.family == family:
+        return Subject.YES
+    return Subject.NO if family else Subject.MAYBE
+
+
+def _contains(entry: SubjectEntry, certain: set[str], possible: set[str]) -> Subject:
+    if not entry.contains or certain & set(entry.contains):
+        return Subject.YES
+    return Subject.MAYBE if possible & {*entry.contains, SOME_RARE_EARTH} else Subject.NO
+
+
+def rank_of(subject: Subject) -> int:
+    """0 for what is surely not on the list."""
+    return (Subject.NO, Subject.MAYBE, Subject.YES).index(subject)
+
+
+def _least(one: Subject, other: Subject) -> Subject:
+    return min(one, other, key=rank_of)
+
+
+def listed_as(
+    item: Item, portions: list[Portion], lists: Iterable[Rule], bill: Bill
+) -> Iterator[ListedAs]:
+    """The entries with a code that name the item, or may."""
+    for rule in lists:
+        if not tests(rule, item, bill):
+            continue
+        for entry in rule.subjects:
+            subject, _, _ = subject_of(item, replace(rule, subjects=(entry,)), portions, bill)
+            if entry.code and subject is not Subject.NO:
+                yield ListedAs(rule=rule.id, code=entry.code, subject=subject, en=entry.en)

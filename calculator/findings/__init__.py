@@ -1,0 +1,1 @@
+"""The vocabulary of what was concluded, and from what."""

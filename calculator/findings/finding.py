@@ -1,0 +1,277 @@
+"""What was concluded of one item or assembly, and from what: the vocabulary that every report speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from calculator.findings.verdict import (
+    Licence,
+    MassContent,
+    Ratio,
+    Subject,
+    Verdict,
+    answer_for,
+    ratio_under,
+)
+from calculator.model.item import Answer, Evidence, Item
+from calculator.model.source import Source
+from calculator.numbers.bounds import Bounds
+from calculator.numbers.factors import Factors
+from calculator.rules import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How many times what is unknown is drawn by lot, and the seed."""
+
+    samples: int
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One counted (or possibly counted) substance inside an item, over all paths that lead to it.
+
+    ``mass`` is kg of what is named and ``value`` money, both of the counted origin, in one unit of the item under test.
+    ``path`` is one path from that item to the holder of the substance; ``quantity`` the holder's total quantity.
+    ``workings`` are the arithmetic, line by line, for one unit of the holder.
+    """
+
+    substance: str
+    form: str
+    origin: str
+    mass: Bounds
+    value: Bounds
+    quantity: Bounds
+    path: tuple[str, ...]
+    cells: tuple[Source, ...]
+    evidence: Evidence
+    reference: str = ""
+    """The certificate or other document that the fact rests on."""
+    workings: tuple[str, ...] = ()
+    worked_from: tuple[Source, ...] = ()
+    """The cells of the prices, rates and masses in the workings."""
+    factors: Factors | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One path from a product down to an item, and the quantity along it for one product."""
+
+    path: tuple[str, ...]
+    quantity: Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalUse:
+    """Total quantity of an item in one unit of a product, over all ``paths``."""
+
+    product: str
+    quantity: Bounds
+    paths: int
+
+
+class Asked(Enum):
+    """The kinds of questions; a questionnaire has a form of answer for each."""
+
+    PRICE = "price"
+    MASS = "mass"
+    ORIGIN = "origin"
+    TECHNOLOGY = "technology"
+    PARTS = "parts"
+    MATERIAL = "material"
+    HOLDS_MAGNET = "holds-magnet"
+    COMPLETE = "complete"
+    COMPOSITION = "composition"
+    SUBSTANCES = "substances"
+    SUBSTANCE_SHARE = "substance-share"
+    SUBSTANCE_ORIGIN = "substance-origin"
+    SUBSTANCE_FORM = "substance-form"
+    SUBSTANCE_VALUE = "substance-value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to ask whom; ``settles`` where the answer alone could decide the verdict or the licence.
+
+    ``asks`` is the question in few words; ``substance`` what it is about, where it is about one.
+    """
+
+    kind: Asked
+    item: str
+    asks: str
+    supplier: str
+    settles: bool
+    substance: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one trigger says: a verdict for the share, yes, no or unknown for the others."""
+
+    trigger: str
+    state: str
+    clause: str
+
+    @property
+    def is_met(self) -> bool:
+        """True where the trigger catches the item."""
+        return self.state in (Verdict.CROSSES.value, Answer.YES.value)
+
+    @property
+    def is_open(self) -> bool:
+        """True where nobody can say yet whether it does."""
+        return self.state in (Verdict.UNDETERMINED.value, Answer.UNKNOWN.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """One way to put a value on things (LAW, value conventions), and what the test says under it."""
+
+    name: str
+    verdict: Verdict
+    tested: Ratio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAs:
+    """An entry of a control list that names an item: the code that an exporter declares."""
+
+    rule: str
+    code: str
+    subject: Subject
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstanceHeadroom:
+    """How many times as much (or as dear) a counted substance would have to be for the item to reach the line.
+
+    ``share_at_line`` is its share of the item's mass there, ``price_at_line`` its price per kg; None where they are not exact.
+    """
+
+    substance: str
+    holder: str
+    factor: Bounds
+    share_at_line: Bounds | None
+    price_at_line: Bounds | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headroom:
+    """How far an item is from the line.
+
+    ``most_below``: with less than this counted in it, it is below for sure. ``times_line``: today's share in units of the
+    line. ``whole_at_line``: the value (or mass) of the item at which today's content is exactly on the line.
+    """
+
+    most_below: Fraction
+    times_line: Bounds
+    whole_at_line: Bounds
+    substances: tuple[SubstanceHeadroom, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """In how many of the draws an undetermined item crosses. Never a verdict."""
+
+    crosses: int
+    sampling: Sampling
+
+    @property
+    def share(self) -> Fraction:
+        """Of 1."""
+        return Fraction(self.crosses, self.sampling.samples)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule applied to one item that its list may name."""
+
+    rule: Rule
+    item: Item
+    subject: Subject
+    subject_why: str
+    code: str = ""
+    """The code of a control list, where the rule's entry has one."""
+    verdict: Verdict
+    licence: Licence
+    reasons: tuple[Reason, ...]
+    value: Ratio
+    mass: MassContent
+    contributions: tuple[Contribution, ...]
+    where_used: tuple[Use, ...]
+    used_in: tuple[TotalUse, ...]
+    questions: tuple[Question, ...]
+    evidence: Evidence | None
+    """The weakest grade among the facts that the finding needed; None where it needed none beside the bill."""
+    headroom: Headroom | None = None
+    conventions: tuple[Convention, ...] = ()
+    """The test under other conventions of value, where there are any to compare."""
+    listed_as: tuple[ListedAs, ...] = ()
+    """Codes of the control lists that name the item."""
+    chance: Chance | None = None
+    """Where draws were asked for and the item is undetermined between closed bounds."""
+    held_back: str = ""
+    """Why a verdict that the numbers would allow was not given."""
+    apart: tuple[str, ...] = ()
+    """What may set the counted content apart from the sum of the contributions, in words."""
+
+    @property
+    def depends_on_convention(self) -> bool:
+        """True where the conventions do not agree."""
+        return len({one.verdict for one in self.conventions}) > 1
+
+    @property
+    def tested(self) -> Ratio:
+        """The ratio that the rule's threshold is about."""
+        return ratio_under(self.rule, self.value, self.mass)
+
+    @property
+    def answer(self) -> Licence:
+        """What this one contributes to the answer of the run."""
+        return answer_for(self.verdict, self.licence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """A bought-in item that probably holds a magnet or a target and is not broken down."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeFinding:
+    """An item above a subject item, or a product, tested with its own value (or mass): LAW, the product reading.
+
+    ``reasons`` and ``licence`` are those of the item exported as such.
+    """
+
+    rule: Rule
+    item: Item
+    top: bool
+    verdict: Verdict
+    licence: Licence
+    reasons: tuple[Reason, ...]
+    value: Ratio
+    mass: MassContent
+    holds: tuple[str, ...]
+    conventions: tuple[Convention, ...] = ()
+
+    @property
+    def depends_on_convention(self) -> bool:
+        """True where the conventions do not agree."""
+        return len({one.verdict for one in self.conventions}) > 1
+
+    @property
+    def tested(self) -> Ratio:
+        """The ratio that the rule's threshold is about."""
+        return ratio_under(self.rule, self.value, self.mass)
+
+    @property
+    def answer(self) -> Licence:
+        """What this one contributes to the answer of the run."""
+        return answer_for(self.verdict, self.licence)

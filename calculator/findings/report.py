@@ -1,0 +1,175 @@
+"""The record of a run: what was asked, what was found, what could not be read, and the exit status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.model.item import Evidence, Item
+from calculator.model.problem import Problem
+from calculator.model.source import Source
+from calculator.numbers.bounds import Bounds
+from calculator.rules import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeNode:
+    """One place of an item in a product, on a branch that leads to a magnet, a target or a suspect.
+
+    ``level`` counts from 0, the product. ``quantity`` is in one unit of the item above, ``in_product`` in one product along
+    this path. ``value`` (reporting currency) and ``mass`` (kg) are those of one unit. ``repeated`` marks an assembly whose
+    parts stand where it is unfolded; ``left_out`` counts parts that would lead on but were too many to hold, and
+    ``others`` the parts that lead to none.
+    """
+
+    item: Item
+    level: int
+    quantity: Bounds
+    in_product: Bounds
+    value: Bounds
+    mass: Bounds
+    repeated: bool = False
+    left_out: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file that was read: its name without folder, its SHA-256, its size and what it was read for."""
+
+    path: str
+    sha256: str
+    size: int
+    role: str
+
+
+class Reading(Enum):
+    """Whose verdict is the headline: the magnets and targets, or each product as an assembly."""
+
+    MATERIALS = "materials"
+    PRODUCT = "product"
+
+    def takes_products(self, rule: Rule) -> bool:
+        """True where the products answer for ``rule``; a rule that knows no products is answered by its items under either reading."""
+        return self is Reading.PRODUCT and rule.reads_products
+
+
+class FailOn(Enum):
+    """What makes the exit status other than 0."""
+
+    UNDETERMINED = "undetermined"
+    CROSSES = "crosses"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts of a report."""
+
+    items: int
+    subject: int
+    crosses: int
+    below: int
+    undetermined: int
+    suspects: int
+    licence_required: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """All that one run found. Same inputs, options and version give an equal report."""
+
+    version: str
+    on: date
+    reading: Reading
+    currency: str
+    quantity_convention: str
+    inputs: tuple[InputFile, ...]
+    assumptions: tuple[tuple[str, str], ...]
+    rules: tuple[Rule, ...]
+    item_count: int
+    findings: tuple[Finding, ...]
+    suspects: tuple[Suspect, ...]
+    nodes: tuple[NodeFinding, ...]
+    """Assemblies and products, in the order of the bill."""
+    problems: tuple[Problem, ...]
+    weakest_evidence: Evidence = Evidence.ASSUMED
+    """Facts of a weaker grade counted as unknown."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """Options of the run that decide how the files are read, by name."""
+    refused: tuple[str, ...] = ()
+    """Names of inputs that could not be read."""
+    tree: tuple[TreeNode, ...] = ()
+    """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
+
+    @property
+    def products(self) -> tuple[NodeFinding, ...]:
+        """The top-level products, one entry per rule; those that hold no subject item are ``not-subject``."""
+        return tuple(node for node in self.nodes if node.top)
+
+    @property
+    def tops(self) -> tuple[Item, ...]:
+        """The items that are in nothing else, as far as the report shows them."""
+        tested = (node.item for node in self.products)
+        return tuple(
+            {
+                item.number: item
+                for item in (*tested, *(node.item for node in self.tree if not node.level))
+            }.values()
+        )
+
+    @property
+    def summary(self) -> Summary:
+        """Counts over all rules; a finding that is not subject is in none but ``items``."""
+        counted = [finding for finding in self.findings if finding.subject is not Subject.NO]
+        verdicts = [finding.verdict for finding in counted]
+        return Summary(
+            items=self.item_count,
+            subject=len({finding.item.number for finding in counted}),
+            crosses=verdicts.count(Verdict.CROSSES),
+            below=verdicts.count(Verdict.BELOW),
+            undetermined=verdicts.count(Verdict.UNDETERMINED),
+            suspects=len(self.suspects),
+            licence_required=sum(finding.licence is Licence.REQUIRED for finding in counted),
+        )
+
+    def deciding(self, rule: Rule) -> tuple[Finding | NodeFinding, ...]:
+        """What is asked of under ``rule`` and the run's reading: the items on its list, or the products that hold such."""
+        if self.reading.takes_products(rule):
+            return tuple(node for node in self.products if node.rule is rule and node.holds)
+        return tuple(
+            one for one in self.findings if one.rule is rule and one.subject is not Subject.NO
+        )
+
+    @property
+    def headline(self) -> Licence:
+        """The one answer of the run under its reading (INTERFACE: exit status)."""
+        answers = {one.answer for rule in self.rules for one in self.deciding(rule)}
+        if Licence.REQUIRED in answers:
+            return Licence.REQUIRED
+        return (
+            Licence.UNDETERMINED
+            if self.suspects or Licence.UNDETERMINED in answers
+            else Licence.NOT_REQUIRED
+        )
+
+    def exit_status(self, fail_on: FailOn = FailOn.UNDETERMINED) -> int:
+        """0, 1, 3 or 4 as in the contract; an unreadable input outweighs every verdict."""
+        if self.refused:
+            return 4
+        if fail_on is FailOn.NEVER or self.headline is Licence.NOT_REQUIRED:
+            return 0
+        if self.headline is Licence.REQUIRED:
+            return 1
+        return 0 if fail_on is FailOn.CROSSES else 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """The arithmetic behind one item: numbered lines of text, each with the cells it rests on."""
+
+    title: str
+    lines: tuple[tuple[str, tuple[Source, ...]], ...] = ()

@@ -1,0 +1,171 @@
+"""Currencies by their codes, signs and names in the languages of the files, from Babel's CLDR data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from calculator.model.countries import LANGUAGES, name_key
+
+# --------------------------------------------------------------------------- currencies
+
+_DOLLARS: Final = "USD AUD CAD HKD MXN NZD SGD TWD"
+_CURRENCY_WORDS: Final = {
+    "$": _DOLLARS,
+    "dollar": _DOLLARS,
+    "dollars": _DOLLARS,
+    "us$": "USD",
+    "usd$": "USD",
+    "u$s": "USD",
+    "usdollar": "USD",
+    "usdollars": "USD",
+    "美金": "USD",
+    "ドル": _DOLLARS,
+    "달러": _DOLLARS,
+    "¥": "CNY JPY",
+    "cn¥": "CNY",
+    "rmb": "CNY",
+    "rmb¥": "CNY",
+    "¥rmb": "CNY",
+    "renminbi": "CNY",
+    "yuan": "CNY",
+    "元": "CNY",
+    "人民币": "CNY",
+    "人民幣": "CNY",
+    "人民元": "CNY",
+    "위안": "CNY",
+    "jp¥": "JPY",
+    "yen": "JPY",
+    "円": "JPY",
+    "日元": "JPY",
+    "日圓": "JPY",
+    "日币": "JPY",
+    "엔": "JPY",
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "欧元": "EUR",
+    "歐元": "EUR",
+    "ユーロ": "EUR",
+    "유로": "EUR",
+    "£": "GBP",
+    "pound": "GBP EGP LBP SYP",
+    "pounds": "GBP EGP LBP SYP",
+    "sterling": "GBP",
+    "kr": "SEK NOK DKK ISK",
+    "kr.": "SEK NOK DKK ISK",
+    "krona": "SEK ISK",
+    "krone": "NOK DKK",
+    "rs": "INR PKR LKR",
+    "rs.": "INR PKR LKR",
+    "rupee": "INR PKR LKR",
+    "franc": "CHF XAF XOF",
+    "franken": "CHF",
+    "fr.": "CHF XAF XOF",
+    "sfr": "CHF",
+    "sfr.": "CHF",
+    "peso": "MXN ARS CLP COP PHP",
+    "pesos": "MXN ARS CLP COP PHP",
+    "zł": "PLN",
+    "zl": "PLN",
+    "zloty": "PLN",
+    "złoty": "PLN",
+    "złotych": "PLN",
+    "won": "KRW KPW",
+    "원": "KRW",
+    "kč": "CZK",
+    "ft": "HUF",
+    "s$": "SGD",
+    "c$": "CAD",
+    "nt": "TWD",
+    "ntd": "TWD",
+    "新台币": "TWD",
+    "新台幣": "TWD",
+    "台币": "TWD",
+    "台幣": "TWD",
+    "港币": "HKD",
+    "港幣": "HKD",
+}
+
+
+@cache
+def read_currency(text: str) -> tuple[str | None, str | None]:
+    """ISO 4217 code that a code, a name, a symbol or several of them mean, and a fault where that is not certain.
+
+    (None, None) is no currency at all. ``$`` alone is read as the US dollar, and the fault says so.
+
+    >>> [read_currency(text)[0] for text in ("eur", "RMB", "¥ (CNY)", "US$", "£", "円", "Swiss Francs", "€")]
+    ['EUR', 'CNY', 'CNY', 'USD', 'GBP', 'JPY', 'CHF', 'EUR']
+    >>> read_currency("¥")
+    (None, 'currency "¥" could be CNY or JPY; write the ISO code')
+    >>> read_currency("$")
+    ('USD', 'currency "$" was read as the US dollar; write the ISO code')
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text[:60]).casefold().split())
+    whole = _currency(plain)
+    words = (
+        [whole]
+        if whole
+        else [_currency(word) for word in re.split(r"[\s()\[\]/,:-]+", plain) if word]
+    )
+    if not words or not all(words):
+        return None, None
+    codes = frozenset.intersection(*words)
+    if len(codes) == 1:
+        return next(iter(codes)), None
+    quoted = text[:30].strip()
+    if codes == frozenset(_DOLLARS.split()):
+        return "USD", f'currency "{quoted}" was read as the US dollar; write the ISO code'
+    if not codes:
+        return None, f'currency "{quoted}" names several currencies; write one ISO code'
+    return None, f'currency "{quoted}" could be {" or ".join(sorted(codes))}; write the ISO code'
+
+
+def is_currency_word(text: str) -> bool:
+    """True for an ISO code, a sign or a short name of a currency; the long names in all languages cost a tenth of a second.
+
+    >>> [is_currency_word(text) for text in ("EUR", "€", "yuan", "Description")]
+    [True, True, True, False]
+    """
+    plain = unicodedata.normalize("NFKC", text[:60]).casefold().strip()
+    return plain in _CURRENCY_WORDS or (len(plain) == 3 and plain.upper() in _currency_codes())
+
+
+def _currency(plain: str) -> frozenset[str]:
+    stated = _CURRENCY_WORDS.get(plain)
+    if stated is None and len(plain) == 3 and plain.upper() in _currency_codes():
+        return frozenset({plain.upper()})
+    return (
+        frozenset(stated.split())
+        if stated
+        else _currencies().get(plain) or _currencies().get(name_key(plain), frozenset())
+    )
+
+
+@cache
+def _currency_codes() -> frozenset[str]:
+    """The ISO codes alone: a file that writes these does not pay for the names in twelve languages."""
+    from babel.core import get_global
+
+    return frozenset(get_global("all_currencies"))
+
+
+@cache
+def _currencies() -> dict[str, frozenset[str]]:
+    """Codes, names in one and many, and the symbols that stand for one currency only."""
+    from babel import Locale
+    from babel.numbers import get_currency_name
+
+    found: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for code in map(str, Locale.parse(language).currencies):
+            for word in (
+                code,
+                *(get_currency_name(code, count, language) for count in (None, 1, 2)),
+            ):
+                found.setdefault(name_key(word), set()).add(code)
+    for code, symbol in Locale.parse("en").currency_symbols.items():
+        found.setdefault(str(symbol).casefold(), set()).add(str(code))
+    return {word: frozenset(codes) for word, codes in found.items()}

@@ -1,0 +1,1 @@
+"""Exact numbers, bounds and units; knows nothing of bills."""

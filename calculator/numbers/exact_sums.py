@@ -1,0 +1,48 @@
+"""Sums of many products, exact, at the price of whole numbers: the arithmetic of a roll-up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+from calculator.numbers.bounds import Bounds
+
+
+def sum_of_products(pairs: Iterable[tuple[Bounds, Bounds]]) -> Bounds:
+    """The sum of the products of bounds, exact: what adding them one by one gives, reduced once at the end.
+
+    >>> sum_of_products([(Bounds.exactly(2), Bounds(Fraction(1, 2), Fraction(1))), (Bounds.exactly(3), Bounds.exactly(Fraction(1, 3)))])
+    Bounds(low=Fraction(2, 1), high=Fraction(3, 1))
+    """
+    lows: list[tuple[Fraction, Fraction]] = []
+    highs: list[tuple[Fraction, Fraction]] = []
+    is_open = is_wide = False
+    for one, other in pairs:
+        if one.high is None or other.high is None:
+            if one.high != 0 and other.high != 0:
+                is_open = True
+                lows.append((one.low, other.low))
+            continue
+        is_wide = is_wide or one.high is not one.low or other.high is not other.low
+        lows.append((one.low, other.low))
+        highs.append((one.high, other.high))
+    low = Fraction(*sum_of_fractions(lows))
+    return Bounds(low, None if is_open else Fraction(*sum_of_fractions(highs)) if is_wide else low)
+
+
+def sum_of_fractions(pairs: Iterable[tuple[Fraction, Fraction]]) -> tuple[int, int]:
+    """Numerator and denominator, not reduced, of a sum of products: those of one denominator are added as whole numbers.
+
+    >>> sum_of_fractions([(Fraction(1, 2), Fraction(3)), (Fraction(1, 2), Fraction(1)), (Fraction(1, 3), Fraction(1))])
+    (14, 6)
+    """
+    sums: dict[int, int] = {}
+    for one, other in pairs:
+        above, below = one.as_integer_ratio()
+        if above:
+            times, parts = other.as_integer_ratio()
+            below *= parts
+            sums[below] = sums.get(below, 0) + above * times
+    denominator = math.lcm(*sums)
+    return sum(above * (denominator // below) for below, above in sums.items()), denominator

@@ -1,0 +1,244 @@
+"""What a phrase is about: a motor magnet is a magnet, a magnet motor is a motor, a motor mount is neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Final
+
+from calculator.recognition.vocabulary import (
+    FOLD,
+    SAYS_NOTHING,
+    deciding_words,
+    folded_text,
+    kind_of,
+    shape_words,
+    vocabulary,
+)
+
+
+class Kind(Enum):
+    """What the head of a phrase is; the values are the lists of the vocabulary."""
+
+    MAGNET = "magnet"
+    MAYBE_MAGNET = "maybe_magnet"
+    TARGET = "target"
+    MAYBE_TARGET = "maybe_target"
+    HOLDER = "holds"
+    BESIDE = "beside"
+    """A part beside a magnet or its holder, or a phrase with their words that means something else."""
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The word that a phrase is about, and what that is."""
+
+    kind: Kind
+    word: str
+
+
+MAGNETS: Final = ("magnet", "magnet_whole")
+MAYBE_MAGNETS: Final = ("maybe_magnet", "maybe_magnetic")
+SETTLES_NOTHING: Final = (Kind.BESIDE, Kind.NEITHER)
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+_WITH = re.compile(
+    r"(?<![^\W\d_])(?:with|w/|mit|inkl|incl|including|avec|con|z|equipe[es]*|munie?s?|w(?=\s+magn)|m\.(?=\s*(?:permanent)?magn)|a(?=\s+(?:aimant|magnet|iman)))(?![^\W\d_])\.?"
+)
+_FOR = re.compile(
+    r"(?<![^\W\d_])(?:for|f/(?=\w)|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])"
+)
+_AND = re.compile(r"[+&]|(?<![^\W\d_])(?:and|und|et)(?![^\W\d_])")
+_PIECE = re.compile(r"[,;:()\[\]{}\n]|\s-\s|(?<![^\W\d_])(?:de|des|du|di|del|della|da)(?![^\W\d_])")
+_GAP = re.compile(
+    r"[\s\-_'.・]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*"
+)
+
+
+@cache
+def head_of(text: str) -> Head | None:
+    """What a text is about: of its first phrase that says anything, the last word. None where no word is known.
+
+    What stands behind "for" is somebody else's; what stands behind "with" is inside.
+    """
+    plain = _CAMEL.sub(" ", text)
+    folded = plain.translate(FOLD)
+    words = list(deciding_words().finditer(folded))
+    if all(map(_is_shape, words)):
+        return None
+    names_part = any(kind_of(word) in _PARTS for word in words)
+    folded = _MOUNTED.sub(lambda way: " " * len(way.group()), folded)
+    itself, *inside = spans(_WITH, folded, 0, len(folded))
+    main = next(kept(spans(_FOR, folded, *itself), folded), itself)
+    heads = [
+        _head_of_piece(plain, folded, main, names_part=names_part)
+        for main in spans(_AND, folded, *main)
+    ]
+    known = [head for head in heads if head is not None]
+    decided = next((head for head in known if head.kind not in SETTLES_NOTHING), None)
+    if decided is None:
+        parts = [
+            _head_of_piece(plain, folded, next(spans(_FOR, folded, *span)), names_part=names_part)
+            for span in inside
+        ]
+        held = next(
+            (head for head in parts if head is not None and head.kind not in SETTLES_NOTHING), None
+        )
+        decided = Head(Kind.HOLDER, held.word) if held is not None else None
+    elif _is_turned_round(decided, folded):
+        return Head(Kind.BESIDE, "")
+    elif len(known) > 1 and known[-1].kind is Kind.BESIDE and decided.word.lower() in _ADJECTIVES:
+        return known[-1]
+    return decided or (known[0] if known else Head(Kind.NEITHER, ""))
+
+
+def _is_turned_round(head: Head, folded: str) -> bool:
+    """True of "generator, signal, RF": an RF signal generator in a short text that puts the noun first."""
+    if head.kind is not Kind.HOLDER or "," not in folded:
+        return False
+    turned = " ".join(part.strip() for part in reversed(folded.split(",")))
+    nots = (word.group() for word in deciding_words().finditer(turned) if kind_of(word) == "not")
+    return any(head.word.lower() in phrase for phrase in nots)
+
+
+_MOUNTED: Final = re.compile(
+    r"(?<![^\W_])(?:(?:pcb|panel|surface|wall|chassis|rack|din rail)[\s-]*mount(?:ed|ing)?|(?:smd|smt|through hole)(?:[\s-]*mount(?:ed|ing)?)?)(?=[\s,;]|$)"
+)
+"""How a part is fixed is no part beside it."""
+_ADJECTIVES: Final = frozenset(
+    {"ステッピング", "stepping", "stepper", "brushless", "bldc", "步进", "步進", "无刷", "無刷"}
+)
+"""Of "stepper & DC motor driver" the first part says nothing by itself."""
+
+
+def _is_shape(word: re.Match[str]) -> bool:
+    return kind_of(word) == "around" and shape_words().fullmatch(word.group()) is not None
+
+
+def _head_of_piece(
+    plain: str, folded: str, span: tuple[int, int], *, names_part: bool
+) -> Head | None:
+    for start, end in kept(spans(_PIECE, folded, *span), folded):
+        words = list(deciding_words().finditer(folded, start, end))
+        kinds = [kind_of(word) for word in words]
+        holders = [
+            at
+            for at, kind in enumerate(kinds)
+            if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)
+        ]
+        if names_part:
+            holders = [at for at in holders if kinds[at] != "size"]
+        if holders:
+            at = _chief(words, holders)
+            kind = _HOLDING.get(kinds[at]) or Kind(kinds[at])
+            if kind is Kind.MAGNET and at > 0 and kinds[at - 1] == "noun_first":
+                kind = Kind.HOLDER
+            if kind is Kind.MAGNET and _is_of_a_carrier(words, at, folded):
+                kind = Kind.MAYBE_MAGNET
+            return Head(kind, plain[slice(*words[at].span())])
+        if any(kind not in SAYS_NOTHING for kind in kinds) or "not" in kinds:
+            return Head(Kind.BESIDE, "")
+        if all(_is_shape(word) for word in words):
+            continue
+        if kinds and (folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))):
+            return Head(Kind.NEITHER, "")
+    return None
+
+
+def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
+    """Which word says what the thing is: the last, except of a magnet that is called magnetised or named first."""
+    first, last = holders[0], holders[-1]
+    magnets = [at for at in holders if kind_of(words[at]) in MAGNETS]
+    if words[first].group() in _head_words("first"):
+        return first
+    return magnets[-1] if magnets and kind_of(words[last]) in ("magnetic", *MAYBE_MAGNETS) else last
+
+
+def _is_of_a_carrier(words: list[re.Match[str]], at: int, folded: str) -> bool:
+    """True before a part that may be the magnet itself or carry it: magnet plate, magnet wheel, magnet disc glass."""
+    if _ITS_USE.match(folded, words[at].end()):
+        return True
+    if (
+        at + 1 == len(words)
+        or kind_of(words[at + 1]) not in _PARTS
+        or not _GAP.fullmatch(folded, words[at].end(), words[at + 1].start())
+    ):
+        return False
+    return not _is_shape(words[at + 1]) or _is_listed(words[at + 1], "carriers")
+
+
+_PARTS: Final = ("around", "around_first", "noun_first")
+_HOLDING: Final = {
+    "magnetic": Kind.HOLDER,
+    "size": Kind.HOLDER,
+    "magnet_whole": Kind.MAGNET,
+    "maybe_magnetic": Kind.MAYBE_MAGNET,
+}
+
+
+def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
+    """True where the word is only said to name a part beside it: motor [mount], [soporte] motor, モーター用 [磁石]."""
+    word = words[at]
+    if kind_of(word) == "magnetic":
+        return False
+    is_magnet = kind_of(word) in MAGNETS or word.group().startswith("magnet")
+    if not is_magnet and at > 0 and words[0].start() == 0 and _is_listed(words[0], "components"):
+        return True
+    if _ITS_USE.match(folded, word.end()) and not is_magnet:
+        return True
+    if at + 1 < len(words):
+        after = words[at + 1]
+        gap = folded[word.end() : after.start()]
+        is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
+        if _GAP.fullmatch(gap) and (is_part or _is_beside(words, at + 1, folded)):
+            return True
+        if (
+            is_part
+            and kind_of(word) in ("holds", "size")
+            and _is_listed(after, "strong")
+            and _FAR.fullmatch(gap)
+        ):
+            return True
+    return _is_behind_its_part(words, at, folded)
+
+
+def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> bool:
+    """True where the part stands right before the word, or before a holder right before it: soporte motor, brkt stepper motor."""
+    if at == 0 or not _GAP_BEHIND.fullmatch(folded, words[at - 1].end(), words[at].start()):
+        return False
+    kind = kind_of(words[at - 1])
+    if kind_of(words[at]) in MAGNETS:
+        return kind == "around_first" and not _is_listed(words[at - 1], "carriers")
+    if kind in ("around_first", "noun_first"):
+        return True
+    return kind in ("holds", "size") and _is_behind_its_part(words, at - 1, folded)
+
+
+_ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
+_GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
+_FAR: Final = re.compile(r"(?:[\s_-]+[^\W\d_]+){0,2}[\s_-]+")
+
+
+def _is_listed(word: re.Match[str], name: str) -> bool:
+    return not _head_words(name).isdisjoint((word.group(), word.group().removesuffix("s")))
+
+
+@cache
+def _head_words(name: str) -> frozenset[str]:
+    return frozenset(folded_text(word) for word in vocabulary()["head"][name])
+
+
+def spans(pattern: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between the matches of ``pattern``."""
+    for cut in pattern.finditer(folded, start, end):
+        yield start, cut.start()
+        start = cut.end()
+    yield start, end
+
+
+def kept(spans: Iterable[tuple[int, int]], folded: str) -> Iterator[tuple[int, int]]:
+    """The stretches that hold anything."""
+    return (span for span in spans if folded[slice(*span)].strip())

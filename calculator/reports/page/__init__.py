@@ -1,0 +1,1 @@
+"""The report as a page, on a screen and on paper."""

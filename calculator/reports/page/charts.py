@@ -1,0 +1,270 @@
+"""Where the parts of the pictures stand: shares against the line on a log scale, and value and mass through the levels.
+
+Everything across is in percent of the picture's width, so that it fits a phone and a sheet; everything down is in pixels.
+Floats are for drawing only: no number that a person reads comes from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor, log10
+from typing import Final
+
+from calculator.findings.finding import Finding
+from calculator.findings.report import TreeNode
+from calculator.numbers.bounds import Bounds
+from calculator.reports import numbers
+from calculator.reports.words import SYMBOL, line_of, safe, verdict_words
+from calculator.rules import Rule
+
+ROW: Final = 44
+_TOP: Final = 26
+_ZERO, _LEFT, _RIGHT, _END = 2.0, 11.0, 95.0, 98.5
+_LOWEST, _USUAL = -12, -5
+_MOST_LABELS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A labelled place on the axis."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One item's share: a dot where it is one number, a bar from its low to its high end where not."""
+
+    y: int
+    x: float
+    width: float
+    is_dot: bool
+    is_open: bool
+    tone: str
+    symbol: str
+    number: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Some shares against the line."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    line: Tick
+    height: int
+    told: str
+
+
+def charts(rule: Rule, findings: Sequence[Finding], rows: int = 14) -> tuple[Chart, ...]:
+    """The shares of ``findings`` on one common scale, no more than ``rows`` a picture so that each fits a sheet."""
+    ends = [end for one in findings for end in (one.tested.share.low, one.tested.share.high) if end]
+    lowest = min(_USUAL, floor(_log(min([*ends, rule.threshold]))))
+    decades = range(lowest, 1, ceil((1 - lowest) / _MOST_LABELS))
+    ticks = (
+        Tick(x=_ZERO, label="0"),
+        *(
+            Tick(
+                x=_across(Fraction(10) ** one, lowest),
+                label=f"{numbers.decimal(Fraction(10) ** (one + 2))} %",
+            )
+            for one in decades
+        ),
+    )
+    line = Tick(x=_across(rule.threshold, lowest), label=f"line {line_of(rule)}")
+    parts = [findings[start : start + rows] for start in range(0, len(findings), rows)]
+    return tuple(
+        Chart(
+            bars=tuple(_bar(one, _TOP + ROW * place, lowest) for place, one in enumerate(part)),
+            ticks=ticks,
+            line=line,
+            height=_TOP + ROW * len(part) + 26,
+            told=f"{line.label}. "
+            + " ".join(f"{safe(one.item.number, 60)}: {_said(one)}." for one in part),
+        )
+        for part in parts
+    )
+
+
+def _bar(one: Finding, y: int, lowest: int) -> Bar:
+    share = one.tested.share
+    left = _across(share.low, lowest)
+    right = _END if share.high is None else _across(share.high, lowest)
+    return Bar(
+        y=y,
+        x=_rounded(left),
+        width=_rounded(max(1.2, right - left)),
+        is_dot=share.is_exact,
+        is_open=share.high is None,
+        tone=one.verdict.value,
+        symbol=SYMBOL[one.verdict],
+        number=safe(one.item.number, 20),
+        said=_said(one),
+    )
+
+
+def _said(one: Finding) -> str:
+    return f"{numbers.share(one.tested.share, one.rule.threshold)}, {verdict_words(one)}"
+
+
+def _across(share: Fraction, lowest: int) -> float:
+    """Percent of the width for a share of 1; nothing has a place of its own left of the scale."""
+    if not share:
+        return _ZERO
+    power = min(0.0, _log(share))
+    return _rounded(_LEFT + max(0.0, (power - lowest) / -lowest) * (_RIGHT - _LEFT))
+
+
+def _log(share: Fraction) -> float:
+    return log10(max(Fraction(10) ** _LOWEST, min(share, Fraction(10**6))))
+
+
+def _rounded(number: float) -> float:
+    return round(number, 2)
+
+
+# --------------------------------------------------------------------------- levels of a product
+
+LEVEL: Final = 40
+_NARROWEST = 0.7
+_LEVELS = 9
+_LABEL_FROM = 9.0
+"""Percent of the width from which a block has room for a name."""
+_FULL, _LETTERS = 80.0, 0.9
+"""Percent up to which a level leaves room for names beside it, and letters that fit into one percent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One place of an item, as wide as its part of the product."""
+
+    x: float
+    width: float
+    y: int
+    tone: str
+    label: str
+    told: str
+    is_guess: bool
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The names of a level's blocks that are too narrow for a name, written where the level is empty."""
+
+    x: float
+    y: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Icicle:
+    """One product, its levels below each other; ``caption`` says what the widths mean."""
+
+    measure: str
+    blocks: tuple[Block, ...]
+    beside: tuple[Beside, ...]
+    height: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What an icicle is of: the amount in one unit of an item, how it is said, and how the verdict on it is shown."""
+
+    name: str
+    amount_of: Callable[[TreeNode], Bounds]
+    say: Callable[[Bounds], str]
+    tone_of: Callable[[TreeNode], str]
+
+
+def icicle(nodes: Sequence[TreeNode], measured: Measured) -> Icicle | None:
+    """The levels of one product (``nodes`` begin with it); None where its own amount or that of all of its parts is not known.
+
+    An upper bound stands for a range. Parts that lead to no magnet are the empty rest of their level.
+    """
+    if not _size(measured.amount_of(nodes[0])):
+        return None
+    parts = _parts(nodes)
+    if parts[0] and all(_size(measured.amount_of(nodes[part])) is None for part in parts[0]):
+        return None
+    blocks: list[Block] = []
+    waiting = [(0, 0.0, 100.0, False)]
+    while waiting:
+        place, x, width, is_guess = waiting.pop()
+        node = nodes[place]
+        blocks.append(_block(node, x, width, measured, is_guess=is_guess))
+        if node.level + 1 >= _LEVELS:
+            continue
+        wanted = [_part_of(nodes[part], node, measured) for part in parts[place]]
+        widths = [max(_NARROWEST, width * (one or 0.0)) for one in wanted]
+        shrink = min(1.0, width / sum(widths)) if widths else 1.0
+        for part, one, wide in zip(parts[place], wanted, widths, strict=True):
+            waiting.append((part, x, wide * shrink, one is None))
+            x += wide * shrink
+    blocks.sort(key=lambda one: (one.y, one.x))
+    return Icicle(
+        measure=measured.name,
+        blocks=tuple(blocks),
+        beside=_beside(blocks),
+        height=max(one.y for one in blocks) + LEVEL,
+        caption=f"The width is the part of the product's {measured.name}; the upper bound where it is a range. "
+        + ("Dashed: not known, drawn narrow. " if any(one.is_guess for one in blocks) else "")
+        + "Very narrow parts are drawn wide enough to be seen.",
+    )
+
+
+def _beside(blocks: Sequence[Block]) -> tuple[Beside, ...]:
+    found = []
+    for y in dict.fromkeys(one.y for one in blocks):
+        level = [one for one in blocks if one.y == y]
+        end = max(one.x + one.width for one in level)
+        names = list(dict.fromkeys(one.number for one in level if not one.label))
+        if names and end < _FULL:
+            found.append(
+                Beside(
+                    x=_rounded(end + 1),
+                    y=y,
+                    label=safe(", ".join(names), int((100 - end) * _LETTERS)),
+                )
+            )
+    return tuple(found)
+
+
+def _parts(nodes: Sequence[TreeNode]) -> list[list[int]]:
+    """The places of each node's parts, from the order of the tree."""
+    parts: list[list[int]] = [[] for _ in nodes]
+    above: list[int] = []
+    for place, node in enumerate(nodes):
+        del above[node.level :]
+        if above:
+            parts[above[-1]].append(place)
+        above.append(place)
+    return parts
+
+
+def _part_of(node: TreeNode, above: TreeNode, measured: Measured) -> float | None:
+    part, whole = _size(measured.amount_of(node) * node.quantity), _size(measured.amount_of(above))
+    return None if part is None or not whole else float(min(Fraction(1), part / whole))
+
+
+def _size(bounds: Bounds) -> Fraction | None:
+    return bounds.high if bounds.high is not None else bounds.low or None
+
+
+def _block(node: TreeNode, x: float, width: float, measured: Measured, *, is_guess: bool) -> Block:
+    amount = measured.say(measured.amount_of(node) * node.in_product)
+    return Block(
+        x=_rounded(x),
+        width=_rounded(width),
+        y=node.level * LEVEL,
+        tone=measured.tone_of(node),
+        is_guess=is_guess,
+        number=safe(node.item.number, 28),
+        label=safe(node.item.number, 28) if width >= _LABEL_FROM else "",
+        told=f"{safe(node.item.number, 60)} {safe(node.item.description, 80)}: {amount}",
+    )

@@ -1,0 +1,219 @@
+"""What a page of the report shows, in its order; the templates only set it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.report import Report, TreeNode
+from calculator.findings.verdict import Subject, Verdict
+from calculator.model.problem import Problem
+from calculator.numbers.bounds import Bounds
+from calculator.reports import numbers
+from calculator.reports.branches import Branch, Mark, branches_of, marks_of
+from calculator.reports.evidence import Evidenced, evidence_of
+from calculator.reports.page.charts import Chart, Icicle, Measured, charts, icicle
+from calculator.reports.words import product_words, safe
+from calculator.rules import Rule
+
+_PRODUCTS_DRAWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many rows a reader is given; what is left out is counted on the page, and all of it is in the JSON report."""
+
+    findings: int = 2000
+    explained: int = 300
+    nodes: int = 400
+    problems: int = 500
+    evidence: int = 2000
+    uses: int = 12
+
+
+SCREEN: Final = Room()
+PAPER: Final = Room(findings=300, explained=60, nodes=100, problems=100, evidence=300, uses=6)
+"""A file of paper ends somewhere; a hundred sheets are read by nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePart:
+    """What one rule says of the bill."""
+
+    rule: Rule
+    note: str
+    findings: tuple[Finding, ...]
+    explained: tuple[Finding, ...]
+    nodes: tuple[NodeFinding, ...]
+    charts: tuple[Chart, ...]
+    findings_left: int
+    explained_left: int
+    nodes_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One product's pictures."""
+
+    product: TreeNode
+    icicles: tuple[Icicle, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One thing to ask, and the findings that it is for."""
+
+    item: str
+    asks: str
+    settles: bool
+    wanted_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What to ask one supplier."""
+
+    supplier: str
+    asked: tuple[Asked, ...]
+    suspects: tuple[Suspect, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The whole report for a reader."""
+
+    report: Report
+    title: str
+    tone: str
+    products: tuple[str, ...]
+    rules: tuple[RulePart, ...]
+    trees: tuple[Branch, ...]
+    drawn: tuple[Drawn, ...]
+    letters: tuple[Letter, ...]
+    problems: tuple[Problem, ...]
+    problems_left: int
+    evidence: tuple[Evidenced, ...]
+    evidence_left: int
+    room: Room
+
+
+def page_of(report: Report, room: Room) -> Page:
+    """The report in the order in which it is read, no more of it than there is ``room`` for."""
+    evidence = evidence_of(report)
+    names = [
+        f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops
+    ]
+    marks = marks_of(report)
+    return Page(
+        report=report,
+        title=", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),
+        tone=report.headline.value,
+        products=tuple(product_words(node) for node in report.products[:8]),
+        rules=tuple(_rule_part(rule, report, room) for rule in report.rules),
+        trees=branches_of(report, marks),
+        drawn=tuple(
+            _drawn(nodes, report, marks) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]
+        ),
+        letters=_letters(report),
+        problems=report.problems[: room.problems],
+        problems_left=max(0, len(report.problems) - room.problems),
+        evidence=evidence[: room.evidence],
+        evidence_left=max(0, len(evidence) - room.evidence),
+        room=room,
+    )
+
+
+def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
+    found = sorted(
+        (one for one in report.findings if one.rule is rule), key=lambda one: _WEIGHT[one.verdict]
+    )
+    tested = [one for one in found if one.subject is not Subject.NO]
+    nodes = [
+        node
+        for node in report.nodes
+        if node.rule is rule and node.holds and node.holds != (node.item.number,)
+    ]
+    return RulePart(
+        rule=rule,
+        note=rule.status_on(report.on).note,
+        findings=tuple(found[: room.findings]),
+        explained=tuple(tested[: room.explained]),
+        nodes=tuple(nodes[: room.nodes]),
+        charts=charts(rule, tested[: room.explained]) if rule.threshold else (),
+        findings_left=max(0, len(found) - room.findings),
+        explained_left=max(0, len(tested) - room.explained),
+        nodes_left=max(0, len(nodes) - room.nodes),
+    )
+
+
+_WEIGHT: Final = {
+    Verdict.CROSSES: 0,
+    Verdict.UNDETERMINED: 1,
+    Verdict.BELOW: 2,
+    Verdict.NOT_SUBJECT: 3,
+}
+
+
+# --------------------------------------------------------------------------- the product
+
+
+def _by_product(nodes: Sequence[TreeNode]) -> list[list[TreeNode]]:
+    products: list[list[TreeNode]] = []
+    for node in nodes:
+        if not node.level:
+            products.append([])
+        products[-1].append(node)
+    return products
+
+
+def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> Drawn:
+    def tone_of(node: TreeNode) -> str:
+        mark = marks.get(node.item.number)
+        return mark.tone if mark else Verdict.NOT_SUBJECT.value
+
+    def money(bounds: Bounds) -> str:
+        return numbers.amount(bounds, report.currency)
+
+    measures = (
+        Measured(name="value", amount_of=lambda node: node.value, say=money, tone_of=tone_of),
+        Measured(name="mass", amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of),
+    )
+    pictures = [icicle(nodes, one) for one in measures]
+    missing = " and ".join(
+        one.name for one, picture in zip(measures, pictures, strict=True) if picture is None
+    )
+    return Drawn(product=nodes[0], icicles=tuple(one for one in pictures if one), missing=missing)
+
+
+# --------------------------------------------------------------------------- questions
+
+
+def _letters(report: Report) -> tuple[Letter, ...]:
+    """Every open question and every suspect by supplier, in the order in which the suppliers are met."""
+    asked: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
+    for one in report.findings:
+        for question in one.questions:
+            settles, wanted = asked.setdefault(question.supplier, {}).get(
+                (question.item, question.asks), (False, {})
+            )
+            asked[question.supplier][question.item, question.asks] = (
+                settles or question.settles,
+                wanted | {one.item.number: None},
+            )
+    suspects: dict[str, list[Suspect]] = {}
+    for suspect in report.suspects:
+        suspects.setdefault(suspect.item.supplier, []).append(suspect)
+    return tuple(
+        Letter(
+            supplier=supplier,
+            asked=tuple(
+                Asked(item=item, asks=asks, settles=settles, wanted_by=tuple(wanted))
+                for (item, asks), (settles, wanted) in asked.get(supplier, {}).items()
+            ),
+            suspects=tuple(suspects.get(supplier, ())),
+        )
+        for supplier in dict.fromkeys((*asked, *suspects))
+    )

@@ -1,0 +1,141 @@
+"""The report as one HTML file that holds all it needs and loads nothing: to be read, filed and printed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from importlib import resources
+from typing import Final
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from calculator.findings.report import Report
+from calculator.reports import numbers, words
+from calculator.reports.branches import mark_of
+from calculator.reports.page.charts import LEVEL, ROW
+from calculator.reports.page.contents import PAPER, SCREEN, page_of
+from calculator.reports.settings import Settings
+from calculator.reports.words import safe
+
+_LONGEST = 800
+_EAST: Final = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_CJK: Final = re.compile(rf"{_EAST}+(?:[ \u3000-\u303f\uff00-\uffef]*{_EAST}+)*")
+_MARKED: Final = re.compile(rf"{_CJK.pattern}|(?:(?!{_EAST})\S){{24,}}")
+
+
+def write(report: Report, _: Settings) -> bytes:
+    """The format of the registry."""
+    return html_text(report).encode()
+
+
+def html_text(report: Report) -> str:
+    """The page for a browser."""
+    return page_text(
+        report, style=asset("style.css") + asset("print.css"), script=asset("search.js")
+    )
+
+
+def page_text(
+    report: Report,
+    *,
+    style: str,
+    script: str = "",
+    printed: bool = False,
+    say: Callable[[str], str] = safe,
+) -> str:
+    """The page with a style sheet and a script, both known by their hash in its Content-Security-Policy.
+
+    Every text that the template prints goes through ``say`` and is then escaped: nothing from a file is markup.
+    """
+    template = environment(say).get_template("report.html.j2")
+    return template.render(
+        page=page_of(report, PAPER if printed else SCREEN),
+        report=report,
+        printed=printed,
+        style=Markup(style),  # noqa: S704  # our own file
+        script=Markup(script),  # noqa: S704  # our own file
+        policy=policy(style, script),
+    )
+
+
+def asset(name: str) -> str:
+    """A file beside the templates."""
+    return resources.files("calculator.reports.page").joinpath("templates", name).read_text("utf-8")
+
+
+def policy(style: str, script: str) -> str:
+    """Nothing may be loaded, sent or framed; one style sheet and one script are known by their SHA-256."""
+    rules = [
+        "default-src 'none'",
+        f"style-src {_hash(style)}",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join([*rules, f"script-src {_hash(script)}"] if script else rules)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
+    """The templates of the report and of further packages (``rooms``); all that they print goes through ``say`` and is escaped."""
+
+    def printed(value: object) -> object:
+        return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
+
+    def plain(text: str) -> str:
+        # A number and its percent sign stay on one line.
+        return say(safe(text, _LONGEST)).replace(" %", "\u00a0%")
+
+    def spoken(text: str) -> Markup:
+        """A text from a file, with what must be told of it.
+
+        East Asian parts are marked with their language, for the shapes of characters and for readers aloud; long words as what
+        may be broken anywhere, for no column may grow out of the sheet.
+        """
+        found, done, said = Markup(), 0, plain(text)
+        for match in _MARKED.finditer(said):
+            before, one = said[done : match.start()], match[0]
+            span = (
+                Markup('<span lang="{}">{}</span>').format(language_of(one), one)
+                if _CJK.match(one)
+                else Markup('<span class="long">{}</span>').format(one)
+            )
+            found += escape(before) + span
+            done = match.end()
+        return found + escape(said[done:])
+
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(room) for room in ("calculator.reports.page", *rooms)]),
+        autoescape=True,
+        finalize=printed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["spoken"] = spoken
+    made.globals |= {
+        "numbers": numbers,
+        "words": words,
+        "mark_of": mark_of,
+        "LEVEL": LEVEL,
+        "ROW": ROW,
+    }
+    return made
+
+
+def language_of(text: str) -> str:
+    """The language that a run of East Asian characters is likeliest in; Chinese where only Han characters are.
+
+    >>> [language_of(text) for text in ("磁石ローター", "자석", "永磁体")]
+    ['ja', 'ko', 'zh']
+    """
+    if re.search("[\uac00-\ud7af]", text):
+        return "ko"
+    return "ja" if re.search("[\u3040-\u30ff]", text) else "zh"

@@ -1,0 +1,337 @@
+"""The report for scripts: the shape of schema version 1, which ``schema.json`` holds it to."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+from calculator.findings.finding import Contribution, Finding, NodeFinding, Suspect
+from calculator.findings.report import Report
+from calculator.model.problem import Problem
+from calculator.model.source import Source
+from calculator.reports.numbers import machine, machine_bounds
+from calculator.reports.settings import Settings
+from calculator.reports.words import effect, safe
+from calculator.rules import Rule
+
+SCHEMA_VERSION = "1"
+Json = dict[str, Any]
+
+
+def write(report: Report, _: Settings) -> bytes:
+    """The format of the registry."""
+    return json_bytes(report)
+
+
+def json_bytes(report: Report) -> bytes:
+    """The report as a file; nothing in it depends on a clock, a path or the order of a set."""
+    return written_json(as_json(report))
+
+
+def written_json(found: Json) -> bytes:
+    """How every JSON of ours is written: UTF-8, two spaces, a newline at the end."""
+    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def report_schema() -> Json:
+    """The JSON Schema (draft 2020-12) of a report."""
+    loaded: Json = json.loads(
+        resources.files("calculator.reports.records").joinpath("schema.json").read_text("utf-8")
+    )
+    return loaded
+
+
+def as_json(report: Report) -> Json:
+    """The report as plain values."""
+    counts = report.summary
+    found: Json = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "bom-deminimis", "version": report.version},
+        "on": report.on.isoformat(),
+        "reading": report.reading.value,
+        "headline": report.headline.value,
+        "currency": report.currency,
+        "quantity_convention": report.quantity_convention,
+        "inputs": [
+            {"path": file.path, "sha256": file.sha256, "bytes": file.size, "role": file.role}
+            for file in report.inputs
+        ],
+        "refused": list(report.refused),
+        "assumptions": [{"name": name, "value": value} for name, value in report.assumptions],
+        "options": dict(report.asked),
+        "min_evidence": report.weakest_evidence.value,
+        "rules": [_rule(rule, report) for rule in report.rules],
+        "summary": {
+            "items": counts.items,
+            "subject": counts.subject,
+            "crosses": counts.crosses,
+            "below": counts.below,
+            "undetermined": counts.undetermined,
+            "suspects": counts.suspects,
+            "licence_required": counts.licence_required,
+        },
+        "findings": [_finding(finding, report) for finding in report.findings],
+        "suspects": [_suspect(suspect) for suspect in report.suspects],
+        "assemblies": [
+            _assembly(node)
+            for node in report.nodes
+            if node.holds and node.holds != (node.item.number,)
+        ],
+        "products": [_product(node, report) for node in report.products],
+        "problems": [_problem(problem) for problem in report.problems],
+    }
+    cleaned: Json = _printable(found)
+    return cleaned
+
+
+def _printable(value: Any) -> Any:
+    """Nothing from a file becomes a control character, a direction of writing or half a character of the report."""
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return (
+        {key: _printable(one) for key, one in value.items()} if isinstance(value, dict) else value
+    )
+
+
+def _rule(rule: Rule, report: Report) -> Json:
+    status, later = rule.status_on(report.on), rule.next_status(report.on)
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "is_law": rule.is_law,
+        "measure": rule.measure.value,
+        "threshold": machine(rule.threshold) if rule.has_line else None,
+        "compare": rule.compare.value,
+        "consequence": {
+            "name": rule.consequence.name,
+            "if_met": rule.consequence.if_met,
+            "if_not": rule.consequence.if_not,
+        },
+        "sha256": rule.sha256,
+        "status": {
+            "on": report.on.isoformat(),
+            "is": status.state,
+            "note": status.note,
+            "in_force": list(status.in_force),
+            "effect": effect(rule, report),
+            "next": None if later is None else {"from": later.start.isoformat(), "is": later.state},
+            "citations": [
+                rule.citation(one).url or rule.citation(one).title for one in status.citations
+            ],
+        },
+        "inquiries": [
+            {"id": one.id, "clause": one.clause, "en": one.en, "zh": one.zh}
+            for one in rule.inquiries
+        ],
+        "last_checked": rule.last_checked.isoformat(),
+        "disclaimer": rule.disclaimer,
+    }
+
+
+def _finding(finding: Finding, report: Report) -> Json:
+    item = finding.item
+    return {
+        "rule": finding.rule.id,
+        "item": item.number,
+        "description": item.description,
+        "supplier": item.supplier,
+        "class": item.item_class.value,
+        "class_from": "stated" if item.class_stated else "inferred",
+        "class_why": item.reason,
+        "subject": finding.subject.value,
+        "subject_why": finding.subject_why,
+        "verdict": finding.verdict.value,
+        "licence": finding.licence.value,
+        "reasons": _reasons(finding, report),
+        "code": finding.code,
+        "value": _value(finding),
+        "mass": _mass(finding),
+        "contributions": [_contribution(one) for one in finding.contributions],
+        "where_used": [
+            {"path": list(use.path), "quantity": _quantity(use.quantity)}
+            for use in finding.where_used
+        ],
+        "where_used_total": [
+            {"product": use.product, "quantity": _quantity(use.quantity), "paths": str(use.paths)}
+            for use in finding.used_in
+        ],
+        "questions": [
+            {
+                "item": one.item,
+                "asks": one.asks,
+                "kind": one.kind.value,
+                "substance": one.substance,
+                "supplier": one.supplier,
+                "settles": one.settles,
+            }
+            for one in finding.questions
+        ],
+        "headroom": _headroom(finding),
+        "conventions": _conventions(finding),
+        "depends_on_convention": finding.depends_on_convention,
+        "control_lists": [
+            {"rule": one.rule, "code": one.code, "subject": one.subject.value, "en": one.en}
+            for one in finding.listed_as
+        ],
+        "held_back": finding.held_back,
+        "evidence": finding.evidence.value if finding.evidence else None,
+        "cells": _cells(item.cells),
+        **_chance(finding),
+    }
+
+
+def _chance(finding: Finding) -> Json:
+    """Only where draws were made."""
+    found = finding.chance
+    return (
+        {}
+        if found is None
+        else {
+            "monte_carlo": {
+                "crosses": machine(found.share),
+                "samples": found.sampling.samples,
+                "seed": found.sampling.seed,
+            }
+        }
+    )
+
+
+def _headroom(finding: Finding) -> Json:
+    """Nothing is known of a rule without a line."""
+    found = finding.headroom
+    kind = "mass" if finding.rule.is_by_mass else "value"
+    if found is None:
+        return {f"max_{kind}_below": None}
+    return {
+        f"max_{kind}_below": machine(found.most_below),
+        "times_line": machine_bounds(found.times_line),
+        f"item_{kind}_at_line": machine_bounds(found.whole_at_line),
+        "substances": [
+            {
+                "substance": one.substance,
+                "item": one.holder,
+                "factor": machine_bounds(one.factor),
+                "mass_share_at_line": None
+                if one.share_at_line is None
+                else machine(one.share_at_line.low),
+                "price_per_kg_at_line": None
+                if one.price_at_line is None
+                else machine(one.price_at_line.low),
+            }
+            for one in found.substances
+        ],
+    }
+
+
+def _conventions(one: Finding | NodeFinding) -> list[Json]:
+    return [
+        {
+            "name": other.name,
+            "verdict": other.verdict.value,
+            "share": machine_bounds(other.tested.share),
+        }
+        for other in one.conventions
+    ]
+
+
+def _reasons(one: Finding | NodeFinding, report: Report) -> list[Json]:
+    return [
+        {
+            "trigger": reason.trigger,
+            "is": reason.state,
+            "clause": reason.clause,
+            "on_date": one.rule.clause_state(reason.clause, report.on),
+        }
+        for reason in one.reasons
+    ]
+
+
+def _value(one: Finding | NodeFinding) -> Json:
+    return {
+        "numerator": machine_bounds(one.value.numerator),
+        "denominator": machine_bounds(one.value.denominator),
+        "share": machine_bounds(one.value.share),
+        "currency": one.value.unit,
+    }
+
+
+def _mass(one: Finding | NodeFinding) -> Json:
+    return {
+        "listed": machine_bounds(one.mass.listed),
+        "rare_earth": machine_bounds(one.mass.rare_earth),
+        "share": machine_bounds(one.mass.share),
+        "unit": "kg",
+    }
+
+
+def _quantity(quantity: Any) -> Any:
+    return machine(quantity.low) if quantity.is_exact else machine_bounds(quantity)
+
+
+def _contribution(one: Contribution) -> Json:
+    return {
+        "substance": one.substance,
+        "form": one.form,
+        "origin": one.origin,
+        "mass": machine_bounds(one.mass),
+        "value": machine_bounds(one.value),
+        "quantity": _quantity(one.quantity),
+        "path": list(one.path),
+        "cells": _cells(one.cells),
+        "evidence": one.evidence.value,
+        "reference": one.reference,
+        "workings": list(one.workings),
+    }
+
+
+def _suspect(suspect: Suspect) -> Json:
+    return {
+        "item": suspect.item.number,
+        "description": suspect.item.description,
+        "supplier": suspect.item.supplier,
+        "why": suspect.why,
+        "cells": _cells(suspect.item.cells),
+    }
+
+
+def _assembly(node: NodeFinding) -> Json:
+    return {
+        "rule": node.rule.id,
+        "item": node.item.number,
+        "top": node.top,
+        "verdict": node.verdict.value,
+        "share": machine_bounds(node.value.share),
+        "mass_share": machine_bounds(node.mass.share),
+        "holds": list(node.holds),
+        "conventions": _conventions(node),
+    }
+
+
+def _product(node: NodeFinding, report: Report) -> Json:
+    return {
+        "rule": node.rule.id,
+        "item": node.item.number,
+        "mass": _mass(node),
+        "value": _value(node),
+        "verdict": node.verdict.value,
+        "share": machine_bounds(node.tested.share),
+        "licence": node.licence.value,
+        "reasons": _reasons(node, report),
+        "conventions": _conventions(node),
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "cells": _cells(problem.cells),
+    }
+
+
+def _cells(cells: tuple[Source, ...]) -> list[str]:
+    return [str(cell) for cell in dict.fromkeys(cells)]

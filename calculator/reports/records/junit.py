@@ -1,0 +1,170 @@
+"""The report as JUnit XML, so that a build server shows each magnet and target as a test that passed or not."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET  # nothing is parsed here; the writer escapes
+from collections.abc import Iterable
+
+from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.report import Report
+from calculator.findings.verdict import Licence
+from calculator.model.problem import Severity
+from calculator.reports import numbers
+from calculator.reports.settings import Settings
+from calculator.reports.words import (
+    NOT_ADVICE,
+    headline,
+    licence_words,
+    line_of,
+    overall,
+    safe,
+    state_words,
+    subject_words,
+    trigger_words,
+    verdict_words,
+)
+from calculator.rules import Rule
+
+_TEXT = 500
+
+
+def write(report: Report, _: Settings) -> bytes:
+    """The format of the registry."""
+    return junit_bytes(report)
+
+
+def junit_bytes(report: Report) -> bytes:
+    """One suite a rule, one case an item that is tested; the cases fail as the run's exit status does.
+
+    failure: it crosses the line or needs a licence. error: undetermined, a suspect, or a file that could not be read.
+    Under the product reading the cases are the products, except for a rule that knows none.
+    """
+    root = ET.Element("testsuites", name=f"{safe(overall(report))}. {safe(headline(report))}")
+    for rule in report.rules:
+        root.append(_suite(rule, report))
+    for count in ("tests", "failures", "errors"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _suite(rule: Rule, report: Report) -> ET.Element:
+    suite = ET.Element("testsuite", name=rule.id, package=rule.id)
+    suite.append(_properties(rule, report))
+    suite.extend(_cases(rule, report))
+    suite.extend(_suspect(rule, suspect) for suspect in report.suspects)
+    suite.extend(_refused(rule, name) for name in report.refused)
+    for count, tag in (
+        ("tests", "testcase"),
+        ("failures", "testcase/failure"),
+        ("errors", "testcase/error"),
+    ):
+        suite.set(count, str(len(suite.findall(tag))))
+    errors = [problem for problem in report.problems if problem.severity is Severity.ERROR]
+    if errors:
+        ET.SubElement(suite, "system-err").text = "\n".join(
+            f"{problem.code}: {safe(str(problem), _TEXT)}" for problem in errors
+        )
+    return suite
+
+
+def _properties(rule: Rule, report: Report) -> ET.Element:
+    status = rule.status_on(report.on)
+    told = [
+        ("rule", rule.title),
+        ("line", line_of(rule)),
+        ("on", report.on.isoformat()),
+        ("status", state_words(status.state)),
+        ("status-note", status.note),
+        ("disclaimer", rule.disclaimer),
+        ("tool", f"bom-deminimis {report.version}. {NOT_ADVICE}"),
+        ("quantities", report.quantity_convention),
+        *((f"assume-{name}", value) for name, value in report.assumptions),
+        *((f"sha256 {file.path}", file.sha256) for file in report.inputs),
+    ]
+    found = ET.Element("properties")
+    for name, value in told:
+        ET.SubElement(found, "property", name=safe(name), value=safe(value))
+    return found
+
+
+def _cases(rule: Rule, report: Report) -> Iterable[ET.Element]:
+    return [
+        _finding(one) if isinstance(one, Finding) else _node(one) for one in report.deciding(rule)
+    ]
+
+
+def _finding(one: Finding) -> ET.Element:
+    case = _case(one, one.item.item_class.value)
+    lines = [
+        f"{subject_words(one)}.",
+        f"Share {numbers.share(one.tested.share, one.rule.threshold)}, line {line_of(one.rule)}: {verdict_words(one)}; {one.rule.consequence.name.casefold() + ' ' if one.rule.is_law else ''}{licence_words(one)}.",
+        f"{trigger_words(one)}.",
+        *(
+            f"{safe(part.substance)}, origin {safe(part.origin)}: {numbers.amount(part.value, one.value.unit)}, {numbers.mass(part.mass)}, {_cells(part.cells)}"
+            for part in one.contributions
+        ),
+        *(
+            f"Ask {safe(asked.supplier) or 'the supplier'} for {safe(asked.item)}: {safe(asked.asks)}{' (settles it)' if asked.settles else ''}"
+            for asked in one.questions
+        ),
+        f"{_cells(one.item.cells)}",
+    ]
+    return _judged(case, one, lines)
+
+
+def _node(one: NodeFinding) -> ET.Element:
+    lines = [
+        f"Share of its own value {numbers.share(one.tested.share, one.rule.threshold)}, line {line_of(one.rule)}: {verdict_words(one)}.",
+        f"{trigger_words(one)}.",
+        f"It holds {safe(', '.join(one.holds), _TEXT)}.",
+    ]
+    return _judged(_case(one, "product"), one, lines)
+
+
+def _case(one: Finding | NodeFinding, kind: str) -> ET.Element:
+    return ET.Element(
+        "testcase",
+        classname=f"{one.rule.id}.{kind}",
+        name=safe(f"{one.item.number} {one.item.description}", _TEXT),
+    )
+
+
+def _judged(case: ET.Element, one: Finding | NodeFinding, lines: list[str]) -> ET.Element:
+    """The order of the headline: what crosses or needs a licence outweighs what is open."""
+    said = f"{verdict_words(one)}; {trigger_words(one)}"
+    if one.answer is Licence.REQUIRED:
+        ET.SubElement(
+            case, "failure", type="licence-required" if one.rule.is_law else "caught", message=said
+        ).text = "\n".join(lines)
+    elif one.answer is Licence.UNDETERMINED:
+        ET.SubElement(case, "error", type="undetermined", message=said).text = "\n".join(lines)
+    else:
+        ET.SubElement(case, "system-out").text = "\n".join(lines)
+    return case
+
+
+def _suspect(rule: Rule, suspect: Suspect) -> ET.Element:
+    case = ET.Element(
+        "testcase",
+        classname=f"{rule.id}.suspect",
+        name=safe(f"{suspect.item.number} {suspect.item.description}", _TEXT),
+    )
+    why = f"bought in and not broken down: {safe(suspect.why, _TEXT)}"
+    ET.SubElement(
+        case, "error", type="suspect", message=why
+    ).text = f"It probably holds a magnet or a target. {_cells(suspect.item.cells)}"
+    return case
+
+
+def _refused(rule: Rule, name: str) -> ET.Element:
+    case = ET.Element("testcase", classname=f"{rule.id}.input", name=safe(name, _TEXT))
+    ET.SubElement(
+        case, "error", type="not-read", message="this file could not be read"
+    ).text = "See system-err for the reason."
+    return case
+
+
+def _cells(cells: Iterable[object]) -> str:
+    return ", ".join(safe(str(cell), 200) for cell in dict.fromkeys(cells))

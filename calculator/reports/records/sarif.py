@@ -1,0 +1,241 @@
+"""The report as SARIF 2.1.0 (OASIS), for code scanning of a repository that keeps its bills of materials."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+
+from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.report import Report
+from calculator.findings.verdict import Licence
+from calculator.model.problem import Problem, Severity
+from calculator.model.source import Source, column_letters
+from calculator.reports import numbers
+from calculator.reports.records.json_report import Json, written_json
+from calculator.reports.settings import Settings
+from calculator.reports.words import (
+    NOT_ADVICE,
+    licence_words,
+    line_of,
+    safe,
+    state_words,
+    subject_words,
+    trigger_words,
+    verdict_words,
+)
+from calculator.rules import Rule
+
+SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+SUSPECT: Final = "suspect"
+_LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_CELLS = 10
+_TEXT = 1000
+
+
+def write(report: Report, _: Settings) -> bytes:
+    """The format of the registry."""
+    return sarif_bytes(report)
+
+
+def sarif_bytes(report: Report) -> bytes:
+    """One run. What crosses or needs a licence is an error, what is open a warning; what passes is no result, as in any scanner."""
+    return written_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
+
+
+def _run(report: Report) -> Json:
+    results = [
+        result
+        for rule in report.rules
+        for one in report.deciding(rule)
+        for result in _tested_result(one, report)
+    ]
+    results += [_suspect(suspect, report) for suspect in report.suspects]
+    results += [_problem(problem, report) for problem in report.problems]
+    used = {result["ruleId"] for result in results}
+    codes = dict.fromkeys(problem.code for problem in report.problems)
+    rules = [_rule(rule, report) for rule in report.rules]
+    if SUSPECT in used:
+        rules.append(
+            {
+                "id": SUSPECT,
+                "shortDescription": {
+                    "text": "Bought-in part that probably holds a magnet or a target and is not broken down"
+                },
+            }
+        )
+    rules += [
+        {
+            "id": code,
+            "shortDescription": {"text": f"Problem in the input: {code.replace('-', ' ')}"},
+        }
+        for code in codes
+    ]
+    index = {rule["id"]: place for place, rule in enumerate(rules)}
+    for result in results:
+        result["ruleIndex"] = index[result["ruleId"]]
+    return {
+        "tool": {
+            "driver": {
+                "name": "bom-deminimis",
+                "semanticVersion": report.version,
+                "rules": rules,
+            }
+        },
+        "automationDetails": {"id": f"bom-deminimis/{report.on.isoformat()}"},
+        "invocations": [{"executionSuccessful": not report.refused}],
+        "artifacts": [
+            {
+                "location": {"uri": _uri(file.path)},
+                "length": file.size,
+                "hashes": {"sha-256": file.sha256},
+                "roles": ["analysisTarget"],
+            }
+            for file in report.inputs
+        ],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        "properties": {
+            "on": report.on.isoformat(),
+            "reading": report.reading.value,
+            "headline": report.headline.value,
+            "assumptions": [f"{name}={value}" for name, value in report.assumptions],
+        },
+    }
+
+
+def _tested_result(one: Finding | NodeFinding, report: Report) -> list[Json]:
+    if one.answer is Licence.NOT_REQUIRED:
+        return []
+    level = "error" if one.answer is Licence.REQUIRED else "warning"
+    share = numbers.share(one.tested.share, one.rule.threshold)
+    text = f"{one.item.number} {one.item.description}: {verdict_words(one)}, {share} against the {line_of(one.rule)} line. {trigger_words(one)}."
+    evidence: list[Source] = []
+    properties: Json = {
+        "item": safe(one.item.number),
+        "verdict": one.verdict.value,
+        "licence": one.licence.value,
+        "share": numbers.machine_bounds(one.tested.share),
+    }
+    if isinstance(one, Finding):
+        status = one.rule.status_on(report.on)
+        text += f" {subject_words(one)}. {one.rule.consequence.name + ' ' if one.rule.is_law else 'Screening: '}{licence_words(one)}; status of the rule on {report.on}: {state_words(status.state)}."
+        evidence = [cell for part in one.contributions for cell in part.cells]
+        properties["questions"] = [
+            f"{safe(asked.supplier) or 'supplier'}: {safe(asked.item)}: {safe(asked.asks)}"
+            for asked in one.questions
+        ]
+    return [
+        _result(
+            one.rule.id, level, text, one.item.cells, report, key=one.item.number, evidence=evidence
+        )
+        | {"properties": properties}
+    ]
+
+
+def _suspect(suspect: Suspect, report: Report) -> Json:
+    item = suspect.item
+    text = f"{item.number} {item.description} probably holds a magnet or a target and is not broken down: {suspect.why}."
+    return _result(SUSPECT, "warning", text, item.cells, report, key=item.number)
+
+
+def _problem(problem: Problem, report: Report) -> Json:
+    return _result(
+        problem.code,
+        _LEVEL[problem.severity],
+        problem.message,
+        problem.cells,
+        report,
+        key=problem.message,
+    )
+
+
+def _rule(rule: Rule, report: Report) -> Json:
+    status = rule.status_on(report.on)
+    found: Json = {
+        "id": rule.id,
+        "name": rule.title,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": " ".join(rule.summary.split())},
+        "help": {
+            "text": f"Status on {report.on}: {state_words(status.state)}. {status.note} {rule.disclaimer} {NOT_ADVICE}"
+        },
+        "defaultConfiguration": {"level": "error"},
+        "properties": {
+            "tags": ["export-control", "rare-earth"],
+            "line": line_of(rule),
+            "lastChecked": rule.last_checked.isoformat(),
+        },
+    }
+    links = [rule.citation(one).url for one in status.citations if rule.citation(one).url]
+    return found | ({"helpUri": links[0]} if links else {})
+
+
+def _result(
+    rule_id: str,
+    level: str,
+    text: str,
+    cells: Iterable[Source],
+    report: Report,
+    *,
+    key: str,
+    evidence: Iterable[Source] = (),
+) -> Json:
+    places = list(dict.fromkeys(cells)) or [Source(file.path, "") for file in report.inputs[:1]]
+    related = list(dict.fromkeys((*places[1:], *evidence)))[:_CELLS]
+    # Code scanning tells one alert from another by this; a moved row or a new price must not make a new alert.
+    mark = hashlib.sha256(
+        "\0".join((rule_id, safe(key), safe(places[0].file) if places else "")).encode()
+    ).hexdigest()
+    return {
+        "ruleId": rule_id,
+        "level": level,
+        "message": {"text": safe(text, _TEXT)},
+        # The first is the place of the alert; the others of one alert are read, not jumped to.
+        "locations": [_location(cell, report) for cell in places[:1]],
+        **({"relatedLocations": [_location(cell, report) for cell in related]} if related else {}),
+        "partialFingerprints": {"primaryLocationLineHash": f"{mark[:16]}:1"},
+    }
+
+
+def _location(cell: Source, report: Report) -> Json:
+    """The cell as a region (row as line, column as column) and in words, for SARIF has no sheets."""
+    found: Json = {
+        "logicalLocations": [
+            {
+                "name": _name(cell),
+                "fullyQualifiedName": safe(str(cell)),
+                "kind": "cell" if cell.row else "entry",
+            }
+        ],
+        "message": {"text": safe(str(cell))},
+    }
+    files = [file.path for file in report.inputs]
+    if cell.file in files or cell.row:
+        artifact: Json = {"uri": _uri(cell.file)}
+        if cell.file in files:
+            artifact["index"] = files.index(cell.file)
+        found["physicalLocation"] = {"artifactLocation": artifact, "region": _region(cell)}
+    return found
+
+
+def _name(cell: Source) -> str:
+    if not cell.row:
+        return safe(cell.sheet or cell.file)
+    return f"{column_letters(cell.column)}{cell.row}" if cell.column else f"row {cell.row}"
+
+
+def _region(cell: Source) -> Json:
+    """A fault of a whole file is shown at its first line: code scanning refuses a result without one."""
+    if not cell.row:
+        return {"startLine": 1}
+    return {"startLine": cell.row} | (
+        {"startColumn": cell.column, "endColumn": cell.column + 1} if cell.column else {}
+    )
+
+
+def _uri(path: str) -> str:
+    return quote(safe(path), safe="/")

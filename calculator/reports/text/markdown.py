@@ -1,0 +1,205 @@
+"""The threshold report in Markdown, for a ticket or a merge request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from calculator.findings.finding import Finding
+from calculator.findings.report import Report
+from calculator.findings.verdict import Verdict
+from calculator.reports import numbers
+from calculator.reports.settings import Settings
+from calculator.reports.words import (
+    NOT_ADVICE,
+    assumed_words,
+    chance_words,
+    codes_words,
+    conventions_words,
+    effect,
+    headline,
+    headroom_words,
+    licence_words,
+    line_of,
+    overall,
+    safe,
+    state_words,
+    subject_words,
+    tested_by,
+    trigger_words,
+    verdict_words,
+)
+from calculator.rules import Rule
+
+# GitHub makes links of bare addresses and mentions of @names; a backslash before the sign stops both.
+_LINK = re.compile(r"((?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.)|(?=@))([:.@])", re.IGNORECASE)
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
+
+
+def write(report: Report, _: Settings) -> bytes:
+    """The format of the registry."""
+    return markdown_text(report).encode()
+
+
+def markdown_text(report: Report) -> str:
+    """The whole report; nothing from a file is markup in it."""
+    lines = ["# Threshold report", "", f"**{overall(report)}.** {plain(headline(report))}", ""]
+    for rule in report.rules:
+        lines += _rule(rule, report)
+    lines += _suspects(report)
+    lines += ["## Assumptions and conventions", ""]
+    lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
+    lines += [
+        f"- quantities {report.quantity_convention}",
+        f"- values in {report.currency}, prices as stated; contained mass, not consumed",
+        "",
+    ]
+    if report.problems:
+        lines += ["## Problems in the input", ""]
+        lines += table_of(
+            ("Severity", "Code", "Cells", "What"),
+            (
+                (one.severity.value, one.code, ", ".join(map(str, one.cells[:3])), one.message)
+                for one in report.problems[:200]
+            ),
+        )
+    lines += ["## Inputs", ""]
+    lines += table_of(
+        ("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs)
+    )
+    lines.append(f"bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE}")
+    return "\n".join(lines) + "\n"
+
+
+def _rule(rule: Rule, report: Report) -> list[str]:
+    status = rule.status_on(report.on)
+    found = [finding for finding in report.findings if finding.rule is rule]
+    lines = [
+        f"## {plain(rule.title)}",
+        "",
+        f"Status on {report.on}: **{state_words(status.state)}**. {plain(status.note)}",
+        "",
+        plain(effect(rule, report)),
+        "",
+        f"*{plain(rule.disclaimer)}*",
+        "",
+    ]
+    if not found:
+        return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
+    lines += table_of(
+        (
+            "Item",
+            "Description",
+            f"Share, line {line_of(rule)}" if rule.has_line else "Code",
+            "Verdict",
+            rule.consequence.name,
+            "Triggers",
+        ),
+        (
+            (
+                finding.item.number,
+                finding.item.description,
+                numbers.share(finding.tested.share, rule.threshold)
+                if rule.has_line
+                else finding.code,
+                verdict_words(finding),
+                licence_words(finding),
+                trigger_words(finding),
+            )
+            for finding in found
+        ),
+    )
+    for finding in found:
+        if finding.verdict in (Verdict.CROSSES, Verdict.UNDETERMINED):
+            lines += _why(finding)
+    nodes = [
+        node
+        for node in report.nodes
+        if node.rule is rule and node.holds and node.holds != (node.item.number,)
+    ]
+    if nodes:
+        lines += ["### Assemblies and products against their own value (for information)", ""]
+        lines += table_of(
+            ("Item", "Description", "Share", "Verdict"),
+            (
+                (
+                    node.item.number + (" (product)" if node.top else ""),
+                    node.item.description,
+                    numbers.share(node.tested.share, rule.threshold),
+                    verdict_words(node),
+                )
+                for node in nodes
+            ),
+        )
+    return lines
+
+
+def _why(finding: Finding) -> list[str]:
+    ratio = finding.tested
+    lines = [
+        f"### {plain(finding.item.number)} {plain(finding.item.description)}: {verdict_words(finding)}",
+        "",
+        f"{plain(subject_words(finding))}.",
+        "",
+    ]
+    lines.append(
+        f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}."
+    )
+    for said in (
+        finding.held_back,
+        headroom_words(finding),
+        chance_words(finding),
+        conventions_words(finding),
+        codes_words(finding),
+    ):
+        lines += [f"- {plain(said)}"] if said else []
+    lines.append("")
+    if finding.contributions:
+        lines += table_of(
+            ("Substance", "Origin", "Value", "Mass", "Path", "Cells"),
+            (
+                (
+                    one.substance,
+                    one.origin,
+                    numbers.amount(one.value, finding.value.unit),
+                    numbers.mass(one.mass),
+                    " > ".join(one.path),
+                    ", ".join(dict.fromkeys(map(str, one.cells))),
+                )
+                for one in finding.contributions[:20]
+            ),
+        )
+    lines += [
+        f"- ask {plain(question.supplier) or 'the supplier'} for {plain(question.item)}: {plain(question.asks)}{' (settles it)' if question.settles else ''}"
+        for question in finding.questions[:20]
+    ]
+    return [*lines, ""]
+
+
+def _suspects(report: Report) -> list[str]:
+    if not report.suspects:
+        return []
+    lines = ["## Parts that probably hold a magnet or a target and are not broken down", ""]
+    return lines + table_of(
+        ("Item", "Description", "Why", "Cells"),
+        (
+            (
+                one.item.number,
+                one.item.description,
+                one.why,
+                ", ".join(map(str, one.item.cells[:3])),
+            )
+            for one in report.suspects
+        ),
+    )
+
+
+def table_of(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """A table of texts, of which nothing is markup."""
+    body = [f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows]
+    return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""]
+
+
+def plain(text: str) -> str:
+    """The text in one line of which nothing is markup."""
+    return _LINK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text, 500)))

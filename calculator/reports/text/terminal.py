@@ -1,0 +1,388 @@
+"""The threshold report for a terminal; plain text where it is piped."""
+
+from __future__ import annotations
+
+import io
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from calculator.findings.finding import Finding
+from calculator.findings.report import Report
+from calculator.findings.verdict import Licence, Verdict
+from calculator.model.item import Evidence, Item
+from calculator.model.problem import Problem, Severity
+from calculator.model.source import Source
+from calculator.numbers.bounds import Bounds
+from calculator.reports import numbers
+from calculator.reports.settings import Settings
+from calculator.reports.text.hanging_indent import Hanging
+from calculator.reports.text.tree import tree_of
+from calculator.reports.words import (
+    ASK_OF_A_SUSPECT,
+    NOT_ADVICE,
+    SYMBOL,
+    assumed_words,
+    chance_words,
+    codes_words,
+    conventions_words,
+    effect,
+    headline,
+    headroom_words,
+    licence_words,
+    line_of,
+    overall,
+    safe,
+    state_words,
+    subject_words,
+    tested_by,
+    trigger_words,
+    verdict_words,
+)
+from calculator.rules import Rule
+
+PLAIN_WIDTH = 100
+_CONTRIBUTIONS = 5
+_USES = 4
+_QUESTIONS = 6
+_CELLS = 4
+_ROWS = 400
+_EXPLANATIONS = 100
+"""More than a person reads on a terminal; the files hold all."""
+
+_COLOUR = {
+    Verdict.CROSSES: "bold red",
+    Verdict.BELOW: "green",
+    Verdict.UNDETERMINED: "bold yellow",
+    Verdict.NOT_SUBJECT: "dim",
+}
+_HEADLINE_COLOUR = {
+    Licence.REQUIRED: "red",
+    Licence.UNDETERMINED: "yellow",
+    Licence.NOT_REQUIRED: "green",
+}
+_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
+
+def print_on_terminal(report: Report, *, colour: bool, with_tree: bool = False) -> None:
+    """Print the report as wide as the terminal is."""
+    Console(no_color=not colour, highlight=False).print(
+        _whole(report, with_tree=with_tree, is_plain=not colour)
+    )
+
+
+def write(report: Report, settings: Settings) -> bytes:
+    """The format of the registry."""
+    return plain_text(report, with_tree=settings.with_tree).encode()
+
+
+def plain_text(report: Report, width: int = PLAIN_WIDTH, *, with_tree: bool = False) -> str:
+    """The report without colour, for files and pipes."""
+    return printed(_whole(report, with_tree=with_tree, is_plain=True), width)
+
+
+def printed(shown: RenderableType, width: int) -> str:
+    """What would be printed on a terminal of that width without colour, as text."""
+    console = Console(
+        file=io.StringIO(), width=width, no_color=True, color_system=None, legacy_windows=False
+    )
+    with console.capture() as capture:
+        console.print(shown)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+
+
+def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType:
+    parts: list[RenderableType | None] = [_head(report)]
+    for rule in report.rules:
+        parts += [_rule(rule, report), _findings(rule, report)]
+        explained = [
+            finding
+            for finding in report.findings
+            if finding.rule is rule and finding.verdict in _EXPLAINED
+        ]
+        parts += [_why(finding) for finding in explained[:_EXPLANATIONS]]
+        parts.append(_and_more(len(explained) - _EXPLANATIONS, "explanations"))
+        parts.append(_levels(rule, report))
+    parts += [
+        tree_of(report, is_plain=is_plain) if with_tree else None,
+        _suspects(report),
+        _assumptions(report),
+        _problems(report),
+        _inputs(report),
+    ]
+    return Group(*(part for part in parts if part))
+
+
+_EXPLAINED = (Verdict.CROSSES, Verdict.UNDETERMINED)
+
+
+def _head(report: Report) -> RenderableType:
+    products = ", ".join(safe(item.number, 40) for item in report.tops[:3]) + (
+        " …" if len(report.tops) > 3 else ""
+    )
+    text = Text.assemble((overall(report), "bold"), "\n", headline(report))
+    return Panel(
+        text,
+        title=Text(f"Threshold report: {products or 'no product'}"),
+        border_style=_HEADLINE_COLOUR[report.headline],
+        box=box.ROUNDED,
+    )
+
+
+def _rule(rule: Rule, report: Report) -> RenderableType:
+    status = rule.status_on(report.on)
+    state = state_words(status.state)
+    text = Text.assemble(
+        (safe(rule.title), "bold"),
+        f"\nStatus on {report.on}: ",
+        (state, "bold"),
+        f". {status.note}",
+    )
+    text.append(f"\n{effect(rule, report)}")
+    if rule.inquiries:
+        asked = ", ".join(f"{one.id.replace('-', ' ')} ({one.clause})" for one in rule.inquiries)
+        text.append(
+            f"\nA person has to answer, no bill can: {asked}; `deminimis rules {rule.id}` has the questions.",
+            "dim",
+        )
+    text.append(f"\n{rule.disclaimer}", "dim")
+    return Padding(text, (1, 0, 0, 0))
+
+
+def _findings(rule: Rule, report: Report) -> RenderableType:
+    found = [finding for finding in report.findings if finding.rule is rule]
+    if not found:
+        return Padding(Text(f"No {tested_by(rule)[0]} was found."), (1, 0, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    table.add_column("")
+    table.add_column("Item", overflow="fold", min_width=8)
+    table.add_column("Description", overflow="ellipsis", max_width=30)
+    table.add_column(
+        f"Share ({'mass' if rule.is_by_mass else 'value'}; line {line_of(rule)})"
+        if rule.has_line
+        else "Code",
+        justify="right" if rule.has_line else "left",
+        overflow="fold",
+    )
+    table.add_column("Verdict", overflow="fold")
+    table.add_column(rule.consequence.name if rule.is_law else "Screening", overflow="fold")
+    for finding in sorted(found, key=_weight)[:_ROWS] if len(found) > _ROWS else found:
+        table.add_row(
+            Text(SYMBOL[finding.verdict], _COLOUR[finding.verdict]),
+            Text(safe(finding.item.number, 60)),
+            Text(safe(finding.item.description, 60)),
+            Text(
+                numbers.share(finding.tested.share, rule.threshold)
+                if rule.has_line
+                else safe(finding.code)
+            ),
+            Text(verdict_words(finding), _COLOUR[finding.verdict]),
+            Text(licence_words(finding)),
+        )
+    more = _and_more(len(found) - _ROWS, tested_by(rule)[1])
+    shown = Padding(table, (1, 0, 0, 0))
+    return Group(shown, more) if more is not None else shown
+
+
+def _weight(finding: Finding) -> int:
+    """What crosses first, then what is open."""
+    return (
+        list(_COLOUR).index(finding.verdict)
+        if finding.verdict is not Verdict.BELOW
+        else len(_COLOUR)
+    )
+
+
+def _and_more(count: int, what: str) -> RenderableType | None:
+    return (
+        Padding(
+            Text(
+                f"and {count:,} more {what}; `-o report.xlsx` or `--format json` writes them all",
+                "bold",
+            ),
+            (1, 0, 0, 0),
+        )
+        if count > 0
+        else None
+    )
+
+
+def _why(finding: Finding) -> RenderableType:
+    ratio = finding.tested
+
+    def say(bounds: Bounds) -> str:
+        return numbers.mass(bounds) if ratio.unit == "kg" else numbers.amount(bounds, ratio.unit)
+
+    text = Text()
+    text.append(
+        f"{SYMBOL[finding.verdict]} {safe(finding.item.number, 60)}", _COLOUR[finding.verdict]
+    )
+    text.append(f" {safe(finding.item.description, 80)}".rstrip() + "\n")
+    text.append(f"  {subject_words(finding)}; {trigger_words(finding)}\n")
+    text.append(
+        f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n"
+    )
+    for one in finding.contributions[:_CONTRIBUTIONS]:
+        path = " > ".join(safe(step, 40) for step in one.path)
+        of = f"{numbers.amount(one.value, finding.value.unit)}, {numbers.mass(one.mass)}"
+        text.append(
+            f"  · {safe(one.substance, 40)}, origin {safe(one.origin, 40)}: {of}, in {path}  {_cells(one.cells)}\n"
+        )
+    if len(finding.contributions) > _CONTRIBUTIONS:
+        text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
+    for said in (
+        finding.held_back,
+        headroom_words(finding),
+        chance_words(finding),
+        conventions_words(finding),
+        codes_words(finding),
+    ):
+        if said:
+            text.append(f"  {said}\n")
+    text.append(f"  used: {_uses(finding)}\n")
+    for question in finding.questions[:_QUESTIONS]:
+        whom = f" [{safe(question.supplier, 40)}]" if question.supplier else ""
+        text.append(
+            f"  ask{whom} for {safe(question.item, 40)}: {question.asks}{' (settles it)' if question.settles else ''}\n",
+            "cyan",
+        )
+    if len(finding.questions) > _QUESTIONS:
+        text.append(f"  and {len(finding.questions) - _QUESTIONS} more questions\n", "cyan")
+    text.rstrip()
+    return Padding(Hanging(text), (1, 0, 0, 0))
+
+
+def _uses(finding: Finding) -> str:
+    totals = [
+        f"{numbers.amount(use.quantity)} in one {safe(use.product, 40)}"
+        + (f" along {use.paths:,} paths" if use.paths > 1 else "")
+        for use in finding.used_in[:_USES]
+        if use.product != finding.item.number
+    ]
+    return "; ".join(totals) if totals else "it is itself a product"
+
+
+def _levels(rule: Rule, report: Report) -> RenderableType:
+    """The items above the magnets, each against its own value: where the share drops below the line."""
+    nodes = [
+        node
+        for node in report.nodes
+        if node.rule is rule and node.holds and node.holds != (node.item.number,)
+    ]
+    if not nodes:
+        return ""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        title="Assemblies and products against their own value (for information)",
+        title_justify="left",
+        title_style="bold",
+    )
+    table.add_column("")
+    table.add_column("Item", overflow="fold")
+    table.add_column("Description", overflow="ellipsis", max_width=30)
+    table.add_column("Share", justify="right", overflow="fold", no_wrap=False)
+    table.add_column("Verdict", overflow="fold")
+    table.add_column("Holds", overflow="ellipsis", max_width=26)
+    for node in nodes[:40]:
+        table.add_row(
+            Text(SYMBOL[node.verdict], _COLOUR[node.verdict]),
+            Text(safe(node.item.number, 60) + (" (product)" if node.top else "")),
+            Text(safe(node.item.description, 60)),
+            Text(numbers.share(node.tested.share, rule.threshold)),
+            Text(verdict_words(node), _COLOUR[node.verdict]),
+            Text(safe(", ".join(node.holds), 60)),
+        )
+    depending = [node for node in nodes if node.depends_on_convention]
+    if len(nodes) > 40:
+        table.caption = f"and {len(nodes) - 40} more in the JSON report"
+    said = Text(
+        "\n".join(
+            f"  {safe(node.item.number, 60)} {conventions_words(node)}"
+            for node in depending[:_USES]
+        )
+    )
+    return (
+        Group(Padding(table, (1, 0, 0, 0)), Hanging(said))
+        if depending
+        else Padding(table, (1, 0, 0, 0))
+    )
+
+
+def _suspects(report: Report) -> RenderableType:
+    if not report.suspects:
+        return ""
+    text = Text(
+        "Bought-in parts that probably hold a magnet or a target and are not broken down",
+        "bold yellow",
+    )
+    for suspect in report.suspects[:20]:
+        item = suspect.item
+        text.append(
+            f"\n  ? {_named(item)}: {safe(suspect.why, 120)}  {_cells(item.cells)}", "default"
+        )
+    if len(report.suspects) > 20:
+        text.append(f"\n  and {len(report.suspects) - 20} more", "default")
+    text.append(f"\n  {ASK_OF_A_SUSPECT}", "default")
+    return Padding(Hanging(text), (1, 0, 0, 0))
+
+
+def _named(item: Item) -> str:
+    return f"{safe(item.number, 60)} {safe(item.description, 80)}".rstrip()
+
+
+def _assumptions(report: Report) -> RenderableType:
+    text = Text("Assumptions and conventions", "bold")
+    for name, value in report.assumptions:
+        text.append(f"\n  {assumed_words(name, value)}", "bold yellow")
+    if report.weakest_evidence is not Evidence.ASSUMED:
+        text.append(
+            f"\n  --min-evidence {report.weakest_evidence.value}: weaker facts count as unknown",
+            "bold yellow",
+        )
+    text.append(f"\n  quantities {report.quantity_convention}", "default")
+    text.append(
+        f"\n  values in {report.currency}, prices as stated; contained mass, not consumed",
+        "default",
+    )
+    return Padding(Hanging(text), (1, 0, 0, 0))
+
+
+def _problems(report: Report) -> RenderableType:
+    if not report.problems:
+        return ""
+    kinds: dict[tuple[Severity, str], list[Problem]] = {}
+    for problem in report.problems:
+        kinds.setdefault((problem.severity, problem.code), []).append(problem)
+    text = Text("Problems in the input", "bold")
+    for (severity, code), problems in kinds.items():
+        first = problems[0]
+        more = f" (and {len(problems) - 1} more like it)" if len(problems) > 1 else ""
+        text.append(f"\n  {severity.value} {code}", _SEVERITY[severity])
+        place = f"{_cells(first.cells)}: " if first.cells else ""
+        text.append(f": {place}{safe(first.message)}{more}", "default")
+    return Padding(Hanging(text), (1, 0, 0, 0))
+
+
+def _inputs(report: Report) -> RenderableType:
+    text = Text("Inputs", "bold")
+    for file in report.inputs:
+        text.append(
+            f"\n  {safe(file.path, 100)}  {file.role}, {file.size:,} bytes, SHA-256 {file.sha256[:16]}…",
+            "default",
+        )
+    text.append(
+        f"\n  bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE} `deminimis explain BOM ITEM` shows the arithmetic.",
+        "dim",
+    )
+    return Padding(Hanging(text), (1, 0, 0, 0))
+
+
+def _cells(cells: tuple[Source, ...]) -> str:
+    unique = list(dict.fromkeys(cells))
+    shown = ", ".join(safe(str(cell), 80) for cell in unique[:_CELLS])
+    return shown + (f" and {len(unique) - _CELLS} more" if len(unique) > _CELLS else "")

@@ -1,0 +1,432 @@
+"""A workbook that reckons: formulas written together with what they gave, so that viewers that do not calculate show numbers too.
+
+A text is always written as a text; only what this program itself puts together becomes a formula or a link, and links lead
+to places in the same workbook. The same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from calculator.reports import numbers
+from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
+
+ROWS: Final = 1_048_576
+LINKS: Final = 65_530
+"""What Excel holds on one sheet."""
+_LEAST, _MOST = 2.3e-308, 1e307
+_SIZE, _LINE_HEIGHT, _TALLEST = 10, 13.5, 10
+_NARROWEST, _ON_A_LINE = 6, 0.93
+"""Of the letters that fit into a line, words that are not broken fill that much."""
+_MEASURED: Final = 1000
+"""Rows whose numbers are measured for the width of their column."""
+_PAGE: Final = 215
+"""Characters that stand side by side on a landscape page and are still read."""
+_WIDE: Final = 0x2E7F
+"""Letters beyond are drawn two columns wide."""
+
+
+class Kind(Enum):
+    """What a column holds, which decides how it is shown. An input is a number that a reader may change: it is blue."""
+
+    TEXT = "text"
+    LABEL = "label"
+    NUMBER = "number"
+    INPUT = "input"
+    SHARE = "share"
+    SHARE_INPUT = "share input"
+    WHOLE = "whole"
+
+
+_INPUTS: Final = (Kind.INPUT, Kind.SHARE_INPUT)
+_TEXTS: Final = (Kind.TEXT, Kind.LABEL)
+_FORMS: Final = {
+    Kind.TEXT: "General",
+    Kind.LABEL: "General",
+    Kind.NUMBER: "General",
+    Kind.INPUT: "General",
+    Kind.SHARE: "0.0000%",
+    Kind.SHARE_INPUT: "0.####%",
+    Kind.WHOLE: "#,##0",
+}
+
+
+class Column(NamedTuple):
+    """A heading, what is under it, and how wide it may become."""
+
+    head: str
+    kind: Kind = Kind.TEXT
+    widest: int = 40
+
+
+Value = str | int | Fraction | None
+
+
+class Formula(NamedTuple):
+    """A formula of our own making, what it gives, and how it is shown where that differs from its column."""
+
+    text: str
+    value: Value
+    form: str = ""
+    kind: Kind | None = None
+
+
+class Link(NamedTuple):
+    """A text or a number that leads to a row of a sheet."""
+
+    text: Value
+    sheet: str
+    row: int
+
+
+class Shown(NamedTuple):
+    """A value with a form or a kind of its own."""
+
+    value: Value
+    form: str = ""
+    kind: Kind | None = None
+
+
+Cell = Value | Formula | Link | Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a whole row is set apart."""
+
+    bold: bool = False
+    fill: str = ""
+    size: int = _SIZE
+    align: str = ""
+
+
+PLAIN: Final = Look()
+_BLANK: Final = (None, "")
+
+
+def as_number(number: Fraction) -> float | None:
+    """The number as a spreadsheet holds it; None where it cannot."""
+    try:
+        held = float(number)
+    except OverflowError:
+        return None
+    return held if not number or _LEAST < abs(held) < _MOST else None
+
+
+class _Sheet(Worksheet):
+    """A worksheet that takes formulas as they are: the library looks into each for thirty newer functions, none of which is used here."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002  # the library's own
+        return formula.removeprefix("=")
+
+
+class LiveBook:
+    """The workbook. ``is_large``: rows are written out as they come, so that memory does not grow with them."""
+
+    def __init__(self, *, is_large: bool, title: str, subject: str, footer: str) -> None:
+        self._file = io.BytesIO()
+        self.is_large = is_large
+        how = {"constant_memory": True} if is_large else {"in_memory": True}
+        self._book = Workbook(
+            self._file,
+            {
+                **how,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "use_zip64": is_large,
+            },
+        )
+        self._book.formats[0].set_font_name(FONT)
+        self._book.formats[0].set_font_size(_SIZE)
+        self._book.set_properties(
+            {
+                "title": cell_text(title)[:200],
+                "subject": cell_text(subject)[:200],
+                "author": "bom-deminimis",
+                "created": WRITTEN,
+            }
+        )
+        self._formats: dict[tuple[object, ...], Format] = {}
+        self._footer = footer
+        self.sheets: dict[str, LiveSheet] = {}
+
+    def sheet(
+        self, name: str, columns: Sequence[Column], *, frozen: int = 0, is_list: bool = True
+    ) -> LiveSheet:
+        """A new sheet with its heading; ``frozen`` columns stay in sight, and a list can be filtered."""
+        made = LiveSheet(
+            self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list
+        )
+        self.sheets[name] = made
+        return made
+
+    def name(self, name: str, sheet: str, cell: str) -> None:
+        """A name for a cell, to be used in formulas."""
+        self._book.define_name(name, f"='{sheet}'!{cell}")
+
+    def data(self) -> bytes:
+        """The file."""
+        for sheet in self.sheets.values():
+            sheet.close(self._footer)
+        self._book.close()
+        return self._file.getvalue()
+
+    def format(
+        self,
+        *,
+        kind: Kind,
+        form: str = "",
+        look: Look = PLAIN,
+        is_link: bool = False,
+        is_head: bool = False,
+    ) -> Format:
+        """The format of a cell, made once for all that look alike."""
+        key = (kind, form, look, is_link, is_head)
+        found = self._formats.get(key)
+        if found is None:
+            found = self._formats[key] = self._book.add_format(
+                _properties(kind, form, look, is_link=is_link, is_head=is_head)
+            )
+        return found
+
+    def fill(self, colour: str) -> Format:
+        """The format that a condition gives."""
+        found = self._formats.get((colour,))
+        if found is None:
+            found = self._formats[colour,] = self._book.add_format({"bg_color": f"#{colour}"})
+        return found
+
+
+def _properties(
+    kind: Kind, form: str, look: Look, *, is_link: bool, is_head: bool
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "font_name": FONT,
+        "font_size": look.size,
+        "valign": "top",
+        "text_wrap": kind in _TEXTS or is_head,
+    }
+    if is_head:
+        return {
+            **found,
+            "bold": True,
+            "indent": 1,
+            "align": "left",
+            "font_color": "#FFFFFF",
+            "bg_color": f"#{HEAD_COLOUR}",
+            "border": 1,
+            "border_color": "#FFFFFF",
+        }
+    found |= {
+        "bottom": 1,
+        "bottom_color": "#D9D9D9",
+        "num_format": form or _FORMS[kind],
+        "bold": look.bold or kind is Kind.LABEL,
+    }
+    found |= (
+        {"align": "right"}
+        if not look.align and kind not in _TEXTS
+        else {"align": "left", "indent": 1}
+    )
+    if is_link:
+        found |= {"font_color": "#0563C1", "underline": 1}
+    elif kind in _INPUTS:
+        found["font_color"] = "#0000FF"
+    if look.fill:
+        found["bg_color"] = f"#{look.fill}"
+    return found
+
+
+class LiveSheet:
+    """One sheet, written row by row from the top."""
+
+    def __init__(
+        self,
+        book: LiveBook,
+        sheet: Worksheet,
+        columns: Sequence[Column],
+        *,
+        frozen: int,
+        is_list: bool,
+    ) -> None:
+        self._book, self._sheet, self.columns = book, sheet, tuple(columns)
+        self._is_list = is_list
+        self._shows_blanks = not is_list or not book.is_large
+        self._widths = [
+            max(_NARROWEST, *(len(word) + 4 for word in column.head.split() or [""]))
+            for column in columns
+        ]
+        self._plain = [book.format(kind=column.kind) for column in columns]
+        self.next_row = 1
+        self.left_out = 0
+        self.unlinked = 0
+        self._links = 0
+        if is_list:
+            sheet.set_row(
+                0,
+                _LINE_HEIGHT
+                * max(
+                    math.ceil(len(column.head) / (width * _ON_A_LINE))
+                    for column, width in zip(columns, self._widths, strict=True)
+                )
+                + 3,
+            )
+            for place, column in enumerate(columns):
+                sheet.write_string(0, place, column.head, book.format(kind=Kind.TEXT, is_head=True))
+            self.next_row = 2
+            sheet.freeze_panes(1, frozen)
+            sheet.repeat_rows(0)
+            if frozen:
+                sheet.repeat_columns(0, frozen - 1)
+        else:
+            sheet.hide_gridlines(2)
+
+    @property
+    def room(self) -> int:
+        """How many more rows the sheet can hold; one is kept for saying what is left out."""
+        return ROWS - self.next_row
+
+    def add(self, cells: Sequence[Cell], look: Look = PLAIN) -> int:
+        """Writes the next row and says its number, counted from 1; 0 where the sheet is full."""
+        if self.room <= 0:
+            self.left_out += 1
+            return 0
+        row = self.next_row - 1
+        lines = 1
+        for place in range(len(self.columns)):
+            cell = cells[place] if place < len(cells) else None
+            if self._shows_blanks or cell or cell not in _BLANK:
+                lines = max(lines, self._write(row, place, cell, look))
+        # Programs do not fit the heights of rows that they did not write.
+        if lines > 1 or look.size > _SIZE:
+            self._sheet.set_row(row, (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / _SIZE)
+        self.next_row += 1
+        return row + 1
+
+    def colour(self, place: int, fills: Mapping[str, str]) -> None:
+        """Colours the cells of a column by the words that they begin with, as long as they do."""
+        for words, colour in fills.items():
+            condition = {
+                "type": "text",
+                "criteria": "begins with",
+                "value": words,
+                "format": self._book.fill(colour),
+            }
+            self._sheet.conditional_format(1, place, max(1, self.next_row - 2), place, condition)
+
+    def close(self, footer: str) -> None:
+        """Widths, filter and the printed page, which take the rows to be known."""
+        last = len(self.columns) - 1
+        if self.left_out:
+            told = f"{self.left_out:,} more rows are left out: a sheet holds no more. The JSON report has all"
+            self._sheet.write_string(
+                self.next_row - 1, 0, told, self._book.format(kind=Kind.TEXT, look=Look(bold=True))
+            )
+        for place, (column, width) in enumerate(zip(self.columns, self._widths, strict=True)):
+            self._sheet.set_column(place, place, min(column.widest, width))
+        if self._is_list:
+            self._sheet.autofilter(0, 0, max(1, self.next_row - 2), last)
+        self._sheet.ignore_errors(
+            {
+                "number_stored_as_text": "A1:XFD1048576",
+                "formula_differs": "A1:XFD1048576",
+                "formula_range": "A1:XFD1048576",
+            }
+        )
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        total = sum(
+            min(column.widest, width)
+            for column, width in zip(self.columns, self._widths, strict=True)
+        )
+        self._sheet.fit_to_pages(-(-total // _PAGE), 0)
+        self._sheet.set_header('&L&"Calibri,Bold"&A')
+        self._sheet.set_footer(f"&L{footer}&RPage &P of &N")
+
+    def _write(self, row: int, place: int, cell: Cell, look: Look) -> int:
+        """Writes one cell and says how many lines it takes."""
+        if isinstance(cell, str) and look is PLAIN:
+            text = _held(cell)
+            self._sheet.write_string(
+                row, place, text, self._plain[place]
+            ) if text else self._sheet.write_blank(row, place, None, self._plain[place])
+            return self._measure(place, text, "")
+        form, kind, is_link = "", self.columns[place].kind, False
+        if isinstance(cell, Link):
+            held, is_link = _held(cell.text), self._links < LINKS
+        elif isinstance(cell, Formula | Shown):
+            held, form, kind = _held(cell.value), cell.form, cell.kind or kind
+        else:
+            held = _held(cell)
+        shown = self._book.format(kind=kind, form=form, look=look, is_link=is_link)
+        if isinstance(cell, Link):
+            self._lead(row, place, cell, is_link=is_link)
+        if isinstance(cell, Formula):
+            self._sheet.write_formula(row, place, f"={cell.text}", shown, held)
+        elif held == "":
+            self._sheet.write_blank(row, place, None, shown)
+        elif isinstance(held, str):
+            self._sheet.write_string(row, place, held, shown)
+        else:
+            self._sheet.write_number(row, place, held, shown)
+        return self._measure(place, held, form)
+
+    def _lead(self, row: int, place: int, link: Link, *, is_link: bool) -> None:
+        """A link without its text, which is written over it; only counted where the sheet holds no more."""
+        if is_link:
+            self._links += 1
+            self._sheet.write_url(row, place, f"internal:'{link.sheet}'!A{link.row}", string="link")
+        else:
+            self.unlinked += 1
+
+    def _measure(self, place: int, held: str | float, form: str) -> int:
+        """Lines that a cell takes; its width is noted on the way."""
+        if not isinstance(held, str):
+            if self.next_row < _MEASURED:
+                self._widths[place] = max(
+                    self._widths[place], max(len(form) + 1, len(f"{held:.8g}")) + 3
+                )
+            return 1
+        drawn, widest = _drawn(held) + 3, self.columns[place].widest
+        self._widths[place] = max(self._widths[place], drawn)
+        return math.ceil(drawn / (widest * _ON_A_LINE)) if drawn > widest else 1
+
+
+def _drawn(text: str) -> int:
+    """Columns that a text takes."""
+    return (
+        len(text)
+        if text.isascii()
+        else sum(2 if ord(letter) > _WIDE else 1 for letter in text[:2000])
+        + max(0, len(text) - 2000)
+    )
+
+
+def _held(value: Value) -> Any:
+    """A value as a cell holds it: a number beyond what a spreadsheet can hold is a text of its digits."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = cell_text(value)
+        # The library takes what looks like its own rich text for markup.
+        return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+    if isinstance(value, int):
+        return value
+    held = as_number(value)
+    return (
+        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Toward.NEAREST))
+        if held is None
+        else held
+    )

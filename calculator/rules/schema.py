@@ -1,0 +1,290 @@
+"""One rule from the tables of its file, strictly: a rule with a gap is no rule."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any, Final
+
+from calculator.model.item import ANYWHERE, ItemClass
+from calculator.model.substances import Form, SubstanceList, normal_name, read_substance
+from calculator.reference.strict_table import Table, twice_in
+from calculator.rules.rule import (
+    BINDING,
+    MAGNET_FAMILIES,
+    SHARE_TRIGGER,
+    Citation,
+    Clause,
+    Compare,
+    Consequence,
+    Inquiry,
+    Level,
+    ListedItem,
+    Measure,
+    Rule,
+    Status,
+    SubjectEntry,
+    Trigger,
+)
+
+TRIGGERS: Final = (*SHARE_TRIGGER.values(), "chinese-technology", "chinese-origin", "item-origin")
+STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
+SEEN: Final = ("primary", "secondary", "judgement")
+_LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}
+_SUBJECT_CLASSES: Final = (*(one.value for one in ItemClass), *_LEVELS)
+_FORMS: Final = tuple(form.value for form in Form if form is not Form.UNKNOWN)
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
+
+
+def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
+    """The rule that the tables of a file state. Raises RuleError for the first fault."""
+    table = Table(data)
+    rule_id = table.text("id")
+    if not _ID.match(rule_id):
+        table.fail("id", "is not made of up to 64 letters, digits, points, dashes and underscores")
+    title, summary, is_law = table.text("title"), table.text("summary"), table.flag("is_law")
+    measure = table.choice("measure", Measure)
+    compare, threshold = _line(table, measure)
+    counted, unsure = _origins(table)
+    citations = table.each("citation", _citation)
+    cited = frozenset(one.id for one in citations)
+    clauses = table.each("clause", lambda one: _clause(one, cited))
+    known = frozenset(clause.id for clause in clauses)
+    triggers = table.each(
+        "trigger", lambda one: _trigger(one, known, measure), needed=measure is not Measure.NONE
+    )
+    if measure in SHARE_TRIGGER and SHARE_TRIGGER[measure] not in {
+        trigger.id for trigger in triggers
+    }:
+        table.fail(
+            "trigger",
+            f'has no entry "{SHARE_TRIGGER[measure]}", which a rule by {measure.value} needs',
+        )
+    listed, substances = _counted(table, cited, measure)
+    statuses = table.each(
+        "status",
+        lambda one: _status(one, cited, known, tuple(trigger.clause for trigger in triggers)),
+    )
+    starts = [status.start for status in statuses]
+    if starts != sorted(set(starts)):
+        table.fail("status", "entries must follow each other by date, each date once")
+    rule = Rule(
+        id=rule_id,
+        title=title,
+        summary=summary,
+        is_law=is_law,
+        measure=measure,
+        compare=compare,
+        threshold=threshold,
+        counted=substances,
+        per_substance=table.flag("per_substance", missing=False),
+        listed=listed,
+        subjects=table.each("subject", lambda one: _subject(one, cited), needed=False),
+        origins_counted=counted,
+        origins_unsure=unsure,
+        triggers=triggers,
+        clauses=clauses,
+        inquiries=table.each("inquiry", lambda one: _inquiry(one, cited, known), needed=False),
+        consequence=_consequence(table),
+        citations=citations,
+        statuses=statuses,
+        last_checked=table.day("last_checked"),
+        disclaimer=table.text("disclaimer"),
+        sha256=sha256,
+    )
+    table.end()
+    return rule
+
+
+def _line(table: Table, measure: Measure) -> tuple[Compare, Fraction]:
+    """The comparison and the share; a rule without a measure has neither."""
+    if measure is Measure.NONE:
+        for key in ("compare", "threshold"):
+            if key in table.data:
+                table.fail(key, 'does not fit the measure "none"')
+        return Compare.MORE_THAN, Fraction(0)
+    compare, threshold = table.choice("compare", Compare), table.fraction("threshold")
+    if not 0 <= threshold < 1 or (threshold == 0 and compare is Compare.AT_LEAST):
+        table.fail(
+            "threshold",
+            "is not a share between 0 and 1 (a rule that any trace meets is more-than 0)",
+        )
+    return compare, threshold
+
+
+def _origins(table: Table) -> tuple[frozenset[str], frozenset[str]]:
+    if table.data.get("origins_counted") == [ANYWHERE]:
+        table.texts("origins_counted")
+        return frozenset({ANYWHERE}), frozenset()
+    counted, unsure = (
+        table.countries("origins_counted"),
+        table.countries("origins_unsure", needed=False),
+    )
+    if counted & unsure:
+        table.fail("origins_unsure", f'"{min(counted & unsure)}" is among the origins counted too')
+    return counted, unsure
+
+
+def _counted(
+    table: Table, cited: frozenset[str], measure: Measure
+) -> tuple[tuple[ListedItem, ...], SubstanceList]:
+    """What is counted: listed rare-earth substances, every form of some elements, or substances by their names."""
+    is_named = table.flag("counts_named_substances", missing=False)
+    names: dict[str, str] = {}
+    listed = table.each(
+        "listed",
+        lambda one: _named(one, cited, names) if is_named else _listed(one, cited),
+        needed=False,
+    )
+    every_form_of = table.elements("every_form_of")
+    if is_named and every_form_of:
+        table.fail(
+            "every_form_of", "is for rare earths; a rule that counts named substances lists each"
+        )
+    if not listed and not every_form_of and not is_named and measure is not Measure.NONE:
+        table.fail(
+            "listed", "is missing: a rule counts listed substances or every form of some elements"
+        )
+    twice = twice_in(one.key for one in listed)
+    if twice:
+        table.fail("listed", f'has "{twice}" twice')
+    return listed, SubstanceList(
+        keys=tuple(one.key for one in listed),
+        every_form_of=every_form_of,
+        is_named=is_named,
+        names=names,
+    )
+
+
+def _consequence(table: Table) -> Consequence:
+    plain = Consequence()
+    return Consequence(
+        name=table.text("consequence", needed=False) or plain.name,
+        if_met=table.text("if_met", needed=False) or plain.if_met,
+        if_not=table.text("if_not", needed=False) or plain.if_not,
+    )
+
+
+# --------------------------------------------------------------------------- entries
+
+
+def _citation(table: Table) -> Citation:
+    url = table.text("url", needed=False)
+    if url and not url.startswith(("https://", "http://")):
+        table.fail("url", "does not start with https:// or http://")
+    return Citation(
+        id=table.text("id"),
+        title=table.text("title"),
+        url=url,
+        dated=table.day("date") if "date" in table.data else None,
+        seen=table.one_of("seen", SEEN),
+        note=table.text("note", needed=False),
+    )
+
+
+def _clause(table: Table, known: frozenset[str]) -> Clause:
+    return Clause(
+        id=table.text("id"),
+        text=table.text("text"),
+        confidence=table.text("confidence", needed=False),
+        citations=table.cited(known),
+    )
+
+
+def _trigger(table: Table, clauses: frozenset[str], measure: Measure) -> Trigger:
+    found = Trigger(id=table.one_of("id", TRIGGERS), clause=table.text("clause"))
+    if found.id in SHARE_TRIGGER.values() and found.id != SHARE_TRIGGER.get(measure):
+        table.fail("id", f'"{found.id}" does not fit a rule by {measure.value}')
+    if found.clause not in clauses:
+        table.fail("clause", f'"{found.clause}" is not the id of a clause')
+    return found
+
+
+def _inquiry(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Inquiry:
+    found = Inquiry(
+        id=table.text("id"),
+        clause=table.text("clause"),
+        zh=table.text("zh", needed=False),
+        en=table.text("en"),
+        citations=table.cited(known),
+    )
+    if found.clause not in clauses:
+        table.fail("clause", f'"{found.clause}" is not the id of a clause')
+    return found
+
+
+def _listed(table: Table, known: frozenset[str]) -> ListedItem:
+    key = table.text("key")
+    substance, _ = read_substance(key)
+    if substance is None or substance.key != key or not substance.elements:
+        # A key that no reader of files ever writes would count nothing, and every share under the rule would be 0.
+        hint = f'; write "{substance.key}"' if substance is not None and substance.elements else ""
+        table.fail("key", f'"{key}" is not the key of a rare-earth substance{hint}')
+    return _entry(table, key, known)
+
+
+def _named(table: Table, known: frozenset[str], names: dict[str, str]) -> ListedItem:
+    """A substance that is known by its names: trade names, CAS and EC numbers. Fills ``names``."""
+    key = table.text("key")
+    for name in (key, *table.texts("names", needed=False)):
+        plain = normal_name(name)
+        if not plain or names.get(plain, key) != key:
+            table.fail(
+                "names",
+                f'"{name}" is {"no name" if not plain else f"also a name of {names[plain]}"}',
+            )
+        names[plain] = key
+        # Readers of files call an element by its symbol, whatever its name in the file.
+        substance = read_substance(name)[0]
+        if substance is not None:
+            names.setdefault(normal_name(substance.name), key)
+    return _entry(table, key, known)
+
+
+def _entry(table: Table, key: str, known: frozenset[str]) -> ListedItem:
+    return ListedItem(
+        id=table.text("id"),
+        key=key,
+        zh=table.text("zh", needed=False),
+        en=table.text("en"),
+        confidence=table.text("confidence"),
+        citations=table.cited(known),
+    )
+
+
+def _subject(table: Table, known: frozenset[str]) -> SubjectEntry:
+    of = table.one_of("class", _SUBJECT_CLASSES)
+    return SubjectEntry(
+        id=table.text("id"),
+        item_class=None if of in _LEVELS else ItemClass(of),
+        level=_LEVELS.get(of, Level.CLASS),
+        family=table.one_of("family", MAGNET_FAMILIES) if "family" in table.data else "",
+        contains=table.elements("contains"),
+        forms=tuple(Form(one) for one in table.subset("forms", _FORMS)),
+        named=table.texts("named", needed=False),
+        code=table.text("code", needed=False),
+        zh=table.text("zh", needed=False),
+        en=table.text("en"),
+        confidence=table.text("confidence"),
+        citations=table.cited(known),
+    )
+
+
+def _status(
+    table: Table, known: frozenset[str], clauses: frozenset[str], triggers: tuple[str, ...]
+) -> Status:
+    state = table.one_of("state", STATES)
+    in_force = table.texts("in_force", needed=state == "partly-in-force")
+    unknown = set(in_force) - clauses
+    if unknown:
+        table.fail("in_force", f'"{min(unknown)}" is not the id of a clause')
+    if in_force and state not in BINDING:
+        table.fail("in_force", f'does not fit the state "{state}"')
+    return Status(
+        start=table.day("from"),
+        state=state,
+        note=table.text("note"),
+        in_force=triggers if state == "in-force" and not in_force else in_force,
+        citations=table.cited(known),
+    )

@@ -1,0 +1,1 @@
+"""What is known beside the bill: contents, prices, rates, answers, what-if settings."""

@@ -1,0 +1,1 @@
+"""The file itself: limits, containers, encodings; before anything is parsed."""

@@ -1,0 +1,1 @@
+"""Rows into items and lines: the same part number anywhere is the same item."""

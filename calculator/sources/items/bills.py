@@ -1,0 +1,254 @@
+"""One file's tables into placed rows: the hierarchy of each, flat lists under their product, sheets under their parent."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from calculator.model.item import ItemClass
+from calculator.model.problem import Problem, note
+from calculator.sources.items.placement import Placement, Quantities
+from calculator.sources.items.quantity_convention import settle, stated_by
+from calculator.sources.layout.columns import Header
+from calculator.sources.layout.phrases import says_nothing
+from calculator.sources.layout.profile import Profile
+from calculator.sources.rows.cells import Cells
+from calculator.sources.rows.hierarchy import Placed, Shape, choose, shapes_of
+from calculator.sources.rows.identity import names_of
+from calculator.sources.rows.occurrences import Occurrence, Reading, read_occurrences
+from calculator.sources.rows.row_kinds import lines_of
+from calculator.sources.table.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRead:
+    """One table as it was understood: its placed rows, how the hierarchy was seen, and what was wrong."""
+
+    placement: Placement
+    shape: Shape | None
+    seen: tuple[Shape, ...]
+    table: Table
+    header: Header
+    problems: tuple[Problem, ...]
+
+
+def read_table(table: Table, header: Header, reading: Reading, profile: Profile) -> TableRead:
+    """The rows of one table, each hung below its parent where the table shows one."""
+    cells = Cells(table, header)
+    lines = lines_of(cells)
+    lines, occurrences = read_occurrences(lines, names_of(lines), reading)
+    cells.tell_decimals()
+    seen = shapes_of(lines.rows, [one.number for one in occurrences])
+    shape, doubtful, problems = choose(
+        seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
+    )
+    placement = Placement(
+        rows=occurrences,
+        placed=[Placed(None)] * len(occurrences) if shape is None else list(shape.placed),
+        doubtful=doubtful,
+        sheet=table.sheet,
+        title=header.title,
+        is_flat=shape is None,
+    )
+    for parent, below in (shape.outside if shape else {}).items():
+        _add_parent(placement, parent, below)
+    stated = stated_by(header)
+    if stated is not None:
+        placement.quantities, placement.why, placement.is_stated = *stated, True
+    return TableRead(
+        placement=placement,
+        shape=shape,
+        seen=tuple(seen),
+        table=table,
+        header=header,
+        problems=(*cells.told(), *problems),
+    )
+
+
+def _add_parent(placement: Placement, number: str, below: Sequence[int]) -> None:
+    """A row for a parent that is only named by its components: it says nothing of the parent but its number."""
+    first = placement.rows[below[0]]
+    at = len(placement.rows)
+    placement.rows.append(
+        Occurrence(
+            number=number,
+            technology_cell=first.source,
+            source=first.source,
+            quantity_cell=first.source,
+        )
+    )
+    placement.named_only.add(at)
+    placement.placed.append(Placed(None))
+    for row in below:
+        placement.placed[row] = Placed(at)
+
+
+# --------------------------------------------------------------------------- the tables of one file together
+
+
+def assemble(
+    file: str, read: Sequence[TableRead], asked: Quantities | None, taken: set[str]
+) -> tuple[list[Placement], list[Problem]]:
+    """The placements of one file's bills; ``taken`` are the part numbers that a product without a row must not have."""
+    problems: list[Problem] = []
+    rest = _sheets_below(read, problems)
+    roots: dict[str, Placement] = {}
+    sheets = {placement.sheet for placement in rest}
+    counts = Counter(placement.sheet for placement in rest for _ in placement.rows)
+    for one in read:
+        placement = one.placement
+        if (
+            not any(placement is kept for kept in rest)
+            or (one.shape is not None and one.shape.has_root)
+            or counts[placement.sheet] < _FEWEST
+        ):
+            continue
+        top = one.table.source(one.header.row, 0)
+        kind = (
+            "no hierarchy: every row was taken as a part"
+            if one.shape is None
+            else "several rows at the top: they were taken as parts"
+        )
+        if placement.sheet in roots:
+            root = roots[placement.sheet]
+            root.append(placement, 0)
+            rest = [kept for kept in rest if kept is not placement]
+        else:
+            name = _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
+            taken.add(name)
+            placement.hang_below(
+                Occurrence(
+                    number=name,
+                    item_class=ItemClass.ASSEMBLY,
+                    is_implied=True,
+                    source=top,
+                    technology_cell=top,
+                    quantity_cell=top,
+                )
+            )
+            root = roots[placement.sheet] = placement
+        problems.append(note("flat-list", f'{kind} of one product, "{root.rows[0].number}"', top))
+    for placement in rest:
+        if asked is not None:
+            placement.quantities, placement.why, placement.is_stated = asked, "as asked", True
+        found = settle(placement)
+        if found is not None:
+            problems.append(found)
+    return rest, problems
+
+
+def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Placement]:
+    """Flat tables that are named after one row of another table are what is in that row; the placements that remain."""
+    remaining = [one.placement for one in read]
+    if len(read) < 2:
+        return remaining
+    targets: dict[int, tuple[TableRead, int, bool]] = {}
+    for one in read:
+        if one.placement.is_flat:
+            hit = _parent_row(one, read)
+            if hit is not None:
+                targets[id(one)] = hit
+    used = Counter((id(above), row) for above, row, _ in targets.values())
+    # From the deepest up: what is appended takes along what was appended to it.
+    for one in sorted(
+        (one for one in read if id(one) in targets),
+        key=lambda one: _depth(one, targets),
+        reverse=True,
+    ):
+        above, row, is_exact = targets[id(one)]
+        if used[id(above), row] > 1 or _depth(one, targets) > len(read):
+            continue
+        said = above.placement.rows[row].number
+        name = one.table.sheet or one.header.title
+        if above.placement.is_flat:
+            above.placement.quantities, above.placement.why, above.placement.is_stated = (
+                Quantities.PER_PARENT,
+                "each sheet lists the parts of one assembly",
+                True,
+            )
+        one.placement.below = said
+        above.placement.append(one.placement, row)
+        remaining = [kept for kept in remaining if kept is not one.placement]
+        guess = "" if is_exact else ", for their names resemble each other"
+        problems.append(
+            note(
+                "sheet-of-parent",
+                f'"{name}" was read as what is in {said}{guess}',
+                one.table.source(one.header.row, 0),
+                above.placement.rows[row].source,
+            )
+        )
+    return remaining
+
+
+def _depth(one: TableRead, targets: dict[int, tuple[TableRead, int, bool]]) -> int:
+    """How many tables are above one; more than there are where they go round in a circle."""
+    depth = 0
+    while id(one) in targets and depth <= len(targets) + 1:
+        one = targets[id(one)][0]
+        depth += 1
+    return depth
+
+
+def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, int, bool] | None:
+    """The one row of another table, without parts of its own, that a table is named after."""
+    names = [
+        text
+        for text in (one.table.sheet if not says_nothing(one.table.sheet) else "", one.header.title)
+        if text
+    ]
+    exact: list[tuple[TableRead, int]] = []
+    near: list[tuple[TableRead, int]] = []
+    for other in read:
+        if other is one or (other.table is one.table and other.header.row >= one.header.row):
+            continue
+        held = {where.parent for where in other.placement.placed}
+        for at, row in enumerate(other.placement.rows):
+            if at in held or row.is_implied:
+                continue
+            likeness = _likeness(row, names)
+            if likeness is not None:
+                (exact if likeness else near).append((other, at))
+    for hits, is_exact in ((exact, True), (near, False)):
+        if len(hits) == 1:
+            return *hits[0], is_exact
+        if hits:
+            return None
+    return None
+
+
+def _likeness(row: Occurrence, names: Sequence[str]) -> bool | None:
+    """True where a row is called as a table is, False where its words are among the table's, None where neither."""
+    words = {tuple(_tokens(text)) for text in (row.number, row.description) if text}
+    tokens = [tuple(_tokens(name)) for name in names]
+    if any(one in words for one in tokens):
+        return True
+    is_within = any(
+        word and set(word) <= set(one) and (len(word) > 1 or len(word[0]) > _SHORT)
+        for word in words
+        for one in tokens
+    )
+    return False if is_within else None
+
+
+_SHORT: Final = 3
+_FEWEST: Final = 2
+"""A list of one row is that product itself."""
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _product_name(file: str, placement: Placement, *, alone: bool, taken: set[str]) -> str:
+    """The file's name, and that of the sheet where several make products; never a part number of the bill."""
+    stem = PurePath(file).stem
+    name = stem if alone else f"{stem} / {placement.sheet}"
+    candidate, count = name, 1
+    while candidate in taken:
+        candidate, count = f"{name} (list {count})", count + 1
+    return candidate

@@ -1,0 +1,1 @@
+"""Which table, which headings, which column means what."""

@@ -1,0 +1,159 @@
+"""Which tables a sheet holds: the same headings again, another table below the first, others beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from calculator.sources.layout.column_inference import with_unheaded
+from calculator.sources.layout.columns import Header, find_header, read_header, read_row
+from calculator.sources.layout.headings import Match, meaning_of, plain_heading
+from calculator.sources.layout.profile import NO_PROFILE, Profile
+from calculator.sources.table.table import Table
+
+_ANCHORS: Final = ("quantity", "per_parent", "cumulative", "price", "mass", "level")
+
+
+def find_tables(table: Table, profile: Profile = NO_PROFILE) -> tuple[Header, ...]:
+    """Every bill of a sheet, from top to bottom; those side by side from left to right."""
+    first = find_header(table, "bom", profile)
+    if first is None:
+        return ()
+    headers = [*_earlier(table, first, profile), first]
+    for row in _further_rows(table, first):
+        header = read_header(table, "bom", row, profile)
+        if (
+            header is None
+            or sum(one.match <= Match.LOOSE for one in header.headings.values()) < 2
+            or row < headers[-1].body
+        ):
+            continue
+        if _is_same(header, headers[-1]):
+            headers[-1] = replace(
+                headers[-1], repeats=(*headers[-1].repeats, *range(header.row, header.body))
+            )
+        else:
+            headers.append(header)
+    found: list[Header] = []
+    for at, header in enumerate(headers):
+        end = (
+            _start_of_titles(table, headers[at + 1].row)
+            if at + 1 < len(headers)
+            else len(table.rows)
+        )
+        found += [
+            replace(
+                block,
+                end=max(end, block.body),
+                title=_title(table, header.row, found[-1].end if found else 0),
+            )
+            for block in _blocks(table, header, profile)
+        ]
+    return tuple(with_unheaded(table, one) for one in found)
+
+
+def _earlier(table: Table, first: Header, profile: Profile) -> list[Header]:
+    """Heading rows above the best one, of tables with fewer columns; pairs of a name and its value in a title block are none."""
+    found: list[Header] = []
+    for row in range(first.row):
+        header = read_header(table, "bom", row, profile)
+        if (
+            header is None
+            or row < (found[-1].body if found else 0)
+            or len(header.unread) >= len(header.headings)
+            or 2 * header.score < first.score
+        ):
+            continue
+        if any(
+            sum(cell is not None for cell in cells) >= 2
+            for cells in table.rows[header.body : first.row]
+        ):
+            found.append(header)
+    return found
+
+
+def _further_rows(table: Table, first: Header) -> list[int]:
+    """Rows that could hold headings: words where the first table has numbers."""
+    anchors = [
+        heading.column
+        for meaning in _ANCHORS
+        if (heading := first.headings.get(meaning)) is not None
+    ]
+    found: list[int] = []
+    rows: Sequence[int] = range(first.body, len(table.rows))
+    for at in anchors:
+        column = table.column(at)
+        rows = [row for row in rows if column[row] is None or type(column[row]) is str]
+    for row in rows:
+        cells = table.rows[row]
+        words = [cell for cell in cells if isinstance(cell, str) and len(cell) <= 60]
+        if len(words) >= 2 and sum(_is_known(word) for word in words) >= 2:
+            found.append(row)
+    return found
+
+
+def _is_known(word: str) -> bool:
+    if word.replace(".", "").replace(",", "").isdigit():
+        return False
+    meaning = meaning_of("bom", word) if plain_heading(word) else None
+    return meaning is not None and meaning.match <= Match.LOOSE
+
+
+def _is_same(one: Header, other: Header) -> bool:
+    """The same headings again: at least all but one of them."""
+    at = {meaning: heading.column for meaning, heading in other.headings.items()}
+    same = sum(at.get(meaning) == heading.column for meaning, heading in one.headings.items())
+    return same >= max(2, len(one.headings) - 1, len(other.headings) - 1)
+
+
+def _start_of_titles(table: Table, row: int) -> int:
+    """The first of the blank rows and lone texts right above a heading row: they belong to the table below."""
+    at = row
+    while at > 0 and sum(cell is not None for cell in table.rows[at - 1]) <= 1 and row - at < 4:
+        at -= 1
+    return at
+
+
+def _title(table: Table, row: int, above: int) -> str:
+    """The nearest lone text above a heading row."""
+    for at in range(row - 1, max(above - 1, row - 12, -1), -1):
+        filled = [column for column, cell in enumerate(table.rows[at]) if cell is not None]
+        if len(filled) == 1 and isinstance(table.rows[at][filled[0]], str):
+            return table.text(at, filled[0])[:80]
+    return ""
+
+
+def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
+    """Tables side by side: where both sides of a blank column make a bill with the same headings, each is one."""
+    used = {
+        column
+        for row in table.rows[header.row : header.row + 40]
+        for column, cell in enumerate(row)
+        if cell is not None
+    }
+    if not used or set(range(min(used), max(used) + 1)) <= used:
+        return [header]
+    spans, start, last = [], min(used), max(used)
+    for column in range(min(used), last + 2):
+        if column not in used:
+            if start < column:
+                spans.append((start, column))
+            start = column + 1
+    parts = []
+    for start, end in spans:
+        part = replace(
+            table, rows=[[*([None] * start), *row[start:end]] for row in table.rows[: header.body]]
+        )
+        found = read_row(part, header.kind, header.row, header.body - header.row, profile)
+        if found is not None:
+            parts.append(replace(found, end=header.end))
+    if len(parts) < 2:
+        return [header]
+    # A blank column in the middle of one table parts it too: two tables say the same kinds of things twice.
+    first, *others = parts
+    shared = [one for one in first.headings if all(one in other.headings for other in others)]
+    return parts if len(shared) > 1 and any(one in _NAMES for one in shared) else [header]
+
+
+_NAMES: Final = ("number", "name", "description", "specification", "supplier_number")

@@ -1,0 +1,232 @@
+"""Which sheets of a file are read, and as what; what stands on the others is not forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from calculator.model.item import Item, ItemClass
+from calculator.model.problem import Problem, error, warning
+from calculator.model.source import Source
+from calculator.recognition.classify import recognise
+from calculator.sources.layout.columns import KINDS, Header, find_header, kind_of
+from calculator.sources.layout.phrases import is_bill_sheet, is_prose_sheet
+from calculator.sources.layout.profile import Profile
+from calculator.sources.layout.regions import find_tables
+from calculator.sources.table.table import Table
+
+_COUNTED: Final = ("quantity", "per_parent", "cumulative", "level", "parent")
+_LONGEST_NAME: Final = 80
+_SENTENCE: Final = 40
+_MOST_CELLS: Final = 400_000
+
+
+@dataclass(kw_only=True)
+class Choice:
+    """The tables to read, what was left out, and the parts on left-out sheets that somebody has to look at."""
+
+    bills: list[tuple[Table, Header]] = field(default_factory=list)
+    lists: list[tuple[Table, Header]] = field(default_factory=list)
+    """Tables without any quantity: what they say of items of the bill counts, the rest of them is a catalogue."""
+    facts: list[tuple[Table, Header]] = field(default_factory=list)
+    left_out: list[tuple[Table, Header | None, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) -> Choice:
+    """Every sheet of facts, and of the bills the one that was named, else the one called BOM, else all."""
+    choice = Choice()
+    bills: list[tuple[Table, Header]] = []
+    wanted = sheet if sheet is not None else profile.sheet
+    for table in tables:
+        is_wanted = wanted is not None and table.sheet == wanted
+        header = (
+            find_header(table, "bom", profile)
+            if is_wanted or _is_profiled(table, profile)
+            else kind_of(table)
+        )
+        if header is None:
+            if table.rows and not is_prose_sheet(table.sheet) and not _is_prose(table):
+                choice.left_out.append((table, None, "no heading on it is known"))
+        elif header.kind != "bom":
+            choice.facts.append((table, header))
+        else:
+            bills += [(table, one) for one in find_tables(table, profile)]
+    picked = _picked(bills, wanted)
+    choice.bills = [
+        one for one in picked if any(meaning in one[1].headings for meaning in _COUNTED)
+    ]
+    choice.lists = [
+        one for one in picked if not any(meaning in one[1].headings for meaning in _COUNTED)
+    ]
+    if not choice.bills:
+        choice.bills, choice.lists = choice.lists, []
+    kept = {id(table) for table, _ in picked}
+    for table, header in bills:
+        if id(table) not in kept and not any(one is table for one, _, _ in choice.left_out):
+            choice.left_out.append(
+                (
+                    table,
+                    header,
+                    "another sheet was named"
+                    if wanted is not None
+                    else "another sheet is called a bill",
+                )
+            )
+    choice.problems = _say(choice, wanted)
+    return choice
+
+
+def _is_prose(table: Table) -> bool:
+    """True where sentences stand, not a table: most of the rows have one cell, or a text too long for a name."""
+    rows = [row for row in table.rows if any(cell is not None for cell in row)]
+    prose = sum(
+        sum(cell is not None for cell in row) == 1
+        or any(isinstance(cell, str) and len(cell) > _SENTENCE for cell in row)
+        for row in rows
+    )
+    return 2 * prose >= len(rows)
+
+
+def _is_profiled(table: Table, profile: Profile) -> bool:
+    return (
+        bool(profile.columns or profile.header_row is not None)
+        and (profile.sheet is None or table.sheet == profile.sheet)
+        and table.sheet.strip().casefold() not in KINDS[1:]
+    )
+
+
+def _picked(bills: list[tuple[Table, Header]], wanted: str | None) -> list[tuple[Table, Header]]:
+    if wanted is not None:
+        return [one for one in bills if one[0].sheet == wanted]
+    exact = [one for one in bills if one[0].sheet.strip().casefold() == "bom"]
+    if exact:
+        return exact
+    named = {id(table) for table, _ in bills if is_bill_sheet(table.sheet)}
+    return [one for one in bills if id(one[0]) in named] if len(named) == 1 else bills
+
+
+def _say(choice: Choice, wanted: str | None) -> list[Problem]:
+    """What a person has to know of the choice."""
+    found: list[Problem] = []
+    sheets = list(dict.fromkeys(table.sheet for table, _ in choice.bills))
+    if len(sheets) > 1:
+        names = ", ".join(f'"{name}"' for name in sheets[:12])
+        found.append(
+            warning(
+                "several-bom-sheets",
+                f"{names} all read like bills and were read as one; name the one to read with --sheet",
+                *(table.source(header.row, 0) for table, header in choice.bills[:12]),
+            )
+        )
+    if wanted is not None:
+        return found
+    for table, header, why in choice.left_out:
+        place = table.source(header.row if header else 0, 0)
+        if header is not None:
+            found.append(
+                warning(
+                    "several-bom-sheets",
+                    f'sheet "{table.sheet}" also reads like a bill and was left out, for {why}; name the one to read with --sheet',
+                    place,
+                )
+            )
+        elif sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3:
+            found.append(
+                warning(
+                    "unread-sheet",
+                    f"{_called(table)} has {len(table.rows)} rows and was not read, for {why}; if it is a bill, say so with --sheet and a profile",
+                    place,
+                )
+            )
+    return found
+
+
+def _called(table: Table) -> str:
+    return f'sheet "{table.sheet}"' if table.sheet else "the table"
+
+
+def no_bill(file: str, wanted: str | None, tables: Iterable[Table]) -> Problem:
+    """Why no sheet of a file could be read as a bill."""
+    names = ", ".join(f'"{table.sheet}"' for table in tables if table.sheet) or "the table"
+    place = Source(file, "")
+    if wanted is not None:
+        return error(
+            "no-bom-sheet",
+            f'no sheet "{wanted}" that reads like a bill; the file has {names[:300]}',
+            place,
+        )
+    return error(
+        "no-bom-sheet",
+        f"no headings of a bill (a part number or description, and a level, quantity, price, mass or material) in {names[:300]}; "
+        "name them in a profile (--profile), or see `deminimis template`",
+        place,
+    )
+
+
+def left_out_suspects(choice: Choice, known: Iterable[str]) -> list[Item]:
+    """Parts on left-out sheets that read like magnets, targets or what holds one, and are not in the bill.
+
+    ``known`` are the part numbers and descriptions of the bill.
+
+    A part nobody looked at would pass for "below". The way out is to name the sheets that count.
+    """
+    numbers = {name.casefold() for name in known}
+    found: dict[str, Item] = {}
+    for table, header, why in choice.left_out:
+        reason = f'on sheet "{table.sheet}", which was not read, for {why}'
+        for row, text, description, material in _candidates(table, header):
+            if (
+                not text
+                or text.casefold() in numbers
+                or description.casefold() in numbers
+                or text in found
+            ):
+                continue
+            told = recognise(description, material, text)
+            said = told.suspect or (
+                told.reason if told.item_class in (ItemClass.MAGNET, ItemClass.TARGET) else ""
+            )
+            if said:
+                found[text] = Item(
+                    number=text[:_LONGEST_NAME],
+                    description=description[:_LONGEST_NAME],
+                    suspect=f"{said}; it stands {reason}",
+                    cells=(table.source(*row),),
+                )
+    return list(found.values())
+
+
+def _candidates(
+    table: Table, header: Header | None
+) -> Iterable[tuple[tuple[int, int], str, str, str]]:
+    """Of each row that could be a part: its cell, number, description and material."""
+    looked = 0
+    for at in range(0 if header is None else header.body, len(table.rows)):
+        cells = table.rows[at]
+        looked += len(cells)
+        if looked > _MOST_CELLS:
+            yield (at, 0), f"(rows from {at + 1} on)", "magnet?", ""
+            return
+        if header is None:
+            if sum(cell is not None for cell in cells) < 2:
+                continue
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and 2 < len(cell) <= _LONGEST_NAME:
+                    text = table.text(at, column)
+                    yield (at, column), text, text, ""
+            continue
+        texts = {
+            meaning: table.text(at, heading.column) for meaning, heading in header.headings.items()
+        }
+        description = ", ".join(
+            texts[one] for one in ("name", "description", "specification") if texts.get(one)
+        )
+        number = texts.get("number") or description
+        yield (
+            (at, header.headings["number"].column if "number" in header.headings else 0),
+            number,
+            description,
+            texts.get("material", ""),
+        )

@@ -1,0 +1,164 @@
+"""What stands around a row and is not its description: a title, a category, a remark, a supplier's number. It may name a magnet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from calculator.model.item import ItemClass
+from calculator.recognition.classify import Recognition, hinted_among, recognise
+from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.sources.layout.columns import Heading
+from calculator.sources.rows.cells import is_known_class
+from calculator.sources.rows.columnwise import Columnwise
+from calculator.sources.table.table import CellValue, clean
+
+
+class Around(NamedTuple):
+    """Why a row is asked about, for what stands around it; ``is_outright`` where that holds beside any material of the row."""
+
+    why: str = ""
+    is_outright: bool = False
+
+
+NOTHING: Final = Around()
+
+
+def said_around(rows: Columnwise, sections: Sequence[str]) -> list[Around]:
+    """Of each row what its title and the cells beside its description say of a magnet; the surest counts."""
+    found = [_of_section(section) for section in sections]
+    meanings = {one.column: meaning for meaning, ones in _headings(rows) for one in ones}
+    width = max((len(rows.table.rows[row]) for row in rows.rows), default=0)
+    for column in range(width):
+        meaning = meanings.get(column, "")
+        if column in rows.cells.columns_read and meaning not in _HEARD:
+            continue
+        values = rows.texts("class") if meaning == "class" else rows.values_at(column)
+        said = _said(values, _HEARD.get(meaning, _unread))
+        if said:
+            found = [
+                max(one, said.get(value, NOTHING), key=_weight) if isinstance(value, str) else one
+                for one, value in zip(found, values, strict=True)
+            ]
+    return found
+
+
+def _headings(rows: Columnwise) -> Iterable[tuple[str, tuple[Heading, ...]]]:
+    header = rows.cells.header
+    return (
+        (meaning, (one, *header.more.get(meaning, ()))) for meaning, one in header.headings.items()
+    )
+
+
+def _weight(one: Around) -> int:
+    return 2 if one.is_outright else bool(one.why)
+
+
+def _said(values: Iterable[CellValue], listen: Callable[[str], Around]) -> dict[str, Around]:
+    """What each text of a column says, if anything."""
+    texts = [value for value in set(values) if isinstance(value, str) and len(value) > len("mo")]
+    found = {text: listen(clean(text)) for text in hinted_among(texts) if "://" not in text}
+    return {text: said for text, said in found.items() if said.why}
+
+
+def speaks_of_others(remark: str) -> bool:
+    """True for a remark such as "keep away from magnets", which says nothing of what the part is."""
+    return _OTHERWISE.search(remark) is not None
+
+
+# --------------------------------------------------------------------------- how each column is listened to
+
+
+def _of_section(section: str) -> Around:
+    """Why a row that says nothing of itself is asked about: the title that it stands under."""
+    found = recognise(section, "", "") if section else None
+    if found is None or (
+        found.item_class not in (*_MAGNETIC, ItemClass.LISTED_MATERIAL) and not found.suspect
+    ):
+        return NOTHING
+    return Around(f'stands under the title "{section[:_SHOWN]}"')
+
+
+def _unread(text: str) -> Around:
+    """A category, a group, a text under a heading that nobody knows."""
+    if len(text) > _SHORT_TEXT:
+        return _remark(text)
+    found = recognise(text, "", "")
+    if found.item_class not in _MAGNETIC and not found.suspect:
+        return NOTHING
+    return Around(
+        f'"{text}" stands beside it, in a column that was not read', _is_rare_earth(found)
+    )
+
+
+def _class(text: str) -> Around:
+    """A class of the supplier's own words: it is of this very part, so that a magnet in it holds beside any material."""
+    found = NOTHING if is_known_class(text) else _unread(text[:_SHORT_TEXT])
+    return (
+        Around(
+            f'item class says "{text[:_SHOWN]}"', recognise(text, "", "").item_class in _MAGNETIC
+        )
+        if found.why
+        else NOTHING
+    )
+
+
+def _place(text: str) -> Around:
+    """A position or a level that is no number."""
+    found = recognise(text, "", "")
+    return (
+        Around(f'"{text[:_SHOWN]}" stands beside it', _is_rare_earth(found))
+        if found.item_class in _MAGNETIC or found.suspect
+        else NOTHING
+    )
+
+
+def _number(text: str) -> Around:
+    """A supplier's part number in words."""
+    found = recognise(text, "", "")
+    return (
+        Around(f'supplier\'s number says "{text[:_SHOWN]}"', _is_rare_earth(found))
+        if found.item_class in _MAGNETIC
+        else NOTHING
+    )
+
+
+def _remark(text: str) -> Around:
+    """A remark names magnets for many reasons: only what calls the part one, or a part with one of rare earth, is heard."""
+    best = NOTHING
+    for phrase in _PHRASE.split(text)[:_MOST_PHRASES]:
+        if speaks_of_others(phrase):
+            continue
+        found = recognise(phrase, "", "")
+        is_rare_earth = _is_rare_earth(found)
+        if is_rare_earth or (found.item_class in _MAGNETIC and not found.family):
+            best = max(
+                best, Around(f'remark says "{phrase.strip()[:_SHOWN]}"', is_rare_earth), key=_weight
+            )
+    return best
+
+
+def _is_rare_earth(found: Recognition) -> bool:
+    return found.family in RARE_EARTH_FAMILIES and (
+        found.item_class in _MAGNETIC or bool(found.suspect)
+    )
+
+
+_HEARD: Final = {
+    "class": _class,
+    "position": _place,
+    "level": _place,
+    "remark": _remark,
+    "supplier_number": _number,
+}
+_MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
+_SHORT_TEXT: Final = 40
+_SHOWN: Final = 60
+_MOST_PHRASES: Final = 100
+_PHRASE: Final = re.compile(r"[;。；!！?？\n]|[.,，、]\s")
+# What a remark says of other things, or of what the part is not: keep away from magnets, not magnetic, glue for magnets.
+_OTHERWISE: Final = re.compile(
+    r"(?i)(?<![^\W\d_])(?:keep|away|avoid|near|nots?|no|non|never|none|without|w/o|free|instead|replac\w*|protect\w*|attract\w*|test\w*|check\w*|compatible|see|for|before|after|fits?|us(?:e|ed|ing)|"
+    r"store|stored|nicht|kein\w*|ohne|fern|fur|für|statt|sans|pas|pour|sin|para|senza|per|bez|dla|nie|nach|vor|siehe|wie|like)(?![^\W\d_])|[不无無勿非远遠]|用于|用於|なし|ない|금지|없"
+)

@@ -1,0 +1,397 @@
+"""Which rows of a table are items; totals, headings again, notes, examples and section titles are not, and are named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Final
+
+from calculator.model.item import ItemClass
+from calculator.model.problem import note, warning
+from calculator.recognition.classify import recognise, zero_material
+from calculator.sources.layout.headings import Match
+from calculator.sources.layout.phrases import begins_note, saying, says
+from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.columnwise import Columnwise
+from calculator.sources.rows.row_context import speaks_of_others
+
+NAMES: Final = ("number", "name", "description", "specification", "supplier_number")
+_STATED: Final = (
+    "material",
+    "class",
+    "quantity",
+    "per_parent",
+    "cumulative",
+    "price",
+    "mass",
+    "origin",
+)
+_HANGING: Final = ("level", "parent")
+_PLACES: Final = ("position", *_HANGING)
+_OF_A_PART: Final = (
+    "class",
+    "material",
+    "origin",
+    "technology",
+    "supplier",
+    "supplier_number",
+    "price_per",
+)
+"""A row that states one of these is a part, even if it is called "Total"."""
+_SUMS: Final = frozenset(
+    {"price", "line_price", "mass", "line_mass", "cumulative", "quantity", "per_parent"}
+)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The rows that are items; of each the title of the section that it stands in, and the name above that a blank cell repeats."""
+
+    rows: Columnwise
+    sections: Sequence[str]
+    above: Sequence[str]
+
+    def only(self, kept: Sequence[int]) -> Lines:
+        """The lines at these places."""
+        return Lines(
+            self.rows.only(kept),
+            [self.sections[at] for at in kept],
+            [self.above[at] for at in kept],
+        )
+
+    @cached_property
+    def descriptions(self) -> list[str]:
+        """What each row says of itself that the item is."""
+        describes = self.rows.cells.describes
+        if not describes:
+            return [description_of(self.rows.row(at)) for at in range(len(self.rows))]
+        return [
+            "" if blank else text
+            for text, blank in zip(
+                self.rows.texts(describes), self.rows.blanks(describes), strict=True
+            )
+        ]
+
+
+def description_of(row: Row) -> str:
+    """What the row says that the item is: its name, its description and its specification, each once."""
+    only = row.cells.describes
+    if only:
+        text = row.text(only)
+        return "" if row.is_blank(only) else text
+    parts: list[str] = []
+    heading = row.cells.header.headings.get("number")
+    words = (
+        [row.text("number")]
+        if heading is not None and heading.match is Match.WEAK and not row.is_blank("number")
+        else []
+    )
+    for meaning in ("name", "description", "specification"):
+        words += row.texts(meaning)
+    for text in words:
+        if not any(text.casefold() in part.casefold() for part in parts):
+            parts.append(text)
+    return ", ".join(parts)
+
+
+def lines_of(cells: Cells) -> Lines:
+    """The items among the rows of a table."""
+    filled = Columnwise(cells, cells.filled())
+    repeated = _repeated_headings(filled)
+    rows = filled.only([at for at in range(len(filled)) if at not in repeated])
+    titles = _titles(rows)
+    plainly = _plainly_items(rows)
+    kept: list[int] = []
+    sections: list[str] = []
+    names_above: list[str] = []
+    section = above = ""
+    namer = _naming_column(cells)
+    names, unnumbered = (
+        (rows.texts(namer), rows.blanks("number"))
+        if namer
+        else ([""] * len(rows), [False] * len(rows))
+    )
+    total_above = False
+    for at, (is_item, own, is_unnumbered) in enumerate(
+        zip(plainly, names, unnumbered, strict=True)
+    ):
+        if at in titles:
+            section, above = titles[at], ""
+            continue
+        kind = "item" if is_item else _kind(rows.row(at), total_above=total_above)
+        total_above = kind == "total"
+        if kind == "item":
+            above = own or above
+            kept.append(at)
+            sections.append(section)
+            names_above.append(above if is_unnumbered and not own else "")
+    return Lines(rows.only(kept), sections, names_above)
+
+
+def _plainly_items(rows: Columnwise) -> list[bool]:
+    """True for each row of which ``_kind`` says that it is an item, for it is named and states something; false leaves it open."""
+    meaning = next((one for one in NAMES if rows.is_stated(one)), None)
+    if meaning is None:
+        return [False] * len(rows)
+    names = rows.texts(meaning)
+    numbers, positions = rows.texts("number"), rows.texts("position")
+    odd = saying("total", names) | saying("example", chain(numbers, positions))
+    stated = [False] * len(rows)
+    for one in _STATED:
+        if rows.is_stated(one) and not all(stated):
+            stated = [
+                known or not blank for known, blank in zip(stated, rows.blanks(one), strict=True)
+            ]
+    return [
+        says_more and not blank and name not in odd and number not in odd and position not in odd
+        for says_more, blank, name, number, position in zip(
+            stated, rows.blanks(meaning), names, numbers, positions, strict=True
+        )
+    ]
+
+
+def _naming_column(cells: Cells) -> str:
+    """The column of names of which a blank cell repeats the one above, as in "Bolts | M2x15", "| M3x15"; empty where none does."""
+    headings = cells.header.headings
+    if not any(one in headings for one in ("description", "specification")):
+        return ""
+    number = headings.get("number")
+    return (
+        "number"
+        if number is not None and number.match is Match.WEAK
+        else "name"
+        if "name" in headings
+        else ""
+    )
+
+
+def _kind(row: Row, *, total_above: bool) -> str:
+    """What a row is: an item, a total, a note, an example, or nothing.
+
+    Whatever a row is called, one that describes a magnet or what holds one is an item.
+    """
+    cells = row.cells
+    name = _first_name(row)
+    if _is_total(row, name, total_above=total_above) and not (
+        name and _could_matter(row, description_of(row))
+    ):
+        if name or not total_above:
+            cells.report(
+                note(
+                    "total-row",
+                    f'"{(name or _any_text(row) or "a row of sums")[:60]}" is a total, not an item; it was left out',
+                    cells.row_source(row.row),
+                )
+            )
+        return "total"
+    states = any(
+        not row.is_blank(one) and (name or row.value(one) not in (0, False)) for one in _STATED
+    )
+    if not name:
+        if any(_speaks(row.text(one)) for one in _PLACES):
+            return "item"
+        hangs = any(row.text(one) for one in _HANGING) or not any(
+            one in cells.header.headings for one in _HANGING
+        )
+        return "item" if states and hangs else "nothing"
+    if not states and _is_parameter(row):
+        cells.report(
+            note(
+                "note-row",
+                f'"{_any_text(row)[:60]}: {name[:20]}" gives a value and names no part; it was left out',
+                cells.row_source(row.row),
+            )
+        )
+        return "note"
+    if (
+        not states
+        and (begins_note(name) or begins_note(row.text("position")))
+        and (speaks_of_others(description_of(row)) or not _could_matter(row, description_of(row)))
+    ):
+        cells.report(
+            note(
+                "note-row",
+                f'"{name[:60]}" is a note, not an item; it was left out',
+                cells.row_source(row.row),
+            )
+        )
+        return "note"
+    if any(
+        says("example", text) for text in (row.text("position"), row.text("number"))
+    ) and not _could_matter(row, description_of(row) or name):
+        cells.report(
+            note(
+                "example-row",
+                f'"{name[:60]}" is marked as an example; it was left out',
+                cells.row_source(row.row),
+            )
+        )
+        return "note"
+    return "item"
+
+
+def _is_parameter(row: Row) -> bool:
+    """True for a number alone under a heading such as "Part", in a table that counts its parts: a length, a setting."""
+    number = row.cells.header.headings.get("number")
+    counts = any(
+        one in row.cells.header.headings for one in ("quantity", "per_parent", "cumulative")
+    )
+    return (
+        counts
+        and number is not None
+        and number.match is Match.WEAK
+        and row.is_numeric("number")
+        and not any(row.text(one) for one in NAMES[1:])
+    )
+
+
+def _first_name(row: Row) -> str:
+    return next(
+        (text for meaning in NAMES if (text := row.text(meaning)) and not row.is_blank(meaning)), ""
+    )
+
+
+def _any_text(row: Row) -> str:
+    return next(
+        (
+            row.cells.table.text(row.row, column)
+            for column, cell in enumerate(row.cells.table.rows[row.row])
+            if isinstance(cell, str)
+        ),
+        "",
+    )
+
+
+def _is_total(row: Row, name: str, *, total_above: bool) -> bool:
+    """True where the first name is a word for a total, or sums stand in a row that says so or in the one below it.
+
+    A part number of its own makes a row an item, whatever it is called.
+    """
+    if name:
+        is_part = any(not row.is_blank(one) for one in _OF_A_PART)
+        return (
+            says("total", name)
+            and (says("total", row.text("number")) or row.is_blank("number"))
+            and not is_part
+        )
+    filled = [
+        column for column, cell in enumerate(row.cells.table.rows[row.row]) if cell is not None
+    ]
+    texts = [
+        row.cells.table.text(row.row, column)
+        for column in filled
+        if isinstance(row.cells.table.rows[row.row][column], str)
+    ]
+    if any(says("total", text) for text in texts):
+        return True
+    meanings = {one.column: meaning for meaning, one in row.cells.header.headings.items()}
+    read = {meanings[column] for column in filled if column in meanings}
+    only_sums = bool(read) and read <= _SUMS
+    return only_sums and (total_above or bool(read & {"line_price", "line_mass"}))
+
+
+def _speaks(text: str) -> bool:
+    """True for a place of a row that is none but words of a magnet: nobody else says them."""
+    found = recognise(text, "", "") if any(map(str.isalpha, text)) else None
+    return found is not None and (
+        found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or bool(found.suspect)
+    )
+
+
+def _could_matter(row: Row, name: str) -> bool:
+    found = recognise(name, row.text("material"), row.text("number"))
+    return found.item_class is not ItemClass.OTHER or bool(found.suspect)
+
+
+def _repeated_headings(rows: Columnwise) -> set[int]:
+    """The rows in which the headings stand again."""
+    headings = rows.cells.header.headings
+    named = {
+        at
+        for meaning in NAMES
+        if meaning in headings
+        for at, text in enumerate(rows.texts(meaning))
+        if text == headings[meaning].text
+    }
+    return {
+        at
+        for at in named
+        if sum(rows.row(at).text(meaning) == heading.text for meaning, heading in headings.items())
+        >= min(3, len(headings))
+    }
+
+
+# --------------------------------------------------------------------------- section titles
+
+
+def _titles(rows: Columnwise) -> dict[int, str]:
+    """Rows that hold one text and nothing else, in a flat list whose other rows say more: titles of what follows.
+
+    What a title says is not lost: a row under "Magnets" that says nothing of itself is asked about.
+    """
+    cells, headings = rows.cells, rows.cells.header.headings
+    if any(one in headings for one in _HANGING) or len(rows) < 3:
+        return {}
+    counts = [
+        sum(cell is not None and cell != "" for cell in cells.table.rows[row]) for row in rows.rows
+    ]
+    lone = [
+        index for index, count in enumerate(counts) if count == 1 and _any_text(rows.row(index))
+    ]
+    if (
+        not lone
+        or len(lone) > len(rows) // 2
+        or not any(one in headings for one in ("quantity", "per_parent", "cumulative", "price"))
+    ):
+        return {}
+    found = {}
+    for index in lone:
+        is_followed = index + 1 < len(rows) and (counts[index + 1] > 1 or index + 1 in lone)
+        ends_so = not is_followed or not any(count > 1 for count in counts[index + 1 :])
+        text = _any_text(rows.row(index))
+        if not any(map(str.isalpha, text)):
+            continue
+        if (
+            says("total", text)
+            or begins_note(text)
+            or (
+                _could_matter(rows.row(index), text)
+                and (ends_so or not _is_asked_below(rows, index, lone))
+            )
+        ):
+            continue
+        found[index] = text
+        cells.report(
+            note(
+                "section-title",
+                f'"{text[:60]}" stands alone in its row and was read as a title, not as an item',
+                cells.row_source(rows.rows[index]),
+            )
+        )
+    return found
+
+
+def _is_asked_below(rows: Columnwise, title: int, lone: list[int]) -> bool:
+    """True where a row below a title will be asked about: else the title is the only one that speaks of a magnet."""
+    for index in range(title + 1, len(rows)):
+        if index in lone:
+            return False
+        row = rows.row(index)
+        if _could_matter(row, _first_name(row)) or not zero_material(row.text("material")):
+            return True
+    return False
+
+
+def nameless(row: Row) -> str:
+    """A name for a row that has none, with a problem."""
+    name = f"(no part number, row {row.row + 1})"
+    row.cells.report(
+        warning(
+            "row-without-item",
+            f"neither part number nor description; the row was kept as an item of its own, {name}. Name it",
+            row.cells.row_source(row.row),
+        )
+    )
+    return name

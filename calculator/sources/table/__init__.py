@@ -1,0 +1,1 @@
+"""One reader a format: sheets as values that know their address, and what the eye sees beside them."""

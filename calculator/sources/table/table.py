@@ -1,0 +1,405 @@
+"""One sheet as values that know their address, and say what a person sees in them."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import zip_longest
+from typing import Any, Final
+from xml.parsers import expat
+
+import python_calamine
+
+from calculator.model.problem import Problem, error
+from calculator.model.source import Source
+from calculator.numbers.bounds import Bounds, exact_text
+from calculator.numbers.number_text import (
+    Decimals,
+    decimals_of,
+    fraction_of,
+    may_be_thousands,
+    read_bounds,
+)
+from calculator.sources.files.container import Container, Kind, Limits
+from calculator.sources.table.hidden_content import unseen
+from calculator.sources.table.sheet_entries import guarded
+from calculator.sources.table.sheet_facts import (
+    CellValue,
+    Sheet,
+    SheetEntry,
+    SheetFacts,
+    SheetTooLargeError,
+)
+from calculator.sources.table.xls_records import RecordsError
+from calculator.sources.table.xlsx_sheet import has_cells_out_of_place
+from calculator.sources.table.xlsx_workbook import read_facts
+
+__all__ = ["CellValue", "Table", "clean", "read_tables"]
+
+_UNSEEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+_NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
+
+
+@dataclass
+class Table:
+    """The values of one sheet; rows and columns count from 0 and start at cell A1. A blank cell is None.
+
+    >>> table = Table(file="m.xlsx", sheet="BOM", rows=[["Part"], ["MAG-01", 3.0]])
+    >>> str(table.source(1, 1)), table.text(1, 1), table.text(9, 9)
+    ('m.xlsx!BOM!B2', '3', '')
+    """
+
+    file: str
+    sheet: str
+    rows: list[list[CellValue]]
+    hidden: bool = False
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    how: str = ""
+    """Of a text file, in what encoding and with what delimiter it was read; empty for a workbook."""
+
+    def source(self, row: int, column: int) -> Source:
+        """The address of a cell."""
+        return Source(self.file, self.sheet, row + 1, column + 1)
+
+    def value(self, row: int, column: int) -> CellValue:
+        """The value of a cell; None outside of the sheet."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else None
+
+    def column(self, column: int) -> Sequence[CellValue]:
+        """The values of a column, one for each row."""
+        return self._columns[column] if column < len(self._columns) else (None,) * len(self.rows)
+
+    @cached_property
+    def _columns(self) -> list[tuple[CellValue, ...]]:
+        return [*zip_longest(*self.rows)]
+
+    def text(self, row: int, column: int) -> str:
+        """What a person reads: no invisible characters, spaces folded, 3 for 3.0, 4% for 0.04 in a percent format."""
+        value = self.value(row, column)
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return clean(value)
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, (int, float)):
+            mark = self.facts.styles.get(row, column)
+            if mark is None and value == int(value) and abs(value) < 10**15:
+                return str(int(value))
+            number = fraction_of(value)
+            if number is None:
+                return str(value)
+            style = self.facts.style(row, column)
+            if style.is_percent:
+                return f"{exact_text(number * 100, 17)}%"
+            return (style.shown(number) if style.mask else "") or exact_text(number, 17)
+        return (
+            value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
+        )
+
+    def shown(self, row: int, column: int) -> str:
+        """The digits that a person sees of a number in a format such as ``0.00``: 1.10 and not 1.1; else the text.
+
+        An outline number that was typed as a number is told from another by them alone.
+        """
+        value = self.value(row, column)
+        mark = self.facts.decimals.get(row, column)
+        number = (
+            fraction_of(value)
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and mark is not None
+            else None
+        )
+        text = "" if number is None or mark is None else self.facts.formats[mark].shown(number)
+        return text or self.text(row, column)
+
+    def merged_text(self, row: int, column: int) -> str:
+        """The text of the merged range that holds the cell, which stands in its first; else the cell's own."""
+        return self.text(*self.facts.first_of_merged(row, column))
+
+    def number(
+        self, row: int, column: int, decimals: Decimals, *, percent: bool = False
+    ) -> Bounds | None:
+        """The number or range that a person sees; None where there is none. With ``percent``, 4 for 4 % and for 0.04 shown as 4 %.
+
+        >>> table = Table(file="m.xlsx", sheet="BOM", rows=[["4 %", 0.1, "1.5–3"]])
+        >>> [table.number(0, column, Decimals.POINT, percent=True) for column in range(2)]
+        [Bounds(low=Fraction(4, 1), high=Fraction(4, 1)), Bounds(low=Fraction(1, 10), high=Fraction(1, 10))]
+        """
+        value = self.value(row, column)
+        if isinstance(value, bool) or value is None:
+            return None
+        if isinstance(value, (int, float)):
+            number = fraction_of(value)
+            if number is None or number < 0:
+                return None
+            return Bounds.exactly(
+                number * 100 if percent and self.is_percent(row, column) else number
+            )
+        if not isinstance(value, str):
+            return None
+        text = clean(value)
+        if percent and text.endswith(("%", "\uff05")):
+            text = text[:-1].strip()
+        return read_bounds(text, decimals)
+
+    def marks_of_column(self, column: int, rows: range) -> frozenset[Decimals]:
+        """What the texts of a column say of their decimal mark: ``UNSETTLED`` for 1,234 and ``OPEN`` for 1.234, which may be a thousand.
+
+        >>> table = Table(file="m.csv", sheet="", rows=[["1,234"], ["0,5"], ["7"]])
+        >>> [table.marks_of_column(0, rows) == found for rows, found in ((range(1, 3), {Decimals.COMMA}), (range(1), {Decimals.UNSETTLED}))]
+        [True, True]
+        """
+        met: set[Decimals] = set()
+        for value in {*self.column(column)[rows.start : rows.stop]}:
+            if isinstance(value, str) and ("," in value or "." in value):
+                number = _NUMBER.match(unicodedata.normalize("NFKC", value[:80]))
+                if number is not None:
+                    met.add(_said(number.group().strip("<>≤≥=~ ")))
+        return frozenset(met)
+
+    # ----------------------------------------------------------------- what the format shows
+
+    def number_format(self, row: int, column: int) -> str:
+        """The number format where it shows something that the value does not (a per cent sign, a unit, a date), else General."""
+        return self.facts.style(row, column).number_format
+
+    def affix(self, row: int, column: int) -> str:
+        """The unit or currency that the number format shows beside the number: ``kg`` of ``0.0" kg"``."""
+        return self.facts.style(row, column).affix
+
+    def is_percent(self, row: int, column: int) -> bool:
+        """True where the format shows the value times a hundred with a percent sign."""
+        return self.facts.style(row, column).is_percent
+
+    def is_scaled(self, row: int, column: int) -> bool:
+        """True where the format shows the value in thousands or millions, 12.3 for 12345: what is meant must be asked."""
+        return self.facts.style(row, column).is_scaled
+
+    def is_date(self, row: int, column: int) -> bool:
+        """True where a day or a time is shown."""
+        is_day = isinstance(
+            self.value(row, column), (datetime.date, datetime.time, datetime.timedelta)
+        )
+        return is_day or self.facts.style(row, column).is_date
+
+    def is_struck(self, row: int, column: int) -> bool:
+        """True where the cell is struck through."""
+        return self.facts.style(row, column).strike
+
+    def is_invisible_text(self, row: int, column: int) -> bool:
+        """True where letters have the colour of what is behind them, or the format shows nothing."""
+        return self.facts.style(row, column).invisible
+
+    def indent(self, row: int, column: int) -> int:
+        """How far the cell's format moves its text to the right: some bills show their levels so."""
+        return self.facts.style(row, column).indent
+
+    def outline(self, row: int) -> int:
+        """The level of the group that a row is in; 0 for none."""
+        return self.facts.outline.get(row, 0)
+
+    def is_hidden_row(self, row: int) -> bool:
+        """True where the row is hidden or filtered out."""
+        return row in self.facts.hidden_rows
+
+    def formula_without_value(self, row: int, column: int) -> bool:
+        """True where a formula stands whose result was never stored; its value is None."""
+        return (row, column) in self.facts.empty_formulas
+
+    def is_error(self, row: int, column: int) -> bool:
+        """True where the cell holds an error such as #REF!; its value is None."""
+        return (row, column) in self.facts.errors
+
+
+def _said(text: str) -> Decimals:
+    """What a number says of its decimal mark; a plain point may be one for thousands."""
+    return Decimals.OPEN if may_be_thousands(text.strip()) else decimals_of(text)
+
+
+def clean(text: str) -> str:
+    r"""Text as a person reads it: composed characters, no invisible ones, every run of spaces one space.
+
+    >>> clean(" MAG\u200b-01\xa0 ")
+    'MAG-01'
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+# --------------------------------------------------------------------------- reading
+
+
+def read_tables(
+    container: Container, limits: Limits
+) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """Every sheet of a file; a sheet that cannot be read is left out with an error that names it. Nothing is raised."""
+    place = Source(container.name, "")
+    try:
+        read = guarded(lambda: _read(container, limits))
+    except MemoryError:
+        return (), (
+            error("too-large", "the file needs more memory than there is; split it", place),
+        )
+    if isinstance(read, str):
+        return (), (
+            error("unreadable-workbook", f"the file cannot be read ({read}); {_SAVE_AGAIN}", place),
+        )
+    return read
+
+
+def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    if container.kind is Kind.CSV:
+        from calculator.sources.table.delimited import read_delimited
+
+        text, problems = read_delimited(container.name, container.data, limits)
+        if text is None or not text.rows:
+            return (), problems
+        return (
+            Table(file=container.name, sheet="", rows=[[*row] for row in text.rows], how=text.how),
+        ), problems
+    place = Source(container.name, "")
+    try:
+        sheets, faults = _READERS[container.kind](container, limits)
+    except SheetTooLargeError as fault:
+        return (), (error("too-large", f"{fault}; split the file", place),)
+    except (KeyError, RecordsError, expat.ExpatError, zipfile.BadZipFile) as fault:
+        return (), (
+            error(
+                "not-a-workbook",
+                f"its parts do not make a workbook ({fault}); save it again as .xlsx",
+                place,
+            ),
+        )
+    tables = tuple(
+        Table(
+            file=container.name, sheet=one.name, rows=one.rows, hidden=one.hidden, facts=one.facts
+        )
+        for one in sheets
+    )
+    return tables, (
+        *faults,
+        *(problem for one in sheets for problem in unseen(container.name, one)),
+    )
+
+
+def _read_with_calamine(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    if container.kind is Kind.XLSX:
+        entries, facts, faults = read_facts(container, limits)
+    else:
+        from calculator.sources.table.xlsb import read_binary_facts
+
+        entries, facts, faults = read_binary_facts(container, limits)
+    sheets, losses = _values(container, entries, facts)
+    return sheets, [*faults, *losses]
+
+
+def _read_document(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    from calculator.sources.table.ods import read_document
+
+    return read_document(container, limits)
+
+
+def _read_old(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    from calculator.sources.table.xls import read_old_workbook
+
+    return read_old_workbook(container, limits)
+
+
+_READERS: Final = {
+    Kind.XLSX: _read_with_calamine,
+    Kind.XLSB: _read_with_calamine,
+    Kind.ODS: _read_document,
+    Kind.XLS: _read_old,
+}
+_SAVE_AGAIN = "open it in a spreadsheet program and save it again"
+
+
+def _values(
+    container: Container, entries: list[SheetEntry], facts: dict[str, SheetFacts]
+) -> tuple[list[Sheet], list[Problem]]:
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    workbook = guarded(
+        lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(container.data))
+    )
+    if isinstance(workbook, str):
+        return [], [
+            error(
+                "unreadable-workbook",
+                f"the workbook cannot be read ({workbook}); {_SAVE_AGAIN}",
+                Source(container.name, ""),
+            )
+        ]
+    for entry in entries:
+        if entry.name not in facts:
+            continue
+        known, place = facts[entry.name], Source(container.name, entry.name)
+        rows = guarded(partial(_all_rows, workbook, entry.name))
+        if isinstance(rows, str):
+            problems.append(
+                error(
+                    "unreadable-workbook",
+                    f"the sheet cannot be read ({rows}); {_SAVE_AGAIN}",
+                    place,
+                )
+            )
+        elif len(rows) > known.rows or len(rows[0] if rows else ()) > known.columns:
+            # Two readers that disagree on where cells are cannot both be trusted with an address.
+            problems.append(_two_ways(place))
+        elif (
+            container.kind is Kind.XLSX
+            and known.filled > sum(len(row) - row.count("") for row in rows)
+            and _is_out_of_place(container, entry)
+        ):
+            # A cell that stands twice has two values; cells that hold an empty text are fewer too, and harmless.
+            problems.append(_two_ways(place))
+        else:
+            sheets.append(
+                Sheet(
+                    name=entry.name,
+                    hidden=entry.hidden,
+                    very_hidden=entry.very_hidden,
+                    rows=_matrix(rows, known),
+                    facts=known,
+                )
+            )
+    return sheets, problems
+
+
+def _all_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
+    """The values of a sheet from its first cell on, empty rows and columns included."""
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _two_ways(place: Source) -> Problem:
+    return error(
+        "unreadable-workbook",
+        f"the sheet cannot be read (its cells lie in two ways); {_SAVE_AGAIN}",
+        place,
+    )
+
+
+def _is_out_of_place(container: Container, entry: SheetEntry) -> bool:
+    with zipfile.ZipFile(io.BytesIO(container.data)) as archive, archive.open(entry.part) as stream:
+        return has_cells_out_of_place(stream)
+
+
+def _matrix(rows: list[list[Any]], facts: SheetFacts) -> list[list[CellValue]]:
+    """Blank and error cells are None: an error is no value."""
+    values: list[list[CellValue]] = [
+        [None if cell == "" else cell for cell in row] if "" in row else row for row in rows
+    ]
+    for row, column in facts.errors:
+        if row < len(values) and column < len(values[row]):
+            values[row][column] = None
+    return values

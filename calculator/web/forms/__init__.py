@@ -1,0 +1,1 @@
+"""What comes from the browser: uploads, options, corrections, typed facts; each checked here."""

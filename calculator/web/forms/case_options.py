@@ -1,0 +1,82 @@
+"""What the user chose for a case, and the facts that he typed in; in the words of the command line."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from calculator.application.choices import DEFAULT_RULE
+from calculator.findings.finding import Asked
+from calculator.model.item import Evidence
+
+PROFILE: Final = "profile.toml"
+ENTERED: Final = "facts-entered.xlsx"
+"""What the files are called that the page itself writes, on the disk and when they are downloaded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One answer that was typed in, as the questionnaire asks for it."""
+
+    item: str
+    asked: Asked
+    substance: str
+    question: str
+    answer: str
+    unit: str = ""
+    evidence: Evidence = Evidence.DECLARED
+    reference: str = ""
+
+    @property
+    def key(self) -> tuple[str, Asked, str]:
+        """Answers with the same key are to the same question."""
+        return self.item, self.asked, self.substance
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What it is about and what it says, for the record of the report.
+
+        >>> Fact(item="MAG-01", asked=Asked.SUBSTANCE_ORIGIN, substance="Dy", question="Origin of Dy", answer="JP", reference="e-mail").said
+        ('MAG-01, origin of Dy', 'JP (declared; e-mail)')
+        """
+        return (
+            f"{self.item}, {self.question[:1].lower()}{self.question[1:]}",
+            f"{self.answer} {self.unit}".rstrip()
+            + f" ({'; '.join(part for part in (self.evidence.value, self.reference) if part)})",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How a case is to be read and decided. ``profile`` is the text of one, empty for none."""
+
+    on: date
+    rule: str = DEFAULT_RULE
+    assume: tuple[str, ...] = ()
+    reading: str = "materials"
+    profile: str = ""
+    entered: tuple[Fact, ...] = ()
+
+
+def command_of(wish: Wish, bom: str, facts: Sequence[str]) -> str:
+    """The same check on the command line, in a folder with the files of the case.
+
+    >>> command_of(Wish(on=date(2026, 11, 23), assume=("technology=no",)), "my motor.xlsx", ["answers.xlsx"])
+    "deminimis check 'my motor.xlsx' --facts answers.xlsx --on 2026-11-23 --assume technology=no"
+    """
+    words = ["deminimis", "check", bom]
+    for name in (*facts, *((ENTERED,) if wish.entered else ())):
+        words += ["--facts", name]
+    if wish.profile:
+        words += ["--profile", PROFILE]
+    words += ["--on", wish.on.isoformat()]
+    if wish.rule != DEFAULT_RULE:
+        words += ["--rule", wish.rule]
+    for one in wish.assume:
+        words += ["--assume", one]
+    if wish.reading != "materials":
+        words += ["--reading", wish.reading]
+    return shlex.join(words)

@@ -1,0 +1,267 @@
+"""What is shown: the start, a case being reckoned, how it was read, the verdict, what is missing, what can be filed."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+from babel import Locale
+from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from calculator.application.choices import DEFAULT_RULE
+from calculator.reports.forms.questionnaire import countries, languages
+from calculator.reports.page.contents import SCREEN, page_of
+from calculator.reports.page.html import environment
+from calculator.rules import load_rules
+from calculator.sources.layout.profile import HIERARCHIES
+from calculator.version import VERSION
+from calculator.web.forms.case_options import command_of
+from calculator.web.forms.corrections import said_in
+from calculator.web.forms.manual_facts import GRADES, faults_of, forms_of
+from calculator.web.forms.uploads import today
+from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
+
+if TYPE_CHECKING:
+    from calculator.web.cases import Case, Cases
+    from calculator.web.jobs import Found
+
+STEPS: Final = (
+    ("reading", "How it was read"),
+    ("verdict", "Verdict"),
+    ("facts", "Missing facts"),
+    ("files", "File it"),
+)
+ASSUMED: Final = (
+    (
+        "technology=no",
+        "No Chinese technology",
+        "Where nobody says so, an item was not made with Chinese rare-earth technology.",
+    ),
+    (
+        "unknown-origin=non-cn",
+        "Unknown origin is not Chinese",
+        "Rare earth of unstated origin counts as not Chinese.",
+    ),
+    (
+        "reference-prices=yes",
+        "Reference price levels",
+        "Dated price levels of ours where you have no price; they can show that something crosses, never that it is below.",
+    ),
+    (
+        "reference-grades=yes",
+        "Typical compositions",
+        "Typical contents of magnet grades where none is stated; likewise.",
+    ),
+    (
+        "reference-rates=yes",
+        "Older exchange rates",
+        "Rates of the European Central Bank that are older than a few days; likewise.",
+    ),
+)
+_PROBLEMS_SHOWN = 200
+
+
+@cache
+def _templates() -> Environment:
+    made = environment(str, "calculator.web")
+    made.globals |= {"VERSION": VERSION, "STEPS": STEPS}
+    return made
+
+
+def shown(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page; whatever comes from a file is escaped by the template."""
+    return HTMLResponse(_templates().get_template(template).render(**values), status_code=status)
+
+
+def cases_of(request: Request) -> Cases:
+    """The cases of the application that a request came to."""
+    cases: Cases = request.app.state.cases
+    return cases
+
+
+def case_of(request: Request) -> Case | None:
+    """The case that a request is about; None where it is gone."""
+    return cases_of(request).get(request.path_params["case"])
+
+
+def gone() -> HTMLResponse:
+    """The page instead of a case that is not there."""
+    return told(
+        "This workbook is no longer here",
+        "It was deleted, or an hour passed since it was last used. Nothing of it was kept.",
+        status=404,
+    )
+
+
+def told(title: str, *lines: str, status: int, back: str = "/") -> HTMLResponse:
+    """A page with a message and a way on."""
+    return shown("message_page.html.j2", title=title, lines=lines, back=back, status=status)
+
+
+def address(case: Case, page: str = "verdict", mark: str = "") -> str:
+    """The address of one of a case's pages."""
+    return f"/case/{case.id}/{page}" + (f"#{mark}" if mark else "")
+
+
+def onward(case: Case, page: str, mark: str = "") -> RedirectResponse:
+    """To a page after a form was carried out."""
+    return RedirectResponse(address(case, page, mark), status_code=303)
+
+
+def options_values() -> dict[str, Any]:
+    """What the form of options chooses from."""
+    rules = [
+        (rule.id, rule.title) for rule in load_rules()[0].values() if not rule.why_not_applicable
+    ]
+    return {"rules": rules, "default_rule": DEFAULT_RULE, "assumed": ASSUMED, "today": today()}
+
+
+# --------------------------------------------------------------------------- pages
+
+
+async def start(request: Request) -> Response:
+    """Where a workbook is dropped."""
+    room = cases_of(request).room
+    return shown(
+        "start.html.j2",
+        limit_mib=room.bytes_of_upload >> 20,
+        limit=room.bytes_of_upload,
+        deleted="deleted" in request.query_params,
+        hours=room.idle_seconds / 3600,
+        wish=None,
+        **options_values(),
+    )
+
+
+async def status(request: Request) -> Response:
+    """How far a run is, for the script that waits for it."""
+    case = case_of(request)
+    if case is None:
+        return JSONResponse({"state": "gone"}, status_code=404)
+    if case.run is None:
+        return JSONResponse({"state": "done"})
+    return JSONResponse(
+        {"state": "running", "stage": case.run.stage, "seconds": round(case.run.seconds)}
+    )
+
+
+async def page(request: Request) -> Response:
+    """One of the pages of a case; as long as it is being reckoned, how far that is."""
+    case = case_of(request)
+    name = request.path_params["page"]
+    if case is None:
+        return gone()
+    if name not in dict(STEPS):
+        return told("There is no such page", status=404, back=address(case))
+    if case.run is not None:
+        return shown(
+            "running.html.j2",
+            case=case,
+            run=case.run,
+            step=name,
+            here=address(case, name),
+            status_address=address(case, "status"),
+        )
+    if case.fault:
+        return shown(
+            "failed.html.j2",
+            case=case,
+            step=name,
+            status=500 if case.found is None else 200,
+            **options_values(),
+        )
+    if case.found is None:
+        return gone()
+    if case.is_unread and (name != "reading" or not case.found.sheets):
+        return shown(
+            "refused.html.j2",
+            case=case,
+            step=name,
+            problems=_problems(case),
+            found=case.found,
+            **options_values(),
+        )
+    return await run_in_threadpool(_shown_step, case, case.found, name, request)
+
+
+def _shown_step(case: Case, found: Found, name: str, request: Request) -> HTMLResponse:
+    made = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
+    return shown(
+        f"{name}.html.j2",
+        case=case,
+        found=found,
+        report=found.report,
+        step=name,
+        moved=case.moved_on(name),
+        **made(case, found, request),
+    )
+
+
+def _reading(case: Case, found: Found, request: Request) -> dict[str, Any]:
+    tables = [one for one in found.sheets if not one.is_facts]
+    said = said_in(case.wish.profile)
+    sheet = _chosen(tables, request.query_params.get("table", ""), said.sheet)
+    row = 0 if sheet is None else sheet.header_row or said.row or sheet.likely_row
+    return {
+        "tables": tables,
+        "sheet": sheet,
+        "facts_sheets": [one for one in found.sheets if one.is_facts],
+        "row": row,
+        "columns": () if sheet is None else sheet.columns_at(row, said.columns),
+        "bills": sum(one.is_bill for one in tables),
+        "choices": choices(),
+        "NOT_READ": NOT_READ,
+        "hierarchies": HIERARCHIES,
+        "problems": _problems(case),
+        "problems_left": max(0, len(found.report.problems) - _PROBLEMS_SHOWN),
+        "place": tables.index(sheet) if sheet is not None else 0,
+        **options_values(),
+    }
+
+
+def _chosen(tables: list[SheetView], place: str, said: str) -> SheetView | None:
+    """The table that was asked for, else the one that was said to be the bill, else the first bill, else the longest."""
+    if place.isascii() and place.isdigit() and int(place[:6]) < len(tables):
+        return tables[int(place[:6])]
+    bills = (
+        (one for one in tables if one.sheet == said if said),
+        (one for one in tables if one.is_bill),
+    )
+    return next(chain(*bills), max(tables, key=lambda one: one.rows, default=None))
+
+
+def _verdict(_: Case, found: Found, __: Request) -> dict[str, Any]:
+    return {
+        "page": page_of(found.report, SCREEN),
+        "printed": False,
+        "open": len(found.lines),
+        "items_open": len({line.item for line in found.lines}),
+    }
+
+
+def _facts(case: Case, found: Found, _: Request) -> dict[str, Any]:
+    sheets, left = forms_of(found.lines, case.wish.entered, found.report.currency)
+    return {
+        "sheets": sheets,
+        "left": left,
+        "grades": GRADES,
+        "entered": faults_of(case.wish.entered, found.report.problems),
+        "countries": countries(),
+        **options_values(),
+    }
+
+
+def _files(case: Case, found: Found, _: Request) -> dict[str, Any]:
+    return {
+        "command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]),
+        "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()},
+        "open": len(found.lines),
+    }
+
+
+def _problems(case: Case) -> tuple[Any, ...]:
+    return case.found.report.problems[:_PROBLEMS_SHOWN] if case.found else ()

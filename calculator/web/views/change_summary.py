@@ -1,0 +1,81 @@
+"""What a change moved: each share and verdict before and after, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from calculator.findings.report import Report
+from calculator.reports.branches import Mark, mark_of
+from calculator.reports.words import licence_words, overall
+
+_SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How one item stood in a report: its verdict, and what follows from all triggers together."""
+
+    mark: Mark
+    licence: str
+
+
+_CLEARED: Final = Shown(mark=Mark(tone="below", symbol="✓", words="settled"), licence="")
+"""A part that was to be broken down, and need not be any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One item that does not stand as it stood; None where it was not tested then, or is not now."""
+
+    item: str
+    description: str
+    before: Shown | None
+    after: Shown | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What is different since the change before; ``answer`` holds the headlines where these differ."""
+
+    answer: tuple[str, str] | None
+    moves: tuple[Move, ...]
+    others: int
+
+    @property
+    def is_nothing(self) -> bool:
+        """True where the change changed nothing."""
+        return self.answer is None and not self.moves
+
+
+def moved(before: Report, after: Report) -> Moved:
+    """What moved from one report to the next."""
+    old, new = _standing(before), _standing(after)
+    moves = tuple(
+        Move(
+            item=key[1],
+            description=text,
+            before=old.get(key, (None, ""))[0],
+            after=new.get(key, (_CLEARED if not key[0] else None, ""))[0],
+        )
+        for key, (_, text) in {**old, **new}.items()
+        if old.get(key, (None,))[0] != new.get(key, (None,))[0]
+    )
+    said = overall(before), overall(after)
+    return Moved(
+        answer=said if said[0] != said[1] else None,
+        moves=moves[:_SHOWN],
+        others=max(0, len(moves) - _SHOWN),
+    )
+
+
+def _standing(report: Report) -> dict[tuple[str, str], tuple[Shown, str]]:
+    suspect = Shown(mark=Mark(tone="suspect", symbol="?", words="to be broken down"), licence="")
+    found = {("", one.item.number): (suspect, one.item.description) for one in report.suspects}
+    return found | {
+        (one.rule.id, one.item.number): (
+            Shown(mark=mark_of(one), licence=licence_words(one)),
+            one.item.description,
+        )
+        for one in report.findings
+    }

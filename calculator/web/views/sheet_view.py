@@ -1,0 +1,173 @@
+"""How a sheet was understood, as the page shows it and lets it be corrected; made in the worker, for the rows stay there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from calculator.model.source import column_letters
+from calculator.sources.layout.columns import Header, Heading
+from calculator.sources.layout.headings import Match, meanings, plain_heading, spoken
+from calculator.sources.reader import Understood
+
+NOT_READ: Final = "ignored"
+STEPS: Final = "steps"
+_SAMPLES = 4
+_DOUBTS: Final = {
+    Match.PROFILE: "as you said",
+    Match.EXACT: "",
+    Match.WEAK: "the word has other uses",
+    Match.LOOSE: "may mean something else",
+    Match.PART: "by a part of the words",
+    Match.SIMILAR: "by its likeness",
+    Match.CONTENT: "by what stands below",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """One column: its heading, what it was taken for, in what unit and how surely, and what stands below. ``key`` names it in a profile."""
+
+    place: int
+    letters: str
+    text: str
+    key: str
+    meaning: str
+    doubt: str
+    samples: tuple[str, ...]
+
+    @property
+    def is_fixed(self) -> bool:
+        """True for columns that are read together, one a level: no list of meanings has them."""
+        return self.meaning == STEPS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """One table of a file. ``header_row`` counts from 1; 0 where no headings were found."""
+
+    file: str
+    sheet: str
+    role: str
+    rows: int
+    header_row: int
+    body_row: int
+    title: str
+    columns: tuple[ColumnView, ...]
+    hierarchy: str
+    hierarchy_why: str
+    quantity: str
+    quantity_why: str
+    top: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @property
+    def is_bill(self) -> bool:
+        """True where it was read as a bill."""
+        return self.role == "bom"
+
+    @property
+    def is_facts(self) -> bool:
+        """True where it was read as facts, which have headings of their own."""
+        return not self.is_bill and not self.role.startswith(("not read", "list"))
+
+    @property
+    def likely_row(self) -> int:
+        """The row of the headings, from 1; where none were recognised the one that is filled most."""
+        filled = {row + 1: sum(bool(cell) for cell in cells) for row, cells in self.top}
+        return self.header_row or max(filled, key=filled.__getitem__, default=1)
+
+    def columns_at(self, row: int, said: Mapping[str, str]) -> tuple[ColumnView, ...]:
+        """The columns under the headings in ``row`` (from 1); those that were not understood as what was ``said`` of them."""
+        if row == self.header_row and self.columns:
+            return self.columns
+        texts = dict(self.top).get(row - 1, ())
+        columns = _columns(texts, {}, [cells for at, cells in self.top if at >= row])
+        return tuple(replace(one, meaning=said.get(one.key, one.meaning)) for one in columns)
+
+
+def sheet_view(one: Understood) -> SheetView:
+    """What the page needs of a table."""
+    header = one.header
+    quantity = one.quantities.split(" ")[0]
+    return SheetView(
+        file=one.file,
+        sheet=one.sheet,
+        role=one.role,
+        rows=one.rows,
+        header_row=0 if header is None else header.row + 1,
+        body_row=0 if header is None else header.body + 1,
+        title="" if header is None else header.title,
+        columns=() if header is None or header.kind != "bom" else _of_header(header, one.top),
+        hierarchy=one.shape.name if one.shape else "flat",
+        hierarchy_why=one.shape.why if one.shape else "",
+        quantity=quantity if quantity in ("per-parent", "cumulative") else "",
+        quantity_why=one.quantities,
+        top=one.top,
+    )
+
+
+def choices() -> tuple[tuple[str, str], ...]:
+    """What a column can be said to mean, with the words for it; not to be read comes first."""
+    known = [one for one in meanings("bom") if one != NOT_READ]
+    return ((NOT_READ, "not read"), *((one, spoken(one)) for one in known))
+
+
+def _of_header(
+    header: Header, top: tuple[tuple[int, tuple[str, ...]], ...]
+) -> tuple[ColumnView, ...]:
+    rows = dict(top)
+    upper = rows.get(header.row, ())
+    lower = rows.get(header.row + 1, ()) if header.body > header.row + 1 else ()
+    width = max(len(upper), len(lower))
+    texts = tuple(f"{_at(upper, place)} {_at(lower, place)}".strip() for place in range(width))
+    known = {
+        one.column: one
+        for one in (
+            *header.headings.values(),
+            *(one for ones in header.more.values() for one in ones),
+        )
+    }
+    columns = _columns(texts, known, [cells for at, cells in top if header.body <= at < header.end])
+    return tuple(
+        replace(one, meaning=STEPS, doubt="") if one.place in header.steps else one
+        for one in columns
+    )
+
+
+def _columns(
+    texts: tuple[str, ...], known: dict[int, Heading], below: list[tuple[str, ...]]
+) -> tuple[ColumnView, ...]:
+    said = {
+        place: known[place].text if place in known else text for place, text in enumerate(texts)
+    }
+    said |= {place: one.text for place, one in known.items() if place not in said}
+    plain = [plain_heading(text) for text in said.values()]
+    found = []
+    for place, text in sorted(said.items()):
+        samples = tuple(sample for cells in below if (sample := _at(cells, place)))[:_SAMPLES]
+        heading = known.get(place)
+        if not text and not samples and heading is None:
+            continue
+        is_unique = bool(text) and plain.count(plain_heading(text)) == 1
+        found.append(
+            ColumnView(
+                place=place,
+                letters=column_letters(place + 1),
+                text=text,
+                key=text if is_unique else f"column {column_letters(place + 1)}",
+                meaning=NOT_READ if heading is None else heading.meaning,
+                doubt="" if heading is None else _doubt(heading),
+                samples=samples,
+            )
+        )
+    return tuple(found)
+
+
+def _doubt(heading: Heading) -> str:
+    unit = f"in {heading.bracket}" if heading.bracket else ""
+    return ", ".join(part for part in (unit, _DOUBTS[heading.match]) if part)
+
+
+def _at(cells: tuple[str, ...], place: int) -> str:
+    return cells[place] if place < len(cells) else ""

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from calculator.findings.report import Report
+from calculator.reports.errors import UnavailableError
+from calculator.reports.interface import FORMATS, write
+from calculator.reports.words import headline, overall
+from tests.paths import ROOT
+from tests.reports.factory import RULE_61, drone, item
+from tests.reports.page.test_html import with_tree
+from tests.reports.test_formats import awkward
+
+pytest.importorskip(
+    "weasyprint", reason="the extra pdf is not installed", exc_type=(ImportError, OSError)
+)
+pytestmark = pytest.mark.skipif(
+    shutil.which("pdftotext") is None,
+    reason="poppler-utils is not installed: pdftotext, pdffonts and pdfinfo read the PDF",
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    out.write_bytes(write(with_tree(drone()), FORMATS["pdf"]))
+    return out
+
+
+def tool(name: str, *words: object) -> str:
+    return subprocess.run(
+        [name, *map(str, words)], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def text_of(path: Path, first: int = 1, last: int = 999) -> str:
+    return " ".join(
+        tool("pdftotext", "-f", first, "-l", last, path, "-").replace("\u00a0", " ").split()
+    )
+
+
+def written(tmp_path: Path, report: Report) -> Path:
+    out = tmp_path / "other.pdf"
+    out.write_bytes(write(report, FORMATS["pdf"]))
+    return out
+
+
+def test_the_first_sheet_says_the_verdict_the_rule_its_status_and_the_counts(path: Path) -> None:
+    text = text_of(path, 1, 1)
+    for said in (
+        overall(drone()),
+        headline(drone()),
+        RULE_61.title,
+        "Status on 2026-11-23: not confirmed",
+        "Not legal advice",
+        "Licence required",
+        "Items read",
+    ):
+        assert said in text, said
+    assert "MAG-01" not in text
+
+
+def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
+    text = text_of(path, 2)
+    heads = (
+        "Magnets and targets",
+        "Parts to be broken down",
+        "Where it sits in the product",
+        "Item by item",
+        "Open questions, by supplier",
+        "Assumptions and conventions",
+        "Problems in the input",
+        "Evidence: the cells",
+        "Text of the rule",
+        "Inputs",
+        "Signatures",
+    )
+    places = [text.rindex(head) for head in heads]
+    assert places == sorted(places)
+    assert "ab" * 32 in text.replace(" ", "")
+    assert "drone.xlsx!Content!H4" in text
+
+
+def test_chinese_and_japanese_text_is_there_and_so_are_its_glyphs(path: Path) -> None:
+    text = text_of(path)
+    for said in ("永磁体 磁钢", "日本電磁石", "金属镝"):
+        assert said in text
+    fonts = tool("pdffonts", path).splitlines()[2:]
+    for line in fonts:
+        embedded, subset, unicode = line[line.index("Identity-H") :].split()[1:4]
+        assert (embedded, subset, unicode) == ("yes", "yes", "yes")
+    assert {re.sub(r"^\w+\+", "", line.split()[0]) for line in fonts} == {
+        "Report",
+        "Report-Bold",
+        "Report-CJK",
+        "Report-CJK-Bold",
+    }
+
+
+def test_a_character_without_a_glyph_is_written_as_its_code_point(tmp_path: Path) -> None:
+    found = drone()
+    odd = replace(found.findings[0], item=item("MAG-01", "Magnet 한국 šőž ก 😀"))
+    text = text_of(written(tmp_path, replace(found, findings=(odd,))))
+    assert "Magnet 한국 šőž [U+0E01] [U+1F600]" in text
+
+
+@pytest.mark.parametrize(
+    ("paper", "size"),
+    [(Paper.A4, "595.276 x 841.89 pts (A4)"), (Paper.LETTER, "612 x 792 pts (letter)")],
+)
+def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(
+    tmp_path: Path, paper: Paper, size: str
+) -> None:
+    out = tmp_path / "sized.pdf"
+    out.write_bytes(write(drone(), FORMATS["pdf"], paper=paper))
+    told = dict(line.split(":", 1) for line in tool("pdfinfo", out).splitlines() if ":" in line)
+    assert told["Page size"].strip() == size
+    assert told["Tagged"].strip() == "yes"
+    assert not {"CreationDate", "ModDate"} & set(told)
+    pages = int(told["Pages"])
+    assert pages >= 4
+    for number in range(1, pages + 1):
+        text = text_of(out, number, number)
+        assert f"Page {number} of {pages}" in text
+        assert "Threshold report as of 2026-11-23" in text
+        assert ("DRONE Drone" in text) or number == 1
+
+
+def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> None:
+    code = "import sys; from calculator.reports.interface import *; from tests.reports.factory import drone; from tests.reports.page.test_html import with_tree; sys.stdout.buffer.write(write(with_tree(drone()), FORMATS['pdf']))"
+    done = subprocess.run(
+        [shutil.which("python") or "python", "-c", code],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"><script>alert(1)</script>',
+        "<img src=http://evil.example/x.png>",
+        "<style>@import url(file:///etc/passwd)</style>",
+        "\u202egnp.exe",
+    ],
+)
+def test_a_hostile_name_stays_text_on_paper(tmp_path: Path, text: str) -> None:
+    shown = text_of(written(tmp_path, awkward(text))).replace(" ", "")
+    assert text.replace("\u202e", "[U+FFFD]").replace(" ", "") in shown
+
+
+def test_nothing_but_the_fonts_is_ever_fetched() -> None:
+    from calculator.reports.page.pdf import _font_files, _only
+
+    fonts = _font_files()
+    fetcher = _only(fonts)
+    assert fetcher.fetch("font:regular").read() == fonts["font:regular"].read_bytes()
+    for address in (
+        "http://example.com/",
+        "https://example.com/x.css",
+        "file:///etc/passwd",
+        "data:text/css,a{}",
+        "font:other",
+    ):
+        with pytest.raises(ValueError, match="nothing is fetched"):
+            fetcher.fetch(address)
+
+
+def test_a_missing_font_is_named_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calculator.reports.page.pdf.find_spec", lambda _: None)
+    with pytest.raises(
+        UnavailableError, match=r"font-source-sans-pro.*pip install 'bom-deminimis\[pdf\]'"
+    ):
+        write(drone(), FORMATS["pdf"])

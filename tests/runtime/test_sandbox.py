@@ -1,0 +1,140 @@
+"""No file can stop, kill or bloat the run."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from calculator.cli.main import main
+from calculator.runtime.sandbox import Budget, WorkerBugError, isolated
+from tests.sources.layouts import slow_to_read
+
+SMALL = Budget(seconds=2, seconds_per_mib=0, memory_mib=200, memory_per_byte=0)
+FILES = (Path("good.xlsx"), Path("bad.xlsx"))
+
+
+def read_all(harm, announce, refused):
+    """What a job does: it announces each file, and comes to harm at the bad one."""
+    done = []
+    for path in FILES:
+        if str(path) in refused:
+            done.append(str(refused[str(path)]))
+            continue
+        announce(str(path))
+        if path.name == "bad.xlsx":
+            harm()
+        done.append(path.name)
+    announce("")
+    return done
+
+
+def hang():
+    time.sleep(60)
+
+
+def spin():
+    while True:
+        pass
+
+
+def hoard():
+    kept = []
+    while True:
+        kept.append(bytearray(10 << 20))
+
+
+def crash():
+    ctypes.string_at(0)
+
+
+def leave():
+    os._exit(3)
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (hang, "longer than 2 seconds"),
+        (spin, "longer than 2 seconds"),
+        (hoard, "MiB of memory"),
+        (crash, "signal 11"),
+        (leave, "status 3"),
+    ],
+)
+def test_a_file_that_does_harm_is_refused_by_name_and_the_others_are_read(harm, why):
+    good, bad = isolated(partial(read_all, harm), FILES, SMALL)
+    assert good == "good.xlsx"
+    assert bad.startswith("bad.xlsx: reading it ")
+    assert why in bad
+
+
+def test_a_bug_is_a_bug_and_not_the_fault_of_a_file():
+    def broken():
+        raise KeyError("x")
+
+    with pytest.raises(WorkerBugError, match=r"KeyError in test_isolation\.py:\d+"):
+        isolated(partial(read_all, broken), FILES, SMALL)
+
+
+def test_harm_after_all_files_are_read_refuses_them_all():
+    def reckon(announce, refused):
+        announce("")
+        if len(refused) < len(FILES):
+            hang()
+        return sorted(refused)
+
+    assert isolated(reckon, FILES, SMALL) == ["bad.xlsx", "good.xlsx"]
+
+
+def test_the_worker_can_write_no_file(tmp_path):
+    def write(_announce, _refused):
+        try:
+            (tmp_path / "x").write_bytes(b"123")
+        except OSError:
+            return "refused"
+        return "written"
+
+    assert isolated(write, (), SMALL) == "refused"
+
+
+def test_a_run_that_takes_too_long_names_the_limit_and_the_way_out(tmp_path):
+    path = slow_to_read(tmp_path / "b.xlsx")
+    result = CliRunner().invoke(
+        main,
+        [
+            "check",
+            str(path),
+            "--on",
+            "2026-11-23",
+            "-q",
+            "--limit",
+            "seconds=1",
+            "--limit",
+            "seconds-per-mib=1",
+        ],
+    )
+    assert result.exit_code == 4
+    assert "took longer than" in result.stderr
+    assert "--limit" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "seconds",
+        "seconds=",
+        "seconds=-1",
+        "seconds=x",
+        "colour=3",
+        "seconds=0",
+        "seconds=99999999999999999999999",
+    ],
+)
+def test_a_wrong_limit_is_wrong_usage(value):
+    assert CliRunner().invoke(main, ["check", "x.xlsx", "--limit", value]).exit_code == 2
