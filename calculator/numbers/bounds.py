@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from typing import TYPE_CHECKING
+from typing import Final, NamedTuple
 
 MAX_DIGITS: Final = 40
 

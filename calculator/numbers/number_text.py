@@ -8,7 +8,7 @@ import unicodedata
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from calculator.numbers.bounds import MAX_DIGITS, Bounds
 

@@ -355,7 +355,7 @@ def test_a_bug_in_one_file_is_said_and_the_others_are_assessed(tmp_path):
         "bill-0001.csv": Answer.NOT_REQUIRED,
         "broken.csv": Answer.BUG,
     }
-    assert "KeyError in audit_jobs.py" in next(one.worst for one in summary.refused)
+    assert "KeyError in jobs.py" in next(one.worst for one in summary.refused)
     assert exit_status([one.status for one in summary.entries]) == 70
 
 

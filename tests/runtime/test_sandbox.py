@@ -78,7 +78,7 @@ def test_a_bug_is_a_bug_and_not_the_fault_of_a_file():
     def broken():
         raise KeyError("x")
 
-    with pytest.raises(WorkerBugError, match=r"KeyError in test_isolation\.py:\d+"):
+    with pytest.raises(WorkerBugError, match=r"KeyError in test_sandbox\.py:\d+"):
         isolated(partial(read_all, broken), FILES, SMALL)
 
 

@@ -12,6 +12,7 @@ import pytest
 from calculator.findings.report import Report
 from calculator.reports.errors import UnavailableError
 from calculator.reports.interface import FORMATS, write
+from calculator.reports.settings import Paper, Settings
 from calculator.reports.words import headline, overall
 from tests.paths import ROOT
 from tests.reports.factory import RULE_61, drone, item
@@ -119,7 +120,7 @@ def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(
     tmp_path: Path, paper: Paper, size: str
 ) -> None:
     out = tmp_path / "sized.pdf"
-    out.write_bytes(write(drone(), FORMATS["pdf"], paper=paper))
+    out.write_bytes(write(drone(), FORMATS["pdf"], Settings(paper=paper)))
     told = dict(line.split(":", 1) for line in tool("pdfinfo", out).splitlines() if ":" in line)
     assert told["Page size"].strip() == size
     assert told["Tagged"].strip() == "yes"
