@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shlex
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -117,37 +119,45 @@ def test_the_reference_is_what_the_program_says(reference, page):
 PROBLEMS = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z ]+) \| (.+) \| (.+) \|$", re.MULTILINE)
 
 
+RAISED_BY = {
+    *("error", "warning", "note", "problem", "RefusedError", "_RefusedError"),
+    *("_refused", "refused", "_about", "_fault", "fault"),
+}
+CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+COMPOSED = {
+    *("conflicting-material", "conflicting-item-class", "conflicting-mass", "conflicting-price"),
+    *("conflicting-country-of-origin", "conflicting-chinese-technology"),
+    *("mass-below-components", "price-below-components"),
+}
+
+
+def codes_in(nodes: Iterable[ast.AST]) -> set[str]:
+    """The texts among some nodes that have the form of a code."""
+    return {
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CODE.fullmatch(node.value)
+    }
+
+
 def test_every_problem_code_is_explained_and_no_other():
     explained = {code for code, *_ in PROBLEMS.findall(markdown("docs/problems.md"))}
-    pattern = re.compile(
-        r'(?:error|warning|note|_RefusedError|RefusedError|_refused|refused|_about|_fault|fault|problem)\)?\(\s*(?:table,\s*)?"([a-z0-9-]+)"'
-    )
-    tabled = re.compile(
-        r'(?:\((?:error|warning|note), |": \(|\n\s+\((?="[a-z-]+", f"))"([a-z0-9]+(?:-[a-z0-9]+)+)"'
-    )
-    raised = {
-        code
-        for path in (ROOT / "calculator" / "sources").rglob("*.py")
-        for code in tabled.findall(path.read_text("utf-8"))
-    }
-    raised |= {
-        code
-        for path in (ROOT / "calculator").rglob("*.py")
-        for code in pattern.findall(path.read_text("utf-8"))
-    }
-    composed = {
-        f"conflicting-{what}"
-        for what in (
-            "material",
-            "item-class",
-            "mass",
-            "price",
-            "country-of-origin",
-            "chinese-technology",
-        )
-    }
-    composed |= {"mass-below-components", "price-below-components"}
-    assert explained - composed == raised - {"x"}
+    raised: set[str] = set()
+    written: set[str] = set()
+    for path in (ROOT / "calculator").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            written |= codes_in([node])
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                raised |= codes_in(node.args[:2]) if name in RAISED_BY else set()
+            elif isinstance(node, ast.Tuple):
+                names = {getattr(each, "id", "") for each in node.elts}
+                raised |= codes_in(node.elts) if names & RAISED_BY else set()
+    raised = {code for code in raised if "-" in code}
+    assert raised - explained == set()
+    assert explained - COMPOSED - written == set()
 
 
 def test_the_severity_of_a_problem_code_is_that_of_the_program():

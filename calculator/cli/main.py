@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Final
 
 import click
 
@@ -14,6 +15,9 @@ from calculator.cli.options import BUG, as_usage
 from calculator.cli.serve import serve
 from calculator.cli.supplier import ask, diff, notice, verify
 from calculator.version import VERSION
+
+
+_HELP: Final = ["-h", "--help"]
 
 
 class _Guarded(click.Group):
@@ -44,9 +48,7 @@ class _Guarded(click.Group):
             raise click.exceptions.Exit(BUG) from None
 
 
-@click.group(
-    cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=_Guarded, context_settings={"help_option_names": _HELP, "max_content_width": 100})
 @click.version_option(VERSION, prog_name="deminimis")
 def main() -> None:
     """Which rare-earth magnets and sputtering targets in a bill of materials cross China's 0.1 % line, why, and what to ask whom.
@@ -57,4 +59,6 @@ def main() -> None:
 
 
 for command in (check, explain, inspect, template, rules, audit, ask, diff, verify, notice, serve):
+    # Each knows its own, for Click keeps the first help option that anybody asked a command for.
+    command.context_settings.setdefault("help_option_names", _HELP)
     main.add_command(command)
