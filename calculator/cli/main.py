@@ -16,7 +16,6 @@ from calculator.cli.serve import serve
 from calculator.cli.supplier import ask, diff, notice, verify
 from calculator.version import VERSION
 
-
 _HELP: Final = ["-h", "--help"]
 
 
