@@ -73,7 +73,8 @@ def keep_one(bill: Path, folder: Path) -> None:
     os.chdir(bill.parent)
     for rule in names:
         for form in FORMATS:
-            out = io.StringIO()
+            # Reports are written as bytes, which a plain text stream would refuse.
+            out = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n")
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
                 try:
                     status = main(
@@ -93,7 +94,8 @@ def keep_one(bill: Path, folder: Path) -> None:
                     )
                 except Exception as fault:  # what ends a run is part of what is compared
                     status = f"{type(fault).__name__}: {fault}"
-            (folder / f"{rule}.{form}").write_text(f"exit {status}\n{out.getvalue()}", "utf-8")
+            out.seek(0)
+            (folder / f"{rule}.{form}").write_text(f"exit {status}\n{out.read()}", "utf-8")
 
 
 def keep(folder: Path, folders: list[Path]) -> None:
@@ -150,6 +152,9 @@ def compare(before: Path, after: Path) -> int:
         (old_status, _, old_text), (new_status, _, new_text) = (
             path.read_text("utf-8").partition("\n") for path in (old, new)
         )
+        if new_status not in {"exit 0", "exit 1", "exit 3", "exit 4"}:
+            print(f"{name}: {new_status}")
+            wrong += 1
         if old_status != new_status:
             print(f"{name}: {old_status} -> {new_status}")
             wrong += 1
