@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -62,12 +63,7 @@ def keep_one(bill: Path, folder: Path) -> None:
     from calculator.cli.main import main
 
     listed = sorted(Path(calculator.__file__).parent.glob("rules/*/*.toml"))
-    names = [
-        line.split('"')[1]
-        for path in listed
-        for line in path.read_text("utf-8").splitlines()
-        if line.startswith("id = ")
-    ][: len(listed)]
+    names = [tomllib.loads(path.read_text("utf-8"))["id"] for path in listed]
     folder.mkdir(parents=True, exist_ok=True)
     more = GIVEN.get(bill.name, []) if bill.parent == SAMPLES else []
     os.chdir(bill.parent)

@@ -50,7 +50,7 @@ def page_of(client: TestClient, path: Path, step: str) -> str:
         assert time.monotonic() < until
         time.sleep(0.05)
     shown = client.get(f"/case/{case}/{step}")
-    assert shown.status_code == 200
+    assert shown.status_code == 200, shown.text
     assert client.get(f"/case/{case}/reading").status_code == 200
     assert client.get(f"/case/{case}/facts").status_code == 200
     client.post(f"/case/{case}/delete", headers=OWN)
@@ -70,6 +70,7 @@ def test_a_hostile_file_gets_a_page_and_never_the_all_clear(
     assert not _CONTROLS.search(text)
 
 
+@pytest.mark.clock
 def test_a_file_that_ends_its_worker_is_refused_and_the_page_goes_on(tmp_path: Path) -> None:
     warm_up()
     with TestClient(
