@@ -14,7 +14,9 @@ from calculator.cli import completion
 from calculator.cli.options import (
     NOT_READ,
     PATH,
+    colour_option,
     complain,
+    fail_on_option,
     reading_options,
     run,
 )
@@ -73,17 +75,11 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
     help="Database of the register, e.g. postgresql+psycopg://host/db (extra postgres).  [default: register.sqlite in DIR]",
 )
 @click.option("--fresh", is_flag=True, help="Assess every file again, whatever the register says.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["undetermined", "crosses", "never"]),
-    default="undetermined",
-    show_default=True,
-    help="What makes the exit status other than 0.",
-)
+@fail_on_option
 @click.option(
     "-q", "--quiet", is_flag=True, help="No summary, only the exit status and the audit's folder."
 )
-@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
+@colour_option
 def audit(
     inputs: tuple[str, ...],
     *,

@@ -15,8 +15,10 @@ from calculator.cli import completion
 from calculator.cli.options import (
     NOT_READ,
     PATH,
+    colour_option,
     complain,
     end_unread,
+    fail_on_option,
     file_options,
     format_of,
     keep_existing,
@@ -63,13 +65,7 @@ from calculator.reports.interface import FORMATS, TABLE
     show_default=True,
     help="The sheet of a PDF.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["undetermined", "crosses", "never"]),
-    default="undetermined",
-    show_default=True,
-    help="What makes the exit status other than 0.",
-)
+@fail_on_option
 @click.option(
     "--samples",
     type=click.IntRange(100, 1_000_000),
@@ -88,7 +84,7 @@ from calculator.reports.interface import FORMATS, TABLE
 @click.option(
     "-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o."
 )
-@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too.")
+@colour_option
 def check(
     boms: tuple[Path, ...],
     *,

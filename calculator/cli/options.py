@@ -94,6 +94,16 @@ def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> d
 
 
 PATH = click.Path(path_type=Path)
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["undetermined", "crosses", "never"]),
+    default="undetermined",
+    show_default=True,
+    help="What makes the exit status other than 0.",
+)
+colour_option = click.option(
+    "--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too."
+)
 progress_option = click.option("--no-progress", is_flag=True, help="No progress on stderr.")
 
 
