@@ -132,6 +132,7 @@ def compare(before: Path, after: Path) -> int:
     """Prints what differs; the number of differences in what decides."""
     allowed: Counter[str] = Counter()
     lines: Counter[tuple[str, str]] = Counter()
+    without: Counter[str] = Counter()
     wrong = 0
     names = {
         str(path.relative_to(folder))
@@ -149,8 +150,7 @@ def compare(before: Path, after: Path) -> int:
             path.read_text("utf-8").partition("\n") for path in (old, new)
         )
         if new_status not in {"exit 0", "exit 1", "exit 3", "exit 4"}:
-            print(f"{name}: {new_status}")
-            wrong += 1
+            without[new_status] += 1
         if old_status != new_status:
             print(f"{name}: {old_status} -> {new_status}")
             wrong += 1
@@ -169,11 +169,14 @@ def compare(before: Path, after: Path) -> int:
                 if line[:2] in {"- ", "+ "}:
                     lines[name.rpartition(".")[2], line[:160]] += 1
     print(f"{len(names)} reports compared; {wrong} differences in what decides")
+    for status, count in without.most_common():
+        print(f"  no report, {count} times {status}"[:160])
     for path, count in allowed.most_common():
         print(f"  allowed {path}: {count}")
     for (form, line), count in lines.most_common(60):
         print(f"  {form} {count} times {line}")
-    return wrong
+    # Where there is no report at all, nothing was compared.
+    return wrong or without.total() == len(names)
 
 
 if __name__ == "__main__":
