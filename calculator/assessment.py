@@ -23,12 +23,12 @@ from calculator.checks.consistency import (
     repeated_content,
     stated_values,
 )
-from calculator.determination.determine import looks_for_magnets, suspects_of
+from calculator.determination.determine import looks_for_magnets, unresolved_parts
 from calculator.determination.explanation import explain_item
 from calculator.determination.product_tree import product_tree
-from calculator.determination.scenarios import Trial
+from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import tested_by
-from calculator.findings.finding import Sampling, Suspect
+from calculator.findings.finding import Sampling, UnresolvedPart
 from calculator.findings.report import Explained, FailOn, Reading, Report
 from calculator.findings.verdict import Subject
 from calculator.model.facts import Assumptions, ContentRow, Facts, Reference, undated_later
@@ -46,7 +46,7 @@ from calculator.runtime.stage import Stage
 from calculator.sources.facts.what_if import with_settings
 from calculator.sources.files.limits import Limits
 from calculator.sources.layout.profile import NO_PROFILE, Profile
-from calculator.sources.reader import Intake, Quantities, Request, read_files
+from calculator.sources.reader import ImportResult, Quantities, Request, read_files
 from calculator.version import VERSION
 
 __all__ = ["Assessment", "FailOn", "Options", "assess"]
@@ -80,18 +80,18 @@ class Assessment:
     """A report, and what is needed to explain it and to ask what if."""
 
     report: Report
-    read: Intake
-    trial: Trial
+    read: ImportResult
+    scenarios: Scenarios
 
     def explain(self, number: str) -> Explained | None:
         """The arithmetic behind one item, or None where the bill has no such item."""
-        item = self.trial.bill.items.get(number)
+        item = self.scenarios.bill.items.get(number)
         if item is None:
             return None
         return explain_item(
             item,
             self.report,
-            {rule.id: self.trial.reckoning_of(rule, item) for rule in self.report.rules},
+            {rule.id: self.scenarios.rollup_of(rule, item) for rule in self.report.rules},
         )
 
 
@@ -124,12 +124,12 @@ def assess(
 
 @without_collection()
 def decide(
-    read: Intake, options: Options, *, announce: Callable[[Stage], None] = lambda _: None
+    read: ImportResult, options: Options, *, announce: Callable[[Stage], None] = lambda _: None
 ) -> Assessment:
     """Trace and decide what was read."""
     announce(Stage.RECKONING)
     read, told = with_settings(read, options.assumptions.settings)
-    trial = Trial(
+    scenarios = Scenarios(
         bill=read.bill,
         facts=_facts(read, options),
         currency=read.currency,
@@ -137,33 +137,35 @@ def decide(
         strict=_without_brackets(read, options),
         sampling=options.sampling,
     )
-    reckonings = [trial.reckoning(rule, read.currency) for rule in options.rules]
+    rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
     announce(Stage.DECIDING)
     findings = tuple(
-        trial.finding(item, rule) for rule in options.rules for item in tested_by(rule, read.bill)
+        scenarios.finding(item, rule)
+        for rule in options.rules
+        for item in tested_by(rule, read.bill)
     )
-    nodes = tuple(node for rule in options.rules for node in trial.nodes(rule, findings))
+    nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
     problems = (
         *read.problems,
         *told,
-        *undated_later(trial.facts),
-        *repeated_content(trial.facts),
-        *contradictions(read.bill, trial.facts),
-        *balance(read.bill, reckonings[0]),
-        *bank_rates(trial.facts),
-        *rates_that_disagree(trial.facts),
-        *prices_without_form(trial.facts),
-        *out_of_time(trial.facts),
-        *stated_values(read.bill, reckonings[0]),
-        *content_against_material(read.bill, reckonings[0]),
-        *(problem for reckoning in reckonings for problem in reckoning.problems),
+        *undated_later(scenarios.facts),
+        *repeated_content(scenarios.facts),
+        *contradictions(read.bill, scenarios.facts),
+        *balance(read.bill, rollups[0]),
+        *bank_rates(scenarios.facts),
+        *rates_that_disagree(scenarios.facts),
+        *prices_without_form(scenarios.facts),
+        *out_of_time(scenarios.facts),
+        *stated_values(read.bill, rollups[0]),
+        *content_against_material(read.bill, rollups[0]),
+        *(problem for rollup in rollups for problem in rollup.problems),
     )
     left_out = (
-        Suspect(item=item, why=item.suspect)
+        UnresolvedPart(item=item, why=item.suspect)
         for item in read.left_out
         if looks_for_magnets(options.rules)
     )
-    suspects = (*suspects_of(read.bill, trial.facts, options.rules), *left_out)
+    suspects = (*unresolved_parts(read.bill, scenarios.facts, options.rules), *left_out)
     leads_to = {one.item.number for one in suspects} | {
         step
         for one in findings
@@ -186,15 +188,19 @@ def decide(
         suspects=suspects,
         nodes=nodes,
         problems=_sorted(
-            [problem for problem in problems if not _is_named(problem, trial.facts, options.rules)]
+            [
+                problem
+                for problem in problems
+                if not _is_named(problem, scenarios.facts, options.rules)
+            ]
         ),
         refused=read.refused,
-        tree=product_tree(read.bill, leads_to, reckonings[0].value_of),
+        tree=product_tree(read.bill, leads_to, rollups[0].value_of),
     )
-    return Assessment(report=report, read=read, trial=trial)
+    return Assessment(report=report, read=read, scenarios=scenarios)
 
 
-def _facts(read: Intake, options: Options) -> Facts:
+def _facts(read: ImportResult, options: Options) -> Facts:
     """What is known: what the files say, and the reference data that the user asked for."""
     assumed = options.assumptions
     content: Mapping[str, tuple[ContentRow, ...]] = read.content
@@ -219,7 +225,7 @@ def _facts(read: Intake, options: Options) -> Facts:
     )
 
 
-def _without_brackets(read: Intake, options: Options) -> Facts | None:
+def _without_brackets(read: ImportResult, options: Options) -> Facts | None:
     """The facts without reference data that may only bracket; None where all may decide."""
     assumed = options.assumptions
     plain = replace(

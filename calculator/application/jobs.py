@@ -68,7 +68,9 @@ def ask(
 ) -> tuple[Report, tuple[Line, ...]]:
     """A check, and what each supplier is to be asked."""
     assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
-    return assessment.report, questionnaire(assessment.report, dict(assessment.trial.bill.items))
+    return assessment.report, questionnaire(
+        assessment.report, dict(assessment.scenarios.bill.items)
+    )
 
 
 def diff(

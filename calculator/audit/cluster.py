@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from calculator.audit.plan import Order
-from calculator.audit.run import Hands, HandsError
+from calculator.audit.run import ExecutorError, Executors
 from calculator.audit.supervisor import assess_share
 
 SHARE: Final = 50
@@ -18,7 +18,7 @@ _CONNECT_SECONDS: Final = 20
 
 
 @contextmanager
-def cluster_hands(address: str, order: Order) -> Iterator[Hands]:
+def cluster_executors(address: str, order: Order) -> Iterator[Executors]:
     """The cluster behind a scheduler's address. Raises HandsError where there is none, or it has no worker.
 
     Dask does again what a dead worker had; what it gives up comes back as an exception and is handed out again by ``run``.
@@ -26,24 +26,24 @@ def cluster_hands(address: str, order: Order) -> Iterator[Hands]:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise HandsError(
+        raise ExecutorError(
             '--scheduler needs the package distributed: pip install "bom-deminimis[cluster]"'
         ) from None
     try:
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
-        raise HandsError(
+        raise ExecutorError(
             f"no scheduler answers at {address} ({str(fault)[:200]}); check the address and the firewall"
         ) from None
     try:
         try:
             client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except OSError:
-            raise HandsError(
+            raise ExecutorError(
                 f"the cluster at {address} has no worker; start one with `dask worker {address}`"
             ) from None
         executor = client.get_executor(pure=False)
-        yield Hands(
+        yield Executors(
             executor=executor,
             work=partial(assess_share, order, order.digest),
             share=SHARE,

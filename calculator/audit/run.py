@@ -21,12 +21,12 @@ _AHEAD: Final = 3
 """Shares that wait for each worker, so that none idles while a result is written down."""
 
 
-class HandsError(AuditError):
+class ExecutorError(AuditError):
     """Files that nobody could assess through no fault of theirs; the text says why. What is done is in the register."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hands:
+class Executors:
     """Who does the work: any executor, and the function that it is to call with each share of ``share`` files."""
 
     executor: Executor
@@ -40,12 +40,12 @@ class Hands:
 
 
 @contextmanager
-def local_hands(order: Order, jobs: int) -> Iterator[Hands]:
+def local_executors(order: Order, jobs: int) -> Iterator[Executors]:
     """Worker processes on this machine. One file a share: at a kill -9 only the files under way are lost."""
     bench = Bench(order)
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="keeper")
     try:
-        yield Hands(
+        yield Executors(
             executor=executor, work=bench.assess_share, share=1, shares_at_once=_AHEAD * jobs
         )
     finally:
@@ -66,13 +66,13 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """One audit: ``reports`` is the folder of the reports, ``local`` does what ``hands`` could not see."""
+    """One audit: ``reports`` is the folder of the reports, ``local`` does what ``executors`` could not see."""
 
     order: Order
     register: Register
     reports: Path
-    hands: Hands
-    local: Hands
+    executors: Executors
+    local: Executors
     is_fresh: bool = False
 
     def run(self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None) -> Done:
@@ -114,8 +114,8 @@ class _Loop:
         """Hand out what is to do, and write down what comes back, until there is neither."""
         todo = self._todo(files)
         while True:
-            while len(self.waiting) < self.audit.hands.shares_at_once and (
-                share := tuple(islice(todo, self.audit.hands.share))
+            while len(self.waiting) < self.audit.executors.shares_at_once and (
+                share := tuple(islice(todo, self.audit.executors.share))
             ):
                 self._submit(_Share(files=share))
             if not self.waiting:
@@ -147,8 +147,8 @@ class _Loop:
             return False
 
     def _submit(self, share: _Share) -> None:
-        hands = self.audit.local if share.is_second_look else self.audit.hands
-        self.waiting[hands.submit(share.files)] = share
+        executors = self.audit.local if share.is_second_look else self.audit.executors
+        self.waiting[executors.submit(share.files)] = share
 
     def _pairs(
         self, future: Future[tuple[Outcome, ...]], share: _Share
@@ -157,10 +157,10 @@ class _Loop:
         try:
             outcomes = future.result()
         except WorkerBugError as fault:
-            raise HandsError(str(fault)) from None
+            raise ExecutorError(str(fault)) from None
         except Exception as fault:
             if share.tries == _TRIES:
-                raise HandsError(
+                raise ExecutorError(
                     f"{len(share.files)} files were lost {_TRIES} times ({type(fault).__name__}: {fault})"
                 ) from fault
             middle = (len(share.files) + 1) // 2

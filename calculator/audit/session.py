@@ -13,7 +13,7 @@ from typing import Final
 from calculator.audit.inputs import find_files
 from calculator.audit.plan import AuditError, Order
 from calculator.audit.register import Register, sqlite_address
-from calculator.audit.run import Audit, Hands, local_hands
+from calculator.audit.run import Audit, Executors, local_executors
 from calculator.audit.summary import Summary
 
 if sys.platform != "win32":
@@ -56,15 +56,15 @@ def audit(
     with (
         _claimed(setting.output),
         Register(setting.register or sqlite_address(setting.output / REGISTER)) as register,
-        local_hands(order, setting.jobs) as local,
-        _hands(order, setting, local) as hands,
+        local_executors(order, setting.jobs) as local,
+        _hands(order, setting, local) as executors,
         (progress or _unseen)(len(found.files)) as tell,
     ):
         job = Audit(
             order=order,
             register=register,
             reports=setting.output / REPORTS,
-            hands=hands,
+            executors=executors,
             local=local,
             is_fresh=setting.is_fresh,
         )
@@ -86,15 +86,15 @@ def audit(
 
 
 @contextmanager
-def _hands(order: Order, setting: Setting, local: Hands) -> Iterator[Hands]:
+def _hands(order: Order, setting: Setting, local: Executors) -> Iterator[Executors]:
     """The cluster where one is named, else this machine."""
     if setting.scheduler is None:
         yield local
         return
-    from calculator.audit.cluster import cluster_hands
+    from calculator.audit.cluster import cluster_executors
 
-    with cluster_hands(setting.scheduler, order) as hands:
-        yield hands
+    with cluster_executors(setting.scheduler, order) as executors:
+        yield executors
 
 
 @contextmanager

@@ -26,7 +26,7 @@ _START_SECONDS: Final = 120.0
 _STARTS: Final = 3
 
 
-class Keeper:
+class Supervisor:
     """One worker process, replaced when it dies, takes too long or grows. To be used by one thread at a time."""
 
     def __init__(self, order: Order) -> None:
@@ -140,30 +140,30 @@ class Bench:
 
     def __init__(self, order: Order) -> None:
         self._order = order
-        self._free: queue.SimpleQueue[Keeper] = queue.SimpleQueue()
-        self._all: list[Keeper] = []
+        self._free: queue.SimpleQueue[Supervisor] = queue.SimpleQueue()
+        self._all: list[Supervisor] = []
 
     def assess_share(self, files: Sequence[File]) -> tuple[Outcome, ...]:
         """Outcomes in the order of the files. May be called from several threads; each has a worker of its own meanwhile."""
         try:
-            keeper = self._free.get_nowait()
+            supervisor = self._free.get_nowait()
         except queue.Empty:
-            keeper = Keeper(self._order)
-            self._all.append(keeper)
+            supervisor = Supervisor(self._order)
+            self._all.append(supervisor)
         try:
-            return tuple(keeper.assess(file) for file in files)
+            return tuple(supervisor.assess(file) for file in files)
         finally:
-            self._free.put(keeper)
+            self._free.put(supervisor)
 
     def end(self) -> None:
         """End all workers; whoever still waits for one gets no outcome."""
-        for keeper in self._all:
-            keeper.end()
+        for supervisor in self._all:
+            supervisor.end()
 
     def close(self) -> None:
         """The same when nobody waits any more, and nothing of them is left."""
-        for keeper in self._all:
-            keeper.close()
+        for supervisor in self._all:
+            supervisor.close()
 
 
 def assess_share(order: Order, digest: str, files: Sequence[File]) -> tuple[Outcome, ...]:
@@ -181,8 +181,8 @@ def assess_share(order: Order, digest: str, files: Sequence[File]) -> tuple[Outc
             "a machine of the cluster does not see the same facts under the same path; put them where every machine reads them"
         )
     _allow_children()
-    with Keeper(order) as keeper:
-        return tuple(keeper.assess(file) for file in files)
+    with Supervisor(order) as supervisor:
+        return tuple(supervisor.assess(file) for file in files)
 
 
 def _start(order: Order) -> tuple[BaseProcess, Connection]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from calculator.content.disclosure import contradicted
 from calculator.content.material_conflict import against_material, is_without_earth
-from calculator.content.rollup import Reckoning
+from calculator.content.rollup import ContentRollup
 from calculator.model.bill import Bill
 from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import ContentRow, Facts, PriceRow, without_form
@@ -96,14 +96,14 @@ def _statements(rows: Iterable[ContentRow]) -> Iterable[list[ContentRow]]:
     return found.values()
 
 
-def stated_values(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
+def stated_values(bill: Bill, rollup: ContentRollup) -> tuple[Problem, ...]:
     """A warning where a stated value is less than half of what the price list says; the stated one counts (DESIGN, value of a substance)."""
     problems: list[Problem] = []
-    for number, rows in reckoning.facts.content.items():
+    for number, rows in rollup.facts.content.items():
         for row in rows:
             if row.value is None or row.value.high is None:
                 continue
-            stated, listed = reckoning.portions.both_values(bill.items[number], row)
+            stated, listed = rollup.contributions.both_values(bill.items[number], row)
             if (
                 stated is not None
                 and listed is not None
@@ -113,26 +113,26 @@ def stated_values(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
                 problems.append(
                     warning(
                         "value-below-price-list",
-                        f"{number}: the stated value of {row.substance}, {bounds_text(stated)} {reckoning.currency}, is less than half of what the price "
-                        f"list says, {bounds_text(listed)} {reckoning.currency}; the stated value was used. Ask how it was found",
+                        f"{number}: the stated value of {row.substance}, {bounds_text(stated)} {rollup.currency}, is less than half of what the price "
+                        f"list says, {bounds_text(listed)} {rollup.currency}; the stated value was used. Ask how it was found",
                         *row.amount_cells[:2],
                     )
                 )
     return tuple(problems)
 
 
-def content_against_material(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
+def content_against_material(bill: Bill, rollup: ContentRollup) -> tuple[Problem, ...]:
     """A warning for every magnet or target of a material without rare earth that is said to hold some."""
     problems: list[Problem] = []
     for item in bill.items.values():
         if not is_without_earth(item):
             continue
-        portions = [portion for portion, _ in reckoning.portions_inside(item.number)]
-        against = sorted(against_material(item, portions))
+        contributions = [portion for portion, _ in rollup.portions_inside(item.number)]
+        against = sorted(against_material(item, contributions))
         if against:
             cells = dict.fromkeys(
                 cell
-                for one in portions
+                for one in contributions
                 if set(one.substance.elements) & set(against)
                 for cell in one.cells[:1]
             )
@@ -218,7 +218,7 @@ def out_of_time(facts: Facts) -> tuple[Problem, ...]:
 _YEAR: Final = timedelta(days=366)
 
 
-def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
+def balance(bill: Bill, rollup: ContentRollup) -> tuple[Problem, ...]:
     """A warning where the components of an item cost or weigh more than the item itself.
 
     The line of the rule may then be crossed above and not below, or the other way round (LAW 4).
@@ -227,7 +227,7 @@ def balance(bill: Bill, reckoning: Reckoning) -> tuple[Problem, ...]:
     for number, structures in bill.structures.items():
         item = bill.items[number]
         for name, whole, part_of in (
-            ("price", reckoning.value_of(item), reckoning.value_of),
+            ("price", rollup.value_of(item), rollup.value_of),
             ("mass", item.mass.bounds, lambda one: one.mass.bounds),
         ):
             if whole.high is None or not structures:

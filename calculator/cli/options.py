@@ -16,7 +16,7 @@ from calculator.reports.interface import FORMATS, TABLE, Format, format_for, wri
 from calculator.reports.settings import Paper, Settings
 
 if TYPE_CHECKING:
-    from calculator.cli.progress import Watch
+    from calculator.cli.progress import ProgressReporter
     from calculator.findings.report import Report
     from calculator.model.problem import Problem
     from calculator.reports.interface import Format
@@ -210,7 +210,7 @@ def run(
     job: Callable[[Announce, dict[str, Problem]], T],
     files: tuple[Path, ...],
     limits: dict[str, int],
-    watch: Watch | None = None,
+    watch: ProgressReporter | None = None,
 ) -> T:
     """The job in its worker, watched where somebody watches."""
     from calculator.application import jobs

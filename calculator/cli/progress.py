@@ -23,7 +23,7 @@ _AGAIN: Final = 0.1
 
 
 @dataclass(slots=True, kw_only=True)
-class Watch:
+class ProgressReporter:
     """Told what the run is ``at``, and from time to time that it goes on; says so once patience is at an end."""
 
     is_on: bool = True
@@ -113,13 +113,13 @@ class Watch:
 @contextmanager
 def watched(
     files: tuple[Path, ...], *, is_wanted: bool, has_colour: bool = True
-) -> Iterator[Watch]:
+) -> Iterator[ProgressReporter]:
     """A watch for the time of a run. Where stderr is no terminal, or one that cannot take a line back, nobody watches."""
     can_draw = (
         is_wanted and sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
     )
     plain = not has_colour or bool(os.environ.get("NO_COLOR"))
-    watch = Watch(is_on=can_draw, files=tuple(map(str, files)), has_colour=not plain)
+    watch = ProgressReporter(is_on=can_draw, files=tuple(map(str, files)), has_colour=not plain)
     try:
         yield watch
     finally:

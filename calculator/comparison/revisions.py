@@ -13,7 +13,7 @@ from typing import Final
 
 from calculator.assessment import Assessment
 from calculator.determination.determine import determine_node, examine
-from calculator.determination.scenarios import Trial
+from calculator.determination.scenarios import Scenarios
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.verdict import Licence, Verdict, answer_for
 from calculator.model.exchange_rates import RateRow
@@ -101,7 +101,7 @@ def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
                     after=now.verdict if now else None,
                     licence_before=was.licence if was else None,
                     licence_after=now.licence if now else None,
-                    causes=tuple(_causes(rule, was, now, old.trial, new.trial, after))
+                    causes=tuple(_causes(rule, was, now, old.scenarios, new.scenarios, after))
                     if was and now
                     else (),
                 )
@@ -137,8 +137,8 @@ def _causes(
     rule: Rule,
     was: Finding | NodeFinding,
     now: Finding | NodeFinding,
-    old: Trial,
-    new: Trial,
+    old: Scenarios,
+    new: Scenarios,
     found: dict[str, Finding | NodeFinding],
 ) -> Iterator[Cause]:
     """The facts that differ, each tried alone as long as that is not too much."""
@@ -158,19 +158,22 @@ def _causes(
 
 
 def _verdict(
-    rule: Rule, now: Finding | NodeFinding, trial: Trial, found: dict[str, Finding | NodeFinding]
+    rule: Rule,
+    now: Finding | NodeFinding,
+    scenarios: Scenarios,
+    found: dict[str, Finding | NodeFinding],
 ) -> Verdict:
-    item = trial.bill.items[now.item.number]
+    item = scenarios.bill.items[now.item.number]
     if isinstance(now, Finding):
-        return examine(item, rule, trial.reckoning_of(rule, item)).verdict
+        return examine(item, rule, scenarios.rollup_of(rule, item)).verdict
     holds = tuple(one for number in now.holds if isinstance(one := found.get(number), Finding))
-    return determine_node(item, rule, trial.reckoning_of(rule, item), holds, top=True).verdict
+    return determine_node(item, rule, scenarios.rollup_of(rule, item), holds, top=True).verdict
 
 
-_Difference = tuple[str, str, str, tuple[Source, ...], Trial]
+_Difference = tuple[str, str, str, tuple[Source, ...], Scenarios]
 
 
-def _differences(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
+def _differences(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
     """Every fact at or below the item that differs, with the old trial that has the new one in its place."""
     for one in dict.fromkeys((*new.bill.inside(number), *old.bill.inside(number))):
         yield from _of_structure(one, old, new)
@@ -181,7 +184,7 @@ def _differences(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
     yield from _of_lists(old, new)
 
 
-def _of_structure(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
+def _of_structure(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
     before, after = old.bill.quantities_per(number), new.bill.quantities_per(number)
     if before == after:
         return
@@ -221,7 +224,7 @@ def _of_structure(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
     )
 
 
-def _of_item(was: Item, now: Item, old: Trial) -> Iterator[_Difference]:
+def _of_item(was: Item, now: Item, old: Scenarios) -> Iterator[_Difference]:
     for field in Field:
         before, after = _said(was, field), _said(now, field)
         if before == after:
@@ -279,7 +282,7 @@ def _cells(item: Item, field: Field) -> tuple[Source, ...]:
     return item.origin.cells[:1] if field is Field.ORIGIN else item.cells[:1]
 
 
-def _of_content(number: str, old: Trial, new: Trial) -> Iterator[_Difference]:
+def _of_content(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
     before, after = old.facts.content.get(number, ()), new.facts.content.get(number, ())
     if [_row_says(row) for row in before] == [_row_says(row) for row in after]:
         return
@@ -313,7 +316,7 @@ def _row_text(row: ContentRow) -> str:
     return f"{row.substance}{amount} of origin {row.origin} ({row.evidence.value}{until}; disclosure {row.disclosure.value})"
 
 
-def _of_lists(old: Trial, new: Trial) -> Iterator[_Difference]:
+def _of_lists(old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
     """Price lists and exchange rates, key by key."""
     for key in dict.fromkeys((*old.facts.price_list, *new.facts.price_list)):
         before, after = old.facts.price_list.get(key, ()), new.facts.price_list.get(key, ())

@@ -124,7 +124,7 @@ NO_CONTENT = Content(value=ZERO, listed=ZERO, rare_earth=ZERO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Portion:
+class SubstanceContent:
     """One substance in one unit of ``holder``: kg of what is named and its value, of all origins, and how it counts."""
 
     holder: str
@@ -191,7 +191,7 @@ class Portion:
         )
 
 
-class Portions:
+class ItemContents:
     """The portions of single items, for one list of counted substances, in one currency."""
 
     def __init__(self, facts: Facts, counted: Counted, currency: str) -> None:
@@ -229,7 +229,9 @@ class Portions:
 
     # ----------------------------------------------------------------- portions of one item
 
-    def own_portions(self, item: Item, *, explain: bool = False) -> tuple[Portion, ...]:
+    def own_contributions(
+        self, item: Item, *, explain: bool = False
+    ) -> tuple[SubstanceContent, ...]:
         """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
             return (self._listed_line(item, explain=explain),)
@@ -240,7 +242,7 @@ class Portions:
     def own_content(self, item: Item) -> Content:
         """What the own portions of an item add up to. Most items are alike in it: nothing, or unknown at the same price and mass."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
-            return total(self.own_portions(item))
+            return total(self.own_contributions(item))
         return (
             NO_CONTENT
             if item.rare_earth_free and self.counted.is_of_rare_earth
@@ -264,7 +266,7 @@ class Portions:
             )
         return found[0]
 
-    def _listed_line(self, item: Item, *, explain: bool) -> Portion:
+    def _listed_line(self, item: Item, *, explain: bool) -> SubstanceContent:
         substance, _ = read_substance(item.material)
         substance = (
             substance
@@ -290,7 +292,7 @@ class Portions:
                 or Bounds.unknown()
             )
             per_kilogram = self._price_of_one(substance, keys) if explain else None
-        return Portion(
+        return SubstanceContent(
             holder=item.number,
             substance=substance,
             listing=listing,
@@ -309,13 +311,13 @@ class Portions:
             price=per_kilogram,
         )
 
-    def unknown(self, item: Item) -> Portion:
+    def unknown(self, item: Item) -> SubstanceContent:
         """An item of which nothing is known may be listed material for all of its price and mass."""
         return self._undisclosed(item, item.mass.bounds, self.value_of(item).high)
 
-    def _undisclosed(self, item: Item, mass: Bounds, value: Fraction | None) -> Portion:
+    def _undisclosed(self, item: Item, mass: Bounds, value: Fraction | None) -> SubstanceContent:
         listing, _ = self.counted.substances.find(UNDISCLOSED)
-        return Portion(
+        return SubstanceContent(
             holder=item.number,
             substance=UNDISCLOSED,
             listing=listing,
@@ -336,9 +338,9 @@ class Portions:
 
     # ----------------------------------------------------------------- stated content
 
-    def stated_portions(
+    def stated_contributions(
         self, item: Item, *, explain: bool = False
-    ) -> tuple[tuple[Portion, ...], ...]:
+    ) -> tuple[tuple[SubstanceContent, ...], ...]:
         """What the Content rows say of the item, one statement for each file that speaks of it."""
         rows = self.facts.content.get(item.number, ())
         files: dict[str, list[ContentRow]] = {}
@@ -350,16 +352,18 @@ class Portions:
 
     def _statement(
         self, item: Item, rows: tuple[ContentRow, ...], *, explain: bool
-    ) -> tuple[Portion, ...]:
-        portions: dict[tuple[object, ...], Portion] = {}
+    ) -> tuple[SubstanceContent, ...]:
+        contributions: dict[tuple[object, ...], SubstanceContent] = {}
         for row in rows:
             if not row.substance.elements and self.counted.is_of_rare_earth:
                 continue
             portion = self._stated(item, row, explain=explain)
             # Of a row that does not count, the origin is unknown.
             key = (row.key, self.facts.holds(row))
-            portions[key] = _either_or_both(portions[key], portion) if key in portions else portion
-        found = tuple(portions.values())
+            contributions[key] = (
+                _either_or_both(contributions[key], portion) if key in contributions else portion
+            )
+        found = tuple(contributions.values())
         doubted = contradicted(rows)
         if any(self._settles_the_rest(row) for row in rows if row not in doubted):
             return found
@@ -377,7 +381,7 @@ class Portions:
         )
         return enough and self.facts.holds(row)
 
-    def _stated(self, item: Item, row: ContentRow, *, explain: bool) -> Portion:
+    def _stated(self, item: Item, row: ContentRow, *, explain: bool) -> SubstanceContent:
         listing, keys = self.counted.substances.find(row.substance)
         expired = not self.facts.holds(row)
         origin = row.origin.doubted() if expired else row.origin
@@ -401,7 +405,7 @@ class Portions:
                         _price_cells(item),
                     )
                 )
-        return Portion(
+        return SubstanceContent(
             holder=item.number,
             substance=row.substance,
             listing=listing,
@@ -587,7 +591,7 @@ class Portions:
             )
         return Bounds(amount.low * price.low, None)
 
-    def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> Portion | None:
+    def _remainder(self, item: Item, rows: tuple[ContentRow, ...]) -> SubstanceContent | None:
         """What nobody disclosed of the item; None where the rows add up to the whole."""
         mass = undisclosed_mass(item, rows, self.facts)
         if mass.is_zero:
@@ -627,10 +631,10 @@ def _weaker(one: Evidence, other: Evidence | None) -> Evidence:
     return one if other is None or other.rank < one.rank else other
 
 
-def total(portions: tuple[Portion, ...]) -> Content:
+def total(contributions: tuple[SubstanceContent, ...]) -> Content:
     """The sum of the portions of one item."""
     whole = NO_CONTENT
-    for portion in portions:
+    for portion in contributions:
         content = portion.content
         whole = content if whole is NO_CONTENT else whole + content
     return whole
@@ -664,7 +668,7 @@ def _element_mass(substance: Substance, element: str, mass: Bounds) -> Bounds:
     return mass * dict(substance.shares).get(element, _SOME)
 
 
-def _either_or_both(one: Portion, other: Portion) -> Portion:
+def _either_or_both(one: SubstanceContent, other: SubstanceContent) -> SubstanceContent:
     """Two rows that name the same thing: the same fact twice, or two parts of it. Bounds that hold every reading."""
     mass, value = one.mass + other.mass, one.value + other.value
     return replace(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calculator.content.contribution import Portion
+from calculator.content.contribution import SubstanceContent
 from calculator.model.item import RARE_EARTH_CLASSES, Item
 from calculator.model.substances import RARE_EARTHS
 from calculator.recognition.materials import FAMILIES_WITHOUT
 
 
-def against_material(item: Item, portions: Iterable[Portion]) -> frozenset[str]:
+def against_material(item: Item, contributions: Iterable[SubstanceContent]) -> frozenset[str]:
     """The rare earths that a magnet or target holds, or may, although its material is said to hold none: one of both is wrong.
 
     Lanthanum belongs into some ferrites. What is not disclosed names no rare earth and contradicts nothing.
@@ -19,7 +19,7 @@ def against_material(item: Item, portions: Iterable[Portion]) -> frozenset[str]:
         return frozenset()
     held = {
         element
-        for portion in portions
+        for portion in contributions
         for element in portion.substance.elements
         if portion.certain or not portion.mass.is_zero
     }

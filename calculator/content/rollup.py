@@ -14,8 +14,8 @@ from calculator.content.contribution import (
     NO_CONTENT,
     Content,
     Counted,
-    Portion,
-    Portions,
+    ItemContents,
+    SubstanceContent,
     sum_of_contents,
     total,
 )
@@ -29,19 +29,19 @@ from calculator.numbers.bounds import Bounds
 _REASONS_SHOWN = 4
 
 
-class Reckoning:
+class ContentRollup:
     """Contents of every item of one bill, for one list of counted substances, in one currency."""
 
     def __init__(self, bill: Bill, facts: Facts, counted: Counted, currency: str) -> None:
         self.bill = bill
         self.facts = facts
         self.currency = currency
-        self.portions = Portions(facts, counted, currency)
+        self.contributions = ItemContents(facts, counted, currency)
         self.problems: list[Problem] = []
 
     def value_of(self, item: Item) -> Bounds:
         """Value of one unit of ``item`` in the currency of the reckoning."""
-        return self.portions.value_of(item)
+        return self.contributions.value_of(item)
 
     # ----------------------------------------------------------------- roll-up
 
@@ -57,7 +57,7 @@ class Reckoning:
                 and number not in self.bill.incomplete
             )
             contents[number] = (
-                self.portions.own_content(item)
+                self.contributions.own_content(item)
                 if is_by_itself
                 else self._content_of(item, contents)
             )
@@ -65,7 +65,10 @@ class Reckoning:
 
     def _content_of(self, item: Item, contents: dict[str, Content]) -> Content:
         stated = (
-            [total(portions) for portions in self.portions.stated_portions(item)]
+            [
+                total(contributions)
+                for contributions in self.contributions.stated_contributions(item)
+            ]
             if item.number in self.facts.content
             else []
         )
@@ -90,9 +93,9 @@ class Reckoning:
             )
             return content.hull(below)
         if below is None:
-            return self.portions.own_content(item)
+            return self.contributions.own_content(item)
         if item.item_class is ItemClass.LISTED_MATERIAL:
-            return total(self.portions.own_portions(item)).larger(below)
+            return total(self.contributions.own_contributions(item)).larger(below)
         return below
 
     def _content_below(self, item: Item, contents: dict[str, Content]) -> Content:
@@ -107,10 +110,10 @@ class Reckoning:
             found = whole if found is None else found.hull(whole)
         content = found or NO_CONTENT
         if item.number in self.bill.incomplete:
-            content = content + self.portions.unknown_content(item)
+            content = content + self.contributions.unknown_content(item)
         if content is NO_CONTENT:
             return content
-        price, mass = self.portions.value_of(item).high, item.mass.bounds.high
+        price, mass = self.contributions.value_of(item).high, item.mass.bounds.high
         return Content(
             value=content.value.closed_by(price),
             listed=content.listed.closed_by(mass),
@@ -138,7 +141,7 @@ class Reckoning:
         """True where the item's content is that of its components."""
         return item.number not in self.facts.content and self.is_broken_down(item.number)
 
-    def portions_inside(self, number: str) -> Iterator[tuple[Portion, Bounds]]:
+    def portions_inside(self, number: str) -> Iterator[tuple[SubstanceContent, Bounds]]:
         """Every portion inside one unit of ``number`` with the total quantity of its holder, over all paths."""
         totals: dict[str, Bounds] = {number: Bounds.exactly(1)}
         for holder in self.bill.downwards_from(number):
@@ -148,7 +151,7 @@ class Reckoning:
             quantity = totals[holder]
             spread = self.uses_components(item)
             if spread and item.item_class is ItemClass.LISTED_MATERIAL:
-                own = total(self.portions.own_portions(item))
+                own = total(self.contributions.own_contributions(item))
                 spread = (own.value.high or 0) < (
                     self.contents[holder].value.high or 0
                 ) or own.value.is_zero
@@ -160,7 +163,7 @@ class Reckoning:
                 part = quantity * per
                 totals[component] = totals[component] + part if component in totals else part
             if holder in self.bill.incomplete:
-                yield self.portions.unknown(item), quantity
+                yield self.contributions.unknown(item), quantity
 
     def why_apart(self, number: str) -> tuple[str, ...]:
         """What may set the content of an item apart from the sum of the portions inside it, in words."""
@@ -191,12 +194,12 @@ class Reckoning:
                 break
         return tuple(found)
 
-    def portions_of(self, item: Item, *, explain: bool = False) -> tuple[Portion, ...]:
+    def portions_of(self, item: Item, *, explain: bool = False) -> tuple[SubstanceContent, ...]:
         """The portions that speak for the item itself; of several files' statements the narrowest."""
-        stated = self.portions.stated_portions(item, explain=explain)
+        stated = self.contributions.stated_contributions(item, explain=explain)
         if stated:
-            return min(stated, key=lambda portions: _width(total(portions).value))
-        return self.portions.own_portions(item, explain=explain)
+            return min(stated, key=lambda contributions: _width(total(contributions).value))
+        return self.contributions.own_contributions(item, explain=explain)
 
 
 # --------------------------------------------------------------------------- helpers

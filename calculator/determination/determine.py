@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.content.contribution import NO_CONTENT, Content, Counted, Portion
-from calculator.content.rollup import Reckoning
+from calculator.content.contribution import NO_CONTENT, Content, Counted, SubstanceContent
+from calculator.content.rollup import ContentRollup
 from calculator.determination.headroom import headroom_of
 from calculator.determination.monte_carlo import chance_of
 from calculator.determination.questions import largest_first, questions_of
@@ -25,8 +25,8 @@ from calculator.findings.finding import (
     Question,
     Reason,
     Sampling,
-    Suspect,
     TotalUse,
+    UnresolvedPart,
     Use,
 )
 from calculator.findings.verdict import (
@@ -69,26 +69,26 @@ class Examined:
     reasons: tuple[Reason, ...]
     value: Ratio
     mass: MassContent
-    portions: tuple[tuple[Portion, Bounds], ...]
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...]
 
     def tested(self, rule: Rule) -> Ratio:
         """The ratio that the rule's threshold is about."""
         return ratio_under(rule, self.value, self.mass)
 
 
-def examine(item: Item, rule: Rule, reckoning: Reckoning) -> Examined:
+def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
     """Whether the rule's list names the item, what is counted in it, and on which side of the line that is."""
-    portions = tuple(reckoning.portions_inside(item.number))
+    contributions = tuple(rollup.portions_inside(item.number))
     subject, entry, why = subject_of(
-        item, rule, [portion for portion, _ in portions], reckoning.bill
+        item, rule, [portion for portion, _ in contributions], rollup.bill
     )
     content = (
-        _largest_substance(portions) if rule.per_substance else reckoning.contents[item.number]
+        _largest_substance(contributions) if rule.per_substance else rollup.contents[item.number]
     )
-    value, mass = _counted_in(item, content, reckoning)
+    value, mass = _counted_in(item, content, rollup)
     technology, origin = (
-        _technology(item, reckoning.facts),
-        _counted_origin(item, rule, reckoning.facts),
+        _technology(item, rollup.facts),
+        _counted_origin(item, rule, rollup.facts),
     )
     verdict, reasons = _tested(rule, subject, value, mass, technology=technology, origin=origin)
     return Examined(
@@ -99,15 +99,13 @@ def examine(item: Item, rule: Rule, reckoning: Reckoning) -> Examined:
         reasons=reasons,
         value=value,
         mass=mass,
-        portions=portions,
+        contributions=contributions,
     )
 
 
-def _counted_in(item: Item, content: Content, reckoning: Reckoning) -> tuple[Ratio, MassContent]:
+def _counted_in(item: Item, content: Content, rollup: ContentRollup) -> tuple[Ratio, MassContent]:
     """The content of an item beside what the item itself is worth and weighs."""
-    value = Ratio(
-        numerator=content.value, denominator=reckoning.value_of(item), unit=reckoning.currency
-    )
+    value = Ratio(numerator=content.value, denominator=rollup.value_of(item), unit=rollup.currency)
     return value, MassContent(
         listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds
     )
@@ -116,14 +114,14 @@ def _counted_in(item: Item, content: Content, reckoning: Reckoning) -> tuple[Rat
 def determine(
     item: Item,
     rule: Rule,
-    reckoning: Reckoning,
+    rollup: ContentRollup,
     lists: tuple[Rule, ...] = (),
     sampling: Sampling | None = None,
 ) -> Finding:
     """The finding of ``rule`` on one item, with all that made it, and what the control lists of ``lists`` call it."""
-    found = examine(item, rule, reckoning)
+    found = examine(item, rule, rollup)
     tested = found.tested(rule)
-    bill = reckoning.bill
+    bill = rollup.bill
     return Finding(
         rule=rule,
         item=item,
@@ -135,7 +133,7 @@ def determine(
         reasons=found.reasons,
         value=found.value,
         mass=found.mass,
-        contributions=_contributions(item, found.portions, bill),
+        contributions=_contributions(item, found.contributions, bill),
         where_used=tuple(
             Use(path=path, quantity=quantity)
             for path, quantity in bill.where_used(item.number, PATHS_SHOWN)
@@ -150,21 +148,23 @@ def determine(
             subject=found.subject,
             verdict=found.verdict,
             reasons=found.reasons,
-            portions=found.portions,
+            contributions=found.contributions,
             ratio=tested,
             bill=bill,
         ),
         evidence=_weakest(
             portion.evidence
-            for portion, _ in found.portions
+            for portion, _ in found.contributions
             if portion.listing is not Listing.UNLISTED
         ),
-        headroom=headroom_of(item, rule, tested, found.portions),
-        chance=chance_of(item.number, rule, tested, found.portions, sampling)
+        headroom=headroom_of(item, rule, tested, found.contributions),
+        chance=chance_of(item.number, rule, tested, found.contributions, sampling)
         if sampling and rule.has_line and found.verdict is Verdict.UNDETERMINED
         else None,
-        listed_as=tuple(listed_as(item, [portion for portion, _ in found.portions], lists, bill)),
-        apart=_apart(item, rule, reckoning),
+        listed_as=tuple(
+            listed_as(item, [portion for portion, _ in found.contributions], lists, bill)
+        ),
+        apart=_apart(item, rule, rollup),
     )
 
 
@@ -182,21 +182,19 @@ def held_back(finding: Finding, why: str, questions: tuple[Question, ...]) -> Fi
 
 
 def determine_node(
-    item: Item, rule: Rule, reckoning: Reckoning, holds: tuple[Finding, ...], *, top: bool
+    item: Item, rule: Rule, rollup: ContentRollup, holds: tuple[Finding, ...], *, top: bool
 ) -> NodeFinding:
     """An assembly or a product tested with its own value, as the reading of Announcement 61 that takes in assemblies does.
 
     Its technology is its own if stated, else that of the magnets and targets in it.
     """
-    value, mass = _counted_in(item, reckoning.contents[item.number], reckoning)
+    value, mass = _counted_in(item, rollup.contents[item.number], rollup)
     subject = max((finding.subject for finding in holds), key=rank_of, default=Subject.NO)
-    technology = _technology(item, reckoning.facts)
+    technology = _technology(item, rollup.facts)
     if item.technology is Answer.UNKNOWN and holds:
         own = (technology,) if item.technology_named else ()
-        technology = _worst(
-            (*own, *(_technology(finding.item, reckoning.facts) for finding in holds))
-        )
-    origin = _counted_origin(item, rule, reckoning.facts)
+        technology = _worst((*own, *(_technology(finding.item, rollup.facts) for finding in holds)))
+    origin = _counted_origin(item, rule, rollup.facts)
     verdict, reasons = _tested(rule, subject, value, mass, technology=technology, origin=origin)
     return NodeFinding(
         rule=rule,
@@ -232,7 +230,7 @@ def _worst(answers: Iterable[Answer]) -> Answer:
     return min(answers, key=(Answer.YES, Answer.UNKNOWN, Answer.NO).index)
 
 
-def suspects_of(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[Suspect, ...]:
+def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[UnresolvedPart, ...]:
     """Bought-in items that probably hold a magnet or a target and are not broken down, or into parts of which none can be it.
 
     Settled by a stated class other than assembly, or by a full disclosure without any rare earth that a rule is about.
@@ -266,7 +264,7 @@ def suspects_of(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[Suspec
     }
     holders = _holders(bill) if any(number in bill.structures for number in why) else frozenset()
     return tuple(
-        Suspect(item=bill.items[number], why=said)
+        UnresolvedPart(item=bill.items[number], why=said)
         for number, said in why.items()
         if number not in holders
     )
@@ -386,11 +384,11 @@ def _of_answers(answers: Iterable[Answer]) -> Verdict:
     return Verdict.UNDETERMINED if Answer.UNKNOWN in found else Verdict.BELOW
 
 
-def _largest_substance(portions: tuple[tuple[Portion, Bounds], ...]) -> Content:
+def _largest_substance(contributions: tuple[tuple[SubstanceContent, Bounds], ...]) -> Content:
     """The content of that counted substance of which there is most; what has no name may be more of any of them."""
     named: dict[str, Content] = {}
     unnamed = NO_CONTENT
-    for portion, quantity in portions:
+    for portion, quantity in contributions:
         content = portion.content.times(quantity)
         if portion.listing is Listing.LISTED:
             named[portion.list_key] = named.get(portion.list_key, NO_CONTENT) + content
@@ -439,7 +437,7 @@ def _licence(subject: Subject, reasons: tuple[Reason, ...]) -> Licence:
 
 
 def _contributions(
-    item: Item, portions: tuple[tuple[Portion, Bounds], ...], bill: Bill
+    item: Item, contributions: tuple[tuple[SubstanceContent, Bounds], ...], bill: Bill
 ) -> tuple[Contribution, ...]:
     """Whatever is counted or may be, the largest first."""
     found = [
@@ -458,16 +456,16 @@ def _contributions(
             worked_from=tuple(dict.fromkeys(cell for _, cells in portion.steps for cell in cells)),
             factors=portion.factors,
         )
-        for portion, quantity in largest_first(portions)
+        for portion, quantity in largest_first(contributions)
     ]
     return tuple(found)
 
 
-def _apart(item: Item, rule: Rule, reckoning: Reckoning) -> tuple[str, ...]:
+def _apart(item: Item, rule: Rule, rollup: ContentRollup) -> tuple[str, ...]:
     alone = (
         "each substance is held against the line alone, and only the one of which there is most counts",
     )
-    return (*(alone if rule.per_substance else ()), *reckoning.why_apart(item.number))
+    return (*(alone if rule.per_substance else ()), *rollup.why_apart(item.number))
 
 
 def _weakest(grades: Iterable[Evidence | None]) -> Evidence | None:

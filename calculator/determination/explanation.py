@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from calculator.content.contribution import Portion
-from calculator.content.rollup import Reckoning
+from calculator.content.contribution import SubstanceContent
+from calculator.content.rollup import ContentRollup
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Explained, Report
 from calculator.findings.verdict import Ratio, Verdict
@@ -22,15 +22,15 @@ Line = tuple[str, tuple[Source, ...]]
 SHOWN = 40
 
 
-def explain_item(item: Item, report: Report, reckonings: Mapping[str, Reckoning]) -> Explained:
+def explain_item(item: Item, report: Report, rollups: Mapping[str, ContentRollup]) -> Explained:
     """What is in one unit of ``item`` and how each rule's test comes out, line by line, each number with its cell."""
     lines: list[Line] = list(_identity(item))
     for rule in report.rules:
-        reckoning = reckonings[rule.id]
+        rollup = rollups[rule.id]
         lines.append((f"RULE {rule.id}: {rule.title}", ()))
-        lines += _whole(item, reckoning)
-        lines += _parts(item, reckoning)
-        lines += _test(item, rule, report, reckoning)
+        lines += _whole(item, rollup)
+        lines += _parts(item, rollup)
+        lines += _test(item, rule, report, rollup)
     return Explained(title=f"{item.number} {item.description}".strip(), lines=tuple(lines))
 
 
@@ -55,53 +55,53 @@ def _identity(item: Item) -> list[Line]:
     return lines
 
 
-def _whole(item: Item, reckoning: Reckoning) -> list[Line]:
+def _whole(item: Item, rollup: ContentRollup) -> list[Line]:
     unit = item.dimension.value
     lines: list[Line] = [
         (f"mass of one {unit}: {bounds_text(item.mass.bounds)} kg", item.mass.cells)
     ]
-    value = reckoning.value_of(item)
+    value = rollup.value_of(item)
     for price in item.prices:
-        rate, rows = reckoning.facts.rate(price.currency, reckoning.currency)
+        rate, rows = rollup.facts.rate(price.currency, rollup.currency)
         text = f"price of one {unit}: {bounds_text(price.bounds)} {price.currency}"
         if rate is None:
-            text += f"; no rate to {reckoning.currency}"
+            text += f"; no rate to {rollup.currency}"
         elif rows:
-            text += (
-                f" × {bounds_text(rate)} = {bounds_text(price.bounds * rate)} {reckoning.currency}"
-            )
+            text += f" × {bounds_text(rate)} = {bounds_text(price.bounds * rate)} {rollup.currency}"
         lines.append((text, (*price.cells, *(cell for row in rows for cell in row.cells))))
     if not item.prices:
         lines.append((f"price of one {unit}: unknown", item.cells[:1]))
     if len(item.prices) > 1:
         lines.append(
             (
-                f"the prices contradict each other; one unit is worth {bounds_text(value)} {reckoning.currency}",
+                f"the prices contradict each other; one unit is worth {bounds_text(value)} {rollup.currency}",
                 (),
             )
         )
     return lines
 
 
-def _parts(item: Item, reckoning: Reckoning) -> list[Line]:
-    portions = list(reckoning.portions_inside(item.number))
-    if not portions:
+def _parts(item: Item, rollup: ContentRollup) -> list[Line]:
+    contributions = list(rollup.portions_inside(item.number))
+    if not contributions:
         return [("contents: a material known to hold no rare earth", item.cells[:1])]
     lines: list[Line] = []
-    ordered = sorted(portions, key=lambda pair: -_weight(pair[0].counted_value * pair[1]))
+    ordered = sorted(contributions, key=lambda pair: -_weight(pair[0].counted_value * pair[1]))
     for portion, quantity in ordered[:SHOWN]:
-        lines += _portion(item, portion, quantity, reckoning)
+        lines += _portion(item, portion, quantity, rollup)
     if len(ordered) > SHOWN:
         lines.append((f"and {len(ordered) - SHOWN} more, each smaller than these", ()))
     return lines
 
 
-def _portion(item: Item, portion: Portion, quantity: Bounds, reckoning: Reckoning) -> list[Line]:
-    currency = reckoning.currency
-    path = reckoning.bill.path_to(item.number, portion.holder)
+def _portion(
+    item: Item, portion: SubstanceContent, quantity: Bounds, rollup: ContentRollup
+) -> list[Line]:
+    currency = rollup.currency
+    path = rollup.bill.path_to(item.number, portion.holder)
     where = "" if len(path) == 1 else f" in {' > '.join(path)}"
     lines: list[Line] = [(f"- {portion.substance}{where}", portion.cells)]
-    lines += [_quantity(parent, component, reckoning.bill) for parent, component in pairwise(path)]
+    lines += [_quantity(parent, component, rollup.bill) for parent, component in pairwise(path)]
     if len(path) > 1:
         lines.append(
             (
@@ -140,7 +140,7 @@ def _quantity(parent: str, component: str, bill: Bill) -> Line:
     )
 
 
-def _test(item: Item, rule: Rule, report: Report, reckoning: Reckoning) -> list[Line]:
+def _test(item: Item, rule: Rule, report: Report, rollup: ContentRollup) -> list[Line]:
     tested: list[Finding | NodeFinding] = [
         one for one in report.findings if one.rule is rule and one.item.number == item.number
     ]
@@ -149,10 +149,10 @@ def _test(item: Item, rule: Rule, report: Report, reckoning: Reckoning) -> list[
         for one in report.nodes
         if one.rule is rule and one.item.number == item.number and not tested
     ]
-    content = reckoning.contents[item.number]
+    content = rollup.contents[item.number]
     lines: list[Line] = [
         (
-            f"sum counted: value {bounds_text(content.value)} {reckoning.currency}, rare earth {bounds_text(content.listed)} kg",
+            f"sum counted: value {bounds_text(content.value)} {rollup.currency}, rare earth {bounds_text(content.listed)} kg",
             (),
         ),
         (f"all rare earth of any origin: {bounds_text(content.rare_earth)} kg", ()),

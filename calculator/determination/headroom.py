@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calculator.content.contribution import Portion
+from calculator.content.contribution import SubstanceContent
 from calculator.findings.finding import Headroom, SubstanceHeadroom
 from calculator.findings.verdict import Ratio
 from calculator.model.item import Item
@@ -15,7 +15,10 @@ _SHOWN = 20
 
 
 def headroom_of(
-    item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]
+    item: Item,
+    rule: Rule,
+    tested: Ratio,
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
 ) -> Headroom | None:
     """The distances of one finding; None under a rule without a line, or with a line at nothing.
 
@@ -29,16 +32,19 @@ def headroom_of(
         most_below=line * whole.low,
         times_line=tested.share.scaled(1 / line),
         whole_at_line=part.scaled(1 / line),
-        substances=tuple(_each(item, rule, tested, portions)),
+        substances=tuple(_each(item, rule, tested, contributions)),
     )
 
 
 def _each(
-    item: Item, rule: Rule, tested: Ratio, portions: tuple[tuple[Portion, Bounds], ...]
+    item: Item,
+    rule: Rule,
+    tested: Ratio,
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
 ) -> list[SubstanceHeadroom]:
     part, whole, line = tested.numerator, tested.denominator, rule.threshold
     found: list[SubstanceHeadroom] = []
-    for portion, quantity in portions:
+    for portion, quantity in contributions:
         counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
         mass = portion.counted_mass * quantity
         if (

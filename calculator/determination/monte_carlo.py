@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from calculator.content.contribution import Portion
+from calculator.content.contribution import SubstanceContent
 from calculator.findings.finding import Chance, Sampling
 from calculator.findings.verdict import Ratio
 from calculator.model.substances import Listing
@@ -28,7 +28,7 @@ def chance_of(
     item: str,
     rule: Rule,
     tested: Ratio,
-    portions: tuple[tuple[Portion, Bounds], ...],
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     sampling: Sampling,
 ) -> Chance | None:
     """The share of draws in which the test is met; None where the part or the whole has no upper end to draw from.
@@ -42,9 +42,9 @@ def chance_of(
     import numpy as np
 
     seed = hashlib.sha256(f"{sampling.seed}\n{rule.id}\n{item}".encode()).digest()
-    draw = _Urn(np.random.default_rng(int.from_bytes(seed)), sampling.samples)
+    draw = _MonteCarloDraws(np.random.default_rng(int.from_bytes(seed)), sampling.samples)
     try:
-        counted = _counted(rule, tested.numerator, portions, draw)
+        counted = _counted(rule, tested.numerator, contributions, draw)
         part = np.clip(counted, float(tested.numerator.low), float(tested.numerator.high))
         line = float(rule.threshold) * draw.between(tested.denominator)
     except OverflowError:
@@ -53,7 +53,7 @@ def chance_of(
     return Chance(crosses=int(np.broadcast_to(met, sampling.samples).sum()), sampling=sampling)
 
 
-class _Urn:
+class _MonteCarloDraws:
     """Draws of one item."""
 
     def __init__(self, generator: np.random.Generator, samples: int) -> None:
@@ -75,13 +75,16 @@ class _Urn:
 
 
 def _counted(
-    rule: Rule, whole: Bounds, portions: tuple[tuple[Portion, Bounds], ...], draw: _Urn
+    rule: Rule,
+    whole: Bounds,
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
+    draw: _MonteCarloDraws,
 ) -> Draws:
     """What counts in each draw: the sum, or that of the substance with most where each is held against the line alone."""
     import numpy as np
 
     sums: dict[str, Draws] = {}
-    for portion, quantity in portions:
+    for portion, quantity in contributions:
         if portion.listing is Listing.UNLISTED or portion.counted_share.is_zero:
             continue
         key = (

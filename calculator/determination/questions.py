@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from calculator.content.contribution import Portion
+from calculator.content.contribution import SubstanceContent
 from calculator.findings.finding import Asked, Question, Reason
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
@@ -51,7 +51,7 @@ def questions_of(
     subject: Subject,
     verdict: Verdict,
     reasons: tuple[Reason, ...],
-    portions: tuple[tuple[Portion, Bounds], ...],
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
 ) -> tuple[Question, ...]:
@@ -60,7 +60,7 @@ def questions_of(
         return ()
     asked: list[Question] = []
     if verdict is Verdict.UNDETERMINED and rule.has_line:
-        asked += _of_share(item, rule, subject, portions, ratio, bill)
+        asked += _of_share(item, rule, subject, contributions, ratio, bill)
     if subject is Subject.MAYBE:
         asked.append(
             _ask(
@@ -81,11 +81,13 @@ def questions_of(
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
 
 
-def largest_first(portions: tuple[tuple[Portion, Bounds], ...]) -> list[tuple[Portion, Bounds]]:
+def largest_first(
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
+) -> list[tuple[SubstanceContent, Bounds]]:
     """What is counted or may be, the largest value first; no more than a person reads."""
     counted = [
         (portion, quantity)
-        for portion, quantity in portions
+        for portion, quantity in contributions
         if not (portion.counted_value.is_zero and portion.counted_mass.is_zero)
     ]
     return sorted(counted, key=lambda pair: _size(pair[0].counted_value * pair[1]), reverse=True)[
@@ -101,7 +103,7 @@ def _of_share(
     item: Item,
     rule: Rule,
     subject: Subject,
-    portions: tuple[tuple[Portion, Bounds], ...],
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
 ) -> Iterable[Question]:
@@ -115,7 +117,7 @@ def _of_share(
         )
     if item.number in bill.incomplete:
         yield _ask(Asked.PARTS, item, item.supplier, settles=True)
-    for portion, quantity in largest_first(portions):
+    for portion, quantity in largest_first(contributions):
         counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
         if counted.is_exact:
             continue
@@ -150,12 +152,12 @@ def _ask(
     )
 
 
-def _element(portion: Portion) -> str:
+def _element(portion: SubstanceContent) -> str:
     """What a questionnaire names: the substance as the file calls it."""
     return "" if SOME_RARE_EARTH in portion.substance.elements else portion.substance.name
 
 
-def _gaps(portion: Portion, holder: Item, rule: Rule) -> Iterable[tuple[Asked, str]]:
+def _gaps(portion: SubstanceContent, holder: Item, rule: Rule) -> Iterable[tuple[Asked, str]]:
     """The missing facts that make one portion uncertain."""
     name = portion.substance.name
     if rule.counted.is_named and not portion.list_key:

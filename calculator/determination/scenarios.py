@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from calculator.content.rollup import Reckoning
+from calculator.content.rollup import ContentRollup
 from calculator.determination.determine import (
     counted_by,
     determine,
@@ -33,7 +33,7 @@ _DECIDED: Final = frozenset({Verdict.CROSSES, Verdict.BELOW})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trial:
+class Scenarios:
     """``strict`` are the facts without the reference data that may not show that something is below; None where there are none."""
 
     bill: Bill
@@ -43,34 +43,36 @@ class Trial:
     strict: Facts | None = None
     sampling: Sampling | None = None
 
-    def reckoning_of(self, rule: Rule, item: Item) -> Reckoning:
+    def rollup_of(self, rule: Rule, item: Item) -> ContentRollup:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
-        reporting = self.reckoning(rule, self.currency)
+        reporting = self.rollup(rule, self.currency)
         return (
             reporting
-            if reporting.portions.can_value(item)
-            else self.reckoning(rule, item.prices[0].currency)
+            if reporting.contributions.can_value(item)
+            else self.rollup(rule, item.prices[0].currency)
         )
 
-    def reckoning(self, rule: Rule, currency: str) -> Reckoning:
+    def rollup(self, rule: Rule, currency: str) -> ContentRollup:
         """The roll-up of what the rule counts, made once."""
         key = (rule.id, currency)
         if key not in self._reckonings:
-            self._reckonings[key] = Reckoning(self.bill, self.facts, counted_by(rule), currency)
+            self._reckonings[key] = ContentRollup(self.bill, self.facts, counted_by(rule), currency)
         return self._reckonings[key]
 
     @cached_property
-    def _reckonings(self) -> dict[tuple[str, str], Reckoning]:
+    def _reckonings(self) -> dict[tuple[str, str], ContentRollup]:
         return {}
 
     @cached_property
-    def _variants(self) -> dict[object, Trial]:
+    def _variants(self) -> dict[object, Scenarios]:
         return {}
 
-    def _under(self, key: object, *, facts: Facts | None = None, bill: Bill | None = None) -> Trial:
+    def _under(
+        self, key: object, *, facts: Facts | None = None, bill: Bill | None = None
+    ) -> Scenarios:
         """The same trial with other facts or another bill, made once."""
         if key not in self._variants:
-            self._variants[key] = Trial(
+            self._variants[key] = Scenarios(
                 bill=bill or self.bill, facts=facts or self.facts, currency=self.currency
             )
         return self._variants[key]
@@ -79,10 +81,10 @@ class Trial:
 
     def finding(self, item: Item, rule: Rule) -> Finding:
         """The finding on one item, with the evidence that it needs and what other conventions say."""
-        found = determine(item, rule, self.reckoning_of(rule, item), self.lists, self.sampling)
+        found = determine(item, rule, self.rollup_of(rule, item), self.lists, self.sampling)
         if self.strict is not None and found.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
-            other = determine(item, rule, without.reckoning_of(rule, item))
+            other = determine(item, rule, without.rollup_of(rule, item))
             if other.verdict is not Verdict.BELOW:
                 found = held_back(
                     found,
@@ -117,11 +119,11 @@ class Trial:
         self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: _WholeItems, *, top: bool
     ) -> NodeFinding:
         """An assembly or a product under the rule, with what other conventions say of it."""
-        found = determine_node(item, rule, self.reckoning_of(rule, item), holds, top=top)
+        found = determine_node(item, rule, self.rollup_of(rule, item), holds, top=top)
         if self.strict is not None and found.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
             if (
-                determine_node(item, rule, without.reckoning_of(rule, item), holds, top=top).verdict
+                determine_node(item, rule, without.rollup_of(rule, item), holds, top=top).verdict
                 is not Verdict.BELOW
             ):
                 found = node_held_back(found)
@@ -153,13 +155,13 @@ class Trial:
 
     def _stands(self, found: Finding, facts: Facts, key: object) -> bool:
         variant = self._under(key, facts=facts)
-        other = examine(found.item, found.rule, variant.reckoning_of(found.rule, found.item))
+        other = examine(found.item, found.rule, variant.rollup_of(found.rule, found.item))
         return (other.verdict, other.subject) == (found.verdict, found.subject)
 
     # ----------------------------------------------------------------- conventions
 
     @cached_property
-    def _other_conventions(self) -> tuple[tuple[str, Trial], ...]:
+    def _other_conventions(self) -> tuple[tuple[str, Scenarios], ...]:
         """One price list alone, each; and what was consumed instead of what is contained. Found out once: it takes the whole bill."""
         markets = self.facts.markets if len(self.facts.markets) > 1 else ()
         found = [
@@ -178,8 +180,8 @@ class Trial:
         if found.subject is Subject.NO or not rule.has_line:
             return ()
         others: list[Convention] = []
-        for name, trial in self._other_conventions:
-            other = examine(item, rule, trial.reckoning_of(rule, item))
+        for name, scenarios in self._other_conventions:
+            other = examine(item, rule, scenarios.rollup_of(rule, item))
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested(rule)))
         return (_as_stated(found), *others) if others else ()
 
@@ -194,8 +196,10 @@ class Trial:
         if not holds or not rule.has_line or found.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
-        for name, trial in self._other_conventions:
-            other = determine_node(item, rule, trial.reckoning_of(rule, item), holds, top=found.top)
+        for name, scenarios in self._other_conventions:
+            other = determine_node(
+                item, rule, scenarios.rollup_of(rule, item), holds, top=found.top
+            )
             others.append(Convention(name=name, verdict=other.verdict, tested=other.tested))
         if (
             any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects)
@@ -208,15 +212,15 @@ class Trial:
 class _WholeItems:
     """The reading of a Japanese law office: the price of a whole magnet counts where something in it does. One pass upwards tells it of every item."""
 
-    def __init__(self, trial: Trial, rule: Rule, subjects: Sequence[Finding]) -> None:
-        self.trial, self.rule, self.subjects = trial, rule, subjects
+    def __init__(self, scenarios: Scenarios, rule: Rule, subjects: Sequence[Finding]) -> None:
+        self.scenarios, self.rule, self.subjects = scenarios, rule, subjects
         self.worth: dict[str, dict[str, Bounds]] = {}
 
     def convention(self, found: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
         """What it says of an item that holds these."""
         unit = found.value.unit
         if unit not in self.worth:
-            self.worth[unit] = self.trial.bill.rolled_up(
+            self.worth[unit] = self.scenarios.bill.rolled_up(
                 {one.item.number: self._part(one, unit) for one in self.subjects}
             )
         numerator = self.worth[unit].get(found.item.number, ZERO)
@@ -233,7 +237,7 @@ class _WholeItems:
         )
 
     def _part(self, finding: Finding, unit: str) -> Bounds:
-        price = self.trial.reckoning(self.rule, unit).value_of(finding.item)
+        price = self.scenarios.rollup(self.rule, unit).value_of(finding.item)
         counted = finding.value.numerator
         return Bounds(
             price.low if counted.low > 0 else Fraction(0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from calculator.content.contribution import Portion
+from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
 from calculator.findings.finding import ListedAs
 from calculator.findings.verdict import Subject
@@ -43,24 +43,24 @@ def _is_of(entry: SubjectEntry, item: Item, bill: Bill) -> bool:
 
 
 def subject_of(
-    item: Item, rule: Rule, portions: list[Portion], bill: Bill
+    item: Item, rule: Rule, contributions: list[SubstanceContent], bill: Bill
 ) -> tuple[Subject, SubjectEntry | None, str]:
     """Whether the rule's list names the item, under which entry, and why: by kind, family of material, elements in it."""
     named = read_substance(item.material)[0]
     certain = {
         element
-        for portion in portions
+        for portion in contributions
         if portion.certain and _makes(item, portion)
         for element in portion.substance.elements
     }
     certain = (certain | set(named.elements if named else ())) - {SOME_RARE_EARTH}
     possible = {
         element
-        for portion in portions
+        for portion in contributions
         for element in portion.substance.elements
         if not portion.mass.is_zero or portion.certain
     }
-    against = against_material(item, portions)
+    against = against_material(item, contributions)
     family = "" if against and item.family else item.family or _family_of_content(item, certain)
     if (
         item.rare_earth_free
@@ -76,7 +76,7 @@ def subject_of(
             continue
         answer = _least(
             _least(_family_fits(entry, family), _contains(entry, certain, possible)),
-            _form_fits(entry, item, portions),
+            _form_fits(entry, item, contributions),
         )
         if rank_of(answer) > rank_of(rank):
             best, rank = entry, answer
@@ -89,11 +89,11 @@ def subject_of(
     )
 
 
-def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subject:
+def _form_fits(entry: SubjectEntry, item: Item, contributions: list[SubstanceContent]) -> Subject:
     """A list of materials tells metal from alloy, oxide and compound, and may spell out the alloys that it means."""
     if entry.item_class is not ItemClass.LISTED_MATERIAL:
         return Subject.YES
-    substance = portions[0].substance if portions else read_substance(item.material)[0]
+    substance = contributions[0].substance if contributions else read_substance(item.material)[0]
     if substance is None or SOME_RARE_EARTH in substance.elements:
         return Subject.MAYBE
     if entry.named:
@@ -109,7 +109,7 @@ def _form_fits(entry: SubjectEntry, item: Item, portions: list[Portion]) -> Subj
     return Subject.MAYBE if substance.form is Form.UNKNOWN else Subject.NO
 
 
-def _makes(item: Item, portion: Portion) -> bool:
+def _makes(item: Item, portion: SubstanceContent) -> bool:
     """A target of yttrium oxide may not be a yttrium target: the list names metals and their alloys."""
     return item.item_class is not ItemClass.TARGET or portion.substance.form not in {
         Form.OXIDE,
@@ -148,13 +148,13 @@ def _least(one: Subject, other: Subject) -> Subject:
 
 
 def listed_as(
-    item: Item, portions: list[Portion], lists: Iterable[Rule], bill: Bill
+    item: Item, contributions: list[SubstanceContent], lists: Iterable[Rule], bill: Bill
 ) -> Iterator[ListedAs]:
     """The entries with a code that name the item, or may."""
     for rule in lists:
         if not tests(rule, item, bill):
             continue
         for entry in rule.subjects:
-            subject, _, _ = subject_of(item, replace(rule, subjects=(entry,)), portions, bill)
+            subject, _, _ = subject_of(item, replace(rule, subjects=(entry,)), contributions, bill)
             if entry.code and subject is not Subject.NO:
                 yield ListedAs(rule=rule.id, code=entry.code, subject=subject, en=entry.en)

@@ -236,7 +236,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspect:
+class UnresolvedPart:
     """A bought-in item that probably holds a magnet or a target and is not broken down."""
 
     item: Item

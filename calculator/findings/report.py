@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
@@ -92,7 +92,7 @@ class Report:
     rules: tuple[Rule, ...]
     item_count: int
     findings: tuple[Finding, ...]
-    suspects: tuple[Suspect, ...]
+    suspects: tuple[UnresolvedPart, ...]
     nodes: tuple[NodeFinding, ...]
     """Assemblies and products, in the order of the bill."""
     problems: tuple[Problem, ...]

@@ -40,7 +40,7 @@ from calculator.sources.rows.hierarchy import Placed, Shape
 from calculator.sources.rows.occurrences import Reading, columns_of
 from calculator.sources.table.table import Table, read_tables
 
-__all__ = ["Intake", "Quantities", "Request", "Understood", "read_files"]
+__all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
 
 
 def _tell_nobody(_: str) -> None:
@@ -85,7 +85,7 @@ class Understood:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Intake:
+class ImportResult:
     """All that the files say, and how they were understood. ``left_out`` are parts on sheets that were not read."""
 
     bill: Bill
@@ -103,7 +103,7 @@ class Intake:
 
 
 @dataclass
-class _Pile:
+class _Accumulator:
     """What gathers while the files are read."""
 
     placements: list[Placement] = field(default_factory=list)
@@ -124,7 +124,7 @@ class _Pile:
 @without_collection()
 def read_files(
     boms: Sequence[Path], facts: Sequence[Path] = (), request: Request | None = None
-) -> Intake:
+) -> ImportResult:
     """One bill of all ``boms``, with the facts in them and in ``facts``.
 
     The same part number in two files is the same item. The reporting currency is the one asked for, else the one that
@@ -132,7 +132,7 @@ def read_files(
     named in ``refused`` with an error among the problems.
     """
     request = request or Request()
-    pile = _Pile()
+    pile = _Accumulator()
     default = _read_all(boms, facts, request, pile)
     request.announce("")
     bill, problems = merge(pile.placements)
@@ -142,7 +142,7 @@ def read_files(
         bill, _by_item(bill, pile), pile.replies, request.on, request.weakest
     )
     pile.problems += problems
-    return Intake(
+    return ImportResult(
         bill=bill,
         content=content,
         prices=tuple(pile.prices),
@@ -161,7 +161,9 @@ def read_files(
 # --------------------------------------------------------------------------- files and sheets
 
 
-def _read_all(boms: Sequence[Path], facts: Sequence[Path], request: Request, pile: _Pile) -> str:
+def _read_all(
+    boms: Sequence[Path], facts: Sequence[Path], request: Request, pile: _Accumulator
+) -> str:
     """What the files say, on the pile, and the currency of a price that names none. The tables themselves are let go."""
     asked = [*((path, "bom") for path in boms), *((path, "facts") for path in facts)]
     chosen = _each_once(
@@ -201,7 +203,7 @@ class _Opened(NamedTuple):
     sha256: str
 
 
-def _each_once(opened: list[_Opened], pile: _Pile) -> list[_Opened]:
+def _each_once(opened: list[_Opened], pile: _Accumulator) -> list[_Opened]:
     """The files without the tables that were in an earlier one: a file that is given twice says nothing twice."""
     read: dict[tuple[str, str, int], _Opened] = {}
     for one in opened:
@@ -225,7 +227,7 @@ def _each_once(opened: list[_Opened], pile: _Pile) -> list[_Opened]:
     return opened
 
 
-def _open(path: Path, role: str, request: Request, pile: _Pile) -> _Opened | None:
+def _open(path: Path, role: str, request: Request, pile: _Accumulator) -> _Opened | None:
     """The tables of a file that are read; None where it cannot be, which is said."""
     if str(path) in request.refuse:
         pile.refused.append(path.name)
@@ -269,7 +271,7 @@ def _open(path: Path, role: str, request: Request, pile: _Pile) -> _Opened | Non
     return _Opened(path, role, choice, container.sha256)
 
 
-def _read_facts(opened: _Opened, pile: _Pile) -> tuple[list[Understood], list[Problem]]:
+def _read_facts(opened: _Opened, pile: _Accumulator) -> tuple[list[Understood], list[Problem]]:
     """The facts of one file, and how they were understood. An amount that names no currency has none yet.
 
     What a file says of an item is one statement, and the file is known by what is in it: names repeat.
@@ -296,7 +298,12 @@ def _read_facts(opened: _Opened, pile: _Pile) -> tuple[list[Understood], list[Pr
 
 
 def _read_bills(
-    path: Path, choice: Choice, reading: Reading, request: Request, taken: set[str], pile: _Pile
+    path: Path,
+    choice: Choice,
+    reading: Reading,
+    request: Request,
+    taken: set[str],
+    pile: _Accumulator,
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     read = [read_table(table, header, reading, request.profile) for table, header in choice.bills]
@@ -410,7 +417,7 @@ def _understood_bill(one: TableRead) -> Understood:
 # --------------------------------------------------------------------------- conventions of the whole
 
 
-def _currencies(pile: _Pile) -> set[str]:
+def _currencies(pile: _Accumulator) -> set[str]:
     """Every currency that the facts name."""
     found = {
         *(row.currency for row in pile.content),
@@ -423,7 +430,9 @@ def _currencies(pile: _Pile) -> set[str]:
     }
 
 
-def _settle_currency(of_profile: str | None, default: str, stated: set[str], pile: _Pile) -> None:
+def _settle_currency(
+    of_profile: str | None, default: str, stated: set[str], pile: _Accumulator
+) -> None:
     """The currency of prices and values of facts that name none: the only one that the files name; where they name several, the amounts are unknown."""
     values = [row for row in pile.content if row.value is not None and not row.currency]
     prices = [row for row in pile.prices if not row.currency]
@@ -455,7 +464,7 @@ def _settle_currency(of_profile: str | None, default: str, stated: set[str], pil
 
 
 def _default_currency(
-    chosen: Iterable[tuple[Table, Header]], of_facts: set[str], pile: _Pile
+    chosen: Iterable[tuple[Table, Header]], of_facts: set[str], pile: _Accumulator
 ) -> str:
     """The currency of a price that names none: the one that most prices of the bills name, else the one of the facts, else USD, and it is said."""
     named: Counter[str] = Counter()
@@ -532,7 +541,7 @@ def _convention(placements: Sequence[Placement]) -> tuple[Quantities, str]:
     return Quantities.UNCLEAR, f"not the same on every sheet: {said}"
 
 
-def _by_item(bill: Bill, pile: _Pile) -> dict[str, tuple[ContentRow, ...]]:
+def _by_item(bill: Bill, pile: _Accumulator) -> dict[str, tuple[ContentRow, ...]]:
     """Content rows of each item of the bill, in its base units."""
     units: dict[str, set[Unit]] = {content.item: set() for content in pile.content}
     for row in (
@@ -554,7 +563,7 @@ def _by_item(bill: Bill, pile: _Pile) -> dict[str, tuple[ContentRow, ...]]:
     return {number: tuple(rows) for number, rows in found.items()}
 
 
-def _in_one_unit(content: ContentRow, units: set[Unit], pile: _Pile) -> ContentRow:
+def _in_one_unit(content: ContentRow, units: set[Unit], pile: _Accumulator) -> ContentRow:
     """Amounts for one base unit; where the bill counts the item in several units, what one unit is cannot be known."""
     if len({(unit.dimension, unit.factor) for unit in units}) == 1:
         return in_base_units(content, next(iter(units)))

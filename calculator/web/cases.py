@@ -21,9 +21,9 @@ from typing import Final, TypeVar
 from calculator.application.requests import InvalidRequestError
 from calculator.runtime.sandbox import Budget, StoppedError, where_of
 from calculator.runtime.stage import Stage, at_words
-from calculator.web.forms.case_options import ENTERED, PROFILE, Wish
+from calculator.web.forms.case_options import ENTERED, PROFILE, CaseOptions
 from calculator.web.forms.manual_facts import facts_bytes
-from calculator.web.jobs import Found, found_of
+from calculator.web.jobs import CaseResult, found_of
 from calculator.web.views.change_summary import Moved, moved
 
 T = TypeVar("T")
@@ -84,10 +84,10 @@ class Case:
     folder: Path
     bom: Path
     facts: list[Path]
-    wish: Wish
+    case_options: CaseOptions
     seen: float
     size: int = 0
-    found: Found | None = None
+    found: CaseResult | None = None
     moved: Moved | None = None
     changed_on: str = ""
     run: Run | None = None
@@ -145,7 +145,7 @@ class Cases:
         folder.mkdir(mode=0o700)
         return folder
 
-    def add(self, folder: Path, bom: Path, facts: list[Path], wish: Wish) -> Case:
+    def add(self, folder: Path, bom: Path, facts: list[Path], case_options: CaseOptions) -> Case:
         """A case of files that are in its folder. Raises FullError, and then the folder is gone."""
         size = _size(folder)
         try:
@@ -158,7 +158,7 @@ class Cases:
             folder=folder,
             bom=bom,
             facts=facts,
-            wish=wish,
+            case_options=case_options,
             seen=time.monotonic(),
             size=size,
         )
@@ -233,10 +233,12 @@ class Cases:
             pool.shutdown(wait=False, cancel_futures=True)
 
     async def _carry_out(self, case: Case, run: Run) -> None:
-        found: Found | None = None
+        found: CaseResult | None = None
         fault = ""
         try:
-            reckon = partial(_reckoned, case, run, case.wish, tuple(case.facts), self.budget)
+            reckon = partial(
+                _reckoned, case, run, case.case_options, tuple(case.facts), self.budget
+            )
             found = await asyncio.get_running_loop().run_in_executor(self._runs, reckon)
         except (StoppedError, asyncio.CancelledError):
             run.done.set()
@@ -256,21 +258,28 @@ class Cases:
         run.done.set()
 
 
-def _reckoned(case: Case, run: Run, wish: Wish, facts: tuple[Path, ...], budget: Budget) -> Found:
+def _reckoned(
+    case: Case, run: Run, case_options: CaseOptions, facts: tuple[Path, ...], budget: Budget
+) -> CaseResult:
     """The run itself, in a thread of its own that waits for a worker."""
     if run.over.is_set():
         raise StoppedError
     run.stage = "starting"
     with suppress(FileNotFoundError):  # deleted meanwhile; the run is over then
-        if wish.entered:
+        if case_options.entered:
             case.entered_path.parent.mkdir(mode=0o700, exist_ok=True)
-            case.entered_path.write_bytes(facts_bytes(wish.entered))
-        if wish.profile:
+            case.entered_path.write_bytes(facts_bytes(case_options.entered))
+        if case_options.profile:
             case.profile_path.parent.mkdir(mode=0o700, exist_ok=True)
-            case.profile_path.write_text(wish.profile, "utf-8")
-    entered = (case.entered_path,) if wish.entered else ()
+            case.profile_path.write_text(case_options.profile, "utf-8")
+    entered = (case.entered_path,) if case_options.entered else ()
     return found_of(
-        case.bom, (*facts, *entered), case.profile_path if wish.profile else None, wish, budget, run
+        case.bom,
+        (*facts, *entered),
+        case.profile_path if case_options.profile else None,
+        case_options,
+        budget,
+        run,
     )
 
 

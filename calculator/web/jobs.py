@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from calculator.application.requests import options_for
 from calculator.reports.interface import Format
 from calculator.runtime.sandbox import Announce, Budget, Watcher, Way, isolated
-from calculator.web.forms.case_options import Wish
+from calculator.web.forms.case_options import CaseOptions
 from calculator.web.views.hierarchy_preview import OutlineLine, outline_of
 from calculator.web.views.sheet_view import SheetView, sheet_view
 
@@ -30,7 +30,7 @@ WARM: Final = "calculator.web.preload"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class CaseResult:
     """All that the pages of a case show. ``inspection`` is how it was read, as text; ``profile`` the same as a profile; ``outline`` how the bill begins."""
 
     report: Report
@@ -61,21 +61,23 @@ def found_of(
     bom: Path,
     facts: tuple[Path, ...],
     profile: Path | None,
-    wish: Wish,
+    case_options: CaseOptions,
     budget: Budget,
     watcher: Watcher,
-) -> Found:
+) -> CaseResult:
     """What there is to say of the files of a case. Raises InvalidRequestError for a wish that cannot be carried out, and what isolated raises."""
     options = options_for(
-        on=wish.on,
+        on=case_options.on,
         profile=profile,
-        rule_ids=(wish.rule,),
-        assume=wish.assume,
-        reading=wish.reading,
+        rule_ids=(case_options.rule,),
+        assume=case_options.assume,
+        reading=case_options.reading,
     )
     options = replace(
         options,
-        assumptions=replace(options.assumptions, entered=tuple(fact.said for fact in wish.entered)),
+        assumptions=replace(
+            options.assumptions, entered=tuple(fact.said for fact in case_options.entered)
+        ),
     )
     return isolated(
         partial(_case_job, bom, facts, options), (bom, *facts), budget, watcher, _READING
@@ -109,15 +111,15 @@ def _case_job(
     options: Options,
     announce: Announce,
     refuse: dict[str, Problem],
-) -> Found:
+) -> CaseResult:
     from calculator.assessment import assess
     from calculator.comparison.questionnaire_lines import questionnaire
     from calculator.reports.text.inspection import inspection_text, profile_of
 
     assessment = assess((bom,), facts, options, announce=announce, refuse=refuse)
-    return Found(
+    return CaseResult(
         report=assessment.report,
-        lines=questionnaire(assessment.report, dict(assessment.trial.bill.items)),
+        lines=questionnaire(assessment.report, dict(assessment.scenarios.bill.items)),
         sheets=tuple(sheet_view(one) for one in assessment.read.understood),
         outline=outline_of(assessment.read.bill),
         inspection=inspection_text(assessment.read),

@@ -21,7 +21,7 @@ MEMORY = 1 << 30
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class Watch:
+class ProgressReporter:
     """Fails the run, in the worker too, when something is sent, started or written while it is armed. Hooks cannot be taken off."""
 
     armed = False
@@ -50,7 +50,7 @@ class Watch:
             raise PermissionError(f"writes {arguments[0]!r}")
 
 
-WATCH = Watch()
+WATCH = ProgressReporter()
 sys.addaudithook(WATCH)
 
 

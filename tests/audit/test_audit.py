@@ -32,7 +32,7 @@ from calculator.audit.formats import summary_schema, write
 from calculator.audit.inputs import InputError, find_files
 from calculator.audit.plan import AuditError, File, Order
 from calculator.audit.register import Register, RegisterError, sqlite_address
-from calculator.audit.run import Audit, Hands, HandsError, local_hands
+from calculator.audit.run import Audit, ExecutorError, Executors, local_executors
 from calculator.audit.session import Setting, audit
 from calculator.audit.summary import Answer, Summary, answer_of, exit_status
 from calculator.audit.supervisor import Bench, assess_share
@@ -599,13 +599,13 @@ def test_a_lost_share_is_handed_out_again_and_nothing_is_doubled(tmp_path):
             return super().submit(work, files)
 
     with (
-        local_hands(working, 1) as local,
+        local_executors(working, 1) as local,
         Register(sqlite_address(tmp_path / "r.sqlite")) as register,
         Forgetful(1) as executor,
     ):
-        hands = Hands(executor=executor, work=local.work, share=4, shares_at_once=2)
+        executors = Executors(executor=executor, work=local.work, share=4, shares_at_once=2)
         done = Audit(
-            order=working, register=register, reports=output, hands=hands, local=local
+            order=working, register=register, reports=output, executors=executors, local=local
         ).run(find_files([str(folder)]).files)
     assert len(lost) == 4
     assert done.assessed == len(done.entries) == len(list(output.iterdir())) == 9
@@ -620,27 +620,31 @@ def test_a_share_that_is_lost_again_and_again_ends_the_audit_with_the_reason(tmp
 
     working = order()
     with (
-        local_hands(working, 1) as local,
+        local_executors(working, 1) as local,
         Register(sqlite_address(tmp_path / "r.sqlite")) as register,
         Lost(1) as executor,
     ):
-        hands = Hands(executor=executor, work=local.work, share=4, shares_at_once=2)
+        executors = Executors(executor=executor, work=local.work, share=4, shares_at_once=2)
         job = Audit(
-            order=working, register=register, reports=tmp_path / "out", hands=hands, local=local
+            order=working,
+            register=register,
+            reports=tmp_path / "out",
+            executors=executors,
+            local=local,
         )
-        with pytest.raises(HandsError, match="the machine is gone"):
+        with pytest.raises(ExecutorError, match="the machine is gone"):
             job.run(find_files([str(bills(tmp_path / "in", 3))]).files)
 
 
 def test_what_another_machine_cannot_see_is_assessed_here(tmp_path):
     folder, here, there = bills(tmp_path / "in", 5), order(), order(job=blind)
     with (
-        local_hands(here, 1) as local,
-        local_hands(there, 1) as other,
+        local_executors(here, 1) as local,
+        local_executors(there, 1) as other,
         Register(sqlite_address(tmp_path / "r.sqlite")) as register,
     ):
         done = Audit(
-            order=here, register=register, reports=tmp_path / "out", hands=other, local=local
+            order=here, register=register, reports=tmp_path / "out", executors=other, local=local
         ).run(find_files([str(folder)]).files)
     assert [one.status for one in done.entries] == [0] * 5
     assert done.looked_at_again == done.assessed == 5

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from calculator.cli.progress import PATIENCE, Watch
+from calculator.cli.progress import PATIENCE, ProgressReporter
 from calculator.runtime.stage import Stage
 from tests.paths import ROOT
 
@@ -177,9 +177,9 @@ def test_stopped_with_ctrl_c_it_gives_the_cursor_back(tmp_path):
 def test_nothing_is_said_before_patience_is_at_an_end(monkeypatch):
     now = [0.0]
     drawn = []
-    watch = Watch(clock=lambda: now[0])
+    watch = ProgressReporter(clock=lambda: now[0])
     monkeypatch.setattr(
-        Watch,
+        ProgressReporter,
         "_shown",
         lambda _: type("Live", (), {"update": lambda *_words, refresh: drawn.append(refresh)})(),
     )

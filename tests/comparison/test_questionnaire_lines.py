@@ -21,7 +21,7 @@ Answerer = Callable[[str, str, str], tuple[object, object] | None]
 
 
 def lines_of(assessment: Assessment) -> tuple[Line, ...]:
-    return questionnaire(assessment.report, dict(assessment.trial.bill.items))
+    return questionnaire(assessment.report, dict(assessment.scenarios.bill.items))
 
 
 def fill_in(path: Path, lines: tuple[Line, ...], answer: Answerer) -> Path:

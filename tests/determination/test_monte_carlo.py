@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator.cli.main import main
-from calculator.content.contribution import Portion
+from calculator.content.contribution import SubstanceContent
 from calculator.determination.monte_carlo import chance_of
 from calculator.findings.finding import Sampling
 from calculator.findings.verdict import Ratio, Verdict, apply_threshold
@@ -34,9 +34,9 @@ def between(low: str | int, high: str | int | None) -> Bounds:
 
 def portion(
     value: Bounds, *, counted: Bounds = ONE, listing: Listing = Listing.LISTED, key: str = "Dy"
-) -> Portion:
+) -> SubstanceContent:
     substance, _ = read_substance("Dy")
-    return Portion(
+    return SubstanceContent(
         holder="M",
         substance=substance,
         listing=listing,
@@ -49,23 +49,25 @@ def portion(
     )
 
 
-def share(whole: Bounds, *portions: Portion, rule: object = RULE, quantity: Bounds = ONE) -> float:
+def share(
+    whole: Bounds, *contributions: SubstanceContent, rule: object = RULE, quantity: Bounds = ONE
+) -> float:
     high = (
         None
-        if any(one.value.high is None for one in portions)
-        else sum((one.counted_value * quantity).high for one in portions)
+        if any(one.value.high is None for one in contributions)
+        else sum((one.counted_value * quantity).high for one in contributions)
     )
     tested = Ratio(
         numerator=Bounds(Fraction(0), min(high, whole.high) if high is not None else whole.high),
         denominator=whole,
         unit="USD",
     )
-    found = chance_of("M", rule, tested, tuple((one, quantity) for one in portions), MANY)
+    found = chance_of("M", rule, tested, tuple((one, quantity) for one in contributions), MANY)
     return float(found.share)
 
 
 @pytest.mark.parametrize(
-    ("chance", "whole", "portions"),
+    ("chance", "whole", "contributions"),
     [
         # A value of 0 to 2 against a line of 1: half of the draws.
         (0.5, between(1000, 1000), [portion(between(0, 2))]),
@@ -82,9 +84,9 @@ def share(whole: Bounds, *portions: Portion, rule: object = RULE, quantity: Boun
     ],
 )
 def test_the_chance_of_worked_examples(
-    chance: float, whole: Bounds, portions: list[Portion]
+    chance: float, whole: Bounds, contributions: list[SubstanceContent]
 ) -> None:
-    assert share(whole, *portions) == pytest.approx(chance, abs=0.005)
+    assert share(whole, *contributions) == pytest.approx(chance, abs=0.005)
 
 
 def test_each_substance_by_itself_under_a_rule_that_says_so() -> None:
@@ -124,18 +126,18 @@ def test_no_draw_contradicts_a_verdict_of_the_bounds(
     parts: list[tuple[Fraction, ...]], one: Fraction, other: Fraction
 ) -> None:
     whole = Bounds(min(one, other) * 1000, max(one, other) * 1000)
-    portions = tuple(
+    contributions = tuple(
         (portion(Bounds(min(a, b), max(a, b))), Bounds(min(c, d), max(c, d)))
         for a, b, c, d in parts
     )
     numerator = ZERO
-    for single, quantity in portions:
+    for single, quantity in contributions:
         numerator = numerator + single.counted_value * quantity
     found = chance_of(
         "M",
         RULE,
         Ratio(numerator=numerator, denominator=whole, unit="USD"),
-        portions,
+        contributions,
         Sampling(samples=500),
     )
     verdict = apply_threshold(RULE, numerator, whole)

@@ -14,8 +14,8 @@ from calculator.findings.finding import (
     NodeFinding,
     Question,
     Reason,
-    Suspect,
     TotalUse,
+    UnresolvedPart,
     Use,
 )
 from calculator.findings.report import InputFile, Reading, Report
@@ -233,7 +233,7 @@ def drone() -> Report:
             row=7,
         ),
         suspects=(
-            Suspect(
+            UnresolvedPart(
                 item=item("SPK-7", "Loudspeaker 8 ohm", 9, ItemClass.OTHER),
                 why='description says "loudspeaker"',
             ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
-from calculator.sources.reader import Intake, Request, read_files
+from calculator.sources.reader import ImportResult, Request, read_files
 
 
 @dataclass
@@ -71,12 +71,12 @@ def grids(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     return path
 
 
-def read(path: Path, request: Request | None = None) -> Intake:
+def read(path: Path, request: Request | None = None) -> ImportResult:
     """What is read of one file."""
     return read_files((path,), (), request)
 
 
-def components(intake: Intake) -> dict[str, dict[str, int]]:
+def components(intake: ImportResult) -> dict[str, dict[str, int]]:
     """Components of each parent with their quantities, as they were read."""
     return {
         number: {
@@ -86,7 +86,7 @@ def components(intake: Intake) -> dict[str, dict[str, int]]:
     }
 
 
-def codes(intake: Intake) -> set[str]:
+def codes(intake: ImportResult) -> set[str]:
     """Codes of the problems."""
     return {problem.code for problem in intake.problems}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.report import Report, TreeNode
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.problem import Problem
@@ -78,7 +78,7 @@ class Letter:
 
     supplier: str
     asked: tuple[Asked, ...]
-    suspects: tuple[Suspect, ...]
+    suspects: tuple[UnresolvedPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +203,7 @@ def _letters(report: Report) -> tuple[Letter, ...]:
                 settles or question.settles,
                 wanted | {one.item.number: None},
             )
-    suspects: dict[str, list[Suspect]] = {}
+    suspects: dict[str, list[UnresolvedPart]] = {}
     for suspect in report.suspects:
         suspects.setdefault(suspect.item.supplier, []).append(suspect)
     return tuple(

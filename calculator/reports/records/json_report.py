@@ -6,7 +6,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from calculator.findings.finding import Contribution, Finding, NodeFinding, Suspect
+from calculator.findings.finding import Contribution, Finding, NodeFinding, UnresolvedPart
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
 from calculator.model.source import Source
@@ -287,7 +287,7 @@ def _contribution(one: Contribution) -> Json:
     }
 
 
-def _suspect(suspect: Suspect) -> Json:
+def _suspect(suspect: UnresolvedPart) -> Json:
     return {
         "item": suspect.item.number,
         "description": suspect.item.description,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET  # nothing is parsed here; the writer escapes
 from collections.abc import Iterable
 
-from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.report import Report
 from calculator.findings.verdict import Licence
 from calculator.model.problem import Severity
@@ -145,7 +145,7 @@ def _judged(case: ET.Element, one: Finding | NodeFinding, lines: list[str]) -> E
     return case
 
 
-def _suspect(rule: Rule, suspect: Suspect) -> ET.Element:
+def _suspect(rule: Rule, suspect: UnresolvedPart) -> ET.Element:
     case = ET.Element(
         "testcase",
         classname=f"{rule.id}.suspect",

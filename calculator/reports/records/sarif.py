@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
 
-from calculator.findings.finding import Finding, NodeFinding, Suspect
+from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.report import Report
 from calculator.findings.verdict import Licence
 from calculator.model.problem import Problem, Severity
@@ -136,7 +136,7 @@ def _tested_result(one: Finding | NodeFinding, report: Report) -> list[Json]:
     ]
 
 
-def _suspect(suspect: Suspect, report: Report) -> Json:
+def _suspect(suspect: UnresolvedPart, report: Report) -> Json:
     item = suspect.item
     text = f"{item.number} {item.description} probably holds a magnet or a target and is not broken down: {suspect.why}."
     return _result(SUSPECT, "warning", text, item.cells, report, key=item.number)

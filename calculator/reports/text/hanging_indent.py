@@ -12,7 +12,7 @@ _FURTHER: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class HangingIndent:
     """Each line of a text; what does not fit goes on below it, set in two columns further than the line itself.
 
     A line that is not set in is a paragraph, and goes on where it began.

@@ -8,7 +8,7 @@ from calculator.model.source import column_letters
 from calculator.reports.words import safe
 from calculator.sources.layout.headings import Match, spoken
 from calculator.sources.layout.profile import profile_text
-from calculator.sources.reader import Intake, Quantities, Understood
+from calculator.sources.reader import ImportResult, Quantities, Understood
 
 _ROWS = 30
 _MATCHES = {
@@ -22,7 +22,7 @@ _MATCHES = {
 }
 
 
-def inspection_text(read: Intake) -> str:
+def inspection_text(read: ImportResult) -> str:
     """Files, sheets, header rows, columns, hierarchy, units, classes, problems."""
     lines: list[str] = []
     for file in read.files:
@@ -94,7 +94,7 @@ def _sheet(sheet: Understood) -> list[str]:
     return lines
 
 
-def _hierarchy(read: Intake) -> list[str]:
+def _hierarchy(read: ImportResult) -> list[str]:
     bill = read.bill
     codes = bill.low_level_codes()
     depth = Counter(codes.values())
@@ -114,7 +114,7 @@ def _hierarchy(read: Intake) -> list[str]:
     return lines
 
 
-def _classes(read: Intake) -> list[str]:
+def _classes(read: ImportResult) -> list[str]:
     items = read.bill.items.values()
     lines = ["", "Classes:"]
     for (name, stated), count in sorted(
@@ -137,7 +137,7 @@ def _classes(read: Intake) -> list[str]:
     return lines
 
 
-def profile_of(read: Intake) -> str:
+def profile_of(read: ImportResult) -> str:
     """What was understood of the first bill as a profile, empty where there is none."""
     sheet = next(
         (one for one in read.understood if one.role == "bom" and one.header is not None), None

@@ -20,7 +20,7 @@ from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 from calculator.reports.settings import Settings
-from calculator.reports.text.hanging_indent import Hanging
+from calculator.reports.text.hanging_indent import HangingIndent
 from calculator.reports.text.tree import tree_of
 from calculator.reports.words import (
     ASK_OF_A_SUSPECT,
@@ -253,7 +253,7 @@ def _why(finding: Finding) -> RenderableType:
     if len(finding.questions) > _QUESTIONS:
         text.append(f"  and {len(finding.questions) - _QUESTIONS} more questions\n", "cyan")
     text.rstrip()
-    return Padding(Hanging(text), (1, 0, 0, 0))
+    return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
 def _uses(finding: Finding) -> str:
@@ -307,7 +307,7 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
         )
     )
     return (
-        Group(Padding(table, (1, 0, 0, 0)), Hanging(said))
+        Group(Padding(table, (1, 0, 0, 0)), HangingIndent(said))
         if depending
         else Padding(table, (1, 0, 0, 0))
     )
@@ -328,7 +328,7 @@ def _suspects(report: Report) -> RenderableType:
     if len(report.suspects) > 20:
         text.append(f"\n  and {len(report.suspects) - 20} more", "default")
     text.append(f"\n  {ASK_OF_A_SUSPECT}", "default")
-    return Padding(Hanging(text), (1, 0, 0, 0))
+    return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
 def _named(item: Item) -> str:
@@ -349,7 +349,7 @@ def _assumptions(report: Report) -> RenderableType:
         f"\n  values in {report.currency}, prices as stated; contained mass, not consumed",
         "default",
     )
-    return Padding(Hanging(text), (1, 0, 0, 0))
+    return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
 def _problems(report: Report) -> RenderableType:
@@ -365,7 +365,7 @@ def _problems(report: Report) -> RenderableType:
         text.append(f"\n  {severity.value} {code}", _SEVERITY[severity])
         place = f"{_cells(first.cells)}: " if first.cells else ""
         text.append(f": {place}{safe(first.message)}{more}", "default")
-    return Padding(Hanging(text), (1, 0, 0, 0))
+    return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
 def _inputs(report: Report) -> RenderableType:
@@ -379,7 +379,7 @@ def _inputs(report: Report) -> RenderableType:
         f"\n  bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE} `deminimis explain BOM ITEM` shows the arithmetic.",
         "dim",
     )
-    return Padding(Hanging(text), (1, 0, 0, 0))
+    return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
 def _cells(cells: tuple[Source, ...]) -> str:

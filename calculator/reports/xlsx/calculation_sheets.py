@@ -33,11 +33,11 @@ from calculator.reports.xlsx.formula_workbook import (
     ROWS,
     Cell,
     Formula,
+    FormulaSheet,
+    FormulaWorkbook,
     Kind,
     Link,
-    LiveBook,
-    LiveSheet,
-    Look,
+    RowStyle,
     Shown,
     Value,
     as_number,
@@ -61,14 +61,14 @@ from calculator.reports.xlsx.layout import (
     quoted,
 )
 
-_ADJUSTED: Final = Look(fill="F2F2F2")
+_ADJUSTED: Final = RowStyle(fill="F2F2F2")
 
 
 # --------------------------------------------------------------------------- Findings
 
 
 def write_findings(
-    book: LiveBook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
+    book: FormulaWorkbook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
 ) -> None:
     """One row a finding: the record, the live test beside it, and whether they agree."""
     sheet = book.sheet(FINDINGS, layout.FINDING_COLUMNS, frozen=2)
@@ -211,7 +211,7 @@ def _live(
     )
 
 
-def _colour(sheet: LiveSheet) -> None:
+def _colour(sheet: FormulaSheet) -> None:
     heads = [column.head for column in sheet.columns]
     for head in ("Verdict", "Live verdict"):
         sheet.colour(heads.index(head), layout.VERDICT_FILLS)
@@ -222,7 +222,7 @@ def _colour(sheet: LiveSheet) -> None:
 
 
 def write_contributions(
-    book: LiveBook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
+    book: FormulaWorkbook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
 ) -> None:
     """One row a contribution, with the numbers that are multiplied; one more where their sum is not what was tested."""
     sheet = book.sheet(CONTRIBUTIONS, layout.CONTRIBUTION_COLUMNS, frozen=3)
@@ -403,7 +403,7 @@ def _adjustment(one: Finding, account: Account, number: int, cell: str) -> list[
 # --------------------------------------------------------------------------- Assemblies
 
 
-def write_assemblies(book: LiveBook, report: Report) -> None:
+def write_assemblies(book: FormulaWorkbook, report: Report) -> None:
     """Every assembly and product that holds what the rules are about, against its own value or mass."""
     sheet = book.sheet("Assemblies", layout.ASSEMBLY_COLUMNS, frozen=2)
     lines = {id(rule): line_name(place) for place, rule in enumerate(report.rules)}

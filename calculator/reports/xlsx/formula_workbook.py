@@ -101,7 +101,7 @@ Cell = Value | Formula | Link | Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RowStyle:
     """How a whole row is set apart."""
 
     bold: bool = False
@@ -110,7 +110,7 @@ class Look:
     align: str = ""
 
 
-PLAIN: Final = Look()
+PLAIN: Final = RowStyle()
 _BLANK: Final = (None, "")
 
 
@@ -130,7 +130,7 @@ class _Sheet(Worksheet):
         return formula.removeprefix("=")
 
 
-class LiveBook:
+class FormulaWorkbook:
     """The workbook. ``is_large``: rows are written out as they come, so that memory does not grow with them."""
 
     def __init__(self, *, is_large: bool, title: str, subject: str, footer: str) -> None:
@@ -159,13 +159,13 @@ class LiveBook:
         )
         self._formats: dict[tuple[object, ...], Format] = {}
         self._footer = footer
-        self.sheets: dict[str, LiveSheet] = {}
+        self.sheets: dict[str, FormulaSheet] = {}
 
     def sheet(
         self, name: str, columns: Sequence[Column], *, frozen: int = 0, is_list: bool = True
-    ) -> LiveSheet:
+    ) -> FormulaSheet:
         """A new sheet with its heading; ``frozen`` columns stay in sight, and a list can be filtered."""
-        made = LiveSheet(
+        made = FormulaSheet(
             self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list
         )
         self.sheets[name] = made
@@ -187,7 +187,7 @@ class LiveBook:
         *,
         kind: Kind,
         form: str = "",
-        look: Look = PLAIN,
+        look: RowStyle = PLAIN,
         is_link: bool = False,
         is_head: bool = False,
     ) -> Format:
@@ -209,7 +209,7 @@ class LiveBook:
 
 
 def _properties(
-    kind: Kind, form: str, look: Look, *, is_link: bool, is_head: bool
+    kind: Kind, form: str, look: RowStyle, *, is_link: bool, is_head: bool
 ) -> dict[str, Any]:
     found: dict[str, Any] = {
         "font_name": FONT,
@@ -248,12 +248,12 @@ def _properties(
     return found
 
 
-class LiveSheet:
+class FormulaSheet:
     """One sheet, written row by row from the top."""
 
     def __init__(
         self,
-        book: LiveBook,
+        book: FormulaWorkbook,
         sheet: Worksheet,
         columns: Sequence[Column],
         *,
@@ -297,7 +297,7 @@ class LiveSheet:
         """How many more rows the sheet can hold; one is kept for saying what is left out."""
         return ROWS - self.next_row
 
-    def add(self, cells: Sequence[Cell], look: Look = PLAIN) -> int:
+    def add(self, cells: Sequence[Cell], look: RowStyle = PLAIN) -> int:
         """Writes the next row and says its number, counted from 1; 0 where the sheet is full."""
         if self.room <= 0:
             self.left_out += 1
@@ -331,7 +331,10 @@ class LiveSheet:
         if self.left_out:
             told = f"{self.left_out:,} more rows are left out: a sheet holds no more. The JSON report has all"
             self._sheet.write_string(
-                self.next_row - 1, 0, told, self._book.format(kind=Kind.TEXT, look=Look(bold=True))
+                self.next_row - 1,
+                0,
+                told,
+                self._book.format(kind=Kind.TEXT, look=RowStyle(bold=True)),
             )
         for place, (column, width) in enumerate(zip(self.columns, self._widths, strict=True)):
             self._sheet.set_column(place, place, min(column.widest, width))
@@ -355,7 +358,7 @@ class LiveSheet:
         self._sheet.set_header('&L&"Calibri,Bold"&A')
         self._sheet.set_footer(f"&L{footer}&RPage &P of &N")
 
-    def _write(self, row: int, place: int, cell: Cell, look: Look) -> int:
+    def _write(self, row: int, place: int, cell: Cell, look: RowStyle) -> int:
         """Writes one cell and says how many lines it takes."""
         if isinstance(cell, str) and look is PLAIN:
             text = _held(cell)

@@ -28,10 +28,10 @@ from calculator.reports.xlsx.formula_workbook import (
     Cell,
     Column,
     Formula,
+    FormulaSheet,
+    FormulaWorkbook,
     Kind,
-    LiveBook,
-    LiveSheet,
-    Look,
+    RowStyle,
     Shown,
 )
 from calculator.reports.xlsx.formulas import NEAR_NAME, NEARNESS, line_name
@@ -49,23 +49,26 @@ _RULE_COLUMNS: Final = (
     Column("Known from", widest=14),
     Column("Sources", widest=30),
 )
-_TITLE: Final = Look(bold=True, size=16, align="left")
-_SECTION: Final = Look(bold=True, size=12, align="left", fill="D9E2EF")
+_TITLE: Final = RowStyle(bold=True, size=16, align="left")
+_SECTION: Final = RowStyle(bold=True, size=12, align="left", fill="D9E2EF")
 _ANSWER: Final = {
     Licence.REQUIRED: FILLS[Verdict.CROSSES],
     Licence.UNDETERMINED: FILLS[Verdict.UNDETERMINED],
     Licence.NOT_REQUIRED: FILLS[Verdict.BELOW],
 }
-_LEFT: Final = Look(align="left")
+_LEFT: Final = RowStyle(align="left")
 _PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z ]*\Z")
 _PRODUCTS_SHOWN: Final = 20
 
 
-def write_summary(book: LiveBook, sheet: LiveSheet, report: Report, *, is_large: bool) -> None:
+def write_summary(
+    book: FormulaWorkbook, sheet: FormulaSheet, report: Report, *, is_large: bool
+) -> None:
     """The first sheet; written last, for it says what the others had no room for."""
     sheet.add(("Threshold report",), _TITLE)
     sheet.add(
-        ("Answer", overall(report)), Look(bold=True, fill=_ANSWER[report.headline], align="left")
+        ("Answer", overall(report)),
+        RowStyle(bold=True, fill=_ANSWER[report.headline], align="left"),
     )
     sheet.add(("In words", headline(report)))
     sheet.add(("As of", report.on.isoformat()))
@@ -82,7 +85,7 @@ def write_summary(book: LiveBook, sheet: LiveSheet, report: Report, *, is_large:
     sheet.add(("", f"bom-deminimis {report.version}. {NOT_ADVICE}"))
 
 
-def _counts(sheet: LiveSheet, report: Report) -> None:
+def _counts(sheet: FormulaSheet, report: Report) -> None:
     counts = report.summary
     sheet.add(("Counts", "now, in this workbook", "as recorded"), _SECTION)
     rows: list[tuple[str, Cell, int]] = [
@@ -125,7 +128,7 @@ def _count(cells: str, *words: str) -> str:
     return "+".join(f'COUNTIF({cells},"{one}")' for one in words)
 
 
-def _reading(book: LiveBook, sheet: LiveSheet, *, is_large: bool) -> None:
+def _reading(book: FormulaWorkbook, sheet: FormulaSheet, *, is_large: bool) -> None:
     sheet.add(("How to read this workbook",), _SECTION)
     sheet.add(
         (
@@ -174,7 +177,7 @@ def _reading(book: LiveBook, sheet: LiveSheet, *, is_large: bool) -> None:
         )
 
 
-def _ground(sheet: LiveSheet, report: Report) -> None:
+def _ground(sheet: FormulaSheet, report: Report) -> None:
     sheet.add(("Assumptions and conventions",), _SECTION)
     for name, value in report.assumptions:
         sheet.add(("Assumed", assumed_words(name, value)))
@@ -188,7 +191,9 @@ def _ground(sheet: LiveSheet, report: Report) -> None:
         sheet.add(("Not read", name))
 
 
-def _rule(book: LiveBook, sheet: LiveSheet, report: Report, rule: Rule, place: int) -> None:
+def _rule(
+    book: FormulaWorkbook, sheet: FormulaSheet, report: Report, rule: Rule, place: int
+) -> None:
     status = rule.status_on(report.on)
     sheet.add(("Rule", rule.title), _SECTION)
     sheet.add(("Test", f"{threshold_words(rule)} ({rule.id})"))
@@ -206,7 +211,7 @@ def _rule(book: LiveBook, sheet: LiveSheet, report: Report, rule: Rule, place: i
         book.name(line_name(place), SUMMARY, f"$B${row}")
     sheet.add(
         (f"Status on {report.on}", f"{state_words(status.state)}. {status.note}"),
-        Look(bold=True, align="left"),
+        RowStyle(bold=True, align="left"),
     )
     sheet.add(("Binding", effect(rule, report)))
     for one in rule.inquiries:
@@ -214,7 +219,7 @@ def _rule(book: LiveBook, sheet: LiveSheet, report: Report, rule: Rule, place: i
     sheet.add(("Note", rule.disclaimer))
 
 
-def _not_held(book: LiveBook) -> list[str]:
+def _not_held(book: FormulaWorkbook) -> list[str]:
     told = [
         f"{sheet.left_out:,} rows of the sheet {name}"
         for name, sheet in book.sheets.items()
@@ -228,7 +233,7 @@ def _not_held(book: LiveBook) -> list[str]:
     return told
 
 
-def write_rules(book: LiveBook, report: Report) -> None:
+def write_rules(book: FormulaWorkbook, report: Report) -> None:
     """Clause by clause, with the sources; addresses are texts, no links."""
     sheet = book.sheet("Rule", _RULE_COLUMNS, frozen=1)
     for rule in report.rules:

@@ -17,7 +17,7 @@ from calculator.reports.xlsx.calculation_sheets import (
     write_contributions,
     write_findings,
 )
-from calculator.reports.xlsx.formula_workbook import ROWS, Column, Kind, Link, LiveBook
+from calculator.reports.xlsx.formula_workbook import ROWS, Column, FormulaWorkbook, Kind, Link
 from calculator.reports.xlsx.formulas import OPEN
 from calculator.reports.xlsx.front_sheets import (
     SUMMARY,
@@ -91,7 +91,7 @@ def workbook_bytes(report: Report) -> bytes:
     rows = {one.cell: row for row, one in enumerate(index, 2) if row < ROWS}
     size = len(places) + sum(place.count for place in places) + len(index)
     title = "Threshold report" + "".join(f", {item.number}" for item in report.tops[:1])
-    book = LiveBook(
+    book = FormulaWorkbook(
         is_large=size > _LARGE,
         title=title,
         subject=overall(report),
@@ -112,7 +112,7 @@ def workbook_bytes(report: Report) -> bytes:
     return book.data()
 
 
-def _where_used(book: LiveBook, report: Report) -> None:
+def _where_used(book: FormulaWorkbook, report: Report) -> None:
     sheet = book.sheet("Where used", _USED, frozen=1)
     for number, one in enumerate(report.findings, 1):
         if one.rule is not report.rules[0]:
@@ -126,7 +126,7 @@ def _where_used(book: LiveBook, report: Report) -> None:
             sheet.add((_finding(one, number), use.product, use.quantity.low, high, use.paths, path))
 
 
-def _questions(book: LiveBook, report: Report) -> None:
+def _questions(book: FormulaWorkbook, report: Report) -> None:
     sheet = book.sheet("Questions", _QUESTIONS, frozen=2)
     for number, one in enumerate(report.findings, 1):
         for question in one.questions:
@@ -142,7 +142,7 @@ def _questions(book: LiveBook, report: Report) -> None:
             )
 
 
-def _suspects(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
+def _suspects(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Suspects", _SUSPECTS, frozen=1)
     for one in report.suspects:
         sheet.add(
@@ -156,14 +156,14 @@ def _suspects(book: LiveBook, report: Report, evidence: Mapping[Source, int]) ->
         )
 
 
-def _problems(book: LiveBook, report: Report, evidence: Mapping[Source, int]) -> None:
+def _problems(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Problems", _PROBLEMS)
     for one in report.problems:
         sheet.add((one.severity.value, one.code, one.message, *quoted(one.cells, evidence)))
     sheet.colour(0, _SEVERITIES)
 
 
-def _evidence(book: LiveBook, report: Report, index: Sequence[Evidenced]) -> None:
+def _evidence(book: FormulaWorkbook, report: Report, index: Sequence[Evidenced]) -> None:
     """Every cell that is quoted; what leans on it leads back to the first such finding."""
     sheet = book.sheet(EVIDENCE, _EVIDENCE, frozen=1)
     for one in index:
@@ -194,7 +194,7 @@ def _some(words: Sequence[str], between: str) -> str:
     )
 
 
-def _inputs(book: LiveBook, report: Report) -> None:
+def _inputs(book: FormulaWorkbook, report: Report) -> None:
     sheet = book.sheet("Inputs", _INPUTS)
     for file in report.inputs:
         sheet.add((file.path, file.role, file.size, file.sha256))

@@ -18,7 +18,7 @@ from calculator.model.substances import read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import read_number
 from calculator.numbers.units import Dimension, read_unit
-from calculator.sources.reader import Intake
+from calculator.sources.reader import ImportResult
 
 FIELDS: Final = ("price", "mass", "origin", "technology", "class")
 """What can be set of an item; of a substance in it wt%, mass, value and origin."""
@@ -51,8 +51,8 @@ def read_setting(text: str) -> tuple[str, str]:
 
 
 def with_settings(
-    read: Intake, settings: Iterable[tuple[str, str]]
-) -> tuple[Intake, tuple[Problem, ...]]:
+    read: ImportResult, settings: Iterable[tuple[str, str]]
+) -> tuple[ImportResult, tuple[Problem, ...]]:
     """What was read, with the settings over it, and a problem for each that could not be carried out."""
     problems: list[Problem] = []
     for name, value in settings:
@@ -69,7 +69,7 @@ def with_settings(
     return read, tuple(problems)
 
 
-def _with(read: Intake, name: str, value: str) -> Intake:
+def _with(read: ImportResult, name: str, value: str) -> ImportResult:
     found = _SETTING.match(name)
     if found is None:
         raise SettingError(f'"{name}" names no field')
@@ -165,7 +165,9 @@ _SETTERS: Final[dict[str, Callable[[Item, str, Source], Item]]] = {
 # --------------------------------------------------------------------------- substances
 
 
-def _row(read: Intake, item: Item, name: str, field: str, value: str, source: Source) -> ContentRow:
+def _row(
+    read: ImportResult, item: Item, name: str, field: str, value: str, source: Source
+) -> ContentRow:
     """The item's row of the substance, or a new one, with one field set."""
     substance, fault = read_substance(name)
     if substance is None:

@@ -33,7 +33,7 @@ from calculator.recognition.classify import (
 )
 from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, is_coating
 from calculator.sources.rows.occurrences import Occurrence
-from calculator.sources.rows.row_context import Around
+from calculator.sources.rows.row_context import RowContext
 
 MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 
@@ -200,7 +200,7 @@ def _item(
     )
 
 
-def _speaks_for(around: Around, item_class: ItemClass, *, are_zero: bool) -> bool:
+def _speaks_for(around: RowContext, item_class: ItemClass, *, are_zero: bool) -> bool:
     """True where what stands around a row makes it a suspect: what names no magnet outright is not heard of a screw of steel."""
     if around.is_outright:
         return item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)

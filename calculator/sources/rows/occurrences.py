@@ -25,7 +25,7 @@ from calculator.sources.rows.amounts import (
 )
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.rows.columnwise import Columnwise
-from calculator.sources.rows.row_context import NOTHING, Around, said_around
+from calculator.sources.rows.row_context import NOTHING, RowContext, said_around
 from calculator.sources.rows.row_kinds import Lines
 from calculator.sources.table.table import CellValue
 
@@ -62,7 +62,7 @@ class Occurrence(NamedTuple):
     """True where the cell says something that is neither yes nor no nor that nobody knows."""
     scrap: Fraction = Fraction(0)
     alternate: str = ""
-    around: Around = NOTHING
+    around: RowContext = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def read_occurrences(
 
 
 def _read_alone(
-    row: Row, number: str, description: str, around: Around, reading: Reading
+    row: Row, number: str, description: str, around: RowContext, reading: Reading
 ) -> tuple[Occurrence | None, bool]:
     """The row as an occurrence, and whether it names its unit; None where it is not in effect on the day."""
     rest = _read_rest(row, reading)
@@ -272,7 +272,7 @@ def _read_alike(
     alike: _Alike,
     names: Sequence[str],
     descriptions: Sequence[str],
-    sections: Sequence[Around],
+    sections: Sequence[RowContext],
     reading: Reading,
 ) -> tuple[list[Occurrence], list[bool]]:
     """Every row as an occurrence, and whether it names its unit; both mean nothing for the rows that turn out to be odd."""

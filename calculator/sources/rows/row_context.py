@@ -15,17 +15,17 @@ from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.table.table import CellValue, clean
 
 
-class Around(NamedTuple):
+class RowContext(NamedTuple):
     """Why a row is asked about, for what stands around it; ``is_outright`` where that holds beside any material of the row."""
 
     why: str = ""
     is_outright: bool = False
 
 
-NOTHING: Final = Around()
+NOTHING: Final = RowContext()
 
 
-def said_around(rows: Columnwise, sections: Sequence[str]) -> list[Around]:
+def said_around(rows: Columnwise, sections: Sequence[str]) -> list[RowContext]:
     """Of each row what its title and the cells beside its description say of a magnet; the surest counts."""
     found = [_of_section(section) for section in sections]
     meanings = {one.column: meaning for meaning, ones in _headings(rows) for one in ones}
@@ -51,11 +51,13 @@ def _headings(rows: Columnwise) -> Iterable[tuple[str, tuple[Heading, ...]]]:
     )
 
 
-def _weight(one: Around) -> int:
+def _weight(one: RowContext) -> int:
     return 2 if one.is_outright else bool(one.why)
 
 
-def _said(values: Iterable[CellValue], listen: Callable[[str], Around]) -> dict[str, Around]:
+def _said(
+    values: Iterable[CellValue], listen: Callable[[str], RowContext]
+) -> dict[str, RowContext]:
     """What each text of a column says, if anything."""
     texts = [value for value in set(values) if isinstance(value, str) and len(value) > len("mo")]
     found = {text: listen(clean(text)) for text in hinted_among(texts) if "://" not in text}
@@ -70,33 +72,33 @@ def speaks_of_others(remark: str) -> bool:
 # --------------------------------------------------------------------------- how each column is listened to
 
 
-def _of_section(section: str) -> Around:
+def _of_section(section: str) -> RowContext:
     """Why a row that says nothing of itself is asked about: the title that it stands under."""
     found = recognise(section, "", "") if section else None
     if found is None or (
         found.item_class not in (*_MAGNETIC, ItemClass.LISTED_MATERIAL) and not found.suspect
     ):
         return NOTHING
-    return Around(f'stands under the title "{section[:_SHOWN]}"')
+    return RowContext(f'stands under the title "{section[:_SHOWN]}"')
 
 
-def _unread(text: str) -> Around:
+def _unread(text: str) -> RowContext:
     """A category, a group, a text under a heading that nobody knows."""
     if len(text) > _SHORT_TEXT:
         return _remark(text)
     found = recognise(text, "", "")
     if found.item_class not in _MAGNETIC and not found.suspect:
         return NOTHING
-    return Around(
+    return RowContext(
         f'"{text}" stands beside it, in a column that was not read', _is_rare_earth(found)
     )
 
 
-def _class(text: str) -> Around:
+def _class(text: str) -> RowContext:
     """A class of the supplier's own words: it is of this very part, so that a magnet in it holds beside any material."""
     found = NOTHING if is_known_class(text) else _unread(text[:_SHORT_TEXT])
     return (
-        Around(
+        RowContext(
             f'item class says "{text[:_SHOWN]}"', recognise(text, "", "").item_class in _MAGNETIC
         )
         if found.why
@@ -104,27 +106,27 @@ def _class(text: str) -> Around:
     )
 
 
-def _place(text: str) -> Around:
+def _place(text: str) -> RowContext:
     """A position or a level that is no number."""
     found = recognise(text, "", "")
     return (
-        Around(f'"{text[:_SHOWN]}" stands beside it', _is_rare_earth(found))
+        RowContext(f'"{text[:_SHOWN]}" stands beside it', _is_rare_earth(found))
         if found.item_class in _MAGNETIC or found.suspect
         else NOTHING
     )
 
 
-def _number(text: str) -> Around:
+def _number(text: str) -> RowContext:
     """A supplier's part number in words."""
     found = recognise(text, "", "")
     return (
-        Around(f'supplier\'s number says "{text[:_SHOWN]}"', _is_rare_earth(found))
+        RowContext(f'supplier\'s number says "{text[:_SHOWN]}"', _is_rare_earth(found))
         if found.item_class in _MAGNETIC
         else NOTHING
     )
 
 
-def _remark(text: str) -> Around:
+def _remark(text: str) -> RowContext:
     """A remark names magnets for many reasons: only what calls the part one, or a part with one of rare earth, is heard."""
     best = NOTHING
     for phrase in _PHRASE.split(text)[:_MOST_PHRASES]:
@@ -134,7 +136,9 @@ def _remark(text: str) -> Around:
         is_rare_earth = _is_rare_earth(found)
         if is_rare_earth or (found.item_class in _MAGNETIC and not found.family):
             best = max(
-                best, Around(f'remark says "{phrase.strip()[:_SHOWN]}"', is_rare_earth), key=_weight
+                best,
+                RowContext(f'remark says "{phrase.strip()[:_SHOWN]}"', is_rare_earth),
+                key=_weight,
             )
     return best
 

@@ -50,7 +50,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class CaseOptions:
     """How a case is to be read and decided. ``profile`` is the text of one, empty for none."""
 
     on: date
@@ -61,22 +61,22 @@ class Wish:
     entered: tuple[Fact, ...] = ()
 
 
-def command_of(wish: Wish, bom: str, facts: Sequence[str]) -> str:
+def command_of(case_options: CaseOptions, bom: str, facts: Sequence[str]) -> str:
     """The same check on the command line, in a folder with the files of the case.
 
     >>> command_of(Wish(on=date(2026, 11, 23), assume=("technology=no",)), "my motor.xlsx", ["answers.xlsx"])
     "deminimis check 'my motor.xlsx' --facts answers.xlsx --on 2026-11-23 --assume technology=no"
     """
     words = ["deminimis", "check", bom]
-    for name in (*facts, *((ENTERED,) if wish.entered else ())):
+    for name in (*facts, *((ENTERED,) if case_options.entered else ())):
         words += ["--facts", name]
-    if wish.profile:
+    if case_options.profile:
         words += ["--profile", PROFILE]
-    words += ["--on", wish.on.isoformat()]
-    if wish.rule != DEFAULT_RULE:
-        words += ["--rule", wish.rule]
-    for one in wish.assume:
+    words += ["--on", case_options.on.isoformat()]
+    if case_options.rule != DEFAULT_RULE:
+        words += ["--rule", case_options.rule]
+    for one in case_options.assume:
         words += ["--assume", one]
-    if wish.reading != "materials":
-        words += ["--reading", wish.reading]
+    if case_options.reading != "materials":
+        words += ["--reading", case_options.reading]
     return shlex.join(words)

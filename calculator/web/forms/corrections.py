@@ -16,7 +16,7 @@ _QUANTITIES = ("per-parent", "cumulative")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ProfileRemark:
     """What a profile of ours says, to be shown again where the reader could not follow it. ``row`` counts from 1; 0 for nothing."""
 
     sheet: str = ""
@@ -24,7 +24,7 @@ class Said:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-def said_in(profile: str) -> Said:
+def said_in(profile: str) -> ProfileRemark:
     """What was said before.
 
     >>> said_in('columns = {"Nr" = "part number"}')
@@ -32,7 +32,7 @@ def said_in(profile: str) -> Said:
     """
     stated = tomllib.loads(profile)
     by_word = {word: meaning for meaning, word in choices()} | {spoken(NOT_READ): NOT_READ}
-    return Said(
+    return ProfileRemark(
         sheet=stated.get("sheet", ""),
         row=stated.get("header-row", 0),
         columns={key: by_word[word] for key, word in stated.get("columns", {}).items()},

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from calculator.application.choices import ASSUMPTIONS, DEFAULT_RULE
-from calculator.web.forms.case_options import Wish
+from calculator.web.forms.case_options import CaseOptions
 from calculator.web.forms.file_names import file_name, stem_of
 
 _FIELDS = 4000
@@ -68,7 +68,7 @@ async def stored(file: UploadFile, folder: Path, taken: frozenset[str]) -> Path:
     return target
 
 
-def wish_of(sent: Sent, old: Wish | None = None) -> Wish:
+def wish_of(sent: Sent, old: CaseOptions | None = None) -> CaseOptions:
     """What a form of options asks for. Raises UnusableError."""
     words = sent.words
     assume = tuple(one for one in sent.every("assume") if one)
@@ -78,7 +78,7 @@ def wish_of(sent: Sent, old: Wish | None = None) -> Wish:
     reading = words.get("reading", "materials")
     if reading not in ("materials", "product"):
         raise UnusableError("the headline is about the materials or about the product")
-    return Wish(
+    return CaseOptions(
         on=_day(words.get("on", "")),
         rule=words.get("rule", "") or DEFAULT_RULE,
         assume=assume,

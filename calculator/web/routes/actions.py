@@ -28,7 +28,7 @@ async def upload(request: Request) -> Response:
     """A workbook and what it comes with, as a new case."""
     cases = cases_of(request)
     async with sent_in(request) as sent:
-        wish = wish_of(sent)
+        case_options = wish_of(sent)
         boms, extra = sent.files("bom"), sent.files("facts")
         if not boms:
             raise UnusableError("no workbook was chosen")
@@ -40,7 +40,7 @@ async def upload(request: Request) -> Response:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-    return await _after(cases.add(folder, paths[0], paths[1:], wish), "reading")
+    return await _after(cases.add(folder, paths[0], paths[1:], case_options), "reading")
 
 
 async def sample(request: Request) -> Response:
@@ -49,12 +49,12 @@ async def sample(request: Request) -> Response:
 
     cases = cases_of(request)
     async with sent_in(request) as sent:
-        wish = wish_of(sent)
+        case_options = wish_of(sent)
     folder = cases.new_folder()
     (folder / "upload-0").mkdir(mode=0o700)
     path = folder / "upload-0" / SAMPLE
     path.write_bytes(await run_in_threadpool(template_bytes))
-    return await _after(cases.add(folder, path, [], wish), "reading")
+    return await _after(cases.add(folder, path, [], case_options), "reading")
 
 
 async def correct(request: Request) -> Response:
@@ -78,7 +78,7 @@ async def enter(request: Request) -> Response:
         new = facts_in(sent.words, case.found.lines)
     if not new:
         raise UnusableError("no answer was filled in; nothing was changed")
-    return await _again(request, case, "facts", entered=with_facts(case.wish.entered, new))
+    return await _again(request, case, "facts", entered=with_facts(case.case_options.entered, new))
 
 
 async def take_back(request: Request) -> Response:
@@ -88,7 +88,7 @@ async def take_back(request: Request) -> Response:
         return gone()
     async with sent_in(request) as sent:
         which = sent.words.get("fact", "")
-    facts = case.wish.entered
+    facts = case.case_options.entered
     left = (
         ()
         if which == "all"
@@ -125,7 +125,7 @@ async def choose(request: Request) -> Response:
     if case is None:
         return gone()
     async with sent_in(request) as sent:
-        case.wish = wish_of(sent, case.wish)
+        case.case_options = wish_of(sent, case.case_options)
         back = sent.words.get("back", "")
     return await _again(request, case, back if back in ("reading", "facts") else "verdict")
 
@@ -150,7 +150,7 @@ async def refuse(request: Request, fault: Exception) -> Response:
 
 
 async def _again(request: Request, case: Case, page: str, **changes: object) -> Response:
-    case.wish = replace(case.wish, **changes)  # type: ignore[arg-type]
+    case.case_options = replace(case.case_options, **changes)  # type: ignore[arg-type]
     case.changed_on = page
     cases_of(request).start(case)
     return await _after(case, page, "moved")

@@ -25,7 +25,7 @@ from calculator.web.routes.pages import address, case_of, cases_of, gone, told
 
 if TYPE_CHECKING:
     from calculator.web.cases import Case
-    from calculator.web.jobs import Found
+    from calculator.web.jobs import CaseResult
 
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,10 +45,12 @@ async def download(request: Request) -> Response:
     name = request.path_params["name"]
     if name == PROFILE:
         return _sent(
-            (case.wish.profile or case.found.profile).encode(), PROFILE, "application/toml"
+            (case.case_options.profile or case.found.profile).encode(), PROFILE, "application/toml"
         )
     if name == ENTERED:
-        return _sent(await run_in_threadpool(facts_bytes, case.wish.entered), ENTERED, _WORKBOOK)
+        return _sent(
+            await run_in_threadpool(facts_bytes, case.case_options.entered), ENTERED, _WORKBOOK
+        )
     try:
         if name == "questions.xlsx":
             return await _questionnaire(request, case, case.found)
@@ -90,7 +92,7 @@ async def template(_: Request) -> Response:
 
 
 async def _report(
-    request: Request, case: Case, found: Found, form: Format, suffix: str
+    request: Request, case: Case, found: CaseResult, form: Format, suffix: str
 ) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
     if suffix not in case.made:
@@ -110,7 +112,7 @@ async def _report(
     return _sent(case.made[suffix], name, form.media_type)
 
 
-async def _questionnaire(request: Request, case: Case, found: Found) -> Response:
+async def _questionnaire(request: Request, case: Case, found: CaseResult) -> Response:
     language = request.query_params.get("language", "zh")
     if language not in languages():
         return told(
@@ -127,7 +129,7 @@ class _Waiting:
     """Who waits for a file; nobody does when the case has moved on."""
 
     case: Case
-    found: Found
+    found: CaseResult
 
     def at(self, place: str | Stage) -> None:
         """Nobody shows how far it is."""

@@ -27,7 +27,7 @@ from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
 
 if TYPE_CHECKING:
     from calculator.web.cases import Case, Cases
-    from calculator.web.jobs import Found
+    from calculator.web.jobs import CaseResult
 
 STEPS: Final = (
     ("reading", "How it was read"),
@@ -132,7 +132,7 @@ async def start(request: Request) -> Response:
         limit=room.bytes_of_upload,
         deleted="deleted" in request.query_params,
         hours=room.idle_seconds / 3600,
-        wish=None,
+        case_options=None,
         **options_values(),
     )
 
@@ -188,7 +188,7 @@ async def page(request: Request) -> Response:
     return await run_in_threadpool(_shown_step, case, case.found, name, request)
 
 
-def _shown_step(case: Case, found: Found, name: str, request: Request) -> HTMLResponse:
+def _shown_step(case: Case, found: CaseResult, name: str, request: Request) -> HTMLResponse:
     made = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
     return shown(
         f"{name}.html.j2",
@@ -201,9 +201,9 @@ def _shown_step(case: Case, found: Found, name: str, request: Request) -> HTMLRe
     )
 
 
-def _reading(case: Case, found: Found, request: Request) -> dict[str, Any]:
+def _reading(case: Case, found: CaseResult, request: Request) -> dict[str, Any]:
     tables = [one for one in found.sheets if not one.is_facts]
-    said = said_in(case.wish.profile)
+    said = said_in(case.case_options.profile)
     sheet = _chosen(tables, request.query_params.get("table", ""), said.sheet)
     row = 0 if sheet is None else sheet.header_row or said.row or sheet.likely_row
     return {
@@ -234,7 +234,7 @@ def _chosen(tables: list[SheetView], place: str, said: str) -> SheetView | None:
     return next(chain(*bills), max(tables, key=lambda one: one.rows, default=None))
 
 
-def _verdict(_: Case, found: Found, __: Request) -> dict[str, Any]:
+def _verdict(_: Case, found: CaseResult, __: Request) -> dict[str, Any]:
     return {
         "page": page_of(found.report, SCREEN),
         "printed": False,
@@ -243,21 +243,21 @@ def _verdict(_: Case, found: Found, __: Request) -> dict[str, Any]:
     }
 
 
-def _facts(case: Case, found: Found, _: Request) -> dict[str, Any]:
-    sheets, left = forms_of(found.lines, case.wish.entered, found.report.currency)
+def _facts(case: Case, found: CaseResult, _: Request) -> dict[str, Any]:
+    sheets, left = forms_of(found.lines, case.case_options.entered, found.report.currency)
     return {
         "sheets": sheets,
         "left": left,
         "grades": GRADES,
-        "entered": faults_of(case.wish.entered, found.report.problems),
+        "entered": faults_of(case.case_options.entered, found.report.problems),
         "countries": countries(),
         **options_values(),
     }
 
 
-def _files(case: Case, found: Found, _: Request) -> dict[str, Any]:
+def _files(case: Case, found: CaseResult, _: Request) -> dict[str, Any]:
     return {
-        "command": command_of(case.wish, case.bom.name, [path.name for path in case.facts]),
+        "command": command_of(case.case_options, case.bom.name, [path.name for path in case.facts]),
         "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()},
         "open": len(found.lines),
     }

@@ -425,7 +425,7 @@ def dozens(**more: object) -> dict[str, Any]:
 def test_a_price_is_asked_for_one_unit_of_the_bill_in_each_language(tmp_path):
     bom = [dozens(), magnet("GRAM", **{"Unit": "g", "Quantity": 5, "Unit Price": None})]
     assessment = check(tmp_path, [LITTLE, {**LITTLE, "Part Number": "GRAM"}], bom=bom)
-    lines = questionnaire(assessment.report, dict(assessment.trial.bill.items))
+    lines = questionnaire(assessment.report, dict(assessment.scenarios.bill.items))
     said: dict[str, str] = {}
     for language in languages():
         (tmp_path / "q.xlsx").write_bytes(
