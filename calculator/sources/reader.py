@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from calculator.findings.accounting import InputAccount
+from calculator.findings.obligation import Doubt
 from calculator.findings.report import InputFile
 from calculator.model.bill import Bill
 from calculator.model.currencies import read_currency
@@ -100,6 +102,10 @@ class ImportResult:
     understood: tuple[Understood, ...]
     left_out: tuple[Item, ...]
     problems: tuple[Problem, ...]
+    doubts: tuple[Doubt, ...] = ()
+    """What stands in the way of a clearance and no bound can hold."""
+    accounting: tuple[InputAccount, ...] = ()
+    """What became of every sheet, row and column, by file as given."""
 
 
 @dataclass
@@ -116,6 +122,8 @@ class _Accumulator:
     understood: list[Understood] = field(default_factory=list)
     left_out: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    accounting: list[InputAccount] = field(default_factory=list)
     silent_prices_are: str = ""
     named: set[str] = field(default_factory=set)
     """The currencies that the prices of the bills name."""
@@ -155,6 +163,8 @@ def read_files(
         understood=tuple(pile.understood),
         left_out=tuple(one for one in pile.left_out if one.number not in bill.items),
         problems=tuple(pile.problems),
+        doubts=tuple(pile.doubts),
+        accounting=tuple(pile.accounting),
     )
 
 
