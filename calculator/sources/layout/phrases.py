@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+
+from calculator.reference.phrases import phrase_lists
 
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[\s_]+")
@@ -94,11 +94,4 @@ def _extent(kind: str) -> tuple[int, bool]:
 
 @cache
 def _phrases(kind: str) -> frozenset[str]:
-    return frozenset(map(_plain, _lists()[kind]))
-
-
-@cache
-def _lists() -> dict[str, list[str]]:
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath("phrases.toml").read_text("utf-8")
-    )
+    return frozenset(map(_plain, phrase_lists()[kind]))
