@@ -12,7 +12,7 @@ from calculator.sources.files.container import open_container
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
-from calculator.sources.table.table import read_tables
+from calculator.sources.table.readers import read_tables
 from calculator.sources.understanding import understanding_of
 
 

@@ -149,7 +149,7 @@ def _without(header: Header, heading: Heading, what: str) -> Header:
 def _with_steps(table: Table, header: Header) -> Header:
     """The columns of an indented list with one column a level, of which each row fills one."""
     stated = header.headings.get("steps")
-    kept = {meaning: one for meaning, one in header.headings.items() if meaning != "steps"}
+    kept = {meaning: heading for meaning, heading in header.headings.items() if meaning != "steps"}
     header = replace(header, headings=kept)
     columns = step_columns(table, header.body - 1) if stated is not None else _spread(table, header)
     rows = [
@@ -158,22 +158,26 @@ def _with_steps(table: Table, header: Header) -> Header:
         if row not in header.repeats
     ]
     filled = [[column for column in columns if table.text(row, column)] for row in rows]
-    used = [one for one in filled if one]
+    used = [columns_filled for columns_filled in filled if columns_filled]
     if (
         len(columns) < 2
         or not used
-        or any(len(one) > 1 for one in used)
-        or (len({one[0] for one in used}) < 2 and stated is None)
+        or any(len(columns_filled) > 1 for columns_filled in used)
+        or (len({columns_filled[0] for columns_filled in used}) < 2 and stated is None)
     ):
         return header
     header = replace(header, steps=tuple(columns))
-    texts = {table.text(row, one[0]) for row, one in zip(rows, filled, strict=True) if one}
+    texts = {
+        table.text(row, columns_filled[0])
+        for row, columns_filled in zip(rows, filled, strict=True)
+        if columns_filled
+    }
     is_mark = all(len(text) <= 2 for text in texts)
     meaning = next(
         (
-            one
-            for one in ("number", "name", "description")
-            if one in kept and kept[one].column in columns
+            name
+            for name in ("number", "name", "description")
+            if name in kept and kept[name].column in columns
         ),
         None,
     )

@@ -65,10 +65,10 @@ def says_nothing(name: str) -> bool:
     """True where a sheet's name does not tell what is on it: Sheet1, Tabelle1."""
     plain = _plain(name)
     return plain in _phrases("bill_sheets") or any(
-        re.fullmatch(re.escape(one[:-1]) + r"\s*\(?\d{0,3}\)?", plain)
-        if one.endswith("*")
-        else one == plain
-        for one in _phrases("plain_sheets")
+        re.fullmatch(re.escape(phrase[:-1]) + r"\s*\(?\d{0,3}\)?", plain)
+        if phrase.endswith("*")
+        else phrase == plain
+        for phrase in _phrases("plain_sheets")
     )
 
 
@@ -89,7 +89,9 @@ def _plain(text: str) -> str:
 @cache
 def _extent(kind: str) -> tuple[int, bool]:
     """More letters than any phrase of a kind has, with room for what is stripped; and whether any has a digit."""
-    return 2 * max(map(len, _phrases(kind))) + 8, any(_DIGIT.search(one) for one in _phrases(kind))
+    return 2 * max(map(len, _phrases(kind))) + 8, any(
+        _DIGIT.search(phrase) for phrase in _phrases(kind)
+    )
 
 
 @cache
