@@ -39,7 +39,8 @@ from calculator.sources.layout.sheet_choice import Choice, choose_tables, left_o
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.hierarchy import Placed, Shape
-from calculator.sources.rows.occurrences import Reading, columns_of
+from calculator.sources.rows.occurrence import Reading
+from calculator.sources.rows.read_once import columns_of
 from calculator.sources.table.table import Table, read_tables
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]

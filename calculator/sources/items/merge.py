@@ -17,7 +17,7 @@ from calculator.recognition.classify import names_magnet
 from calculator.sources.items.merged_item import MAGNETIC, doubts_of, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
-from calculator.sources.rows.occurrences import Occurrence
+from calculator.sources.rows.occurrence import Occurrence
 
 
 def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:

@@ -32,7 +32,7 @@ from calculator.recognition.classify import (
     zero_material,
 )
 from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, is_coating
-from calculator.sources.rows.occurrences import Occurrence
+from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.rows.row_context import RowContext
 
 MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)

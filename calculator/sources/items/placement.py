@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from calculator.sources.rows.hierarchy import Placed
-from calculator.sources.rows.occurrences import Occurrence
+from calculator.sources.rows.occurrence import Occurrence
 
 
 class Quantities(Enum):

@@ -10,7 +10,7 @@ from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, hinted_among, recognise
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.sources.layout.columns import Heading
-from calculator.sources.rows.cells import is_known_class
+from calculator.sources.rows.classes import is_known_class
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.table.table import CellValue, clean
 
