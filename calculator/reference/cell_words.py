@@ -27,6 +27,8 @@ class CellWords:
     alternate: frozenset[str]
     before_level: tuple[str, ...]
     after_level: tuple[str, ...]
+    of_others: tuple[str, ...]
+    of_others_within: tuple[str, ...]
     item_class_headings: frozenset[str]
     answers: Mapping[str, Answer]
     classes: Mapping[str, ItemClass]
@@ -59,6 +61,8 @@ def read_cell_words(text: str) -> CellWords:
         alternate=frozenset(table.texts("alternate")),
         before_level=table.texts("before_level"),
         after_level=table.texts("after_level"),
+        of_others=table.texts("of_others"),
+        of_others_within=table.texts("of_others_within"),
         item_class_headings=frozenset(table.texts("item_class_headings")),
         answers={
             **dict.fromkeys(table.texts("yes"), Answer.YES),

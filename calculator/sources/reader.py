@@ -38,9 +38,9 @@ from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, left_out_suspects, no_bill
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.rows.columnwise import Columnwise
-from calculator.sources.rows.hierarchy import Placed, Shape
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.read_once import columns_of
+from calculator.sources.rows.shape import Placed, Shape
 from calculator.sources.table.table import Table, read_tables
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]

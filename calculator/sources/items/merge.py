@@ -14,6 +14,7 @@ from calculator.model.problem import Problem, error, note, warning
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension
 from calculator.recognition.classify import names_magnet
+from calculator.reference.cell_words import cell_words
 from calculator.sources.items.merged_item import MAGNETIC, doubts_of, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
@@ -150,7 +151,7 @@ class _Frame:
             if not word:
                 last = f"row {index}"
                 members[last] = [index]
-            elif word.casefold() in _IS_ALTERNATE:
+            elif word.casefold() in cell_words().alternate:
                 members.setdefault(last or f"row {index}", []).append(index)
             else:
                 last = f"group {word}"
@@ -223,40 +224,6 @@ class _Frame:
 
 
 _MOST_ALTERNATES: Final = 20
-_IS_ALTERNATE: Final = frozenset(
-    {
-        "x",
-        "y",
-        "yes",
-        "ja",
-        "j",
-        "oui",
-        "o",
-        "si",
-        "sí",
-        "s",
-        "tak",
-        "t",
-        "true",
-        "1",
-        "alt",
-        "alt.",
-        "alternate",
-        "alternative",
-        "substitute",
-        "是",
-        "替",
-        "替代",
-        "替代料",
-        "代替",
-        "有",
-        "예",
-        "대체",
-        "●",
-        "✓",
-        "*",
-    }
-)
 
 
 def _in_units_of(item: Item, row: Occurrence, quantity: Bounds, problems: list[Problem]) -> Bounds:

@@ -1,4 +1,4 @@
-"""Is a figure that of one, or that of the whole line?"""
+"""Whether a figure is that of one, or that of the whole line."""
 
 from __future__ import annotations
 
