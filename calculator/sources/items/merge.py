@@ -15,7 +15,8 @@ from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension
 from calculator.recognition.classify import names_magnet
 from calculator.reference.cell_words import cell_words
-from calculator.sources.items.merged_item import MAGNETIC, doubts_of, items_of
+from calculator.sources.items.class_doubts import doubts_of
+from calculator.sources.items.merged_item import MAGNETIC, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.rows.occurrence import Occurrence
