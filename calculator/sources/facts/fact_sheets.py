@@ -22,8 +22,8 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import KILOGRAM, Dimension, Unit, read_unit
 from calculator.recognition.classify import zero_material
 from calculator.sources.layout.heading_units import Measure, is_piece
-from calculator.sources.rows.amounts import currency_of
 from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.money import currency_of
 
 _FULL = frozenset(
     {
