@@ -21,13 +21,11 @@ from calculator.model.problem import Problem, error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.units import Unit
 from calculator.runtime.gc import without_collection
-from calculator.sources.facts.answers import Reply, complete, read_replies
-from calculator.sources.facts.fact_sheets import (
-    in_base_units,
-    read_content,
-    read_prices,
-    read_rates,
-)
+from calculator.sources.facts.answered_facts import complete
+from calculator.sources.facts.answers import Reply, read_replies
+from calculator.sources.facts.content_rows import in_base_units, read_content
+from calculator.sources.facts.price_rows import read_prices
+from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.items.bills import TableRead, assemble, read_table
 from calculator.sources.items.merge import merge
