@@ -44,7 +44,7 @@ from calculator.reference.reference_data import (
 from calculator.rules import Rule
 from calculator.runtime.gc import without_collection
 from calculator.runtime.stage import Stage
-from calculator.sources.facts.what_if import with_settings
+from calculator.sources.facts.settings import with_settings
 from calculator.sources.files.limits import Limits
 from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.reader import ImportResult, Quantities, Request, read_files
