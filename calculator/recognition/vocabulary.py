@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from calculator.model.substances import RARE_EARTHS, element_tables
+from calculator.model.elements import RARE_EARTHS, elements
 
 LATIN: Final = "a-z\u00df-\u024f"
 _CERTAINTIES: Final = ("certain", "likely", "beside")
@@ -33,20 +33,13 @@ def vocabulary() -> dict[str, Any]:
 @cache
 def _rare_earth_names() -> list[str]:
     """Names of the rare earths in any language, and of their alloys of trade."""
-    data = element_tables()
     names = [
         name
         for symbol in RARE_EARTHS
-        for name in data["names"].get(symbol, ())
+        for name in elements().names.get(symbol, ())
         if not name.isascii()
     ]
-    alloys = [
-        name
-        for kind in ("alloys", "unnamed")
-        for entry in data[kind].values()
-        for name in entry["names"]
-        if len(name) > len("tre")
-    ]
+    alloys = [name for name in elements().alloy_words if len(name) > len("tre")]
     return [*names, *alloys, *vocabulary()["earth"]["stems"]]
 
 
