@@ -46,7 +46,10 @@ def _read_words(table: StrictTable) -> _Words:
         return f"(?:{'|'.join(map(re.escape, words))})"
 
     names = {name_key(name): "CN" for name in table.texts("divisions_of_china")}
-    for code, listed in table.inner("names").word_lists().items():
+    more = table.inner("names")
+    for code, listed in more.word_lists().items():
+        if not re.fullmatch("[A-Z]{2}", code):
+            more.fail(code, "is not a country code of two capital letters (ISO 3166-1)")
         names.update({name_key(name): code for name in listed if name_key(name) not in names})
     articles = either("articles")
     return _Words(
