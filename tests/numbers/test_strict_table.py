@@ -10,6 +10,8 @@ from calculator.model.elements import _read_elements as read_elements
 from calculator.numbers.strict_table import read_strictly
 from calculator.numbers.units import _read_units as read_units
 from calculator.recognition.vocabulary import _read_vocabulary as read_vocabulary
+from calculator.reference.reference_data import _read_magnets as read_magnets
+from calculator.reference.reference_data import _read_prices as read_prices
 from tests.paths import ROOT
 
 FILES = {
@@ -18,6 +20,8 @@ FILES = {
     "currencies": read_currencies,
     "elements": read_elements,
     "vocabulary": read_vocabulary,
+    "magnets": read_magnets,
+    "prices": read_prices,
 }
 
 
