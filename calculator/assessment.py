@@ -37,7 +37,7 @@ from calculator.findings.verdict import Subject
 from calculator.model.facts import Assumptions, ContentRow, Facts, Reference, undated_later
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
-from calculator.model.substances import Listing
+from calculator.model.substance_list import Listing
 from calculator.reference.reference_data import (
     central_bank_rate,
     typical_prices,
