@@ -1,4 +1,4 @@
-"""Writes docs/reference.md and docs/rules-reference.md from the program itself: ``python docs/make_reference.py``. The tests hold the files to it."""
+"""Writes the pages of reference from the program itself: ``python docs/make_reference.py``. The tests hold the files to it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from calculator.cli.main import main
+from calculator.model.problem_catalogue import problem_kinds
 from calculator.reports.text.markdown import plain, table_of
 from calculator.reports.words import state_words, threshold_words
 from calculator.rules import Rule, load_rules
@@ -30,7 +31,7 @@ def commands() -> str:
             "",
         ]
     parts += [
-        "What a file can be told off for: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
+        "What can be wrong with a file: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
         "",
     ]
     return "\n".join(parts)
@@ -111,7 +112,37 @@ def rule_section(rule: Rule) -> list[str]:
     return parts
 
 
-PAGES: dict[str, Callable[[], str]] = {"reference.md": commands, "rules-reference.md": rules}
+def problems() -> str:
+    """Every problem code: its severities, its meaning and the way out."""
+    parts = [
+        "# Problem codes",
+        "",
+        "Written by `python docs/make_reference.py` from",
+        "`calculator/model/problems.toml`; do not edit.",
+        "",
+    ]
+    parts += [
+        "Every problem in a file has a code that does not change, a severity and a cell. An **error** leaves",
+        "something unknown, a **warning** asks a person to look, a **note** states a convention that was applied.",
+        "None of them is ever dropped, and none turns into a number. The message in a report names the cell and",
+        "the way out for that cell; this page gives the meaning of each code.",
+        "",
+    ]
+    # The texts of the catalogue are ours and may hold markup, so that they are not escaped.
+    parts += ["| Code | Severity | Meaning | Way out |", "| --- | --- | --- | --- |"]
+    parts += [
+        f"| `{kind.code}` | {' or '.join(kind.severities)} | {kind.meaning} | {kind.way_out} |"
+        for kind in problem_kinds().values()
+    ]
+    parts += [""]
+    return "\n".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "problems.md": problems,
+    "reference.md": commands,
+    "rules-reference.md": rules,
+}
 
 if __name__ == "__main__":
     for page, text in PAGES.items():

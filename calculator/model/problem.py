@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from calculator.model.problem_catalogue import require_declared
 from calculator.model.source import Source
 
 
@@ -21,11 +22,11 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault, stable by ``code``.
+    """One fault, stable by ``code``, which the catalogue has to declare with this severity; raises CatalogueError.
 
     ``message`` says what was read and the way out; the place is in ``cells``.
 
-    >>> print(Problem(severity=Severity.WARNING, code="unknown-unit", cells=(Source("m.xlsx", "BOM", 14, 6),),
+    >>> print(Problem(severity=Severity.ERROR, code="unknown-unit", cells=(Source("m.xlsx", "BOM", 14, 6),),
     ...               message='unit "ton" could be 907.18 kg or 1000 kg; write "t" or "short ton"'))
     m.xlsx!BOM!F14: unit "ton" could be 907.18 kg or 1000 kg; write "t" or "short ton"
     """
@@ -34,6 +35,9 @@ class Problem:
     code: str
     message: str
     cells: tuple[Source, ...] = ()
+
+    def __post_init__(self) -> None:
+        require_declared(self.code, self.severity.value)
 
     def __str__(self) -> str:
         place = ", ".join(str(cell) for cell in self.cells[:4])
