@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from calculator.model.problem_catalogue import require_declared
 from calculator.model.source import Source
@@ -59,3 +61,13 @@ def warning(code: str, message: str, *cells: Source) -> Problem:
 def note(code: str, message: str, *cells: Source) -> Problem:
     """A convention that was applied."""
     return Problem(severity=Severity.NOTE, code=code, message=message, cells=cells)
+
+
+_WEIGHT: Final[Mapping[Severity, int]] = {
+    severity: weight for weight, severity in enumerate(Severity)
+}
+
+
+def by_severity(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, errors first, otherwise in the order in which they were met."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: _WEIGHT[problem.severity]))
