@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,7 +140,33 @@ def problems() -> str:
     return "\n".join(parts)
 
 
+def checks() -> str:
+    """The plausibility checks: what each is about and why, by the docstrings of their modules."""
+    parts = [
+        "# Plausibility checks",
+        "",
+        f"{WRITTEN} Each check is a file in `calculator/checks/`; they run in the order of",
+        "`calculator/checks/registry.py` once the bill is rolled up, and what they find decides nothing by itself.",
+        "",
+    ]
+    for path in sorted((HERE.parent / "calculator" / "checks").glob("*.py")):
+        module = importlib.import_module(f"calculator.checks.{path.stem}")
+        codes = getattr(module, "CODES", ())
+        if codes:
+            named = ", ".join(f"[`{code}`](problems.md)" for code in codes)
+            parts += [
+                f"## {path.stem.replace('_', ' ')}",
+                "",
+                inspect.cleandoc(module.__doc__ or ""),
+                "",
+                f"Codes: {named}",
+                "",
+            ]
+    return "\n".join(parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "checks.md": checks,
     "problems.md": problems,
     "reference.md": commands,
     "rules-reference.md": rules,
