@@ -23,11 +23,11 @@ from calculator.checks.consistency import (
     repeated_content,
     stated_values,
 )
-from calculator.determination.determine import looks_for_magnets, unresolved_parts
 from calculator.determination.explanation import explain_item
 from calculator.determination.product_tree import product_tree
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import tested_by
+from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.findings.finding import Sampling, UnresolvedPart
 from calculator.findings.report import Explained, FailOn, Reading, Report
 from calculator.findings.verdict import Subject

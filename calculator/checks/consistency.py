@@ -103,7 +103,7 @@ def stated_values(bill: Bill, rollup: ContentRollup) -> tuple[Problem, ...]:
         for row in rows:
             if row.value is None or row.value.high is None:
                 continue
-            stated, listed = rollup.contributions.both_values(bill.items[number], row)
+            stated, listed = rollup.items.both_values(bill.items[number], row)
             if (
                 stated is not None
                 and listed is not None
@@ -127,7 +127,9 @@ def content_against_material(bill: Bill, rollup: ContentRollup) -> tuple[Problem
     for item in bill.items.values():
         if not is_without_earth(item):
             continue
-        contributions = [portion for portion, _ in rollup.portions_inside(item.number)]
+        contributions = [
+            contribution for contribution, _ in rollup.contributions_inside(item.number)
+        ]
         against = sorted(against_material(item, contributions))
         if against:
             cells = dict.fromkeys(

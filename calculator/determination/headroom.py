@@ -44,15 +44,17 @@ def _each(
 ) -> list[SubstanceHeadroom]:
     part, whole, line = tested.numerator, tested.denominator, rule.threshold
     found: list[SubstanceHeadroom] = []
-    for portion, quantity in contributions:
-        counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
-        mass = portion.counted_mass * quantity
+    for contribution, quantity in contributions:
+        counted = (
+            contribution.content.listed if rule.is_by_mass else contribution.counted_value
+        ) * quantity
+        mass = contribution.counted_mass * quantity
         if (
             counted.high is None
             or not counted.high
             or mass.high is None
             or not mass.high
-            or not portion.certain
+            or not contribution.certain
             or part.high is None
         ):
             continue
@@ -66,8 +68,8 @@ def _each(
         price = counted.divided_by(mass) if mass.low > 0 else Bounds.unknown()
         found.append(
             SubstanceHeadroom(
-                substance=str(portion.substance),
-                holder=portion.holder,
+                substance=str(contribution.substance),
+                holder=contribution.holder,
                 factor=factor,
                 share_at_line=_times(share, factor),
                 price_at_line=None if rule.is_by_mass else _times(price, factor),

@@ -12,15 +12,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from calculator.content.rollup import ContentRollup
+from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.determine import (
     counted_by,
     determine,
-    determine_node,
     examine,
     held_back,
-    node_held_back,
 )
+from calculator.determination.nodes import determine_node, node_held_back
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
@@ -47,20 +46,18 @@ class Scenarios:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
         reporting = self.rollup(rule, self.currency)
         return (
-            reporting
-            if reporting.contributions.can_value(item)
-            else self.rollup(rule, item.prices[0].currency)
+            reporting if reporting.can_value(item) else self.rollup(rule, item.prices[0].currency)
         )
 
     def rollup(self, rule: Rule, currency: str) -> ContentRollup:
         """The roll-up of what the rule counts, made once."""
         key = (rule.id, currency)
-        if key not in self._reckonings:
-            self._reckonings[key] = ContentRollup(self.bill, self.facts, counted_by(rule), currency)
-        return self._reckonings[key]
+        if key not in self._rollups:
+            self._rollups[key] = roll_up(self.bill, self.facts, counted_by(rule), currency)
+        return self._rollups[key]
 
     @cached_property
-    def _reckonings(self) -> dict[tuple[str, str], ContentRollup]:
+    def _rollups(self) -> dict[tuple[str, str], ContentRollup]:
         return {}
 
     @cached_property
@@ -70,7 +67,7 @@ class Scenarios:
     def _under(
         self, key: object, *, facts: Facts | None = None, bill: Bill | None = None
     ) -> Scenarios:
-        """The same trial with other facts or another bill, made once."""
+        """The same bill with other facts or another bill, made once."""
         if key not in self._variants:
             self._variants[key] = Scenarios(
                 bill=bill or self.bill, facts=facts or self.facts, currency=self.currency
@@ -100,7 +97,11 @@ class Scenarios:
         if not rule.reads_products:
             return []
         bill = self.bill
-        subjects = [one for one in findings if one.rule is rule and one.subject is not Subject.NO]
+        subjects = [
+            finding
+            for finding in findings
+            if finding.rule is rule and finding.subject is not Subject.NO
+        ]
         holds: dict[str, list[Finding]] = {}
         for finding in subjects:
             for above in bill.ancestors_of({finding.item.number}):
