@@ -35,13 +35,11 @@ def contradicted(substance: str) -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.mark.parametrize("rule", [one.id for one in RULES.values() if not one.counted.is_named])
-def test_a_contradiction_of_content_and_components_is_told_under_every_rule_that_counts_the_substance(
+def test_a_contradiction_of_content_and_components_is_told_under_every_rule_about_rare_earth(
     tmp_path, rule
 ):
     for substance in ("Dysprosium metal", "Samarium metal", "Neodymium metal"):
         folder = tmp_path / substance.replace(" ", "-")
         folder.mkdir()
         run = assessed(folder, rules=(rule,), **contradicted(substance))
-        rollup = run.scenarios.rollup(RULES[rule], "USD")
-        counts = not rollup.contents["PART"].listed.is_zero
-        assert ("content-contradicts-components" in codes(run)) is counts, substance
+        assert "content-contradicts-components" in codes(run), substance
