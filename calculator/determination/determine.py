@@ -7,7 +7,6 @@ below if even the most counted content stays under the line of the smallest; els
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +15,7 @@ from calculator.content.contribution import SubstanceContent
 from calculator.content.counting import Counted
 from calculator.content.rollup import ContentRollup
 from calculator.content.workings import workings_of
+from calculator.determination.evidence import weakest_of
 from calculator.determination.headroom import headroom_of
 from calculator.determination.monte_carlo import chance_of
 from calculator.determination.questions import largest_first, questions_of
@@ -149,7 +149,7 @@ def determine(
             ratio=tested,
             bill=bill,
         ),
-        evidence=_weakest(
+        evidence=weakest_of(
             contribution.evidence
             for contribution, _ in examined.contributions
             if contribution.listing is not Listing.UNLISTED
@@ -232,9 +232,3 @@ def _unreconciled(item: Item, rule: Rule, rollup: ContentRollup) -> tuple[str, .
         "each substance is held against the line alone, and only the one of which there is most counts",
     )
     return (*(alone if rule.per_substance else ()), *rollup.why_unreconciled(item.number))
-
-
-def _weakest(grades: Iterable[Evidence | None]) -> Evidence | None:
-    return max(
-        (grade for grade in grades if grade is not None), key=lambda grade: grade.rank, default=None
-    )

@@ -6,7 +6,7 @@ it is found out and not argued.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +19,7 @@ from calculator.determination.determine import (
     examine,
     held_back,
 )
+from calculator.determination.evidence import weakest_grades_inside, weakest_of
 from calculator.determination.nodes import determine_node, node_held_back
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
@@ -132,32 +133,37 @@ class Scenarios:
 
     # ----------------------------------------------------------------- evidence
 
-    def _evidence(self, found: Finding) -> Evidence | None:
+    @cached_property
+    def _weakest_inside(self) -> Mapping[str, Evidence]:
+        """By item; nothing where all facts are of one grade, so that the grade of the contributions says it."""
+        grades = {row.evidence for rows in self.facts.content.values() for row in rows}
+        return weakest_grades_inside(self.bill, self.facts) if len(grades) > 1 else {}
+
+    def _evidence(self, finding: Finding) -> Evidence | None:
         """The weakest grade that the verdict needs: with facts of that grade and better alone it stands."""
-        weakest = found.evidence
-        if found.verdict not in _DECIDED or not found.rule.has_line:
-            return weakest
-        grades = {one.evidence for one in found.contributions}
-        if weakest is not None and len(grades) > 1:
-            for grade in Evidence:
-                if grade.rank >= weakest.rank:
-                    break
-                if self._stands(found, replace(self.facts, weakest=grade), grade):
-                    weakest = grade
-                    break
+        weakest = weakest_of((finding.evidence, self._weakest_inside.get(finding.item.number)))
+        if finding.verdict not in _DECIDED or not finding.rule.has_line:
+            return finding.evidence
+        grades = {contribution.evidence for contribution in finding.contributions}
+        if weakest is not None and (len(grades) > 1 or weakest is not finding.evidence):
+            better = (grade for grade in Evidence if grade.rank < weakest.rank)
+            weakest = next((grade for grade in better if self._stands_on(finding, grade)), weakest)
         if self.facts.assumptions.unknown_origin_is_not_chinese and weakest is not Evidence.ASSUMED:
             plain = replace(
                 self.facts,
                 assumptions=replace(self.facts.assumptions, unknown_origin_is_not_chinese=False),
             )
-            if not self._stands(found, plain, Assumptions):
+            if not self._stands(finding, plain, Assumptions):
                 return Evidence.ASSUMED
         return weakest
 
-    def _stands(self, found: Finding, facts: Facts, key: object) -> bool:
+    def _stands_on(self, finding: Finding, grade: Evidence) -> bool:
+        return self._stands(finding, replace(self.facts, weakest=grade), grade)
+
+    def _stands(self, finding: Finding, facts: Facts, key: object) -> bool:
         variant = self._under(key, facts=facts)
-        other = examine(found.item, found.rule, variant.rollup_of(found.rule, found.item))
-        return (other.verdict, other.subject) == (found.verdict, found.subject)
+        rollup = variant.rollup_of(finding.rule, finding.item)
+        return examine(finding.item, finding.rule, rollup).verdict is finding.verdict
 
     # ----------------------------------------------------------------- conventions
 
