@@ -140,12 +140,14 @@ def _quantity(parent: str, component: str, bill: Bill) -> Line:
 
 def _test(item: Item, rule: Rule, report: Report, rollup: ContentRollup) -> list[Line]:
     tested: list[Finding | NodeFinding] = [
-        one for one in report.findings if one.rule is rule and one.item.number == item.number
+        finding
+        for finding in report.findings
+        if finding.rule is rule and finding.item.number == item.number
     ]
     tested += [
-        one
-        for one in report.nodes
-        if one.rule is rule and one.item.number == item.number and not tested
+        finding
+        for finding in report.nodes
+        if finding.rule is rule and finding.item.number == item.number and not tested
     ]
     content = rollup.contents[item.number]
     lines: list[Line] = [
@@ -163,23 +165,23 @@ def _test(item: Item, rule: Rule, report: Report, rollup: ContentRollup) -> list
                 (),
             ),
         ]
-    for one in tested:
+    for finding in tested:
         if rule.has_line:
-            lines += _comparison(one.tested, rule, one.verdict)
+            lines += _comparison(finding.tested, rule, finding.verdict)
         lines += [
             (
-                f'under the convention "{other.name}": share {_percent(other.tested.share)}, {other.verdict.value}',
+                f'under the convention "{convention.name}": share {_percent(convention.tested.share)}, {convention.verdict.value}',
                 (),
             )
-            for other in one.conventions[1:]
+            for convention in finding.conventions[1:]
         ]
-        if isinstance(one, Finding) and one.held_back:
-            lines.append((f"held back: {one.held_back}", ()))
+        if isinstance(finding, Finding) and finding.held_back:
+            lines.append((f"held back: {finding.held_back}", ()))
         lines += [
             (f"trigger {reason.clause}, {reason.trigger}: {reason.state}", ())
-            for reason in one.reasons
+            for reason in finding.reasons
         ]
-        lines.append((f"licence: {one.licence.value}", ()))
+        lines.append((f"licence: {finding.licence.value}", ()))
     return lines
 
 

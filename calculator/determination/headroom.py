@@ -43,7 +43,7 @@ def _each(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
 ) -> list[SubstanceHeadroom]:
     part, whole, line = tested.numerator, tested.denominator, rule.threshold
-    found: list[SubstanceHeadroom] = []
+    distances: list[SubstanceHeadroom] = []
     for contribution, quantity in contributions:
         counted = (
             contribution.content.listed if rule.is_by_mass else contribution.counted_value
@@ -66,7 +66,7 @@ def _each(
             continue
         share = mass.divided_by(item.mass.bounds) if item.mass.bounds.low > 0 else Bounds.unknown()
         price = counted.divided_by(mass) if mass.low > 0 else Bounds.unknown()
-        found.append(
+        distances.append(
             SubstanceHeadroom(
                 substance=str(contribution.substance),
                 holder=contribution.holder,
@@ -75,7 +75,7 @@ def _each(
                 price_at_line=None if rule.is_by_mass else _times(price, factor),
             )
         )
-    return sorted(found, key=lambda one: one.factor.low)[:_SHOWN]
+    return sorted(distances, key=lambda distance: distance.factor.low)[:_SHOWN]
 
 
 def _factor(line: Bounds, others: Bounds, counted: Bounds) -> Bounds | None:

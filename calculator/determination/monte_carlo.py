@@ -111,8 +111,8 @@ def _counted(
                 * draw.listed(contribution.listing)
             )
         sums[key] = sums.get(key, 0.0) + drawn
-    named = [one for key, one in sums.items() if key != _UNNAMED]
+    named = [amounts for key, amounts in sums.items() if key != _UNNAMED]
     largest: Draws = 0.0
-    for one in named:
-        largest = np.maximum(largest, one)
+    for amounts in named:
+        largest = np.maximum(largest, amounts)
     return sums.get(_UNNAMED, 0.0) + largest

@@ -163,7 +163,7 @@ def _gaps(contribution: SubstanceContent, holder: Item, rule: Rule) -> Iterable[
     """The missing facts that make one contribution uncertain."""
     name = contribution.substance.name
     if rule.counted.is_named and not contribution.list_key:
-        names = [one.en for one in rule.listed]
+        names = [entry.en for entry in rule.listed]
         yield (
             Asked.SUBSTANCES,
             ", ".join(names[:_NAMED_SUBSTANCES])

@@ -79,18 +79,20 @@ class Scenarios:
 
     def finding(self, item: Item, rule: Rule) -> Finding:
         """The finding on one item, with the evidence that it needs and what other conventions say."""
-        found = determine(item, rule, self.rollup_of(rule, item), self.lists, self.sampling)
-        if self.strict is not None and found.verdict is Verdict.BELOW:
+        finding = determine(item, rule, self.rollup_of(rule, item), self.lists, self.sampling)
+        if self.strict is not None and finding.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
-            other = determine(item, rule, without.rollup_of(rule, item))
-            if other.verdict is not Verdict.BELOW:
-                found = held_back(
-                    found,
+            strict = determine(item, rule, without.rollup_of(rule, item))
+            if strict.verdict is not Verdict.BELOW:
+                finding = held_back(
+                    finding,
                     "it would be below only by reference data, which may not decide that",
-                    other.questions,
+                    strict.questions,
                 )
         return replace(
-            found, evidence=self._evidence(found), conventions=self._conventions(item, rule, found)
+            finding,
+            evidence=self._evidence(finding),
+            conventions=self._conventions(item, rule, finding),
         )
 
     def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
@@ -121,15 +123,15 @@ class Scenarios:
         self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: _WholeItems, *, top: bool
     ) -> NodeFinding:
         """An assembly or a product under the rule, with what other conventions say of it."""
-        found = determine_node(item, rule, self.rollup_of(rule, item), holds, top=top)
-        if self.strict is not None and found.verdict is Verdict.BELOW:
+        node = determine_node(item, rule, self.rollup_of(rule, item), holds, top=top)
+        if self.strict is not None and node.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
             if (
                 determine_node(item, rule, without.rollup_of(rule, item), holds, top=top).verdict
                 is not Verdict.BELOW
             ):
-                found = node_held_back(found)
-        return replace(found, conventions=self._node_conventions(item, rule, found, holds, whole))
+                node = node_held_back(node)
+        return replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
 
     # ----------------------------------------------------------------- evidence
 
@@ -169,9 +171,9 @@ class Scenarios:
 
     @cached_property
     def _other_conventions(self) -> tuple[tuple[str, Scenarios], ...]:
-        """One price list alone, each; and what was consumed instead of what is contained. Found out once: it takes the whole bill."""
+        """One price list alone, each; and what was consumed instead of what is contained. Reckoned once: it takes the whole bill."""
         markets = self.facts.markets if len(self.facts.markets) > 1 else ()
-        found = [
+        conventions = [
             (
                 f"prices {market}",
                 self._under(("market", market), facts=replace(self.facts, market=market)),
@@ -180,40 +182,42 @@ class Scenarios:
         ]
         consumed = self.bill.consumed()
         if consumed is not self.bill:
-            found.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
-        return tuple(found)
+            conventions.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
+        return tuple(conventions)
 
-    def _conventions(self, item: Item, rule: Rule, found: Finding) -> tuple[Convention, ...]:
-        if found.subject is Subject.NO or not rule.has_line:
+    def _conventions(self, item: Item, rule: Rule, finding: Finding) -> tuple[Convention, ...]:
+        if finding.subject is Subject.NO or not rule.has_line:
             return ()
         others: list[Convention] = []
         for name, scenarios in self._other_conventions:
-            other = examine(item, rule, scenarios.rollup_of(rule, item))
-            others.append(Convention(name=name, verdict=other.verdict, tested=other.tested(rule)))
-        return (_as_stated(found), *others) if others else ()
+            examined = examine(item, rule, scenarios.rollup_of(rule, item))
+            others.append(
+                Convention(name=name, verdict=examined.verdict, tested=examined.tested(rule))
+            )
+        return (_as_stated(finding), *others) if others else ()
 
     def _node_conventions(
         self,
         item: Item,
         rule: Rule,
-        found: NodeFinding,
+        node: NodeFinding,
         holds: tuple[Finding, ...],
         whole: _WholeItems,
     ) -> tuple[Convention, ...]:
-        if not holds or not rule.has_line or found.verdict is Verdict.NOT_SUBJECT:
+        if not holds or not rule.has_line or node.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
         for name, scenarios in self._other_conventions:
-            other = determine_node(
-                item, rule, scenarios.rollup_of(rule, item), holds, top=found.top
+            variant = determine_node(
+                item, rule, scenarios.rollup_of(rule, item), holds, top=node.top
             )
-            others.append(Convention(name=name, verdict=other.verdict, tested=other.tested))
+            others.append(Convention(name=name, verdict=variant.verdict, tested=variant.tested))
         if (
             any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects)
             and not rule.is_by_mass
         ):
-            others.append(whole.convention(found, holds))
-        return (_as_stated(found), *others) if others else ()
+            others.append(whole.convention(node, holds))
+        return (_as_stated(node), *others) if others else ()
 
 
 class _WholeItems:
@@ -223,18 +227,18 @@ class _WholeItems:
         self.scenarios, self.rule, self.subjects = scenarios, rule, subjects
         self.worth: dict[str, dict[str, Bounds]] = {}
 
-    def convention(self, found: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
+    def convention(self, node: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
         """What it says of an item that holds these."""
-        unit = found.value.unit
+        unit = node.value.unit
         if unit not in self.worth:
             self.worth[unit] = self.scenarios.bill.rolled_up(
-                {one.item.number: self._part(one, unit) for one in self.subjects}
+                {finding.item.number: self._part(finding, unit) for finding in self.subjects}
             )
-        numerator = self.worth[unit].get(found.item.number, ZERO)
+        numerator = self.worth[unit].get(node.item.number, ZERO)
         for finding in holds:
-            if finding.item.number == found.item.number:
+            if finding.item.number == node.item.number:
                 numerator = numerator + self._part(finding, unit)
-        tested = Ratio(numerator=numerator, denominator=found.value.denominator, unit=unit)
+        tested = Ratio(numerator=numerator, denominator=node.value.denominator, unit=unit)
         verdict = apply_threshold(self.rule, tested.numerator, tested.denominator)
         maybe = all(finding.subject is not Subject.YES for finding in holds)
         return Convention(
@@ -252,5 +256,5 @@ class _WholeItems:
         )
 
 
-def _as_stated(found: Finding | NodeFinding) -> Convention:
-    return Convention(name="as stated", verdict=found.verdict, tested=found.tested)
+def _as_stated(finding: Finding | NodeFinding) -> Convention:
+    return Convention(name="as stated", verdict=finding.verdict, tested=finding.tested)

@@ -143,8 +143,8 @@ def rank_of(subject: Subject) -> int:
     return (Subject.NO, Subject.MAYBE, Subject.YES).index(subject)
 
 
-def _least(one: Subject, other: Subject) -> Subject:
-    return min(one, other, key=rank_of)
+def _least(first: Subject, second: Subject) -> Subject:
+    return min(first, second, key=rank_of)
 
 
 def listed_as(

@@ -29,10 +29,10 @@ def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[U
         for rule in about
         for element in (
             *rule.counted.elements,
-            *(one for entry in rule.subjects for one in entry.contains),
+            *(element for entry in rule.subjects for element in entry.contains),
         )
     )
-    found = [
+    suspects = [
         item
         for number, item in bill.items.items()
         if about
@@ -42,18 +42,18 @@ def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[U
         and (item.is_called_so or not bill.lines_of(number))
         and not _is_disclosed_without(facts, number, elements)
     ]
-    why = {item.number: item.suspect for item in found}
+    why = {item.number: item.suspect for item in suspects}
     why |= {
-        number: said
+        number: reason
         for number in facts.content
         if about
         and number not in why
-        and (said := _content_of_a_magnet(bill.items[number], facts, elements))
+        and (reason := _content_of_a_magnet(bill.items[number], facts, elements))
     }
     holders = _holders(bill) if any(number in bill.structures for number in why) else frozenset()
     return tuple(
-        UnresolvedPart(item=bill.items[number], why=said)
-        for number, said in why.items()
+        UnresolvedPart(item=bill.items[number], why=reason)
+        for number, reason in why.items()
         if number not in holders
     )
 
@@ -63,19 +63,19 @@ def _holders(bill: Bill) -> frozenset[str]:
 
     A motor that is broken down into a screw and a label is not.
     """
-    heard = {
+    asked_about = {
         number
         for number, item in bill.items.items()
         if item.item_class in RARE_EARTH_CLASSES or item.suspect
     }
-    found: set[str] = set()
+    holders: set[str] = set()
     for number in bill.upwards:
         if any(
-            (line.component in heard or line.component in found) and _is_there(line)
+            (line.component in asked_about or line.component in holders) and _is_there(line)
             for line in bill.lines_of(number)
         ):
-            found.add(number)
-    return frozenset(found)
+            holders.add(number)
+    return frozenset(holders)
 
 
 def _is_there(line: BillLine) -> bool:
@@ -110,17 +110,17 @@ def _content_of_a_magnet(item: Item, facts: Facts, elements: frozenset[str]) -> 
         and (row.share is None or row.share.high is None or row.share.high >= _MUCH)
     }
     alloys = {row.substance.name for row in rows if row.substance.name in RARE_EARTH_FAMILIES}
-    said = ", ".join(sorted(listed | much | alloys))
+    named = ", ".join(sorted(listed | much | alloys))
     return (
-        f"its Content rows name {said}, as those of a magnet or a target do; state its Item Class"
-        if said
+        f"its Content rows name {named}, as those of a magnet or a target do; state its Item Class"
+        if named
         else ""
     )
 
 
 def _is_disclosed_without(facts: Facts, number: str, elements: frozenset[str]) -> bool:
     rows = [row for row in facts.content.get(number, ()) if facts.holds(row)]
-    found = {element for row in rows for element in row.substance.elements}
-    return any(row.disclosure is not Disclosure.PARTIAL for row in rows) and not found & (
+    elements_named = {element for row in rows for element in row.substance.elements}
+    return any(row.disclosure is not Disclosure.PARTIAL for row in rows) and not elements_named & (
         elements | {SOME_RARE_EARTH}
     )
