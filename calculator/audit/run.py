@@ -77,8 +77,8 @@ class Audit:
 
     def run(self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None) -> Done:
         """Every file settled: assessed now, or known. ``tell`` hears how many are, each time some are. Raises AuditError."""
-        known = self.register.entries()
-        loop = _Loop(audit=self, known=known, tell=tell)
+        recorded = self.register.entries()
+        loop = _Loop(audit=self, known=recorded, tell=tell)
         try:
             self.reports.mkdir(parents=True, exist_ok=True)
             loop.run(files)
@@ -86,11 +86,11 @@ class Audit:
             raise AuditError(
                 f'"{fault.filename or self.reports}" cannot be written ({fault.strerror}); what is recorded stays, and the same command goes on from there'
             ) from None
-        found = self.register.entries()
+        entries = self.register.entries()
         return Done(
             assessed=loop.done,
             looked_at_again=loop.looked_at_again,
-            entries=tuple(found[key] for key in files),
+            entries=tuple(entries[key] for key in files),
         )
 
 

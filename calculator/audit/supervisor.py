@@ -221,9 +221,9 @@ def _outcome(file: File, kind: str, value: Any) -> Outcome:
 def _without_report(file: File, status: int, code: str, message: str) -> Outcome:
     from calculator.reports.words import safe
 
-    said = safe(message, 500)
+    shown = safe(message, 500)
     problems = json.dumps(
-        [{"severity": "error", "code": code, "message": said, "cells": []}], ensure_ascii=False
+        [{"severity": "error", "code": code, "message": shown, "cells": []}], ensure_ascii=False
     )
     return Outcome(
         key=file.key,
@@ -232,6 +232,6 @@ def _without_report(file: File, status: int, code: str, message: str) -> Outcome
         status=status,
         headline="undetermined",
         worst_code=code,
-        worst=said,
+        worst=shown,
         problems=problems,
     )

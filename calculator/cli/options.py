@@ -81,16 +81,16 @@ def _limits_begun() -> list[str]:
 def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
     from calculator.application.requests import limit_names
 
-    known = limit_names()
-    found = {}
+    names = limit_names()
+    limits = {}
     for value in values:
         name, _sign, number = value.partition("=")
-        if name.replace("_", "-") not in known:
-            raise click.BadParameter(f'"{name}" is no limit; known are {", ".join(sorted(known))}')
+        if name.replace("_", "-") not in names:
+            raise click.BadParameter(f'"{name}" is no limit; known are {", ".join(sorted(names))}')
         if not (number.isascii() and number.isdigit() and 0 < int(number[:19]) < 10**15):
             raise click.BadParameter(f'"{value}": a limit is a whole number above zero')
-        found[name.replace("-", "_")] = int(number)
-    return found
+        limits[name.replace("-", "_")] = int(number)
+    return limits
 
 
 PATH = click.Path(path_type=Path)

@@ -222,7 +222,7 @@ class Finding:
     @property
     def depends_on_convention(self) -> bool:
         """True where the conventions do not agree."""
-        return len({one.verdict for one in self.conventions}) > 1
+        return len({convention.verdict for convention in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:
@@ -264,7 +264,7 @@ class NodeFinding:
     @property
     def depends_on_convention(self) -> bool:
         """True where the conventions do not agree."""
-        return len({one.verdict for one in self.conventions}) > 1
+        return len({convention.verdict for convention in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:

@@ -51,10 +51,10 @@ class _Index:
 def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[Evidenced, ...]:
     """Every cell that a finding or a suspect rests on, in the order of the files; with the cells that problems name, if asked."""
     index = _Index()
-    for place, one in enumerate(report.findings):
-        _item(index, one.item, place)
-        for part in one.contributions:
-            _contribution(index, part, safe(one.item.number, 60), place)
+    for place, finding in enumerate(report.findings):
+        _item(index, finding.item, place)
+        for part in finding.contributions:
+            _contribution(index, part, safe(finding.item.number, 60), place)
     for suspect in report.suspects:
         index.note(suspect.item.cells, f"{safe(suspect.item.number, 60)}: suspect")
     if with_problems:

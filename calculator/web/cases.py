@@ -199,9 +199,9 @@ class Cases:
         """Delete the cases that nobody has used for an hour."""
         now = time.monotonic()
         for case in [
-            one
-            for one in self._cases.values()
-            if one.run is None and now - one.seen > self.room.idle_seconds
+            case
+            for case in self._cases.values()
+            if case.run is None and now - case.seen > self.room.idle_seconds
         ]:
             self.delete(case)
 
@@ -213,15 +213,15 @@ class Cases:
         ):
             now = time.monotonic()
             old = [
-                one
-                for one in self._cases.values()
-                if one.run is None and now - one.seen > self.room.young_seconds
+                case
+                for case in self._cases.values()
+                if case.run is None and now - case.seen > self.room.young_seconds
             ]
             if not old:
                 raise FullError(
                     "All the room for workbooks is taken. Delete one that is open (the button at the end of its pages), or wait: each is deleted an hour after it was last used."
                 )
-            self.delete(min(old, key=lambda one: one.seen))
+            self.delete(min(old, key=lambda case: case.seen))
 
     async def close(self) -> None:
         """Delete all cases and wait for what was under way."""

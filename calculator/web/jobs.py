@@ -120,7 +120,7 @@ def _case_job(
     return CaseResult(
         report=assessment.report,
         lines=questionnaire(assessment.report, dict(assessment.scenarios.bill.items)),
-        sheets=tuple(sheet_view(one) for one in assessment.read.understood),
+        sheets=tuple(sheet_view(sheet) for sheet in assessment.read.understood),
         outline=outline_of(assessment.read.bill),
         inspection=inspection_text(assessment.read),
         profile=profile_of(assessment.read),

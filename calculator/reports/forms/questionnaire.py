@@ -30,7 +30,7 @@ _YELLOW = PatternFill("solid", fgColor="FFF2CC")
 _GREY = PatternFill("solid", fgColor="EDEDED")
 _LINE = Side(style="thin", color="BFBFBF")
 CURRENCIES: Final = ("USD", "EUR", "CNY", "JPY", "KRW", "GBP", "CHF", "TWD")
-FORMS: Final = tuple(one.value for one in Form if one is not Form.UNKNOWN)
+FORMS: Final = tuple(form.value for form in Form if form is not Form.UNKNOWN)
 _ANSWER, _UNIT = 9, 10
 _LAST = 14
 _WIDTHS: Final = (6, 16, 24, 16, 11, 46, 38, 9, 22, 13, 12, 18, 12, 12)
@@ -68,10 +68,10 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(
+    texts: dict[str, Any] = tomllib.loads(
         resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8")
     )
-    return found
+    return texts
 
 
 def _instructions(book: Workbook, language: str, reference: str, count: int) -> None:
@@ -237,7 +237,7 @@ class _Choices:
             self._list('"kg,g,mg"', strict=True, cell=f"J{row}")
         if asked not in FREE:
             self._list(
-                f'"{",".join(one.value for one in Evidence if one is not Evidence.ASSUMED)}"',
+                f'"{",".join(grade.value for grade in Evidence if grade is not Evidence.ASSUMED)}"',
                 strict=True,
                 cell=f"K{row}",
             )

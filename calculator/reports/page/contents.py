@@ -127,10 +127,11 @@ def page_of(report: Report, room: Room) -> Page:
 
 
 def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
-    found = sorted(
-        (one for one in report.findings if one.rule is rule), key=lambda one: _WEIGHT[one.verdict]
+    findings = sorted(
+        (finding for finding in report.findings if finding.rule is rule),
+        key=lambda finding: _WEIGHT[finding.verdict],
     )
-    tested = [one for one in found if one.subject is not Subject.NO]
+    tested = [finding for finding in findings if finding.subject is not Subject.NO]
     nodes = [
         node
         for node in report.nodes
@@ -139,11 +140,11 @@ def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
     return RulePart(
         rule=rule,
         note=rule.status_on(report.on).note,
-        findings=tuple(found[: room.findings]),
+        findings=tuple(findings[: room.findings]),
         explained=tuple(tested[: room.explained]),
         nodes=tuple(nodes[: room.nodes]),
         charts=charts(rule, tested[: room.explained]) if rule.threshold else (),
-        findings_left=max(0, len(found) - room.findings),
+        findings_left=max(0, len(findings) - room.findings),
         explained_left=max(0, len(tested) - room.explained),
         nodes_left=max(0, len(nodes) - room.nodes),
     )
@@ -181,11 +182,13 @@ def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> 
         Measured(name="value", amount_of=lambda node: node.value, say=money, tone_of=tone_of),
         Measured(name="mass", amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of),
     )
-    pictures = [icicle(nodes, one) for one in measures]
+    pictures = [icicle(nodes, measure) for measure in measures]
     missing = " and ".join(
-        one.name for one, picture in zip(measures, pictures, strict=True) if picture is None
+        measure.name for measure, picture in zip(measures, pictures, strict=True) if picture is None
     )
-    return Drawn(product=nodes[0], icicles=tuple(one for one in pictures if one), missing=missing)
+    return Drawn(
+        product=nodes[0], icicles=tuple(picture for picture in pictures if picture), missing=missing
+    )
 
 
 # --------------------------------------------------------------------------- questions
@@ -193,15 +196,15 @@ def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> 
 
 def _letters(report: Report) -> tuple[Letter, ...]:
     """Every open question and every suspect by supplier, in the order in which the suppliers are met."""
-    asked: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
-    for one in report.findings:
-        for question in one.questions:
-            settles, wanted = asked.setdefault(question.supplier, {}).get(
+    asked_by_supplier: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
+    for finding in report.findings:
+        for question in finding.questions:
+            settles, wanted_by = asked_by_supplier.setdefault(question.supplier, {}).get(
                 (question.item, question.asks), (False, {})
             )
-            asked[question.supplier][question.item, question.asks] = (
+            asked_by_supplier[question.supplier][question.item, question.asks] = (
                 settles or question.settles,
-                wanted | {one.item.number: None},
+                wanted_by | {finding.item.number: None},
             )
     suspects: dict[str, list[UnresolvedPart]] = {}
     for suspect in report.suspects:
@@ -210,10 +213,12 @@ def _letters(report: Report) -> tuple[Letter, ...]:
         Letter(
             supplier=supplier,
             asked=tuple(
-                Asked(item=item, asks=asks, settles=settles, wanted_by=tuple(wanted))
-                for (item, asks), (settles, wanted) in asked.get(supplier, {}).items()
+                Asked(item=item, asks=asks, settles=settles, wanted_by=tuple(wanted_by))
+                for (item, asks), (settles, wanted_by) in asked_by_supplier.get(
+                    supplier, {}
+                ).items()
             ),
             suspects=tuple(suspects.get(supplier, ())),
         )
-        for supplier in dict.fromkeys((*asked, *suspects))
+        for supplier in dict.fromkeys((*asked_by_supplier, *suspects))
     )

@@ -66,7 +66,7 @@ def _weasyprint() -> Any:
 
 
 def _font_files() -> dict[str, Path]:
-    found = {}
+    paths = {}
     for address, (package, name) in _FONTS.items():
         spec = find_spec(package)
         places = (
@@ -79,8 +79,8 @@ def _font_files() -> dict[str, Path]:
             raise UnavailableError(
                 f"a PDF needs the fonts of the package {package.replace('_', '-')}, which is not installed: {_HOW}"
             )
-        found[address] = path
-    return found
+        paths[address] = path
+    return paths
 
 
 def _only(fonts: Mapping[str, Path]) -> Any:
@@ -116,9 +116,11 @@ def _legible(covered: frozenset[int]) -> Callable[[str], str]:
     """A text in which each character without a glyph is written as its code point: a box would lose it."""
 
     def say(text: str) -> str:
-        if all(ord(one) in covered for one in text):
+        if all(ord(letter) in covered for letter in text):
             return text
-        return "".join(one if ord(one) in covered else f"[U+{ord(one):04X}]" for one in text)
+        return "".join(
+            letter if ord(letter) in covered else f"[U+{ord(letter):04X}]" for letter in text
+        )
 
     return say
 

@@ -59,8 +59,13 @@ def markdown_text(report: Report) -> str:
         lines += table_of(
             ("Severity", "Code", "Cells", "What"),
             (
-                (one.severity.value, one.code, ", ".join(map(str, one.cells[:3])), one.message)
-                for one in report.problems[:200]
+                (
+                    problem.severity.value,
+                    problem.code,
+                    ", ".join(map(str, problem.cells[:3])),
+                    problem.message,
+                )
+                for problem in report.problems[:200]
             ),
         )
     lines += ["## Inputs", ""]
@@ -73,7 +78,7 @@ def markdown_text(report: Report) -> str:
 
 def _rule(rule: Rule, report: Report) -> list[str]:
     status = rule.status_on(report.on)
-    found = [finding for finding in report.findings if finding.rule is rule]
+    findings = [finding for finding in report.findings if finding.rule is rule]
     lines = [
         f"## {plain(rule.title)}",
         "",
@@ -84,7 +89,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         f"*{plain(rule.disclaimer)}*",
         "",
     ]
-    if not found:
+    if not findings:
         return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
     lines += table_of(
         (
@@ -106,10 +111,10 @@ def _rule(rule: Rule, report: Report) -> list[str]:
                 licence_words(finding),
                 trigger_words(finding),
             )
-            for finding in found
+            for finding in findings
         ),
     )
-    for finding in found:
+    for finding in findings:
         if finding.verdict in (Verdict.CROSSES, Verdict.UNDETERMINED):
             lines += _why(finding)
     nodes = [
@@ -145,28 +150,28 @@ def _why(finding: Finding) -> list[str]:
     lines.append(
         f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}."
     )
-    for said in (
+    for sentence in (
         finding.held_back,
         headroom_words(finding),
         chance_words(finding),
         conventions_words(finding),
         codes_words(finding),
     ):
-        lines += [f"- {plain(said)}"] if said else []
+        lines += [f"- {plain(sentence)}"] if sentence else []
     lines.append("")
     if finding.contributions:
         lines += table_of(
             ("Substance", "Origin", "Value", "Mass", "Path", "Cells"),
             (
                 (
-                    one.substance,
-                    one.origin,
-                    numbers.amount(one.value, finding.value.unit),
-                    numbers.mass(one.mass),
-                    " > ".join(one.path),
-                    ", ".join(dict.fromkeys(map(str, one.cells))),
+                    contribution.substance,
+                    contribution.origin,
+                    numbers.amount(contribution.value, finding.value.unit),
+                    numbers.mass(contribution.mass),
+                    " > ".join(contribution.path),
+                    ", ".join(dict.fromkeys(map(str, contribution.cells))),
                 )
-                for one in finding.contributions[:20]
+                for contribution in finding.contributions[:20]
             ),
         )
     lines += [
@@ -184,12 +189,12 @@ def _suspects(report: Report) -> list[str]:
         ("Item", "Description", "Why", "Cells"),
         (
             (
-                one.item.number,
-                one.item.description,
-                one.why,
-                ", ".join(map(str, one.item.cells[:3])),
+                suspect.item.number,
+                suspect.item.description,
+                suspect.why,
+                ", ".join(map(str, suspect.item.cells[:3])),
             )
-            for one in report.suspects
+            for suspect in report.suspects
         ),
     )
 

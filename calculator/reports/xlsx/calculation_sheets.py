@@ -75,14 +75,18 @@ def write_findings(
     lines = {id(rule): line_name(place) for place, rule in enumerate(report.rules)}
     rows = max(2, 1 + sum(place.count for place in places))
     searched = None if is_large(places) else rows
-    for number, (one, place) in enumerate(zip(report.findings, places, strict=True), 1):
-        sums = _Sums(one, place, number, rows=searched)
-        sheet.add(_finding(one, place, number, sheet.next_row, sums, lines[id(one.rule)], evidence))
+    for number, (finding, place) in enumerate(zip(report.findings, places, strict=True), 1):
+        sums = _Sums(finding, place, number, rows=searched)
+        sheet.add(
+            _finding(
+                finding, place, number, sheet.next_row, sums, lines[id(finding.rule)], evidence
+            )
+        )
     _colour(sheet)
 
 
 def _finding(
-    one: Finding,
+    finding: Finding,
     place: Place,
     number: int,
     row: int,
@@ -90,36 +94,36 @@ def _finding(
     line: str,
     evidence: Mapping[Source, int],
 ) -> list[Cell]:
-    ratio = one.tested
-    at = _tested_at(FINDING, row)
-    shares = _shares(at, one, is_live=place.is_live)
+    ratio = finding.tested
+    operands = _tested_at(FINDING, row)
+    shares = _shares(operands, finding, is_live=place.is_live)
     return [
         Link(number, CONTRIBUTIONS, place.first) if place.count and place.first < ROWS else number,
-        one.item.number,
-        one.item.description,
-        one.item.supplier,
-        verdict_words(one),
-        *_live(at, one, line, row, FINDING, is_live=place.is_live),
-        licence_words(one),
+        finding.item.number,
+        finding.item.description,
+        finding.item.supplier,
+        verdict_words(finding),
+        *_live(operands, finding, line, row, FINDING, is_live=place.is_live),
+        licence_words(finding),
         *shares,
-        numbers.share(ratio.share, one.rule.threshold) if one.rule.has_line else "",
+        numbers.share(ratio.share, finding.rule.threshold) if finding.rule.has_line else "",
         sums.low,
         sums.high,
         ratio.denominator.low,
         or_open(ratio.denominator.high),
         ratio.unit,
-        one.subject.value,
-        subject_words(one),
-        one.held_back,
-        trigger_words(one),
-        one.evidence.value if one.evidence else "",
-        f"{one.item.item_class.value} ({'stated' if one.item.class_stated else one.item.reason or 'inferred'})",
-        headroom_words(one),
-        chance_words(one),
-        conventions_words(one),
-        codes_words(one),
-        one.rule.id,
-        *quoted(one.item.cells, evidence),
+        finding.subject.value,
+        subject_words(finding),
+        finding.held_back,
+        trigger_words(finding),
+        finding.evidence.value if finding.evidence else "",
+        f"{finding.item.item_class.value} ({'stated' if finding.item.class_stated else finding.item.reason or 'inferred'})",
+        headroom_words(finding),
+        chance_words(finding),
+        conventions_words(finding),
+        codes_words(finding),
+        finding.rule.id,
+        *quoted(finding.item.cells, evidence),
     ]
 
 
@@ -180,21 +184,23 @@ def _tested_at(letters: Mapping[str, str], row: int) -> Operands:
     )
 
 
-def _shares(at: Operands, one: Finding | NodeFinding, *, is_live: bool) -> tuple[Cell, Cell]:
-    if not one.rule.has_line:
+def _shares(
+    operands: Operands, finding: Finding | NodeFinding, *, is_live: bool
+) -> tuple[Cell, Cell]:
+    if not finding.rule.has_line:
         return "", ""
-    share, line = one.tested.share, one.rule.threshold
+    share, line = finding.tested.share, finding.rule.threshold
     low_form, high_form = percent_form(share.low, line), percent_form(share.high, line)
     if not is_live:
         return Shown(share.low, low_form), Shown(or_open(share.high), high_form)
-    return Formula(formulas.share_low(at), share.low, low_form), Formula(
-        formulas.share_high(at), or_open(share.high), high_form
+    return Formula(formulas.share_low(operands), share.low, low_form), Formula(
+        formulas.share_high(operands), or_open(share.high), high_form
     )
 
 
 def _live(
-    at: Operands,
-    one: Finding | NodeFinding,
+    operands: Operands,
+    finding: Finding | NodeFinding,
     line: str,
     row: int,
     letters: Mapping[str, str],
@@ -202,11 +208,11 @@ def _live(
     is_live: bool,
 ) -> tuple[Cell, Cell]:
     """The live verdict, and whether it is the recorded one."""
-    words = verdict_words(one)
+    words = verdict_words(finding)
     if not is_live:
         return words, RECORDED_ONLY
     recorded, live = f"{letters['Verdict']}{row}", f"{letters['Live verdict']}{row}"
-    return Formula(formulas.verdict(at, one.rule, line), words), Formula(
+    return Formula(formulas.verdict(operands, finding.rule, line), words), Formula(
         f'IF({live}={recorded},"{AGREES}","{DIFFERS}")', AGREES
     )
 
@@ -227,16 +233,16 @@ def write_contributions(
     """One row a contribution, with the numbers that are multiplied; one more where their sum is not what was tested."""
     sheet = book.sheet(CONTRIBUTIONS, layout.CONTRIBUTION_COLUMNS, frozen=3)
     by_place = is_large(places)
-    for number, (one, place) in enumerate(zip(report.findings, places, strict=True), 1):
+    for number, (finding, place) in enumerate(zip(report.findings, places, strict=True), 1):
         whole = _whole(number, by_place=by_place)
-        for part in one.contributions:
+        for part in finding.contributions:
             sheet.add(
                 _contribution(
-                    one, part, number, sheet.next_row, whole, evidence, is_live=place.is_live
+                    finding, part, number, sheet.next_row, whole, evidence, is_live=place.is_live
                 )
             )
         if place.account.is_adjusted:
-            sheet.add(_adjustment(one, place.account, number, whole), _ADJUSTED)
+            sheet.add(_adjustment(finding, place.account, number, whole), _ADJUSTED)
 
 
 def _whole(number: int, *, by_place: bool) -> str:
@@ -250,7 +256,7 @@ def _whole(number: int, *, by_place: bool) -> str:
 
 
 def _contribution(
-    one: Finding,
+    finding: Finding,
     part: Contribution,
     number: int,
     row: int,
@@ -259,28 +265,28 @@ def _contribution(
     *,
     is_live: bool,
 ) -> list[Cell]:
-    known = part.factors
-    unit = "" if known is None else one.value.unit
+    factors = part.factors
+    unit = "" if factors is None else finding.value.unit
     return [
         Link(number, FINDINGS, number + 1),
-        one.item.number,
+        finding.item.number,
         part.substance,
         part.form,
         part.origin,
         " > ".join(part.path),
         *ends(part.quantity),
         *(
-            _factors(known, row, _Item(one, part, whole), is_live=is_live)
-            if known is not None
+            _factors(factors, row, _Item(finding, part, whole), is_live=is_live)
+            if factors is not None
             else [None] * 14
         ),
         *_counted(part, row, is_live=is_live),
         None,
-        unit or one.value.unit,
+        unit or finding.value.unit,
         "; ".join(part.workings),
         part.evidence.value,
         part.reference,
-        one.rule.id,
+        finding.rule.id,
         *quoted((*part.cells, *part.worked_from), evidence),
     ]
 
@@ -288,9 +294,9 @@ def _contribution(
 class _Item:
     """The item that a contribution is in: what may be all of it, goes with its price, or its mass under a rule by mass."""
 
-    def __init__(self, one: Finding, part: Contribution, cell: str) -> None:
-        self.is_by_mass = one.rule.is_by_mass
-        self._high = one.tested.denominator.high if len(part.path) == 1 else None
+    def __init__(self, finding: Finding, part: Contribution, cell: str) -> None:
+        self.is_by_mass = finding.rule.is_by_mass
+        self._high = finding.tested.denominator.high if len(part.path) == 1 else None
         self._cell = cell
 
     def bounds(self, amount: Bounds, value: Value) -> Value | Formula:
@@ -302,49 +308,54 @@ class _Item:
         )
 
 
-def _factors(known: Factors, row: int, item: _Item, *, is_live: bool) -> list[Cell]:
+def _factors(factors: Factors, row: int, item: _Item, *, is_live: bool) -> list[Cell]:
     """Kilograms of the holder, wt%, kilograms, price, value, what counts of it, and the rare earth in it."""
     mass = _product(
-        known.mass, known.whole, known.share, ("Holder kg", "wt%"), row, is_live=is_live
+        factors.mass, factors.whole, factors.share, ("Holder kg", "wt%"), row, is_live=is_live
     )
     value = _product(
-        known.value, known.mass, known.price, ("kg in one", "Price per kg"), row, is_live=is_live
+        factors.value,
+        factors.mass,
+        factors.price,
+        ("kg in one", "Price per kg"),
+        row,
+        is_live=is_live,
     )
     if is_live and item.is_by_mass and not isinstance(mass[1], Formula):
-        mass[1] = item.bounds(known.mass, mass[1])
+        mass[1] = item.bounds(factors.mass, mass[1])
     elif is_live and not item.is_by_mass and not isinstance(value[1], Formula):
-        value[1] = item.bounds(known.value, value[1])
+        value[1] = item.bounds(factors.value, value[1])
     return [
         *(
-            ends(known.whole)
-            if known.share is not None and known.whole is not None
+            ends(factors.whole)
+            if factors.share is not None and factors.whole is not None
             else (None, None)
         ),
-        *(percents(known.share) if known.share is not None else (None, None)),
+        *(percents(factors.share) if factors.share is not None else (None, None)),
         *mass,
-        *(ends(known.price) if known.price is not None else (None, None)),
+        *(ends(factors.price) if factors.price is not None else (None, None)),
         *value,
-        *percents(known.counted),
-        *percents(known.earth),
+        *percents(factors.counted),
+        *percents(factors.earth),
     ]
 
 
 def _product(
     result: Bounds,
-    one: Bounds | None,
-    other: Bounds | None,
+    left: Bounds | None,
+    right: Bounds | None,
     heads: tuple[str, str],
     row: int,
     *,
     is_live: bool,
 ) -> list[Value | Formula]:
     """Both ends: a formula where an end is the product of those under ``heads``, else its number."""
-    found: list[Value | Formula] = []
-    multiplied = None if one is None or other is None else one * other
+    ends: list[Value | Formula] = []
+    multiplied = None if left is None or right is None else left * right
     for end, write in (("low", formulas.product), ("high", formulas.product_or_open)):
         value = or_open(getattr(result, end))
         if is_live and multiplied is not None and getattr(multiplied, end) == getattr(result, end):
-            found.append(
+            ends.append(
                 Formula(
                     write(*(f"{CONTRIBUTION[f'{name} {end}']}{row}" for name in heads)),
                     value,
@@ -352,8 +363,8 @@ def _product(
                 )
             )
         else:
-            found.append(value)
-    return found
+            ends.append(value)
+    return ends
 
 
 def _counted(part: Contribution, row: int, *, is_live: bool) -> list[Cell]:
@@ -361,7 +372,7 @@ def _counted(part: Contribution, row: int, *, is_live: bool) -> list[Cell]:
     earth = part.mass if part.factors is None else part.mass * part.factors.earth
     if part.factors is None or not is_live:
         return [*ends(part.value), *ends(earth)]
-    found: list[Cell] = []
+    cells: list[Cell] = []
     for bounds, heads in (
         (part.value, ("Quantity", "Value in one", "Counts")),
         (earth, ("Quantity", "kg in one", "Counts", "Rare earth in it")),
@@ -369,32 +380,32 @@ def _counted(part: Contribution, row: int, *, is_live: bool) -> list[Cell]:
         low, high = (
             [f"{CONTRIBUTION[f'{name} {end}']}{row}" for name in heads] for end in ("low", "high")
         )
-        found += [
+        cells += [
             Formula(formulas.product(*low), bounds.low),
             Formula(formulas.product_or_open(*high), or_open(bounds.high)),
         ]
-    return found
+    return cells
 
 
-def _adjustment(one: Finding, account: Account, number: int, cell: str) -> list[Cell]:
+def _adjustment(finding: Finding, account: Account, number: int, cell: str) -> list[Cell]:
     """What is between the sum of the rows above and what was tested: numbers with their reason."""
     ends: list[Cell] = [account.low, or_open(account.high)]
     ceiling: Cell = account.ceiling
-    whole = one.tested.denominator.high
+    whole = finding.tested.denominator.high
     if account.ceiling is not None and account.ceiling == whole:
         ceiling = Formula(cell, whole, kind=Kind.NUMBER)
     return [
         Link(number, FINDINGS, number + 1),
-        one.item.number,
+        finding.item.number,
         f"adjustment: {account.why}",
         *([None] * 19),
-        *([None, None, *ends] if one.rule.is_by_mass else [*ends, None, None]),
+        *([None, None, *ends] if finding.rule.is_by_mass else [*ends, None, None]),
         ceiling,
-        "kg" if one.rule.is_by_mass else one.value.unit,
+        "kg" if finding.rule.is_by_mass else finding.value.unit,
         None,
         None,
         None,
-        one.rule.id,
+        finding.rule.id,
         None,
         None,
     ]
@@ -420,7 +431,7 @@ def _assembly(node: NodeFinding, row: int, line: str) -> list[Cell]:
         for bounds in (ratio.numerator, ratio.denominator, ratio.share)
         for end in bounds
     )
-    at = _tested_at(ASSEMBLY, row)
+    operands = _tested_at(ASSEMBLY, row)
     by_numbers = apply_threshold(node.rule, ratio.numerator, ratio.denominator)
     listed = (
         Subject.NO
@@ -434,14 +445,14 @@ def _assembly(node: NodeFinding, row: int, line: str) -> list[Cell]:
         if by_numbers is Verdict.BELOW and node.verdict is Verdict.UNDETERMINED
         else ""
     )
-    shares = _shares(at, node, is_live=is_live)
+    shares = _shares(operands, node, is_live=is_live)
     return [
         node.rule.id,
         node.item.number,
         node.item.description,
         "yes" if node.top else "",
         verdict_words(node),
-        *_live(at, node, line, row, ASSEMBLY, is_live=is_live),
+        *_live(operands, node, line, row, ASSEMBLY, is_live=is_live),
         licence_words(node),
         *shares,
         numbers.share(ratio.share, node.rule.threshold),

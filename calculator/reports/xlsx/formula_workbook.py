@@ -165,11 +165,11 @@ class FormulaWorkbook:
         self, name: str, columns: Sequence[Column], *, frozen: int = 0, is_list: bool = True
     ) -> FormulaSheet:
         """A new sheet with its heading; ``frozen`` columns stay in sight, and a list can be filtered."""
-        made = FormulaSheet(
+        sheet = FormulaSheet(
             self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list
         )
-        self.sheets[name] = made
-        return made
+        self.sheets[name] = sheet
+        return sheet
 
     def name(self, name: str, sheet: str, cell: str) -> None:
         """A name for a cell, to be used in formulas."""
@@ -193,25 +193,25 @@ class FormulaWorkbook:
     ) -> Format:
         """The format of a cell, made once for all that look alike."""
         key = (kind, form, look, is_link, is_head)
-        found = self._formats.get(key)
-        if found is None:
-            found = self._formats[key] = self._book.add_format(
+        held = self._formats.get(key)
+        if held is None:
+            held = self._formats[key] = self._book.add_format(
                 _properties(kind, form, look, is_link=is_link, is_head=is_head)
             )
-        return found
+        return held
 
     def fill(self, colour: str) -> Format:
         """The format that a condition gives."""
-        found = self._formats.get((colour,))
-        if found is None:
-            found = self._formats[colour,] = self._book.add_format({"bg_color": f"#{colour}"})
-        return found
+        held = self._formats.get((colour,))
+        if held is None:
+            held = self._formats[colour,] = self._book.add_format({"bg_color": f"#{colour}"})
+        return held
 
 
 def _properties(
     kind: Kind, form: str, look: RowStyle, *, is_link: bool, is_head: bool
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "font_name": FONT,
         "font_size": look.size,
         "valign": "top",
@@ -219,7 +219,7 @@ def _properties(
     }
     if is_head:
         return {
-            **found,
+            **properties,
             "bold": True,
             "indent": 1,
             "align": "left",
@@ -228,24 +228,24 @@ def _properties(
             "border": 1,
             "border_color": "#FFFFFF",
         }
-    found |= {
+    properties |= {
         "bottom": 1,
         "bottom_color": "#D9D9D9",
         "num_format": form or _FORMS[kind],
         "bold": look.bold or kind is Kind.LABEL,
     }
-    found |= (
+    properties |= (
         {"align": "right"}
         if not look.align and kind not in _TEXTS
         else {"align": "left", "indent": 1}
     )
     if is_link:
-        found |= {"font_color": "#0563C1", "underline": 1}
+        properties |= {"font_color": "#0563C1", "underline": 1}
     elif kind in _INPUTS:
-        found["font_color"] = "#0000FF"
+        properties["font_color"] = "#0000FF"
     if look.fill:
-        found["bg_color"] = f"#{look.fill}"
-    return found
+        properties["bg_color"] = f"#{look.fill}"
+    return properties
 
 
 class FormulaSheet:
@@ -329,11 +329,11 @@ class FormulaSheet:
         """Widths, filter and the printed page, which take the rows to be known."""
         last = len(self.columns) - 1
         if self.left_out:
-            told = f"{self.left_out:,} more rows are left out: a sheet holds no more. The JSON report has all"
+            note = f"{self.left_out:,} more rows are left out: a sheet holds no more. The JSON report has all"
             self._sheet.write_string(
                 self.next_row - 1,
                 0,
-                told,
+                note,
                 self._book.format(kind=Kind.TEXT, look=RowStyle(bold=True)),
             )
         for place, (column, width) in enumerate(zip(self.columns, self._widths, strict=True)):

@@ -158,17 +158,19 @@ class Place:
 
 def places_of(report: Report) -> tuple[Place, ...]:
     """Each finding's rows on Contributions, one after the other."""
-    found: list[Place] = []
+    places: list[Place] = []
     row = 2
-    for one in report.findings:
-        account = account_of(one)
-        count = len(one.contributions) + account.is_adjusted
+    for finding in report.findings:
+        account = account_of(finding)
+        count = len(finding.contributions) + account.is_adjusted
         fits = row + count < ROWS
-        found.append(
-            Place(account, row, count, is_live=fits and one.rule.has_line and _is_plain(one))
+        places.append(
+            Place(
+                account, row, count, is_live=fits and finding.rule.has_line and _is_plain(finding)
+            )
         )
         row += count
-    return tuple(found)
+    return tuple(places)
 
 
 def is_large(places: Sequence[Place]) -> bool:

@@ -88,7 +88,7 @@ def workbook_bytes(report: Report) -> bytes:
     """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Problems, Evidence, Rule, Inputs."""
     places = places_of(report)
     index = evidence_of(report, with_problems=True)
-    rows = {one.cell: row for row, one in enumerate(index, 2) if row < ROWS}
+    rows = {evidenced.cell: row for row, evidenced in enumerate(index, 2) if row < ROWS}
     size = len(places) + sum(place.count for place in places) + len(index)
     title = "Threshold report" + "".join(f", {item.number}" for item in report.tops[:1])
     book = FormulaWorkbook(
@@ -114,75 +114,94 @@ def workbook_bytes(report: Report) -> bytes:
 
 def _where_used(book: FormulaWorkbook, report: Report) -> None:
     sheet = book.sheet("Where used", _USED, frozen=1)
-    for number, one in enumerate(report.findings, 1):
-        if one.rule is not report.rules[0]:
+    for number, finding in enumerate(report.findings, 1):
+        if finding.rule is not report.rules[0]:
             continue
-        for use in one.used_in:
+        for use in finding.used_in:
             path = next(
-                (" > ".join(path.path) for path in one.where_used if path.path[0] == use.product),
+                (
+                    " > ".join(path.path)
+                    for path in finding.where_used
+                    if path.path[0] == use.product
+                ),
                 "",
             )
             high = OPEN if use.quantity.high is None else use.quantity.high
-            sheet.add((_finding(one, number), use.product, use.quantity.low, high, use.paths, path))
+            sheet.add(
+                (_finding(finding, number), use.product, use.quantity.low, high, use.paths, path)
+            )
 
 
 def _questions(book: FormulaWorkbook, report: Report) -> None:
     sheet = book.sheet("Questions", _QUESTIONS, frozen=2)
-    for number, one in enumerate(report.findings, 1):
-        for question in one.questions:
+    for number, finding in enumerate(report.findings, 1):
+        for question in finding.questions:
             sheet.add(
                 (
                     question.supplier,
                     question.item,
                     question.asks,
                     "yes" if question.settles else "",
-                    _finding(one, number),
-                    one.rule.id,
+                    _finding(finding, number),
+                    finding.rule.id,
                 )
             )
 
 
 def _suspects(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Suspects", _SUSPECTS, frozen=1)
-    for one in report.suspects:
+    for suspect in report.suspects:
         sheet.add(
             (
-                one.item.number,
-                one.item.description,
-                one.item.supplier,
-                one.why,
-                *quoted(one.item.cells, evidence),
+                suspect.item.number,
+                suspect.item.description,
+                suspect.item.supplier,
+                suspect.why,
+                *quoted(suspect.item.cells, evidence),
             )
         )
 
 
 def _problems(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Problems", _PROBLEMS)
-    for one in report.problems:
-        sheet.add((one.severity.value, one.code, one.message, *quoted(one.cells, evidence)))
+    for problem in report.problems:
+        sheet.add(
+            (
+                problem.severity.value,
+                problem.code,
+                problem.message,
+                *quoted(problem.cells, evidence),
+            )
+        )
     sheet.colour(0, _SEVERITIES)
 
 
 def _evidence(book: FormulaWorkbook, report: Report, index: Sequence[Evidenced]) -> None:
     """Every cell that is quoted; what leans on it leads back to the first such finding."""
     sheet = book.sheet(EVIDENCE, _EVIDENCE, frozen=1)
-    for one in index:
-        cell = one.cell
+    for evidenced in index:
+        cell = evidenced.cell
         address = (
             (column_letters(cell.column) if cell.column else "row ") + str(cell.row)
             if cell.row
             else ""
         )
-        leaning = list(dict.fromkeys(report.findings[place].item.number for place in one.findings))
-        back = Link(_some(leaning, ", "), FINDINGS, one.findings[0] + 2) if one.findings else None
+        leaning = list(
+            dict.fromkeys(report.findings[place].item.number for place in evidenced.findings)
+        )
+        back = (
+            Link(_some(leaning, ", "), FINDINGS, evidenced.findings[0] + 2)
+            if evidenced.findings
+            else None
+        )
         sheet.add(
             (
                 str(cell),
                 cell.file,
                 cell.sheet,
                 address,
-                _some(one.says, "; "),
-                _some(one.supports, "; "),
+                _some(evidenced.says, "; "),
+                _some(evidenced.supports, "; "),
                 back,
             )
         )
@@ -200,5 +219,5 @@ def _inputs(book: FormulaWorkbook, report: Report) -> None:
         sheet.add((file.path, file.role, file.size, file.sha256))
 
 
-def _finding(one: Finding, number: int) -> Link:
-    return Link(one.item.number, FINDINGS, number + 1)
+def _finding(finding: Finding, number: int) -> Link:
+    return Link(finding.item.number, FINDINGS, number + 1)

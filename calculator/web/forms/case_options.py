@@ -75,8 +75,8 @@ def command_of(case_options: CaseOptions, bom: str, facts: Sequence[str]) -> str
     words += ["--on", case_options.on.isoformat()]
     if case_options.rule != DEFAULT_RULE:
         words += ["--rule", case_options.rule]
-    for one in case_options.assume:
-        words += ["--assume", one]
+    for assumption in case_options.assume:
+        words += ["--assume", assumption]
     if case_options.reading != "materials":
         words += ["--reading", case_options.reading]
     return shlex.join(words)

@@ -115,13 +115,15 @@ def forms_of(
     lines: Sequence[Line], entered: Sequence[Fact], currency: str
 ) -> tuple[tuple[Sheet, ...], int]:
     """A form for each item, those first that settle most; and how many items are left out."""
-    known = {fact.key: fact for fact in entered}
+    facts_by_key = {fact.key: fact for fact in entered}
     sheets = []
     for (supplier, item), group in groupby(lines, key=lambda line: (line.supplier, line.item)):
         own = tuple(group)
-        wanted = dict.fromkeys(number for line in own for number in line.findings)
+        findings_wanting = dict.fromkeys(number for line in own for number in line.findings)
         questions = tuple(
-            _question(place, line, known.get((line.item, line.asked, line.substance)), currency)
+            _question(
+                place, line, facts_by_key.get((line.item, line.asked, line.substance)), currency
+            )
             for place, line in enumerate(own)
         )
         sheets.append(
@@ -129,7 +131,7 @@ def forms_of(
                 item=item,
                 description=own[0].description,
                 supplier=supplier,
-                wanted_by=tuple(wanted),
+                wanted_by=tuple(findings_wanting),
                 groups=tuple(_groups(questions)),
             )
         )
@@ -159,14 +161,15 @@ def _question(place: int, line: Line, now: Fact | None, currency: str) -> Questi
 def _groups(questions: Sequence[Question]) -> Iterator[Group]:
     """The item itself, then each substance, then those of which only the share is asked, then whether that was all."""
     of_substance: dict[str, list[Question]] = {}
-    for one in questions:
-        if one.asked.value.startswith("substance-"):
-            of_substance.setdefault(one.substance, []).append(one)
-    rest = _rest([(one.asked, one.substance) for one in questions])
+    for question in questions:
+        if question.asked.value.startswith("substance-"):
+            of_substance.setdefault(question.substance, []).append(question)
+    rest = _rest([(question.asked, question.substance) for question in questions])
     own = tuple(
-        one
-        for one in questions
-        if not one.asked.value.startswith("substance-") and one.asked is not Asked.COMPLETE
+        question
+        for question in questions
+        if not question.asked.value.startswith("substance-")
+        and question.asked is not Asked.COMPLETE
     )
     if own:
         yield Group(title="", questions=own)
@@ -176,23 +179,25 @@ def _groups(questions: Sequence[Question]) -> Iterator[Group]:
     if rest:
         yield Group(
             title=", ".join(rest),
-            questions=tuple(one for substance in rest for one in of_substance[substance]),
+            questions=tuple(kind for substance in rest for kind in of_substance[substance]),
             is_rest=True,
         )
-    whole = tuple(one for one in questions if one.asked is Asked.COMPLETE)
+    whole = tuple(question for question in questions if question.asked is Asked.COMPLETE)
     if whole:
         yield Group(title="", questions=whole)
 
 
-def _rest(asked: Sequence[tuple[Asked, str]]) -> tuple[str, ...]:
+def _rest(questions: Sequence[tuple[Asked, str]]) -> tuple[str, ...]:
     """The substances of which nothing but the share is asked, where there are several: there is probably none of them."""
-    counts = Counter(substance for one, substance in asked if one.value.startswith("substance-"))
-    found = tuple(
-        substance
-        for one, substance in asked
-        if one is Asked.SUBSTANCE_SHARE and counts[substance] == 1
+    counts = Counter(
+        substance for kind, substance in questions if kind.value.startswith("substance-")
     )
-    return found if len(found) > 1 else ()
+    substances = tuple(
+        substance
+        for kind, substance in questions
+        if kind is Asked.SUBSTANCE_SHARE and counts[substance] == 1
+    )
+    return substances if len(substances) > 1 else ()
 
 
 def key_of(line: Line) -> str:
@@ -213,20 +218,22 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
         for name, key in form.items()
         if name.startswith("ask-") and key in by_key
     }
-    grade = next((one for one, _ in GRADES if one.value == form.get("evidence")), Evidence.ASSUMED)
+    grade = next(
+        (grade for grade, _ in GRADES if grade.value == form.get("evidence")), Evidence.ASSUMED
+    )
     none_of = (
         _rest([(line.asked, line.substance) for line in own.values()])
         if form.get("none") == "yes"
         else ()
     )
-    found = []
+    facts = []
     for place, line in own.items():
         answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip() or (
             "0" if line.substance in none_of and line.asked is Asked.SUBSTANCE_SHARE else ""
         )
         if not answer or line.asked in FREE:
             continue
-        found.append(
+        facts.append(
             Fact(
                 item=line.item,
                 asked=line.asked,
@@ -238,7 +245,7 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
                 reference=safe(form.get("reference", ""), _LONGEST).strip(),
             )
         )
-    return tuple(found)
+    return tuple(facts)
 
 
 def with_facts(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -273,7 +280,10 @@ def facts_bytes(facts: Sequence[Fact]) -> bytes:
     ]
     book = new_book()
     new_sheet(
-        book, "Questions", heads, [tuple(None if one == "" else one for one in row) for row in rows]
+        book,
+        "Questions",
+        heads,
+        [tuple(None if value == "" else value for value in row) for row in rows],
     )
     return book_bytes(book)
 

@@ -41,9 +41,9 @@ class Sent:
     def files(self, name: str) -> tuple[UploadFile, ...]:
         """The files of a field; a field that was left empty has none."""
         return tuple(
-            one
-            for one in self.form.getlist(name)
-            if isinstance(one, UploadFile) and (one.filename or one.size)
+            value
+            for value in self.form.getlist(name)
+            if isinstance(value, UploadFile) and (value.filename or value.size)
         )
 
 
@@ -71,8 +71,8 @@ async def stored(file: UploadFile, folder: Path, taken: frozenset[str]) -> Path:
 def wish_of(sent: Sent, old: CaseOptions | None = None) -> CaseOptions:
     """What a form of options asks for. Raises UnusableError."""
     words = sent.words
-    assume = tuple(one for one in sent.every("assume") if one)
-    unknown = [one for one in assume if one not in ASSUMPTIONS]
+    assume = tuple(assumption for assumption in sent.every("assume") if assumption)
+    unknown = [assumption for assumption in assume if assumption not in ASSUMPTIONS]
     if unknown:
         raise UnusableError(f'"{unknown[0][:60]}" cannot be assumed')
     reading = words.get("reading", "materials")
@@ -104,7 +104,7 @@ def _day(text: str) -> date:
 
 def _unlike(name: str, taken: frozenset[str]) -> str:
     number, stem, suffix = 2, stem_of(name), name[len(stem_of(name)) :]
-    while name.casefold() in {one.casefold() for one in taken}:
+    while name.casefold() in {upload.casefold() for upload in taken}:
         name, number = f"{stem} ({number}){suffix}", number + 1
     return name
 

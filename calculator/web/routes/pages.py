@@ -67,9 +67,9 @@ _PROBLEMS_SHOWN = 200
 
 @cache
 def _templates() -> Environment:
-    made = environment(str, "calculator.web")
-    made.globals |= {"VERSION": VERSION, "STEPS": STEPS}
-    return made
+    templates = environment(str, "calculator.web")
+    templates.globals |= {"VERSION": VERSION, "STEPS": STEPS}
+    return templates
 
 
 def shown(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -188,78 +188,78 @@ async def page(request: Request) -> Response:
     return await run_in_threadpool(_shown_step, case, case.found, name, request)
 
 
-def _shown_step(case: Case, found: CaseResult, name: str, request: Request) -> HTMLResponse:
-    made = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
+def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> HTMLResponse:
+    parts = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
     return shown(
         f"{name}.html.j2",
         case=case,
-        found=found,
-        report=found.report,
+        found=result,
+        report=result.report,
         step=name,
         moved=case.moved_on(name),
-        **made(case, found, request),
+        **parts(case, result, request),
     )
 
 
-def _reading(case: Case, found: CaseResult, request: Request) -> dict[str, Any]:
-    tables = [one for one in found.sheets if not one.is_facts]
-    said = said_in(case.case_options.profile)
-    sheet = _chosen(tables, request.query_params.get("table", ""), said.sheet)
-    row = 0 if sheet is None else sheet.header_row or said.row or sheet.likely_row
+def _reading(case: Case, result: CaseResult, request: Request) -> dict[str, Any]:
+    tables = [sheet for sheet in result.sheets if not sheet.is_facts]
+    meanings_by_heading = said_in(case.case_options.profile)
+    sheet = _chosen(tables, request.query_params.get("table", ""), meanings_by_heading.sheet)
+    row = 0 if sheet is None else sheet.header_row or meanings_by_heading.row or sheet.likely_row
     return {
         "tables": tables,
         "sheet": sheet,
-        "facts_sheets": [one for one in found.sheets if one.is_facts],
+        "facts_sheets": [sheet for sheet in result.sheets if sheet.is_facts],
         "row": row,
-        "columns": () if sheet is None else sheet.columns_at(row, said.columns),
-        "bills": sum(one.is_bill for one in tables),
+        "columns": () if sheet is None else sheet.columns_at(row, meanings_by_heading.columns),
+        "bills": sum(table.is_bill for table in tables),
         "choices": choices(),
         "NOT_READ": NOT_READ,
         "hierarchies": HIERARCHIES,
         "problems": _problems(case),
-        "problems_left": max(0, len(found.report.problems) - _PROBLEMS_SHOWN),
+        "problems_left": max(0, len(result.report.problems) - _PROBLEMS_SHOWN),
         "place": tables.index(sheet) if sheet is not None else 0,
         **options_values(),
     }
 
 
-def _chosen(tables: list[SheetView], place: str, said: str) -> SheetView | None:
+def _chosen(tables: list[SheetView], place: str, chosen: str) -> SheetView | None:
     """The table that was asked for, else the one that was said to be the bill, else the first bill, else the longest."""
     if place.isascii() and place.isdigit() and int(place[:6]) < len(tables):
         return tables[int(place[:6])]
     bills = (
-        (one for one in tables if one.sheet == said if said),
-        (one for one in tables if one.is_bill),
+        (table for table in tables if table.sheet == chosen if chosen),
+        (table for table in tables if table.is_bill),
     )
-    return next(chain(*bills), max(tables, key=lambda one: one.rows, default=None))
+    return next(chain(*bills), max(tables, key=lambda table: table.rows, default=None))
 
 
-def _verdict(_: Case, found: CaseResult, __: Request) -> dict[str, Any]:
+def _verdict(_: Case, result: CaseResult, __: Request) -> dict[str, Any]:
     return {
-        "page": page_of(found.report, SCREEN),
+        "page": page_of(result.report, SCREEN),
         "printed": False,
-        "open": len(found.lines),
-        "items_open": len({line.item for line in found.lines}),
+        "open": len(result.lines),
+        "items_open": len({line.item for line in result.lines}),
     }
 
 
-def _facts(case: Case, found: CaseResult, _: Request) -> dict[str, Any]:
-    sheets, left = forms_of(found.lines, case.case_options.entered, found.report.currency)
+def _facts(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
+    sheets, left = forms_of(result.lines, case.case_options.entered, result.report.currency)
     return {
         "sheets": sheets,
         "left": left,
         "grades": GRADES,
-        "entered": faults_of(case.case_options.entered, found.report.problems),
+        "entered": faults_of(case.case_options.entered, result.report.problems),
         "countries": countries(),
         **options_values(),
     }
 
 
-def _files(case: Case, found: CaseResult, _: Request) -> dict[str, Any]:
+def _files(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
     return {
         "command": command_of(case.case_options, case.bom.name, [path.name for path in case.facts]),
         "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()},
-        "open": len(found.lines),
+        "open": len(result.lines),
     }
 
 

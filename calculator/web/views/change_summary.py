@@ -61,9 +61,9 @@ def moved(before: Report, after: Report) -> Moved:
         for key, (_, text) in {**old, **new}.items()
         if old.get(key, (None,))[0] != new.get(key, (None,))[0]
     )
-    said = overall(before), overall(after)
+    answers = overall(before), overall(after)
     return Moved(
-        answer=said if said[0] != said[1] else None,
+        answer=answers if answers[0] != answers[1] else None,
         moves=moves[:_SHOWN],
         others=max(0, len(moves) - _SHOWN),
     )
@@ -71,11 +71,14 @@ def moved(before: Report, after: Report) -> Moved:
 
 def _standing(report: Report) -> dict[tuple[str, str], tuple[Shown, str]]:
     suspect = Shown(mark=Mark(tone="suspect", symbol="?", words="to be broken down"), licence="")
-    found = {("", one.item.number): (suspect, one.item.description) for one in report.suspects}
-    return found | {
-        (one.rule.id, one.item.number): (
-            Shown(mark=mark_of(one), licence=licence_words(one)),
-            one.item.description,
+    verdicts = {
+        ("", suspect_part.item.number): (suspect, suspect_part.item.description)
+        for suspect_part in report.suspects
+    }
+    return verdicts | {
+        (finding.rule.id, finding.item.number): (
+            Shown(mark=mark_of(finding), licence=licence_words(finding)),
+            finding.item.description,
         )
-        for one in report.findings
+        for finding in report.findings
     }
