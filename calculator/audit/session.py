@@ -57,7 +57,7 @@ def audit(
         _claimed(setting.output),
         Register(setting.register or sqlite_address(setting.output / REGISTER)) as register,
         local_executors(order, setting.jobs) as local,
-        _hands(order, setting, local) as executors,
+        _executors(order, setting, local) as executors,
         (progress or _unseen)(len(inputs.files)) as tell,
     ):
         job = Audit(
@@ -86,7 +86,7 @@ def audit(
 
 
 @contextmanager
-def _hands(order: Order, setting: Setting, local: Executors) -> Iterator[Executors]:
+def _executors(order: Order, setting: Setting, local: Executors) -> Iterator[Executors]:
     """The cluster where one is named, else this machine."""
     if setting.scheduler is None:
         yield local

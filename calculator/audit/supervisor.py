@@ -135,7 +135,7 @@ class Supervisor:
         raise WorkerBugError("no worker process could be started")
 
 
-class Bench:
+class SupervisorPool:
     """Workers of this machine, handed from share to share: a new one costs more than a file."""
 
     def __init__(self, order: Order) -> None:

@@ -73,7 +73,7 @@ class TotalUse:
     paths: int
 
 
-class Asked(Enum):
+class QuestionKind(Enum):
     """The kinds of questions; a questionnaire has a form of answer for each."""
 
     PRICE = "price"
@@ -99,7 +99,7 @@ class Question:
     ``asks`` is the question in few words; ``substance`` what it is about, where it is about one.
     """
 
-    kind: Asked
+    kind: QuestionKind
     item: str
     asks: str
     supplier: str

@@ -17,7 +17,7 @@ _MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class VerdictMark:
     """How a verdict is shown: a tone, and always a sign and words beside it."""
 
     tone: str
@@ -31,19 +31,19 @@ class Branch:
     """A node of a product's tree with what is below it."""
 
     node: TreeNode
-    mark: Mark | None
+    mark: VerdictMark | None
     is_open: bool = False
     parts: list[Branch] = field(default_factory=list)
 
 
-def mark_of(finding: Finding | NodeFinding) -> Mark:
+def mark_of(finding: Finding | NodeFinding) -> VerdictMark:
     """The verdict of a finding as it is shown."""
     share = (
         ""
         if finding.verdict is Verdict.NOT_SUBJECT or not finding.rule.has_line
         else numbers.share(finding.tested.share, finding.rule.threshold)
     )
-    return Mark(
+    return VerdictMark(
         tone=finding.verdict.value,
         symbol=SYMBOL[finding.verdict],
         words=verdict_words(finding),
@@ -51,10 +51,10 @@ def mark_of(finding: Finding | NodeFinding) -> Mark:
     )
 
 
-def marks_of(report: Report) -> dict[str, Mark]:
+def marks_of(report: Report) -> dict[str, VerdictMark]:
     """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
     marks = {
-        suspect.item.number: Mark(tone=SUSPECT, symbol="?", words="to be broken down")
+        suspect.item.number: VerdictMark(tone=SUSPECT, symbol="?", words="to be broken down")
         for suspect in report.suspects
     }
     first = report.rules[0]
@@ -70,7 +70,7 @@ def marks_of(report: Report) -> dict[str, Mark]:
     }
 
 
-def branches_of(report: Report, marks: Mapping[str, Mark]) -> tuple[Branch, ...]:
+def branches_of(report: Report, marks: Mapping[str, VerdictMark]) -> tuple[Branch, ...]:
     """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
     # The assemblies above these only lead there: their own verdict opens no branch.
     tested = {finding.item.number for finding in report.findings} | {

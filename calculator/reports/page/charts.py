@@ -27,7 +27,7 @@ _MOST_LABELS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class AxisTick:
     """A labelled place on the axis."""
 
     x: float
@@ -54,8 +54,8 @@ class Chart:
     """Some shares against the line."""
 
     bars: tuple[Bar, ...]
-    ticks: tuple[Tick, ...]
-    line: Tick
+    ticks: tuple[AxisTick, ...]
+    line: AxisTick
     height: int
     told: str
 
@@ -71,16 +71,16 @@ def charts(rule: Rule, findings: Sequence[Finding], rows: int = 14) -> tuple[Cha
     lowest = min(_USUAL, floor(_log(min([*ends, rule.threshold]))))
     decades = range(lowest, 1, ceil((1 - lowest) / _MOST_LABELS))
     ticks = (
-        Tick(x=_ZERO, label="0"),
+        AxisTick(x=_ZERO, label="0"),
         *(
-            Tick(
+            AxisTick(
                 x=_across(Fraction(10) ** power, lowest),
                 label=f"{numbers.decimal(Fraction(10) ** (power + 2))} %",
             )
             for power in decades
         ),
     )
-    line = Tick(x=_across(rule.threshold, lowest), label=f"line {line_of(rule)}")
+    line = AxisTick(x=_across(rule.threshold, lowest), label=f"line {line_of(rule)}")
     parts = [findings[start : start + rows] for start in range(0, len(findings), rows)]
     return tuple(
         Chart(
@@ -162,7 +162,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class SideLabel:
     """The names of a level's blocks that are too narrow for a name, written where the level is empty."""
 
     x: float
@@ -176,13 +176,13 @@ class Icicle:
 
     measure: str
     blocks: tuple[Block, ...]
-    beside: tuple[Beside, ...]
+    beside: tuple[SideLabel, ...]
     height: int
     caption: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class LevelMeasure:
     """What an icicle is of: the amount in one unit of an item, how it is said, and how the verdict on it is shown."""
 
     name: str
@@ -191,7 +191,7 @@ class Measured:
     tone_of: Callable[[TreeNode], str]
 
 
-def icicle(nodes: Sequence[TreeNode], measured: Measured) -> Icicle | None:
+def icicle(nodes: Sequence[TreeNode], measured: LevelMeasure) -> Icicle | None:
     """The levels of one product (``nodes`` begin with it); None where its own amount or that of all of its parts is not known.
 
     An upper bound stands for a range. Parts that lead to no magnet are the empty rest of their level.
@@ -227,7 +227,7 @@ def icicle(nodes: Sequence[TreeNode], measured: Measured) -> Icicle | None:
     )
 
 
-def _beside(blocks: Sequence[Block]) -> tuple[Beside, ...]:
+def _beside(blocks: Sequence[Block]) -> tuple[SideLabel, ...]:
     asides = []
     for y in dict.fromkeys(block.y for block in blocks):
         level = [block for block in blocks if block.y == y]
@@ -235,7 +235,7 @@ def _beside(blocks: Sequence[Block]) -> tuple[Beside, ...]:
         names = list(dict.fromkeys(block.number for block in level if not block.label))
         if names and end < _FULL:
             asides.append(
-                Beside(
+                SideLabel(
                     x=_rounded(end + 1),
                     y=y,
                     label=safe(", ".join(names), int((100 - end) * _LETTERS)),
@@ -256,7 +256,7 @@ def _parts(nodes: Sequence[TreeNode]) -> list[list[int]]:
     return parts
 
 
-def _part_of(node: TreeNode, above: TreeNode, measured: Measured) -> float | None:
+def _part_of(node: TreeNode, above: TreeNode, measured: LevelMeasure) -> float | None:
     part, whole = _size(measured.amount_of(node) * node.quantity), _size(measured.amount_of(above))
     return None if part is None or not whole else float(min(Fraction(1), part / whole))
 
@@ -265,7 +265,9 @@ def _size(bounds: Bounds) -> Fraction | None:
     return bounds.high if bounds.high is not None else bounds.low or None
 
 
-def _block(node: TreeNode, x: float, width: float, measured: Measured, *, is_guess: bool) -> Block:
+def _block(
+    node: TreeNode, x: float, width: float, measured: LevelMeasure, *, is_guess: bool
+) -> Block:
     amount = measured.say(measured.amount_of(node) * node.in_product)
     return Block(
         x=_rounded(x),

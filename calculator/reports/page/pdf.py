@@ -44,7 +44,7 @@ def pdf_bytes(report: Report, paper: str) -> bytes:
         + asset("paper.css").replace("PAPER", _PAPERS[paper])
     )
     text = page_text(report, style=style, printed=True, say=_legible(_covered(fonts)))
-    with _Quiet():
+    with _SilencedLoggers():
         document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_only(fonts))
         written: bytes = document.write_pdf(pdf_tags=True, full_fonts=False)
     return written
@@ -87,14 +87,14 @@ def _only(fonts: Mapping[str, Path]) -> Any:
     """A fetcher that knows the fonts and refuses every other address; so no picture, style or file is ever fetched."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Only(URLFetcher):  # type: ignore[misc]  # it has no types
+    class FontFetcher(URLFetcher):  # type: ignore[misc]  # it has no types
         def fetch(self, url: str, headers: object = None) -> object:
             del headers
             if url not in fonts:
                 raise ValueError(f"nothing is fetched: {url}")
             return URLFetcherResponse(url, fonts[url].read_bytes())
 
-    return Only()
+    return FontFetcher()
 
 
 def _covered(fonts: Mapping[str, Path]) -> frozenset[int]:
@@ -125,7 +125,7 @@ def _legible(covered: frozenset[int]) -> Callable[[str], str]:
     return say
 
 
-class _Quiet:
+class _SilencedLoggers:
     """WeasyPrint and fontTools speak of every rule for screens that they pass over; nobody who asked for a PDF needs that."""
 
     _loggers = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")

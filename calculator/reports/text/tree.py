@@ -56,7 +56,9 @@ def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
         f"\nOnly the branches that lead to a magnet, a target or a part to be broken down. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.",
         "not bold dim",
     )
-    return Padding(Group(head, *(_Drawn(root, is_plain=is_plain) for root in roots)), (1, 0, 0, 0))
+    return Padding(
+        Group(head, *(_ProductTree(root, is_plain=is_plain) for root in roots)), (1, 0, 0, 0)
+    )
 
 
 _SIGNS: Final = (
@@ -68,7 +70,7 @@ _SIGNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _ProductTree:
     """One product, as deep as the terminal is wide; what is deeper says its level instead of being set in further."""
 
     root: Branch

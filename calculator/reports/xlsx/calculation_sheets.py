@@ -38,7 +38,7 @@ from calculator.reports.xlsx.formula_workbook import (
     Kind,
     Link,
     RowStyle,
-    Shown,
+    StyledValue,
     Value,
     as_number,
 )
@@ -52,7 +52,7 @@ from calculator.reports.xlsx.layout import (
     FINDING,
     FINDINGS,
     RECORDED_ONLY,
-    Place,
+    ContributionRows,
     ends,
     is_large,
     or_open,
@@ -68,7 +68,10 @@ _ADJUSTED: Final = RowStyle(fill="F2F2F2")
 
 
 def write_findings(
-    book: FormulaWorkbook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
+    book: FormulaWorkbook,
+    report: Report,
+    places: Sequence[ContributionRows],
+    evidence: Mapping[Source, int],
 ) -> None:
     """One row a finding: the record, the live test beside it, and whether they agree."""
     sheet = book.sheet(FINDINGS, layout.FINDING_COLUMNS, frozen=2)
@@ -87,7 +90,7 @@ def write_findings(
 
 def _finding(
     finding: Finding,
-    place: Place,
+    place: ContributionRows,
     number: int,
     row: int,
     sums: _Sums,
@@ -130,7 +133,9 @@ def _finding(
 class _Sums:
     """The formulas that add up the contributions of one finding; ``rows`` None finds them by their place."""
 
-    def __init__(self, finding: Finding, place: Place, number: int, *, rows: int | None) -> None:
+    def __init__(
+        self, finding: Finding, place: ContributionRows, number: int, *, rows: int | None
+    ) -> None:
         self._place, self._rows, self._number = place, rows, number
         what = "Counted kg" if finding.rule.is_by_mass else "Counted value"
         self._lows, self._highs = self._span(f"{what} low"), self._span(f"{what} high")
@@ -192,7 +197,7 @@ def _shares(
     share, line = finding.tested.share, finding.rule.threshold
     low_form, high_form = percent_form(share.low, line), percent_form(share.high, line)
     if not is_live:
-        return Shown(share.low, low_form), Shown(or_open(share.high), high_form)
+        return StyledValue(share.low, low_form), StyledValue(or_open(share.high), high_form)
     return Formula(formulas.share_low(operands), share.low, low_form), Formula(
         formulas.share_high(operands), or_open(share.high), high_form
     )
@@ -228,7 +233,10 @@ def _colour(sheet: FormulaSheet) -> None:
 
 
 def write_contributions(
-    book: FormulaWorkbook, report: Report, places: Sequence[Place], evidence: Mapping[Source, int]
+    book: FormulaWorkbook,
+    report: Report,
+    places: Sequence[ContributionRows],
+    evidence: Mapping[Source, int],
 ) -> None:
     """One row a contribution, with the numbers that are multiplied; one more where their sum is not what was tested."""
     sheet = book.sheet(CONTRIBUTIONS, layout.CONTRIBUTION_COLUMNS, frozen=3)

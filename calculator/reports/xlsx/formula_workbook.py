@@ -89,7 +89,7 @@ class Link(NamedTuple):
     row: int
 
 
-class Shown(NamedTuple):
+class StyledValue(NamedTuple):
     """A value with a form or a kind of its own."""
 
     value: Value
@@ -97,7 +97,7 @@ class Shown(NamedTuple):
     kind: Kind | None = None
 
 
-Cell = Value | Formula | Link | Shown
+Cell = Value | Formula | Link | StyledValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +369,7 @@ class FormulaSheet:
         form, kind, is_link = "", self.columns[place].kind, False
         if isinstance(cell, Link):
             held, is_link = _held(cell.text), self._links < LINKS
-        elif isinstance(cell, Formula | Shown):
+        elif isinstance(cell, Formula | StyledValue):
             held, form, kind = _held(cell.value), cell.form, cell.kind or kind
         else:
             held = _held(cell)
@@ -429,7 +429,7 @@ def _held(value: Value) -> Any:
         return value
     held = as_number(value)
     return (
-        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Toward.NEAREST))
+        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Rounding.NEAREST))
         if held is None
         else held
     )

@@ -32,7 +32,7 @@ from calculator.reports.xlsx.formula_workbook import (
     FormulaWorkbook,
     Kind,
     RowStyle,
-    Shown,
+    StyledValue,
 )
 from calculator.reports.xlsx.formulas import NEAR_NAME, NEARNESS, line_name
 from calculator.reports.xlsx.layout import CHECKS, DIFFERS, LICENCES, LIVE_VERDICTS
@@ -154,7 +154,7 @@ def _reading(book: FormulaWorkbook, sheet: FormulaSheet, *, is_large: bool) -> N
             "is reckoned by this workbook: the item crosses where Counted low reaches the line times Item high, is below where Counted high stays under the line times Item low, and is undetermined otherwise.",
         )
     )
-    row = sheet.add(("Nearness", Shown(NEARNESS, "0E+00"), "share of the line"), _LEFT)
+    row = sheet.add(("Nearness", StyledValue(NEARNESS, "0E+00"), "share of the line"), _LEFT)
     book.name(NEAR_NAME, SUMMARY, f"$B${row}")
     sheet.add(
         (
@@ -207,7 +207,7 @@ def _rule(
         row = sheet.add(
             (
                 "Line",
-                Shown(
+                StyledValue(
                     rule.threshold, f"0.{'0' * max(1, len(line_of(rule)) - 4)}%", Kind.SHARE_INPUT
                 ),
                 "may be changed",

@@ -20,7 +20,7 @@ from calculator.reports.xlsx.formula_workbook import (
     Column,
     Kind,
     Link,
-    Shown,
+    StyledValue,
     as_number,
 )
 from calculator.reports.xlsx.formulas import OPEN
@@ -147,7 +147,7 @@ LICENCES: Final = f"{FINDINGS}!{FINDING['Licence']}:{FINDING['Licence']}"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ContributionRows:
     """Where the contributions of a finding stand: ``count`` rows from ``first``; 0 where there is no room for all of them."""
 
     account: Account
@@ -156,16 +156,16 @@ class Place:
     is_live: bool
 
 
-def places_of(report: Report) -> tuple[Place, ...]:
+def places_of(report: Report) -> tuple[ContributionRows, ...]:
     """Each finding's rows on Contributions, one after the other."""
-    places: list[Place] = []
+    places: list[ContributionRows] = []
     row = 2
     for finding in report.findings:
         account = account_of(finding)
         count = len(finding.contributions) + account.is_adjusted
         fits = row + count < ROWS
         places.append(
-            Place(
+            ContributionRows(
                 account, row, count, is_live=fits and finding.rule.has_line and _is_plain(finding)
             )
         )
@@ -173,7 +173,7 @@ def places_of(report: Report) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def is_large(places: Sequence[Place]) -> bool:
+def is_large(places: Sequence[ContributionRows]) -> bool:
     """True where rows are to be found by their place, for looking for them by number would take too long."""
     return len(places) * sum(place.count for place in places) > _SEARCHED
 
@@ -249,7 +249,7 @@ def ends(bounds: Bounds) -> tuple[Cell, Cell]:
 
 def percents(bounds: Bounds) -> tuple[Cell, Cell]:
     """Both ends as percentages."""
-    return Shown(bounds.low, percent_form(bounds.low)), Shown(
+    return StyledValue(bounds.low, percent_form(bounds.low)), StyledValue(
         or_open(bounds.high), percent_form(bounds.high)
     )
 

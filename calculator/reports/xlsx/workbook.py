@@ -9,7 +9,7 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
-from calculator.reports.evidence import Evidenced, evidence_of
+from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.settings import Settings
 from calculator.reports.words import overall
 from calculator.reports.xlsx.calculation_sheets import (
@@ -88,7 +88,7 @@ def workbook_bytes(report: Report) -> bytes:
     """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Problems, Evidence, Rule, Inputs."""
     places = places_of(report)
     index = evidence_of(report, with_problems=True)
-    rows = {evidenced.cell: row for row, evidenced in enumerate(index, 2) if row < ROWS}
+    rows = {cited.cell: row for row, cited in enumerate(index, 2) if row < ROWS}
     size = len(places) + sum(place.count for place in places) + len(index)
     title = "Threshold report" + "".join(f", {item.number}" for item in report.tops[:1])
     book = FormulaWorkbook(
@@ -176,23 +176,21 @@ def _problems(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, i
     sheet.colour(0, _SEVERITIES)
 
 
-def _evidence(book: FormulaWorkbook, report: Report, index: Sequence[Evidenced]) -> None:
+def _evidence(book: FormulaWorkbook, report: Report, index: Sequence[CitedCell]) -> None:
     """Every cell that is quoted; what leans on it leads back to the first such finding."""
     sheet = book.sheet(EVIDENCE, _EVIDENCE, frozen=1)
-    for evidenced in index:
-        cell = evidenced.cell
+    for cited in index:
+        cell = cited.cell
         address = (
             (column_letters(cell.column) if cell.column else "row ") + str(cell.row)
             if cell.row
             else ""
         )
         leaning = list(
-            dict.fromkeys(report.findings[place].item.number for place in evidenced.findings)
+            dict.fromkeys(report.findings[place].item.number for place in cited.findings)
         )
         back = (
-            Link(_some(leaning, ", "), FINDINGS, evidenced.findings[0] + 2)
-            if evidenced.findings
-            else None
+            Link(_some(leaning, ", "), FINDINGS, cited.findings[0] + 2) if cited.findings else None
         )
         sheet.add(
             (
@@ -200,8 +198,8 @@ def _evidence(book: FormulaWorkbook, report: Report, index: Sequence[Evidenced])
                 cell.file,
                 cell.sheet,
                 address,
-                _some(evidenced.says, "; "),
-                _some(evidenced.supports, "; "),
+                _some(cited.says, "; "),
+                _some(cited.supports, "; "),
                 back,
             )
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import (
@@ -40,7 +40,7 @@ class Reply:
     """One filled-in answer; of its values the one that fits the question is there."""
 
     item: str
-    asked: Asked
+    asked: QuestionKind
     substance: Substance | None = None
     figure: Bounds | None = None
     currency: str = ""
@@ -66,7 +66,9 @@ def read_replies(cells: Cells) -> list[Reply]:
 
 def _reply(row: Row) -> Reply | None:
     number = row.text("number")
-    asked = next((one for one in Asked if one.value == row.text("about").strip().casefold()), None)
+    asked = next(
+        (one for one in QuestionKind if one.value == row.text("about").strip().casefold()), None
+    )
     source = row.source("answer")
     if asked is None or not number:
         row.cells.report(
@@ -103,30 +105,30 @@ def _reply(row: Row) -> Reply | None:
 def _with_value(reply: Reply, row: Row) -> Reply | None:
     """The reply with the value that its question asks for; None, with a problem, where that cannot be read."""
     asked = reply.asked
-    if asked is Asked.SUBSTANCE_SHARE:
+    if asked is QuestionKind.SUBSTANCE_SHARE:
         share = row.share("answer", what="answer")
         return None if share is None else replace(reply, figure=share)
-    if asked in (Asked.SUBSTANCE_ORIGIN, Asked.ORIGIN):
+    if asked in (QuestionKind.SUBSTANCE_ORIGIN, QuestionKind.ORIGIN):
         origin = row.origin("answer")
         return replace(reply, origin=origin) if origin.shares else None
-    if asked in (Asked.TECHNOLOGY, Asked.HOLDS_MAGNET, Asked.COMPLETE):
+    if asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
         answer = row.answer("answer", "answer")
         return (
             None
             if answer is Answer.UNKNOWN
             else replace(reply, answer=answer, text=row.text("substance"))
         )
-    if asked in (Asked.PRICE, Asked.SUBSTANCE_VALUE):
+    if asked in (QuestionKind.PRICE, QuestionKind.SUBSTANCE_VALUE):
         return _with_money(reply, row)
-    if asked is Asked.MASS:
+    if asked is QuestionKind.MASS:
         return _with_mass(reply, row)
     text = row.text("answer").strip()
-    if asked is Asked.SUBSTANCE_FORM:
+    if asked is QuestionKind.SUBSTANCE_FORM:
         form = next((one for one in Form if one.value == text.casefold()), Form.UNKNOWN)
         if form is Form.UNKNOWN:
             return _unreadable(row, "one of metal, alloy, oxide, compound")
         return replace(reply, form=form)
-    if asked is Asked.MATERIAL:
+    if asked is QuestionKind.MATERIAL:
         known = next(
             (one for one in MATERIALS if one.casefold() == text.casefold()), magnet_family(text)
         )
@@ -178,7 +180,7 @@ def _unreadable(row: Row, wanted: str) -> Reply | None:
 # --------------------------------------------------------------------------- answers beside the files' own facts
 
 
-_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
+_OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS, QuestionKind.SUBSTANCE_VALUE)
 
 
 def complete(
@@ -197,7 +199,7 @@ def complete(
     items = dict(bill.items)
     rows = dict(content)
     # Whether the shares are all there is can be told only when every share is in.
-    for reply in sorted(replies, key=lambda reply: reply.asked is Asked.COMPLETE):
+    for reply in sorted(replies, key=lambda reply: reply.asked is QuestionKind.COMPLETE):
         item = items.get(reply.item)
         if item is None:
             problems.append(
@@ -214,13 +216,13 @@ def complete(
         if reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
         elif (
-            reply.asked is Asked.HOLDS_MAGNET
+            reply.asked is QuestionKind.HOLDS_MAGNET
             and reply.answer is Answer.NO
             and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET)
             and not item.rare_earth_free
         ):
             problems.append(_contradiction(item.number, "class", reply, item.cells))
-        elif reply.asked in (Asked.COMPLETE, Asked.HOLDS_MAGNET):
+        elif reply.asked in (QuestionKind.COMPLETE, QuestionKind.HOLDS_MAGNET):
             rows[item.number] = _disclosed(item, rows.get(item.number, ()), reply)
         elif (fault := _too_weak(reply, on, weakest)) is not None:
             problems.append(fault)
@@ -255,10 +257,10 @@ def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Prob
 
 def _named_only(item: Item, reply: Reply) -> Item:
     """The item with what an answer that does not count names beside it: where all else is unknown, that stays possible."""
-    if reply.asked is Asked.ORIGIN and item.origin.is_unknown:
+    if reply.asked is QuestionKind.ORIGIN and item.origin.is_unknown:
         return replace(item, origin=_either(item.origin, reply.origin))
     if (
-        reply.asked is Asked.TECHNOLOGY
+        reply.asked is QuestionKind.TECHNOLOGY
         and item.technology is Answer.UNKNOWN
         and reply.answer is Answer.YES
     ):
@@ -268,12 +270,12 @@ def _named_only(item: Item, reply: Reply) -> Item:
 
 def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
     source = (reply.source,)
-    if reply.asked is Asked.PRICE and reply.figure is not None:
+    if reply.asked is QuestionKind.PRICE and reply.figure is not None:
         price = Price(bounds=reply.figure, currency=reply.currency, cells=source)
         if any(one.bounds != price.bounds or one.currency != price.currency for one in item.prices):
             problems.append(_contradiction(item.number, "unit price", reply, item.prices[0].cells))
         return replace(item, prices=tuple(dict.fromkeys((*item.prices, price))))
-    if reply.asked is Asked.MASS and reply.figure is not None:
+    if reply.asked is QuestionKind.MASS and reply.figure is not None:
         known = item.mass.bounds
         if known == Bounds.unknown():
             return replace(item, mass=Figure(bounds=reply.figure, cells=source))
@@ -281,12 +283,12 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         if not agrees:
             problems.append(_contradiction(item.number, "mass", reply, item.mass.cells))
         return replace(item, mass=Figure(bounds=bounds, cells=(*item.mass.cells, *source)))
-    if reply.asked is Asked.ORIGIN:
+    if reply.asked is QuestionKind.ORIGIN:
         if item.origin.is_unknown or item.origin.shares == reply.origin.shares:
             return replace(item, origin=reply.origin)
         problems.append(_contradiction(item.number, "country of origin", reply, item.origin.cells))
         return replace(item, origin=_either(item.origin, reply.origin))
-    if reply.asked is Asked.TECHNOLOGY:
+    if reply.asked is QuestionKind.TECHNOLOGY:
         if item.technology in (Answer.UNKNOWN, reply.answer):
             return replace(
                 item, technology=reply.answer, technology_cells=source, technology_named=False
@@ -295,7 +297,7 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
             _contradiction(item.number, "Chinese technology", reply, item.technology_cells)
         )
         return replace(item, technology=Answer.UNKNOWN, technology_named=True)
-    return _with_material(item, reply, problems) if reply.asked is Asked.MATERIAL else item
+    return _with_material(item, reply, problems) if reply.asked is QuestionKind.MATERIAL else item
 
 
 def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
@@ -359,14 +361,14 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         ),
         cells=tuple(dict.fromkeys((*row.cells, reply.source))),
     )
-    if reply.asked is Asked.SUBSTANCE_ORIGIN:
+    if reply.asked is QuestionKind.SUBSTANCE_ORIGIN:
         if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
             return replace(known, origin=reply.origin)
         problems.append(
             _contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells)
         )
         return replace(known, origin=_either(row.origin, reply.origin))
-    if reply.asked is Asked.SUBSTANCE_FORM:
+    if reply.asked is QuestionKind.SUBSTANCE_FORM:
         found, fault = read_substance(
             row.substance.elements[0] if row.substance.of_element else row.substance.name,
             reply.form.value,
@@ -384,7 +386,7 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
     if reply.figure is None:
         return known
     cells = (*row.amount_cells, reply.source)
-    if reply.asked is Asked.SUBSTANCE_VALUE:
+    if reply.asked is QuestionKind.SUBSTANCE_VALUE:
         if row.value is not None and (row.value, row.currency) != (reply.figure, reply.currency):
             problems.append(
                 _contradiction(row.item, f"value of {row.substance}", reply, row.amount_cells)
@@ -403,8 +405,8 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
 
 def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[ContentRow, ...]:
     """Nothing else in it is rare earth, or nothing at all."""
-    says_none = reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO
-    if not (says_none or (reply.asked is Asked.COMPLETE and reply.answer is Answer.YES)):
+    says_none = reply.asked is QuestionKind.HOLDS_MAGNET and reply.answer is Answer.NO
+    if not (says_none or (reply.asked is QuestionKind.COMPLETE and reply.answer is Answer.YES)):
         return rows
     disclosure = Disclosure.RARE_EARTH if says_none else Disclosure.PARTIAL
     # "Yes" beside empty shares says nothing of them: empty is unknown. Only what has a share is told to be all.

@@ -24,11 +24,11 @@ class ProfileRemark:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-def said_in(profile: str) -> ProfileRemark:
-    """What was said before.
+def meanings_in(profile: str) -> ProfileRemark:
+    """The corrections that were made before.
 
-    >>> said_in('columns = {"Nr" = "part number"}')
-    Said(sheet='', row=0, columns={'Nr': 'number'})
+    >>> meanings_in('columns = {"Nr" = "part number"}')
+    ProfileRemark(sheet='', row=0, columns={'Nr': 'number'})
     """
     stated = tomllib.loads(profile)
     by_word = {word: meaning for meaning, word in choices()} | {spoken(NOT_READ): NOT_READ}

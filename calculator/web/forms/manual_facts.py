@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
@@ -24,41 +24,41 @@ _ITEMS_SHOWN: Final = 60
 _NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _LONGEST: Final = 200
 _YES_NO: Final = ("yes", "no")
-_CHOICES: Final[Mapping[Asked, tuple[str, ...]]] = {
-    Asked.TECHNOLOGY: _YES_NO,
-    Asked.HOLDS_MAGNET: _YES_NO,
-    Asked.COMPLETE: _YES_NO,
-    Asked.SUBSTANCE_FORM: FORMS,
-    Asked.MATERIAL: MATERIALS,
+_CHOICES: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
+    QuestionKind.TECHNOLOGY: _YES_NO,
+    QuestionKind.HOLDS_MAGNET: _YES_NO,
+    QuestionKind.COMPLETE: _YES_NO,
+    QuestionKind.SUBSTANCE_FORM: FORMS,
+    QuestionKind.MATERIAL: MATERIALS,
 }
-_HINTS: Final[Mapping[Asked, str]] = {
-    Asked.PRICE: "such as 12.50",
-    Asked.SUBSTANCE_VALUE: "such as 0.20",
-    Asked.MASS: "such as 4.2",
-    Asked.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
-    Asked.ORIGIN: "such as Japan, or CN 60%; AU 40%",
-    Asked.SUBSTANCE_ORIGIN: "such as Japan, or CN 60%; AU 40%",
+_HINTS: Final[Mapping[QuestionKind, str]] = {
+    QuestionKind.PRICE: "such as 12.50",
+    QuestionKind.SUBSTANCE_VALUE: "such as 0.20",
+    QuestionKind.MASS: "such as 4.2",
+    QuestionKind.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
+    QuestionKind.ORIGIN: "such as Japan, or CN 60%; AU 40%",
+    QuestionKind.SUBSTANCE_ORIGIN: "such as Japan, or CN 60%; AU 40%",
 }
-_UNITS: Final[Mapping[Asked, tuple[str, ...]]] = {
-    Asked.PRICE: CURRENCIES,
-    Asked.SUBSTANCE_VALUE: CURRENCIES,
-    Asked.MASS: ("g", "kg", "mg"),
+_UNITS: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
+    QuestionKind.PRICE: CURRENCIES,
+    QuestionKind.SUBSTANCE_VALUE: CURRENCIES,
+    QuestionKind.MASS: ("g", "kg", "mg"),
 }
-_LABELS: Final[Mapping[Asked, str]] = {
-    Asked.PRICE: "Price of one unit",
-    Asked.MASS: "Mass of one unit",
-    Asked.ORIGIN: "Country where it was made",
-    Asked.TECHNOLOGY: "Made with Chinese rare-earth technology",
-    Asked.MATERIAL: "Material",
-    Asked.HOLDS_MAGNET: "Holds a rare-earth magnet, target or material",
-    Asked.COMPLETE: "Nothing else of these in it",
-    Asked.SUBSTANCE_SHARE: "Share of {}, wt%",
-    Asked.SUBSTANCE_ORIGIN: "Origin of {}",
-    Asked.SUBSTANCE_FORM: "Form of {}",
-    Asked.SUBSTANCE_VALUE: "Value of {} in one unit",
-    Asked.PARTS: "Its parts",
-    Asked.SUBSTANCES: "Substances in it",
-    Asked.COMPOSITION: "Composition",
+_LABELS: Final[Mapping[QuestionKind, str]] = {
+    QuestionKind.PRICE: "Price of one unit",
+    QuestionKind.MASS: "Mass of one unit",
+    QuestionKind.ORIGIN: "Country where it was made",
+    QuestionKind.TECHNOLOGY: "Made with Chinese rare-earth technology",
+    QuestionKind.MATERIAL: "Material",
+    QuestionKind.HOLDS_MAGNET: "Holds a rare-earth magnet, target or material",
+    QuestionKind.COMPLETE: "Nothing else of these in it",
+    QuestionKind.SUBSTANCE_SHARE: "Share of {}, wt%",
+    QuestionKind.SUBSTANCE_ORIGIN: "Origin of {}",
+    QuestionKind.SUBSTANCE_FORM: "Form of {}",
+    QuestionKind.SUBSTANCE_VALUE: "Value of {} in one unit",
+    QuestionKind.PARTS: "Its parts",
+    QuestionKind.SUBSTANCES: "Substances in it",
+    QuestionKind.COMPOSITION: "Composition",
 }
 GRADES: Final = (
     (Evidence.DECLARED, "declared by the supplier"),
@@ -77,7 +77,7 @@ class Question:
 
     place: int
     key: str
-    asked: Asked
+    asked: QuestionKind
     substance: str
     label: str
     text: str
@@ -151,7 +151,7 @@ def _question(place: int, line: Line, now: Fact | None, currency: str) -> Questi
         units=tuple(dict.fromkeys((currency, *units))) if units is CURRENCIES else units,
         hint=_HINTS.get(line.asked, ""),
         is_free=line.asked in FREE,
-        is_country=line.asked in (Asked.ORIGIN, Asked.SUBSTANCE_ORIGIN),
+        is_country=line.asked in (QuestionKind.ORIGIN, QuestionKind.SUBSTANCE_ORIGIN),
         settles=bool(line.settled),
         now=now.answer if now else "",
         now_unit=now.unit if now else "",
@@ -169,7 +169,7 @@ def _groups(questions: Sequence[Question]) -> Iterator[Group]:
         question
         for question in questions
         if not question.asked.value.startswith("substance-")
-        and question.asked is not Asked.COMPLETE
+        and question.asked is not QuestionKind.COMPLETE
     )
     if own:
         yield Group(title="", questions=own)
@@ -182,12 +182,12 @@ def _groups(questions: Sequence[Question]) -> Iterator[Group]:
             questions=tuple(kind for substance in rest for kind in of_substance[substance]),
             is_rest=True,
         )
-    whole = tuple(question for question in questions if question.asked is Asked.COMPLETE)
+    whole = tuple(question for question in questions if question.asked is QuestionKind.COMPLETE)
     if whole:
         yield Group(title="", questions=whole)
 
 
-def _rest(questions: Sequence[tuple[Asked, str]]) -> tuple[str, ...]:
+def _rest(questions: Sequence[tuple[QuestionKind, str]]) -> tuple[str, ...]:
     """The substances of which nothing but the share is asked, where there are several: there is probably none of them."""
     counts = Counter(
         substance for kind, substance in questions if kind.value.startswith("substance-")
@@ -195,7 +195,7 @@ def _rest(questions: Sequence[tuple[Asked, str]]) -> tuple[str, ...]:
     substances = tuple(
         substance
         for kind, substance in questions
-        if kind is Asked.SUBSTANCE_SHARE and counts[substance] == 1
+        if kind is QuestionKind.SUBSTANCE_SHARE and counts[substance] == 1
     )
     return substances if len(substances) > 1 else ()
 
@@ -229,7 +229,7 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
     facts = []
     for place, line in own.items():
         answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip() or (
-            "0" if line.substance in none_of and line.asked is Asked.SUBSTANCE_SHARE else ""
+            "0" if line.substance in none_of and line.asked is QuestionKind.SUBSTANCE_SHARE else ""
         )
         if not answer or line.asked in FREE:
             continue
@@ -291,7 +291,7 @@ def facts_bytes(facts: Sequence[Fact]) -> bytes:
 def _cell(fact: Fact) -> str | float:
     """The answer as a person would have typed it into a cell: a plain number is a number. Its shortest text is what is read back."""
     is_number = (
-        fact.asked in (*_UNITS, Asked.SUBSTANCE_SHARE)
+        fact.asked in (*_UNITS, QuestionKind.SUBSTANCE_SHARE)
         and _NUMBER.fullmatch(fact.answer) is not None
     )
     return float(fact.answer) if is_number else fact.answer

@@ -20,7 +20,7 @@ from calculator.rules import load_rules
 from calculator.sources.layout.profile import HIERARCHIES
 from calculator.version import VERSION
 from calculator.web.forms.case_options import command_of
-from calculator.web.forms.corrections import said_in
+from calculator.web.forms.corrections import meanings_in
 from calculator.web.forms.manual_facts import GRADES, faults_of, forms_of
 from calculator.web.forms.uploads import today
 from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
@@ -90,14 +90,14 @@ def case_of(request: Request) -> Case | None:
 
 def gone() -> HTMLResponse:
     """The page instead of a case that is not there."""
-    return told(
+    return message_page(
         "This workbook is no longer here",
         "It was deleted, or an hour passed since it was last used. Nothing of it was kept.",
         status=404,
     )
 
 
-def told(title: str, *lines: str, status: int, back: str = "/") -> HTMLResponse:
+def message_page(title: str, *lines: str, status: int, back: str = "/") -> HTMLResponse:
     """A page with a message and a way on."""
     return shown("message_page.html.j2", title=title, lines=lines, back=back, status=status)
 
@@ -156,7 +156,7 @@ async def page(request: Request) -> Response:
     if case is None:
         return gone()
     if name not in dict(STEPS):
-        return told("There is no such page", status=404, back=address(case))
+        return message_page("There is no such page", status=404, back=address(case))
     if case.run is not None:
         return shown(
             "running.html.j2",
@@ -171,21 +171,21 @@ async def page(request: Request) -> Response:
             "failed.html.j2",
             case=case,
             step=name,
-            status=500 if case.found is None else 200,
+            status=500 if case.result is None else 200,
             **options_values(),
         )
-    if case.found is None:
+    if case.result is None:
         return gone()
-    if case.is_unread and (name != "reading" or not case.found.sheets):
+    if case.is_unread and (name != "reading" or not case.result.sheets):
         return shown(
             "refused.html.j2",
             case=case,
             step=name,
             problems=_problems(case),
-            found=case.found,
+            result=case.result,
             **options_values(),
         )
-    return await run_in_threadpool(_shown_step, case, case.found, name, request)
+    return await run_in_threadpool(_shown_step, case, case.result, name, request)
 
 
 def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> HTMLResponse:
@@ -193,17 +193,17 @@ def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> 
     return shown(
         f"{name}.html.j2",
         case=case,
-        found=result,
+        result=result,
         report=result.report,
         step=name,
-        moved=case.moved_on(name),
+        change=case.change_shown_on(name),
         **parts(case, result, request),
     )
 
 
 def _reading(case: Case, result: CaseResult, request: Request) -> dict[str, Any]:
     tables = [sheet for sheet in result.sheets if not sheet.is_facts]
-    meanings_by_heading = said_in(case.case_options.profile)
+    meanings_by_heading = meanings_in(case.case_options.profile)
     sheet = _chosen(tables, request.query_params.get("table", ""), meanings_by_heading.sheet)
     row = 0 if sheet is None else sheet.header_row or meanings_by_heading.row or sheet.likely_row
     return {
@@ -264,4 +264,4 @@ def _files(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
 
 
 def _problems(case: Case) -> tuple[Any, ...]:
-    return case.found.report.problems[:_PROBLEMS_SHOWN] if case.found else ()
+    return case.result.report.problems[:_PROBLEMS_SHOWN] if case.result else ()
