@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
-from calculator.reports.records.json_report import written_json
+from calculator.reports.json_text import written_json
 from calculator.reports.words import NOT_ADVICE, answered_for, never_formula, safe, state_words
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def _csv(summary: Summary) -> bytes:
 
 def _markdown(summary: Summary) -> str:
     # Its escaping is what keeps a supplier's text from becoming markup; there must be one of it.
-    from calculator.reports.text.markdown import plain, table_of
+    from calculator.reports.markdown_text import plain, table_of
 
     lines = ["# Supplier audit", "", f"**{_headline(summary)}**", ""]
     lines += table_of(_HEADS, (tuple(map(str, _row(entry))) for entry in summary.entries))

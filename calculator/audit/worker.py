@@ -87,7 +87,8 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
 
 def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
     """A report as plain values."""
-    from calculator.reports.records.json_report import as_json, written_json
+    from calculator.reports.json_text import written_json
+    from calculator.reports.records.json_report import as_json
     from calculator.reports.words import safe
 
     record, counts = as_json(report), report.summary

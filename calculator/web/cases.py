@@ -167,7 +167,7 @@ class Cases:
         return case
 
     def start(self, case: Case) -> Run:
-        """Reckon a case, or reckon it again as it is wished for now."""
+        """Reckon a case, or reckon it again with the options of now."""
         if case.run is not None:
             case.run.over.set()
         run = case.run = Run(began=time.monotonic())

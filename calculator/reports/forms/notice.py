@@ -18,7 +18,7 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
 from calculator.model.source import Source
 from calculator.reports import numbers
-from calculator.reports.text.markdown import plain
+from calculator.reports.markdown_text import plain
 from calculator.reports.words import codes_words, safe, state_words
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet, put
 from calculator.reports.xlsx.style import FONT

@@ -10,13 +10,13 @@ from calculator.findings.finding import Contribution, Finding, NodeFinding, Unre
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.settings import Settings
 from calculator.reports.words import effect, safe
 from calculator.rules import Rule
 
 SCHEMA_VERSION = "1"
-Json = dict[str, Any]
 
 
 def write(report: Report, _: Settings) -> bytes:
@@ -27,11 +27,6 @@ def write(report: Report, _: Settings) -> bytes:
 def json_bytes(report: Report) -> bytes:
     """The report as a file; nothing in it depends on a clock, a path or the order of a set."""
     return written_json(as_json(report))
-
-
-def written_json(record: Json) -> bytes:
-    """How every JSON of ours is written: UTF-8, two spaces, a newline at the end."""
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def report_schema() -> Json:

@@ -13,7 +13,7 @@ from calculator.findings.verdict import Licence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source, column_letters
 from calculator.reports import numbers
-from calculator.reports.records.json_report import Json, written_json
+from calculator.reports.json_text import Json, written_json
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,

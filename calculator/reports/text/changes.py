@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from calculator.comparison.revisions import Cause, Change
-from calculator.reports.records.json_report import written_json
+from calculator.reports.json_text import written_json
 from calculator.reports.words import safe
 
 _CAUSES = 12

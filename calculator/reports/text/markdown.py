@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from calculator.findings.finding import Finding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.reports import numbers
+from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
@@ -22,7 +20,6 @@ from calculator.reports.words import (
     licence_words,
     line_of,
     overall,
-    safe,
     state_words,
     subject_words,
     tested_by,
@@ -30,10 +27,6 @@ from calculator.reports.words import (
     verdict_words,
 )
 from calculator.rules import Rule
-
-# GitHub makes links of bare addresses and mentions of @names; a backslash before the sign stops both.
-_LINK = re.compile(r"((?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.)|(?=@))([:.@])", re.IGNORECASE)
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
 
 
 def write(report: Report, _: Settings) -> bytes:
@@ -197,14 +190,3 @@ def _suspects(report: Report) -> list[str]:
             for suspect in report.suspects
         ),
     )
-
-
-def table_of(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    """A table of texts, of which nothing is markup."""
-    body = [f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows]
-    return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""]
-
-
-def plain(text: str) -> str:
-    """The text in one line of which nothing is markup."""
-    return _LINK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text, 500)))

@@ -59,6 +59,7 @@ _LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.PARTS: "Its parts",
     QuestionKind.SUBSTANCES: "Substances in it",
     QuestionKind.COMPOSITION: "Composition",
+    QuestionKind.CHECK: "To be looked up in the files",
 }
 GRADES: Final = (
     (Evidence.DECLARED, "declared by the supplier"),
