@@ -9,23 +9,35 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from calculator.reports import numbers
+from calculator.reports.xlsx.cells import (
+    BLANK,
+    INPUTS,
+    LINKS,
+    NUMBER_FORMS,
+    PLAIN,
+    ROWS,
+    SIZE,
+    TEXTS,
+    Cell,
+    Column,
+    Formula,
+    Kind,
+    Link,
+    RowStyle,
+    StyledValue,
+    Value,
+    as_number,
+)
 from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
 
-ROWS: Final = 1_048_576
-LINKS: Final = 65_530
-"""What Excel holds on one sheet."""
-_LEAST, _MOST = 2.3e-308, 1e307
-_SIZE, _LINE_HEIGHT, _TALLEST = 10, 13.5, 10
+_LINE_HEIGHT, _TALLEST = 13.5, 10
 _NARROWEST, _ON_A_LINE = 6, 0.93
 """Of the letters that fit into a line, words that are not broken fill that much."""
 _MEASURED: Final = 1000
@@ -34,93 +46,6 @@ _PAGE: Final = 215
 """Characters that stand side by side on a landscape page and are still read."""
 _WIDE: Final = 0x2E7F
 """Letters beyond are drawn two columns wide."""
-
-
-class Kind(Enum):
-    """What a column holds, which decides how it is shown. An input is a number that a reader may change: it is blue."""
-
-    TEXT = "text"
-    LABEL = "label"
-    NUMBER = "number"
-    INPUT = "input"
-    SHARE = "share"
-    SHARE_INPUT = "share input"
-    WHOLE = "whole"
-
-
-_INPUTS: Final = (Kind.INPUT, Kind.SHARE_INPUT)
-_TEXTS: Final = (Kind.TEXT, Kind.LABEL)
-_FORMS: Final = {
-    Kind.TEXT: "General",
-    Kind.LABEL: "General",
-    Kind.NUMBER: "General",
-    Kind.INPUT: "General",
-    Kind.SHARE: "0.0000%",
-    Kind.SHARE_INPUT: "0.####%",
-    Kind.WHOLE: "#,##0",
-}
-
-
-class Column(NamedTuple):
-    """A heading, what is under it, and how wide it may become."""
-
-    head: str
-    kind: Kind = Kind.TEXT
-    widest: int = 40
-
-
-Value = str | int | Fraction | None
-
-
-class Formula(NamedTuple):
-    """A formula of our own making, what it gives, and how it is shown where that differs from its column."""
-
-    text: str
-    value: Value
-    form: str = ""
-    kind: Kind | None = None
-
-
-class Link(NamedTuple):
-    """A text or a number that leads to a row of a sheet."""
-
-    text: Value
-    sheet: str
-    row: int
-
-
-class StyledValue(NamedTuple):
-    """A value with a form or a kind of its own."""
-
-    value: Value
-    form: str = ""
-    kind: Kind | None = None
-
-
-Cell = Value | Formula | Link | StyledValue
-
-
-@dataclass(frozen=True, slots=True)
-class RowStyle:
-    """How a whole row is set apart."""
-
-    bold: bool = False
-    fill: str = ""
-    size: int = _SIZE
-    align: str = ""
-
-
-PLAIN: Final = RowStyle()
-_BLANK: Final = (None, "")
-
-
-def as_number(number: Fraction) -> float | None:
-    """The number as a spreadsheet holds it; None where it cannot."""
-    try:
-        held = float(number)
-    except OverflowError:
-        return None
-    return held if not number or _LEAST < abs(held) < _MOST else None
 
 
 class _Sheet(Worksheet):
@@ -148,7 +73,7 @@ class FormulaWorkbook:
             },
         )
         self._book.formats[0].set_font_name(FONT)
-        self._book.formats[0].set_font_size(_SIZE)
+        self._book.formats[0].set_font_size(SIZE)
         self._book.set_properties(
             {
                 "title": cell_text(title)[:200],
@@ -215,7 +140,7 @@ def _properties(
         "font_name": FONT,
         "font_size": look.size,
         "valign": "top",
-        "text_wrap": kind in _TEXTS or is_head,
+        "text_wrap": kind in TEXTS or is_head,
     }
     if is_head:
         return {
@@ -231,17 +156,17 @@ def _properties(
     properties |= {
         "bottom": 1,
         "bottom_color": "#D9D9D9",
-        "num_format": form or _FORMS[kind],
+        "num_format": form or NUMBER_FORMS[kind],
         "bold": look.bold or kind is Kind.LABEL,
     }
     properties |= (
         {"align": "right"}
-        if not look.align and kind not in _TEXTS
+        if not look.align and kind not in TEXTS
         else {"align": "left", "indent": 1}
     )
     if is_link:
         properties |= {"font_color": "#0563C1", "underline": 1}
-    elif kind in _INPUTS:
+    elif kind in INPUTS:
         properties["font_color"] = "#0000FF"
     if look.fill:
         properties["bg_color"] = f"#{look.fill}"
@@ -306,11 +231,11 @@ class FormulaSheet:
         lines = 1
         for place in range(len(self.columns)):
             cell = cells[place] if place < len(cells) else None
-            if self._shows_blanks or cell or cell not in _BLANK:
+            if self._shows_blanks or cell or cell not in BLANK:
                 lines = max(lines, self._write(row, place, cell, look))
         # Programs do not fit the heights of rows that they did not write.
-        if lines > 1 or look.size > _SIZE:
-            self._sheet.set_row(row, (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / _SIZE)
+        if lines > 1 or look.size > SIZE:
+            self._sheet.set_row(row, (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / SIZE)
         self.next_row += 1
         return row + 1
 

@@ -22,18 +22,17 @@ from calculator.reports.words import (
     state_words,
     threshold_words,
 )
-from calculator.reports.xlsx.formula_workbook import (
+from calculator.reports.xlsx.cells import (
     LINKS,
     PLAIN,
     Cell,
     Column,
     Formula,
-    FormulaSheet,
-    FormulaWorkbook,
     Kind,
     RowStyle,
     StyledValue,
 )
+from calculator.reports.xlsx.formula_workbook import FormulaSheet, FormulaWorkbook
 from calculator.reports.xlsx.formulas import NEAR_NAME, NEARNESS, line_name
 from calculator.reports.xlsx.layout import CHECKS, DIFFERS, LICENCES, LIVE_VERDICTS
 from calculator.reports.xlsx.style import FILLS

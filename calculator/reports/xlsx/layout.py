@@ -14,15 +14,7 @@ from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.reports.ledger import Account, account_of
-from calculator.reports.xlsx.formula_workbook import (
-    ROWS,
-    Cell,
-    Column,
-    Kind,
-    Link,
-    StyledValue,
-    as_number,
-)
+from calculator.reports.xlsx.cells import ROWS, Cell, Column, Kind, Link, StyledValue, as_number
 from calculator.reports.xlsx.formulas import OPEN
 from calculator.reports.xlsx.style import FILLS
 

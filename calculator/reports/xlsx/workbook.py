@@ -12,12 +12,11 @@ from calculator.model.source import Source, column_letters
 from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.settings import Settings
 from calculator.reports.words import overall
-from calculator.reports.xlsx.calculation_sheets import (
-    write_assemblies,
-    write_contributions,
-    write_findings,
-)
-from calculator.reports.xlsx.formula_workbook import ROWS, Column, FormulaWorkbook, Kind, Link
+from calculator.reports.xlsx.assemblies_sheet import write_assemblies
+from calculator.reports.xlsx.cells import ROWS, Column, Kind, Link
+from calculator.reports.xlsx.contributions_sheet import write_contributions
+from calculator.reports.xlsx.findings_sheet import write_findings
+from calculator.reports.xlsx.formula_workbook import FormulaWorkbook
 from calculator.reports.xlsx.formulas import OPEN
 from calculator.reports.xlsx.front_sheets import (
     SUMMARY,
