@@ -30,7 +30,7 @@ def commands() -> str:
             "",
         ]
     parts += [
-        "What a file can be told off for: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
+        "Problems that a file can have: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
         "",
     ]
     return "\n".join(parts)

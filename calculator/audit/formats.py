@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
 from calculator.reports.json_text import written_json
-from calculator.reports.words import NOT_ADVICE, answered_for, never_formula, safe, state_words
+from calculator.reports.words import (
+    NOT_ADVICE,
+    answered_for,
+    never_formula,
+    safe,
+    state_words,
+    unknown_magnets_words,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -160,7 +167,7 @@ def _counts(summary: Summary) -> list[tuple[str, int]]:
 def _headline(summary: Summary) -> str:
     counts_said = ", ".join(f"{count:,} {words}" for words, count in _counts(summary))
     counts = summary.totals
-    return f"{counts_said}; {counts.crossing_items:,} magnets and targets cross, {counts.undetermined_items:,} undetermined, {counts.suspects:,} parts to be broken down."
+    return f"{counts_said}; {counts.crossing_items:,} magnets and targets cross, {counts.undetermined_items:,} undetermined, {unknown_magnets_words(counts.suspects)}."
 
 
 def _laws(summary: Summary) -> list[str]:

@@ -54,7 +54,7 @@ def mark_of(finding: Finding | NodeFinding) -> VerdictMark:
 def marks_of(report: Report) -> dict[str, VerdictMark]:
     """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
     marks = {
-        suspect.item.number: VerdictMark(tone=SUSPECT, symbol="?", words="to be broken down")
+        suspect.item.number: VerdictMark(tone=SUSPECT, symbol="?", words="magnets unknown")
         for suspect in report.suspects
     }
     first = report.rules[0]

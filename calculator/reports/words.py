@@ -26,6 +26,7 @@ SYMBOL: Final = {
 }
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
+UNKNOWN_MAGNETS: Final = "Bought-in parts whose magnets are unknown"
 ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
 
 _SUBJECT: Final = {
@@ -134,33 +135,29 @@ def codes_words(finding: Finding) -> str:
     )
 
 
-def headroom_words(finding: Finding) -> str:
-    """How far the item is from the line, and what would bring it there; nothing under a rule without a line."""
+def headroom_lines(finding: Finding) -> tuple[str, ...]:
+    """How far the item is from the line, and what would bring it there, a line each; nothing under a rule without a line."""
     headroom, rule = finding.headroom, finding.rule
     if headroom is None:
-        return ""
-    say = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
-    parts = [f"{amount(headroom.times_line)} times the line"]
+        return ()
+    measured = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
+    distance = f"{amount(headroom.times_line)} times the line"
     if headroom.most_below:
-        parts.append(
-            f"below for sure with less than {say(Bounds.exactly(headroom.most_below))} counted"
-        )
+        distance += f"; below for sure with less than {measured(Bounds.exactly(headroom.most_below))} counted"
+    lines = [distance]
     if headroom.whole_at_line.is_exact and headroom.whole_at_line.low:
-        parts.append(
-            f"on the line at {'a mass' if rule.is_by_mass else 'a price'} of {say(headroom.whole_at_line)}"
-        )
+        what = "mass" if rule.is_by_mass else "price"
+        lines.append(f"break-even {what} of the item: {measured(headroom.whole_at_line)}")
     for substance in headroom.substances[:1]:
-        if (
-            substance.share_at_line is not None
-            and substance.share_at_line.high is not None
-            and substance.share_at_line.high <= 1
-        ):
-            parts.append(
-                f"or with {amount(substance.share_at_line.scaled(100))} wt% {safe(substance.substance, 40)}"
-            )
+        name = safe(substance.substance, 40)
+        share_at_line = substance.share_at_line
+        if share_at_line is not None and share_at_line.high is not None and share_at_line.high <= 1:
+            lines.append(f"break-even share of {name}: {amount(share_at_line.scaled(100))} wt%")
         if substance.price_at_line is not None:
-            parts.append(f"or at {amount(substance.price_at_line, finding.tested.unit)}/kg of it")
-    return "; ".join(parts)
+            lines.append(
+                f"break-even price of {name}: {amount(substance.price_at_line, finding.tested.unit)}/kg"
+            )
+    return tuple(lines)
 
 
 def chance_words(finding: Finding) -> str:
@@ -314,8 +311,17 @@ def headline(report: Report) -> str:
     """What was found, one sentence per rule, under the reading that was asked for."""
     sentences = [_found(rule, report) for rule in report.rules]
     if report.suspects:
-        sentences.append(f"{_count(len(report.suspects), 'part')} to be broken down")
+        sentences.append(unknown_magnets_words(len(report.suspects)))
     return "; ".join(sentences) + "."
+
+
+def unknown_magnets_words(count: int) -> str:
+    """How many bought-in parts probably hold a magnet or a target that nobody told of.
+
+    >>> unknown_magnets_words(1), unknown_magnets_words(3)
+    ('1 bought-in part whose magnets are unknown', '3 bought-in parts whose magnets are unknown')
+    """
+    return f"{_count(count, 'bought-in part')} whose magnets are unknown"
 
 
 def _found(rule: Rule, report: Report) -> str:

@@ -230,7 +230,7 @@ def test_without_a_script(server: Server, new_page: Any) -> None:
     form = page.locator("form.asks", has_text="DR-1210")
     form.get_by_label("Holds a rare-earth magnet").select_option("no")
     form.get_by_role("button").click()
-    assert "to be broken down" in page.inner_text("#change")
+    assert "magnets unknown" in page.inner_text("#change")
     page.click("nav >> text=Verdict")
     assert "1 of 3" in page.inner_text(".answer")
     page.click("nav >> text=File it")

@@ -155,7 +155,7 @@ def _suspect(rule: Rule, suspect: UnresolvedPart) -> ET.Element:
         classname=f"{rule.id}.suspect",
         name=safe(f"{suspect.item.number} {suspect.item.description}", _TEXT),
     )
-    why = f"bought in and not broken down: {safe(suspect.why, _TEXT)}"
+    why = f"bought-in part whose magnets are unknown: {safe(suspect.why, _TEXT)}"
     ET.SubElement(
         case, "error", type="suspect", message=why
     ).text = f"It probably holds a magnet or a target. {_cells(suspect.item.cells)}"

@@ -62,9 +62,7 @@ def _run(report: Report) -> Json:
         rules.append(
             {
                 "id": SUSPECT,
-                "shortDescription": {
-                    "text": "Bought-in part that probably holds a magnet or a target and is not broken down"
-                },
+                "shortDescription": {"text": "Bought-in part whose magnets are unknown"},
             }
         )
     rules += [
@@ -144,7 +142,7 @@ def _tested_result(finding: Finding | NodeFinding, report: Report) -> list[Json]
 
 def _suspect(suspect: UnresolvedPart, report: Report) -> Json:
     item = suspect.item
-    text = f"{item.number} {item.description} probably holds a magnet or a target and is not broken down: {suspect.why}."
+    text = f"{item.number} {item.description} probably holds a magnet or a target, and nothing says which: {suspect.why}."
     return _result(SUSPECT, "warning", text, item.cells, report, key=item.number)
 
 

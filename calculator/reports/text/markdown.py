@@ -10,13 +10,14 @@ from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
+    UNKNOWN_MAGNETS,
     assumed_words,
     chance_words,
     codes_words,
     conventions_words,
     effect,
     headline,
-    headroom_words,
+    headroom_lines,
     licence_words,
     line_of,
     overall,
@@ -145,7 +146,7 @@ def _why(finding: Finding) -> list[str]:
     )
     for sentence in (
         finding.held_back,
-        headroom_words(finding),
+        *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),
         codes_words(finding),
@@ -177,7 +178,7 @@ def _why(finding: Finding) -> list[str]:
 def _suspects(report: Report) -> list[str]:
     if not report.suspects:
         return []
-    lines = ["## Parts that probably hold a magnet or a target and are not broken down", ""]
+    lines = [f"## {UNKNOWN_MAGNETS}", ""]
     return lines + table_of(
         ("Item", "Description", "Why", "Cells"),
         (

@@ -36,7 +36,7 @@ def rule_text(rule: Rule, on: date) -> str:
             f"  {clause.id}{trigger}: {clause.text}{confidence} {_cited(clause.citations)}"
         )
     if rule.inquiries:
-        lines += ["", "What a person has to answer"]
+        lines += ["", "Not decided by this tool; answer separately"]
         lines += [
             f"  {inquiry.clause}: {' '.join(filter(None, (inquiry.en, inquiry.zh)))} {_cited(inquiry.citations)}"
             for inquiry in rule.inquiries

@@ -26,13 +26,14 @@ from calculator.reports.words import (
     ASK_OF_A_SUSPECT,
     NOT_ADVICE,
     SYMBOL,
+    UNKNOWN_MAGNETS,
     assumed_words,
     chance_words,
     codes_words,
     conventions_words,
     effect,
     headline,
-    headroom_words,
+    headroom_lines,
     licence_words,
     line_of,
     overall,
@@ -148,7 +149,7 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
             f"{inquiry.id.replace('-', ' ')} ({inquiry.clause})" for inquiry in rule.inquiries
         )
         text.append(
-            f"\nA person has to answer, no bill can: {questions}; `deminimis rules {rule.id}` has the questions.",
+            f"\nNot decided by this tool; answer separately: {questions}. `deminimis rules {rule.id}` has the questions.",
             "dim",
         )
     text.append(f"\n{rule.disclaimer}", "dim")
@@ -238,7 +239,7 @@ def _why(finding: Finding) -> RenderableType:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
     for sentence in (
         finding.held_back,
-        headroom_words(finding),
+        *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),
         codes_words(finding),
@@ -319,7 +320,7 @@ def _suspects(report: Report) -> RenderableType:
     if not report.suspects:
         return ""
     text = Text(
-        "Bought-in parts that probably hold a magnet or a target and are not broken down",
+        UNKNOWN_MAGNETS,
         "bold yellow",
     )
     for suspect in report.suspects[:20]:

@@ -44,7 +44,7 @@ def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
             Text.assemble(
                 head,
                 (
-                    "\n  Nothing in the bill leads to a magnet, a target or a part to be broken down.",
+                    "\n  Nothing in the bill leads to a magnet, a target or a bought-in part whose magnets are unknown.",
                     "not bold",
                 ),
             ),
@@ -53,7 +53,7 @@ def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
     rule = report.rules[0]
     signs = ", ".join(f"{SYMBOL[verdict]} {word}" for verdict, word in _SIGNS)
     head.append(
-        f"\nOnly the branches that lead to a magnet, a target or a part to be broken down. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.",
+        f"\nOnly the branches that lead to a magnet, a target or a bought-in part whose magnets are unknown. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.",
         "not bold dim",
     )
     return Padding(
@@ -63,7 +63,7 @@ def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
 
 _SIGNS: Final = (
     (Verdict.CROSSES, "crosses"),
-    (Verdict.UNDETERMINED, "undetermined or to be broken down"),
+    (Verdict.UNDETERMINED, "undetermined, or magnets unknown"),
     (Verdict.BELOW, "below"),
     (Verdict.NOT_SUBJECT, "not subject"),
 )

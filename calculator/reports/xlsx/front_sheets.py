@@ -11,6 +11,7 @@ from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
 from calculator.reports.words import (
     NOT_ADVICE,
+    UNKNOWN_MAGNETS,
     answered_for,
     assumed_words,
     effect,
@@ -106,7 +107,7 @@ def _counts(sheet: FormulaSheet, report: Report) -> None:
             counts.below,
         ),
         ("Licence required", _licences(report), counts.licence_required),
-        ("Parts to be broken down", counts.suspects, counts.suspects),
+        (UNKNOWN_MAGNETS, counts.suspects, counts.suspects),
         ("Live verdicts that differ from the record", Formula(_count(CHECKS, DIFFERS), 0), 0),
     ]
     for label, now, recorded in rows:
@@ -150,7 +151,7 @@ def _reading(book: FormulaWorkbook, sheet: FormulaSheet, *, is_large: bool) -> N
     sheet.add(
         (
             "Live verdict",
-            "is reckoned by this workbook: the item crosses where Counted low reaches the line times Item high, is below where Counted high stays under the line times Item low, and is undetermined otherwise.",
+            "is calculated by this workbook: the item crosses where Counted low reaches the line times Item high, is below where Counted high stays under the line times Item low, and is undetermined otherwise.",
         )
     )
     row = sheet.add(("Nearness", StyledValue(NEARNESS, "0E+00"), "share of the line"), _LEFT)
@@ -158,7 +159,7 @@ def _reading(book: FormulaWorkbook, sheet: FormulaSheet, *, is_large: bool) -> N
     sheet.add(
         (
             "",
-            "A spreadsheet reckons in binary, where ten times 0.1 is not quite 1: what is nearer to the line than this share of it is taken as on the line. The recorded verdict needs no such thing.",
+            "A spreadsheet calculates in binary, where ten times 0.1 is not quite 1: what is nearer to the line than this share of it is taken as on the line. The recorded verdict needs no such thing.",
         )
     )
     sheet.add(
@@ -221,7 +222,10 @@ def _rule(
     sheet.add(("Binding", effect(rule, report)))
     for inquiry in rule.inquiries:
         sheet.add(
-            (f"To be answered, {inquiry.clause}", " ".join(filter(None, (inquiry.en, inquiry.zh))))
+            (
+                f"Answer separately, {inquiry.clause}",
+                " ".join(filter(None, (inquiry.en, inquiry.zh))),
+            )
         )
     sheet.add(("Note", rule.disclaimer))
 
@@ -282,7 +286,7 @@ def _law(rule: Rule, report: Report) -> Sequence[tuple[str, str, str, str, str]]
         )
     rows += [
         (
-            "to be answered",
+            "not decided by this tool; answer separately",
             inquiry.clause,
             " ".join(filter(None, (inquiry.en, inquiry.zh))),
             "",

@@ -33,7 +33,7 @@ def operands_at(letters: Mapping[str, str], row: int) -> Operands:
         whole_low=f"{letters['Item low']}{row}",
         whole_high=f"{letters['Item high']}{row}",
         listed=f"{letters['On the list']}{row}",
-        held=f"{letters['Held back']}{row}",
+        held=f"{letters['Why withheld']}{row}",
     )
 
 

@@ -37,7 +37,7 @@ async def download(request: Request) -> Response:
         return gone()
     if case.run is not None:
         return message_page(
-            "The case is being reckoned again",
+            "The case is being checked again",
             "Its files are there when it is done.",
             status=409,
             back=address(case, "files"),

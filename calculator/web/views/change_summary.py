@@ -23,7 +23,7 @@ class ItemStanding:
 _CLEARED: Final = ItemStanding(
     mark=VerdictMark(tone="below", symbol="✓", words="settled"), licence=""
 )
-"""A part that was to be broken down, and need not be any more."""
+"""A part whose magnets were unknown, and are not any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ def change_summary(before: Report, after: Report) -> ChangeSummary:
 
 def _standing(report: Report) -> dict[tuple[str, str], tuple[ItemStanding, str]]:
     suspect = ItemStanding(
-        mark=VerdictMark(tone="suspect", symbol="?", words="to be broken down"), licence=""
+        mark=VerdictMark(tone="suspect", symbol="?", words="magnets unknown"), licence=""
     )
     verdicts = {
         ("", suspect_part.item.number): (suspect, suspect_part.item.description)
