@@ -15,6 +15,7 @@ from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
 from calculator.determination.determine import looks_for_magnets, unresolved_parts
 from calculator.determination.explanation import explain_item
+from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import tested_by
@@ -87,6 +88,7 @@ def decide(
     """Trace and decide what was read."""
     announce(Stage.RECKONING)
     read, setting_problems = with_settings(read, options.assumptions.settings)
+    doubts = Doubts.in_bill(read.doubts, read.bill)
     scenarios = Scenarios(
         bill=read.bill,
         facts=facts_in_force(read, options.assumptions, on=options.on, weakest=options.weakest),
@@ -94,6 +96,7 @@ def decide(
         lists=options.lists,
         strict=facts_that_decide(read, options.assumptions, on=options.on, weakest=options.weakest),
         sampling=options.sampling,
+        doubts=doubts,
     )
     rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
     announce(Stage.DECIDING)
@@ -109,6 +112,8 @@ def decide(
         if looks_for_magnets(options.rules)
     )
     suspects = (*unresolved_parts(read.bill, scenarios.facts, options.rules), *left_out)
+    if looks_for_magnets(options.rules):
+        suspects = (*suspects, *parts_in_doubt(doubts, findings, suspects, read.bill))
     problems = (
         *read.problems,
         *setting_problems,
@@ -132,6 +137,8 @@ def decide(
         nodes=nodes,
         problems=by_severity(without_settled(problems, scenarios.facts, options.rules)),
         refused=read.refused,
+        doubts=doubts.every,
+        accounting=read.accounting,
         tree=product_tree(read.bill, tested_numbers(findings, suspects), rollups[0].value_of),
     )
     return Assessment(report=report, read=read, scenarios=scenarios)
