@@ -23,8 +23,10 @@ from calculator.checks.consistency import (
     repeated_content,
     stated_values,
 )
+from calculator.determination.clearance_records import Premises
 from calculator.determination.determine import looks_for_magnets, unresolved_parts
 from calculator.determination.explanation import explain_item
+from calculator.determination.followed import followed
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree
 from calculator.determination.scenarios import Scenarios
@@ -35,7 +37,7 @@ from calculator.findings.verdict import Subject
 from calculator.model.facts import Assumptions, ContentRow, Facts, Reference, undated_later
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
-from calculator.model.substances import Listing
+from calculator.model.substance_list import Listing
 from calculator.reference.reference_data import (
     central_bank_rate,
     typical_prices,
@@ -147,10 +149,16 @@ def decide(
         for rule in options.rules
         for item in tested_by(rule, read.bill)
     )
+    findings, unproved = followed(
+        findings,
+        Premises(bill=read.bill, facts=scenarios.facts, accounts=read.accounting),
+        read.doubts,
+    )
     nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
     problems = (
         *read.problems,
         *told,
+        *unproved,
         *undated_later(scenarios.facts),
         *repeated_content(scenarios.facts),
         *contradictions(read.bill, scenarios.facts),
