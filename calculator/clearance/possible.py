@@ -14,7 +14,8 @@ from fractions import Fraction
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Facts
 from calculator.model.item import Item, ItemClass
-from calculator.model.substances import Listing, read_substance
+from calculator.model.substance_list import Listing
+from calculator.model.substances import read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.findings.finding import QuestionKind, Finding, UnresolvedPart
+from calculator.findings.finding import Finding, QuestionKind, UnresolvedPart
 from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject
 
