@@ -22,8 +22,8 @@ from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.sheet_choice import Choice, left_out_suspects
 from calculator.sources.rows.cells import Cells
-from calculator.sources.rows.hierarchy import Placed
-from calculator.sources.rows.occurrences import Reading
+from calculator.sources.rows.occurrence import Reading
+from calculator.sources.rows.shape import Placed
 from calculator.sources.understanding import understanding_of, understanding_of_bill
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
