@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from calculator.model.problem import error
 from calculator.model.source import Source
-from calculator.numbers.units import AMBIGUOUS_UNITS, Dimension, Unit, read_unit
+from calculator.numbers.units import Dimension, Unit, ambiguity_of, read_unit
 from calculator.sources.rows.access import RowCells, TableCells
 
 
@@ -22,7 +22,7 @@ def unit_word(cells: TableCells, text: str, source: Source) -> Unit:
     unit = read_unit(text)
     if unit is not None:
         return unit
-    fault = AMBIGUOUS_UNITS.get(text.strip().casefold())
+    fault = ambiguity_of(text)
     cells.report(
         error(
             "unknown-unit",
