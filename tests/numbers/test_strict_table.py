@@ -66,7 +66,7 @@ def test_a_word_that_is_there_twice_is_an_error_with_its_line(name, word, line):
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "fault"),
     [
-        ("vocabulary", 'strong = ["mount", ', "strong = [1, ", "is not a list of texts"),
+        ("vocabulary", "counted_parts = [", "counted_parts = [1, ", "is not a list of texts"),
         ("vocabulary", 'certainty = "likely"', 'certainty = "perhaps"', "is not one of"),
         ("vocabulary", "[zero]", "[zeros]", "is missing"),
         ("vocabulary", 'stems = ["scandi*"', 'stem = ["scandi*"', "is not one of stems"),
