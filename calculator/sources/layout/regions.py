@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from calculator.sources.layout.column_inference import with_unheaded
-from calculator.sources.layout.columns import Header, find_header, read_header, read_row
+from calculator.sources.layout.columns import Header, read_row
+from calculator.sources.layout.header_search import find_header, read_header
 from calculator.sources.layout.headings import Match, meaning_of, plain_heading
 from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.table.table import Table
@@ -147,7 +148,7 @@ def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
         )
         found = read_row(part, header.kind, header.row, header.body - header.row, profile)
         if found is not None:
-            parts.append(replace(found, end=header.end))
+            parts.append(replace(found, end=header.end, span=(start, end)))
     if len(parts) < 2:
         return [header]
     # A blank column in the middle of one table parts it too: two tables say the same kinds of things twice.

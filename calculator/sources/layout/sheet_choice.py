@@ -10,7 +10,8 @@ from calculator.model.item import Item, ItemClass
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
 from calculator.recognition.classify import recognise
-from calculator.sources.layout.columns import KINDS, Header, find_header, kind_of
+from calculator.sources.layout.columns import KINDS, Header
+from calculator.sources.layout.header_search import find_header, kind_of
 from calculator.sources.layout.phrases import is_bill_sheet, is_prose_sheet
 from calculator.sources.layout.profile import Profile
 from calculator.sources.layout.regions import find_tables
@@ -30,6 +31,8 @@ class Choice:
     lists: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables without any quantity: what they say of items of the bill counts, the rest of them is a catalogue."""
     facts: list[tuple[Table, Header]] = field(default_factory=list)
+    read_before: list[tuple[Table, Header]] = field(default_factory=list)
+    """Tables that an earlier file given had already, cell by cell."""
     left_out: list[tuple[Table, Header | None, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
