@@ -204,6 +204,28 @@ def test_every_limit_is_documented_with_its_default():
     }
 
 
+# --------------------------------------------------------------------------- decisions, words, changes
+
+
+def test_every_decision_has_a_number_of_its_own_a_date_a_status_and_a_line_in_the_index():
+    records = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    lines = []
+    for path in records:
+        head, blank, state, *_ = path.read_text("utf-8").splitlines()
+        title = re.fullmatch(r"# (\d+)\. (.+)", head)
+        told = re.fullmatch(
+            r"Date: (\d{4}-\d\d-\d\d)\. Status: (accepted|superseded by \d+)\.", state
+        )
+        assert title, path.name
+        assert told, path.name
+        assert blank == ""
+        assert path.name[:4] == f"{int(title[1]):04}"
+        lines.append(f"| {title[1]} | [{title[2]}]({path.name}) | {told[1]} | {told[2]} |")
+    assert len({path.name[:4] for path in records}) == len(records) > 12
+    index = markdown("docs/decisions/README.md").splitlines()
+    assert [line for line in index if re.match(r"\| \d", line)] == lines
+
+
 # --------------------------------------------------------------------------- examples in other languages
 
 
@@ -212,6 +234,16 @@ def test_the_example_of_arrays_prints_what_the_page_shows(capsys):
     code, shown = re.findall(r"```(?:python)?\n(.+?)```", markdown("docs/bulk.md"), re.DOTALL)
     exec(compile(code, "bulk.md", "exec"), {})  # noqa: S102  # our own page
     assert capsys.readouterr().out == shown
+
+
+def test_the_examples_of_the_library_print_what_the_page_shows(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Reader(tmp_path)
+    names: dict[str, Any] = {}
+    shown = [block for block in blocks("docs/library.md") if block.language in {"python", "text"}]
+    for code, output in zip(shown[::2], shown[1::2], strict=True):
+        exec(compile(code.text, f"library.md:{code.line}", "exec"), names)  # noqa: S102  # our own page
+        assert capsys.readouterr().out == output.text, f"library.md:{code.line}"
 
 
 def test_the_builds_in_the_page_on_reports_are_yaml_and_run(tmp_path, monkeypatch):
