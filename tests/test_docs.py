@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import re
 import shlex
+import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -14,6 +15,8 @@ import click
 import pytest
 import yaml
 from click.testing import CliRunner
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from calculator.cli.main import main
 from tests.pages import PAGES, ROOT, Reader, blocks, markdown, words_in_prose
@@ -181,6 +184,28 @@ def test_every_problem_code_has_a_meaning_and_a_way_out():
     assert [row for row in rows if not all(map(str.strip, row))] == []
 
 
+def test_every_room_of_the_house_is_on_its_map():
+    page = markdown("docs/architecture.md")
+    folders = [path.parent for path in (ROOT / "calculator").rglob("__init__.py")]
+    rooms = {folder.name for folder in folders if folder.parent == ROOT / "calculator"}
+    picture = next(block.text for block in blocks("docs/architecture.md"))
+    assert len(rooms) > 15
+    assert {room for room in rooms if not re.search(rf"\b{room}\b", picture)} == set()
+    assert {room for room in rooms if f"**{room}**" not in page} == set()
+    inner = {folder for folder in folders if folder.parent.name in {"reports", "sources"}}
+    assert {one.name for one in inner if f"`{one.name}`" not in page} == set()
+
+
+def test_the_files_that_the_map_leads_to_exist():
+    named = re.findall(r"`([a-z_/]+\.(?:py|toml))`", markdown("docs/architecture.md"))
+    assert len(named) > 5
+    assert [
+        name
+        for name in named
+        if not (ROOT / name).exists() and not (ROOT / "calculator" / name).exists()
+    ] == []
+
+
 def test_every_format_is_in_the_page_on_reports():
     from calculator.reports.interface import FORMATS
 
@@ -224,6 +249,38 @@ def test_every_decision_has_a_number_of_its_own_a_date_a_status_and_a_line_in_th
     assert len({path.name[:4] for path in records}) == len(records) > 12
     index = markdown("docs/decisions/README.md").splitlines()
     assert [line for line in index if re.match(r"\| \d", line)] == lines
+
+
+def test_changes_of_the_version_to_come_stand_under_their_kind():
+    kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
+    _, version, *parts = re.split(r"^##+ (.+)\n", markdown("CHANGELOG.md"), flags=re.MULTILINE)
+    assert version.endswith("(unreleased)")
+    _before, *named = parts
+    headings, bodies = named[::2], named[1::2]
+    assert headings == [kind for kind in kinds if kind in headings]
+    for body in bodies:
+        assert all(line.startswith(("- ", "  ")) for line in body.splitlines() if line), body
+    assert not parts[0].strip(), "a change stands under no kind"
+
+
+# --------------------------------------------------------------------------- what a report is reproduced with
+
+
+def test_the_constraints_hold_every_library_that_makes_a_report():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pins = {
+        canonicalize_name(name): version
+        for name, version in re.findall(
+            r"^([\w.-]+)==(\S+)$", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE
+        )
+    }
+    needed = [*project["dependencies"], *project["optional-dependencies"]["pdf"]]
+    needed += project["optional-dependencies"]["web"]
+    for requirement in map(Requirement, needed):
+        if canonicalize_name(requirement.name) != project["name"]:
+            pinned = pins.get(canonicalize_name(requirement.name))
+            assert pinned, requirement
+            assert requirement.specifier.contains(pinned), (requirement, pinned)
 
 
 # --------------------------------------------------------------------------- examples in other languages
@@ -307,3 +364,41 @@ def test_the_glossary_is_in_order_and_has_the_words_of_the_field():
     terms = re.findall(r"^\*\*(.+?)\*\*", markdown("docs/glossary.md"), re.MULTILINE)
     assert terms == sorted(terms, key=str.casefold)
     assert len(terms) >= 40
+
+
+def test_the_classes_that_the_glossary_names_exist():
+    named = set(re.findall(r"`([A-Z]\w+)`", markdown("docs/glossary.md")))
+    classes = {
+        node.name
+        for path in (ROOT / "calculator").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
+    assert len(named) > 15
+    assert named <= classes
+
+
+def test_a_word_of_a_conclusion_that_the_code_has_is_in_the_glossary():
+    """Every public class of the record of a run is explained, or is one of a plain word."""
+    page = markdown("docs/glossary.md")
+    plain = {
+        *(
+            "Asked",
+            "Chance",
+            "Explained",
+            "FailOn",
+            "InputFile",
+            "Licence",
+            "ListedAs",
+            "MassContent",
+        ),
+        *("Question", "Ratio", "Reason", "Report", "Sampling", "Subject", "SubstanceHeadroom"),
+        *("Summary", "TotalUse", "TreeNode", "Use", "Verdict", "Headroom"),
+    }
+    recorded = {
+        node.name
+        for path in (ROOT / "calculator" / "findings").glob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    }
+    assert {name for name in recorded - plain if f"`{name}`" not in page} == set()
