@@ -166,12 +166,12 @@ def test_two_gigabytes_behind_a_small_declared_size_are_not_inflated(tmp_path):
         "crc": zlib.crc32(b" " * 100),
     }
     data = zipped(bomb)
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     assert refused(tmp_path, data) == "zip-bomb"
     assert tracemalloc.get_traced_memory()[1] < 32 << 20
     tracemalloc.stop()
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_part_that_is_larger_than_it_declares_is_refused_even_within_the_limits(tmp_path):

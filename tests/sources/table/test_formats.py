@@ -279,12 +279,12 @@ def test_the_list_of_macros_that_libreoffice_writes_harms_nobody(tmp_path):
 
 def frugally(path: Path, megabytes: int = 64) -> list[str]:
     """The codes of its problems, found in a few seconds and in little memory."""
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     found = codes(path)
     assert tracemalloc.get_traced_memory()[1] < megabytes << 20
     tracemalloc.stop()
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     return found
 
 

@@ -426,12 +426,12 @@ def test_a_cell_in_the_last_corner_is_refused_without_room_being_made_for_it(tmp
         tmp_path,
         sheet=b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
     )
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     tables, problems = read(path)
     assert tracemalloc.get_traced_memory()[1] < 32 << 20
     tracemalloc.stop()
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert tables == ()
     assert [problem.code for problem in problems] == ["too-many-cells"]
 
