@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -12,8 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from calculator.assessment import Options, assess
+from calculator.checks import registry
+from calculator.checks.context import CheckContext
 from calculator.cli.main import main
 from calculator.findings.report import Report
+from calculator.model.item import ItemClass
+from calculator.model.problem import Problem, note
 from calculator.reports import interface
 from calculator.reports.settings import Settings
 from calculator.rules import load_rules
@@ -90,3 +95,19 @@ def test_the_command_writes_a_format_that_was_added(tmp_path, monkeypatch) -> No
     ended = CliRunner().invoke(main, ["check", str(SAMPLE), "--on", f"{ON}", "-o", str(out)])
     assert ended.exit_code == 1, ended.output
     assert json.loads(out.read_bytes())["count"] > 0
+
+
+def many_magnets(context: CheckContext) -> Iterable[Problem]:
+    """The whole of the file that is added for a check that counts the magnets of a bill."""
+    numbers = [
+        number for number, item in context.bill.items.items() if item.item_class is ItemClass.MAGNET
+    ]
+    if len(numbers) > 1:
+        yield note("alternates", f"{len(numbers)} magnets; look at each")
+
+
+def test_a_check_is_one_file_and_one_line_of_the_registry(monkeypatch) -> None:
+    monkeypatch.setattr(registry, "CHECKS", (*registry.CHECKS, many_magnets))
+    options = Options(on=ON, rules=(load_rules()[0]["cn-mofcom-2025-61"],))
+    report = assess((SAMPLE,), (), options).report
+    assert any(problem.message.endswith("magnets; look at each") for problem in report.problems)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from calculator.findings.obligation import ClearanceRecord
 from calculator.findings.verdict import (
     Licence,
     MassContent,
@@ -73,7 +74,7 @@ class TotalUse:
     paths: int
 
 
-class Asked(Enum):
+class QuestionKind(Enum):
     """The kinds of questions; a questionnaire has a form of answer for each."""
 
     PRICE = "price"
@@ -90,6 +91,8 @@ class Asked(Enum):
     SUBSTANCE_ORIGIN = "substance-origin"
     SUBSTANCE_FORM = "substance-form"
     SUBSTANCE_VALUE = "substance-value"
+    CHECK = "check"
+    """Something in the files that the buyer can settle by looking; nobody else is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,7 @@ class Question:
     ``asks`` is the question in few words; ``substance`` what it is about, where it is about one.
     """
 
-    kind: Asked
+    kind: QuestionKind
     item: str
     asks: str
     supplier: str
@@ -216,13 +219,15 @@ class Finding:
     """Where draws were asked for and the item is undetermined between closed bounds."""
     held_back: str = ""
     """Why a verdict that the numbers would allow was not given."""
+    clearance: tuple[ClearanceRecord, ...] = ()
+    """Why nothing stands in its way, obligation by obligation; there for what is below or on no list."""
     apart: tuple[str, ...] = ()
     """What may set the counted content apart from the sum of the contributions, in words."""
 
     @property
     def depends_on_convention(self) -> bool:
         """True where the conventions do not agree."""
-        return len({one.verdict for one in self.conventions}) > 1
+        return len({convention.verdict for convention in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:
@@ -264,7 +269,7 @@ class NodeFinding:
     @property
     def depends_on_convention(self) -> bool:
         """True where the conventions do not agree."""
-        return len({one.verdict for one in self.conventions}) > 1
+        return len({convention.verdict for convention in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
-from xml.parsers import expat
 
-from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, exact_text
 from calculator.numbers.number_text import (
@@ -22,17 +19,12 @@ from calculator.numbers.number_text import (
     may_be_thousands,
     read_bounds,
 )
-from calculator.sources.files.container import Container, Limits
-from calculator.sources.table.hidden_content import unseen
-from calculator.sources.table.sheet_entries import SAVE_AGAIN, guarded
 from calculator.sources.table.sheet_facts import (
     CellValue,
     SheetFacts,
-    SheetTooLargeError,
 )
-from calculator.sources.table.xls_records import RecordsError
 
-__all__ = ["CellValue", "Table", "clean", "read_tables"]
+__all__ = ["CellValue", "Table", "clean"]
 
 _UNSEEN = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -155,7 +147,7 @@ class Table:
             if isinstance(value, str) and ("," in value or "." in value):
                 number = _NUMBER.match(unicodedata.normalize("NFKC", value[:80]))
                 if number is not None:
-                    met.add(_said(number.group().strip("<>≤≥=~ ")))
+                    met.add(_decimal_mark(number.group().strip("<>≤≥=~ ")))
         return frozenset(met)
 
     # ----------------------------------------------------------------- what the format shows
@@ -212,7 +204,7 @@ class Table:
         return (row, column) in self.facts.errors
 
 
-def _said(text: str) -> Decimals:
+def _decimal_mark(text: str) -> Decimals:
     """What a number says of its decimal mark; a plain point may be one for thousands."""
     return Decimals.OPEN if may_be_thousands(text.strip()) else decimals_of(text)
 
@@ -226,55 +218,3 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
-
-
-# --------------------------------------------------------------------------- reading
-
-
-def read_tables(
-    container: Container, limits: Limits
-) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
-    """Every sheet of a file; a sheet that cannot be read is left out with an error that names it. Nothing is raised."""
-    place = Source(container.name, "")
-    try:
-        read = guarded(lambda: _read(container, limits))
-    except MemoryError:
-        return (), (
-            error("too-large", "the file needs more memory than there is; split it", place),
-        )
-    if isinstance(read, str):
-        return (), (
-            error("unreadable-workbook", f"the file cannot be read ({read}); {SAVE_AGAIN}", place),
-        )
-    return read
-
-
-def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
-    place = Source(container.name, "")
-    try:
-        sheets, faults = container.kind.read(container, limits)
-    except SheetTooLargeError as fault:
-        return (), (error("too-large", f"{fault}; split the file", place),)
-    except (KeyError, RecordsError, expat.ExpatError, zipfile.BadZipFile) as fault:
-        return (), (
-            error(
-                "not-a-workbook",
-                f"its parts do not make a workbook ({fault}); save it again as .xlsx",
-                place,
-            ),
-        )
-    tables = tuple(
-        Table(
-            file=container.name,
-            sheet=one.name,
-            rows=one.rows,
-            hidden=one.hidden,
-            facts=one.facts,
-            how=one.how,
-        )
-        for one in sheets
-    )
-    return tables, (
-        *faults,
-        *(problem for one in sheets for problem in unseen(container.name, one)),
-    )

@@ -23,8 +23,9 @@ from calculator.numbers.number_text import Decimals
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.rows.cells import Cells
+from calculator.sources.table.readers import read_tables
 from calculator.sources.table.styles import Style
-from calculator.sources.table.table import Table, read_tables
+from calculator.sources.table.table import Table
 from calculator.sources.table.xlsx_sheet import PlainCells, SheetTooLargeError, read_sheet
 
 LIMITS = Limits()
