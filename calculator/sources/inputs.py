@@ -109,7 +109,7 @@ def open_file(
         if not choice.bills:
             accumulator.refused.append(path.name)
             accumulator.problems.append(
-                no_bill(path.name, request.sheet or request.profile.sheet, tables)
+                no_bill(path.name, request.sheet or request.profile.sheet, tables, choice)
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
