@@ -126,7 +126,9 @@ def _account(opened: Sequence[OpenedFile], bill: Bill, accumulator: Accumulator)
     for file in opened:
         sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
         accumulator.sheets += sheets
-        accumulator.accounting.append(account_of(file.path.name, sheets, file.refused))
+        accumulator.accounting.append(
+            account_of(file.path.name, sheets, file.refused, file.objects)
+        )
 
 
 def _read_facts(

@@ -54,6 +54,17 @@ def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[
     ), ()
 
 
+def contained(name: str, data: bytes, limits: Limits) -> Container | None:
+    """A workbook that lies in another file; None where the bytes are none that can be read."""
+    try:
+        kind = _kind(data, limits)
+    except Exception:  # noqa: BLE001  # as above: whatever bytes can do to the checks
+        return None
+    if kind is TEXT:
+        return None
+    return Container(name=name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind)
+
+
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 
