@@ -15,7 +15,7 @@ from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
-from calculator.recognition.head_noun import MAGNETS, Kind, head_of
+from calculator.recognition.head_noun import MAGNETS, SETTLES_NOTHING, Kind, head_of
 from calculator.recognition.line_words import (
     OTHER,
     Recognition,
@@ -23,6 +23,7 @@ from calculator.recognition.line_words import (
     named_family,
     suspect,
 )
+from calculator.recognition.makers import makers_in, places_of_makers, with_series_as
 from calculator.recognition.materials import cased_hint, magnet_family, zero_material
 from calculator.recognition.plain_text import (
     FOLD,
@@ -66,6 +67,9 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
     if found.item_class is not ItemClass.OTHER or found.suspect:
         return found
+    by_number = _of_series(description, number)
+    if by_number is not None:
+        return by_number
     return next(
         (
             one
@@ -88,6 +92,27 @@ def _recognise_beginning(description: str, material: str, number: str) -> Recogn
         if found != OTHER:
             return found
     return OTHER if line.isascii() else _foreign(description or material)
+
+
+def _of_series(description: str, number: str) -> Recognition | None:
+    """What a part number of a known series makes of a line whose words name nothing: "Maxon EC 45 flat", not its bracket."""
+    for text in (description, number):
+        for maker in makers_in(text[:LONGEST]):
+            if maker.is_number and maker.kind == "magnet":
+                head = head_of(plain_text(text))
+                if head is None or head.kind is Kind.NEITHER:
+                    return Recognition(
+                        item_class=ItemClass.MAGNET, family=maker.family, reason=maker.why
+                    )
+    as_motor, motor = with_series_as(description[:LONGEST], "motor")
+    if motor is not None:
+        head = head_of(plain_text(as_motor))
+        return suspect(motor.why) if head is not None and head.kind is Kind.HOLDER else None
+    _, motor = with_series_as(number[:LONGEST], "motor")
+    head = head_of(plain_text(description))
+    if motor is None or (head is not None and head.kind in SETTLES_NOTHING):
+        return None
+    return suspect(motor.why)
 
 
 def class_named(text: str) -> ItemClass | None:
@@ -155,6 +180,7 @@ def _hinted(texts: Sequence[str]) -> set[int]:
     hinting = {shape for shape in set(shapes) if hinting_shapes().search(shape)}
     hinted.update(at for at, shape in zip(plain, shapes, strict=False) if shape in hinting)
     starts = [0, *accumulate([len(texts[at]) + 1 for at in plain])]
+    hinted.update(places_of_makers(texts))
     hinted.update(
         plain[bisect_right(starts, hint.start()) - 1]
         for hint in (*cased_hint().finditer(together), *SPACED_LETTER.finditer(together))

@@ -49,7 +49,10 @@ def read_makers(table: StrictTable) -> _Makers:
     """The makers' names and series of the file."""
     names = [name for listed in table.each("maker", _read_maker) for name in listed]
     table_of = sorted(set(names), key=lambda name: (-len(name), name))
-    choice = "|".join(re.escape(name).replace(r"\ ", r"[\s-]*") for name in table_of)
+    choice = "|".join(
+        re.escape(name.translate(FOLD)).replace(r"\ ", r"[\s-]*").replace(r"\*", r"\w*")
+        for name in table_of
+    )
     return _Makers(
         names=re.compile(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
         series=table.each("series", _read_series, needed=False),
@@ -80,16 +83,23 @@ def makers_in(text: str) -> tuple[Maker, ...]:
     return (*_named(text), *_numbered(text))
 
 
-def naming_makers(texts: Sequence[str]) -> list[str]:
-    """Those of the texts that hold a maker's name or a number of a series, told by one search through all of them."""
+def with_series_as(text: str, word: str) -> tuple[str, Maker | None]:
+    """A text with ``word`` for each number of a series of parts that hold a magnet, and the first of these numbers."""
+    numbers = [maker for maker in _numbered(text) if maker.kind == "holder"]
+    for number in reversed(numbers):
+        text = f"{text[: number.start]}{word}{text[number.start + len(number.words) :]}"
+    return text, numbers[0] if numbers else None
+
+
+def places_of_makers(texts: Sequence[str]) -> set[int]:
+    """Where the texts are that hold a maker's name or a number of a series, told by one search through all of them."""
     together = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     searches = (
         _makers().names.finditer(together.translate(FOLD)),
         *(series.pattern.finditer(together) for series in _makers().series),
     )
-    places = {bisect_right(starts, match.start()) - 1 for search in searches for match in search}
-    return [texts[place] for place in sorted(places)]
+    return {bisect_right(starts, match.start()) - 1 for search in searches for match in search}
 
 
 _BETWEEN: Final = "\0"
