@@ -23,7 +23,12 @@ from calculator.recognition.line_words import (
     named_family,
     suspect,
 )
-from calculator.recognition.makers import makers_in, places_of_makers, with_series_as
+from calculator.recognition.makers import (
+    maker_shapes,
+    makers_in,
+    may_hold_number,
+    with_series_as,
+)
 from calculator.recognition.materials import cased_hint, magnet_family, zero_material
 from calculator.recognition.plain_text import (
     FOLD,
@@ -67,9 +72,10 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
     if found.item_class is not ItemClass.OTHER or found.suspect:
         return found
-    by_number = _of_series(description, number)
-    if by_number is not None:
-        return by_number
+    if may_hold_number(f"{description}\n{number}"):
+        by_number = _of_series(description, number)
+        if by_number is not None:
+            return by_number
     return next(
         (
             one
@@ -177,10 +183,13 @@ def _hinted(texts: Sequence[str]) -> set[int]:
     hinted = set(range(len(texts))).difference(plain)
     # Lines that differ in their digits alone are asked about once: P-1 and P-2.
     shapes = together.translate(FOLD).translate(ZEROS).split(_BETWEEN)
-    hinting = {shape for shape in set(shapes) if hinting_shapes().search(shape)}
+    hinting = {
+        shape
+        for shape in set(shapes)
+        if hinting_shapes().search(shape) or maker_shapes().search(shape)
+    }
     hinted.update(at for at, shape in zip(plain, shapes, strict=False) if shape in hinting)
     starts = [0, *accumulate([len(texts[at]) + 1 for at in plain])]
-    hinted.update(places_of_makers(texts))
     hinted.update(
         plain[bisect_right(starts, hint.start()) - 1]
         for hint in (*cased_hint().finditer(together), *SPACED_LETTER.finditer(together))
