@@ -25,6 +25,7 @@ from calculator.checks.consistency import (
 )
 from calculator.determination.determine import looks_for_magnets, unresolved_parts
 from calculator.determination.explanation import explain_item
+from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import tested_by
@@ -129,6 +130,7 @@ def decide(
     """Trace and decide what was read."""
     announce(Stage.RECKONING)
     read, told = with_settings(read, options.assumptions.settings)
+    doubts = Doubts.in_bill(read.doubts, read.bill)
     scenarios = Scenarios(
         bill=read.bill,
         facts=_facts(read, options),
@@ -136,6 +138,7 @@ def decide(
         lists=options.lists,
         strict=_without_brackets(read, options),
         sampling=options.sampling,
+        doubts=doubts,
     )
     rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
     announce(Stage.DECIDING)
@@ -166,6 +169,8 @@ def decide(
         if looks_for_magnets(options.rules)
     )
     suspects = (*unresolved_parts(read.bill, scenarios.facts, options.rules), *left_out)
+    if looks_for_magnets(options.rules):
+        suspects = (*suspects, *parts_in_doubt(doubts, findings, suspects, read.bill))
     leads_to = {one.item.number for one in suspects} | {
         step
         for one in findings
@@ -195,6 +200,8 @@ def decide(
             ]
         ),
         refused=read.refused,
+        doubts=doubts.every,
+        accounting=read.accounting,
         tree=product_tree(read.bill, leads_to, rollups[0].value_of),
     )
     return Assessment(report=report, read=read, scenarios=scenarios)

@@ -7,7 +7,7 @@ it is found out and not argued.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -21,6 +21,7 @@ from calculator.determination.determine import (
     held_back,
     node_held_back,
 )
+from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
@@ -42,6 +43,8 @@ class Scenarios:
     lists: tuple[Rule, ...] = ()
     strict: Facts | None = None
     sampling: Sampling | None = None
+    doubts: Doubts = field(default_factory=Doubts)
+    """What the reading of the files left open."""
 
     def rollup_of(self, rule: Rule, item: Item) -> ContentRollup:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
@@ -91,9 +94,10 @@ class Scenarios:
                     "it would be below only by reference data, which may not decide that",
                     other.questions,
                 )
-        return replace(
+        found = replace(
             found, evidence=self._evidence(found), conventions=self._conventions(item, rule, found)
         )
+        return opened(found, self.doubts)
 
     def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
         """Every item above a subject item of ``findings``, and every product, in the order of the bill, under the rule."""
@@ -127,7 +131,8 @@ class Scenarios:
                 is not Verdict.BELOW
             ):
                 found = node_held_back(found)
-        return replace(found, conventions=self._node_conventions(item, rule, found, holds, whole))
+        found = replace(found, conventions=self._node_conventions(item, rule, found, holds, whole))
+        return node_opened(found, self.doubts)
 
     # ----------------------------------------------------------------- evidence
 

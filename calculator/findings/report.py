@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from calculator.findings.accounting import InputAccount
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
+from calculator.findings.obligation import Doubt
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
@@ -100,6 +102,10 @@ class Report:
     """Facts of a weaker grade counted as unknown."""
     asked: tuple[tuple[str, str], ...] = ()
     """Options of the run that decide how the files are read, by name."""
+    doubts: tuple[Doubt, ...] = ()
+    """What the reading could not settle and no bound can hold."""
+    accounting: tuple[InputAccount, ...] = ()
+    """What became of every sheet, row and column, by file as given."""
     refused: tuple[str, ...] = ()
     """Names of inputs that could not be read."""
     tree: tuple[TreeNode, ...] = ()
@@ -152,9 +158,14 @@ class Report:
             return Licence.REQUIRED
         return (
             Licence.UNDETERMINED
-            if self.suspects or Licence.UNDETERMINED in answers
+            if self.suspects or self._is_input_in_doubt or Licence.UNDETERMINED in answers
             else Licence.NOT_REQUIRED
         )
+
+    @property
+    def _is_input_in_doubt(self) -> bool:
+        """True where something that belongs to no item was left open."""
+        return any(not doubt.item for doubt in self.doubts)
 
     def exit_status(self, fail_on: FailOn = FailOn.UNDETERMINED) -> int:
         """0, 1, 3 or 4 as in the contract; an unreadable input outweighs every verdict."""
