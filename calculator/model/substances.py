@@ -17,6 +17,12 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from calculator.model.cas_numbers import (
+    cas_entry,
+    cas_number_in,
+    has_right_check_digit,
+    is_cas_number_alone,
+)
 from calculator.numbers.bounds import Bounds
 
 RARE_EARTHS: Final = (
@@ -342,7 +348,36 @@ def _read_name(text: str) -> Substance | None:
         return _unnamed(_tables()["unnamed"][lower])
     if lower in _tables()["element"]:
         return _element(_tables()["element"][lower], Form.UNKNOWN)
-    return _read_formula(plain) or _read_phrase(lower)
+    if is_cas_number_alone(plain):
+        return _of_cas_number(cas_number_in(plain))
+    return _read_formula(plain) or _read_phrase(lower) or _read_named_twice(plain)
+
+
+def _of_cas_number(number: str) -> Substance | None:
+    """What a CAS number names, in the form that goes with it: 7429-91-6 is the metal, 1308-87-8 the oxide."""
+    entry = cas_entry(number) if has_right_check_digit(number) else None
+    substance = None if entry is None else _read_name(entry.name)
+    if entry is None or substance is None or not substance.of_element or not entry.form:
+        return substance
+    return _element(substance.elements[0], Form(entry.form))
+
+
+_NAMED_TWICE = re.compile(
+    r"(?P<name>[^()（）\[\]]+?)\s*[(（\[]\s*(?P<again>[^()（）\[\]]+?)\s*[)）\]]\Z"
+)
+
+
+def _read_named_twice(plain: str) -> Substance | None:
+    """``Dysprosium (Dy)``, ``Dy [7429-91-6]``: a name and, in brackets, the same again; the one that says the form says more."""
+    match = _NAMED_TWICE.match(plain)
+    if match is None:
+        return None
+    name, again = _read_name(match["name"]), _read_name(match["again"])
+    if name is None or again is None:
+        return None
+    if name.key == again.key or (name.of_element and name.elements == again.elements):
+        return again if name.form is Form.UNKNOWN else name
+    return None
 
 
 def _read_phrase(lower: str) -> Substance | None:
