@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from calculator.determination.determine import SHARE_TRIGGERS
+from calculator.determination.triggers import SHARE_TRIGGERS
 from calculator.findings.finding import (
-    Asked,
     Finding,
     NodeFinding,
     Question,
+    QuestionKind,
     Reason,
     UnresolvedPart,
 )
@@ -81,7 +81,7 @@ def opened(finding: Finding, doubts: Doubts) -> Finding:
         return finding
     asked = tuple(
         Question(
-            kind=Asked.CHECK,
+            kind=QuestionKind.CHECK,
             item=doubt.item,
             asks=doubt.question,
             supplier="",
@@ -146,3 +146,18 @@ def _reasons_and_licence(
         for reason in reasons
     )
     return states, licence
+
+
+def withdrawn(finding: Finding, why: str) -> Finding:
+    """The finding without its clearance, which the second checker could not follow."""
+    is_on_no_list = finding.verdict is Verdict.NOT_SUBJECT
+    reasons, licence = _reasons_and_licence(finding.reasons, finding.licence, Verdict.UNDETERMINED)
+    return replace(
+        finding,
+        subject=Subject.MAYBE if is_on_no_list else finding.subject,
+        verdict=Verdict.UNDETERMINED,
+        reasons=reasons,
+        licence=Licence.UNDETERMINED if licence is Licence.NOT_REQUIRED else licence,
+        held_back=f"its clearance could not be followed: {why}",
+        clearance=(),
+    )

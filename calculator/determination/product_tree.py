@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
+from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.report import TreeNode
+from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import Item
 from calculator.numbers.bounds import Bounds
@@ -30,6 +32,21 @@ class _Growing:
     others: int = 0
 
 
+def tested_numbers(
+    findings: Iterable[Finding], suspects: Iterable[UnresolvedPart]
+) -> frozenset[str]:
+    """The items that a report speaks of: suspects, and what a rule tests with all that content lies in."""
+    tested = (finding for finding in findings if finding.subject is not Subject.NO)
+    return frozenset(
+        number
+        for finding in tested
+        for number in (
+            finding.item.number,
+            *(step for contribution in finding.contributions for step in contribution.path),
+        )
+    ) | {suspect.item.number for suspect in suspects}
+
+
 def product_tree(
     bill: Bill, wanted: AbstractSet[str], value_of: Callable[[Item], Bounds]
 ) -> tuple[TreeNode, ...]:
@@ -38,10 +55,10 @@ def product_tree(
     An assembly that is used in many places is unfolded once, where it is nearest to a product; so a bill with more
     paths than anyone can count has no more nodes here than it has lines, and never more than ``NODES_SHOWN``.
     """
-    known = {number for number in wanted if number in bill.items}
-    leads = known | bill.ancestors_of(known)
-    one = Bounds.exactly(1)
-    roots = [_Growing(number, 0, one, one) for number in bill.products if number in leads][
+    wanted_here = {number for number in wanted if number in bill.items}
+    leads = wanted_here | bill.ancestors_of(wanted_here)
+    single = Bounds.exactly(1)
+    roots = [_Growing(number, 0, single, single) for number in bill.products if number in leads][
         :NODES_SHOWN
     ]
     waiting, unfolded, count = deque(roots), set[str](), len(roots)
