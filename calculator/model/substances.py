@@ -170,6 +170,15 @@ def trade_oxide(element: str) -> str:
     return elements().trade_oxides.get(element, f"{element}2O3")
 
 
+def atomic_mass(symbol: str) -> Fraction:
+    """Relative mass of an atom. Raises KeyError for what is no symbol of an element.
+
+    >>> float(atomic_mass("Sc")), float(atomic_mass("Al"))
+    (44.955908, 26.9815385)
+    """
+    return atomic_weights()[symbol]
+
+
 def elements_of_key(key: str) -> tuple[str, ...]:
     """The rare earths in what a list's ``key`` names.
 

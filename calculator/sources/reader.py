@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from calculator.model.problem import Problem, error, note
@@ -46,8 +45,9 @@ def read_files(
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
-        bill, content_by_item(bill, accumulator), accumulator.replies, request.on, request.weakest
+        bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
     return ImportResult(
@@ -65,6 +65,8 @@ def read_files(
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=tuple(accumulator.accounting),
+        closed_by_lines=placed.closed_by_lines,
+        other_bill=placed.other_bill,
     )
 
 
@@ -122,7 +124,7 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                replace(row, part_of=opened.sha256) for row in read_content(cells)
+                row.with_content(part_of=opened.sha256) for row in read_content(cells)
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells)

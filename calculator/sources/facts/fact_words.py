@@ -11,7 +11,7 @@ from typing import Final
 from calculator.model.facts import Disclosure
 from calculator.reference.strict_table import Table
 
-_SECTIONS: Final = ("disclosure", "form", "material", "ditto", "absent", "mixture")
+_SECTIONS: Final = ("disclosure", "form", "material", "ditto", "absent", "mixture", "row")
 _KEYS: Final = {
     "all": Disclosure.ALL,
     "full": Disclosure.RARE_EARTH,
@@ -32,6 +32,8 @@ class FactWords:
     absent_behind: tuple[str, ...]
     mixture_between: tuple[str, ...]
     mixture_totals: tuple[str, ...]
+    totals: frozenset[str]
+    no_part: frozenset[str]
 
 
 def disclosure_named(text: str) -> Disclosure | None:
@@ -61,6 +63,15 @@ def is_ditto(text: str) -> bool:
     return text.casefold() in fact_words().ditto_marks
 
 
+def names_no_part(text: str) -> bool:
+    """True where what stands for a part number names none, or all.
+
+    >>> names_no_part("See drawing"), names_no_part("MAG-01")
+    (True, False)
+    """
+    return text.casefold() in fact_words().no_part
+
+
 def material_answers() -> tuple[str, ...]:
     """The answers to the question for a material.
 
@@ -85,7 +96,7 @@ def fact_words() -> FactWords:
     text = resources.files("calculator.reference").joinpath("fact_words.toml").read_text("utf-8")
     sections = tomllib.loads(text)
     tables = {name: Table(sections.pop(name), name) for name in _SECTIONS}
-    disclosure, form, material, ditto, absent, mixture = tables.values()
+    disclosure, form, material, ditto, absent, mixture, row = tables.values()
     words = FactWords(
         disclosures={
             word: meaning for key, meaning in _KEYS.items() for word in disclosure.texts(key)
@@ -98,6 +109,8 @@ def fact_words() -> FactWords:
         absent_behind=absent.texts("behind"),
         mixture_between=mixture.texts("between"),
         mixture_totals=mixture.texts("total"),
+        totals=frozenset(row.texts("totals")),
+        no_part=frozenset(row.texts("no_part")),
     )
     for table in (*tables.values(), Table(sections)):
         table.end()

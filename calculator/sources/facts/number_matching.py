@@ -24,6 +24,9 @@ LONGEST: Final = 80
 """Letters of a part number that are compared; a longer text is a sentence."""
 
 
+_MOST_WILDCARDS: Final = 4
+
+
 class Likeness(Enum):
     """How a part number on a facts sheet goes with an item of the bill."""
 
@@ -51,6 +54,10 @@ class NumberMatch:
 _OTHER: Final = NumberMatch(likeness=Likeness.OTHER)
 _SIGNS: Final = re.compile(r"[\s\-_./\u2010-\u2015\u2212]+")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+_RANGE: Final = re.compile(
+    r"\s*(?:\.\.\.?|…|~|〜|～|–|—|至)\s*|\s+(?:to|bis|through|thru|à|a|do|-)\s+", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(r"(.*?)(\d{1,9})\Z")
 _REVISION: Final = re.compile(
     r"(?P<base>.+?)[\s,;:_\-/.(]*(?<![^\W_])(?:revision|rev|version|vers|ver|index|idx|issue|ausgabe|版本|版)(?![^\W\d_]{3})[\s.:#\-_]*(?P<revision>[^\W_]{1,4})\)?\Z",
     re.IGNORECASE,
@@ -126,11 +133,34 @@ class NumberIndex:
                     return self._in_revision(self.items[numbers[0]], stated, Likeness.SPELLED_ALIKE)
                 if numbers:
                     return self._several(numbers, stated)
+        if 0 < number.count("*") + number.count("?") <= _MOST_WILDCARDS:
+            meant = self._with_wildcards(number)
+            return NumberMatch(likeness=Likeness.RESEMBLES, items=meant) if meant else _OTHER
         alike = self._drawn.get(drawn(number), ())
         if alike:
             return NumberMatch(likeness=Likeness.LOOKS_SAME, items=alike)
         resembled = tuple(dict.fromkeys(self._resembled(number)))
         return NumberMatch(likeness=Likeness.RESEMBLES, items=resembled) if resembled else _OTHER
+
+    def between(self, text: str) -> tuple[str, ...]:
+        """The items of ``MAG-01 to MAG-05``: those with the same letters and a number from the first to the last.
+
+        >>> bill = {f"MAG-{n:02}": Item(number=f"MAG-{n:02}") for n in range(1, 9)}
+        >>> NumberIndex(bill).between("MAG-02 ... MAG-04"), NumberIndex(bill).between("MAG-02")
+        (('MAG-02', 'MAG-03', 'MAG-04'), ())
+        """
+        ends = [end for end in _RANGE.split(text) if end]
+        if len(ends) != 2 or any(not self.match(end).is_placed for end in ends):
+            return ()
+        (head, first), (other_head, last) = (_counted(end) for end in ends)
+        if head != other_head or first is None or last is None or first >= last:
+            return ()
+        counted = ((_counted(number), number) for number in self.items)
+        return tuple(
+            number
+            for (start, count), number in counted
+            if start == head and count is not None and first <= count <= last
+        )
 
     def _several(self, numbers: tuple[str, ...], revision: str) -> NumberMatch:
         """Of several items of one spelling the one whose revision is stated, else all of them."""
@@ -142,6 +172,17 @@ class NumberIndex:
         if len(fitting) == 1:
             return NumberMatch(likeness=Likeness.SPELLED_ALIKE, items=(fitting[0],))
         return NumberMatch(likeness=Likeness.LOOKS_SAME, items=numbers)
+
+    def _with_wildcards(self, number: str) -> tuple[str, ...]:
+        """The items that ``MAG-*`` may mean."""
+        pattern = re.compile(
+            "".join(
+                ".*" if letter == "*" else "." if letter == "?" else re.escape(letter)
+                for letter in spelled(re.sub(r"\*+", "*", number))
+            )
+            + r"\Z"
+        )
+        return tuple(item for item in self.items if pattern.match(spelled(item)))
 
     def _in_revision(self, item: Item, revision: str, likeness: Likeness) -> NumberMatch:
         """A blank revision, of the fact or of the item, fits any."""
@@ -191,6 +232,12 @@ class NumberIndex:
             for number in self.items
             for shorter in dict.fromkeys(_without_set_off_words(number))
         )
+
+
+def _counted(number: str) -> tuple[str, int | None]:
+    """A number without its last digits, and these."""
+    match = _COUNTED.match(spelled(number))
+    return (match[1], int(match[2])) if match else (number, None)
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

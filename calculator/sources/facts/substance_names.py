@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.cas_numbers import (
     cas_number_in,
@@ -29,22 +29,25 @@ _LONGEST: Final = 200
 _ELLIPSIS: Final = re.compile(r"\s*(?:\.\.\.|…|etc\.?|usw\.?|等)\s*\Z", re.IGNORECASE)
 
 
+class NameFault(NamedTuple):
+    """What is wrong with a name; ``is_grave`` where what it names stays unknown."""
+
+    code: str
+    message: str
+    is_grave: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedSubstances:
     """What a row speaks of. Of several ``substances`` one, some or all are there; ``are_absent`` where none of them is.
 
-    ``fault`` is the code and the text of what is wrong with the name; where it ``is_open`` the row may speak of what it does not name.
+    Where it ``is_open`` the row may speak of what it does not name.
     """
 
     substances: tuple[Substance, ...]
     are_absent: bool = False
-    fault: tuple[str, str] | None = None
+    fault: NameFault | None = None
     is_open: bool = False
-
-    @property
-    def is_known(self) -> bool:
-        """True where nothing of the name was guessed."""
-        return self.fault is None
 
 
 def substances_named(name: str, cas: str = "", form: str = "") -> NamedSubstances:
@@ -52,7 +55,7 @@ def substances_named(name: str, cas: str = "", form: str = "") -> NamedSubstance
 
     >>> [one.key for one in substances_named("Dy+Tb").substances], substances_named("none of: Sm, Gd").are_absent
     (['Dy', 'Tb'], True)
-    >>> substances_named("Dysprosium", "7429-91-6").substances[0].key, substances_named("Dy", "7429-91-5").fault[0]
+    >>> substances_named("Dysprosium", "7429-91-6").substances[0].key, substances_named("Dy", "7429-91-5").fault.code
     ('Dy metal', 'cas-check-digit')
     >>> substances_named("Dy", "1313-97-9").is_open
     True
@@ -63,7 +66,7 @@ def substances_named(name: str, cas: str = "", form: str = "") -> NamedSubstance
         substance = read_substance(rest, form)[0] if rest else None
         return NamedSubstances(
             substances=(substance or named_only(name or cas),),
-            fault=(
+            fault=NameFault(
                 "cas-check-digit",
                 f'CAS number "{number}" cannot be right: its check digit is that of another number; what is named may be any substance. Correct the number',
             ),
@@ -77,13 +80,9 @@ def substances_named(name: str, cas: str = "", form: str = "") -> NamedSubstance
     by_name = _of_name(name, form)
     if by_number is None:
         return by_name
-    if not by_name.is_known and by_name.fault is not None and by_name.fault[0] != "form-unknown":
-        return NamedSubstances(substances=(by_number,)) if _is_unknown(by_name) else by_name
+    if by_name.fault is not None and by_name.fault.is_grave:
+        return NamedSubstances(substances=(by_number,))
     return _of_both(by_name, by_number, name, cas)
-
-
-def _is_unknown(named: NamedSubstances) -> bool:
-    return named.fault is not None and named.fault[0] == "unknown-substance"
 
 
 def _of_both(
@@ -107,7 +106,7 @@ def _of_both(
         return by_name
     return NamedSubstances(
         substances=(first, by_number),
-        fault=(
+        fault=NameFault(
             "substance-contradicts-cas",
             f'"{name[:60]}" is not what CAS number "{cas[:20]}" names ({by_number.name}); either may be meant. Correct one',
         ),
@@ -120,7 +119,7 @@ def _of_name(name: str, form: str) -> NamedSubstances:
     if substance is not None:
         return NamedSubstances(
             substances=(substance,),
-            fault=None if fault is None else ("unknown-substance", fault),
+            fault=None if fault is None else NameFault("unknown-substance", fault, is_grave=False),
         )
     if zero_material(name):
         return NamedSubstances(
@@ -133,7 +132,8 @@ def _of_name(name: str, form: str) -> NamedSubstances:
     if several:
         return NamedSubstances(substances=several)
     return NamedSubstances(
-        substances=(named_only(name),), fault=("unknown-substance", fault or "it is not known")
+        substances=(named_only(name),),
+        fault=NameFault("unknown-substance", fault or f'"{name[:60]}" is not known'),
     )
 
 
