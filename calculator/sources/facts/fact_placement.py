@@ -17,7 +17,6 @@ from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import Item, ItemClass
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
-from calculator.model.substances import SOME_RARE_EARTH
 from calculator.numbers.bounds import Bounds
 from calculator.sources.facts.fact_words import names_no_part
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
@@ -189,6 +188,9 @@ def _settle_others(
     own = [_placed_items(matches[place]) for place in table]
     before, behind = _nearest(own), _nearest(own[::-1])[::-1]
     beside = _beside([stated[place].number for place in table], own)
+    of_number: dict[str, list[StatedContent]] = {}
+    for place in table:
+        of_number.setdefault(stated[place].number, []).append(stated[place])
     lost: list[StatedContent] = []
     for step, place in enumerate(table):
         row, items = stated[place], own[step]
@@ -198,7 +200,16 @@ def _settle_others(
         between = tuple(item for item in before[step] if item in behind[step])
         for match in matches[place]:
             if not match.is_placed:
-                _settle(row, match, between, beside[step], index, tally, is_alone=not items)
+                _settle(
+                    row,
+                    match,
+                    between,
+                    beside[step],
+                    of_number[row.number],
+                    index,
+                    tally,
+                    is_alone=not items,
+                )
     if lost:
         _settle_lost(lost, [item for items in own for item in items], stated, matches, tally)
 
@@ -241,6 +252,7 @@ def _settle(
     match: NumberMatch,
     between: tuple[str, ...],
     beside: frozenset[str],
+    of_number: Sequence[StatedContent],
     index: NumberIndex,
     tally: _Tally,
     *,
@@ -251,7 +263,7 @@ def _settle(
         item
         for item in match.items
         if item in beside
-        or not _is_full_list_that_fits(index.items[item], tally.placed.get(item, ()))
+        or not _are_two_lists(index.items[item], tally.placed.get(item, ()), of_number)
     )
     taken = tuple(dict.fromkeys((*between, *resembled)))
     if taken:
@@ -303,21 +315,36 @@ def _settle_lost(
     )
 
 
+def _are_two_lists(
+    item: Item, own: Sequence[StatedContent], others: Sequence[StatedContent]
+) -> bool:
+    """True where the item's own rows are a full list that fits, and the others are not a row that is missing from it.
+
+    A row that was torn from a list names what the list does not; the list of another part names the same again.
+    """
+    if not _is_full_list_that_fits(item, own):
+        return False
+    of_own, of_others = _rare_earths(own), _rare_earths(others)
+    return not of_own or not of_others or len(of_own & of_others) >= min(2, len(of_own))
+
+
+def _rare_earths(rows: Sequence[StatedContent]) -> frozenset[str]:
+    return frozenset(
+        element
+        for row in rows
+        if row.content.names_rare_earth
+        for element in row.content.substance.elements
+    )
+
+
 def _is_full_list_that_fits(item: Item, rows: Sequence[StatedContent]) -> bool:
     """True where the item's own rows are fully disclosed and name what its material must hold."""
     if not any(row.content.disclosure is not Disclosure.PARTIAL for row in rows):
         return False
     if item.rare_earth_free or item.item_class not in (ItemClass.MAGNET, ItemClass.TARGET):
         return True
-    named = {
-        element
-        for row in rows
-        if row.content.names_rare_earth
-        for element in row.content.substance.elements
-    }
-    if item.family == "SmCo":
-        return "Sm" in named
-    return bool(named - {SOME_RARE_EARTH}) or SOME_RARE_EARTH in named
+    named = _rare_earths(rows)
+    return "Sm" in named if item.family == "SmCo" else bool(named)
 
 
 # --------------------------------------------------------------------------- contents and what is told
