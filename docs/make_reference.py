@@ -33,7 +33,7 @@ def commands() -> str:
             "",
         ]
     parts += [
-        "Problems that a file can have: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
+        "What can be wrong with a file: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
         "",
     ]
     return "\n".join(parts)

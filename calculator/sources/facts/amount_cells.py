@@ -24,7 +24,7 @@ from calculator.sources.facts.amount_words import amount_words, folded
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.heading_units import is_piece, measure_of
-from calculator.sources.rows.cells import is_blank_text
+from calculator.sources.rows.access import is_blank_text
 
 _NAMES: Final = {"low": "min wt%", "high": "max wt%", "share": "wt%", "mass": "mass"}
 _ALL: Final = Fraction(1)

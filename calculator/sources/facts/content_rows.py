@@ -20,8 +20,8 @@ from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
-from calculator.sources.rows.amounts import currency_of
 from calculator.sources.rows.cells import Cells
+from calculator.sources.rows.money import currency_of
 
 
 def read_content(cells: Cells) -> list[StatedContent]:

@@ -7,7 +7,6 @@ bill has an effect on this one. A row that may belong to an item takes ``full`` 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -31,14 +30,14 @@ _NAMED: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedContents:
-    """The contents of each item. ``other_bill`` counts, by file and sheet, the rows of parts that the bill does not have.
+    """The contents of each item. ``other_bill`` are the rows, by file, sheet and row from 1, of parts that the bill does not have.
 
     Of the items of ``closed_by_lines`` a row says that the lines below are all that is in them.
     """
 
     content: dict[str, tuple[ContentRow, ...]]
     closed_by_lines: dict[str, tuple[Source, ...]]
-    other_bill: Counter[tuple[str, str]]
+    other_bill: frozenset[tuple[str, str, int]]
     problems: tuple[Problem, ...]
 
 
@@ -49,7 +48,6 @@ class _Tally:
     placed: dict[str, list[StatedContent]] = field(default_factory=dict)
     perhaps: set[str] = field(default_factory=set)
     withheld: dict[str, list[Source]] = field(default_factory=dict)
-    other_bill: Counter[tuple[str, str]] = field(default_factory=Counter)
     others: dict[tuple[str, str], list[StatedContent]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -101,7 +99,12 @@ def place_contents(
     return PlacedContents(
         content=content,
         closed_by_lines=closed,
-        other_bill=tally.other_bill,
+        other_bill=frozenset(
+            (cell.file, cell.sheet, cell.row)
+            for rows in tally.others.values()
+            for row in rows
+            for cell in row.content.cells[:1]
+        ),
         problems=tuple(tally.problems),
     )
 
@@ -279,7 +282,6 @@ def _settle(
         if match.likeness is Likeness.LOOKS_SAME:
             tally.add_perhaps(resembled, row)
     elif is_alone:
-        tally.other_bill[row.file, row.sheet] += 1
         tally.others.setdefault((row.file, row.sheet), []).append(row)
 
 

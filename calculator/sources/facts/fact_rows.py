@@ -17,7 +17,8 @@ from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.fact_words import is_ditto
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.headings import meaning_of
-from calculator.sources.rows.cells import Cells, Row, is_blank_text
+from calculator.sources.rows.access import TableCells, is_blank_text
+from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.table.table import CellValue, Table
 
 SAME_OF_EACH: Final = frozenset(
@@ -63,7 +64,7 @@ class FactRow(Row):
     __slots__ = ("above", "is_after_break")
 
     def __init__(
-        self, cells: Cells, row: int, above: FactRow | None, *, is_after_break: bool
+        self, cells: TableCells, row: int, above: FactRow | None, *, is_after_break: bool
     ) -> None:
         super().__init__(cells, row)
         self.above = above
