@@ -230,7 +230,7 @@ def _without_report(file: File, status: int, code: str, message: str) -> Outcome
         sha256=file.sha256,
         size=file.size,
         status=status,
-        headline="undetermined",
+        headline="no-answer",
         worst_code=code,
         worst=shown,
         problems=problems,
