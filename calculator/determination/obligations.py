@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from calculator.determination.determine import SHARE_TRIGGERS
+from calculator.determination.triggers import SHARE_TRIGGERS
 from calculator.findings.finding import (
     Finding,
     NodeFinding,

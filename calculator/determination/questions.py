@@ -86,9 +86,9 @@ def largest_first(
 ) -> list[tuple[SubstanceContent, Bounds]]:
     """What is counted or may be, the largest value first; no more than a person reads."""
     counted = [
-        (portion, quantity)
-        for portion, quantity in contributions
-        if not (portion.counted_value.is_zero and portion.counted_mass.is_zero)
+        (contribution, quantity)
+        for contribution, quantity in contributions
+        if not (contribution.counted_value.is_zero and contribution.counted_mass.is_zero)
     ]
     return sorted(counted, key=lambda pair: _size(pair[0].counted_value * pair[1]), reverse=True)[
         :PORTIONS_SHOWN
@@ -117,14 +117,16 @@ def _of_share(
         )
     if item.number in bill.incomplete:
         yield _ask(QuestionKind.PARTS, item, item.supplier, settles=True)
-    for portion, quantity in largest_first(contributions):
-        counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
+    for contribution, quantity in largest_first(contributions):
+        counted = (
+            contribution.content.listed if rule.is_by_mass else contribution.counted_value
+        ) * quantity
         if counted.is_exact:
             continue
         settles = _settles(rule, part, whole, counted, subject)
-        holder = bill.items[portion.holder]
-        for kind, substance in _gaps(portion, holder, rule):
-            element = "" if kind is QuestionKind.MASS else _element(portion)
+        holder = bill.items[contribution.holder]
+        for kind, substance in _gaps(contribution, holder, rule):
+            element = "" if kind is QuestionKind.MASS else _element(contribution)
             yield _ask(
                 kind,
                 holder,
@@ -158,18 +160,18 @@ def _ask(
     )
 
 
-def _element(portion: SubstanceContent) -> str:
+def _element(contribution: SubstanceContent) -> str:
     """What a questionnaire names: the substance as the file calls it."""
-    return "" if SOME_RARE_EARTH in portion.substance.elements else portion.substance.name
+    return "" if SOME_RARE_EARTH in contribution.substance.elements else contribution.substance.name
 
 
 def _gaps(
-    portion: SubstanceContent, holder: Item, rule: Rule
+    contribution: SubstanceContent, holder: Item, rule: Rule
 ) -> Iterable[tuple[QuestionKind, str]]:
-    """The missing facts that make one portion uncertain."""
-    name = portion.substance.name
-    if rule.counted.is_named and not portion.list_key:
-        names = [one.en for one in rule.listed]
+    """The missing facts that make one contribution uncertain."""
+    name = contribution.substance.name
+    if rule.counted.is_named and not contribution.list_key:
+        names = [entry.en for entry in rule.listed]
         yield (
             QuestionKind.SUBSTANCES,
             ", ".join(names[:_NAMED_SUBSTANCES])
@@ -180,30 +182,30 @@ def _gaps(
             ),
         )
         return
-    if SOME_RARE_EARTH in portion.substance.elements and not rule.counted.is_named:
+    if SOME_RARE_EARTH in contribution.substance.elements and not rule.counted.is_named:
         yield QuestionKind.COMPOSITION, ""
         return
-    if not portion.counted_share.is_exact:
+    if not contribution.counted_share.is_exact:
         yield QuestionKind.SUBSTANCE_ORIGIN, name
-    if not portion.mass.is_exact:
+    if not contribution.mass.is_exact:
         if not holder.mass.bounds.is_exact:
             yield QuestionKind.MASS, name
-        if not portion.has_amount:
+        if not contribution.has_amount:
             yield QuestionKind.SUBSTANCE_SHARE, name
     if (
         not rule.is_by_mass
-        and not portion.value.is_exact
-        and (portion.mass.is_exact or portion.substance.form is Form.UNKNOWN)
+        and not contribution.value.is_exact
+        and (contribution.mass.is_exact or contribution.substance.form is Form.UNKNOWN)
     ):
         yield (
             (QuestionKind.SUBSTANCE_FORM, name)
-            if portion.substance.form is Form.UNKNOWN
-            else (QuestionKind.SUBSTANCE_VALUE, str(portion.substance))
+            if contribution.substance.form is Form.UNKNOWN
+            else (QuestionKind.SUBSTANCE_VALUE, str(contribution.substance))
         )
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:
-    """True where one end of this portion alone decides the test, whatever the others are."""
+    """True where one end of this contribution alone decides the test, whatever the others are."""
     others_low = part.low - counted.low
     others_high = None if part.high is None or counted.high is None else part.high - counted.high
     least = Bounds(part.low, None if others_high is None else others_high + counted.low)

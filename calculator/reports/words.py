@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from calculator.determination.determine import SHARE_TRIGGERS
+from calculator.determination.triggers import SHARE_TRIGGERS
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Headline, Reading, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
