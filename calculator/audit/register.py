@@ -12,7 +12,7 @@ from typing import Final, Self
 
 import sqlalchemy as sql
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from calculator.audit.plan import NOT_WRITTEN, AuditError, Outcome
 
@@ -119,7 +119,7 @@ class Register:
                 f'the register needs the package "{fault.name}"; pip install "bom-deminimis[postgres]" brings that of PostgreSQL'
             ) from None
         except SQLAlchemyError as fault:
-            raise RegisterNotWrittenError(self._said(fault)) from None
+            raise self._refusal(fault) from None
 
     def __enter__(self) -> Self:
         return self
@@ -139,7 +139,7 @@ class Register:
             with self._connection.begin():
                 rows = self._connection.execute(sql.select(*_ENTRY)).all()
         except SQLAlchemyError as fault:
-            raise RegisterNotWrittenError(self._said(fault)) from None
+            raise self._refusal(fault) from None
         return {row.path: Entry(**row._mapping) for row in rows}  # noqa: SLF001  # its documented name
 
     def record(self, outcomes: Iterable[tuple[Outcome, str, str]], version: str) -> None:
@@ -162,7 +162,7 @@ class Register:
                 self._connection.execute(_DELETE, [{"key": row["path"]} for row in rows])
                 self._connection.execute(_INSERT, rows)
         except SQLAlchemyError as fault:
-            raise RegisterNotWrittenError(self._said(fault)) from None
+            raise self._refusal(fault) from None
 
     def _check_shape(self) -> None:
         with self._connection.begin():
@@ -175,6 +175,11 @@ class Register:
             raise RegisterError(
                 f"{self._shown}: a register of another version (shape {shape}, not {_SHAPE}); choose another --output or --register"
             )
+
+    def _refusal(self, fault: SQLAlchemyError) -> RegisterError:
+        """What a database does not take is an output not written; an address that leads to none is a wrong address."""
+        kind = RegisterNotWrittenError if isinstance(fault, DBAPIError) else RegisterError
+        return kind(self._said(fault))
 
     def _said(self, fault: SQLAlchemyError) -> str:
         cause = getattr(fault, "orig", None) or fault

@@ -131,7 +131,9 @@ class Supervisor:
                 raise WorkerBugError("the audit was stopped")
             process, connection = _start(self._order)
             self._process, self._connection = process, connection
-            if self._is_over:  # ended while it was starting: whoever ended it saw no process to kill
+            if (
+                self._is_over
+            ):  # ended while it was starting: whoever ended it saw no process to kill
                 self._drop()
                 raise WorkerBugError("the audit was stopped")
             with contextlib.suppress(EOFError, OSError):
