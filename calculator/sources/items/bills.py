@@ -121,7 +121,7 @@ def assemble(
     """The placements of one file's bills; ``taken`` are the part numbers that a product without a row must not have."""
     problems: list[Problem] = []
     rest = _sheets_below(read, problems)
-    roots: dict[str, Placement] = {}
+    roots: dict[tuple[str, tuple[int, int] | None], Placement] = {}
     sheets = {placement.sheet for placement in rest}
     counts = Counter(placement.sheet for placement in rest for _ in placement.rows)
     for one in read:
@@ -138,8 +138,10 @@ def assemble(
             if one.shape is None
             else "several rows at the top: they were taken as parts"
         )
-        if placement.sheet in roots:
-            root = roots[placement.sheet]
+        # Tables side by side are variants, each a product; one below the other they are parts of one list.
+        place = (placement.sheet, one.header.span)
+        if place in roots:
+            root = roots[place]
             root.append(placement, 0)
             rest = [kept for kept in rest if kept is not placement]
         else:
@@ -150,7 +152,9 @@ def assemble(
                 and not says("total", placement.sheet)
             )
             name = (
-                placement.sheet
+                placement.title
+                if one.header.span and placement.title and placement.title not in taken
+                else placement.sheet
                 if is_named and len(sheets) == 1 and placement.sheet not in taken
                 else _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
             )
@@ -165,7 +169,7 @@ def assemble(
                     quantity_cell=top,
                 )
             )
-            root = roots[placement.sheet] = placement
+            root = roots[place] = placement
         problems.append(note("flat-list", f'{kind} of one product, "{root.rows[0].number}"', top))
     for placement in rest:
         if asked is not None:
