@@ -43,16 +43,17 @@ class StatedAmount:
 
 @dataclass(kw_only=True)
 class AmountReader:
-    """Reads the amounts of the rows of one table, and keeps the cells that nobody understands, by column."""
+    """Reads the amounts of the rows of one table, by ``groups`` of columns, and keeps the cells that nobody understands."""
 
+    groups: Sequence[Sequence[AmountColumn]]
     unclear: Sequence[int] = ()
     met: dict[int, list[Source]] = field(default_factory=dict)
 
-    def read(self, row: FactRow) -> StatedAmount:
+    def read(self, row: FactRow, group: int = 0) -> StatedAmount:
         """All that the columns of amounts say of one row; what does not agree is bounds that hold all, with a problem."""
         amounts = [
             (column, amount)
-            for column in columns_of(row.cells.header)
+            for column in self.groups[group]
             if (amount := self._amount(row, column)) is not None
         ]
         cells = tuple(row.source(column.key) for column, _ in amounts)
