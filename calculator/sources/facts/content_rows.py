@@ -14,6 +14,7 @@ from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Unit
 from calculator.sources.facts.column_groups import column_groups
+from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow, NumberedRow, numbered_rows
 from calculator.sources.facts.fact_words import disclosure_named, fact_words
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
@@ -27,12 +28,25 @@ from calculator.sources.rows.money import currency_of
 
 def read_content(cells: Cells) -> list[StatedContent]:
     """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it; a currency that is not named is empty."""
+    stated: list[StatedContent] = []
+    for header in content_tables(cells.table, cells.header):
+        own = cells
+        if header is not cells.header:
+            own = Cells(cells.table, header)
+            own.problems = cells.problems
+        stated += _read_table(own)
+        own.tell_decimals()
+    return stated
+
+
+def _read_table(cells: Cells) -> list[StatedContent]:
+    """The rows below one row of headings."""
     table, header = cells.table, cells.header
     groups = column_groups(table, header)
     _tell_headings(cells, groups)
     read = {heading.column for group in groups for heading in group.headings.values()}
     amounts = AmountReader(
-        groups=tuple(columns_of(group) for group in groups),
+        groups=tuple(columns_of(table, group) for group in groups),
         unclear=unclear_columns(table, header, sorted(read)),
     )
     stated: list[StatedContent] = []
@@ -51,7 +65,6 @@ def read_content(cells: Cells) -> list[StatedContent]:
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )
-    cells.tell_decimals()
     return stated
 
 
