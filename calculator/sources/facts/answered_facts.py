@@ -28,6 +28,7 @@ from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.fact_words import is_without_rare_earth
+from calculator.sources.facts.number_matching import Likeness, NumberIndex
 
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS, QuestionKind.SUBSTANCE_VALUE)
 
@@ -47,10 +48,12 @@ def complete(
     problems: list[Problem] = []
     items = dict(bill.items)
     rows = dict(content)
+    index = NumberIndex(bill.items)
     # Whether the shares are all there is can be told only when every share is in.
     for reply in sorted(replies, key=lambda reply: reply.asked is QuestionKind.COMPLETE):
-        item = items.get(reply.item)
-        if item is None:
+        match = index.match(reply.item)
+        item = items[match.items[0]] if match.is_placed else None
+        if item is None or match.likeness is Likeness.REVISION:
             problems.append(
                 warning(
                     "answer-of-unknown-item",
