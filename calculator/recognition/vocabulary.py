@@ -21,7 +21,17 @@ SAYS_NOTHING: Final = ("not", "around", "around_first", "noun_first")
 Words = tuple[str, ...]
 _WORDS: Final = (
     *SAYS_NOTHING,
-    *("maybe_magnet", "size", "holds", "magnet_whole", "magnetic", "adjective", "magnet", "target"),
+    *(
+        "maybe_magnet",
+        "size",
+        "rated",
+        "holds",
+        "magnet_whole",
+        "magnetic",
+        "adjective",
+        "magnet",
+        "target",
+    ),
     *("maybe_magnetic", "maybe_target"),
 )
 _LISTS: Final[Mapping[str, Words]] = {
