@@ -274,7 +274,12 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
         after = words[at + 1]
         between = folded[word.end() : after.start()]
         is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
-        if gap().fullmatch(between) and (is_part or _is_beside(words, at + 1, folded)):
+        is_counted = any(map(str.isdigit, between)) and _is_listed(after, "counted_attributes")
+        if (
+            gap().fullmatch(between)
+            and not is_counted
+            and (is_part or _is_beside(words, at + 1, folded))
+        ):
             return True
         if (
             is_part
@@ -300,7 +305,7 @@ def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> boo
 
 _ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
 _GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
-_FAR: Final = re.compile(r"(?:[\s_-]+[^\W\d_]+){0,2}[\s_-]+")
+_FAR: Final = re.compile(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
 
 
 def _is_listed(word: re.Match[str], name: str) -> bool:

@@ -36,7 +36,15 @@ _WORDS: Final = (
 )
 _LISTS: Final[Mapping[str, Words]] = {
     "magnetic_thing": ("words",),
-    "head": ("strong", "clear", "components", "counted_parts", "carriers", "first"),
+    "head": (
+        "strong",
+        "clear",
+        "components",
+        "counted_parts",
+        "counted_attributes",
+        "carriers",
+        "first",
+    ),
     "family": ("SmFeN", "SmCo", "NdFeB", "alnico", "ferrite"),
     "earth": ("stems",),
     "shape": ("words",),
@@ -45,7 +53,7 @@ _LISTS: Final[Mapping[str, Words]] = {
     "zero": ("words", "neutral", "earth_grades"),
     "relation": (
         *("with", "with_before_magnet", "for", "and", "piece", "position"),
-        *("mounted_on", "mounted_as", "adjectives"),
+        *("mounted_on", "mounted_as", "attribute", "adjectives"),
     ),
     "beside": (
         *("process", "rare_earth", "only_of_magnets", "magnet_shapes", "poles", "of_a_magnet"),
