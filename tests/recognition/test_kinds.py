@@ -734,7 +734,7 @@ def test_a_part_beside_it_takes_no_motor_and_no_magnet_away(around):
     [
         ("MOTOR1_PWM", "none"),
         ("M2_MOTOR_DIR", "none"),
-        ("MAGNET_CTRL", "magnet"),
+        ("MAGNET_CTRL", "suspect"),
         ("MOTOR_IN", "suspect"),
         ("motor_pwm_unit", "suspect"),
         ("motor1(A+)", "none"),
