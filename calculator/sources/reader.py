@@ -14,6 +14,7 @@ from calculator.sources.content_placement import content_by_item
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
+from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
@@ -50,6 +51,9 @@ def read_files(
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    if request.on is not None:
+        accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
+        accumulator.problems += problems
     placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
         bill, placed.content, accumulator.replies, request.on, request.weakest
