@@ -30,7 +30,7 @@ def tested_triggers(
     *,
     technology: Answer,
     origin: Answer,
-    entry: SubjectEntry | None = None,
+    entry: SubjectEntry | None,
 ) -> tuple[Verdict, tuple[Reason, ...]]:
     """The verdict of the rule, and what each of the triggers that can catch an item of the ``entry`` says.
 

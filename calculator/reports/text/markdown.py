@@ -22,8 +22,8 @@ from calculator.reports.words import (
     line_of,
     overall,
     state_words,
+    subject_nouns,
     subject_words,
-    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -84,7 +84,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         "",
     ]
     if not findings:
-        return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
+        return [*lines, f"No {subject_nouns(rule)[0]} was found.", ""]
     lines += table_of(
         (
             "Item",

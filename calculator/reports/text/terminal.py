@@ -39,8 +39,8 @@ from calculator.reports.words import (
     overall,
     safe,
     state_words,
+    subject_nouns,
     subject_words,
-    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -159,7 +159,7 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
 def _findings(rule: Rule, report: Report) -> RenderableType:
     findings = [finding for finding in report.findings if finding.rule is rule]
     if not findings:
-        return Padding(Text(f"No {tested_by(rule)[0]} was found."), (1, 0, 0, 0))
+        return Padding(Text(f"No {subject_nouns(rule)[0]} was found."), (1, 0, 0, 0))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     table.add_column("")
     table.add_column("Item", overflow="fold", min_width=8)
@@ -186,7 +186,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    more = _and_more(len(findings) - _ROWS, tested_by(rule)[1])
+    more = _and_more(len(findings) - _ROWS, subject_nouns(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
     return Group(shown, more) if more is not None else shown
 
