@@ -49,6 +49,8 @@ class Head:
     word: str
 
 
+Spans = tuple[tuple[int, int], ...]
+"""Stretches of a text by their first and last place."""
 MAGNETS: Final = ("magnet", "magnet_whole")
 MAYBE_MAGNETS: Final = ("maybe_magnet", "maybe_magnetic")
 SETTLES_NOTHING: Final = (Kind.BESIDE, Kind.NEITHER)
@@ -69,11 +71,11 @@ def head_of(text: str) -> Head | None:
         return None
     names_part = any(kind_of(word) in _PARTS for word in words)
     folded = mounted().sub(lambda way: " " * len(way.group()), folded)
-    whole = _whole_words(folded)
+    whole = tuple(word.span() for word in words if " " in word.group())
     itself, *inside = spans(with_words(), folded, 0, len(folded))
     main = next(kept(spans(for_words(), folded, *itself, whole), folded), itself)
     heads = [
-        _head_of_piece(plain, folded, main, names_part=names_part)
+        _head_of_piece(plain, folded, main, whole, names_part=names_part)
         for main in spans(and_words(), folded, *main)
     ]
     known = [head for head in heads if head is not None]
@@ -84,6 +86,7 @@ def head_of(text: str) -> Head | None:
                 plain,
                 folded,
                 next(spans(for_words(), folded, *span, whole)),
+                whole,
                 names_part=names_part,
                 is_list=True,
             )
@@ -118,7 +121,13 @@ def _is_shape(word: re.Match[str]) -> bool:
 
 
 def _head_of_piece(
-    plain: str, folded: str, span: tuple[int, int], *, names_part: bool, is_list: bool = False
+    plain: str,
+    folded: str,
+    span: tuple[int, int],
+    whole: Spans,
+    *,
+    names_part: bool,
+    is_list: bool = False,
 ) -> Head | None:
     """The head of the first piece that says anything.
 
@@ -127,7 +136,7 @@ def _head_of_piece(
     """
     first: Head | None = None
     parts = 0
-    for start, end in kept(_pieces(folded, *span), folded):
+    for start, end in kept(spans(piece_ends(), folded, *span, whole), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
         head = _holding_head(plain, folded, words, names_part=names_part)
@@ -151,16 +160,6 @@ def _head_of_piece(
             first = first or Head(Kind.NEITHER, "")
         parts += any(kind in _PARTS for kind in kinds) and not all(map(_is_shape, words))
     return first
-
-
-def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between commas and their like, none of which cuts a word of the vocabulary."""
-    return spans(piece_ends(), folded, start, end, _whole_words(folded))
-
-
-@cache
-def _whole_words(folded: str) -> tuple[tuple[int, int], ...]:
-    return tuple(word.span() for word in deciding_words().finditer(folded) if " " in word.group())
 
 
 def _holding_head(
@@ -307,7 +306,7 @@ def spans(
     folded: str,
     start: int,
     end: int,
-    whole: tuple[tuple[int, int], ...] = (),
+    whole: Spans = (),
 ) -> Iterator[tuple[int, int]]:
     """The stretches of a text between the matches of ``pattern``, but those inside of the stretches ``whole``."""
     for cut in pattern.finditer(folded, start, end):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from calculator.findings.accounting import RowFate
-from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import account_of
@@ -51,11 +50,12 @@ def read_files(
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
-        bill, content_by_item(bill, accumulator), accumulator.replies, request.on, request.weakest
+        bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
-    _account(opened, bill, accumulator)
+    _account(opened, placed.other_bill, accumulator)
     return ImportResult(
         bill=bill,
         content=content,
@@ -71,6 +71,7 @@ def read_files(
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=tuple(accumulator.accounting),
+        closed_by_lines=placed.closed_by_lines,
     )
 
 
@@ -115,14 +116,12 @@ def _read_all(
     return chosen, default
 
 
-def _account(opened: Sequence[OpenedFile], bill: Bill, accumulator: Accumulator) -> None:
+def _account(
+    opened: Sequence[OpenedFile],
+    of_other_bills: AbstractSet[tuple[str, str, int]],
+    accumulator: Accumulator,
+) -> None:
     """What became of every sheet, row and column of the files."""
-    of_other_bills = {
-        (cell.file, cell.sheet, cell.row)
-        for content in accumulator.content
-        if content.item not in bill.items
-        for cell in content.cells[:1]
-    }
     for file in opened:
         sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
         accumulator.sheets += sheets
@@ -142,7 +141,7 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                replace(row, part_of=opened.sha256) for row in read_content(cells)
+                row.with_content(part_of=opened.sha256) for row in read_content(cells)
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells)
