@@ -20,7 +20,7 @@ from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
-from calculator.sources.items.bills import TableRead, assemble, read_table
+from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.sheet_choice import left_out_suspects
@@ -129,7 +129,9 @@ def _account(
     for file in opened:
         sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
         accumulator.sheets += sheets
-        accumulator.accounting.append(account_of(file.path.name, sheets, file.refused))
+        accumulator.accounting.append(
+            account_of(file.path.name, sheets, file.refused, file.objects)
+        )
 
 
 def _read_facts(
@@ -173,7 +175,8 @@ def _read_bills(
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     path, choice = file.path, file.choice
     tables_read = [
-        read_table(table, header, reading, request.profile) for table, header in choice.bills
+        without_lone_texts(read_table(table, header, reading, request.profile))
+        for table, header in choice.bills
     ]
     taken |= {row.number for table_read in tables_read for row in table_read.placement.rows}
     asked = request.quantities or (
