@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Final
 
 from calculator.model.item import ItemClass
+from calculator.recognition.addresses import without_addresses
 from calculator.recognition.head_noun import MAGNETS, Kind, head_of
 from calculator.recognition.line_words import (
     OTHER,
@@ -61,6 +62,7 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
+    description = without_addresses(description)
     found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
     if found.item_class is not ItemClass.OTHER or found.suspect:
         return found

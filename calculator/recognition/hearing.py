@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.item import ItemClass
+from calculator.recognition.addresses import without_addresses
 from calculator.recognition.classify import hinted_among, recognise
 from calculator.recognition.codes import codes_in, may_hold_code
 from calculator.recognition.head_noun import Kind, head_of
@@ -95,7 +96,7 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     [('motor', 'served'), ('keep away from magnets', 'denied'), ('BLDC motor 24 V', 'itself')]
     """
     phrases: list[HeardPhrase] = []
-    for start, sentence in _sentences(text):
+    for start, sentence in _sentences(without_addresses(text)):
         for phrase in _heard_in(sentence, start):
             # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
             if phrases and phrases[-1].kind is phrase.kind and phrase.start < phrases[-1].end:

@@ -318,6 +318,7 @@ def test_a_name_that_is_no_text_is_a_file_like_any_other(tmp_path):
 # --------------------------------------------------------------------------- harm
 
 
+@pytest.mark.clock
 def test_a_file_that_ends_its_worker_costs_itself_and_nothing_else(tmp_path):
     folder = bills(tmp_path / "in", 6)
     harms = {
@@ -364,6 +365,7 @@ def test_the_worker_writes_no_file_and_has_no_network(tmp_path):
     assert [one.worst for one in summary.entries] == ["nothing"]
 
 
+@pytest.mark.clock
 def test_a_file_that_takes_too_long_is_refused_on_the_command_line_and_tried_again_with_more(
     tmp_path,
 ):
