@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from typing import Final, TypeVar
 
-from calculator.findings.accounting import InputAccount, SheetAccount, SheetFate
+from calculator.findings.accounting import HeardFate, InputAccount, RowFate, SheetAccount, SheetFate
 from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import Report
@@ -14,18 +14,15 @@ from calculator.findings.verdict import Verdict
 from calculator.reports.words import safe
 
 Fate = TypeVar("Fate", bound=Enum)
-_OF_THE_ITEM: Final = (
-    Obligation.CLASS,
+_OF_THE_LIST: Final = (Obligation.CLASS, Obligation.COMPOSITION)
+_OF_THE_LINE: Final = (
     Obligation.COMPOSITION,
-    Obligation.UNDISCLOSED,
-    Obligation.MASS,
     Obligation.PRICE,
-    Obligation.SUBSTANCE_PRICE,
     Obligation.ORIGIN,
     Obligation.TECHNOLOGY,
     Obligation.ITEM_ORIGIN,
 )
-"""What a reader asks of one item; the other records say the same of every item of a file."""
+"""What a reader asks first of one item; the JSON report and the workbook have every record."""
 _TEXT: Final = 160
 _COLUMNS: Final = 12
 
@@ -43,10 +40,11 @@ def why_clear(finding: Finding) -> str:
     """The short form, for one line: what the item's own clearance rests on, what of it is assumed, how many are proved."""
     if not finding.clearance:
         return ""
+    first = _OF_THE_LIST if finding.verdict is Verdict.NOT_SUBJECT else _OF_THE_LINE
     shown = [
         record
         for record in finding.clearance
-        if record.standing is Standing.PROVED and record.obligation in _OF_THE_ITEM
+        if record.standing is Standing.PROVED and record.obligation in first
     ]
     assumed = [record for record in finding.clearance if record.standing is Standing.ASSUMED]
     proved = sum(record.standing is Standing.PROVED for record in finding.clearance)
@@ -71,18 +69,19 @@ def name_of(member: Enum) -> str:
 
 
 def run_lines(report: Report) -> tuple[str, ...]:
-    """How the run as a whole stands: what is proved, what assumed, and what is open with its question."""
+    """How the run as a whole stands: which obligations are proved, assumed and open; what to ask is among the questions."""
     clearance = report.clearance
-    lines = []
-    if clearance.proved:
-        lines.append(f"proved: {', '.join(map(name_of, clearance.proved))}")
-    if clearance.assumed:
-        lines.append(f"assumed: {', '.join(map(name_of, clearance.assumed))}")
-    lines += [
-        f"open: {name_of(record.obligation)}: {safe(record.question, 300)}"
-        for record in clearance.still_open
-    ]
-    return tuple(lines)
+    still_open = dict.fromkeys(record.obligation for record in clearance.still_open)
+    standings = (
+        ("proved", clearance.proved),
+        ("assumed", clearance.assumed),
+        ("open", tuple(still_open)),
+    )
+    return tuple(
+        f"{name}: {', '.join(map(name_of, obligations))}"
+        for name, obligations in standings
+        if obligations
+    )
 
 
 # --------------------------------------------------------------------------- the account
@@ -94,7 +93,7 @@ def account_lines(account: InputAccount) -> tuple[str, ...]:
     if account.heard:
         lines.append(f"heard beside the lines: {counts_words(account.heard)}")
     if account.objects:
-        lines.append(f"embedded: {counted(account.objects.items())}")
+        lines.append(f"embedded: {objects_words(account.objects)}")
     return tuple(lines)
 
 
@@ -126,16 +125,52 @@ def counts_words(counts: Mapping[Fate, int]) -> str:
     """How many of each fate, in the order of the closed list.
 
     >>> counts_words({RowFate.NOTE: 2, RowFate.LINE: 118, RowFate.REPEATED_HEADING: 1})
-    '118 line, 1 repeated heading, 2 note'
+    '118 lines, 1 repeated heading, 2 notes'
     """
     if not counts:
         return "none"
     order = list(type(next(iter(counts))))
-    return counted(
-        (name_of(fate), counts[fate]) for fate in sorted(counts, key=order.index) if counts[fate]
+    return ", ".join(
+        f"{counts[fate]:,} {_NAMES[fate][counts[fate] != 1]}"
+        for fate in sorted(counts, key=order.index)
+        if counts[fate]
     )
 
 
-def counted(pairs: Iterable[tuple[str, int]]) -> str:
-    """Numbers with what they count."""
-    return ", ".join(f"{count:,} {name}" for name, count in pairs)
+def objects_words(objects: Mapping[str, int]) -> str:
+    """What is embedded, by kind."""
+    return ", ".join(f"{count:,} {safe(kind, 40)}" for kind, count in sorted(objects.items()))
+
+
+_NAMES: Final[Mapping[Enum, tuple[str, str]]] = {
+    RowFate.LINE: ("line", "lines"),
+    RowFate.CONTINUATION: ("continuation", "continuations"),
+    RowFate.HEADING: ("heading", "headings"),
+    RowFate.REPEATED_HEADING: ("repeated heading", "repeated headings"),
+    RowFate.UNITS: ("row of units", "rows of units"),
+    RowFate.TITLE: ("title", "titles"),
+    RowFate.SUBTOTAL: ("subtotal", "subtotals"),
+    RowFate.NOTE: ("note", "notes"),
+    RowFate.NOT_FITTED: ("line not fitted", "lines not fitted"),
+    RowFate.NOT_IN_EFFECT: ("line not in effect", "lines not in effect"),
+    RowFate.ALTERNATE: ("alternate", "alternates"),
+    RowFate.FACTS: ("row of facts", "rows of facts"),
+    RowFate.PRICES: ("row of prices", "rows of prices"),
+    RowFate.RATES: ("row of rates", "rows of rates"),
+    RowFate.OTHER_BILL: ("row on another bill", "rows on other bills"),
+    RowFate.LIST: ("row of a list", "rows of a list"),
+    RowFate.BLANK: ("blank row", "blank rows"),
+    RowFate.UNREAD: ("unread row", "unread rows"),
+    RowFate.LOOSE: ("row outside the tables", "rows outside the tables"),
+    HeardFate.PART: ("suspect", "suspects"),
+    HeardFate.JUDGED: ("mention of a line", "mentions of a line"),
+    HeardFate.NAMES_THE_BILL: ("name of the bill", "names of the bill"),
+    HeardFate.DEFINITION: ("definition", "definitions"),
+    HeardFate.CHOICE_LIST: ("entry of a list of choices", "entries of lists of choices"),
+    HeardFate.OURS: ("text of our own", "texts of our own"),
+    HeardFate.PERSON_OR_COMPANY: ("person or company", "persons or companies"),
+    HeardFate.NEGATION: ("denial or warning", "denials or warnings"),
+    HeardFate.RELATION: ("use or position", "uses or positions"),
+    HeardFate.GROUP: ("heading of a group", "headings of groups"),
+}
+"""Each fate as one and as many are called."""

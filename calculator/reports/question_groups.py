@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from calculator.findings.finding import SuspectKind
 from calculator.findings.report import Report
 
-ASK_OF_A_PART = "which magnets and targets are inside, and of what they are made"
+ASK_OF_A_PART: Final = "which magnets and targets are inside, and of what they are made"
+ASK_OF_WORDS: Final = "whether this is a part of the product, and if so on which line of the bill"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +36,8 @@ class _Gathered:
 def question_groups(report: Report) -> tuple[QuestionGroup, ...]:
     """Every open question once: first, in their order, the few that settle most, then the others as they are met."""
     gathered: dict[tuple[str, str], _Gathered] = {}
-    for doubt in report.doubts:
-        if not doubt.item:
-            gathered.setdefault(("", doubt.question), _Gathered())
+    for doubt in report.doubts_of_input:
+        gathered.setdefault(("", doubt.question), _Gathered())
     for finding in report.findings:
         for question in finding.questions:
             group = gathered.setdefault((question.supplier, question.asks), _Gathered())
@@ -43,8 +45,10 @@ def question_groups(report: Report) -> tuple[QuestionGroup, ...]:
             if question.settles:
                 group.settles[finding.item.number] = None
     for suspect in report.suspects:
-        group = gathered.setdefault((suspect.item.supplier, ASK_OF_A_PART), _Gathered())
-        name = suspect.item.number or suspect.item.description
+        is_part = suspect.kind is SuspectKind.PART
+        asks = ASK_OF_A_PART if is_part else ASK_OF_WORDS
+        group = gathered.setdefault((suspect.item.supplier, asks), _Gathered())
+        name = suspect.item.number if is_part else suspect.item.description
         group.items[name] = None
         group.settles[name] = None
     groups = [
