@@ -49,6 +49,8 @@ class Head:
     word: str
 
 
+Spans = tuple[tuple[int, int], ...]
+"""Stretches of a text by their first and last place."""
 MAGNETS: Final = ("magnet", "magnet_whole")
 MAYBE_MAGNETS: Final = ("maybe_magnet", "maybe_magnetic")
 SETTLES_NOTHING: Final = (Kind.BESIDE, Kind.NEITHER)
@@ -65,15 +67,21 @@ def head_of(text: str) -> Head | None:
     folded = plain.translate(FOLD)
     words = list(deciding_words().finditer(folded))
     is_bare = not _holds_by_magnet(folded, words)
-    if all(_is_shape(word) or (is_bare and kind_of(word) == "adjective") for word in words):
+    is_weak = not _POWER.search(folded)
+    if all(
+        _is_shape(word)
+        or (is_bare and kind_of(word) == "adjective")
+        or (is_weak and kind_of(word) == "rated")
+        for word in words
+    ):
         return None
     names_part = any(kind_of(word) in _PARTS for word in words)
     folded = mounted().sub(lambda way: " " * len(way.group()), folded)
-    whole = _whole_words(folded)
+    whole = tuple(word.span() for word in words if " " in word.group())
     itself, *inside = spans(with_words(), folded, 0, len(folded))
     main = next(kept(spans(for_words(), folded, *itself, whole), folded), itself)
     heads = [
-        _head_of_piece(plain, folded, main, names_part=names_part)
+        _head_of_piece(plain, folded, main, whole, names_part=names_part)
         for main in spans(and_words(), folded, *main)
     ]
     known = [head for head in heads if head is not None]
@@ -84,6 +92,7 @@ def head_of(text: str) -> Head | None:
                 plain,
                 folded,
                 next(spans(for_words(), folded, *span, whole)),
+                whole,
                 names_part=names_part,
                 is_list=True,
             )
@@ -118,7 +127,13 @@ def _is_shape(word: re.Match[str]) -> bool:
 
 
 def _head_of_piece(
-    plain: str, folded: str, span: tuple[int, int], *, names_part: bool, is_list: bool = False
+    plain: str,
+    folded: str,
+    span: tuple[int, int],
+    whole: Spans,
+    *,
+    names_part: bool,
+    is_list: bool = False,
 ) -> Head | None:
     """The head of the first piece that says anything.
 
@@ -127,7 +142,7 @@ def _head_of_piece(
     """
     first: Head | None = None
     parts = 0
-    for start, end in kept(_pieces(folded, *span), folded):
+    for start, end in kept(spans(piece_ends(), folded, *span, whole), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
         head = _holding_head(plain, folded, words, names_part=names_part)
@@ -143,7 +158,7 @@ def _head_of_piece(
             ):
                 return head
             return first
-        if any(kind not in (*SAYS_NOTHING, "adjective") for kind in kinds) or "not" in kinds:
+        if any(kind not in _MAY_SAY_NOTHING for kind in kinds) or "not" in kinds:
             first = first or Head(Kind.BESIDE, "")
         elif not all(_is_shape(word) for word in words) and (
             folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))
@@ -151,16 +166,6 @@ def _head_of_piece(
             first = first or Head(Kind.NEITHER, "")
         parts += any(kind in _PARTS for kind in kinds) and not all(map(_is_shape, words))
     return first
-
-
-def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between commas and their like, none of which cuts a word of the vocabulary."""
-    return spans(piece_ends(), folded, start, end, _whole_words(folded))
-
-
-@cache
-def _whole_words(folded: str) -> tuple[tuple[int, int], ...]:
-    return tuple(word.span() for word in deciding_words().finditer(folded) if " " in word.group())
 
 
 def _holding_head(
@@ -177,6 +182,8 @@ def _holding_head(
         holders = [at for at in holders if kinds[at] != "adjective"]
     if names_part:
         holders = [at for at in holders if kinds[at] != "size"]
+    if not _POWER.search(folded):
+        holders = [at for at in holders if kinds[at] != "rated"]
     if not holders:
         return None
     at = _chief(words, holders)
@@ -197,6 +204,8 @@ def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
     return magnetic_things().search(folded, max(0, first - 40), last + 40) is not None
 
 
+_MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, "adjective", "rated")
+_POWER: Final = re.compile(r"\d\s?(?:k?w|v(?:dc|ac)?|rpm|nms?)(?![^\W\d_])")
 _RATING: Final = re.compile(r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])")
 
 
@@ -241,6 +250,7 @@ _HOLDING: Final = {
     "magnetic": Kind.HOLDER,
     "adjective": Kind.HOLDER,
     "size": Kind.HOLDER,
+    "rated": Kind.HOLDER,
     "magnet_whole": Kind.MAGNET,
     "maybe_magnetic": Kind.MAYBE_MAGNET,
 }
@@ -264,11 +274,16 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
         after = words[at + 1]
         between = folded[word.end() : after.start()]
         is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
-        if gap().fullmatch(between) and (is_part or _is_beside(words, at + 1, folded)):
+        is_counted = any(map(str.isdigit, between)) and _is_listed(after, "counted_attributes")
+        if (
+            gap().fullmatch(between)
+            and not is_counted
+            and (is_part or _is_beside(words, at + 1, folded))
+        ):
             return True
         if (
             is_part
-            and kind_of(word) in ("holds", "size")
+            and kind_of(word) in ("holds", "size", "rated")
             and _is_listed(after, "strong")
             and _FAR.fullmatch(between)
         ):
@@ -285,12 +300,12 @@ def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> boo
         return kind == "around_first" and not _is_listed(words[at - 1], "carriers")
     if kind in ("around_first", "noun_first"):
         return True
-    return kind in ("holds", "size") and _is_behind_its_part(words, at - 1, folded)
+    return kind in ("holds", "size", "rated") and _is_behind_its_part(words, at - 1, folded)
 
 
 _ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
 _GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
-_FAR: Final = re.compile(r"(?:[\s_-]+[^\W\d_]+){0,2}[\s_-]+")
+_FAR: Final = re.compile(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
 
 
 def _is_listed(word: re.Match[str], name: str) -> bool:
@@ -307,7 +322,7 @@ def spans(
     folded: str,
     start: int,
     end: int,
-    whole: tuple[tuple[int, int], ...] = (),
+    whole: Spans = (),
 ) -> Iterator[tuple[int, int]]:
     """The stretches of a text between the matches of ``pattern``, but those inside of the stretches ``whole``."""
     for cut in pattern.finditer(folded, start, end):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from calculator.findings.accounting import RowFate
-from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import account_of
@@ -15,12 +14,13 @@ from calculator.sources.content_placement import content_by_item
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
+from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
-from calculator.sources.items.bills import TableRead, assemble, read_table
+from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.sheet_choice import left_out_suspects
@@ -51,11 +51,15 @@ def read_files(
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    if request.on is not None:
+        accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
+        accumulator.problems += problems
+    placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
-        bill, content_by_item(bill, accumulator), accumulator.replies, request.on, request.weakest
+        bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
-    _account(opened, bill, accumulator)
+    _account(opened, placed.other_bill, accumulator)
     return ImportResult(
         bill=bill,
         content=content,
@@ -71,6 +75,7 @@ def read_files(
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=tuple(accumulator.accounting),
+        closed_by_lines=placed.closed_by_lines,
     )
 
 
@@ -115,18 +120,18 @@ def _read_all(
     return chosen, default
 
 
-def _account(opened: Sequence[OpenedFile], bill: Bill, accumulator: Accumulator) -> None:
+def _account(
+    opened: Sequence[OpenedFile],
+    of_other_bills: AbstractSet[tuple[str, str, int]],
+    accumulator: Accumulator,
+) -> None:
     """What became of every sheet, row and column of the files."""
-    of_other_bills = {
-        (cell.file, cell.sheet, cell.row)
-        for content in accumulator.content
-        if content.item not in bill.items
-        for cell in content.cells[:1]
-    }
     for file in opened:
         sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
         accumulator.sheets += sheets
-        accumulator.accounting.append(account_of(file.path.name, sheets, file.refused))
+        accumulator.accounting.append(
+            account_of(file.path.name, sheets, file.refused, file.objects)
+        )
 
 
 def _read_facts(
@@ -142,7 +147,7 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                replace(row, part_of=opened.sha256) for row in read_content(cells)
+                row.with_content(part_of=opened.sha256) for row in read_content(cells)
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells)
@@ -170,7 +175,8 @@ def _read_bills(
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     path, choice = file.path, file.choice
     tables_read = [
-        read_table(table, header, reading, request.profile) for table, header in choice.bills
+        without_lone_texts(read_table(table, header, reading, request.profile))
+        for table, header in choice.bills
     ]
     taken |= {row.number for table_read in tables_read for row in table_read.placement.rows}
     asked = request.quantities or (
