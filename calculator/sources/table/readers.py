@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from functools import partial
 from typing import Any, Final
@@ -71,6 +72,8 @@ def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tupl
                 place,
             ),
         )
+    for sheet in sheets:
+        _without_endless_numbers(sheet)
     tables = tuple(
         Table(
             file=container.name,
@@ -85,6 +88,18 @@ def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tupl
         *faults,
         *(problem for sheet in sheets for problem in unseen(container.name, sheet)),
     )
+
+
+def _without_endless_numbers(sheet: Sheet) -> None:
+    """NaN and the infinities are no numbers: such a cell holds an error like any other, whatever wrote it."""
+    for row, cells in enumerate(sheet.rows):
+        # One sum tells of a whole row that every number in it is finite.
+        if math.isfinite(sum(cell for cell in cells if type(cell) is float)):
+            continue
+        for column, cell in enumerate(cells):
+            if type(cell) is float and not math.isfinite(cell):
+                cells[column] = None
+                sheet.facts.errors.add(row, column)
 
 
 def _read_with_calamine(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
