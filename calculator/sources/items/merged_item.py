@@ -68,7 +68,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         are_zero=is_zero and not is_coating(row.material),
         is_zero=is_zero,
         mass=mass or UNKNOWN_FIGURE,
-        prices=() if row.price is None else (row.price,),
+        prices=row.prices,
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
