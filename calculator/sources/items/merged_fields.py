@@ -23,6 +23,7 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension, Unit
 from calculator.recognition.classify import Recognition, magnet_family, recognise
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.sources.rows.identity import alike
 from calculator.sources.rows.occurrence import Occurrence
 
 # Which class holds where rows name several: the one that is tested.
@@ -59,6 +60,43 @@ def materials_of(rows: list[Occurrence], problems: list[Problem]) -> dict[str, O
             )
         )
     return materials
+
+
+def description_of(rows: list[Occurrence], problems: list[Problem]) -> str:
+    """What the rows call the item: the fullest words, or each where they are unlike after case and spacing, with a problem."""
+    by_parts: dict[frozenset[str], Occurrence] = {}
+    for row in rows:
+        if row.description:
+            parts = frozenset(alike(part) for part in row.description.split(","))
+            by_parts.setdefault(parts, row)
+    # A row that says less than another says nothing else.
+    unlike = [
+        row for parts, row in by_parts.items() if not any(parts < others for others in by_parts)
+    ]
+    if len(unlike) > 1:
+        problems.append(
+            conflict(
+                "description", rows[0].number, [(row.description, row.source) for row in unlike]
+            )
+        )
+    return " / ".join(row.description for row in unlike[:_DESCRIPTIONS])
+
+
+_DESCRIPTIONS: Final = 4
+
+
+def supplier_of(rows: list[Occurrence], problems: list[Problem]) -> str:
+    """The first supplier or maker that a row names; unlike ones are a problem."""
+    suppliers = {alike(row.supplier): row for row in reversed(rows) if row.supplier}
+    if len(suppliers) > 1:
+        problems.append(
+            conflict(
+                "maker",
+                rows[0].number,
+                [(row.supplier, row.source) for row in reversed(suppliers.values())],
+            )
+        )
+    return next((row.supplier for row in rows if row.supplier), "")
 
 
 def recognition_of(

@@ -15,6 +15,7 @@ from typing import Final
 from calculator.model.currencies import is_currency_word
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
+from calculator.reference.identity_words import identity_words
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import Match, meaning_of
 from calculator.sources.rows.access import is_blank_text
@@ -85,6 +86,11 @@ def _place(
         # Under a known heading: the other column of that meaning was read.
         if known.name in headings:
             _add(more, known.name, replace(heading, bracket=known.bracket, match=known.match))
+        return
+    if not meaning and _plain(heading.text) in identity_words().variants:
+        _add(more, "specification", heading) if "specification" in headings else headings.update(
+            specification=replace(heading, meaning="specification")
+        )
         return
     if not meaning and _holds_mass_units(table, header, heading.column):
         meaning = "mass_unit"

@@ -475,10 +475,10 @@ def test_lines_not_in_effect_on_the_day_are_left_out(tmp_path):
         ["Level", "Part Number", "Description", "Qty", "Valid from", "Valid to"],
         [0, "P", "Product", 1, None, None],
         [1, "OLD", "Magnet", 1, None, datetime.date(2025, 12, 31)],
-        [1, "NEW", "Magnet", 1, datetime.date(2026, 1, 1), None],
+        [1, "NEXT", "Magnet", 1, datetime.date(2026, 1, 1), None],
     ]
     path = grid(tmp_path / "b.xlsx", rows)
-    assert components(read(path, Request(on=datetime.date(2026, 6, 1)))) == {"P": {"NEW": 1}}
+    assert components(read(path, Request(on=datetime.date(2026, 6, 1)))) == {"P": {"NEXT": 1}}
     assert components(read(path, Request(on=datetime.date(2025, 6, 1)))) == {"P": {"OLD": 1}}
 
 
