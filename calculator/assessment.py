@@ -28,8 +28,8 @@ from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force, facts_that_decide
 from calculator.runtime.gc import without_collection
 from calculator.runtime.stage import Stage
-from calculator.sources.facts.settings import with_settings
 from calculator.sources.reader import ImportResult, Request, read_files
+from calculator.sources.settings import with_settings
 from calculator.version import VERSION
 
 __all__ = ["Assessment", "FailOn", "Options", "Reading", "assess"]

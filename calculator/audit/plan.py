@@ -18,12 +18,19 @@ from calculator.version import VERSION
 
 BUG = 70
 REFUSED = 4
+NOT_WRITTEN = 74
 
 
 class AuditError(Exception):
     """An audit that cannot go on; the text says why and the way out, ``status`` is the exit status. What is done is kept."""
 
     status = REFUSED
+
+
+class NotWrittenError(AuditError):
+    """An output of the audit that cannot be written."""
+
+    status = NOT_WRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +119,11 @@ def fingerprint(path: Path, most_bytes: int) -> tuple[str, int]:
     ('', 0)
     """
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size > most_bytes:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes:
             return "", 0
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), found.st_size
+            return hashlib.file_digest(file, "sha256").hexdigest(), status.st_size
     except (OSError, ValueError):
         return "", 0
 
@@ -131,8 +138,8 @@ def _canonical(value: object) -> str:
         return f"{type(value).__name__}.{value.name}"
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         stated = ", ".join(
-            f"{one.name}={_canonical(getattr(value, one.name))}"
-            for one in dataclasses.fields(value)
+            f"{member.name}={_canonical(getattr(value, member.name))}"
+            for member in dataclasses.fields(value)
         )
         return f"{type(value).__name__}({stated})"
     if isinstance(value, (tuple, list)):
@@ -140,5 +147,5 @@ def _canonical(value: object) -> str:
     if isinstance(value, (set, frozenset)):
         return f"{{{', '.join(sorted(map(_canonical, value)))}}}"
     if isinstance(value, dict):
-        return f"{{{', '.join(sorted(f'{_canonical(key)}: {_canonical(one)}' for key, one in value.items()))}}}"
+        return f"{{{', '.join(sorted(f'{_canonical(key)}: {_canonical(member)}' for key, member in value.items()))}}}"
     return repr(value)

@@ -9,6 +9,10 @@ from calculator.model.currencies import _read_signs as read_currencies
 from calculator.model.elements import _read_elements as read_elements
 from calculator.numbers.strict_table import read_strictly
 from calculator.numbers.units import _read_units as read_units
+from calculator.recognition.codes import read_codes
+from calculator.recognition.hearing_words import read_hearing
+from calculator.recognition.makers import read_makers
+from calculator.recognition.plain_parts import read_plain_parts
 from calculator.recognition.vocabulary import _read_vocabulary as read_vocabulary
 from calculator.reference.reference_data import _read_magnets as read_magnets
 from calculator.reference.reference_data import _read_prices as read_prices
@@ -20,6 +24,10 @@ FILES = {
     "currencies": read_currencies,
     "elements": read_elements,
     "vocabulary": read_vocabulary,
+    "hearing": read_hearing,
+    "codes": read_codes,
+    "makers": read_makers,
+    "plain_parts": read_plain_parts,
     "magnets": read_magnets,
     "prices": read_prices,
 }
@@ -60,7 +68,7 @@ def test_a_word_that_is_there_twice_is_an_error_with_its_line(name, word, line):
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "fault"),
     [
-        ("vocabulary", 'strong = ["mount", ', "strong = [1, ", "is not a list of texts"),
+        ("vocabulary", "counted_parts = [", "counted_parts = [1, ", "is not a list of texts"),
         ("vocabulary", 'certainty = "likely"', 'certainty = "perhaps"', "is not one of"),
         ("vocabulary", "[zero]", "[zeros]", "is missing"),
         ("vocabulary", 'stems = ["scandi*"', 'stem = ["scandi*"', "is not one of stems"),

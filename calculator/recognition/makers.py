@@ -1,0 +1,142 @@
+"""Makers of nothing but magnets, and series of part numbers that mean a magnet or what holds one (``reference/makers.toml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.plain_text import FOLD, LATIN
+from calculator.recognition.vocabulary import ZEROS
+
+_KINDS: Final = ("magnet", "target", "listed material", "holder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """The name of a maker in a text, or a part number of a series; then ``is_number`` is True."""
+
+    kind: str
+    words: str
+    why: str
+    start: int
+    family: str = ""
+    is_number: bool = False
+
+
+class _Series(NamedTuple):
+    pattern: re.Pattern[str]
+    kind: str
+    family: str
+    what: str
+
+
+class _Makers(NamedTuple):
+    names: re.Pattern[str]
+    series: tuple[_Series, ...]
+    any_number: re.Pattern[str]
+    """A number of any of the series: most texts hold none, and are told by one search."""
+
+
+@cache
+def _makers() -> _Makers:
+    return packaged("makers", read_makers)
+
+
+def read_makers(table: StrictTable) -> _Makers:
+    """The makers' names and series of the file."""
+    names = [name for listed in table.each("maker", _read_maker) for name in listed]
+    table_of = sorted(set(names), key=lambda name: (-len(name), name))
+    choice = "|".join(
+        re.escape(name.translate(FOLD)).replace(r"\ ", r"[\s-]*").replace(r"\*", r"\w*")
+        for name in table_of
+    )
+    series = table.each("series", _read_series)
+    return _Makers(
+        names=re.compile(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
+        series=series,
+        any_number=re.compile("|".join(each.pattern.pattern for each in series)),
+    )
+
+
+def _read_maker(entry: StrictTable) -> tuple[str, ...]:
+    entry.text("source")
+    return entry.texts("names")
+
+
+def _read_series(entry: StrictTable) -> _Series:
+    entry.text("source")
+    return _Series(
+        re.compile(rf"(?<![A-Za-z0-9])(?=[A-Za-z0-9])(?:{entry.text('pattern')})(?![A-Za-z0-9])"),
+        entry.one_of("kind", _KINDS),
+        entry.text("family", needed=False),
+        entry.text("what"),
+    )
+
+
+def makers_in(text: str) -> tuple[Maker, ...]:
+    """The makers of magnets that a text names, and the part numbers of known series.
+
+    >>> [maker.words for maker in makers_in("supplied by JL MAG")]
+    ['JL MAG']
+    """
+    return (*_named(text), *_numbered(text))
+
+
+def may_hold_number(text: str) -> bool:
+    """False where a text holds no number of a series."""
+    return _makers().any_number.search(text) is not None
+
+
+def with_series_as(text: str, word: str) -> tuple[str, Maker | None]:
+    """A text with ``word`` for each number of a series of parts that hold a magnet, and the first of these numbers."""
+    numbers = [maker for maker in _numbered(text) if maker.kind == "holder"]
+    for number in reversed(numbers):
+        text = f"{text[: number.start]}{word}{text[number.start + len(number.words) :]}"
+    return text, numbers[0] if numbers else None
+
+
+@cache
+def maker_shapes() -> re.Pattern[str]:
+    """For folded text in which every digit is a zero: what it does not find there names no maker and holds no number of a series."""
+    numbers = [_digits_as_zeros(series.pattern.pattern) for series in _makers().series]
+    return re.compile(
+        "|".join([_digits_as_zeros(_makers().names.pattern), *numbers]), re.IGNORECASE
+    )
+
+
+def _digits_as_zeros(pattern: str) -> str:
+    """A pattern for text of which every digit is a zero; how often something stands there keeps its figures."""
+    return "".join(
+        part if part.startswith("{") else part.translate(ZEROS)
+        for part in re.split(r"(\{[^{}]*\})", pattern)
+    )
+
+
+def _named(text: str) -> Iterator[Maker]:
+    for name in _makers().names.finditer(text.translate(FOLD)):
+        words = text[slice(*name.span())]
+        yield Maker(
+            kind="magnet",
+            words=words,
+            why=f'"{words}" makes or sells magnets alone',
+            start=name.start(),
+        )
+
+
+def _numbered(text: str) -> Iterator[Maker]:
+    if not _makers().any_number.search(text):
+        return
+    for series in _makers().series:
+        for number in series.pattern.finditer(text):
+            yield Maker(
+                kind=series.kind,
+                words=number.group(),
+                why=f'"{number.group()}" is {series.what}',
+                start=number.start(),
+                family=series.family,
+                is_number=True,
+            )
