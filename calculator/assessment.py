@@ -13,8 +13,10 @@ from pathlib import Path
 from calculator.checks.context import CheckContext
 from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
+from calculator.determination.clearance_records import Premises
 from calculator.determination.determine import looks_for_magnets, unresolved_parts
 from calculator.determination.explanation import explain_item
+from calculator.determination.followed import followed
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
@@ -26,7 +28,7 @@ from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force, facts_that_decide
 from calculator.runtime.gc import without_collection
 from calculator.runtime.stage import Stage
-from calculator.sources.facts.what_if import with_settings
+from calculator.sources.facts.settings import with_settings
 from calculator.sources.reader import ImportResult, Request, read_files
 from calculator.version import VERSION
 
@@ -105,6 +107,11 @@ def decide(
         for rule in options.rules
         for item in tested_by(rule, read.bill)
     )
+    findings, unproved = followed(
+        findings,
+        Premises(bill=read.bill, facts=scenarios.facts, accounts=read.accounting),
+        read.doubts,
+    )
     nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
     left_out = (
         UnresolvedPart(item=item, why=item.suspect)
@@ -117,6 +124,7 @@ def decide(
     problems = (
         *read.problems,
         *setting_problems,
+        *unproved,
         *run_checks(CheckContext(bill=read.bill, facts=scenarios.facts, rollup=rollups[0])),
         *(problem for rollup in rollups for problem in rollup.problems),
     )

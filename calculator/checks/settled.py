@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from calculator.model.facts import Facts
 from calculator.model.problem import Problem
-from calculator.model.substances import Listing
+from calculator.model.substance_list import Listing
 from calculator.rules import Rule
 
 

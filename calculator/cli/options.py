@@ -52,7 +52,7 @@ def _assumed(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 def _settings(
     _: click.Context, __: click.Parameter, values: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    from calculator.sources.facts.what_if import SettingError, read_setting
+    from calculator.sources.facts.settings import SettingError, read_setting
 
     try:
         return tuple(read_setting(value) for value in values)

@@ -52,38 +52,38 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
     gathered: dict[tuple[str, Asked, str], _Gathered] = {}
     for finding in report.findings:
         worth = _worth(finding)
-        is_asked_below = any(one.kind is Asked.COMPOSITION for one in finding.questions)
+        is_asked_below = any(question.kind is Asked.COMPOSITION for question in finding.questions)
         for question in finding.questions:
             if question.kind is Asked.MATERIAL and is_asked_below and finding.item.family:
                 continue  # The composition of what it is made of tells that too.
             for asked, substance in _spelled_out(question, finding.rule, items):
-                one = gathered.setdefault(
+                line = gathered.setdefault(
                     (question.item, asked, substance), _Gathered(supplier=question.supplier)
                 )
-                if finding.item.number not in one.findings:
-                    one.value += worth
-                one.findings[finding.item.number] = None
+                if finding.item.number not in line.findings:
+                    line.value += worth
+                line.findings[finding.item.number] = None
                 if question.settles:
-                    one.settled[finding.item.number] = None
+                    line.settled[finding.item.number] = None
     for suspect in report.suspects:
-        one = gathered.setdefault(
+        line = gathered.setdefault(
             (suspect.item.number, Asked.HOLDS_MAGNET, ""), _Gathered(supplier=suspect.item.supplier)
         )
-        one.findings[suspect.item.number] = None
-        one.settled[suspect.item.number] = None
+        line.findings[suspect.item.number] = None
+        line.settled[suspect.item.number] = None
     lines = [
         Line(
-            supplier=one.supplier,
+            supplier=line.supplier,
             item=number,
             description=items[number].description if number in items else "",
             asked=asked,
             substance=substance,
-            findings=tuple(one.findings),
-            settled=tuple(one.settled),
-            value=one.value,
+            findings=tuple(line.findings),
+            settled=tuple(line.settled),
+            value=line.value,
             unit=items[number].counted_in.symbol if number in items else EACH.symbol,
         )
-        for (number, asked, substance), one in gathered.items()
+        for (number, asked, substance), line in gathered.items()
     ]
     return tuple(_ranked(lines))
 
@@ -109,11 +109,11 @@ def _ranked(lines: list[Line]) -> list[Line]:
     order = list(Asked)
 
     def rank(line: Line) -> tuple[object, ...]:
-        whole, own = of_supplier[line.supplier], of_item[line.supplier, line.item]
+        supplier, item = of_supplier[line.supplier], of_item[line.supplier, line.item]
         return (
-            *(-part for part in whole),
+            *(-part for part in supplier),
             line.supplier,
-            *(-part for part in own),
+            *(-part for part in item),
             line.item,
             line.asked is Asked.COMPLETE,
             line.substance,

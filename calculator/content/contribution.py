@@ -16,11 +16,10 @@ from calculator.model.exchange_rates import UNKNOWN_CURRENCY
 from calculator.model.facts import ContentRow, Disclosure, Facts, PriceRow, without_form
 from calculator.model.item import ANYWHERE, UNKNOWN_ORIGIN, Evidence, Item, ItemClass, Origin
 from calculator.model.source import Source
+from calculator.model.substance_list import Listing, SubstanceList
 from calculator.model.substances import (
     UNDISCLOSED,
-    Listing,
     Substance,
-    SubstanceList,
     elements_of_key,
     named_only,
     read_substance,

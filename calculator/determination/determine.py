@@ -41,7 +41,8 @@ from calculator.findings.verdict import (
 from calculator.model.bill import Bill, BillLine
 from calculator.model.facts import Disclosure, Facts
 from calculator.model.item import RARE_EARTH_CLASSES, Answer, Evidence, Item, ItemClass
-from calculator.model.substances import SOME_RARE_EARTH, Listing
+from calculator.model.substance_list import Listing
+from calculator.model.substances import SOME_RARE_EARTH
 from calculator.numbers.bounds import Bounds
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.rules import Rule, SubjectEntry

@@ -146,3 +146,18 @@ def _reasons_and_licence(
         for reason in reasons
     )
     return states, licence
+
+
+def withdrawn(finding: Finding, why: str) -> Finding:
+    """The finding without its clearance, which the second checker could not follow."""
+    is_on_no_list = finding.verdict is Verdict.NOT_SUBJECT
+    reasons, licence = _reasons_and_licence(finding.reasons, finding.licence, Verdict.UNDETERMINED)
+    return replace(
+        finding,
+        subject=Subject.MAYBE if is_on_no_list else finding.subject,
+        verdict=Verdict.UNDETERMINED,
+        reasons=reasons,
+        licence=Licence.UNDETERMINED if licence is Licence.NOT_REQUIRED else licence,
+        held_back=f"its clearance could not be followed: {why}",
+        clearance=(),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest import mock
 
 from calculator.model.facts import Assumptions
 from calculator.model.item import Evidence
@@ -248,3 +249,13 @@ def _(folder):
 def _(folder):
     (folder / "mine.toml").write_text('id = "mine"\n', "utf-8")
     return load_rules(folder)[1]
+
+
+# --------------------------------------------------------------------------- the program itself
+
+
+@example("clearance-not-followed")
+def _(folder):
+    # No input leads to it; a record that is kept back stands for a fault of the program.
+    with mock.patch("calculator.determination.followed.with_clearance", return_value=()):
+        return of_bill(folder, MAGNET, Content=[dysprosium(**{"wt%": 0, "Disclosure": "full"})])
