@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from calculator.findings.accounting import InputAccount
+from calculator.findings.accounting import InputAccount, RowFate
 from calculator.findings.obligation import Doubt
 from calculator.findings.report import InputFile
 from calculator.model.bill import Bill
@@ -19,7 +19,8 @@ from calculator.sources.files.container import Limits
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE, Profile
-from calculator.sources.rows.hierarchy import Shape
+from calculator.sources.rows.shape import Shape
+from calculator.sources.sheet_reading import SheetReading, TableKey
 
 
 def _tell_nobody(_: str) -> None:
@@ -101,6 +102,10 @@ class Accumulator:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     accounting: list[InputAccount] = field(default_factory=list)
+    row_fates: dict[TableKey, Mapping[int, RowFate]] = field(default_factory=dict)
+    """What became of each row of each table that was read."""
+    sheets: list[SheetReading] = field(default_factory=list)
+    """Every sheet of every file that could be opened, as it was read."""
     silent_prices_are: str = ""
     named: set[str] = field(default_factory=set)
     """The currencies that the prices of the bills name."""

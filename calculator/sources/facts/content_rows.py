@@ -22,8 +22,8 @@ from calculator.numbers.units import Unit
 from calculator.recognition.classify import zero_material
 from calculator.sources.facts.fact_words import disclosure_named
 from calculator.sources.layout.heading_units import is_piece
-from calculator.sources.rows.amounts import currency_of
 from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.money import currency_of
 
 
 def read_content(cells: Cells) -> list[ContentRow]:

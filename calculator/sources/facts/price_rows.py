@@ -11,8 +11,8 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import KILOGRAM, Dimension, read_unit
 from calculator.sources.facts.fact_words import names_any_form
 from calculator.sources.layout.heading_units import Measure
-from calculator.sources.rows.amounts import currency_of
 from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.money import currency_of
 
 
 def read_prices(cells: Cells) -> list[PriceRow]:

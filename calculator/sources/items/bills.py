@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final
 
+from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
 from calculator.sources.items.placement import Placement, Quantities
@@ -17,10 +18,13 @@ from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says_nothing
 from calculator.sources.layout.profile import Profile
 from calculator.sources.rows.cells import Cells
-from calculator.sources.rows.hierarchy import Placed, Shape, choose, shapes_of
+from calculator.sources.rows.hierarchy import choose, shapes_of
 from calculator.sources.rows.identity import names_of
-from calculator.sources.rows.occurrences import Occurrence, Reading, read_occurrences
+from calculator.sources.rows.occurrence import Occurrence, Reading
+from calculator.sources.rows.occurrences import read_occurrences
+from calculator.sources.rows.row_fates import bill_row_fates
 from calculator.sources.rows.row_kinds import lines_of
+from calculator.sources.rows.shape import Placed, Shape
 from calculator.sources.table.table import Table
 
 
@@ -34,6 +38,8 @@ class TableRead:
     table: Table
     header: Header
     problems: tuple[Problem, ...]
+    row_fates: Mapping[int, RowFate] = field(default_factory=dict)
+    """What became of each row of the table, by its index; rows that nobody decided on are not there."""
 
 
 def read_table(table: Table, header: Header, reading: Reading, profile: Profile) -> TableRead:
@@ -42,6 +48,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     lines = lines_of(cells)
     lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
+    row_fates = bill_row_fates(cells, occurrences)
     seen = shapes_of(lines.rows, [one.number for one in occurrences])
     shape, doubtful, problems = choose(
         seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
@@ -66,6 +73,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         table=table,
         header=header,
         problems=(*cells.told(), *problems),
+        row_fates=row_fates,
     )
 
 

@@ -93,6 +93,8 @@ class Header:
     title: str = ""
     unread: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    span: tuple[int, int] | None = None
+    """The first column and the one behind the last, where other tables stand beside this one; else None."""
 
     def column(self, meaning: str) -> int | None:
         """Column of a meaning, from 0; None where the table has none."""

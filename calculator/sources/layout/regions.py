@@ -148,7 +148,7 @@ def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
         )
         found = read_row(part, header.kind, header.row, header.body - header.row, profile)
         if found is not None:
-            parts.append(replace(found, end=header.end))
+            parts.append(replace(found, end=header.end, span=(start, end)))
     if len(parts) < 2:
         return [header]
     # A blank column in the middle of one table parts it too: two tables say the same kinds of things twice.

@@ -8,12 +8,14 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
+from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import note, warning
 from calculator.recognition.classify import recognise, zero_material
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says
-from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.row_context import speaks_of_others
 
@@ -96,10 +98,11 @@ def description_of(row: Row) -> str:
     return ", ".join(parts)
 
 
-def lines_of(cells: Cells) -> Lines:
+def lines_of(cells: TableCells) -> Lines:
     """The items among the rows of a table."""
     filled = Columnwise(cells, cells.filled())
     repeated = _repeated_headings(filled)
+    cells.left_out.update((filled.rows[at], RowFate.REPEATED_HEADING) for at in repeated)
     rows = filled.only([at for at in range(len(filled)) if at not in repeated])
     titles = _titles(rows)
     plainly = _plainly_items(rows)
@@ -119,6 +122,7 @@ def lines_of(cells: Cells) -> Lines:
     ):
         if at in titles:
             section, above = titles[at], ""
+            cells.left_out[rows.rows[at]] = RowFate.TITLE
             continue
         kind = "item" if is_item else _kind(rows.row(at), total_above=total_above)
         total_above = kind == "total"
@@ -127,7 +131,17 @@ def lines_of(cells: Cells) -> Lines:
             kept.append(at)
             sections.append(section)
             names_above.append(above if is_unnumbered and not own else "")
+        else:
+            cells.left_out[rows.rows[at]] = _FATES[kind]
     return Lines(rows.only(kept), sections, names_above)
+
+
+_FATES: Final = {
+    "total": RowFate.SUBTOTAL,
+    "note": RowFate.NOTE,
+    "nothing": RowFate.UNREAD,
+}
+"""What becomes of a row that is no item."""
 
 
 def _plainly_items(rows: Columnwise) -> list[bool]:
@@ -152,7 +166,7 @@ def _plainly_items(rows: Columnwise) -> list[bool]:
     ]
 
 
-def _naming_column(cells: Cells) -> str:
+def _naming_column(cells: TableCells) -> str:
     """The column of names of which a blank cell repeats the one above, as in "Bolts | M2x15", "| M3x15"; empty where none does."""
     headings = cells.header.headings
     if not any(one in headings for one in ("description", "specification")):
