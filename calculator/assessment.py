@@ -14,13 +14,13 @@ from calculator.checks.context import CheckContext
 from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
 from calculator.determination.clearance_records import Premises
-from calculator.determination.determine import looks_for_magnets, unresolved_parts
 from calculator.determination.explanation import explain_item
 from calculator.determination.followed import followed
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import tested_by
+from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.findings.finding import UnresolvedPart
 from calculator.findings.report import Explained, FailOn, Reading, Report
 from calculator.model.problem import Problem, by_severity
@@ -28,8 +28,8 @@ from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force, facts_that_decide
 from calculator.runtime.gc import without_collection
 from calculator.runtime.stage import Stage
-from calculator.sources.facts.settings import with_settings
 from calculator.sources.reader import ImportResult, Request, read_files
+from calculator.sources.settings import with_settings
 from calculator.version import VERSION
 
 __all__ = ["Assessment", "FailOn", "Options", "Reading", "assess"]

@@ -20,7 +20,9 @@ def check(context: CheckContext) -> Iterable[Problem]:
     for item in context.bill.items.values():
         if not is_without_earth(item):
             continue
-        contributions = [portion for portion, _ in context.rollup.portions_inside(item.number)]
+        contributions = [
+            contribution for contribution, _ in context.rollup.contributions_inside(item.number)
+        ]
         against = sorted(against_material(item, contributions))
         if against:
             cells = dict.fromkeys(

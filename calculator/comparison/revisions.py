@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Final
 
 from calculator.assessment import Assessment
-from calculator.determination.determine import determine_node, examine
+from calculator.determination.determine import examine
+from calculator.determination.nodes import determine_node
 from calculator.determination.scenarios import Scenarios
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.verdict import Licence, Verdict, answer_for

@@ -21,9 +21,9 @@ def undisclosed_mass(item: Item, rows: Sequence[ContentRow], facts: Facts) -> Bo
     whole = item.mass.bounds
     shares, masses = Fraction(0), Fraction(0)
     for alike in _alike(rows):
-        of_substance = [[_surely(row, item, facts) for row in rows] for rows in _by_key(alike)]
-        shares += max(min(share for share, _ in ends) for ends in of_substance)
-        masses += max(min(mass for _, mass in ends) for ends in of_substance)
+        of_substance = [[_surely(row, item, facts) for row in same] for same in _by_key(alike)]
+        shares += max(min(share for share, _ in amounts) for amounts in of_substance)
+        masses += max(min(mass for _, mass in amounts) for amounts in of_substance)
     if shares > 1 or (whole.high is not None and whole.high * shares + masses > whole.high):
         return Bounds(Fraction(0), whole.high)
     return whole.scaled(1 - shares).minus(Bounds.exactly(masses))
@@ -48,10 +48,10 @@ def _surely(row: ContentRow, item: Item, facts: Facts) -> tuple[Fraction, Fracti
 
 
 def _by_key(rows: Iterable[ContentRow]) -> Iterable[list[ContentRow]]:
-    found: dict[str, list[ContentRow]] = {}
+    by_key: dict[str, list[ContentRow]] = {}
     for row in rows:
-        found.setdefault(row.substance.key, []).append(row)
-    return found.values()
+        by_key.setdefault(row.substance.key, []).append(row)
+    return by_key.values()
 
 
 def _alike(rows: Sequence[ContentRow]) -> list[list[ContentRow]]:
@@ -60,13 +60,13 @@ def _alike(rows: Sequence[ContentRow]) -> list[list[ContentRow]]:
     for row in rows:
         if row.substance == NOTHING:
             continue
-        names = metals_named(row.substance) or frozenset({row.substance.key})
-        near = [group for group in groups if group[0] & names]
-        groups = [group for group in groups if not group[0] & names]
+        metals = metals_named(row.substance) or frozenset({row.substance.key})
+        near = [group for group in groups if group[0] & metals]
+        groups = [group for group in groups if not group[0] & metals]
         groups.append(
             (
-                names.union(*(one for one, _ in near)),
-                [*(one for _, ones in near for one in ones), row],
+                metals.union(*(others for others, _ in near)),
+                [*(earlier for _, group in near for earlier in group), row],
             )
         )
-    return [ones for _, ones in groups]
+    return [group for _, group in groups]

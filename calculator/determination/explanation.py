@@ -8,16 +8,14 @@ from itertools import pairwise
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.rollup import ContentRollup
+from calculator.content.workings import Line, workings_of
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Explained, Report
 from calculator.findings.verdict import Ratio, Verdict
 from calculator.model.bill import Bill
 from calculator.model.item import Item
-from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, bounds_text, exact_text
 from calculator.rules import Rule
-
-Line = tuple[str, tuple[Source, ...]]
 
 SHOWN = 40
 
@@ -82,45 +80,45 @@ def _whole(item: Item, rollup: ContentRollup) -> list[Line]:
 
 
 def _parts(item: Item, rollup: ContentRollup) -> list[Line]:
-    contributions = list(rollup.portions_inside(item.number))
+    contributions = list(rollup.contributions_inside(item.number))
     if not contributions:
         return [("contents: a material known to hold no rare earth", item.cells[:1])]
     lines: list[Line] = []
     ordered = sorted(contributions, key=lambda pair: -_weight(pair[0].counted_value * pair[1]))
-    for portion, quantity in ordered[:SHOWN]:
-        lines += _portion(item, portion, quantity, rollup)
+    for contribution, quantity in ordered[:SHOWN]:
+        lines += _portion(item, contribution, quantity, rollup)
     if len(ordered) > SHOWN:
         lines.append((f"and {len(ordered) - SHOWN} more, each smaller than these", ()))
     return lines
 
 
 def _portion(
-    item: Item, portion: SubstanceContent, quantity: Bounds, rollup: ContentRollup
+    item: Item, contribution: SubstanceContent, quantity: Bounds, rollup: ContentRollup
 ) -> list[Line]:
     currency = rollup.currency
-    path = rollup.bill.path_to(item.number, portion.holder)
+    path = rollup.bill.path_to(item.number, contribution.holder)
     where = "" if len(path) == 1 else f" in {' > '.join(path)}"
-    lines: list[Line] = [(f"- {portion.substance}{where}", portion.cells)]
+    lines: list[Line] = [(f"- {contribution.substance}{where}", contribution.cells)]
     lines += [_quantity(parent, component, rollup.bill) for parent, component in pairwise(path)]
     if len(path) > 1:
         lines.append(
             (
-                f"    over all paths, one {item.number} holds {bounds_text(quantity)} of {portion.holder}",
+                f"    over all paths, one {item.number} holds {bounds_text(quantity)} of {contribution.holder}",
                 (),
             )
         )
-    lines += [(f"    {text}", cells) for text, cells in portion.steps]
-    lines.append((f"    on the rule's list: {portion.listing.value}", ()))
+    lines += [(f"    {text}", cells) for text, cells in workings_of(contribution)]
+    lines.append((f"    on the rule's list: {contribution.listing.value}", ()))
     lines.append(
         (
-            f"    of counted origin: {_percent(portion.counted_share)} (origin {portion.origin})",
-            portion.origin.cells,
+            f"    of counted origin: {_percent(contribution.counted_share)} (origin {contribution.origin})",
+            contribution.origin.cells,
         )
     )
-    counted = portion.counted_value
-    text = f"    counted value {bounds_text(portion.value)} × {_percent(portion.counted_share)} = {bounds_text(counted)} {currency}"
-    if portion.listed_share != Bounds.exactly(1):
-        text = f"    counted value: {bounds_text(counted)} {currency}, for it is {portion.listing.value}"
+    counted = contribution.counted_value
+    text = f"    counted value {bounds_text(contribution.value)} × {_percent(contribution.counted_share)} = {bounds_text(counted)} {currency}"
+    if contribution.listed_share != Bounds.exactly(1):
+        text = f"    counted value: {bounds_text(counted)} {currency}, for it is {contribution.listing.value}"
     if quantity != Bounds.exactly(1):
         text += f"; × {bounds_text(quantity)} = {bounds_text(counted * quantity)} {currency}"
     lines.append((text, ()))
@@ -142,12 +140,14 @@ def _quantity(parent: str, component: str, bill: Bill) -> Line:
 
 def _test(item: Item, rule: Rule, report: Report, rollup: ContentRollup) -> list[Line]:
     tested: list[Finding | NodeFinding] = [
-        one for one in report.findings if one.rule is rule and one.item.number == item.number
+        finding
+        for finding in report.findings
+        if finding.rule is rule and finding.item.number == item.number
     ]
     tested += [
-        one
-        for one in report.nodes
-        if one.rule is rule and one.item.number == item.number and not tested
+        finding
+        for finding in report.nodes
+        if finding.rule is rule and finding.item.number == item.number and not tested
     ]
     content = rollup.contents[item.number]
     lines: list[Line] = [
@@ -165,23 +165,23 @@ def _test(item: Item, rule: Rule, report: Report, rollup: ContentRollup) -> list
                 (),
             ),
         ]
-    for one in tested:
+    for finding in tested:
         if rule.has_line:
-            lines += _comparison(one.tested, rule, one.verdict)
+            lines += _comparison(finding.tested, rule, finding.verdict)
         lines += [
             (
-                f'under the convention "{other.name}": share {_percent(other.tested.share)}, {other.verdict.value}',
+                f'under the convention "{convention.name}": share {_percent(convention.tested.share)}, {convention.verdict.value}',
                 (),
             )
-            for other in one.conventions[1:]
+            for convention in finding.conventions[1:]
         ]
-        if isinstance(one, Finding) and one.held_back:
-            lines.append((f"held back: {one.held_back}", ()))
+        if isinstance(finding, Finding) and finding.held_back:
+            lines.append((f"held back: {finding.held_back}", ()))
         lines += [
             (f"trigger {reason.clause}, {reason.trigger}: {reason.state}", ())
-            for reason in one.reasons
+            for reason in finding.reasons
         ]
-        lines.append((f"licence: {one.licence.value}", ()))
+        lines.append((f"licence: {finding.licence.value}", ()))
     return lines
 
 

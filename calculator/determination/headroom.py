@@ -43,16 +43,18 @@ def _each(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
 ) -> list[SubstanceHeadroom]:
     part, whole, line = tested.numerator, tested.denominator, rule.threshold
-    found: list[SubstanceHeadroom] = []
-    for portion, quantity in contributions:
-        counted = (portion.content.listed if rule.is_by_mass else portion.counted_value) * quantity
-        mass = portion.counted_mass * quantity
+    distances: list[SubstanceHeadroom] = []
+    for contribution, quantity in contributions:
+        counted = (
+            contribution.content.listed if rule.is_by_mass else contribution.counted_value
+        ) * quantity
+        mass = contribution.counted_mass * quantity
         if (
             counted.high is None
             or not counted.high
             or mass.high is None
             or not mass.high
-            or not portion.certain
+            or not contribution.certain
             or part.high is None
         ):
             continue
@@ -64,16 +66,16 @@ def _each(
             continue
         share = mass.divided_by(item.mass.bounds) if item.mass.bounds.low > 0 else Bounds.unknown()
         price = counted.divided_by(mass) if mass.low > 0 else Bounds.unknown()
-        found.append(
+        distances.append(
             SubstanceHeadroom(
-                substance=str(portion.substance),
-                holder=portion.holder,
+                substance=str(contribution.substance),
+                holder=contribution.holder,
                 factor=factor,
                 share_at_line=_times(share, factor),
                 price_at_line=None if rule.is_by_mass else _times(price, factor),
             )
         )
-    return sorted(found, key=lambda one: one.factor.low)[:_SHOWN]
+    return sorted(distances, key=lambda distance: distance.factor.low)[:_SHOWN]
 
 
 def _factor(line: Bounds, others: Bounds, counted: Bounds) -> Bounds | None:

@@ -84,35 +84,35 @@ def _counted(
     import numpy as np
 
     sums: dict[str, Draws] = {}
-    for portion, quantity in contributions:
-        if portion.listing is Listing.UNLISTED or portion.counted_share.is_zero:
+    for contribution, quantity in contributions:
+        if contribution.listing is Listing.UNLISTED or contribution.counted_share.is_zero:
             continue
         key = (
-            portion.list_key
-            if rule.per_substance and portion.listing is Listing.LISTED
+            contribution.list_key
+            if rule.per_substance and contribution.listing is Listing.LISTED
             else _UNNAMED
         )
-        amount = portion.value
+        amount = contribution.value
         if rule.is_by_mass:
             amount = (
-                portion.mass
-                if portion.counts_whole
-                else portion.mass * portion.substance.rare_earth_share
+                contribution.mass
+                if contribution.counts_whole
+                else contribution.mass * contribution.substance.rare_earth_share
             )
         if amount.high is None or quantity.high is None:
             # Nothing but the whole closes it.
-            least = (amount * portion.listed_share * portion.counted_share * quantity).low
+            least = (amount * contribution.listed_share * contribution.counted_share * quantity).low
             drawn = draw.between(Bounds(least, whole.high))
         else:
             drawn = (
                 draw.between(amount)
                 * draw.between(quantity)
-                * draw.between(portion.counted_share)
-                * draw.listed(portion.listing)
+                * draw.between(contribution.counted_share)
+                * draw.listed(contribution.listing)
             )
         sums[key] = sums.get(key, 0.0) + drawn
-    named = [one for key, one in sums.items() if key != _UNNAMED]
+    named = [amounts for key, amounts in sums.items() if key != _UNNAMED]
     largest: Draws = 0.0
-    for one in named:
-        largest = np.maximum(largest, one)
+    for amounts in named:
+        largest = np.maximum(largest, amounts)
     return sums.get(_UNNAMED, 0.0) + largest

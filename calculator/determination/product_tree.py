@@ -55,10 +55,10 @@ def product_tree(
     An assembly that is used in many places is unfolded once, where it is nearest to a product; so a bill with more
     paths than anyone can count has no more nodes here than it has lines, and never more than ``NODES_SHOWN``.
     """
-    known = {number for number in wanted if number in bill.items}
-    leads = known | bill.ancestors_of(known)
-    one = Bounds.exactly(1)
-    roots = [_Growing(number, 0, one, one) for number in bill.products if number in leads][
+    wanted_here = {number for number in wanted if number in bill.items}
+    leads = wanted_here | bill.ancestors_of(wanted_here)
+    single = Bounds.exactly(1)
+    roots = [_Growing(number, 0, single, single) for number in bill.products if number in leads][
         :NODES_SHOWN
     ]
     waiting, unfolded, count = deque(roots), set[str](), len(roots)

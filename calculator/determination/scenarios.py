@@ -6,21 +6,21 @@ it is found out and not argued.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from calculator.content.rollup import ContentRollup
+from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.determine import (
     counted_by,
     determine,
-    determine_node,
     examine,
     held_back,
-    node_held_back,
 )
+from calculator.determination.evidence import weakest_grades_inside, weakest_of
+from calculator.determination.nodes import determine_node, node_held_back
 from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
@@ -50,20 +50,18 @@ class Scenarios:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
         reporting = self.rollup(rule, self.currency)
         return (
-            reporting
-            if reporting.contributions.can_value(item)
-            else self.rollup(rule, item.prices[0].currency)
+            reporting if reporting.can_value(item) else self.rollup(rule, item.prices[0].currency)
         )
 
     def rollup(self, rule: Rule, currency: str) -> ContentRollup:
         """The roll-up of what the rule counts, made once."""
         key = (rule.id, currency)
-        if key not in self._reckonings:
-            self._reckonings[key] = ContentRollup(self.bill, self.facts, counted_by(rule), currency)
-        return self._reckonings[key]
+        if key not in self._rollups:
+            self._rollups[key] = roll_up(self.bill, self.facts, counted_by(rule), currency)
+        return self._rollups[key]
 
     @cached_property
-    def _reckonings(self) -> dict[tuple[str, str], ContentRollup]:
+    def _rollups(self) -> dict[tuple[str, str], ContentRollup]:
         return {}
 
     @cached_property
@@ -73,7 +71,7 @@ class Scenarios:
     def _under(
         self, key: object, *, facts: Facts | None = None, bill: Bill | None = None
     ) -> Scenarios:
-        """The same trial with other facts or another bill, made once."""
+        """The same bill with other facts or another bill, made once."""
         if key not in self._variants:
             self._variants[key] = Scenarios(
                 bill=bill or self.bill, facts=facts or self.facts, currency=self.currency
@@ -84,27 +82,33 @@ class Scenarios:
 
     def finding(self, item: Item, rule: Rule) -> Finding:
         """The finding on one item, with the evidence that it needs and what other conventions say."""
-        found = determine(item, rule, self.rollup_of(rule, item), self.lists, self.sampling)
-        if self.strict is not None and found.verdict is Verdict.BELOW:
+        finding = determine(item, rule, self.rollup_of(rule, item), self.lists, self.sampling)
+        if self.strict is not None and finding.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
-            other = determine(item, rule, without.rollup_of(rule, item))
-            if other.verdict is not Verdict.BELOW:
-                found = held_back(
-                    found,
+            strict = determine(item, rule, without.rollup_of(rule, item))
+            if strict.verdict is not Verdict.BELOW:
+                finding = held_back(
+                    finding,
                     "it would be below only by reference data, which may not decide that",
-                    other.questions,
+                    strict.questions,
                 )
-        found = replace(
-            found, evidence=self._evidence(found), conventions=self._conventions(item, rule, found)
+        finding = replace(
+            finding,
+            evidence=self._evidence(finding),
+            conventions=self._conventions(item, rule, finding),
         )
-        return opened(found, self.doubts)
+        return opened(finding, self.doubts)
 
     def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
         """Every item above a subject item of ``findings``, and every product, in the order of the bill, under the rule."""
         if not rule.reads_products:
             return []
         bill = self.bill
-        subjects = [one for one in findings if one.rule is rule and one.subject is not Subject.NO]
+        subjects = [
+            finding
+            for finding in findings
+            if finding.rule is rule and finding.subject is not Subject.NO
+        ]
         holds: dict[str, list[Finding]] = {}
         for finding in subjects:
             for above in bill.ancestors_of({finding.item.number}):
@@ -123,53 +127,58 @@ class Scenarios:
         self, item: Item, rule: Rule, holds: tuple[Finding, ...], whole: _WholeItems, *, top: bool
     ) -> NodeFinding:
         """An assembly or a product under the rule, with what other conventions say of it."""
-        found = determine_node(item, rule, self.rollup_of(rule, item), holds, top=top)
-        if self.strict is not None and found.verdict is Verdict.BELOW:
+        node = determine_node(item, rule, self.rollup_of(rule, item), holds, top=top)
+        if self.strict is not None and node.verdict is Verdict.BELOW:
             without = self._under("strict", facts=self.strict)
             if (
                 determine_node(item, rule, without.rollup_of(rule, item), holds, top=top).verdict
                 is not Verdict.BELOW
             ):
-                found = node_held_back(found)
-        found = replace(found, conventions=self._node_conventions(item, rule, found, holds, whole))
-        return node_opened(found, self.doubts)
+                node = node_held_back(node)
+        node = replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
+        return node_opened(node, self.doubts)
 
     # ----------------------------------------------------------------- evidence
 
-    def _evidence(self, found: Finding) -> Evidence | None:
+    @cached_property
+    def _weakest_inside(self) -> Mapping[str, Evidence]:
+        """By item; nothing where all facts are of one grade, so that the grade of the contributions says it."""
+        grades = {row.evidence for rows in self.facts.content.values() for row in rows}
+        return weakest_grades_inside(self.bill, self.facts) if len(grades) > 1 else {}
+
+    def _evidence(self, finding: Finding) -> Evidence | None:
         """The weakest grade that the verdict needs: with facts of that grade and better alone it stands."""
-        weakest = found.evidence
-        if found.verdict not in _DECIDED or not found.rule.has_line:
-            return weakest
-        grades = {one.evidence for one in found.contributions}
-        if weakest is not None and len(grades) > 1:
-            for grade in Evidence:
-                if grade.rank >= weakest.rank:
-                    break
-                if self._stands(found, replace(self.facts, weakest=grade), grade):
-                    weakest = grade
-                    break
+        weakest = weakest_of((finding.evidence, self._weakest_inside.get(finding.item.number)))
+        if finding.verdict not in _DECIDED or not finding.rule.has_line:
+            return finding.evidence
+        grades = {contribution.evidence for contribution in finding.contributions}
+        if weakest is not None and (len(grades) > 1 or weakest is not finding.evidence):
+            better = (grade for grade in Evidence if grade.rank < weakest.rank)
+            weakest = next((grade for grade in better if self._stands_on(finding, grade)), weakest)
         if self.facts.assumptions.unknown_origin_is_not_chinese and weakest is not Evidence.ASSUMED:
             plain = replace(
                 self.facts,
                 assumptions=replace(self.facts.assumptions, unknown_origin_is_not_chinese=False),
             )
-            if not self._stands(found, plain, Assumptions):
+            if not self._stands(finding, plain, Assumptions):
                 return Evidence.ASSUMED
         return weakest
 
-    def _stands(self, found: Finding, facts: Facts, key: object) -> bool:
+    def _stands_on(self, finding: Finding, grade: Evidence) -> bool:
+        return self._stands(finding, replace(self.facts, weakest=grade), grade)
+
+    def _stands(self, finding: Finding, facts: Facts, key: object) -> bool:
         variant = self._under(key, facts=facts)
-        other = examine(found.item, found.rule, variant.rollup_of(found.rule, found.item))
-        return (other.verdict, other.subject) == (found.verdict, found.subject)
+        rollup = variant.rollup_of(finding.rule, finding.item)
+        return examine(finding.item, finding.rule, rollup).verdict is finding.verdict
 
     # ----------------------------------------------------------------- conventions
 
     @cached_property
     def _other_conventions(self) -> tuple[tuple[str, Scenarios], ...]:
-        """One price list alone, each; and what was consumed instead of what is contained. Found out once: it takes the whole bill."""
+        """One price list alone, each; and what was consumed instead of what is contained. Reckoned once: it takes the whole bill."""
         markets = self.facts.markets if len(self.facts.markets) > 1 else ()
-        found = [
+        conventions = [
             (
                 f"prices {market}",
                 self._under(("market", market), facts=replace(self.facts, market=market)),
@@ -178,40 +187,42 @@ class Scenarios:
         ]
         consumed = self.bill.consumed()
         if consumed is not self.bill:
-            found.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
-        return tuple(found)
+            conventions.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
+        return tuple(conventions)
 
-    def _conventions(self, item: Item, rule: Rule, found: Finding) -> tuple[Convention, ...]:
-        if found.subject is Subject.NO or not rule.has_line:
+    def _conventions(self, item: Item, rule: Rule, finding: Finding) -> tuple[Convention, ...]:
+        if finding.subject is Subject.NO or not rule.has_line:
             return ()
         others: list[Convention] = []
         for name, scenarios in self._other_conventions:
-            other = examine(item, rule, scenarios.rollup_of(rule, item))
-            others.append(Convention(name=name, verdict=other.verdict, tested=other.tested(rule)))
-        return (_as_stated(found), *others) if others else ()
+            examined = examine(item, rule, scenarios.rollup_of(rule, item))
+            others.append(
+                Convention(name=name, verdict=examined.verdict, tested=examined.tested(rule))
+            )
+        return (_as_stated(finding), *others) if others else ()
 
     def _node_conventions(
         self,
         item: Item,
         rule: Rule,
-        found: NodeFinding,
+        node: NodeFinding,
         holds: tuple[Finding, ...],
         whole: _WholeItems,
     ) -> tuple[Convention, ...]:
-        if not holds or not rule.has_line or found.verdict is Verdict.NOT_SUBJECT:
+        if not holds or not rule.has_line or node.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
         for name, scenarios in self._other_conventions:
-            other = determine_node(
-                item, rule, scenarios.rollup_of(rule, item), holds, top=found.top
+            variant = determine_node(
+                item, rule, scenarios.rollup_of(rule, item), holds, top=node.top
             )
-            others.append(Convention(name=name, verdict=other.verdict, tested=other.tested))
+            others.append(Convention(name=name, verdict=variant.verdict, tested=variant.tested))
         if (
             any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects)
             and not rule.is_by_mass
         ):
-            others.append(whole.convention(found, holds))
-        return (_as_stated(found), *others) if others else ()
+            others.append(whole.convention(node, holds))
+        return (_as_stated(node), *others) if others else ()
 
 
 class _WholeItems:
@@ -221,18 +232,18 @@ class _WholeItems:
         self.scenarios, self.rule, self.subjects = scenarios, rule, subjects
         self.worth: dict[str, dict[str, Bounds]] = {}
 
-    def convention(self, found: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
+    def convention(self, node: NodeFinding, holds: tuple[Finding, ...]) -> Convention:
         """What it says of an item that holds these."""
-        unit = found.value.unit
+        unit = node.value.unit
         if unit not in self.worth:
             self.worth[unit] = self.scenarios.bill.rolled_up(
-                {one.item.number: self._part(one, unit) for one in self.subjects}
+                {finding.item.number: self._part(finding, unit) for finding in self.subjects}
             )
-        numerator = self.worth[unit].get(found.item.number, ZERO)
+        numerator = self.worth[unit].get(node.item.number, ZERO)
         for finding in holds:
-            if finding.item.number == found.item.number:
+            if finding.item.number == node.item.number:
                 numerator = numerator + self._part(finding, unit)
-        tested = Ratio(numerator=numerator, denominator=found.value.denominator, unit=unit)
+        tested = Ratio(numerator=numerator, denominator=node.value.denominator, unit=unit)
         verdict = apply_threshold(self.rule, tested.numerator, tested.denominator)
         maybe = all(finding.subject is not Subject.YES for finding in holds)
         return Convention(
@@ -250,5 +261,5 @@ class _WholeItems:
         )
 
 
-def _as_stated(found: Finding | NodeFinding) -> Convention:
-    return Convention(name="as stated", verdict=found.verdict, tested=found.tested)
+def _as_stated(finding: Finding | NodeFinding) -> Convention:
+    return Convention(name="as stated", verdict=finding.verdict, tested=finding.tested)

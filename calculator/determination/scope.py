@@ -49,16 +49,16 @@ def subject_of(
     named = read_substance(item.material)[0]
     certain = {
         element
-        for portion in contributions
-        if portion.certain and _makes(item, portion)
-        for element in portion.substance.elements
+        for contribution in contributions
+        if contribution.certain and _makes(item, contribution)
+        for element in contribution.substance.elements
     }
     certain = (certain | set(named.elements if named else ())) - {SOME_RARE_EARTH}
     possible = {
         element
-        for portion in contributions
-        for element in portion.substance.elements
-        if not portion.mass.is_zero or portion.certain
+        for contribution in contributions
+        for element in contribution.substance.elements
+        if not contribution.mass.is_zero or contribution.certain
     }
     against = against_material(item, contributions)
     family = "" if against and item.family else item.family or _family_of_content(item, certain)
@@ -109,9 +109,9 @@ def _form_fits(entry: SubjectEntry, item: Item, contributions: list[SubstanceCon
     return Subject.MAYBE if substance.form is Form.UNKNOWN else Subject.NO
 
 
-def _makes(item: Item, portion: SubstanceContent) -> bool:
+def _makes(item: Item, contribution: SubstanceContent) -> bool:
     """A target of yttrium oxide may not be a yttrium target: the list names metals and their alloys."""
-    return item.item_class is not ItemClass.TARGET or portion.substance.form not in {
+    return item.item_class is not ItemClass.TARGET or contribution.substance.form not in {
         Form.OXIDE,
         Form.COMPOUND,
     }
@@ -143,8 +143,8 @@ def rank_of(subject: Subject) -> int:
     return (Subject.NO, Subject.MAYBE, Subject.YES).index(subject)
 
 
-def _least(one: Subject, other: Subject) -> Subject:
-    return min(one, other, key=rank_of)
+def _least(first: Subject, second: Subject) -> Subject:
+    return min(first, second, key=rank_of)
 
 
 def listed_as(

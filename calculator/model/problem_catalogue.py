@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-CATALOGUE: Final = Path(__file__).with_name("problems.toml")
+CATALOGUE: Final = resources.files("calculator.model").joinpath("problems.toml")
 SEVERITIES: Final = ("error", "warning", "note")
 _CODE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _KEYS: Final = ("severities", "meaning", "way_out")

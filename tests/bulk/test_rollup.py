@@ -16,7 +16,7 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("scipy")
 
 from calculator.bulk import ArrayBill, CycleError, Others, Ranges, roll_up  # noqa: E402
-from calculator.content.rollup import ContentRollup  # noqa: E402
+from calculator.content.rollup import roll_up as roll_up_items  # noqa: E402
 from calculator.determination.determine import counted_by  # noqa: E402
 from calculator.findings.verdict import Verdict, apply_threshold  # noqa: E402
 from calculator.model.bill import Bill, BillLine  # noqa: E402
@@ -406,7 +406,7 @@ def test_the_reckoning_of_workbooks_says_the_same(case: dict[str, object]) -> No
     bill = Bill(
         items=items, structures={parent: (tuple(lines),) for parent, lines in structures.items()}
     )
-    rollup = ContentRollup(
+    rollup = roll_up_items(
         bill, Facts(on=date(2026, 11, 23), content=content), counted_by(RULE), "USD"
     )
     _, rolled = arrays_of(case)

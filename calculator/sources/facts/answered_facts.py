@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import (
@@ -29,7 +29,7 @@ from calculator.numbers.bounds import ZERO, Bounds
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.fact_words import is_without_rare_earth
 
-_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
+_OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS, QuestionKind.SUBSTANCE_VALUE)
 
 
 def complete(
@@ -48,7 +48,7 @@ def complete(
     items = dict(bill.items)
     rows = dict(content)
     # Whether the shares are all there is can be told only when every share is in.
-    for reply in sorted(replies, key=lambda reply: reply.asked is Asked.COMPLETE):
+    for reply in sorted(replies, key=lambda reply: reply.asked is QuestionKind.COMPLETE):
         item = items.get(reply.item)
         if item is None:
             problems.append(
@@ -65,13 +65,13 @@ def complete(
         if reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
         elif (
-            reply.asked is Asked.HOLDS_MAGNET
+            reply.asked is QuestionKind.HOLDS_MAGNET
             and reply.answer is Answer.NO
             and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET)
             and not item.rare_earth_free
         ):
             problems.append(_contradiction(item.number, "class", reply, item.cells))
-        elif reply.asked in (Asked.COMPLETE, Asked.HOLDS_MAGNET):
+        elif reply.asked in (QuestionKind.COMPLETE, QuestionKind.HOLDS_MAGNET):
             rows[item.number] = _disclosed(item, rows.get(item.number, ()), reply)
         elif (fault := _too_weak(reply, on, weakest)) is not None:
             problems.append(fault)
@@ -106,10 +106,10 @@ def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Prob
 
 def _named_only(item: Item, reply: Reply) -> Item:
     """The item with what an answer that does not count names beside it: where all else is unknown, that stays possible."""
-    if reply.asked is Asked.ORIGIN and item.origin.is_unknown:
+    if reply.asked is QuestionKind.ORIGIN and item.origin.is_unknown:
         return replace(item, origin=_either(item.origin, reply.origin))
     if (
-        reply.asked is Asked.TECHNOLOGY
+        reply.asked is QuestionKind.TECHNOLOGY
         and item.technology is Answer.UNKNOWN
         and reply.answer is Answer.YES
     ):
@@ -119,7 +119,7 @@ def _named_only(item: Item, reply: Reply) -> Item:
 
 def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
     source = (reply.source,)
-    if reply.asked is Asked.PRICE and reply.figure is not None:
+    if reply.asked is QuestionKind.PRICE and reply.figure is not None:
         price = Price(bounds=reply.figure, currency=reply.currency, cells=source)
         if any(
             stated.bounds != price.bounds or stated.currency != price.currency
@@ -127,7 +127,7 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         ):
             problems.append(_contradiction(item.number, "unit price", reply, item.prices[0].cells))
         return replace(item, prices=tuple(dict.fromkeys((*item.prices, price))))
-    if reply.asked is Asked.MASS and reply.figure is not None:
+    if reply.asked is QuestionKind.MASS and reply.figure is not None:
         stated = item.mass.bounds
         if stated == Bounds.unknown():
             return replace(item, mass=Figure(bounds=reply.figure, cells=source))
@@ -135,12 +135,12 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         if not agrees:
             problems.append(_contradiction(item.number, "mass", reply, item.mass.cells))
         return replace(item, mass=Figure(bounds=bounds, cells=(*item.mass.cells, *source)))
-    if reply.asked is Asked.ORIGIN:
+    if reply.asked is QuestionKind.ORIGIN:
         if item.origin.is_unknown or item.origin.shares == reply.origin.shares:
             return replace(item, origin=reply.origin)
         problems.append(_contradiction(item.number, "country of origin", reply, item.origin.cells))
         return replace(item, origin=_either(item.origin, reply.origin))
-    if reply.asked is Asked.TECHNOLOGY:
+    if reply.asked is QuestionKind.TECHNOLOGY:
         if item.technology in (Answer.UNKNOWN, reply.answer):
             return replace(
                 item, technology=reply.answer, technology_cells=source, technology_named=False
@@ -149,7 +149,7 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
             _contradiction(item.number, "Chinese technology", reply, item.technology_cells)
         )
         return replace(item, technology=Answer.UNKNOWN, technology_named=True)
-    return _with_material(item, reply, problems) if reply.asked is Asked.MATERIAL else item
+    return _with_material(item, reply, problems) if reply.asked is QuestionKind.MATERIAL else item
 
 
 def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
@@ -212,14 +212,14 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         ),
         cells=tuple(dict.fromkeys((*row.cells, reply.source))),
     )
-    if reply.asked is Asked.SUBSTANCE_ORIGIN:
+    if reply.asked is QuestionKind.SUBSTANCE_ORIGIN:
         if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
             return replace(filled, origin=reply.origin)
         problems.append(
             _contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells)
         )
         return replace(filled, origin=_either(row.origin, reply.origin))
-    if reply.asked is Asked.SUBSTANCE_FORM:
+    if reply.asked is QuestionKind.SUBSTANCE_FORM:
         substance, fault = read_substance(
             row.substance.elements[0] if row.substance.of_element else row.substance.name,
             reply.form.value,
@@ -237,7 +237,7 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
     if reply.figure is None:
         return filled
     cells = (*row.amount_cells, reply.source)
-    if reply.asked is Asked.SUBSTANCE_VALUE:
+    if reply.asked is QuestionKind.SUBSTANCE_VALUE:
         if row.value is not None and (row.value, row.currency) != (reply.figure, reply.currency):
             problems.append(
                 _contradiction(row.item, f"value of {row.substance}", reply, row.amount_cells)
@@ -256,8 +256,8 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
 
 def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[ContentRow, ...]:
     """Nothing else in it is rare earth, or nothing at all."""
-    says_none = reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO
-    if not (says_none or (reply.asked is Asked.COMPLETE and reply.answer is Answer.YES)):
+    says_none = reply.asked is QuestionKind.HOLDS_MAGNET and reply.answer is Answer.NO
+    if not (says_none or (reply.asked is QuestionKind.COMPLETE and reply.answer is Answer.YES)):
         return rows
     disclosure = Disclosure.RARE_EARTH if says_none else Disclosure.PARTIAL
     # "Yes" beside empty shares says nothing of them: empty is unknown. Only what has a share is told to be all.

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
@@ -26,7 +26,7 @@ class Reply:
     """One filled-in answer; of its values the one that fits the question is there."""
 
     item: str
-    asked: Asked
+    asked: QuestionKind
     substance: Substance | None = None
     figure: Bounds | None = None
     currency: str = ""
@@ -53,7 +53,7 @@ def read_replies(cells: Cells) -> list[Reply]:
 def _reply(row: Row) -> Reply | None:
     number = row.text("number")
     about = row.text("about").strip().casefold()
-    asked = next((question for question in Asked if question.value == about), None)
+    asked = next((question for question in QuestionKind if question.value == about), None)
     source = row.source("answer")
     if asked is None or not number:
         row.cells.report(
@@ -90,30 +90,30 @@ def _reply(row: Row) -> Reply | None:
 def _with_value(reply: Reply, row: Row) -> Reply | None:
     """The reply with the value that its question asks for; None, with a problem, where that cannot be read."""
     asked = reply.asked
-    if asked is Asked.SUBSTANCE_SHARE:
+    if asked is QuestionKind.SUBSTANCE_SHARE:
         share = row.share("answer", what="answer")
         return None if share is None else replace(reply, figure=share)
-    if asked in (Asked.SUBSTANCE_ORIGIN, Asked.ORIGIN):
+    if asked in (QuestionKind.SUBSTANCE_ORIGIN, QuestionKind.ORIGIN):
         origin = row.origin("answer")
         return replace(reply, origin=origin) if origin.shares else None
-    if asked in (Asked.TECHNOLOGY, Asked.HOLDS_MAGNET, Asked.COMPLETE):
+    if asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
         answer = row.answer("answer", "answer")
         return (
             None
             if answer is Answer.UNKNOWN
             else replace(reply, answer=answer, text=row.text("substance"))
         )
-    if asked in (Asked.PRICE, Asked.SUBSTANCE_VALUE):
+    if asked in (QuestionKind.PRICE, QuestionKind.SUBSTANCE_VALUE):
         return _with_money(reply, row)
-    if asked is Asked.MASS:
+    if asked is QuestionKind.MASS:
         return _with_mass(reply, row)
     text = row.text("answer").strip()
-    if asked is Asked.SUBSTANCE_FORM:
+    if asked is QuestionKind.SUBSTANCE_FORM:
         form = next((form for form in Form if form.value == text.casefold()), Form.UNKNOWN)
         if form is Form.UNKNOWN:
             return _unreadable(row, "one of metal, alloy, oxide, compound")
         return replace(reply, form=form)
-    if asked is Asked.MATERIAL:
+    if asked is QuestionKind.MATERIAL:
         material = next(
             (name for name in MATERIALS if name.casefold() == text.casefold()), magnet_family(text)
         )

@@ -18,7 +18,7 @@ from calculator.model.substances import read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import read_number
 from calculator.numbers.units import Dimension, read_unit
-from calculator.sources.reader import ImportResult
+from calculator.sources.import_result import ImportResult
 
 FIELDS: Final = ("price", "mass", "origin", "technology", "class")
 """What can be set of an item; of a substance in it wt%, mass, value and origin."""

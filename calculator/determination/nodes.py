@@ -1,0 +1,64 @@
+"""One rule applied to an assembly or a product: the reading of Announcement 61 that takes in what holds a magnet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from calculator.content.rollup import ContentRollup
+from calculator.determination.determine import counted_in
+from calculator.determination.scope import rank_of
+from calculator.determination.triggers import (
+    counted_origin_of,
+    licence_of,
+    technology_of,
+    tested_triggers,
+    with_share_open,
+)
+from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.model.item import Answer, Item
+from calculator.rules import Rule
+
+
+def determine_node(
+    item: Item, rule: Rule, rollup: ContentRollup, holds: tuple[Finding, ...], *, top: bool
+) -> NodeFinding:
+    """An assembly or a product tested with its own value, as the reading of Announcement 61 that takes in assemblies does.
+
+    Its technology is its own if stated, else that of the magnets and targets in it.
+    """
+    value, mass = counted_in(item, rollup.contents[item.number], rollup)
+    subject = max((finding.subject for finding in holds), key=rank_of, default=Subject.NO)
+    technology = technology_of(item, rollup.facts)
+    if item.technology is Answer.UNKNOWN and holds:
+        own = (technology,) if item.technology_named else ()
+        technology = _worst(
+            (*own, *(technology_of(finding.item, rollup.facts) for finding in holds))
+        )
+    origin = counted_origin_of(item, rule, rollup.facts)
+    verdict, reasons = tested_triggers(
+        rule, subject, value, mass, technology=technology, origin=origin
+    )
+    return NodeFinding(
+        rule=rule,
+        item=item,
+        top=top,
+        verdict=verdict,
+        licence=licence_of(subject, reasons),
+        reasons=reasons,
+        value=value,
+        mass=mass,
+        holds=tuple(finding.item.number for finding in holds),
+    )
+
+
+def node_held_back(node: NodeFinding) -> NodeFinding:
+    """The same for an assembly or a product."""
+    reasons = with_share_open(node.reasons)
+    licence = Licence.REQUIRED if node.licence is Licence.REQUIRED else Licence.UNDETERMINED
+    return replace(node, verdict=Verdict.UNDETERMINED, reasons=reasons, licence=licence)
+
+
+def _worst(answers: Iterable[Answer]) -> Answer:
+    return min(answers, key=(Answer.YES, Answer.UNKNOWN, Answer.NO).index)
