@@ -14,6 +14,7 @@ from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.sources.files.container import Container, Kind, Limits
 from calculator.sources.table.hidden_content import unseen
+from calculator.sources.table.odd_values import make_infinities_errors, with_old_errors
 from calculator.sources.table.sheet_entries import guarded
 from calculator.sources.table.sheet_facts import (
     CellValue,
@@ -71,6 +72,8 @@ def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tupl
                 place,
             ),
         )
+    for sheet in sheets:
+        make_infinities_errors(sheet)
     tables = tuple(
         Table(
             file=container.name,
@@ -140,6 +143,8 @@ def _values(
             continue
         sheet_facts, place = facts[entry.name], Source(container.name, entry.name)
         rows = guarded(partial(_all_rows, workbook, entry.name))
+        if isinstance(rows, str) and container.kind is Kind.XLSX:
+            rows = guarded(partial(_rows_with_old_errors, container, entry)) or rows
         if isinstance(rows, str):
             problems.append(
                 error(
@@ -174,6 +179,15 @@ def _values(
 def _all_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
     """The values of a sheet from its first cell on, empty rows and columns included."""
     return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _rows_with_old_errors(container: Container, entry: SheetEntry) -> list[list[Any]] | None:
+    """The values of a sheet that holds errors newer than the reader; None where it holds none."""
+    repaired = with_old_errors(container.data, entry.part)
+    if repaired is None:
+        return None
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(repaired))
+    return _all_rows(workbook, entry.name)
 
 
 def _two_ways(place: Source) -> Problem:
