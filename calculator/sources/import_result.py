@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from calculator.findings.accounting import InputAccount, RowFate
+from calculator.findings.mention import Mention
 from calculator.findings.obligation import Doubt
 from calculator.findings.report import InputFile
 from calculator.model.bill import Bill
 from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import ContentRow, PriceRow
-from calculator.model.item import Evidence, Item
+from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.sources.facts.answers import Reply
 from calculator.sources.files.container import Limits
@@ -66,7 +67,7 @@ class Understood:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportResult:
-    """All that the files say, and how they were understood. ``left_out`` are parts on sheets that were not read."""
+    """All that the files say, and how they were understood."""
 
     bill: Bill
     content: dict[str, tuple[ContentRow, ...]]
@@ -78,12 +79,13 @@ class ImportResult:
     files: tuple[InputFile, ...]
     refused: tuple[str, ...]
     understood: tuple[Understood, ...]
-    left_out: tuple[Item, ...]
     problems: tuple[Problem, ...]
     doubts: tuple[Doubt, ...] = ()
     """What stands in the way of a clearance and no bound can hold."""
     accounting: tuple[InputAccount, ...] = ()
     """What became of every sheet, row and column, by file as given."""
+    mentions: tuple[Mention, ...] = ()
+    """What was heard beside the lines, with what settles it as far as the files tell."""
 
 
 @dataclass
@@ -98,7 +100,6 @@ class Accumulator:
     files: list[InputFile] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
-    left_out: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     accounting: list[InputAccount] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from calculator.model.source import Source
 
@@ -66,3 +67,6 @@ class PartTexts:
 
     passages: tuple[Passage, ...] = ()
     choices: tuple[ChoiceRange, ...] = ()
+
+
+NO_PARTS: Final = PartTexts()
