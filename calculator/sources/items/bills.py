@@ -15,7 +15,7 @@ from calculator.model.problem import Problem, note
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
-from calculator.sources.layout.phrases import says_nothing
+from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.hierarchy import choose, shapes_of
@@ -126,7 +126,17 @@ def assemble(
             root.append(placement, 0)
             rest = [kept for kept in rest if kept is not placement]
         else:
-            name = _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
+            # Where each assembly has a sheet, the sheet of the product is called as the product is.
+            is_named = (
+                any(part.placement.below for part in read)
+                and not says_nothing(placement.sheet)
+                and not says("total", placement.sheet)
+            )
+            name = (
+                placement.sheet
+                if is_named and len(sheets) == 1 and placement.sheet not in taken
+                else _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
+            )
             taken.add(name)
             placement.hang_below(
                 Occurrence(
@@ -156,7 +166,7 @@ def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Pl
         return remaining
     targets: dict[int, tuple[TableRead, int, bool]] = {}
     for one in read:
-        if one.placement.is_flat:
+        if one.placement.is_flat or (one.shape is not None and not one.shape.has_root):
             hit = _parent_row(one, read)
             if hit is not None:
                 targets[id(one)] = hit
@@ -203,7 +213,10 @@ def _depth(one: TableRead, targets: dict[int, tuple[TableRead, int, bool]]) -> i
 
 
 def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, int, bool] | None:
-    """The one row of another table, without parts of its own, that a table is named after."""
+    """The row of another table, without parts of its own, that a table is named after.
+
+    Rows of one part number are one item: its sheet is what is in it wherever it is used, and hangs below the first of them.
+    """
     names = [
         text
         for text in (one.table.sheet if not says_nothing(one.table.sheet) else "", one.header.title)
@@ -222,7 +235,7 @@ def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, i
             if likeness is not None:
                 (exact if likeness else near).append((other, at))
     for hits, is_exact in ((exact, True), (near, False)):
-        if len(hits) == 1:
+        if len({table_read.placement.rows[row].number for table_read, row in hits}) == 1:
             return *hits[0], is_exact
         if hits:
             return None

@@ -8,6 +8,7 @@ from typing import Final
 from calculator.findings.accounting import RowFate
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.headings import is_unit
+from calculator.sources.layout.repeated_headings import repeats_headings
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.table.table import Table
@@ -59,7 +60,10 @@ def fact_row_fates(cells: TableCells) -> Mapping[int, RowFate]:
 
 def heading_fates(table: Table, header: Header) -> dict[int, RowFate]:
     """The rows of the headings, those in which they stand again, and a second row that holds units alone."""
-    fates = dict.fromkeys(header.repeats, RowFate.REPEATED_HEADING)
+    fates = {
+        row: RowFate.REPEATED_HEADING if repeats_headings(table, header, row) else RowFate.HEADING
+        for row in header.repeats
+    }
     for row in range(header.row, header.body):
         texts = [
             text for column in range(len(table.rows[row])) if (text := table.text(row, column))

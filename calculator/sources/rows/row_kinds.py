@@ -14,6 +14,7 @@ from calculator.model.problem import note, warning
 from calculator.recognition.classify import recognise, zero_material
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says
+from calculator.sources.layout.repeated_headings import repeats_headings
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
@@ -320,20 +321,17 @@ def _could_matter(row: Row, name: str) -> bool:
 
 
 def _repeated_headings(rows: Columnwise) -> set[int]:
-    """The rows in which the headings stand again."""
-    headings = rows.cells.header.headings
+    """The lines in which the headings stand again."""
+    header = rows.cells.header
     named = {
-        at
+        index
         for meaning in NAMES
-        if meaning in headings
-        for at, text in enumerate(rows.texts(meaning))
-        if text == headings[meaning].text
+        if meaning in header.headings
+        for index, text in enumerate(rows.texts(meaning))
+        if text == header.headings[meaning].text
     }
     return {
-        at
-        for at in named
-        if sum(rows.row(at).text(meaning) == heading.text for meaning, heading in headings.items())
-        >= min(3, len(headings))
+        index for index in named if repeats_headings(rows.cells.table, header, rows.rows[index])
     }
 
 
