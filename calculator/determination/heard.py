@@ -11,7 +11,6 @@ from calculator.findings.finding import Finding, SuspectKind, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Item
-from calculator.model.source import Source
 
 
 def settled_by_findings(
@@ -60,7 +59,7 @@ def heard_parts(phrases: Iterable[Mention]) -> tuple[UnresolvedPart, ...]:
 
 def _part(same: Sequence[Mention]) -> UnresolvedPart:
     first = same[0]
-    cells: dict[Source, None] = dict.fromkeys(cell for phrase in same for cell in phrase.cells)
+    cells = sorted({cell for phrase in same for cell in phrase.cells})
     places = " and ".join([*dict.fromkeys(phrase.where for phrase in same)][:3])
     use = ", as what another part is used with" if first.is_served else ""
     return UnresolvedPart(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.source import Source
-from calculator.recognition.codes import codes_in, may_hold_code
+from calculator.recognition.codes import may_hold_code
 from calculator.recognition.hearing import HeardPhrase, hear, hear_all
+from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.sheet_reading import SheetReading, UnreadColumn, unread_columns
@@ -19,10 +19,6 @@ from calculator.sources.table.table import Table, clean
 _OF_LINE: Final = frozenset({RowFate.LINE, RowFate.NOT_FITTED, RowFate.ALTERNATE, RowFate.LIST})
 """Fates of rows whose unread cells belong to their line: the line is asked about for what they say of it."""
 _OF_HEADINGS: Final = frozenset({RowFate.HEADING, RowFate.REPEATED_HEADING, RowFate.UNITS})
-# Addresses on the web and paths of files name parts of pages and folders, not of a product.
-_ADDRESS: Final = re.compile(
-    r"(?:https?|ftp|file)://\S+|www\.\S+|[A-Za-z]:\\\S+|\\\\\S+|(?<!\S)\.{0,2}/(?:[\w.-]+/)+\S*"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +38,6 @@ class HeardText:
     is_of_line: bool = False
     section: tuple[int, int] | None = None
     """Of a title inside of a table, the rows below it up to the next title, from 1, the end not included."""
-
-
-def spoken_text(text: str) -> str:
-    """A text without addresses, which are no speech.
-
-    >>> spoken_text("N52 disc https://shop.example/motor-mount/12")
-    'N52 disc'
-    """
-    return (
-        _ADDRESS.sub(" ", text).strip() if "/" in text or "\\" in text or "www." in text else text
-    )
 
 
 def heard_in_passages(passages: Sequence[Passage]) -> Iterator[HeardText]:
@@ -85,17 +70,13 @@ def _heard(
     spoken = {text: spoken_text(text) for text in texts}
     found = hear_all([*dict.fromkeys(spoken.values())])
     heard = {text: found[said] for text, said in spoken.items() if said in found}
-    if column.heading and codes_in(_A_CODE, column.heading):
+    if column.heading and names_tariff(column.heading):
         heard |= {
             text: phrases
             for text in (*texts, *_numbers(column))
             if may_hold_code(text) and (phrases := hear(text, column.heading))
         }
     return heard
-
-
-_A_CODE: Final = "85051110"
-"""A tariff code without its dot, which is one only below a heading that says so."""
 
 
 def _numbers(column: UnreadColumn) -> list[str]:

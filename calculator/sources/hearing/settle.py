@@ -13,6 +13,8 @@ from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item
 from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
+from calculator.recognition.settling_words import says_kind
+from calculator.recognition.spoken_text import spoken_text
 from calculator.sources.hearing.bill_words import (
     BillWords,
     class_of,
@@ -23,8 +25,8 @@ from calculator.sources.hearing.bill_words import (
 )
 from calculator.sources.hearing.cells import HeardText
 from calculator.sources.hearing.passage import ChoiceRange, Place
-from calculator.sources.hearing.settling_words import says_kind
 from calculator.sources.layout.headings import meaning_of
+from calculator.sources.rows.row_context import is_said_of_line
 
 _OVER_ALL: Final = frozenset(
     {Place.TITLE, Place.SHEET_NAME, Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME}
@@ -48,7 +50,8 @@ def mentions_of(heard: HeardText, settling: Settling) -> Iterable[Mention]:
     """Each phrase of a text with its fate. What an unread cell says of its own line is the line's, and none."""
     for phrase in heard.phrases:
         fate = fate_of(phrase, heard, settling)
-        if heard.is_of_line and phrase.standing is Standing.ITSELF and fate is HeardFate.PART:
+        is_served = _is_served(phrase, heard)
+        if heard.is_of_line and not is_served and fate is HeardFate.PART:
             continue
         passage = heard.passage
         yield Mention(
@@ -59,7 +62,7 @@ def mentions_of(heard: HeardText, settling: Settling) -> Iterable[Mention]:
             why=phrase.why or f"it names a {phrase.kind.value}",
             cells=(passage.source,),
             fate=fate,
-            is_served=_is_served(phrase, heard),
+            is_served=is_served,
             same_words=settling.words.with_words(phrase.words) if fate is HeardFate.PART else (),
         )
 
@@ -116,8 +119,10 @@ def _is_definition(phrase: HeardPhrase, heard: HeardText) -> bool:
 
 
 def _is_served(phrase: HeardPhrase, heard: HeardText) -> bool:
-    """True of what others are used with: by its own words, or by the heading of its column."""
+    """True of what others are used with: by its own words, by the heading of its column, or in a remark on another part."""
     if phrase.standing is Standing.SERVED:
+        return True
+    if heard.is_of_line and not is_said_of_line(phrase, spoken_text(heard.passage.text)):
         return True
     heading = heard.passage.heading or (heard.over[-1] if heard.over else "")
     return bool(heading) and not phrase.is_part and says_kind("uses", heading)
