@@ -15,7 +15,9 @@ from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import ContentRow, PriceRow
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
+from calculator.model.source import Source
 from calculator.sources.facts.answers import Reply
+from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Limits
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.columns import Header
@@ -86,6 +88,8 @@ class ImportResult:
     """What became of every sheet, row and column, by file as given."""
     mentions: tuple[Mention, ...] = ()
     """What was heard beside the lines, with what settles it as far as the files tell."""
+    closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    """Items of which a Content row says that the lines below are all that is in them, with its cells."""
 
 
 @dataclass
@@ -93,7 +97,7 @@ class Accumulator:
     """What gathers while the files are read."""
 
     placements: list[Placement] = field(default_factory=list)
-    content: list[ContentRow] = field(default_factory=list)
+    content: list[StatedContent] = field(default_factory=list)
     prices: list[PriceRow] = field(default_factory=list)
     rates: list[RateRow] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)

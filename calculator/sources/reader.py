@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from calculator.findings.accounting import RowFate
@@ -54,11 +54,12 @@ def read_files(
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
-        bill, content_by_item(bill, accumulator), accumulator.replies, request.on, request.weakest
+        bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
-    sheets = _account(opened, bill, accumulator)
+    sheets = _account(opened, placed.other_bill, accumulator)
     return ImportResult(
         bill=bill,
         content=content,
@@ -74,6 +75,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=tuple(accumulator.accounting),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
+        closed_by_lines=placed.closed_by_lines,
     )
 
 
@@ -119,15 +121,11 @@ def _read_all(
 
 
 def _account(
-    opened: Sequence[OpenedFile], bill: Bill, accumulator: Accumulator
+    opened: Sequence[OpenedFile],
+    of_other_bills: AbstractSet[tuple[str, str, int]],
+    accumulator: Accumulator,
 ) -> list[list[SheetReading]]:
     """What became of every sheet, row and column of the files."""
-    of_other_bills = {
-        (cell.file, cell.sheet, cell.row)
-        for content in accumulator.content
-        if content.item not in bill.items
-        for cell in content.cells[:1]
-    }
     of_files = []
     for file in opened:
         sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
@@ -176,7 +174,7 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                replace(row, part_of=opened.sha256) for row in read_content(cells)
+                row.with_content(part_of=opened.sha256) for row in read_content(cells)
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells)

@@ -15,7 +15,7 @@ from typing import Final
 from xml.parsers import expat
 
 from calculator.model.source import Source
-from calculator.sources.files.container import Container, Kind
+from calculator.sources.files.container import Container
 from calculator.sources.hearing.binary_texts import wide_texts
 from calculator.sources.hearing.passage import ChoiceRange, PartTexts, Passage, Place
 from calculator.sources.hearing.sheet_tail import (
@@ -172,7 +172,7 @@ def _of_binary(file: str, archive: zipfile.ZipFile, part: str, sheet: str) -> It
 def _tail(container: Container, archive: zipfile.ZipFile, part: str) -> str | bytes:
     """What follows the last cell, as text of an .xlsx or bytes of an .xlsb."""
     data = archive.read(part)
-    if container.kind is Kind.XLSB or part.casefold().endswith(".bin"):
+    if part.casefold().endswith(".bin"):
         return (
             data[data.rfind(_END_OF_CELLS) + len(_END_OF_CELLS) :] if _END_OF_CELLS in data else b""
         )

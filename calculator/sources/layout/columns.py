@@ -37,7 +37,7 @@ NEEDED: Final = {
             "parent",
         ),
     ),
-    "content": (("number",), ("substance",)),
+    "content": (("number",), ("substance", "cas")),
     "prices": (("substance",), ("price", "low", "high")),
     "rates": (("currency",), ("to",), ("rate",)),
     "questions": (("number",), ("about",), ("answer",)),
