@@ -169,7 +169,7 @@ def _of_binary(file: str, archive: zipfile.ZipFile, part: str, sheet: str) -> It
 # --------------------------------------------------------------------------- what follows the cells of a sheet
 
 
-def _tail(container: Container, archive: zipfile.ZipFile, part: str) -> str | bytes:
+def _tail(archive: zipfile.ZipFile, part: str) -> str | bytes:
     """What follows the last cell, as text of an .xlsx or bytes of an .xlsb."""
     data = archive.read(part)
     if part.casefold().endswith(".bin"):
@@ -188,7 +188,7 @@ def _of_tail(
     sheet: str,
     ranges: Mapping[str, str],
 ) -> PartTexts:
-    tail = _tail(container, archive, part)
+    tail = _tail(archive, part)
     place = Source(container.name, sheet or part)
 
     def passages(texts: Iterable[str], kind: Place) -> Iterator[Passage]:
