@@ -110,9 +110,7 @@ class Ground:
     @property
     def words_column(self) -> int:
         """The column in which a part is called by its words."""
-        return (
-            self.columns.get("description") or self.columns.get("name") or self.columns["number"]
-        )
+        return self.columns.get("description") or self.columns.get("name") or self.columns["number"]
 
     @property
     def free_column(self) -> int:
@@ -188,7 +186,9 @@ def _above(ground: Ground, words: str, _: random.Random) -> tuple[str, int, int,
 
 def _unread_column(ground: Ground, words: str, rng: random.Random) -> tuple[str, int, int, str]:
     column = ground.free_column
-    ground.sheet.cell(ground.first - 1, column, rng.choice(("Ablage", "Zusatz 7", "Info X", "区分", "")))
+    ground.sheet.cell(
+        ground.first - 1, column, rng.choice(("Ablage", "Zusatz 7", "Info X", "区分", ""))
+    )
     ground.sheet.cell(ground.ordinary, column, words)
     return ground.sheet.title, ground.ordinary, column, ""
 
@@ -202,8 +202,14 @@ def _hidden_column(ground: Ground, words: str, rng: random.Random) -> tuple[str,
 
 def _remark(ground: Ground, words: str, rng: random.Random) -> tuple[str, int, int, str]:
     column = ground.free_column
-    ground.sheet.cell(ground.first - 1, column, rng.choice(("Remark", "Bemerkung", "备注", "Notes")))
-    ground.sheet.cell(ground.ordinary, column, rng.choice(("{}", "incl. {}", "with {}, see drawing")).format(words))
+    ground.sheet.cell(
+        ground.first - 1, column, rng.choice(("Remark", "Bemerkung", "备注", "Notes"))
+    )
+    ground.sheet.cell(
+        ground.ordinary,
+        column,
+        rng.choice(("{}", "incl. {}", "with {}, see drawing")).format(words),
+    )
     return ground.sheet.title, ground.ordinary, column, ""
 
 
@@ -277,7 +283,11 @@ def _sheet_name(ground: Ground, words: str, _: random.Random) -> tuple[str, int,
 
 def _tariff(ground: Ground, words: str, rng: random.Random) -> tuple[str, int, int, str]:
     column = ground.free_column
-    heading = "ECCN" if words.startswith("1C") else rng.choice(("HS Code", "Zolltarifnummer", "HTSUS", "海关编码"))
+    heading = (
+        "ECCN"
+        if words.startswith("1C")
+        else rng.choice(("HS Code", "Zolltarifnummer", "HTSUS", "海关编码"))
+    )
     ground.sheet.cell(ground.first - 1, column, heading)
     ground.sheet.cell(ground.ordinary, column, words)
     return ground.sheet.title, ground.ordinary, column, ""
@@ -328,7 +338,9 @@ def grounds(case: Case) -> Callable[[], Ground] | None:
 
     def opened() -> Ground:
         book = _opened(case.bill)
-        sheet = book[understood.sheet] if understood.sheet in book.sheetnames else book.worksheets[0]
+        sheet = (
+            book[understood.sheet] if understood.sheet in book.sheetnames else book.worksheets[0]
+        )
         return Ground(
             sheet=sheet,
             first=header.body + 1,
@@ -396,12 +408,22 @@ _RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/20
 
 def _add_text_box(path: Path, number: int, words: str) -> None:
     with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name).decode("utf-8", "surrogateescape") for name in archive.namelist()}
-    sheet, relations = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
+        parts = {
+            name: archive.read(name).decode("utf-8", "surrogateescape")
+            for name in archive.namelist()
+        }
+    sheet, relations = (
+        f"xl/worksheets/sheet{number}.xml",
+        f"xl/worksheets/_rels/sheet{number}.xml.rels",
+    )
     tag = '<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdBox"/>'
-    before = next(mark for mark in ("<legacyDrawing", "<tableParts", "</worksheet>") if mark in parts[sheet])
+    before = next(
+        mark for mark in ("<legacyDrawing", "<tableParts", "</worksheet>") if mark in parts[sheet]
+    )
     parts[sheet] = parts[sheet].replace(before, tag + before, 1)
-    parts[relations] = parts.get(relations, _RELATIONS.format("")).replace("</Relationships>", _RELATION + "</Relationships>")
+    parts[relations] = parts.get(relations, _RELATIONS.format("")).replace(
+        "</Relationships>", _RELATION + "</Relationships>"
+    )
     parts["xl/drawings/box.xml"] = _DRAWING.format(escape(words))
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
         "</Types>",
@@ -507,7 +529,9 @@ def table(outcomes: Sequence[Outcome]) -> str:
 def main() -> None:
     """Plants at random and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--boms", type=Path, help="plant in every bill of this folder, beside the samples")
+    parser.add_argument(
+        "--boms", type=Path, help="plant in every bill of this folder, beside the samples"
+    )
     parser.add_argument("--seeds", type=int, default=400)
     parser.add_argument("--start", type=int, default=0)
     parser.add_argument("--missed", action="store_true", help="print each plant that is not named")
@@ -515,7 +539,9 @@ def main() -> None:
     cases = (*conclusive_samples(), *(bills_in(words.boms) if words.boms else ()))
     with tempfile.TemporaryDirectory() as folder:
         outcomes = [
-            *plant_all(cases, Path(folder), range(words.start, words.start + words.seeds), at_random=True)
+            *plant_all(
+                cases, Path(folder), range(words.start, words.start + words.seeds), at_random=True
+            )
         ]
     print(table(outcomes))  # noqa: T201  # a command
     if words.missed:
