@@ -141,7 +141,7 @@ class Stretch(NamedTuple):
 def _relation_words() -> re.Pattern[str]:
     relation = "|".join(
         f"(?P<{key}>{_choice('relation', key)})"
-        for key in ("served_before_cjk", "served_behind_cjk", "inside", "served_behind", "of")
+        for key in ("served_before_cjk", "served_behind_cjk", "served_behind", "inside", "of")
     )
     return re.compile(rf"{relation}|(?P<use>{_USE.pattern})")
 

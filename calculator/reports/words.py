@@ -9,7 +9,7 @@ from typing import Final
 
 from calculator.determination.triggers import SHARE_TRIGGERS
 from calculator.findings.finding import Finding, NodeFinding
-from calculator.findings.report import Reading, Report
+from calculator.findings.report import Headline, Reading, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.item import ItemClass
 from calculator.numbers.bounds import Bounds
@@ -27,6 +27,12 @@ SYMBOL: Final = {
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
 UNKNOWN_MAGNETS: Final = "Bought-in parts whose magnets are unknown"
+HEADLINE_SYMBOL: Final = {
+    Headline.REQUIRED: "!",
+    Headline.UNDETERMINED: "?",
+    Headline.NOT_REQUIRED: "<",
+    Headline.NO_ANSWER: "?",
+}
 ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
 
 _SUBJECT: Final = {
@@ -254,15 +260,19 @@ def overall(report: Report) -> str:
         what, met, unmet = consequence.name, consequence.if_met, consequence.if_not
     else:
         what, met, unmet = "Consequences of these rules", "at least one", "none"
+    if report.headline is Headline.NO_ANSWER:
+        return f"No answer on the {whose}: {_unread(report)}"
     consequence_words = {
-        Licence.REQUIRED: met,
-        Licence.UNDETERMINED: "undetermined",
-        Licence.NOT_REQUIRED: unmet,
+        Headline.REQUIRED: met,
+        Headline.UNDETERMINED: "undetermined",
+        Headline.NOT_REQUIRED: unmet,
     }[report.headline]
     answer = f"{what} for the {whose}: {consequence_words}"
-    if report.refused:
-        return f"{answer}, without {_count(len(report.refused), 'file')} that could not be read"
-    return answer
+    return f"{answer}; {_unread(report)}" if report.refused else answer
+
+
+def _unread(report: Report) -> str:
+    return f"{_count(len(report.refused), 'file')} could not be read"
 
 
 _STATE: Final = {
@@ -309,10 +319,20 @@ def effect(rule: Rule, report: Report) -> str:
 
 def headline(report: Report) -> str:
     """What was found, one sentence per rule, under the reading that was asked for."""
+    if report.headline is Headline.NO_ANSWER:
+        return "Nothing could be read that is a bill of materials, so nothing is said of any item."
     sentences = [_found(rule, report) for rule in report.rules]
     if report.suspects:
         sentences.append(unknown_magnets_words(len(report.suspects)))
     return "; ".join(sentences) + "."
+
+
+def none_tested(rule: Rule, report: Report) -> str:
+    """Why there is no finding under a rule: there was nothing to test, or nothing was read."""
+    if report.headline is Headline.NO_ANSWER:
+        return "Nothing was read, so nothing was tested."
+    where = f" in what was read; {_unread(report)}" if report.refused else ""
+    return f"No {tested_by(rule)[0]} was found{where}."
 
 
 def unknown_magnets_words(count: int) -> str:

@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from calculator.findings.report import InputFile
-from calculator.model.problem import error, note
+from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
+from calculator.sources.account import account_of
 from calculator.sources.files.container import open_container
 from calculator.sources.import_result import Accumulator, Request
+from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
+from calculator.sources.sheet_reading import TableKey
 from calculator.sources.table.readers import read_tables
+from calculator.sources.table.table import Table
 from calculator.sources.understanding import understanding_of
 
 
 class OpenedFile(NamedTuple):
-    """A file, what it is for, the tables of it that are read, and its SHA-256."""
+    """A file, what it is for, the tables of it that are read, and its SHA-256.
+
+    ``tables`` are all of its sheets; ``refused`` names those that could not be read.
+    """
 
     path: Path
     role: str
     choice: Choice
     sha256: str
+    tables: tuple[Table, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    def key(self, table: Table, header: Header) -> TableKey:
+        """The table of the file under these headings."""
+        return self.sha256, table.sheet, header.row, header.span
 
 
 def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[OpenedFile]:
     """The files without the tables that were in an earlier one: a file that is given twice says nothing twice."""
-    read: dict[tuple[str, str, int], OpenedFile] = {}
+    read: set[TableKey] = set()
     for file in opened:
         choice = file.choice
         before = read.copy()
         for tables in (choice.bills, choice.lists, choice.facts):
-            read |= {(file.sha256, table.sheet, header.row): file for table, header in tables}
-            tables[:] = [
-                (table, header)
-                for table, header in tables
-                if (file.sha256, table.sheet, header.row) not in before
+            read |= {file.key(table, header) for table, header in tables}
+            choice.read_before += [
+                (table, header) for table, header in tables if file.key(table, header) in before
             ]
-        if any(sha256 == file.sha256 for sha256, _, _ in before):
+            tables[:] = [
+                (table, header) for table, header in tables if file.key(table, header) not in before
+            ]
+        if any(sha256 == file.sha256 for sha256, *_ in before):
             accumulator.problems.append(
                 note(
                     "file-twice",
@@ -56,20 +71,24 @@ def open_file(
     if str(path) in request.refuse:
         accumulator.refused.append(path.name)
         accumulator.problems.append(request.refuse[str(path)])
+        accumulator.accounting.append(account_of(path.name, (), refused=("",)))
         return None
     request.announce(str(path))
     container, problems = open_container(path, request.limits)
     accumulator.problems += problems
     if container is None:
         accumulator.refused.append(path.name)
+        accumulator.accounting.append(account_of(path.name, (), refused=("",)))
         return None
     tables, problems = read_tables(container, request.limits)
     accumulator.problems += problems
+    refused = _refused_sheets(tables, problems)
     accumulator.files.append(
         InputFile(path=path.name, sha256=container.sha256, size=len(container.data), role=role)
     )
     if not tables:
         accumulator.refused.append(path.name)
+        accumulator.accounting.append(account_of(path.name, (), refused=refused or ("",)))
         return None
     choice = choose_tables(
         tables,
@@ -94,4 +113,18 @@ def open_file(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    return OpenedFile(path, role, choice, container.sha256)
+    return OpenedFile(path, role, choice, container.sha256, tables, refused)
+
+
+def _refused_sheets(tables: Iterable[Table], problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The sheets that could not be read: an error names each, and no table has its name."""
+    read = {table.sheet for table in tables}
+    return tuple(
+        dict.fromkeys(
+            cell.sheet
+            for problem in problems
+            if problem.severity is Severity.ERROR
+            for cell in problem.cells[:1]
+            if cell.sheet and cell.sheet not in read
+        )
+    )

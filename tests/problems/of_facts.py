@@ -28,7 +28,7 @@ def prices(folder: Path, **more: object):
 # --------------------------------------------------------------------------- content
 
 
-@example("content-of-unknown-item")
+@example("other-bill")
 def _(folder):
     return content(folder, dysprosium("ELSEWHERE", **{"wt%": 2}))
 
@@ -50,7 +50,9 @@ def _(folder):
 
 @example("row-without-item")
 def _(folder):
-    return content(folder, dysprosium(**{"wt%": 2}), dysprosium("", Substance="Tb", **{"wt%": 2}))
+    return content(
+        folder, dysprosium(**{"wt%": 2}), dysprosium("n/a", Substance="Tb", **{"wt%": 2})
+    )
 
 
 @example("over-100-percent")

@@ -19,7 +19,6 @@ from calculator.sources.table.table import Table
 
 _COUNTED: Final = ("quantity", "per_parent", "cumulative", "level", "parent")
 _LONGEST_NAME: Final = 80
-_SENTENCE: Final = 40
 _MOST_CELLS: Final = 400_000
 
 
@@ -31,6 +30,8 @@ class Choice:
     lists: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables without any quantity: what they say of items of the bill counts, the rest of them is a catalogue."""
     facts: list[tuple[Table, Header]] = field(default_factory=list)
+    read_before: list[tuple[Table, Header]] = field(default_factory=list)
+    """Tables that an earlier file given had already, cell by cell."""
     left_out: list[tuple[Table, Header | None, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -48,7 +49,7 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
             else kind_of(table)
         )
         if header is None:
-            if table.rows and not is_prose_sheet(table.sheet) and not _is_prose(table):
+            if any(cell is not None for cells in table.rows for cell in cells):
                 choice.left_out.append((table, None, "no heading on it is known"))
         elif header.kind != "bom":
             choice.facts.append((table, header))
@@ -77,17 +78,6 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
             )
     choice.problems = _say(choice, wanted)
     return choice
-
-
-def _is_prose(table: Table) -> bool:
-    """True where sentences stand, not a table: most of the rows have one cell, or a text too long for a name."""
-    rows = [row for row in table.rows if any(cell is not None for cell in row)]
-    prose = sum(
-        sum(cell is not None for cell in row) == 1
-        or any(isinstance(cell, str) and len(cell) > _SENTENCE for cell in row)
-        for row in rows
-    )
-    return 2 * prose >= len(rows)
 
 
 def _is_profiled(table: Table, profile: Profile) -> bool:
@@ -133,7 +123,10 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
                     place,
                 )
             )
-        elif sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3:
+        elif (
+            not is_prose_sheet(table.sheet)
+            and sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3
+        ):
             found.append(
                 warning(
                     "unread-sheet",

@@ -13,6 +13,7 @@ from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.sources.files.container import Container
 from calculator.sources.files.limits import Limits
+from calculator.sources.table.odd_values import with_old_errors
 from calculator.sources.table.sheet_entries import SAVE_AGAIN, guarded
 from calculator.sources.table.sheet_facts import CellValue, Sheet, SheetEntry, SheetFacts
 from calculator.sources.table.xlsx_sheet import has_cells_out_of_place
@@ -54,8 +55,10 @@ def _values(
     for entry in entries:
         if entry.name not in facts:
             continue
-        known, place = facts[entry.name], Source(container.name, entry.name)
+        sheet_facts, place = facts[entry.name], Source(container.name, entry.name)
         rows = guarded(partial(_all_rows, workbook, entry.name))
+        if isinstance(rows, str) and "#" in rows:
+            rows = guarded(partial(_rows_with_old_errors, container, entry)) or rows
         if isinstance(rows, str):
             problems.append(
                 error(
@@ -64,12 +67,12 @@ def _values(
                     place,
                 )
             )
-        elif len(rows) > known.rows or len(rows[0] if rows else ()) > known.columns:
+        elif len(rows) > sheet_facts.rows or len(rows[0] if rows else ()) > sheet_facts.columns:
             # Two readers that disagree on where cells are cannot both be trusted with an address.
             problems.append(_two_ways(place))
         elif (
             container.kind.name == "xlsx"
-            and known.filled > sum(len(row) - row.count("") for row in rows)
+            and sheet_facts.filled > sum(len(row) - row.count("") for row in rows)
             and _is_out_of_place(container, entry)
         ):
             # A cell that stands twice has two values; cells that hold an empty text are fewer too, and harmless.
@@ -80,8 +83,8 @@ def _values(
                     name=entry.name,
                     hidden=entry.hidden,
                     very_hidden=entry.very_hidden,
-                    rows=_matrix(rows, known),
-                    facts=known,
+                    rows=_matrix(rows, sheet_facts),
+                    facts=sheet_facts,
                 )
             )
     return sheets, problems
@@ -90,6 +93,15 @@ def _values(
 def _all_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
     """The values of a sheet from its first cell on, empty rows and columns included."""
     return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _rows_with_old_errors(container: Container, entry: SheetEntry) -> list[list[Any]] | None:
+    """The values of a sheet that holds errors newer than the reader; None where it holds none."""
+    repaired = with_old_errors(container.data, entry.part)
+    if repaired is None:
+        return None
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(repaired))
+    return _all_rows(workbook, entry.name)
 
 
 def _two_ways(place: Source) -> Problem:
