@@ -742,15 +742,15 @@ def main() -> None:
         }
         print(
             f"seed {one.seed}: exit {one.status}, must be {one.bill.status}; {differing or set(one.verdicts) - set(one.bill.verdicts) or ''}; {', '.join(one.bill.quirks)}"
-        )  # noqa: T201  # a command
+        )
         for text in one.why[:4]:
-            print(f"    {text}")  # noqa: T201
-    print(f"{len(made) - len(wrong)} of {len(made)} right")  # noqa: T201
+            print(f"    {text}")
+    print(f"{len(made) - len(wrong)} of {len(made)} right")
     seen, among = (
         Counter(name for one in made for name in one.bill.quirks),
         Counter(name for one in wrong for name in one.bill.quirks),
     )
-    print("\n".join(f"| {name} | {seen[name]} | {among[name]} |" for name in sorted(seen)))  # noqa: T201
+    print("\n".join(f"| {name} | {seen[name]} | {among[name]} |" for name in sorted(seen)))
 
 
 if __name__ == "__main__":

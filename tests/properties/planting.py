@@ -241,7 +241,7 @@ def _hidden_sheet(ground: Ground, words: str, rng: random.Random) -> tuple[str, 
     return place
 
 
-def _one_column(ground: Ground, words: str, rng: random.Random) -> tuple[str, int, int, str]:
+def _one_column(ground: Ground, words: str, _: random.Random) -> tuple[str, int, int, str]:
     sheet = _book(ground).create_sheet("Liste")
     for text in ("Screw M3 x 8", "Washer 3.2", words, "Cover"):
         sheet.append([text])
@@ -509,7 +509,7 @@ def _ground_of(case: Case) -> Callable[[], Ground] | None:
     try:
         return grounds(case)
     except Exception as fault:  # noqa: BLE001  # a file that no library opens is not planted in, and said
-        print(f"{case.bill.name}: not planted in ({fault})", file=sys.stderr)  # noqa: T201
+        print(f"{case.bill.name}: not planted in ({fault})", file=sys.stderr)
         return None
 
 
@@ -543,11 +543,11 @@ def main() -> None:
                 cases, Path(folder), range(words.start, words.start + words.seeds), at_random=True
             )
         ]
-    print(table(outcomes))  # noqa: T201  # a command
+    print(table(outcomes))
     if words.missed:
         for one in outcomes:
             if not one.named or one.status == 0:
-                print(f"exit {one.status} named {one.named} {one.bill}: {one.plant}")  # noqa: T201
+                print(f"exit {one.status} named {one.named} {one.bill}: {one.plant}")
 
 
 if __name__ == "__main__":
