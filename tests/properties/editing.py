@@ -126,25 +126,28 @@ def _other(value: Any, meaning: str, factor: float, country: str, currency: str)
 def removals(tables: tuple[Table, ...], items: tuple[str, ...]) -> Iterator[Edit]:
     """What closes a doubt about an item, taken out: a statement with its disclosure, a price, a mass, an origin, an answer."""
     for table in tables:
-        number = table.columns.get("number")
-        if table.kind == "bom" and number:
-            for item in items:
-                for meaning in ("price", "mass", "origin", "technology"):
-                    if meaning in table.columns:
-                        yield Edit(
-                            name=f"{meaning} of {item}", make=_blank(table, number, item, meaning)
-                        )
-        elif table.kind == "content" and number:
-            for item in items:
-                yield Edit(name=f"statement on {item}", make=_without_rows(table, number, item))
-                for meaning in ("origin", "form", "disclosure"):
-                    if meaning in table.columns:
-                        yield Edit(
-                            name=f"{meaning} of what is in {item}",
-                            make=_blank(table, number, item, meaning),
-                        )
-        elif table.kind in {"prices", "rates"}:
+        if table.kind in {"prices", "rates"}:
             yield Edit(name=f"all {table.kind}", make=_emptied(table))
+        elif "number" in table.columns:
+            for item in items:
+                yield from _removals_of(table, table.columns["number"], item)
+
+
+CLOSES = {
+    "bom": ("price", "mass", "origin", "technology"),
+    "content": ("origin", "form", "disclosure"),
+}
+"""Cells of a row that close something, by the kind of table."""
+
+
+def _removals_of(table: Table, number: int, item: str) -> Iterator[Edit]:
+    if table.kind == "content":
+        yield Edit(name=f"statement on {item}", make=_without_rows(table, number, item))
+    for meaning in CLOSES.get(table.kind, ()):
+        if meaning in table.columns:
+            yield Edit(
+                name=f"{meaning} of {item}, {table.kind}", make=_blank(table, number, item, meaning)
+            )
 
 
 def _blank(table: Table, number: int, item: str, meaning: str) -> Callable[[Workbook], None]:
