@@ -412,6 +412,10 @@ OF_THE_BILL: dict[str, Callable[[Honest, random.Random], bool]] = {
 }
 
 
+OF_THE_LAYOUT = ("title block", "category")
+"""What is written with the table itself."""
+
+
 # --------------------------------------------------------------------------- quirks of the workbook
 
 
@@ -583,6 +587,66 @@ def _revision_columns(ground: Ground, rng: random.Random) -> None:
         ground.sheet.cell(row, status, rng.choice(("released", "active")))
 
 
+def _other_money(ground: Ground, rng: random.Random) -> None:
+    """Money that is no price of the part, by its heading."""
+    column = _column(
+        ground, rng.choice(("Target Price", "Tooling Cost", "Freight", "Deposit", "Zielpreis"))
+    )
+    for row in _rows(ground):
+        ground.sheet.cell(row, column, round(rng.uniform(0.1, 900), 2))
+
+
+def _order_quantities(ground: Ground, rng: random.Random) -> None:
+    """The least that is ordered, which says nothing of what is built in."""
+    column = _column(ground, rng.choice(("MOQ", "Minimum Order Quantity", "Mindestmenge")))
+    for row in _rows(ground):
+        ground.sheet.cell(row, column, rng.choice((100, 500, 1000)))
+
+
+def _line_masses(ground: Ground, rng: random.Random) -> None:
+    """What the pieces of each line weigh together."""
+    column = _column(ground, rng.choice(("Total Mass", "Line Weight", "Gesamtgewicht")))
+    for row in _rows(ground):
+        mass, quantity = _number(ground, row, "mass"), _number(ground, row, "quantity")
+        if mass is not None and quantity is not None:
+            ground.sheet.cell(row, column, round(mass * quantity, 6))
+
+
+def _tariff_codes(ground: Ground, _: random.Random) -> None:
+    """The right customs code of each ordinary part."""
+    column = _column(ground, "HS Code")
+    codes = {
+        "Steel": "7318.15",
+        "ABS": "3926.90",
+        "Rubber": "4016.93",
+        "Aluminium": "7616.99",
+        "Copper": "8544.11",
+        "Brass": "7419.80",
+    }
+    for row in _rows(ground):
+        place = ground.columns.get("material")
+        material = ground.sheet.cell(row, place).value if place else None
+        if material in codes:
+            ground.sheet.cell(row, column, codes[str(material)])
+
+
+def _notes_below(ground: Ground, rng: random.Random) -> None:
+    """Sentences under the table."""
+    row = int(ground.sheet.max_row) + 2
+    for text in rng.sample(
+        (
+            "Prices ex works Hamburg",
+            "All dimensions in mm",
+            "Prepared by J. Keller",
+            "* subject to change without notice",
+            "Alle Preise netto",
+        ),
+        2,
+    ):
+        ground.sheet.cell(row, 1, text)
+        row += 1
+
+
 OF_THE_WORKBOOK: dict[str, Callable[[Ground, random.Random], None]] = {
     "line totals": _line_totals,
     "second currency": _second_currency,
@@ -598,6 +662,11 @@ OF_THE_WORKBOOK: dict[str, Callable[[Ground, random.Random], None]] = {
     "revisions": _history,
     "bold assemblies": _bold,
     "lead times": _revision_columns,
+    "money that is no price": _other_money,
+    "order quantities": _order_quantities,
+    "line masses": _line_masses,
+    "tariff codes": _tariff_codes,
+    "notes below": _notes_below,
 }
 
 
@@ -609,10 +678,12 @@ def write(bill: Honest, rng: random.Random, path: Path, quirks: Sequence[str]) -
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet("BOM")
-    heads = rng.choice((HEADINGS, HEADINGS, GERMAN))
-    sheet.append([*heads.values()])
+    heads = dict(rng.choice((HEADINGS, HEADINGS, GERMAN)))
+    above = _title_block(bill, sheet) if "title block" in bill.quirks else 0
+    has_groups = "category" in bill.quirks
+    sheet.append([*heads.values(), *(["Category"] if has_groups else [])])
     for part in bill.parts:
-        sheet.append(_cells(part))
+        sheet.append([*_cells(part), *([_category(part)] if has_groups else [])])
     _table(book, "Content", bill.contents)
     _table(
         book,
@@ -631,10 +702,28 @@ def write(bill: Honest, rng: random.Random, path: Path, quirks: Sequence[str]) -
         ],
     )
     columns = {meaning: place for place, meaning in enumerate(heads, 1)}
-    ground = Ground(sheet=sheet, first=2, end=len(bill.parts) + 1, columns=columns, ordinary=2)
+    first = above + 2
+    ground = Ground(
+        sheet=sheet, first=first, end=first + len(bill.parts) - 1, columns=columns, ordinary=first
+    )
     for name in quirks:
         OF_THE_WORKBOOK[name](ground, rng)
     book.save(path)
+
+
+def _title_block(bill: Honest, sheet: Worksheet) -> int:
+    """The name of the product, the day and who wrote the list, above the headings."""
+    sheet.append([f"{bill.parts[0].words} {bill.parts[0].number}"])
+    sheet.append(["Date", datetime.date(2026, 11, 2)])
+    sheet.append(["Prepared by", "J. Keller"])
+    sheet.append([])
+    return 4
+
+
+def _category(part: Part) -> str:
+    return {"magnet": "Magnets", "target": "Targets", "assembly": "Assemblies"}.get(
+        part.kind, "Mechanics"
+    )
 
 
 def _cells(part: Part) -> list[Any]:
@@ -688,6 +777,7 @@ def outcome_of(seed: int, folder: Path) -> Outcome:
     _sum_up(bill)
     if "rounded masses" in bill.quirks:
         _rounded_masses(bill, rng)
+    bill.quirks += [name for name in OF_THE_LAYOUT if rng.random() < 0.25]
     quirks = rng.sample([*OF_THE_WORKBOOK], rng.randrange(2, 7))
     bill.quirks += quirks
     path = folder / f"honest-{seed}.xlsx"
