@@ -44,7 +44,7 @@ class Ending:
 
 def ending(group: str, case: Case) -> Ending:
     """Runs the command on one bill."""
-    words = ["--on", f"{ON}", "--format", "json", "--no-progress"]
+    words = ["--on", f"{ON}", "--format", "json", "--no-progress", "--limit", "seconds=120"]
     for path in case.facts:
         words += ["--facts", str(path)]
     for name, value in case.choices.items():
