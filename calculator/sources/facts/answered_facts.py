@@ -64,7 +64,7 @@ def complete(
             continue
         if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
             # It was asked of one unit of the bill, such as a dozen.
-            reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901
+            reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901  # the row as it counts from here on
         if reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
         elif (
