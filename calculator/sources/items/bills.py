@@ -40,6 +40,8 @@ class TableRead:
     table: Table
     header: Header
     problems: tuple[Problem, ...]
+    all_columns: Header | None = None
+    """The headings with every further column that was read for what it says of the figures."""
     row_fates: Mapping[int, RowFate] = field(default_factory=dict)
     """What became of each row of the table, by its index; rows that nobody decided on are not there."""
 
@@ -77,6 +79,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         table=table,
         header=header,
         problems=(*cells.told(), *base_problems, *problems),
+        all_columns=cells.header,
         row_fates=row_fates,
     )
 
