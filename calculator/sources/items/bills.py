@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
+from calculator.sources.items.base_quantities import with_quantities_of_one
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
 from calculator.sources.rows.cells import Cells
+from calculator.sources.rows.figure_headings import with_figure_columns
 from calculator.sources.rows.hierarchy import choose, shapes_of
 from calculator.sources.rows.identity import names_of
 from calculator.sources.rows.occurrence import Occurrence, Reading
@@ -44,7 +46,7 @@ class TableRead:
 
 def read_table(table: Table, header: Header, reading: Reading, profile: Profile) -> TableRead:
     """The rows of one table, each hung below its parent where the table shows one."""
-    cells = Cells(table, header)
+    cells = Cells(table, with_figure_columns(table, header))
     lines = lines_of(cells)
     lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
@@ -53,9 +55,11 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     shape, doubtful, problems = choose(
         seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
     )
+    placed = [Placed(None)] * len(occurrences) if shape is None else list(shape.placed)
+    occurrences, base_problems = with_quantities_of_one(occurrences, placed)
     placement = Placement(
         rows=occurrences,
-        placed=[Placed(None)] * len(occurrences) if shape is None else list(shape.placed),
+        placed=placed,
         doubtful=doubtful,
         sheet=table.sheet,
         title=header.title,
@@ -72,8 +76,25 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         seen=tuple(seen),
         table=table,
         header=header,
-        problems=(*cells.told(), *problems),
+        problems=(*cells.told(), *base_problems, *problems),
         row_fates=row_fates,
+    )
+
+
+def without_lone_texts(table_read: TableRead) -> TableRead:
+    """The table without its rows where none of them holds more than one text: a footer below the headings of an empty template is no part.
+
+    What they say is not lost: notes are heard.
+    """
+    lines = [row for row, fate in table_read.row_fates.items() if fate is RowFate.LINE]
+    cells = table_read.table.rows
+    if not lines or any(sum(cell is not None for cell in cells[row]) > 1 for row in lines):
+        return table_read
+    placement = replace(table_read.placement, rows=[], placed=[], doubtful=set(), named_only=set())
+    return replace(
+        table_read,
+        placement=placement,
+        row_fates={**table_read.row_fates, **dict.fromkeys(lines, RowFate.NOTE)},
     )
 
 
