@@ -12,9 +12,11 @@ _PATH: Final = re.compile(
     r"|(?:[^\\/\s:*?\"<>|]+/)+[^\\/\s:*?\"<>|]+\.(?:step|stp|stl|sldprt|sldasm|slddrw|ipt|iam|f3d|par|prt|asm|dwg|dxf|pdf|png|jpe?g|xlsx?|3mf|igs|iges|scad)(?![^\W_])",
     re.IGNORECASE,
 )
+# What the name of a net says of its signal (MOTOR1_PWM, M2_HALL_A); with an underscore it is no name of a part.
+_SIGNALS: Final = "PWM|ENABLE|DIR|TACH|GND|VCC|FB|FAULT|NFAULT|TX|RX|SCL|SDA|MISO|MOSI|SCK|IRQ|RST|SIG|CLK|ADC|CTRL"
 _NET: Final = re.compile(
     r"(?<![^\W])[^\W\d]+\d+\((?:[^()\w]|[^\W\d_]{1,3}(?![^\W\d_])|\d)*\)"
-    r"|(?<![^\W_])[A-Za-z0-9]+_(?:PWM|EN|DIR|STEP|TACH|GND|VCC|FB|SENSE|CTRL)(?![^\W_])"
+    rf"|(?<![^\W])(?=[A-Za-z0-9_]*_)(?![A-Za-z0-9_]*MAG)(?:[A-Za-z0-9]+_)*(?:{_SIGNALS})(?:_[A-Za-z0-9]+)*(?![^\W])"
 )
 _MIGHT: Final = re.compile(r"[\\/(_]|www\.")
 _SEVERAL_WORDS: Final = re.compile(r"[^\W\d_]{2,}[-_+%20 ]+(?:\w+[-_+%20 ]+)*[^\W\d_]{2,}")

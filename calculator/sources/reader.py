@@ -16,6 +16,7 @@ from calculator.sources.content_placement import content_by_item
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
+from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
@@ -23,7 +24,7 @@ from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
-from calculator.sources.items.bills import TableRead, assemble, read_table
+from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.rows.cells import Cells
@@ -54,6 +55,9 @@ def read_files(
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    if request.on is not None:
+        accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
+        accumulator.problems += problems
     placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
         bill, placed.content, accumulator.replies, request.on, request.weakest
@@ -131,7 +135,9 @@ def _account(
         sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
         of_files.append(sheets)
         accumulator.sheets += sheets
-        accumulator.accounting.append(account_of(file.path.name, sheets, file.refused))
+        accumulator.accounting.append(
+            account_of(file.path.name, sheets, file.refused, file.objects)
+        )
     return of_files
 
 
@@ -202,7 +208,8 @@ def _read_bills(
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     path, choice = file.path, file.choice
     tables_read = [
-        read_table(table, header, reading, request.profile) for table, header in choice.bills
+        without_lone_texts(read_table(table, header, reading, request.profile))
+        for table, header in choice.bills
     ]
     taken |= {row.number for table_read in tables_read for row in table_read.placement.rows}
     asked = request.quantities or (

@@ -40,8 +40,8 @@ from calculator.reports.words import (
     overall,
     safe,
     state_words,
+    subject_nouns,
     subject_words,
-    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -188,7 +188,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    more = _and_more(len(findings) - _ROWS, tested_by(rule)[1])
+    more = _and_more(len(findings) - _ROWS, subject_nouns(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
     return Group(shown, more) if more is not None else shown
 

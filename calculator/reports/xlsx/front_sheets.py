@@ -73,7 +73,7 @@ def write_summary(
     )
     sheet.add(("In words", headline(report)))
     sheet.add(("As of", report.on.isoformat()))
-    sheet.add(("The answer is about", answered_for(report.rules, report.reading)))
+    sheet.add(("The answer is about", answered_for(report.rules, report.reading, report.findings)))
     for node in report.products[:_PRODUCTS_SHOWN]:
         sheet.add(("Product", product_words(node)))
     _counts(sheet, report)

@@ -39,6 +39,7 @@ SAME_OF_EACH: Final = frozenset(
         "mass_unit",
         "unit",
         "market",
+        "to",
         "per",
         "source",
     }
@@ -107,6 +108,16 @@ class FactRow(Row):
                 return place
             row = row.above
         return None
+
+
+def fact_rows(cells: Cells) -> list[FactRow]:
+    """The rows of a table of prices or rates that hold anything."""
+    rows: list[FactRow] = []
+    for row in cells.filled():
+        above = rows[-1] if rows else None
+        is_after_break = above is not None and row - above.row > 1
+        rows.append(FactRow(cells, row, above, is_after_break=is_after_break))
+    return rows
 
 
 def spans_rows(table: Table, row: int, column: int) -> bool:

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from calculator.sources.files.container import Container
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
+
+
+def all_part_texts(
+    container: Container, sheets: Sequence[str], embedded: Iterable[Container]
+) -> PartTexts:
+    """The texts of the parts of a file and of the workbooks embedded in it, whose places are called WORKBOOK / PLACE."""
+    own = part_texts(container, sheets)
+    inner = [
+        replace(
+            passage,
+            source=passage.source._replace(
+                file=container.name, sheet=f"{workbook.name} / {passage.source.sheet}"
+            ),
+        )
+        for workbook in embedded
+        for passage in part_texts(workbook, ()).passages
+    ]
+    return replace(own, passages=(*own.passages, *inner)) if inner else own
 
 
 def part_texts(container: Container, sheets: Sequence[str]) -> PartTexts:
