@@ -292,6 +292,7 @@ def _contribution(contribution: Contribution) -> Json:
 
 def _suspect(suspect: UnresolvedPart) -> Json:
     return {
+        "kind": suspect.kind.value,
         "item": suspect.item.number,
         "description": suspect.item.description,
         "supplier": suspect.item.supplier,

@@ -110,7 +110,7 @@ def _heard_text(
         passage=Passage(
             text=text,
             source=column.source(row),
-            place=_place(column, row, first, is_alone=not others),
+            place=_place(column, row, first, others=len(others)),
             heading=column.heading,
         ),
         phrases=phrases,
@@ -126,13 +126,17 @@ def _heard_text(
     )
 
 
-def _place(column: UnreadColumn, row: int, first: int | None, *, is_alone: bool) -> Place:
+_TITLE_CELLS: Final = 3
+"""A row of a title block above a table holds a text or a label with its value, sometimes two; more are a row of a table."""
+
+
+def _place(column: UnreadColumn, row: int, first: int | None, *, others: int) -> Place:
     if column.row_fate in _OF_HEADINGS:
         return Place.HEADING
     if column.row_fate is RowFate.TITLE:
         return Place.TITLE
     is_above = first is not None and row < first
-    return Place.TITLE if is_above and is_alone else Place.CELL
+    return Place.TITLE if is_above and others < _TITLE_CELLS else Place.CELL
 
 
 _HIGHEST: Final = 200
