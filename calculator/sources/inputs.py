@@ -130,11 +130,7 @@ def open_file(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    parts = (
-        all_part_texts(container, [table.sheet for table in tables], embedded.workbooks)
-        if role == "bom"
-        else NO_PARTS
-    )
+    parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects)
 
 

@@ -214,11 +214,11 @@ def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> boo
     """
     place, source = heard.passage.place, heard.passage.source
     if place in (Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME):
-        items = words.items_of_file(source.file)
+        items = words.tested_in_file(source.file)
     elif heard.section is not None:
-        items = words.items_in_rows(source.file, source.sheet, range(*heard.section))
+        items = words.tested_in_rows(source.file, source.sheet, range(*heard.section))
     elif place in (Place.TITLE, Place.SHEET_NAME, Place.HEADING) or heard.row_fate is RowFate.TITLE:
-        items = words.items_of_sheet(source.file, source.sheet)
+        items = words.tested_on_sheet(source.file, source.sheet)
     else:
         return False
     figures = _figures(phrase.words) if phrase.is_part else set()
