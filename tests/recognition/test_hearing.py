@@ -258,3 +258,16 @@ def test_a_maker_of_magnets_and_a_number_of_a_series_are_heard(text, kinds):
 )
 def test_a_word_like_a_relation_inside_of_a_name_relates_nothing(text):
     assert {phrase.standing for phrase in hear(text)} == {Standing.ITSELF}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cible de pulvérisation Gd 50 mm",
+        "blanco de pulverización de terbio 50 mm",
+        "bersaglio di sputtering Tb 50 mm",
+    ],
+)
+def test_a_name_that_holds_a_word_for_of_is_one_name(text: str) -> None:
+    phrase = hear(text)[0]
+    assert (phrase.kind, phrase.standing) == (HeardKind.TARGET, Standing.ITSELF)
