@@ -31,6 +31,7 @@ class HeadingWords:
     designators: frozenset[str]
     standard: tuple[str, ...]
     numbers: frozenset[str]
+    amounts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ def read_heading_words(text: str) -> HeadingWords:
         designators=frozenset(table.texts("designators")),
         standard=table.texts("standard"),
         numbers=frozenset(table.texts("numbers")),
+        amounts=frozenset(table.texts("amounts")),
     )
     table.end()
     return words

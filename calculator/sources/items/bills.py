@@ -18,6 +18,7 @@ from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
+from calculator.sources.layout.unread_amounts import unread_amounts
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.figure_headings import with_figure_columns
 from calculator.sources.rows.hierarchy import choose, shapes_of
@@ -78,7 +79,12 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         seen=tuple(seen),
         table=table,
         header=header,
-        problems=(*cells.told(), *base_problems, *problems),
+        problems=(
+            *cells.told(),
+            *base_problems,
+            *problems,
+            *unread_amounts(table, cells.header),
+        ),
         all_columns=cells.header,
         row_fates=row_fates,
     )
