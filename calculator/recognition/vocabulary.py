@@ -44,6 +44,7 @@ _LISTS: Final[Mapping[str, Words]] = {
         "counted_attributes",
         "carriers",
         "first",
+        "qualifiers",
     ),
     "family": ("SmFeN", "SmCo", "NdFeB", "alnico", "ferrite"),
     "earth": ("stems",),
