@@ -265,3 +265,16 @@ def test_two_parts_in_one_sentence_are_both_heard_beside_an_odd_letter():
         assert len(hear(text)) == 2
     families = [phrase.family for phrase in hear("¼ magnet N42 10x5, magnet ferrite Y30 20x5")]
     assert families == ["NdFeB", "ferrite"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cible de pulvérisation Gd 50 mm",
+        "blanco de pulverización de terbio 50 mm",
+        "bersaglio di sputtering Tb 50 mm",
+    ],
+)
+def test_a_name_that_holds_a_word_for_of_is_one_name(text: str) -> None:
+    phrase = hear(text)[0]
+    assert (phrase.kind, phrase.standing) == (HeardKind.TARGET, Standing.ITSELF)
