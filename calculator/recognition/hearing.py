@@ -173,7 +173,7 @@ def _made_by(text: str) -> Iterator[HeardPhrase]:
 
 
 _SENTENCE_END: Final = re.compile(
-    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
+    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})(?<!\b(?:inc|dia|max|min|typ))(?<!\b(?:incl|inkl))\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
     r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
 )
 _CLAUSE_END: Final = re.compile(
