@@ -31,7 +31,7 @@ from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
-from calculator.recognition.vocabulary import hinting_words
+from calculator.recognition.vocabulary import hints_in
 
 
 class HeardKind(Enum):
@@ -173,7 +173,7 @@ def _made_by(text: str) -> Iterator[HeardPhrase]:
 
 
 _SENTENCE_END: Final = re.compile(
-    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
+    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})(?<!\b(?:inc|dia|max|min|typ))(?<!\b(?:incl|inkl))\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
     r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
 )
 _CLAUSE_END: Final = re.compile(
@@ -244,9 +244,7 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
 
 def _is_hinted(plain: str, folded: str) -> bool:
     return bool(
-        hinting_words().search(folded)
-        or cased_hint().search(plain)
-        or whole_denials().search(folded)
+        next(hints_in(folded), None) or cased_hint().search(plain) or whole_denials().search(folded)
     )
 
 
@@ -291,7 +289,7 @@ def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhra
 def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[HeardPhrase]:
     """What a stretch says that there is not; with a size or a grade it is an actual part, whatever is said of it."""
     spans = [(word.start(), word.end()) for word in whole_denials().finditer(folded, first, last)]
-    for word in hinting_words().finditer(folded, first, last):
+    for word in hints_in(folded, first, last):
         denial = denial_around(folded, word.start(), word.end())
         if denial is not None and not names_part(plain[word.start() : last]):
             spans.append((denial[0], max(denial[1], word.end())))
@@ -307,13 +305,13 @@ def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[Heard
 
 
 def _first_hint(folded: str, first: int, last: int) -> int:
-    hint = hinting_words().search(folded, first, last)
+    hint = next(hints_in(folded, first, last), None)
     return first if hint is None else hint.start()
 
 
 def _last_hint(plain: str, folded: str, first: int, last: int) -> int:
     hints = [
-        *hinting_words().finditer(folded, first, last),
+        *hints_in(folded, first, last),
         *cased_hint().finditer(plain, first, last),
     ]
     return max((hint.end() for hint in hints), default=last)

@@ -56,7 +56,7 @@ def told(folder, rows, content=()):
 def test_a_ferrite_in_one_row_does_not_clear_the_neodymium_in_another_whichever_comes_first(
     tmp_path, column, texts
 ):
-    first, second = (part("MAG", "Ring magnet", 2, **{column: text}) for text in texts)
+    first, second = (part("MAG-1", "Ring magnet", 2, **{column: text}) for text in texts)
     run = assessed(tmp_path, BOM=[PRODUCT, part("A", "sub"), first, part("B", "sub"), second])
     (finding,) = run.report.findings
     assert (finding.item.family, finding.item.rare_earth_free, finding.verdict.value) == (
