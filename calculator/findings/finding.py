@@ -80,6 +80,7 @@ class QuestionKind(Enum):
     PRICE = "price"
     MASS = "mass"
     ORIGIN = "origin"
+    MELTING = "melting"
     TECHNOLOGY = "technology"
     PARTS = "parts"
     MATERIAL = "material"
