@@ -8,15 +8,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.model.facts import ContentRow, Disclosure
-from calculator.model.item import Origin
+from calculator.model.item import Evidence, Origin
 from calculator.model.problem import error, note, warning
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Unit
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
-from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow, NumberedRow, numbered_rows
+from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
 from calculator.sources.facts.fact_words import disclosure_named, fact_words
+from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
@@ -138,6 +139,7 @@ def _content(
         )
         share = mass = None
     valid_until, unreadable = row.day("valid_until", "valid until")
+    unreadable = unreadable or _is_lost(row, "valid_until")
     return StatedContent(
         content=ContentRow(
             item=numbered.number,
@@ -148,7 +150,7 @@ def _content(
             value=value,
             currency=currency,
             disclosure=_disclosure(row),
-            evidence=row.evidence(),
+            evidence=Evidence.ASSUMED if _is_lost(row, "evidence") else row.evidence(),
             reference=row.text("reference"),
             dated=row.day("date", "date")[0],
             valid_until=datetime.date.min if unreadable else valid_until,
@@ -165,6 +167,8 @@ def _content(
         ),
         number=numbered.number,
         revision=numbered.revision,
+        supplier=numbered.supplier,
+        other_numbers=numbered.other_numbers,
         is_of_title=numbered.is_of_title,
         is_open=is_open or amount.is_open,
         is_balance=amount.is_balance,
@@ -292,6 +296,17 @@ def _disclosure(row: FactRow) -> Disclosure:
             )
         )
     return disclosure or Disclosure.PARTIAL
+
+
+def _is_lost(row: FactRow, meaning: str) -> bool:
+    """True where a cell holds an error, or a formula without its value: what it said is not known, and is not blank."""
+    heading = row.heading(meaning)
+    if heading is None:
+        return False
+    table = row.cells.table
+    return table.is_error(row.row, heading.column) or table.formula_without_value(
+        row.row, heading.column
+    )
 
 
 def _repeats_cells(row: FactRow) -> bool:
