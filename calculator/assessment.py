@@ -19,7 +19,7 @@ from calculator.determination.followed import followed
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
-from calculator.determination.scope import tested_by
+from calculator.determination.scope import in_order_of_rows, tested_by
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.findings.finding import UnresolvedPart
 from calculator.findings.report import Explained, FailOn, Reading, Report
@@ -102,10 +102,13 @@ def decide(
     )
     rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
     announce(Stage.DECIDING)
-    findings = tuple(
-        scenarios.finding(item, rule)
-        for rule in options.rules
-        for item in tested_by(rule, read.bill)
+    findings = in_order_of_rows(
+        (
+            scenarios.finding(item, rule)
+            for rule in options.rules
+            for item in tested_by(rule, read.bill)
+        ),
+        read.bill,
     )
     findings, unproved = followed(
         findings,

@@ -43,7 +43,7 @@ from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule, SubjectEntry
 
-PATHS_SHOWN: Final = 50
+PATHS_SHOWN: Final = 20
 
 
 def counted_by(rule: Rule) -> Counted:

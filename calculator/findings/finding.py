@@ -240,12 +240,24 @@ class Finding:
         return answer_for(self.verdict, self.licence)
 
 
+class SuspectKind(Enum):
+    """Where a suspect was met: on a line of the bill, or in words beside the lines."""
+
+    PART = "part"
+    HEARD = "heard"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnresolvedPart:
     """A bought-in item that probably holds a magnet or a target and is not broken down."""
 
     item: Item
     why: str
+
+    @property
+    def kind(self) -> SuspectKind:
+        """A phrase that was heard has no part number."""
+        return SuspectKind.PART if self.item.number else SuspectKind.HEARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,14 @@ from typing import Final
 from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
+from calculator.sources.items.base_quantities import with_quantities_of_one
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
 from calculator.sources.rows.cells import Cells
+from calculator.sources.rows.figure_headings import with_figure_columns
 from calculator.sources.rows.hierarchy import choose, shapes_of
 from calculator.sources.rows.identity import names_of
 from calculator.sources.rows.occurrence import Occurrence, Reading
@@ -44,7 +46,7 @@ class TableRead:
 
 def read_table(table: Table, header: Header, reading: Reading, profile: Profile) -> TableRead:
     """The rows of one table, each hung below its parent where the table shows one."""
-    cells = Cells(table, header)
+    cells = Cells(table, with_figure_columns(table, header))
     lines = lines_of(cells)
     lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
@@ -53,9 +55,11 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     shape, doubtful, problems = choose(
         seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
     )
+    placed = [Placed(None)] * len(occurrences) if shape is None else list(shape.placed)
+    occurrences, base_problems = with_quantities_of_one(occurrences, placed)
     placement = Placement(
         rows=occurrences,
-        placed=[Placed(None)] * len(occurrences) if shape is None else list(shape.placed),
+        placed=placed,
         doubtful=doubtful,
         sheet=table.sheet,
         title=header.title,
@@ -72,7 +76,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         seen=tuple(seen),
         table=table,
         header=header,
-        problems=(*cells.told(), *problems),
+        problems=(*cells.told(), *base_problems, *problems),
         row_fates=row_fates,
     )
 
