@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from calculator.sources.facts.fact_words import is_ditto
+from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.table.table import CellValue, Table
@@ -44,9 +46,15 @@ class FactRow(Row):
     __slots__ = ("above", "is_after_break")
 
     def __init__(
-        self, cells: TableCells, row: int, above: FactRow | None, *, is_after_break: bool
+        self,
+        cells: TableCells,
+        row: int,
+        above: FactRow | None,
+        *,
+        is_after_break: bool,
+        chosen: Mapping[str, Heading] | None = None,
     ) -> None:
-        super().__init__(cells, row)
+        super().__init__(cells, row, chosen or {})
         self.above = above
         self.is_after_break = is_after_break
 
@@ -66,6 +74,28 @@ class FactRow(Row):
             return super().value(meaning)
         place = self._place(meaning)
         return None if place is None else self.cells.table.value(*place)
+
+    def each(self, meaning: str) -> tuple[FactRow, ...]:
+        """The row as each column of a meaning has it, of those that state something."""
+        headings = (
+            heading
+            for heading in (
+                self.cells.header.headings.get(meaning),
+                *self.cells.header.more.get(meaning, ()),
+            )
+            if heading is not None
+        )
+        rows = tuple(
+            FactRow(
+                self.cells,
+                self.row,
+                self.above,
+                is_after_break=self.is_after_break,
+                chosen={meaning: heading},
+            )
+            for heading in headings
+        )
+        return tuple(row for row in rows if not row.is_blank(meaning))
 
     def own_text(self, meaning: str) -> str:
         """What stands in the row's own cell."""
