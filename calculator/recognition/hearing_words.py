@@ -45,7 +45,7 @@ def _choice(table: str, key: str) -> str:
     latin = [_gapped(word) for word in words if re.search(f"[{LATIN}а-я]", word)]
     other = [_gapped(word) for word in words if not re.search(f"[{LATIN}а-я]", word)]
     # No part of a word with a hyphen: a clip-on magnet is on nothing.
-    whole = rf"(?<![^\W\d_])(?<!\w-)(?:{'|'.join(latin)})(?!-?[^\W\d_])" if latin else ""
+    whole = rf"(?<!\w)(?<!\w-)(?:{'|'.join(latin)})(?!-?\w)" if latin else ""
     return "|".join(part for part in (whole, *other) if part)
 
 
