@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import LATIN
+from calculator.recognition.vocabulary import hinting_words
 
 Words = tuple[str, ...]
 _TABLES: Final = {
@@ -171,7 +172,10 @@ def stretches(folded: str, start: int, end: int) -> Iterator[Stretch]:
     [False]
     """
     is_served = False
+    names = [name.span() for name in hinting_words().finditer(folded, start, end)]
     for match in _relation_words().finditer(folded, start, end):
+        if any(first < match.start() and match.end() < last for first, last in names):
+            continue  # it is part of a name: cible de pulvérisation
         kind = match.lastgroup
         if kind == "of" and _quantity_or_package().search(folded, start, match.start()):
             continue

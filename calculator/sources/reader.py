@@ -132,7 +132,7 @@ def _account(
     """What became of every sheet, row and column of the files."""
     of_files = []
     for file in opened:
-        sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
+        sheets = sheets_of(file, accumulator.row_fates, accumulator.headers, of_other_bills)
         of_files.append(sheets)
         accumulator.sheets += sheets
         accumulator.accounting.append(
@@ -219,7 +219,10 @@ def _read_bills(
     accumulator.placements += placements
     for table_read in tables_read:
         accumulator.problems += table_read.problems
-        accumulator.row_fates[file.key(table_read.table, table_read.header)] = table_read.row_fates
+        key = file.key(table_read.table, table_read.header)
+        accumulator.row_fates[key] = table_read.row_fates
+        if table_read.all_columns is not None:
+            accumulator.headers[key] = table_read.all_columns
         accumulator.understood.append(understanding_of_bill(table_read))
     accumulator.problems += problems
     on_bill = {row.number for placement in placements for row in placement.rows}
