@@ -437,6 +437,9 @@ def _add_text_box(path: Path, number: int, words: str) -> None:
 # --------------------------------------------------------------------------- what is said of it
 
 
+_LEAST = 8
+
+
 def is_named(report: Report, plant: Plant) -> bool:
     """True where a finding that is not clear, or a suspect, has the plant's words, number or cell."""
     open_findings = [
@@ -453,6 +456,13 @@ def is_named(report: Report, plant: Plant) -> bool:
         texts = (item.number, item.description, why)
         if any(wanted in _letters(text) for text in texts) or (
             plant.number and item.number == plant.number
+        ):
+            return True
+        # A header or a text box has no cell; the phrase that was heard in it may be shorter than the plant.
+        if (
+            not plant.row
+            and _LEAST <= len(_letters(item.description))
+            and _letters(item.description) in wanted
         ):
             return True
         if any(_is_there(cell, plant) for cell in (*item.cells, *getattr(named, "cells", ()))):
