@@ -23,7 +23,10 @@ from calculator.checks.consistency import (
     repeated_content,
     stated_values,
 )
+from calculator.determination.clearance_records import Premises
 from calculator.determination.explanation import explain_item
+from calculator.determination.followed import followed
+from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import tested_by
@@ -34,7 +37,7 @@ from calculator.findings.verdict import Subject
 from calculator.model.facts import Assumptions, ContentRow, Facts, Reference, undated_later
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
-from calculator.model.substances import Listing
+from calculator.model.substance_list import Listing
 from calculator.reference.reference_data import (
     central_bank_rate,
     typical_prices,
@@ -129,6 +132,7 @@ def decide(
     """Trace and decide what was read."""
     announce(Stage.RECKONING)
     read, told = with_settings(read, options.assumptions.settings)
+    doubts = Doubts.in_bill(read.doubts, read.bill)
     scenarios = Scenarios(
         bill=read.bill,
         facts=_facts(read, options),
@@ -136,6 +140,7 @@ def decide(
         lists=options.lists,
         strict=_without_brackets(read, options),
         sampling=options.sampling,
+        doubts=doubts,
     )
     rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
     announce(Stage.DECIDING)
@@ -144,10 +149,16 @@ def decide(
         for rule in options.rules
         for item in tested_by(rule, read.bill)
     )
+    findings, unproved = followed(
+        findings,
+        Premises(bill=read.bill, facts=scenarios.facts, accounts=read.accounting),
+        read.doubts,
+    )
     nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
     problems = (
         *read.problems,
         *told,
+        *unproved,
         *undated_later(scenarios.facts),
         *repeated_content(scenarios.facts),
         *contradictions(read.bill, scenarios.facts),
@@ -166,6 +177,8 @@ def decide(
         if looks_for_magnets(options.rules)
     )
     suspects = (*unresolved_parts(read.bill, scenarios.facts, options.rules), *left_out)
+    if looks_for_magnets(options.rules):
+        suspects = (*suspects, *parts_in_doubt(doubts, findings, suspects, read.bill))
     leads_to = {one.item.number for one in suspects} | {
         step
         for one in findings
@@ -195,6 +208,8 @@ def decide(
             ]
         ),
         refused=read.refused,
+        doubts=doubts.every,
+        accounting=read.accounting,
         tree=product_tree(read.bill, leads_to, rollups[0].value_of),
     )
     return Assessment(report=report, read=read, scenarios=scenarios)

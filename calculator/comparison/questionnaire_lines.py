@@ -133,6 +133,8 @@ def _spelled_out(
     question: Question, rule: Rule, items: dict[str, Item]
 ) -> Iterator[tuple[Asked, str]]:
     """A question as lines with one answer each: a composition is asked element by element."""
+    if question.kind is Asked.CHECK:
+        return  # Only whoever has the files can look them up.
     if question.kind not in _WHOLE:
         yield question.kind, question.substance
         return

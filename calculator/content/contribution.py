@@ -10,7 +10,8 @@ from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.terms import Term
 from calculator.model.item import Evidence, Origin
 from calculator.model.source import Source
-from calculator.model.substances import Listing, Substance
+from calculator.model.substance_list import Listing
+from calculator.model.substances import Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.factors import Factors
 

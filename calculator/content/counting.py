@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from calculator.model.facts import Assumptions
 from calculator.model.item import ANYWHERE, Origin
-from calculator.model.substances import SubstanceList
+from calculator.model.substance_list import SubstanceList
 from calculator.numbers.bounds import Bounds
 
 

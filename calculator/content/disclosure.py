@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from calculator.model.facts import ContentRow, Disclosure, Facts
 from calculator.model.item import Item
-from calculator.model.substances import NOTHING, metals_named
+from calculator.model.substance_list import metals_named
+from calculator.model.substances import NOTHING
 from calculator.numbers.bounds import Bounds
 
 

@@ -14,7 +14,8 @@ from calculator.content.terms import Term, TermKind, given
 from calculator.content.valuation import Valuation, price_cells
 from calculator.model.facts import ContentRow, Disclosure, Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass
-from calculator.model.substances import UNDISCLOSED, Listing, named_only, read_substance
+from calculator.model.substance_list import Listing
+from calculator.model.substances import UNDISCLOSED, named_only, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 
 _ALL = Bounds.exactly(1)

@@ -39,7 +39,7 @@ from calculator.findings.finding import (
 from calculator.findings.verdict import MassContent, Ratio, Subject, Verdict, ratio_under
 from calculator.model.bill import Bill
 from calculator.model.item import Evidence, Item
-from calculator.model.substances import Listing
+from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule, SubjectEntry
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from calculator.content.contribution import SubstanceContent
 from calculator.findings.finding import Chance, Sampling
 from calculator.findings.verdict import Ratio
-from calculator.model.substances import Listing
+from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Compare, Rule
 

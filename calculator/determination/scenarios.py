@@ -7,7 +7,7 @@ it is found out and not argued.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -21,6 +21,7 @@ from calculator.determination.determine import (
 )
 from calculator.determination.evidence import weakest_grades_inside, weakest_of
 from calculator.determination.nodes import determine_node, node_held_back
+from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
@@ -42,6 +43,8 @@ class Scenarios:
     lists: tuple[Rule, ...] = ()
     strict: Facts | None = None
     sampling: Sampling | None = None
+    doubts: Doubts = field(default_factory=Doubts)
+    """What the reading of the files left open."""
 
     def rollup_of(self, rule: Rule, item: Item) -> ContentRollup:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
@@ -89,11 +92,12 @@ class Scenarios:
                     "it would be below only by reference data, which may not decide that",
                     strict.questions,
                 )
-        return replace(
+        finding = replace(
             finding,
             evidence=self._evidence(finding),
             conventions=self._conventions(item, rule, finding),
         )
+        return opened(finding, self.doubts)
 
     def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
         """Every item above a subject item of ``findings``, and every product, in the order of the bill, under the rule."""
@@ -131,7 +135,8 @@ class Scenarios:
                 is not Verdict.BELOW
             ):
                 node = node_held_back(node)
-        return replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
+        node = replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
+        return node_opened(node, self.doubts)
 
     # ----------------------------------------------------------------- evidence
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from calculator.findings.obligation import ClearanceRecord
 from calculator.findings.verdict import (
     Licence,
     MassContent,
@@ -90,6 +91,8 @@ class Asked(Enum):
     SUBSTANCE_ORIGIN = "substance-origin"
     SUBSTANCE_FORM = "substance-form"
     SUBSTANCE_VALUE = "substance-value"
+    CHECK = "check"
+    """Something in the files that the buyer can settle by looking; nobody else is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +219,8 @@ class Finding:
     """Where draws were asked for and the item is undetermined between closed bounds."""
     held_back: str = ""
     """Why a verdict that the numbers would allow was not given."""
+    clearance: tuple[ClearanceRecord, ...] = ()
+    """Why nothing stands in its way, obligation by obligation; there for what is below or on no list."""
     apart: tuple[str, ...] = ()
     """What may set the counted content apart from the sum of the contributions, in words."""
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
+from calculator.findings.accounting import InputAccount
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
+from calculator.findings.obligation import Doubt
+from calculator.findings.run_clearance import RunClearance, run_clearance
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule
+
+NOT_FOLLOWED: Final = "clearance-not-followed"
+"""The code of the problem that the two ways to a clearance do not agree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +107,10 @@ class Report:
     """Facts of a weaker grade counted as unknown."""
     asked: tuple[tuple[str, str], ...] = ()
     """Options of the run that decide how the files are read, by name."""
+    doubts: tuple[Doubt, ...] = ()
+    """What the reading could not settle and no bound can hold."""
+    accounting: tuple[InputAccount, ...] = ()
+    """What became of every sheet, row and column, by file as given."""
     refused: tuple[str, ...] = ()
     """Names of inputs that could not be read."""
     tree: tuple[TreeNode, ...] = ()
@@ -152,12 +163,27 @@ class Report:
             return Licence.REQUIRED
         return (
             Licence.UNDETERMINED
-            if self.suspects or Licence.UNDETERMINED in answers
+            if self.suspects or self._is_input_in_doubt or Licence.UNDETERMINED in answers
             else Licence.NOT_REQUIRED
         )
 
+    @property
+    def clearance(self) -> RunClearance:
+        """How the run stands, obligation by obligation."""
+        return run_clearance(self.findings, self.suspects, self.doubts)
+
+    @property
+    def _is_input_in_doubt(self) -> bool:
+        """True where something that belongs to no item was left open."""
+        return any(not doubt.item for doubt in self.doubts)
+
     def exit_status(self, fail_on: FailOn = FailOn.UNDETERMINED) -> int:
-        """0, 1, 3 or 4 as in the contract; an unreadable input outweighs every verdict."""
+        """0, 1, 3, 4 or 70 as in the contract.
+
+        A clearance that the second way does not lead to is a fault of the program; an unreadable input outweighs every verdict.
+        """
+        if any(problem.code == NOT_FOLLOWED for problem in self.problems):
+            return 70
         if self.refused:
             return 4
         if fail_on is FailOn.NEVER or self.headline is Licence.NOT_REQUIRED:

@@ -4,90 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from calculator.model.countries import LANGUAGES, name_key
+from calculator.numbers.strict_table import StrictTable, packaged
 
-# --------------------------------------------------------------------------- currencies
 
-_DOLLARS: Final = "USD AUD CAD HKD MXN NZD SGD TWD"
-_CURRENCY_WORDS: Final = {
-    "$": _DOLLARS,
-    "dollar": _DOLLARS,
-    "dollars": _DOLLARS,
-    "us$": "USD",
-    "usd$": "USD",
-    "u$s": "USD",
-    "usdollar": "USD",
-    "usdollars": "USD",
-    "美金": "USD",
-    "ドル": _DOLLARS,
-    "달러": _DOLLARS,
-    "¥": "CNY JPY",
-    "cn¥": "CNY",
-    "rmb": "CNY",
-    "rmb¥": "CNY",
-    "¥rmb": "CNY",
-    "renminbi": "CNY",
-    "yuan": "CNY",
-    "元": "CNY",
-    "人民币": "CNY",
-    "人民幣": "CNY",
-    "人民元": "CNY",
-    "위안": "CNY",
-    "jp¥": "JPY",
-    "yen": "JPY",
-    "円": "JPY",
-    "日元": "JPY",
-    "日圓": "JPY",
-    "日币": "JPY",
-    "엔": "JPY",
-    "€": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "欧元": "EUR",
-    "歐元": "EUR",
-    "ユーロ": "EUR",
-    "유로": "EUR",
-    "£": "GBP",
-    "pound": "GBP EGP LBP SYP",
-    "pounds": "GBP EGP LBP SYP",
-    "sterling": "GBP",
-    "kr": "SEK NOK DKK ISK",
-    "kr.": "SEK NOK DKK ISK",
-    "krona": "SEK ISK",
-    "krone": "NOK DKK",
-    "rs": "INR PKR LKR",
-    "rs.": "INR PKR LKR",
-    "rupee": "INR PKR LKR",
-    "franc": "CHF XAF XOF",
-    "franken": "CHF",
-    "fr.": "CHF XAF XOF",
-    "sfr": "CHF",
-    "sfr.": "CHF",
-    "peso": "MXN ARS CLP COP PHP",
-    "pesos": "MXN ARS CLP COP PHP",
-    "zł": "PLN",
-    "zl": "PLN",
-    "zloty": "PLN",
-    "złoty": "PLN",
-    "złotych": "PLN",
-    "won": "KRW KPW",
-    "원": "KRW",
-    "kč": "CZK",
-    "ft": "HUF",
-    "s$": "SGD",
-    "c$": "CAD",
-    "nt": "TWD",
-    "ntd": "TWD",
-    "新台币": "TWD",
-    "新台幣": "TWD",
-    "台币": "TWD",
-    "台幣": "TWD",
-    "港币": "HKD",
-    "港幣": "HKD",
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    """The lists of ``reference/currencies.toml``: the codes that each sign or short name may mean."""
+
+    dollars: frozenset[str]
+    codes_of: dict[str, frozenset[str]]
+
+
+@cache
+def _signs() -> _Signs:
+    return packaged("currencies", _read_signs)
+
+
+def _read_signs(table: StrictTable) -> _Signs:
+    codes_of: dict[str, frozenset[str]] = {}
+
+    def read_sign(entry: StrictTable) -> None:
+        codes = frozenset(entry.texts("codes"))
+        for word in entry.texts("words"):
+            if word in codes_of:
+                entry.fail(
+                    "words", f'has "{word}", which means {", ".join(sorted(codes_of[word]))}'
+                )
+            codes_of[word] = codes
+
+    table.each("sign", read_sign)
+    return _Signs(dollars=frozenset(table.texts("dollars")), codes_of=codes_of)
 
 
 @cache
@@ -116,7 +66,7 @@ def read_currency(text: str) -> tuple[str | None, str | None]:
     if len(codes) == 1:
         return next(iter(codes)), None
     quoted = text[:30].strip()
-    if codes == frozenset(_DOLLARS.split()):
+    if codes == _signs().dollars:
         return "USD", f'currency "{quoted}" was read as the US dollar; write the ISO code'
     if not codes:
         return None, f'currency "{quoted}" names several currencies; write one ISO code'
@@ -130,18 +80,14 @@ def is_currency_word(text: str) -> bool:
     [True, True, True, False]
     """
     plain = unicodedata.normalize("NFKC", text[:60]).casefold().strip()
-    return plain in _CURRENCY_WORDS or (len(plain) == 3 and plain.upper() in _currency_codes())
+    return plain in _signs().codes_of or (len(plain) == 3 and plain.upper() in _currency_codes())
 
 
 def _currency(plain: str) -> frozenset[str]:
-    stated = _CURRENCY_WORDS.get(plain)
+    stated = _signs().codes_of.get(plain)
     if stated is None and len(plain) == 3 and plain.upper() in _currency_codes():
         return frozenset({plain.upper()})
-    return (
-        frozenset(stated.split())
-        if stated
-        else _currencies().get(plain) or _currencies().get(name_key(plain), frozenset())
-    )
+    return stated or _currencies().get(plain) or _currencies().get(name_key(plain), frozenset())
 
 
 @cache

@@ -1,47 +1,40 @@
-"""Elements, oxides, alloys and formulas: what a substance is called and how much rare earth is in it.
-
-Masses of atoms and the grammar of formulas are those of the package molmass; the names of trade are in
-``reference/elements.toml``.
-"""
+"""Elements, oxides, alloys and formulas: what a substance is called and how much rare earth is in it."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
+from calculator.model.elements import (
+    FORMULA,
+    FORMULA_PART,
+    RARE_EARTHS,
+    SOME_RARE_EARTH,
+    atomic_weights,
+    element_names,
+    elements,
+    stoichiometric_share,
+)
 from calculator.numbers.bounds import Bounds
 
-RARE_EARTHS: Final = (
-    "Sc",
-    "Y",
-    "La",
-    "Ce",
-    "Pr",
-    "Nd",
-    "Pm",
-    "Sm",
-    "Eu",
-    "Gd",
-    "Tb",
-    "Dy",
-    "Ho",
-    "Er",
-    "Tm",
-    "Yb",
-    "Lu",
-)
-SOME_RARE_EARTH: Final = "?"
-"""Stands for rare earth of which nobody said which it is."""
-
-_TRADE_OXIDES: Final = {"Ce": "CeO2", "Pr": "Pr6O11", "Tb": "Tb4O7"}
+__all__ = [
+    "NOTHING",
+    "RARE_EARTHS",
+    "SOME_RARE_EARTH",
+    "UNDISCLOSED",
+    "Form",
+    "Substance",
+    "elements_of_key",
+    "named_only",
+    "read_substance",
+    "share_in",
+    "trade_oxide",
+]
 
 
 class Form(Enum):
@@ -155,8 +148,8 @@ def share_in(key: str, element: str) -> Bounds:
     if key in {f"{element} metal", element}:
         return Bounds.exactly(1)
     if key == f"{element} oxide":
-        return Bounds.exactly(_stoichiometric_share(trade_oxide(element), element))
-    for known, share in dict(_alloys().get(key, ())).items():
+        return Bounds.exactly(stoichiometric_share(trade_oxide(element), element))
+    for known, share in dict(elements().alloys.get(key, ())).items():
         if known == element:
             return share
     return Bounds(Fraction(0), Fraction(1))
@@ -168,7 +161,7 @@ def trade_oxide(element: str) -> str:
     >>> trade_oxide("Dy"), trade_oxide("Tb")
     ('Dy2O3', 'Tb4O7')
     """
-    return _TRADE_OXIDES.get(element, f"{element}2O3")
+    return elements().trade_oxides.get(element, f"{element}2O3")
 
 
 def elements_of_key(key: str) -> tuple[str, ...]:
@@ -177,178 +170,43 @@ def elements_of_key(key: str) -> tuple[str, ...]:
     >>> elements_of_key("Dy oxide"), elements_of_key("TbDyFe"), elements_of_key("SmCo")
     (('Dy',), ('Tb', 'Dy'), ('Sm',))
     """
-    if key in _alloys():
-        return tuple(element for element, _ in _alloys()[key])
+    if key in elements().alloys:
+        return tuple(element for element, _ in elements().alloys[key])
     return (key.split(" ", 1)[0],)
-
-
-# --------------------------------------------------------------------------- lists of substances
-
-
-def normal_name(text: str) -> str:
-    """A name without case, width, spaces and punctuation: what two spellings of one name share.
-
-    >>> normal_name("Bis(2-ethylhexyl) phthalate") == normal_name("BIS (2-Ethylhexyl)-Phthalate"), normal_name("7439-92-1")
-    (True, '7439921')
-    """
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum()
-    )
-
-
-def metals_named(substance: Substance) -> frozenset[str]:
-    """The metals that a name speaks of, so that two names with one in common may speak of the same thing.
-
-    >>> sorted(metals_named(read_substance("NdFeB")[0]) & metals_named(read_substance("Fe2O3")[0]))
-    ['Fe']
-    """
-    return _metals(substance.name) | (
-        frozenset(RARE_EARTHS)
-        if SOME_RARE_EARTH in substance.elements
-        else frozenset(substance.elements)
-    )
-
-
-@cache
-def _metals(name: str) -> frozenset[str]:
-    compact = name.replace(" ", "").replace("-", "")
-    symbols = (
-        {symbol for symbol, _ in _TOKEN.findall(compact)} if _FORMULA.match(compact) else set()
-    )
-    words = re.findall(r"[^\W\d_]+", name.casefold())
-    found = {
-        *symbols,
-        *(_tables()["element"][word] for word in words if word in _tables()["element"]),
-        *({"Fe"} if _OF_IRON.search(name) else ()),
-    }
-    return frozenset(found & _weights().keys() - _NO_METALS)
-
-
-_OF_IRON = re.compile(
-    r"steel|stahl|acier|acero|acciaio|\bstal\b|iron|eisen|钢|鋼|铁|鐵|鉄|강|철", re.IGNORECASE
-)
-_NO_METALS: Final = frozenset({"H", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"})
-
-
-class Listing(Enum):
-    """Whether a list names a substance."""
-
-    LISTED = "listed"
-    MAYBE = "may be listed"
-    UNLISTED = "not listed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubstanceList:
-    """The substances that a rule counts: named keys, or every form of some elements.
-
-    >>> part_1 = SubstanceList(keys=("Dy metal", "DyFe", "Dy oxide", "Gd metal"))
-    >>> part_1.find(read_substance("Dy")[0])
-    (<Listing.LISTED: 'listed'>, ('Dy metal', 'DyFe', 'Dy oxide'))
-    >>> part_1.find(read_substance("Gd2O3")[0])
-    (<Listing.UNLISTED: 'not listed'>, ())
-    """
-
-    keys: tuple[str, ...] = ()
-    every_form_of: tuple[str, ...] = ()
-    is_named: bool = False
-    names: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    @property
-    def names_anything(self) -> bool:
-        """True where something is on the list."""
-        return bool(self.keys or self.every_form_of)
-
-    def find(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
-        """Whether ``substance`` is listed, and the keys it may be listed under."""
-        if self.is_named:
-            return self._find_name(substance)
-        if not substance.elements:
-            return Listing.UNLISTED, ()
-        if SOME_RARE_EARTH in substance.elements:
-            whole = len(self.every_form_of) == len(RARE_EARTHS)
-            return (Listing.LISTED, (substance.key,)) if whole else (Listing.MAYBE, ())
-        if substance.key in self.keys:
-            return Listing.LISTED, (substance.key,)
-        if any(element in self.every_form_of for element in substance.elements):
-            element = substance.elements[0]
-            known = (
-                (f"{element} metal", f"{element} oxide")
-                if substance.form is Form.UNKNOWN
-                else (substance.key,)
-            )
-            return Listing.LISTED, known
-        keys = tuple(key for key in self.keys if self._may_be(substance, key))
-        return (Listing.LISTED, keys) if keys else (Listing.UNLISTED, ())
-
-    def _find_name(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
-        """By its name. An element or a formula with another name is not it; a mixture or an unknown name may be."""
-        key = self.names.get(normal_name(substance.name)) or self.names.get(
-            normal_name(substance.key)
-        )
-        if key is not None:
-            return Listing.LISTED, (key,)
-        is_known = not substance.is_material and SOME_RARE_EARTH not in substance.elements
-        # An oxide of a listed element is another substance to a chemist; whether the list means it too is not for us to say.
-        if is_known and any(
-            normal_name(symbol) in self.names for symbol, _ in _TOKEN.findall(substance.name)
-        ):
-            is_known = False
-        return (Listing.UNLISTED, ()) if is_known else (Listing.MAYBE, ())
-
-    def _may_be(self, substance: Substance, key: str) -> bool:
-        """An element of unstated form may be in any listed form; an alloy of unnamed partner any listed alloy."""
-        if not substance.of_element or substance.elements[0] not in elements_of_key(key):
-            return False
-        # "Dy" in the form of an alloy is the alloy of dysprosium alone, not one that needs terbium too.
-        return substance.form is Form.UNKNOWN or (
-            substance.form is Form.ALLOY and key in _alloys() and len(elements_of_key(key)) == 1
-        )
-
-    @property
-    def elements(self) -> frozenset[str]:
-        """Every rare earth that is listed in some form."""
-        return frozenset(self.every_form_of) | {
-            element for key in self.keys for element in elements_of_key(key)
-        }
 
 
 # --------------------------------------------------------------------------- reading names
 
-_FORMULA = re.compile(r"(?:[A-Z][a-z]?(?:\d{1,4}(?:\.\d{1,4})?)?){1,8}\Z")
-_TOKEN = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)?")
 _PURITY = re.compile(
     r"\b\d{1,2}(?:\.\d+)?\s*%|\b[2-7]n[0-9]?\b|\((?:>|≥)?\s*\d[\d.]*\s*%?\)", re.IGNORECASE
-)
-_NEUTRAL = re.compile(
-    r"\b(?:powder|flake|flakes|lump|rod|piece|pieces|pellet|pellets|high purity|purity|pulver|粉末|粉)\b|粉末|粉",
-    re.IGNORECASE,
 )
 
 
 @cache
 def _read_name(text: str) -> Substance | None:
     plain = " ".join(
-        _NEUTRAL.sub(" ", _PURITY.sub(" ", unicodedata.normalize("NFKC", text[:200]))).split()
+        elements()
+        .neutral.sub(" ", _PURITY.sub(" ", unicodedata.normalize("NFKC", text[:200])))
+        .split()
     )
     if not plain:
         return None
     lower = plain.casefold()
-    if lower in _tables()["none"]:
+    if lower in elements().nothing:
         return NOTHING
-    if lower in _tables()["alloy"]:
-        return _alloy(_tables()["alloy"][lower])
-    if lower in _tables()["unnamed"]:
-        return _unnamed(_tables()["unnamed"][lower])
-    if lower in _tables()["element"]:
-        return _element(_tables()["element"][lower], Form.UNKNOWN)
+    if lower in elements().alloy_names:
+        return _alloy(elements().alloy_names[lower])
+    if lower in elements().unnamed_names:
+        return _unnamed(elements().unnamed_names[lower])
+    if lower in element_names():
+        return _element(element_names()[lower], Form.UNKNOWN)
     return _read_formula(plain) or _read_phrase(lower)
 
 
 def _read_phrase(lower: str) -> Substance | None:
     """``dysprosium metal``, ``金属镝``, ``Dysprosium-Eisen-Legierung``: a name beside a word for its form."""
     rest, form = lower, Form.UNKNOWN
-    for known, words in _tables()["form"].items():
+    for known, words in elements().form_words.items():
         for word in words:
             # A word of letters stands alone or at the end of a compound ("Dysprosiumoxid"), a Chinese one anywhere.
             stripped = re.sub(
@@ -366,11 +224,11 @@ def _read_phrase(lower: str) -> Substance | None:
         rest.replace(" ", "-"),
         rest.split(" ", 1)[0] if len(set(map(_symbol_of, rest.split()))) == 1 else rest,
     ):
-        if name in _tables()["alloy"]:
-            return _alloy(_tables()["alloy"][name])
-        if name in _tables()["unnamed"]:
-            return _unnamed(_tables()["unnamed"][name])
-        symbol = _tables()["element"].get(name)
+        if name in elements().alloy_names:
+            return _alloy(elements().alloy_names[name])
+        if name in elements().unnamed_names:
+            return _unnamed(elements().unnamed_names[name])
+        symbol = element_names().get(name)
         if symbol is not None and symbol not in RARE_EARTHS:
             return _element(symbol, form)
         if symbol is not None:
@@ -381,7 +239,7 @@ def _read_phrase(lower: str) -> Substance | None:
 
 
 def _symbol_of(word: str) -> str:
-    return str(_tables()["element"].get(word, word))
+    return str(element_names().get(word, word))
 
 
 def _element(symbol: str, form: Form) -> Substance:
@@ -394,14 +252,14 @@ def _element(symbol: str, form: Form) -> Substance:
 
 
 def _oxide(formula: str, symbol: str) -> Substance:
-    share = Bounds.exactly(_stoichiometric_share(formula, symbol))
+    share = Bounds.exactly(stoichiometric_share(formula, symbol))
     return Substance(
         name=formula, form=Form.OXIDE, key=f"{symbol} oxide", shares=((symbol, share),)
     )
 
 
 def _alloy(name: str) -> Substance:
-    return Substance(name=name, form=Form.ALLOY, key=name, shares=_alloys()[name])
+    return Substance(name=name, form=Form.ALLOY, key=name, shares=elements().alloys[name])
 
 
 def _unnamed(name: str) -> Substance:
@@ -409,16 +267,16 @@ def _unnamed(name: str) -> Substance:
         name=name,
         form=Form.ALLOY,
         key=name,
-        shares=((SOME_RARE_EARTH, _bounds(element_tables()["unnamed"][name]["share"])),),
+        shares=((SOME_RARE_EARTH, elements().unnamed[name]),),
     )
 
 
 def _read_formula(plain: str) -> Substance | None:
     compact = plain.replace(" ", "").replace("-", "")
-    if not _FORMULA.match(compact):
+    if not FORMULA.match(compact):
         return None
-    symbols = [symbol for symbol, _ in _TOKEN.findall(compact)]
-    if any(symbol not in _weights() for symbol in symbols):
+    symbols = [symbol for symbol, _ in FORMULA_PART.findall(compact)]
+    if any(symbol not in atomic_weights() for symbol in symbols):
         return None
     earths = [symbol for symbol in dict.fromkeys(symbols) if symbol in RARE_EARTHS]
     others = {symbol for symbol in symbols if symbol not in RARE_EARTHS}
@@ -433,7 +291,8 @@ def _read_formula(plain: str) -> Substance | None:
             name=compact, form=Form.COMPOUND, key=compact, shares=_shares(compact, earths)
         )
     family = next(
-        (name for name, known in _families().items() if known == frozenset(symbols)), None
+        (name for name, known in elements().alloy_elements.items() if known == frozenset(symbols)),
+        None,
     )
     if family is not None:
         return _alloy(family)
@@ -446,37 +305,22 @@ def _read_formula(plain: str) -> Substance | None:
 
 def _shares(formula: str, earths: list[str]) -> tuple[tuple[str, Bounds], ...]:
     """By stoichiometry where the formula has counts for a compound; wide where it is only a name (AlSc, AlSc20)."""
-    counts = [count for _, count in _TOKEN.findall(formula)]
+    counts = [count for _, count in FORMULA_PART.findall(formula)]
     is_name = not any(counts) or (
         not all(counts) and any(float(count or 0) >= 10 for count in counts)
     )
     if is_name and not {"F", "O", "H", "N", "Cl"} & {
-        symbol for symbol, _ in _TOKEN.findall(formula)
+        symbol for symbol, _ in FORMULA_PART.findall(formula)
     }:
         return tuple((earth, Bounds(Fraction(0), Fraction(1))) for earth in earths)
-    return tuple((earth, Bounds.exactly(_stoichiometric_share(formula, earth))) for earth in earths)
-
-
-@cache
-def _stoichiometric_share(formula: str, element: str) -> Fraction:
-    """Mass of ``element`` in one unit of mass of ``formula``, from molmass's atomic weights as printed decimals."""
-    masses = [
-        (symbol, _weights()[symbol] * Fraction(count or "1"))
-        for symbol, count in _TOKEN.findall(formula)
-    ]
-    whole = sum((mass for _, mass in masses), Fraction(0))
-    return (
-        sum((mass for symbol, mass in masses if symbol == element), Fraction(0)) / whole
-        if whole
-        else Fraction(0)
-    )
+    return tuple((earth, Bounds.exactly(stoichiometric_share(formula, earth))) for earth in earths)
 
 
 def _read_form(text: str) -> tuple[Form, str | None]:
     word = unicodedata.normalize("NFKC", text).strip().casefold()
     if not word:
         return Form.UNKNOWN, None
-    for form, words in _tables()["form"].items():
+    for form, words in elements().form_words.items():
         if word in words or word == form:
             return Form(form), None
     return (
@@ -489,68 +333,3 @@ def _article(form: Form) -> str:
     return {Form.ALLOY: "an alloy", Form.OXIDE: "an oxide", Form.METAL: "a metal"}.get(
         form, "a compound"
     )
-
-
-# --------------------------------------------------------------------------- the data behind
-
-
-@cache
-def element_tables() -> dict[str, Any]:
-    """The lists of ``elements.toml``: names, weights, oxides, alloys."""
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath("elements.toml").read_text("utf-8")
-    )
-
-
-@cache
-def _weights() -> dict[str, Fraction]:
-    from molmass import ELEMENTS
-
-    return {element.symbol: Fraction(repr(element.mass)) for element in ELEMENTS}
-
-
-@cache
-def _alloys() -> dict[str, tuple[tuple[str, Bounds], ...]]:
-    return {
-        name: tuple((element, _bounds(ends)) for element, ends in entry["shares"].items())
-        for name, entry in element_tables()["alloys"].items()
-    }
-
-
-@cache
-def _families() -> dict[str, frozenset[str]]:
-    return {
-        name: frozenset(entry["elements"]) for name, entry in element_tables()["alloys"].items()
-    }
-
-
-def _bounds(ends: list[str]) -> Bounds:
-    return Bounds(Fraction(ends[0]), Fraction(ends[1]))
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    """Every spelling that means one thing: elements, alloys, mixtures, words for forms, words for nothing."""
-    from molmass import ELEMENTS
-
-    element = {word.casefold(): e.symbol for e in ELEMENTS for word in (e.symbol, e.name)}
-    for symbol, words in element_tables()["names"].items():
-        element.update({word.casefold(): symbol for word in words})
-    return {
-        "element": element,
-        "alloy": {
-            word.casefold(): name
-            for name, entry in element_tables()["alloys"].items()
-            for word in (name, *entry["names"])
-        },
-        "unnamed": {
-            word.casefold(): name
-            for name, entry in element_tables()["unnamed"].items()
-            for word in (name, *entry["names"])
-        },
-        "form": {
-            form: tuple(word.casefold() for word in words)
-            for form, words in element_tables()["form_words"].items()
-        },
-        "none": {word.casefold() for word in element_tables()["none"]["words"]},
-    }

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     import pint
 from calculator.numbers.number_text import SPACES
+from calculator.numbers.strict_table import StrictTable, packaged
 
 # --------------------------------------------------------------------------- units
 
@@ -38,67 +39,14 @@ class Unit:
 EACH: Final = Unit("each", Dimension.COUNT, Fraction(1))
 KILOGRAM: Final = Unit("kg", Dimension.MASS, Fraction(1))
 
-AMBIGUOUS_UNITS: Final = {
-    "ton": '"ton" could be 907.18 kg or 1000 kg; write "t" or "short ton"',
-    "tons": '"tons" could be 907.18 kg or 1000 kg; write "t" or "short ton"',
-    "ounce fluid": "a fluid ounce is 29.57 mL in the US and 28.41 mL in the UK; write mL",
-    "gal": "a gallon is 3.785 L in the US and 4.546 L in the UK; write L",
-    "gallon": "a gallon is 3.785 L in the US and 4.546 L in the UK; write L",
-}
 
-# Words as companies write them (ERP codes, UN/ECE Recommendation 20 codes, counter words), each for one unit:
-# (dimension, decimal factor) where the factor is a power of ten or a plain count, else the name that pint knows.
-_ALIASES: Final[dict[Dimension, dict[str, tuple[Fraction | str, str]]]] = {
-    Dimension.COUNT: {
-        "each": (
-            Fraction(1),
-            "each ea e.a. cnt count pc pcs pce piece pieces st stk stck stück stueck stu un unit units nr no. nos qty h87 c62 item items part parts pza pzas pieza piezas pz pezzi szt uds ud unidad pièce pièces 个 個 件 只 台 支 片 枚 本 套 块 塊 条 條 根 颗 顆 粒 张 張 把 组 組 ヶ ケ 式 개 ea. pcs. pc. st. stk. szt. sztuka sztuki 매 장 set sets satz kit kits",
-        ),
-        "pair": (Fraction(2), "pair pairs pr paar paare 对 對 双 双 ペア"),
-        "dozen": (Fraction(12), "dozen doz dz dzn dutzend dpc"),
-        "hundred": (Fraction(100), "hundred cen hundert"),
-        "thousand": (Fraction(1000), "thousand mil kpcs kpc tsd tst t1"),
-    },
-    Dimension.MASS: {
-        "kg": (
-            Fraction(1),
-            "kg kgs kgm kilo kilos kilogram kilograms kilogramm kilogramme 千克 公斤 キログラム キロ kilogramo kilogramos 킬로그램",
-        ),
-        "g": (
-            Fraction(1, 1000),
-            "g gr grm gram grams gramm gramme grammes 克 グラム gramo gramos 그램",
-        ),
-        "mg": (Fraction(1, 10**6), "mg mgm milligram milligrams milligramm 毫克 ミリグラム"),
-        "ug": (Fraction(1, 10**9), "ug µg μg mc microgram micrograms 微克"),
-        "t": (Fraction(1000), "t to tne tonne tonnes metric-ton metricton mt 吨 公吨 噸 トン 톤"),
-        "lb": ("pound", "lb lbs lbr pound pounds pfund 磅"),
-        "oz": ("ounce", "oz onz ounce ounces 盎司"),
-        "ozt": ("troy_ounce", "ozt oz.t. troy-ounce troyounce apz"),
-        "short ton": ("short_ton", "shortton short-ton stn"),
-        "long ton": ("long_ton", "longton long-ton ltn"),
-    },
-    Dimension.LENGTH: {
-        "m": (Fraction(1), "m mtr meter meters metre metres lfm 米 メートル 公尺 metro metros"),
-        "cm": (Fraction(1, 100), "cm cmt centimeter centimetre 厘米 センチ"),
-        "mm": (Fraction(1, 1000), "mm mmt millimeter millimetre 毫米 ミリ"),
-        "km": (Fraction(1000), "km kmt"),
-        "in": ("inch", 'in inh inch inches zoll "'),
-        "ft": ("foot", "ft fot foot feet"),
-        "yd": ("yard", "yd yrd yard yards"),
-    },
-    Dimension.AREA: {
-        "m2": (Fraction(1), "m2 m² mtk sqm qm 平方米 平米 m^2"),
-        "cm2": (Fraction(1, 10**4), "cm2 cm² cmk sqcm cm^2"),
-        "mm2": (Fraction(1, 10**6), "mm2 mm² mmk mm^2"),
-        "ft2": ("foot**2", "ft2 ft² ftk sqft ft^2"),
-        "in2": ("inch**2", "in2 in² ink sqin in^2"),
-    },
-    Dimension.VOLUME: {
-        "L": (Fraction(1), "l ltr liter liters litre litres dm3 dm³ dmq 升 リットル"),
-        "mL": (Fraction(1, 1000), "ml mlt cm3 cm³ ccm cc cmq 毫升"),
-        "m3": (Fraction(1000), "m3 m³ mtq cbm 立方米 m^3"),
-    },
-}
+def ambiguity_of(text: str) -> str:
+    """What a word could mean that means several units, or nothing.
+
+    >>> ambiguity_of("Ton"), ambiguity_of("kg")
+    ('"ton" could be 907.18 kg or 1000 kg; write "t" or "short ton"', '')
+    """
+    return _units().ambiguous.get(text.strip().casefold(), "")
 
 
 def read_unit(text: str) -> Unit | None:
@@ -120,12 +68,12 @@ def is_unit_word(text: str) -> bool:
     (True, False)
     """
     word = SPACES.sub("", unicodedata.normalize("NFC", text)).casefold().strip("()[]")
-    return word in _unit_words() or word.rstrip(".") in _unit_words()
+    return word in _units().aliases or word.rstrip(".") in _units().aliases
 
 
 @cache
 def _unit_of_word(word: str) -> Unit | None:
-    entry = _unit_words().get(word)
+    entry = _units().aliases.get(word)
     if entry is None:
         return None
     symbol, dimension, factor = entry
@@ -134,14 +82,41 @@ def _unit_of_word(word: str) -> Unit | None:
     return Unit(symbol, dimension, factor)
 
 
+class _Alias(NamedTuple):
+    """What a word of the list means: a unit, and its factor or the name of it that pint knows."""
+
+    symbol: str
+    dimension: Dimension
+    factor: Fraction | str
+
+
+class _Units(NamedTuple):
+    """The tables of ``reference/units.toml``."""
+
+    aliases: dict[str, _Alias]
+    ambiguous: dict[str, str]
+
+
 @cache
-def _unit_words() -> dict[str, tuple[str, Dimension, Fraction | str]]:
-    return {
-        word: (symbol, dimension, factor)
-        for dimension, units in _ALIASES.items()
-        for symbol, (factor, words) in units.items()
-        for word in words.casefold().split()
-    }
+def _units() -> _Units:
+    return packaged("units", _read_units)
+
+
+def _read_units(table: StrictTable) -> _Units:
+    aliases: dict[str, _Alias] = {}
+    for dimension in Dimension:
+        for symbol, entry in table.inner(dimension.name.lower()).tables():
+            factor = entry.text("pint") if "pint" in entry.data else entry.fraction("factor")
+            for word in entry.texts("words"):
+                if word in aliases:
+                    entry.fail(
+                        "words", f'has "{word}", which is the unit {aliases[word].symbol} too'
+                    )
+                if word != word.casefold():
+                    entry.fail("words", f'has "{word}", which is not in small letters')
+                aliases[word] = _Alias(symbol, dimension, factor)
+    ambiguous = table.inner("ambiguous")
+    return _Units(aliases, {word: ambiguous.text(word) for word in ambiguous.data})
 
 
 @cache

@@ -9,15 +9,17 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
-from calculator.recognition.vocabulary import (
-    FOLD,
-    SAYS_NOTHING,
-    deciding_words,
-    folded_text,
-    kind_of,
-    shape_words,
-    vocabulary,
+from calculator.recognition.plain_text import FOLD, folded_text
+from calculator.recognition.relations import (
+    and_words,
+    for_words,
+    gap,
+    mounted,
+    piece_ends,
+    with_words,
 )
+from calculator.recognition.vocabulary import SAYS_NOTHING, deciding_words, listed, shape_words
+from calculator.recognition.word_pattern import kind_of
 
 
 class Kind(Enum):
@@ -45,17 +47,6 @@ MAGNETS: Final = ("magnet", "magnet_whole")
 MAYBE_MAGNETS: Final = ("maybe_magnet", "maybe_magnetic")
 SETTLES_NOTHING: Final = (Kind.BESIDE, Kind.NEITHER)
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
-_WITH = re.compile(
-    r"(?<![^\W\d_])(?:with|w/|mit|inkl|incl|including|avec|con|z|equipe[es]*|munie?s?|w(?=\s+magn)|m\.(?=\s*(?:permanent)?magn)|a(?=\s+(?:aimant|magnet|iman)))(?![^\W\d_])\.?"
-)
-_FOR = re.compile(
-    r"(?<![^\W\d_])(?:for|f/(?=\w)|f/|fur|fuer|pour|para|per|do|dla|zur|zum|used in|to fit|для)(?![^\W\d_])"
-)
-_AND = re.compile(r"[+&]|(?<![^\W\d_])(?:and|und|et)(?![^\W\d_])")
-_PIECE = re.compile(r"[,;:()\[\]{}\n]|\s-\s|(?<![^\W\d_])(?:de|des|du|di|del|della|da)(?![^\W\d_])")
-_GAP = re.compile(
-    r"[\s\-_'.・]*(?:(?:mounting|left|right|front|rear|upper|lower|top|bottom|side|main|run|start|\d)[\s\-_]+)*"
-)
 
 
 @cache
@@ -70,18 +61,20 @@ def head_of(text: str) -> Head | None:
     if all(map(_is_shape, words)):
         return None
     names_part = any(kind_of(word) in _PARTS for word in words)
-    folded = _MOUNTED.sub(lambda way: " " * len(way.group()), folded)
-    itself, *inside = spans(_WITH, folded, 0, len(folded))
-    main = next(kept(spans(_FOR, folded, *itself), folded), itself)
+    folded = mounted().sub(lambda way: " " * len(way.group()), folded)
+    itself, *inside = spans(with_words(), folded, 0, len(folded))
+    main = next(kept(spans(for_words(), folded, *itself), folded), itself)
     heads = [
         _head_of_piece(plain, folded, main, names_part=names_part)
-        for main in spans(_AND, folded, *main)
+        for main in spans(and_words(), folded, *main)
     ]
     known = [head for head in heads if head is not None]
     decided = next((head for head in known if head.kind not in SETTLES_NOTHING), None)
     if decided is None:
         parts = [
-            _head_of_piece(plain, folded, next(spans(_FOR, folded, *span)), names_part=names_part)
+            _head_of_piece(
+                plain, folded, next(spans(for_words(), folded, *span)), names_part=names_part
+            )
             for span in inside
         ]
         held = next(
@@ -90,7 +83,11 @@ def head_of(text: str) -> Head | None:
         decided = Head(Kind.HOLDER, held.word) if held is not None else None
     elif _is_turned_round(decided, folded):
         return Head(Kind.BESIDE, "")
-    elif len(known) > 1 and known[-1].kind is Kind.BESIDE and decided.word.lower() in _ADJECTIVES:
+    elif (
+        len(known) > 1
+        and known[-1].kind is Kind.BESIDE
+        and decided.word.lower() in listed("relation", "adjectives")
+    ):
         return known[-1]
     return decided or (known[0] if known else Head(Kind.NEITHER, ""))
 
@@ -104,16 +101,6 @@ def _is_turned_round(head: Head, folded: str) -> bool:
     return any(head.word.lower() in phrase for phrase in nots)
 
 
-_MOUNTED: Final = re.compile(
-    r"(?<![^\W_])(?:(?:pcb|panel|surface|wall|chassis|rack|din rail)[\s-]*mount(?:ed|ing)?|(?:smd|smt|through hole)(?:[\s-]*mount(?:ed|ing)?)?)(?=[\s,;]|$)"
-)
-"""How a part is fixed is no part beside it."""
-_ADJECTIVES: Final = frozenset(
-    {"ステッピング", "stepping", "stepper", "brushless", "bldc", "步进", "步進", "无刷", "無刷"}
-)
-"""Of "stepper & DC motor driver" the first part says nothing by itself."""
-
-
 def _is_shape(word: re.Match[str]) -> bool:
     return kind_of(word) == "around" and shape_words().fullmatch(word.group()) is not None
 
@@ -121,7 +108,7 @@ def _is_shape(word: re.Match[str]) -> bool:
 def _head_of_piece(
     plain: str, folded: str, span: tuple[int, int], *, names_part: bool
 ) -> Head | None:
-    for start, end in kept(spans(_PIECE, folded, *span), folded):
+    for start, end in kept(spans(piece_ends(), folded, *span), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
         holders = [
@@ -164,7 +151,7 @@ def _is_of_a_carrier(words: list[re.Match[str]], at: int, folded: str) -> bool:
     if (
         at + 1 == len(words)
         or kind_of(words[at + 1]) not in _PARTS
-        or not _GAP.fullmatch(folded, words[at].end(), words[at + 1].start())
+        or not gap().fullmatch(folded, words[at].end(), words[at + 1].start())
     ):
         return False
     return not _is_shape(words[at + 1]) or _is_listed(words[at + 1], "carriers")
@@ -191,15 +178,15 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
         return True
     if at + 1 < len(words):
         after = words[at + 1]
-        gap = folded[word.end() : after.start()]
+        between = folded[word.end() : after.start()]
         is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
-        if _GAP.fullmatch(gap) and (is_part or _is_beside(words, at + 1, folded)):
+        if gap().fullmatch(between) and (is_part or _is_beside(words, at + 1, folded)):
             return True
         if (
             is_part
             and kind_of(word) in ("holds", "size")
             and _is_listed(after, "strong")
-            and _FAR.fullmatch(gap)
+            and _FAR.fullmatch(between)
         ):
             return True
     return _is_behind_its_part(words, at, folded)
@@ -228,7 +215,7 @@ def _is_listed(word: re.Match[str], name: str) -> bool:
 
 @cache
 def _head_words(name: str) -> frozenset[str]:
-    return frozenset(folded_text(word) for word in vocabulary()["head"][name])
+    return frozenset(folded_text(word) for word in listed("head", name))
 
 
 def spans(pattern: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

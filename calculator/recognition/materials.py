@@ -7,17 +7,15 @@ from functools import cache
 from typing import Final
 
 from calculator.model.substances import RARE_EARTHS
+from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
 from calculator.recognition.vocabulary import (
-    FOLD,
-    LONGEST,
     coating_words,
     family_words,
     grades,
-    kind_of,
-    plain_text,
-    vocabulary,
+    listed,
     zero_words,
 )
+from calculator.recognition.word_pattern import kind_of
 
 RARE_EARTH_FAMILIES: Final = frozenset({"NdFeB", "SmCo", "SmFeN"})
 FAMILIES_WITHOUT: Final = frozenset({"ferrite", "alnico"})
@@ -142,9 +140,8 @@ def _grade_of_metal(plain: str, position: int) -> re.Match[str] | None:
         return None
     if _FORMULA_ALLOY.fullmatch(word):
         return token
-    is_grade = (
-        any(map(str.isdigit, word))
-        and word.strip(".").lower() not in vocabulary()["zero"]["earth_grades"]
+    is_grade = any(map(str.isdigit, word)) and word.strip(".").lower() not in listed(
+        "zero", "earth_grades"
     )
     is_suspicious = (
         _LOOKS_MAGNETIC.fullmatch(word)

@@ -1,59 +1,115 @@
-"""How lists of words become patterns: the reader of ``vocabulary.toml``."""
+"""The lists of ``reference/vocabulary.toml`` and the patterns that they make, each compiled once, when first used."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
-from calculator.model.substances import RARE_EARTHS, element_tables
+from calculator.model.elements import RARE_EARTHS, elements
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.word_pattern import pattern_of
 
-LATIN: Final = "a-z\u00df-\u024f"
 _CERTAINTIES: Final = ("certain", "likely", "beside")
-_PLURAL: Final = "(?:s|es|e|en|n)?"
 
 SAYS_NOTHING: Final = ("not", "around", "around_first", "noun_first")
 """Kinds that are no magnet, no target and no holder of one by themselves."""
-LONGEST: Final = 400
-"""So much of a text is looked at."""
+
+Words = tuple[str, ...]
+_WORDS: Final = (
+    *SAYS_NOTHING,
+    *("maybe_magnet", "size", "holds", "magnet_whole", "magnetic", "magnet", "target"),
+    *("maybe_magnetic", "maybe_target"),
+)
+_LISTS: Final[Mapping[str, Words]] = {
+    "head": ("strong", "clear", "components", "carriers", "first"),
+    "family": ("SmFeN", "SmCo", "NdFeB", "alnico", "ferrite"),
+    "earth": ("stems",),
+    "shape": ("words",),
+    "coating": ("words",),
+    "raw": ("words", "sputtering"),
+    "zero": ("words", "neutral", "earth_grades"),
+    "relation": (
+        *("with", "with_before_magnet", "for", "and", "piece", "position"),
+        *("mounted_on", "mounted_as", "adjectives"),
+    ),
+    "beside": (
+        *("process", "rare_earth", "poles", "of_a_magnet", "magnetised"),
+        *("forms", "oxide_first", "metal_first"),
+    ),
+}
+"""The tables of the file and their keys; of a table of kinds the first that fits counts, so that their order is the file's."""
+_ROLES: Final = ("head", "relation", "beside")
+"""Tables of which a word may be in several lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """Patterns of the grades of one family, for text as it is written, and how surely they mean a magnet."""
+
+    family: str
+    certainty: str
+    patterns: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Every list of the file: the words that decide by kind, the other lists by table and key, and the grades."""
+
+    words: Mapping[str, Words]
+    lists: Mapping[str, Mapping[str, Words]]
+    grades: tuple[Grade, ...]
 
 
 @cache
-def vocabulary() -> dict[str, Any]:
+def vocabulary() -> Vocabulary:
     """The lists of ``vocabulary.toml``."""
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath("vocabulary.toml").read_text("utf-8")
+    return packaged("vocabulary", _read_vocabulary)
+
+
+def _read_vocabulary(table: StrictTable) -> Vocabulary:
+    return Vocabulary(
+        words=_lists_of(table.inner("words"), _WORDS, is_by_kind=True),
+        lists={
+            name: _lists_of(table.inner(name), keys, is_by_kind=name not in _ROLES)
+            for name, keys in _LISTS.items()
+        },
+        grades=table.each("grade", _read_grade),
     )
 
 
-@cache
-def _rare_earth_names() -> list[str]:
-    """Names of the rare earths in any language, and of their alloys of trade."""
-    data = element_tables()
-    names = [
-        name
-        for symbol in RARE_EARTHS
-        for name in data["names"].get(symbol, ())
-        if not name.isascii()
-    ]
-    alloys = [
-        name
-        for kind in ("alloys", "unnamed")
-        for entry in data[kind].values()
-        for name in entry["names"]
-        if len(name) > len("tre")
-    ]
-    return [*names, *alloys, *vocabulary()["earth"]["stems"]]
+def _lists_of(table: StrictTable, keys: Words, *, is_by_kind: bool) -> dict[str, Words]:
+    for key in (*table.data, *keys):
+        if key not in keys:
+            table.fail(key, f"is not one of {', '.join(keys)}")
+        if key not in table.data:
+            table.fail(key, "is missing")
+    return table.word_lists() if is_by_kind else {key: table.texts(key) for key in keys}
+
+
+def _read_grade(table: StrictTable) -> Grade:
+    return Grade(
+        family=table.one_of("family", _LISTS["family"]),
+        certainty=table.one_of("certainty", _CERTAINTIES),
+        patterns=table.texts("patterns"),
+    )
+
+
+def listed(table: str, key: str = "words") -> Words:
+    """One list of the file."""
+    return vocabulary().lists[table][key]
+
+
+# --------------------------------------------------------------------------- patterns
 
 
 @cache
 def deciding_words() -> re.Pattern[str]:
     """Every word that decides, by kind; at one place the first kind that fits counts."""
-    return pattern_of(vocabulary()["words"])
+    return pattern_of(vocabulary().words)
 
 
 @cache
@@ -73,11 +129,11 @@ def hinting_shapes() -> re.Pattern[str]:
 def _hinting() -> list[str]:
     words = [
         word
-        for kind, listed in vocabulary()["words"].items()
+        for kind, words_of_kind in vocabulary().words.items()
         if kind not in SAYS_NOTHING
-        for word in listed
+        for word in words_of_kind
     ]
-    families = [word for listed in vocabulary()["family"].values() for word in listed]
+    families = [word for words_of in vocabulary().lists["family"].values() for word in words_of]
     return [*words, *families, *_rare_earth_names()]
 
 
@@ -85,16 +141,29 @@ ZEROS: Final = str.maketrans("123456789", "000000000")
 
 
 @cache
+def _rare_earth_names() -> list[str]:
+    """Names of the rare earths in any language, and of their alloys of trade."""
+    names = [
+        name
+        for symbol in RARE_EARTHS
+        for name in elements().names.get(symbol, ())
+        if not name.isascii()
+    ]
+    alloys = [name for name in elements().alloy_words if len(name) > len("tre")]
+    return [*names, *alloys, *listed("earth", "stems")]
+
+
+@cache
 def grades() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Grades of magnets as patterns for text as it is written, each with its family and how surely it means one."""
     return tuple(
         (
-            re.compile(f"(?<![A-Za-z0-9])(?:{'|'.join(entry['patterns'])})(?![A-Za-z0-9])"),
-            entry["family"],
-            entry["certainty"],
+            re.compile(f"(?<![A-Za-z0-9])(?:{'|'.join(grade.patterns)})(?![A-Za-z0-9])"),
+            grade.family,
+            grade.certainty,
         )
-        for entry in sorted(
-            vocabulary()["grade"], key=lambda entry: _CERTAINTIES.index(entry["certainty"])
+        for grade in sorted(
+            vocabulary().grades, key=lambda grade: _CERTAINTIES.index(grade.certainty)
         )
     )
 
@@ -102,32 +171,31 @@ def grades() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 @cache
 def shape_words() -> re.Pattern[str]:
     """What a line may say of a magnet beside its grade."""
-    return pattern_of({"shape": vocabulary()["shape"]["words"]}, is_exact=True)
+    return pattern_of({"shape": listed("shape")}, is_exact=True)
 
 
 @cache
 def coating_words() -> re.Pattern[str]:
     """What magnets are coated with."""
-    return pattern_of({"coating": vocabulary()["coating"]["words"]}, is_exact=True)
+    return pattern_of({"coating": listed("coating")}, is_exact=True)
 
 
 @cache
 def family_words() -> re.Pattern[str]:
     """Names of magnet materials, by family."""
-    return pattern_of(vocabulary()["family"])
+    return pattern_of(vocabulary().lists["family"])
 
 
 @cache
 def raw_words() -> re.Pattern[str]:
     """Words that make a material raw, and a target one for sputtering."""
-    return pattern_of(vocabulary()["raw"])
+    return pattern_of(vocabulary().lists["raw"])
 
 
 @cache
 def zero_words() -> re.Pattern[str]:
     """Materials without rare earth, and words that say nothing of one."""
-    table = vocabulary()["zero"]
-    return pattern_of({"zero": table["words"], "neutral": table["neutral"]}, is_exact=True)
+    return pattern_of({"zero": listed("zero"), "neutral": listed("zero", "neutral")}, is_exact=True)
 
 
 @cache
@@ -136,147 +204,10 @@ def rare_earth_words() -> re.Pattern[str]:
     return pattern_of({"earth": _rare_earth_names()})
 
 
-def folded_text(text: str) -> str:
-    """A text as the patterns want it; at most ``LONGEST`` letters."""
-    return unicodedata.normalize("NFKC", text[:LONGEST]).translate(FOLD)
-
-
-def plain_text(text: str) -> str:
-    """A text as a reader sees it: one form of every letter, nothing invisible, at most ``LONGEST`` letters.
-
-    Letters that only look Latin become Latin where they stand in one word with Latin ones (NdFеB with a Cyrillic е) or
-    with digits (Ν52 with a Greek nu); a word of another script stays as it is. Spaced-out letters become the word.
-    (The package confusable_homoglyphs knows more look-alikes and takes 0.1 s to import, more than a whole check.)
-
-    >>> [plain_text(text) for text in ("М\u0430gnet", "M A G N E T  RING", "mag\u200bnet", "Ν52 10х5", "Магнит", "磁 铁")]
-    ['Magnet', 'MAGNET  RING', 'magnet', 'N52 10x5', 'Магнит', '磁铁']
-    """
-    plain = text[:LONGEST]
-    if not plain.isascii():
-        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
-        if _LOOKS_LATIN.search(plain):
-            plain = _WORD.sub(_latin_word, plain)
-        plain = _SPACED_HAN.sub(lambda run: re.sub(r"\s", "", run.group()), plain)
-    if sum(map(plain.count, " ._-")) < 3:
-        return plain
-    return _SPACED_LATIN.sub(lambda run: re.sub(r"[ ._-]", "", run.group()), plain)
-
-
-def foreign_script(text: str) -> str:
-    """The script that most of the letters are of, if the vocabulary has next to no words of it, or nothing.
-
-    >>> [foreign_script(text) for text in ("Уплотнение 5", "Ω 10 kΩ", "Bracket", "磁钢", "ยาง")]
-    ['Cyrillic', '', '', '', 'Thai']
-    """
-    foreign = "".join(_FOREIGN_WORD.findall(text))
-    if len(foreign) < 3 or 2 * len(foreign) <= sum(map(str.isalpha, text)):
-        return ""
-    return unicodedata.name(foreign[0], "unknown").split()[0].capitalize()
-
-
-# Letters of Cyrillic, Greek, Armenian and Cherokee that look like Latin ones, and the Latin ones; after Unicode TR 39.
-_LOOK_ALIKES: Final = str.maketrans(
-    "АВСЕНІЈКМОРЅТХҮУЗаеорсухіјѕһԁԛԝӏкмтпгвнϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹαεικνορτυχγηϳօսոհցᎠᎡᎢᎳᎷᎻᎪᏴᎬᏀᏦᏞᏢᏚᏃᏙᏟɡɑıɩʀɴ",
-    "ABCEHIJKMOPSTXYY3aeopcyxijshdqwlkmtnrBHcABEZHIKMNOPTYXCaeikvoptuxynjounhgDRTWMHABEGKLPSZVCgaiiRN",
-)
-_LOOKS_LATIN: Final = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
-_FOREIGN_WORD: Final = re.compile(r"[\u0370-\u10ff\u1200-\u1dff]{2,}")
-_FOREIGN_LETTER: Final = re.compile("[\u0370-\u1dff]")
-_WORD: Final = re.compile(r"[^\W_]+")
-_INVISIBLE: Final = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
-)
-_SPACED_LATIN: Final = re.compile(
-    r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])"
-)
-SPACED_LETTER: Final = re.compile(r"[ ._-][A-Za-z][ ._-]")
-"""In every text of which ``plain_text`` makes a word of spaced-out Latin letters."""
-_SPACED_HAN: Final = re.compile(
-    "(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+"
-)
-
-
-def _latin_word(word: re.Match[str]) -> str:
-    text = word.group()
-    latin = text.translate(_LOOK_ALIKES)
-    if text.isascii() or latin == text:
-        return text
-    has_latin = any(letter.isascii() and letter.isalpha() for letter in text)
-    is_all_alike = any(map(str.isdigit, text)) and _FOREIGN_LETTER.search(latin) is None
-    return latin if has_latin or is_all_alike else text
-
-
-def pattern_of(table: dict[str, list[str]], *, is_exact: bool = False) -> re.Pattern[str]:
-    """One pattern for lists of words by kind, for folded text: Latin words whole, those of scripts without spaces anywhere.
-
-    At one place the first kind that fits counts, and of its words the longest. An exact pattern takes no plural
-    and no digit behind a word: PC is a plastic, pcs and PC7 are not.
-
-    >>> words = pattern_of({"not": ["motor mount"], "holds": ["*motor", "电机"]})
-    >>> [(kind_of(match), match.group()) for match in words.finditer("motor-mount, servomotors, motorrad, 步进电机")]
-    [('not', 'motor-mount'), ('holds', 'servomotors'), ('holds', '电机')]
-    """
-    latin, other = [], []
-    ending = f"(?![{LATIN}0-9])" if is_exact else f"{_PLURAL}(?![{LATIN}])"
-    for kind, words in table.items():
-        folded = {unicodedata.normalize("NFKC", word).translate(FOLD) for word in words}
-        spaced = {word for word in folded if re.search(f"[{LATIN}]", word)}
-        whole = _tree(map(_atoms, (word for word in spaced if not word.startswith("*"))))
-        endings = [_atoms(word[1:]) for word in spaced if word.startswith("*")]
-        anywhere = _tree(map(_atoms, folded - spaced))
-        if spaced:
-            either = f"{whole}|[{LATIN}]*{_tree(endings)}" if endings else whole
-            latin.append(f"(?P<{kind}>(?:{either}){ending})")
-        if folded - spaced:
-            other.append(f"(?P<{kind}_>{anywhere})")
-    parts = [
-        f"(?<![{LATIN}])(?=[{LATIN}0-9])(?:{'|'.join(latin)})",
-        f"(?=[\u0370-\u1fff\u2e80-\ud7ff])(?:{'|'.join(other)})" if other else "",
-    ]
-    return re.compile("|".join(part for part in parts if part))
-
-
-def kind_of(match: re.Match[str]) -> str:
-    """Which of the lists the match is from."""
-    return (match.lastgroup or "").removesuffix("_")
-
-
-def _atoms(word: str) -> tuple[str, ...]:
-    special = {" ": r"[\s\-_.]*", "*": f"[{LATIN}]*"}
-    return tuple(special.get(letter, re.escape(letter)) for letter in word)
-
-
-def _tree(words: Iterable[tuple[str, ...]]) -> str:
-    """The words as a pattern that branches letter by letter, so that a place is tried once and not once a word."""
-    branches: dict[str, list[tuple[str, ...]]] = {}
-    can_end = False
-    for word in words:
-        if word:
-            branches.setdefault(word[0], []).append(word[1:])
-        else:
-            can_end = True
-    tried = [f"{atom}{_tree(rest)}" for atom, rest in sorted(branches.items(), reverse=True)]
-    if not tried:
-        return ""
-    return (
-        f"(?:{'|'.join(tried)}){'?' if can_end else ''}" if len(tried) > 1 or can_end else tried[0]
+def alternatives(*lists: Words) -> str:
+    """A choice of a regular expression between the words, longest first; a space may be missing, an asterisk any ending."""
+    words = {word for one_list in lists for word in one_list}
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s?").replace(r"\*", r"\w*")
+        for word in sorted(words, key=lambda word: (-len(word), word))
     )
-
-
-class _Fold(dict[int, int]):
-    """Letter by letter to small letters without accents, so that a place in the folded text is the same place in the text."""
-
-    def __missing__(self, code: int) -> int:
-        letter = unicodedata.normalize("NFD", chr(code).lower())
-        is_accented = len(letter) > 1 and "\u0300" <= letter[1] <= "\u036f"
-        self[code] = (
-            ord("l")
-            if letter == "ł"
-            else ord(letter[0])
-            if is_accented or len(letter) == 1
-            else code
-        )
-        return self[code]
-
-
-FOLD: Final = _Fold()

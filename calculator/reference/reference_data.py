@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import ContentRow, Disclosure, PriceRow
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass
 from calculator.model.source import Source
-from calculator.model.substances import read_substance
+from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.strict_table import StrictTable, packaged
 
 FRESH: Final = datetime.timedelta(days=7)
 """A central bank's rate speaks for the days until the next one; after a week without any it has ended."""
@@ -123,21 +122,10 @@ def _source(typical: TypicalContent) -> Source:
     return Source("reference", f"magnets.toml {typical.name}")
 
 
+@cache
 def typical_prices() -> tuple[PriceRow, ...]:
     """Every price level of the reference data, as assumed prices of one kg."""
-    return tuple(
-        PriceRow(
-            key=one["key"],
-            price=Bounds(Fraction(one["low"]), Fraction(one["high"])),
-            currency=one["currency"],
-            day=one["date"],
-            market=one["market"],
-            origin_of_price=one["source"],
-            cells=(Source("reference", f"prices.toml {one['key']} {one['market']}"),),
-            evidence=Evidence.ASSUMED,
-        )
-        for one in _data("prices")["price"]
-    )
+    return packaged("prices", _read_prices)
 
 
 # --------------------------------------------------------------------------- exchange rates
@@ -202,23 +190,54 @@ def _converter(kind: Any) -> Any:
 
 @cache
 def _contents(kind: str) -> tuple[TypicalContent, ...]:
-    return tuple(
-        TypicalContent(
-            name=one["name"],
-            family=one.get("family", ""),
-            grade=re.compile(one["grade"]),
-            shares=tuple(
-                (element, Bounds(Fraction(low) / 100, Fraction(high) / 100))
-                for element, (low, high) in one["share"].items()
-            ),
-            about=one["about"],
-        )
-        for one in _data("magnets")[kind]
-    )
+    return _magnets()[kind]
 
 
 @cache
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath(f"{name}.toml").read_text("utf-8")
+def _magnets() -> dict[str, tuple[TypicalContent, ...]]:
+    return packaged("magnets", _read_magnets)
+
+
+def _read_magnets(table: StrictTable) -> dict[str, tuple[TypicalContent, ...]]:
+    table.day("last_checked")
+    return {kind: table.each(kind, _read_content) for kind in ("magnet", "target")}
+
+
+def _read_content(entry: StrictTable) -> TypicalContent:
+    shares = entry.inner("share")
+    return TypicalContent(
+        name=entry.text("name"),
+        family=entry.text("family", needed=False),
+        grade=re.compile(entry.text("grade", needed=False)),
+        shares=tuple((element, _percentages(shares, element)) for element in shares.data),
+        about=entry.text("about"),
+    )
+
+
+def _percentages(shares: StrictTable, element: str) -> Bounds:
+    if element not in RARE_EARTHS:
+        shares.fail(element, "is not the symbol of a rare earth")
+    ends = shares.texts(element)
+    if len(ends) != 2:
+        shares.fail(element, "is not two shares in wt%, the lowest and the highest")
+    low, high = map(Fraction, ends)
+    return Bounds(low / 100, high / 100)
+
+
+def _read_prices(table: StrictTable) -> tuple[PriceRow, ...]:
+    table.day("last_checked")
+    return table.each("price", _read_price)
+
+
+def _read_price(entry: StrictTable) -> PriceRow:
+    key, market = entry.text("key"), entry.text("market")
+    return PriceRow(
+        key=key,
+        price=Bounds(entry.fraction("low"), entry.fraction("high")),
+        currency=entry.text("currency"),
+        day=entry.day("date"),
+        market=market,
+        origin_of_price=entry.text("source"),
+        cells=(Source("reference", f"prices.toml {key} {market}"),),
+        evidence=Evidence.ASSUMED,
     )

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.model.item import ItemClass
-from calculator.model.substances import Form, SubstanceList
+from calculator.model.substance_list import SubstanceList
+from calculator.model.substances import Form
 
 
 class Measure(Enum):

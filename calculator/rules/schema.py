@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.model.item import ANYWHERE, ItemClass
-from calculator.model.substances import Form, SubstanceList, normal_name, read_substance
+from calculator.model.substance_list import SubstanceList, normal_name
+from calculator.model.substances import Form, read_substance
 from calculator.reference.strict_table import Table, twice_in
 from calculator.rules.rule import (
     BINDING,

@@ -76,11 +76,11 @@ print(json.dumps([time.process_time() - began, int(_Path("/proc/self/status").re
 """
 # What a check is made of, each with the name under which it is called; python-calamine's own reading first.
 STAGES = {
-    "values (python-calamine)": "calculator.sources.table.table:_values",
-    "the file itself: limits, checksums, no DOCTYPE": "calculator.sources.reader:open_container",
-    "what calamine does not see: hidden, struck, formats, formulas": "calculator.sources.table.table:read_facts",
-    "which tables and columns": "calculator.sources.reader:choose_tables",
-    "which currency": "calculator.sources.reader:_default_currency",
+    "values (python-calamine)": "calculator.sources.table.readers:_values",
+    "the file itself: limits, checksums, no DOCTYPE": "calculator.sources.inputs:open_container",
+    "what calamine does not see: hidden, struck, formats, formulas": "calculator.sources.table.readers:read_facts",
+    "which tables and columns": "calculator.sources.inputs:choose_tables",
+    "which currency": "calculator.sources.reader:default_currency",
     "rows to lines: names, quantities, masses, prices, levels": "calculator.sources.reader:read_table",
     "per parent or cumulative": "calculator.sources.reader:assemble",
     "lines to items and structure; what each is by its words": "calculator.sources.reader:merge",

@@ -18,7 +18,8 @@ from calculator.determination.monte_carlo import chance_of
 from calculator.findings.finding import Sampling
 from calculator.findings.verdict import Ratio, Verdict, apply_threshold
 from calculator.model.item import Origin
-from calculator.model.substances import Listing, read_substance
+from calculator.model.substance_list import Listing
+from calculator.model.substances import read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.rules.load import built_in_rules
 from tests.workbooks import write_workbook

@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from calculator.model.item import ItemClass
-from calculator.model.substances import Listing, read_substance
+from calculator.model.substance_list import Listing
+from calculator.model.substances import read_substance
 from calculator.rules import Compare, Measure, Rule, load_rules
 
 

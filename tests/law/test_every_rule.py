@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from calculator.model.item import ItemClass
+from calculator.model.substance_list import Listing
 from calculator.model.substances import (
     RARE_EARTHS,
     SOME_RARE_EARTH,
     UNDISCLOSED,
-    Listing,
     read_substance,
 )
 from calculator.rules import Measure, Rule, load_rules

@@ -1,7 +1,7 @@
 """What a line is by its words, and what is known to hold no rare earth."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from calculator.model.item import ItemClass
@@ -476,6 +476,8 @@ EARTHS = [
 def test_nothing_beside_a_rare_earth_is_known_to_be_free_of_it(
     before: list[str], earth: str, after: list[str], between: str
 ) -> None:
+    # "Ferrite" and "magnet" side by side are the name of one material, of which it is known.
+    assume(not (earth == "magnet*" and before and before[-1].casefold() == "ferrite"))
     assert not zero_material(between.join([*before, earth, *after]))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from calculator.model.problem import note
+from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.columns import Header, Heading, step_columns
 from calculator.sources.layout.headings import Match, plain_heading, spoken
 from calculator.sources.table.table import Table
@@ -19,19 +20,19 @@ def with_unheaded(table: Table, header: Header) -> Header:
     header = _position_or_number(table, header)
     if "level" in header.headings or "position" in header.headings or header.steps:
         return header
-    known = {heading.column for heading in header.headings.values()}
+    headed = {heading.column for heading in header.headings.values()}
     width = max((len(row) for row in table.rows[header.body : header.body + 50]), default=0)
     for column in range(width):
-        if column in known or table.text(header.row, column):
+        if column in headed or table.text(header.row, column):
             continue
         texts = [
             text
             for row in range(header.body, min(header.end, header.body + 500))
             if (text := table.text(row, column))
         ]
-        known_steps = {text.rstrip(".") for text in texts}
+        numbers = {text.rstrip(".") for text in texts}
         dotted = [text.rstrip(".") for text in texts if "." in text.rstrip(".")]
-        nested = sum(text.rpartition(".")[0] in known_steps for text in dotted)
+        nested = sum(text.rpartition(".")[0] in numbers for text in dotted)
         if (
             len(texts) >= 2
             and dotted
@@ -68,10 +69,10 @@ def _position_or_number(table: Table, header: Header) -> Header:
         texts = _texts(table, header, number.column)
         is_designator = sum(bool(_DESIGNATORS.match(text)) for text in texts) >= 0.8 * len(texts)
         has_names = any(
-            one in header.headings
-            for one in ("name", "description", "specification", "supplier_number")
+            meaning in header.headings
+            for meaning in ("name", "description", "specification", "supplier_number")
         )
-        is_called_so = plain_heading(number.text) in {"reference", "references", "ref", "refs"}
+        is_called_so = plain_heading(number.text) in heading_words().designators
         return (
             _without(header, number, "reference designators")
             if is_called_so and texts and is_designator and has_names
@@ -97,7 +98,7 @@ def _position_or_number(table: Table, header: Header) -> Header:
         return _renamed(header, position, "number", "codes and no other column does")
     if (
         position.match is Match.WEAK
-        and not any(one in header.headings for one in ("name", "description"))
+        and not any(meaning in header.headings for meaning in ("name", "description"))
         and texts
         and not all(map(_STEP.match, texts))
     ):
@@ -124,7 +125,7 @@ def _renamed(header: Header, heading: Heading, meaning: str, what: str) -> Heade
         f'"{heading.text}" holds {what}; it was read as the {spoken(meaning)}',
         heading.source,
     )
-    kept = {name: one for name, one in header.headings.items() if one is not heading}
+    kept = {meaning: kept for meaning, kept in header.headings.items() if kept is not heading}
     return replace(
         header,
         headings=kept | {meaning: replace(heading, meaning=meaning, match=Match.CONTENT)},
@@ -136,7 +137,7 @@ def _without(header: Header, heading: Heading, what: str) -> Header:
     said = note(
         "column-by-content", f'"{heading.text}" holds {what}; it was not read', heading.source
     )
-    kept = {name: one for name, one in header.headings.items() if one is not heading}
+    kept = {meaning: kept for meaning, kept in header.headings.items() if kept is not heading}
     return replace(
         header,
         headings=kept,
@@ -148,7 +149,7 @@ def _without(header: Header, heading: Heading, what: str) -> Header:
 def _with_steps(table: Table, header: Header) -> Header:
     """The columns of an indented list with one column a level, of which each row fills one."""
     stated = header.headings.get("steps")
-    kept = {meaning: one for meaning, one in header.headings.items() if meaning != "steps"}
+    kept = {meaning: heading for meaning, heading in header.headings.items() if meaning != "steps"}
     header = replace(header, headings=kept)
     columns = step_columns(table, header.body - 1) if stated is not None else _spread(table, header)
     rows = [
@@ -157,22 +158,26 @@ def _with_steps(table: Table, header: Header) -> Header:
         if row not in header.repeats
     ]
     filled = [[column for column in columns if table.text(row, column)] for row in rows]
-    used = [one for one in filled if one]
+    used = [columns_filled for columns_filled in filled if columns_filled]
     if (
         len(columns) < 2
         or not used
-        or any(len(one) > 1 for one in used)
-        or (len({one[0] for one in used}) < 2 and stated is None)
+        or any(len(columns_filled) > 1 for columns_filled in used)
+        or (len({columns_filled[0] for columns_filled in used}) < 2 and stated is None)
     ):
         return header
     header = replace(header, steps=tuple(columns))
-    texts = {table.text(row, one[0]) for row, one in zip(rows, filled, strict=True) if one}
+    texts = {
+        table.text(row, columns_filled[0])
+        for row, columns_filled in zip(rows, filled, strict=True)
+        if columns_filled
+    }
     is_mark = all(len(text) <= 2 for text in texts)
     meaning = next(
         (
-            one
-            for one in ("number", "name", "description")
-            if one in kept and kept[one].column in columns
+            name
+            for name in ("number", "name", "description")
+            if name in kept and kept[name].column in columns
         ),
         None,
     )

@@ -8,20 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
-from calculator.sources.layout.headings import Match, Meaning, is_unit, meaning_of, spoken
-from calculator.sources.layout.profile import NO_PROFILE, Profile
+from calculator.reference.heading_words import heading_words
+from calculator.sources.layout.headings import Match, Meaning, meaning_of, spoken
+from calculator.sources.layout.profile import Profile
 from calculator.sources.table.table import Table
 
 KINDS: Final = ("bom", "content", "prices", "rates", "questions")
-HEADER_SEARCH_ROWS: Final = 100
-"""So far down the first heading row is looked for; further ones may stand anywhere."""
-
 # The columns without which a sheet is not of the kind: one of each group must be there.
-_NEEDED: Final = {
+NEEDED: Final = {
     "bom": (
         ("number", "name", "description", "specification", "supplier_number", "steps"),
         (
@@ -60,10 +59,6 @@ _REPEATABLE: Final = frozenset(
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
 _LONGEST: Final = 80
 _WITHOUT_MEANING: Final = "ignored"
-_LEVEL_HEAD = re.compile(
-    r"(?:(?:level|lvl|l|stufe|ebene|niveau|nivel|livello|poziom|レベル|레벨|层级|層級|阶|階|第)[\s._-]*)?(\d{1,2})(?:[级級层層阶階])?\Z",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,121 +105,12 @@ class Header:
         return sum(1 if heading.match >= Match.PART else 2 for heading in self.headings.values())
 
 
-def find_header(table: Table, kind: str, profile: Profile = NO_PROFILE) -> Header | None:
-    """The row that reads most like the headings of a sheet of ``kind``; the first of equals; None where none does."""
-    best: Header | None = None
-    rows = (
-        [profile.header_row]
-        if profile.header_row is not None
-        else range(min(len(table.rows), HEADER_SEARCH_ROWS))
-    )
-    for row in rows:
-        header = read_header(table, kind, row, profile)
-        # Of two readings that say as much, the one with fewer lines: the line above is a title block then.
-        if header is not None and (
-            best is None
-            or (header.score, best.body - best.row) > (best.score, header.body - header.row)
-        ):
-            best = header
-    return best
-
-
-def kind_of(table: Table) -> Header | None:
-    """The header of a sheet under the kind that fits it best: a sheet's own name decides before its columns do."""
-    named = table.sheet.strip().casefold()
-    if named in KINDS:
-        return find_header(table, named)
-    found = [header for kind in KINDS if (header := find_header(table, kind)) is not None]
-    # Content before Prices before BOM: a Content sheet has a part number too, and only it has a substance beside it.
-    order = {"questions": 0, "content": 1, "rates": 2, "prices": 3, "bom": 4}
-
-    def fit(header: Header) -> tuple[bool, int, int]:
-        exact = sum(heading.match <= Match.EXACT for heading in header.headings.values())
-        is_sure = header.kind != "bom" and exact >= len(_NEEDED[header.kind])
-        return is_sure, exact, -order[header.kind]
-
-    return max(found, key=fit, default=None)
-
-
-# --------------------------------------------------------------------------- one heading row
-
-
-def read_header(table: Table, kind: str, row: int, profile: Profile) -> Header | None:
-    """The headings in a row, or in it and the row below where together they say more."""
-    single = read_row(table, kind, row, 1, profile)
-    double = (
-        read_row(table, kind, row, 2, profile)
-        if kind == "bom" and _could_be_second(table, row)
-        else None
-    )
-    if double is not None and (
-        single is None
-        or double.score > single.score
-        or (double.score == single.score and _brackets(double) > _brackets(single))
-    ):
-        return double
-    return single
-
-
-def _brackets(header: Header) -> int:
-    return sum(bool(heading.bracket) for heading in header.headings.values())
-
-
-def _could_be_second(table: Table, row: int) -> bool:
-    """A second line of headings holds headings or units and nothing else: a part taken for a heading would be lost."""
-    if row + 1 >= len(table.rows):
-        return False
-    lower = [(column, cell) for column, cell in enumerate(table.rows[row + 1]) if cell is not None]
-    if not lower or not all(isinstance(cell, str) and len(cell) <= 40 for _, cell in lower):
-        return False
-    return all(
-        _says_second(_text(table, row, column), table.text(row + 1, column)) for column, _ in lower
-    )
-
-
-def _says_second(upper: str, lower: str) -> bool:
-    """A figure is no heading; and "each" is a unit below "Mass" and what stands in the column below "Unit"."""
-    if _FIGURE.fullmatch(lower):
-        return False
-    above = meaning_of("bom", upper) if upper else None
-    is_of_words = above is not None and above.name in _OF_WORDS
-    if is_unit(lower.strip("()[] ")):
-        return bool(upper) and not is_of_words
-    alone, both = meaning_of("bom", lower), meaning_of("bom", f"{upper} {lower}")
-    if both is not None and both.bracket and is_of_words:
-        both = None
-    return any(one is not None and one.match <= Match.LOOSE for one in (alone, both))
-
-
-_FIGURE: Final = re.compile(r"[\d.,\s%+\-]+")
-# What stands below these is never a unit. (TOP, ALL and MAD are currencies and part numbers.)
-_OF_WORDS: Final = frozenset(
-    {
-        "number",
-        "name",
-        "description",
-        "specification",
-        "supplier_number",
-        "supplier",
-        "material",
-        "origin",
-        "remark",
-        "position",
-        "revision",
-        "unit",
-        "level",
-        "parent",
-        "class",
-    }
-)
-
-
 def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -> Header | None:
     """The headings in ``lines`` rows from ``row`` on; None where they do not make a sheet of ``kind``."""
     cells = table.rows[row] if row < len(table.rows) else []
     filled = [cell for cell in cells if cell is not None]
     texts = [cell for cell in filled if isinstance(cell, str)]
-    if len(filled) < len(_NEEDED[kind]) or 2 * len(texts) < len(filled):
+    if len(filled) < len(NEEDED[kind]) or 2 * len(texts) < len(filled):
         return None
     headings: dict[str, Heading] = {}
     more: dict[str, tuple[Heading, ...]] = {}
@@ -260,7 +146,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
         )
         _keep(heading, headings, more, problems, unread)
     if any(
-        not any(one in headings for one in group) for group in _NEEDED[kind]
+        not any(meaning in headings for meaning in group) for group in NEEDED[kind]
     ) and not _is_named_by_items(kind, headings):
         return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
@@ -280,7 +166,9 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
         unread=tuple(unread),
         problems=(
             *problems,
-            *_doubts([*headings.values(), *(one for ones in more.values() for one in ones)]),
+            *_notes_on(
+                [*headings.values(), *(heading for further in more.values() for heading in further)]
+            ),
         ),
     )
 
@@ -292,7 +180,7 @@ def _is_named_by_items(kind: str, headings: dict[str, Heading]) -> bool:
         kind == "bom"
         and position is not None
         and position.match is Match.WEAK
-        and any(one in headings for one in _NEEDED["bom"][1])
+        and any(meaning in headings for meaning in NEEDED["bom"][1])
     )
 
 
@@ -300,7 +188,7 @@ def _heading_at(
     table: Table, kind: str, row: int, column: int, lines: int, profile: Profile
 ) -> tuple[str, Meaning | None]:
     """The text of a heading, and what it means: of both lines together, else of the lower, else of the upper."""
-    upper = _text(table, row, column)
+    upper = table.merged_text(row, column)
     if len(upper) > _LONGEST:
         return "", None
     stated = profile.meaning(kind, upper, column)
@@ -314,17 +202,12 @@ def _heading_at(
     if stated is not None or not both:
         return both, stated
     meanings = [meaning_of(kind, text) for text in (both, lower, upper) if text]
-    known = [one for one in meanings if one is not None]
-    best = min(known, key=lambda one: one.match, default=None)
+    matched = [meaning for meaning in meanings if meaning is not None]
+    best = min(matched, key=lambda meaning: meaning.match, default=None)
     if best is not None and best is meanings[-1] and upper and lower and not best.bracket:
         bracketed = meaning_of(kind, f"{upper} ({lower.strip('()[]')})")
         best = bracketed or best
     return both, best
-
-
-def _text(table: Table, row: int, column: int) -> str:
-    merged = getattr(table, "merged_text", None)
-    return str(merged(row, column)) if merged is not None else table.text(row, column)
 
 
 def _keep(
@@ -370,11 +253,12 @@ def _keep(
         unread.append(worse.text)
 
 
-def _doubts(headings: list[Heading]) -> list[Problem]:
-    found = []
+def _notes_on(headings: list[Heading]) -> list[Problem]:
+    """What a reader has to know of headings that were not matched exactly."""
+    notes = []
     for heading in headings:
         if heading.match is Match.LOOSE and heading.meaning in ("mass", "price"):
-            found.append(
+            notes.append(
                 note(
                     "loose-heading",
                     f'"{heading.text}" may be the {heading.meaning} of one or of the line; where the quantity is not one and no other column is of the line, bounds hold both. Name it so',
@@ -382,28 +266,38 @@ def _doubts(headings: list[Heading]) -> list[Problem]:
                 )
             )
         elif heading.match in (Match.PART, Match.SIMILAR):
-            found.append(
+            notes.append(
                 note(
                     "fuzzy-heading",
                     f'"{heading.text}" was read as {spoken(heading.meaning)}, for it resembles "{heading.resembles}"; a profile settles it',
                     heading.source,
                 )
             )
-    return found
+    return notes
 
 
 def step_columns(table: Table, row: int) -> list[int]:
     """Columns headed Level 0, Level 1, Level 2 ..., or 1, 2, 3 ..., side by side."""
-    found: list[tuple[int, int]] = []
+    steps: list[tuple[int, int]] = []
     for column in range(len(table.rows[row])):
         text = unicodedata.normalize("NFKC", table.text(row, column)[:20]).strip()
-        head = _LEVEL_HEAD.match(text)
+        head = _level_heading().match(text)
         if head is None or (
-            found and (column != found[-1][0] + 1 or int(head.group(1)) != found[-1][1] + 1)
+            steps and (column != steps[-1][0] + 1 or int(head.group(1)) != steps[-1][1] + 1)
         ):
-            if len(found) >= 2:
+            if len(steps) >= 2:
                 break
-            found = []
+            steps = []
         if head is not None:
-            found.append((column, int(head.group(1))))
-    return [column for column, _ in found] if len(found) >= 2 and found[0][1] <= 1 else []
+            steps.append((column, int(head.group(1))))
+    return [column for column, _ in steps] if len(steps) >= 2 and steps[0][1] <= 1 else []
+
+
+@cache
+def _level_heading() -> re.Pattern[str]:
+    """``Level 1``, ``第1阶``, or the number alone."""
+    words = heading_words()
+    return re.compile(
+        rf"(?:(?:{'|'.join(map(re.escape, words.level))})[\s._-]*)?(\d{{1,2}})(?:[{''.join(words.level_signs)}])?\Z",
+        re.IGNORECASE,
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.currencies import is_currency_word, read_currency
 from calculator.numbers.units import Dimension, Unit, read_unit
+from calculator.reference.heading_words import unit_words
 from calculator.sources.layout.headings import is_remark
 
 
@@ -81,12 +83,12 @@ def measure_of(sheet: str, meaning: str, bracket: str) -> Measure:
     kind = _KINDS.get(sheet, {}).get(meaning) if bracket else None
     if kind is None:
         return SILENT
-    found = _measure(kind, bracket)
+    measure = _measure(kind, bracket)
     if meaning in _ONE_ONLY and (
-        found.batch is not None or (found.per is not None and not is_piece(found.per))
+        measure.batch is not None or (measure.per is not None and not is_piece(measure.per))
     ):
         return UNCLEAR
-    return found
+    return measure
 
 
 def is_piece(unit: Unit) -> bool:
@@ -98,10 +100,10 @@ def is_piece(unit: Unit) -> bool:
 def _measure(kind: Kind, bracket: str) -> Measure:
     text = unicodedata.normalize("NFKC", bracket).casefold()
     if kind is Kind.SHARE:
-        scale = _SCALES.get(_NO_LETTER.sub("", text))
+        scale = unit_words().shares.get(_NO_LETTER.sub("", text))
         return UNCLEAR if scale is None else Measure(scale=scale)
     read = _Reading(kind)
-    for token in _TOKEN.findall(_per_first(_DATE.sub(" ", text))):
+    for token in _TOKEN.findall(_per_first(_day().sub(" ", text))):
         if not read.take(token):
             return UNCLEAR
     return read.result()
@@ -109,201 +111,39 @@ def _measure(kind: Kind, bracket: str) -> Measure:
 
 _NO_LETTER: Final = re.compile(r"[\s.\-()]+")
 _TOKEN: Final = re.compile(r"/|[^\s/,;:()\[\]|]+")
-_DATE: Final = re.compile(
-    r"(?:as of |stand )?\b(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?\s*(?:'\d\d|20[1-4]\d)|\bq[1-4]\s*/?\s*20[1-4]\d"
-)
-_PER_BEHIND: Final = re.compile(r"(.*?)(?:当り|当たり|あたり|につき)(.*)")
-_PER: Final = frozenset({"/", "per", "pro", "je", "par", "por", "za", "every"})
-_COUNTED: Final = re.compile(r"(\d{1,6}|[百千万])([^\d]+)")
-_NUMERALS: Final = {"百": 100, "千": 1000, "万": 10000}
-_SCALES: Final = {
-    **dict.fromkeys(
-        (
-            "%",
-            "wt%",
-            "w%",
-            "%wt",
-            "%w/w",
-            "w/w",
-            "w/w%",
-            "m/m",
-            "m/m%",
-            "%m/m",
-            "wt",
-            "mass%",
-            "%mass",
-            "weight%",
-            "gew%",
-            "ma%",
-            "m%",
-            "percent",
-            "prozent",
-            "byweight",
-            "bymass",
-            "massfraction%",
-            "质量%",
-            "重量%",
-            "質量%",
-            "质量分数%",
-            "％",
-        ),
-        Fraction(1, 100),
-    ),
-    **dict.fromkeys(
-        ("ppm", "wtppm", "ppmw", "ppmwt", "ppmw/w", "mg/kg", "µg/g", "μg/g", "ug/g", "g/t"),
-        Fraction(1, 10**6),
-    ),
-    **dict.fromkeys(("‰", "wt‰", "g/kg", "mg/g", "kg/t"), Fraction(1, 1000)),
-}
-# Beside those that ``is_remark`` knows, words that make no figure another one.
-_HARMLESS: Final = frozenset(
-    {
-        "works",
-        "werk",
-        "standard",
-        "std",
-        "list",
-        "average",
-        "avg",
-        "budget",
-        "excluding",
-        "including",
-        "exkl",
-        "inkl",
-        "zzgl",
-        "taxes",
-        "gst",
-        "duty",
-        "freight",
-        "shipping",
-        "packaging",
-        "packing",
-        "verpackung",
-        "coating",
-        "fca",
-        "cif",
-        "cip",
-        "dap",
-        "cpt",
-        "quoted",
-        "quote",
-        "latest",
-        "calculated",
-        "calc",
-        "theoretical",
-        "theor",
-        "measured",
-        "actual",
-        "finished",
-        "soll",
-        "plan",
-        "planned",
-        "berechnet",
-        "gemessen",
-        "geschätzt",
-        "不含",
-        "含",
-        "税",
-        "预估",
-        "估算",
-        "見積",
-        "理論",
-    }
-)
-# What a quantity may be in without its meaning another number.
-_HOLDERS: Final = frozenset(
-    {
-        "assembly",
-        "assy",
-        "asm",
-        "assemblies",
-        "board",
-        "boards",
-        "pcb",
-        "pcba",
-        "product",
-        "products",
-        "device",
-        "devices",
-        "parent",
-        "machine",
-        "vehicle",
-        "car",
-        "robot",
-        "system",
-        "module",
-        "end-item",
-        "baugruppe",
-        "bg",
-        "gerät",
-        "produkt",
-        "maschine",
-        "fahrzeug",
-        "anlage",
-        "ensemble",
-        "produit",
-        "appareil",
-        "conjunto",
-        "producto",
-        "equipo",
-        "insieme",
-        "assieme",
-        "prodotto",
-        "zespół",
-        "台",
-        "台份",
-        "套",
-        "機",
-        "机",
-        "产品",
-        "產品",
-        "製品",
-        "车",
-        "輛",
-    }
-)
-_OF_QUANTITY: Final = frozenset(
-    {
-        "qty",
-        "quantity",
-        "number",
-        "count",
-        "menge",
-        "anzahl",
-        "stückzahl",
-        "数量",
-        "數量",
-        "numeric",
-        "integer",
-        "kme",
-        "bun",
-        "uom",
-        "um",
-        "me",
-        "buom",
-        "bme",
-        "u/m",
-        "req",
-        "req'd",
-        "reqd",
-        "actual",
-        "design",
-        "bom",
-        "x",
-        "#",
-        "nos",
-    }
-)
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """The day of which the figures are, which changes nothing: "as of Nov 2024", "Q3 2025"."""
+    words = unit_words()
+    return re.compile(
+        rf"(?:(?:{_any_of(words.as_of)}) )?\b(?:{_any_of(words.months)})[a-z]*\.?\s*(?:'\d\d|20[1-4]\d)|\bq[1-4]\s*/?\s*20[1-4]\d"
+    )
+
+
+@cache
+def _per_behind() -> re.Pattern[str]:
+    return re.compile(rf"(.*?)(?:{_any_of(unit_words().per_behind)})(.*)")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """``100pcs`` and ``千个``: how many, and of what."""
+    return re.compile(rf"(\d{{1,6}}|[{re.escape(''.join(unit_words().numerals))}])([^\d]+)")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
 
 
 def _per_first(text: str) -> str:
     """``/ 100 個`` of ``100個当り`` and of ``每100个``."""
-    behind = _PER_BEHIND.fullmatch(text)
-    return (
-        (f"{behind.group(2)} / {behind.group(1)}" if behind else text)
-        .replace("每", " / ")
-        .replace("毎", " / ")
-    )
+    behind = _per_behind().fullmatch(text)
+    first = f"{behind.group(2)} / {behind.group(1)}" if behind else text
+    for word in unit_words().per_before:
+        first = first.replace(word, " / ")
+    return first
 
 
 class _Reading:
@@ -319,12 +159,12 @@ class _Reading:
 
     def take(self, word: str) -> bool:
         """False where a word cannot be understood beside the others."""
-        if word in _PER:
+        if word in unit_words().per:
             is_first, self.is_behind = not self.is_behind, True
             return is_first or word != "/"
         if (
             word == "in"
-            or word.rstrip(".") in _HARMLESS
+            or word.rstrip(".") in unit_words().harmless
             or (
                 is_remark(word)
                 and not (self.is_behind and word.isdigit())
@@ -344,14 +184,16 @@ class _Reading:
         unit = read_unit(word)
         if unit is not None:
             return self._take_unit(unit)
-        counted = _COUNTED.fullmatch(word)
+        counted = _counted().fullmatch(word)
         of = None if counted is None else read_unit(counted.group(2))
         if counted is not None and of is not None:
             number = counted.group(1)
             return self._take_count(
-                Fraction(_NUMERALS.get(number) or int(number))
+                unit_words().numerals.get(number) or Fraction(int(number))
             ) and self._take_unit(of)
-        return self.kind is Kind.QUANTITY and word in (_HOLDERS if self.is_behind else _OF_QUANTITY)
+        return self.kind is Kind.QUANTITY and word in (
+            unit_words().holders if self.is_behind else unit_words().of_quantity
+        )
 
     def _take_count(self, number: Fraction) -> bool:
         if not self.is_behind or self.count is not None or self.per is not None or number <= 0:

@@ -6,33 +6,40 @@ The words are data (``reference/headings.toml``). What was not matched exactly i
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
-from importlib import resources
 from typing import Final
 
-from calculator.model.currencies import is_currency_word
 from calculator.numbers.units import is_unit_word
+from calculator.reference.heading_words import heading_words
+from calculator.sources.layout.heading_tokens import (
+    is_of_line,
+    is_remark,
+    is_unit,
+    per_number,
+    per_pieces,
+    scale_words,
+)
+from calculator.sources.layout.known_headings import (
+    Match,
+    known_headings,
+    meanings,
+    plain_heading,
+    spoken,
+    words_of_others,
+)
 
-
-class Match(IntEnum):
-    """How a heading was understood, best first."""
-
-    PROFILE = 0
-    EXACT = 1
-    WEAK = 2
-    """A word that is also used for something else: "Item", "Part"."""
-    LOOSE = 3
-    """Probably of one unit, perhaps of the whole line: "Weight", "Price"."""
-    PART = 4
-    """Some of the words are known: "SolidWorks part number"."""
-    SIMILAR = 5
-    """A known word with other letters in it: "Quantitiy"."""
-    CONTENT = 6
-    """By what stands below it."""
+__all__ = [
+    "Match",
+    "Meaning",
+    "is_remark",
+    "is_unit",
+    "meaning_of",
+    "meanings",
+    "plain_heading",
+    "spoken",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +52,9 @@ class Meaning:
     resembles: str = ""
 
 
-MEANINGS: Final = {
-    "number": "part number",
-    "supplier_number": "supplier's part number",
-    "mass": "unit mass",
-    "price": "unit price",
-    "line_mass": "mass of the line",
-    "line_price": "price of the line",
-    "per_parent": "quantity per parent",
-    "cumulative": "quantity per product",
-    "class": "item class",
-    "origin": "country of origin",
-    "technology": "Chinese technology",
-    "position": "position",
-    "fitted": "fitted or not",
-}
-"""How the meanings are spoken of, where that is not their own name."""
-
 _LONGEST: Final = 80
 _BRACKETS = re.compile(r"[(\[（【<{]([^()\[\]（）【】<>{}]*)[)\]）】>}]")
-_IGNORED = re.compile(r"[\s_\-.:*'’\"]+")
 _TOKEN = re.compile(r"[^\s,;:\-–_|]+")
-# What may stand in a heading without changing what it says: taxes, states, terms of delivery, dates.
-_REMARK = re.compile(
-    r"(?:in|of|the|for|a|an|per|each|ea|je|pro|en|de|du|par|por|di|w|za|net|netto|brutto|gross|approx|approximately|about|est|estimated|ca|circa|excl|incl|ex|vat|tax|mwst|ust|ht|ttc|iva|esc|fob|exw|ddp|"
-    r"税抜|税込|税別|税抜き|税込み|定価|含税|不含税|未税|约|約|参考|참고|부가세별도|required|needed|benötigt|erforderlich|nominal|\(|\)|as|of|stand|"
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|20[1-4]\d|'\d\d|q[1-4])\.?\Z",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(
-    r"(?:total|totals|sum|gesamt|summe|extended|ext|line|合计|合計|总|總|総|全部|합계|총|totale|totaux|razem|suma|łącznie)\.?\Z",
-    re.IGNORECASE,
-)
 
 
 @cache
@@ -91,7 +69,7 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
     ['line_mass', 'ignored', 'name', 'quantity']
     """
     text = unicodedata.normalize("NFKC", text)[:_LONGEST].strip()
-    words = _words(kind)
+    words = known_headings(kind)
     plain = plain_heading(text)
     if not plain:
         return None
@@ -107,19 +85,13 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
     )
 
 
-_PER = re.compile(
-    r"(.*?)(?:\s*/\s*|\s+(?:per|pro|je|par|por|per ogni|za|每)\s+)(\d{1,6})\s*(?:pcs|stk|stück|st|pz|uds|szt|件|個|개|ea)?\.?\Z",
-    re.IGNORECASE,
-)
-
-
 def _of_measure(kind: str, text: str) -> Meaning | None:
     """``EUR / Stk`` alone is a price, and so is ``Price / 100`` with its basis."""
     if kind != "bom":
         return None
     tokens = [
         part
-        for token in _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text))
+        for token in _TOKEN.findall(_BRACKETS.sub(lambda bracket: f" {bracket.group(1)} ", text))
         for part in token.split("/")
         if part
     ]
@@ -134,7 +106,9 @@ def _of_measure(kind: str, text: str) -> Meaning | None:
         for token in _TOKEN.findall(text)
         if "/" not in token and is_unit(token) and not is_unit_word(token) and not token.isdigit()
     ]
-    basis = _PER.match(" ".join(token for token in _TOKEN.findall(text) if token not in money))
+    basis = per_pieces().match(
+        " ".join(token for token in _TOKEN.findall(text) if token not in money)
+    )
     base = meaning_of(kind, basis.group(1)) if basis is not None and basis.group(1) else None
     if basis is None or base is None or base.name not in ("price", "line_price"):
         return None
@@ -164,7 +138,7 @@ _TEXTS: Final = frozenset(
 def _of_either(kind: str, text: str) -> Meaning | None:
     """Two known headings with a stroke between them: "Model/Part Number" is first of all the part number."""
     parts = [plain_heading(part) for part in text.split("/")]
-    words = _words(kind)
+    words = known_headings(kind)
     if not 2 <= len(parts) <= 3 or any(
         part not in words or words[part][0] == "ignored" for part in parts
     ):
@@ -173,7 +147,7 @@ def _of_either(kind: str, text: str) -> Meaning | None:
     if not _TEXTS.issuperset(names):
         return None
     name = next(
-        (one for one in ("number", "name", "description", "supplier_number") if one in names),
+        (name for name in ("number", "name", "description", "supplier_number") if name in names),
         names[0],
     )
     return Meaning(name, Match.PART, "", " / ".join(names))
@@ -181,13 +155,13 @@ def _of_either(kind: str, text: str) -> Meaning | None:
 
 def _of_brackets(kind: str, text: str) -> Meaning | None:
     """A known heading behind which something stands in brackets: a unit, a currency, "total", a remark."""
-    brackets = [one.strip() for one in _BRACKETS.findall(text) if one.strip()]
+    brackets = [inside.strip() for inside in _BRACKETS.findall(text) if inside.strip()]
     base = _BRACKETS.sub(" ", text).strip(" /,;:-–")
-    known = _words(kind).get(plain_heading(base)) if brackets else None
-    if known is None:
+    meaning = known_headings(kind).get(plain_heading(base)) if brackets else None
+    if meaning is None:
         return None
-    name, match = known
-    if any(_TOTAL.match(token) for one in brackets for token in _TOKEN.findall(one)):
+    name, match = meaning
+    if any(is_of_line(token) for text_inside in brackets for token in _TOKEN.findall(text_inside)):
         name = _LINE.get(name, name)
     if _says_never(kind, brackets, name):
         return Meaning("ignored", Match.EXACT)
@@ -197,30 +171,15 @@ def _of_brackets(kind: str, text: str) -> Meaning | None:
 def _telling(brackets: list[str]) -> str:
     """What stands in brackets and is no mere remark: a unit, a currency, a number of pieces."""
     return " ".join(
-        one
-        for one in brackets
-        if _PER_NUMBER.search(one) or not all(map(is_remark, _TOKEN.findall(one)))
+        inside
+        for inside in brackets
+        if per_number().search(inside) or not all(map(is_remark, _TOKEN.findall(inside)))
     )
-
-
-_PER_NUMBER: Final = re.compile(r"(?:\b(?:per|pro|je|par|por|za|for)|/|x|×)\s*\d", re.IGNORECASE)
-
-
-def is_remark(token: str) -> bool:
-    """True for a word that changes nothing of what a heading says: taxes, states, terms of delivery, a year, "total".
-
-    >>> [is_remark(token) for token in ("netto", "2026", "1000", "cents")]
-    [True, True, False, False]
-    """
-    return bool(_REMARK.match(token) or _TOTAL.match(token))
 
 
 _LINE: Final = {"mass": "line_mass", "price": "line_price", "quantity": "cumulative"}
 
 
-_OF: Final = frozenset(
-    {"of", "de", "del", "della", "dello", "di", "du", "des", "da", "do", "der", "vom"}
-)
 _Run = tuple[str, Match, list[str]]
 
 
@@ -230,7 +189,7 @@ def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run
     What a thing is stands at the end, a supplier part number is a part number; or in front, a description of the material.
     """
     best: tuple[int, int, _Run] | None = None
-    names_first = any(plain_heading(token) in _OF for token in tokens)
+    names_first = any(plain_heading(token) in heading_words().of for token in tokens)
     for start in range(len(tokens)):
         for end in range(len(tokens), start, -1):
             is_inside = start and end < len(tokens)
@@ -245,17 +204,17 @@ def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run
 
 def _of_parts(kind: str, text: str) -> Meaning | None:
     """A known heading with more words around it; what is left over may be a unit, a currency or a remark."""
-    tokens = _TOKEN.findall(_BRACKETS.sub(lambda found: f" {found.group(1)} ", text))
+    tokens = _TOKEN.findall(_BRACKETS.sub(lambda bracket: f" {bracket.group(1)} ", text))
     if len(tokens) > 9:
         return None
-    words = _words(kind)
+    words = known_headings(kind)
     best = _longest_run(tokens, words)
     if best is None:
         return _of_scripts(kind, text)
     name, match, rest = best
     if _says_never(kind, rest, name):
         return Meaning("ignored", Match.PART)
-    if any(_TOTAL.match(token) for token in rest):
+    if any(map(is_of_line, rest)):
         name = _LINE.get(name, name)
     if name == "number" and any(
         words.get(plain_heading(token), ("",))[0] == "supplier" for token in rest
@@ -272,19 +231,17 @@ def _of_parts(kind: str, text: str) -> Meaning | None:
         return Meaning(
             name,
             match,
-            _measure(units, is_per=any(token.casefold() in _PER_WORDS for token in rest)),
+            _measure(
+                units,
+                is_per=any(token.casefold() in ("/", *heading_words().per) for token in rest),
+            ),
         )
     return Meaning(
-        name, Match.PART, " ".join(units) if any(map(_SCALE.search, units)) else "", resembles
+        name,
+        Match.PART,
+        " ".join(units) if any(map(scale_words().search, units)) else "",
+        resembles,
     )
-
-
-_PER_WORDS: Final = frozenset({"/", "per", "pro", "je", "par", "por", "za"})
-_SCALE: Final = re.compile(
-    r"[\d/%‰¢百千万萬분分厘]|^(?:cents?|ct|cts|pence|pfennig|centimes?|centesimi|grosz[ey]?|dozens?|dutzend|hundreds?|hundert|cents|thousands?|tausend|tsd|mille|mil|miles|millions?|mio|k|kusd|keur|teur|tusd|musd|meur|ppm|ppb|pack|packs|vpe)\.?$",
-    re.IGNORECASE,
-)
-"""Words that make a figure another number: what they mean beside a price or a quantity has to be understood, or it is unknown."""
 
 
 def _measure(tokens: list[str], *, is_per: bool = False) -> str:
@@ -327,15 +284,17 @@ def _of_scripts(kind: str, text: str) -> Meaning | None:
     plain = plain_heading(_BRACKETS.sub("", text))
     if plain.isascii() or len(plain) > 12:
         return None
-    words = _words(kind)
+    words = known_headings(kind)
     for is_end in (True, False):
         for length in range(len(plain) - 1, 1, -1):
             part = plain[-length:] if is_end else plain[:length]
             if not part.isascii() and part in words and words[part][1] is not Match.WEAK:
                 rest = plain[:-length] if is_end else plain[length:]
-                said = _telling([one.strip() for one in _BRACKETS.findall(text) if one.strip()])
+                units = _telling(
+                    [inside.strip() for inside in _BRACKETS.findall(text) if inside.strip()]
+                )
                 bracket = " ".join(
-                    one for one in (rest if _SCALE.search(rest) else "", said) if one
+                    part for part in (rest if scale_words().search(rest) else "", units) if part
                 )
                 return (
                     Meaning("ignored", Match.PART)
@@ -351,23 +310,18 @@ def _similar(kind: str, plain: str) -> Meaning | None:
         return None
     from rapidfuzz import fuzz, process
 
-    words = _words(kind)
-    found = process.extractOne(
+    words = known_headings(kind)
+    nearest = process.extractOne(
         plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
     )
     # A known word with more behind it is another heading; one with a letter too many is a slip.
-    if found is None or words[found[0]][0] == "ignored" or abs(len(found[0]) - len(plain)) > 1:
+    if (
+        nearest is None
+        or words[nearest[0]][0] == "ignored"
+        or abs(len(nearest[0]) - len(plain)) > 1
+    ):
         return None
-    return Meaning(words[found[0]][0], Match.SIMILAR, "", found[0])
-
-
-def is_unit(token: str) -> bool:
-    """True for units, currencies, and one per the other: ``kg``, ``EUR/1000``."""
-    return all(
-        part.isdigit() or is_unit_word(part) or is_currency_word(part)
-        for part in token.split("/")
-        if part
-    )
+    return Meaning(words[nearest[0]][0], Match.SIMILAR, "", nearest[0])
 
 
 def _says_never(kind: str, parts: list[str], name: str) -> bool:
@@ -383,67 +337,10 @@ def _says_never(kind: str, parts: list[str], name: str) -> bool:
         "base_quantity",
     ):
         return False
-    inside = _inside()
+    inside = words_of_others()
     return any(
         plain_heading(token) in inside
         or (not token.isascii() and any(word in token for word in inside if not word.isascii()))
         for part in parts
         for token in _TOKEN.findall(part)
     )
-
-
-def plain_heading(text: str) -> str:
-    """A heading without what does not count: case, width, accents, spaces, ``_``, ``-``, points, colons, line breaks."""
-    text = unicodedata.normalize("NFKC", text[:200]).lower()
-    if not text.isascii():
-        bare = "".join(
-            letter
-            for letter in unicodedata.normalize("NFD", text)
-            if not "\u0300" <= letter <= "\u036f"
-        )
-        text = unicodedata.normalize("NFC", bare)
-    return _IGNORED.sub("", text)
-
-
-@cache
-def _data() -> dict[str, dict[str, dict[str, list[str]]]]:
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath("headings.toml").read_text("utf-8")
-    )
-
-
-@cache
-def _inside() -> frozenset[str]:
-    return frozenset(map(plain_heading, _data()["bom"]["ignored"]["inside"]))
-
-
-@cache
-def _words(kind: str) -> dict[str, tuple[str, Match]]:
-    found: dict[str, tuple[str, Match]] = {}
-    lists = (
-        ("words", Match.EXACT),
-        ("never", Match.EXACT),
-        ("loose", Match.LOOSE),
-        ("weak", Match.WEAK),
-    )
-    # A sheet's own words before those that it shares with others: a reference is a certificate on a Content sheet.
-    entries = sorted(_data()[kind].items(), key=lambda item: "same_as" in item[1])
-    for key, match in lists:
-        for meaning, stated in entries:
-            entry = stated
-            while "same_as" in entry:
-                sheet, _, name = str(entry["same_as"]).partition(".")
-                entry = _data()[sheet][name]
-            for word in entry.get(key, ()):
-                found.setdefault(plain_heading(word), (meaning, match))
-    return found
-
-
-def meanings(kind: str) -> tuple[str, ...]:
-    """Every meaning that a column of a sheet of ``kind`` can have."""
-    return tuple(_data()[kind])
-
-
-def spoken(meaning: str) -> str:
-    """A meaning as people say it."""
-    return MEANINGS.get(meaning, meaning.replace("_", " "))

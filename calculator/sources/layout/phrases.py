@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+
+from calculator.reference.phrases import phrase_lists
 
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[\s_]+")
@@ -65,10 +65,10 @@ def says_nothing(name: str) -> bool:
     """True where a sheet's name does not tell what is on it: Sheet1, Tabelle1."""
     plain = _plain(name)
     return plain in _phrases("bill_sheets") or any(
-        re.fullmatch(re.escape(one[:-1]) + r"\s*\(?\d{0,3}\)?", plain)
-        if one.endswith("*")
-        else one == plain
-        for one in _phrases("plain_sheets")
+        re.fullmatch(re.escape(phrase[:-1]) + r"\s*\(?\d{0,3}\)?", plain)
+        if phrase.endswith("*")
+        else phrase == plain
+        for phrase in _phrases("plain_sheets")
     )
 
 
@@ -89,16 +89,11 @@ def _plain(text: str) -> str:
 @cache
 def _extent(kind: str) -> tuple[int, bool]:
     """More letters than any phrase of a kind has, with room for what is stripped; and whether any has a digit."""
-    return 2 * max(map(len, _phrases(kind))) + 8, any(_DIGIT.search(one) for one in _phrases(kind))
+    return 2 * max(map(len, _phrases(kind))) + 8, any(
+        _DIGIT.search(phrase) for phrase in _phrases(kind)
+    )
 
 
 @cache
 def _phrases(kind: str) -> frozenset[str]:
-    return frozenset(map(_plain, _lists()[kind]))
-
-
-@cache
-def _lists() -> dict[str, list[str]]:
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath("phrases.toml").read_text("utf-8")
-    )
+    return frozenset(map(_plain, phrase_lists()[kind]))

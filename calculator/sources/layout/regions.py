@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from calculator.sources.layout.column_inference import with_unheaded
-from calculator.sources.layout.columns import Header, find_header, read_header, read_row
+from calculator.sources.layout.columns import Header, read_row
+from calculator.sources.layout.header_search import find_header, read_header
 from calculator.sources.layout.headings import Match, meaning_of, plain_heading
 from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.table.table import Table

@@ -10,7 +10,8 @@ from calculator.model.item import Item, ItemClass
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
 from calculator.recognition.classify import recognise
-from calculator.sources.layout.columns import KINDS, Header, find_header, kind_of
+from calculator.sources.layout.columns import KINDS, Header
+from calculator.sources.layout.header_search import find_header, kind_of
 from calculator.sources.layout.phrases import is_bill_sheet, is_prose_sheet
 from calculator.sources.layout.profile import Profile
 from calculator.sources.layout.regions import find_tables

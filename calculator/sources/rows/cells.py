@@ -20,7 +20,7 @@ from calculator.model.problem import Problem, Severity, error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals, read_bounds
-from calculator.numbers.units import AMBIGUOUS_UNITS, Dimension, Unit, read_unit
+from calculator.numbers.units import Dimension, Unit, ambiguity_of, read_unit
 from calculator.recognition.classify import class_named
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.heading_units import SILENT, Measure, measure_of
@@ -411,7 +411,7 @@ class Row:
         known = read_unit(text)
         if known is not None:
             return known
-        fault = AMBIGUOUS_UNITS.get(text.strip().casefold())
+        fault = ambiguity_of(text)
         self.cells.report(
             error(
                 "unknown-unit",

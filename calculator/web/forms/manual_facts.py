@@ -59,6 +59,7 @@ _LABELS: Final[Mapping[Asked, str]] = {
     Asked.PARTS: "Its parts",
     Asked.SUBSTANCES: "Substances in it",
     Asked.COMPOSITION: "Composition",
+    Asked.CHECK: "To be looked up in the files",
 }
 GRADES: Final = (
     (Evidence.DECLARED, "declared by the supplier"),

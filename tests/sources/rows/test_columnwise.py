@@ -14,7 +14,7 @@ from calculator.numbers.exact_sums import sum_of_products
 from calculator.recognition.classify import recognise, recognise_all
 from calculator.recognition.vocabulary import vocabulary
 from calculator.sources.items.bills import TableRead, read_table
-from calculator.sources.layout.columns import find_header
+from calculator.sources.layout.header_search import find_header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.rows import cells as cells_module
 from calculator.sources.rows import row_kinds as lines_module

@@ -12,7 +12,8 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.reader import read_files
-from calculator.sources.table.table import Table, read_tables
+from calculator.sources.table.readers import read_tables
+from calculator.sources.table.table import Table
 
 LIMITS = Limits()
 TEXT = "Part;Description;Price\r\nMAG-01;Magnet, N42SH;12,5\r\nP-2;Gehäuse;3\r\n"

@@ -18,7 +18,8 @@ from calculator.model.problem import Severity
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals
 from calculator.sources.files.container import Kind, Limits, open_container
-from calculator.sources.table.table import Table, read_tables
+from calculator.sources.table.readers import read_tables
+from calculator.sources.table.table import Table
 from tests.sources.table import binary_workbook as binary
 from tests.sources.table import old_workbook as old
 from tests.sources.table import same_bill

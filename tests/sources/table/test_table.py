@@ -22,9 +22,10 @@ from calculator.numbers.number_text import Decimals
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.rows.cells import Cells
-from calculator.sources.table import table as table_module
+from calculator.sources.table import readers
+from calculator.sources.table.readers import read_tables
 from calculator.sources.table.styles import Style
-from calculator.sources.table.table import Table, read_tables
+from calculator.sources.table.table import Table
 from calculator.sources.table.xlsx_sheet import PlainCells, SheetTooLargeError, read_sheet
 
 LIMITS = Limits()
@@ -560,7 +561,7 @@ def test_a_panic_of_the_native_reader_is_a_problem(tmp_path, monkeypatch):
             raise PanicException("index out of bounds")
 
     path = with_parts(tmp_path, sheet=b'<row r="1"><c r="A1"><v>1</v></c></row>')
-    monkeypatch.setattr(table_module.python_calamine, "CalamineWorkbook", Panicking)
+    monkeypatch.setattr(readers.python_calamine, "CalamineWorkbook", Panicking)
     tables, problems = read(path)
     assert tables == ()
     assert [problem.code for problem in problems] == ["unreadable-workbook"]

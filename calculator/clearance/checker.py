@@ -1,0 +1,219 @@
+"""Goes over everything that was called clear, from the bill, the facts and the records of the findings alone.
+
+A clearance is followed where every obligation is on record and none is open, the multiplication holds, what is stated of
+the item and its parts is not more than what was counted, and the whole of a magnet, a target or a material is known or was
+counted as unknown. What cannot be followed is not clear, whoever is right: then one of the two ways has a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from calculator.clearance.possible import Possible, named_elements, statements_in_force
+from calculator.findings.accounting import InputAccount
+from calculator.findings.finding import Finding
+from calculator.findings.obligation import Doubt, Obligation, Standing
+from calculator.findings.verdict import Subject, Verdict
+from calculator.model.bill import Bill
+from calculator.model.facts import Disclosure, Facts
+from calculator.model.item import Item, ItemClass
+from calculator.model.substances import RARE_EARTHS
+from calculator.rules import Rule, SubjectEntry
+
+_MADE_OF_RARE_EARTH: Final = frozenset(
+    {ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL}
+)
+_MUST_HOLD: Final = {"SmCo": "Sm", "SmFeN": "Sm"}
+"""What a magnet of a family holds whatever is declared."""
+_ACCOUNTED: Final = Fraction(98, 100)
+"""Parts, or shares, that are less of the whole than this leave more than rounding."""
+_FOR_THE_LIST: Final = frozenset(
+    {Obligation.ACCOUNT, Obligation.HEARD, Obligation.IDENTITY, Obligation.FACTS_PLACED}
+    | {Obligation.CLASS, Obligation.COMPOSITION, Obligation.STATEMENTS}
+)
+_FOR_THE_LINE: Final = _FOR_THE_LIST | {
+    Obligation.UNDISCLOSED,
+    Obligation.MASS,
+    Obligation.PRICE,
+    Obligation.SUBSTANCE_PRICE,
+    Obligation.RATE,
+    Obligation.ORIGIN,
+    Obligation.CONVENTION,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFollowed:
+    """A clearance that the second way does not lead to, and where it breaks off."""
+
+    finding: Finding
+    why: str
+
+
+def not_followed(
+    findings: Iterable[Finding],
+    bill: Bill,
+    facts: Facts,
+    doubts: Iterable[Doubt],
+    accounts: Iterable[InputAccount],
+) -> Iterator[NotFollowed]:
+    """Each finding that is below, or on no list, and that cannot be followed."""
+    doubted = {doubt.item for doubt in doubts}
+    odd = next(
+        (
+            f"{account.path}, sheet {sheet.name}"
+            for account in accounts
+            for sheet in account.sheets
+            if not sheet.adds_up
+        ),
+        "",
+    )
+    ways: dict[tuple[str, str], Possible] = {}
+    for finding in findings:
+        if finding.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT):
+            continue
+        unit = finding.value.unit
+        way = ways.setdefault(
+            (finding.rule.id, unit),
+            Possible(bill=bill, facts=facts, rule=finding.rule, currency=unit),
+        )
+        why = (
+            (f"the rows of {odd} do not add up" if odd else "")
+            or _of_records(finding)
+            or _of_doubts(finding, bill, doubted)
+            or (
+                _of_the_line(finding, way)
+                if finding.verdict is Verdict.BELOW
+                else _of_the_list(finding, bill, facts)
+            )
+            or _of_the_whole(finding, bill, facts)
+        )
+        if why:
+            yield NotFollowed(finding=finding, why=why)
+
+
+def _of_records(finding: Finding) -> str:
+    """Every obligation is on record, once, and those that the verdict rests on are not open."""
+    records = {record.obligation: record for record in finding.clearance}
+    needed = _FOR_THE_LINE if finding.verdict is Verdict.BELOW else _FOR_THE_LIST
+    if not finding.rule.has_line:
+        needed = _FOR_THE_LIST
+    if len(records) != len(finding.clearance):
+        return "an obligation is recorded twice"
+    missing = [obligation.value for obligation in Obligation if obligation in needed - set(records)]
+    if missing:
+        return f"nothing is on record for {', '.join(missing)}"
+    still_open = [
+        record.obligation.value
+        for record in finding.clearance
+        if record.standing is Standing.OPEN and record.obligation in needed
+    ]
+    return f"{', '.join(still_open)} is open" if still_open else ""
+
+
+def _of_doubts(finding: Finding, bill: Bill, doubted: set[str]) -> str:
+    if not doubted:
+        return ""
+    bearing = doubted.intersection(bill.inside(finding.item.number))
+    opens_licence_only = (
+        finding.verdict is Verdict.BELOW and finding.licence.value != "not-required"
+    )
+    return f"a doubt about {min(bearing)} stands" if bearing and not opens_licence_only else ""
+
+
+def _of_the_line(finding: Finding, way: Possible) -> str:
+    """The multiplication, and what is surely possible held against what was counted."""
+    rule, item = finding.rule, finding.item
+    if not rule.has_line:
+        return ""
+    most, whole = finding.tested.numerator.high, finding.tested.denominator.low
+    if most is None or rule.reaches(most, whole):
+        return "the most that may be counted is not below the line of the smallest whole"
+    own_whole = item.mass.bounds.low if rule.is_by_mass else way.least_price(item)
+    if rule.reaches(most, own_whole):
+        return "the item's own figures make a smaller whole"
+    if not rule.per_substance and rule.reaches(way.in_item(item.number), own_whole):
+        return "what is stated of it and its parts may reach the line"
+    return ""
+
+
+def _of_the_list(finding: Finding, bill: Bill, facts: Facts) -> str:
+    """No entry of the list names the item by its material and the elements that something says are in it."""
+    named = named_elements(finding.item.number, bill, facts)
+    for entry in finding.rule.subjects:
+        if entry.item_class is finding.item.item_class and _names(entry, finding.item, named):
+            return f"{', '.join(sorted(named.intersection(entry.contains)))} in it is on the list"
+    return ""
+
+
+def _names(entry: SubjectEntry, item: Item, named: frozenset[str]) -> bool:
+    """True where elements decide the entry and one of them is named in an item whose material is not another's."""
+    if not entry.contains or not named.intersection(entry.contains) or entry.forms or entry.named:
+        return False
+    if item.item_class is ItemClass.TARGET:
+        return False  # The list names metals and alloys; of oxides the elements alone do not tell.
+    return not entry.family or not item.family or entry.family == item.family
+
+
+def _of_the_whole(finding: Finding, bill: Bill, facts: Facts) -> str:
+    """Of what is made of rare earth the whole is known, or something undisclosed was counted."""
+    item, rule = finding.item, finding.rule
+    if item.item_class not in _MADE_OF_RARE_EARTH or not _depends_on_the_whole(finding):
+        return ""
+    if finding.verdict is Verdict.BELOW and _was_counted_as_unknown(finding):
+        return ""
+    if _is_known_to_the_whole(item, rule, bill, facts):
+        return ""
+    return "nothing tells what it is made of to the whole, and nothing unknown was counted"
+
+
+def _depends_on_the_whole(finding: Finding) -> bool:
+    """False where the material alone keeps the item off the list, or where being on it is no question of amounts."""
+    if finding.subject is not Subject.NO:
+        return finding.rule.has_line
+    return not finding.item.family or any(
+        entry.family in ("", finding.item.family) and entry.contains
+        for entry in finding.rule.subjects
+        if entry.item_class is finding.item.item_class
+    )
+
+
+def _was_counted_as_unknown(finding: Finding) -> bool:
+    high = finding.tested.numerator.high
+    return high is None or high > 0
+
+
+def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
+    statements = statements_in_force(item.number, facts)
+    named = named_elements(item.number, bill, facts)
+    if item.rare_earth_free:
+        return not named.intersection(RARE_EARTHS) - {"La"}
+    if item.item_class is ItemClass.LISTED_MATERIAL and item.material:
+        return True
+    must = _MUST_HOLD.get(item.family)
+    if must and must in rule.counted.elements and must not in named:
+        return False
+    is_full = any(
+        row.disclosure is not Disclosure.PARTIAL for rows in statements.values() for row in rows
+    )
+    adds_up = any(
+        sum((row.share.low for row in rows if row.share), Fraction(0)) >= _ACCOUNTED
+        for rows in statements.values()
+    )
+    return is_full or adds_up or _is_accounted(item, bill)
+
+
+def _is_accounted(item: Item, bill: Bill) -> bool:
+    """True where its parts weigh what it weighs."""
+    weight = sum(
+        (
+            quantity.low * bill.items[number].mass.bounds.low
+            for number, quantity in bill.quantities_per(item.number).items()
+        ),
+        Fraction(0),
+    )
+    whole = item.mass.bounds.high
+    return whole is not None and whole > 0 and weight >= _ACCOUNTED * whole

@@ -1,0 +1,158 @@
+"""What may be counted in an item even by its narrowest statement: a floor under every true upper bound.
+
+The roll-up keeps bounds, intersects statements and prices what is not disclosed. Here none of that is repeated: of each
+counted substance the least that any statement in force allows at most is taken at the lowest price, and of the item's own
+statements and its parts the smaller sum. Whatever the roll-up does right, its upper end is not under that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from calculator.model.bill import Bill
+from calculator.model.facts import ContentRow, Facts
+from calculator.model.item import Item, ItemClass
+from calculator.model.substance_list import Listing
+from calculator.model.substances import read_substance
+from calculator.numbers.bounds import Bounds
+from calculator.rules import Rule
+
+_NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Possible:
+    """Of one bill under one rule: money in ``currency``, or kg of rare earth for a rule by mass, in one unit of an item."""
+
+    bill: Bill
+    facts: Facts
+    rule: Rule
+    currency: str
+    _seen: dict[str, Fraction] = field(default_factory=dict)
+
+    def in_item(self, number: str) -> Fraction:
+        """The amount in one unit. The bill holds no cycle; the way down is kept on a stack of our own, for it may be deep."""
+        stack = [number]
+        while stack:
+            top = stack[-1]
+            waiting = [part for part in self.bill.components_of(top) if part not in self._seen]
+            if waiting:
+                stack += waiting
+                continue
+            stack.pop()
+            if top not in self._seen:
+                self._seen[top] = self._of(self.bill.items[top])
+        return self._seen[number]
+
+    def _of(self, item: Item) -> Fraction:
+        rows = statements_in_force(item.number, self.facts)
+        amounts = [self._stated(item, rows)] if rows else []
+        versions = self.bill.structures.get(item.number, ())
+        if versions:
+            amounts.append(
+                min(
+                    sum(
+                        (line.quantity_per.low * self._seen[line.component] for line in lines),
+                        _NOTHING,
+                    )
+                    for lines in versions
+                )
+            )
+        if not amounts:
+            return self._material(item)
+        return min(amounts)
+
+    def _material(self, item: Item) -> Fraction:
+        """A line of a listed material without more is worth what it costs."""
+        substance, _ = read_substance(item.material)
+        if item.item_class is not ItemClass.LISTED_MATERIAL or substance is None:
+            return _NOTHING
+        if self.rule.counted.find(substance)[0] is not Listing.LISTED:
+            return _NOTHING
+        share = self._counted_share(item.origin.share_from(*self._origins))
+        if self.rule.is_by_mass:
+            return item.mass.bounds.low * substance.rare_earth_share.low * share
+        return self.least_price(item) * share
+
+    def _stated(self, item: Item, statements: dict[str, list[ContentRow]]) -> Fraction:
+        """The least of each substance over the statements that name it, all substances together."""
+        least: dict[str, Fraction] = {}
+        for rows in statements.values():
+            of_statement: dict[str, Fraction] = {}
+            for row in {row.says: row for row in rows}.values():
+                listing, _ = self.rule.counted.find(row.substance)
+                if listing is Listing.LISTED:
+                    key = row.substance.key
+                    of_statement[key] = of_statement.get(key, _NOTHING) + self._amount(item, row)
+            for key, amount in of_statement.items():
+                least[key] = min(amount, least.get(key, amount))
+        return sum(least.values(), _NOTHING)
+
+    def _amount(self, item: Item, row: ContentRow) -> Fraction:
+        share = self._counted_share(row.origin.share_from(*self._origins))
+        kilograms = [
+            amount
+            for amount in (row.mass, item.mass.bounds * row.share if row.share else None)
+            if amount is not None
+        ]
+        mass = min((_most(amount) for amount in kilograms), default=_NOTHING)
+        if self.rule.is_by_mass:
+            content = (
+                Fraction(1) if row.substance.of_element else row.substance.rare_earth_share.low
+            )
+            return mass * content * share
+        if row.value is not None:
+            rate, _ = self.facts.rate(row.currency, self.currency)
+            return _most(row.value) * (rate.low if rate else _NOTHING) * share
+        price, _ = self.facts.price_of(row.substance.key, self.currency)
+        return mass * (price.low if price else _NOTHING) * share
+
+    @property
+    def _origins(self) -> tuple[frozenset[str], frozenset[str]]:
+        return self.rule.origins_counted, self.rule.origins_unsure
+
+    def _counted_share(self, share: Bounds) -> Fraction:
+        """The most that may be of a counted origin; what nobody named is none of it where the user assumes so."""
+        if self.facts.assumptions.unknown_origin_is_not_chinese:
+            return share.low
+        return _most(share)
+
+    def least_price(self, item: Item) -> Fraction:
+        """The lowest price of one unit in the currency; 0 where none can be said."""
+        prices = []
+        for price in item.prices:
+            rate, _ = self.facts.rate(price.currency, self.currency)
+            prices.append(price.bounds.low * rate.low if rate else _NOTHING)
+        return min(prices, default=_NOTHING)
+
+
+def statements_in_force(number: str, facts: Facts) -> dict[str, list[ContentRow]]:
+    """The rows of an item that speak on the day, by the statement that they are part of."""
+    found: dict[str, list[ContentRow]] = {}
+    for row in facts.content.get(number, ()):
+        if facts.holds(row):
+            found.setdefault(row.statement, []).append(row)
+    return found
+
+
+def named_elements(number: str, bill: Bill, facts: Facts) -> frozenset[str]:
+    """The rare earths of which something in force says that there is some, in the item or below it."""
+    return frozenset(_named(number, bill, facts))
+
+
+def _named(number: str, bill: Bill, facts: Facts) -> Iterator[str]:
+    for part in bill.inside(number):
+        for rows in statements_in_force(part, facts).values():
+            for row in rows:
+                if row.names_rare_earth:
+                    yield from row.substance.elements
+        substance, _ = read_substance(bill.items[part].material)
+        if substance is not None:
+            yield from substance.elements
+
+
+def _most(bounds: Bounds) -> Fraction:
+    """The upper end; where it is open, the lower one, which is surely possible."""
+    return bounds.low if bounds.high is None else bounds.high

@@ -1,0 +1,275 @@
+"""Why an item is clear: each obligation, how it stands, and by which cells, in the order in which a reader asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from calculator.determination.obligations import OF_SUBJECT
+from calculator.findings.accounting import HeardFate, InputAccount, SheetFate
+from calculator.findings.finding import Finding
+from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
+from calculator.findings.verdict import Subject, Verdict
+from calculator.model.bill import Bill
+from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.item import Answer, Evidence, Item
+from calculator.model.source import Source
+
+_TECHNOLOGY: Final = "chinese-technology"
+_ORIGIN: Final = ("chinese-origin", "item-origin")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premises:
+    """What the records are made from beside the finding itself."""
+
+    bill: Bill
+    facts: Facts
+    accounts: tuple[InputAccount, ...] = ()
+
+
+def with_clearance(finding: Finding, premises: Premises) -> tuple[ClearanceRecord, ...]:
+    """The records of a finding that is below or on no list; none for another, which nothing clears."""
+    if finding.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT):
+        return ()
+    rows = tuple(
+        row
+        for row in premises.facts.content.get(finding.item.number, ())
+        if premises.facts.holds(row)
+    )
+    records = [*_of_the_input(premises.accounts), *_of_the_item(finding, rows, premises)]
+    if finding.verdict is Verdict.BELOW and finding.rule.has_line:
+        records += _of_the_line(finding, rows)
+    if finding.subject is not Subject.NO:
+        records += _of_the_triggers(finding, premises.facts)
+    return tuple(records)
+
+
+def needed_for(verdict: Verdict) -> frozenset[Obligation]:
+    """The obligations that a verdict rests on; what decides the licence alone is not among them."""
+    if verdict is Verdict.NOT_SUBJECT:
+        return OF_SUBJECT
+    return frozenset(Obligation) - {
+        Obligation.TECHNOLOGY,
+        Obligation.ITEM_ORIGIN,
+        Obligation.LINES_AS_LISTED,
+    }
+
+
+def _of_the_input(accounts: Sequence[InputAccount]) -> Iterator[ClearanceRecord]:
+    sheets = [sheet for account in accounts for sheet in account.sheets]
+    rows = sum(sheet.row_count for sheet in sheets)
+    unread = sum(sheet.fate is SheetFate.UNREAD for sheet in sheets)
+    yield _proved(
+        Obligation.ACCOUNT,
+        f"{_number(rows, 'row')} of {_number(len(sheets), 'sheet')}, each with what became of it",
+    )
+    heard = sum(
+        count
+        for account in accounts
+        for fate, count in account.heard.items()
+        if fate is not HeardFate.PART
+    )
+    beside = f", {_number(unread, 'sheet')} that no bill stands on included" if unread else ""
+    settled = f"; {_number(heard, 'phrase')} settled" if heard else ""
+    yield _proved(
+        Obligation.HEARD, f"what stands beside the lines was searched to its end{beside}{settled}"
+    )
+
+
+def _of_the_item(
+    finding: Finding, rows: tuple[ContentRow, ...], premises: Premises
+) -> Iterator[ClearanceRecord]:
+    item = finding.item
+    yield _proved(
+        Obligation.IDENTITY, f"{_number(_rows_of(item), 'row')} of one part number", item.cells
+    )
+    yield _proved(
+        Obligation.FACTS_PLACED,
+        f"{_number(len(rows), 'fact')} stated for it" if rows else "no fact is stated for it",
+        _first(rows),
+    )
+    yield _proved(
+        Obligation.CLASS,
+        f"{item.item_class.value}, {'stated' if item.class_stated else item.reason or 'by its words'}",
+        item.cells,
+    )
+    yield _composition(finding, rows, premises)
+    statements = len({row.statement for row in rows})
+    yield _proved(
+        Obligation.STATEMENTS,
+        f"{_number(statements, 'statement')} on it, all true together"
+        if statements
+        else "its own line alone speaks of it",
+        _first(rows),
+    )
+
+
+def _composition(
+    finding: Finding, rows: tuple[ContentRow, ...], premises: Premises
+) -> ClearanceRecord:
+    item = finding.item
+    if item.rare_earth_free:
+        return _proved(
+            Obligation.COMPOSITION,
+            f"{item.material or item.family} holds no rare earth",
+            item.cells,
+        )
+    full = [row for row in rows if row.disclosure is not Disclosure.PARTIAL]
+    if full:
+        assumed = all(row.evidence is Evidence.ASSUMED for row in full)
+        return ClearanceRecord(
+            obligation=Obligation.COMPOSITION,
+            standing=Standing.ASSUMED if assumed else Standing.PROVED,
+            by=f"a declaration that is full, {full[0].evidence.value}",
+            cells=_first(full),
+        )
+    if item.number in premises.bill.structures:
+        return _proved(
+            Obligation.COMPOSITION,
+            f"its {_number(len(premises.bill.components_of(item.number)), 'component')}, and what they leave counted as unknown",
+            item.cells,
+        )
+    if rows:
+        return _proved(
+            Obligation.COMPOSITION, "what is stated, and the rest counted as unknown", _first(rows)
+        )
+    if finding.subject is Subject.NO:
+        return _proved(Obligation.COMPOSITION, finding.subject_why, item.cells)
+    return _proved(Obligation.COMPOSITION, "all of it counted as unknown", item.cells)
+
+
+def _of_the_line(finding: Finding, rows: tuple[ContentRow, ...]) -> Iterator[ClearanceRecord]:
+    item = finding.item
+    most = finding.tested.numerator
+    is_disclosed = any(row.disclosure is not Disclosure.PARTIAL for row in rows)
+    yield _proved(
+        Obligation.UNDISCLOSED,
+        "nothing is left undisclosed"
+        if is_disclosed or most.is_zero
+        else "counted at the dearest price that may hold, no higher than the whole",
+        _first(rows),
+    )
+    yield _proved(
+        Obligation.MASS,
+        "stated" if item.mass.cells else "not needed: no share of it is priced by mass",
+        item.mass.cells,
+    )
+    yield _proved(
+        Obligation.PRICE,
+        "not needed: the line is a share of mass"
+        if finding.rule.is_by_mass
+        else f"{_number(len(item.prices), 'price')} stated, the lowest used as the whole",
+        tuple(cell for price in item.prices for cell in price.cells),
+    )
+    worked = tuple(
+        dict.fromkeys(
+            cell for contribution in finding.contributions for cell in contribution.worked_from
+        )
+    )
+    assumed = any(
+        contribution.evidence is Evidence.ASSUMED for contribution in finding.contributions
+    )
+    yield ClearanceRecord(
+        obligation=Obligation.SUBSTANCE_PRICE,
+        standing=Standing.ASSUMED if assumed else Standing.PROVED,
+        by="prices of the substances that are counted"
+        if worked
+        else "no substance is priced by mass",
+        cells=worked,
+    )
+    currencies = {price.currency for price in item.prices} - {finding.value.unit}
+    yield _proved(
+        Obligation.RATE,
+        f"{', '.join(sorted(currencies))} to {finding.value.unit}"
+        if currencies
+        else f"all in {finding.value.unit}",
+    )
+    yield _proved(
+        Obligation.ORIGIN,
+        "origin of each substance, the unknown counted"
+        if finding.contributions
+        else "nothing that is counted is in it",
+        tuple(
+            dict.fromkeys(
+                cell for contribution in finding.contributions for cell in contribution.cells
+            )
+        ),
+    )
+    yield _proved(
+        Obligation.CONVENTION,
+        f"{_number(len(finding.conventions), 'convention')} agree"
+        if finding.conventions
+        else "no other convention gives another share",
+    )
+
+
+def _of_the_triggers(finding: Finding, facts: Facts) -> Iterator[ClearanceRecord]:
+    item = finding.item
+    states = {reason.trigger: reason for reason in finding.reasons}
+    technology = states.get(_TECHNOLOGY)
+    if technology is not None:
+        is_assumed = item.technology is Answer.UNKNOWN and facts.assumptions.technology_no
+        yield _answered(
+            Obligation.TECHNOLOGY,
+            technology.state,
+            is_assumed=is_assumed,
+            by="assumed: technology=no" if is_assumed else "stated",
+            question="was it made with Chinese rare-earth technology?",
+            cells=item.technology_cells,
+        )
+    origin = next((states[name] for name in _ORIGIN if name in states), None)
+    if origin is not None:
+        is_assumed = item.origin.is_unknown and facts.assumptions.unknown_origin_is_not_chinese
+        yield _answered(
+            Obligation.ITEM_ORIGIN,
+            origin.state,
+            is_assumed=is_assumed,
+            by="assumed: unknown-origin=non-cn" if is_assumed else f"made in {item.origin}",
+            question="in which country was it made?",
+            cells=item.origin.cells,
+        )
+
+
+def _answered(
+    obligation: Obligation,
+    state: str,
+    *,
+    is_assumed: bool,
+    by: str,
+    question: str,
+    cells: tuple[Source, ...],
+) -> ClearanceRecord:
+    if state != Answer.NO.value:
+        return ClearanceRecord(
+            obligation=obligation,
+            standing=Standing.OPEN,
+            by=f"the answer is {state}",
+            cells=cells,
+            question=question if state == Answer.UNKNOWN.value else "",
+        )
+    return ClearanceRecord(
+        obligation=obligation,
+        standing=Standing.ASSUMED if is_assumed else Standing.PROVED,
+        by=by,
+        cells=cells,
+    )
+
+
+def _proved(obligation: Obligation, by: str, cells: Iterable[Source] = ()) -> ClearanceRecord:
+    return ClearanceRecord(
+        obligation=obligation, standing=Standing.PROVED, by=by, cells=tuple(cells)
+    )
+
+
+def _first(rows: Iterable[ContentRow]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(cell for row in rows for cell in row.cells[:1]))
+
+
+def _rows_of(item: Item) -> int:
+    return len({(cell.file, cell.sheet, cell.row) for cell in item.cells}) or 1
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

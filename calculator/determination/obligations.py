@@ -1,0 +1,163 @@
+"""What the reading left in doubt, and what that does to a finding: nothing in doubt is called clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from calculator.determination.triggers import SHARE_TRIGGERS
+from calculator.findings.finding import (
+    Asked,
+    Finding,
+    NodeFinding,
+    Question,
+    Reason,
+    UnresolvedPart,
+)
+from calculator.findings.obligation import Doubt, Obligation
+from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.model.bill import Bill
+
+OF_ANSWERS: Final = frozenset({Obligation.TECHNOLOGY, Obligation.ITEM_ORIGIN})
+"""What the share of content does not rest on: these open the licence alone."""
+OF_SUBJECT: Final = frozenset(
+    {
+        Obligation.ACCOUNT,
+        Obligation.HEARD,
+        Obligation.IDENTITY,
+        Obligation.FACTS_PLACED,
+        Obligation.CLASS,
+        Obligation.COMPOSITION,
+        Obligation.STATEMENTS,
+    }
+)
+"""What decides whether a rule's list names the item at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """The doubts of one run. ``by_item`` holds for each item those about it and about anything below it."""
+
+    every: tuple[Doubt, ...] = ()
+    by_item: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def in_bill(cls, doubts: Iterable[Doubt], bill: Bill) -> Doubts:
+        """Each doubt with the items that it bears on: its own, and whatever that one is in."""
+        every = tuple(dict.fromkeys(doubts))
+        by_item: dict[str, list[Doubt]] = {}
+        for doubt in every:
+            if doubt.item in bill.items:
+                for number in (doubt.item, *sorted(bill.ancestors_of({doubt.item}))):
+                    by_item.setdefault(number, []).append(doubt)
+        return cls(every=every, by_item={number: tuple(of) for number, of in by_item.items()})
+
+    @property
+    def of_input(self) -> tuple[Doubt, ...]:
+        """Those about no item of the bill: they stand in the way of the run's own clearance."""
+        return tuple(doubt for doubt in self.every if not doubt.item)
+
+
+def opened(finding: Finding, doubts: Doubts) -> Finding:
+    """The finding as far as it may be said: what clears the item is open while a doubt bears on it.
+
+    What crosses, or needs a licence for certain, stays so: a doubt clears nothing.
+    """
+    bearing = doubts.by_item.get(finding.item.number, ())
+    if not bearing:
+        return finding
+    subject = finding.subject
+    verdict = finding.verdict
+    on_share = [doubt for doubt in bearing if doubt.obligation not in OF_ANSWERS]
+    if verdict is Verdict.NOT_SUBJECT and any(doubt.obligation in OF_SUBJECT for doubt in bearing):
+        subject, verdict = Subject.MAYBE, Verdict.UNDETERMINED
+    elif verdict is Verdict.BELOW and on_share:
+        verdict = Verdict.UNDETERMINED
+    reasons, licence = _reasons_and_licence(finding.reasons, finding.licence, verdict)
+    if subject is not Subject.NO and licence is Licence.NOT_REQUIRED:
+        licence = Licence.UNDETERMINED
+    if (subject, verdict, licence) == (finding.subject, finding.verdict, finding.licence):
+        return finding
+    asked = tuple(
+        Question(
+            kind=Asked.CHECK,
+            item=doubt.item,
+            asks=doubt.question,
+            supplier="",
+            settles=len(bearing) == 1,
+        )
+        for doubt in bearing
+    )
+    return replace(
+        finding,
+        subject=subject,
+        verdict=verdict,
+        reasons=reasons,
+        licence=licence,
+        questions=(*asked, *finding.questions),
+        held_back=finding.held_back or "; ".join(dict.fromkeys(doubt.why for doubt in bearing)),
+    )
+
+
+def node_opened(node: NodeFinding, doubts: Doubts) -> NodeFinding:
+    """The same for an assembly or a product."""
+    bearing = doubts.by_item.get(node.item.number, ())
+    if not bearing or node.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT):
+        return node
+    if node.verdict is Verdict.NOT_SUBJECT and not any(
+        doubt.obligation in OF_SUBJECT for doubt in bearing
+    ):
+        return node
+    verdict = Verdict.UNDETERMINED
+    reasons, licence = _reasons_and_licence(node.reasons, node.licence, verdict)
+    if licence is Licence.NOT_REQUIRED:
+        licence = Licence.UNDETERMINED
+    return replace(node, verdict=verdict, reasons=reasons, licence=licence)
+
+
+def parts_in_doubt(
+    doubts: Doubts, findings: Iterable[Finding], suspects: Iterable[UnresolvedPart], bill: Bill
+) -> tuple[UnresolvedPart, ...]:
+    """Items that no rule tested and of which it is in doubt what they are: they may be what the rules are about."""
+    settled = {finding.item.number for finding in findings} | {
+        suspect.item.number for suspect in suspects
+    }
+    why: dict[str, str] = {}
+    for doubt in doubts.every:
+        if (
+            doubt.item in bill.items
+            and doubt.item not in settled
+            and doubt.obligation in OF_SUBJECT
+        ):
+            why.setdefault(doubt.item, doubt.why)
+    return tuple(UnresolvedPart(item=bill.items[number], why=text) for number, text in why.items())
+
+
+def _reasons_and_licence(
+    reasons: tuple[Reason, ...], licence: Licence, verdict: Verdict
+) -> tuple[tuple[Reason, ...], Licence]:
+    if verdict is not Verdict.UNDETERMINED:
+        return reasons, licence
+    states = tuple(
+        replace(reason, state=Verdict.UNDETERMINED.value)
+        if reason.trigger in SHARE_TRIGGERS and not reason.is_met
+        else reason
+        for reason in reasons
+    )
+    return states, licence
+
+
+def withdrawn(finding: Finding, why: str) -> Finding:
+    """The finding without its clearance, which the second checker could not follow."""
+    is_on_no_list = finding.verdict is Verdict.NOT_SUBJECT
+    reasons, licence = _reasons_and_licence(finding.reasons, finding.licence, Verdict.UNDETERMINED)
+    return replace(
+        finding,
+        subject=Subject.MAYBE if is_on_no_list else finding.subject,
+        verdict=Verdict.UNDETERMINED,
+        reasons=reasons,
+        licence=Licence.UNDETERMINED if licence is Licence.NOT_REQUIRED else licence,
+        held_back=f"its clearance could not be followed: {why}",
+        clearance=(),
+    )

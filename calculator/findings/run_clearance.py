@@ -1,0 +1,121 @@
+"""How a whole run stands: every obligation over all findings, what was heard and what the reading left in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from calculator.findings.finding import Asked, Finding, UnresolvedPart
+from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
+from calculator.findings.verdict import Subject
+
+ASKS_FOR: Final = {
+    Asked.PRICE: Obligation.PRICE,
+    Asked.MASS: Obligation.MASS,
+    Asked.ORIGIN: Obligation.ITEM_ORIGIN,
+    Asked.TECHNOLOGY: Obligation.TECHNOLOGY,
+    Asked.PARTS: Obligation.COMPOSITION,
+    Asked.MATERIAL: Obligation.CLASS,
+    Asked.HOLDS_MAGNET: Obligation.CLASS,
+    Asked.COMPLETE: Obligation.COMPOSITION,
+    Asked.COMPOSITION: Obligation.COMPOSITION,
+    Asked.SUBSTANCES: Obligation.COMPOSITION,
+    Asked.SUBSTANCE_SHARE: Obligation.COMPOSITION,
+    Asked.SUBSTANCE_ORIGIN: Obligation.ORIGIN,
+    Asked.SUBSTANCE_FORM: Obligation.SUBSTANCE_PRICE,
+    Asked.SUBSTANCE_VALUE: Obligation.SUBSTANCE_PRICE,
+}
+"""The obligation that the answer to a question would close; what is to be looked up stands with its doubt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunClearance:
+    """``proved`` and ``assumed`` name obligations of which nothing is open; ``still_open`` says of the others what to ask."""
+
+    proved: tuple[Obligation, ...]
+    assumed: tuple[Obligation, ...]
+    still_open: tuple[ClearanceRecord, ...]
+
+
+def run_clearance(
+    findings: Iterable[Finding], suspects: Iterable[UnresolvedPart], doubts: Iterable[Doubt]
+) -> RunClearance:
+    """One record for each obligation and question, in the order of the obligations.
+
+    A finding that crosses opens nothing: there nothing is left to ask.
+    """
+    kept = [finding for finding in findings if finding.subject is not Subject.NO]
+    records = dict.fromkeys((*_of_doubts(doubts), *_of_suspects(suspects), *_of_findings(kept)))
+    merged: dict[tuple[Obligation, str], ClearanceRecord] = {}
+    for record in records:
+        key = (record.obligation, record.question)
+        before = merged.get(key)
+        merged[key] = (
+            record
+            if before is None
+            else ClearanceRecord(
+                obligation=record.obligation,
+                standing=Standing.OPEN,
+                by=before.by,
+                cells=tuple(dict.fromkeys((*before.cells, *record.cells))),
+                question=record.question,
+            )
+        )
+    order = list(Obligation)
+    still_open = tuple(sorted(merged.values(), key=lambda record: order.index(record.obligation)))
+    unproved = {record.obligation for record in still_open}
+    standings = {
+        (record.obligation, record.standing)
+        for finding in kept
+        for record in finding.clearance
+        if record.obligation not in unproved
+    }
+    assumed = {obligation for obligation, standing in standings if standing is Standing.ASSUMED}
+    return RunClearance(
+        proved=tuple(
+            obligation
+            for obligation in order
+            if obligation not in unproved and obligation not in assumed
+        ),
+        assumed=tuple(obligation for obligation in order if obligation in assumed),
+        still_open=still_open,
+    )
+
+
+def _of_doubts(doubts: Iterable[Doubt]) -> Iterator[ClearanceRecord]:
+    for doubt in doubts:
+        yield ClearanceRecord(
+            obligation=doubt.obligation,
+            standing=Standing.OPEN,
+            by=doubt.why,
+            cells=doubt.cells,
+            question=doubt.question,
+        )
+
+
+def _of_suspects(suspects: Iterable[UnresolvedPart]) -> Iterator[ClearanceRecord]:
+    for suspect in suspects:
+        number = suspect.item.number
+        yield ClearanceRecord(
+            obligation=Obligation.CLASS if number else Obligation.HEARD,
+            standing=Standing.OPEN,
+            by=suspect.why,
+            cells=suspect.item.cells,
+            question=f"which magnets or targets does {number or suspect.item.description} hold?",
+        )
+
+
+def _of_findings(findings: Iterable[Finding]) -> Iterator[ClearanceRecord]:
+    for finding in findings:
+        if any(reason.is_met for reason in finding.reasons):
+            continue
+        for question in finding.questions:
+            if question.kind in ASKS_FOR:
+                yield ClearanceRecord(
+                    obligation=ASKS_FOR[question.kind],
+                    standing=Standing.OPEN,
+                    by=finding.item.number,
+                    cells=finding.item.cells,
+                    question=f"{question.item}: {question.asks}",
+                )

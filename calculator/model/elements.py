@@ -1,0 +1,159 @@
+"""The elements, the alloys of trade and the words for them: the lists of ``reference/elements.toml``.
+
+Masses of atoms and the names of all elements in English are those of the package molmass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from calculator.numbers.bounds import Bounds
+from calculator.numbers.strict_table import StrictTable, packaged
+
+RARE_EARTHS: Final = (
+    "Sc",
+    "Y",
+    "La",
+    "Ce",
+    "Pr",
+    "Nd",
+    "Pm",
+    "Sm",
+    "Eu",
+    "Gd",
+    "Tb",
+    "Dy",
+    "Ho",
+    "Er",
+    "Tm",
+    "Yb",
+    "Lu",
+)
+SOME_RARE_EARTH: Final = "?"
+"""Stands for rare earth of which nobody said which it is."""
+
+FORMULA: Final = re.compile(r"(?:[A-Z][a-z]?(?:\d{1,4}(?:\.\d{1,4})?)?){1,8}\Z")
+FORMULA_PART: Final = re.compile(r"([A-Z][a-z]?)(\d+(?:\.\d+)?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elements:
+    """Words for substances, in small letters, and what the alloys of trade hold: shares of mass, between 0 and 1."""
+
+    names: dict[str, tuple[str, ...]]
+    """Names of an element by its symbol, as written."""
+    form_words: dict[str, tuple[str, ...]]
+    trade_oxides: dict[str, str]
+    alloys: dict[str, tuple[tuple[str, Bounds], ...]]
+    alloy_elements: dict[str, frozenset[str]]
+    alloy_names: dict[str, str]
+    unnamed: dict[str, Bounds]
+    """Alloys that hold rare earth of which the name does not say which it is."""
+    unnamed_names: dict[str, str]
+    alloy_words: tuple[str, ...]
+    """Names of alloys of both kinds that are no formulas of the list itself."""
+    nothing: frozenset[str]
+    neutral: re.Pattern[str]
+    """What a name may say of purity and shape."""
+    of_iron: re.Pattern[str]
+
+
+@cache
+def elements() -> Elements:
+    """The lists of ``elements.toml``."""
+    return packaged("elements", _read_elements)
+
+
+def _read_elements(table: StrictTable) -> Elements:
+    alloys, unnamed = dict(table.inner("alloys").tables()), dict(table.inner("unnamed").tables())
+    shares = {name: dict(_shares(entry.inner("shares"))) for name, entry in alloys.items()}
+    return Elements(
+        names=table.inner("names").word_lists(),
+        form_words={
+            form: tuple(map(str.casefold, words))
+            for form, words in table.inner("form_words").word_lists().items()
+        },
+        trade_oxides=dict(_texts(table.inner("trade_oxides"))),
+        alloys={name: tuple(entry.items()) for name, entry in shares.items()},
+        alloy_elements={name: frozenset(entry.texts("elements")) for name, entry in alloys.items()},
+        alloy_names=_names_in(alloys),
+        unnamed={name: _bounds(entry, "share") for name, entry in unnamed.items()},
+        unnamed_names=_names_in(unnamed),
+        alloy_words=tuple(
+            word for entry in (*alloys.values(), *unnamed.values()) for word in entry.texts("names")
+        ),
+        nothing=frozenset(map(str.casefold, table.inner("none").texts("words"))),
+        neutral=_whole_or_anywhere(table.inner("neutral")),
+        of_iron=_whole_or_anywhere(table.inner("of_iron")),
+    )
+
+
+def _texts(table: StrictTable) -> Iterable[tuple[str, str]]:
+    return ((key, table.text(key)) for key in table.data)
+
+
+def _shares(table: StrictTable) -> Iterable[tuple[str, Bounds]]:
+    return ((element, _bounds(table, element)) for element in table.data)
+
+
+def _bounds(table: StrictTable, key: str) -> Bounds:
+    ends = table.texts(key)
+    if len(ends) != 2:
+        table.fail(key, "is not two shares of mass, the lowest and the highest")
+    return Bounds(Fraction(ends[0]), Fraction(ends[1]))
+
+
+def _names_in(entries: dict[str, StrictTable]) -> dict[str, str]:
+    return {
+        word.casefold(): name
+        for name, entry in entries.items()
+        for word in (name, *entry.texts("names"))
+    }
+
+
+def _whole_or_anywhere(table: StrictTable) -> re.Pattern[str]:
+    """Some words count whole, others wherever they stand."""
+    whole, anywhere = table.texts("whole"), table.texts("anywhere")
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, whole))})\b|{'|'.join(map(re.escape, anywhere))}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def atomic_weights() -> dict[str, Fraction]:
+    """Mass of an atom by symbol, in dalton, as molmass prints it."""
+    from molmass import ELEMENTS
+
+    return {element.symbol: Fraction(repr(element.mass)) for element in ELEMENTS}
+
+
+@cache
+def element_names() -> dict[str, str]:
+    """The symbol of an element by every name of it, in small letters."""
+    from molmass import ELEMENTS
+
+    symbols = {word.casefold(): e.symbol for e in ELEMENTS for word in (e.symbol, e.name)}
+    for symbol, words in elements().names.items():
+        symbols.update({word.casefold(): symbol for word in words})
+    return symbols
+
+
+@cache
+def stoichiometric_share(formula: str, element: str) -> Fraction:
+    """Mass of ``element`` in one unit of mass of ``formula``, from molmass's atomic weights as printed decimals."""
+    masses = [
+        (symbol, atomic_weights()[symbol] * Fraction(count or "1"))
+        for symbol, count in FORMULA_PART.findall(formula)
+    ]
+    whole = sum((mass for _, mass in masses), Fraction(0))
+    return (
+        sum((mass for symbol, mass in masses if symbol == element), Fraction(0)) / whole
+        if whole
+        else Fraction(0)
+    )

@@ -1,0 +1,287 @@
+"""From the words of one line to what it is: the head of the description, then the material, then a grade, then the number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from calculator.model.item import ItemClass
+from calculator.recognition.head_noun import (
+    MAGNETS,
+    MAYBE_MAGNETS,
+    SETTLES_NOTHING,
+    Head,
+    Kind,
+    head_of,
+)
+from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of, zero_material
+from calculator.recognition.plain_text import folded_text
+from calculator.recognition.raw_material import LIST_SIGNS, names_earth, raw_material
+from calculator.recognition.vocabulary import (
+    alternatives,
+    deciding_words,
+    listed,
+    raw_words,
+    shape_words,
+)
+from calculator.recognition.word_pattern import kind_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What the words of one line say that it is.
+
+    ``family`` is that of the magnet material that the words name, whatever the class: NdFeB, SmCo, SmFeN, alnico, ferrite,
+    or empty.
+    ``suspect`` says why a line that is none of these itself probably holds a magnet or a target.
+    """
+
+    item_class: ItemClass
+    family: str = ""
+    reason: str = ""
+    suspect: str = ""
+    is_understood: bool = True
+    """False where nobody here can read the words."""
+
+
+OTHER: Final = Recognition(item_class=ItemClass.OTHER)
+_SIZE: Final = re.compile(r"\d[\d.,/]*(?:mm|cm|in|x|-|p\b|\W)*|[ødr](?=\d)|(?<=\d)x(?=\d)")
+
+
+def line_recognised(description: str, material: str, number: str) -> Recognition:
+    """What the words of a line, each as ``plain_text`` gives it, say that it is."""
+    head = head_of(description)
+    if head is not None and head.kind not in SETTLES_NOTHING:
+        return _of_head(head, "description", description, material)
+    if (
+        head is None
+        and (process := _process().search(f"{description} ; {material}"))
+        and names_earth(f"{description} ; {material}")
+    ):
+        return Recognition(
+            item_class=ItemClass.TARGET,
+            reason=f'words say "{process.group()}" and name a rare earth',
+        )
+    raw = raw_material(material, description)
+    if raw and head is None:
+        line = folded_text(f"{material} {description}")
+        if _rare_earth().search(line) and all(
+            kind_of(one) != "words" for one in raw_words().finditer(line)
+        ):
+            # A part of "rare earth", which is neither powder nor metal, is as likely a magnet.
+            return suspect(raw)
+        return Recognition(item_class=ItemClass.LISTED_MATERIAL, reason=raw)
+    of_material = _of_material(material, is_beside=head is not None)
+    if of_material is not None:
+        return of_material
+    if head is None or head.kind is Kind.NEITHER:
+        of_family = _of_family(description, is_alone=head is None)
+        if of_family is not None or head is not None:
+            return of_family or OTHER
+        return _of_number(number, description, material)
+    return OTHER
+
+
+def _of_family(description: str, *, is_alone: bool) -> Recognition | None:
+    """What a magnet material in a description makes of a line that names no magnet."""
+    family, word, certainty = family_of(description)
+    if not family or (
+        family not in RARE_EARTH_FAMILIES and certainty == "named" and family == "ferrite"
+    ):
+        return None
+    said = f'description says "{word}"'
+    if certainty in ("named", "certain"):
+        return (
+            _magnet(said)
+            if is_alone
+            else (suspect(said) if family in RARE_EARTH_FAMILIES else None)
+        )
+    if not is_alone:
+        return None
+    if _is_of_shapes(description, word):
+        return _magnet(f"{said}, a grade of magnets, and else shapes and sizes only")
+    is_grade = certainty == "likely" and family in RARE_EARTH_FAMILIES
+    return suspect(f"{said}, a grade of magnets") if is_grade else None
+
+
+def _is_of_shapes(description: str, grade: str) -> bool:
+    """True where a line says a shape or sizes beside the grade and nothing else."""
+    rest = folded_text(description.replace(grade, " ", 1))
+    words = [
+        word.group()
+        for word in deciding_words().finditer(rest)
+        if kind_of(word) in (*MAGNETS, *MAYBE_MAGNETS, "magnetic")
+    ]
+    left = rest
+    for word in words:
+        left = left.replace(word, "|", 1)
+    left = shape_words().sub("|", _SIZE.sub("|", left))
+    return left != rest and not any(map(str.isalpha, left))
+
+
+def _of_number(number: str, description: str, material: str) -> Recognition:
+    head = head_of(number)
+    if head is not None and head.kind not in (*SETTLES_NOTHING, Kind.MAYBE_TARGET):
+        return _of_head(head, "part number", description, material)
+    family, word, certainty = family_of(number)
+    if (
+        head is None
+        and family in RARE_EARTH_FAMILIES
+        and (certainty in ("named", "certain") or _is_of_shapes(description, word))
+    ):
+        said = f'part number says "{word}"'
+        return _magnet(said) if certainty == "named" else suspect(said)
+    return OTHER
+
+
+def _magnet(reason: str) -> Recognition:
+    return Recognition(item_class=ItemClass.MAGNET, reason=reason)
+
+
+def suspect(why: str) -> Recognition:
+    """A line that probably holds a magnet or a target."""
+    return Recognition(item_class=ItemClass.OTHER, suspect=why)
+
+
+def _of_head(head: Head, field: str, description: str, material: str) -> Recognition:
+    said = f'{field} says "{head.word}"'
+    if head.kind is Kind.TARGET or (
+        head.kind is Kind.MAYBE_TARGET and _is_sputtered(description, material)
+    ):
+        return Recognition(
+            item_class=ItemClass.TARGET,
+            reason=f'{said}; material says "{material}"' if material else said,
+        )
+    if head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET):
+        family, place, word = named_family(description, material)
+        if family and word not in head.word:
+            return _magnet(f'{said}; {place} says "{word}"')
+        if family or head.kind is Kind.MAGNET or _of_a_magnet().search(folded_text(description)):
+            return _magnet(said)
+        family, word, _ = family_of(description)
+        if family in RARE_EARTH_FAMILIES:
+            return _magnet(f'{said}; description says "{word}"')
+    magnet = _magnet_of_its_own(head, description, material) if head.kind is Kind.HOLDER else None
+    return magnet or suspect(said)
+
+
+@cache
+def _of_a_magnet() -> re.Pattern[str]:
+    """Poles are counted of magnets only; NEO and PERM beside MAG are no module and no verb. For folded text."""
+    poles = alternatives(listed("beside", "poles"))
+    words = alternatives(listed("beside", "of_a_magnet"))
+    return re.compile(rf"\d[\s-]*(?:{poles})(?![^\W\d_])|(?<![^\W_])(?:{words})(?![^\W_])")
+
+
+def _magnet_of_its_own(head: Head, description: str, material: str) -> Recognition | None:
+    """The magnet behind the name of a part: "VCM magnet HDD", "rotor insert" of the material N50H, "magnetised ring NdFeB".
+
+    What is wholly of a magnet material and has the shape of one is a magnet, and no rotor and no hard disk.
+    """
+    family, word, certainty = family_of(description)
+    is_magnetised = certainty == "named" and _magnetised().match(head.word)
+    if (
+        family in RARE_EARTH_FAMILIES
+        and certainty != "beside"
+        and (is_magnetised or _is_of_shapes(description, word))
+    ):
+        return _magnet(f'description says "{head.word}"; description says "{word}"')
+    family, word, certainty = family_of(LIST_SIGNS.split(material, maxsplit=1)[0])
+    if not family or (certainty == "beside" and material.strip() != word):
+        return None
+    folded = folded_text(description)
+    own = next((one for one in deciding_words().finditer(folded) if kind_of(one) in MAGNETS), None)
+    if own is None and family in RARE_EARTH_FAMILIES and material.strip() == word:
+        own = next((one for one in shape_words().finditer(folded) if len(one.group()) > 2), None)
+    return (
+        _magnet(f'description says "{description[slice(*own.span())]}"; material says "{word}"')
+        if own
+        else None
+    )
+
+
+@cache
+def _magnetised() -> re.Pattern[str]:
+    return re.compile(rf"(?i){alternatives(listed('beside', 'magnetised'))}")
+
+
+def named_family(description: str, material: str) -> tuple[str, str, str]:
+    """The magnet material that a line names, where, and the word; a rare-earth family beats any other.
+
+    C5 is a ferrite in a material and may be anything in a description, and the wrong family would clear a magnet.
+    """
+    found = [(family, "material", word) for family, word, _ in (family_of(material),) if family]
+    family, word, certainty = family_of(description)
+    if (
+        certainty in ("named", "certain")
+        or (certainty == "likely" and family in RARE_EARTH_FAMILIES)
+        or (
+            family
+            and (family in RARE_EARTH_FAMILIES or _UNCOATED_CERAMIC.search(description))
+            and _is_of_shapes(_UNCOATED_CERAMIC.sub(" ", description), word)
+        )
+    ):
+        found.append((family, "description", word))
+    return min(found, key=lambda one: one[0] not in RARE_EARTH_FAMILIES, default=("", "", ""))
+
+
+_UNCOATED_CERAMIC: Final = re.compile(r"(?i)\bceramic\b(?!\W*coat)")
+
+
+def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
+    """What a material alone makes of a line; beside a description of something else only a suspect."""
+    if not material:
+        return None
+    head = head_of(material)
+    family, word, certainty = family_of(material)
+    if head is not None and head.kind is Kind.TARGET and not is_beside:
+        return Recognition(item_class=ItemClass.TARGET, reason=f'material says "{head.word}"')
+    is_magnet = head is not None and head.kind is Kind.MAGNET
+    if family not in RARE_EARTH_FAMILIES and not is_magnet:
+        if head is not None and (
+            _rare_earth().search(folded_text(head.word))
+            or (not is_beside and head.kind in (Kind.HOLDER, Kind.TARGET, Kind.MAYBE_TARGET))
+        ):
+            return suspect(f'material says "{head.word}"')
+        is_hard = family == "alnico" or (family and certainty != "named")
+        return _magnet(f'material says "{word}"') if is_hard and not is_beside else None
+    said = f'material says "{word or (head.word if head else "")}"'
+    # Named first it is what the line is made of, named later ("steel, NdFeB") something in it.
+    is_all = not is_beside and family_of(LIST_SIGNS.split(material, maxsplit=1)[0])[0] == family
+    return _magnet(said) if is_all else suspect(said)
+
+
+@cache
+def _rare_earth() -> re.Pattern[str]:
+    """Rare earth by that name, in folded text."""
+    return re.compile(alternatives(listed("beside", "rare_earth")))
+
+
+@cache
+def _process() -> re.Pattern[str]:
+    return re.compile(rf"(?i){alternatives(listed('beside', 'process'))}")
+
+
+_PURITY = re.compile(
+    r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])"
+)
+_METAL = re.compile(
+    r"(?<![A-Za-z])(?:Ti|Cr|Ta|Mo|Nb|Zr|Hf|Al|Cu|Ni|Co|Si|Ge|Ag|Au|Pt|Pd|Ru|Ir|Zn|Sn|TI|CR|TA|MO|NB|ZR|HF|AL|CU|NI|AU|PT)(?![A-Za-z])"
+)
+
+
+def _is_sputtered(description: str, material: str) -> bool:
+    """A target for sputtering: of a named substance, of stated purity, or by the process."""
+    text = f"{description} ; {material}"
+    if (
+        names_earth(text)
+        or _PURITY.search(text)
+        or _METAL.search(text)
+        or any(kind_of(one) == "sputtering" for one in raw_words().finditer(folded_text(text)))
+    ):
+        return True
+    rest = deciding_words().sub(" ", folded_text(description))
+    words = re.findall(r"[^\W\d_]+", f"{rest} {folded_text(material)}")
+    return any(zero_material(word) for word in words)

@@ -1,0 +1,42 @@
+"""What companies write into cells and name sheets, as data: the strict reader of ``phrases.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from calculator.reference.strict_table import Table
+
+KINDS: Final = (
+    "as_required",
+    "reference",
+    "not_fitted",
+    "total",
+    "example",
+    "note",
+    "bill_sheets",
+    "plain_sheets",
+    "prose_sheets",
+)
+
+
+@cache
+def phrase_lists() -> Mapping[str, tuple[str, ...]]:
+    """The phrases of each kind.
+
+    >>> phrase_lists()["not_fitted"][0]
+    'dnp'
+    """
+    text = resources.files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
+    return read_phrase_lists(text)
+
+
+def read_phrase_lists(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of one TOML text; a kind that is missing, misspelt or no list of texts is a ``RuleError``."""
+    table = Table(tomllib.loads(text))
+    lists = {kind: table.texts(kind) for kind in KINDS}
+    table.end()
+    return lists

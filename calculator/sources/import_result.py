@@ -1,0 +1,106 @@
+"""What reading asks for and what it gives: the request, how each table was understood, and all that the files say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from calculator.findings.accounting import InputAccount
+from calculator.findings.obligation import Doubt
+from calculator.findings.report import InputFile
+from calculator.model.bill import Bill
+from calculator.model.exchange_rates import RateRow
+from calculator.model.facts import ContentRow, PriceRow
+from calculator.model.item import Evidence, Item
+from calculator.model.problem import Problem
+from calculator.sources.facts.answers import Reply
+from calculator.sources.files.container import Limits
+from calculator.sources.items.placement import Placement, Quantities
+from calculator.sources.layout.columns import Header
+from calculator.sources.layout.profile import NO_PROFILE, Profile
+from calculator.sources.rows.hierarchy import Shape
+
+
+def _tell_nobody(_: str) -> None:
+    """Nobody waits to hear which file is read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How the files are to be read; None leaves it to the reader. ``on`` is the day for which lines are in effect."""
+
+    sheet: str | None = None
+    quantities: Quantities | None = None
+    currency: str | None = None
+    profile: Profile = NO_PROFILE
+    on: datetime.date | None = None
+    weakest: Evidence = Evidence.ASSUMED
+    """Answers about items of a weaker grade are unknown."""
+    limits: Limits = field(default_factory=Limits)
+    refuse: Mapping[str, Problem] = field(default_factory=dict)
+    """Files that are not even opened, by path, and why."""
+    announce: Callable[[str], None] = _tell_nobody
+    """Told the path of each file before it is opened, and nothing when all are read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """How one table was understood: ``seen`` are all hierarchies that it shows, ``shape`` the one that was used."""
+
+    file: str
+    sheet: str
+    role: str
+    header: Header | None = None
+    rows: int = 0
+    how: str = ""
+    shape: Shape | None = None
+    seen: tuple[Shape, ...] = ()
+    quantities: str = ""
+    below: str = ""
+    """The part of another sheet of which this table lists the parts."""
+    top: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """The first rows of the sheet and those below the headings, by place from 0, as a person sees them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportResult:
+    """All that the files say, and how they were understood. ``left_out`` are parts on sheets that were not read."""
+
+    bill: Bill
+    content: dict[str, tuple[ContentRow, ...]]
+    prices: tuple[PriceRow, ...]
+    rates: tuple[RateRow, ...]
+    currency: str
+    quantities: Quantities
+    quantities_why: str
+    files: tuple[InputFile, ...]
+    refused: tuple[str, ...]
+    understood: tuple[Understood, ...]
+    left_out: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+    doubts: tuple[Doubt, ...] = ()
+    """What stands in the way of a clearance and no bound can hold."""
+    accounting: tuple[InputAccount, ...] = ()
+    """What became of every sheet, row and column, by file as given."""
+
+
+@dataclass
+class Accumulator:
+    """What gathers while the files are read."""
+
+    placements: list[Placement] = field(default_factory=list)
+    content: list[ContentRow] = field(default_factory=list)
+    prices: list[PriceRow] = field(default_factory=list)
+    rates: list[RateRow] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    files: list[InputFile] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    understood: list[Understood] = field(default_factory=list)
+    left_out: list[Item] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    accounting: list[InputAccount] = field(default_factory=list)
+    silent_prices_are: str = ""
+    named: set[str] = field(default_factory=set)
+    """The currencies that the prices of the bills name."""

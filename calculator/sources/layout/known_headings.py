@@ -1,0 +1,89 @@
+"""The headings that are known, by what they mean, and what of a heading's letters counts. The words are data (``reference/headings.toml``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import IntEnum
+from functools import cache
+from typing import Final
+
+from calculator.reference.headings import MeaningWords, heading_lists
+
+_IGNORED: Final = re.compile(r"[\s_\-.:*'’\"]+")
+
+
+class Match(IntEnum):
+    """How a heading was understood, best first."""
+
+    PROFILE = 0
+    EXACT = 1
+    WEAK = 2
+    """A word that is also used for something else: "Item", "Part"."""
+    LOOSE = 3
+    """Probably of one unit, perhaps of the whole line: "Weight", "Price"."""
+    PART = 4
+    """Some of the words are known: "SolidWorks part number"."""
+    SIMILAR = 5
+    """A known word with other letters in it: "Quantitiy"."""
+    CONTENT = 6
+    """By what stands below it."""
+
+
+def plain_heading(text: str) -> str:
+    """A heading without what does not count: case, width, accents, spaces, ``_``, ``-``, points, colons, line breaks."""
+    text = unicodedata.normalize("NFKC", text[:200]).lower()
+    if not text.isascii():
+        bare = "".join(
+            letter
+            for letter in unicodedata.normalize("NFD", text)
+            if not "\u0300" <= letter <= "\u036f"
+        )
+        text = unicodedata.normalize("NFC", bare)
+    return _IGNORED.sub("", text)
+
+
+@cache
+def known_headings(kind: str) -> dict[str, tuple[str, Match]]:
+    """Of every plain heading of a sheet of ``kind`` what it means, and how surely.
+
+    >>> known_headings("bom")["partnumber"], known_headings("bom")["item"]
+    (('number', <Match.EXACT: 1>), ('position', <Match.WEAK: 2>))
+    """
+    lists = heading_lists()[kind]
+    # A sheet's own words before those that it shares with others: a reference is a certificate on a Content sheet.
+    entries = sorted(lists.items(), key=lambda item: item[1].is_shared)
+    headings: dict[str, tuple[str, Match]] = {}
+    lists_by_match: tuple[tuple[Callable[[MeaningWords], tuple[str, ...]], Match], ...] = (
+        (lambda entry: entry.words, Match.EXACT),
+        (lambda entry: entry.never, Match.EXACT),
+        (lambda entry: entry.loose, Match.LOOSE),
+        (lambda entry: entry.weak, Match.WEAK),
+    )
+    for words_of, match in lists_by_match:
+        for meaning, entry in entries:
+            for word in words_of(entry):
+                headings.setdefault(plain_heading(word), (meaning, match))
+    return headings
+
+
+@cache
+def words_of_others() -> frozenset[str]:
+    """Words that make a number within a heading somebody else's: ordered, in stock."""
+    return frozenset(map(plain_heading, heading_lists()["bom"]["ignored"].inside))
+
+
+def meanings(kind: str) -> tuple[str, ...]:
+    """Every meaning that a column of a sheet of ``kind`` can have."""
+    return tuple(heading_lists()[kind])
+
+
+def spoken(meaning: str) -> str:
+    """A meaning as people say it.
+
+    >>> spoken("line_mass"), spoken("unit")
+    ('mass of the line', 'unit')
+    """
+    entry = heading_lists()["bom"].get(meaning)
+    return entry.spoken if entry is not None and entry.spoken else meaning.replace("_", " ")
