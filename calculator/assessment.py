@@ -7,75 +7,32 @@ a dated rule is applied to every magnet and target, and to what holds them; the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
-from calculator.checks.consistency import (
-    balance,
-    bank_rates,
-    content_against_material,
-    contradictions,
-    out_of_time,
-    prices_without_form,
-    rates_that_disagree,
-    repeated_content,
-    stated_values,
-)
+from calculator.checks.context import CheckContext
+from calculator.checks.registry import run_checks
+from calculator.checks.settled import without_settled
 from calculator.determination.clearance_records import Premises
 from calculator.determination.explanation import explain_item
 from calculator.determination.followed import followed
 from calculator.determination.obligations import Doubts, parts_in_doubt
-from calculator.determination.product_tree import product_tree
+from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import tested_by
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
-from calculator.findings.finding import Sampling, UnresolvedPart
+from calculator.findings.finding import UnresolvedPart
 from calculator.findings.report import Explained, FailOn, Reading, Report
-from calculator.findings.verdict import Subject
-from calculator.model.facts import Assumptions, ContentRow, Facts, Reference, undated_later
-from calculator.model.item import Evidence
-from calculator.model.problem import Problem
-from calculator.model.substance_list import Listing
-from calculator.reference.reference_data import (
-    central_bank_rate,
-    typical_prices,
-    with_typical_contents,
-)
-from calculator.rules import Rule
+from calculator.model.problem import Problem, by_severity
+from calculator.options import Options
+from calculator.reference.facts_in_force import facts_in_force, facts_that_decide
 from calculator.runtime.gc import without_collection
 from calculator.runtime.stage import Stage
-from calculator.sources.facts.what_if import with_settings
-from calculator.sources.files.limits import Limits
-from calculator.sources.layout.profile import NO_PROFILE, Profile
-from calculator.sources.reader import ImportResult, Quantities, Request, read_files
+from calculator.sources.reader import ImportResult, Request, read_files
+from calculator.sources.settings import with_settings
 from calculator.version import VERSION
 
-__all__ = ["Assessment", "FailOn", "Options", "assess"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the user chose. ``on`` is the date of the law, the prices and the rates."""
-
-    on: date
-    rules: tuple[Rule, ...]
-    assumptions: Assumptions = field(default_factory=Assumptions)
-    reading: Reading = Reading.MATERIALS
-    sheet: str | None = None
-    weakest: Evidence = Evidence.ASSUMED
-    """Facts of a weaker grade count as unknown."""
-    lists: tuple[Rule, ...] = ()
-    """Control lists whose codes are looked up for every finding."""
-    quantities: Quantities | None = None
-    currency: str | None = None
-    profile: Profile = NO_PROFILE
-    asked: tuple[tuple[str, str], ...] = ()
-    """The options that were given, by name, for the record."""
-    sampling: Sampling | None = None
-    """How often to draw what is unknown of undetermined items; None for never."""
-    limits: Limits = field(default_factory=Limits)
+__all__ = ["Assessment", "FailOn", "Options", "Reading", "assess"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +65,8 @@ def assess(
 ) -> Assessment:
     """Read, trace, decide. Nothing in a file raises; what could not be read is among the report's problems.
 
-    ``announce`` is told the path of each file before it is opened, and each stage after; files in ``refuse`` are not opened (see isolation).
+    ``announce`` is told the path of each file before it is opened, and each stage after; files in ``refuse`` are not
+    opened (see the sandbox).
     """
     request = Request(
         sheet=options.sheet,
@@ -131,14 +89,14 @@ def decide(
 ) -> Assessment:
     """Trace and decide what was read."""
     announce(Stage.RECKONING)
-    read, told = with_settings(read, options.assumptions.settings)
+    read, setting_problems = with_settings(read, options.assumptions.settings)
     doubts = Doubts.in_bill(read.doubts, read.bill)
     scenarios = Scenarios(
         bill=read.bill,
-        facts=_facts(read, options),
+        facts=facts_in_force(read, options.assumptions, on=options.on, weakest=options.weakest),
         currency=read.currency,
         lists=options.lists,
-        strict=_without_brackets(read, options),
+        strict=facts_that_decide(read, options.assumptions, on=options.on, weakest=options.weakest),
         sampling=options.sampling,
         doubts=doubts,
     )
@@ -155,22 +113,6 @@ def decide(
         read.doubts,
     )
     nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
-    problems = (
-        *read.problems,
-        *told,
-        *unproved,
-        *undated_later(scenarios.facts),
-        *repeated_content(scenarios.facts),
-        *contradictions(read.bill, scenarios.facts),
-        *balance(read.bill, rollups[0]),
-        *bank_rates(scenarios.facts),
-        *rates_that_disagree(scenarios.facts),
-        *prices_without_form(scenarios.facts),
-        *out_of_time(scenarios.facts),
-        *stated_values(read.bill, rollups[0]),
-        *content_against_material(read.bill, rollups[0]),
-        *(problem for rollup in rollups for problem in rollup.problems),
-    )
     left_out = (
         UnresolvedPart(item=item, why=item.suspect)
         for item in read.left_out
@@ -179,12 +121,13 @@ def decide(
     suspects = (*unresolved_parts(read.bill, scenarios.facts, options.rules), *left_out)
     if looks_for_magnets(options.rules):
         suspects = (*suspects, *parts_in_doubt(doubts, findings, suspects, read.bill))
-    leads_to = {one.item.number for one in suspects} | {
-        step
-        for one in findings
-        if one.subject is not Subject.NO
-        for step in (one.item.number, *(step for part in one.contributions for step in part.path))
-    }
+    problems = (
+        *read.problems,
+        *setting_problems,
+        *unproved,
+        *run_checks(CheckContext(bill=read.bill, facts=scenarios.facts, rollup=rollups[0])),
+        *(problem for rollup in rollups for problem in rollup.problems),
+    )
     report = Report(
         version=VERSION,
         on=options.on,
@@ -200,81 +143,10 @@ def decide(
         findings=findings,
         suspects=suspects,
         nodes=nodes,
-        problems=_sorted(
-            [
-                problem
-                for problem in problems
-                if not _is_named(problem, scenarios.facts, options.rules)
-            ]
-        ),
+        problems=by_severity(without_settled(problems, scenarios.facts, options.rules)),
         refused=read.refused,
         doubts=doubts.every,
         accounting=read.accounting,
-        tree=product_tree(read.bill, leads_to, rollups[0].value_of),
+        tree=product_tree(read.bill, tested_numbers(findings, suspects), rollups[0].value_of),
     )
     return Assessment(report=report, read=read, scenarios=scenarios)
-
-
-def _facts(read: ImportResult, options: Options) -> Facts:
-    """What is known: what the files say, and the reference data that the user asked for."""
-    assumed = options.assumptions
-    content: Mapping[str, tuple[ContentRow, ...]] = read.content
-    if assumed.reference_grades is not Reference.OFF:
-        content = with_typical_contents(read.bill.items.values(), content, read.bill.structures)
-    prices = (
-        read.prices
-        if assumed.reference_prices is Reference.OFF
-        else (*read.prices, *typical_prices())
-    )
-    bank = partial(
-        central_bank_rate, is_stale_accepted=assumed.reference_rates is not Reference.OFF
-    )
-    return Facts(
-        on=options.on,
-        content=content,
-        prices=prices,
-        rates=read.rates,
-        assumptions=assumed,
-        weakest=options.weakest,
-        bank=bank,
-    )
-
-
-def _without_brackets(read: ImportResult, options: Options) -> Facts | None:
-    """The facts without reference data that may only bracket; None where all may decide."""
-    assumed = options.assumptions
-    plain = replace(
-        assumed,
-        reference_prices=_unless_bracket(assumed.reference_prices),
-        reference_grades=_unless_bracket(assumed.reference_grades),
-        reference_rates=_unless_bracket(assumed.reference_rates),
-    )
-    return None if plain == assumed else _facts(read, replace(options, assumptions=plain))
-
-
-def _is_named(problem: Problem, facts: Facts, rules: Sequence[Rule]) -> bool:
-    """True for a substance that no chemist knows and a rule of the run lists by name."""
-    if (
-        problem.code != "unknown-substance"
-        or not problem.cells
-        or not any(rule.counted.is_named for rule in rules)
-    ):
-        return False
-    rows = (
-        row for rows in facts.content.values() for row in rows if row.cells[:1] == problem.cells[:1]
-    )
-    return any(
-        rule.counted.find(row.substance)[0] is Listing.LISTED for row in rows for rule in rules
-    )
-
-
-def _unless_bracket(reference: Reference) -> Reference:
-    return Reference.OFF if reference is Reference.BRACKET else reference
-
-
-def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Each problem once, errors first, otherwise in the order in which they were met."""
-    weight: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
-    return tuple(
-        sorted(dict.fromkeys(problems), key=lambda problem: weight[problem.severity.value])
-    )

@@ -1,13 +1,16 @@
-"""Writes docs/reference.md and docs/rules-reference.md from the program itself: ``python docs/make_reference.py``. The tests hold the files to it."""
+"""Writes the pages of reference from the program itself: ``python docs/make_reference.py``. The tests hold the files to it."""
 
 from __future__ import annotations
 
+import importlib
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from calculator.cli.main import main
+from calculator.model.problem_catalogue import problem_kinds
 from calculator.reports.text.markdown import plain, table_of
 from calculator.reports.words import state_words, threshold_words
 from calculator.rules import Rule, load_rules
@@ -30,7 +33,7 @@ def commands() -> str:
             "",
         ]
     parts += [
-        "What a file can be told off for: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
+        "What can be wrong with a file: [problem codes](problems.md). What is decided: [the rules](rules-reference.md).",
         "",
     ]
     return "\n".join(parts)
@@ -111,7 +114,63 @@ def rule_section(rule: Rule) -> list[str]:
     return parts
 
 
-PAGES: dict[str, Callable[[], str]] = {"reference.md": commands, "rules-reference.md": rules}
+def problems() -> str:
+    """Every problem code: its severities, its meaning and the way out."""
+    parts = [
+        "# Problem codes",
+        "",
+        "Written by `python docs/make_reference.py` from",
+        "`calculator/model/problems.toml`; do not edit.",
+        "",
+    ]
+    parts += [
+        "Every problem in a file has a code that does not change, a severity and a cell. An **error** leaves",
+        "something unknown, a **warning** asks a person to look, a **note** states a convention that was applied.",
+        "None of them is ever dropped, and none turns into a number. The message in a report names the cell and",
+        "the way out for that cell; this page gives the meaning of each code.",
+        "",
+    ]
+    # The texts of the catalogue are ours and may hold markup, so that they are not escaped.
+    parts += ["| Code | Severity | Meaning | Way out |", "| --- | --- | --- | --- |"]
+    parts += [
+        f"| `{kind.code}` | {' or '.join(kind.severities)} | {kind.meaning} | {kind.way_out} |"
+        for kind in problem_kinds().values()
+    ]
+    parts += [""]
+    return "\n".join(parts)
+
+
+def checks() -> str:
+    """The plausibility checks: what each is about and why, by the docstrings of their modules."""
+    parts = [
+        "# Plausibility checks",
+        "",
+        f"{WRITTEN} Each check is a file in `calculator/checks/`; they run in the order of",
+        "`calculator/checks/registry.py` once the bill is rolled up, and what they find decides nothing by itself.",
+        "",
+    ]
+    for path in sorted((HERE.parent / "calculator" / "checks").glob("*.py")):
+        module = importlib.import_module(f"calculator.checks.{path.stem}")
+        codes = getattr(module, "CODES", ())
+        if codes:
+            named = ", ".join(f"[`{code}`](problems.md)" for code in codes)
+            parts += [
+                f"## {path.stem.replace('_', ' ')}",
+                "",
+                inspect.cleandoc(module.__doc__ or ""),
+                "",
+                f"Codes: {named}",
+                "",
+            ]
+    return "\n".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "checks.md": checks,
+    "problems.md": problems,
+    "reference.md": commands,
+    "rules-reference.md": rules,
+}
 
 if __name__ == "__main__":
     for page, text in PAGES.items():

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import re
 import shlex
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -109,76 +107,11 @@ def reference() -> dict[str, Any]:
     return pages
 
 
-@pytest.mark.parametrize("page", ["reference.md", "rules-reference.md"])
+@pytest.mark.parametrize("page", ["checks.md", "problems.md", "reference.md", "rules-reference.md"])
 def test_the_reference_is_what_the_program_says(reference, page):
     assert (ROOT / "docs" / page).read_text("utf-8") == reference[page](), (
         "run: python docs/make_reference.py"
     )
-
-
-PROBLEMS = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z ]+) \| (.+) \| (.+) \|$", re.MULTILINE)
-
-
-RAISED_BY = {
-    *("error", "warning", "note", "problem", "RefusedError", "_RefusedError"),
-    *("_refused", "refused", "_about", "_fault", "fault"),
-}
-CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-COMPOSED = {
-    *("conflicting-material", "conflicting-item-class", "conflicting-mass", "conflicting-price"),
-    *("conflicting-country-of-origin", "conflicting-chinese-technology"),
-    *("mass-below-components", "price-below-components"),
-}
-
-
-def codes_in(nodes: Iterable[ast.AST]) -> set[str]:
-    """The texts among some nodes that have the form of a code."""
-    return {
-        node.value
-        for node in nodes
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and CODE.fullmatch(node.value)
-    }
-
-
-def test_every_problem_code_is_explained_and_no_other():
-    explained = {code for code, *_ in PROBLEMS.findall(markdown("docs/problems.md"))}
-    raised: set[str] = set()
-    written: set[str] = set()
-    for path in (ROOT / "calculator").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            written |= codes_in([node])
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                raised |= codes_in(node.args[:2]) if name in RAISED_BY else set()
-            elif isinstance(node, ast.Tuple):
-                names = {getattr(each, "id", "") for each in node.elts}
-                raised |= codes_in(node.elts) if names & RAISED_BY else set()
-    raised = {code for code in raised if "-" in code}
-    assert raised - explained == set()
-    assert explained - COMPOSED - written == set()
-
-
-def test_the_severity_of_a_problem_code_is_that_of_the_program():
-    told = {
-        code: set(severity.split(" or "))
-        for code, severity, *_ in PROBLEMS.findall(markdown("docs/problems.md"))
-    }
-    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "calculator").rglob("*.py"))
-    found: dict[str, set[str]] = {}
-    for severity, code in re.findall(
-        r'\b(error|warning|note)\)?(?:\(\s*(?:table,\s*)?|, )"([a-z0-9]+(?:-[a-z0-9]+)+)"', text
-    ):
-        found.setdefault(code, set()).add(severity)
-    assert len(found) > 90
-    assert {code: told[code] for code in found} == found
-
-
-def test_every_problem_code_has_a_meaning_and_a_way_out():
-    rows = PROBLEMS.findall(markdown("docs/problems.md"))
-    assert len(rows) > 120
-    assert [row for row in rows if not all(map(str.strip, row))] == []
 
 
 def test_every_format_is_in_the_page_on_reports():

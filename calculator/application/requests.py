@@ -46,8 +46,10 @@ def options_for(
     seed: int = 0,
 ) -> Options:
     """The options as the engine takes them. Raises InvalidRequestError."""
-    known = known_rules(rules_dir)
-    rules = tuple(rule_of(known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,)))
+    rules_known = known_rules(rules_dir)
+    rules = tuple(
+        rule_of(rules_known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,))
+    )
     for rule in rules:
         if rule.why_not_applicable:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
@@ -64,7 +66,7 @@ def options_for(
     return Options(
         on=on,
         rules=rules,
-        lists=control_lists(known, rules),
+        lists=control_lists(rules_known, rules),
         assumptions=replace(
             Assumptions.of_pairs((name, value) for name, _sign, value in pairs), settings=settings
         ),
@@ -114,22 +116,24 @@ def limit_names() -> frozenset[str]:
 
 def known_rules(folder: Path | None) -> dict[str, Rule]:
     """The rules that come with the program and those of a folder. Raises InvalidRequestError for a file that does not hold."""
-    known, problems = load_rules(folder)
+    rules_known, problems = load_rules(folder)
     if problems:
         raise InvalidRequestError("\n".join(str(problem) for problem in problems))
-    return known
+    return rules_known
 
 
-def rule_of(known: dict[str, Rule], rule_id: str) -> Rule:
+def rule_of(rules_known: dict[str, Rule], rule_id: str) -> Rule:
     """The rule of an id. Raises InvalidRequestError."""
-    if rule_id not in known:
-        raise InvalidRequestError(f'no rule "{rule_id}"; known are {", ".join(known)}', "--rule")
-    return known[rule_id]
+    if rule_id not in rules_known:
+        raise InvalidRequestError(
+            f'no rule "{rule_id}"; known are {", ".join(rules_known)}', "--rule"
+        )
+    return rules_known[rule_id]
 
 
-def control_lists(known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+def control_lists(rules_known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The lists whose codes are looked up beside the rules of a run."""
-    return tuple(rule for rule in known.values() if rule.has_codes and rule not in rules)
+    return tuple(rule for rule in rules_known.values() if rule.has_codes and rule not in rules)
 
 
 def _asked(
@@ -140,16 +144,16 @@ def _asked(
     limits: dict[str, int],
 ) -> tuple[tuple[str, str], ...]:
     """The options that `verify` needs to read the files again as they were read."""
-    asked = [("sheet", sheet), ("quantity", quantity), ("currency", currency)]
+    options = [("sheet", sheet), ("quantity", quantity), ("currency", currency)]
     if profile is not None:
-        asked += [
+        options += [
             ("profile", profile.name),
             ("profile-sha256", hashlib.sha256(profile.read_bytes()).hexdigest()),
         ]
     # What a run may cost does not change what it says of a file that is read.
     kept = sorted(_of_class(limits, Limits).items())
     return (
-        *((name, value) for name, value in asked if value is not None),
+        *((name, value) for name, value in options if value is not None),
         *((f"limit-{name.replace('_', '-')}", str(number)) for name, number in kept),
     )
 

@@ -19,7 +19,7 @@ _CONNECT_SECONDS: Final = 20
 
 @contextmanager
 def cluster_executors(address: str, order: Order) -> Iterator[Executors]:
-    """The cluster behind a scheduler's address. Raises HandsError where there is none, or it has no worker.
+    """The cluster behind a scheduler's address. Raises ExecutorError where there is none, or it has no worker.
 
     Dask does again what a dead worker had; what it gives up comes back as an exception and is handed out again by ``run``.
     """

@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
-from calculator.reports.records.json_report import written_json
-from calculator.reports.words import NOT_ADVICE, answered_for, never_formula, safe, state_words
+from calculator.reports.json_text import written_json
+from calculator.reports.words import (
+    NOT_ADVICE,
+    answered_for,
+    never_formula,
+    safe,
+    state_words,
+    unknown_magnets_words,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -86,11 +93,11 @@ def as_json(summary: Summary) -> dict[str, Any]:
         ],
         "totals": dataclasses.asdict(summary.totals),
         "refused": [
-            {"path": safe(one.path), "code": one.worst_code, "message": one.worst}
-            for one in summary.refused
+            {"path": safe(entry.path), "code": entry.worst_code, "message": entry.worst}
+            for entry in summary.refused
         ],
-        "left_out": [safe(one) for one in summary.left_out],
-        "files": [_file(one) for one in summary.entries],
+        "left_out": [safe(line) for line in summary.left_out],
+        "files": [_file(entry) for entry in summary.entries],
     }
 
 
@@ -158,9 +165,9 @@ def _counts(summary: Summary) -> list[tuple[str, int]]:
 
 
 def _headline(summary: Summary) -> str:
-    said = ", ".join(f"{count:,} {words}" for words, count in _counts(summary))
+    counts_said = ", ".join(f"{count:,} {words}" for words, count in _counts(summary))
     counts = summary.totals
-    return f"{said}; {counts.crossing_items:,} magnets and targets cross, {counts.undetermined_items:,} undetermined, {counts.suspects:,} parts to be broken down."
+    return f"{counts_said}; {counts.crossing_items:,} magnets and targets cross, {counts.undetermined_items:,} undetermined, {unknown_magnets_words(counts.suspects)}."
 
 
 def _laws(summary: Summary) -> list[str]:
@@ -224,11 +231,12 @@ def _table(summary: Summary) -> RenderableType:
     if summary.refused:
         parts.append(Text("\nRefused", "bold"))
         parts += [
-            Text(f"  {safe(one.path)}: {one.worst_code}: {one.worst}") for one in summary.refused
+            Text(f"  {safe(entry.path)}: {entry.worst_code}: {entry.worst}")
+            for entry in summary.refused
         ]
     if summary.left_out:
         parts.append(Text("\nLeft out", "bold"))
-        parts += [Text(f"  {safe(one)}") for one in summary.left_out]
+        parts += [Text(f"  {safe(line)}") for line in summary.left_out]
     return Group(*parts, Text("\n" + "\n".join(_laws(summary)), "dim"))
 
 
@@ -253,22 +261,22 @@ def _csv(summary: Summary) -> bytes:
 
 def _markdown(summary: Summary) -> str:
     # Its escaping is what keeps a supplier's text from becoming markup; there must be one of it.
-    from calculator.reports.text.markdown import plain, table_of
+    from calculator.reports.markdown_text import plain, table_of
 
     lines = ["# Supplier audit", "", f"**{_headline(summary)}**", ""]
-    lines += table_of(_HEADS, (tuple(map(str, _row(one))) for one in summary.entries))
+    lines += table_of(_HEADS, (tuple(map(str, _row(entry))) for entry in summary.entries))
     if summary.refused:
         lines += [
             "## Refused",
             "",
             *table_of(
                 ("File", "Code", "Why"),
-                ((one.path, one.worst_code, one.worst) for one in summary.refused),
+                ((entry.path, entry.worst_code, entry.worst) for entry in summary.refused),
             ),
         ]
     if summary.left_out:
-        lines += ["## Left out", "", *(f"- {plain(one)}" for one in summary.left_out), ""]
-    return "\n".join([*lines, *(f"{plain(one)}  " for one in _laws(summary))]) + "\n"
+        lines += ["## Left out", "", *(f"- {plain(line)}" for line in summary.left_out), ""]
+    return "\n".join([*lines, *(f"{plain(line)}  " for line in _laws(summary))]) + "\n"
 
 
 def _html(summary: Summary) -> str:
@@ -282,14 +290,14 @@ def _html(summary: Summary) -> str:
         )
 
     rows = [
-        f'<tr class="{answer_of(one).value}">{"".join(map(cell, _row(one)))}</tr>'
-        for one in summary.entries
+        f'<tr class="{answer_of(entry).value}">{"".join(map(cell, _row(entry)))}</tr>'
+        for entry in summary.entries
     ]
     refused = [
-        f"<li>{escape(f'{safe(one.path)}: {one.worst_code}: {one.worst}')}</li>"
-        for one in summary.refused
+        f"<li>{escape(f'{safe(entry.path)}: {entry.worst_code}: {entry.worst}')}</li>"
+        for entry in summary.refused
     ]
-    left_out = [f"<li>{escape(safe(one))}</li>" for one in summary.left_out]
+    left_out = [f"<li>{escape(safe(line))}</li>" for line in summary.left_out]
     fills = "".join(
         f".{answer.value} td:nth-child(2){{background:#{fill}}}" for answer, fill in _FILL.items()
     )
@@ -304,7 +312,7 @@ def _html(summary: Summary) -> str:
             "</tbody></table>",
             *(["<h2>Refused</h2><ul>", *refused, "</ul>"] if refused else []),
             *(["<h2>Left out</h2><ul>", *left_out, "</ul>"] if left_out else []),
-            *(f"<p>{escape(one)}</p>" for one in _laws(summary)),
+            *(f"<p>{escape(line)}</p>" for line in _laws(summary)),
             "</body></html>\n",
         ]
     )
@@ -347,30 +355,32 @@ def _workbook(summary: Summary) -> bytes:
         heads,
         [
             (
-                one.path,
-                _words(answer_of(one)),
-                one.items,
-                one.subject,
-                one.crosses,
-                one.below,
-                one.undetermined,
-                one.suspects,
-                one.licence_required,
-                one.worst_code,
-                one.worst,
-                one.sha256,
-                one.report,
+                entry.path,
+                _words(answer_of(entry)),
+                entry.items,
+                entry.subject,
+                entry.crosses,
+                entry.below,
+                entry.undetermined,
+                entry.suspects,
+                entry.licence_required,
+                entry.worst_code,
+                entry.worst,
+                entry.sha256,
+                entry.report,
             )
-            for one in summary.entries
+            for entry in summary.entries
         ],
     )
-    for number, one in enumerate(summary.entries, 2):
-        sheet.cell(row=number, column=2).fill = PatternFill("solid", fgColor=_FILL[answer_of(one)])
+    for number, entry in enumerate(summary.entries, 2):
+        sheet.cell(row=number, column=2).fill = PatternFill(
+            "solid", fgColor=_FILL[answer_of(entry)]
+        )
     new_sheet(
         book,
         "Refused",
         ("File", "Code", "Why"),
-        [(one.path, one.worst_code, one.worst) for one in summary.refused],
+        [(entry.path, entry.worst_code, entry.worst) for entry in summary.refused],
     )
-    new_sheet(book, "Left out", ("What",), [(one,) for one in summary.left_out])
+    new_sheet(book, "Left out", ("What",), [(line,) for line in summary.left_out])
     return book_bytes(book)

@@ -36,18 +36,18 @@ def find_files(words: Sequence[str], apart: Iterable[Path] = ()) -> Inputs:
     patterns only workbooks and tables are taken. Office's lock files (``~$``) and hidden ones are left out, and so is all in
     ``apart``: the audit's own folder, and the files of facts.
     """
-    found = Inputs()
-    aside = {_real(one) for one in apart}
-    paths = [path for word in words for path in _of_word(word, aside, found)]
+    inputs = Inputs()
+    aside = {_real(path) for path in apart}
+    paths = [path for word in words for path in _of_word(word, aside, inputs)]
     for path in sorted(dict.fromkeys(paths), key=os.fspath):
         if path.name.startswith(_NOT_OURS):
-            found.left_out.append(f"{key_of(path)}: a lock file or a hidden file")
+            inputs.left_out.append(f"{key_of(path)}: a lock file or a hidden file")
         elif _real(path) in aside:
-            found.left_out.append(f"{key_of(path)}: it holds the facts")
+            inputs.left_out.append(f"{key_of(path)}: it holds the facts")
         else:
-            _add(path, found)
-    found.left_out = list(dict.fromkeys(found.left_out))
-    return found
+            _add(path, inputs)
+    inputs.left_out = list(dict.fromkeys(inputs.left_out))
+    return inputs
 
 
 def key_of(path: Path) -> str:
@@ -63,24 +63,24 @@ def key_of(path: Path) -> str:
     return Path(shown).as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def _add(path: Path, found: Inputs) -> None:
-    key = wanted = key_of(path)
+def _add(path: Path, inputs: Inputs) -> None:
+    key = wanted_key = key_of(path)
     count = 1
-    while key in found.files and _real(found.files[key]) != _real(path):
+    while key in inputs.files and _real(inputs.files[key]) != _real(path):
         # Two names that differ only in bytes that are no UTF-8: neither may hide the other.
         count += 1
-        key = f"{wanted} ({count})"
-    found.files.setdefault(key, path)
+        key = f"{wanted_key} ({count})"
+    inputs.files.setdefault(key, path)
 
 
-def _of_word(word: str, aside: set[str], found: Inputs) -> Iterator[Path]:
+def _of_word(word: str, aside: set[str], inputs: Inputs) -> Iterator[Path]:
     if word.startswith("@"):
         for line in _lines(Path(word[1:])):
-            yield from _of_word(line, aside, found) if not line.startswith("@") else (Path(line),)
+            yield from _of_word(line, aside, inputs) if not line.startswith("@") else (Path(line),)
         return
     path = Path(word)
     if path.is_dir():
-        files = list(_below(path, aside, found))
+        files = list(_below(path, aside, inputs))
         if not files:
             raise InputError(
                 f'"{word}" holds no file to audit; what is taken: {", ".join(SUFFIXES)}'
@@ -88,7 +88,7 @@ def _of_word(word: str, aside: set[str], found: Inputs) -> Iterator[Path]:
         yield from files
     elif glob.has_magic(word) and not path.exists():
         found_paths = sorted(glob.glob(word, recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
-        matches = [path for match in found_paths for path in _of_match(Path(match), aside, found)]
+        matches = [path for match in found_paths for path in _of_match(Path(match), aside, inputs)]
         if not matches:
             raise InputError(f'no file matches "{word}"; what is taken: {", ".join(SUFFIXES)}')
         yield from matches
@@ -96,26 +96,28 @@ def _of_word(word: str, aside: set[str], found: Inputs) -> Iterator[Path]:
         yield path  # where there is none, its refusal is part of the audit, as in check
 
 
-def _of_match(path: Path, aside: set[str], found: Inputs) -> Iterator[Path]:
+def _of_match(path: Path, aside: set[str], inputs: Inputs) -> Iterator[Path]:
     if path.is_dir():
-        yield from _below(path, aside, found)
+        yield from _below(path, aside, inputs)
     elif path.suffix.casefold() in SUFFIXES:
         yield path
 
 
-def _below(folder: Path, aside: set[str], found: Inputs) -> Iterator[Path]:
+def _below(folder: Path, aside: set[str], inputs: Inputs) -> Iterator[Path]:
     # A folder that cannot be listed is handed on as a file: it is refused by name, and the audit does not look complete.
     unlisted: list[Path] = []
-    for at, folders, names in os.walk(
+    for parent, folders, names in os.walk(
         folder, onerror=lambda fault: unlisted.append(Path(fault.filename))
     ):
         for name in folders.copy():
-            if name.startswith(".") or _real(Path(at, name)) in aside:
-                found.left_out.append(
-                    f"{key_of(Path(at, name))}/: {'a hidden folder' if name.startswith('.') else 'the folder of this audit'}"
+            if name.startswith(".") or _real(Path(parent, name)) in aside:
+                inputs.left_out.append(
+                    f"{key_of(Path(parent, name))}/: {'a hidden folder' if name.startswith('.') else 'the folder of this audit'}"
                 )
                 folders.remove(name)
-        yield from (Path(at, name) for name in names if Path(name).suffix.casefold() in SUFFIXES)
+        yield from (
+            Path(parent, name) for name in names if Path(name).suffix.casefold() in SUFFIXES
+        )
     yield from unlisted
 
 
@@ -125,10 +127,10 @@ def _lines(path: Path) -> list[str]:
     except (OSError, UnicodeDecodeError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else "it is not UTF-8"
         raise InputError(f'"{path}" cannot be read as a list of paths: {reason}') from None
-    found = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    if not found:
+    words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    if not words:
         raise InputError(f'"{path}" names no file; write one path a line')
-    return found
+    return words
 
 
 def _real(path: Path) -> str:

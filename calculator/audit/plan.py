@@ -112,11 +112,11 @@ def fingerprint(path: Path, most_bytes: int) -> tuple[str, int]:
     ('', 0)
     """
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size > most_bytes:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most_bytes:
             return "", 0
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), found.st_size
+            return hashlib.file_digest(file, "sha256").hexdigest(), status.st_size
     except (OSError, ValueError):
         return "", 0
 
@@ -131,8 +131,8 @@ def _canonical(value: object) -> str:
         return f"{type(value).__name__}.{value.name}"
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         stated = ", ".join(
-            f"{one.name}={_canonical(getattr(value, one.name))}"
-            for one in dataclasses.fields(value)
+            f"{member.name}={_canonical(getattr(value, member.name))}"
+            for member in dataclasses.fields(value)
         )
         return f"{type(value).__name__}({stated})"
     if isinstance(value, (tuple, list)):
@@ -140,5 +140,5 @@ def _canonical(value: object) -> str:
     if isinstance(value, (set, frozenset)):
         return f"{{{', '.join(sorted(map(_canonical, value)))}}}"
     if isinstance(value, dict):
-        return f"{{{', '.join(sorted(f'{_canonical(key)}: {_canonical(one)}' for key, one in value.items()))}}}"
+        return f"{{{', '.join(sorted(f'{_canonical(key)}: {_canonical(member)}' for key, member in value.items()))}}}"
     return repr(value)

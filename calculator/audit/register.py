@@ -55,9 +55,9 @@ _FILES: Final = sql.Table(
     sql.Column("time", sql.Text, nullable=False),
 )
 _SAME_NAME: Final = tuple(
-    one.name
-    for one in dataclasses.fields(Outcome)
-    if one.name in _FILES.columns and one.name != "report"
+    column.name
+    for column in dataclasses.fields(Outcome)
+    if column.name in _FILES.columns and column.name != "report"
 )
 
 
@@ -88,7 +88,7 @@ class Entry:
     options: str
 
 
-_ENTRY: Final = tuple(_FILES.columns[one.name] for one in dataclasses.fields(Entry))
+_ENTRY: Final = tuple(_FILES.columns[column.name] for column in dataclasses.fields(Entry))
 
 
 class Register:
@@ -160,20 +160,20 @@ class Register:
 
     def _check_shape(self) -> None:
         with self._connection.begin():
-            found = self._connection.execute(
+            shape = self._connection.execute(
                 sql.select(_META.c.value).where(_META.c.name == "shape")
             ).scalar()
-            if found is None:
+            if shape is None:
                 self._connection.execute(sql.insert(_META), {"name": "shape", "value": _SHAPE})
-        if found not in (None, _SHAPE):
+        if shape not in (None, _SHAPE):
             raise RegisterError(
-                f"{self._shown}: a register of another version (shape {found}, not {_SHAPE}); choose another --output or --register"
+                f"{self._shown}: a register of another version (shape {shape}, not {_SHAPE}); choose another --output or --register"
             )
 
     def _said(self, fault: SQLAlchemyError) -> str:
         cause = getattr(fault, "orig", None) or fault
-        said = " ".join(str(cause).split())[:300]
-        return f"{getattr(self, '_shown', 'the address of the register')}: the register cannot be used ({said}); what was recorded stays, and the same command goes on from there"
+        words = " ".join(str(cause).split())[:300]
+        return f"{getattr(self, '_shown', 'the address of the register')}: the register cannot be used ({words}); what was recorded stays, and the same command goes on from there"
 
 
 def sqlite_address(path: Path) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from calculator.audit.plan import AuditError, File, Order, Outcome, fingerprint
 from calculator.audit.register import Entry, Register
-from calculator.audit.supervisor import Bench
+from calculator.audit.supervisor import SupervisorPool
 from calculator.runtime.sandbox import WorkerBugError
 
 _TRIES: Final = 4
@@ -42,21 +42,21 @@ class Executors:
 @contextmanager
 def local_executors(order: Order, jobs: int) -> Iterator[Executors]:
     """Worker processes on this machine. One file a share: at a kill -9 only the files under way are lost."""
-    bench = Bench(order)
-    executor = ThreadPoolExecutor(jobs, thread_name_prefix="keeper")
+    pool = SupervisorPool(order)
+    executor = ThreadPoolExecutor(jobs, thread_name_prefix="supervisor")
     try:
         yield Executors(
-            executor=executor, work=bench.assess_share, share=1, shares_at_once=_AHEAD * jobs
+            executor=executor, work=pool.assess_share, share=1, shares_at_once=_AHEAD * jobs
         )
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        bench.end()
+        pool.end()
         executor.shutdown(wait=True)
-        bench.close()
+        pool.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class AuditResult:
     """How many files were assessed now, how many of them twice, and the entry of every file in the order given."""
 
     assessed: int
@@ -75,10 +75,12 @@ class Audit:
     local: Executors
     is_fresh: bool = False
 
-    def run(self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None) -> Done:
+    def run(
+        self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None
+    ) -> AuditResult:
         """Every file settled: assessed now, or known. ``tell`` hears how many are, each time some are. Raises AuditError."""
-        known = self.register.entries()
-        loop = _Loop(audit=self, known=known, tell=tell)
+        recorded = self.register.entries()
+        loop = _Loop(audit=self, known=recorded, tell=tell)
         try:
             self.reports.mkdir(parents=True, exist_ok=True)
             loop.run(files)
@@ -86,11 +88,11 @@ class Audit:
             raise AuditError(
                 f'"{fault.filename or self.reports}" cannot be written ({fault.strerror}); what is recorded stays, and the same command goes on from there'
             ) from None
-        found = self.register.entries()
-        return Done(
+        entries = self.register.entries()
+        return AuditResult(
             assessed=loop.done,
             looked_at_again=loop.looked_at_again,
-            entries=tuple(found[key] for key in files),
+            entries=tuple(entries[key] for key in files),
         )
 
 

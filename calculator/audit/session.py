@@ -47,9 +47,9 @@ def audit(
 
     ``say`` is told what a person should know while it runs; ``progress`` opens a bar for so many files.
     """
-    found = find_files(words, apart=(setting.output, *order.facts))
-    for one in found.left_out:
-        say(f"left out {one}")
+    inputs = find_files(words, apart=(setting.output, *order.facts))
+    for reason in inputs.left_out:
+        say(f"left out {reason}")
     order = replace(
         order, facts=tuple(path.absolute() for path in order.facts)
     )  # a cluster stands in another folder
@@ -57,8 +57,8 @@ def audit(
         _claimed(setting.output),
         Register(setting.register or sqlite_address(setting.output / REGISTER)) as register,
         local_executors(order, setting.jobs) as local,
-        _hands(order, setting, local) as executors,
-        (progress or _unseen)(len(found.files)) as tell,
+        _executors(order, setting, local) as executors,
+        (progress or _unseen)(len(inputs.files)) as tell,
     ):
         job = Audit(
             order=order,
@@ -68,25 +68,25 @@ def audit(
             local=local,
             is_fresh=setting.is_fresh,
         )
-        done = job.run(found.files, tell)
-    if done.looked_at_again:
+        result = job.run(inputs.files, tell)
+    if result.looked_at_again:
         say(
-            f"{done.looked_at_again:,} files changed meanwhile, or were not seen alike everywhere; they were assessed again here"
+            f"{result.looked_at_again:,} files changed meanwhile, or were not seen alike everywhere; they were assessed again here"
         )
-    total = len(done.entries)
+    total = len(result.entries)
     say(
-        f"{total:,} files: {done.assessed:,} assessed now, {total - done.assessed:,} as they were; reports are in {setting.output / REPORTS}"
+        f"{total:,} files: {result.assessed:,} assessed now, {total - result.assessed:,} as they were; reports are in {setting.output / REPORTS}"
     )
     return Summary(
         options=order.options,
         version=order.version,
-        entries=done.entries,
-        left_out=tuple(found.left_out),
+        entries=result.entries,
+        left_out=tuple(inputs.left_out),
     )
 
 
 @contextmanager
-def _hands(order: Order, setting: Setting, local: Executors) -> Iterator[Executors]:
+def _executors(order: Order, setting: Setting, local: Executors) -> Iterator[Executors]:
     """The cluster where one is named, else this machine."""
     if setting.scheduler is None:
         yield local

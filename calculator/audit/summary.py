@@ -46,8 +46,8 @@ def exit_status(statuses: Sequence[int], fail_on: FailOn = FailOn.UNDETERMINED) 
     (1, 0, 4)
     """
     forgiven = {FailOn.UNDETERMINED: (), FailOn.CROSSES: (3,), FailOn.NEVER: (1, 3)}[fail_on]
-    found = {0 if one in forgiven else one for one in statuses}
-    return next((one for one in _WORST_FIRST if one in found), 0)
+    remaining = {0 if status in forgiven else status for status in statuses}
+    return next((status for status in _WORST_FIRST if status in remaining), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +81,14 @@ class Summary:
     @property
     def refused(self) -> tuple[Entry, ...]:
         """Files without an answer, with the reason in ``worst``."""
-        return tuple(one for one in self.entries if answer_of(one) in (Answer.REFUSED, Answer.BUG))
+        return tuple(
+            entry for entry in self.entries if answer_of(entry) in (Answer.REFUSED, Answer.BUG)
+        )
 
     @property
     def totals(self) -> Totals:
         """Sums of the entries."""
-        answers = [answer_of(one) for one in self.entries]
+        answers = [answer_of(entry) for entry in self.entries]
         return Totals(
             files=len(self.entries),
             required=answers.count(Answer.REQUIRED),
@@ -94,11 +96,11 @@ class Summary:
             not_required=answers.count(Answer.NOT_REQUIRED),
             refused=answers.count(Answer.REFUSED),
             bugs=answers.count(Answer.BUG),
-            items=sum(one.items for one in self.entries),
-            subject_items=sum(one.subject for one in self.entries),
-            crossing_items=sum(one.crosses for one in self.entries),
-            below_items=sum(one.below for one in self.entries),
-            undetermined_items=sum(one.undetermined for one in self.entries),
-            suspects=sum(one.suspects for one in self.entries),
-            licence_required_items=sum(one.licence_required for one in self.entries),
+            items=sum(entry.items for entry in self.entries),
+            subject_items=sum(entry.subject for entry in self.entries),
+            crossing_items=sum(entry.crosses for entry in self.entries),
+            below_items=sum(entry.below for entry in self.entries),
+            undetermined_items=sum(entry.undetermined for entry in self.entries),
+            suspects=sum(entry.suspects for entry in self.entries),
+            licence_required_items=sum(entry.licence_required for entry in self.entries),
         )

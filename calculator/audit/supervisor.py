@@ -135,7 +135,7 @@ class Supervisor:
         raise WorkerBugError("no worker process could be started")
 
 
-class Bench:
+class SupervisorPool:
     """Workers of this machine, handed from share to share: a new one costs more than a file."""
 
     def __init__(self, order: Order) -> None:
@@ -221,9 +221,9 @@ def _outcome(file: File, kind: str, value: Any) -> Outcome:
 def _without_report(file: File, status: int, code: str, message: str) -> Outcome:
     from calculator.reports.words import safe
 
-    said = safe(message, 500)
+    shown = safe(message, 500)
     problems = json.dumps(
-        [{"severity": "error", "code": code, "message": said, "cells": []}], ensure_ascii=False
+        [{"severity": "error", "code": code, "message": shown, "cells": []}], ensure_ascii=False
     )
     return Outcome(
         key=file.key,
@@ -232,6 +232,6 @@ def _without_report(file: File, status: int, code: str, message: str) -> Outcome
         status=status,
         headline="undetermined",
         worst_code=code,
-        worst=said,
+        worst=shown,
         problems=problems,
     )

@@ -75,7 +75,7 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
         order.options,
         refuse={str(file.path): refusal} if refusal else None,
     ).report
-    read = next((one for one in report.inputs if one.role == "bom"), None)
+    read = next((file_read for file_read in report.inputs if file_read.role == "bom"), None)
     if refusal is not None:
         sha256, size = file.sha256, file.size
     elif read is not None:
@@ -87,16 +87,19 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
 
 def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
     """A report as plain values."""
-    from calculator.reports.records.json_report import as_json, written_json
+    from calculator.reports.json_text import written_json
+    from calculator.reports.records.json_report import as_json
     from calculator.reports.words import safe
 
-    found, counts = as_json(report), report.summary
+    record, counts = as_json(report), report.summary
     refused = (
-        next((one for one in report.problems if one.severity.value == "error"), None)
+        next((problem for problem in report.problems if problem.severity.value == "error"), None)
         if report.refused
         else None
     )
-    worst = refused or next((one for one in report.problems if one.severity.value != "note"), None)
+    worst = refused or next(
+        (problem for problem in report.problems if problem.severity.value != "note"), None
+    )
     return Outcome(
         key=key,
         sha256=sha256,
@@ -112,9 +115,9 @@ def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
         licence_required=counts.licence_required,
         worst_code=worst.code if worst else "",
         worst=safe(str(worst), 500) if worst else "",
-        findings=json.dumps(found["findings"], ensure_ascii=False),
-        problems=json.dumps(found["problems"], ensure_ascii=False),
-        report=written_json(found),
+        findings=json.dumps(record["findings"], ensure_ascii=False),
+        problems=json.dumps(record["problems"], ensure_ascii=False),
+        report=written_json(record),
     )
 
 

@@ -1,1 +1,1 @@
-"""Plausibility: doubts that need the whole bill, one file a check."""
+"""Plausibility checks that need the whole bill with its facts: one check a file, and one line in the registry."""

@@ -139,7 +139,7 @@ def audit(
     else:
         _print_summary(summary, form, plain=plain)
     raise click.exceptions.Exit(
-        exit_status([one.status for one in summary.entries], FailOn(fail_on))
+        exit_status([entry.status for entry in summary.entries], FailOn(fail_on))
     )
 
 
@@ -159,8 +159,10 @@ def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[st
 def _complain(summary: Summary) -> None:
     from calculator.reports.words import safe
 
-    for one in summary.refused:
-        click.echo(f"error {one.worst_code}: {safe(one.path)}: {safe(one.worst, 500)}", err=True)
+    for entry in summary.refused:
+        click.echo(
+            f"error {entry.worst_code}: {safe(entry.path)}: {safe(entry.worst, 500)}", err=True
+        )
 
 
 def _print_summary(summary: Summary, form: str, *, plain: bool) -> None:

@@ -70,7 +70,7 @@ from calculator.reports.interface import FORMATS, TABLE
     "--samples",
     type=click.IntRange(100, 1_000_000),
     metavar="NUMBER",
-    help="Monte Carlo: how often undetermined items would cross if what is unknown were drawn by lot; the bounds stay the verdict.",
+    help="Monte Carlo: how often undetermined items would cross if what is unknown were drawn at random; the bounds stay the verdict.",
 )
 @click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws."

@@ -23,11 +23,11 @@ def rules(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
     """The rules by id with their titles, those of --rules-dir too."""
     from calculator.rules import load_rules
 
-    known, _problems = load_rules(ctx.params.get("rules_dir"))
+    rules_known, _problems = load_rules(ctx.params.get("rules_dir"))
     return [
-        CompletionItem(one.id, help=one.title)
-        for one in known.values()
-        if one.id.startswith(incomplete)
+        CompletionItem(rule.id, help=rule.title)
+        for rule in rules_known.values()
+        if rule.id.startswith(incomplete)
     ]
 
 
@@ -36,7 +36,7 @@ def one_of(
 ) -> Callable[[Context, Parameter, str], list[CompletionItem]]:
     """Some words, asked for when they are needed."""
     return lambda _ctx, _parameter, incomplete: [
-        CompletionItem(one) for one in words() if one.startswith(incomplete)
+        CompletionItem(word) for word in words() if word.startswith(incomplete)
     ]
 
 
@@ -60,15 +60,15 @@ def items(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
         from calculator.reports.words import safe
         from calculator.sources.reader import Request, read_files
 
-        found = read_files((bom,), (), Request(refuse=refuse)).bill.items.values()
+        items_read = read_files((bom,), (), Request(refuse=refuse)).bill.items.values()
         return [
-            (one.number, safe(one.description, 60))
-            for one in found
-            if one.number.startswith(incomplete) and safe(one.number) == one.number
+            (item.number, safe(item.description, 60))
+            for item in items_read
+            if item.number.startswith(incomplete) and safe(item.number) == item.number
         ]
 
-    found = isolated(read, (bom,), Budget(seconds=_SECONDS, seconds_per_mib=0))
-    return [CompletionItem(number, help=description) for number, description in found[:_ITEMS]]
+    numbers = isolated(read, (bom,), Budget(seconds=_SECONDS, seconds_per_mib=0))
+    return [CompletionItem(number, help=description) for number, description in numbers[:_ITEMS]]
 
 
 class _Bash(BashComplete):
@@ -90,10 +90,10 @@ class _Bash(BashComplete):
         args, incomplete = self.get_completion_args()
         value = incomplete.partition("=")[2] if incomplete.startswith("--") else incomplete
         before = value[: value.rfind("=") + 1]
-        found = self.get_completions(args, incomplete)
+        offers = self.get_completions(args, incomplete)
         return "\n".join(
-            self.format_completion(CompletionItem(one.value.removeprefix(before), one.type))
-            for one in found
+            self.format_completion(CompletionItem(offer.value.removeprefix(before), offer.type))
+            for offer in offers
         )
 
 

@@ -43,8 +43,8 @@ def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
     from calculator.application.requests import known_rules, rule_of
     from calculator.reports.text.rules import rule_text, rules_text
 
-    known = known_rules(rules_dir)
+    rules_known = known_rules(rules_dir)
     if rule_id is None:
-        click.echo(rules_text(known, on), nl=False)
+        click.echo(rules_text(rules_known, on), nl=False)
     else:
-        click.echo(rule_text(rule_of(known, rule_id), on), nl=False)
+        click.echo(rule_text(rule_of(rules_known, rule_id), on), nl=False)

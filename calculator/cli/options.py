@@ -52,7 +52,7 @@ def _assumed(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
 def _settings(
     _: click.Context, __: click.Parameter, values: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    from calculator.sources.facts.what_if import SettingError, read_setting
+    from calculator.sources.settings import SettingError, read_setting
 
     try:
         return tuple(read_setting(value) for value in values)
@@ -81,16 +81,16 @@ def _limits_begun() -> list[str]:
 def _limits(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
     from calculator.application.requests import limit_names
 
-    known = limit_names()
-    found = {}
+    names = limit_names()
+    limits = {}
     for value in values:
         name, _sign, number = value.partition("=")
-        if name.replace("_", "-") not in known:
-            raise click.BadParameter(f'"{name}" is no limit; known are {", ".join(sorted(known))}')
+        if name.replace("_", "-") not in names:
+            raise click.BadParameter(f'"{name}" is no limit; known are {", ".join(sorted(names))}')
         if not (number.isascii() and number.isdigit() and 0 < int(number[:19]) < 10**15):
             raise click.BadParameter(f'"{value}": a limit is a whole number above zero')
-        found[name.replace("-", "_")] = int(number)
-    return found
+        limits[name.replace("-", "_")] = int(number)
+    return limits
 
 
 PATH = click.Path(path_type=Path)

@@ -94,10 +94,10 @@ def ask(
         targets = [
             (
                 output / f"questions-{number:02}.xlsx",
-                tuple(line for line in lines if line.supplier == one),
-                one,
+                tuple(line for line in lines if line.supplier == name),
+                name,
             )
-            for number, one in enumerate(whom, 1)
+            for number, name in enumerate(whom, 1)
         ]
         make_folder(output)
     for target, _, _ in targets:
@@ -164,8 +164,8 @@ def diff(
             watch,
         )
     end_unread(*reports)
-    say = changes_json if form == "json" else changes_text
-    click.echo(say(changes, old.name, new.name), nl=False)
+    write = changes_json if form == "json" else changes_text
+    click.echo(write(changes, old.name, new.name), nl=False)
     raise click.exceptions.Exit(WORSE.get(max((change.weight for change in changes), default=0), 0))
 
 
@@ -198,9 +198,9 @@ def verify(
     from calculator.comparison.verification import NotVerifiableError, differences, read_record
     from calculator.reports.records.json_report import as_json
 
-    known = known_rules(rules_dir)
+    rules_known = known_rules(rules_dir)
     try:
-        record = read_record(report, folders or (report.parent, Path()), known)
+        record = read_record(report, folders or (report.parent, Path()), rules_known)
     except NotVerifiableError as fault:
         click.echo(f"error not-verifiable: {fault}", err=True)
         raise click.exceptions.Exit(NOT_READ) from None
@@ -219,7 +219,7 @@ def verify(
     options = _options_again(
         record,
         request,
-        control_lists(known, record.rules),
+        control_lists(rules_known, record.rules),
     )
     with watched((*record.boms, *record.facts), is_wanted=not no_progress) as watch:
         again = run(
@@ -228,18 +228,18 @@ def verify(
             limits,
             watch,
         )
-    found = differences(record.report, as_json(again))
+    changed = differences(record.report, as_json(again))
     made_by = record.report.get("tool", {}).get("version", "?")
-    if not found:
+    if not changed:
         click.echo(
             f"{report.name}: the same findings from the same inputs (written by {made_by}, recomputed by {again.version})"
         )
         return
     click.echo(
-        f"{report.name}: {len(found)} differences (written by {made_by}, recomputed by {again.version})"
+        f"{report.name}: {len(changed)} differences (written by {made_by}, recomputed by {again.version})"
     )
-    for one in found:
-        click.echo(f"  {one}")
+    for difference in changed:
+        click.echo(f"  {difference}")
     raise click.exceptions.Exit(DIFFERS)
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import Asked, Finding, Question
+from calculator.findings.finding import Finding, Question, QuestionKind
 from calculator.findings.report import Report
 from calculator.model.item import Item
 from calculator.numbers.units import EACH
 from calculator.rules import Rule
 
-_WHOLE: Final = (Asked.COMPOSITION, Asked.MATERIAL)
+_WHOLE: Final = (QuestionKind.COMPOSITION, QuestionKind.MATERIAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Line:
     supplier: str
     item: str
     description: str
-    asked: Asked
+    asked: QuestionKind
     substance: str
     findings: tuple[str, ...]
     settled: tuple[str, ...]
@@ -49,41 +49,44 @@ class _Gathered:
 
 def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
     """Every line, by supplier, then by item, the item that settles most first, and the questions of one item together."""
-    gathered: dict[tuple[str, Asked, str], _Gathered] = {}
+    gathered: dict[tuple[str, QuestionKind, str], _Gathered] = {}
     for finding in report.findings:
         worth = _worth(finding)
-        is_asked_below = any(one.kind is Asked.COMPOSITION for one in finding.questions)
+        is_asked_below = any(
+            question.kind is QuestionKind.COMPOSITION for question in finding.questions
+        )
         for question in finding.questions:
-            if question.kind is Asked.MATERIAL and is_asked_below and finding.item.family:
+            if question.kind is QuestionKind.MATERIAL and is_asked_below and finding.item.family:
                 continue  # The composition of what it is made of tells that too.
             for asked, substance in _spelled_out(question, finding.rule, items):
-                one = gathered.setdefault(
+                line = gathered.setdefault(
                     (question.item, asked, substance), _Gathered(supplier=question.supplier)
                 )
-                if finding.item.number not in one.findings:
-                    one.value += worth
-                one.findings[finding.item.number] = None
+                if finding.item.number not in line.findings:
+                    line.value += worth
+                line.findings[finding.item.number] = None
                 if question.settles:
-                    one.settled[finding.item.number] = None
+                    line.settled[finding.item.number] = None
     for suspect in report.suspects:
-        one = gathered.setdefault(
-            (suspect.item.number, Asked.HOLDS_MAGNET, ""), _Gathered(supplier=suspect.item.supplier)
+        line = gathered.setdefault(
+            (suspect.item.number, QuestionKind.HOLDS_MAGNET, ""),
+            _Gathered(supplier=suspect.item.supplier),
         )
-        one.findings[suspect.item.number] = None
-        one.settled[suspect.item.number] = None
+        line.findings[suspect.item.number] = None
+        line.settled[suspect.item.number] = None
     lines = [
         Line(
-            supplier=one.supplier,
+            supplier=line.supplier,
             item=number,
             description=items[number].description if number in items else "",
             asked=asked,
             substance=substance,
-            findings=tuple(one.findings),
-            settled=tuple(one.settled),
-            value=one.value,
+            findings=tuple(line.findings),
+            settled=tuple(line.settled),
+            value=line.value,
             unit=items[number].counted_in.symbol if number in items else EACH.symbol,
         )
-        for (number, asked, substance), one in gathered.items()
+        for (number, asked, substance), line in gathered.items()
     ]
     return tuple(_ranked(lines))
 
@@ -106,16 +109,16 @@ def _ranked(lines: list[Line]) -> list[Line]:
         key = (line.supplier, line.item)
         of_item[key] = max(of_item.get(key, nothing), size)
         of_supplier[line.supplier] = max(of_supplier.get(line.supplier, nothing), size)
-    order = list(Asked)
+    order = list(QuestionKind)
 
     def rank(line: Line) -> tuple[object, ...]:
-        whole, own = of_supplier[line.supplier], of_item[line.supplier, line.item]
+        supplier, item = of_supplier[line.supplier], of_item[line.supplier, line.item]
         return (
-            *(-part for part in whole),
+            *(-part for part in supplier),
             line.supplier,
-            *(-part for part in own),
+            *(-part for part in item),
             line.item,
-            line.asked is Asked.COMPLETE,
+            line.asked is QuestionKind.COMPLETE,
             line.substance,
             order.index(line.asked),
         )
@@ -131,25 +134,25 @@ def _worth(finding: Finding) -> Fraction:
 
 def _spelled_out(
     question: Question, rule: Rule, items: dict[str, Item]
-) -> Iterator[tuple[Asked, str]]:
+) -> Iterator[tuple[QuestionKind, str]]:
     """A question as lines with one answer each: a composition is asked element by element."""
-    if question.kind is Asked.CHECK:
+    if question.kind is QuestionKind.CHECK:
         return  # Only whoever has the files can look them up.
     if question.kind not in _WHOLE:
         yield question.kind, question.substance
         return
     item = items.get(question.item)
-    if question.kind is Asked.MATERIAL and item is not None and not item.family:
-        yield Asked.MATERIAL, ""
+    if question.kind is QuestionKind.MATERIAL and item is not None and not item.family:
+        yield QuestionKind.MATERIAL, ""
     kind = item.item_class if item is not None else None
     telling = {
         element for entry in rule.subjects if entry.item_class is kind for element in entry.contains
     } or rule.counted.elements
     elements = sorted(rule.counted.elements | telling)
     for element in elements:
-        yield Asked.SUBSTANCE_SHARE, element
+        yield QuestionKind.SUBSTANCE_SHARE, element
         # Where the element is not what makes such an item, there is probably none of it, and a share of 0 is all there is to say.
         if element in telling:
-            yield Asked.SUBSTANCE_ORIGIN, element
-            yield Asked.SUBSTANCE_FORM, element
-    yield Asked.COMPLETE, ", ".join(elements)
+            yield QuestionKind.SUBSTANCE_ORIGIN, element
+            yield QuestionKind.SUBSTANCE_FORM, element
+    yield QuestionKind.COMPLETE, ", ".join(elements)

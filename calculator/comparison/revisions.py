@@ -82,22 +82,22 @@ class Change:
 
 def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
     """Every item that changed side, the newly caught first, then in the order of the new bill."""
-    found: list[Change] = []
+    changes: list[Change] = []
     for rule in new.report.rules:
         before, after = _by_item(old, rule), _by_item(new, rule)
         for number in dict.fromkeys((*after, *before)):
             was, now = before.get(number), after.get(number)
             if _side(was) == _side(now):
                 continue
-            one = now or was
-            if one is None:
+            finding = now or was
+            if finding is None:
                 continue
-            found.append(
+            changes.append(
                 Change(
                     rule=rule,
                     item=number,
-                    description=one.item.description,
-                    is_product=isinstance(one, NodeFinding),
+                    description=finding.item.description,
+                    is_product=isinstance(finding, NodeFinding),
                     before=was.verdict if was else None,
                     after=now.verdict if now else None,
                     licence_before=was.licence if was else None,
@@ -107,28 +107,28 @@ def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
                     else (),
                 )
             )
-    return tuple(sorted(found, key=lambda change: -change.weight))
+    return tuple(sorted(changes, key=lambda change: -change.weight))
 
 
-def _by_item(one: Assessment, rule: Rule) -> dict[str, Finding | NodeFinding]:
+def _by_item(assessment: Assessment, rule: Rule) -> dict[str, Finding | NodeFinding]:
     """The findings of one rule, and its products, by item."""
-    found: dict[str, Finding | NodeFinding] = {
+    products: dict[str, Finding | NodeFinding] = {
         node.item.number: node
-        for node in one.report.products
+        for node in assessment.report.products
         if node.rule.id == rule.id and node.holds
     }
     return {
-        **found,
+        **products,
         **{
             finding.item.number: finding
-            for finding in one.report.findings
+            for finding in assessment.report.findings
             if finding.rule.id == rule.id
         },
     }
 
 
-def _side(one: Finding | NodeFinding | None) -> tuple[Verdict, Licence] | None:
-    return None if one is None else (one.verdict, one.licence)
+def _side(finding: Finding | NodeFinding | None) -> tuple[Verdict, Licence] | None:
+    return None if finding is None else (finding.verdict, finding.licence)
 
 
 # --------------------------------------------------------------------------- causes
@@ -140,11 +140,11 @@ def _causes(
     now: Finding | NodeFinding,
     old: Scenarios,
     new: Scenarios,
-    found: dict[str, Finding | NodeFinding],
+    findings: dict[str, Finding | NodeFinding],
 ) -> Iterator[Cause]:
     """The facts that differ, each tried alone as long as that is not too much."""
     number = now.item.number
-    old, new = (replace(one, bill=one.bill.below(number)) for one in (old, new))
+    old, new = (replace(scenarios, bill=scenarios.bill.below(number)) for scenarios in (old, new))
     tries = max(3, MOST_RECKONED // max(1, len(old.bill.items)))
     for count, (what, before, after, cells, swapped) in enumerate(
         islice(_differences(number, old, new), MOST_NAMED)
@@ -153,7 +153,7 @@ def _causes(
             None
             if count >= tries
             else was.verdict is not now.verdict
-            and _verdict(rule, now, swapped, found) is now.verdict
+            and _verdict(rule, now, swapped, findings) is now.verdict
         )
         yield Cause(what=what, before=before, after=after, cells=cells, alone=is_alone)
 
@@ -162,12 +162,14 @@ def _verdict(
     rule: Rule,
     now: Finding | NodeFinding,
     scenarios: Scenarios,
-    found: dict[str, Finding | NodeFinding],
+    findings: dict[str, Finding | NodeFinding],
 ) -> Verdict:
     item = scenarios.bill.items[now.item.number]
     if isinstance(now, Finding):
         return examine(item, rule, scenarios.rollup_of(rule, item)).verdict
-    holds = tuple(one for number in now.holds if isinstance(one := found.get(number), Finding))
+    holds = tuple(
+        finding for number in now.holds if isinstance(finding := findings.get(number), Finding)
+    )
     return determine_node(item, rule, scenarios.rollup_of(rule, item), holds, top=True).verdict
 
 
@@ -175,13 +177,13 @@ _Difference = tuple[str, str, str, tuple[Source, ...], Scenarios]
 
 
 def _differences(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
-    """Every fact at or below the item that differs, with the old trial that has the new one in its place."""
-    for one in dict.fromkeys((*new.bill.inside(number), *old.bill.inside(number))):
-        yield from _of_structure(one, old, new)
-        was, now = old.bill.items.get(one), new.bill.items.get(one)
+    """Every fact at or below the item that differs, with the old scenarios that have the new one in its place."""
+    for inside in dict.fromkeys((*new.bill.inside(number), *old.bill.inside(number))):
+        yield from _of_structure(inside, old, new)
+        was, now = old.bill.items.get(inside), new.bill.items.get(inside)
         if was is not None and now is not None:
             yield from _of_item(was, now, old)
-            yield from _of_content(one, old, new)
+            yield from _of_content(inside, old, new)
     yield from _of_lists(old, new)
 
 
@@ -191,19 +193,21 @@ def _of_structure(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Diff
         return
     structures = {**old.bill.structures, number: new.bill.structures.get(number, ())}
     # A part that is new brings its own facts and parts along; it was nowhere before.
-    fresh = [one for one in new.bill.inside(number) if one not in old.bill.items]
-    structures |= {one: new.bill.structures[one] for one in fresh if one in new.bill.structures}
+    fresh = [part for part in new.bill.inside(number) if part not in old.bill.items]
+    structures |= {part: new.bill.structures[part] for part in fresh if part in new.bill.structures}
     bill = replace(
         old.bill,
-        items={**{one: new.bill.items[one] for one in fresh}, **old.bill.items},
+        items={**{part: new.bill.items[part] for part in fresh}, **old.bill.items},
         structures=structures,
         incomplete=new.bill.incomplete,
     )
     content = {
         **old.facts.content,
-        **{one: new.facts.content[one] for one in fresh if one in new.facts.content},
+        **{part: new.facts.content[part] for part in fresh if part in new.facts.content},
     }
-    changed = [one for one in dict.fromkeys((*before, *after)) if before.get(one) != after.get(one)]
+    changed = [
+        part for part in dict.fromkeys((*before, *after)) if before.get(part) != after.get(part)
+    ]
     cells = tuple(
         cell
         for line in (*old.bill.lines_of(number), *new.bill.lines_of(number))
@@ -213,12 +217,12 @@ def _of_structure(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Diff
     yield (
         f"what is in {number}",
         ", ".join(
-            f"{bounds_text(before[one])} {one}" if one in before else f"no {one}"
-            for one in changed[:6]
+            f"{bounds_text(before[part])} {part}" if part in before else f"no {part}"
+            for part in changed[:6]
         ),
         ", ".join(
-            f"{bounds_text(after[one])} {one}" if one in after else f"no {one}"
-            for one in changed[:6]
+            f"{bounds_text(after[part])} {part}" if part in after else f"no {part}"
+            for part in changed[:6]
         ),
         cells,
         replace(old, bill=bill, facts=replace(old.facts, content=content)),
@@ -227,7 +231,7 @@ def _of_structure(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Diff
 
 def _of_item(was: Item, now: Item, old: Scenarios) -> Iterator[_Difference]:
     for field in Field:
-        before, after = _said(was, field), _said(now, field)
+        before, after = _field_text(was, field), _field_text(now, field)
         if before == after:
             continue
         items = {**old.bill.items, was.number: _with(was, now, field)}
@@ -241,10 +245,10 @@ def _of_item(was: Item, now: Item, old: Scenarios) -> Iterator[_Difference]:
         )
 
 
-def _said(item: Item, field: Field) -> str:
+def _field_text(item: Item, field: Field) -> str:
     if field is Field.PRICE:
         return (
-            " or ".join(f"{bounds_text(one.bounds)} {one.currency}" for one in item.prices)
+            " or ".join(f"{bounds_text(price.bounds)} {price.currency}" for price in item.prices)
             or "unknown"
         )
     if field is Field.MASS:
@@ -277,7 +281,7 @@ def _with(was: Item, now: Item, field: Field) -> Item:
 
 def _cells(item: Item, field: Field) -> tuple[Source, ...]:
     if field is Field.PRICE:
-        return tuple(cell for one in item.prices for cell in one.cells[:1])
+        return tuple(cell for price in item.prices for cell in price.cells[:1])
     if field is Field.MASS:
         return item.mass.cells[:1]
     return item.origin.cells[:1] if field is Field.ORIGIN else item.cells[:1]
@@ -285,22 +289,22 @@ def _cells(item: Item, field: Field) -> tuple[Source, ...]:
 
 def _of_content(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
     before, after = old.facts.content.get(number, ()), new.facts.content.get(number, ())
-    if [_row_says(row) for row in before] == [_row_says(row) for row in after]:
+    if [_row_facts(row) for row in before] == [_row_facts(row) for row in after]:
         return
     content = {**old.facts.content, number: after}
     changed = replace(old, facts=replace(old.facts, content=content))
-    same = {_row_says(row) for row in before} & {_row_says(row) for row in after}
+    same = {_row_facts(row) for row in before} & {_row_facts(row) for row in after}
     cells = tuple(
-        cell for row in (*before, *after) if _row_says(row) not in same for cell in row.cells[:1]
+        cell for row in (*before, *after) if _row_facts(row) not in same for cell in row.cells[:1]
     )[:6]
     texts = [
-        "; ".join(_row_text(row) for row in rows if _row_says(row) not in same) or "nothing more"
+        "; ".join(_row_text(row) for row in rows if _row_facts(row) not in same) or "nothing more"
         for rows in (before, after)
     ]
     yield f"content of {number}", texts[0], texts[1], cells, changed
 
 
-def _row_says(row: ContentRow) -> tuple[object, ...]:
+def _row_facts(row: ContentRow) -> tuple[object, ...]:
     return (row.says, row.disclosure, row.evidence, row.valid_until, row.rules_out)
 
 
@@ -321,14 +325,14 @@ def _of_lists(old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
     """Price lists and exchange rates, key by key."""
     for key in dict.fromkeys((*old.facts.price_list, *new.facts.price_list)):
         before, after = old.facts.price_list.get(key, ()), new.facts.price_list.get(key, ())
-        if [_price_says(row) for row in before] != [_price_says(row) for row in after]:
+        if [_price_texts(row) for row in before] != [_price_texts(row) for row in after]:
             prices = (
                 *(row for row in old.facts.prices if row.key != key),
                 *(row for row in new.facts.prices if row.key == key),
             )
             cells = tuple(cell for row in (*before, *after) for cell in row.cells[:1])
             texts = [
-                "; ".join(_price_says(row)[0] for row in rows) or "unknown"
+                "; ".join(_price_texts(row)[0] for row in rows) or "unknown"
                 for rows in (before, after)
             ]
             yield (
@@ -338,9 +342,9 @@ def _of_lists(old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
                 cells,
                 replace(old, facts=replace(old.facts, prices=prices)),
             )
-    if [_rate_says(row) for row in old.facts.rates] != [_rate_says(row) for row in new.facts.rates]:
+    if [_rate_text(row) for row in old.facts.rates] != [_rate_text(row) for row in new.facts.rates]:
         texts = [
-            "; ".join(map(_rate_says, rows)) or "none"
+            "; ".join(map(_rate_text, rows)) or "none"
             for rows in (old.facts.rates, new.facts.rates)
         ]
         cells = tuple(
@@ -355,14 +359,14 @@ def _of_lists(old: Scenarios, new: Scenarios) -> Iterator[_Difference]:
         )
 
 
-def _price_says(row: PriceRow) -> tuple[str, str]:
+def _price_texts(row: PriceRow) -> tuple[str, str]:
     return (
         f"{bounds_text(row.price)} {row.currency}/kg{f' of {row.day}' if row.day else ''}",
         row.market,
     )
 
 
-def _rate_says(row: RateRow) -> str:
+def _rate_text(row: RateRow) -> str:
     return (
         f"1 {row.currency} = {bounds_text(row.rate)} {row.to}{f' of {row.day}' if row.day else ''}"
     )

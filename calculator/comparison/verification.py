@@ -47,24 +47,26 @@ def read_record(path: Path, folders: Sequence[Path], rules: Mapping[str, Rule]) 
     """
     report = _read(path)
     try:
-        inputs = [(one["path"], one["sha256"], one["role"]) for one in report["inputs"]]
-        wanted = [(one["id"], one["sha256"]) for one in report["rules"]]
+        inputs = [(entry["path"], entry["sha256"], entry["role"]) for entry in report["inputs"]]
+        wanted = [(entry["id"], entry["sha256"]) for entry in report["rules"]]
         options = {str(name): str(value) for name, value in report["options"].items()}
         recorded = Recorded(
             report=report,
-            boms=tuple(_found(name, sha, folders) for name, sha, role in inputs if role == "bom"),
+            boms=tuple(
+                _input_file(name, sha, folders) for name, sha, role in inputs if role == "bom"
+            ),
             facts=tuple(
-                _found(name, sha, folders) for name, sha, role in inputs if role == "facts"
+                _input_file(name, sha, folders) for name, sha, role in inputs if role == "facts"
             ),
             rules=tuple(_rule(rule_id, sha, rules) for rule_id, sha in wanted),
             on=datetime.date.fromisoformat(report["on"]),
             reading=Reading(report["reading"]),
             weakest=Evidence(report["min_evidence"]),
             assumptions=Assumptions.of_pairs(
-                (one["name"], one["value"]) for one in report["assumptions"]
+                (entry["name"], entry["value"]) for entry in report["assumptions"]
             ),
             options=options,
-            profile=_found(options["profile"], options["profile-sha256"], folders)
+            profile=_input_file(options["profile"], options["profile-sha256"], folders)
             if "profile" in options
             else None,
         )
@@ -85,36 +87,36 @@ def _read(path: Path) -> dict[str, Any]:
             raise NotVerifiableError(
                 f"{path.name} has more than {MAX_BYTES:,} bytes, which no report of this program has"
             )
-        found = json.loads(path.read_bytes())
+        report = json.loads(path.read_bytes())
     except OSError as fault:
         raise NotVerifiableError(f"{path.name} could not be read: {fault.strerror}") from None
     except (ValueError, RecursionError):
         raise NotVerifiableError(
             f"{path.name} is not JSON; write a report with --format json"
         ) from None
-    if not isinstance(found, dict):
+    if not isinstance(report, dict):
         raise NotVerifiableError(
             f"{path.name} is not a JSON report of this program; write one with --format json"
         )
-    return found
+    return report
 
 
-def _found(name: str, sha256: str, folders: Sequence[Path]) -> Path:
+def _input_file(name: str, sha256: str, folders: Sequence[Path]) -> Path:
     """The file of that name and hash. A name with a folder in it is none that we wrote."""
     if name != Path(name).name:
         raise NotVerifiableError(
             f'the report names an input "{name[:80]}", which is not a plain file name'
         )
-    seen: Path | None = None
+    other: Path | None = None
     for folder in folders:
         path = folder / name
         if path.is_file():
             if hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
                 return path
-            seen = path
-    if seen is not None:
+            other = path
+    if other is not None:
         raise NotVerifiableError(
-            f"{seen} is not the file that was read: its SHA-256 differs from the one in the report"
+            f"{other} is not the file that was read: its SHA-256 differs from the one in the report"
         )
     raise NotVerifiableError(
         f"{name} is not in {', '.join(map(str, folders))}; say where it is with --in"
@@ -145,13 +147,13 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[st
     """
     old = {key: value for key, value in before.items() if key not in _NOT_COMPARED}
     new = {key: value for key, value in after.items() if key not in _NOT_COMPARED}
-    found: list[str] = []
-    for one in _walk(old, new, ""):
-        if len(found) == _MOST:
-            found.append("and more")
+    differing: list[str] = []
+    for difference in _walk(old, new, ""):
+        if len(differing) == _MOST:
+            differing.append("and more")
             break
-        found.append(one)
-    return tuple(found)
+        differing.append(difference)
+    return tuple(differing)
 
 
 def _walk(old: Any, new: Any, place: str) -> Iterator[str]:
@@ -161,9 +163,9 @@ def _walk(old: Any, new: Any, place: str) -> Iterator[str]:
     elif isinstance(old, list) and isinstance(new, list):
         if len(old) != len(new):
             yield f"{place}: {len(old)} entries in the report, {len(new)} now"
-        for index, (one, other) in enumerate(zip(old, new, strict=False)):
-            name = other.get("item", index) if isinstance(other, dict) else index
-            yield from _walk(one, other, f"{place}[{name}]")
+        for index, (before, after) in enumerate(zip(old, new, strict=False)):
+            name = after.get("item", index) if isinstance(after, dict) else index
+            yield from _walk(before, after, f"{place}[{name}]")
     elif old != new:
         yield f"{place}: {_short(old)} in the report, {_short(new)} now"
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from calculator.determination.triggers import SHARE_TRIGGERS
 from calculator.findings.finding import (
-    Asked,
     Finding,
     NodeFinding,
     Question,
+    QuestionKind,
     Reason,
     UnresolvedPart,
 )
@@ -81,7 +81,7 @@ def opened(finding: Finding, doubts: Doubts) -> Finding:
         return finding
     asked = tuple(
         Question(
-            kind=Asked.CHECK,
+            kind=QuestionKind.CHECK,
             item=doubt.item,
             asks=doubt.question,
             supplier="",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
+from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.report import TreeNode
+from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import Item
 from calculator.numbers.bounds import Bounds
@@ -28,6 +30,21 @@ class _Growing:
     repeated: bool = False
     left_out: int = 0
     others: int = 0
+
+
+def tested_numbers(
+    findings: Iterable[Finding], suspects: Iterable[UnresolvedPart]
+) -> frozenset[str]:
+    """The items that a report speaks of: suspects, and what a rule tests with all that content lies in."""
+    tested = (finding for finding in findings if finding.subject is not Subject.NO)
+    return frozenset(
+        number
+        for finding in tested
+        for number in (
+            finding.item.number,
+            *(step for contribution in finding.contributions for step in contribution.path),
+        )
+    ) | {suspect.item.number for suspect in suspects}
 
 
 def product_tree(

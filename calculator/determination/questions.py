@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.content.contribution import SubstanceContent
-from calculator.findings.finding import Asked, Question, Reason
+from calculator.findings.finding import Question, QuestionKind, Reason
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
 from calculator.model.item import Answer, Item
@@ -21,26 +21,26 @@ PORTIONS_SHOWN: Final = 200
 _NAMED_SUBSTANCES: Final = 12
 
 _OF_TRIGGER: Final = {
-    "chinese-technology": Asked.TECHNOLOGY,
-    "chinese-origin": Asked.ORIGIN,
-    "item-origin": Asked.ORIGIN,
+    "chinese-technology": QuestionKind.TECHNOLOGY,
+    "chinese-origin": QuestionKind.ORIGIN,
+    "item-origin": QuestionKind.ORIGIN,
 }
 
-_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS)
+_OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS)
 
 _TEXT: Final = {
-    Asked.PRICE: "unit price and its currency",
-    Asked.MASS: "mass of one unit of {item}",
-    Asked.ORIGIN: "country of origin of the item itself",
-    Asked.TECHNOLOGY: "whether it was made with Chinese rare-earth technology (mining, smelting, separation, metal, magnet making, recycling)",
-    Asked.PARTS: "which parts it is made of: the file leaves that open (see the problems)",
-    Asked.MATERIAL: "{substance}",
-    Asked.COMPOSITION: "full composition: every rare earth in it with its wt%, form and country of origin, or that there is none",
-    Asked.SUBSTANCES: "which of these it holds, with the wt% of each: {substance}",
-    Asked.SUBSTANCE_ORIGIN: "origin of {substance}",
-    Asked.SUBSTANCE_SHARE: "mass share of {substance}",
-    Asked.SUBSTANCE_FORM: "form and price of {substance}",
-    Asked.SUBSTANCE_VALUE: "price of {substance}",
+    QuestionKind.PRICE: "unit price and its currency",
+    QuestionKind.MASS: "mass of one unit of {item}",
+    QuestionKind.ORIGIN: "country of origin of the item itself",
+    QuestionKind.TECHNOLOGY: "whether it was made with Chinese rare-earth technology (mining, smelting, separation, metal, magnet making, recycling)",
+    QuestionKind.PARTS: "which parts it is made of: the file leaves that open (see the problems)",
+    QuestionKind.MATERIAL: "{substance}",
+    QuestionKind.COMPOSITION: "full composition: every rare earth in it with its wt%, form and country of origin, or that there is none",
+    QuestionKind.SUBSTANCES: "which of these it holds, with the wt% of each: {substance}",
+    QuestionKind.SUBSTANCE_ORIGIN: "origin of {substance}",
+    QuestionKind.SUBSTANCE_SHARE: "mass share of {substance}",
+    QuestionKind.SUBSTANCE_FORM: "form and price of {substance}",
+    QuestionKind.SUBSTANCE_VALUE: "price of {substance}",
 }
 
 
@@ -64,7 +64,7 @@ def questions_of(
     if subject is Subject.MAYBE:
         asked.append(
             _ask(
-                Asked.MATERIAL,
+                QuestionKind.MATERIAL,
                 item,
                 item.supplier,
                 settles=True,
@@ -110,13 +110,13 @@ def _of_share(
     part, whole = ratio.numerator, ratio.denominator
     if whole.high is None:
         yield _ask(
-            Asked.MASS if rule.is_by_mass else Asked.PRICE,
+            QuestionKind.MASS if rule.is_by_mass else QuestionKind.PRICE,
             item,
             item.supplier,
             settles=part.is_exact,
         )
     if item.number in bill.incomplete:
-        yield _ask(Asked.PARTS, item, item.supplier, settles=True)
+        yield _ask(QuestionKind.PARTS, item, item.supplier, settles=True)
     for contribution, quantity in largest_first(contributions):
         counted = (
             contribution.content.listed if rule.is_by_mass else contribution.counted_value
@@ -126,7 +126,7 @@ def _of_share(
         settles = _settles(rule, part, whole, counted, subject)
         holder = bill.items[contribution.holder]
         for kind, substance in _gaps(contribution, holder, rule):
-            element = "" if kind is Asked.MASS else _element(contribution)
+            element = "" if kind is QuestionKind.MASS else _element(contribution)
             yield _ask(
                 kind,
                 holder,
@@ -138,7 +138,13 @@ def _of_share(
 
 
 def _ask(
-    kind: Asked, item: Item, supplier: str, *, settles: bool, substance: str = "", element: str = ""
+    kind: QuestionKind,
+    item: Item,
+    supplier: str,
+    *,
+    settles: bool,
+    substance: str = "",
+    element: str = "",
 ) -> Question:
     asks = _TEXT[kind].format(item=item.number, substance=substance)
     unit = item.counted_in.symbol
@@ -159,13 +165,15 @@ def _element(contribution: SubstanceContent) -> str:
     return "" if SOME_RARE_EARTH in contribution.substance.elements else contribution.substance.name
 
 
-def _gaps(contribution: SubstanceContent, holder: Item, rule: Rule) -> Iterable[tuple[Asked, str]]:
+def _gaps(
+    contribution: SubstanceContent, holder: Item, rule: Rule
+) -> Iterable[tuple[QuestionKind, str]]:
     """The missing facts that make one contribution uncertain."""
     name = contribution.substance.name
     if rule.counted.is_named and not contribution.list_key:
         names = [entry.en for entry in rule.listed]
         yield (
-            Asked.SUBSTANCES,
+            QuestionKind.SUBSTANCES,
             ", ".join(names[:_NAMED_SUBSTANCES])
             + (
                 f" and {len(names) - _NAMED_SUBSTANCES} more"
@@ -175,24 +183,24 @@ def _gaps(contribution: SubstanceContent, holder: Item, rule: Rule) -> Iterable[
         )
         return
     if SOME_RARE_EARTH in contribution.substance.elements and not rule.counted.is_named:
-        yield Asked.COMPOSITION, ""
+        yield QuestionKind.COMPOSITION, ""
         return
     if not contribution.counted_share.is_exact:
-        yield Asked.SUBSTANCE_ORIGIN, name
+        yield QuestionKind.SUBSTANCE_ORIGIN, name
     if not contribution.mass.is_exact:
         if not holder.mass.bounds.is_exact:
-            yield Asked.MASS, name
+            yield QuestionKind.MASS, name
         if not contribution.has_amount:
-            yield Asked.SUBSTANCE_SHARE, name
+            yield QuestionKind.SUBSTANCE_SHARE, name
     if (
         not rule.is_by_mass
         and not contribution.value.is_exact
         and (contribution.mass.is_exact or contribution.substance.form is Form.UNKNOWN)
     ):
         yield (
-            (Asked.SUBSTANCE_FORM, name)
+            (QuestionKind.SUBSTANCE_FORM, name)
             if contribution.substance.form is Form.UNKNOWN
-            else (Asked.SUBSTANCE_VALUE, str(contribution.substance))
+            else (QuestionKind.SUBSTANCE_VALUE, str(contribution.substance))
         )
 
 

@@ -74,7 +74,7 @@ class TotalUse:
     paths: int
 
 
-class Asked(Enum):
+class QuestionKind(Enum):
     """The kinds of questions; a questionnaire has a form of answer for each."""
 
     PRICE = "price"
@@ -102,7 +102,7 @@ class Question:
     ``asks`` is the question in few words; ``substance`` what it is about, where it is about one.
     """
 
-    kind: Asked
+    kind: QuestionKind
     item: str
     asks: str
     supplier: str
@@ -227,7 +227,7 @@ class Finding:
     @property
     def depends_on_convention(self) -> bool:
         """True where the conventions do not agree."""
-        return len({one.verdict for one in self.conventions}) > 1
+        return len({convention.verdict for convention in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:
@@ -269,7 +269,7 @@ class NodeFinding:
     @property
     def depends_on_convention(self) -> bool:
         """True where the conventions do not agree."""
-        return len({one.verdict for one in self.conventions}) > 1
+        return len({convention.verdict for convention in self.conventions}) > 1
 
     @property
     def tested(self) -> Ratio:

@@ -152,13 +152,15 @@ class Report:
         if self.reading.takes_products(rule):
             return tuple(node for node in self.products if node.rule is rule and node.holds)
         return tuple(
-            one for one in self.findings if one.rule is rule and one.subject is not Subject.NO
+            finding
+            for finding in self.findings
+            if finding.rule is rule and finding.subject is not Subject.NO
         )
 
     @property
     def headline(self) -> Licence:
         """The one answer of the run under its reading (INTERFACE: exit status)."""
-        answers = {one.answer for rule in self.rules for one in self.deciding(rule)}
+        answers = {tested.answer for rule in self.rules for tested in self.deciding(rule)}
         if Licence.REQUIRED in answers:
             return Licence.REQUIRED
         return (

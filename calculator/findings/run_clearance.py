@@ -6,25 +6,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.findings.finding import Asked, Finding, UnresolvedPart
+from calculator.findings.finding import Finding, QuestionKind, UnresolvedPart
 from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject
 
 ASKS_FOR: Final = {
-    Asked.PRICE: Obligation.PRICE,
-    Asked.MASS: Obligation.MASS,
-    Asked.ORIGIN: Obligation.ITEM_ORIGIN,
-    Asked.TECHNOLOGY: Obligation.TECHNOLOGY,
-    Asked.PARTS: Obligation.COMPOSITION,
-    Asked.MATERIAL: Obligation.CLASS,
-    Asked.HOLDS_MAGNET: Obligation.CLASS,
-    Asked.COMPLETE: Obligation.COMPOSITION,
-    Asked.COMPOSITION: Obligation.COMPOSITION,
-    Asked.SUBSTANCES: Obligation.COMPOSITION,
-    Asked.SUBSTANCE_SHARE: Obligation.COMPOSITION,
-    Asked.SUBSTANCE_ORIGIN: Obligation.ORIGIN,
-    Asked.SUBSTANCE_FORM: Obligation.SUBSTANCE_PRICE,
-    Asked.SUBSTANCE_VALUE: Obligation.SUBSTANCE_PRICE,
+    QuestionKind.PRICE: Obligation.PRICE,
+    QuestionKind.MASS: Obligation.MASS,
+    QuestionKind.ORIGIN: Obligation.ITEM_ORIGIN,
+    QuestionKind.TECHNOLOGY: Obligation.TECHNOLOGY,
+    QuestionKind.PARTS: Obligation.COMPOSITION,
+    QuestionKind.MATERIAL: Obligation.CLASS,
+    QuestionKind.HOLDS_MAGNET: Obligation.CLASS,
+    QuestionKind.COMPLETE: Obligation.COMPOSITION,
+    QuestionKind.COMPOSITION: Obligation.COMPOSITION,
+    QuestionKind.SUBSTANCES: Obligation.COMPOSITION,
+    QuestionKind.SUBSTANCE_SHARE: Obligation.COMPOSITION,
+    QuestionKind.SUBSTANCE_ORIGIN: Obligation.ORIGIN,
+    QuestionKind.SUBSTANCE_FORM: Obligation.SUBSTANCE_PRICE,
+    QuestionKind.SUBSTANCE_VALUE: Obligation.SUBSTANCE_PRICE,
 }
 """The obligation that the answer to a question would close; what is to be looked up stands with its doubt."""
 

@@ -21,7 +21,6 @@ from calculator.model.exchange_rates import (
     pair_of,
 )
 from calculator.model.item import Evidence, Origin
-from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
 from calculator.model.substances import Substance, elements_of_key
 from calculator.numbers.bounds import Bounds, differ
@@ -346,19 +345,3 @@ class Facts:
         if row is not None:
             self.banked[currency] = row
         return None if row is None else row.rate
-
-
-def undated_later(facts: Facts) -> tuple[Problem, ...]:
-    """A warning for each price or rate that is dated after the day asked for: it is not used."""
-    rows: tuple[PriceRow | RateRow, ...] = (*facts.prices, *facts.rates)
-    return tuple(
-        warning(
-            "dated-later",
-            f"dated {row.day}, after {facts.on}; it was not used. Give a value of {facts.on} or earlier, or another --on",
-            *row.cells[:1],
-        )
-        for row in rows
-        if row.day is not None
-        and row.day > facts.on
-        and not (isinstance(row, PriceRow) and row.evidence is not None)
-    )

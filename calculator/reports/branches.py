@@ -17,7 +17,7 @@ _MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class VerdictMark:
     """How a verdict is shown: a tone, and always a sign and words beside it."""
 
     tone: str
@@ -31,28 +31,31 @@ class Branch:
     """A node of a product's tree with what is below it."""
 
     node: TreeNode
-    mark: Mark | None
+    mark: VerdictMark | None
     is_open: bool = False
     parts: list[Branch] = field(default_factory=list)
 
 
-def mark_of(one: Finding | NodeFinding) -> Mark:
+def mark_of(finding: Finding | NodeFinding) -> VerdictMark:
     """The verdict of a finding as it is shown."""
     share = (
         ""
-        if one.verdict is Verdict.NOT_SUBJECT or not one.rule.has_line
-        else numbers.share(one.tested.share, one.rule.threshold)
+        if finding.verdict is Verdict.NOT_SUBJECT or not finding.rule.has_line
+        else numbers.share(finding.tested.share, finding.rule.threshold)
     )
-    return Mark(
-        tone=one.verdict.value, symbol=SYMBOL[one.verdict], words=verdict_words(one), share=share
+    return VerdictMark(
+        tone=finding.verdict.value,
+        symbol=SYMBOL[finding.verdict],
+        words=verdict_words(finding),
+        share=share,
     )
 
 
-def marks_of(report: Report) -> dict[str, Mark]:
+def marks_of(report: Report) -> dict[str, VerdictMark]:
     """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
     marks = {
-        one.item.number: Mark(tone=SUSPECT, symbol="?", words="to be broken down")
-        for one in report.suspects
+        suspect.item.number: VerdictMark(tone=SUSPECT, symbol="?", words="magnets unknown")
+        for suspect in report.suspects
     }
     first = report.rules[0]
     marks |= {
@@ -60,14 +63,18 @@ def marks_of(report: Report) -> dict[str, Mark]:
         for node in report.nodes
         if node.rule is first and node.holds
     }
-    return marks | {one.item.number: mark_of(one) for one in report.findings if one.rule is first}
+    return marks | {
+        finding.item.number: mark_of(finding)
+        for finding in report.findings
+        if finding.rule is first
+    }
 
 
-def branches_of(report: Report, marks: Mapping[str, Mark]) -> tuple[Branch, ...]:
+def branches_of(report: Report, marks: Mapping[str, VerdictMark]) -> tuple[Branch, ...]:
     """Each product; a branch is open where something in it crosses, is open itself or is a suspect."""
     # The assemblies above these only lead there: their own verdict opens no branch.
-    tested = {one.item.number for one in report.findings} | {
-        one.item.number for one in report.suspects
+    tested = {finding.item.number for finding in report.findings} | {
+        suspect.item.number for suspect in report.suspects
     }
     roots: list[Branch] = []
     above: list[Branch] = []
@@ -76,7 +83,7 @@ def branches_of(report: Report, marks: Mapping[str, Mark]) -> tuple[Branch, ...]
         del above[node.level :]
         (above[-1].parts if above else roots).append(branch)
         if branch.mark and branch.mark.tone in _MATTERS and node.item.number in tested:
-            for one in above:
-                one.is_open = True
+            for ancestor in above:
+                ancestor.is_open = True
         above.append(branch)
     return tuple(roots)

@@ -21,7 +21,7 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidenced:
+class CitedCell:
     """One cell: what rests on it, what it says where that is known, and the findings that lean on it by their place in the report."""
 
     cell: Source
@@ -48,20 +48,20 @@ class _Index:
                 entry.findings[finding] = None
 
 
-def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[Evidenced, ...]:
+def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[CitedCell, ...]:
     """Every cell that a finding or a suspect rests on, in the order of the files; with the cells that problems name, if asked."""
     index = _Index()
-    for place, one in enumerate(report.findings):
-        _item(index, one.item, place)
-        for part in one.contributions:
-            _contribution(index, part, safe(one.item.number, 60), place)
+    for place, finding in enumerate(report.findings):
+        _item(index, finding.item, place)
+        for part in finding.contributions:
+            _contribution(index, part, safe(finding.item.number, 60), place)
     for suspect in report.suspects:
         index.note(suspect.item.cells, f"{safe(suspect.item.number, 60)}: suspect")
     if with_problems:
         for problem in report.problems:
             index.note(problem.cells, f"problem {problem.code}")
     return tuple(
-        Evidenced(
+        CitedCell(
             cell=cell,
             supports=tuple(entry.supports),
             says=tuple(entry.says),

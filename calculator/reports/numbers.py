@@ -59,25 +59,25 @@ def machine_bounds(bounds: Bounds) -> dict[str, str | None]:
 # --------------------------------------------------------------------------- rounding
 
 
-class Toward(Enum):
+class Rounding(Enum):
     """Which way a number is rounded."""
 
-    LOW = "low"
-    HIGH = "high"
+    DOWN = "down"
+    UP = "up"
     NEAREST = "nearest"
 
 
-def rounded(number: Fraction, digits: int, toward: Toward) -> Fraction:
+def rounded(number: Fraction, digits: int, rounding: Rounding) -> Fraction:
     """``number`` with ``digits`` significant digits, rounded the way that was asked. Not for negative numbers.
 
-    >>> [str(rounded(Fraction(2, 3), 3, way)) for way in Toward]
+    >>> [str(rounded(Fraction(2, 3), 3, way)) for way in Rounding]
     ['333/500', '667/1000', '667/1000']
     """
     if not number:
         return number
     step = Fraction(10) ** (_magnitude(number) - digits + 1)
     whole, rest = divmod(number, step)
-    up = rest and (toward is Toward.HIGH or (toward is Toward.NEAREST and 2 * rest >= step))
+    up = rest and (rounding is Rounding.UP or (rounding is Rounding.NEAREST and 2 * rest >= step))
     return (whole + 1 if up else whole) * step
 
 
@@ -116,7 +116,9 @@ def share(bounds: Bounds, threshold: Fraction, *, reached: bool = True) -> str:
     >>> share(Bounds(Fraction(8, 10**4), Fraction(13, 10**4)), at), share(Bounds(Fraction(0), None), at)
     ('0.08-0.13 %', 'unknown')
     """
-    return said(bounds.scaled(100), "%", line=Line(threshold * 100, reached), digits=SHARE_DIGITS)
+    return quantity_text(
+        bounds.scaled(100), "%", line=Line(threshold * 100, reached), digits=SHARE_DIGITS
+    )
 
 
 def mass(kilograms: Bounds) -> str:
@@ -132,7 +134,7 @@ def mass(kilograms: Bounds) -> str:
         (pair for pair in _MASS_UNITS if largest * pair[1] >= 1),
         _MASS_UNITS[-1] if largest else ("g", 1000),
     )
-    return said(kilograms.scaled(per_kilogram), unit)
+    return quantity_text(kilograms.scaled(per_kilogram), unit)
 
 
 _MASS_UNITS: Final = (("kg", 1), ("g", 10**3), ("mg", 10**6))
@@ -146,27 +148,27 @@ def amount(bounds: Bounds, unit: str = "") -> str:
     >>> amount(Bounds.exactly(12345678)), amount(Bounds.exactly(Fraction(1, 50)), "kg")
     ('12345678', '20 g')
     """
-    return mass(bounds) if unit == "kg" else said(bounds, unit)
+    return mass(bounds) if unit == "kg" else quantity_text(bounds, unit)
 
 
-def said(
+def quantity_text(
     bounds: Bounds, unit: str, *, line: Line | None = None, digits: int = AMOUNT_DIGITS
 ) -> str:
     """One number, a range or a limit, with its unit; each end on its own side of ``line``.
 
-    >>> said(Bounds(Fraction(21, 10), None), "g"), said(Bounds.exactly(Fraction(1, 3)), "g")
+    >>> quantity_text(Bounds(Fraction(21, 10), None), "g"), quantity_text(Bounds.exactly(Fraction(1, 3)), "g")
     ('at least 2.1 g', '0.3333 g')
     """
     if bounds.high is None and not bounds.low:
         return NOT_KNOWN
     if bounds.is_exact:
-        text = _end(bounds.low, digits, Toward.NEAREST, line)
+        text = _end(bounds.low, digits, Rounding.NEAREST, line)
     elif bounds.high is None:
-        text = "at least " + _end(bounds.low, digits, Toward.LOW, line)
+        text = "at least " + _end(bounds.low, digits, Rounding.DOWN, line)
     else:
         low, high = (
-            _end(bounds.low, digits, Toward.LOW, line),
-            _end(bounds.high, digits, Toward.HIGH, line),
+            _end(bounds.low, digits, Rounding.DOWN, line),
+            _end(bounds.high, digits, Rounding.UP, line),
         )
         text = (
             low
@@ -190,16 +192,16 @@ def decimal(number: Fraction) -> str:
     return f"{exact(number / Fraction(10) ** power)}e{power:+d}"
 
 
-def _end(number: Fraction, digits: int, toward: Toward, line: Line | None) -> str:
+def _end(number: Fraction, digits: int, rounding: Rounding, line: Line | None) -> str:
     """One number with as few digits as its side of the line allows, at least ``digits``."""
     if _significant(number) <= (
         EXACT_DIGITS if digits > SHARE_DIGITS else digits
     ) or _is_short_whole(number):
         return decimal(number)
     if line is None:
-        return decimal(rounded(number, digits, toward))
+        return decimal(rounded(number, digits, rounding))
     for count in range(digits, MOST_DIGITS + 1):
-        candidate = rounded(number, count, toward)
+        candidate = rounded(number, count, rounding)
         if line.catches(candidate) is line.catches(number):
             return decimal(candidate)
     return f"just {'over' if number > line.at else 'under'} {decimal(line.at)}"

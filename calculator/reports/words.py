@@ -26,6 +26,7 @@ SYMBOL: Final = {
 }
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
+UNKNOWN_MAGNETS: Final = "Bought-in parts whose magnets are unknown"
 ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
 
 _SUBJECT: Final = {
@@ -111,65 +112,61 @@ def assumed_words(name: str, value: str) -> str:
     )
 
 
-def conventions_words(one: Finding | NodeFinding) -> str:
+def conventions_words(finding: Finding | NodeFinding) -> str:
     """What the test says under each convention of value, and that the answer depends on it where they differ; nothing where one is known."""
-    if not one.conventions:
+    if not finding.conventions:
         return ""
-    said = "; ".join(
-        f"{other.name}: {share(other.tested.share, one.rule.threshold)} {other.verdict.value}"
-        for other in one.conventions
+    shares = "; ".join(
+        f"{convention.name}: {share(convention.tested.share, finding.rule.threshold)} {convention.verdict.value}"
+        for convention in finding.conventions
     )
     return (
-        f"depends on the convention: {said}"
-        if one.depends_on_convention
-        else f"the same under each convention: {said}"
+        f"depends on the convention: {shares}"
+        if finding.depends_on_convention
+        else f"the same under each convention: {shares}"
     )
 
 
 def codes_words(finding: Finding) -> str:
     """The codes of the control lists that name the item."""
     return "; ".join(
-        f"{'' if one.subject is Subject.YES else 'possibly '}{one.code} ({one.rule}: {one.en})"
-        for one in finding.listed_as
+        f"{'' if listing.subject is Subject.YES else 'possibly '}{listing.code} ({listing.rule}: {listing.en})"
+        for listing in finding.listed_as
     )
 
 
-def headroom_words(finding: Finding) -> str:
-    """How far the item is from the line, and what would bring it there; nothing under a rule without a line."""
-    found, rule = finding.headroom, finding.rule
-    if found is None:
-        return ""
-    say = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
-    parts = [f"{amount(found.times_line)} times the line"]
-    if found.most_below:
-        parts.append(
-            f"below for sure with less than {say(Bounds.exactly(found.most_below))} counted"
-        )
-    if found.whole_at_line.is_exact and found.whole_at_line.low:
-        parts.append(
-            f"on the line at {'a mass' if rule.is_by_mass else 'a price'} of {say(found.whole_at_line)}"
-        )
-    for one in found.substances[:1]:
-        if (
-            one.share_at_line is not None
-            and one.share_at_line.high is not None
-            and one.share_at_line.high <= 1
-        ):
-            parts.append(
-                f"or with {amount(one.share_at_line.scaled(100))} wt% {safe(one.substance, 40)}"
+def headroom_lines(finding: Finding) -> tuple[str, ...]:
+    """How far the item is from the line, and what would bring it there, a line each; nothing under a rule without a line."""
+    headroom, rule = finding.headroom, finding.rule
+    if headroom is None:
+        return ()
+    measured = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
+    distance = f"{amount(headroom.times_line)} times the line"
+    if headroom.most_below:
+        distance += f"; below for sure with less than {measured(Bounds.exactly(headroom.most_below))} counted"
+    lines = [distance]
+    if headroom.whole_at_line.is_exact and headroom.whole_at_line.low:
+        what = "mass" if rule.is_by_mass else "price"
+        lines.append(f"break-even {what} of the item: {measured(headroom.whole_at_line)}")
+    for substance in headroom.substances[:1]:
+        name = safe(substance.substance, 40)
+        share_at_line = substance.share_at_line
+        if share_at_line is not None and share_at_line.high is not None and share_at_line.high <= 1:
+            lines.append(f"break-even share of {name}: {amount(share_at_line.scaled(100))} wt%")
+        if substance.price_at_line is not None:
+            lines.append(
+                f"break-even price of {name}: {amount(substance.price_at_line, finding.tested.unit)}/kg"
             )
-        if one.price_at_line is not None:
-            parts.append(f"or at {amount(one.price_at_line, finding.tested.unit)}/kg of it")
-    return "; ".join(parts)
+    return tuple(lines)
 
 
 def chance_words(finding: Finding) -> str:
     """How often the item would cross by lot; nothing where no draws were made."""
-    found = finding.chance
-    if found is None:
+    chance = finding.chance
+    if chance is None:
         return ""
-    drawn = f"{found.sampling.samples:,} draws (seed {found.sampling.seed})"
-    return f"would cross in {float(found.share * 100):.1f} % of {drawn} of what is unknown, each evenly between its bounds; the bounds are the verdict"
+    drawn = f"{chance.sampling.samples:,} draws (seed {chance.sampling.seed})"
+    return f"would cross in {float(chance.share * 100):.1f} % of {drawn} of what is unknown, each evenly between its bounds; the bounds are the verdict"
 
 
 def subject_words(finding: Finding) -> str:
@@ -257,12 +254,12 @@ def overall(report: Report) -> str:
         what, met, unmet = consequence.name, consequence.if_met, consequence.if_not
     else:
         what, met, unmet = "Consequences of these rules", "at least one", "none"
-    said = {
+    consequence_words = {
         Licence.REQUIRED: met,
         Licence.UNDETERMINED: "undetermined",
         Licence.NOT_REQUIRED: unmet,
     }[report.headline]
-    answer = f"{what} for the {whose}: {said}"
+    answer = f"{what} for the {whose}: {consequence_words}"
     if report.refused:
         return f"{answer}, without {_count(len(report.refused), 'file')} that could not be read"
     return answer
@@ -290,17 +287,21 @@ def effect(rule: Rule, report: Report) -> str:
     status, later = rule.status_on(on), rule.next_status(on)
     if status.state == "not-law":
         return "No rule of law: nobody has to act on this answer."
-    found = [one for one in report.findings if one.rule is rule and one.subject is not Subject.NO]
+    findings = [
+        finding
+        for finding in report.findings
+        if finding.rule is rule and finding.subject is not Subject.NO
+    ]
     states = {trigger.clause: rule.clause_state(trigger.clause, on) for trigger in rule.triggers}
-    said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
-    met = [{reason.clause for reason in one.reasons if reason.is_met} for one in found]
+    clauses_said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
+    met = [{reason.clause for reason in finding.reasons if reason.is_met} for finding in findings]
     binding = sum(any(states[clause] == "in-force" for clause in clauses) for clauses in met)
-    one, many = tested_by(rule)
-    text = f"On {on}: {said}." if states else f"On {on}: {state_words(status.state)}."
+    singular, many = tested_by(rule)
+    text = f"On {on}: {clauses_said}." if states else f"On {on}: {state_words(status.state)}."
     if "in-force" in states.values():
-        text += f" {_count(binding, one, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day."
+        text += f" {_count(binding, singular, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day."
     elif any(met):
-        text += f" {_count(sum(map(bool, met)), one, many)} would be caught if it bound on this day; the test is made all the same."
+        text += f" {_count(sum(map(bool, met)), singular, many)} would be caught if it bound on this day; the test is made all the same."
     if later is not None:
         text += f" Next known change: {later.start}, {state_words(later.state)}."
     return text
@@ -310,23 +311,34 @@ def headline(report: Report) -> str:
     """What was found, one sentence per rule, under the reading that was asked for."""
     sentences = [_found(rule, report) for rule in report.rules]
     if report.suspects:
-        sentences.append(f"{_count(len(report.suspects), 'part')} to be broken down")
+        sentences.append(unknown_magnets_words(len(report.suspects)))
     return "; ".join(sentences) + "."
 
 
+def unknown_magnets_words(count: int) -> str:
+    """How many bought-in parts probably hold a magnet or a target that nobody told of.
+
+    >>> unknown_magnets_words(1), unknown_magnets_words(3)
+    ('1 bought-in part whose magnets are unknown', '3 bought-in parts whose magnets are unknown')
+    """
+    return f"{_count(count, 'bought-in part')} whose magnets are unknown"
+
+
 def _found(rule: Rule, report: Report) -> str:
-    verdicts = [one.verdict for one in report.deciding(rule)]
-    one, many = ("product", "products") if report.reading.takes_products(rule) else tested_by(rule)
+    verdicts = [finding.verdict for finding in report.deciding(rule)]
+    singular, many = (
+        ("product", "products") if report.reading.takes_products(rule) else tested_by(rule)
+    )
     if not verdicts:
-        return f"no {one} on the list of {rule.id}"
+        return f"no {singular} on the list of {rule.id}"
     crosses, undetermined = verdicts.count(Verdict.CROSSES), verdicts.count(Verdict.UNDETERMINED)
     if rule.has_line:
         did = f"{'crosses' if crosses == 1 else 'cross'} the {line_of(rule)} line of"
     else:
         did = f"{'is' if crosses == 1 else 'are'} caught by"
-    text = f"{crosses} of {_count(len(verdicts), one, many)} {did} {rule.id}"
+    text = f"{crosses} of {_count(len(verdicts), singular, many)} {did} {rule.id}"
     return f"{text}; {undetermined} undetermined" if undetermined else text
 
 
-def _count(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def _count(count: int, singular: str, many: str = "") -> str:
+    return f"{count} {singular if count == 1 else many or singular + 's'}"

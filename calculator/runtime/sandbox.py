@@ -68,18 +68,18 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class WorkerStart:
     """How a worker begins where it cannot be forked, and what it may do.
 
     A door with threads has a fork server for it. A worker that only writes down what was found may ``write`` so many bytes into one
     file; one that reads a supplier's file may none.
     """
 
-    start: str = "spawn"
+    method: str = "spawn"
     write: int = 0
 
 
-_USUAL: Final = Way()
+_USUAL: Final = WorkerStart()
 
 
 class WorkerBugError(Exception):
@@ -97,7 +97,7 @@ def isolated(
     paths: Iterable[Path],
     budget: Budget,
     watcher: Watcher | None = None,
-    way: Way = _USUAL,
+    start: WorkerStart = _USUAL,
 ) -> T:
     """What ``job`` returns. It is called in a worker with a function to announce files and stages, and with the files to refuse.
 
@@ -107,13 +107,13 @@ def isolated(
     paths = tuple(paths)
     refused: dict[str, Problem] = {}
     for _ in range(len(paths) + 1):
-        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watcher, way)
+        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watcher, start)
         if not isinstance(outcome, _TooMuch):
             return outcome
         blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
         for path in blamed:
             refused[str(path)] = too_costly(path, outcome.why)
-    outcome = _once(job, refused, *budget.of(0), watcher, way)
+    outcome = _once(job, refused, *budget.of(0), watcher, start)
     if isinstance(outcome, _TooMuch):
         raise WorkerBugError(f"a run without any file {outcome.why}")
     return outcome
@@ -132,13 +132,13 @@ def _once(
     seconds: float,
     memory: int,
     watcher: Watcher | None,
-    way: Way,
+    start: WorkerStart,
 ) -> T | _TooMuch:
     # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else way.start)
+    context = multiprocessing.get_context("fork" if can_fork else start.method)
     receiver, sender = context.Pipe(duplex=False)
-    handed = (job, dict(refused), sender, seconds, memory, way.write)
+    handed = (job, dict(refused), sender, seconds, memory, start.write)
     worker = context.Process(target=_work, args=handed, daemon=True)  # type: ignore[attr-defined]
     worker.start()
     sender.close()

@@ -8,7 +8,7 @@ from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow
 from calculator.model.problem import warning
 from calculator.numbers.units import Unit
-from calculator.sources.facts.fact_sheets import in_base_units
+from calculator.sources.facts.content_rows import in_base_units
 from calculator.sources.import_result import Accumulator
 
 

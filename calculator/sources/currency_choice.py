@@ -14,7 +14,7 @@ from calculator.sources.layout.columns import Header
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.rows.columnwise import Columnwise
-from calculator.sources.rows.occurrences import columns_of
+from calculator.sources.rows.read_once import columns_of
 from calculator.sources.table.table import Table
 
 

@@ -19,7 +19,7 @@ from calculator.sources.files.container import Limits
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE, Profile
-from calculator.sources.rows.hierarchy import Shape
+from calculator.sources.rows.shape import Shape
 
 
 def _tell_nobody(_: str) -> None:

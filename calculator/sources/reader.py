@@ -10,8 +10,11 @@ from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
 from calculator.sources.content_placement import content_by_item
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
-from calculator.sources.facts.answers import complete, read_replies
-from calculator.sources.facts.fact_sheets import read_content, read_prices, read_rates
+from calculator.sources.facts.answered_facts import complete
+from calculator.sources.facts.answers import read_replies
+from calculator.sources.facts.content_rows import read_content
+from calculator.sources.facts.price_rows import read_prices
+from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import assemble, read_table
@@ -19,8 +22,8 @@ from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.sheet_choice import Choice, left_out_suspects
 from calculator.sources.rows.cells import Cells
-from calculator.sources.rows.hierarchy import Placed
-from calculator.sources.rows.occurrences import Reading
+from calculator.sources.rows.occurrence import Reading
+from calculator.sources.rows.shape import Placed
 from calculator.sources.understanding import understanding_of, understanding_of_bill
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from calculator.reports.page.html import asset
 from calculator.runtime.sandbox import Budget
-from calculator.web.cases import Cases, FullError, Room
+from calculator.web.cases import CaseLimits, Cases, FullError
 from calculator.web.forms.uploads import UnusableError
 from calculator.web.routes import actions, downloads, pages
 from calculator.web.security import Guard, TooLargeError
@@ -29,10 +29,10 @@ _UPLOADS: Final = 2
 
 
 def application(
-    folder: Path, port: int, room: Room | None = None, budget: Budget | None = None
+    folder: Path, port: int, room: CaseLimits | None = None, budget: Budget | None = None
 ) -> Guard:
     """The page, with its uploads below ``folder``; it answers only as the loopback address at ``port``."""
-    room = room or Room()
+    room = room or CaseLimits()
     cases = Cases(folder, room, budget or Budget())
 
     @contextlib.asynccontextmanager
@@ -81,7 +81,7 @@ async def static(request: Request) -> Response:
     """Our own style sheet, script and picture: the style of the report, and what the page has beside it."""
     name = request.path_params["name"]
     if name not in _TYPES:
-        return pages.told("There is no such file", status=404)
+        return pages.message_page("There is no such file", status=404)
     text = resources.files("calculator.web").joinpath("static", name).read_text("utf-8")
     return Response(
         asset("style.css") + text if name == "web.css" else text, media_type=_TYPES[name]
@@ -92,7 +92,7 @@ async def too_large(request: Request, fault: Exception) -> Response:
     """The page for an upload over the limit."""
     allowed = fault.allowed if isinstance(fault, TooLargeError) else 0
     said = f"{allowed / (1 << 20):,.0f} MiB" if allowed >= 1 << 20 else f"{allowed:,} bytes"
-    return pages.told(
+    return pages.message_page(
         "That is too large",
         f"One request may hold {said}; nothing of it was kept.",
         "For larger files there is the command line: deminimis check, with --limit.",
@@ -103,7 +103,7 @@ async def too_large(request: Request, fault: Exception) -> Response:
 
 async def full(_: Request, fault: Exception) -> Response:
     """The page when there is no room for another workbook."""
-    return pages.told("There is no room", str(fault), status=503)
+    return pages.message_page("There is no room", str(fault), status=503)
 
 
 async def left(_: Request, __: Exception) -> Response:
@@ -115,14 +115,14 @@ async def other(request: Request, fault: Exception) -> Response:
     """Wrong addresses, methods and forms."""
     status = fault.status_code if isinstance(fault, HTTPException) else 400
     titles = {404: "There is no such page", 405: "That cannot be done here"}
-    return pages.told(
+    return pages.message_page(
         titles.get(status, "The form could not be read"), status=status, back=_back(request)
     )
 
 
 async def bug(request: Request, _: Exception) -> Response:
     """The page for what must not happen; what it was is on the terminal."""
-    return pages.told(
+    return pages.message_page(
         "This is a bug of the program",
         "Nothing was changed. The terminal in which it runs says where it was; please report that.",
         status=500,

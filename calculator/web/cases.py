@@ -23,8 +23,8 @@ from calculator.runtime.sandbox import Budget, StoppedError, where_of
 from calculator.runtime.stage import Stage, at_words
 from calculator.web.forms.case_options import ENTERED, PROFILE, CaseOptions
 from calculator.web.forms.manual_facts import facts_bytes
-from calculator.web.jobs import CaseResult, found_of
-from calculator.web.views.change_summary import Moved, moved
+from calculator.web.jobs import CaseResult, result_of
+from calculator.web.views.change_summary import ChangeSummary, change_summary
 
 T = TypeVar("T")
 _KEPT_DOWNLOADS: Final = 12
@@ -35,7 +35,7 @@ class FullError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class CaseLimits:
     """What all cases together may take. ``bytes_of_upload`` is what one request may send."""
 
     bytes_of_upload: int = 256 << 20
@@ -76,8 +76,8 @@ class Run:
 class Case:
     """One workbook and what became of it.
 
-    ``changed_on`` is the page on which it was last changed, ``moved`` what that moved; ``fault`` is why there is nothing, where
-    the program could not even try; ``made`` holds downloads for who asks twice.
+    ``changed_on`` is the page on which it was last changed, ``last_change`` what that changed; ``fault`` is why there is nothing, where
+    the program could not even try; ``downloads`` holds downloads for who asks twice.
     """
 
     id: str
@@ -87,25 +87,25 @@ class Case:
     case_options: CaseOptions
     seen: float
     size: int = 0
-    found: CaseResult | None = None
-    moved: Moved | None = None
+    result: CaseResult | None = None
+    last_change: ChangeSummary | None = None
     changed_on: str = ""
     run: Run | None = None
     fault: str = ""
-    made: dict[str, bytes] = field(default_factory=dict)
+    downloads: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def is_unread(self) -> bool:
         """True where the bill itself could not be read."""
-        return self.found is not None and self.bom.name in self.found.report.refused
+        return self.result is not None and self.bom.name in self.result.report.refused
 
-    def moved_on(self, page: str) -> Moved | None:
-        """What a page tells of the last change: its own whatever it did, the verdict's what it moved."""
-        if self.moved is None or (
-            self.changed_on != page and (page != "verdict" or self.moved.is_nothing)
+    def change_shown_on(self, page: str) -> ChangeSummary | None:
+        """What a page tells of the last change: its own whatever it did, the verdict's where it changed something."""
+        if self.last_change is None or (
+            self.changed_on != page and (page != "verdict" or self.last_change.is_nothing)
         ):
             return None
-        return self.moved
+        return self.last_change
 
     @property
     def entered_path(self) -> Path:
@@ -121,7 +121,7 @@ class Case:
 class Cases:
     """The open cases, in a private folder."""
 
-    def __init__(self, folder: Path, room: Room, budget: Budget) -> None:
+    def __init__(self, folder: Path, room: CaseLimits, budget: Budget) -> None:
         self.folder, self.room, self.budget = folder, room, budget
         self._cases: dict[str, Case] = {}
         self._runs = ThreadPoolExecutor(max_workers=room.runs, thread_name_prefix="run")
@@ -167,12 +167,12 @@ class Cases:
         return case
 
     def start(self, case: Case) -> Run:
-        """Reckon a case, or reckon it again as it is wished for now."""
+        """Reckon a case, or reckon it again with the options of now."""
         if case.run is not None:
             case.run.over.set()
         run = case.run = Run(began=time.monotonic())
         case.fault = ""
-        case.made.clear()
+        case.downloads.clear()
         task = asyncio.get_running_loop().create_task(self._carry_out(case, run))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -184,9 +184,9 @@ class Cases:
 
     def keep(self, case: Case, name: str, content: bytes) -> None:
         """Keep a download for who asks twice."""
-        while len(case.made) >= _KEPT_DOWNLOADS:
-            case.made.pop(next(iter(case.made)))
-        case.made[name] = content
+        while len(case.downloads) >= _KEPT_DOWNLOADS:
+            case.downloads.pop(next(iter(case.downloads)))
+        case.downloads[name] = content
 
     def delete(self, case: Case) -> None:
         """End its run and remove all that there is of it."""
@@ -199,9 +199,9 @@ class Cases:
         """Delete the cases that nobody has used for an hour."""
         now = time.monotonic()
         for case in [
-            one
-            for one in self._cases.values()
-            if one.run is None and now - one.seen > self.room.idle_seconds
+            case
+            for case in self._cases.values()
+            if case.run is None and now - case.seen > self.room.idle_seconds
         ]:
             self.delete(case)
 
@@ -213,15 +213,15 @@ class Cases:
         ):
             now = time.monotonic()
             old = [
-                one
-                for one in self._cases.values()
-                if one.run is None and now - one.seen > self.room.young_seconds
+                case
+                for case in self._cases.values()
+                if case.run is None and now - case.seen > self.room.young_seconds
             ]
             if not old:
                 raise FullError(
                     "All the room for workbooks is taken. Delete one that is open (the button at the end of its pages), or wait: each is deleted an hour after it was last used."
                 )
-            self.delete(min(old, key=lambda one: one.seen))
+            self.delete(min(old, key=lambda case: case.seen))
 
     async def close(self) -> None:
         """Delete all cases and wait for what was under way."""
@@ -233,13 +233,13 @@ class Cases:
             pool.shutdown(wait=False, cancel_futures=True)
 
     async def _carry_out(self, case: Case, run: Run) -> None:
-        found: CaseResult | None = None
+        result: CaseResult | None = None
         fault = ""
         try:
             reckon = partial(
                 _reckoned, case, run, case.case_options, tuple(case.facts), self.budget
             )
-            found = await asyncio.get_running_loop().run_in_executor(self._runs, reckon)
+            result = await asyncio.get_running_loop().run_in_executor(self._runs, reckon)
         except (StoppedError, asyncio.CancelledError):
             run.done.set()
             return
@@ -248,11 +248,13 @@ class Cases:
         except Exception as bug:  # noqa: BLE001  # whatever it is, the page goes on and says where it was
             fault = f"This is a bug of the program, not of your file ({where_of(bug)}). No verdict was reached. Please report it, with the file if you may."
         if case.run is run:
-            if found is not None:
-                case.moved = (
-                    moved(case.found.report, found.report) if case.found is not None else None
+            if result is not None:
+                case.last_change = (
+                    change_summary(case.result.report, result.report)
+                    if case.result is not None
+                    else None
                 )
-                case.found = found
+                case.result = result
             case.fault, case.run = fault, None
             case.seen = time.monotonic()
         run.done.set()
@@ -273,7 +275,7 @@ def _reckoned(
             case.profile_path.parent.mkdir(mode=0o700, exist_ok=True)
             case.profile_path.write_text(case_options.profile, "utf-8")
     entered = (case.entered_path,) if case_options.entered else ()
-    return found_of(
+    return result_of(
         case.bom,
         (*facts, *entered),
         case.profile_path if case_options.profile else None,

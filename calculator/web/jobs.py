@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from calculator.application.requests import options_for
 from calculator.reports.interface import Format
-from calculator.runtime.sandbox import Announce, Budget, Watcher, Way, isolated
+from calculator.runtime.sandbox import Announce, Budget, Watcher, WorkerStart, isolated
 from calculator.web.forms.case_options import CaseOptions
 from calculator.web.views.hierarchy_preview import OutlineLine, outline_of
 from calculator.web.views.sheet_view import SheetView, sheet_view
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _TIME: Final = Budget(seconds=120.0)
-_READING: Final = Way(start=START)
-_WRITING: Final = Way(start=START, write=512 << 20)
+_READING: Final = WorkerStart(method=START)
+_WRITING: Final = WorkerStart(method=START, write=512 << 20)
 WARM: Final = "calculator.web.preload"
 
 
@@ -57,7 +57,7 @@ def warm_up() -> None:
         forkserver.ensure_running()
 
 
-def found_of(
+def result_of(
     bom: Path,
     facts: tuple[Path, ...],
     profile: Path | None,
@@ -65,7 +65,7 @@ def found_of(
     budget: Budget,
     watcher: Watcher,
 ) -> CaseResult:
-    """What there is to say of the files of a case. Raises InvalidRequestError for a wish that cannot be carried out, and what isolated raises."""
+    """What there is to say of the files of a case. Raises InvalidRequestError for an option that cannot be carried out, and what isolated raises."""
     options = options_for(
         on=case_options.on,
         profile=profile,
@@ -89,7 +89,7 @@ def written(report: Report, form: Format, scratch: Path, watcher: Watcher) -> by
     return isolated(partial(_written_job, report, form, scratch), (), _TIME, watcher, _WRITING)
 
 
-def asked_for(
+def questionnaire_of(
     lines: tuple[Line, ...], language: str, reference: str, scratch: Path, watcher: Watcher
 ) -> bytes:
     """The questionnaire, made in a worker."""
@@ -120,7 +120,7 @@ def _case_job(
     return CaseResult(
         report=assessment.report,
         lines=questionnaire(assessment.report, dict(assessment.scenarios.bill.items)),
-        sheets=tuple(sheet_view(one) for one in assessment.read.understood),
+        sheets=tuple(sheet_view(sheet) for sheet in assessment.read.understood),
         outline=outline_of(assessment.read.bill),
         inspection=inspection_text(assessment.read),
         profile=profile_of(assessment.read),

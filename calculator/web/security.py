@@ -32,7 +32,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "cache-control": "no-store",
 }
 FORM_BYTES: Final = 1 << 20
-_SILENCE: Final = 60.0
+_IDLE_SECONDS: Final = 60.0
 """Seconds after which a sender who is silent in the middle of a form is not waited for any more."""
 _DRAINED: Final = 4
 """So many times what is allowed is still taken in and thrown away, so that a browser gets to see the refusal."""
@@ -112,7 +112,7 @@ def _counted(receive: Receive, headers: Headers, allowed: int) -> Receive:
         if is_complete:
             return await receive()
         try:
-            message = await asyncio.wait_for(receive(), _SILENCE)
+            message = await asyncio.wait_for(receive(), _IDLE_SECONDS)
         except TimeoutError:
             raise HTTPException(408) from None
         is_complete = not message.get("more_body")

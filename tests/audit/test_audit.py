@@ -35,7 +35,7 @@ from calculator.audit.register import Register, RegisterError, sqlite_address
 from calculator.audit.run import Audit, ExecutorError, Executors, local_executors
 from calculator.audit.session import Setting, audit
 from calculator.audit.summary import Answer, Summary, answer_of, exit_status
-from calculator.audit.supervisor import Bench, assess_share
+from calculator.audit.supervisor import SupervisorPool, assess_share
 from calculator.audit.worker import assess_file
 from calculator.cli.main import main
 from calculator.findings.report import FailOn, Reading
@@ -382,13 +382,13 @@ def test_a_file_that_takes_too_long_is_refused_on_the_command_line_and_tried_aga
 def test_a_worker_that_was_killed_between_two_files_costs_no_file(tmp_path):
     folder = bills(tmp_path / "in", 2)
     files = [File(path=path, key=path.name, sha256="", size=0) for path in sorted(folder.iterdir())]
-    bench = Bench(order())
+    pool = SupervisorPool(order())
     try:
-        bench.assess_share(files[:1])
-        os.kill(bench._all[0]._process.pid, signal.SIGKILL)
-        assert bench.assess_share(files[1:])[0].status == 0
+        pool.assess_share(files[:1])
+        os.kill(pool._all[0]._process.pid, signal.SIGKILL)
+        assert pool.assess_share(files[1:])[0].status == 0
     finally:
-        bench.close()
+        pool.close()
 
 
 # --------------------------------------------------------------------------- the register

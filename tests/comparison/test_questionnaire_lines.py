@@ -12,7 +12,7 @@ import pytest
 
 from calculator.assessment import Assessment, Options, assess
 from calculator.comparison.questionnaire_lines import Line, questionnaire, suppliers_of
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.findings.verdict import Verdict
 from calculator.reports.forms.questionnaire import languages, questionnaire_bytes
 from tests.workbooks import LAW, ON, assessed, codes, finding, write_workbook
@@ -241,11 +241,11 @@ def test_answers_that_contradict_the_bill_are_problems_that_name_both_cells(tmp_
             value=Fraction(0),
         )
         for asked, substance in (
-            (Asked.TECHNOLOGY, ""),
-            (Asked.PRICE, ""),
-            (Asked.MASS, ""),
-            (Asked.ORIGIN, ""),
-            (Asked.SUBSTANCE_SHARE, "Dy"),
+            (QuestionKind.TECHNOLOGY, ""),
+            (QuestionKind.PRICE, ""),
+            (QuestionKind.MASS, ""),
+            (QuestionKind.ORIGIN, ""),
+            (QuestionKind.SUBSTANCE_SHARE, "Dy"),
         )
     )
     wrong = {
@@ -394,7 +394,7 @@ def test_what_several_findings_share_is_asked_once(tmp_path: Path) -> None:
         },
     ]
     lines = lines_of(assessed(tmp_path, BOM=rows, Prices=PRICES))
-    complete = [line for line in lines if line.asked is Asked.COMPLETE]
+    complete = [line for line in lines if line.asked is QuestionKind.COMPLETE]
     assert [(line.item, line.findings) for line in complete] == [("BLOCK", ("A", "B"))]
 
 
@@ -420,7 +420,9 @@ def test_every_language_has_every_text() -> None:
         resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8")
     )
     wanted = {"languages", "heads", "instructions", "units"} | {
-        one.value for one in Asked if one not in (Asked.COMPOSITION, Asked.CHECK)
+        one.value
+        for one in QuestionKind
+        if one not in (QuestionKind.COMPOSITION, QuestionKind.CHECK)
     }
     assert set(texts) == wanted
     for name in wanted - {"languages"}:

@@ -9,6 +9,9 @@ from calculator.model.currencies import _read_signs as read_currencies
 from calculator.model.elements import _read_elements as read_elements
 from calculator.numbers.strict_table import read_strictly
 from calculator.numbers.units import _read_units as read_units
+from calculator.recognition.codes import read_codes
+from calculator.recognition.hearing_words import read_hearing
+from calculator.recognition.makers import read_makers
 from calculator.recognition.vocabulary import _read_vocabulary as read_vocabulary
 from calculator.reference.reference_data import _read_magnets as read_magnets
 from calculator.reference.reference_data import _read_prices as read_prices
@@ -20,6 +23,9 @@ FILES = {
     "currencies": read_currencies,
     "elements": read_elements,
     "vocabulary": read_vocabulary,
+    "hearing": read_hearing,
+    "codes": read_codes,
+    "makers": read_makers,
     "magnets": read_magnets,
     "prices": read_prices,
 }

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from calculator.determination.headroom import headroom_of
 from calculator.findings.finding import (
-    Asked,
     Contribution,
     Finding,
     NodeFinding,
     Question,
+    QuestionKind,
     Reason,
     TotalUse,
     UnresolvedPart,
@@ -179,7 +179,7 @@ def drone() -> Report:
     """A drone: one magnet crosses, one is below by a hair, one is undetermined, one motor is not broken down."""
     asks = (
         Question(
-            kind=Asked.SUBSTANCE_ORIGIN,
+            kind=QuestionKind.SUBSTANCE_ORIGIN,
             substance="Dy",
             item="MAG-03",
             asks="origin of Dy",
@@ -187,7 +187,7 @@ def drone() -> Report:
             settles=True,
         ),
         Question(
-            kind=Asked.PRICE,
+            kind=QuestionKind.PRICE,
             item="MAG-03",
             asks="unit price and its currency",
             supplier="日本電磁石",

@@ -222,7 +222,7 @@ def test_the_first_lines_say_the_answer_and_what_is_open() -> None:
     assert "required" in head
     assert "1 of 3 magnets and targets crosses the 0.1 %" in head
     assert "1 undetermined" in head
-    assert "1 part to be broken down" in head
+    assert "1 bought-in part whose magnets are unknown" in head
 
 
 def test_every_report_for_people_says_the_status_and_that_it_is_not_legal_advice() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.reports import numbers
-from calculator.reports.numbers import Line, Toward
+from calculator.reports.numbers import Line, Rounding
 
 LINE = Line(Fraction(1, 1000))
 positive = st.one_of(
@@ -47,7 +47,7 @@ def test_a_printed_number_is_on_the_same_side_of_the_line_as_the_exact_one(
     number: Fraction, reached: bool
 ) -> None:
     line = Line(LINE.at, reached)
-    low, _ = both_ends(numbers.said(Bounds.exactly(number), "", line=line, digits=3))
+    low, _ = both_ends(numbers.quantity_text(Bounds.exactly(number), "", line=line, digits=3))
     assert printed(low, line)[1] is line.catches(number)
 
 
@@ -56,7 +56,7 @@ def test_a_printed_range_holds_the_exact_one_and_each_end_keeps_its_side(
     bounds: Bounds, reached: bool
 ) -> None:
     line = Line(LINE.at, reached)
-    text = numbers.said(bounds, "", line=line, digits=3)
+    text = numbers.quantity_text(bounds, "", line=line, digits=3)
     low, high = both_ends(text)
     assert bounds.high is not None
     if not bounds.is_exact:
@@ -76,7 +76,8 @@ def test_rounding_down_never_rises_and_rounding_up_never_falls(
     number: Fraction, digits: int
 ) -> None:
     low, near, high = (
-        numbers.rounded(number, digits, way) for way in (Toward.LOW, Toward.NEAREST, Toward.HIGH)
+        numbers.rounded(number, digits, way)
+        for way in (Rounding.DOWN, Rounding.NEAREST, Rounding.UP)
     )
     assert low <= number <= high
     assert near in (low, high)

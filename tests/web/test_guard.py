@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from calculator.cli.main import main
 from calculator.web.app import application
-from calculator.web.cases import Cases, Room
+from calculator.web.cases import CaseLimits, Cases
 from calculator.web.forms.file_names import file_name
 from calculator.web.jobs import warm_up
 from calculator.web.security import HEADERS
@@ -30,7 +30,7 @@ from tests.paths import SAMPLES
 
 HOST = "http://127.0.0.1:8061"
 OWN = {"origin": HOST, "sec-fetch-site": "same-origin"}
-ROOM = Room(bytes_of_upload=300_000, bytes_on_disk=1 << 20, cases=3)
+LIMITS = CaseLimits(bytes_of_upload=300_000, bytes_on_disk=1 << 20, cases=3)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def client(kept: Path) -> Iterator[TestClient]:
     warm_up()
-    with TestClient(application(kept, 8061, ROOM), base_url=HOST, follow_redirects=False) as made:
+    with TestClient(application(kept, 8061, LIMITS), base_url=HOST, follow_redirects=False) as made:
         yield made
 
 

@@ -79,11 +79,11 @@ def answered(page: Any) -> None:
     form.get_by_label("Nothing else").select_option("yes")
     form.get_by_label("Reference").fill("letter of 2026-11-20")
     form.get_by_role("button").click()
-    page.wait_for_selector("#moved")
-    moved = page.inner_text("#moved")
+    page.wait_for_selector("#change")
+    moved = page.inner_text("#change")
     assert "EA-MO-111" in moved
     assert re.search(r"0-100\s%.*undetermined.*→.*0\s%.*below", moved, re.DOTALL)
-    assert page.evaluate("document.activeElement.id") == "moved"
+    assert page.evaluate("document.activeElement.id") == "change"
     assert "EA-MO-111" in page.text_content("#live")
     form = page.locator("form.asks", has_text="EA-CO-PUMP")
     form.get_by_label("Holds a rare-earth magnet").select_option("no")
@@ -169,10 +169,10 @@ def test_a_fact_is_taken_back(server: Server, new_page: Any) -> None:
     form = page.locator("form.asks", has_text="DR-1323")
     form.get_by_label("Origin of Dy").fill("China")
     form.get_by_role("button").click()
-    page.wait_for_selector("#moved >> text=crosses")
+    page.wait_for_selector("#change >> text=crosses")
     page.click("button:has-text('Take back')")
     page.wait_for_selector("table.entered", state="detached")
-    assert re.search(r"crosses.*→.*undetermined", page.inner_text("#moved"), re.DOTALL)
+    assert re.search(r"crosses.*→.*undetermined", page.inner_text("#change"), re.DOTALL)
 
 
 def test_with_the_keyboard_alone(server: Server, new_page: Any) -> None:
@@ -204,7 +204,7 @@ def test_with_the_keyboard_alone(server: Server, new_page: Any) -> None:
             break
     page.keyboard.type("China")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#moved >> text=crosses")
+    page.wait_for_selector("#change >> text=crosses")
     walk(page, "File it")
     page.wait_for_url("**/files*")
     with page.expect_download() as waiting:
@@ -230,7 +230,7 @@ def test_without_a_script(server: Server, new_page: Any) -> None:
     form = page.locator("form.asks", has_text="DR-1210")
     form.get_by_label("Holds a rare-earth magnet").select_option("no")
     form.get_by_role("button").click()
-    assert "to be broken down" in page.inner_text("#moved")
+    assert "magnets unknown" in page.inner_text("#change")
     page.click("nav >> text=Verdict")
     assert "1 of 3" in page.inner_text(".answer")
     page.click("nav >> text=File it")
@@ -250,7 +250,7 @@ def test_a_form_whose_run_takes_long_ends_on_its_page_too(
     form = page.locator("form.asks", has_text="DR-1210")
     form.get_by_label("Holds a rare-earth magnet").select_option("no")
     form.get_by_role("button").click()
-    page.wait_for_selector("#moved >> text=settled")
+    page.wait_for_selector("#change >> text=settled")
     page.goto(f"{base}/reading")
     page.click("text=Read it as I say")
     page.wait_for_selector("text=as you said")

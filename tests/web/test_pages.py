@@ -148,7 +148,7 @@ def test_an_answered_questionnaire_is_added(drone: Case) -> None:
     book.save(answered)
     book.close()
     answer = drone.post("add-facts", files={"facts": ("answered.xlsx", answered.getvalue())})
-    assert answer.headers["location"].endswith("/facts#moved")
+    assert answer.headers["location"].endswith("/facts#change")
     text = drone.text("facts")
     assert "Nothing is left to ask" in text
     assert "settled" in text
@@ -210,7 +210,7 @@ def test_an_answer_that_cannot_be_read_is_told_beside_it(drone: Case) -> None:
     text = drone.text("facts")
     assert 'class="fault"' in text
     assert "Atlantis" in text
-    assert "Nothing moved" in text
+    assert "Nothing changed" in text
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
 from calculator.model.source import Source
 from calculator.reports import numbers
-from calculator.reports.text.markdown import plain
+from calculator.reports.markdown_text import plain
 from calculator.reports.words import codes_words, safe, state_words
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet, put
 from calculator.reports.xlsx.style import FONT
@@ -29,9 +29,9 @@ Lines = tuple[tuple[str, str], ...]
 def to_be_notified(report: Report) -> tuple[Finding, ...]:
     """The findings that a notice speaks of: on the rule's list, and caught by one of its triggers."""
     return tuple(
-        one
-        for one in report.findings
-        if one.subject is Subject.YES and any(reason.is_met for reason in one.reasons)
+        finding
+        for finding in report.findings
+        if finding.subject is Subject.YES and any(reason.is_met for reason in finding.reasons)
     )
 
 
@@ -44,7 +44,7 @@ def notice_markdown(findings: Sequence[Finding], report: Report) -> str:
         lines += [f"| {head} | {plain(value)} |" for head, value in _lines(finding, report)]
         lines += [
             "",
-            *(f"- {one['en']} {one['zh']}" for one in texts["statement"]),
+            *(f"- {paragraph['en']} {paragraph['zh']}" for paragraph in texts["statement"]),
             "",
             f"{_both(texts['signature'])}: {_both(texts['blank'])}",
             "",
@@ -59,7 +59,7 @@ def notice_workbook(findings: Sequence[Finding], report: Report) -> bytes:
     book = new_book()
     for number, finding in enumerate(findings, 1):
         rows = [*_lines(finding, report), ("", "")]
-        rows += [("", f"{one['en']}\n{one['zh']}") for one in texts["statement"]]
+        rows += [("", f"{paragraph['en']}\n{paragraph['zh']}") for paragraph in texts["statement"]]
         rows += [("", ""), (_both(texts["signature"]), _both(texts["blank"]))]
         # The sheets are numbered: a part number may hold what no sheet name may.
         sheet = new_sheet(book, f"Notice {number}", ("", ""), rows)
@@ -89,7 +89,7 @@ def _both(text: dict[str, str]) -> str:
 
 def _lines(finding: Finding, report: Report) -> Lines:
     """Every line of a notice; what the files do not say is left open."""
-    known = {
+    answers = {
         "item": finding.item.description,
         "model": finding.item.number,
         "annex": _annex(finding),
@@ -103,13 +103,15 @@ def _lines(finding: Finding, report: Report) -> Lines:
     }
     blank = _both(_texts()["blank"])
     return tuple(
-        (_both(head), safe(known.get(name) or blank, 2000))
+        (_both(head), safe(answers.get(name) or blank, 2000))
         for name, head in _texts()["line"].items()
     )
 
 
 def _annex(finding: Finding) -> str:
-    entry = next((one for one in finding.rule.subjects if one.en == finding.subject_why), None)
+    entry = next(
+        (entry for entry in finding.rule.subjects if entry.en == finding.subject_why), None
+    )
     return (
         f"{entry.id} {entry.zh} {entry.en} (known from: {entry.confidence})"
         if entry is not None
@@ -127,13 +129,17 @@ def _triggers(finding: Finding, report: Report) -> str:
 
 def _counted(finding: Finding) -> list[Contribution]:
     """What is counted for sure."""
-    return [one for one in finding.contributions if one.value.low > 0 or one.mass.low > 0]
+    return [
+        contribution
+        for contribution in finding.contributions
+        if contribution.value.low > 0 or contribution.mass.low > 0
+    ]
 
 
 def _contents(finding: Finding) -> list[str]:
     return [
-        f"{one.substance} ({one.form}), {numbers.mass(one.mass)} of Chinese origin, worth {numbers.amount(one.value, finding.value.unit)}; origin stated: {one.origin}"
-        for one in _counted(finding)
+        f"{contribution.substance} ({contribution.form}), {numbers.mass(contribution.mass)} of Chinese origin, worth {numbers.amount(contribution.value, finding.value.unit)}; origin stated: {contribution.origin}"
+        for contribution in _counted(finding)
     ]
 
 
@@ -141,14 +147,14 @@ def _value(finding: Finding) -> str:
     ratio = finding.value
     if ratio.numerator.high is None or ratio.denominator.high is None:
         return ""
-    said = numbers.share(ratio.share, finding.rule.threshold)
-    return f"{numbers.amount(ratio.numerator, ratio.unit)} of {numbers.amount(ratio.denominator, ratio.unit)}: {said}"
+    share = numbers.share(ratio.share, finding.rule.threshold)
+    return f"{numbers.amount(ratio.numerator, ratio.unit)} of {numbers.amount(ratio.denominator, ratio.unit)}: {share}"
 
 
 def _evidence(finding: Finding) -> list[str]:
     return [
-        f"{one.substance}: {one.evidence.value}{f', {one.reference}' if one.reference else ''} ({', '.join(_cells(one.cells))})"
-        for one in _counted(finding)
+        f"{contribution.substance}: {contribution.evidence.value}{f', {contribution.reference}' if contribution.reference else ''} ({', '.join(_cells(contribution.cells))})"
+        for contribution in _counted(finding)
     ]
 
 

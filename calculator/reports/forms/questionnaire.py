@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.substances import Form
 from calculator.reports.xlsx.sheets import HEAD, book_bytes, new_book, new_sheet, put
@@ -30,13 +30,13 @@ _YELLOW = PatternFill("solid", fgColor="FFF2CC")
 _GREY = PatternFill("solid", fgColor="EDEDED")
 _LINE = Side(style="thin", color="BFBFBF")
 CURRENCIES: Final = ("USD", "EUR", "CNY", "JPY", "KRW", "GBP", "CHF", "TWD")
-FORMS: Final = tuple(one.value for one in Form if one is not Form.UNKNOWN)
+FORMS: Final = tuple(form.value for form in Form if form is not Form.UNKNOWN)
 _ANSWER, _UNIT = 9, 10
 _LAST = 14
 _WIDTHS: Final = (6, 16, 24, 16, 11, 46, 38, 9, 22, 13, 12, 18, 12, 12)
 _WIDE: Final = 0x2E7F
 """Letters beyond are drawn two columns wide."""
-FREE: Final = (Asked.PARTS, Asked.SUBSTANCES)
+FREE: Final = (QuestionKind.PARTS, QuestionKind.SUBSTANCES)
 
 
 def languages() -> dict[str, str]:
@@ -68,10 +68,10 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(
+    texts: dict[str, Any] = tomllib.loads(
         resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8")
     )
-    return found
+    return texts
 
 
 def _instructions(book: Workbook, language: str, reference: str, count: int) -> None:
@@ -132,7 +132,7 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
             question_text(line, language),
             f"{len(line.settled)} of {len(line.findings)}",
             None,
-            "wt%" if line.asked is Asked.SUBSTANCE_SHARE else None,
+            "wt%" if line.asked is QuestionKind.SUBSTANCE_SHARE else None,
             None,
             None,
             None,
@@ -152,7 +152,8 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
             cell.border = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
             is_open = column >= _ANSWER and not (
                 column == _UNIT
-                and line.asked not in (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
+                and line.asked
+                not in (QuestionKind.PRICE, QuestionKind.MASS, QuestionKind.SUBSTANCE_VALUE)
             )
             cell.protection = Protection(locked=not is_open)
             cell.fill = _YELLOW if is_open else _GREY
@@ -223,21 +224,21 @@ class _Choices:
     def offer(self, row: int, line: Line) -> None:
         """The lists that the answers of a row are chosen from; where another answer makes sense the list only suggests."""
         asked = line.asked
-        if asked in (Asked.ORIGIN, Asked.SUBSTANCE_ORIGIN):
+        if asked in (QuestionKind.ORIGIN, QuestionKind.SUBSTANCE_ORIGIN):
             self._list("Countries!$A$1:$A$300", strict=False, cell=f"I{row}")
-        elif asked in (Asked.TECHNOLOGY, Asked.HOLDS_MAGNET, Asked.COMPLETE):
+        elif asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
             self._list('"yes,no"', strict=True, cell=f"I{row}")
-        elif asked is Asked.SUBSTANCE_FORM:
+        elif asked is QuestionKind.SUBSTANCE_FORM:
             self._list(f'"{",".join(FORMS)}"', strict=True, cell=f"I{row}")
-        elif asked is Asked.MATERIAL:
+        elif asked is QuestionKind.MATERIAL:
             self._list(f'"{",".join(MATERIALS)}"', strict=True, cell=f"I{row}")
-        if asked in (Asked.PRICE, Asked.SUBSTANCE_VALUE):
+        if asked in (QuestionKind.PRICE, QuestionKind.SUBSTANCE_VALUE):
             self._list(f'"{",".join(CURRENCIES)}"', strict=False, cell=f"J{row}")
-        elif asked is Asked.MASS:
+        elif asked is QuestionKind.MASS:
             self._list('"kg,g,mg"', strict=True, cell=f"J{row}")
         if asked not in FREE:
             self._list(
-                f'"{",".join(one.value for one in Evidence if one is not Evidence.ASSUMED)}"',
+                f'"{",".join(grade.value for grade in Evidence if grade is not Evidence.ASSUMED)}"',
                 strict=True,
                 cell=f"K{row}",
             )

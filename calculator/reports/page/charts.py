@@ -27,7 +27,7 @@ _MOST_LABELS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class AxisTick:
     """A labelled place on the axis."""
 
     x: float
@@ -54,44 +54,51 @@ class Chart:
     """Some shares against the line."""
 
     bars: tuple[Bar, ...]
-    ticks: tuple[Tick, ...]
-    line: Tick
+    ticks: tuple[AxisTick, ...]
+    line: AxisTick
     height: int
     told: str
 
 
 def charts(rule: Rule, findings: Sequence[Finding], rows: int = 14) -> tuple[Chart, ...]:
     """The shares of ``findings`` on one common scale, no more than ``rows`` a picture so that each fits a sheet."""
-    ends = [end for one in findings for end in (one.tested.share.low, one.tested.share.high) if end]
+    ends = [
+        end
+        for finding in findings
+        for end in (finding.tested.share.low, finding.tested.share.high)
+        if end
+    ]
     lowest = min(_USUAL, floor(_log(min([*ends, rule.threshold]))))
     decades = range(lowest, 1, ceil((1 - lowest) / _MOST_LABELS))
     ticks = (
-        Tick(x=_ZERO, label="0"),
+        AxisTick(x=_ZERO, label="0"),
         *(
-            Tick(
-                x=_across(Fraction(10) ** one, lowest),
-                label=f"{numbers.decimal(Fraction(10) ** (one + 2))} %",
+            AxisTick(
+                x=_across(Fraction(10) ** power, lowest),
+                label=f"{numbers.decimal(Fraction(10) ** (power + 2))} %",
             )
-            for one in decades
+            for power in decades
         ),
     )
-    line = Tick(x=_across(rule.threshold, lowest), label=f"line {line_of(rule)}")
+    line = AxisTick(x=_across(rule.threshold, lowest), label=f"line {line_of(rule)}")
     parts = [findings[start : start + rows] for start in range(0, len(findings), rows)]
     return tuple(
         Chart(
-            bars=tuple(_bar(one, _TOP + ROW * place, lowest) for place, one in enumerate(part)),
+            bars=tuple(
+                _bar(finding, _TOP + ROW * place, lowest) for place, finding in enumerate(part)
+            ),
             ticks=ticks,
             line=line,
             height=_TOP + ROW * len(part) + 26,
             told=f"{line.label}. "
-            + " ".join(f"{safe(one.item.number, 60)}: {_said(one)}." for one in part),
+            + " ".join(f"{safe(finding.item.number, 60)}: {_said(finding)}." for finding in part),
         )
         for part in parts
     )
 
 
-def _bar(one: Finding, y: int, lowest: int) -> Bar:
-    share = one.tested.share
+def _bar(finding: Finding, y: int, lowest: int) -> Bar:
+    share = finding.tested.share
     left = _across(share.low, lowest)
     right = _END if share.high is None else _across(share.high, lowest)
     return Bar(
@@ -100,15 +107,17 @@ def _bar(one: Finding, y: int, lowest: int) -> Bar:
         width=_rounded(max(1.2, right - left)),
         is_dot=share.is_exact,
         is_open=share.high is None,
-        tone=one.verdict.value,
-        symbol=SYMBOL[one.verdict],
-        number=safe(one.item.number, 20),
-        said=_said(one),
+        tone=finding.verdict.value,
+        symbol=SYMBOL[finding.verdict],
+        number=safe(finding.item.number, 20),
+        said=_said(finding),
     )
 
 
-def _said(one: Finding) -> str:
-    return f"{numbers.share(one.tested.share, one.rule.threshold)}, {verdict_words(one)}"
+def _said(finding: Finding) -> str:
+    return (
+        f"{numbers.share(finding.tested.share, finding.rule.threshold)}, {verdict_words(finding)}"
+    )
 
 
 def _across(share: Fraction, lowest: int) -> float:
@@ -153,7 +162,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class SideLabel:
     """The names of a level's blocks that are too narrow for a name, written where the level is empty."""
 
     x: float
@@ -167,13 +176,13 @@ class Icicle:
 
     measure: str
     blocks: tuple[Block, ...]
-    beside: tuple[Beside, ...]
+    beside: tuple[SideLabel, ...]
     height: int
     caption: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class LevelMeasure:
     """What an icicle is of: the amount in one unit of an item, how it is said, and how the verdict on it is shown."""
 
     name: str
@@ -182,7 +191,7 @@ class Measured:
     tone_of: Callable[[TreeNode], str]
 
 
-def icicle(nodes: Sequence[TreeNode], measured: Measured) -> Icicle | None:
+def icicle(nodes: Sequence[TreeNode], measured: LevelMeasure) -> Icicle | None:
     """The levels of one product (``nodes`` begin with it); None where its own amount or that of all of its parts is not known.
 
     An upper bound stands for a range. Parts that lead to no magnet are the empty rest of their level.
@@ -200,39 +209,39 @@ def icicle(nodes: Sequence[TreeNode], measured: Measured) -> Icicle | None:
         blocks.append(_block(node, x, width, measured, is_guess=is_guess))
         if node.level + 1 >= _LEVELS:
             continue
-        wanted = [_part_of(nodes[part], node, measured) for part in parts[place]]
-        widths = [max(_NARROWEST, width * (one or 0.0)) for one in wanted]
+        shares = [_part_of(nodes[part], node, measured) for part in parts[place]]
+        widths = [max(_NARROWEST, width * (share or 0.0)) for share in shares]
         shrink = min(1.0, width / sum(widths)) if widths else 1.0
-        for part, one, wide in zip(parts[place], wanted, widths, strict=True):
-            waiting.append((part, x, wide * shrink, one is None))
+        for part, share, wide in zip(parts[place], shares, widths, strict=True):
+            waiting.append((part, x, wide * shrink, share is None))
             x += wide * shrink
-    blocks.sort(key=lambda one: (one.y, one.x))
+    blocks.sort(key=lambda block: (block.y, block.x))
     return Icicle(
         measure=measured.name,
         blocks=tuple(blocks),
         beside=_beside(blocks),
-        height=max(one.y for one in blocks) + LEVEL,
+        height=max(block.y for block in blocks) + LEVEL,
         caption=f"The width is the part of the product's {measured.name}; the upper bound where it is a range. "
-        + ("Dashed: not known, drawn narrow. " if any(one.is_guess for one in blocks) else "")
+        + ("Dashed: not known, drawn narrow. " if any(block.is_guess for block in blocks) else "")
         + "Very narrow parts are drawn wide enough to be seen.",
     )
 
 
-def _beside(blocks: Sequence[Block]) -> tuple[Beside, ...]:
-    found = []
-    for y in dict.fromkeys(one.y for one in blocks):
-        level = [one for one in blocks if one.y == y]
-        end = max(one.x + one.width for one in level)
-        names = list(dict.fromkeys(one.number for one in level if not one.label))
+def _beside(blocks: Sequence[Block]) -> tuple[SideLabel, ...]:
+    asides = []
+    for y in dict.fromkeys(block.y for block in blocks):
+        level = [block for block in blocks if block.y == y]
+        end = max(block.x + block.width for block in level)
+        names = list(dict.fromkeys(block.number for block in level if not block.label))
         if names and end < _FULL:
-            found.append(
-                Beside(
+            asides.append(
+                SideLabel(
                     x=_rounded(end + 1),
                     y=y,
                     label=safe(", ".join(names), int((100 - end) * _LETTERS)),
                 )
             )
-    return tuple(found)
+    return tuple(asides)
 
 
 def _parts(nodes: Sequence[TreeNode]) -> list[list[int]]:
@@ -247,7 +256,7 @@ def _parts(nodes: Sequence[TreeNode]) -> list[list[int]]:
     return parts
 
 
-def _part_of(node: TreeNode, above: TreeNode, measured: Measured) -> float | None:
+def _part_of(node: TreeNode, above: TreeNode, measured: LevelMeasure) -> float | None:
     part, whole = _size(measured.amount_of(node) * node.quantity), _size(measured.amount_of(above))
     return None if part is None or not whole else float(min(Fraction(1), part / whole))
 
@@ -256,7 +265,9 @@ def _size(bounds: Bounds) -> Fraction | None:
     return bounds.high if bounds.high is not None else bounds.low or None
 
 
-def _block(node: TreeNode, x: float, width: float, measured: Measured, *, is_guess: bool) -> Block:
+def _block(
+    node: TreeNode, x: float, width: float, measured: LevelMeasure, *, is_guess: bool
+) -> Block:
     amount = measured.say(measured.amount_of(node) * node.in_product)
     return Block(
         x=_rounded(x),

@@ -12,9 +12,9 @@ from calculator.findings.verdict import Subject, Verdict
 from calculator.model.problem import Problem
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
-from calculator.reports.branches import Branch, Mark, branches_of, marks_of
-from calculator.reports.evidence import Evidenced, evidence_of
-from calculator.reports.page.charts import Chart, Icicle, Measured, charts, icicle
+from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
+from calculator.reports.evidence import CitedCell, evidence_of
+from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
 from calculator.reports.words import product_words, safe
 from calculator.rules import Rule
 
@@ -22,7 +22,7 @@ _PRODUCTS_DRAWN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class RowLimits:
     """How many rows a reader is given; what is left out is counted on the page, and all of it is in the JSON report."""
 
     findings: int = 2000
@@ -33,8 +33,8 @@ class Room:
     uses: int = 12
 
 
-SCREEN: Final = Room()
-PAPER: Final = Room(findings=300, explained=60, nodes=100, problems=100, evidence=300, uses=6)
+SCREEN: Final = RowLimits()
+PAPER: Final = RowLimits(findings=300, explained=60, nodes=100, problems=100, evidence=300, uses=6)
 """A file of paper ends somewhere; a hundred sheets are read by nobody."""
 
 
@@ -54,7 +54,7 @@ class RulePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class ProductPictures:
     """One product's pictures."""
 
     product: TreeNode
@@ -63,7 +63,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class OpenQuestion:
     """One thing to ask, and the findings that it is for."""
 
     item: str
@@ -73,11 +73,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class SupplierQuestions:
     """What to ask one supplier."""
 
     supplier: str
-    asked: tuple[Asked, ...]
+    asked: tuple[OpenQuestion, ...]
     suspects: tuple[UnresolvedPart, ...]
 
 
@@ -91,16 +91,16 @@ class Page:
     products: tuple[str, ...]
     rules: tuple[RulePart, ...]
     trees: tuple[Branch, ...]
-    drawn: tuple[Drawn, ...]
-    letters: tuple[Letter, ...]
+    drawn: tuple[ProductPictures, ...]
+    letters: tuple[SupplierQuestions, ...]
     problems: tuple[Problem, ...]
     problems_left: int
-    evidence: tuple[Evidenced, ...]
+    evidence: tuple[CitedCell, ...]
     evidence_left: int
-    room: Room
+    room: RowLimits
 
 
-def page_of(report: Report, room: Room) -> Page:
+def page_of(report: Report, room: RowLimits) -> Page:
     """The report in the order in which it is read, no more of it than there is ``room`` for."""
     evidence = evidence_of(report)
     names = [
@@ -126,11 +126,12 @@ def page_of(report: Report, room: Room) -> Page:
     )
 
 
-def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
-    found = sorted(
-        (one for one in report.findings if one.rule is rule), key=lambda one: _WEIGHT[one.verdict]
+def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
+    findings = sorted(
+        (finding for finding in report.findings if finding.rule is rule),
+        key=lambda finding: _WEIGHT[finding.verdict],
     )
-    tested = [one for one in found if one.subject is not Subject.NO]
+    tested = [finding for finding in findings if finding.subject is not Subject.NO]
     nodes = [
         node
         for node in report.nodes
@@ -139,11 +140,11 @@ def _rule_part(rule: Rule, report: Report, room: Room) -> RulePart:
     return RulePart(
         rule=rule,
         note=rule.status_on(report.on).note,
-        findings=tuple(found[: room.findings]),
+        findings=tuple(findings[: room.findings]),
         explained=tuple(tested[: room.explained]),
         nodes=tuple(nodes[: room.nodes]),
         charts=charts(rule, tested[: room.explained]) if rule.threshold else (),
-        findings_left=max(0, len(found) - room.findings),
+        findings_left=max(0, len(findings) - room.findings),
         explained_left=max(0, len(tested) - room.explained),
         nodes_left=max(0, len(nodes) - room.nodes),
     )
@@ -169,7 +170,9 @@ def _by_product(nodes: Sequence[TreeNode]) -> list[list[TreeNode]]:
     return products
 
 
-def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> Drawn:
+def _drawn(
+    nodes: list[TreeNode], report: Report, marks: Mapping[str, VerdictMark]
+) -> ProductPictures:
     def tone_of(node: TreeNode) -> str:
         mark = marks.get(node.item.number)
         return mark.tone if mark else Verdict.NOT_SUBJECT.value
@@ -178,42 +181,48 @@ def _drawn(nodes: list[TreeNode], report: Report, marks: Mapping[str, Mark]) -> 
         return numbers.amount(bounds, report.currency)
 
     measures = (
-        Measured(name="value", amount_of=lambda node: node.value, say=money, tone_of=tone_of),
-        Measured(name="mass", amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of),
+        LevelMeasure(name="value", amount_of=lambda node: node.value, say=money, tone_of=tone_of),
+        LevelMeasure(
+            name="mass", amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of
+        ),
     )
-    pictures = [icicle(nodes, one) for one in measures]
+    pictures = [icicle(nodes, measure) for measure in measures]
     missing = " and ".join(
-        one.name for one, picture in zip(measures, pictures, strict=True) if picture is None
+        measure.name for measure, picture in zip(measures, pictures, strict=True) if picture is None
     )
-    return Drawn(product=nodes[0], icicles=tuple(one for one in pictures if one), missing=missing)
+    return ProductPictures(
+        product=nodes[0], icicles=tuple(picture for picture in pictures if picture), missing=missing
+    )
 
 
 # --------------------------------------------------------------------------- questions
 
 
-def _letters(report: Report) -> tuple[Letter, ...]:
+def _letters(report: Report) -> tuple[SupplierQuestions, ...]:
     """Every open question and every suspect by supplier, in the order in which the suppliers are met."""
-    asked: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
-    for one in report.findings:
-        for question in one.questions:
-            settles, wanted = asked.setdefault(question.supplier, {}).get(
+    asked_by_supplier: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
+    for finding in report.findings:
+        for question in finding.questions:
+            settles, wanted_by = asked_by_supplier.setdefault(question.supplier, {}).get(
                 (question.item, question.asks), (False, {})
             )
-            asked[question.supplier][question.item, question.asks] = (
+            asked_by_supplier[question.supplier][question.item, question.asks] = (
                 settles or question.settles,
-                wanted | {one.item.number: None},
+                wanted_by | {finding.item.number: None},
             )
     suspects: dict[str, list[UnresolvedPart]] = {}
     for suspect in report.suspects:
         suspects.setdefault(suspect.item.supplier, []).append(suspect)
     return tuple(
-        Letter(
+        SupplierQuestions(
             supplier=supplier,
             asked=tuple(
-                Asked(item=item, asks=asks, settles=settles, wanted_by=tuple(wanted))
-                for (item, asks), (settles, wanted) in asked.get(supplier, {}).items()
+                OpenQuestion(item=item, asks=asks, settles=settles, wanted_by=tuple(wanted_by))
+                for (item, asks), (settles, wanted_by) in asked_by_supplier.get(
+                    supplier, {}
+                ).items()
             ),
             suspects=tuple(suspects.get(supplier, ())),
         )
-        for supplier in dict.fromkeys((*asked, *suspects))
+        for supplier in dict.fromkeys((*asked_by_supplier, *suspects))
     )

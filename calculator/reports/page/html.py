@@ -98,19 +98,19 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         East Asian parts are marked with their language, for the shapes of characters and for readers aloud; long words as what
         may be broken anywhere, for no column may grow out of the sheet.
         """
-        found, done, said = Markup(), 0, plain(text)
-        for match in _MARKED.finditer(said):
-            before, one = said[done : match.start()], match[0]
+        markup, end, shown = Markup(), 0, plain(text)
+        for match in _MARKED.finditer(shown):
+            before, word = shown[end : match.start()], match[0]
             span = (
-                Markup('<span lang="{}">{}</span>').format(language_of(one), one)
-                if _CJK.match(one)
-                else Markup('<span class="long">{}</span>').format(one)
+                Markup('<span lang="{}">{}</span>').format(language_of(word), word)
+                if _CJK.match(word)
+                else Markup('<span class="long">{}</span>').format(word)
             )
-            found += escape(before) + span
-            done = match.end()
-        return found + escape(said[done:])
+            markup += escape(before) + span
+            end = match.end()
+        return markup + escape(shown[end:])
 
-    made = Environment(
+    templates = Environment(
         loader=ChoiceLoader([PackageLoader(room) for room in ("calculator.reports.page", *rooms)]),
         autoescape=True,
         finalize=printed,
@@ -119,15 +119,15 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["spoken"] = spoken
-    made.globals |= {
+    templates.filters["spoken"] = spoken
+    templates.globals |= {
         "numbers": numbers,
         "words": words,
         "mark_of": mark_of,
         "LEVEL": LEVEL,
         "ROW": ROW,
     }
-    return made
+    return templates
 
 
 def language_of(text: str) -> str:

@@ -44,7 +44,7 @@ def pdf_bytes(report: Report, paper: str) -> bytes:
         + asset("paper.css").replace("PAPER", _PAPERS[paper])
     )
     text = page_text(report, style=style, printed=True, say=_legible(_covered(fonts)))
-    with _Quiet():
+    with _SilencedLoggers():
         document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_only(fonts))
         written: bytes = document.write_pdf(pdf_tags=True, full_fonts=False)
     return written
@@ -66,7 +66,7 @@ def _weasyprint() -> Any:
 
 
 def _font_files() -> dict[str, Path]:
-    found = {}
+    paths = {}
     for address, (package, name) in _FONTS.items():
         spec = find_spec(package)
         places = (
@@ -79,22 +79,22 @@ def _font_files() -> dict[str, Path]:
             raise UnavailableError(
                 f"a PDF needs the fonts of the package {package.replace('_', '-')}, which is not installed: {_HOW}"
             )
-        found[address] = path
-    return found
+        paths[address] = path
+    return paths
 
 
 def _only(fonts: Mapping[str, Path]) -> Any:
     """A fetcher that knows the fonts and refuses every other address; so no picture, style or file is ever fetched."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Only(URLFetcher):  # type: ignore[misc]  # it has no types
+    class FontFetcher(URLFetcher):  # type: ignore[misc]  # it has no types
         def fetch(self, url: str, headers: object = None) -> object:
             del headers
             if url not in fonts:
                 raise ValueError(f"nothing is fetched: {url}")
             return URLFetcherResponse(url, fonts[url].read_bytes())
 
-    return Only()
+    return FontFetcher()
 
 
 def _covered(fonts: Mapping[str, Path]) -> frozenset[int]:
@@ -116,14 +116,16 @@ def _legible(covered: frozenset[int]) -> Callable[[str], str]:
     """A text in which each character without a glyph is written as its code point: a box would lose it."""
 
     def say(text: str) -> str:
-        if all(ord(one) in covered for one in text):
+        if all(ord(letter) in covered for letter in text):
             return text
-        return "".join(one if ord(one) in covered else f"[U+{ord(one):04X}]" for one in text)
+        return "".join(
+            letter if ord(letter) in covered else f"[U+{ord(letter):04X}]" for letter in text
+        )
 
     return say
 
 
-class _Quiet:
+class _SilencedLoggers:
     """WeasyPrint and fontTools speak of every rule for screens that they pass over; nobody who asked for a PDF needs that."""
 
     _loggers = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")

@@ -10,13 +10,13 @@ from calculator.findings.finding import Contribution, Finding, NodeFinding, Unre
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.settings import Settings
 from calculator.reports.words import effect, safe
 from calculator.rules import Rule
 
 SCHEMA_VERSION = "1"
-Json = dict[str, Any]
 
 
 def write(report: Report, _: Settings) -> bytes:
@@ -27,11 +27,6 @@ def write(report: Report, _: Settings) -> bytes:
 def json_bytes(report: Report) -> bytes:
     """The report as a file; nothing in it depends on a clock, a path or the order of a set."""
     return written_json(as_json(report))
-
-
-def written_json(found: Json) -> bytes:
-    """How every JSON of ours is written: UTF-8, two spaces, a newline at the end."""
-    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def report_schema() -> Json:
@@ -45,7 +40,7 @@ def report_schema() -> Json:
 def as_json(report: Report) -> Json:
     """The report as plain values."""
     counts = report.summary
-    found: Json = {
+    record: Json = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "bom-deminimis", "version": report.version},
         "on": report.on.isoformat(),
@@ -81,7 +76,7 @@ def as_json(report: Report) -> Json:
         "products": [_product(node, report) for node in report.products],
         "problems": [_problem(problem) for problem in report.problems],
     }
-    cleaned: Json = _printable(found)
+    cleaned: Json = _printable(record)
     return cleaned
 
 
@@ -90,9 +85,11 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, list):
-        return [_printable(one) for one in value]
+        return [_printable(entry) for entry in value]
     return (
-        {key: _printable(one) for key, one in value.items()} if isinstance(value, dict) else value
+        {key: _printable(entry) for key, entry in value.items()}
+        if isinstance(value, dict)
+        else value
     )
 
 
@@ -119,12 +116,13 @@ def _rule(rule: Rule, report: Report) -> Json:
             "effect": effect(rule, report),
             "next": None if later is None else {"from": later.start.isoformat(), "is": later.state},
             "citations": [
-                rule.citation(one).url or rule.citation(one).title for one in status.citations
+                rule.citation(citation).url or rule.citation(citation).title
+                for citation in status.citations
             ],
         },
         "inquiries": [
-            {"id": one.id, "clause": one.clause, "en": one.en, "zh": one.zh}
-            for one in rule.inquiries
+            {"id": inquiry.id, "clause": inquiry.clause, "en": inquiry.en, "zh": inquiry.zh}
+            for inquiry in rule.inquiries
         ],
         "last_checked": rule.last_checked.isoformat(),
         "disclaimer": rule.disclaimer,
@@ -149,7 +147,7 @@ def _finding(finding: Finding, report: Report) -> Json:
         "code": finding.code,
         "value": _value(finding),
         "mass": _mass(finding),
-        "contributions": [_contribution(one) for one in finding.contributions],
+        "contributions": [_contribution(contribution) for contribution in finding.contributions],
         "where_used": [
             {"path": list(use.path), "quantity": _quantity(use.quantity)}
             for use in finding.where_used
@@ -160,21 +158,26 @@ def _finding(finding: Finding, report: Report) -> Json:
         ],
         "questions": [
             {
-                "item": one.item,
-                "asks": one.asks,
-                "kind": one.kind.value,
-                "substance": one.substance,
-                "supplier": one.supplier,
-                "settles": one.settles,
+                "item": question.item,
+                "asks": question.asks,
+                "kind": question.kind.value,
+                "substance": question.substance,
+                "supplier": question.supplier,
+                "settles": question.settles,
             }
-            for one in finding.questions
+            for question in finding.questions
         ],
         "headroom": _headroom(finding),
         "conventions": _conventions(finding),
         "depends_on_convention": finding.depends_on_convention,
         "control_lists": [
-            {"rule": one.rule, "code": one.code, "subject": one.subject.value, "en": one.en}
-            for one in finding.listed_as
+            {
+                "rule": listing.rule,
+                "code": listing.code,
+                "subject": listing.subject.value,
+                "en": listing.en,
+            }
+            for listing in finding.listed_as
         ],
         "held_back": finding.held_back,
         "evidence": finding.evidence.value if finding.evidence else None,
@@ -185,15 +188,15 @@ def _finding(finding: Finding, report: Report) -> Json:
 
 def _chance(finding: Finding) -> Json:
     """Only where draws were made."""
-    found = finding.chance
+    chance = finding.chance
     return (
         {}
-        if found is None
+        if chance is None
         else {
             "monte_carlo": {
-                "crosses": machine(found.share),
-                "samples": found.sampling.samples,
-                "seed": found.sampling.seed,
+                "crosses": machine(chance.share),
+                "samples": chance.sampling.samples,
+                "seed": chance.sampling.seed,
             }
         }
     )
@@ -201,68 +204,68 @@ def _chance(finding: Finding) -> Json:
 
 def _headroom(finding: Finding) -> Json:
     """Nothing is known of a rule without a line."""
-    found = finding.headroom
+    headroom = finding.headroom
     kind = "mass" if finding.rule.is_by_mass else "value"
-    if found is None:
+    if headroom is None:
         return {f"max_{kind}_below": None}
     return {
-        f"max_{kind}_below": machine(found.most_below),
-        "times_line": machine_bounds(found.times_line),
-        f"item_{kind}_at_line": machine_bounds(found.whole_at_line),
+        f"max_{kind}_below": machine(headroom.most_below),
+        "times_line": machine_bounds(headroom.times_line),
+        f"item_{kind}_at_line": machine_bounds(headroom.whole_at_line),
         "substances": [
             {
-                "substance": one.substance,
-                "item": one.holder,
-                "factor": machine_bounds(one.factor),
+                "substance": finding.substance,
+                "item": finding.holder,
+                "factor": machine_bounds(finding.factor),
                 "mass_share_at_line": None
-                if one.share_at_line is None
-                else machine(one.share_at_line.low),
+                if finding.share_at_line is None
+                else machine(finding.share_at_line.low),
                 "price_per_kg_at_line": None
-                if one.price_at_line is None
-                else machine(one.price_at_line.low),
+                if finding.price_at_line is None
+                else machine(finding.price_at_line.low),
             }
-            for one in found.substances
+            for finding in headroom.substances
         ],
     }
 
 
-def _conventions(one: Finding | NodeFinding) -> list[Json]:
+def _conventions(finding: Finding | NodeFinding) -> list[Json]:
     return [
         {
-            "name": other.name,
-            "verdict": other.verdict.value,
-            "share": machine_bounds(other.tested.share),
+            "name": convention.name,
+            "verdict": convention.verdict.value,
+            "share": machine_bounds(convention.tested.share),
         }
-        for other in one.conventions
+        for convention in finding.conventions
     ]
 
 
-def _reasons(one: Finding | NodeFinding, report: Report) -> list[Json]:
+def _reasons(finding: Finding | NodeFinding, report: Report) -> list[Json]:
     return [
         {
             "trigger": reason.trigger,
             "is": reason.state,
             "clause": reason.clause,
-            "on_date": one.rule.clause_state(reason.clause, report.on),
+            "on_date": finding.rule.clause_state(reason.clause, report.on),
         }
-        for reason in one.reasons
+        for reason in finding.reasons
     ]
 
 
-def _value(one: Finding | NodeFinding) -> Json:
+def _value(finding: Finding | NodeFinding) -> Json:
     return {
-        "numerator": machine_bounds(one.value.numerator),
-        "denominator": machine_bounds(one.value.denominator),
-        "share": machine_bounds(one.value.share),
-        "currency": one.value.unit,
+        "numerator": machine_bounds(finding.value.numerator),
+        "denominator": machine_bounds(finding.value.denominator),
+        "share": machine_bounds(finding.value.share),
+        "currency": finding.value.unit,
     }
 
 
-def _mass(one: Finding | NodeFinding) -> Json:
+def _mass(finding: Finding | NodeFinding) -> Json:
     return {
-        "listed": machine_bounds(one.mass.listed),
-        "rare_earth": machine_bounds(one.mass.rare_earth),
-        "share": machine_bounds(one.mass.share),
+        "listed": machine_bounds(finding.mass.listed),
+        "rare_earth": machine_bounds(finding.mass.rare_earth),
+        "share": machine_bounds(finding.mass.share),
         "unit": "kg",
     }
 
@@ -271,19 +274,19 @@ def _quantity(quantity: Any) -> Any:
     return machine(quantity.low) if quantity.is_exact else machine_bounds(quantity)
 
 
-def _contribution(one: Contribution) -> Json:
+def _contribution(contribution: Contribution) -> Json:
     return {
-        "substance": one.substance,
-        "form": one.form,
-        "origin": one.origin,
-        "mass": machine_bounds(one.mass),
-        "value": machine_bounds(one.value),
-        "quantity": _quantity(one.quantity),
-        "path": list(one.path),
-        "cells": _cells(one.cells),
-        "evidence": one.evidence.value,
-        "reference": one.reference,
-        "workings": list(one.workings),
+        "substance": contribution.substance,
+        "form": contribution.form,
+        "origin": contribution.origin,
+        "mass": machine_bounds(contribution.mass),
+        "value": machine_bounds(contribution.value),
+        "quantity": _quantity(contribution.quantity),
+        "path": list(contribution.path),
+        "cells": _cells(contribution.cells),
+        "evidence": contribution.evidence.value,
+        "reference": contribution.reference,
+        "workings": list(contribution.workings),
     }
 
 

@@ -71,7 +71,7 @@ def _suite(rule: Rule, report: Report) -> ET.Element:
 
 def _properties(rule: Rule, report: Report) -> ET.Element:
     status = rule.status_on(report.on)
-    told = [
+    pairs = [
         ("rule", rule.title),
         ("line", line_of(rule)),
         ("on", report.on.isoformat()),
@@ -83,63 +83,67 @@ def _properties(rule: Rule, report: Report) -> ET.Element:
         *((f"assume-{name}", value) for name, value in report.assumptions),
         *((f"sha256 {file.path}", file.sha256) for file in report.inputs),
     ]
-    found = ET.Element("properties")
-    for name, value in told:
-        ET.SubElement(found, "property", name=safe(name), value=safe(value))
-    return found
+    properties = ET.Element("properties")
+    for name, value in pairs:
+        ET.SubElement(properties, "property", name=safe(name), value=safe(value))
+    return properties
 
 
 def _cases(rule: Rule, report: Report) -> Iterable[ET.Element]:
     return [
-        _finding(one) if isinstance(one, Finding) else _node(one) for one in report.deciding(rule)
+        _finding(finding) if isinstance(finding, Finding) else _node(finding)
+        for finding in report.deciding(rule)
     ]
 
 
-def _finding(one: Finding) -> ET.Element:
-    case = _case(one, one.item.item_class.value)
+def _finding(finding: Finding) -> ET.Element:
+    case = _case(finding, finding.item.item_class.value)
     lines = [
-        f"{subject_words(one)}.",
-        f"Share {numbers.share(one.tested.share, one.rule.threshold)}, line {line_of(one.rule)}: {verdict_words(one)}; {one.rule.consequence.name.casefold() + ' ' if one.rule.is_law else ''}{licence_words(one)}.",
-        f"{trigger_words(one)}.",
+        f"{subject_words(finding)}.",
+        f"Share {numbers.share(finding.tested.share, finding.rule.threshold)}, line {line_of(finding.rule)}: {verdict_words(finding)}; {finding.rule.consequence.name.casefold() + ' ' if finding.rule.is_law else ''}{licence_words(finding)}.",
+        f"{trigger_words(finding)}.",
         *(
-            f"{safe(part.substance)}, origin {safe(part.origin)}: {numbers.amount(part.value, one.value.unit)}, {numbers.mass(part.mass)}, {_cells(part.cells)}"
-            for part in one.contributions
+            f"{safe(part.substance)}, origin {safe(part.origin)}: {numbers.amount(part.value, finding.value.unit)}, {numbers.mass(part.mass)}, {_cells(part.cells)}"
+            for part in finding.contributions
         ),
         *(
-            f"Ask {safe(asked.supplier) or 'the supplier'} for {safe(asked.item)}: {safe(asked.asks)}{' (settles it)' if asked.settles else ''}"
-            for asked in one.questions
+            f"Ask {safe(question.supplier) or 'the supplier'} for {safe(question.item)}: {safe(question.asks)}{' (settles it)' if question.settles else ''}"
+            for question in finding.questions
         ),
-        f"{_cells(one.item.cells)}",
+        f"{_cells(finding.item.cells)}",
     ]
-    return _judged(case, one, lines)
+    return _judged(case, finding, lines)
 
 
-def _node(one: NodeFinding) -> ET.Element:
+def _node(finding: NodeFinding) -> ET.Element:
     lines = [
-        f"Share of its own value {numbers.share(one.tested.share, one.rule.threshold)}, line {line_of(one.rule)}: {verdict_words(one)}.",
-        f"{trigger_words(one)}.",
-        f"It holds {safe(', '.join(one.holds), _TEXT)}.",
+        f"Share of its own value {numbers.share(finding.tested.share, finding.rule.threshold)}, line {line_of(finding.rule)}: {verdict_words(finding)}.",
+        f"{trigger_words(finding)}.",
+        f"It holds {safe(', '.join(finding.holds), _TEXT)}.",
     ]
-    return _judged(_case(one, "product"), one, lines)
+    return _judged(_case(finding, "product"), finding, lines)
 
 
-def _case(one: Finding | NodeFinding, kind: str) -> ET.Element:
+def _case(finding: Finding | NodeFinding, kind: str) -> ET.Element:
     return ET.Element(
         "testcase",
-        classname=f"{one.rule.id}.{kind}",
-        name=safe(f"{one.item.number} {one.item.description}", _TEXT),
+        classname=f"{finding.rule.id}.{kind}",
+        name=safe(f"{finding.item.number} {finding.item.description}", _TEXT),
     )
 
 
-def _judged(case: ET.Element, one: Finding | NodeFinding, lines: list[str]) -> ET.Element:
+def _judged(case: ET.Element, finding: Finding | NodeFinding, lines: list[str]) -> ET.Element:
     """The order of the headline: what crosses or needs a licence outweighs what is open."""
-    said = f"{verdict_words(one)}; {trigger_words(one)}"
-    if one.answer is Licence.REQUIRED:
+    message = f"{verdict_words(finding)}; {trigger_words(finding)}"
+    if finding.answer is Licence.REQUIRED:
         ET.SubElement(
-            case, "failure", type="licence-required" if one.rule.is_law else "caught", message=said
+            case,
+            "failure",
+            type="licence-required" if finding.rule.is_law else "caught",
+            message=message,
         ).text = "\n".join(lines)
-    elif one.answer is Licence.UNDETERMINED:
-        ET.SubElement(case, "error", type="undetermined", message=said).text = "\n".join(lines)
+    elif finding.answer is Licence.UNDETERMINED:
+        ET.SubElement(case, "error", type="undetermined", message=message).text = "\n".join(lines)
     else:
         ET.SubElement(case, "system-out").text = "\n".join(lines)
     return case
@@ -151,7 +155,7 @@ def _suspect(rule: Rule, suspect: UnresolvedPart) -> ET.Element:
         classname=f"{rule.id}.suspect",
         name=safe(f"{suspect.item.number} {suspect.item.description}", _TEXT),
     )
-    why = f"bought in and not broken down: {safe(suspect.why, _TEXT)}"
+    why = f"bought-in part whose magnets are unknown: {safe(suspect.why, _TEXT)}"
     ET.SubElement(
         case, "error", type="suspect", message=why
     ).text = f"It probably holds a magnet or a target. {_cells(suspect.item.cells)}"

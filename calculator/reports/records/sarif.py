@@ -13,7 +13,7 @@ from calculator.findings.verdict import Licence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source, column_letters
 from calculator.reports import numbers
-from calculator.reports.records.json_report import Json, written_json
+from calculator.reports.json_text import Json, written_json
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
@@ -50,8 +50,8 @@ def _run(report: Report) -> Json:
     results = [
         result
         for rule in report.rules
-        for one in report.deciding(rule)
-        for result in _tested_result(one, report)
+        for finding in report.deciding(rule)
+        for result in _tested_result(finding, report)
     ]
     results += [_suspect(suspect, report) for suspect in report.suspects]
     results += [_problem(problem, report) for problem in report.problems]
@@ -62,9 +62,7 @@ def _run(report: Report) -> Json:
         rules.append(
             {
                 "id": SUSPECT,
-                "shortDescription": {
-                    "text": "Bought-in part that probably holds a magnet or a target and is not broken down"
-                },
+                "shortDescription": {"text": "Bought-in part whose magnets are unknown"},
             }
         )
     rules += [
@@ -107,30 +105,36 @@ def _run(report: Report) -> Json:
     }
 
 
-def _tested_result(one: Finding | NodeFinding, report: Report) -> list[Json]:
-    if one.answer is Licence.NOT_REQUIRED:
+def _tested_result(finding: Finding | NodeFinding, report: Report) -> list[Json]:
+    if finding.answer is Licence.NOT_REQUIRED:
         return []
-    level = "error" if one.answer is Licence.REQUIRED else "warning"
-    share = numbers.share(one.tested.share, one.rule.threshold)
-    text = f"{one.item.number} {one.item.description}: {verdict_words(one)}, {share} against the {line_of(one.rule)} line. {trigger_words(one)}."
+    level = "error" if finding.answer is Licence.REQUIRED else "warning"
+    share = numbers.share(finding.tested.share, finding.rule.threshold)
+    text = f"{finding.item.number} {finding.item.description}: {verdict_words(finding)}, {share} against the {line_of(finding.rule)} line. {trigger_words(finding)}."
     evidence: list[Source] = []
     properties: Json = {
-        "item": safe(one.item.number),
-        "verdict": one.verdict.value,
-        "licence": one.licence.value,
-        "share": numbers.machine_bounds(one.tested.share),
+        "item": safe(finding.item.number),
+        "verdict": finding.verdict.value,
+        "licence": finding.licence.value,
+        "share": numbers.machine_bounds(finding.tested.share),
     }
-    if isinstance(one, Finding):
-        status = one.rule.status_on(report.on)
-        text += f" {subject_words(one)}. {one.rule.consequence.name + ' ' if one.rule.is_law else 'Screening: '}{licence_words(one)}; status of the rule on {report.on}: {state_words(status.state)}."
-        evidence = [cell for part in one.contributions for cell in part.cells]
+    if isinstance(finding, Finding):
+        status = finding.rule.status_on(report.on)
+        text += f" {subject_words(finding)}. {finding.rule.consequence.name + ' ' if finding.rule.is_law else 'Screening: '}{licence_words(finding)}; status of the rule on {report.on}: {state_words(status.state)}."
+        evidence = [cell for part in finding.contributions for cell in part.cells]
         properties["questions"] = [
-            f"{safe(asked.supplier) or 'supplier'}: {safe(asked.item)}: {safe(asked.asks)}"
-            for asked in one.questions
+            f"{safe(question.supplier) or 'supplier'}: {safe(question.item)}: {safe(question.asks)}"
+            for question in finding.questions
         ]
     return [
         _result(
-            one.rule.id, level, text, one.item.cells, report, key=one.item.number, evidence=evidence
+            finding.rule.id,
+            level,
+            text,
+            finding.item.cells,
+            report,
+            key=finding.item.number,
+            evidence=evidence,
         )
         | {"properties": properties}
     ]
@@ -138,7 +142,7 @@ def _tested_result(one: Finding | NodeFinding, report: Report) -> list[Json]:
 
 def _suspect(suspect: UnresolvedPart, report: Report) -> Json:
     item = suspect.item
-    text = f"{item.number} {item.description} probably holds a magnet or a target and is not broken down: {suspect.why}."
+    text = f"{item.number} {item.description} probably holds a magnet or a target, and nothing says which: {suspect.why}."
     return _result(SUSPECT, "warning", text, item.cells, report, key=item.number)
 
 
@@ -155,7 +159,7 @@ def _problem(problem: Problem, report: Report) -> Json:
 
 def _rule(rule: Rule, report: Report) -> Json:
     status = rule.status_on(report.on)
-    found: Json = {
+    record: Json = {
         "id": rule.id,
         "name": rule.title,
         "shortDescription": {"text": rule.title},
@@ -170,8 +174,10 @@ def _rule(rule: Rule, report: Report) -> Json:
             "lastChecked": rule.last_checked.isoformat(),
         },
     }
-    links = [rule.citation(one).url for one in status.citations if rule.citation(one).url]
-    return found | ({"helpUri": links[0]} if links else {})
+    links = [
+        rule.citation(citation).url for citation in status.citations if rule.citation(citation).url
+    ]
+    return record | ({"helpUri": links[0]} if links else {})
 
 
 def _result(
@@ -203,7 +209,7 @@ def _result(
 
 def _location(cell: Source, report: Report) -> Json:
     """The cell as a region (row as line, column as column) and in words, for SARIF has no sheets."""
-    found: Json = {
+    location: Json = {
         "logicalLocations": [
             {
                 "name": _name(cell),
@@ -218,8 +224,8 @@ def _location(cell: Source, report: Report) -> Json:
         artifact: Json = {"uri": _uri(cell.file)}
         if cell.file in files:
             artifact["index"] = files.index(cell.file)
-        found["physicalLocation"] = {"artifactLocation": artifact, "region": _region(cell)}
-    return found
+        location["physicalLocation"] = {"artifactLocation": artifact, "region": _region(cell)}
+    return location
 
 
 def _name(cell: Source) -> str:

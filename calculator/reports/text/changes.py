@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from calculator.comparison.revisions import Cause, Change
-from calculator.reports.records.json_report import written_json
+from calculator.reports.json_text import written_json
 from calculator.reports.words import safe
 
 _CAUSES = 12
@@ -42,7 +42,7 @@ def changes_text(changes: Sequence[Change], old: str, new: str) -> str:
 
 def changes_json(changes: Sequence[Change], old: str, new: str) -> str:
     """The same for scripts: ``{"schema_version", "old", "new", "changes": [...]}``."""
-    found: dict[str, Any] = {
+    record: dict[str, Any] = {
         "schema_version": "1",
         "old": safe(old),
         "new": safe(new),
@@ -59,23 +59,23 @@ def changes_json(changes: Sequence[Change], old: str, new: str) -> str:
                 },
                 "causes": [
                     {
-                        "what": safe(one.what),
-                        "old": safe(one.before),
-                        "new": safe(one.after),
-                        "alone": one.alone,
-                        "cells": [safe(str(cell)) for cell in dict.fromkeys(one.cells)],
+                        "what": safe(cause.what),
+                        "old": safe(cause.before),
+                        "new": safe(cause.after),
+                        "alone": cause.alone,
+                        "cells": [safe(str(cell)) for cell in dict.fromkeys(cause.cells)],
                     }
-                    for one in change.causes
+                    for cause in change.causes
                 ],
             }
             for change in changes
         ],
     }
-    return written_json(found).decode()
+    return written_json(record).decode()
 
 
-def _value(one: Any) -> str | None:
-    return None if one is None else str(one.value)
+def _value(member: Any) -> str | None:
+    return None if member is None else str(member.value)
 
 
 def _sign(change: Change) -> str:

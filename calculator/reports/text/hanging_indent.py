@@ -40,6 +40,6 @@ def hung(line: Text, console: Console, width: int, first: int, rest: int) -> lis
     # Wrapped for the narrower of both: the first line may end a word early, and none is too long.
     folded = line.wrap(console, max(1, width - max(first, rest)), overflow="fold")
     return [
-        Text(" " * (rest if number else first)).append_text(one)
-        for number, one in enumerate(folded)
+        Text(" " * (rest if number else first)).append_text(part)
+        for number, part in enumerate(folded)
     ]

@@ -53,16 +53,18 @@ def _sheet(sheet: Understood) -> list[str]:
     if sheet.header is None:
         return [f"  {name}{how}: {sheet.role}; {sheet.rows} rows"]
     header = sheet.header
-    at = (
+    rows = (
         f"row {header.row + 1}"
         if header.body == header.row + 1
         else f"rows {header.row + 1} and {header.body}"
     )
-    lines = [f"  {name}{how}: {sheet.role}; headings in {at}, {sheet.rows} rows below"]
+    lines = [f"  {name}{how}: {sheet.role}; headings in {rows}, {sheet.rows} rows below"]
     if header.title:
         lines.append(f'    title above: "{safe(header.title, 80)}"')
-    further = [one for ones in header.more.values() for one in ones]
-    for heading in sorted((*header.headings.values(), *further), key=lambda one: one.column):
+    further = [heading for headings in header.more.values() for heading in headings]
+    for heading in sorted(
+        (*header.headings.values(), *further), key=lambda heading: heading.column
+    ):
         unit = f', in "{safe(heading.bracket, 30)}"' if heading.bracket else ""
         also = (
             ", where the other is blank"
@@ -84,7 +86,9 @@ def _sheet(sheet: Understood) -> list[str]:
         )
         lines.append(f"    hierarchy: {safe(sheet.shape.why, 120) if sheet.shape else flat}")
         lines += [
-            f"      also seen: {safe(one.why, 120)}" for one in sheet.seen if one is not sheet.shape
+            f"      also seen: {safe(hierarchy.why, 120)}"
+            for hierarchy in sheet.seen
+            if hierarchy is not sheet.shape
         ]
         lines.append(f"    quantities: {safe(sheet.quantities, 200)}")
     if header.unread:
@@ -103,7 +107,7 @@ def _hierarchy(read: ImportResult) -> list[str]:
     )
     lines = [
         "",
-        f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(one)) for one in bill.structures)} lines, {len(bill.products)} {'product' if len(bill.products) == 1 else 'products'}: {products}",
+        f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(number)) for number in bill.structures)} lines, {len(bill.products)} {'product' if len(bill.products) == 1 else 'products'}: {products}",
     ]
     lines.append(
         "  items by deepest level: "
@@ -121,39 +125,43 @@ def _classes(read: ImportResult) -> list[str]:
         Counter((item.item_class.value, item.class_stated) for item in items).items()
     ):
         lines.append(f"  {name}: {count} {'stated' if stated else 'inferred'}")
-    told = [
+    notable = [
         item
         for item in items
         if item.reason or (item.suspect and not read.bill.lines_of(item.number))
     ]
-    for item in told[:_ROWS]:
+    for item in notable[:_ROWS]:
         why = item.reason or f"suspect: {item.suspect}"
         named = f"{safe(item.number, 40)} {safe(item.description, 60)}".rstrip()
         lines.append(
             f"  {named}: {item.item_class.value}, {safe(why, 120)}  {item.cells[0] if item.cells else ''}"
         )
-    if len(told) > _ROWS:
-        lines.append(f"  and {len(told) - _ROWS} more")
+    if len(notable) > _ROWS:
+        lines.append(f"  and {len(notable) - _ROWS} more")
     return lines
 
 
 def profile_of(read: ImportResult) -> str:
     """What was understood of the first bill as a profile, empty where there is none."""
     sheet = next(
-        (one for one in read.understood if one.role == "bom" and one.header is not None), None
+        (sheet for sheet in read.understood if sheet.role == "bom" and sheet.header is not None),
+        None,
     )
     if sheet is None or sheet.header is None:
         return ""
     header = sheet.header
     shown = sorted(
-        (*header.headings.values(), *(one for ones in header.more.values() for one in ones)),
-        key=lambda one: one.column,
+        (
+            *header.headings.values(),
+            *(heading for headings in header.more.values() for heading in headings),
+        ),
+        key=lambda heading: heading.column,
     )
     # One column a level is found by the headings side by side; a profile that named one of them would part it from the others.
     columns = [
-        (one.text or f"column {column_letters(one.column + 1)}", one.meaning)
-        for one in shown
-        if one.column not in header.steps
+        (heading.text or f"column {column_letters(heading.column + 1)}", heading.meaning)
+        for heading in shown
+        if heading.column not in header.steps
     ]
     return profile_text(
         sheet=sheet.sheet,

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from calculator.findings.finding import Finding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.reports import numbers
+from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
+    UNKNOWN_MAGNETS,
     assumed_words,
     chance_words,
     codes_words,
     conventions_words,
     effect,
     headline,
-    headroom_words,
+    headroom_lines,
     licence_words,
     line_of,
     overall,
-    safe,
     state_words,
     subject_words,
     tested_by,
@@ -30,10 +28,6 @@ from calculator.reports.words import (
     verdict_words,
 )
 from calculator.rules import Rule
-
-# GitHub makes links of bare addresses and mentions of @names; a backslash before the sign stops both.
-_LINK = re.compile(r"((?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.)|(?=@))([:.@])", re.IGNORECASE)
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
 
 
 def write(report: Report, _: Settings) -> bytes:
@@ -59,8 +53,13 @@ def markdown_text(report: Report) -> str:
         lines += table_of(
             ("Severity", "Code", "Cells", "What"),
             (
-                (one.severity.value, one.code, ", ".join(map(str, one.cells[:3])), one.message)
-                for one in report.problems[:200]
+                (
+                    problem.severity.value,
+                    problem.code,
+                    ", ".join(map(str, problem.cells[:3])),
+                    problem.message,
+                )
+                for problem in report.problems[:200]
             ),
         )
     lines += ["## Inputs", ""]
@@ -73,7 +72,7 @@ def markdown_text(report: Report) -> str:
 
 def _rule(rule: Rule, report: Report) -> list[str]:
     status = rule.status_on(report.on)
-    found = [finding for finding in report.findings if finding.rule is rule]
+    findings = [finding for finding in report.findings if finding.rule is rule]
     lines = [
         f"## {plain(rule.title)}",
         "",
@@ -84,7 +83,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         f"*{plain(rule.disclaimer)}*",
         "",
     ]
-    if not found:
+    if not findings:
         return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
     lines += table_of(
         (
@@ -106,10 +105,10 @@ def _rule(rule: Rule, report: Report) -> list[str]:
                 licence_words(finding),
                 trigger_words(finding),
             )
-            for finding in found
+            for finding in findings
         ),
     )
-    for finding in found:
+    for finding in findings:
         if finding.verdict in (Verdict.CROSSES, Verdict.UNDETERMINED):
             lines += _why(finding)
     nodes = [
@@ -145,28 +144,28 @@ def _why(finding: Finding) -> list[str]:
     lines.append(
         f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}."
     )
-    for said in (
+    for sentence in (
         finding.held_back,
-        headroom_words(finding),
+        *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),
         codes_words(finding),
     ):
-        lines += [f"- {plain(said)}"] if said else []
+        lines += [f"- {plain(sentence)}"] if sentence else []
     lines.append("")
     if finding.contributions:
         lines += table_of(
             ("Substance", "Origin", "Value", "Mass", "Path", "Cells"),
             (
                 (
-                    one.substance,
-                    one.origin,
-                    numbers.amount(one.value, finding.value.unit),
-                    numbers.mass(one.mass),
-                    " > ".join(one.path),
-                    ", ".join(dict.fromkeys(map(str, one.cells))),
+                    contribution.substance,
+                    contribution.origin,
+                    numbers.amount(contribution.value, finding.value.unit),
+                    numbers.mass(contribution.mass),
+                    " > ".join(contribution.path),
+                    ", ".join(dict.fromkeys(map(str, contribution.cells))),
                 )
-                for one in finding.contributions[:20]
+                for contribution in finding.contributions[:20]
             ),
         )
     lines += [
@@ -179,27 +178,16 @@ def _why(finding: Finding) -> list[str]:
 def _suspects(report: Report) -> list[str]:
     if not report.suspects:
         return []
-    lines = ["## Parts that probably hold a magnet or a target and are not broken down", ""]
+    lines = [f"## {UNKNOWN_MAGNETS}", ""]
     return lines + table_of(
         ("Item", "Description", "Why", "Cells"),
         (
             (
-                one.item.number,
-                one.item.description,
-                one.why,
-                ", ".join(map(str, one.item.cells[:3])),
+                suspect.item.number,
+                suspect.item.description,
+                suspect.why,
+                ", ".join(map(str, suspect.item.cells[:3])),
             )
-            for one in report.suspects
+            for suspect in report.suspects
         ),
     )
-
-
-def table_of(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    """A table of texts, of which nothing is markup."""
-    body = [f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows]
-    return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body, ""]
-
-
-def plain(text: str) -> str:
-    """The text in one line of which nothing is markup."""
-    return _LINK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text, 500)))

@@ -31,23 +31,25 @@ def rule_text(rule: Rule, on: date) -> str:
             if clause.id in triggers
             else ""
         )
-        known = f" Known from: {clause.confidence}." if clause.confidence else ""
-        lines.append(f"  {clause.id}{trigger}: {clause.text}{known} {_cited(clause.citations)}")
+        confidence = f" Known from: {clause.confidence}." if clause.confidence else ""
+        lines.append(
+            f"  {clause.id}{trigger}: {clause.text}{confidence} {_cited(clause.citations)}"
+        )
     if rule.inquiries:
-        lines += ["", "What a person has to answer"]
+        lines += ["", "Not decided by this tool; answer separately"]
         lines += [
-            f"  {one.clause}: {' '.join(filter(None, (one.en, one.zh)))} {_cited(one.citations)}"
-            for one in rule.inquiries
+            f"  {inquiry.clause}: {' '.join(filter(None, (inquiry.en, inquiry.zh)))} {_cited(inquiry.citations)}"
+            for inquiry in rule.inquiries
         ]
     lines += _counted(rule)
     if rule.subjects:
         lines += ["", "Tested"]
         lines += [
-            _entry(one.code or one.id, one.zh, one.en, one.confidence, one.citations)
-            for one in rule.subjects
+            _entry(entry.code or entry.id, entry.zh, entry.en, entry.confidence, entry.citations)
+            for entry in rule.subjects
         ]
     lines += ["", "Citations"]
-    lines += [_citation(one) for one in rule.citations]
+    lines += [_citation(citation) for citation in rule.citations]
     return "\n".join([*lines, "", rule.disclaimer]) + "\n"
 
 
@@ -57,10 +59,10 @@ def _status(rule: Rule, on: date) -> list[str]:
     if later is not None:
         lines.append(f"Next known change: {later.start}, {state_words(later.state)}.")
     lines += ["", "Timeline"]
-    for one in rule.statuses:
-        binding = f" (in force: {', '.join(one.in_force)})" if one.in_force else ""
+    for past in rule.statuses:
+        binding = f" (in force: {', '.join(past.in_force)})" if past.in_force else ""
         lines.append(
-            f"  from {one.start}: {state_words(one.state)}{binding}. {one.note} {_cited(one.citations)}"
+            f"  from {past.start}: {state_words(past.state)}{binding}. {past.note} {_cited(past.citations)}"
         )
     return lines
 
@@ -73,7 +75,10 @@ def _counted(rule: Rule) -> list[str]:
         "",
         f"Counted, of origin {origins} ({', '.join(sorted(rule.origins_unsure)) or 'none'}: unknown whether)",
     ]
-    lines += [_entry(one.id, one.zh, one.en, one.confidence, one.citations) for one in rule.listed]
+    lines += [
+        _entry(entry.id, entry.zh, entry.en, entry.confidence, entry.citations)
+        for entry in rule.listed
+    ]
     if rule.counted.every_form_of:
         lines.append(f"  every form of {', '.join(rule.counted.every_form_of)}")
     if rule.per_substance:
@@ -89,7 +94,10 @@ def _cited(citations: Sequence[str]) -> str:
     return f"[{', '.join(citations)}]"
 
 
-def _citation(one: Citation) -> str:
-    dated = f", {one.dated}" if one.dated else ""
-    note = f" {one.note}" if one.note else ""
-    return f"  [{one.id}] {one.title}{dated}; {one.seen}. {one.url}".rstrip() + note
+def _citation(citation: Citation) -> str:
+    dated = f", {citation.dated}" if citation.dated else ""
+    note = f" {citation.note}" if citation.note else ""
+    return (
+        f"  [{citation.id}] {citation.title}{dated}; {citation.seen}. {citation.url}".rstrip()
+        + note
+    )

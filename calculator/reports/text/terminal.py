@@ -26,13 +26,14 @@ from calculator.reports.words import (
     ASK_OF_A_SUSPECT,
     NOT_ADVICE,
     SYMBOL,
+    UNKNOWN_MAGNETS,
     assumed_words,
     chance_words,
     codes_words,
     conventions_words,
     effect,
     headline,
-    headroom_words,
+    headroom_lines,
     licence_words,
     line_of,
     overall,
@@ -144,9 +145,11 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
     )
     text.append(f"\n{effect(rule, report)}")
     if rule.inquiries:
-        asked = ", ".join(f"{one.id.replace('-', ' ')} ({one.clause})" for one in rule.inquiries)
+        questions = ", ".join(
+            f"{inquiry.id.replace('-', ' ')} ({inquiry.clause})" for inquiry in rule.inquiries
+        )
         text.append(
-            f"\nA person has to answer, no bill can: {asked}; `deminimis rules {rule.id}` has the questions.",
+            f"\nNot decided by this tool; answer separately: {questions}. `deminimis rules {rule.id}` has the questions.",
             "dim",
         )
     text.append(f"\n{rule.disclaimer}", "dim")
@@ -154,8 +157,8 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
 
 
 def _findings(rule: Rule, report: Report) -> RenderableType:
-    found = [finding for finding in report.findings if finding.rule is rule]
-    if not found:
+    findings = [finding for finding in report.findings if finding.rule is rule]
+    if not findings:
         return Padding(Text(f"No {tested_by(rule)[0]} was found."), (1, 0, 0, 0))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     table.add_column("")
@@ -170,7 +173,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
     )
     table.add_column("Verdict", overflow="fold")
     table.add_column(rule.consequence.name if rule.is_law else "Screening", overflow="fold")
-    for finding in sorted(found, key=_weight)[:_ROWS] if len(found) > _ROWS else found:
+    for finding in sorted(findings, key=_weight)[:_ROWS] if len(findings) > _ROWS else findings:
         table.add_row(
             Text(SYMBOL[finding.verdict], _COLOUR[finding.verdict]),
             Text(safe(finding.item.number, 60)),
@@ -183,7 +186,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    more = _and_more(len(found) - _ROWS, tested_by(rule)[1])
+    more = _and_more(len(findings) - _ROWS, tested_by(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
     return Group(shown, more) if more is not None else shown
 
@@ -226,23 +229,23 @@ def _why(finding: Finding) -> RenderableType:
     text.append(
         f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n"
     )
-    for one in finding.contributions[:_CONTRIBUTIONS]:
-        path = " > ".join(safe(step, 40) for step in one.path)
-        of = f"{numbers.amount(one.value, finding.value.unit)}, {numbers.mass(one.mass)}"
+    for contribution in finding.contributions[:_CONTRIBUTIONS]:
+        path = " > ".join(safe(step, 40) for step in contribution.path)
+        of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
         text.append(
-            f"  · {safe(one.substance, 40)}, origin {safe(one.origin, 40)}: {of}, in {path}  {_cells(one.cells)}\n"
+            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin, 40)}: {of}, in {path}  {_cells(contribution.cells)}\n"
         )
     if len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
-    for said in (
+    for sentence in (
         finding.held_back,
-        headroom_words(finding),
+        *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),
         codes_words(finding),
     ):
-        if said:
-            text.append(f"  {said}\n")
+        if sentence:
+            text.append(f"  {sentence}\n")
     text.append(f"  used: {_uses(finding)}\n")
     for question in finding.questions[:_QUESTIONS]:
         whom = f" [{safe(question.supplier, 40)}]" if question.supplier else ""
@@ -300,14 +303,14 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
     depending = [node for node in nodes if node.depends_on_convention]
     if len(nodes) > 40:
         table.caption = f"and {len(nodes) - 40} more in the JSON report"
-    said = Text(
+    conventions = Text(
         "\n".join(
             f"  {safe(node.item.number, 60)} {conventions_words(node)}"
             for node in depending[:_USES]
         )
     )
     return (
-        Group(Padding(table, (1, 0, 0, 0)), HangingIndent(said))
+        Group(Padding(table, (1, 0, 0, 0)), HangingIndent(conventions))
         if depending
         else Padding(table, (1, 0, 0, 0))
     )
@@ -317,7 +320,7 @@ def _suspects(report: Report) -> RenderableType:
     if not report.suspects:
         return ""
     text = Text(
-        "Bought-in parts that probably hold a magnet or a target and are not broken down",
+        UNKNOWN_MAGNETS,
         "bold yellow",
     )
     for suspect in report.suspects[:20]:

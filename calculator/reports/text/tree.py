@@ -44,31 +44,33 @@ def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
             Text.assemble(
                 head,
                 (
-                    "\n  Nothing in the bill leads to a magnet, a target or a part to be broken down.",
+                    "\n  Nothing in the bill leads to a magnet, a target or a bought-in part whose magnets are unknown.",
                     "not bold",
                 ),
             ),
             (1, 0, 0, 0),
         )
     rule = report.rules[0]
-    signs = ", ".join(f"{SYMBOL[one]} {word}" for one, word in _SIGNS)
+    signs = ", ".join(f"{SYMBOL[verdict]} {word}" for verdict, word in _SIGNS)
     head.append(
-        f"\nOnly the branches that lead to a magnet, a target or a part to be broken down. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.",
+        f"\nOnly the branches that lead to a magnet, a target or a bought-in part whose magnets are unknown. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.",
         "not bold dim",
     )
-    return Padding(Group(head, *(_Drawn(root, is_plain=is_plain) for root in roots)), (1, 0, 0, 0))
+    return Padding(
+        Group(head, *(_ProductTree(root, is_plain=is_plain) for root in roots)), (1, 0, 0, 0)
+    )
 
 
 _SIGNS: Final = (
     (Verdict.CROSSES, "crosses"),
-    (Verdict.UNDETERMINED, "undetermined or to be broken down"),
+    (Verdict.UNDETERMINED, "undetermined, or magnets unknown"),
     (Verdict.BELOW, "below"),
     (Verdict.NOT_SUBJECT, "not subject"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _ProductTree:
     """One product, as deep as the terminal is wide; what is deeper says its level instead of being set in further."""
 
     root: Branch
@@ -81,19 +83,19 @@ class _Drawn:
             (part, [tree]) for part in reversed(_below(self.root))
         ]
         while waiting:
-            one, above = waiting.pop()
+            below, above = waiting.pop()
             # What is too deep to be set in further follows its assembly on the last level that there is room for.
             place = above[min(len(above), deepest) - 1]
-            if isinstance(one, int):
+            if isinstance(below, int):
                 place.add(
                     Text(
-                        f"and {one:,} more {'branch' if one == 1 else 'branches'}, too many to show here",
+                        f"and {below:,} more {'branch' if below == 1 else 'branches'}, too many to show here",
                         "dim",
                     )
                 )
                 continue
-            own = place.add(_Label(one, is_too_deep=len(above) > deepest))
-            waiting.extend((part, [*above, own]) for part in reversed(_below(one)))
+            own = place.add(_Label(below, is_too_deep=len(above) > deepest))
+            waiting.extend((part, [*above, own]) for part in reversed(_below(below)))
         yield from console.render(
             tree, replace(options, encoding="ascii") if self.is_plain else options
         )
@@ -131,7 +133,7 @@ class _Label:
     def _said(self) -> list[Text]:
         """The verdict first, then how many, then what is not shown below."""
         node, mark = self.branch.node, self.branch.mark
-        said = (
+        words = (
             [
                 Text(
                     mark.words
@@ -149,18 +151,18 @@ class _Label:
                 if node.in_product != node.quantity
                 else ""
             )
-            said.append(Text(f"{in_one}{numbers.amount(node.in_product)} in the product", "dim"))
+            words.append(Text(f"{in_one}{numbers.amount(node.in_product)} in the product", "dim"))
         if node.repeated:
-            said.append(Text("its parts are shown where it is unfolded", "dim"))
+            words.append(Text("its parts are shown where it is unfolded", "dim"))
         elif node.left_out and not self.branch.parts:
-            said.append(
+            words.append(
                 Text(
                     f"what is below is not shown ({node.left_out:,} {'branch' if node.left_out == 1 else 'branches'})",
                     "dim",
                 )
             )
         elif node.others:
-            said.append(
+            words.append(
                 Text(f"and {node.others:,} other {'part' if node.others == 1 else 'parts'}", "dim")
             )
-        return said
+        return words

@@ -9,23 +9,35 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from calculator.reports import numbers
+from calculator.reports.xlsx.cells import (
+    BLANK,
+    INPUTS,
+    LINKS,
+    NUMBER_FORMS,
+    PLAIN,
+    ROWS,
+    SIZE,
+    TEXTS,
+    Cell,
+    Column,
+    Formula,
+    Kind,
+    Link,
+    RowStyle,
+    StyledValue,
+    Value,
+    as_number,
+)
 from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
 
-ROWS: Final = 1_048_576
-LINKS: Final = 65_530
-"""What Excel holds on one sheet."""
-_LEAST, _MOST = 2.3e-308, 1e307
-_SIZE, _LINE_HEIGHT, _TALLEST = 10, 13.5, 10
+_LINE_HEIGHT, _TALLEST = 13.5, 10
 _NARROWEST, _ON_A_LINE = 6, 0.93
 """Of the letters that fit into a line, words that are not broken fill that much."""
 _MEASURED: Final = 1000
@@ -34,93 +46,6 @@ _PAGE: Final = 215
 """Characters that stand side by side on a landscape page and are still read."""
 _WIDE: Final = 0x2E7F
 """Letters beyond are drawn two columns wide."""
-
-
-class Kind(Enum):
-    """What a column holds, which decides how it is shown. An input is a number that a reader may change: it is blue."""
-
-    TEXT = "text"
-    LABEL = "label"
-    NUMBER = "number"
-    INPUT = "input"
-    SHARE = "share"
-    SHARE_INPUT = "share input"
-    WHOLE = "whole"
-
-
-_INPUTS: Final = (Kind.INPUT, Kind.SHARE_INPUT)
-_TEXTS: Final = (Kind.TEXT, Kind.LABEL)
-_FORMS: Final = {
-    Kind.TEXT: "General",
-    Kind.LABEL: "General",
-    Kind.NUMBER: "General",
-    Kind.INPUT: "General",
-    Kind.SHARE: "0.0000%",
-    Kind.SHARE_INPUT: "0.####%",
-    Kind.WHOLE: "#,##0",
-}
-
-
-class Column(NamedTuple):
-    """A heading, what is under it, and how wide it may become."""
-
-    head: str
-    kind: Kind = Kind.TEXT
-    widest: int = 40
-
-
-Value = str | int | Fraction | None
-
-
-class Formula(NamedTuple):
-    """A formula of our own making, what it gives, and how it is shown where that differs from its column."""
-
-    text: str
-    value: Value
-    form: str = ""
-    kind: Kind | None = None
-
-
-class Link(NamedTuple):
-    """A text or a number that leads to a row of a sheet."""
-
-    text: Value
-    sheet: str
-    row: int
-
-
-class Shown(NamedTuple):
-    """A value with a form or a kind of its own."""
-
-    value: Value
-    form: str = ""
-    kind: Kind | None = None
-
-
-Cell = Value | Formula | Link | Shown
-
-
-@dataclass(frozen=True, slots=True)
-class RowStyle:
-    """How a whole row is set apart."""
-
-    bold: bool = False
-    fill: str = ""
-    size: int = _SIZE
-    align: str = ""
-
-
-PLAIN: Final = RowStyle()
-_BLANK: Final = (None, "")
-
-
-def as_number(number: Fraction) -> float | None:
-    """The number as a spreadsheet holds it; None where it cannot."""
-    try:
-        held = float(number)
-    except OverflowError:
-        return None
-    return held if not number or _LEAST < abs(held) < _MOST else None
 
 
 class _Sheet(Worksheet):
@@ -148,7 +73,7 @@ class FormulaWorkbook:
             },
         )
         self._book.formats[0].set_font_name(FONT)
-        self._book.formats[0].set_font_size(_SIZE)
+        self._book.formats[0].set_font_size(SIZE)
         self._book.set_properties(
             {
                 "title": cell_text(title)[:200],
@@ -165,11 +90,11 @@ class FormulaWorkbook:
         self, name: str, columns: Sequence[Column], *, frozen: int = 0, is_list: bool = True
     ) -> FormulaSheet:
         """A new sheet with its heading; ``frozen`` columns stay in sight, and a list can be filtered."""
-        made = FormulaSheet(
+        sheet = FormulaSheet(
             self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list
         )
-        self.sheets[name] = made
-        return made
+        self.sheets[name] = sheet
+        return sheet
 
     def name(self, name: str, sheet: str, cell: str) -> None:
         """A name for a cell, to be used in formulas."""
@@ -193,33 +118,33 @@ class FormulaWorkbook:
     ) -> Format:
         """The format of a cell, made once for all that look alike."""
         key = (kind, form, look, is_link, is_head)
-        found = self._formats.get(key)
-        if found is None:
-            found = self._formats[key] = self._book.add_format(
+        held = self._formats.get(key)
+        if held is None:
+            held = self._formats[key] = self._book.add_format(
                 _properties(kind, form, look, is_link=is_link, is_head=is_head)
             )
-        return found
+        return held
 
     def fill(self, colour: str) -> Format:
         """The format that a condition gives."""
-        found = self._formats.get((colour,))
-        if found is None:
-            found = self._formats[colour,] = self._book.add_format({"bg_color": f"#{colour}"})
-        return found
+        held = self._formats.get((colour,))
+        if held is None:
+            held = self._formats[colour,] = self._book.add_format({"bg_color": f"#{colour}"})
+        return held
 
 
 def _properties(
     kind: Kind, form: str, look: RowStyle, *, is_link: bool, is_head: bool
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "font_name": FONT,
         "font_size": look.size,
         "valign": "top",
-        "text_wrap": kind in _TEXTS or is_head,
+        "text_wrap": kind in TEXTS or is_head,
     }
     if is_head:
         return {
-            **found,
+            **properties,
             "bold": True,
             "indent": 1,
             "align": "left",
@@ -228,24 +153,24 @@ def _properties(
             "border": 1,
             "border_color": "#FFFFFF",
         }
-    found |= {
+    properties |= {
         "bottom": 1,
         "bottom_color": "#D9D9D9",
-        "num_format": form or _FORMS[kind],
+        "num_format": form or NUMBER_FORMS[kind],
         "bold": look.bold or kind is Kind.LABEL,
     }
-    found |= (
+    properties |= (
         {"align": "right"}
-        if not look.align and kind not in _TEXTS
+        if not look.align and kind not in TEXTS
         else {"align": "left", "indent": 1}
     )
     if is_link:
-        found |= {"font_color": "#0563C1", "underline": 1}
-    elif kind in _INPUTS:
-        found["font_color"] = "#0000FF"
+        properties |= {"font_color": "#0563C1", "underline": 1}
+    elif kind in INPUTS:
+        properties["font_color"] = "#0000FF"
     if look.fill:
-        found["bg_color"] = f"#{look.fill}"
-    return found
+        properties["bg_color"] = f"#{look.fill}"
+    return properties
 
 
 class FormulaSheet:
@@ -306,11 +231,11 @@ class FormulaSheet:
         lines = 1
         for place in range(len(self.columns)):
             cell = cells[place] if place < len(cells) else None
-            if self._shows_blanks or cell or cell not in _BLANK:
+            if self._shows_blanks or cell or cell not in BLANK:
                 lines = max(lines, self._write(row, place, cell, look))
         # Programs do not fit the heights of rows that they did not write.
-        if lines > 1 or look.size > _SIZE:
-            self._sheet.set_row(row, (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / _SIZE)
+        if lines > 1 or look.size > SIZE:
+            self._sheet.set_row(row, (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / SIZE)
         self.next_row += 1
         return row + 1
 
@@ -329,11 +254,11 @@ class FormulaSheet:
         """Widths, filter and the printed page, which take the rows to be known."""
         last = len(self.columns) - 1
         if self.left_out:
-            told = f"{self.left_out:,} more rows are left out: a sheet holds no more. The JSON report has all"
+            note = f"{self.left_out:,} more rows are left out: a sheet holds no more. The JSON report has all"
             self._sheet.write_string(
                 self.next_row - 1,
                 0,
-                told,
+                note,
                 self._book.format(kind=Kind.TEXT, look=RowStyle(bold=True)),
             )
         for place, (column, width) in enumerate(zip(self.columns, self._widths, strict=True)):
@@ -369,7 +294,7 @@ class FormulaSheet:
         form, kind, is_link = "", self.columns[place].kind, False
         if isinstance(cell, Link):
             held, is_link = _held(cell.text), self._links < LINKS
-        elif isinstance(cell, Formula | Shown):
+        elif isinstance(cell, Formula | StyledValue):
             held, form, kind = _held(cell.value), cell.form, cell.kind or kind
         else:
             held = _held(cell)
@@ -429,7 +354,7 @@ def _held(value: Value) -> Any:
         return value
     held = as_number(value)
     return (
-        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Toward.NEAREST))
+        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Rounding.NEAREST))
         if held is None
         else held
     )

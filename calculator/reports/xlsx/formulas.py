@@ -37,24 +37,24 @@ class Operands:
     held: str
 
 
-def share_low(at: Operands) -> str:
+def share_low(operands: Operands) -> str:
     """The least share: nothing where the whole may be anything."""
-    return f"IF(N({at.whole_high})=0,0,{at.part_low}/{at.whole_high})"
+    return f"IF(N({operands.whole_high})=0,0,{operands.part_low}/{operands.whole_high})"
 
 
-def share_high(at: Operands) -> str:
+def share_high(operands: Operands) -> str:
     """The largest share, or open."""
-    return f'IF({at.part_high}=0,0,IF(AND(ISNUMBER({at.part_high}),N({at.whole_low})>0),{at.part_high}/{at.whole_low},"{OPEN}"))'
+    return f'IF({operands.part_high}=0,0,IF(AND(ISNUMBER({operands.part_high}),N({operands.whole_low})>0),{operands.part_high}/{operands.whole_low},"{OPEN}"))'
 
 
-def verdict(at: Operands, rule: Rule, line: str) -> str:
+def verdict(operands: Operands, rule: Rule, line: str) -> str:
     """The verdict in the words of the report, by multiplying as the program does."""
-    crosses = f"AND(ISNUMBER({at.whole_high}),{_reaches(rule, line, at.part_low, at.whole_high)})"
-    below = f"AND(ISNUMBER({at.part_high}),NOT({_reaches(rule, line, at.part_high, at.whole_low)}))"
+    crosses = f"AND(ISNUMBER({operands.whole_high}),{_reaches(rule, line, operands.part_low, operands.whole_high)})"
+    below = f"AND(ISNUMBER({operands.part_high}),NOT({_reaches(rule, line, operands.part_high, operands.whole_low)}))"
     undetermined = _text(Verdict.UNDETERMINED.value)
-    caught = f'IF({at.listed}="maybe",{undetermined},{_text(Verdict.CROSSES.value)})'
-    clear = f'IF({at.held}="",{_text(below_words(rule))},{undetermined})'
-    return f'IF({at.listed}="no","not subject",IF({crosses},{caught},IF({below},{clear},{undetermined})))'
+    caught = f'IF({operands.listed}="maybe",{undetermined},{_text(Verdict.CROSSES.value)})'
+    clear = f'IF({operands.held}="",{_text(below_words(rule))},{undetermined})'
+    return f'IF({operands.listed}="no","not subject",IF({crosses},{caught},IF({below},{clear},{undetermined})))'
 
 
 def _reaches(rule: Rule, line: str, part: str, whole: str) -> str:
@@ -71,7 +71,7 @@ def product(*cells: str) -> str:
 
 def product_or_open(*cells: str) -> str:
     """The product of the high ends: nothing where one of them is nothing, else open where one of them is open."""
-    nothing = ",".join(f"{one}=0" for one in cells)
+    nothing = ",".join(f"{cell}=0" for cell in cells)
     return (
         f'IF(OR({nothing}),0,IF(COUNT({",".join(cells)})={len(cells)},{"*".join(cells)},"{OPEN}"))'
     )

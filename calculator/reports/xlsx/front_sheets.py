@@ -11,6 +11,7 @@ from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
 from calculator.reports.words import (
     NOT_ADVICE,
+    UNKNOWN_MAGNETS,
     answered_for,
     assumed_words,
     effect,
@@ -22,18 +23,17 @@ from calculator.reports.words import (
     state_words,
     threshold_words,
 )
-from calculator.reports.xlsx.formula_workbook import (
+from calculator.reports.xlsx.cells import (
     LINKS,
     PLAIN,
     Cell,
     Column,
     Formula,
-    FormulaSheet,
-    FormulaWorkbook,
     Kind,
     RowStyle,
-    Shown,
+    StyledValue,
 )
+from calculator.reports.xlsx.formula_workbook import FormulaSheet, FormulaWorkbook
 from calculator.reports.xlsx.formulas import NEAR_NAME, NEARNESS, line_name
 from calculator.reports.xlsx.layout import CHECKS, DIFFERS, LICENCES, LIVE_VERDICTS
 from calculator.reports.xlsx.style import FILLS
@@ -80,8 +80,8 @@ def write_summary(
     _ground(sheet, report)
     for place, rule in enumerate(report.rules):
         _rule(book, sheet, report, rule, place)
-    for told in _not_held(book):
-        sheet.add(("Left out", told))
+    for note in _not_held(book):
+        sheet.add(("Left out", note))
     sheet.add(("", f"bom-deminimis {report.version}. {NOT_ADVICE}"))
 
 
@@ -107,7 +107,7 @@ def _counts(sheet: FormulaSheet, report: Report) -> None:
             counts.below,
         ),
         ("Licence required", _licences(report), counts.licence_required),
-        ("Parts to be broken down", counts.suspects, counts.suspects),
+        (UNKNOWN_MAGNETS, counts.suspects, counts.suspects),
         ("Live verdicts that differ from the record", Formula(_count(CHECKS, DIFFERS), 0), 0),
     ]
     for label, now, recorded in rows:
@@ -116,8 +116,14 @@ def _counts(sheet: FormulaSheet, report: Report) -> None:
 
 def _licences(report: Report) -> Cell:
     """A count by the words of the column; the number itself where a rule's own words could be taken for something else."""
-    caught = {licence_words(one) for one in report.findings if one.licence is Licence.REQUIRED}
-    others = {licence_words(one) for one in report.findings if one.licence is not Licence.REQUIRED}
+    caught = {
+        licence_words(finding) for finding in report.findings if finding.licence is Licence.REQUIRED
+    }
+    others = {
+        licence_words(finding)
+        for finding in report.findings
+        if finding.licence is not Licence.REQUIRED
+    }
     number = report.summary.licence_required
     if not caught or caught & others or not all(map(_PLAIN_WORDS.match, caught)):
         return number
@@ -125,7 +131,7 @@ def _licences(report: Report) -> Cell:
 
 
 def _count(cells: str, *words: str) -> str:
-    return "+".join(f'COUNTIF({cells},"{one}")' for one in words)
+    return "+".join(f'COUNTIF({cells},"{word}")' for word in words)
 
 
 def _reading(book: FormulaWorkbook, sheet: FormulaSheet, *, is_large: bool) -> None:
@@ -145,15 +151,15 @@ def _reading(book: FormulaWorkbook, sheet: FormulaSheet, *, is_large: bool) -> N
     sheet.add(
         (
             "Live verdict",
-            "is reckoned by this workbook: the item crosses where Counted low reaches the line times Item high, is below where Counted high stays under the line times Item low, and is undetermined otherwise.",
+            "is calculated by this workbook: the item crosses where Counted low reaches the line times Item high, is below where Counted high stays under the line times Item low, and is undetermined otherwise.",
         )
     )
-    row = sheet.add(("Nearness", Shown(NEARNESS, "0E+00"), "share of the line"), _LEFT)
+    row = sheet.add(("Nearness", StyledValue(NEARNESS, "0E+00"), "share of the line"), _LEFT)
     book.name(NEAR_NAME, SUMMARY, f"$B${row}")
     sheet.add(
         (
             "",
-            "A spreadsheet reckons in binary, where ten times 0.1 is not quite 1: what is nearer to the line than this share of it is taken as on the line. The recorded verdict needs no such thing.",
+            "A spreadsheet calculates in binary, where ten times 0.1 is not quite 1: what is nearer to the line than this share of it is taken as on the line. The recorded verdict needs no such thing.",
         )
     )
     sheet.add(
@@ -201,7 +207,7 @@ def _rule(
         row = sheet.add(
             (
                 "Line",
-                Shown(
+                StyledValue(
                     rule.threshold, f"0.{'0' * max(1, len(line_of(rule)) - 4)}%", Kind.SHARE_INPUT
                 ),
                 "may be changed",
@@ -214,23 +220,28 @@ def _rule(
         RowStyle(bold=True, align="left"),
     )
     sheet.add(("Binding", effect(rule, report)))
-    for one in rule.inquiries:
-        sheet.add((f"To be answered, {one.clause}", " ".join(filter(None, (one.en, one.zh)))))
+    for inquiry in rule.inquiries:
+        sheet.add(
+            (
+                f"Answer separately, {inquiry.clause}",
+                " ".join(filter(None, (inquiry.en, inquiry.zh))),
+            )
+        )
     sheet.add(("Note", rule.disclaimer))
 
 
 def _not_held(book: FormulaWorkbook) -> list[str]:
-    told = [
+    notes = [
         f"{sheet.left_out:,} rows of the sheet {name}"
         for name, sheet in book.sheets.items()
         if sheet.left_out
     ]
-    told += [
+    notes += [
         f"{sheet.unlinked:,} links on the sheet {name}, beyond the {LINKS:,} that a sheet holds"
         for name, sheet in book.sheets.items()
         if sheet.unlinked
     ]
-    return told
+    return notes
 
 
 def write_rules(book: FormulaWorkbook, report: Report) -> None:
@@ -247,15 +258,15 @@ def _law(rule: Rule, report: Report) -> Sequence[tuple[str, str, str, str, str]]
         ("title", "", rule.title, "", ""),
         ("summary", "", f"{rule.summary} Last checked {rule.last_checked}.", "", ""),
     ]
-    for one in rule.statuses:
-        binding = f" In force: {', '.join(one.in_force)}." if one.in_force else ""
+    for status in rule.statuses:
+        binding = f" In force: {', '.join(status.in_force)}." if status.in_force else ""
         rows.append(
             (
                 "status",
-                f"from {one.start}",
-                f"{state_words(one.state)}.{binding} {one.note}",
+                f"from {status.start}",
+                f"{state_words(status.state)}.{binding} {status.note}",
                 "",
-                ", ".join(one.citations),
+                ", ".join(status.citations),
             )
         )
     for clause in rule.clauses:
@@ -275,33 +286,33 @@ def _law(rule: Rule, report: Report) -> Sequence[tuple[str, str, str, str, str]]
         )
     rows += [
         (
-            "to be answered",
-            one.clause,
-            " ".join(filter(None, (one.en, one.zh))),
+            "not decided by this tool; answer separately",
+            inquiry.clause,
+            " ".join(filter(None, (inquiry.en, inquiry.zh))),
             "",
-            ", ".join(one.citations),
+            ", ".join(inquiry.citations),
         )
-        for one in rule.inquiries
+        for inquiry in rule.inquiries
     ]
     rows += [
         (
             "counted",
-            one.id,
-            " ".join(filter(None, (one.zh, one.en))),
-            one.confidence,
-            ", ".join(one.citations),
+            entry.id,
+            " ".join(filter(None, (entry.zh, entry.en))),
+            entry.confidence,
+            ", ".join(entry.citations),
         )
-        for one in rule.listed
+        for entry in rule.listed
     ]
     rows += [
         (
             "tested",
-            one.code or one.id,
-            " ".join(filter(None, (one.zh, one.en))),
-            one.confidence,
-            ", ".join(one.citations),
+            entry.code or entry.id,
+            " ".join(filter(None, (entry.zh, entry.en))),
+            entry.confidence,
+            ", ".join(entry.citations),
         )
-        for one in rule.subjects
+        for entry in rule.subjects
     ]
     for cited in rule.citations:
         dated = f", {cited.dated}" if cited.dated else ""

@@ -14,15 +14,7 @@ from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.reports.ledger import Account, account_of
-from calculator.reports.xlsx.formula_workbook import (
-    ROWS,
-    Cell,
-    Column,
-    Kind,
-    Link,
-    Shown,
-    as_number,
-)
+from calculator.reports.xlsx.cells import ROWS, Cell, Column, Kind, Link, StyledValue, as_number
 from calculator.reports.xlsx.formulas import OPEN
 from calculator.reports.xlsx.style import FILLS
 
@@ -62,12 +54,12 @@ FINDING_COLUMNS: Final = (
     Column("Unit", widest=9),
     Column("On the list", widest=11),
     Column("Why on the list", widest=40),
-    Column("Held back", widest=26),
+    Column("Why withheld", widest=26),
     Column("Triggers", widest=50),
     Column("Evidence", widest=11),
     Column("Class", widest=24),
     Column("Headroom", widest=64),
-    Column("By lot", widest=40),
+    Column("Monte Carlo", widest=40),
     Column("Conventions", widest=44),
     Column("Control lists", widest=40),
     Column("Rule", widest=22),
@@ -128,7 +120,7 @@ ASSEMBLY_COLUMNS: Final = (
     Column("Item high", Kind.INPUT, 14),
     Column("Unit", widest=9),
     Column("On the list", widest=11),
-    Column("Held back", widest=14),
+    Column("Why withheld", widest=14),
     Column("Conventions", widest=64),
     Column("Holds", widest=40),
 )
@@ -147,7 +139,7 @@ LICENCES: Final = f"{FINDINGS}!{FINDING['Licence']}:{FINDING['Licence']}"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ContributionRows:
     """Where the contributions of a finding stand: ``count`` rows from ``first``; 0 where there is no room for all of them."""
 
     account: Account
@@ -156,22 +148,24 @@ class Place:
     is_live: bool
 
 
-def places_of(report: Report) -> tuple[Place, ...]:
+def places_of(report: Report) -> tuple[ContributionRows, ...]:
     """Each finding's rows on Contributions, one after the other."""
-    found: list[Place] = []
+    places: list[ContributionRows] = []
     row = 2
-    for one in report.findings:
-        account = account_of(one)
-        count = len(one.contributions) + account.is_adjusted
+    for finding in report.findings:
+        account = account_of(finding)
+        count = len(finding.contributions) + account.is_adjusted
         fits = row + count < ROWS
-        found.append(
-            Place(account, row, count, is_live=fits and one.rule.has_line and _is_plain(one))
+        places.append(
+            ContributionRows(
+                account, row, count, is_live=fits and finding.rule.has_line and _is_plain(finding)
+            )
         )
         row += count
-    return tuple(found)
+    return tuple(places)
 
 
-def is_large(places: Sequence[Place]) -> bool:
+def is_large(places: Sequence[ContributionRows]) -> bool:
     """True where rows are to be found by their place, for looking for them by number would take too long."""
     return len(places) * sum(place.count for place in places) > _SEARCHED
 
@@ -247,7 +241,7 @@ def ends(bounds: Bounds) -> tuple[Cell, Cell]:
 
 def percents(bounds: Bounds) -> tuple[Cell, Cell]:
     """Both ends as percentages."""
-    return Shown(bounds.low, percent_form(bounds.low)), Shown(
+    return StyledValue(bounds.low, percent_form(bounds.low)), StyledValue(
         or_open(bounds.high), percent_form(bounds.high)
     )
 

@@ -9,15 +9,14 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
-from calculator.reports.evidence import Evidenced, evidence_of
+from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.settings import Settings
 from calculator.reports.words import overall
-from calculator.reports.xlsx.calculation_sheets import (
-    write_assemblies,
-    write_contributions,
-    write_findings,
-)
-from calculator.reports.xlsx.formula_workbook import ROWS, Column, FormulaWorkbook, Kind, Link
+from calculator.reports.xlsx.assemblies_sheet import write_assemblies
+from calculator.reports.xlsx.cells import ROWS, Column, Kind, Link
+from calculator.reports.xlsx.contributions_sheet import write_contributions
+from calculator.reports.xlsx.findings_sheet import write_findings
+from calculator.reports.xlsx.formula_workbook import FormulaWorkbook
 from calculator.reports.xlsx.formulas import OPEN
 from calculator.reports.xlsx.front_sheets import (
     SUMMARY,
@@ -88,7 +87,7 @@ def workbook_bytes(report: Report) -> bytes:
     """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Problems, Evidence, Rule, Inputs."""
     places = places_of(report)
     index = evidence_of(report, with_problems=True)
-    rows = {one.cell: row for row, one in enumerate(index, 2) if row < ROWS}
+    rows = {cited.cell: row for row, cited in enumerate(index, 2) if row < ROWS}
     size = len(places) + sum(place.count for place in places) + len(index)
     title = "Threshold report" + "".join(f", {item.number}" for item in report.tops[:1])
     book = FormulaWorkbook(
@@ -114,75 +113,92 @@ def workbook_bytes(report: Report) -> bytes:
 
 def _where_used(book: FormulaWorkbook, report: Report) -> None:
     sheet = book.sheet("Where used", _USED, frozen=1)
-    for number, one in enumerate(report.findings, 1):
-        if one.rule is not report.rules[0]:
+    for number, finding in enumerate(report.findings, 1):
+        if finding.rule is not report.rules[0]:
             continue
-        for use in one.used_in:
+        for use in finding.used_in:
             path = next(
-                (" > ".join(path.path) for path in one.where_used if path.path[0] == use.product),
+                (
+                    " > ".join(path.path)
+                    for path in finding.where_used
+                    if path.path[0] == use.product
+                ),
                 "",
             )
             high = OPEN if use.quantity.high is None else use.quantity.high
-            sheet.add((_finding(one, number), use.product, use.quantity.low, high, use.paths, path))
+            sheet.add(
+                (_finding(finding, number), use.product, use.quantity.low, high, use.paths, path)
+            )
 
 
 def _questions(book: FormulaWorkbook, report: Report) -> None:
     sheet = book.sheet("Questions", _QUESTIONS, frozen=2)
-    for number, one in enumerate(report.findings, 1):
-        for question in one.questions:
+    for number, finding in enumerate(report.findings, 1):
+        for question in finding.questions:
             sheet.add(
                 (
                     question.supplier,
                     question.item,
                     question.asks,
                     "yes" if question.settles else "",
-                    _finding(one, number),
-                    one.rule.id,
+                    _finding(finding, number),
+                    finding.rule.id,
                 )
             )
 
 
 def _suspects(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Suspects", _SUSPECTS, frozen=1)
-    for one in report.suspects:
+    for suspect in report.suspects:
         sheet.add(
             (
-                one.item.number,
-                one.item.description,
-                one.item.supplier,
-                one.why,
-                *quoted(one.item.cells, evidence),
+                suspect.item.number,
+                suspect.item.description,
+                suspect.item.supplier,
+                suspect.why,
+                *quoted(suspect.item.cells, evidence),
             )
         )
 
 
 def _problems(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:
     sheet = book.sheet("Problems", _PROBLEMS)
-    for one in report.problems:
-        sheet.add((one.severity.value, one.code, one.message, *quoted(one.cells, evidence)))
+    for problem in report.problems:
+        sheet.add(
+            (
+                problem.severity.value,
+                problem.code,
+                problem.message,
+                *quoted(problem.cells, evidence),
+            )
+        )
     sheet.colour(0, _SEVERITIES)
 
 
-def _evidence(book: FormulaWorkbook, report: Report, index: Sequence[Evidenced]) -> None:
+def _evidence(book: FormulaWorkbook, report: Report, index: Sequence[CitedCell]) -> None:
     """Every cell that is quoted; what leans on it leads back to the first such finding."""
     sheet = book.sheet(EVIDENCE, _EVIDENCE, frozen=1)
-    for one in index:
-        cell = one.cell
+    for cited in index:
+        cell = cited.cell
         address = (
             (column_letters(cell.column) if cell.column else "row ") + str(cell.row)
             if cell.row
             else ""
         )
-        leaning = list(dict.fromkeys(report.findings[place].item.number for place in one.findings))
-        back = Link(_some(leaning, ", "), FINDINGS, one.findings[0] + 2) if one.findings else None
+        leaning = list(
+            dict.fromkeys(report.findings[place].item.number for place in cited.findings)
+        )
+        back = (
+            Link(_some(leaning, ", "), FINDINGS, cited.findings[0] + 2) if cited.findings else None
+        )
         sheet.add(
             (
                 str(cell),
                 cell.file,
                 cell.sheet,
                 address,
-                _some(one.says, "; "),
-                _some(one.supports, "; "),
+                _some(cited.says, "; "),
+                _some(cited.supports, "; "),
                 back,
             )
         )
@@ -200,5 +216,5 @@ def _inputs(book: FormulaWorkbook, report: Report) -> None:
         sheet.add((file.path, file.role, file.size, file.sha256))
 
 
-def _finding(one: Finding, number: int) -> Link:
-    return Link(one.item.number, FINDINGS, number + 1)
+def _finding(finding: Finding, number: int) -> Link:
+    return Link(finding.item.number, FINDINGS, number + 1)

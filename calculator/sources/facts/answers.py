@@ -1,38 +1,24 @@
-"""A questionnaire that came back: each answer completes what the files say, or contradicts it, and then both are shown."""
+"""The answers of a questionnaire that came back, each read by the question that it answers."""
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import Asked
-from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure
-from calculator.model.item import (
-    UNKNOWN_ORIGIN,
-    Answer,
-    Evidence,
-    Figure,
-    Item,
-    ItemClass,
-    Origin,
-    Price,
-)
-from calculator.model.problem import Problem, error, warning
+from calculator.findings.finding import QuestionKind
+from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Origin
+from calculator.model.problem import error, warning
 from calculator.model.source import Source
-from calculator.model.substances import NOTHING, Form, Substance, read_substance
-from calculator.numbers.bounds import ZERO, Bounds
+from calculator.model.substances import Form, Substance, read_substance
+from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
+from calculator.sources.facts.fact_words import material_answers
 from calculator.sources.rows.cells import Cells, Row
 
-MATERIALS: Final = ("NdFeB", "SmCo", "SmFeN", "ferrite", "alnico", "no rare earth")
+MATERIALS: Final = material_answers()
 """The answers to the question for a material."""
-_WITHOUT_EARTH: Final = frozenset({"ferrite", "alnico", "no rare earth"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +26,7 @@ class Reply:
     """One filled-in answer; of its values the one that fits the question is there."""
 
     item: str
-    asked: Asked
+    asked: QuestionKind
     substance: Substance | None = None
     figure: Bounds | None = None
     currency: str = ""
@@ -66,7 +52,8 @@ def read_replies(cells: Cells) -> list[Reply]:
 
 def _reply(row: Row) -> Reply | None:
     number = row.text("number")
-    asked = next((one for one in Asked if one.value == row.text("about").strip().casefold()), None)
+    about = row.text("about").strip().casefold()
+    asked = next((question for question in QuestionKind if question.value == about), None)
     source = row.source("answer")
     if asked is None or not number:
         row.cells.report(
@@ -78,7 +65,7 @@ def _reply(row: Row) -> Reply | None:
         )
         return None
     valid_until, unreadable = row.day("valid_until", "valid until")
-    plain = Reply(
+    reply = Reply(
         item=number,
         asked=asked,
         evidence=row.evidence(),
@@ -96,43 +83,43 @@ def _reply(row: Row) -> Reply | None:
                 )
             )
             return None
-        plain = replace(plain, substance=substance)
-    return _with_value(plain, row)
+        reply = replace(reply, substance=substance)
+    return _with_value(reply, row)
 
 
 def _with_value(reply: Reply, row: Row) -> Reply | None:
     """The reply with the value that its question asks for; None, with a problem, where that cannot be read."""
     asked = reply.asked
-    if asked is Asked.SUBSTANCE_SHARE:
+    if asked is QuestionKind.SUBSTANCE_SHARE:
         share = row.share("answer", what="answer")
         return None if share is None else replace(reply, figure=share)
-    if asked in (Asked.SUBSTANCE_ORIGIN, Asked.ORIGIN):
+    if asked in (QuestionKind.SUBSTANCE_ORIGIN, QuestionKind.ORIGIN):
         origin = row.origin("answer")
         return replace(reply, origin=origin) if origin.shares else None
-    if asked in (Asked.TECHNOLOGY, Asked.HOLDS_MAGNET, Asked.COMPLETE):
+    if asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
         answer = row.answer("answer", "answer")
         return (
             None
             if answer is Answer.UNKNOWN
             else replace(reply, answer=answer, text=row.text("substance"))
         )
-    if asked in (Asked.PRICE, Asked.SUBSTANCE_VALUE):
+    if asked in (QuestionKind.PRICE, QuestionKind.SUBSTANCE_VALUE):
         return _with_money(reply, row)
-    if asked is Asked.MASS:
+    if asked is QuestionKind.MASS:
         return _with_mass(reply, row)
     text = row.text("answer").strip()
-    if asked is Asked.SUBSTANCE_FORM:
-        form = next((one for one in Form if one.value == text.casefold()), Form.UNKNOWN)
+    if asked is QuestionKind.SUBSTANCE_FORM:
+        form = next((form for form in Form if form.value == text.casefold()), Form.UNKNOWN)
         if form is Form.UNKNOWN:
             return _unreadable(row, "one of metal, alloy, oxide, compound")
         return replace(reply, form=form)
-    if asked is Asked.MATERIAL:
-        known = next(
-            (one for one in MATERIALS if one.casefold() == text.casefold()), magnet_family(text)
+    if asked is QuestionKind.MATERIAL:
+        material = next(
+            (name for name in MATERIALS if name.casefold() == text.casefold()), magnet_family(text)
         )
         return (
-            replace(reply, text=known)
-            if known
+            replace(reply, text=material)
+            if material
             else _unreadable(row, f"one of {', '.join(MATERIALS)}")
         )
     row.cells.report(
@@ -173,285 +160,3 @@ def _unreadable(row: Row, wanted: str) -> Reply | None:
         )
     )
     return None
-
-
-# --------------------------------------------------------------------------- answers beside the files' own facts
-
-
-_OF_ONE_UNIT: Final = (Asked.PRICE, Asked.MASS, Asked.SUBSTANCE_VALUE)
-
-
-def complete(
-    bill: Bill,
-    content: Mapping[str, tuple[ContentRow, ...]],
-    replies: list[Reply],
-    on: datetime.date | None = None,
-    weakest: Evidence = Evidence.ASSUMED,
-) -> tuple[Bill, dict[str, tuple[ContentRow, ...]], tuple[Problem, ...]]:
-    """The bill and the content rows with every reply in them, and a problem for each that contradicts a cell.
-
-    An answer about the item itself that is no longer valid on the day ``on``, or of a weaker grade than ``weakest``, counts
-    as unknown, with a problem; a row of content keeps its evidence, and whoever looks it up decides.
-    """
-    problems: list[Problem] = []
-    items = dict(bill.items)
-    rows = dict(content)
-    # Whether the shares are all there is can be told only when every share is in.
-    for reply in sorted(replies, key=lambda reply: reply.asked is Asked.COMPLETE):
-        item = items.get(reply.item)
-        if item is None:
-            problems.append(
-                warning(
-                    "answer-of-unknown-item",
-                    f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here',
-                    reply.source,
-                )
-            )
-            continue
-        if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
-            # It was asked of one unit of the bill, such as a dozen.
-            reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901
-        if reply.substance is not None:
-            rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
-        elif (
-            reply.asked is Asked.HOLDS_MAGNET
-            and reply.answer is Answer.NO
-            and item.item_class in (ItemClass.MAGNET, ItemClass.TARGET)
-            and not item.rare_earth_free
-        ):
-            problems.append(_contradiction(item.number, "class", reply, item.cells))
-        elif reply.asked in (Asked.COMPLETE, Asked.HOLDS_MAGNET):
-            rows[item.number] = _disclosed(item, rows.get(item.number, ()), reply)
-        elif (fault := _too_weak(reply, on, weakest)) is not None:
-            problems.append(fault)
-            items[item.number] = _named_only(item, reply)
-        else:
-            items[item.number] = _completed_item(item, reply, problems)
-    return replace(bill, items=items), rows, tuple(problems)
-
-
-def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Problem | None:
-    """Why an answer does not count; None for one that does."""
-    what = f"{reply.item}: the answer on its {reply.asked.value}"
-    if on is not None and reply.valid_until is not None and reply.valid_until < on:
-        until = (
-            "a day that cannot be read"
-            if reply.valid_until == datetime.date.min
-            else str(reply.valid_until)
-        )
-        return warning(
-            "evidence-expired",
-            f"{what} was valid until {until}; it counts as unknown on {on}. Ask for a new one",
-            reply.source,
-        )
-    if reply.evidence.rank > weakest.rank:
-        return warning(
-            "evidence-too-weak",
-            f"{what} is {reply.evidence.value} and not at least {weakest.value}; it counts as unknown. Ask for better evidence",
-            reply.source,
-        )
-    return None
-
-
-def _named_only(item: Item, reply: Reply) -> Item:
-    """The item with what an answer that does not count names beside it: where all else is unknown, that stays possible."""
-    if reply.asked is Asked.ORIGIN and item.origin.is_unknown:
-        return replace(item, origin=_either(item.origin, reply.origin))
-    if (
-        reply.asked is Asked.TECHNOLOGY
-        and item.technology is Answer.UNKNOWN
-        and reply.answer is Answer.YES
-    ):
-        return replace(item, technology_named=True)
-    return item
-
-
-def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
-    source = (reply.source,)
-    if reply.asked is Asked.PRICE and reply.figure is not None:
-        price = Price(bounds=reply.figure, currency=reply.currency, cells=source)
-        if any(one.bounds != price.bounds or one.currency != price.currency for one in item.prices):
-            problems.append(_contradiction(item.number, "unit price", reply, item.prices[0].cells))
-        return replace(item, prices=tuple(dict.fromkeys((*item.prices, price))))
-    if reply.asked is Asked.MASS and reply.figure is not None:
-        known = item.mass.bounds
-        if known == Bounds.unknown():
-            return replace(item, mass=Figure(bounds=reply.figure, cells=source))
-        bounds, agrees = _both(known, reply.figure)
-        if not agrees:
-            problems.append(_contradiction(item.number, "mass", reply, item.mass.cells))
-        return replace(item, mass=Figure(bounds=bounds, cells=(*item.mass.cells, *source)))
-    if reply.asked is Asked.ORIGIN:
-        if item.origin.is_unknown or item.origin.shares == reply.origin.shares:
-            return replace(item, origin=reply.origin)
-        problems.append(_contradiction(item.number, "country of origin", reply, item.origin.cells))
-        return replace(item, origin=_either(item.origin, reply.origin))
-    if reply.asked is Asked.TECHNOLOGY:
-        if item.technology in (Answer.UNKNOWN, reply.answer):
-            return replace(
-                item, technology=reply.answer, technology_cells=source, technology_named=False
-            )
-        problems.append(
-            _contradiction(item.number, "Chinese technology", reply, item.technology_cells)
-        )
-        return replace(item, technology=Answer.UNKNOWN, technology_named=True)
-    return _with_material(item, reply, problems) if reply.asked is Asked.MATERIAL else item
-
-
-def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
-    """The material of a magnet or a target; one that the file names otherwise stays as it is, with a problem."""
-    if item.family and item.family != reply.text:
-        problems.append(_contradiction(item.number, "material", reply, item.cells[:1]))
-        return item
-    family = reply.text if reply.text != "no rare earth" else ""
-    free = reply.text in _WITHOUT_EARTH
-    return replace(
-        item,
-        family=family if item.item_class is ItemClass.MAGNET else "",
-        material=item.material or reply.text,
-        rare_earth_free=free,
-        cells=(*item.cells, reply.source),
-    )
-
-
-def _completed_rows(
-    item: Item, rows: tuple[ContentRow, ...], reply: Reply, problems: list[Problem]
-) -> tuple[ContentRow, ...]:
-    """What is blank in the rows of the substance is filled in; without such a row there is a new one."""
-    if not any(_is_of(row, reply) for row in rows):
-        fresh = ContentRow(
-            item=item.number,
-            substance=_substance(reply),
-            origin=UNKNOWN_ORIGIN,
-            evidence=reply.evidence,
-            cells=(reply.source,),
-            part_of=rows[0].statement if rows else "",
-        )
-        return (*rows, _filled(fresh, reply, problems))
-    return tuple(_filled(row, reply, problems) if _is_of(row, reply) else row for row in rows)
-
-
-def _is_of(row: ContentRow, reply: Reply) -> bool:
-    substance = _substance(reply)
-    return row.substance.key == substance.key or (
-        bool(substance.elements) and row.substance.elements == substance.elements
-    )
-
-
-def _substance(reply: Reply) -> Substance:
-    if reply.substance is None:
-        message = "a reply about a substance has one"
-        raise ValueError(message)
-    return reply.substance
-
-
-def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRow:
-    """One row with one reply in it."""
-    known = replace(
-        row,
-        evidence=max(row.evidence, reply.evidence, key=lambda grade: grade.rank),
-        reference="; ".join(
-            dict.fromkeys(part for part in (row.reference, reply.reference) if part)
-        ),
-        dated=reply.dated or row.dated,
-        valid_until=min(
-            (day for day in (row.valid_until, reply.valid_until) if day is not None), default=None
-        ),
-        cells=tuple(dict.fromkeys((*row.cells, reply.source))),
-    )
-    if reply.asked is Asked.SUBSTANCE_ORIGIN:
-        if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
-            return replace(known, origin=reply.origin)
-        problems.append(
-            _contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells)
-        )
-        return replace(known, origin=_either(row.origin, reply.origin))
-    if reply.asked is Asked.SUBSTANCE_FORM:
-        found, fault = read_substance(
-            row.substance.elements[0] if row.substance.of_element else row.substance.name,
-            reply.form.value,
-        )
-        if (
-            fault is not None
-            or found is None
-            or (row.substance.form not in (Form.UNKNOWN, reply.form))
-        ):
-            problems.append(
-                _contradiction(row.item, f"form of {row.substance}", reply, row.cells[:1])
-            )
-            return known
-        return replace(known, substance=found)
-    if reply.figure is None:
-        return known
-    cells = (*row.amount_cells, reply.source)
-    if reply.asked is Asked.SUBSTANCE_VALUE:
-        if row.value is not None and (row.value, row.currency) != (reply.figure, reply.currency):
-            problems.append(
-                _contradiction(row.item, f"value of {row.substance}", reply, row.amount_cells)
-            )
-            return replace(known, value=None, amount_cells=cells)
-        return replace(known, value=reply.figure, currency=reply.currency, amount_cells=cells)
-    if row.share is None:
-        return replace(known, share=reply.figure, amount_cells=cells)
-    bounds, agrees = _both(row.share, reply.figure)
-    if not agrees:
-        problems.append(
-            _contradiction(row.item, f"share of {row.substance}", reply, row.amount_cells)
-        )
-    return replace(known, share=bounds, amount_cells=cells)
-
-
-def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[ContentRow, ...]:
-    """Nothing else in it is rare earth, or nothing at all."""
-    says_none = reply.asked is Asked.HOLDS_MAGNET and reply.answer is Answer.NO
-    if not (says_none or (reply.asked is Asked.COMPLETE and reply.answer is Answer.YES)):
-        return rows
-    disclosure = Disclosure.RARE_EARTH if says_none else Disclosure.PARTIAL
-    # "Yes" beside empty shares says nothing of them: empty is unknown. Only what has a share is told to be all.
-    told = {
-        element
-        for row in rows
-        if row.share is not None or row.mass is not None
-        for element in row.substance.elements
-    }
-    elements = frozenset() if says_none else frozenset(re.findall("[A-Z][a-z]?", reply.text)) & told
-    none = ContentRow(
-        item=item.number,
-        substance=NOTHING,
-        origin=UNKNOWN_ORIGIN,
-        share=ZERO,
-        disclosure=disclosure,
-        rules_out=elements,
-        evidence=reply.evidence,
-        reference=reply.reference,
-        dated=reply.dated,
-        valid_until=reply.valid_until,
-        cells=(reply.source,),
-        part_of=rows[0].statement if rows else "",
-    )
-    return (*rows, none)
-
-
-def _either(one: Origin, other: Origin) -> Origin:
-    """Unknown, though both are named."""
-    return Origin(
-        cells=(*one.cells, *other.cells),
-        named=tuple(dict.fromkeys((*one.doubted().named, *other.doubted().named))),
-    )
-
-
-def _both(known: Bounds, said: Bounds) -> tuple[Bounds, bool]:
-    """What is left when both are true; bounds that hold both where they cannot be."""
-    if not known.overlaps(said):
-        return known.hull(said), False
-    highs = [high for high in (known.high, said.high) if high is not None]
-    return Bounds(max(known.low, said.low, Fraction(0)), min(highs) if highs else None), True
-
-
-def _contradiction(number: str, what: str, reply: Reply, cells: tuple[Source, ...]) -> Problem:
-    return warning(
-        "answer-contradicts-bom",
-        f"{number}: the answer on its {what} contradicts the bill; bounds that hold both were used. Ask which holds",
-        reply.source,
-        *cells[:2],
-    )

@@ -17,10 +17,12 @@ from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says_nothing
 from calculator.sources.layout.profile import Profile
 from calculator.sources.rows.cells import Cells
-from calculator.sources.rows.hierarchy import Placed, Shape, choose, shapes_of
+from calculator.sources.rows.hierarchy import choose, shapes_of
 from calculator.sources.rows.identity import names_of
-from calculator.sources.rows.occurrences import Occurrence, Reading, read_occurrences
+from calculator.sources.rows.occurrence import Occurrence, Reading
+from calculator.sources.rows.occurrences import read_occurrences
 from calculator.sources.rows.row_kinds import lines_of
+from calculator.sources.rows.shape import Placed, Shape
 from calculator.sources.table.table import Table
 
 

@@ -14,10 +14,12 @@ from calculator.model.problem import Problem, error, note, warning
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension
 from calculator.recognition.classify import names_magnet
-from calculator.sources.items.merged_item import MAGNETIC, doubts_of, items_of
+from calculator.reference.cell_words import cell_words
+from calculator.sources.items.class_doubts import doubts_of
+from calculator.sources.items.merged_item import MAGNETIC, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
-from calculator.sources.rows.occurrences import Occurrence
+from calculator.sources.rows.occurrence import Occurrence
 
 
 def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
@@ -150,7 +152,7 @@ class _Frame:
             if not word:
                 last = f"row {index}"
                 members[last] = [index]
-            elif word.casefold() in _IS_ALTERNATE:
+            elif word.casefold() in cell_words().alternate:
                 members.setdefault(last or f"row {index}", []).append(index)
             else:
                 last = f"group {word}"
@@ -223,40 +225,6 @@ class _Frame:
 
 
 _MOST_ALTERNATES: Final = 20
-_IS_ALTERNATE: Final = frozenset(
-    {
-        "x",
-        "y",
-        "yes",
-        "ja",
-        "j",
-        "oui",
-        "o",
-        "si",
-        "sí",
-        "s",
-        "tak",
-        "t",
-        "true",
-        "1",
-        "alt",
-        "alt.",
-        "alternate",
-        "alternative",
-        "substitute",
-        "是",
-        "替",
-        "替代",
-        "替代料",
-        "代替",
-        "有",
-        "예",
-        "대체",
-        "●",
-        "✓",
-        "*",
-    }
-)
 
 
 def _in_units_of(item: Item, row: Occurrence, quantity: Bounds, problems: list[Problem]) -> Bounds:

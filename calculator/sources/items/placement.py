@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from calculator.sources.rows.hierarchy import Placed
-from calculator.sources.rows.occurrences import Occurrence
+from calculator.sources.rows.occurrence import Occurrence
+from calculator.sources.rows.shape import Placed
 
 
 class Quantities(Enum):

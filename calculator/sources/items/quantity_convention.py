@@ -15,7 +15,7 @@ from calculator.model.problem import Problem, warning
 from calculator.numbers.bounds import Bounds
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.columns import Header
-from calculator.sources.rows.occurrences import Occurrence
+from calculator.sources.rows.occurrence import Occurrence
 
 _NEAR: Final = Fraction(1, 50)
 _STANDARD: Final = {"level": "level", "number": "partnumber", "quantity": "quantity"}

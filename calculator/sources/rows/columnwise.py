@@ -16,7 +16,8 @@ from typing import Final, TypeVar
 
 from calculator.model.source import Source
 from calculator.numbers.number_text import fraction_of
-from calculator.sources.rows.cells import MERGED, Cells, Row, is_blank_text
+from calculator.sources.rows.access import MERGED, TableCells, is_blank_text
+from calculator.sources.rows.cells import Row
 from calculator.sources.table.table import CellValue, clean
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ _FIGURE: Final = object()
 class Columnwise:
     """Rows of a table under its header, by place: ``texts("number")[3]`` is what ``row(3).text("number")`` is."""
 
-    def __init__(self, cells: Cells, rows: Sequence[int]) -> None:
+    def __init__(self, cells: TableCells, rows: Sequence[int]) -> None:
         self.cells = cells
         self.rows = rows
         self.table = cells.table

@@ -17,7 +17,8 @@ from typing import Final
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
 from calculator.sources.layout.headings import Match
-from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.row_kinds import Lines, nameless
 from calculator.sources.table.table import CellValue
@@ -120,7 +121,7 @@ def _counts_up(rows: Columnwise) -> bool:
 class _Faults:
     """What was met on the way, told once a kind."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: TableCells) -> None:
         self.cells = cells
         self.dates: list[Source] = []
         self.rounded: list[Source] = []

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, hinted_among, recognise
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.columns import Heading
-from calculator.sources.rows.cells import is_known_class
+from calculator.sources.rows.classes import is_known_class
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.table.table import CellValue, clean
 
@@ -161,8 +162,14 @@ _SHORT_TEXT: Final = 40
 _SHOWN: Final = 60
 _MOST_PHRASES: Final = 100
 _PHRASE: Final = re.compile(r"[;。；!！?？\n]|[.,，、]\s")
-# What a remark says of other things, or of what the part is not: keep away from magnets, not magnetic, glue for magnets.
-_OTHERWISE: Final = re.compile(
-    r"(?i)(?<![^\W\d_])(?:keep|away|avoid|near|nots?|no|non|never|none|without|w/o|free|instead|replac\w*|protect\w*|attract\w*|test\w*|check\w*|compatible|see|for|before|after|fits?|us(?:e|ed|ing)|"
-    r"store|stored|nicht|kein\w*|ohne|fern|fur|für|statt|sans|pas|pour|sin|para|senza|per|bez|dla|nie|nach|vor|siehe|wie|like)(?![^\W\d_])|[不无無勿非远遠]|用于|用於|なし|ない|금지|없"
-)
+
+
+def _pattern(words: Sequence[str], parts: Sequence[str]) -> re.Pattern[str]:
+    """Whole words, of which a star at the end stands for any ending, and parts of words."""
+    listed = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(
+        rf"(?i)(?<![^\W\d_])(?:{listed})(?![^\W\d_])|{'|'.join(map(re.escape, parts))}"
+    )
+
+
+_OTHERWISE: Final = _pattern(cell_words().of_others, cell_words().of_others_within)

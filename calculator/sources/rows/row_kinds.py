@@ -13,7 +13,8 @@ from calculator.model.problem import note, warning
 from calculator.recognition.classify import recognise, zero_material
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says
-from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.row_context import speaks_of_others
 
@@ -96,7 +97,7 @@ def description_of(row: Row) -> str:
     return ", ".join(parts)
 
 
-def lines_of(cells: Cells) -> Lines:
+def lines_of(cells: TableCells) -> Lines:
     """The items among the rows of a table."""
     filled = Columnwise(cells, cells.filled())
     repeated = _repeated_headings(filled)
@@ -152,7 +153,7 @@ def _plainly_items(rows: Columnwise) -> list[bool]:
     ]
 
 
-def _naming_column(cells: Cells) -> str:
+def _naming_column(cells: TableCells) -> str:
     """The column of names of which a blank cell repeats the one above, as in "Bolts | M2x15", "| M3x15"; empty where none does."""
     headings = cells.header.headings
     if not any(one in headings for one in ("description", "specification")):

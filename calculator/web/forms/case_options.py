@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from calculator.application.choices import DEFAULT_RULE
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.model.item import Evidence
 
 PROFILE: Final = "profile.toml"
@@ -22,7 +22,7 @@ class Fact:
     """One answer that was typed in, as the questionnaire asks for it."""
 
     item: str
-    asked: Asked
+    asked: QuestionKind
     substance: str
     question: str
     answer: str
@@ -31,7 +31,7 @@ class Fact:
     reference: str = ""
 
     @property
-    def key(self) -> tuple[str, Asked, str]:
+    def key(self) -> tuple[str, QuestionKind, str]:
         """Answers with the same key are to the same question."""
         return self.item, self.asked, self.substance
 
@@ -39,7 +39,7 @@ class Fact:
     def said(self) -> tuple[str, str]:
         """What it is about and what it says, for the record of the report.
 
-        >>> Fact(item="MAG-01", asked=Asked.SUBSTANCE_ORIGIN, substance="Dy", question="Origin of Dy", answer="JP", reference="e-mail").said
+        >>> Fact(item="MAG-01", asked=QuestionKind.SUBSTANCE_ORIGIN, substance="Dy", question="Origin of Dy", answer="JP", reference="e-mail").said
         ('MAG-01, origin of Dy', 'JP (declared; e-mail)')
         """
         return (
@@ -64,7 +64,7 @@ class CaseOptions:
 def command_of(case_options: CaseOptions, bom: str, facts: Sequence[str]) -> str:
     """The same check on the command line, in a folder with the files of the case.
 
-    >>> command_of(Wish(on=date(2026, 11, 23), assume=("technology=no",)), "my motor.xlsx", ["answers.xlsx"])
+    >>> command_of(CaseOptions(on=date(2026, 11, 23), assume=("technology=no",)), "my motor.xlsx", ["answers.xlsx"])
     "deminimis check 'my motor.xlsx' --facts answers.xlsx --on 2026-11-23 --assume technology=no"
     """
     words = ["deminimis", "check", bom]
@@ -75,8 +75,8 @@ def command_of(case_options: CaseOptions, bom: str, facts: Sequence[str]) -> str
     words += ["--on", case_options.on.isoformat()]
     if case_options.rule != DEFAULT_RULE:
         words += ["--rule", case_options.rule]
-    for one in case_options.assume:
-        words += ["--assume", one]
+    for assumption in case_options.assume:
+        words += ["--assume", assumption]
     if case_options.reading != "materials":
         words += ["--reading", case_options.reading]
     return shlex.join(words)

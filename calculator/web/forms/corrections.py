@@ -24,11 +24,11 @@ class ProfileRemark:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-def said_in(profile: str) -> ProfileRemark:
-    """What was said before.
+def meanings_in(profile: str) -> ProfileRemark:
+    """The corrections that were made before.
 
-    >>> said_in('columns = {"Nr" = "part number"}')
-    Said(sheet='', row=0, columns={'Nr': 'number'})
+    >>> meanings_in('columns = {"Nr" = "part number"}')
+    ProfileRemark(sheet='', row=0, columns={'Nr': 'number'})
     """
     stated = tomllib.loads(profile)
     by_word = {word: meaning for meaning, word in choices()} | {spoken(NOT_READ): NOT_READ}
@@ -44,7 +44,7 @@ def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
 
     Where only the row of the headings was changed, or another sheet was chosen, the columns are left to the reader.
     """
-    tables = [one for one in sheets if not one.is_facts]
+    tables = [sheet for sheet in sheets if not sheet.is_facts]
     place = form.get("table", "")
     if not (place.isascii() and place.isdigit() and int(place[:6]) < len(tables)):
         raise UnusableError("which sheet is meant is not clear")
@@ -69,7 +69,7 @@ def corrected(form: Mapping[str, str], sheets: Sequence[SheetView]) -> str:
         is_fresh
         or form.get("only") == "yes"
         or not sheet.is_bill
-        or sum(one.is_bill for one in tables) == 1
+        or sum(table.is_bill for table in tables) == 1
     )
     return profile_text(
         sheet=sheet.sheet if is_one else "",
@@ -91,14 +91,14 @@ def _row(text: str) -> int:
 
 def _columns(form: Mapping[str, str], sheet: SheetView, row: int) -> list[tuple[str, str]]:
     """Every column by its heading, or by its letters where it has none of its own."""
-    known = dict(choices())
+    words_by_meaning = dict(choices())
     shown = sheet.columns_at(row, {})
-    found = []
-    for one in shown:
-        meaning = form.get(f"column-{one.place}", "")
-        if one.is_fixed or not meaning:
+    columns = []
+    for column in shown:
+        meaning = form.get(f"column-{column.place}", "")
+        if column.is_fixed or not meaning:
             continue
-        if meaning not in known:
+        if meaning not in words_by_meaning:
             raise UnusableError(f'"{meaning[:40]}" is nothing that a column can mean')
-        found.append((one.key, meaning))
-    return found
+        columns.append((column.key, meaning))
+    return columns

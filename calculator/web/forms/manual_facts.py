@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import Asked
+from calculator.findings.finding import QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
@@ -24,42 +24,42 @@ _ITEMS_SHOWN: Final = 60
 _NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _LONGEST: Final = 200
 _YES_NO: Final = ("yes", "no")
-_CHOICES: Final[Mapping[Asked, tuple[str, ...]]] = {
-    Asked.TECHNOLOGY: _YES_NO,
-    Asked.HOLDS_MAGNET: _YES_NO,
-    Asked.COMPLETE: _YES_NO,
-    Asked.SUBSTANCE_FORM: FORMS,
-    Asked.MATERIAL: MATERIALS,
+_CHOICES: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
+    QuestionKind.TECHNOLOGY: _YES_NO,
+    QuestionKind.HOLDS_MAGNET: _YES_NO,
+    QuestionKind.COMPLETE: _YES_NO,
+    QuestionKind.SUBSTANCE_FORM: FORMS,
+    QuestionKind.MATERIAL: MATERIALS,
 }
-_HINTS: Final[Mapping[Asked, str]] = {
-    Asked.PRICE: "such as 12.50",
-    Asked.SUBSTANCE_VALUE: "such as 0.20",
-    Asked.MASS: "such as 4.2",
-    Asked.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
-    Asked.ORIGIN: "such as Japan, or CN 60%; AU 40%",
-    Asked.SUBSTANCE_ORIGIN: "such as Japan, or CN 60%; AU 40%",
+_HINTS: Final[Mapping[QuestionKind, str]] = {
+    QuestionKind.PRICE: "such as 12.50",
+    QuestionKind.SUBSTANCE_VALUE: "such as 0.20",
+    QuestionKind.MASS: "such as 4.2",
+    QuestionKind.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
+    QuestionKind.ORIGIN: "such as Japan, or CN 60%; AU 40%",
+    QuestionKind.SUBSTANCE_ORIGIN: "such as Japan, or CN 60%; AU 40%",
 }
-_UNITS: Final[Mapping[Asked, tuple[str, ...]]] = {
-    Asked.PRICE: CURRENCIES,
-    Asked.SUBSTANCE_VALUE: CURRENCIES,
-    Asked.MASS: ("g", "kg", "mg"),
+_UNITS: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
+    QuestionKind.PRICE: CURRENCIES,
+    QuestionKind.SUBSTANCE_VALUE: CURRENCIES,
+    QuestionKind.MASS: ("g", "kg", "mg"),
 }
-_LABELS: Final[Mapping[Asked, str]] = {
-    Asked.PRICE: "Price of one unit",
-    Asked.MASS: "Mass of one unit",
-    Asked.ORIGIN: "Country where it was made",
-    Asked.TECHNOLOGY: "Made with Chinese rare-earth technology",
-    Asked.MATERIAL: "Material",
-    Asked.HOLDS_MAGNET: "Holds a rare-earth magnet, target or material",
-    Asked.COMPLETE: "Nothing else of these in it",
-    Asked.SUBSTANCE_SHARE: "Share of {}, wt%",
-    Asked.SUBSTANCE_ORIGIN: "Origin of {}",
-    Asked.SUBSTANCE_FORM: "Form of {}",
-    Asked.SUBSTANCE_VALUE: "Value of {} in one unit",
-    Asked.PARTS: "Its parts",
-    Asked.SUBSTANCES: "Substances in it",
-    Asked.COMPOSITION: "Composition",
-    Asked.CHECK: "To be looked up in the files",
+_LABELS: Final[Mapping[QuestionKind, str]] = {
+    QuestionKind.PRICE: "Price of one unit",
+    QuestionKind.MASS: "Mass of one unit",
+    QuestionKind.ORIGIN: "Country where it was made",
+    QuestionKind.TECHNOLOGY: "Made with Chinese rare-earth technology",
+    QuestionKind.MATERIAL: "Material",
+    QuestionKind.HOLDS_MAGNET: "Holds a rare-earth magnet, target or material",
+    QuestionKind.COMPLETE: "Nothing else of these in it",
+    QuestionKind.SUBSTANCE_SHARE: "Share of {}, wt%",
+    QuestionKind.SUBSTANCE_ORIGIN: "Origin of {}",
+    QuestionKind.SUBSTANCE_FORM: "Form of {}",
+    QuestionKind.SUBSTANCE_VALUE: "Value of {} in one unit",
+    QuestionKind.PARTS: "Its parts",
+    QuestionKind.SUBSTANCES: "Substances in it",
+    QuestionKind.COMPOSITION: "Composition",
+    QuestionKind.CHECK: "To be looked up in the files",
 }
 GRADES: Final = (
     (Evidence.DECLARED, "declared by the supplier"),
@@ -78,7 +78,7 @@ class Question:
 
     place: int
     key: str
-    asked: Asked
+    asked: QuestionKind
     substance: str
     label: str
     text: str
@@ -116,13 +116,15 @@ def forms_of(
     lines: Sequence[Line], entered: Sequence[Fact], currency: str
 ) -> tuple[tuple[Sheet, ...], int]:
     """A form for each item, those first that settle most; and how many items are left out."""
-    known = {fact.key: fact for fact in entered}
+    facts_by_key = {fact.key: fact for fact in entered}
     sheets = []
     for (supplier, item), group in groupby(lines, key=lambda line: (line.supplier, line.item)):
         own = tuple(group)
-        wanted = dict.fromkeys(number for line in own for number in line.findings)
+        findings_wanting = dict.fromkeys(number for line in own for number in line.findings)
         questions = tuple(
-            _question(place, line, known.get((line.item, line.asked, line.substance)), currency)
+            _question(
+                place, line, facts_by_key.get((line.item, line.asked, line.substance)), currency
+            )
             for place, line in enumerate(own)
         )
         sheets.append(
@@ -130,7 +132,7 @@ def forms_of(
                 item=item,
                 description=own[0].description,
                 supplier=supplier,
-                wanted_by=tuple(wanted),
+                wanted_by=tuple(findings_wanting),
                 groups=tuple(_groups(questions)),
             )
         )
@@ -150,7 +152,7 @@ def _question(place: int, line: Line, now: Fact | None, currency: str) -> Questi
         units=tuple(dict.fromkeys((currency, *units))) if units is CURRENCIES else units,
         hint=_HINTS.get(line.asked, ""),
         is_free=line.asked in FREE,
-        is_country=line.asked in (Asked.ORIGIN, Asked.SUBSTANCE_ORIGIN),
+        is_country=line.asked in (QuestionKind.ORIGIN, QuestionKind.SUBSTANCE_ORIGIN),
         settles=bool(line.settled),
         now=now.answer if now else "",
         now_unit=now.unit if now else "",
@@ -160,14 +162,15 @@ def _question(place: int, line: Line, now: Fact | None, currency: str) -> Questi
 def _groups(questions: Sequence[Question]) -> Iterator[Group]:
     """The item itself, then each substance, then those of which only the share is asked, then whether that was all."""
     of_substance: dict[str, list[Question]] = {}
-    for one in questions:
-        if one.asked.value.startswith("substance-"):
-            of_substance.setdefault(one.substance, []).append(one)
-    rest = _rest([(one.asked, one.substance) for one in questions])
+    for question in questions:
+        if question.asked.value.startswith("substance-"):
+            of_substance.setdefault(question.substance, []).append(question)
+    rest = _rest([(question.asked, question.substance) for question in questions])
     own = tuple(
-        one
-        for one in questions
-        if not one.asked.value.startswith("substance-") and one.asked is not Asked.COMPLETE
+        question
+        for question in questions
+        if not question.asked.value.startswith("substance-")
+        and question.asked is not QuestionKind.COMPLETE
     )
     if own:
         yield Group(title="", questions=own)
@@ -177,23 +180,25 @@ def _groups(questions: Sequence[Question]) -> Iterator[Group]:
     if rest:
         yield Group(
             title=", ".join(rest),
-            questions=tuple(one for substance in rest for one in of_substance[substance]),
+            questions=tuple(kind for substance in rest for kind in of_substance[substance]),
             is_rest=True,
         )
-    whole = tuple(one for one in questions if one.asked is Asked.COMPLETE)
+    whole = tuple(question for question in questions if question.asked is QuestionKind.COMPLETE)
     if whole:
         yield Group(title="", questions=whole)
 
 
-def _rest(asked: Sequence[tuple[Asked, str]]) -> tuple[str, ...]:
+def _rest(questions: Sequence[tuple[QuestionKind, str]]) -> tuple[str, ...]:
     """The substances of which nothing but the share is asked, where there are several: there is probably none of them."""
-    counts = Counter(substance for one, substance in asked if one.value.startswith("substance-"))
-    found = tuple(
-        substance
-        for one, substance in asked
-        if one is Asked.SUBSTANCE_SHARE and counts[substance] == 1
+    counts = Counter(
+        substance for kind, substance in questions if kind.value.startswith("substance-")
     )
-    return found if len(found) > 1 else ()
+    substances = tuple(
+        substance
+        for kind, substance in questions
+        if kind is QuestionKind.SUBSTANCE_SHARE and counts[substance] == 1
+    )
+    return substances if len(substances) > 1 else ()
 
 
 def key_of(line: Line) -> str:
@@ -214,20 +219,22 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
         for name, key in form.items()
         if name.startswith("ask-") and key in by_key
     }
-    grade = next((one for one, _ in GRADES if one.value == form.get("evidence")), Evidence.ASSUMED)
+    grade = next(
+        (grade for grade, _ in GRADES if grade.value == form.get("evidence")), Evidence.ASSUMED
+    )
     none_of = (
         _rest([(line.asked, line.substance) for line in own.values()])
         if form.get("none") == "yes"
         else ()
     )
-    found = []
+    facts = []
     for place, line in own.items():
         answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip() or (
-            "0" if line.substance in none_of and line.asked is Asked.SUBSTANCE_SHARE else ""
+            "0" if line.substance in none_of and line.asked is QuestionKind.SUBSTANCE_SHARE else ""
         )
         if not answer or line.asked in FREE:
             continue
-        found.append(
+        facts.append(
             Fact(
                 item=line.item,
                 asked=line.asked,
@@ -239,7 +246,7 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
                 reference=safe(form.get("reference", ""), _LONGEST).strip(),
             )
         )
-    return tuple(found)
+    return tuple(facts)
 
 
 def with_facts(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -274,7 +281,10 @@ def facts_bytes(facts: Sequence[Fact]) -> bytes:
     ]
     book = new_book()
     new_sheet(
-        book, "Questions", heads, [tuple(None if one == "" else one for one in row) for row in rows]
+        book,
+        "Questions",
+        heads,
+        [tuple(None if value == "" else value for value in row) for row in rows],
     )
     return book_bytes(book)
 
@@ -282,7 +292,7 @@ def facts_bytes(facts: Sequence[Fact]) -> bytes:
 def _cell(fact: Fact) -> str | float:
     """The answer as a person would have typed it into a cell: a plain number is a number. Its shortest text is what is read back."""
     is_number = (
-        fact.asked in (*_UNITS, Asked.SUBSTANCE_SHARE)
+        fact.asked in (*_UNITS, QuestionKind.SUBSTANCE_SHARE)
         and _NUMBER.fullmatch(fact.answer) is not None
     )
     return float(fact.answer) if is_number else fact.answer

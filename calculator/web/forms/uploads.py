@@ -27,7 +27,7 @@ class UnusableError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SubmittedForm:
     """A form: its words, the last of each name, and its files."""
 
     words: Mapping[str, str]
@@ -41,21 +41,21 @@ class Sent:
     def files(self, name: str) -> tuple[UploadFile, ...]:
         """The files of a field; a field that was left empty has none."""
         return tuple(
-            one
-            for one in self.form.getlist(name)
-            if isinstance(one, UploadFile) and (one.filename or one.size)
+            value
+            for value in self.form.getlist(name)
+            if isinstance(value, UploadFile) and (value.filename or value.size)
         )
 
 
 @asynccontextmanager
-async def sent_in(request: Request) -> AsyncIterator[Sent]:
+async def submitted_in(request: Request) -> AsyncIterator[SubmittedForm]:
     """The form of a request; its files are closed afterwards. Raises what the guard and the parser raise for one that is too large or broken."""
     async with (
         request.app.state.uploads,
         request.form(max_files=_FILES, max_fields=_FIELDS) as form,
     ):
         words = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
-        yield Sent(words=dict(words), all_words=words, form=form)
+        yield SubmittedForm(words=dict(words), all_words=words, form=form)
 
 
 async def stored(file: UploadFile, folder: Path, taken: frozenset[str]) -> Path:
@@ -68,11 +68,11 @@ async def stored(file: UploadFile, folder: Path, taken: frozenset[str]) -> Path:
     return target
 
 
-def wish_of(sent: Sent, old: CaseOptions | None = None) -> CaseOptions:
+def options_in(submitted: SubmittedForm, old: CaseOptions | None = None) -> CaseOptions:
     """What a form of options asks for. Raises UnusableError."""
-    words = sent.words
-    assume = tuple(one for one in sent.every("assume") if one)
-    unknown = [one for one in assume if one not in ASSUMPTIONS]
+    words = submitted.words
+    assume = tuple(assumption for assumption in submitted.every("assume") if assumption)
+    unknown = [assumption for assumption in assume if assumption not in ASSUMPTIONS]
     if unknown:
         raise UnusableError(f'"{unknown[0][:60]}" cannot be assumed')
     reading = words.get("reading", "materials")
@@ -104,7 +104,7 @@ def _day(text: str) -> date:
 
 def _unlike(name: str, taken: frozenset[str]) -> str:
     number, stem, suffix = 2, stem_of(name), name[len(stem_of(name)) :]
-    while name.casefold() in {one.casefold() for one in taken}:
+    while name.casefold() in {upload.casefold() for upload in taken}:
         name, number = f"{stem} ({number}){suffix}", number + 1
     return name
 

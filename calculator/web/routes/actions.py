@@ -16,8 +16,8 @@ from starlette.responses import RedirectResponse, Response
 from calculator.web.cases import Case
 from calculator.web.forms.corrections import corrected
 from calculator.web.forms.manual_facts import facts_in, with_facts
-from calculator.web.forms.uploads import UnusableError, sent_in, stored, wish_of
-from calculator.web.routes.pages import case_of, cases_of, gone, onward, told
+from calculator.web.forms.uploads import UnusableError, options_in, stored, submitted_in
+from calculator.web.routes.pages import case_of, cases_of, gone, message_page, onward
 
 _PATIENCE: Final = 2.0
 """Seconds that a form waits for its outcome, so that a small bill needs no page that says to wait."""
@@ -27,9 +27,9 @@ SAMPLE: Final = "example.xlsx"
 async def upload(request: Request) -> Response:
     """A workbook and what it comes with, as a new case."""
     cases = cases_of(request)
-    async with sent_in(request) as sent:
-        case_options = wish_of(sent)
-        boms, extra = sent.files("bom"), sent.files("facts")
+    async with submitted_in(request) as submitted:
+        case_options = options_in(submitted)
+        boms, extra = submitted.files("bom"), submitted.files("facts")
         if not boms:
             raise UnusableError("no workbook was chosen")
         folder = cases.new_folder()
@@ -48,8 +48,8 @@ async def sample(request: Request) -> Response:
     from calculator.reports.forms.template import template_bytes
 
     cases = cases_of(request)
-    async with sent_in(request) as sent:
-        case_options = wish_of(sent)
+    async with submitted_in(request) as submitted:
+        case_options = options_in(submitted)
     folder = cases.new_folder()
     (folder / "upload-0").mkdir(mode=0o700)
     path = folder / "upload-0" / SAMPLE
@@ -60,11 +60,13 @@ async def sample(request: Request) -> Response:
 async def correct(request: Request) -> Response:
     """Another reading of the workbook: a profile of what was chosen, or none."""
     case = case_of(request)
-    if case is None or case.found is None:
+    if case is None or case.result is None:
         return gone()
-    async with sent_in(request) as sent:
+    async with submitted_in(request) as submitted:
         profile = (
-            corrected(sent.words, case.found.sheets) if sent.words.get("do") != "forget" else ""
+            corrected(submitted.words, case.result.sheets)
+            if submitted.words.get("do") != "forget"
+            else ""
         )
     return await _again(request, case, "reading", profile=profile)
 
@@ -72,10 +74,10 @@ async def correct(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Answers to the questions about one item."""
     case = case_of(request)
-    if case is None or case.found is None:
+    if case is None or case.result is None:
         return gone()
-    async with sent_in(request) as sent:
-        new = facts_in(sent.words, case.found.lines)
+    async with submitted_in(request) as submitted:
+        new = facts_in(submitted.words, case.result.lines)
     if not new:
         raise UnusableError("no answer was filled in; nothing was changed")
     return await _again(request, case, "facts", entered=with_facts(case.case_options.entered, new))
@@ -86,8 +88,8 @@ async def take_back(request: Request) -> Response:
     case = case_of(request)
     if case is None:
         return gone()
-    async with sent_in(request) as sent:
-        which = sent.words.get("fact", "")
+    async with submitted_in(request) as submitted:
+        which = submitted.words.get("fact", "")
     facts = case.case_options.entered
     left = (
         ()
@@ -103,8 +105,8 @@ async def add_facts(request: Request) -> Response:
     if case is None:
         return gone()
     cases = cases_of(request)
-    async with sent_in(request) as sent:
-        files = sent.files("facts")
+    async with submitted_in(request) as submitted:
+        files = submitted.files("facts")
         if not files:
             raise UnusableError("no file was chosen")
         if len(case.facts) + len(files) > cases.room.facts_files:
@@ -124,9 +126,9 @@ async def choose(request: Request) -> Response:
     case = case_of(request)
     if case is None:
         return gone()
-    async with sent_in(request) as sent:
-        case.case_options = wish_of(sent, case.case_options)
-        back = sent.words.get("back", "")
+    async with submitted_in(request) as submitted:
+        case.case_options = options_in(submitted, case.case_options)
+        back = submitted.words.get("back", "")
     return await _again(request, case, back if back in ("reading", "facts") else "verdict")
 
 
@@ -141,7 +143,7 @@ async def delete(request: Request) -> Response:
 async def refuse(request: Request, fault: Exception) -> Response:
     """The page for a form that cannot be carried out."""
     case = request.path_params.get("case")
-    return told(
+    return message_page(
         "That cannot be done",
         f"{fault}.",
         status=400,
@@ -153,7 +155,7 @@ async def _again(request: Request, case: Case, page: str, **changes: object) -> 
     case.case_options = replace(case.case_options, **changes)  # type: ignore[arg-type]
     case.changed_on = page
     cases_of(request).start(case)
-    return await _after(case, page, "moved")
+    return await _after(case, page, "change")
 
 
 async def _after(case: Case, page: str, mark: str = "") -> Response:

@@ -20,8 +20,8 @@ from calculator.runtime.stage import Stage
 from calculator.web.forms.case_options import ENTERED, PROFILE
 from calculator.web.forms.file_names import stem_of
 from calculator.web.forms.manual_facts import facts_bytes
-from calculator.web.jobs import Unavailable, asked_for, written
-from calculator.web.routes.pages import address, case_of, cases_of, gone, told
+from calculator.web.jobs import Unavailable, questionnaire_of, written
+from calculator.web.routes.pages import address, case_of, cases_of, gone, message_page
 
 if TYPE_CHECKING:
     from calculator.web.cases import Case
@@ -33,11 +33,11 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 async def download(request: Request) -> Response:
     """One file of a case."""
     case = case_of(request)
-    if case is None or case.found is None:
+    if case is None or case.result is None:
         return gone()
     if case.run is not None:
-        return told(
-            "The case is being reckoned again",
+        return message_page(
+            "The case is being checked again",
             "Its files are there when it is done.",
             status=409,
             back=address(case, "files"),
@@ -45,7 +45,7 @@ async def download(request: Request) -> Response:
     name = request.path_params["name"]
     if name == PROFILE:
         return _sent(
-            (case.case_options.profile or case.found.profile).encode(), PROFILE, "application/toml"
+            (case.case_options.profile or case.result.profile).encode(), PROFILE, "application/toml"
         )
     if name == ENTERED:
         return _sent(
@@ -53,30 +53,30 @@ async def download(request: Request) -> Response:
         )
     try:
         if name == "questions.xlsx":
-            return await _questionnaire(request, case, case.found)
+            return await _questionnaire(request, case, case.result)
         kind, _, suffix = name.partition(".")
         form = format_for(Path(name))
         if kind == "report" and form is not None:
-            return await _report(request, case, case.found, form, suffix)
+            return await _report(request, case, case.result, form, suffix)
     except StoppedError:
         return gone()
     except WorkerBugError as fault:
-        return told(
+        return message_page(
             "The file could not be written",
             f"{fault}.",
             "The other formats may work.",
             status=500,
             back=address(case, "files"),
         )
-    return told("There is no such file", status=404, back=address(case, "files"))
+    return message_page("There is no such file", status=404, back=address(case, "files"))
 
 
 async def read_here(request: Request) -> Response:
     """The whole report in the browser: a page of its own that may load nothing."""
     case = case_of(request)
-    if case is None or case.found is None:
+    if case is None or case.result is None:
         return gone()
-    content = await cases_of(request).written(partial(html_text, case.found.report))
+    content = await cases_of(request).written(partial(html_text, case.result.report))
     rules = (
         policy(asset("style.css") + asset("print.css"), asset("search.js"))
         + "; frame-ancestors 'none'"
@@ -92,51 +92,58 @@ async def template(_: Request) -> Response:
 
 
 async def _report(
-    request: Request, case: Case, found: CaseResult, form: Format, suffix: str
+    request: Request, case: Case, result: CaseResult, form: Format, suffix: str
 ) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
-    if suffix not in case.made:
+    if suffix not in case.downloads:
         content = await cases_of(request).written(
-            partial(written, found.report, form, case.folder, _Waiting(case, found))
+            partial(written, result.report, form, case.folder, _DownloadWatcher(case, result))
         )
         if isinstance(content, Unavailable):
-            return told(
+            return message_page(
                 "This format cannot be written here",
                 f"{content.why}.",
                 status=501,
                 back=address(case, "files"),
             )
-        if case.found is not found:
+        if case.result is not result:
             return gone()
         cases_of(request).keep(case, suffix, content)
-    return _sent(case.made[suffix], name, form.media_type)
+    return _sent(case.downloads[suffix], name, form.media_type)
 
 
-async def _questionnaire(request: Request, case: Case, found: CaseResult) -> Response:
+async def _questionnaire(request: Request, case: Case, result: CaseResult) -> Response:
     language = request.query_params.get("language", "zh")
     if language not in languages():
-        return told(
+        return message_page(
             "There is no questionnaire in that language", status=404, back=address(case, "files")
         )
     content = await cases_of(request).written(
-        partial(asked_for, found.lines, language, case.bom.name, case.folder, _Waiting(case, found))
+        partial(
+            questionnaire_of,
+            result.lines,
+            language,
+            case.bom.name,
+            case.folder,
+            _DownloadWatcher(case, result),
+        )
     )
     return _sent(content, f"{stem_of(case.bom.name)}-questions.xlsx", _WORKBOOK)
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _DownloadWatcher:
     """Who waits for a file; nobody does when the case has moved on."""
 
     case: Case
-    found: CaseResult
+    result: CaseResult
 
     def at(self, place: str | Stage) -> None:
         """Nobody shows how far it is."""
 
     def goes_on(self) -> None:
         """Ends the worker where its file is one of yesterday."""
-        if self.case.found is not self.found:
+        if self.case.result is not self.result:
             raise StoppedError
 
 

@@ -20,7 +20,7 @@ from calculator.rules import load_rules
 from calculator.sources.layout.profile import HIERARCHIES
 from calculator.version import VERSION
 from calculator.web.forms.case_options import command_of
-from calculator.web.forms.corrections import said_in
+from calculator.web.forms.corrections import meanings_in
 from calculator.web.forms.manual_facts import GRADES, faults_of, forms_of
 from calculator.web.forms.uploads import today
 from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
@@ -67,9 +67,9 @@ _PROBLEMS_SHOWN = 200
 
 @cache
 def _templates() -> Environment:
-    made = environment(str, "calculator.web")
-    made.globals |= {"VERSION": VERSION, "STEPS": STEPS}
-    return made
+    templates = environment(str, "calculator.web")
+    templates.globals |= {"VERSION": VERSION, "STEPS": STEPS}
+    return templates
 
 
 def shown(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -90,14 +90,14 @@ def case_of(request: Request) -> Case | None:
 
 def gone() -> HTMLResponse:
     """The page instead of a case that is not there."""
-    return told(
+    return message_page(
         "This workbook is no longer here",
         "It was deleted, or an hour passed since it was last used. Nothing of it was kept.",
         status=404,
     )
 
 
-def told(title: str, *lines: str, status: int, back: str = "/") -> HTMLResponse:
+def message_page(title: str, *lines: str, status: int, back: str = "/") -> HTMLResponse:
     """A page with a message and a way on."""
     return shown("message_page.html.j2", title=title, lines=lines, back=back, status=status)
 
@@ -156,7 +156,7 @@ async def page(request: Request) -> Response:
     if case is None:
         return gone()
     if name not in dict(STEPS):
-        return told("There is no such page", status=404, back=address(case))
+        return message_page("There is no such page", status=404, back=address(case))
     if case.run is not None:
         return shown(
             "running.html.j2",
@@ -171,97 +171,97 @@ async def page(request: Request) -> Response:
             "failed.html.j2",
             case=case,
             step=name,
-            status=500 if case.found is None else 200,
+            status=500 if case.result is None else 200,
             **options_values(),
         )
-    if case.found is None:
+    if case.result is None:
         return gone()
-    if case.is_unread and (name != "reading" or not case.found.sheets):
+    if case.is_unread and (name != "reading" or not case.result.sheets):
         return shown(
             "refused.html.j2",
             case=case,
             step=name,
             problems=_problems(case),
-            found=case.found,
+            result=case.result,
             **options_values(),
         )
-    return await run_in_threadpool(_shown_step, case, case.found, name, request)
+    return await run_in_threadpool(_shown_step, case, case.result, name, request)
 
 
-def _shown_step(case: Case, found: CaseResult, name: str, request: Request) -> HTMLResponse:
-    made = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
+def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> HTMLResponse:
+    parts = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
     return shown(
         f"{name}.html.j2",
         case=case,
-        found=found,
-        report=found.report,
+        result=result,
+        report=result.report,
         step=name,
-        moved=case.moved_on(name),
-        **made(case, found, request),
+        change=case.change_shown_on(name),
+        **parts(case, result, request),
     )
 
 
-def _reading(case: Case, found: CaseResult, request: Request) -> dict[str, Any]:
-    tables = [one for one in found.sheets if not one.is_facts]
-    said = said_in(case.case_options.profile)
-    sheet = _chosen(tables, request.query_params.get("table", ""), said.sheet)
-    row = 0 if sheet is None else sheet.header_row or said.row or sheet.likely_row
+def _reading(case: Case, result: CaseResult, request: Request) -> dict[str, Any]:
+    tables = [sheet for sheet in result.sheets if not sheet.is_facts]
+    meanings_by_heading = meanings_in(case.case_options.profile)
+    sheet = _chosen(tables, request.query_params.get("table", ""), meanings_by_heading.sheet)
+    row = 0 if sheet is None else sheet.header_row or meanings_by_heading.row or sheet.likely_row
     return {
         "tables": tables,
         "sheet": sheet,
-        "facts_sheets": [one for one in found.sheets if one.is_facts],
+        "facts_sheets": [sheet for sheet in result.sheets if sheet.is_facts],
         "row": row,
-        "columns": () if sheet is None else sheet.columns_at(row, said.columns),
-        "bills": sum(one.is_bill for one in tables),
+        "columns": () if sheet is None else sheet.columns_at(row, meanings_by_heading.columns),
+        "bills": sum(table.is_bill for table in tables),
         "choices": choices(),
         "NOT_READ": NOT_READ,
         "hierarchies": HIERARCHIES,
         "problems": _problems(case),
-        "problems_left": max(0, len(found.report.problems) - _PROBLEMS_SHOWN),
+        "problems_left": max(0, len(result.report.problems) - _PROBLEMS_SHOWN),
         "place": tables.index(sheet) if sheet is not None else 0,
         **options_values(),
     }
 
 
-def _chosen(tables: list[SheetView], place: str, said: str) -> SheetView | None:
+def _chosen(tables: list[SheetView], place: str, chosen: str) -> SheetView | None:
     """The table that was asked for, else the one that was said to be the bill, else the first bill, else the longest."""
     if place.isascii() and place.isdigit() and int(place[:6]) < len(tables):
         return tables[int(place[:6])]
     bills = (
-        (one for one in tables if one.sheet == said if said),
-        (one for one in tables if one.is_bill),
+        (table for table in tables if table.sheet == chosen if chosen),
+        (table for table in tables if table.is_bill),
     )
-    return next(chain(*bills), max(tables, key=lambda one: one.rows, default=None))
+    return next(chain(*bills), max(tables, key=lambda table: table.rows, default=None))
 
 
-def _verdict(_: Case, found: CaseResult, __: Request) -> dict[str, Any]:
+def _verdict(_: Case, result: CaseResult, __: Request) -> dict[str, Any]:
     return {
-        "page": page_of(found.report, SCREEN),
+        "page": page_of(result.report, SCREEN),
         "printed": False,
-        "open": len(found.lines),
-        "items_open": len({line.item for line in found.lines}),
+        "open": len(result.lines),
+        "items_open": len({line.item for line in result.lines}),
     }
 
 
-def _facts(case: Case, found: CaseResult, _: Request) -> dict[str, Any]:
-    sheets, left = forms_of(found.lines, case.case_options.entered, found.report.currency)
+def _facts(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
+    sheets, left = forms_of(result.lines, case.case_options.entered, result.report.currency)
     return {
         "sheets": sheets,
         "left": left,
         "grades": GRADES,
-        "entered": faults_of(case.case_options.entered, found.report.problems),
+        "entered": faults_of(case.case_options.entered, result.report.problems),
         "countries": countries(),
         **options_values(),
     }
 
 
-def _files(case: Case, found: CaseResult, _: Request) -> dict[str, Any]:
+def _files(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
     return {
         "command": command_of(case.case_options, case.bom.name, [path.name for path in case.facts]),
         "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()},
-        "open": len(found.lines),
+        "open": len(result.lines),
     }
 
 
 def _problems(case: Case) -> tuple[Any, ...]:
-    return case.found.report.problems[:_PROBLEMS_SHOWN] if case.found else ()
+    return case.result.report.problems[:_PROBLEMS_SHOWN] if case.result else ()

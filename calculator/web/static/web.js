@@ -65,9 +65,9 @@ function show(page, address) {
   document.getElementById("main").replaceWith(page.getElementById("main"));
   if (address) history.replaceState(null, "", address);
   start();
-  const news = document.getElementById("moved") || document.getElementById("main");
+  const news = document.getElementById("change") || document.getElementById("main");
   news.classList.add("fresh");
-  document.getElementById("live").textContent = news.id === "moved" ? news.innerText : page.title;
+  document.getElementById("live").textContent = news.id === "change" ? news.innerText : page.title;
   news.focus({ preventScroll: true });
   news.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }

@@ -1,4 +1,4 @@
-"""What a change moved: each share and verdict before and after, in words."""
+"""What a change did: each share and verdict before and after, in words."""
 
 from __future__ import annotations
 
@@ -6,40 +6,42 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.report import Report
-from calculator.reports.branches import Mark, mark_of
+from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.words import licence_words, overall
 
 _SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ItemStanding:
     """How one item stood in a report: its verdict, and what follows from all triggers together."""
 
-    mark: Mark
+    mark: VerdictMark
     licence: str
 
 
-_CLEARED: Final = Shown(mark=Mark(tone="below", symbol="✓", words="settled"), licence="")
-"""A part that was to be broken down, and need not be any more."""
+_CLEARED: Final = ItemStanding(
+    mark=VerdictMark(tone="below", symbol="✓", words="settled"), licence=""
+)
+"""A part whose magnets were unknown, and are not any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class ItemChange:
     """One item that does not stand as it stood; None where it was not tested then, or is not now."""
 
     item: str
     description: str
-    before: Shown | None
-    after: Shown | None
+    before: ItemStanding | None
+    after: ItemStanding | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class ChangeSummary:
     """What is different since the change before; ``answer`` holds the headlines where these differ."""
 
     answer: tuple[str, str] | None
-    moves: tuple[Move, ...]
+    moves: tuple[ItemChange, ...]
     others: int
 
     @property
@@ -48,11 +50,11 @@ class Moved:
         return self.answer is None and not self.moves
 
 
-def moved(before: Report, after: Report) -> Moved:
-    """What moved from one report to the next."""
+def change_summary(before: Report, after: Report) -> ChangeSummary:
+    """What changed from one report to the next."""
     old, new = _standing(before), _standing(after)
     moves = tuple(
-        Move(
+        ItemChange(
             item=key[1],
             description=text,
             before=old.get(key, (None, ""))[0],
@@ -61,21 +63,26 @@ def moved(before: Report, after: Report) -> Moved:
         for key, (_, text) in {**old, **new}.items()
         if old.get(key, (None,))[0] != new.get(key, (None,))[0]
     )
-    said = overall(before), overall(after)
-    return Moved(
-        answer=said if said[0] != said[1] else None,
+    answers = overall(before), overall(after)
+    return ChangeSummary(
+        answer=answers if answers[0] != answers[1] else None,
         moves=moves[:_SHOWN],
         others=max(0, len(moves) - _SHOWN),
     )
 
 
-def _standing(report: Report) -> dict[tuple[str, str], tuple[Shown, str]]:
-    suspect = Shown(mark=Mark(tone="suspect", symbol="?", words="to be broken down"), licence="")
-    found = {("", one.item.number): (suspect, one.item.description) for one in report.suspects}
-    return found | {
-        (one.rule.id, one.item.number): (
-            Shown(mark=mark_of(one), licence=licence_words(one)),
-            one.item.description,
+def _standing(report: Report) -> dict[tuple[str, str], tuple[ItemStanding, str]]:
+    suspect = ItemStanding(
+        mark=VerdictMark(tone="suspect", symbol="?", words="magnets unknown"), licence=""
+    )
+    verdicts = {
+        ("", suspect_part.item.number): (suspect, suspect_part.item.description)
+        for suspect_part in report.suspects
+    }
+    return verdicts | {
+        (finding.rule.id, finding.item.number): (
+            ItemStanding(mark=mark_of(finding), licence=licence_words(finding)),
+            finding.item.description,
         )
-        for one in report.findings
+        for finding in report.findings
     }

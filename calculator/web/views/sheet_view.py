@@ -77,40 +77,45 @@ class SheetView:
         filled = {row + 1: sum(bool(cell) for cell in cells) for row, cells in self.top}
         return self.header_row or max(filled, key=filled.__getitem__, default=1)
 
-    def columns_at(self, row: int, said: Mapping[str, str]) -> tuple[ColumnView, ...]:
+    def columns_at(
+        self, row: int, meanings_by_heading: Mapping[str, str]
+    ) -> tuple[ColumnView, ...]:
         """The columns under the headings in ``row`` (from 1); those that were not understood as what was ``said`` of them."""
         if row == self.header_row and self.columns:
             return self.columns
         texts = dict(self.top).get(row - 1, ())
         columns = _columns(texts, {}, [cells for at, cells in self.top if at >= row])
-        return tuple(replace(one, meaning=said.get(one.key, one.meaning)) for one in columns)
+        return tuple(
+            replace(column, meaning=meanings_by_heading.get(column.key, column.meaning))
+            for column in columns
+        )
 
 
-def sheet_view(one: Understood) -> SheetView:
+def sheet_view(sheet: Understood) -> SheetView:
     """What the page needs of a table."""
-    header = one.header
-    quantity = one.quantities.split(" ")[0]
+    header = sheet.header
+    quantity = sheet.quantities.split(" ")[0]
     return SheetView(
-        file=one.file,
-        sheet=one.sheet,
-        role=one.role,
-        rows=one.rows,
+        file=sheet.file,
+        sheet=sheet.sheet,
+        role=sheet.role,
+        rows=sheet.rows,
         header_row=0 if header is None else header.row + 1,
         body_row=0 if header is None else header.body + 1,
         title="" if header is None else header.title,
-        columns=() if header is None or header.kind != "bom" else _of_header(header, one.top),
-        hierarchy=one.shape.name if one.shape else "flat",
-        hierarchy_why=one.shape.why if one.shape else "",
+        columns=() if header is None or header.kind != "bom" else _of_header(header, sheet.top),
+        hierarchy=sheet.shape.name if sheet.shape else "flat",
+        hierarchy_why=sheet.shape.why if sheet.shape else "",
         quantity=quantity if quantity in ("per-parent", "cumulative") else "",
-        quantity_why=one.quantities,
-        top=one.top,
+        quantity_why=sheet.quantities,
+        top=sheet.top,
     )
 
 
 def choices() -> tuple[tuple[str, str], ...]:
     """What a column can be said to mean, with the words for it; not to be read comes first."""
-    known = [one for one in meanings("bom") if one != NOT_READ]
-    return ((NOT_READ, "not read"), *((one, spoken(one)) for one in known))
+    names = [name for name in meanings("bom") if name != NOT_READ]
+    return ((NOT_READ, "not read"), *((name, spoken(name)) for name in names))
 
 
 def _of_header(
@@ -121,36 +126,39 @@ def _of_header(
     lower = rows.get(header.row + 1, ()) if header.body > header.row + 1 else ()
     width = max(len(upper), len(lower))
     texts = tuple(f"{_at(upper, place)} {_at(lower, place)}".strip() for place in range(width))
-    known = {
-        one.column: one
-        for one in (
+    headings = {
+        heading.column: heading
+        for heading in (
             *header.headings.values(),
-            *(one for ones in header.more.values() for one in ones),
+            *(heading for further in header.more.values() for heading in further),
         )
     }
-    columns = _columns(texts, known, [cells for at, cells in top if header.body <= at < header.end])
+    columns = _columns(
+        texts, headings, [cells for row, cells in top if header.body <= row < header.end]
+    )
     return tuple(
-        replace(one, meaning=STEPS, doubt="") if one.place in header.steps else one
-        for one in columns
+        replace(column, meaning=STEPS, doubt="") if column.place in header.steps else column
+        for column in columns
     )
 
 
 def _columns(
-    texts: tuple[str, ...], known: dict[int, Heading], below: list[tuple[str, ...]]
+    texts: tuple[str, ...], headings: dict[int, Heading], below: list[tuple[str, ...]]
 ) -> tuple[ColumnView, ...]:
     said = {
-        place: known[place].text if place in known else text for place, text in enumerate(texts)
+        place: headings[place].text if place in headings else text
+        for place, text in enumerate(texts)
     }
-    said |= {place: one.text for place, one in known.items() if place not in said}
+    said |= {place: heading.text for place, heading in headings.items() if place not in said}
     plain = [plain_heading(text) for text in said.values()]
-    found = []
+    columns = []
     for place, text in sorted(said.items()):
         samples = tuple(sample for cells in below if (sample := _at(cells, place)))[:_SAMPLES]
-        heading = known.get(place)
+        heading = headings.get(place)
         if not text and not samples and heading is None:
             continue
         is_unique = bool(text) and plain.count(plain_heading(text)) == 1
-        found.append(
+        columns.append(
             ColumnView(
                 place=place,
                 letters=column_letters(place + 1),
@@ -161,7 +169,7 @@ def _columns(
                 samples=samples,
             )
         )
-    return tuple(found)
+    return tuple(columns)
 
 
 def _doubt(heading: Heading) -> str:

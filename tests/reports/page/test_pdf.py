@@ -72,7 +72,7 @@ def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
     text = text_of(path, 2)
     heads = (
         "Magnets and targets",
-        "Parts to be broken down",
+        "Bought-in parts whose magnets are unknown",
         "Where it sits in the product",
         "Item by item",
         "Open questions, by supplier",

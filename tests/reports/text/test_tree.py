@@ -68,7 +68,7 @@ def test_the_tree_has_the_branches_with_their_verdicts_and_no_other(sample: str)
         "! DR-1122 Arc magnet N48SH, 15 x 6.3 x 2.…: 3.79 % crosses; 14 in one, 56 in the product"
         in tree
     )
-    assert "? DR-1210 Gimbal motor GM-2208: to be broken down; 3 in the product" in tree
+    assert "? DR-1210 Gimbal motor GM-2208: magnets unknown; 3 in the product" in tree
     assert "DR-1200 Gimbal, 3 axes: 1 in the product; and 8 other parts" in tree
     assert "DR-1342" not in tree
 

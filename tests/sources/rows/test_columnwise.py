@@ -16,11 +16,11 @@ from calculator.recognition.vocabulary import vocabulary
 from calculator.sources.items.bills import TableRead, read_table
 from calculator.sources.layout.header_search import find_header
 from calculator.sources.layout.profile import NO_PROFILE
-from calculator.sources.rows import cells as cells_module
+from calculator.sources.rows import access
 from calculator.sources.rows import row_kinds as lines_module
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.rows.columnwise import Columnwise
-from calculator.sources.rows.occurrences import Reading
+from calculator.sources.rows.occurrence import Reading
 from calculator.sources.table.sheet_facts import SheetFacts
 from calculator.sources.table.styles import Style
 from calculator.sources.table.table import Table
@@ -281,7 +281,7 @@ def test_reading_what_is_alike_once_gives_what_reading_every_row_by_itself_gives
 
 
 def test_nothing_that_states_nothing_ends_in_a_digit():
-    assert not any(text[-1:].isdecimal() for text in cells_module._BLANKS)
+    assert not any(text[-1:].isdecimal() for text in access.BLANKS)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from calculator.assessment import Options, assess
 from calculator.sources.reader import Quantities, Request
-from calculator.sources.rows.hierarchy import place, read_level
+from calculator.sources.rows.levels import read_level
+from calculator.sources.rows.shape import place
 from tests.sources.layouts import (
     NOTATIONS,
     Part,

@@ -1,4 +1,4 @@
-"""What if: facts that the user sets on the command line, over those of the files. Each is printed with the report."""
+"""What-if settings: facts that the user sets on the command line, over those of the files. Each is printed with the report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from calculator.model.substances import read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import read_number
 from calculator.numbers.units import Dimension, read_unit
-from calculator.sources.reader import ImportResult
+from calculator.sources.import_result import ImportResult
 
 FIELDS: Final = ("price", "mass", "origin", "technology", "class")
 """What can be set of an item; of a substance in it wt%, mass, value and origin."""
@@ -70,22 +70,24 @@ def with_settings(
 
 
 def _with(read: ImportResult, name: str, value: str) -> ImportResult:
-    found = _SETTING.match(name)
-    if found is None:
+    match = _SETTING.match(name)
+    if match is None:
         raise SettingError(f'"{name}" names no field')
     source = _source(name, value)
     # A part number may have points in it, so that its end looks like a substance: the longest one that the bill knows is meant.
     number, _point, field = name.rpartition(".")
-    whole = read.bill.items.get(number)
-    if whole is not None and field.casefold() in _SETTERS:
-        changed = _SETTERS[field.casefold()](whole, value, source)
+    with_points = read.bill.items.get(number)
+    if with_points is not None and field.casefold() in _SETTERS:
+        changed = _SETTERS[field.casefold()](with_points, value, source)
         return replace(read, bill=replace(read.bill, items={**read.bill.items, number: changed}))
-    item = read.bill.items.get(found["item"])
+    item = read.bill.items.get(match["item"])
     if item is None:
-        raise SettingError(f'the bill has no item "{found["item"][:60]}"')
-    row = _row(read, item, found["substance"].strip(), found["of"].casefold(), value, source)
+        raise SettingError(f'the bill has no item "{match["item"][:60]}"')
+    row = _row(read, item, match["substance"].strip(), match["of"].casefold(), value, source)
     rows = tuple(
-        one for one in read.content.get(item.number, ()) if one.substance.key != row.substance.key
+        other
+        for other in read.content.get(item.number, ())
+        if other.substance.key != row.substance.key
     )
     return replace(read, content={**read.content, item.number: (*rows, row)})
 
@@ -174,10 +176,10 @@ def _row(
         raise SettingError(fault or f'"{name}" is no substance')
     rows = read.content.get(item.number, ())
     same = [
-        one
-        for one in rows
-        if one.substance.key == substance.key
-        or (substance.of_element and one.substance.elements == substance.elements)
+        row
+        for row in rows
+        if row.substance.key == substance.key
+        or (substance.of_element and row.substance.elements == substance.elements)
     ]
     if len(same) > 1:
         raise SettingError(
@@ -230,11 +232,11 @@ def _row(
 
 def _amount(value: str) -> tuple[Fraction, str]:
     """A number and the word behind it."""
-    found = _AMOUNT.match(value)
-    number = read_number(found[1]) if found else None
-    if found is None or number is None or number < 0:
+    match = _AMOUNT.match(value)
+    number = read_number(match[1]) if match else None
+    if match is None or number is None or number < 0:
         raise SettingError(f'"{value}" does not begin with a number')
-    return number, (found[2] or "").strip()
+    return number, (match[2] or "").strip()
 
 
 def _above_zero(value: str) -> tuple[Fraction, str]:
@@ -259,5 +261,5 @@ def _one_of(choices: Any, value: str) -> Any:
         return choices(value.casefold())
     except ValueError:
         raise SettingError(
-            f'"{value}" is not one of {", ".join(one.value for one in choices)}'
+            f'"{value}" is not one of {", ".join(choice.value for choice in choices)}'
         ) from None

@@ -12,7 +12,7 @@ from calculator.assessment import Assessment, Options, assess
 from calculator.cli.main import main
 from calculator.findings.verdict import Verdict
 from calculator.model.facts import Assumptions
-from calculator.sources.facts.what_if import SettingError, read_setting
+from calculator.sources.settings import SettingError, read_setting
 from tests.workbooks import LAW, ON, dysprosium, finding, magnet, write_workbook
 
 PRICES = [{"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD"}]

@@ -1,0 +1,65 @@
+"""An item that costs or weighs less than its components together.
+
+The line of the rule may then be crossed above and not below, or the other way round (LAW 4): a quantity, a price
+basis or the quantity convention is not what it seems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Final
+
+from calculator.checks.context import CheckContext
+from calculator.model.bill import Bill, BillLine
+from calculator.model.item import Item
+from calculator.model.problem import Problem, note
+from calculator.numbers.bounds import Bounds, bounds_text
+from calculator.numbers.exact_sums import sum_of_fractions
+
+CODES: Final = ("mass-below-components", "price-below-components")
+
+
+def check(context: CheckContext) -> Iterable[Problem]:
+    """A note for each item that in every one of its structures is less than its components at their lowest."""
+    bill, rollup = context.bill, context.rollup
+    for number, structures in bill.structures.items():
+        item = bill.items[number]
+        for name, whole, part_of in (
+            ("price", rollup.value_of(item), rollup.value_of),
+            ("mass", item.mass.bounds, _mass_of),
+        ):
+            if whole.high is None or not structures:
+                continue
+            parts = _excess(bill, structures, whole.high, part_of)
+            if parts is not None:
+                yield note(
+                    f"{name}-below-components",
+                    f"{number}: its {name}, {bounds_text(whole)}, is less than that of its components, {bounds_text(Bounds.exactly(parts))}. "
+                    "Check the quantities and what the prices stand for",
+                    *item.cells[:1],
+                )
+
+
+def _mass_of(item: Item) -> Bounds:
+    return item.mass.bounds
+
+
+def _excess(
+    bill: Bill,
+    structures: tuple[tuple[BillLine, ...], ...],
+    whole: Fraction,
+    part_of: Callable[[Item], Bounds],
+) -> Fraction | None:
+    """The least that the components come to, where that is above the whole in every structure; else None."""
+    above, below = whole.as_integer_ratio()
+    sums = [
+        sum_of_fractions(
+            [(line.quantity_per.low, part_of(bill.items[line.component]).low) for line in lines]
+        )
+        for lines in structures
+    ]
+    # What a spreadsheet's arithmetic leaves in the last digits is no contradiction.
+    if all(part * below * 10**9 > above * per * (10**9 + 1) for part, per in sums):
+        return min(Fraction(part, per) for part, per in sums)
+    return None

@@ -1,0 +1,30 @@
+"""Evidence that was no longer valid on the day asked for.
+
+An expired certificate counts as unknown: it neither clears an item nor makes one cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from calculator.checks.context import CheckContext
+from calculator.model.facts import ContentRow
+from calculator.model.problem import Problem, warning
+
+CODES: Final = ("evidence-expired",)
+
+
+def check_item(
+    context: CheckContext, number: str, rows: tuple[ContentRow, ...]
+) -> Iterable[Problem]:
+    """A warning for each content row that is expired."""
+    on = context.facts.on
+    for row in rows:
+        if row.is_expired(on):
+            yield warning(
+                "evidence-expired",
+                f"{number}: {row.reference or 'this evidence'} was valid until {row.valid_until}; it counts as unknown on {on}. "
+                "Ask for a new one",
+                *row.cells[:1],
+            )

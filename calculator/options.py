@@ -1,0 +1,38 @@
+"""What the user chose for a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from calculator.findings.finding import Sampling
+from calculator.findings.report import Reading
+from calculator.model.facts import Assumptions
+from calculator.model.item import Evidence
+from calculator.rules import Rule
+from calculator.sources.files.limits import Limits
+from calculator.sources.items.placement import Quantities
+from calculator.sources.layout.profile import NO_PROFILE, Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The choices of one run. ``on`` is the date of the law, the prices and the rates."""
+
+    on: date
+    rules: tuple[Rule, ...]
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    reading: Reading = Reading.MATERIALS
+    sheet: str | None = None
+    weakest: Evidence = Evidence.ASSUMED
+    """Facts of a weaker grade count as unknown."""
+    lists: tuple[Rule, ...] = ()
+    """Control lists whose codes are looked up for every finding."""
+    quantities: Quantities | None = None
+    currency: str | None = None
+    profile: Profile = NO_PROFILE
+    asked: tuple[tuple[str, str], ...] = ()
+    """The options that were given, by name, for the record."""
+    sampling: Sampling | None = None
+    """How often to draw what is unknown of undetermined items; None for never."""
+    limits: Limits = field(default_factory=Limits)

@@ -1,0 +1,135 @@
+"""Codes that say what a part is: of the tariff and of China's export control list (``reference/codes.toml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from calculator.model.elements import RARE_EARTHS
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.plain_text import FOLD
+from calculator.recognition.vocabulary import alternatives
+
+_KINDS: Final = ("magnet", "target", "listed material", "holder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One code in a text: the kind of part that it says, and what it stands for."""
+
+    kind: str
+    words: str
+    why: str
+    start: int
+    family: str = ""
+
+
+class _Tariff(NamedTuple):
+    code: str
+    kind: str
+    is_dotted: bool
+    what: str
+
+
+class _Codes(NamedTuple):
+    tariff: tuple[_Tariff, ...]
+    control: dict[str, str]
+    """The rare earth of each code of the control list."""
+    tariff_words: re.Pattern[str]
+
+
+@cache
+def _codes() -> _Codes:
+    return packaged("codes", read_codes)
+
+
+def read_codes(table: StrictTable) -> _Codes:
+    """The lists of the file."""
+    words = table.texts("tariff_words")
+    latin = alternatives(tuple(word for word in words if word.isascii()))
+    other = alternatives(tuple(word for word in words if not word.isascii()))
+    return _Codes(
+        tariff=table.each("tariff", _read_tariff),
+        control=dict(table.each("control", _read_control)),
+        tariff_words=re.compile(rf"(?<![^\W\d_])(?:{latin})(?![^\W\d_])|{other}"),
+    )
+
+
+def _read_tariff(entry: StrictTable) -> _Tariff:
+    code = entry.text("code")
+    if not re.fullmatch(r"\d{4}|\d{6}", code):
+        entry.fail("code", "is not a heading of four or a subheading of six digits")
+    return _Tariff(code, entry.one_of("kind", _KINDS), entry.flag("dotted"), entry.text("what"))
+
+
+def _read_control(entry: StrictTable) -> tuple[str, str]:
+    return entry.text("code"), entry.one_of("element", RARE_EARTHS)
+
+
+_TARIFF_NUMBER: Final = re.compile(
+    r"(?<![\w.,])(?P<heading>\d{4})(?P<sign>[. ]?)(?P<sub>\d{2})(?:[. ]?\d{2}){0,3}(?!\w|[.,]\d)"
+)
+_HEADING_NUMBER: Final = re.compile(r"(?<![\w.,])(?P<heading>\d{4})(?!\w|[.,]\d)")
+_CONTROL_CODE: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?P<code>1C9\d\d)(?P<part>\.?[abc])?(?![A-Za-z0-9])", re.IGNORECASE
+)
+
+
+def codes_in(text: str, heading: str = "") -> tuple[Code, ...]:
+    """The codes of a text that speak of magnets, motors or rare earths.
+
+    >>> [code.words for code in codes_in("HS 8505.11.10, 1C905.a")], codes_in("850511"), codes_in("price 8505,11")
+    (['8505.11.10', '1C905.a'], (), ())
+    >>> [code.kind for code in codes_in("85051110", "HS Code")], [code.kind for code in codes_in("8501.31", "Tariff no.")]
+    (['magnet'], ['holder'])
+    """
+    if not may_hold_code(text):
+        return ()
+    return (*_tariff_codes(text, heading), *_control_codes(text))
+
+
+def may_hold_code(text: str) -> bool:
+    """False where a text holds no figure that could be a code."""
+    return _ANY_CODE.search(text) is not None
+
+
+_ANY_CODE: Final = re.compile(r"(?<!\d)(?:28|84|85|88)\d{2}|1[Cc]9\d\d")
+
+
+def _tariff_codes(text: str, heading: str) -> Iterator[Code]:
+    is_named = any(_codes().tariff_words.search(words.translate(FOLD)) for words in (heading, text))
+    numbers = [
+        *_TARIFF_NUMBER.finditer(text),
+        *(_HEADING_NUMBER.finditer(text) if is_named else ()),
+    ]
+    for number in numbers:
+        digits = re.sub(r"\D", "", number.group())
+        entry = next((entry for entry in _codes().tariff if digits.startswith(entry.code)), None)
+        if entry is None or not (
+            is_named or (entry.is_dotted and number.groupdict().get("sign") == ".")
+        ):
+            continue
+        yield Code(
+            kind=entry.kind,
+            words=number.group(),
+            why=f"tariff code {number.group()} is that of {entry.what}",
+            start=number.start(),
+        )
+
+
+def _control_codes(text: str) -> Iterator[Code]:
+    for number in _CONTROL_CODE.finditer(text):
+        element = _codes().control.get(number.group("code").upper())
+        if element is None:
+            continue
+        is_chemical = (number.group("part") or "").lower().endswith(("b", "c"))
+        what = "oxides and compounds" if is_chemical else "metals, alloys, targets and magnets"
+        yield Code(
+            kind="listed material" if is_chemical else "magnet",
+            words=number.group(),
+            why=f"China's control code {number.group()} is that of {what} with {element}",
+            start=number.start(),
+        )

@@ -1,0 +1,361 @@
+"""What is said of magnets, targets, listed materials and what holds them in a text of any length that is no line.
+
+A phrase that names one is heard with the words as written. Whether it speaks of a part, of a thing that is only served, of
+what is not there, or of a company is said beside it; what that settles is for the reader of the file to decide. The thing
+before "for" is never settled by it: "N52 neodymium magnet for the door latch" is a magnet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache
+from typing import Final
+
+from calculator.model.item import ItemClass
+from calculator.recognition.classify import hinted_among, recognise
+from calculator.recognition.codes import codes_in, may_hold_code
+from calculator.recognition.head_noun import Kind, head_of
+from calculator.recognition.hearing_words import (
+    Stretch,
+    denial_around,
+    is_company,
+    stretches,
+    whole_denials,
+)
+from calculator.recognition.line_words import Recognition
+from calculator.recognition.makers import makers_in, naming_makers
+from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
+from calculator.recognition.part_signs import names_part
+from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
+from calculator.recognition.vocabulary import hinting_words
+
+
+class HeardKind(Enum):
+    """What a phrase names."""
+
+    MAGNET = "magnet"
+    TARGET = "target"
+    MATERIAL = "listed material"
+    HOLDER = "holder"
+    """What probably holds a magnet or a target."""
+
+
+class Standing(Enum):
+    """In which way a phrase names it."""
+
+    ITSELF = "itself"
+    SERVED = "served"
+    """A thing that another is used with, fixed to or stands near."""
+    DENIED = "denied"
+    """A negation or a warning: no magnets, keep away from magnets."""
+    COMPANY = "company"
+    """Part of a company's name."""
+
+
+class HeardBy(Enum):
+    """What gave it away."""
+
+    WORDS = "words"
+    CODE = "code"
+    """A tariff code or a code of China's export control list."""
+    MAKER = "maker"
+    """The name of a maker of nothing but magnets, or a number of one of its series; it counts where the words say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardPhrase:
+    """One phrase of a text, with its words as written and where they stand in it.
+
+    ``is_part`` is True where a size, a grade, a part number, a quantity or a price stands with it: an actual part is meant.
+    """
+
+    kind: HeardKind
+    words: str
+    standing: Standing
+    by: HeardBy = HeardBy.WORDS
+    family: str = ""
+    is_part: bool = False
+    why: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@cache
+def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
+    """Every phrase of the text that names a magnet, a target, a listed material or what holds one, in its order.
+
+    ``heading`` is that of its column: under "HS code" a number without its dot is a tariff code.
+
+    >>> [(phrase.kind.value, phrase.words, phrase.is_part) for phrase in hear("N52 neodymium magnet for the door latch")]
+    [('magnet', 'N52 neodymium magnet', True)]
+    >>> [(phrase.words, phrase.standing.value) for phrase in hear("Bracket for motor; keep away from magnets. BLDC motor 24 V")]
+    [('motor', 'served'), ('keep away from magnets', 'denied'), ('BLDC motor 24 V', 'itself')]
+    """
+    phrases: list[HeardPhrase] = []
+    for start, sentence in _sentences(text):
+        for phrase in _heard_in(sentence, start):
+            # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
+            if phrases and phrases[-1].kind is phrase.kind and phrase.start < phrases[-1].end:
+                phrases.pop()
+            phrases.append(phrase)
+    phrases.extend(_coded(text, heading))
+    phrases.extend(_made_by(text))
+    return tuple(phrases)
+
+
+def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
+    """Of each distinct text in which anything is heard, what; most hold no word at all and are told by one search.
+
+    >>> list(hear_all(["Bracket", "10x5", "keep away from magnets", "Steel"]))
+    ['keep away from magnets']
+    """
+    distinct = list(dict.fromkeys(texts))
+    hinted = {
+        *hinted_among(distinct),
+        *(text for text in distinct if may_hold_code(text)),
+        *naming_makers(distinct),
+    }
+    return {text: heard for text in distinct if text in hinted and (heard := hear(text))}
+
+
+def _coded(text: str, heading: str) -> Iterator[HeardPhrase]:
+    for code in codes_in(text, heading):
+        yield HeardPhrase(
+            kind=HeardKind(code.kind),
+            words=code.words,
+            standing=Standing.ITSELF,
+            by=HeardBy.CODE,
+            family=code.family,
+            is_part=True,
+            why=code.why,
+            start=code.start,
+            end=code.start + len(code.words),
+        )
+
+
+def _made_by(text: str) -> Iterator[HeardPhrase]:
+    for maker in makers_in(text):
+        yield HeardPhrase(
+            kind=HeardKind(maker.kind),
+            words=maker.words,
+            standing=Standing.ITSELF,
+            by=HeardBy.MAKER,
+            family=maker.family,
+            is_part=maker.is_number,
+            why=maker.why,
+            start=maker.start,
+            end=maker.start + len(maker.words),
+        )
+
+
+# --------------------------------------------------------------------------- sentences and clauses
+
+
+_SENTENCE_END: Final = re.compile(
+    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
+)
+_CLAUSE_END: Final = re.compile(
+    r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s"
+)
+_OVERLAP: Final = 60
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text with their places; one that is very long comes in stretches, none of which cuts a word."""
+    begin = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield from _pieces(text, begin, match.start())
+        begin = match.end()
+    yield from _pieces(text, begin, len(text))
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    while end - begin > LONGEST:
+        gap = text.rfind(" ", begin + _OVERLAP, begin + LONGEST)
+        cut = gap if gap > 0 else begin + LONGEST
+        yield begin, text[begin:cut]
+        # The next piece begins some words earlier, so that no phrase is only ever seen in two halves.
+        again = text.find(" ", cut - _OVERLAP, cut) if gap > 0 else cut - _OVERLAP
+        begin = again if again > begin else cut
+    if text[begin:end].strip():
+        yield begin, text[begin:end]
+
+
+def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
+    plain = plain_text(sentence)
+    folded = plain.translate(FOLD)
+    if not _is_hinted(plain, folded):
+        return
+    as_written = sentence if len(sentence) == len(plain) else plain
+    phrases = [
+        phrase
+        for begin, end in _clauses(folded)
+        for stretch in stretches(folded, begin, end)
+        for phrase in _of_stretch(plain, folded, stretch)
+    ]
+    if not any(phrase.standing is not Standing.DENIED for phrase in phrases):
+        phrases.extend(_of_whole(plain, folded, phrases))
+    is_part = names_part(plain)
+    for phrase in _joined(phrases, plain):
+        yield replace(
+            phrase,
+            words=as_written[phrase.start : phrase.end].strip(),
+            is_part=phrase.is_part or (is_part and phrase.standing is Standing.ITSELF),
+            start=start + phrase.start,
+            end=start + phrase.end,
+        )
+
+
+def _is_hinted(plain: str, folded: str) -> bool:
+    return bool(
+        hinting_words().search(folded)
+        or cased_hint().search(plain)
+        or whole_denials().search(folded)
+    )
+
+
+def _clauses(folded: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in _CLAUSE_END.finditer(folded):
+        if match.start() > begin:
+            yield begin, match.start()
+        begin = match.end()
+    if begin < len(folded):
+        yield begin, len(folded)
+
+
+# --------------------------------------------------------------------------- from a stretch of words to a phrase
+
+
+def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhrase]:
+    first, last = _trimmed(plain, stretch.start, stretch.end)
+    yield from (denied := list(_denied_in(plain, folded, first, last)))
+    if denied:
+        first = min(max(first, denied[-1].end), last)
+    words = plain[first:last]
+    found = recognise(words, "", "") if words.strip() else None
+    kind = None if found is None else _kind_of(found, words)
+    if kind is None or found is None:
+        return
+    phrase = HeardPhrase(
+        kind=kind,
+        words="",
+        standing=Standing.SERVED if stretch.is_served else Standing.ITSELF,
+        family=found.family,
+        is_part=names_part(words),
+        why=found.reason or found.suspect,
+        start=first,
+        end=last,
+    )
+    if is_company(folded, _last_hint(plain, folded, first, last)) and not phrase.is_part:
+        phrase = replace(phrase, standing=Standing.COMPANY)
+    yield phrase
+
+
+def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[HeardPhrase]:
+    """What a stretch says that there is not; with a size or a grade it is an actual part, whatever is said of it."""
+    spans = [(word.start(), word.end()) for word in whole_denials().finditer(folded, first, last)]
+    for word in hinting_words().finditer(folded, first, last):
+        denial = denial_around(folded, word.start(), word.end())
+        if denial is not None and not names_part(plain[word.start() : last]):
+            spans.append((denial[0], max(denial[1], word.end())))
+    for start, end in sorted(spans):
+        found = recognise(plain[_first_hint(folded, start, end) : end], "", "")
+        yield HeardPhrase(
+            kind=_kind_of(found, "") or HeardKind.MAGNET,
+            words="",
+            standing=Standing.DENIED,
+            start=start,
+            end=end,
+        )
+
+
+def _first_hint(folded: str, first: int, last: int) -> int:
+    hint = hinting_words().search(folded, first, last)
+    return first if hint is None else hint.start()
+
+
+def _last_hint(plain: str, folded: str, first: int, last: int) -> int:
+    hints = [
+        *hinting_words().finditer(folded, first, last),
+        *cased_hint().finditer(plain, first, last),
+    ]
+    return max((hint.end() for hint in hints), default=last)
+
+
+def _of_whole(plain: str, folded: str, phrases: list[HeardPhrase]) -> Iterator[HeardPhrase]:
+    """What a sentence says as a whole of which no clause says anything by itself: rare, earth."""
+    if phrases or "," not in folded:
+        return
+    found = recognise(plain, "", "")
+    kind = _kind_of(found, plain)
+    if kind is not None:
+        first, last = _trimmed(plain, 0, len(plain))
+        yield HeardPhrase(
+            kind=kind,
+            words="",
+            standing=Standing.ITSELF,
+            family=found.family,
+            is_part=names_part(plain),
+            why=found.reason or found.suspect,
+            start=first,
+            end=last,
+        )
+
+
+def _kind_of(found: Recognition, words: str) -> HeardKind | None:
+    match found.item_class:
+        case ItemClass.MAGNET:
+            return HeardKind.MAGNET
+        case ItemClass.TARGET:
+            return HeardKind.TARGET
+        case ItemClass.LISTED_MATERIAL:
+            return HeardKind.MATERIAL
+        case _:
+            pass
+    if not found.suspect or not found.is_understood:
+        return None
+    head = head_of(words)
+    if head is not None and head.kind in (Kind.TARGET, Kind.MAYBE_TARGET):
+        # A bare "target" is an aim; with a size it may be one for sputtering.
+        return HeardKind.TARGET if head.kind is Kind.TARGET or names_part(words) else None
+    if head is None and found.family in RARE_EARTH_FAMILIES:
+        return HeardKind.MAGNET
+    if head is not None and head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET):
+        return HeardKind.MAGNET
+    return HeardKind.HOLDER
+
+
+def _joined(phrases: list[HeardPhrase], plain: str) -> list[HeardPhrase]:
+    """The phrases, where one that names only a material or a grade goes with the magnet right before it."""
+    joined: list[HeardPhrase] = []
+    for phrase in phrases:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.kind is HeardKind.MAGNET is phrase.kind
+            and before.standing in (Standing.ITSELF, Standing.SERVED)
+            and phrase.standing in (Standing.ITSELF, Standing.SERVED)
+            and before.family in ("", phrase.family)
+            and head_of(plain[phrase.start : phrase.end]) is None
+        ):
+            joined[-1] = replace(
+                before,
+                family=before.family or phrase.family,
+                is_part=before.is_part or phrase.is_part,
+                end=phrase.end,
+            )
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _trimmed(plain: str, first: int, last: int) -> tuple[int, int]:
+    while first < last and not plain[first].isalnum() and plain[first] not in "$€£Ø⌀":
+        first += 1
+    while last > first and plain[last - 1].isspace():
+        last -= 1
+    return first, last

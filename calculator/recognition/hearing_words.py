@@ -1,0 +1,189 @@
+"""The words of ``reference/hearing.toml`` as patterns: what denies, warns, relates one thing to another, or ends a company's name.
+
+All patterns are for folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.plain_text import LATIN
+
+Words = tuple[str, ...]
+_TABLES: Final = {
+    "negation": ("before", "behind", "between", "numbered", "whole"),
+    "warning": ("before", "behind"),
+    "relation": (
+        *("served_behind", "of", "quantity_or_package", "inside"),
+        *("served_before_cjk", "served_behind_cjk"),
+    ),
+    "company": ("ending", "anywhere"),
+}
+
+
+@cache
+def _lists() -> dict[str, dict[str, Words]]:
+    return packaged("hearing", read_hearing)
+
+
+def read_hearing(table: StrictTable) -> dict[str, dict[str, Words]]:
+    """Every list of the file by its table and key."""
+    lists: dict[str, dict[str, Words]] = {}
+    for name, keys in _TABLES.items():
+        inner = table.inner(name)
+        lists[name] = {key: inner.texts(key) for key in keys}
+    return lists
+
+
+def _choice(table: str, key: str) -> str:
+    """A choice between the words of a list: those in Latin letters whole, a space for any gap."""
+    words = sorted(_lists()[table][key], key=lambda word: (-len(word), word))
+    latin = [_gapped(word) for word in words if re.search(f"[{LATIN}а-я]", word)]
+    other = [_gapped(word) for word in words if not re.search(f"[{LATIN}а-я]", word)]
+    whole = rf"(?<![^\W\d_])(?:{'|'.join(latin)})(?![^\W\d_])" if latin else ""
+    return "|".join(part for part in (whole, *other) if part)
+
+
+def _gapped(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"[\s-]*")
+
+
+# --------------------------------------------------------------------------- negations, warnings, companies
+
+
+class _Denials(NamedTuple):
+    before: re.Pattern[str]
+    numbered: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _denials() -> _Denials:
+    gap = rf"(?:[\s'’-]*(?:{_choice('negation', 'between')}))*[\s'’-]*"
+    before = f"{_choice('negation', 'before')}|{_choice('warning', 'before')}"
+    numbered = "|".join(map(re.escape, _lists()["negation"]["numbered"]))
+    end_of_clause = r"(?=[\s.。!]*(?:\Z|[,，、;)\]]))"
+    behind = f"(?:{_choice('negation', 'behind')}){end_of_clause}|{_choice('warning', 'behind')}"
+    return _Denials(
+        before=re.compile(rf"(?P<denial>{before}){gap}\Z"),
+        numbered=re.compile(rf"(?<![^\W\d_])(?:{numbered})[\s.:-]*\Z"),
+        behind=re.compile(rf"(?:s|n|en|es)?{gap}(?P<denial>{behind})"),
+    )
+
+
+_REACH: Final = 80
+
+
+def denial_around(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words stand that deny the thing at ``start`` to ``end``, with the thing; None where nothing denies it.
+
+    >>> text = "keep away from strong magnets"
+    >>> denial_around(text, text.index("magnets"), len(text)), denial_around("part no magnet-7", 8, 14)
+    ((0, 29), None)
+    """
+    lead = max(0, start - _REACH)
+    before = _denials().before.search(folded[lead:start])
+    if before is not None and not is_number(folded, lead + before.start()):
+        return lead + before.start(), end
+    behind = _denials().behind.match(folded[end : end + _REACH])
+    return None if behind is None else (start, end + behind.end("denial"))
+
+
+def is_number(folded: str, start: int) -> bool:
+    """True where the "no" at ``start`` is short for number: part no."""
+    return _denials().numbered.search(folded[:start]) is not None
+
+
+@cache
+def whole_denials() -> re.Pattern[str]:
+    """Words that are a negation by themselves: non-magnetic."""
+    return re.compile(_choice("negation", "whole"))
+
+
+@cache
+def _company_endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    endings = _choice("company", "ending")
+    return (
+        re.compile(rf"(?:[\s.,&()-]*[^\W\d_]+){{0,4}}?[\s.,&()-]*(?:{endings})"),
+        re.compile(_choice("company", "anywhere")),
+    )
+
+
+def is_company(folded: str, end: int) -> bool:
+    """True where the thing that ends at ``end`` is in a company's name: Ningbo Magnet Co., Ltd.
+
+    >>> is_company("ningbo magnet co., ltd.", 13), is_company("magnet 10x5, acme ltd", 6)
+    (True, False)
+    """
+    behind, anywhere = _company_endings()
+    following = folded[end : end + _REACH].split("\n", 1)[0]
+    return bool(behind.match(following)) or bool(
+        anywhere.search(re.split(r"[\s,，;；。]", following, maxsplit=1)[0])
+    )
+
+
+# --------------------------------------------------------------------------- relations
+
+
+class Stretch(NamedTuple):
+    """A stretch of a clause, and whether what it names is only served by what stands elsewhere."""
+
+    start: int
+    end: int
+    is_served: bool
+
+
+@cache
+def _relation_words() -> re.Pattern[str]:
+    relation = "|".join(
+        f"(?P<{key}>{_choice('relation', key)})"
+        for key in ("served_before_cjk", "served_behind_cjk", "inside", "served_behind", "of")
+    )
+    return re.compile(rf"{relation}|(?P<use>{_USE.pattern})")
+
+
+_USE: Final = re.compile(
+    r"(?<![使应應专專通作利采採适適信费費家商军軍民医醫车車公常实實])用(?![于於在来來途量的法作户戶])(?=\w)|용(?=\s?\w)"
+)
+"""Chinese, Japanese and Korean: what stands before it uses what stands behind it."""
+
+
+@cache
+def _quantity_or_package() -> re.Pattern[str]:
+    words = "|".join(map(_gapped, _lists()["relation"]["quantity_or_package"]))
+    return re.compile(
+        rf"(?:(?<![^\W\d_])(?:{words})(?:s|es|n|e)?|\d+(?:[.,]\d+)?[^\W\d_]{{0,3}})[\s.-]*\Z"
+    )
+
+
+def stretches(folded: str, start: int, end: int) -> Iterator[Stretch]:
+    """A clause cut where one thing is related to another; the thing before "for" stays itself, that behind it is served.
+
+    >>> text = "n52 magnet for the door latch"
+    >>> [(text[part.start:part.end].strip(), part.is_served) for part in stretches(text, 0, len(text))]
+    [('n52 magnet', False), ('the door latch', True)]
+    >>> [part.is_served for part in stretches("set of magnets", 0, 14)]
+    [False]
+    """
+    is_served = False
+    for match in _relation_words().finditer(folded, start, end):
+        kind = match.lastgroup
+        if kind == "of" and _quantity_or_package().search(folded, start, match.start()):
+            continue
+        if kind == "served_behind" and _is_range(folded, match):
+            continue
+        yield Stretch(start, match.start(), is_served or kind in ("served_before_cjk", "use"))
+        start, is_served = match.end(), kind in ("served_behind_cjk", "served_behind", "of")
+    yield Stretch(start, end, is_served)
+
+
+def _is_range(folded: str, match: re.Match[str]) -> bool:
+    """True of the word between two figures: N35 to N52."""
+    return bool(
+        re.search(r"\d\S*\s*\Z", folded[: match.start()])
+        and re.match(r"\s*[^\W\d_]{0,3}\d", folded[match.end() :])
+    )

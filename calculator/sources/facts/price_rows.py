@@ -1,0 +1,146 @@
+"""The rows of a Prices sheet: what one kilogram of a substance costs, in which currency, on which day and market."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calculator.model.facts import PriceRow, without_form
+from calculator.model.problem import error, warning
+from calculator.model.substances import Form, read_substance
+from calculator.numbers.bounds import Bounds
+from calculator.numbers.units import KILOGRAM, Dimension, read_unit
+from calculator.sources.facts.fact_words import names_any_form
+from calculator.sources.layout.heading_units import Measure
+from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.rows.money import currency_of
+
+
+def read_prices(cells: Cells) -> list[PriceRow]:
+    """All rows of a Prices sheet, as prices of one kg; a currency that is not named is empty."""
+    cells.tell_headings()
+    prices = [price for row in cells.rows() if (price := _price_row(row)) is not None]
+    cells.tell_decimals()
+    return prices
+
+
+def _price_row(row: Row) -> PriceRow | None:
+    name = row.text("substance")
+    if not name:
+        return None
+    is_contained = names_any_form(row.text("form"))
+    substance, fault = read_substance(name, "" if is_contained else row.text("form"))
+    if fault is not None:
+        row.cells.report(
+            (error if substance is None else warning)(
+                "unknown-substance", fault, row.source("substance")
+            )
+        )
+    price = _price(row)
+    stated = [meaning for meaning in ("low", "high", "price") if not row.is_blank(meaning)]
+    currencies = {currency_of(row, meaning, "") for meaning in stated} or {""}
+    currency = currencies.pop() if len(currencies) == 1 else "?"
+    day, unreadable = row.day("date", "date")
+    per = _per_kilogram(row, [row.measure(meaning) for meaning in stated])
+    if substance is None or price is None or currency == "?" or unreadable or per is None:
+        return None
+    return PriceRow(
+        key=without_form(substance.key)
+        if substance.of_element and substance.form is Form.UNKNOWN and not is_contained
+        else substance.key,
+        price=price.scaled(1 / per),
+        currency=currency,
+        day=day,
+        market=row.text("market"),
+        origin_of_price=row.text("source"),
+        cells=tuple(
+            row.source(meaning) for meaning in ("price", "low", "high") if not row.is_blank(meaning)
+        ),
+    )
+
+
+def _price(row: Row) -> Bounds | None:
+    low, high = row.number("low", what="min price"), row.number("high", what="max price")
+    if low is None and high is None:
+        price = row.number("price", what="price")
+        if price is not None and price.is_zero:
+            row.cells.report(
+                warning(
+                    "zero-price",
+                    "price 0 does not tell a value; the row was left out",
+                    row.source("price"),
+                )
+            )
+            return None
+        return price
+    lowest = low.low if low is not None else Fraction(0)
+    highest = high.high if high is not None else None
+    if highest is not None and lowest > highest:
+        row.cells.report(
+            warning(
+                "min-above-max",
+                "min price is above max price; the range between them was used. Swap them",
+                row.source("low"),
+                row.source("high"),
+            )
+        )
+        lowest, highest = highest, lowest
+    return Bounds(lowest, highest)
+
+
+def _per_kilogram(row: Row, measures: list[Measure]) -> Fraction | None:
+    """How many kg the price is for, by the column Per and by the headings, which must agree; None where they do not say it."""
+    if any(not measure.is_clear for measure in measures):
+        return None
+    bases = {_kilograms_of(measure) for measure in measures if measure.has_basis}
+    if not row.is_blank("per"):
+        stated = _stated_kilograms(row)
+        if stated is None:
+            return None
+        bases.add(stated)
+    if None in bases:
+        row.cells.report(
+            error(
+                "price-basis-unclear",
+                "the heading says that the prices are per something that is no mass; the row was left out. Head it Price (USD/kg)",
+                row.source("price"),
+            )
+        )
+        return None
+    if len(bases) > 1:
+        row.cells.report(
+            error(
+                "price-basis-unclear",
+                f'the heading and "{row.text("per")[:40]}" in the column Per disagree; the row was left out. Correct one',
+                row.source("per"),
+            )
+        )
+        return None
+    return bases.pop() if bases else Fraction(1)
+
+
+def _kilograms_of(measure: Measure) -> Fraction | None:
+    if measure.per is None or measure.per.dimension is not Dimension.MASS:
+        return None
+    return (measure.batch or Fraction(1)) * measure.per.factor
+
+
+def _stated_kilograms(row: Row) -> Fraction | None:
+    """How many kg the column Per says."""
+    text = row.text("per")
+    unit = read_unit(text)
+    count = Fraction(1)
+    if unit is None:
+        bounds, word = row.number_and_word("per", what="price basis")
+        if bounds is None or not bounds.is_exact or bounds.low <= 0:
+            return None
+        count, unit = bounds.low, read_unit(word) if word else KILOGRAM
+    if unit is None or unit.dimension is not Dimension.MASS:
+        row.cells.report(
+            error(
+                "price-basis-unclear",
+                f'a price per "{text[:40]}" is not a price per mass; the row was left out',
+                row.source("per"),
+            )
+        )
+        return None
+    return count * unit.factor

@@ -1,0 +1,228 @@
+"""What all rows of one part number say, field by field: equal facts are one, of different ones the bounds hold all and a problem names the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from calculator.model.item import (
+    UNKNOWN_FIGURE,
+    UNKNOWN_ORIGIN,
+    Answer,
+    Figure,
+    ItemClass,
+    Origin,
+    Price,
+)
+from calculator.model.problem import Problem, warning
+from calculator.model.source import Source
+from calculator.numbers.bounds import Bounds
+from calculator.numbers.units import Dimension, Unit
+from calculator.recognition.classify import Recognition, magnet_family, recognise
+from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.sources.rows.occurrence import Occurrence
+
+# Which class holds where rows name several: the one that is tested.
+_STRONGEST_FIRST: Final = (
+    ItemClass.MAGNET,
+    ItemClass.TARGET,
+    ItemClass.LISTED_MATERIAL,
+    ItemClass.ASSEMBLY,
+    ItemClass.OTHER,
+)
+
+
+def item_class_of(rows: list[Occurrence], problems: list[Problem]) -> ItemClass | None:
+    """The class that rows state; of several the one that is tested."""
+    stated = {row.item_class: row for row in rows if row.item_class is not None}
+    if len(stated) > 1:
+        problems.append(
+            conflict(
+                "item class",
+                rows[0].number,
+                [(item_class.value, row.source) for item_class, row in stated.items()],
+            )
+        )
+    return next((item_class for item_class in _STRONGEST_FIRST if item_class in stated), None)
+
+
+def materials_of(rows: list[Occurrence], problems: list[Problem]) -> dict[str, Occurrence]:
+    """Every material that a row states, each with its first row."""
+    materials = texts_of(rows, lambda row: row.material)
+    if len(materials) > 1:
+        problems.append(
+            conflict(
+                "material", rows[0].number, [(text, row.source) for text, row in materials.items()]
+            )
+        )
+    return materials
+
+
+def recognition_of(
+    rows: list[Occurrence], materials: Collection[str], problems: list[Problem]
+) -> Recognition:
+    """What the words of all rows call the item: the strongest class, the family that all allow, the first suspicion."""
+    number = rows[0].number
+    firsts = [*{(row.description, row.material): row for row in reversed(rows)}.values()]
+    recognitions = [recognise(row.description, row.material, number) for row in firsts]
+    families = {
+        recognition.family or magnet_family(row.material): row
+        for recognition, row in zip(recognitions, firsts, strict=True)
+        if recognition.family or row.material
+    }
+    named = [(row.description, row.source) for family, row in families.items() if family]
+    if len(named) > 1 and len(materials) < 2:
+        problems.append(conflict("material", number, named))
+    strongest = min(
+        recognitions, key=lambda recognition: _STRONGEST_FIRST.index(recognition.item_class)
+    )
+    return replace(
+        strongest,
+        family=_family_of_all(families.keys()),
+        suspect=next(
+            (recognition.suspect for recognition in recognitions if recognition.suspect), ""
+        ),
+    )
+
+
+def _family_of_all(families: AbstractSet[str]) -> str:
+    """The family of a magnet whose rows name several: rare earth if one does, and none where that is two of them or one that nobody knows.
+
+    Whichever row comes first, a ferrite in one does not clear what is neodymium in another.
+    """
+    earths = families & RARE_EARTH_FAMILIES
+    if earths or "" in families:
+        return next(iter(earths)) if len(earths) == 1 else ""
+    return min(families, default="")
+
+
+def unit_of(rows: list[Occurrence]) -> Unit:
+    """The unit that every row counts in; the base unit where they differ."""
+    units = {(row.unit.dimension, row.unit.factor) for row in rows}
+    dimension = rows[0].unit.dimension
+    return rows[0].unit if len(units) == 1 else Unit(dimension.value, dimension, Fraction(1))
+
+
+def mass_of(rows: list[Occurrence], problems: list[Problem]) -> Figure:
+    """Mass in kg of one base unit: bounds that hold what every row says."""
+    number, dimension = rows[0].number, rows[0].unit.dimension
+    stated = [row.mass for row in rows if row.mass is not None and row.unit.dimension is dimension]
+    if not stated:
+        return UNKNOWN_FIGURE
+    bounds = stated[0].bounds
+    for figure in stated[1:]:
+        bounds = bounds.hull(figure.bounds)
+    different = {figure.bounds: figure for figure in stated}
+    if _differ(different):
+        problems.append(
+            conflict(
+                "mass",
+                number,
+                [(f"{float(one.low):g} kg", figure.cells[0]) for one, figure in different.items()],
+            )
+        )
+    return Figure(bounds=bounds, cells=tuple(figure.cells[0] for figure in different.values()))
+
+
+def _differ(stated: Collection[Bounds]) -> bool:
+    """True where figures differ by more than what a spreadsheet's arithmetic leaves in the last digits; the bounds hold all."""
+    if len(stated) < 2:
+        return False
+    low, high = min(one.low for one in stated), max(one.low for one in stated)
+    ends = {one.high for one in stated}
+    return high - low > high * _DUST or (len(ends) > 1 and (None in ends or _spread(ends) > _DUST))
+
+
+def _spread(ends: Collection[Fraction | None]) -> Fraction:
+    known = [end for end in ends if end is not None]
+    return (max(known) - min(known)) / max(known) if max(known) else Fraction(0)
+
+
+_DUST: Final = Fraction(1, 10**9)
+
+
+def prices_of(rows: list[Occurrence], mass: Figure, problems: list[Problem]) -> tuple[Price, ...]:
+    """Every price that rows state of one base unit of the first row; ``mass`` is that of one."""
+    number, dimension = rows[0].number, rows[0].unit.dimension
+    prices: dict[tuple[Bounds, str], Price] = {}
+    for row in rows:
+        if row.price is None:
+            continue
+        price = row.price
+        if row.unit.dimension is not dimension:
+            if row.unit.dimension is Dimension.MASS and mass.bounds.high is not None:
+                price = price._replace(bounds=price.bounds * mass.bounds)
+            elif dimension is Dimension.MASS and row.mass is not None and row.mass.bounds.low > 0:
+                price = price._replace(bounds=price.bounds.divided_by(row.mass.bounds))
+            else:
+                continue
+        prices.setdefault((price.bounds, price.currency), price)
+    stated = tuple(prices.values())
+    if len({price.currency for price in stated}) > 1 or _differ({price.bounds for price in stated}):
+        problems.append(
+            conflict(
+                "price",
+                number,
+                [(f"{float(one.bounds.low):g} {one.currency}", one.cells[0]) for one in stated],
+            )
+        )
+    return stated
+
+
+def origin_of(rows: list[Occurrence], problems: list[Problem]) -> Origin:
+    """Where the item was made; where rows contradict each other it is unknown, and names what each says."""
+    stated = {
+        (row.origin.shares, row.origin.named): row.origin
+        for row in rows
+        if row.origin.shares or row.origin.named
+    }
+    if len(stated) > 1:
+        problems.append(
+            conflict(
+                "country of origin",
+                rows[0].number,
+                [
+                    (str(one) if one.shares else ", ".join(one.named), one.cells[0])
+                    for one in stated.values()
+                ],
+            )
+        )
+        named = (code for one in stated.values() for code in one.doubted().named)
+        return Origin(
+            cells=tuple(cell for one in stated.values() for cell in one.cells),
+            named=tuple(dict.fromkeys(named)),
+        )
+    return next(iter(stated.values()), UNKNOWN_ORIGIN)
+
+
+def technology_of(rows: list[Occurrence], problems: list[Problem]) -> Answer:
+    """Whether Chinese technology is used; unknown where rows contradict each other."""
+    stated = {row.technology: row for row in rows if row.technology is not Answer.UNKNOWN}
+    if len(stated) > 1:
+        problems.append(
+            conflict(
+                "Chinese technology",
+                rows[0].number,
+                [(one.value, row.technology_cell) for one, row in stated.items()],
+            )
+        )
+        return Answer.UNKNOWN
+    return next(iter(stated), Answer.UNKNOWN)
+
+
+def texts_of(rows: list[Occurrence], text_of: Callable[[Occurrence], str]) -> dict[str, Occurrence]:
+    """Each text that rows have, with the first row that has it."""
+    return {text_of(row): row for row in reversed(rows) if text_of(row)}
+
+
+def conflict(what: str, number: str, stated: list[tuple[str, Source]]) -> Problem:
+    """The problem that names every cell in which an item has another ``what``."""
+    texts = " and ".join(f'"{text[:40]}"' for text, _ in stated[:4])
+    return warning(
+        f"conflicting-{what.replace(' ', '-').casefold()}",
+        f"{number} has more than one {what}: {texts}; bounds that hold each were used. Correct the rows",
+        *(source for _, source in stated),
+    )

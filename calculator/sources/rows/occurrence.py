@@ -1,0 +1,54 @@
+"""One row of a bill: an occurrence of an item, with all that the row says of it, in base units."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from calculator.model.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Origin, Price
+from calculator.model.source import Source
+from calculator.numbers.bounds import UNKNOWN, Bounds
+from calculator.numbers.units import EACH, Unit
+from calculator.sources.rows.row_context import NOTHING, RowContext
+
+
+class Occurrence(NamedTuple):
+    """One row: ``quantity`` of the item in base units of ``unit`` per parent; mass (kg) and price per base unit.
+
+    ``alternate`` names the group of rows of which one is used; ``around`` says why the title above or
+    what stands beside it makes the row a suspect. An ``is_implied`` row stands for a product that has no row of its own.
+    """
+
+    number: str
+    source: Source
+    quantity_cell: Source
+    technology_cell: Source
+    quantity: Bounds = UNKNOWN
+    has_quantity: bool = False
+    unit: Unit = EACH
+    mass: Figure | None = None
+    price: Price | None = None
+    item_class: ItemClass | None = None
+    is_nameless: bool = False
+    is_implied: bool = False
+    material: str = ""
+    description: str = ""
+    supplier: str = ""
+    revision: str = ""
+    origin: Origin = UNKNOWN_ORIGIN
+    technology: Answer = Answer.UNKNOWN
+    technology_named: bool = False
+    """True where the cell says something that is neither yes nor no nor that nobody knows."""
+    scrap: Fraction = Fraction(0)
+    alternate: str = ""
+    around: RowContext = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What holds for every row of a run: the currency of prices that name none, and the day for which lines are in effect."""
+
+    currency: str
+    on: datetime.date | None = None

@@ -1,0 +1,261 @@
+"""Facts beside a bill that are incomplete or contradict it or each other, answers of suppliers, and what a run is told to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest import mock
+
+from calculator.model.facts import Assumptions
+from calculator.model.item import Evidence
+from calculator.rules import load_rules
+from tests.problems.examples import example, line, of_bill, of_file
+from tests.workbooks import assessed, dysprosium, magnet, write_workbook
+
+PRICE = {"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD", "Per": "kg"}
+MAGNET = magnet()
+
+
+def content(folder: Path, *rows: dict[str, object]):
+    """The problems of one magnet with such Content rows."""
+    return of_bill(folder, MAGNET, Content=rows)
+
+
+def prices(folder: Path, **more: object):
+    """The problems of one magnet of 2 wt% Dy with such a price."""
+    return of_bill(folder, MAGNET, Content=[dysprosium(**{"wt%": 2})], Prices=[{**PRICE, **more}])
+
+
+# --------------------------------------------------------------------------- content
+
+
+@example("content-of-unknown-item")
+def _(folder):
+    return content(folder, dysprosium("ELSEWHERE", **{"wt%": 2}))
+
+
+@example("substance-missing")
+def _(folder):
+    return content(folder, dysprosium(Substance=None, **{"wt%": 2}))
+
+
+@example("unknown-substance")
+def _(folder):
+    return content(folder, dysprosium(Substance="unobtainium", **{"wt%": 2}))
+
+
+@example("unknown-substance")
+def _(folder):
+    return content(folder, dysprosium(Substance="Dy2O3", Form="metal", **{"wt%": 2}))
+
+
+@example("row-without-item")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2}), dysprosium("", Substance="Tb", **{"wt%": 2}))
+
+
+@example("over-100-percent")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 120}))
+
+
+@example("min-above-max")
+def _(folder):
+    return content(folder, dysprosium(**{"Min wt%": 3, "Max wt%": 2}))
+
+
+@example("unknown-disclosure")
+def _(folder):
+    return content(folder, dysprosium(Disclosure="mostly", **{"wt%": 2}))
+
+
+@example("unknown-evidence")
+def _(folder):
+    return content(folder, dysprosium(Evidence="hearsay", **{"wt%": 2}))
+
+
+@example("unreadable-date")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2, "Valid Until": "soon"}))
+
+
+@example("evidence-expired")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2, "Valid Until": "2026-01-01"}))
+
+
+@example("certificate-dated-later")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2, "Date": "2027-01-01"}))
+
+
+@example("content-repeated")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2}), dysprosium(**{"wt%": 3}))
+
+
+@example("content-over-100")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 60}), dysprosium(Substance="Tb", **{"wt%": 60}))
+
+
+@example("content-contradicts-itself")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2, "Mass": 50, "Mass Unit": "g"}))
+
+
+@example("content-contradicts-material")
+def _(folder):
+    return of_bill(folder, magnet(Material="ferrite"), Content=[dysprosium(**{"wt%": 2})])
+
+
+@example("content-contradicts-components")
+def _(folder):
+    dy = line("DY", Level=1, Quantity=3, Unit="g", Description="", Material="Dy metal")
+    stated = dysprosium(**{"wt%": 0.001})
+    return of_bill(folder, MAGNET, {**dy, "Item Class": "listed material"}, Content=[stated])
+
+
+@example("content-contradicts-content")
+def _(folder):
+    bom = write_workbook(folder / "bom.xlsx", BOM=[MAGNET], Content=[dysprosium(**{"wt%": 2})])
+    other = write_workbook(folder / "facts.xlsx", Content=[dysprosium(**{"wt%": 5})])
+    return of_file(bom, other)
+
+
+@example("content-unit-unclear")
+def _(folder):
+    rows = [line("P"), magnet(level=1), magnet(level=1, Quantity=50, Unit="g")]
+    return of_bill(folder, *rows, Content=[dysprosium(Mass=2, **{"Mass Unit": "g"})])
+
+
+# --------------------------------------------------------------------------- prices and rates
+
+
+@example("price-form-missing")
+def _(folder):
+    return prices(folder, Form=None)
+
+
+@example("price-basis-unclear")
+def _(folder):
+    return prices(folder, Per="piece")
+
+
+@example("dated-later")
+def _(folder):
+    return prices(folder, Date="2027-01-01")
+
+
+@example("dated-long-before")
+def _(folder):
+    return prices(folder, Date="2024-01-01")
+
+
+@example("value-below-price-list")
+def _(folder):
+    stated = dysprosium(**{"wt%": 2, "Value": 0.01, "Currency": "USD"})
+    return of_bill(folder, MAGNET, Content=[stated], Prices=[PRICE])
+
+
+@example("rate-left-out")
+def _(folder):
+    return of_bill(folder, MAGNET, Rates=[{"Currency": "USD", "To": "EUR", "Rate": None}])
+
+
+@example("rate-of-central-bank")
+def _(folder):
+    sheets = {"Content": [dysprosium(**{"wt%": 2})], "Prices": [{**PRICE, "Currency": "CNY"}]}
+    on = assessed.__kwdefaults__["on"].replace(month=10)
+    return assessed(folder, BOM=[MAGNET], on=on, **sheets).report.problems
+
+
+@example("rates-disagree")
+def _(folder):
+    rates = [
+        {"Currency": "USD", "To": "CNY", "Rate": 7},
+        {"Currency": "CNY", "To": "USD", "Rate": 0.2},
+    ]
+    sheets = {"Content": [dysprosium(**{"wt%": 2})], "Prices": [{**PRICE, "Currency": "CNY"}]}
+    return of_bill(folder, MAGNET, Rates=rates, **sheets)
+
+
+# --------------------------------------------------------------------------- the whole bill
+
+
+@example("price-below-components")
+def _(folder):
+    return of_bill(folder, line("P", **{"Unit Price": 1, "Currency": "USD"}), magnet(level=1))
+
+
+@example("mass-below-components")
+def _(folder):
+    return of_bill(folder, line("P", **{"Unit Mass": 1, "Mass Unit": "g"}), magnet(level=1))
+
+
+# --------------------------------------------------------------------------- answers of suppliers
+
+
+def answered(folder: Path, about: str, answer: object, item: str = "MAG", **more: object):
+    """The problems of one magnet with one answered question beside the bill."""
+    question = {"Part Number": item, "About": about, "Answer": answer, **more}
+    bom = write_workbook(folder / "bom.xlsx", BOM=[MAGNET])
+    return of_file(
+        bom,
+        write_workbook(folder / "answers.xlsx", Questions=[question]),
+        weakest=Evidence.DECLARED,
+    )
+
+
+@example("answer-contradicts-bom")
+def _(folder):
+    return answered(folder, "origin", "CN")
+
+
+@example("answer-for-a-person")
+def _(folder):
+    return answered(folder, "parts", "a rotor and a stator")
+
+
+@example("answer-of-unknown-item")
+def _(folder):
+    return answered(folder, "origin", "JP", item="ELSEWHERE")
+
+
+@example("answer-unclear")
+def _(folder):
+    return answered(folder, "the weather", "fine")
+
+
+@example("unreadable-answer")
+def _(folder):
+    return answered(folder, "technology", "perhaps")
+
+
+@example("evidence-too-weak")
+def _(folder):
+    return answered(folder, "technology", "yes", Evidence="assumed")
+
+
+# --------------------------------------------------------------------------- what the user says
+
+
+@example("setting-refused")
+def _(folder):
+    assume = Assumptions(settings=(("NOWHERE.price", "1 USD"),))
+    return assessed(folder, BOM=[MAGNET], assume=assume).report.problems
+
+
+@example("rule-refused")
+def _(folder):
+    (folder / "mine.toml").write_text('id = "mine"\n', "utf-8")
+    return load_rules(folder)[1]
+
+
+# --------------------------------------------------------------------------- the program itself
+
+
+@example("clearance-not-followed")
+def _(folder):
+    # No input leads to it; a record that is kept back stands for a fault of the program.
+    with mock.patch("calculator.determination.followed.with_clearance", return_value=()):
+        return of_bill(folder, MAGNET, Content=[dysprosium(**{"wt%": 0, "Disclosure": "full"})])

@@ -1,0 +1,261 @@
+"""Cells of a bill that cannot be read, or only with a doubt, and items on which rows disagree."""
+
+from __future__ import annotations
+
+import datetime
+
+from calculator.sources.reader import Quantities
+from tests.problems.examples import example, line, of_bill, of_cells, of_file, of_text
+from tests.sources.layouts import grid
+
+HEADS = ("Part Number", "Description", "Qty")
+SCREW = ("A-100", "Screw M3", 1)
+
+
+# --------------------------------------------------------------------------- part numbers
+
+
+@example("date-as-part-number")
+def _(folder):
+    return of_cells(folder, HEADS, (datetime.date(2026, 3, 4), "Screw", 1))
+
+
+@example("part-number-rounded")
+def _(folder):
+    return of_cells(folder, HEADS, ("9.55E+12", "Screw", 1))
+
+
+@example("leading-zeros-lost")
+def _(folder):
+    return of_cells(folder, HEADS, ("0042", "Screw", 1), (7, "Nut", 1))
+
+
+@example("invisible-characters")
+def _(folder):
+    return of_cells(folder, HEADS, ("A-1\u200b00", "Screw", 1))
+
+
+@example("look-alike-characters")
+def _(folder):
+    return of_cells(folder, HEADS, ("M\u0410G-01", "Screw", 1))
+
+
+# --------------------------------------------------------------------------- numbers, quantities, units
+
+
+@example("date-as-number")
+def _(folder):
+    return of_cells(folder, HEADS, ("A-100", "Screw", datetime.date(2026, 5, 1)))
+
+
+@example("number-as-text")
+def _(folder):
+    return of_cells(folder, HEADS, ("A-100", "Screw", "2"))
+
+
+@example("unreadable-number")
+def _(folder):
+    return of_cells(folder, HEADS, ("A-100", "Screw", "1,234,5"))
+
+
+@example("unexpected-unit")
+def _(folder):
+    prices = [{"Substance": "Dy", "Form": "metal", "Price": "300 kg", "Currency": "USD"}]
+    return of_bill(folder, line(), Prices=prices)
+
+
+@example("quantity-missing")
+def _(folder):
+    return of_bill(folder, line("P"), line(Level=1, Quantity=None))
+
+
+@example("quantity-as-required")
+def _(folder):
+    return of_cells(folder, HEADS, SCREW, ("B-200", "Glue", "A/R"))
+
+
+@example("reference-line")
+def _(folder):
+    return of_cells(folder, HEADS, SCREW, ("B-200", "Drawing", "REF"))
+
+
+@example("zero-quantity")
+def _(folder):
+    return of_bill(folder, line("P"), line(Level=1, Quantity=0))
+
+
+@example("unit-assumed")
+def _(folder):
+    return of_cells(folder, HEADS, SCREW)
+
+
+@example("unknown-unit")
+def _(folder):
+    return of_bill(folder, line(Unit="ton"))
+
+
+@example("unit-conflict")
+def _(folder):
+    both = (line(Level=1), line(Level=1, Quantity=5, Unit="m"))
+    return of_bill(folder, line("P"), *both)
+
+
+@example("quantity-convention-unclear")
+def _(folder):
+    return of_text(
+        folder,
+        "Level,Part Number,Description,Qty\n0,P,Product,1\n1,SUB,Sub,2\n2,A-100,Screw,4\n",
+    )
+
+
+@example("quantity-convention-doubtful")
+def _(folder):
+    path = grid(
+        folder / "bom.xlsx",
+        [
+            ("Level", *HEADS, "Unit Mass (g)"),
+            (0, "P", "Product", 1, 80),
+            (1, "SUB", "Sub", 2, 40),
+            (2, "A-100", "Screw", 4, 20),
+        ],
+    )
+    return of_file(path, quantities=Quantities.PER_PARENT)
+
+
+# --------------------------------------------------------------------------- masses and prices
+
+
+@example("zero-mass")
+def _(folder):
+    return of_bill(folder, line(**{"Unit Mass": 0, "Mass Unit": "g"}))
+
+
+@example("zero-price")
+def _(folder):
+    return of_bill(folder, line(**{"Unit Price": 0, "Currency": "USD"}))
+
+
+@example("price-from-line")
+def _(folder):
+    return of_cells(folder, (*HEADS, "Line Total", "Currency"), ("A-100", "Screw", 4, 8, "USD"))
+
+
+@example("price-per-pack")
+def _(folder):
+    heads = (*HEADS, "Unit", "Unit Price", "Currency")
+    return of_cells(folder, heads, (*SCREW, "50 pcs", 5, "USD"))
+
+
+@example("line-price-differs")
+def _(folder):
+    heads = (*HEADS, "Unit Price", "Line Total", "Currency")
+    return of_cells(folder, heads, ("A-100", "Screw", 4, 1, 9, "USD"))
+
+
+@example("price-basis-unclear")
+def _(folder):
+    return of_bill(folder, line(**{"Unit Price": 5, "Currency": "USD", "Price Per": "m"}))
+
+
+@example("currency-assumed")
+def _(folder):
+    return of_bill(folder, line(**{"Unit Price": 5}))
+
+
+@example("currency-missing")
+def _(folder):
+    return of_bill(
+        folder,
+        line("A", **{"Unit Price": 5, "Currency": "USD"}),
+        line("B", **{"Unit Price": 5, "Currency": "EUR"}),
+        line("C", **{"Unit Price": 5}),
+    )
+
+
+@example("unclear-currency")
+def _(folder):
+    return of_bill(folder, line(**{"Unit Price": "5 EUR", "Currency": "USD"}))
+
+
+@example("unclear-currency")
+def _(folder):
+    return of_text(folder, "品番,名称,数量,単価,通貨\nA-100,ねじ,1,5,¥\n")
+
+
+@example("unknown-currency")
+def _(folder):
+    return of_bill(folder, line(**{"Unit Price": 5, "Currency": "doubloons"}))
+
+
+# --------------------------------------------------------------------------- words
+
+
+@example("unclear-origin")
+def _(folder):
+    return of_bill(folder, line(**{"Country of Origin": "somewhere nice"}))
+
+
+@example("unreadable-answer")
+def _(folder):
+    return of_bill(folder, line(**{"Chinese Technology": "perhaps"}))
+
+
+@example("unknown-class")
+def _(folder):
+    return of_bill(folder, line(**{"Item Class": "thingummy"}))
+
+
+@example("class-contradicts-words")
+def _(folder):
+    return of_bill(
+        folder, line(Description="NdFeB magnet N52", Material=None, **{"Item Class": "other"})
+    )
+
+
+# --------------------------------------------------------------------------- rows of one part number
+
+
+def twice(folder, field: str, first: object, second: object, **both: object):
+    """One part number on two rows that differ in one cell."""
+    magnet = {"Description": "Magnet", "Material": None, **both}
+    return of_bill(
+        folder,
+        line("P"),
+        *(line("A", Level=1, **{**magnet, field: value}) for value in (first, second)),
+    )
+
+
+@example("conflicting-mass")
+def _(folder):
+    return twice(folder, "Unit Mass", 1, 2, **{"Mass Unit": "g"})
+
+
+@example("conflicting-price")
+def _(folder):
+    return twice(folder, "Unit Price", 1, 2, Currency="USD")
+
+
+@example("conflicting-material")
+def _(folder):
+    return twice(folder, "Material", "NdFeB", "SmCo")
+
+
+@example("conflicting-item-class")
+def _(folder):
+    return twice(folder, "Item Class", "magnet", "target")
+
+
+@example("conflicting-country-of-origin")
+def _(folder):
+    return twice(folder, "Country of Origin", "CN", "JP")
+
+
+@example("conflicting-chinese-technology")
+def _(folder):
+    return twice(folder, "Chinese Technology", "yes", "no")
+
+
+@example("conflicting-structure")
+def _(folder):
+    sub, screw = line("SUB", Level=1), line("A", Level=2)
+    return of_bill(folder, line("P"), sub, screw, sub, {**screw, "Quantity": 2})

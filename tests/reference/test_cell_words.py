@@ -1,0 +1,36 @@
+"""Words in cells are data: strictly read, for a word that is lost changes what a bill says."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from calculator.model.item import Answer, Evidence, ItemClass
+from calculator.reference.cell_words import cell_words, read_cell_words
+from calculator.reference.strict_table import RuleError
+
+TEXT = resources.files("calculator.reference").joinpath("cell_words.toml").read_text("utf-8")
+
+
+def test_the_names_of_classes_and_grades_are_words_for_them():
+    assert all(cell_words().classes[item_class.value] is item_class for item_class in ItemClass)
+    assert all(cell_words().grades[grade.value] is grade for grade in Evidence)
+    assert cell_words().answers["nein"] is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("blank = [", "blanks = [", "missing"),
+        ('yes = ["yes", ', 'yes = ["yes", "yes", ', "twice"),
+        ('of = "magnet"', 'of = "magnets"', "not one of"),
+        ("[[evidence]]", "[[grade]]", "is missing"),
+        ("no = [", "nope = []\nno = [", "not a key"),
+    ],
+)
+def test_a_fault_in_the_list_is_refused(old, new, fault):
+    changed = TEXT.replace(old, new)
+    assert changed != TEXT
+    with pytest.raises(RuleError, match=fault):
+        read_cell_words(changed)
