@@ -12,6 +12,7 @@ from calculator.model.bill import Bill
 from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import Assumptions, ContentRow, Facts, PriceRow, Reference
 from calculator.model.item import Evidence
+from calculator.model.source import Source
 from calculator.reference.reference_data import (
     central_bank_rate,
     typical_prices,
@@ -38,6 +39,10 @@ class StatedFacts(Protocol):
     def rates(self) -> tuple[RateRow, ...]:
         """Stated exchange rates."""
 
+    @property
+    def closed_by_lines(self) -> Mapping[str, tuple[Source, ...]]:
+        """Items of which something says that the lines below are all that is in them."""
+
 
 def facts_in_force(
     stated: StatedFacts, assumptions: Assumptions, *, on: date, weakest: Evidence
@@ -62,6 +67,7 @@ def facts_in_force(
         assumptions=assumptions,
         weakest=weakest,
         bank=bank,
+        closed_by_lines=stated.closed_by_lines,
     )
 
 

@@ -14,6 +14,7 @@ from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import ContentRow, PriceRow
 from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
+from calculator.model.source import Source
 from calculator.sources.facts.answers import Reply
 from calculator.sources.files.container import Limits
 from calculator.sources.items.placement import Placement, Quantities
@@ -83,6 +84,8 @@ class ImportResult:
     """What stands in the way of a clearance and no bound can hold."""
     accounting: tuple[InputAccount, ...] = ()
     """What became of every sheet, row and column, by file as given."""
+    closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    """Items of which a Content row says that the lines below are all that is in them, with its cells."""
 
 
 @dataclass

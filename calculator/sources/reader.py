@@ -122,7 +122,8 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                replace(row, part_of=opened.sha256) for row in read_content(cells)
+                replace(row, part_of=f"{opened.sha256}!{table.sheet}")
+                for row in read_content(cells)
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells)
