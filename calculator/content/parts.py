@@ -47,7 +47,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Accounted:
+class MassAccount:
     """How far parts account for the mass of an item; ``left`` is what may be something else."""
 
     closure: Closure
@@ -77,7 +77,7 @@ def parts_of(
         )
     needs = needs_of(item)
     missing = missing_from(inside, needs, valuation.counted)
-    accounted = _accounted(item, bill)
+    accounted = mass_accounted(item, bill)
     closure = _stated_or(accounted.closure, item, valuation)
     if closure is not Closure.OPEN and not missing:
         return Parts(known=known, sure=inside, rest=None, closure=closure)
@@ -132,11 +132,11 @@ def _stated_or(closure: Closure, item: Item, valuation: Valuation) -> Closure:
     return Closure.OPEN
 
 
-def _accounted(item: Item, bill: Bill) -> _Accounted:
+def mass_accounted(item: Item, bill: Bill) -> MassAccount:
     """The remainder of an item's mass beside its parts (CLEARANCE, composition c); of lists that stand for each other the worst."""
     whole = item.mass.bounds
     if item.number in bill.incomplete:
-        return _Accounted(closure=Closure.OPEN, gap=Gap.MASS_MISSING, left=Bounds.up_to(whole))
+        return MassAccount(closure=Closure.OPEN, gap=Gap.MASS_MISSING, left=Bounds.up_to(whole))
     return min(
         (_of_version(whole, lines, bill) for lines in bill.structures.get(item.number, ())),
         key=lambda accounted: (
@@ -150,16 +150,16 @@ def _accounted(item: Item, bill: Bill) -> _Accounted:
 _WORST_FIRST: Final = (Closure.OPEN, Closure.PARTS_ROUNDED, Closure.PARTS)
 
 
-def _of_version(whole: Bounds, lines: Sequence[BillLine], bill: Bill) -> _Accounted:
+def _of_version(whole: Bounds, lines: Sequence[BillLine], bill: Bill) -> MassAccount:
     masses = [(line.quantity_per, bill.items[line.component].mass.bounds) for line in lines]
     together = Bounds.exactly(0)
     for quantity, mass in masses:
         together = together + quantity * mass
     left = whole.minus(together)
     if whole.high is None or together.high is None:
-        return _Accounted(closure=Closure.OPEN, gap=Gap.MASS_MISSING, left=Bounds.up_to(left))
+        return MassAccount(closure=Closure.OPEN, gap=Gap.MASS_MISSING, left=Bounds.up_to(left))
     if whole.high == whole.low == together.low == together.high:
-        return _Accounted(closure=Closure.PARTS, gap=Gap.NOTHING, left=Bounds.exactly(0))
+        return MassAccount(closure=Closure.PARTS, gap=Gap.NOTHING, left=Bounds.exactly(0))
     written = [
         (Fraction(1), whole.low),
         *((quantity.low, mass.low) for quantity, mass in masses),
@@ -169,12 +169,12 @@ def _of_version(whole: Bounds, lines: Sequence[BillLine], bill: Bill) -> _Accoun
         is_rounding(rest, whole.low, most)
         for rest in (whole.high - together.low, whole.low - together.high)
     ):
-        return _Accounted(closure=Closure.PARTS_ROUNDED, gap=Gap.NOTHING, left=Bounds.exactly(0))
+        return MassAccount(closure=Closure.PARTS_ROUNDED, gap=Gap.NOTHING, left=Bounds.exactly(0))
     if _without_scrap(lines, bill) <= whole.high < together.low:
-        return _Accounted(closure=Closure.PARTS, gap=Gap.NOTHING, left=Bounds.exactly(0))
+        return MassAccount(closure=Closure.PARTS, gap=Gap.NOTHING, left=Bounds.exactly(0))
     if together.low > whole.high and not is_rounding(whole.high - together.low, whole.low, most):
-        return _Accounted(closure=Closure.OPEN, gap=Gap.MASS_EXCEEDED, left=Bounds.up_to(whole))
-    return _Accounted(closure=Closure.OPEN, gap=Gap.MASS_LEFT, left=Bounds.up_to(left))
+        return MassAccount(closure=Closure.OPEN, gap=Gap.MASS_EXCEEDED, left=Bounds.up_to(whole))
+    return MassAccount(closure=Closure.OPEN, gap=Gap.MASS_LEFT, left=Bounds.up_to(left))
 
 
 def _without_scrap(lines: Sequence[BillLine], bill: Bill) -> Fraction:

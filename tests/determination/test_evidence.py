@@ -22,7 +22,7 @@ def test_a_verdict_that_rests_on_the_full_of_a_substance_that_does_not_count_nam
         "Evidence": "assumed",
     }
     sheets = {
-        "BOM": [magnet(**{"Unit Price": 1000}), magnet("A", 1), magnet("B", 1)],
+        "BOM": [magnet(**{"Unit Price": 1000, "Unit Mass": 200}), magnet("A", 1), magnet("B", 1)],
         "Content": [holmium, dysprosium("B", Value=0.01, Currency="USD", Evidence="measured")],
     }
     found = finding(assessed(tmp_path, **sheets), "MAG")
