@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shlex
+import tomllib
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +14,8 @@ import click
 import pytest
 import yaml
 from click.testing import CliRunner
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from calculator.cli.main import main
 from tests.pages import PAGES, ROOT, Reader, blocks, markdown, words_in_prose
@@ -114,6 +118,28 @@ def test_the_reference_is_what_the_program_says(reference, page):
     )
 
 
+def test_every_room_of_the_house_is_on_its_map():
+    page = markdown("docs/architecture.md")
+    folders = [path.parent for path in (ROOT / "calculator").rglob("__init__.py")]
+    rooms = {folder.name for folder in folders if folder.parent == ROOT / "calculator"}
+    picture = next(blocks("docs/architecture.md")).text
+    assert len(rooms) > 15
+    assert {room for room in rooms if not re.search(rf"\b{room}\b", picture)} == set()
+    assert {room for room in rooms if f"**{room}**" not in page} == set()
+    inner = {folder for folder in folders if folder.parent.name in {"reports", "sources"}}
+    assert {one.name for one in inner if f"`{one.name}`" not in page} == set()
+
+
+def test_the_files_that_the_map_leads_to_exist():
+    named = re.findall(r"`([a-z_/]+\.(?:py|toml))`", markdown("docs/architecture.md"))
+    assert len(named) > 5
+    assert [
+        name
+        for name in named
+        if not (ROOT / name).exists() and not (ROOT / "calculator" / name).exists()
+    ] == []
+
+
 def test_every_format_is_in_the_page_on_reports():
     from calculator.reports.interface import FORMATS
 
@@ -137,6 +163,60 @@ def test_every_limit_is_documented_with_its_default():
     }
 
 
+# --------------------------------------------------------------------------- decisions, words, changes
+
+
+def test_every_decision_has_a_number_of_its_own_a_date_a_status_and_a_line_in_the_index():
+    records = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    lines = []
+    for path in records:
+        head, blank, state, *_ = path.read_text("utf-8").splitlines()
+        title = re.fullmatch(r"# (\d+)\. (.+)", head)
+        told = re.fullmatch(
+            r"Date: (\d{4}-\d\d-\d\d)\. Status: (accepted|superseded by \d+)\.", state
+        )
+        assert title, path.name
+        assert told, path.name
+        assert blank == ""
+        assert path.name[:4] == f"{int(title[1]):04}"
+        lines.append(f"| {title[1]} | [{title[2]}]({path.name}) | {told[1]} | {told[2]} |")
+    assert len({path.name[:4] for path in records}) == len(records) > 12
+    index = markdown("docs/decisions/README.md").splitlines()
+    assert [line for line in index if re.match(r"\| \d", line)] == lines
+
+
+def test_changes_of_the_version_to_come_stand_under_their_kind():
+    kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
+    _, version, *parts = re.split(r"^##+ (.+)\n", markdown("CHANGELOG.md"), flags=re.MULTILINE)
+    assert version.endswith("(unreleased)")
+    _before, *named = parts
+    headings, bodies = named[::2], named[1::2]
+    assert headings == [kind for kind in kinds if kind in headings]
+    for body in bodies:
+        assert all(line.startswith(("- ", "  ")) for line in body.splitlines() if line), body
+    assert not parts[0].strip(), "a change stands under no kind"
+
+
+# --------------------------------------------------------------------------- what a report is reproduced with
+
+
+def test_the_constraints_hold_every_library_that_makes_a_report():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pins = {
+        canonicalize_name(name): version
+        for name, version in re.findall(
+            r"^([\w.-]+)==(\S+)$", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE
+        )
+    }
+    needed = [*project["dependencies"], *project["optional-dependencies"]["pdf"]]
+    needed += project["optional-dependencies"]["web"]
+    for requirement in map(Requirement, needed):
+        if canonicalize_name(requirement.name) != project["name"]:
+            pinned = pins.get(canonicalize_name(requirement.name))
+            assert pinned, requirement
+            assert requirement.specifier.contains(pinned), (requirement, pinned)
+
+
 # --------------------------------------------------------------------------- examples in other languages
 
 
@@ -145,6 +225,16 @@ def test_the_example_of_arrays_prints_what_the_page_shows(capsys):
     code, shown = re.findall(r"```(?:python)?\n(.+?)```", markdown("docs/bulk.md"), re.DOTALL)
     exec(compile(code, "bulk.md", "exec"), {})  # noqa: S102  # our own page
     assert capsys.readouterr().out == shown
+
+
+def test_the_examples_of_the_library_print_what_the_page_shows(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Reader(tmp_path)
+    names: dict[str, Any] = {}
+    shown = [block for block in blocks("docs/library.md") if block.language in {"python", "text"}]
+    for code, output in zip(shown[::2], shown[1::2], strict=True):
+        exec(compile(code.text, f"library.md:{code.line}", "exec"), names)  # noqa: S102  # our own page
+        assert capsys.readouterr().out == output.text, f"library.md:{code.line}"
 
 
 def test_the_builds_in_the_page_on_reports_are_yaml_and_run(tmp_path, monkeypatch):
@@ -208,3 +298,15 @@ def test_the_glossary_is_in_order_and_has_the_words_of_the_field():
     terms = re.findall(r"^\*\*(.+?)\*\*", markdown("docs/glossary.md"), re.MULTILINE)
     assert terms == sorted(terms, key=str.casefold)
     assert len(terms) >= 40
+
+
+def test_the_classes_that_the_glossary_names_exist():
+    named = set(re.findall(r"`([A-Z]\w+)`", markdown("docs/glossary.md")))
+    classes = {
+        node.name
+        for path in (ROOT / "calculator").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
+    assert len(named) > 15
+    assert named <= classes

@@ -151,7 +151,12 @@ def _asked(
             ("profile-sha256", hashlib.sha256(profile.read_bytes()).hexdigest()),
         ]
     # What a run may cost does not change what it says of a file that is read.
-    kept = sorted(_of_class(limits, Limits).items())
+    usual = Limits()
+    kept = sorted(
+        (name, number)
+        for name, number in _of_class(limits, Limits).items()
+        if number != getattr(usual, name)
+    )
     return (
         *((name, value) for name, value in options if value is not None),
         *((f"limit-{name.replace('_', '-')}", str(number)) for name, number in kept),

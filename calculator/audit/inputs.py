@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from calculator.audit.plan import AuditError
+from calculator.sources.files.formats import input_suffixes
 
-SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 _NOT_OURS: Final = ("~$", ".")
 
 
@@ -83,14 +83,16 @@ def _of_word(word: str, aside: set[str], inputs: Inputs) -> Iterator[Path]:
         files = list(_below(path, aside, inputs))
         if not files:
             raise InputError(
-                f'"{word}" holds no file to audit; what is taken: {", ".join(SUFFIXES)}'
+                f'"{word}" holds no file to audit; what is taken: {", ".join(input_suffixes())}'
             )
         yield from files
     elif glob.has_magic(word) and not path.exists():
         found_paths = sorted(glob.glob(word, recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
         matches = [path for match in found_paths for path in _of_match(Path(match), aside, inputs)]
         if not matches:
-            raise InputError(f'no file matches "{word}"; what is taken: {", ".join(SUFFIXES)}')
+            raise InputError(
+                f'no file matches "{word}"; what is taken: {", ".join(input_suffixes())}'
+            )
         yield from matches
     else:
         yield path  # where there is none, its refusal is part of the audit, as in check
@@ -99,7 +101,7 @@ def _of_word(word: str, aside: set[str], inputs: Inputs) -> Iterator[Path]:
 def _of_match(path: Path, aside: set[str], inputs: Inputs) -> Iterator[Path]:
     if path.is_dir():
         yield from _below(path, aside, inputs)
-    elif path.suffix.casefold() in SUFFIXES:
+    elif path.suffix.casefold() in input_suffixes():
         yield path
 
 
@@ -116,7 +118,7 @@ def _below(folder: Path, aside: set[str], inputs: Inputs) -> Iterator[Path]:
                 )
                 folders.remove(name)
         yield from (
-            Path(parent, name) for name in names if Path(name).suffix.casefold() in SUFFIXES
+            Path(parent, name) for name in names if Path(name).suffix.casefold() in input_suffixes()
         )
     yield from unlisted
 

@@ -18,12 +18,19 @@ from calculator.version import VERSION
 
 BUG = 70
 REFUSED = 4
+NOT_WRITTEN = 74
 
 
 class AuditError(Exception):
     """An audit that cannot go on; the text says why and the way out, ``status`` is the exit status. What is done is kept."""
 
     status = REFUSED
+
+
+class NotWrittenError(AuditError):
+    """An output of the audit that cannot be written."""
+
+    status = NOT_WRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from typing import Final, Self
 
 import sqlalchemy as sql
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from calculator.audit.plan import AuditError, Outcome
+from calculator.audit.plan import NOT_WRITTEN, AuditError, Outcome
 
 _SHAPE: Final = "1"
 _TABLES: Final = sql.MetaData()
@@ -65,6 +65,12 @@ class RegisterError(AuditError):
     """A register that cannot be used; the text says where, why, and the way out. No password is in it."""
 
 
+class RegisterNotWrittenError(RegisterError):
+    """A register that does not take what it is given."""
+
+    status = NOT_WRITTEN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What the register says of one file. ``report`` is the name of its report in the audit's folder, ``options`` a digest."""
@@ -113,7 +119,7 @@ class Register:
                 f'the register needs the package "{fault.name}"; pip install "bom-deminimis[postgres]" brings that of PostgreSQL'
             ) from None
         except SQLAlchemyError as fault:
-            raise RegisterError(self._said(fault)) from None
+            raise self._refusal(fault) from None
 
     def __enter__(self) -> Self:
         return self
@@ -133,7 +139,7 @@ class Register:
             with self._connection.begin():
                 rows = self._connection.execute(sql.select(*_ENTRY)).all()
         except SQLAlchemyError as fault:
-            raise RegisterError(self._said(fault)) from None
+            raise self._refusal(fault) from None
         return {row.path: Entry(**row._mapping) for row in rows}  # noqa: SLF001  # its documented name
 
     def record(self, outcomes: Iterable[tuple[Outcome, str, str]], version: str) -> None:
@@ -156,7 +162,7 @@ class Register:
                 self._connection.execute(_DELETE, [{"key": row["path"]} for row in rows])
                 self._connection.execute(_INSERT, rows)
         except SQLAlchemyError as fault:
-            raise RegisterError(self._said(fault)) from None
+            raise self._refusal(fault) from None
 
     def _check_shape(self) -> None:
         with self._connection.begin():
@@ -170,10 +176,29 @@ class Register:
                 f"{self._shown}: a register of another version (shape {shape}, not {_SHAPE}); choose another --output or --register"
             )
 
+    def _refusal(self, fault: SQLAlchemyError) -> RegisterError:
+        """What a database does not take is an output not written; an address that leads to none is a wrong address."""
+        kind = RegisterNotWrittenError if isinstance(fault, DBAPIError) else RegisterError
+        return kind(self._said(fault))
+
     def _said(self, fault: SQLAlchemyError) -> str:
         cause = getattr(fault, "orig", None) or fault
         words = " ".join(str(cause).split())[:300]
         return f"{getattr(self, '_shown', 'the address of the register')}: the register cannot be used ({words}); what was recorded stays, and the same command goes on from there"
+
+
+def file_of(address: str) -> Path | None:
+    """The file that an address of SQLite names; None for any other database.
+
+    >>> file_of("sqlite:///in/register.sqlite"), file_of("postgresql+psycopg://host/db")
+    (PosixPath('in/register.sqlite'), None)
+    """
+    try:
+        url = sql.make_url(address)
+    except SQLAlchemyError:
+        return None
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database)) if is_file else None
 
 
 def sqlite_address(path: Path) -> str:

@@ -11,9 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from calculator.audit.plan import AuditError, File, Order, Outcome, fingerprint
+from calculator.audit.plan import AuditError, File, NotWrittenError, Order, Outcome, fingerprint
 from calculator.audit.register import Entry, Register
-from calculator.audit.supervisor import SupervisorPool
+from calculator.audit.supervisor import PRELOAD, SupervisorPool
+from calculator.runtime.fork_server import start_fork_server
+from calculator.runtime.output_file import why_not_written, write_whole
 from calculator.runtime.sandbox import WorkerBugError
 
 _TRIES: Final = 4
@@ -42,6 +44,7 @@ class Executors:
 @contextmanager
 def local_executors(order: Order, jobs: int) -> Iterator[Executors]:
     """Worker processes on this machine. One file a share: at a kill -9 only the files under way are lost."""
+    start_fork_server(PRELOAD)  # here and not in a thread, for only here can it be kept from Ctrl-C
     pool = SupervisorPool(order)
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="supervisor")
     try:
@@ -85,8 +88,8 @@ class Audit:
             self.reports.mkdir(parents=True, exist_ok=True)
             loop.run(files)
         except OSError as fault:
-            raise AuditError(
-                f'"{fault.filename or self.reports}" cannot be written ({fault.strerror}); what is recorded stays, and the same command goes on from there'
+            raise NotWrittenError(
+                f'"{fault.filename or self.reports}" cannot be written: {why_not_written(fault)}; what is recorded stays, and the same command goes on from there'
             ) from None
         entries = self.register.entries()
         return AuditResult(
@@ -204,7 +207,7 @@ class _Loop:
             digest = order.digest_of_costly if outcome.worst_code == "too-costly" else order.digest
             name = _report_name(outcome, digest) if outcome.report else ""
             if name:
-                (self.audit.reports / name).write_bytes(outcome.report)
+                write_whole(self.audit.reports / name, outcome.report, is_synced=False)
             rows.append((outcome, name, digest))
         self.audit.register.record(rows, order.version)
         for outcome, name, _ in rows:

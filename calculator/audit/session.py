@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from calculator.audit.inputs import find_files
-from calculator.audit.plan import AuditError, Order
-from calculator.audit.register import Register, sqlite_address
+from calculator.audit.inputs import InputError, find_files
+from calculator.audit.plan import AuditError, NotWrittenError, Order
+from calculator.audit.register import Register, file_of, sqlite_address
 from calculator.audit.run import Audit, Executors, local_executors
 from calculator.audit.summary import Summary
+from calculator.runtime.output_file import same_file, why_not_written
 
 if sys.platform != "win32":
     import fcntl
@@ -50,12 +51,16 @@ def audit(
     inputs = find_files(words, apart=(setting.output, *order.facts))
     for reason in inputs.left_out:
         say(f"left out {reason}")
+    address = setting.register or sqlite_address(setting.output / REGISTER)
+    register_file = file_of(address)
+    if register_file and same_file(register_file, (*inputs.files.values(), *order.facts)):
+        raise InputError(f'"{register_file}" is an input of this audit; choose another --register')
     order = replace(
         order, facts=tuple(path.absolute() for path in order.facts)
     )  # a cluster stands in another folder
     with (
         _claimed(setting.output),
-        Register(setting.register or sqlite_address(setting.output / REGISTER)) as register,
+        Register(address) as register,
         local_executors(order, setting.jobs) as local,
         _executors(order, setting, local) as executors,
         (progress or _unseen)(len(inputs.files)) as tell,
@@ -102,10 +107,10 @@ def _claimed(folder: Path) -> Iterator[None]:
     """The folder, for this audit alone. The system gives the claim up when the process ends, however it ends."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / _LOCK).open("w")
+        lock = (folder / _LOCK).open("a")  # what stands there is left as it is
     except OSError as fault:
-        raise AuditError(
-            f'"{folder}" cannot be written ({fault.strerror}); choose another --output'
+        raise NotWrittenError(
+            f'"{folder}" cannot be written: {why_not_written(fault)}; choose another --output'
         ) from None
     with lock:
         if sys.platform != "win32":

@@ -16,9 +16,12 @@ from typing import Any, Final, Self
 from calculator.audit.plan import BUG, REFUSED, File, Order, Outcome
 from calculator.audit.worker import serve
 from calculator.model.problem import Problem
+from calculator.runtime.fork_server import START, start_fork_server
 from calculator.runtime.sandbox import WorkerBugError, cause_of_death, too_costly
 from calculator.version import VERSION
 
+PRELOAD: Final = ("calculator.audit.preload", "calculator.audit.worker")
+"""What a worker has in memory from its start."""
 _MIB: Final = 1 << 20
 _MOST_GROWTH: Final = 512 * _MIB
 """A worker that holds so much more than at its start is replaced: what one file left behind is no burden of the next."""
@@ -128,6 +131,11 @@ class Supervisor:
                 raise WorkerBugError("the audit was stopped")
             process, connection = _start(self._order)
             self._process, self._connection = process, connection
+            if (
+                self._is_over
+            ):  # ended while it was starting: whoever ended it saw no process to kill
+                self._drop()
+                raise WorkerBugError("the audit was stopped")
             with contextlib.suppress(EOFError, OSError):
                 if connection.poll(_START_SECONDS) and connection.recv()[0] == "ready":
                     return process, connection
@@ -187,10 +195,8 @@ def assess_share(order: Order, digest: str, files: Sequence[File]) -> tuple[Outc
 
 def _start(order: Order) -> tuple[BaseProcess, Connection]:
     # The fork server has the engine loaded and no threads, no register and no terminal: forking from it is quick and safe.
-    has_server = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if has_server else "spawn")
-    if has_server:
-        context.set_forkserver_preload(["calculator.audit.preload", "calculator.audit.worker"])
+    context = multiprocessing.get_context(START)
+    start_fork_server(PRELOAD)
     ours, theirs = context.Pipe()
     process: BaseProcess = context.Process(target=serve, args=(theirs, order), daemon=True)  # type: ignore[attr-defined]
     process.start()
@@ -230,7 +236,7 @@ def _without_report(file: File, status: int, code: str, message: str) -> Outcome
         sha256=file.sha256,
         size=file.size,
         status=status,
-        headline="undetermined",
+        headline="no-answer",
         worst_code=code,
         worst=shown,
         problems=problems,

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.clearance.possible import Possible, named_elements, statements_in_force
+from calculator.clearance.possible import (
+    Possible,
+    elements_of_material,
+    named_elements,
+    statements_in_force,
+)
 from calculator.findings.accounting import InputAccount
 from calculator.findings.finding import Finding
 from calculator.findings.obligation import Doubt, Obligation, Standing
@@ -142,7 +147,7 @@ def _of_the_line(finding: Finding, way: Possible) -> str:
 
 def _of_the_list(finding: Finding, bill: Bill, facts: Facts) -> str:
     """No entry of the list names the item by its material and the elements that something says are in it."""
-    named = named_elements(finding.item.number, bill, facts)
+    named = named_elements(finding.item.number, bill, facts) | {*elements_of_material(finding.item)}
     for entry in finding.rule.subjects:
         if entry.item_class is finding.item.item_class and _names(entry, finding.item, named):
             return f"{', '.join(sorted(named.intersection(entry.contains)))} in it is on the list"

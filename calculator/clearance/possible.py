@@ -138,7 +138,10 @@ def statements_in_force(number: str, facts: Facts) -> dict[str, list[ContentRow]
 
 
 def named_elements(number: str, bill: Bill, facts: Facts) -> frozenset[str]:
-    """The rare earths of which something in force says that there is some, in the item or below it."""
+    """The rare earths of which a fact in force says that there is some, in the item or below it, and those its parts are made of.
+
+    What its own material is called does not state what is in it.
+    """
     return frozenset(_named(number, bill, facts))
 
 
@@ -148,9 +151,14 @@ def _named(number: str, bill: Bill, facts: Facts) -> Iterator[str]:
             for row in rows:
                 if row.names_rare_earth:
                     yield from row.substance.elements
-        substance, _ = read_substance(bill.items[part].material)
-        if substance is not None:
-            yield from substance.elements
+        if part != number:
+            yield from elements_of_material(bill.items[part])
+
+
+def elements_of_material(item: Item) -> tuple[str, ...]:
+    """The rare earths that the material of a line names, such as those of SmCo5 or Dy2O3."""
+    substance, _ = read_substance(item.material)
+    return substance.elements if substance is not None else ()
 
 
 def _most(bounds: Bounds) -> Fraction:

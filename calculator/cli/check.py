@@ -21,9 +21,11 @@ from calculator.cli.options import (
     fail_on_option,
     file_options,
     format_of,
+    inputs_of,
     keep_existing,
     prints_on_terminal,
     reading_options,
+    refuse_inputs,
     refuse_settings,
     run,
     save,
@@ -116,6 +118,7 @@ def check(
         raise click.UsageError(
             f"a report as {chosen.name} is no text for a terminal; name a file for it: -o report.{chosen.name}"
         )
+    refuse_inputs(output, inputs_of(*boms, *facts, **words), "--output")
     options = options_for(reading=reading, **words)
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None
@@ -129,8 +132,9 @@ def check(
         if output is not None or not (quiet or prints_on_terminal(chosen)):
             with watch.alone(Stage.WRITING, output.name if output else chosen.name):
                 text = written(report, chosen, paper, with_tree=with_tree)
+    status = report.exit_status(FailOn(fail_on))
     if output is not None and text is not None:
-        save(output, text)
+        save(output, text, status=status)
         if sys.stderr.isatty() and not quiet:
             click.echo(f"wrote {output}. {overall(report)}", err=True)
     elif text is not None:
@@ -141,7 +145,7 @@ def check(
         print_on_terminal(report, colour=not plain, with_tree=with_tree)
     if quiet or output is not None or chosen is not TABLE:
         complain(report)
-    raise click.exceptions.Exit(report.exit_status(FailOn(fail_on)))
+    raise click.exceptions.Exit(status)
 
 
 @click.command()
@@ -203,6 +207,7 @@ def inspect(
     from calculator.application.requests import request_for
 
     keep_existing(save_profile, "--save-profile", force=force)
+    refuse_inputs(save_profile, inputs_of(bom, *facts, profile=profile), "--save-profile")
     request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
     with watched((bom, *facts), is_wanted=not no_progress) as watch:
         text, refused, saved = run(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from calculator.cli.audit import audit
 from calculator.cli.check import check, explain, inspect
 from calculator.cli.lookup import rules, template
-from calculator.cli.options import BUG, as_usage
+from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
+from calculator.cli.streams import steady_streams
 from calculator.cli.supplier import ask, diff, notice, verify
 from calculator.version import VERSION
 
@@ -20,17 +21,30 @@ _HELP: Final = ["-h", "--help"]
 
 
 class _Guarded(click.Group):
-    """A bug is answered with a plain request to report it, the file at hand and exit status 70; never with a traceback."""
+    """What no command answers for itself: a bug, an interruption, a reader who leaves, an output that cannot be written.
+
+    A bug ends in a plain request to report it and exit status 70, never in a traceback.
+    """
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        with steady_streams() as streams:
+            try:
+                result = super().main(*args, **kwargs)
+            except SystemExit as end:
+                if streams.fault is not None and end.code != BUG:
+                    click.echo(f"Error: {not_written('the output', streams.fault)}", err=True)
+                    raise SystemExit(NOT_WRITTEN) from None
+                raise
+        return result
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except BrokenPipeError:
-            # `deminimis ... | head` closes the pipe early: that is no fault, and Python must not complain at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(0) from None
+        except KeyboardInterrupt:
+            click.echo("interrupted; nothing was left half-written", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
         except Exception as fault:
             refusal = as_usage(fault)
             if refusal is not None:
@@ -53,7 +67,8 @@ def main() -> None:
     """Which rare-earth magnets and sputtering targets in a bill of materials cross China's 0.1 % line, why, and what to ask whom.
 
     Exit status: 0 all below and no licence needed; 1 something crosses or needs a licence; 2 wrong usage;
-    3 nothing crosses but something is undetermined; 4 an input could not be read; 70 a bug.
+    3 nothing crosses but something is undetermined; 4 an input could not be read; 70 a bug; 74 a report could not be
+    written; 130 interrupted.
     """
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +14,7 @@ from calculator.application.choices import ASSUMPTIONS, GRADES, OF_ONE_ITEM
 from calculator.cli import completion
 from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
 from calculator.reports.settings import Paper, Settings
+from calculator.runtime.output_file import same_file, why_not_written, write_whole
 
 if TYPE_CHECKING:
     from calculator.cli.progress import ProgressReporter
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 BUG = 70
 NOT_READ = 4
+NOT_WRITTEN = 74
+INTERRUPTED = 130
+WORST_FIRST = (BUG, NOT_WRITTEN, NOT_READ, 1, 3, 0)
+"""The order in which one exit status outweighs another."""
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -279,20 +284,62 @@ def keep_existing(path: Path | None, option: str, *, force: bool) -> None:
         )
 
 
+def inputs_of(
+    *files: Path, profile: Path | None = None, rules_dir: Path | None = None, **_: object
+) -> tuple[Path, ...]:
+    """Every file that a run reads: bills, facts, the profile, rule files of one's own."""
+    own = () if rules_dir is None else tuple(sorted(rules_dir.glob("**/*.toml")))
+    return (*files, *own) if profile is None else (*files, profile, *own)
+
+
+def refuse_inputs(output: Path | None, inputs: Iterable[Path], option: str) -> None:
+    """Refuses to write over what the run itself reads, by whatever name or link."""
+    if output is None:
+        return
+    same = same_file(output, inputs)
+    if same is not None:
+        raise click.BadParameter(
+            f'"{output}" is an input of this run ({same}); nothing is written over it. Choose another name',
+            param_hint=option,
+        )
+
+
+class NotWrittenError(click.ClickException):
+    """An output that could not be written; what stood there is untouched."""
+
+    def __init__(self, message: str, status: int = NOT_WRITTEN) -> None:
+        super().__init__(message)
+        self.status = status
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]  # a class variable of Click's
+        """That of an output not written, or of what outweighs it."""
+        return self.status
+
+
+def not_written(what: str, fault: OSError) -> str:
+    """Why something was not written, in a sentence."""
+    return f"{what} was not written: {why_not_written(fault)}"
+
+
 def make_folder(path: Path) -> None:
     """A folder that may be there already."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise click.FileError(str(path), hint=fault.strerror or "cannot be made") from None
+        raise NotWrittenError(not_written(f'the folder "{path}"', fault)) from None
 
 
-def save(path: Path, data: bytes) -> None:
-    """Bytes into a file."""
+def save(path: Path, content: bytes, *, status: int = 0) -> None:
+    """The content into a file, whole. Raises NotWrittenError; a bug of which the run has the ``status`` outweighs it."""
     try:
-        path.write_bytes(data)
+        write_whole(path, content)
     except OSError as fault:
-        raise click.FileError(str(path), hint=fault.strerror or "cannot be written") from None
+        reason = not_written(f'"{path}"', fault)
+        raise NotWrittenError(
+            f"{reason}. What was there before is untouched",
+            min(status, NOT_WRITTEN, key=WORST_FIRST.index),
+        ) from None
 
 
 def prints_on_terminal(form: Format) -> bool:

@@ -13,10 +13,12 @@ from calculator.cli.options import (
     NOT_READ,
     PATH,
     end_unread,
+    inputs_of,
     keep_existing,
     make_folder,
     progress_option,
     reading_options,
+    refuse_inputs,
     run,
     save,
 )
@@ -102,6 +104,7 @@ def ask(
         make_folder(output)
     for target, _, _ in targets:
         keep_existing(target, "--output", force=force)
+        refuse_inputs(target, inputs_of(bom, *facts, **words), "--output")
     for target, own, name in targets:
         save(target, write(own))
         click.echo(f"{target}  {len(own)} questions to {safe(name, 80) or 'an unnamed supplier'}")
@@ -298,6 +301,7 @@ def notice(
             param_hint="--output",
         )
     keep_existing(output, "--output", force=force)
+    refuse_inputs(output, inputs_of(bom, *facts, **words), "--output")
     options = options_for(**words)
     if [rule.id for rule in options.rules] != [NOTICED]:
         raise click.BadParameter(

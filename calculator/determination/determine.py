@@ -92,7 +92,7 @@ def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
         counted_origin_of(item, rule, rollup.facts),
     )
     verdict, reasons = tested_triggers(
-        rule, subject, value, mass, technology=technology, origin=origin
+        rule, subject, value, mass, technology=technology, origin=origin, entry=entry
     )
     return Examined(
         subject=subject,

@@ -38,7 +38,7 @@ def determine_node(
         )
     origin = counted_origin_of(item, rule, rollup.facts)
     verdict, reasons = tested_triggers(
-        rule, subject, value, mass, technology=technology, origin=origin
+        rule, subject, value, mass, technology=technology, origin=origin, entry=None
     )
     return NodeFinding(
         rule=rule,

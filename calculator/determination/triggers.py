@@ -17,7 +17,7 @@ from calculator.findings.verdict import (
 )
 from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item
-from calculator.rules import Rule
+from calculator.rules import Rule, SubjectEntry
 
 SHARE_TRIGGERS = frozenset({"value-share", "mass-share"})
 
@@ -30,14 +30,23 @@ def tested_triggers(
     *,
     technology: Answer,
     origin: Answer,
+    entry: SubjectEntry | None,
 ) -> tuple[Verdict, tuple[Reason, ...]]:
-    """The verdict of the rule, and what each of its triggers says. A rule without a share asks its other triggers."""
+    """The verdict of the rule, and what each of the triggers that can catch an item of the ``entry`` says.
+
+    A rule without a share asks its other triggers. What no share can catch is no subject of the share test.
+    """
+    triggers = [
+        trigger for trigger in rule.triggers if entry is None or entry.is_caught_by(trigger)
+    ]
     states = {"chinese-technology": technology, "chinese-origin": origin, "item-origin": origin}
-    if rule.has_line:
+    if rule.has_line and not any(trigger.id in SHARE_TRIGGERS for trigger in triggers):
+        verdict = Verdict.NOT_SUBJECT
+    elif rule.has_line:
         ratio = ratio_under(rule, value, mass)
         verdict = apply_threshold(rule, ratio.numerator, ratio.denominator)
     else:
-        verdict = _of_answers(states[trigger.id] for trigger in rule.triggers)
+        verdict = _of_answers(states[trigger.id] for trigger in triggers)
     if subject is Subject.NO:
         verdict = Verdict.NOT_SUBJECT
     elif subject is Subject.MAYBE and verdict is Verdict.CROSSES:
@@ -48,7 +57,7 @@ def tested_triggers(
             state=states[trigger.id].value if trigger.id in states else verdict.value,
             clause=trigger.clause,
         )
-        for trigger in rule.triggers
+        for trigger in triggers
     )
     return verdict, reasons
 

@@ -64,6 +64,16 @@ class Reading(Enum):
         return self is Reading.PRODUCT and rule.reads_products
 
 
+class Headline(Enum):
+    """The one answer of a run, in the order of weight."""
+
+    REQUIRED = "required"
+    UNDETERMINED = "undetermined"
+    NOT_REQUIRED = "not-required"
+    NO_ANSWER = "no-answer"
+    """Nothing was read that could be answered for."""
+
+
 class FailOn(Enum):
     """What makes the exit status other than 0."""
 
@@ -158,15 +168,23 @@ class Report:
         )
 
     @property
-    def headline(self) -> Licence:
-        """The one answer of the run under its reading (INTERFACE: exit status)."""
+    def headline(self) -> Headline:
+        """The one answer of the run under its reading.
+
+        While an input could not be read it never says that nothing is required: what stands in it may be.
+        """
         answers = {tested.answer for rule in self.rules for tested in self.deciding(rule)}
         if Licence.REQUIRED in answers:
-            return Licence.REQUIRED
+            return Headline.REQUIRED
+        if self.refused and not self.item_count:
+            return Headline.NO_ANSWER
         return (
-            Licence.UNDETERMINED
-            if self.suspects or self._is_input_in_doubt or Licence.UNDETERMINED in answers
-            else Licence.NOT_REQUIRED
+            Headline.UNDETERMINED
+            if self.refused
+            or self.suspects
+            or self._is_input_in_doubt
+            or Licence.UNDETERMINED in answers
+            else Headline.NOT_REQUIRED
         )
 
     @property
@@ -188,9 +206,9 @@ class Report:
             return 70
         if self.refused:
             return 4
-        if fail_on is FailOn.NEVER or self.headline is Licence.NOT_REQUIRED:
+        if fail_on is FailOn.NEVER or self.headline is Headline.NOT_REQUIRED:
             return 0
-        if self.headline is Licence.REQUIRED:
+        if self.headline is Headline.REQUIRED:
             return 1
         return 0 if fail_on is FailOn.CROSSES else 3
 

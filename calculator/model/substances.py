@@ -10,6 +10,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
+from calculator.model.cas_numbers import (
+    cas_entry,
+    cas_number_in,
+    has_right_check_digit,
+    is_cas_number_alone,
+)
 from calculator.model.elements import (
     FORMULA,
     FORMULA_PART,
@@ -164,6 +170,15 @@ def trade_oxide(element: str) -> str:
     return elements().trade_oxides.get(element, f"{element}2O3")
 
 
+def atomic_mass(symbol: str) -> Fraction:
+    """Relative mass of an atom. Raises KeyError for what is no symbol of an element.
+
+    >>> float(atomic_mass("Sc")), float(atomic_mass("Al"))
+    (44.955908, 26.9815385)
+    """
+    return atomic_weights()[symbol]
+
+
 def elements_of_key(key: str) -> tuple[str, ...]:
     """The rare earths in what a list's ``key`` names.
 
@@ -200,7 +215,36 @@ def _read_name(text: str) -> Substance | None:
         return _unnamed(elements().unnamed_names[lower])
     if lower in element_names():
         return _element(element_names()[lower], Form.UNKNOWN)
-    return _read_formula(plain) or _read_phrase(lower)
+    if is_cas_number_alone(plain):
+        return _of_cas_number(cas_number_in(plain))
+    return _read_formula(plain) or _read_phrase(lower) or _read_named_twice(plain)
+
+
+def _of_cas_number(number: str) -> Substance | None:
+    """What a CAS number names, in the form that goes with it: 7429-91-6 is the metal, 1308-87-8 the oxide."""
+    entry = cas_entry(number) if has_right_check_digit(number) else None
+    substance = None if entry is None else _read_name(entry.name)
+    if entry is None or substance is None or not substance.of_element or not entry.form:
+        return substance
+    return _element(substance.elements[0], Form(entry.form))
+
+
+_NAMED_TWICE = re.compile(
+    r"(?P<name>[^()（）\[\]]+?)\s*[(（\[]\s*(?P<again>[^()（）\[\]]+?)\s*[)）\]]\Z"
+)
+
+
+def _read_named_twice(plain: str) -> Substance | None:
+    """``Dysprosium (Dy)``, ``Dy [7429-91-6]``: a name and, in brackets, the same again; the one that says the form says more."""
+    match = _NAMED_TWICE.match(plain)
+    if match is None:
+        return None
+    name, again = _read_name(match["name"]), _read_name(match["again"])
+    if name is None or again is None:
+        return None
+    if name.key == again.key or (name.of_element and name.elements == again.elements):
+        return again if name.form is Form.UNKNOWN else name
+    return None
 
 
 def _read_phrase(lower: str) -> Substance | None:

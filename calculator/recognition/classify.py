@@ -14,13 +14,20 @@ from itertools import accumulate
 from typing import Final
 
 from calculator.model.item import ItemClass
-from calculator.recognition.head_noun import MAGNETS, Kind, head_of
+from calculator.recognition.addresses import without_addresses
+from calculator.recognition.head_noun import MAGNETS, SETTLES_NOTHING, Kind, head_of
 from calculator.recognition.line_words import (
     OTHER,
     Recognition,
     line_recognised,
     named_family,
     suspect,
+)
+from calculator.recognition.makers import (
+    maker_shapes,
+    makers_in,
+    may_hold_number,
+    with_series_as,
 )
 from calculator.recognition.materials import cased_hint, magnet_family, zero_material
 from calculator.recognition.plain_text import (
@@ -61,9 +68,14 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
+    description = without_addresses(description)
     found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
     if found.item_class is not ItemClass.OTHER or found.suspect:
         return found
+    if may_hold_number(f"{description}\n{number}"):
+        by_number = _of_series(description, number)
+        if by_number is not None:
+            return by_number
     return next(
         (
             one
@@ -86,6 +98,27 @@ def _recognise_beginning(description: str, material: str, number: str) -> Recogn
         if found != OTHER:
             return found
     return OTHER if line.isascii() else _foreign(description or material)
+
+
+def _of_series(description: str, number: str) -> Recognition | None:
+    """What a part number of a known series makes of a line whose words name nothing: "Maxon EC 45 flat", not its bracket."""
+    for text in (description, number):
+        for maker in makers_in(text[:LONGEST]):
+            if maker.is_number and maker.kind == "magnet":
+                head = head_of(plain_text(text))
+                if head is None or head.kind is Kind.NEITHER:
+                    return Recognition(
+                        item_class=ItemClass.MAGNET, family=maker.family, reason=maker.why
+                    )
+    as_motor, motor = with_series_as(description[:LONGEST], "motor")
+    if motor is not None:
+        head = head_of(plain_text(as_motor))
+        return suspect(motor.why) if head is not None and head.kind is Kind.HOLDER else None
+    _, motor = with_series_as(number[:LONGEST], "motor")
+    head = head_of(plain_text(description))
+    if motor is None or (head is not None and head.kind in SETTLES_NOTHING):
+        return None
+    return suspect(motor.why)
 
 
 def class_named(text: str) -> ItemClass | None:
@@ -150,7 +183,11 @@ def _hinted(texts: Sequence[str]) -> set[int]:
     hinted = set(range(len(texts))).difference(plain)
     # Lines that differ in their digits alone are asked about once: P-1 and P-2.
     shapes = together.translate(FOLD).translate(ZEROS).split(_BETWEEN)
-    hinting = {shape for shape in set(shapes) if hinting_shapes().search(shape)}
+    hinting = {
+        shape
+        for shape in set(shapes)
+        if hinting_shapes().search(shape) or maker_shapes().search(shape)
+    }
     hinted.update(at for at, shape in zip(plain, shapes, strict=False) if shape in hinting)
     starts = [0, *accumulate([len(texts[at]) + 1 for at in plain])]
     hinted.update(

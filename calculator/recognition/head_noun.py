@@ -18,7 +18,13 @@ from calculator.recognition.relations import (
     piece_ends,
     with_words,
 )
-from calculator.recognition.vocabulary import SAYS_NOTHING, deciding_words, listed, shape_words
+from calculator.recognition.vocabulary import (
+    SAYS_NOTHING,
+    deciding_words,
+    listed,
+    magnetic_things,
+    shape_words,
+)
 from calculator.recognition.word_pattern import kind_of
 
 
@@ -43,6 +49,8 @@ class Head:
     word: str
 
 
+Spans = tuple[tuple[int, int], ...]
+"""Stretches of a text by their first and last place."""
 MAGNETS: Final = ("magnet", "magnet_whole")
 MAYBE_MAGNETS: Final = ("maybe_magnet", "maybe_magnetic")
 SETTLES_NOTHING: Final = (Kind.BESIDE, Kind.NEITHER)
@@ -58,14 +66,22 @@ def head_of(text: str) -> Head | None:
     plain = _CAMEL.sub(" ", text)
     folded = plain.translate(FOLD)
     words = list(deciding_words().finditer(folded))
-    if all(map(_is_shape, words)):
+    is_bare = not _holds_by_magnet(folded, words)
+    is_weak = not _POWER.search(folded)
+    if all(
+        _is_shape(word)
+        or (is_bare and kind_of(word) == "adjective")
+        or (is_weak and kind_of(word) == "rated")
+        for word in words
+    ):
         return None
     names_part = any(kind_of(word) in _PARTS for word in words)
     folded = mounted().sub(lambda way: " " * len(way.group()), folded)
+    whole = tuple(word.span() for word in words if " " in word.group())
     itself, *inside = spans(with_words(), folded, 0, len(folded))
-    main = next(kept(spans(for_words(), folded, *itself), folded), itself)
+    main = next(kept(spans(for_words(), folded, *itself, whole), folded), itself)
     heads = [
-        _head_of_piece(plain, folded, main, names_part=names_part)
+        _head_of_piece(plain, folded, main, whole, names_part=names_part)
         for main in spans(and_words(), folded, *main)
     ]
     known = [head for head in heads if head is not None]
@@ -73,7 +89,12 @@ def head_of(text: str) -> Head | None:
     if decided is None:
         parts = [
             _head_of_piece(
-                plain, folded, next(spans(for_words(), folded, *span)), names_part=names_part
+                plain,
+                folded,
+                next(spans(for_words(), folded, *span, whole)),
+                whole,
+                names_part=names_part,
+                is_list=True,
             )
             for span in inside
         ]
@@ -106,33 +127,96 @@ def _is_shape(word: re.Match[str]) -> bool:
 
 
 def _head_of_piece(
-    plain: str, folded: str, span: tuple[int, int], *, names_part: bool
+    plain: str,
+    folded: str,
+    span: tuple[int, int],
+    whole: Spans,
+    *,
+    names_part: bool,
+    is_list: bool = False,
 ) -> Head | None:
-    for start, end in kept(spans(piece_ends(), folded, *span), folded):
+    """The head of the first piece that says anything.
+
+    "Bracket, motor" is a bracket and "motor bracket, steel" too; what holds a magnet counts behind other parts where several
+    of them are listed ("case, PCB, servo motor"), or where it has figures of its own.
+    """
+    first: Head | None = None
+    parts = 0
+    for start, end in kept(spans(piece_ends(), folded, *span, whole), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
-        holders = [
-            at
-            for at, kind in enumerate(kinds)
-            if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)
-        ]
-        if names_part:
-            holders = [at for at in holders if kinds[at] != "size"]
-        if holders:
-            at = _chief(words, holders)
-            kind = _HOLDING.get(kinds[at]) or Kind(kinds[at])
-            if kind is Kind.MAGNET and at > 0 and kinds[at - 1] == "noun_first":
-                kind = Kind.HOLDER
-            if kind is Kind.MAGNET and _is_of_a_carrier(words, at, folded):
-                kind = Kind.MAYBE_MAGNET
-            return Head(kind, plain[slice(*words[at].span())])
-        if any(kind not in SAYS_NOTHING for kind in kinds) or "not" in kinds:
-            return Head(Kind.BESIDE, "")
-        if all(_is_shape(word) for word in words):
-            continue
-        if kinds and (folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))):
-            return Head(Kind.NEITHER, "")
-    return None
+        head = _holding_head(plain, folded, words, names_part=names_part)
+        if head is not None:
+            is_rated = (
+                first is not None and first.kind is Kind.NEITHER and _has_rating(folded, start, end)
+            )
+            if (
+                first is None
+                or is_list
+                or parts > 1
+                or (is_rated and parts and not _is_component(folded, span))
+            ):
+                return head
+            return first
+        if any(kind not in _MAY_SAY_NOTHING for kind in kinds) or "not" in kinds:
+            first = first or Head(Kind.BESIDE, "")
+        elif not all(_is_shape(word) for word in words) and (
+            folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))
+        ):
+            first = first or Head(Kind.NEITHER, "")
+        parts += any(kind in _PARTS for kind in kinds) and not all(map(_is_shape, words))
+    return first
+
+
+def _holding_head(
+    plain: str, folded: str, words: list[re.Match[str]], *, names_part: bool
+) -> Head | None:
+    """The head of a piece where that is a magnet, a target or what holds one."""
+    kinds = [kind_of(word) for word in words]
+    holders = [
+        at
+        for at, kind in enumerate(kinds)
+        if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)
+    ]
+    if not _holds_by_magnet(folded, words):
+        holders = [at for at in holders if kinds[at] != "adjective"]
+    if names_part:
+        holders = [at for at in holders if kinds[at] != "size"]
+    if not _POWER.search(folded):
+        holders = [at for at in holders if kinds[at] != "rated"]
+    if not holders:
+        return None
+    at = _chief(words, holders)
+    kind = _HOLDING.get(kinds[at]) or Kind(kinds[at])
+    if kind is Kind.MAGNET and at > 0 and kinds[at - 1] == "noun_first":
+        kind = Kind.HOLDER
+    if kind is Kind.MAGNET and _is_of_a_carrier(words, at, folded):
+        kind = Kind.MAYBE_MAGNET
+    return Head(kind, plain[slice(*words[at].span())])
+
+
+def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
+    """True where "magnetic" and its like stand beside a thing that usually holds a magnet: magnetic catch, coupling, encoder."""
+    kinds = {kind_of(word) for word in words}
+    if "adjective" not in kinds or "not" in kinds:
+        return False
+    first, last = words[0].start(), words[-1].end()
+    return magnetic_things().search(folded, max(0, first - 40), last + 40) is not None
+
+
+_MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, "adjective", "rated")
+_POWER: Final = re.compile(r"\d\s?(?:k?w|v(?:dc|ac)?|rpm|nms?)(?![^\W\d_])")
+_RATING: Final = re.compile(r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])")
+
+
+def _has_rating(folded: str, start: int, end: int) -> bool:
+    """True where a piece has figures of a thing's own: 24 V, 3 Nm."""
+    return _RATING.search(folded, start, end) is not None
+
+
+def _is_component(folded: str, span: tuple[int, int]) -> bool:
+    word = deciding_words().search(folded, *span)
+    return word is not None and _is_listed(word, "components")
 
 
 def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
@@ -141,7 +225,11 @@ def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
     magnets = [at for at in holders if kind_of(words[at]) in MAGNETS]
     if words[first].group() in _head_words("first"):
         return first
-    return magnets[-1] if magnets and kind_of(words[last]) in ("magnetic", *MAYBE_MAGNETS) else last
+    return (
+        magnets[-1]
+        if magnets and kind_of(words[last]) in ("magnetic", "adjective", *MAYBE_MAGNETS)
+        else last
+    )
 
 
 def _is_of_a_carrier(words: list[re.Match[str]], at: int, folded: str) -> bool:
@@ -160,7 +248,9 @@ def _is_of_a_carrier(words: list[re.Match[str]], at: int, folded: str) -> bool:
 _PARTS: Final = ("around", "around_first", "noun_first")
 _HOLDING: Final = {
     "magnetic": Kind.HOLDER,
+    "adjective": Kind.HOLDER,
     "size": Kind.HOLDER,
+    "rated": Kind.HOLDER,
     "magnet_whole": Kind.MAGNET,
     "maybe_magnetic": Kind.MAYBE_MAGNET,
 }
@@ -169,22 +259,31 @@ _HOLDING: Final = {
 def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
     """True where the word is only said to name a part beside it: motor [mount], [soporte] motor, モーター用 [磁石]."""
     word = words[at]
-    if kind_of(word) == "magnetic":
+    if kind_of(word) in ("magnetic", "adjective"):
         return False
     is_magnet = kind_of(word) in MAGNETS or word.group().startswith("magnet")
-    if not is_magnet and at > 0 and words[0].start() == 0 and _is_listed(words[0], "components"):
-        return True
+    if not is_magnet and at > 0 and words[0].start() == 0:
+        if _is_listed(words[0], "components"):
+            return True
+        between = folded[words[0].end() : word.start()]
+        if _is_listed(words[0], "counted_parts") and any(map(str.isdigit, between)):
+            return True
     if _ITS_USE.match(folded, word.end()) and not is_magnet:
         return True
     if at + 1 < len(words):
         after = words[at + 1]
         between = folded[word.end() : after.start()]
         is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
-        if gap().fullmatch(between) and (is_part or _is_beside(words, at + 1, folded)):
+        is_counted = any(map(str.isdigit, between)) and _is_listed(after, "counted_attributes")
+        if (
+            gap().fullmatch(between)
+            and not is_counted
+            and (is_part or _is_beside(words, at + 1, folded))
+        ):
             return True
         if (
             is_part
-            and kind_of(word) in ("holds", "size")
+            and kind_of(word) in ("holds", "size", "rated")
             and _is_listed(after, "strong")
             and _FAR.fullmatch(between)
         ):
@@ -201,12 +300,12 @@ def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> boo
         return kind == "around_first" and not _is_listed(words[at - 1], "carriers")
     if kind in ("around_first", "noun_first"):
         return True
-    return kind in ("holds", "size") and _is_behind_its_part(words, at - 1, folded)
+    return kind in ("holds", "size", "rated") and _is_behind_its_part(words, at - 1, folded)
 
 
 _ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
 _GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
-_FAR: Final = re.compile(r"(?:[\s_-]+[^\W\d_]+){0,2}[\s_-]+")
+_FAR: Final = re.compile(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
 
 
 def _is_listed(word: re.Match[str], name: str) -> bool:
@@ -218,9 +317,17 @@ def _head_words(name: str) -> frozenset[str]:
     return frozenset(folded_text(word) for word in listed("head", name))
 
 
-def spans(pattern: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of a text between the matches of ``pattern``."""
+def spans(
+    pattern: re.Pattern[str],
+    folded: str,
+    start: int,
+    end: int,
+    whole: Spans = (),
+) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between the matches of ``pattern``, but those inside of the stretches ``whole``."""
     for cut in pattern.finditer(folded, start, end):
+        if any(first < cut.start() and cut.end() < last for first, last in whole):
+            continue
         yield start, cut.start()
         start = cut.end()
     yield start, end

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.item import ItemClass
+from calculator.recognition.addresses import without_addresses
 from calculator.recognition.classify import hinted_among, recognise
 from calculator.recognition.codes import codes_in, may_hold_code
 from calculator.recognition.head_noun import Kind, head_of
@@ -26,7 +27,7 @@ from calculator.recognition.hearing_words import (
     whole_denials,
 )
 from calculator.recognition.line_words import Recognition
-from calculator.recognition.makers import makers_in, naming_makers
+from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
@@ -95,15 +96,22 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     [('motor', 'served'), ('keep away from magnets', 'denied'), ('BLDC motor 24 V', 'itself')]
     """
     phrases: list[HeardPhrase] = []
-    for start, sentence in _sentences(text):
+    for start, sentence in _sentences(without_addresses(text)):
         for phrase in _heard_in(sentence, start):
             # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
             if phrases and phrases[-1].kind is phrase.kind and phrase.start < phrases[-1].end:
                 phrases.pop()
             phrases.append(phrase)
     phrases.extend(_coded(text, heading))
-    phrases.extend(_made_by(text))
-    return tuple(phrases)
+    by_maker = [
+        maker
+        for maker in _made_by(text)
+        if not any(
+            phrase.kind is maker.kind and phrase.start <= maker.start < phrase.end
+            for phrase in phrases
+        )
+    ]
+    return (*phrases, *by_maker)
 
 
 def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
@@ -116,7 +124,6 @@ def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
     hinted = {
         *hinted_among(distinct),
         *(text for text in distinct if may_hold_code(text)),
-        *naming_makers(distinct),
     }
     return {text: heard for text in distinct if text in hinted and (heard := hear(text))}
 
@@ -161,6 +168,10 @@ _CLAUSE_END: Final = re.compile(
     r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s"
 )
 _OVERLAP: Final = 60
+_LIST_GOES_ON: Final = re.compile(
+    r"(?:[,，、+&/]|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s)\s*\Z"
+)
+"""Behind these a list goes on: for motors, pumps and fans."""
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -190,12 +201,20 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     if not _is_hinted(plain, folded):
         return
     as_written = sentence if len(sentence) == len(plain) else plain
-    phrases = [
-        phrase
-        for begin, end in _clauses(folded)
-        for stretch in stretches(folded, begin, end)
-        for phrase in _of_stretch(plain, folded, stretch)
-    ]
+    phrases: list[HeardPhrase] = []
+    is_served = False
+    for begin, end in _clauses(folded):
+        is_list = is_served and _LIST_GOES_ON.search(folded[:begin]) is not None
+        for stretch in stretches(folded, begin, end):
+            is_first = stretch.start == begin
+            for phrase in _of_stretch(plain, folded, stretch):
+                goes_on = is_list and is_first and not phrase.is_part
+                phrases.append(
+                    replace(phrase, standing=Standing.SERVED)
+                    if goes_on and phrase.standing is Standing.ITSELF
+                    else phrase
+                )
+            is_served = stretch.is_served or (is_list and is_first)
     if not any(phrase.standing is not Standing.DENIED for phrase in phrases):
         phrases.extend(_of_whole(plain, folded, phrases))
     is_part = names_part(plain)

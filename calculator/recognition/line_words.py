@@ -18,6 +18,7 @@ from calculator.recognition.head_noun import (
 )
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of, zero_material
 from calculator.recognition.plain_text import folded_text
+from calculator.recognition.product_signs import PURITY, magnet_by_signs, target_by_chemistry
 from calculator.recognition.raw_material import LIST_SIGNS, names_earth, raw_material
 from calculator.recognition.vocabulary import (
     alternatives,
@@ -53,6 +54,9 @@ _SIZE: Final = re.compile(r"\d[\d.,/]*(?:mm|cm|in|x|-|p\b|\W)*|[ødr](?=\d)|(?<=
 def line_recognised(description: str, material: str, number: str) -> Recognition:
     """What the words of a line, each as ``plain_text`` gives it, say that it is."""
     head = head_of(description)
+    by_signs = _by_signs(head, description, material)
+    if by_signs is not None:
+        return by_signs
     if head is not None and head.kind not in SETTLES_NOTHING:
         return _of_head(head, "description", description, material)
     if (
@@ -84,6 +88,17 @@ def line_recognised(description: str, material: str, number: str) -> Recognition
     return OTHER
 
 
+def _by_signs(head: Head | None, description: str, material: str) -> Recognition | None:
+    """What signs that only magnets and targets have make of a line that names nothing else."""
+    names_nothing = head is None or head.kind is Kind.NEITHER
+    if names_nothing or (head is not None and _magnetised().match(head.word)):
+        reason = magnet_by_signs(description)
+        if reason:
+            return _magnet(reason)
+    reason = target_by_chemistry(description, material) if names_nothing else ""
+    return Recognition(item_class=ItemClass.TARGET, reason=reason) if reason else None
+
+
 def _of_family(description: str, *, is_alone: bool) -> Recognition | None:
     """What a magnet material in a description makes of a line that names no magnet."""
     family, word, certainty = family_of(description)
@@ -112,7 +127,7 @@ def _is_of_shapes(description: str, grade: str) -> bool:
     words = [
         word.group()
         for word in deciding_words().finditer(rest)
-        if kind_of(word) in (*MAGNETS, *MAYBE_MAGNETS, "magnetic")
+        if kind_of(word) in (*MAGNETS, *MAYBE_MAGNETS, "magnetic", "adjective")
     ]
     left = rest
     for word in words:
@@ -242,7 +257,8 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
     if family not in RARE_EARTH_FAMILIES and not is_magnet:
         if head is not None and (
             _rare_earth().search(folded_text(head.word))
-            or (not is_beside and head.kind in (Kind.HOLDER, Kind.TARGET, Kind.MAYBE_TARGET))
+            or head.kind is Kind.HOLDER
+            or (not is_beside and head.kind in (Kind.TARGET, Kind.MAYBE_TARGET))
         ):
             return suspect(f'material says "{head.word}"')
         is_hard = family == "alnico" or (family and certainty != "named")
@@ -264,9 +280,6 @@ def _process() -> re.Pattern[str]:
     return re.compile(rf"(?i){alternatives(listed('beside', 'process'))}")
 
 
-_PURITY = re.compile(
-    r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])"
-)
 _METAL = re.compile(
     r"(?<![A-Za-z])(?:Ti|Cr|Ta|Mo|Nb|Zr|Hf|Al|Cu|Ni|Co|Si|Ge|Ag|Au|Pt|Pd|Ru|Ir|Zn|Sn|TI|CR|TA|MO|NB|ZR|HF|AL|CU|NI|AU|PT)(?![A-Za-z])"
 )
@@ -277,7 +290,7 @@ def _is_sputtered(description: str, material: str) -> bool:
     text = f"{description} ; {material}"
     if (
         names_earth(text)
-        or _PURITY.search(text)
+        or PURITY.search(text)
         or _METAL.search(text)
         or any(kind_of(one) == "sputtering" for one in raw_words().finditer(folded_text(text)))
     ):

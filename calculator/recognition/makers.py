@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import FOLD, LATIN
+from calculator.recognition.vocabulary import ZEROS
 
 _KINDS: Final = ("magnet", "target", "listed material", "holder")
 
@@ -38,6 +37,8 @@ class _Series(NamedTuple):
 class _Makers(NamedTuple):
     names: re.Pattern[str]
     series: tuple[_Series, ...]
+    any_number: re.Pattern[str]
+    """A number of any of the series: most texts hold none, and are told by one search."""
 
 
 @cache
@@ -49,10 +50,15 @@ def read_makers(table: StrictTable) -> _Makers:
     """The makers' names and series of the file."""
     names = [name for listed in table.each("maker", _read_maker) for name in listed]
     table_of = sorted(set(names), key=lambda name: (-len(name), name))
-    choice = "|".join(re.escape(name).replace(r"\ ", r"[\s-]*") for name in table_of)
+    choice = "|".join(
+        re.escape(name.translate(FOLD)).replace(r"\ ", r"[\s-]*").replace(r"\*", r"\w*")
+        for name in table_of
+    )
+    series = table.each("series", _read_series)
     return _Makers(
         names=re.compile(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
-        series=table.each("series", _read_series, needed=False),
+        series=series,
+        any_number=re.compile("|".join(each.pattern.pattern for each in series)),
     )
 
 
@@ -64,7 +70,7 @@ def _read_maker(entry: StrictTable) -> tuple[str, ...]:
 def _read_series(entry: StrictTable) -> _Series:
     entry.text("source")
     return _Series(
-        re.compile(rf"(?<![A-Za-z0-9])(?:{entry.text('pattern')})(?![A-Za-z0-9])"),
+        re.compile(rf"(?<![A-Za-z0-9])(?=[A-Za-z0-9])(?:{entry.text('pattern')})(?![A-Za-z0-9])"),
         entry.one_of("kind", _KINDS),
         entry.text("family", needed=False),
         entry.text("what"),
@@ -80,19 +86,34 @@ def makers_in(text: str) -> tuple[Maker, ...]:
     return (*_named(text), *_numbered(text))
 
 
-def naming_makers(texts: Sequence[str]) -> list[str]:
-    """Those of the texts that hold a maker's name or a number of a series, told by one search through all of them."""
-    together = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
-    starts = [0, *accumulate(len(text) + 1 for text in texts)]
-    searches = (
-        _makers().names.finditer(together.translate(FOLD)),
-        *(series.pattern.finditer(together) for series in _makers().series),
+def may_hold_number(text: str) -> bool:
+    """False where a text holds no number of a series."""
+    return _makers().any_number.search(text) is not None
+
+
+def with_series_as(text: str, word: str) -> tuple[str, Maker | None]:
+    """A text with ``word`` for each number of a series of parts that hold a magnet, and the first of these numbers."""
+    numbers = [maker for maker in _numbered(text) if maker.kind == "holder"]
+    for number in reversed(numbers):
+        text = f"{text[: number.start]}{word}{text[number.start + len(number.words) :]}"
+    return text, numbers[0] if numbers else None
+
+
+@cache
+def maker_shapes() -> re.Pattern[str]:
+    """For folded text in which every digit is a zero: what it does not find there names no maker and holds no number of a series."""
+    numbers = [_digits_as_zeros(series.pattern.pattern) for series in _makers().series]
+    return re.compile(
+        "|".join([_digits_as_zeros(_makers().names.pattern), *numbers]), re.IGNORECASE
     )
-    places = {bisect_right(starts, match.start()) - 1 for search in searches for match in search}
-    return [texts[place] for place in sorted(places)]
 
 
-_BETWEEN: Final = "\0"
+def _digits_as_zeros(pattern: str) -> str:
+    """A pattern for text of which every digit is a zero; how often something stands there keeps its figures."""
+    return "".join(
+        part if part.startswith("{") else part.translate(ZEROS)
+        for part in re.split(r"(\{[^{}]*\})", pattern)
+    )
 
 
 def _named(text: str) -> Iterator[Maker]:
@@ -107,6 +128,8 @@ def _named(text: str) -> Iterator[Maker]:
 
 
 def _numbered(text: str) -> Iterator[Maker]:
+    if not _makers().any_number.search(text):
+        return
     for series in _makers().series:
         for number in series.pattern.finditer(text):
             yield Maker(

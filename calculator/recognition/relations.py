@@ -15,13 +15,20 @@ _NOT_AFTER_LETTER: Final = r"(?<![^\W\d_])"
 _NOT_BEFORE_LETTER: Final = r"(?![^\W\d_])"
 
 
+_NOT_BEHIND_USE: Final = (
+    r"(?<!used )(?<!use )(?<!compatible )(?<!works )(?<!work )(?<!communicates )(?<!communicate )"
+    r"(?<!connected )(?<!connects )(?<!interfaces )(?<!kompatibel )"
+)
+"""What is used with a thing has it not inside: these are words for what is served."""
+
+
 @cache
 def with_words() -> re.Pattern[str]:
     """Behind them stands what is inside."""
     inside = alternatives(listed("relation", "with"))
     before_magnet = alternatives(listed("relation", "with_before_magnet"))
     return re.compile(
-        rf"{_NOT_AFTER_LETTER}(?:{inside}|(?:{before_magnet})(?=\s*(?:permanent)?(?:magn|aimant|iman)))"
+        rf"{_NOT_AFTER_LETTER}{_NOT_BEHIND_USE}(?:{inside}|(?:{before_magnet})(?=\s*(?:permanent)?(?:magn|aimant|iman)))"
         rf"{_NOT_BEFORE_LETTER}\.?"
     )
 
@@ -58,8 +65,11 @@ def gap() -> re.Pattern[str]:
 
 @cache
 def mounted() -> re.Pattern[str]:
-    """How a part is fixed."""
+    """How a part is fixed, and what it is said to have."""
     on = alternatives(listed("relation", "mounted_on"))
     as_part = alternatives(listed("relation", "mounted_as"))
     ending = r"[\s-]*mount(?:ed|ing)?"
-    return re.compile(rf"(?<![^\W_])(?:(?:{on}){ending}|(?:{as_part})(?:{ending})?)(?=[\s,;]|$)")
+    attribute = alternatives(listed("relation", "attribute"))
+    return re.compile(
+        rf"(?<![^\W_])(?:(?:{on}){ending}|(?:{as_part})(?:{ending})?|{attribute})(?=[\s,;]|$)"
+    )

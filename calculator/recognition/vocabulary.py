@@ -21,11 +21,30 @@ SAYS_NOTHING: Final = ("not", "around", "around_first", "noun_first")
 Words = tuple[str, ...]
 _WORDS: Final = (
     *SAYS_NOTHING,
-    *("maybe_magnet", "size", "holds", "magnet_whole", "magnetic", "magnet", "target"),
+    *(
+        "maybe_magnet",
+        "size",
+        "rated",
+        "holds",
+        "magnet_whole",
+        "magnetic",
+        "adjective",
+        "magnet",
+        "target",
+    ),
     *("maybe_magnetic", "maybe_target"),
 )
 _LISTS: Final[Mapping[str, Words]] = {
-    "head": ("strong", "clear", "components", "carriers", "first"),
+    "magnetic_thing": ("words",),
+    "head": (
+        "strong",
+        "clear",
+        "components",
+        "counted_parts",
+        "counted_attributes",
+        "carriers",
+        "first",
+    ),
     "family": ("SmFeN", "SmCo", "NdFeB", "alnico", "ferrite"),
     "earth": ("stems",),
     "shape": ("words",),
@@ -34,10 +53,11 @@ _LISTS: Final[Mapping[str, Words]] = {
     "zero": ("words", "neutral", "earth_grades"),
     "relation": (
         *("with", "with_before_magnet", "for", "and", "piece", "position"),
-        *("mounted_on", "mounted_as", "adjectives"),
+        *("mounted_on", "mounted_as", "attribute", "adjectives"),
     ),
     "beside": (
-        *("process", "rare_earth", "poles", "of_a_magnet", "magnetised"),
+        *("process", "rare_earth", "only_of_magnets", "magnet_shapes", "poles", "of_a_magnet"),
+        "magnetised",
         *("forms", "oxide_first", "metal_first"),
     ),
 }
@@ -134,7 +154,8 @@ def _hinting() -> list[str]:
         for word in words_of_kind
     ]
     families = [word for words_of in vocabulary().lists["family"].values() for word in words_of]
-    return [*words, *families, *_rare_earth_names()]
+    signs = listed("beside", "only_of_magnets")
+    return [*words, *families, *signs, *_rare_earth_names()]
 
 
 ZEROS: Final = str.maketrans("123456789", "000000000")
@@ -166,6 +187,12 @@ def grades() -> tuple[tuple[re.Pattern[str], str, str], ...]:
             vocabulary().grades, key=lambda grade: _CERTAINTIES.index(grade.certainty)
         )
     )
+
+
+@cache
+def magnetic_things() -> re.Pattern[str]:
+    """Things that usually hold a magnet where they are called magnetic."""
+    return pattern_of({"thing": listed("magnetic_thing")})
 
 
 @cache

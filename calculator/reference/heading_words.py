@@ -29,6 +29,7 @@ class HeadingWords:
     level: tuple[str, ...]
     level_signs: tuple[str, ...]
     designators: frozenset[str]
+    standard: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ def read_heading_words(text: str) -> HeadingWords:
         level=table.texts("level"),
         level_signs=table.texts("level_signs"),
         designators=frozenset(table.texts("designators")),
+        standard=table.texts("standard"),
     )
     table.end()
     return words

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
 from calculator.determination.triggers import SHARE_TRIGGERS
 from calculator.findings.finding import Finding, NodeFinding
-from calculator.findings.report import Reading, Report
+from calculator.findings.report import Headline, Reading, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.item import ItemClass
 from calculator.numbers.bounds import Bounds
@@ -27,6 +27,12 @@ SYMBOL: Final = {
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
 UNKNOWN_MAGNETS: Final = "Bought-in parts whose magnets are unknown"
+HEADLINE_SYMBOL: Final = {
+    Headline.REQUIRED: "!",
+    Headline.UNDETERMINED: "?",
+    Headline.NOT_REQUIRED: "<",
+    Headline.NO_ANSWER: "?",
+}
 ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
 
 _SUBJECT: Final = {
@@ -206,9 +212,18 @@ def threshold_words(rule: Rule) -> str:
     )
 
 
-def tested_by(rule: Rule) -> tuple[str, str]:
-    """What the rule tests, in words: one and many."""
-    classes = {entry.item_class for entry in rule.subjects} - {ItemClass.ASSEMBLY}
+def subject_nouns(rule: Rule, findings: Iterable[Finding | NodeFinding] = ()) -> tuple[str, str]:
+    """What the rule tests, in words: one and many. Goods are named where ``findings`` hold some."""
+    entries = [entry for entry in rule.subjects if entry.level is not Level.GOODS]
+    classes = {entry.item_class for entry in entries} - {ItemClass.ASSEMBLY}
+    if len(entries) < len(rule.subjects) and any(
+        finding.rule is rule
+        and isinstance(finding, Finding)
+        and finding.subject is not Subject.NO
+        and finding.item.item_class is ItemClass.LISTED_MATERIAL
+        for finding in findings
+    ):
+        return ("item", "items")
     if classes <= {ItemClass.MAGNET, ItemClass.TARGET}:
         return "magnet or target", "magnets and targets"
     if {entry.level for entry in rule.subjects} == {Level.ARTICLE}:
@@ -216,11 +231,12 @@ def tested_by(rule: Rule) -> tuple[str, str]:
     return ("item", "items")
 
 
-def answered_for(rules: Iterable[Rule], reading: Reading) -> str:
+def answered_for(rules: Iterable[Rule], reading: Reading, findings: Sequence[Finding] = ()) -> str:
     """What the answer of a run is about, in words: its products, or what its rules test."""
     return "; ".join(
         dict.fromkeys(
-            "products" if reading.takes_products(rule) else tested_by(rule)[1] for rule in rules
+            "products" if reading.takes_products(rule) else subject_nouns(rule, findings)[1]
+            for rule in rules
         )
     )
 
@@ -230,7 +246,7 @@ def product_words(node: NodeFinding) -> str:
     rule = node.rule
     name = f"{safe(node.item.number, 60)} {safe(node.item.description, 120)}".strip()
     if not node.holds:
-        return f"{name}: no {tested_by(rule)[0]} on the list of {rule.id} was found in it."
+        return f"{name}: no {subject_nouns(rule)[0]} on the list of {rule.id} was found in it."
     kind = "product" if node.top else "assembly"
     asks = (
         f"{rule.consequence.name.casefold()} {licence_words(node)}"
@@ -245,7 +261,7 @@ def product_words(node: NodeFinding) -> str:
 def overall(report: Report) -> str:
     """The one answer of the run, under its reading; a file that could not be read is part of it."""
     laws = [rule for rule in report.rules if rule.is_law]
-    whose = answered_for(report.rules, report.reading)
+    whose = answered_for(report.rules, report.reading, report.findings)
     words = {rule.consequence for rule in laws}
     if not laws:
         what, met, unmet = "Caught by the screening", "required", "not required"
@@ -254,15 +270,19 @@ def overall(report: Report) -> str:
         what, met, unmet = consequence.name, consequence.if_met, consequence.if_not
     else:
         what, met, unmet = "Consequences of these rules", "at least one", "none"
+    if report.headline is Headline.NO_ANSWER:
+        return f"No answer on the {whose}: {_unread(report)}"
     consequence_words = {
-        Licence.REQUIRED: met,
-        Licence.UNDETERMINED: "undetermined",
-        Licence.NOT_REQUIRED: unmet,
+        Headline.REQUIRED: met,
+        Headline.UNDETERMINED: "undetermined",
+        Headline.NOT_REQUIRED: unmet,
     }[report.headline]
     answer = f"{what} for the {whose}: {consequence_words}"
-    if report.refused:
-        return f"{answer}, without {_count(len(report.refused), 'file')} that could not be read"
-    return answer
+    return f"{answer}; {_unread(report)}" if report.refused else answer
+
+
+def _unread(report: Report) -> str:
+    return f"{_count(len(report.refused), 'file')} could not be read"
 
 
 _STATE: Final = {
@@ -296,7 +316,7 @@ def effect(rule: Rule, report: Report) -> str:
     clauses_said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
     met = [{reason.clause for reason in finding.reasons if reason.is_met} for finding in findings]
     binding = sum(any(states[clause] == "in-force" for clause in clauses) for clauses in met)
-    singular, many = tested_by(rule)
+    singular, many = subject_nouns(rule, findings)
     text = f"On {on}: {clauses_said}." if states else f"On {on}: {state_words(status.state)}."
     if "in-force" in states.values():
         text += f" {_count(binding, singular, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day."
@@ -309,10 +329,20 @@ def effect(rule: Rule, report: Report) -> str:
 
 def headline(report: Report) -> str:
     """What was found, one sentence per rule, under the reading that was asked for."""
+    if report.headline is Headline.NO_ANSWER:
+        return "Nothing could be read that is a bill of materials, so nothing is said of any item."
     sentences = [_found(rule, report) for rule in report.rules]
     if report.suspects:
         sentences.append(unknown_magnets_words(len(report.suspects)))
     return "; ".join(sentences) + "."
+
+
+def none_tested(rule: Rule, report: Report) -> str:
+    """Why there is no finding under a rule: there was nothing to test, or nothing was read."""
+    if report.headline is Headline.NO_ANSWER:
+        return "Nothing was read, so nothing was tested."
+    where = f" in what was read; {_unread(report)}" if report.refused else ""
+    return f"No {subject_nouns(rule)[0]} was found{where}."
 
 
 def unknown_magnets_words(count: int) -> str:
@@ -327,7 +357,9 @@ def unknown_magnets_words(count: int) -> str:
 def _found(rule: Rule, report: Report) -> str:
     verdicts = [finding.verdict for finding in report.deciding(rule)]
     singular, many = (
-        ("product", "products") if report.reading.takes_products(rule) else tested_by(rule)
+        ("product", "products")
+        if report.reading.takes_products(rule)
+        else subject_nouns(rule, report.findings)
     )
     if not verdicts:
         return f"no {singular} on the list of {rule.id}"

@@ -81,7 +81,11 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         counted=substances,
         per_substance=table.flag("per_substance", missing=False),
         listed=listed,
-        subjects=table.each("subject", lambda one: _subject(one, cited), needed=False),
+        subjects=table.each(
+            "subject",
+            lambda entry: _subject(entry, cited, tuple(trigger.id for trigger in triggers)),
+            needed=False,
+        ),
         origins_counted=counted,
         origins_unsure=unsure,
         triggers=triggers,
@@ -254,7 +258,7 @@ def _entry(table: Table, key: str, known: frozenset[str]) -> ListedItem:
     )
 
 
-def _subject(table: Table, known: frozenset[str]) -> SubjectEntry:
+def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
     of = table.one_of("class", _SUBJECT_CLASSES)
     return SubjectEntry(
         id=table.text("id"),
@@ -265,6 +269,7 @@ def _subject(table: Table, known: frozenset[str]) -> SubjectEntry:
         forms=tuple(Form(one) for one in table.subset("forms", _FORMS)),
         named=table.texts("named", needed=False),
         code=table.text("code", needed=False),
+        triggers=table.subset("triggers", triggers),
         zh=table.text("zh", needed=False),
         en=table.text("en"),
         confidence=table.text("confidence"),

@@ -9,31 +9,25 @@ from calculator.model.facts import ContentRow
 from calculator.model.problem import warning
 from calculator.numbers.units import Unit
 from calculator.sources.facts.content_rows import in_base_units
+from calculator.sources.facts.fact_placement import PlacedContents, place_contents
 from calculator.sources.import_result import Accumulator
 
 
-def content_by_item(bill: Bill, accumulator: Accumulator) -> dict[str, tuple[ContentRow, ...]]:
-    """Content rows of each item of the bill, in its base units."""
-    units: dict[str, set[Unit]] = {content.item: set() for content in accumulator.content}
-    for row in (
-        row for placement in accumulator.placements for row in placement.rows if row.number in units
-    ):
-        units[row.number].add(row.unit)
-    placed: dict[str, list[ContentRow]] = {}
-    for content in accumulator.content:
-        if content.item not in bill.items:
-            accumulator.problems.append(
-                warning(
-                    "content-of-unknown-item",
-                    f'"{content.item[:60]}" is not a part number of the bill; the row says nothing here. Check the spelling',
-                    *content.cells[:1],
-                )
-            )
-            continue
-        placed.setdefault(content.item, []).append(
-            _in_one_unit(content, units[content.item], accumulator)
-        )
-    return {number: tuple(rows) for number, rows in placed.items()}
+def content_by_item(bill: Bill, accumulator: Accumulator) -> PlacedContents:
+    """The contents of each item of the bill, in its base units."""
+    has_lines = [number for number, lines in bill.structures.items() if any(lines)]
+    placed = place_contents(bill.items, has_lines, accumulator.content)
+    accumulator.problems += placed.problems
+    units: dict[str, set[Unit]] = {number: set() for number in placed.content}
+    for placement in accumulator.placements:
+        for row in placement.rows:
+            if row.number in units:
+                units[row.number].add(row.unit)
+    content = {
+        number: tuple(_in_one_unit(row, units[number], accumulator) for row in rows)
+        for number, rows in placed.content.items()
+    }
+    return replace(placed, content=content)
 
 
 def _in_one_unit(content: ContentRow, units: set[Unit], accumulator: Accumulator) -> ContentRow:

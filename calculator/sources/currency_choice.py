@@ -21,7 +21,7 @@ from calculator.sources.table.table import Table
 def stated_currencies(accumulator: Accumulator) -> set[str]:
     """Every currency that the facts name."""
     named = {
-        *(row.currency for row in accumulator.content),
+        *(row.content.currency for row in accumulator.content),
         *(row.currency for row in accumulator.prices),
         *(reply.currency for reply in accumulator.replies),
     }
@@ -35,7 +35,11 @@ def settle_currency(
     of_profile: str | None, default: str, stated: set[str], accumulator: Accumulator
 ) -> None:
     """The currency of prices and values of facts that name none: the only one that the files name; where they name several, the amounts are unknown."""
-    values = [row for row in accumulator.content if row.value is not None and not row.currency]
+    values = [
+        row.content
+        for row in accumulator.content
+        if row.content.value is not None and not row.content.currency
+    ]
     prices = [row for row in accumulator.prices if not row.currency]
     is_known = bool(of_profile) or len(stated | accumulator.named) <= 1
     code = (
@@ -44,7 +48,8 @@ def settle_currency(
         else UNKNOWN_CURRENCY
     )
     accumulator.content = [
-        row if row.currency else replace(row, currency=code) for row in accumulator.content
+        row if row.content.currency else row.with_content(currency=code)
+        for row in accumulator.content
     ]
     accumulator.prices = [
         row if row.currency else replace(row, currency=code) for row in accumulator.prices

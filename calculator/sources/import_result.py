@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from calculator.findings.accounting import InputAccount
+from calculator.findings.accounting import InputAccount, RowFate
 from calculator.findings.obligation import Doubt
 from calculator.findings.report import InputFile
 from calculator.model.bill import Bill
@@ -16,11 +16,13 @@ from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.sources.facts.answers import Reply
+from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Limits
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.rows.shape import Shape
+from calculator.sources.sheet_reading import SheetReading, TableKey
 
 
 def _tell_nobody(_: str) -> None:
@@ -93,7 +95,7 @@ class Accumulator:
     """What gathers while the files are read."""
 
     placements: list[Placement] = field(default_factory=list)
-    content: list[ContentRow] = field(default_factory=list)
+    content: list[StatedContent] = field(default_factory=list)
     prices: list[PriceRow] = field(default_factory=list)
     rates: list[RateRow] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
@@ -104,6 +106,10 @@ class Accumulator:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     accounting: list[InputAccount] = field(default_factory=list)
+    row_fates: dict[TableKey, Mapping[int, RowFate]] = field(default_factory=dict)
+    """What became of each row of each table that was read."""
+    sheets: list[SheetReading] = field(default_factory=list)
+    """Every sheet of every file that could be opened, as it was read."""
     silent_prices_are: str = ""
     named: set[str] = field(default_factory=set)
     """The currencies that the prices of the bills name."""

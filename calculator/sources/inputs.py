@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from calculator.findings.accounting import SheetFate
 from calculator.findings.report import InputFile
-from calculator.model.problem import error, note
+from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
+from calculator.sources.account import account_of
 from calculator.sources.files.container import open_container
+from calculator.sources.files.embedded import Embedded, embedded_in
 from calculator.sources.import_result import Accumulator, Request
+from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
+from calculator.sources.sheet_reading import TableKey, read_sheet
 from calculator.sources.table.readers import read_tables
+from calculator.sources.table.table import Table
 from calculator.sources.understanding import understanding_of
 
 
 class OpenedFile(NamedTuple):
-    """A file, what it is for, the tables of it that are read, and its SHA-256."""
+    """A file, what it is for, the tables of it that are read, and its SHA-256.
+
+    ``tables`` are all of its sheets; ``refused`` names those that could not be read.
+    """
 
     path: Path
     role: str
     choice: Choice
     sha256: str
+    tables: tuple[Table, ...] = ()
+    refused: tuple[str, ...] = ()
+    objects: Mapping[str, int] = {}
+    """Embedded things by kind."""
+
+    def key(self, table: Table, header: Header) -> TableKey:
+        """The table of the file under these headings."""
+        return self.sha256, table.sheet, header.row, header.span
 
 
 def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[OpenedFile]:
     """The files without the tables that were in an earlier one: a file that is given twice says nothing twice."""
-    read: dict[tuple[str, str, int], OpenedFile] = {}
+    read: set[TableKey] = set()
     for file in opened:
         choice = file.choice
         before = read.copy()
         for tables in (choice.bills, choice.lists, choice.facts):
-            read |= {(file.sha256, table.sheet, header.row): file for table, header in tables}
-            tables[:] = [
-                (table, header)
-                for table, header in tables
-                if (file.sha256, table.sheet, header.row) not in before
+            read |= {file.key(table, header) for table, header in tables}
+            choice.read_before += [
+                (table, header) for table, header in tables if file.key(table, header) in before
             ]
-        if any(sha256 == file.sha256 for sha256, _, _ in before):
+            tables[:] = [
+                (table, header) for table, header in tables if file.key(table, header) not in before
+            ]
+        if any(sha256 == file.sha256 for sha256, *_ in before):
             accumulator.problems.append(
                 note(
                     "file-twice",
@@ -56,21 +76,33 @@ def open_file(
     if str(path) in request.refuse:
         accumulator.refused.append(path.name)
         accumulator.problems.append(request.refuse[str(path)])
+        accumulator.accounting.append(account_of(path.name, (), refused=("",)))
         return None
     request.announce(str(path))
     container, problems = open_container(path, request.limits)
     accumulator.problems += problems
     if container is None:
         accumulator.refused.append(path.name)
+        accumulator.accounting.append(account_of(path.name, (), refused=("",)))
         return None
     tables, problems = read_tables(container, request.limits)
+    embedded = embedded_in(container, request.limits)
+    inner_tables, inner_problems = _embedded_tables(path.name, embedded, request)
+    tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)
     accumulator.problems += problems
+    refused = _refused_sheets(tables, problems)
     accumulator.files.append(
         InputFile(path=path.name, sha256=container.sha256, size=len(container.data), role=role)
     )
     if not tables:
         accumulator.refused.append(path.name)
+        accumulator.accounting.append(account_of(path.name, (), refused=refused or ("",)))
         return None
+    objects = embedded.objects
+    if objects.get("picture") and not any(map(_holds_cells, tables)):
+        _refuse_pictures(path.name, objects, tables, accumulator)
+        return None
+    accumulator.problems += _of_objects(path.name, objects)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
@@ -90,8 +122,87 @@ def open_file(
         if not choice.bills:
             accumulator.refused.append(path.name)
             accumulator.problems.append(
-                no_bill(path.name, request.sheet or request.profile.sheet, tables)
+                no_bill(path.name, request.sheet or request.profile.sheet, tables, choice)
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    return OpenedFile(path, role, choice, container.sha256)
+    return OpenedFile(path, role, choice, container.sha256, tables, refused, objects)
+
+
+def _embedded_tables(
+    name: str, embedded: Embedded, request: Request
+) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """The sheets of embedded workbooks, which are called "WORKBOOK / SHEET" in the file that holds them."""
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for workbook in embedded.workbooks:
+        inner, faults = read_tables(workbook, request.limits)
+        tables += [
+            replace(table, file=name, sheet=f"{workbook.name} / {table.sheet}") for table in inner
+        ]
+        problems += [
+            replace(
+                fault,
+                cells=tuple(
+                    cell._replace(file=name, sheet=f"{workbook.name} / {cell.sheet}")
+                    for cell in fault.cells
+                ),
+            )
+            for fault in faults
+        ]
+    return tuple(tables), tuple(problems)
+
+
+def _holds_cells(table: Table) -> bool:
+    return any(cell is not None and cell != "" for cells in table.rows for cell in cells)
+
+
+def _counted(objects: Mapping[str, int]) -> str:
+    """``2 pictures, 1 document``."""
+    return ", ".join(
+        f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(objects.items())
+    )
+
+
+def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
+    """One note of what is embedded and cannot be read."""
+    unread = {kind: count for kind, count in objects.items() if kind != "workbook"}
+    if not unread:
+        return []
+    return [
+        note(
+            "embedded-unread",
+            f"not read: {_counted(unread)} in the file; if one of them lists parts, give it as a sheet",
+            Source(name, ""),
+        )
+    ]
+
+
+def _refuse_pictures(
+    name: str, objects: Mapping[str, int], tables: Iterable[Table], accumulator: Accumulator
+) -> None:
+    """A file without a single cell, whose content is pictures, was not read."""
+    accumulator.refused.append(name)
+    accumulator.problems.append(
+        error(
+            "pictures-only",
+            f"the file holds {_counted(objects)} and not one cell; a picture cannot be read. Ask for the bill as cells",
+            Source(name, ""),
+        )
+    )
+    sheets = [read_sheet(table, SheetFate.PICTURES_ONLY) for table in tables]
+    accumulator.accounting.append(account_of(name, sheets, objects=objects))
+
+
+def _refused_sheets(tables: Iterable[Table], problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The sheets that could not be read: an error names each, and no table has its name."""
+    read = {table.sheet for table in tables}
+    return tuple(
+        dict.fromkeys(
+            cell.sheet
+            for problem in problems
+            if problem.severity is Severity.ERROR
+            for cell in problem.cells[:1]
+            if cell.sheet and cell.sheet not in read
+        )
+    )

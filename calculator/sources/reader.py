@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
+from calculator.sources.account import account_of
 from calculator.sources.content_placement import content_by_item
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
+from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
-from calculator.sources.items.bills import assemble, read_table
+from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
-from calculator.sources.layout.sheet_choice import Choice, left_out_suspects
+from calculator.sources.layout.sheet_choice import left_out_suspects
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
+from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
+from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.understanding import understanding_of, understanding_of_bill
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
@@ -41,15 +46,20 @@ def read_files(
     """
     request = request or Request()
     accumulator = Accumulator()
-    default = _read_all(boms, facts, request, accumulator)
+    opened, default = _read_all(boms, facts, request, accumulator)
     request.announce("")
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    if request.on is not None:
+        accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
+        accumulator.problems += problems
+    placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
-        bill, content_by_item(bill, accumulator), accumulator.replies, request.on, request.weakest
+        bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
+    _account(opened, placed.other_bill, accumulator)
     return ImportResult(
         bill=bill,
         content=content,
@@ -65,6 +75,7 @@ def read_files(
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=tuple(accumulator.accounting),
+        closed_by_lines=placed.closed_by_lines,
     )
 
 
@@ -73,8 +84,8 @@ def read_files(
 
 def _read_all(
     boms: Sequence[Path], facts: Sequence[Path], request: Request, accumulator: Accumulator
-) -> str:
-    """What the files say, on the accumulator, and the currency of a price that names none. The tables themselves are let go."""
+) -> tuple[list[OpenedFile], str]:
+    """What the files say, on the accumulator; the files, and the currency of a price that names none."""
     asked = [*((path, "bom") for path in boms), *((path, "facts") for path in facts)]
     chosen = each_once(
         [
@@ -105,8 +116,22 @@ def _read_all(
         accumulator.understood += understood
         accumulator.problems += problems
         if file.role == "bom":
-            _read_bills(file.path, file.choice, reading, request, taken, accumulator)
-    return default
+            _read_bills(file, reading, request, taken, accumulator)
+    return chosen, default
+
+
+def _account(
+    opened: Sequence[OpenedFile],
+    of_other_bills: AbstractSet[tuple[str, str, int]],
+    accumulator: Accumulator,
+) -> None:
+    """What became of every sheet, row and column of the files."""
+    for file in opened:
+        sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
+        accumulator.sheets += sheets
+        accumulator.accounting.append(
+            account_of(file.path.name, sheets, file.refused, file.objects)
+        )
 
 
 def _read_facts(
@@ -122,7 +147,7 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                replace(row, part_of=f"{opened.sha256}!{table.sheet}")
+                row.with_content(part_of=f"{opened.sha256}!{table.sheet}")
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
@@ -131,6 +156,7 @@ def _read_facts(
             accumulator.prices += read_prices(cells)
         else:
             accumulator.rates += read_rates(cells)
+        accumulator.row_fates[opened.key(table, header)] = fact_row_fates(cells)
         problems += cells.told()
         understood.append(
             understanding_of(
@@ -141,16 +167,17 @@ def _read_facts(
 
 
 def _read_bills(
-    path: Path,
-    choice: Choice,
+    file: OpenedFile,
     reading: Reading,
     request: Request,
     taken: set[str],
     accumulator: Accumulator,
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
+    path, choice = file.path, file.choice
     tables_read = [
-        read_table(table, header, reading, request.profile) for table, header in choice.bills
+        without_lone_texts(read_table(table, header, reading, request.profile))
+        for table, header in choice.bills
     ]
     taken |= {row.number for table_read in tables_read for row in table_read.placement.rows}
     asked = request.quantities or (
@@ -160,6 +187,7 @@ def _read_bills(
     accumulator.placements += placements
     for table_read in tables_read:
         accumulator.problems += table_read.problems
+        accumulator.row_fates[file.key(table_read.table, table_read.header)] = table_read.row_fates
         accumulator.understood.append(understanding_of_bill(table_read))
     accumulator.problems += problems
     on_bill = {row.number for placement in placements for row in placement.rows}
@@ -176,6 +204,7 @@ def _read_bills(
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in on_bill]
+        accumulator.row_fates[file.key(table, header)] = _list_row_fates(listed, on_bill)
         accumulator.placements.append(
             Placement(
                 rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True
@@ -208,6 +237,15 @@ def _read_bills(
                 if row.description
             },
         )
+
+
+def _list_row_fates(listed: TableRead, on_bill: Collection[str]) -> Mapping[int, RowFate]:
+    """Rows of a list that are about items of the bill were read; the others are nobody's."""
+    of_items = {
+        row.source.row - 1: RowFate.LIST if row.number in on_bill else RowFate.UNREAD
+        for row in listed.placement.rows
+    }
+    return {**listed.row_fates, **of_items}
 
 
 # --------------------------------------------------------------------------- conventions of the whole

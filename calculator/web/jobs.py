@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from calculator.application.requests import options_for
 from calculator.reports.interface import Format
+from calculator.runtime.fork_server import START, start_fork_server
 from calculator.runtime.sandbox import Announce, Budget, Watcher, WorkerStart, isolated
 from calculator.web.forms.case_options import CaseOptions
 from calculator.web.views.hierarchy_preview import OutlineLine, outline_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from calculator.findings.report import Report
     from calculator.model.problem import Problem
 
-START: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _TIME: Final = Budget(seconds=120.0)
 _READING: Final = WorkerStart(method=START)
 _WRITING: Final = WorkerStart(method=START, write=512 << 20)
@@ -50,11 +49,7 @@ class Unavailable:
 
 def warm_up() -> None:
     """Starts the process that workers are forked from: it has the engine loaded, no threads, and no connection of ours."""
-    if START == "forkserver":
-        multiprocessing.set_forkserver_preload([WARM])
-        from multiprocessing import forkserver
-
-        forkserver.ensure_running()
+    start_fork_server([WARM])
 
 
 def result_of(

@@ -30,7 +30,10 @@ class TakenError(Exception):
 
 
 def serve(port: int, *, is_opened: bool, say: Callable[[str], None]) -> None:
-    """Answer until the process is told to end; then nothing of any upload is left. Raises TakenError where the port cannot be had."""
+    """Answer until the process is told to end; then nothing of any upload is left.
+
+    Raises TakenError where the port cannot be had, KeyboardInterrupt where the user has ended it.
+    """
     # Before temporary files go elsewhere: the address of the fork server is the path of a file, and must be short.
     warm_up()
     with _socket(port) as listening, private_folder() as folder:
@@ -55,8 +58,7 @@ def serve(port: int, *, is_opened: bool, say: Callable[[str], None]) -> None:
             opener = Timer(0.5, webbrowser.open, (address,))
             opener.daemon = True
             opener.start()
-        with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 @contextlib.contextmanager

@@ -318,6 +318,7 @@ def test_a_name_that_is_no_text_is_a_file_like_any_other(tmp_path):
 # --------------------------------------------------------------------------- harm
 
 
+@pytest.mark.clock
 def test_a_file_that_ends_its_worker_costs_itself_and_nothing_else(tmp_path):
     folder = bills(tmp_path / "in", 6)
     harms = {
@@ -364,6 +365,7 @@ def test_the_worker_writes_no_file_and_has_no_network(tmp_path):
     assert [one.worst for one in summary.entries] == ["nothing"]
 
 
+@pytest.mark.clock
 def test_a_file_that_takes_too_long_is_refused_on_the_command_line_and_tried_again_with_more(
     tmp_path,
 ):
@@ -445,19 +447,19 @@ def test_facts_decide_what_the_files_alone_leave_open(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "status"),
     [
-        "nonsense",
-        "sqlite:////no/such/folder/x.db",
-        "postgresql+psycopg://u:hush@127.0.0.1:1/x",
-        "nosuch://x",
+        ("nonsense", 4),
+        ("sqlite:////no/such/folder/x.db", 74),
+        ("postgresql+psycopg://u:hush@127.0.0.1:1/x", 74),
+        ("nosuch://x", 4),
     ],
 )
-def test_a_register_that_cannot_be_used_is_said_without_its_password(tmp_path, address):
+def test_a_register_that_cannot_be_used_is_said_without_its_password(tmp_path, address, status):
     if address.startswith("postgresql") and not find_spec("psycopg"):
         pytest.skip("psycopg is not installed")
     result = run(bills(tmp_path / "in", 1), "-o", tmp_path / "out", "--register", address)
-    assert result.exit_code == 4
+    assert result.exit_code == status
     assert "Error:" in result.stderr
     assert "hush" not in result.output
 
@@ -669,7 +671,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "out" / "reports").write_text("x", "utf-8")
     for output in ("taken", "out"):
         result = run(folder, "-o", tmp_path / output)
-        assert result.exit_code == 4
+        assert result.exit_code == 74
         assert "cannot be written" in result.stderr
 
 
@@ -688,7 +690,7 @@ def test_a_cluster_that_is_not_there_is_said(tmp_path):
 
 def test_an_audit_leaves_no_thread_and_no_process_behind(tmp_path):
     audited(bills(tmp_path / "in", 3), tmp_path / "out")
-    assert [one.name for one in threading.enumerate() if one.name.startswith("keeper")] == []
+    assert [one.name for one in threading.enumerate() if one.name.startswith("supervisor")] == []
     assert multiprocessing.active_children() == []
 
 

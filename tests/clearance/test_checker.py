@@ -13,7 +13,7 @@ from calculator.assessment import Assessment, Options, decide
 from calculator.clearance.checker import not_followed
 from calculator.findings.accounting import InputAccount, RowFate, SheetAccount, SheetFate
 from calculator.findings.finding import Finding
-from calculator.findings.obligation import Doubt, Obligation, Standing
+from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
 from calculator.sources.reader import read_files
@@ -190,3 +190,21 @@ def test_what_cannot_be_followed_is_open_and_the_run_ends_in_70(
         "clearance-not-followed"
     ]
     assert report.exit_status() == 70
+
+
+def test_a_samarium_cobalt_magnet_without_samarium_is_not_known_to_the_whole(
+    tmp_path: Path,
+) -> None:
+    nothing = {"Part Number": "MAG", "Substance": "none", "Disclosure": "full"}
+    assessment = of(tmp_path, [nothing], Material="SmCo5")
+    (finding,) = assessment.report.findings
+    cleared = replace(
+        finding,
+        verdict=Verdict.BELOW,
+        value=replace(finding.value, numerator=Bounds.exactly(0)),
+        clearance=tuple(
+            ClearanceRecord(obligation=obligation, standing=Standing.PROVED, by="")
+            for obligation in Obligation
+        ),
+    )
+    assert "to the whole" in why(assessment, cleared)

@@ -153,6 +153,7 @@ def test_what_is_no_text_is_not_poured_onto_a_terminal(form):
     assert f"-o report.{form}" in said
 
 
+@pytest.mark.clock
 def test_stopped_with_ctrl_c_it_gives_the_cursor_back(tmp_path):
     path = tmp_path / "long.csv"
     path.write_text(

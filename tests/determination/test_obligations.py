@@ -9,6 +9,7 @@ import pytest
 
 from calculator.assessment import Assessment, Options, decide
 from calculator.findings.obligation import Doubt, Obligation
+from calculator.findings.report import Headline
 from calculator.findings.verdict import Licence, Verdict
 from calculator.sources.reader import ImportResult, read_files
 from tests.workbooks import LAW, ON, write_workbook
@@ -106,7 +107,7 @@ def test_a_part_of_which_it_is_in_doubt_what_it_is_may_be_a_magnet(read: ImportR
 def test_a_doubt_about_the_input_opens_the_run_and_no_item(read: ImportResult) -> None:
     report = doubted(read, "", Obligation.HEARD).report
     assert [finding.verdict for finding in report.findings] == [Verdict.BELOW]
-    assert report.headline is Licence.UNDETERMINED
+    assert report.headline is Headline.UNDETERMINED
     assert report.exit_status() == 3
 
 

@@ -12,6 +12,7 @@ from calculator.numbers.units import _read_units as read_units
 from calculator.recognition.codes import read_codes
 from calculator.recognition.hearing_words import read_hearing
 from calculator.recognition.makers import read_makers
+from calculator.recognition.plain_parts import read_plain_parts
 from calculator.recognition.vocabulary import _read_vocabulary as read_vocabulary
 from calculator.reference.reference_data import _read_magnets as read_magnets
 from calculator.reference.reference_data import _read_prices as read_prices
@@ -26,6 +27,7 @@ FILES = {
     "hearing": read_hearing,
     "codes": read_codes,
     "makers": read_makers,
+    "plain_parts": read_plain_parts,
     "magnets": read_magnets,
     "prices": read_prices,
 }
@@ -66,7 +68,7 @@ def test_a_word_that_is_there_twice_is_an_error_with_its_line(name, word, line):
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "fault"),
     [
-        ("vocabulary", 'strong = ["mount", ', "strong = [1, ", "is not a list of texts"),
+        ("vocabulary", "counted_parts = [", "counted_parts = [1, ", "is not a list of texts"),
         ("vocabulary", 'certainty = "likely"', 'certainty = "perhaps"', "is not one of"),
         ("vocabulary", "[zero]", "[zeros]", "is missing"),
         ("vocabulary", 'stems = ["scandi*"', 'stem = ["scandi*"', "is not one of stems"),

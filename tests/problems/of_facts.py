@@ -28,7 +28,7 @@ def prices(folder: Path, **more: object):
 # --------------------------------------------------------------------------- content
 
 
-@example("content-of-unknown-item")
+@example("other-bill")
 def _(folder):
     return content(folder, dysprosium("ELSEWHERE", **{"wt%": 2}))
 
@@ -50,7 +50,9 @@ def _(folder):
 
 @example("row-without-item")
 def _(folder):
-    return content(folder, dysprosium(**{"wt%": 2}), dysprosium("", Substance="Tb", **{"wt%": 2}))
+    return content(
+        folder, dysprosium(**{"wt%": 2}), dysprosium("n/a", Substance="Tb", **{"wt%": 2})
+    )
 
 
 @example("over-100-percent")
@@ -259,3 +261,19 @@ def _(folder):
     # No input leads to it; a record that is kept back stands for a fault of the program.
     with mock.patch("calculator.determination.followed.with_clearance", return_value=()):
         return of_bill(folder, MAGNET, Content=[dysprosium(**{"wt%": 0, "Disclosure": "full"})])
+
+
+@example("price-unused")
+def _(folder):
+    return prices(folder, Form="alloy", Substance="Tb")
+
+
+@example("price-without-substance")
+def _(folder):
+    return of_bill(folder, MAGNET, Prices=[{**PRICE, "Substance": None}])
+
+
+@example("rate-against-bank")
+def _(folder):
+    rates = [{"Currency": "USD", "To": "CNY", "Rate": 0.14}]
+    return of_bill(folder, MAGNET, Prices=[PRICE], Rates=rates)

@@ -194,3 +194,67 @@ def test_of_many_texts_those_that_say_something_are_told_in_one_search():
 )
 def test_a_text_without_words_says_nothing(text):
     assert hear(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "standings"),
+    [
+        ("for motors, pumps and fans", ["served"] * 3),
+        ("Bracket for motor, N52 magnet 10x5", ["served", "itself"]),
+        ("Bracket for motor and N52 magnet", ["served", "itself"]),
+        ("Bracket for motor: magnet", ["served", "itself"]),
+        ("Bracket for motor. Magnet", ["served", "itself"]),
+        ("Motor, pump", ["itself", "itself"]),
+        ("for motors (with magnets)", ["served", "itself"]),
+    ],
+)
+def test_a_list_of_served_things_goes_on_until_an_actual_part(text, standings):
+    assert [phrase.standing.value for phrase in hear(text)] == standings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("C:/cad/motor/bracket.step", []),
+        ("https://shop.example/motors/brackets/p12", []),
+        ("https://shop.example/nema-17-stepper-motor/dp/B00P?x=1", ["nema-17-stepper-motor"]),
+        ("parts\\motor\\disc magnet.step", ["disc magnet.step"]),
+        ("motor1(A+) motor2(B-)", []),
+        ("FAN_PWM", []),
+    ],
+)
+def test_of_links_paths_and_nets_only_the_last_name_is_heard(text, words):
+    assert [phrase.words for phrase in hear(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("supplier: K&J Magnetics", ["magnet"]),
+        ("S-10-05-N", ["magnet"]),
+        ("17HS4401", ["holder"]),
+        ("see maxon EC 45 flat", ["holder"]),
+        ("MG996R", ["holder"]),
+        ("ST1000DM010", ["holder"]),
+        ("NF-A12x25", ["holder"]),
+        ("0603N100J500", []),
+        ("RC0402FR-0710KL", []),
+    ],
+)
+def test_a_maker_of_magnets_and_a_number_of_a_series_are_heard(text, kinds):
+    assert [phrase.kind.value for phrase in hear(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "clip-on magnet",
+        "Add-on motor 24 V",
+        "Pro servo",
+        "TowerPro サーボ",
+        "Z motor",
+        "to-go motor",
+    ],
+)
+def test_a_word_like_a_relation_inside_of_a_name_relates_nothing(text):
+    assert {phrase.standing for phrase in hear(text)} == {Standing.ITSELF}

@@ -13,7 +13,7 @@ from tests.workbooks import LAW, ON, assessed, write_workbook
 PRODUCT = {
     "Level": 0,
     "Part Number": "PROD",
-    "Description": "Drone",
+    "Description": "Product",
     "Quantity": 1,
     "Unit": "pcs",
     "Unit Price": 900,

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
-from calculator.findings.report import Reading
+import pytest
+from openpyxl import load_workbook
+
+from calculator.findings.report import Headline, Reading
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.reports.interface import FORMATS, write
 from calculator.reports.words import headline, licence_words, overall, safe, verdict_words
 from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, finding, node, report
 
@@ -59,7 +64,7 @@ def test_a_bill_without_magnets_says_so() -> None:
 def test_a_file_that_could_not_be_read_is_part_of_the_answer() -> None:
     assert (
         overall(replace(drone(), refused=("broken.xlsx",)))
-        == "Licence for the magnets and targets: required, without 1 file that could not be read"
+        == "Licence for the magnets and targets: required; 1 file could not be read"
     )
 
 
@@ -67,3 +72,44 @@ def test_text_of_a_file_is_one_safe_line() -> None:
     assert safe("a\nb\tc\x1b[0m\u202e\ud800") == "a b c\ufffd[0m\ufffd\ufffd"
     assert safe("x" * 100, 10) == "x" * 9 + "…"
     assert safe("永磁体") == "永磁体"
+
+
+def test_while_a_file_is_unread_no_headline_says_that_nothing_is_required() -> None:
+    below = finding(
+        "MAG-02", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.NOT_REQUIRED
+    )
+    assert report(below).headline is Headline.NOT_REQUIRED
+    unread = replace(report(below), refused=("prices.xlsx",))
+    assert unread.headline is Headline.UNDETERMINED
+    assert (
+        overall(unread)
+        == "Licence for the magnets and targets: undetermined; 1 file could not be read"
+    )
+
+
+def test_where_nothing_was_read_there_is_no_answer() -> None:
+    nothing = replace(report(), refused=("broken.xlsx",), item_count=0)
+    assert nothing.headline is Headline.NO_ANSWER
+    assert overall(nothing) == "No answer on the magnets and targets: 1 file could not be read"
+    assert "no magnet or target" not in headline(nothing)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])  # set from html
+def test_no_format_calls_an_unread_file_clear(form: str) -> None:
+    nothing = replace(report(), refused=("broken.xlsx",), item_count=0)
+    content = write(nothing, FORMATS[form])
+    if form == "xlsx":
+        sheet = load_workbook(io.BytesIO(content))["Summary"]
+        text = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    else:
+        text = content.decode("utf-8-sig")
+    if form in ("json", "sarif"):
+        assert '"headline": "no-answer"' in text
+    elif form == "csv":
+        assert "no-answer" in text
+        assert "broken.xlsx" in text
+    else:
+        assert "No answer" in text
+        assert "could not be read" in text
+    assert "not required." not in text
+    assert "No magnet or target was found" not in text

@@ -57,6 +57,7 @@ def leave():
     os._exit(3)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
@@ -74,6 +75,7 @@ def test_a_file_that_does_harm_is_refused_by_name_and_the_others_are_read(harm, 
     assert why in bad
 
 
+@pytest.mark.clock
 def test_a_bug_is_a_bug_and_not_the_fault_of_a_file():
     def broken():
         raise KeyError("x")
@@ -82,6 +84,7 @@ def test_a_bug_is_a_bug_and_not_the_fault_of_a_file():
         isolated(partial(read_all, broken), FILES, SMALL)
 
 
+@pytest.mark.clock
 def test_harm_after_all_files_are_read_refuses_them_all():
     def reckon(announce, refused):
         announce("")
@@ -92,6 +95,7 @@ def test_harm_after_all_files_are_read_refuses_them_all():
     assert isolated(reckon, FILES, SMALL) == ["bad.xlsx", "good.xlsx"]
 
 
+@pytest.mark.clock
 def test_the_worker_can_write_no_file(tmp_path):
     def write(_announce, _refused):
         try:
@@ -103,6 +107,7 @@ def test_the_worker_can_write_no_file(tmp_path):
     assert isolated(write, (), SMALL) == "refused"
 
 
+@pytest.mark.clock
 def test_a_run_that_takes_too_long_names_the_limit_and_the_way_out(tmp_path):
     path = slow_to_read(tmp_path / "b.xlsx")
     result = CliRunner().invoke(

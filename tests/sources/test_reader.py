@@ -435,8 +435,10 @@ def test_a_part_number_with_invisible_characters_is_the_same_item(tmp_path):
 
 
 def test_content_of_a_part_number_that_the_bill_lacks_is_named(tmp_path):
-    run = assessed(tmp_path, BOM=[magnet()], Content=[dysprosium("MAGG", Value=1, Currency="USD")])
-    assert "content-of-unknown-item" in codes(run)
+    run = assessed(
+        tmp_path, BOM=[magnet()], Content=[dysprosium("OTHER-7", Value=1, Currency="USD")]
+    )
+    assert "other-bill" in codes(run)
     assert finding(run, "MAG").verdict is Verdict.UNDETERMINED
 
 

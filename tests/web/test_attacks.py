@@ -70,6 +70,7 @@ def test_a_hostile_file_gets_a_page_and_never_the_all_clear(
     assert not _CONTROLS.search(text)
 
 
+@pytest.mark.clock
 def test_a_file_that_ends_its_worker_is_refused_and_the_page_goes_on(tmp_path: Path) -> None:
     # A second is enough to start a worker on any machine, and never to read this file.
     warm_up()

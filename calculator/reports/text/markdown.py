@@ -20,10 +20,10 @@ from calculator.reports.words import (
     headroom_lines,
     licence_words,
     line_of,
+    none_tested,
     overall,
     state_words,
     subject_words,
-    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -84,7 +84,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         "",
     ]
     if not findings:
-        return [*lines, f"No {tested_by(rule)[0]} was found.", ""]
+        return [*lines, none_tested(rule, report), ""]
     lines += table_of(
         (
             "Item",

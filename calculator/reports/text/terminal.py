@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from calculator.findings.finding import Finding
-from calculator.findings.report import Report
-from calculator.findings.verdict import Licence, Verdict
+from calculator.findings.report import Headline, Report
+from calculator.findings.verdict import Verdict
 from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source
@@ -36,11 +36,12 @@ from calculator.reports.words import (
     headroom_lines,
     licence_words,
     line_of,
+    none_tested,
     overall,
     safe,
     state_words,
+    subject_nouns,
     subject_words,
-    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -62,9 +63,10 @@ _COLOUR = {
     Verdict.NOT_SUBJECT: "dim",
 }
 _HEADLINE_COLOUR = {
-    Licence.REQUIRED: "red",
-    Licence.UNDETERMINED: "yellow",
-    Licence.NOT_REQUIRED: "green",
+    Headline.REQUIRED: "red",
+    Headline.UNDETERMINED: "yellow",
+    Headline.NOT_REQUIRED: "green",
+    Headline.NO_ANSWER: "yellow",
 }
 _SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
@@ -159,7 +161,7 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
 def _findings(rule: Rule, report: Report) -> RenderableType:
     findings = [finding for finding in report.findings if finding.rule is rule]
     if not findings:
-        return Padding(Text(f"No {tested_by(rule)[0]} was found."), (1, 0, 0, 0))
+        return Padding(Text(none_tested(rule, report)), (1, 0, 0, 0))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     table.add_column("")
     table.add_column("Item", overflow="fold", min_width=8)
@@ -186,7 +188,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    more = _and_more(len(findings) - _ROWS, tested_by(rule)[1])
+    more = _and_more(len(findings) - _ROWS, subject_nouns(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
     return Group(shown, more) if more is not None else shown
 

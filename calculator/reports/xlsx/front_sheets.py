@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from calculator.findings.report import Report
+from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
 from calculator.reports.words import (
@@ -52,9 +52,10 @@ _RULE_COLUMNS: Final = (
 _TITLE: Final = RowStyle(bold=True, size=16, align="left")
 _SECTION: Final = RowStyle(bold=True, size=12, align="left", fill="D9E2EF")
 _ANSWER: Final = {
-    Licence.REQUIRED: FILLS[Verdict.CROSSES],
-    Licence.UNDETERMINED: FILLS[Verdict.UNDETERMINED],
-    Licence.NOT_REQUIRED: FILLS[Verdict.BELOW],
+    Headline.REQUIRED: FILLS[Verdict.CROSSES],
+    Headline.UNDETERMINED: FILLS[Verdict.UNDETERMINED],
+    Headline.NOT_REQUIRED: FILLS[Verdict.BELOW],
+    Headline.NO_ANSWER: FILLS[Verdict.UNDETERMINED],
 }
 _LEFT: Final = RowStyle(align="left")
 _PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z ]*\Z")
@@ -72,7 +73,7 @@ def write_summary(
     )
     sheet.add(("In words", headline(report)))
     sheet.add(("As of", report.on.isoformat()))
-    sheet.add(("The answer is about", answered_for(report.rules, report.reading)))
+    sheet.add(("The answer is about", answered_for(report.rules, report.reading, report.findings)))
     for node in report.products[:_PRODUCTS_SHOWN]:
         sheet.add(("Product", product_words(node)))
     _counts(sheet, report)

@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import Origin
-from calculator.model.problem import error, warning
-from calculator.model.substances import (
-    NOTHING,
-    UNDISCLOSED,
-    Form,
-    Substance,
-    named_only,
-    read_substance,
-)
-from calculator.numbers.bounds import Bounds
+from calculator.model.problem import error, note, warning
+from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
+from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Unit
-from calculator.recognition.classify import zero_material
-from calculator.sources.facts.fact_words import disclosure_named
-from calculator.sources.layout.heading_units import is_piece
-from calculator.sources.rows.cells import Cells, Row
+from calculator.sources.facts.column_groups import column_groups
+from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow, NumberedRow, numbered_rows
+from calculator.sources.facts.fact_words import disclosure_named, fact_words
+from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount
+from calculator.sources.facts.stated_content import StatedContent
+from calculator.sources.facts.substance_names import NamedSubstances, substances_named
+from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
+from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.money import currency_of
 
 
-def read_content(cells: Cells) -> list[ContentRow]:
+def read_content(cells: Cells) -> list[StatedContent]:
     """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it; a currency that is not named is empty."""
-    cells.tell_headings()
-    rows = [content for row in cells.rows() if (content := _content_row(row)) is not None]
+    _tell_value_heading(cells)
+    table, header = cells.table, cells.header
+    read = {
+        heading.column
+        for group in column_groups(table, header)
+        for heading in group.headings.values()
+    }
+    amounts = AmountReader(unclear=unclear_columns(table, header, sorted(read)))
+    stated: list[StatedContent] = []
+    repeated: list[FactRow] = []
+    for numbered in numbered_rows(cells):
+        stated += _stated(numbered, amounts)
+        if _repeats_cells(numbered.row):
+            repeated.append(numbered.row)
+    for problem in column_problems(table, header, amounts.met):
+        cells.report(problem)
+    if repeated:
+        cells.report(
+            note(
+                "merged-fact",
+                f"{len(repeated)} rows take what a merged cell or a ditto mark says (substance, form, origin, evidence ...) from the row above",
+                *(row.cells.row_source(row.row) for row in repeated),
+            )
+        )
     cells.tell_decimals()
-    return rows
+    return stated
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -45,101 +65,195 @@ def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
     )
 
 
-def _content_row(row: Row) -> ContentRow | None:
-    number, name = row.text("number"), row.text("substance")
-    if not number:
-        if name:
-            row.cells.report(
-                warning(
-                    "row-without-item",
-                    f'substance "{name[:40]}" has no part number; the row was left out',
-                    row.source("substance"),
-                )
-            )
-        return None
-    substance = _substance(row, name)
-    value = row.number("value", what="value")
-    currency = currency_of(row, "value", "") if value is not None else ""
-    if currency == "?" or not row.measure("value").is_clear:
-        value = None
-    valid_until, unreadable = row.day("valid_until", "valid until")
-    share, mass = _share(row), _mass(row)
-    if value is not None and value.is_zero:
-        # Nothing is worth nothing; a substance that is there is not.
-        if (
-            not any(amount is not None and amount.is_zero for amount in (share, mass))
-            and substance != NOTHING
-        ):
-            row.cells.report(
-                warning(
-                    "zero-price",
-                    f"value 0 does not tell what {name[:40]} is worth; it is unknown. Write wt% 0 where there is none",
-                    row.source("value"),
-                )
-            )
-        value = None
+def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedContent]:
+    """What one row states: of each substance that it names, one content."""
+    row = numbered.row
+    name = _stated_text(row, "substance")
+    if name.casefold().rstrip(" :") in fact_words().totals:
+        return
+    cas = _stated_text(row, "cas")
+    amount = amounts.read(row)
+    if not name and not cas:
+        yield from _without_substance(numbered, amount)
+        return
+    named = substances_named(name, cas, row.text("form"))
+    _tell_fault(row, named)
+    if named.are_absent:
+        amount = _absent(amount)
+    elif len(named.substances) > 1:
+        amount = _one_of_several(row, amount, named)
+    for substance in named.substances:
+        yield _content(numbered, substance, amount, is_open=named.is_open)
+
+
+def _without_substance(numbered: NumberedRow, amount: StatedAmount) -> Iterator[StatedContent]:
+    """``full`` alone closes the lines below the item; anything else that names nothing may be of any substance."""
+    row = numbered.row
+    says_full = disclosure_named(row.text("disclosure")) not in (None, Disclosure.PARTIAL)
+    if says_full and not amount.cells and row.is_blank("value"):
+        content = _content(numbered, NOTHING, StatedAmount(), is_open=False)
+        yield replace(content, closes_components=True)
+        return
+    row.cells.report(
+        warning(
+            "substance-missing",
+            "no substance is named, so it may be any; name it, or write none",
+            row.source("substance"),
+        )
+    )
+    yield _content(numbered, UNDISCLOSED, amount, is_open=False)
+
+
+def _content(
+    numbered: NumberedRow, substance: Substance, amount: StatedAmount, *, is_open: bool
+) -> StatedContent:
+    row = numbered.row
+    share, mass = amount.share, amount.mass
+    value, currency = _value(row, substance, share, mass)
     if (
         value is not None
         and value.low > 0
-        and any(amount is not None and amount.is_zero for amount in (share, mass))
+        and any(stated is not None and stated.is_zero for stated in (share, mass))
     ):
         row.cells.report(
             error(
                 "content-contradicts-itself",
-                f"none of {name[:40]} that is worth something cannot be; how much there is counts as unknown",
+                f"none of {row.text('substance')[:40]} that is worth something cannot be; how much there is counts as unknown",
                 row.source("value"),
             )
         )
         share = mass = None
-    return ContentRow(
-        item=number,
-        substance=substance,
-        origin=_origin(row),
-        share=share,
-        mass=mass,
-        value=value,
-        currency=currency,
-        disclosure=_disclosure(row),
-        evidence=row.evidence(),
-        reference=row.text("reference"),
-        dated=row.day("date", "date")[0],
-        valid_until=datetime.date.min if unreadable else valid_until,
-        cells=(
-            row.source("substance"),
-            *(row.source(meaning) for meaning in ("origin",) if not row.is_blank(meaning)),
+    valid_until, unreadable = row.day("valid_until", "valid until")
+    return StatedContent(
+        content=ContentRow(
+            item=numbered.number,
+            substance=substance,
+            origin=_origin(row),
+            share=share,
+            mass=mass,
+            value=value,
+            currency=currency,
+            disclosure=_disclosure(row),
+            evidence=row.evidence(),
+            reference=row.text("reference"),
+            dated=row.day("date", "date")[0],
+            valid_until=datetime.date.min if unreadable else valid_until,
+            cells=(
+                row.source(
+                    "cas" if row.is_blank("substance") and not row.is_blank("cas") else "substance"
+                ),
+                *(row.source(meaning) for meaning in ("origin",) if not row.is_blank(meaning)),
+            ),
+            amount_cells=(
+                *amount.cells,
+                *(row.source(meaning) for meaning in ("value",) if not row.is_blank(meaning)),
+            ),
         ),
-        amount_cells=tuple(
-            row.source(meaning)
-            for meaning in ("low", "high", "share", "mass", "value")
-            if not row.is_blank(meaning)
-        ),
+        number=numbered.number,
+        revision=numbered.revision,
+        is_of_title=numbered.is_of_title,
+        is_open=is_open or amount.is_open,
+        is_balance=amount.is_balance,
+        atoms=amount.atoms,
+        file=row.cells.table.file,
+        sheet=row.cells.table.sheet,
     )
 
 
-def _substance(row: Row, name: str) -> Substance:
-    """What the row names. What nobody knows may be rare earth; a known material such as steel is none."""
-    if not name:
-        row.cells.report(
-            warning(
-                "substance-missing",
-                "no substance is named, so it may be any; name it, or write none",
-                row.source("substance"),
-            )
-        )
-        return UNDISCLOSED
-    substance, fault = read_substance(name, row.text("form"))
-    if substance is None and zero_material(name):
-        return Substance(name=name, form=Form.UNKNOWN, key=name, is_material=True)
-    if fault is not None:
-        row.cells.report(
-            (error if substance is None else warning)(
-                "unknown-substance", fault, row.source("substance")
-            )
-        )
-    return substance or named_only(name)
+# --------------------------------------------------------------------------- substances
 
 
-def _origin(row: Row) -> Origin:
+def _stated_text(row: FactRow, meaning: str) -> str:
+    """The text of a cell that states something; "none" states that there is nothing."""
+    text = row.text(meaning)
+    return "" if row.is_blank(meaning) and text.casefold() != "none" else text
+
+
+def _tell_fault(row: FactRow, named: NamedSubstances) -> None:
+    if named.fault is None:
+        return
+    cells = [row.source(meaning) for meaning in ("substance", "cas") if not row.is_blank(meaning)]
+    report = error if named.fault.is_grave else warning
+    row.cells.report(report(named.fault.code, named.fault.message, *cells))
+
+
+def _absent(amount: StatedAmount) -> StatedAmount:
+    """None of it; where an amount stands beside that, no more than the amount."""
+    if amount.share is None and amount.mass is None:
+        return replace(amount, share=ZERO, is_balance=False)
+    return _up_to(amount)
+
+
+def _up_to(amount: StatedAmount) -> StatedAmount:
+    return replace(
+        amount,
+        share=None if amount.share is None else Bounds(Fraction(0), amount.share.high),
+        mass=None if amount.mass is None else Bounds(Fraction(0), amount.mass.high),
+        atoms=None if amount.atoms is None else Bounds(Fraction(0), amount.atoms.high),
+        is_balance=False,
+    )
+
+
+def _one_of_several(row: FactRow, amount: StatedAmount, named: NamedSubstances) -> StatedAmount:
+    """Of several substances each may be all of the amount, or none of it."""
+    row.cells.report(
+        note(
+            "one-of-several",
+            f'"{row.text("substance")[:60]}" names {" and ".join(substance.name for substance in named.substances)}: each was read as between none and all of the amount. Give each a row of its own',
+            row.source("substance"),
+        )
+    )
+    return _up_to(amount)
+
+
+# --------------------------------------------------------------------------- value, origin, disclosure
+
+
+def _value(
+    row: FactRow, substance: Substance, share: Bounds | None, mass: Bounds | None
+) -> tuple[Bounds | None, str]:
+    """The stated value in one unit of the item, and its currency. Nothing is worth nothing; a substance that is there is not."""
+    stated, is_merged = row, row.is_merged_with_others("value")
+    heading = row.heading("value")
+    if is_merged and heading is not None:
+        first, _ = row.cells.table.facts.first_of_merged(row.row, heading.column)
+        stated = FactRow(row.cells, first, None, is_after_break=False)
+    value = stated.number("value", what="value")
+    if value is None:
+        return None, ""
+    currency = currency_of(stated, "value", "")
+    if currency == "?" or not row.measure("value").is_clear:
+        return None, currency
+    if value.is_zero:
+        is_none = any(amount is not None and amount.is_zero for amount in (share, mass))
+        if not is_none and substance != NOTHING:
+            row.cells.report(
+                warning(
+                    "zero-price",
+                    f"value 0 does not tell what {row.text('substance')[:40]} is worth; it is unknown. Write wt% 0 where there is none",
+                    row.source("value"),
+                )
+            )
+        return None, currency
+    return (Bounds(Fraction(0), value.high) if is_merged else value), currency
+
+
+def _tell_value_heading(cells: Cells) -> None:
+    """Headings of shares are read, and told, by their own reader; those of masses and values by the one of all tables."""
+    before = len(cells.problems)
+    cells.tell_headings()
+    amounts = {
+        group.headings[meaning].source
+        for group in column_groups(cells.table, cells.header)
+        for meaning in ("low", "high", "share")
+        if meaning in group.headings
+    }
+    cells.problems[before:] = [
+        problem for problem in cells.problems[before:] if not amounts.intersection(problem.cells)
+    ]
+
+
+def _origin(row: FactRow) -> Origin:
     origin = row.origin("origin")
     if row.is_blank("origin_share") or not origin.shares:
         return origin
@@ -152,41 +266,7 @@ def _origin(row: Row) -> Origin:
     )
 
 
-def _mass(row: Row) -> Bounds | None:
-    """Mass in one unit of the item; that of a metre, say, cannot be told to be that."""
-    mass, per = row.kilograms(), row.measure("mass").per
-    if mass is None or per is None or is_piece(per):
-        return mass
-    row.cells.report(
-        error(
-            "heading-unclear",
-            f'the masses below "{row.cells.header.headings["mass"].text[:60]}" are not those in one unit of the item; they are unknown. Give the mass in one',
-            row.source("mass"),
-        )
-    )
-    return None
-
-
-def _share(row: Row) -> Bounds | None:
-    low, high = row.share("low", what="min wt%"), row.share("high", what="max wt%")
-    if low is None and high is None:
-        return row.share("share", what="wt%")
-    lowest = low.low if low is not None else Fraction(0)
-    highest = high.high if high is not None and high.high is not None else Fraction(1)
-    if lowest > highest:
-        row.cells.report(
-            warning(
-                "min-above-max",
-                "min wt% is above max wt%; the range between them was used. Swap them",
-                row.source("low"),
-                row.source("high"),
-            )
-        )
-        lowest, highest = highest, lowest
-    return Bounds(lowest, highest)
-
-
-def _disclosure(row: Row) -> Disclosure:
+def _disclosure(row: FactRow) -> Disclosure:
     text = row.text("disclosure").casefold()
     disclosure = disclosure_named(text)
     if disclosure is None:
@@ -198,3 +278,13 @@ def _disclosure(row: Row) -> Disclosure:
             )
         )
     return disclosure or Disclosure.PARTIAL
+
+
+def _repeats_cells(row: FactRow) -> bool:
+    """True where a merged cell, or a ditto mark, says something of the row."""
+    return any(
+        meaning in SAME_OF_EACH
+        and meaning != "number"
+        and row.text(meaning) != row.own_text(meaning)
+        for meaning in row.cells.header.headings
+    )

@@ -1,4 +1,4 @@
-"""The words of facts sheets (``reference/fact_words.toml``): how much a row discloses, and prices of any form."""
+"""The words of facts sheets (``reference/fact_words.toml``): disclosure, forms, marks that repeat a cell, mixtures, absence."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Final
 from calculator.model.facts import Disclosure
 from calculator.reference.strict_table import Table
 
+_SECTIONS: Final = ("disclosure", "form", "material", "ditto", "absent", "mixture", "row")
 _KEYS: Final = {
     "all": Disclosure.ALL,
     "full": Disclosure.RARE_EARTH,
@@ -19,11 +20,20 @@ _KEYS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _FactWords:
+class FactWords:
+    """Every list of the file."""
+
     disclosures: dict[str, Disclosure]
     any_form: frozenset[str]
     materials: tuple[str, ...]
     materials_without_rare_earth: frozenset[str]
+    ditto_marks: frozenset[str]
+    absent_before: tuple[str, ...]
+    absent_behind: tuple[str, ...]
+    mixture_between: tuple[str, ...]
+    mixture_totals: tuple[str, ...]
+    totals: frozenset[str]
+    no_part: frozenset[str]
 
 
 def disclosure_named(text: str) -> Disclosure | None:
@@ -32,7 +42,7 @@ def disclosure_named(text: str) -> Disclosure | None:
     >>> disclosure_named("Full"), disclosure_named(""), disclosure_named("maybe")
     (<Disclosure.RARE_EARTH: 'full'>, <Disclosure.PARTIAL: 'partial'>, None)
     """
-    return Disclosure.PARTIAL if not text else _words().disclosures.get(text.casefold())
+    return Disclosure.PARTIAL if not text else fact_words().disclosures.get(text.casefold())
 
 
 def names_any_form(text: str) -> bool:
@@ -41,7 +51,25 @@ def names_any_form(text: str) -> bool:
     >>> names_any_form("contained"), names_any_form("metal")
     (True, False)
     """
-    return text.casefold() in _words().any_form
+    return text.casefold() in fact_words().any_form
+
+
+def is_ditto(text: str) -> bool:
+    """True for a mark that says the same as the cell above.
+
+    >>> is_ditto("ditto"), is_ditto("MAG-01")
+    (True, False)
+    """
+    return text.casefold() in fact_words().ditto_marks
+
+
+def names_no_part(text: str) -> bool:
+    """True where what stands for a part number names none, or all.
+
+    >>> names_no_part("See drawing"), names_no_part("MAG-01")
+    (True, False)
+    """
+    return text.casefold() in fact_words().no_part
 
 
 def material_answers() -> tuple[str, ...]:
@@ -50,7 +78,7 @@ def material_answers() -> tuple[str, ...]:
     >>> material_answers()[:2]
     ('NdFeB', 'SmCo')
     """
-    return _words().materials
+    return fact_words().materials
 
 
 def is_without_rare_earth(material: str) -> bool:
@@ -59,25 +87,31 @@ def is_without_rare_earth(material: str) -> bool:
     >>> is_without_rare_earth("ferrite"), is_without_rare_earth("NdFeB")
     (True, False)
     """
-    return material in _words().materials_without_rare_earth
+    return material in fact_words().materials_without_rare_earth
 
 
 @cache
-def _words() -> _FactWords:
+def fact_words() -> FactWords:
     """Every list, each read under its own key; one that is missing, or that nobody asks for, is refused."""
     text = resources.files("calculator.reference").joinpath("fact_words.toml").read_text("utf-8")
     sections = tomllib.loads(text)
-    disclosure, form, material = (
-        Table(sections.pop(name), name) for name in ("disclosure", "form", "material")
-    )
-    words = _FactWords(
+    tables = {name: Table(sections.pop(name), name) for name in _SECTIONS}
+    disclosure, form, material, ditto, absent, mixture, row = tables.values()
+    words = FactWords(
         disclosures={
             word: meaning for key, meaning in _KEYS.items() for word in disclosure.texts(key)
         },
         any_form=frozenset(form.texts("any")),
         materials=material.texts("answers"),
         materials_without_rare_earth=frozenset(material.texts("without_rare_earth")),
+        ditto_marks=frozenset(ditto.texts("marks")),
+        absent_before=absent.texts("before"),
+        absent_behind=absent.texts("behind"),
+        mixture_between=mixture.texts("between"),
+        mixture_totals=mixture.texts("total"),
+        totals=frozenset(row.texts("totals")),
+        no_part=frozenset(row.texts("no_part")),
     )
-    for table in (disclosure, form, material, Table(sections)):
+    for table in (*tables.values(), Table(sections)):
         table.end()
     return words

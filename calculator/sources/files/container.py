@@ -9,28 +9,19 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
+from calculator.sources.files.formats import TEXT, InputFormat, with_magic, with_parts
 from calculator.sources.files.limits import Limits, RefusedError
 from calculator.sources.files.ole2 import MAGIC, CompoundError, CompoundFile
+from calculator.sources.files.text_kinds import refuse_other_text
 from calculator.sources.files.xls_encryption import is_encrypted
 from calculator.sources.files.zip_archive import check_zip
 
-__all__ = ["Container", "Kind", "Limits", "open_container"]
-
-
-class Kind(Enum):
-    """What a file is by its content; its name does not matter."""
-
-    XLSX = "xlsx"
-    XLSB = "xlsb"
-    XLS = "xls"
-    ODS = "ods"
-    CSV = "csv"
+__all__ = ["Container", "Limits", "open_container"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +31,7 @@ class Container:
     name: str
     data: bytes
     sha256: str
-    kind: Kind
+    kind: InputFormat
 
 
 def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[Problem, ...]]:
@@ -63,18 +54,31 @@ def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[
     ), ()
 
 
+def contained(name: str, data: bytes, limits: Limits) -> Container | None:
+    """A workbook that lies in another file; None where the bytes are none that can be read."""
+    try:
+        kind = _kind(data, limits)
+    except Exception:  # noqa: BLE001  # as above: whatever bytes can do to the checks
+        return None
+    if kind is TEXT:
+        return None
+    return Container(name=name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind)
+
+
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def _kind(data: bytes, limits: Limits) -> Kind:
-    """What the bytes are, once they have passed the limits of that kind."""
+def _kind(data: bytes, limits: Limits) -> InputFormat:
+    """What the bytes are, once they have passed the limits of that format."""
     if data.startswith(_ZIP):
         return _workbook_in(check_zip(data, limits))
     if data.startswith(MAGIC):
         _check_compound(data)
-        return Kind.XLS
+    form = with_magic(data)
+    if form is not None:
+        return form
     _check_text(data, limits)
-    return Kind.CSV
+    return TEXT
 
 
 # --------------------------------------------------------------------------- the file
@@ -126,6 +130,7 @@ def _check_text(data: bytes, limits: Limits) -> None:
             "unknown-format",
             "the file is an Excel workbook from before 1993, or a list of its records without their container; open it in a spreadsheet program and save it as .xlsx",
         )
+    refuse_other_text(data)
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
     for magic, what, way_out in _OTHER_FORMATS:
         if head.startswith(magic) or data.startswith(magic):
@@ -200,16 +205,16 @@ _OTHER_FORMATS: Final = (
 # --------------------------------------------------------------------------- what kind of workbook
 
 
-def _workbook_in(parts: frozenset[str]) -> Kind:
+def _workbook_in(parts: frozenset[str]) -> InputFormat:
     """A zip file that holds two workbooks is read as one by one program and as the other by the next."""
-    found = [kind for kind, needed in _NEEDED.items() if needed <= parts]
-    if len(found) == 1 and not {"word/document.xml", "ppt/presentation.xml"} & parts:
-        return found[0]
+    forms = with_parts(parts)
+    if len(forms) == 1 and not {"word/document.xml", "ppt/presentation.xml"} & parts:
+        return forms[0]
     if "encrypted-package" in parts:
         raise RefusedError(
             "encrypted", "the file is password-protected; save it without a password"
         )
-    if found:
+    if forms:
         raise RefusedError(
             "unknown-format",
             "the file holds documents of two formats, which one is meant cannot be known; save it as .xlsx",
@@ -219,13 +224,6 @@ def _workbook_in(parts: frozenset[str]) -> Kind:
     raise RefusedError(
         "not-a-workbook", "it is a zip file but not a workbook; export the bill as .xlsx or .csv"
     )
-
-
-_NEEDED: Final = {
-    Kind.XLSX: frozenset({"[content_types].xml", "xl/workbook.xml"}),
-    Kind.XLSB: frozenset({"[content_types].xml", "xl/workbook.bin"}),
-    Kind.ODS: frozenset({"content.xml"}),
-}
 
 
 def _check_compound(data: bytes) -> None:

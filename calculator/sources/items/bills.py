@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final
 
+from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
-from calculator.sources.layout.phrases import says_nothing
+from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.hierarchy import choose, shapes_of
 from calculator.sources.rows.identity import names_of
 from calculator.sources.rows.occurrence import Occurrence, Reading
 from calculator.sources.rows.occurrences import read_occurrences
+from calculator.sources.rows.row_fates import bill_row_fates
 from calculator.sources.rows.row_kinds import lines_of
 from calculator.sources.rows.shape import Placed, Shape
 from calculator.sources.table.table import Table
@@ -36,6 +38,8 @@ class TableRead:
     table: Table
     header: Header
     problems: tuple[Problem, ...]
+    row_fates: Mapping[int, RowFate] = field(default_factory=dict)
+    """What became of each row of the table, by its index; rows that nobody decided on are not there."""
 
 
 def read_table(table: Table, header: Header, reading: Reading, profile: Profile) -> TableRead:
@@ -44,6 +48,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     lines = lines_of(cells)
     lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
+    row_fates = bill_row_fates(cells, occurrences)
     seen = shapes_of(lines.rows, [one.number for one in occurrences])
     shape, doubtful, problems = choose(
         seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
@@ -68,6 +73,24 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         table=table,
         header=header,
         problems=(*cells.told(), *problems),
+        row_fates=row_fates,
+    )
+
+
+def without_lone_texts(table_read: TableRead) -> TableRead:
+    """The table without its rows where none of them holds more than one text: a footer below the headings of an empty template is no part.
+
+    What they say is not lost: notes are heard.
+    """
+    lines = [row for row, fate in table_read.row_fates.items() if fate is RowFate.LINE]
+    cells = table_read.table.rows
+    if not lines or any(sum(cell is not None for cell in cells[row]) > 1 for row in lines):
+        return table_read
+    placement = replace(table_read.placement, rows=[], placed=[], doubtful=set(), named_only=set())
+    return replace(
+        table_read,
+        placement=placement,
+        row_fates={**table_read.row_fates, **dict.fromkeys(lines, RowFate.NOTE)},
     )
 
 
@@ -120,7 +143,17 @@ def assemble(
             root.append(placement, 0)
             rest = [kept for kept in rest if kept is not placement]
         else:
-            name = _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
+            # Where each assembly has a sheet, the sheet of the product is called as the product is.
+            is_named = (
+                any(part.placement.below for part in read)
+                and not says_nothing(placement.sheet)
+                and not says("total", placement.sheet)
+            )
+            name = (
+                placement.sheet
+                if is_named and len(sheets) == 1 and placement.sheet not in taken
+                else _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
+            )
             taken.add(name)
             placement.hang_below(
                 Occurrence(
@@ -150,7 +183,7 @@ def _sheets_below(read: Sequence[TableRead], problems: list[Problem]) -> list[Pl
         return remaining
     targets: dict[int, tuple[TableRead, int, bool]] = {}
     for one in read:
-        if one.placement.is_flat:
+        if one.placement.is_flat or (one.shape is not None and not one.shape.has_root):
             hit = _parent_row(one, read)
             if hit is not None:
                 targets[id(one)] = hit
@@ -197,7 +230,10 @@ def _depth(one: TableRead, targets: dict[int, tuple[TableRead, int, bool]]) -> i
 
 
 def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, int, bool] | None:
-    """The one row of another table, without parts of its own, that a table is named after."""
+    """The row of another table, without parts of its own, that a table is named after.
+
+    Rows of one part number are one item: its sheet is what is in it wherever it is used, and hangs below the first of them.
+    """
     names = [
         text
         for text in (one.table.sheet if not says_nothing(one.table.sheet) else "", one.header.title)
@@ -216,7 +252,7 @@ def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, i
             if likeness is not None:
                 (exact if likeness else near).append((other, at))
     for hits, is_exact in ((exact, True), (near, False)):
-        if len(hits) == 1:
+        if len({table_read.placement.rows[row].number for table_read, row in hits}) == 1:
             return *hits[0], is_exact
         if hits:
             return None

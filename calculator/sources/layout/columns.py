@@ -37,7 +37,7 @@ NEEDED: Final = {
             "parent",
         ),
     ),
-    "content": (("number",), ("substance",)),
+    "content": (("number",), ("substance", "cas")),
     "prices": (("substance",), ("price", "low", "high")),
     "rates": (("currency",), ("to",), ("rate",)),
     "questions": (("number",), ("about",), ("answer",)),
@@ -93,6 +93,8 @@ class Header:
     title: str = ""
     unread: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    span: tuple[int, int] | None = None
+    """The first column and the one behind the last, where other tables stand beside this one; else None."""
 
     def column(self, meaning: str) -> int | None:
         """Column of a meaning, from 0; None where the table has none."""

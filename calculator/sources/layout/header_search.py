@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.columns import KINDS, NEEDED, Header, read_row
-from calculator.sources.layout.headings import Match, is_unit, meaning_of
+from calculator.sources.layout.headings import Match, is_unit, meaning_of, plain_heading
 from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.table.table import Table
 
@@ -55,7 +57,7 @@ def read_header(table: Table, kind: str, row: int, profile: Profile) -> Header |
     single = read_row(table, kind, row, 1, profile)
     double = (
         read_row(table, kind, row, 2, profile)
-        if kind == "bom" and _could_be_second(table, row)
+        if kind == "bom" and not is_standard(table, row) and _could_be_second(table, row)
         else None
     )
     if double is not None and (
@@ -65,6 +67,20 @@ def read_header(table: Table, kind: str, row: int, profile: Profile) -> Header |
     ):
         return double
     return single
+
+
+def is_standard(table: Table, row: int) -> bool:
+    """True for headings of the standard workbook alone: what stands below them are lines, even where all of it reads like headings."""
+    texts = [text for column in range(len(table.rows[row])) if (text := table.text(row, column))]
+    return len(texts) > _FEW and all(plain_heading(text) in _standard() for text in texts)
+
+
+_FEW: Final = 3
+
+
+@cache
+def _standard() -> frozenset[str]:
+    return frozenset(map(plain_heading, heading_words().standard))
 
 
 def _brackets(header: Header) -> int:

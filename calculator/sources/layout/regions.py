@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from calculator.sources.layout.column_inference import with_unheaded
 from calculator.sources.layout.columns import Header, read_row
-from calculator.sources.layout.header_search import find_header, read_header
+from calculator.sources.layout.header_search import find_header, is_standard, read_header
 from calculator.sources.layout.headings import Match, meaning_of, plain_heading
 from calculator.sources.layout.profile import NO_PROFILE, Profile
-from calculator.sources.table.table import Table
+from calculator.sources.layout.repeated_headings import repeats_headings
+from calculator.sources.table.table import CellValue, Table
 
 _ANCHORS: Final = ("quantity", "per_parent", "cumulative", "price", "mass", "level")
 
@@ -23,45 +25,50 @@ def find_tables(table: Table, profile: Profile = NO_PROFILE) -> tuple[Header, ..
         return ()
     headers = [*_earlier(table, first, profile), first]
     for row in _further_rows(table, first):
+        above = headers[-1]
+        if row < above.body:
+            continue
+        if repeats_headings(table, above, row):
+            headers[-1] = replace(above, repeats=(*above.repeats, row))
+            continue
+        if is_standard(table, above.row) and not is_standard(table, row):
+            continue
         header = read_header(table, "bom", row, profile)
         if (
             header is None
-            or sum(one.match <= Match.LOOSE for one in header.headings.values()) < 2
-            or row < headers[-1].body
+            or sum(heading.match <= Match.LOOSE for heading in header.headings.values()) < 2
+            # The row above headings that stand again is a line, though both together read like headings.
+            or (header.body > row + 1 and repeats_headings(table, above, row + 1))
         ):
             continue
-        if _is_same(header, headers[-1]):
-            headers[-1] = replace(
-                headers[-1], repeats=(*headers[-1].repeats, *range(header.row, header.body))
-            )
+        if header.body == row + 1 and _is_same(header, above):
+            # The next page, with a cell more or less; that cell is heard like any other outside of the lines.
+            headers[-1] = replace(above, repeats=(*above.repeats, row))
         else:
             headers.append(header)
-    found: list[Header] = []
-    for at, header in enumerate(headers):
+    blocks: list[Header] = []
+    for index, header in enumerate(headers):
         end = (
-            _start_of_titles(table, headers[at + 1].row)
-            if at + 1 < len(headers)
+            _start_of_titles(table, headers[index + 1].row)
+            if index + 1 < len(headers)
             else len(table.rows)
         )
-        found += [
-            replace(
-                block,
-                end=max(end, block.body),
-                title=_title(table, header.row, found[-1].end if found else 0),
-            )
+        title = _title(table, header.row, blocks[-1].end if blocks else 0)
+        blocks += [
+            replace(block, end=max(end, block.body), title=title)
             for block in _blocks(table, header, profile)
         ]
-    return tuple(with_unheaded(table, one) for one in found)
+    return tuple(with_unheaded(table, block) for block in blocks)
 
 
 def _earlier(table: Table, first: Header, profile: Profile) -> list[Header]:
     """Heading rows above the best one, of tables with fewer columns; pairs of a name and its value in a title block are none."""
-    found: list[Header] = []
+    earlier: list[Header] = []
     for row in range(first.row):
         header = read_header(table, "bom", row, profile)
         if (
             header is None
-            or row < (found[-1].body if found else 0)
+            or row < (earlier[-1].body if earlier else 0)
             or len(header.unread) >= len(header.headings)
             or 2 * header.score < first.score
         ):
@@ -70,8 +77,8 @@ def _earlier(table: Table, first: Header, profile: Profile) -> list[Header]:
             sum(cell is not None for cell in cells) >= 2
             for cells in table.rows[header.body : first.row]
         ):
-            found.append(header)
-    return found
+            earlier.append(header)
+    return earlier
 
 
 def _further_rows(table: Table, first: Header) -> list[int]:
@@ -81,17 +88,25 @@ def _further_rows(table: Table, first: Header) -> list[int]:
         for meaning in _ANCHORS
         if (heading := first.headings.get(meaning)) is not None
     ]
-    found: list[int] = []
+    further: list[int] = []
     rows: Sequence[int] = range(first.body, len(table.rows))
-    for at in anchors:
-        column = table.column(at)
-        rows = [row for row in rows if column[row] is None or type(column[row]) is str]
+    for anchor in anchors:
+        values = table.column(anchor)
+        rows = [row for row in rows if not _is_figure(values[row])]
     for row in rows:
         cells = table.rows[row]
         words = [cell for cell in cells if isinstance(cell, str) and len(cell) <= 60]
         if len(words) >= 2 and sum(_is_known(word) for word in words) >= 2:
-            found.append(row)
-    return found
+            further.append(row)
+    return further
+
+
+def _is_figure(value: CellValue) -> bool:
+    """True for a number, also for one that a text file holds as a text."""
+    return value is not None and (type(value) is not str or _FIGURE.fullmatch(value) is not None)
+
+
+_FIGURE: Final = re.compile(r"\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*(?:[eE][-+]?\d+)?\s*")
 
 
 def _is_known(word: str) -> bool:
@@ -101,11 +116,13 @@ def _is_known(word: str) -> bool:
     return meaning is not None and meaning.match <= Match.LOOSE
 
 
-def _is_same(one: Header, other: Header) -> bool:
-    """The same headings again: at least all but one of them."""
-    at = {meaning: heading.column for meaning, heading in other.headings.items()}
-    same = sum(at.get(meaning) == heading.column for meaning, heading in one.headings.items())
-    return same >= max(2, len(one.headings) - 1, len(other.headings) - 1)
+def _is_same(header: Header, above: Header) -> bool:
+    """The headings of the table above, in their columns: at least all but one of them."""
+    columns = {meaning: heading.column for meaning, heading in above.headings.items()}
+    same = sum(
+        columns.get(meaning) == heading.column for meaning, heading in header.headings.items()
+    )
+    return same >= max(2, len(header.headings) - 1, len(above.headings) - 1)
 
 
 def _start_of_titles(table: Table, row: int) -> int:
@@ -148,7 +165,7 @@ def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
         )
         found = read_row(part, header.kind, header.row, header.body - header.row, profile)
         if found is not None:
-            parts.append(replace(found, end=header.end))
+            parts.append(replace(found, end=header.end, span=(start, end)))
     if len(parts) < 2:
         return [header]
     # A blank column in the middle of one table parts it too: two tables say the same kinds of things twice.

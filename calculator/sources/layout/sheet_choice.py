@@ -11,6 +11,12 @@ from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
 from calculator.recognition.classify import recognise
 from calculator.sources.layout.columns import KINDS, Header
+from calculator.sources.layout.document_kind import (
+    calls_itself,
+    is_about_parts,
+    own_document,
+    own_sheet,
+)
 from calculator.sources.layout.header_search import find_header, kind_of
 from calculator.sources.layout.phrases import is_bill_sheet, is_prose_sheet
 from calculator.sources.layout.profile import Profile
@@ -19,7 +25,6 @@ from calculator.sources.table.table import Table
 
 _COUNTED: Final = ("quantity", "per_parent", "cumulative", "level", "parent")
 _LONGEST_NAME: Final = 80
-_SENTENCE: Final = 40
 _MOST_CELLS: Final = 400_000
 
 
@@ -31,7 +36,11 @@ class Choice:
     lists: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables without any quantity: what they say of items of the bill counts, the rest of them is a catalogue."""
     facts: list[tuple[Table, Header]] = field(default_factory=list)
+    read_before: list[tuple[Table, Header]] = field(default_factory=list)
+    """Tables that an earlier file given had already, cell by cell."""
     left_out: list[tuple[Table, Header | None, str]] = field(default_factory=list)
+    own: list[Table] = field(default_factory=list)
+    """Pages of our own documents."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -42,18 +51,26 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
     wanted = sheet if sheet is not None else profile.sheet
     for table in tables:
         is_wanted = wanted is not None and table.sheet == wanted
+        if own_sheet(table):
+            choice.own.append(table)
+            continue
         header = (
             find_header(table, "bom", profile)
             if is_wanted or _is_profiled(table, profile)
             else kind_of(table)
         )
         if header is None:
-            if table.rows and not is_prose_sheet(table.sheet) and not _is_prose(table):
+            if any(cell is not None for cells in table.rows for cell in cells):
                 choice.left_out.append((table, None, "no heading on it is known"))
         elif header.kind != "bom":
             choice.facts.append((table, header))
         else:
-            bills += [(table, one) for one in find_tables(table, profile)]
+            headers = find_tables(table, profile)
+            why = "" if is_wanted or _is_profiled(table, profile) else _no_bill_for(table, headers)
+            if why:
+                choice.left_out.append((table, header, why))
+            else:
+                bills += [(table, header) for header in headers]
     picked = _picked(bills, wanted)
     choice.bills = [
         one for one in picked if any(meaning in one[1].headings for meaning in _COUNTED)
@@ -70,24 +87,23 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
                 (
                     table,
                     header,
-                    "another sheet was named"
-                    if wanted is not None
-                    else "another sheet is called a bill",
+                    _OTHER_SHEET[0] if wanted is not None else _OTHER_SHEET[1],
                 )
             )
     choice.problems = _say(choice, wanted)
     return choice
 
 
-def _is_prose(table: Table) -> bool:
-    """True where sentences stand, not a table: most of the rows have one cell, or a text too long for a name."""
-    rows = [row for row in table.rows if any(cell is not None for cell in row)]
-    prose = sum(
-        sum(cell is not None for cell in row) == 1
-        or any(isinstance(cell, str) and len(cell) > _SENTENCE for cell in row)
-        for row in rows
+def _no_bill_for(table: Table, headers: Sequence[Header]) -> str:
+    """Why a sheet that reads like a bill is none; empty where it is one."""
+    name = calls_itself(table, headers[0]) if headers else ""
+    if name:
+        return f"it calls itself {name}"
+    return (
+        ""
+        if any(is_about_parts(table, header) for header in headers)
+        else "no word of it says that it lists parts"
     )
-    return 2 * prose >= len(rows)
 
 
 def _is_profiled(table: Table, profile: Profile) -> bool:
@@ -108,6 +124,9 @@ def _picked(bills: list[tuple[Table, Header]], wanted: str | None) -> list[tuple
     return [one for one in bills if id(one[0]) in named] if len(named) == 1 else bills
 
 
+_OTHER_SHEET: Final = ("another sheet was named", "another sheet is called a bill")
+
+
 def _say(choice: Choice, wanted: str | None) -> list[Problem]:
     """What a person has to know of the choice."""
     found: list[Problem] = []
@@ -125,7 +144,7 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
         return found
     for table, header, why in choice.left_out:
         place = table.source(header.row if header else 0, 0)
-        if header is not None:
+        if header is not None and why in _OTHER_SHEET:
             found.append(
                 warning(
                     "several-bom-sheets",
@@ -133,7 +152,10 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
                     place,
                 )
             )
-        elif sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3:
+        elif header is not None or (
+            not is_prose_sheet(table.sheet)
+            and sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3
+        ):
             found.append(
                 warning(
                     "unread-sheet",
@@ -148,18 +170,41 @@ def _called(table: Table) -> str:
     return f'sheet "{table.sheet}"' if table.sheet else "the table"
 
 
-def no_bill(file: str, wanted: str | None, tables: Iterable[Table]) -> Problem:
+_OWN_DOCUMENTS: Final = {
+    "report": "a report of this program and no bill; give the bill that it was made from, and its JSON to `deminimis verify`",
+    "questionnaire": "a questionnaire of this program and no bill; give it with --facts beside the bill",
+}
+
+
+def no_bill(file: str, wanted: str | None, tables: Sequence[Table], choice: Choice) -> Problem:
     """Why no sheet of a file could be read as a bill."""
+    own = own_document(tables)
+    if own:
+        return error("own-document", f"it is {_OWN_DOCUMENTS[own]}", Source(file, ""))
     names = ", ".join(f'"{table.sheet}"' for table in tables if table.sheet) or "the table"
     place = Source(file, "")
     if wanted is not None:
         return error(
-            "no-bom-sheet",
+            "no-bill",
             f'no sheet "{wanted}" that reads like a bill; the file has {names[:300]}',
             place,
         )
+    for table, header, why in choice.left_out:
+        if header is not None:
+            return error(
+                "no-bill",
+                f"{_called(table)} has headings of a bill and was not read, for {why}; if it is the bill, name its columns in a profile (--profile){', or the sheet with --sheet' if table.sheet else ''}",
+                table.source(header.row, 0),
+            )
+    if choice.facts:
+        kinds = ", ".join(dict.fromkeys(header.kind.capitalize() for _, header in choice.facts))
+        return error(
+            "no-bill",
+            f"the file holds facts ({kinds}) and no bill; give it with --facts beside the bill",
+            place,
+        )
     return error(
-        "no-bom-sheet",
+        "no-bill",
         f"no headings of a bill (a part number or description, and a level, quantity, price, mass or material) in {names[:300]}; "
         "name them in a profile (--profile), or see `deminimis template`",
         place,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
+from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.numbers.number_text import Decimals
@@ -169,6 +170,8 @@ class TableCells:
         self.table = table
         self.header = header
         self.problems: list[Problem] = list(header.problems)
+        self.left_out: dict[int, RowFate] = {}
+        """Rows, by index, that are no lines, and what they are instead."""
         self._decimals: dict[int, Decimals] = {}
 
     def filled(self) -> list[int]:

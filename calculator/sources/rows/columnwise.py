@@ -219,7 +219,8 @@ class Columnwise:
 def _cleaned(texts: Sequence[str]) -> list[str]:
     """What ``clean`` makes of each text; of most columns nothing but spaces at the ends, which one look at all of them tells."""
     together = "|".join(texts)
-    if together.isascii() and together.isprintable() and "  " not in together:
+    is_plain = together.isascii() and together.isprintable() and "  " not in together
+    if is_plain and "'" not in together and "=" not in together:
         return [*map(str.strip, texts)]
     known = {text: clean(text) for text in set(texts)}
     return [known[text] for text in texts]

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
+from calculator.findings.accounting import RowFate
 from calculator.model.item import Figure, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
@@ -71,6 +72,11 @@ def read_occurrences(
         )
     report_units(rows, [place for place, has_unit in enumerate(have_unit) if not has_unit])
     in_effect = [place for place, occurrence in enumerate(occurrences) if occurrence is not None]
+    rows.cells.left_out.update(
+        (rows.rows[place], RowFate.NOT_IN_EFFECT)
+        for place, occurrence in enumerate(occurrences)
+        if occurrence is None
+    )
     return lines.only(in_effect), [
         occurrence for occurrence in occurrences if occurrence is not None
     ]

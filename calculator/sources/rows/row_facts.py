@@ -11,6 +11,7 @@ from typing import Final
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, ItemClass, Origin
 from calculator.model.problem import warning
 from calculator.model.source import Source
+from calculator.recognition.plain_parts import is_plain_part
 from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.classes import class_cell
@@ -94,9 +95,12 @@ def _alternate(row: RowCells) -> str:
 
 def tells_something(row: RowCells, description: str) -> bool:
     """True where a word says what the part is; a code alone tells nobody. Where only part numbers stand, they must be words."""
-    if _WORD.search(f"{description} {row.text('material')}"):
+    number = row.text("number")
+    if _WORD.search(f"{description} {row.text('material')}") or is_plain_part(description, number):
         return True
-    codes = f"{row.text('number')} {row.text('supplier_number')}"
+    if not description.strip() and is_plain_part(number):
+        return True
+    codes = f"{number} {row.text('supplier_number')}"
     is_told = _TELLING & row.cells.header.headings.keys()
     return (_WORD if is_told else _PLAIN_WORD).search(codes) is not None
 

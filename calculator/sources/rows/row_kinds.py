@@ -8,11 +8,13 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
+from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import note, warning
 from calculator.recognition.classify import recognise, zero_material
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says
+from calculator.sources.layout.repeated_headings import repeats_headings
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
@@ -101,6 +103,7 @@ def lines_of(cells: TableCells) -> Lines:
     """The items among the rows of a table."""
     filled = Columnwise(cells, cells.filled())
     repeated = _repeated_headings(filled)
+    cells.left_out.update((filled.rows[at], RowFate.REPEATED_HEADING) for at in repeated)
     rows = filled.only([at for at in range(len(filled)) if at not in repeated])
     titles = _titles(rows)
     plainly = _plainly_items(rows)
@@ -120,6 +123,7 @@ def lines_of(cells: TableCells) -> Lines:
     ):
         if at in titles:
             section, above = titles[at], ""
+            cells.left_out[rows.rows[at]] = RowFate.TITLE
             continue
         kind = "item" if is_item else _kind(rows.row(at), total_above=total_above)
         total_above = kind == "total"
@@ -128,7 +132,17 @@ def lines_of(cells: TableCells) -> Lines:
             kept.append(at)
             sections.append(section)
             names_above.append(above if is_unnumbered and not own else "")
+        else:
+            cells.left_out[rows.rows[at]] = _FATES[kind]
     return Lines(rows.only(kept), sections, names_above)
+
+
+_FATES: Final = {
+    "total": RowFate.SUBTOTAL,
+    "note": RowFate.NOTE,
+    "nothing": RowFate.UNREAD,
+}
+"""What becomes of a row that is no item."""
 
 
 def _plainly_items(rows: Columnwise) -> list[bool]:
@@ -307,20 +321,17 @@ def _could_matter(row: Row, name: str) -> bool:
 
 
 def _repeated_headings(rows: Columnwise) -> set[int]:
-    """The rows in which the headings stand again."""
-    headings = rows.cells.header.headings
+    """The lines in which the headings stand again."""
+    header = rows.cells.header
     named = {
-        at
+        index
         for meaning in NAMES
-        if meaning in headings
-        for at, text in enumerate(rows.texts(meaning))
-        if text == headings[meaning].text
+        if meaning in header.headings
+        for index, text in enumerate(rows.texts(meaning))
+        if text == header.headings[meaning].text
     }
     return {
-        at
-        for at in named
-        if sum(rows.row(at).text(meaning) == heading.text for meaning, heading in headings.items())
-        >= min(3, len(headings))
+        index for index in named if repeats_headings(rows.cells.table, header, rows.rows[index])
     }
 
 

@@ -10,8 +10,10 @@ from itertools import islice
 
 from calculator.model.problem import Problem, error, note
 from calculator.model.source import Source
+from calculator.sources.files.container import Container
 from calculator.sources.files.encodings import guess
 from calculator.sources.files.limits import Limits
+from calculator.sources.table.sheet_facts import Sheet, SheetFacts
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
@@ -35,6 +37,22 @@ class Delimited:
         ('UTF-8, delimiter ;', 'cp932, delimiter tab')
         """
         return f"{self.encoding}, delimiter {'tab' if self.delimiter == chr(9) else self.delimiter}"
+
+
+def read_text_table(container: Container, limits: Limits) -> tuple[list[Sheet], list[Problem]]:
+    """The one table of a text file, as the reader of a format gives it; none where it has no row that can be trusted."""
+    text, problems = read_delimited(container.name, container.data, limits)
+    if text is None or not text.rows:
+        return [], [*problems]
+    sheet = Sheet(
+        name="",
+        hidden=False,
+        very_hidden=False,
+        rows=[[*row] for row in text.rows],
+        facts=SheetFacts(),
+        how=text.how,
+    )
+    return [sheet], [*problems]
 
 
 def read_delimited(

@@ -64,7 +64,7 @@ def unseen(file: str, sheet: Sheet) -> list[Problem]:
         ),
         (
             "error-cell",
-            f"{len(facts.errors)} cells hold an error such as #REF! and are unknown; correct them",
+            f"{len(facts.errors)} cells hold an error such as #REF!, or no finite number, and are unknown; correct them",
             list(facts.errors),
         ),
     )

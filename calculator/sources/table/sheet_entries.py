@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 from xml.parsers import expat
 
 from calculator.model.problem import Problem, error, warning
@@ -13,6 +13,7 @@ from calculator.sources.table.sheet_facts import Room, SheetEntry, SheetFacts, S
 from calculator.sources.table.xls_records import RecordsError
 
 _Read = TypeVar("_Read")
+SAVE_AGAIN: Final = "open it in a spreadsheet program and save it again"
 
 
 def guarded(read: Callable[[], _Read]) -> _Read | str:
@@ -21,7 +22,7 @@ def guarded(read: Callable[[], _Read]) -> _Read | str:
         return read()
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException as fault:  # noqa: BLE001
+    except BaseException as fault:  # noqa: BLE001  # that is the point
         return str(fault)[:120] or type(fault).__name__
 
 

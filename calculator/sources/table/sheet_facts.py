@@ -210,6 +210,8 @@ class Sheet:
     very_hidden: bool
     rows: list[list[CellValue]]
     facts: SheetFacts
+    how: str = ""
+    """Of a text file, in what encoding and with what delimiter it was read."""
 
 
 class Room:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
+from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, exact_text
@@ -77,7 +78,7 @@ class Table:
             return "TRUE" if value else "FALSE"
         if isinstance(value, (int, float)):
             mark = self.facts.styles.get(row, column)
-            if mark is None and value == int(value) and abs(value) < 10**15:
+            if mark is None and abs(value) < 10**15 and value == int(value):
                 return str(int(value))
             number = fraction_of(value)
             if number is None:
@@ -212,9 +213,18 @@ def _decimal_mark(text: str) -> Decimals:
 def clean(text: str) -> str:
     r"""Text as a person reads it: composed characters, no invisible ones, every run of spaces one space.
 
-    >>> clean(" MAG\u200b-01\xa0 ")
-    'MAG-01'
+    What keeps a spreadsheet from taking a text for a number, ``="00123"`` and ``'00123``, is no part of the text.
+
+    >>> clean(" MAG\u200b-01\xa0 "), clean('="00123"'), clean("'00123"), clean("3' hose")
+    ('MAG-01', '00123', '00123', "3' hose")
     """
+    if text[:1] in ("=", "'"):
+        text = _KEPT_AS_TEXT.sub(r"\g<text>", text)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+_KEPT_AS_TEXT: Final = re.compile(
+    r"(?:=\"(?=[^\"]*\"\Z)|'(?=[\d=+\-.]+[^']*\Z))(?P<text>[^\"]*)\"?\Z"
+)

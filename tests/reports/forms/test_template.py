@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 
 from calculator.assessment import Options, assess
-from calculator.findings.verdict import Licence
+from calculator.findings.report import Headline
 from calculator.reports.forms.template import template_bytes
 from calculator.reports.text.explanation import explain_text
 from tests.reports.factory import ON, RULE_61
@@ -24,7 +24,7 @@ def test_the_worked_example_of_the_template_is_read_and_has_a_definite_verdict(
     assert not found.report.problems
     assert not found.report.suspects
     assert found.report.summary.undetermined == 0
-    assert found.report.headline is Licence.REQUIRED
+    assert found.report.headline is Headline.REQUIRED
     explained = found.explain("EX-111")
     assert explained is not None
     assert "crosses" in explain_text(explained)

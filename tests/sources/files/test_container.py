@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from calculator.model.problem import Severity
-from calculator.sources.files.container import Kind, Limits, open_container
+from calculator.sources.files.container import Limits, open_container
 
 CONTENT_TYPES = b'<?xml version="1.0" encoding="UTF-8"?><Types/>'
 LIMITS = Limits()
@@ -79,13 +79,13 @@ def refused(tmp_path: Path, data: bytes, limits: Limits = LIMITS, name: str = "b
     return problems[0].code
 
 
-def kind_of(tmp_path: Path, data: bytes, name: str) -> Kind:
+def kind_of(tmp_path: Path, data: bytes, name: str) -> str:
     path = tmp_path / name
     path.write_bytes(data)
     container, problems = open_container(path, LIMITS)
     assert problems == ()
     assert container is not None
-    return container.kind
+    return container.kind.name
 
 
 def test_what_is_hashed_is_what_is_parsed(tmp_path):
@@ -99,8 +99,8 @@ def test_what_is_hashed_is_what_is_parsed(tmp_path):
 
 
 def test_the_first_bytes_decide_the_format_and_not_the_name(tmp_path):
-    assert kind_of(tmp_path, b"Level,Part\n0,A\n", "bom.xlsx") is Kind.CSV
-    assert kind_of(tmp_path, zipped(), "bom.csv") is Kind.XLSX
+    assert kind_of(tmp_path, b"Level,Part\n0,A\n", "bom.xlsx") == "csv"
+    assert kind_of(tmp_path, zipped(), "bom.csv") == "xlsx"
 
 
 @pytest.mark.parametrize(
@@ -166,12 +166,12 @@ def test_two_gigabytes_behind_a_small_declared_size_are_not_inflated(tmp_path):
         "crc": zlib.crc32(b" " * 100),
     }
     data = zipped(bomb)
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     assert refused(tmp_path, data) == "zip-bomb"
     assert tracemalloc.get_traced_memory()[1] < 32 << 20
     tracemalloc.stop()
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_part_that_is_larger_than_it_declares_is_refused_even_within_the_limits(tmp_path):
@@ -281,7 +281,7 @@ def test_an_encoding_cannot_hide_entities(tmp_path, encoding):
 def test_a_custom_part_in_utf_16_harms_nobody(tmp_path):
     assert (
         kind_of(tmp_path, zipped(entry("customXml/item1.xml", "<x/>".encode("utf-16"))), "bom.xlsx")
-        is Kind.XLSX
+        == "xlsx"
     )
 
 
@@ -294,4 +294,4 @@ def test_a_real_workbook_passes(tmp_path):
     container, problems = open_container(tmp_path / "bom.xlsm", LIMITS)
     assert problems == ()
     assert container is not None
-    assert container.kind is Kind.XLSX
+    assert container.kind.name == "xlsx"

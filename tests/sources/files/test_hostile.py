@@ -84,9 +84,9 @@ def test_a_bomb_is_stopped_while_it_inflates(tmp_path):
         workbook(tmp_path), lambda parts: parts.update({"xl/media/zeros.bin": bytes(400 << 20)})
     )
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
     assert refused(path) == "zip-bomb"
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert tracemalloc.get_traced_memory()[1] < 64 << 20
     tracemalloc.stop()
 
@@ -189,9 +189,9 @@ def test_a_cell_in_the_last_corner_of_the_sheet_allocates_nothing(tmp_path):
         b"</sheetData>",
         b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
     )
-    began = time.monotonic()
+    began = time.process_time()
     run = check(path)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert "too-many-cells" in codes(run)
     # The Content sheet could not be read: the magnet is unknown, never below.
     assert finding(run, "MAG").verdict is Verdict.UNDETERMINED
@@ -219,9 +219,9 @@ def test_two_hundred_thousand_merged_ranges_are_counted_and_not_kept(tmp_path):
         b"</sheetData>",
         b"</sheetData><mergeCells>" + merges + b"</mergeCells>",
     )
-    began = time.monotonic()
+    began = time.process_time()
     run = check(path, Limits(merges=1000))
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
     assert "too-many-merges" in codes(run)
 
 

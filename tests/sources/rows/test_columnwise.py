@@ -321,7 +321,7 @@ def test_a_mass_and_a_price_are_of_the_unit_that_stands_beside_the_quantity(
 
 # --------------------------------------------------------------------------- lines and sums, all together
 
-_WORDS = [word for listed in vocabulary()["words"].values() for word in listed]
+_WORDS = [word for listed in vocabulary().words.values() for word in listed]
 _WORDS += [
     "Bracket 12",
     "P-1",

@@ -17,7 +17,7 @@ import pytest
 from calculator.model.problem import Severity
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals
-from calculator.sources.files.container import Kind, Limits, open_container
+from calculator.sources.files.container import Limits, open_container
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.table import Table
 from tests.sources.table import binary_workbook as binary
@@ -67,7 +67,7 @@ def test_the_kind_is_told_by_the_content(tmp_path):
         path.write_bytes(make(tmp_path).read_bytes())
         container, problems = open_container(path, LIMITS)
         assert container is not None, problems
-        assert container.kind is Kind(name)
+        assert container.kind.name == name
 
 
 def test_values_are_alike(same):
@@ -280,12 +280,12 @@ def test_the_list_of_macros_that_libreoffice_writes_harms_nobody(tmp_path):
 
 def frugally(path: Path, megabytes: int = 64) -> list[str]:
     """The codes of its problems, found in a few seconds and in little memory."""
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     found = codes(path)
     assert tracemalloc.get_traced_memory()[1] < megabytes << 20
     tracemalloc.stop()
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     return found
 
 

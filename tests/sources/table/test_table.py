@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -22,7 +23,6 @@ from calculator.numbers.number_text import Decimals
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.rows.cells import Cells
-from calculator.sources.table import readers
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.styles import Style
 from calculator.sources.table.table import Table
@@ -427,12 +427,12 @@ def test_a_cell_in_the_last_corner_is_refused_without_room_being_made_for_it(tmp
         tmp_path,
         sheet=b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
     )
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     tables, problems = read(path)
     assert tracemalloc.get_traced_memory()[1] < 32 << 20
     tracemalloc.stop()
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert tables == ()
     assert [problem.code for problem in problems] == ["too-many-cells"]
 
@@ -561,7 +561,7 @@ def test_a_panic_of_the_native_reader_is_a_problem(tmp_path, monkeypatch):
             raise PanicException("index out of bounds")
 
     path = with_parts(tmp_path, sheet=b'<row r="1"><c r="A1"><v>1</v></c></row>')
-    monkeypatch.setattr(readers.python_calamine, "CalamineWorkbook", Panicking)
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Panicking)
     tables, problems = read(path)
     assert tables == ()
     assert [problem.code for problem in problems] == ["unreadable-workbook"]

@@ -1,0 +1,62 @@
+"""Standard parts that are told without a word (``reference/plain_parts.toml``): M3x16, 100nF, 1N5819W, R12 of 4k7."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from calculator.numbers.strict_table import StrictTable, packaged
+
+
+class _Patterns(NamedTuple):
+    parts: re.Pattern[str]
+    beside: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    return packaged("plain_parts", read_plain_parts)
+
+
+def read_plain_parts(table: StrictTable) -> _Patterns:
+    """The patterns of the file."""
+    parts = [pattern for patterns in table.each("part", _read_part) for pattern in patterns]
+    return _Patterns(_whole(parts), _whole(table.inner("beside").texts("patterns")))
+
+
+def _read_part(entry: StrictTable) -> tuple[str, ...]:
+    entry.text("what")
+    return entry.texts("patterns")
+
+
+def _whole(patterns: list[str] | tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
+
+
+# Of a part that its designator calls a resistor, a capacitor or an inductor a bare number is a value.
+_DESIGNATORS: Final = re.compile(
+    r"(?:[RCL]\d{1,4}(?:\s?[-–]\s?[RCL]?\d{1,4})?[\s,;]*)+", re.IGNORECASE
+)
+_BARE_VALUE: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?\s?[pnuµμmkM]?\d{0,2}")
+_SEPARATORS: Final = re.compile(r"[\s,;|/()]+")
+
+
+@cache
+def is_plain_part(text: str, designator: str = "") -> bool:
+    """True where all of a text is a standard part without a word, or a value of what its designator calls R, C or L.
+
+    >>> [is_plain_part(text) for text in ("M3x16", "100nF 25V X7R 0603", "1N5819W", "4k7", "LM10UU", "N52", "M3", "10k", "")]
+    [True, True, True, True, True, False, False, False, False]
+    >>> is_plain_part("10k", "R1, R2"), is_plain_part("10k", "M1")
+    (True, False)
+    """
+    stripped = text.strip()
+    if not stripped:
+        return False
+    if _DESIGNATORS.fullmatch(designator.strip()) and _BARE_VALUE.fullmatch(stripped):
+        return True
+    rest = _patterns().parts.sub(" ", stripped)
+    if rest == stripped:
+        return False
+    return not _SEPARATORS.sub("", _patterns().beside.sub(" ", rest))

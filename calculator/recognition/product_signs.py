@@ -1,0 +1,98 @@
+"""Signs that only magnets and targets have: a coat, a way of magnetising, a formula with the size of a disc."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from calculator.model.elements import FORMULA, FORMULA_PART, RARE_EARTHS, atomic_weights
+from calculator.recognition.materials import family_of
+from calculator.recognition.plain_text import folded_text
+from calculator.recognition.vocabulary import alternatives, listed
+
+PURITY: Final = re.compile(
+    r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])"
+)
+
+
+def magnet_by_signs(description: str) -> str:
+    """A disc, a ring, a block, an arc or a segment with a coat or a magnetisation that only magnets have.
+
+    >>> magnet_by_signs("Disc 10x3 NiCuNi"), magnet_by_signs("Disc 10x3 Ni")
+    ('description says "NiCuNi" of "Disc"', '')
+    """
+    folded = folded_text(description)
+    sign = _signs_of_magnets().search(folded)
+    shape = _shapes_of_magnets().search(folded) if sign else None
+    if sign is None or shape is None:
+        return ""
+    return f'description says "{description[slice(*sign.span())]}" of "{description[slice(*shape.span())]}"'
+
+
+@cache
+def _signs_of_magnets() -> re.Pattern[str]:
+    return _words_of("only_of_magnets")
+
+
+@cache
+def _shapes_of_magnets() -> re.Pattern[str]:
+    return _words_of("magnet_shapes")
+
+
+def _words_of(key: str) -> re.Pattern[str]:
+    """The words of a list, those in Latin letters whole."""
+    words = listed("beside", key)
+    latin = alternatives(tuple(word for word in words if word.isascii()))
+    other = alternatives(tuple(word for word in words if not word.isascii()))
+    return re.compile(rf"(?<![^\W\d_])(?:{latin})(?![^\W\d_])|{other}")
+
+
+def target_by_chemistry(description: str, material: str) -> str:
+    """A formula with a rare earth, a purity or a share of atoms, and the size of a disc: what is sold so is a target.
+
+    >>> [bool(target_by_chemistry(text, "")) for text in ("AlSc 20at% 300mm", "Dy2O3 99.9% 3in", "Dy2O3 99.9% 1 kg")]
+    [True, True, False]
+    """
+    text = f"{description} ; {material}"
+    formula = _formula_with_earth(text)
+    if (
+        not formula
+        or family_of(text)[0]
+        or not _SIZE_OF_DISC.search(text)
+        or _AMOUNT_OF_MATERIAL.search(text)
+    ):
+        return ""
+    has_purity = bool(PURITY.search(text) or _SHARE_OF_ATOMS.search(text))
+    if not has_purity and not _INCHES.search(text):
+        return ""
+    rest = _SIZE_WORDS.sub(" ", text.replace(formula, " "))
+    if re.search(r"[^\W\d_]{2,}", rest):
+        return ""
+    return f'words say "{formula}" with the size of a disc, as targets are sold'
+
+
+def _formula_with_earth(text: str) -> str:
+    """The first formula in a text that holds a rare earth: two elements, or one with a purity."""
+    for word in _FORMULA_WORD.finditer(text):
+        symbols = [symbol for symbol, _ in FORMULA_PART.findall(word.group())]
+        if (
+            FORMULA.match(word.group())
+            and all(symbol in atomic_weights() for symbol in symbols)
+            and any(symbol in RARE_EARTHS for symbol in symbols)
+            and (len(symbols) > 1 or PURITY.search(text))
+        ):
+            return word.group()
+    return ""
+
+
+_FORMULA_WORD: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]?[0-9.]*)+(?![A-Za-z0-9])")
+_INCHES: Final = re.compile(r"\d\s?(?:in|inch|inches|\"|''|″)(?![^\W\d_])")
+_SIZE_OF_DISC: Final = re.compile(
+    r"\d\s?(?:in|inch|inches|\"|''|″|mm|cm)(?![^\W\d_])|[Øø⌀]\s?\d|\d\s?[x×]\s?\d"
+)
+_SHARE_OF_ATOMS: Final = re.compile(r"\d\s?(?:at|mol|wt)\.?\s?%|\d\s?%")
+_AMOUNT_OF_MATERIAL: Final = re.compile(r"\d\s?(?:kg|g|mg|lb|lbs|oz|mesh|um|µm|μm|nm)(?![^\W\d_])")
+_SIZE_WORDS: Final = re.compile(
+    r"(?i)(?<![^\W\d_])(?:in|inch|inches|mm|cm|dia|diam|diameter|od|thick|thk|thickness|by|at|wt|mol|purity|pure|round|disc|disk|bonded|on|cu|copper|backing|plate|bp|with|pcs?)(?![^\W\d_])"
+)

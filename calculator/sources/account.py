@@ -1,0 +1,81 @@
+"""The account of the input: every sheet, row and column of every file with its fate, so that nothing is lost in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from calculator.findings.accounting import (
+    ColumnAccount,
+    InputAccount,
+    RowFate,
+    SheetAccount,
+    SheetFate,
+)
+from calculator.sources.sheet_reading import UNREAD, BlockReading, SheetReading, heading_over
+
+
+def account_of(
+    path: str,
+    sheets: Iterable[SheetReading],
+    refused: Iterable[str] = (),
+    objects: Mapping[str, int] | None = None,
+) -> InputAccount:
+    """What became of one file. ``refused`` names sheets that could not be read; of their rows nothing is known."""
+    return InputAccount(
+        path=path,
+        sheets=(
+            *map(_sheet, sheets),
+            *(
+                SheetAccount(name=name, fate=SheetFate.REFUSED, row_count=0)
+                for name in dict.fromkeys(refused)
+            ),
+        ),
+        objects=Counter(objects or {}),
+    )
+
+
+def _sheet(sheet: SheetReading) -> SheetAccount:
+    rows: Counter[RowFate] = Counter(sheet.loose.values())
+    for block in sheet.blocks:
+        rows.update(block.fates)
+    return SheetAccount(
+        name=sheet.table.sheet,
+        fate=sheet.fate,
+        row_count=sheet.row_count,
+        rows=rows,
+        columns=_columns(sheet),
+    )
+
+
+def _columns(sheet: SheetReading) -> tuple[ColumnAccount, ...]:
+    """Every column of every table of the sheet; of a sheet without one, every column as unread or blank."""
+    width = max(map(len, sheet.table.rows), default=0)
+    if not sheet.blocks:
+        return tuple(
+            ColumnAccount(
+                heading="", read_as=UNREAD if any(_filled(sheet.table.column(column))) else "blank"
+            )
+            for column in range(width)
+        )
+    return tuple(
+        _column(sheet, block, column)
+        for block in sheet.blocks
+        for column in (range(*block.header.span) if block.header.span else range(width))
+    )
+
+
+def _column(sheet: SheetReading, block: BlockReading, column: int) -> ColumnAccount:
+    heading = block.headings().get(column)
+    text = heading_over(sheet.table, block.header, column)
+    if heading is not None:
+        return ColumnAccount(heading=text, read_as=heading.meaning)
+    if column in block.header.steps:
+        return ColumnAccount(heading=text, read_as="steps")
+    rows = block.rows
+    is_filled = any(_filled(sheet.table.column(column)[rows.start : rows.stop]))
+    return ColumnAccount(heading=text, read_as=UNREAD if is_filled else "blank")
+
+
+def _filled(values: Sequence[object]) -> Iterable[bool]:
+    return (value is not None and value != "" for value in values)

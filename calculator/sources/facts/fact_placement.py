@@ -1,0 +1,419 @@
+"""Which item of the bill each stated content belongs to, and what follows where nobody can say (INTERFACE 3, "Placing a row on an item").
+
+Nothing that names a substance is dropped without an effect on the items that it could belong to, and nothing of another
+bill has an effect on this one. A row that may belong to an item takes ``full`` from it: the item is disclosed in part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final
+
+from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.item import Item, ItemClass
+from calculator.model.problem import Problem, note, warning
+from calculator.model.source import Source
+from calculator.numbers.bounds import Bounds
+from calculator.sources.facts.fact_words import names_no_part
+from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
+from calculator.sources.facts.stated_content import StatedContent
+from calculator.sources.facts.statement_totals import completed
+
+_LISTED: Final = re.compile(r"\s*[,;|\n、，；]\s*|\s+(?:and|und|et|y|e|i)\s+", re.IGNORECASE)
+_SIDE_BY_SIDE: Final = re.compile(r"[\s/&+]+")
+_MOST_PARTS: Final = 50
+_NAMED: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedContents:
+    """The contents of each item. ``other_bill`` are the rows, by file, sheet and row from 1, of parts that the bill does not have.
+
+    Of the items of ``closed_by_lines`` a row says that the lines below are all that is in them.
+    """
+
+    content: dict[str, tuple[ContentRow, ...]]
+    closed_by_lines: dict[str, tuple[Source, ...]]
+    other_bill: frozenset[tuple[str, str, int]]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(kw_only=True)
+class _Tally:
+    """What gathers while rows are placed."""
+
+    placed: dict[str, list[StatedContent]] = field(default_factory=dict)
+    perhaps: set[str] = field(default_factory=set)
+    withheld: dict[str, list[Source]] = field(default_factory=dict)
+    others: dict[tuple[str, str], list[StatedContent]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add_perhaps(self, items: Iterable[str], row: StatedContent) -> None:
+        """The row, as one that may be theirs, on items of which nothing else is stated: there it takes ``full`` from nothing."""
+        if row.closes_components:
+            return
+        for item in items:
+            if item in self.perhaps or item not in self.placed:
+                self.perhaps.add(item)
+                content = replace(_perhaps(row.content), item=item)
+                self.placed.setdefault(item, []).append(
+                    replace(row, content=content, is_balance=False)
+                )
+
+    def withhold(self, items: Iterable[str], row: StatedContent) -> None:
+        """Take ``full`` from items for the sake of one row."""
+        for item in items:
+            self.withheld.setdefault(item, []).extend(row.content.cells[:1])
+
+
+def place_contents(
+    items: Mapping[str, Item], has_lines: Iterable[str], stated: Sequence[StatedContent]
+) -> PlacedContents:
+    """Every stated content on its item. ``has_lines`` are the items that the bill breaks down."""
+    index = NumberIndex(items)
+    matches = [_matches(row, index) for row in stated]
+    tally = _Tally()
+    for row, of_row in zip(stated, matches, strict=True):
+        for match in of_row:
+            if match.is_placed:
+                _place(row, match, tally)
+    for table in _by_table(stated):
+        _settle_others(table, stated, matches, index, tally)
+    _tell_spellings(stated, matches, tally)
+    _tell_others(tally)
+    content: dict[str, tuple[ContentRow, ...]] = {}
+    closed: dict[str, tuple[Source, ...]] = {}
+    broken_down = set(has_lines)
+    for number, rows in tally.placed.items():
+        closing = [row for row in rows if row.closes_components]
+        if closing and number in broken_down and number not in tally.withheld:
+            closed[number] = tuple(cell for row in closing for cell in row.content.cells[:1])
+        elif closing and number not in broken_down:
+            tally.problems.append(_closes_nothing(number, closing))
+        naming = [row for row in rows if not row.closes_components]
+        if naming:
+            content[number] = _contents(naming, is_withheld=number in tally.withheld)
+    return PlacedContents(
+        content=content,
+        closed_by_lines=closed,
+        other_bill=frozenset(
+            (cell.file, cell.sheet, cell.row)
+            for rows in tally.others.values()
+            for row in rows
+            for cell in row.content.cells[:1]
+        ),
+        problems=tuple(tally.problems),
+    )
+
+
+# --------------------------------------------------------------------------- numbers into items
+
+
+def _matches(row: StatedContent, index: NumberIndex) -> tuple[NumberMatch, ...]:
+    """What the number of a row means; several where one cell names several parts of the bill."""
+    if not row.number or (row.number not in index.items and names_no_part(row.number)):
+        return ()
+    in_range = index.between(row.number)
+    if in_range:
+        return tuple(
+            NumberMatch(likeness=Likeness.SPELLED_ALIKE, items=(item,)) for item in in_range
+        )
+    whole = index.match(row.number, row.revision)
+    if whole.is_placed:
+        return (whole,)
+    words = [word for word in _SIDE_BY_SIDE.split(row.number) if word][:_MOST_PARTS]
+    each = [index.match(word, row.revision) for word in words]
+    placed = tuple(match for match in each if match.is_placed)
+    if row.is_of_title:
+        # A title that names one part of the bill is the heading of its rows.
+        return placed if len(placed) == 1 else (whole,)
+    if len(words) > 1 and len(placed) == len(words):
+        return placed
+    parts = [part for part in _LISTED.split(row.number) if part][:_MOST_PARTS]
+    each = [index.match(part, row.revision) for part in parts]
+    return tuple(each) if any(match.is_placed for match in each) else (whole,)
+
+
+def _place(row: StatedContent, match: NumberMatch, tally: _Tally) -> None:
+    number = match.items[0]
+    content = replace(row.content, item=number)
+    if match.likeness is Likeness.REVISION:
+        tally.problems.append(
+            warning(
+                "fact-of-other-revision",
+                f"{number}: the row is of revision {row.revision or row.number}, not of the one in the bill; it bounds what is in the item and closes nothing. Ask for the revision in the bill",
+                *row.content.cells[:1],
+            )
+        )
+        content = _perhaps(content)
+    if row.is_open:
+        tally.withhold((number,), row)
+    tally.placed.setdefault(number, []).append(replace(row, content=content))
+
+
+def _perhaps(content: ContentRow) -> ContentRow:
+    """The row between none and all of what it says, closing nothing."""
+    return replace(
+        content,
+        share=_up_to(content.share),
+        mass=_up_to(content.mass),
+        value=_up_to(content.value),
+        disclosure=Disclosure.PARTIAL,
+    )
+
+
+def _up_to(bounds: Bounds | None) -> Bounds | None:
+    return None if bounds is None else Bounds(Fraction(0), bounds.high)
+
+
+# --------------------------------------------------------------------------- rows that are on no item
+
+
+def _by_table(stated: Sequence[StatedContent]) -> Iterator[list[int]]:
+    """The places of the rows of each table, in their order."""
+    tables: dict[tuple[str, str], list[int]] = {}
+    for place, row in enumerate(stated):
+        tables.setdefault(row.table, []).append(place)
+    yield from tables.values()
+
+
+def _settle_others(
+    table: Sequence[int],
+    stated: Sequence[StatedContent],
+    matches: Sequence[tuple[NumberMatch, ...]],
+    index: NumberIndex,
+    tally: _Tally,
+) -> None:
+    """The effect of the rows of one table that no item is sure of."""
+    own = [_placed_items(matches[place]) for place in table]
+    before, behind = _nearest(own), _nearest(own[::-1])[::-1]
+    beside = _beside([stated[place].number for place in table], own)
+    of_number: dict[str, list[StatedContent]] = {}
+    for place in table:
+        of_number.setdefault(stated[place].number, []).append(stated[place])
+    lost: list[StatedContent] = []
+    for step, place in enumerate(table):
+        row, items = stated[place], own[step]
+        if not matches[place] or (not items and _is_title(row)):
+            lost.append(row)
+            continue
+        between = tuple(item for item in before[step] if item in behind[step])
+        for match in matches[place]:
+            if not match.is_placed:
+                _settle(
+                    row,
+                    match,
+                    between,
+                    beside[step],
+                    of_number[row.number],
+                    index,
+                    tally,
+                    is_alone=not items,
+                )
+    if lost:
+        _settle_lost(lost, [item for items in own for item in items], stated, matches, tally)
+
+
+def _is_title(row: StatedContent) -> bool:
+    """True where the number of a row stood alone above it and reads like words, not like a part number."""
+    return row.is_of_title and (" " in row.number or not any(map(str.isdigit, row.number)))
+
+
+def _placed_items(matches: tuple[NumberMatch, ...]) -> tuple[str, ...]:
+    return tuple(match.items[0] for match in matches if match.is_placed)
+
+
+def _nearest(own: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """For each row the items of the nearest row before it that is on any."""
+    nearest: list[tuple[str, ...]] = []
+    last: tuple[str, ...] = ()
+    for items in own:
+        nearest.append(last)
+        last = items or last
+    return nearest
+
+
+def _beside(numbers: Sequence[str], own: Sequence[tuple[str, ...]]) -> list[frozenset[str]]:
+    """For each row the items whose rows stand directly above or below the rows of its number."""
+    beside: list[frozenset[str]] = []
+    start = 0
+    for step in range(len(numbers)):
+        if step + 1 < len(numbers) and numbers[step + 1] == numbers[start]:
+            continue
+        above = own[start - 1] if start else ()
+        below = own[step + 1] if step + 1 < len(own) else ()
+        beside += [frozenset((*above, *below))] * (step + 1 - start)
+        start = step + 1
+    return beside
+
+
+def _settle(
+    row: StatedContent,
+    match: NumberMatch,
+    between: tuple[str, ...],
+    beside: frozenset[str],
+    of_number: Sequence[StatedContent],
+    index: NumberIndex,
+    tally: _Tally,
+    *,
+    is_alone: bool,
+) -> None:
+    """A legible number that is on no item: it may be a slip for one that it resembles, or for the one whose rows it stands between."""
+    resembled = tuple(
+        item
+        for item in match.items
+        if item in beside
+        or not _are_two_lists(index.items[item], tally.placed.get(item, ()), of_number)
+    )
+    taken = tuple(dict.fromkeys((*between, *resembled)))
+    if taken:
+        tally.withhold(taken, row)
+        why = "resembles" if resembled else "stands between the rows of"
+        tally.problems.append(
+            warning(
+                "fact-resembles",
+                f'"{row.number[:60]}" is no part number of the bill and {why} {_listed(taken)}: the row may belong there, so that what is declared of it no longer counts as full. Correct the number, or leave the row out',
+                *row.content.cells[:1],
+            )
+        )
+        if match.likeness is Likeness.LOOKS_SAME:
+            tally.add_perhaps(resembled, row)
+    elif is_alone:
+        tally.others.setdefault((row.file, row.sheet), []).append(row)
+
+
+def _settle_lost(
+    lost: Sequence[StatedContent],
+    of_table: Sequence[str],
+    stated: Sequence[StatedContent],
+    matches: Sequence[tuple[NumberMatch, ...]],
+    tally: _Tally,
+) -> None:
+    """Rows without any number may be of every item of their table; of a table without any, of every item of the file, else of all."""
+    same_file = [
+        item
+        for row, of_row in zip(stated, matches, strict=True)
+        if row.table[0] == lost[0].table[0]
+        for item in _placed_items(of_row)
+    ]
+    taken = tuple(dict.fromkeys(of_table or same_file or tally.placed))
+    for row in lost:
+        tally.withhold(taken, row)
+    names = ", ".join(
+        dict.fromkeys(f'"{row.content.substance.name[:40]}"' for row in lost[:_NAMED])
+    )
+    whose = (
+        f"{_listed(taken)} no longer count as fully declared" if taken else "no item has contents"
+    )
+    tally.problems.append(
+        warning(
+            "row-without-item",
+            f"{len(lost)} rows ({names}) have no part number: they may be of any part of the table, so that {whose}. Write the part number in each row",
+            *(cell for row in lost for cell in row.content.cells[:1]),
+        )
+    )
+
+
+def _are_two_lists(
+    item: Item, own: Sequence[StatedContent], others: Sequence[StatedContent]
+) -> bool:
+    """True where the item's own rows are a full list that fits, and the others are not a row that is missing from it.
+
+    A row that was torn from a list names what the list does not; the list of another part names the same again.
+    """
+    if not _is_full_list_that_fits(item, own):
+        return False
+    of_own, of_others = _rare_earths(own), _rare_earths(others)
+    return not of_own or not of_others or len(of_own & of_others) >= min(2, len(of_own))
+
+
+def _rare_earths(rows: Sequence[StatedContent]) -> frozenset[str]:
+    return frozenset(
+        element
+        for row in rows
+        if row.content.names_rare_earth
+        for element in row.content.substance.elements
+    )
+
+
+def _is_full_list_that_fits(item: Item, rows: Sequence[StatedContent]) -> bool:
+    """True where the item's own rows are fully disclosed and name what its material must hold."""
+    if not any(row.content.disclosure is not Disclosure.PARTIAL for row in rows):
+        return False
+    if item.rare_earth_free or item.item_class not in (ItemClass.MAGNET, ItemClass.TARGET):
+        return True
+    named = _rare_earths(rows)
+    return "Sm" in named if item.family == "SmCo" else bool(named)
+
+
+# --------------------------------------------------------------------------- contents and what is told
+
+
+def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[ContentRow, ...]:
+    """The contents of one item, statement by statement in the order of the rows."""
+    statements: dict[str, list[StatedContent]] = {}
+    for row in rows:
+        statements.setdefault(row.content.statement, []).append(row)
+    contents = [
+        content
+        for statement in statements.values()
+        for content in completed(statement, is_withheld=is_withheld)
+    ]
+    if not is_withheld:
+        return tuple(contents)
+    return tuple(
+        replace(content, disclosure=Disclosure.PARTIAL, rules_out=frozenset())
+        for content in contents
+    )
+
+
+def _closes_nothing(number: str, rows: Sequence[StatedContent]) -> Problem:
+    return warning(
+        "closes-nothing",
+        f"{number}: a row without a substance says that the lines below are all that is in it, and the bill has no lines below it; the row closes nothing. Name the substances, or list the parts",
+        *(cell for row in rows for cell in row.content.cells[:1]),
+    )
+
+
+def _tell_spellings(
+    stated: Sequence[StatedContent],
+    matches: Sequence[tuple[NumberMatch, ...]],
+    tally: _Tally,
+) -> None:
+    """A note for each part number that is not written as in the bill, or stands in one cell with others."""
+    spellings: dict[tuple[str, tuple[str, ...]], list[Source]] = {}
+    for row, of_row in zip(stated, matches, strict=True):
+        items = _placed_items(of_row)
+        if items and (
+            len(of_row) > 1 or any(match.likeness is Likeness.SPELLED_ALIKE for match in of_row)
+        ):
+            spellings.setdefault((row.number, items), []).extend(row.content.cells[:1])
+    tally.problems += [
+        note(
+            "fact-placed",
+            f'"{number[:60]}" was read as {_listed(items)}, which is the same but for case, spaces, signs, leading zeros or revision',
+            *cells,
+        )
+        for (number, items), cells in spellings.items()
+    ]
+
+
+def _tell_others(tally: _Tally) -> None:
+    """One line a table for the rows of parts that the bill does not have."""
+    for (_, sheet), rows in tally.others.items():
+        numbers = tuple(dict.fromkeys(row.number[:40] for row in rows))
+        tally.problems.append(
+            note(
+                "other-bill",
+                f"{len(rows)} rows{f' of {sheet}' if sheet else ''} are of part numbers that the bill does not have ({_listed(numbers)}); they say nothing here",
+                *(cell for row in rows for cell in row.content.cells[:1]),
+            )
+        )
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    shown = ", ".join(numbers[:_NAMED])
+    return shown if len(numbers) <= _NAMED else f"{shown} and {len(numbers) - _NAMED} more"

@@ -1,0 +1,292 @@
+"""Which item of the bill a part number on a facts sheet means: itself, one spelled alike, or one that it resembles.
+
+The rules are those of INTERFACE 3, "Placing a row on an item". Nothing here guesses: a number that is only like another
+is told from one that is the same, and what follows from either is decided where facts are placed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, cached_property
+from importlib import resources
+from string import ascii_lowercase
+from typing import Final
+
+from calculator.model.item import Item
+from calculator.reference.strict_table import Table
+
+LONGEST: Final = 80
+"""Letters of a part number that are compared; a longer text is a sentence."""
+
+
+_MOST_WILDCARDS: Final = 4
+
+
+class Likeness(Enum):
+    """How a part number on a facts sheet goes with an item of the bill."""
+
+    SAME = "the same"
+    SPELLED_ALIKE = "the same but for case, spaces and signs, or leading zeros"
+    REVISION = "the same part in another revision"
+    LOOKS_SAME = "the same but for characters that look alike, zeros or revisions"
+    RESEMBLES = "differs by a letter, or by a word before or behind"
+    OTHER = "another part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMatch:
+    """What a part number means: the one item that it is placed on, or all those that it resembles."""
+
+    likeness: Likeness
+    items: tuple[str, ...] = ()
+
+    @property
+    def is_placed(self) -> bool:
+        """True where the facts are those of the one item."""
+        return self.likeness in (Likeness.SAME, Likeness.SPELLED_ALIKE, Likeness.REVISION)
+
+
+_OTHER: Final = NumberMatch(likeness=Likeness.OTHER)
+_SIGNS: Final = re.compile(r"[\s\-_./\u2010-\u2015\u2212]+")
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+_RANGE: Final = re.compile(
+    r"\s*(?:\.\.\.?|…|~|〜|～|–|—|至)\s*|\s+(?:to|bis|through|thru|à|a|do|-)\s+", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(r"(.*?)(\d{1,9})\Z")
+_REVISION: Final = re.compile(
+    r"(?P<base>.+?)[\s,;:_\-/.(]*(?<![^\W_])(?:revision|rev|version|vers|ver|index|idx|issue|ausgabe|版本|版)(?![^\W\d_]{3})[\s.:#\-_]*(?P<revision>[^\W_]{1,4})\)?\Z",
+    re.IGNORECASE,
+)
+
+
+def spelled(number: str) -> str:
+    """A part number without width, case, spaces and the signs ``-_./``: what two spellings of one number share.
+
+    >>> spelled("Mag_01. ") == spelled("MAG-01") == spelled("ＭＡＧ 01"), spelled("MAG-1") == spelled("MAG-01")
+    (True, False)
+    """
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", number[:LONGEST]).casefold())
+
+
+def without_leading_zeros(number: str) -> str:
+    """A number of digits alone without the zeros in front, which a number cell loses; nothing for any other.
+
+    >>> without_leading_zeros("0012345"), without_leading_zeros("A-0012")
+    ('12345', '')
+    """
+    plain = spelled(number)
+    return plain.lstrip("0") or "0" if plain.isdigit() else ""
+
+
+def with_revision_apart(number: str) -> tuple[str, str]:
+    """A part number and the revision that is written behind it.
+
+    >>> with_revision_apart("MAG-01 Rev. B"), with_revision_apart("MAG-01"), with_revision_apart("MAG-01_rev2")
+    (('MAG-01', 'B'), ('MAG-01', ''), ('MAG-01', '2'))
+    """
+    match = _REVISION.match(unicodedata.normalize("NFKC", number[:LONGEST]).strip())
+    return (match["base"], match["revision"]) if match else (number, "")
+
+
+def drawn(number: str) -> str:
+    """What an eye keeps of a part number: look-alike characters are one, and signs, zeros in front of digits and a revision go.
+
+    >>> drawn("MAG-O1") == drawn("MAG-01") == drawn("MAG-1 rev C"), drawn("MAG-10") == drawn("MAG-1")
+    (True, False)
+    """
+    base, _ = with_revision_apart(number)
+    plain = _NO_LETTER.sub(" ", unicodedata.normalize("NFKC", base[:LONGEST]).casefold())
+    marked = "".join(_look_alikes().get(letter, letter) for letter in plain)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", marked).replace(" ", "")
+
+
+class NumberIndex:
+    """The part numbers of a bill, looked up by what a facts sheet writes."""
+
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self.items = items
+
+    def match(self, number: str, revision: str = "") -> NumberMatch:
+        """The item that a part number means, with the revision that stands beside it, if any.
+
+        >>> bill = {"MAG-01": Item(number="MAG-01"), "MAG-02": Item(number="MAG-02")}
+        >>> [NumberIndex(bill).match(text).likeness.name for text in ("mag 01", "MAG-O1", "MAG-01 NEW", "MGA-01", "MAG-03")]
+        ['SPELLED_ALIKE', 'LOOKS_SAME', 'RESEMBLES', 'RESEMBLES', 'OTHER']
+        """
+        exact = self.items.get(number)
+        if exact is not None:
+            return self._in_revision(exact, revision, Likeness.SAME)
+        base, own_revision = with_revision_apart(number)
+        stated = own_revision or revision
+        for index, key, of_text in (
+            (self._spelled, spelled(number), revision),
+            (self._without_zeros, without_leading_zeros(number), revision),
+            (self._spelled, spelled(base), stated),
+            (self._without_zeros, without_leading_zeros(base), stated),
+            (self._bases, spelled(base), stated),
+        ):
+            numbers = index.get(key, ()) if key else ()
+            if len(numbers) == 1:
+                return self._in_revision(self.items[numbers[0]], of_text, Likeness.SPELLED_ALIKE)
+            if numbers:
+                return self._several(numbers, of_text)
+        if 0 < number.count("*") + number.count("?") <= _MOST_WILDCARDS:
+            meant = self._with_wildcards(number)
+            return NumberMatch(likeness=Likeness.RESEMBLES, items=meant) if meant else _OTHER
+        alike = self._drawn.get(drawn(number), ())
+        if alike:
+            return NumberMatch(likeness=Likeness.LOOKS_SAME, items=alike)
+        resembled = tuple(dict.fromkeys(self._resembled(number)))
+        return NumberMatch(likeness=Likeness.RESEMBLES, items=resembled) if resembled else _OTHER
+
+    def between(self, text: str) -> tuple[str, ...]:
+        """The items of ``MAG-01 to MAG-05``: those with the same letters and a number from the first to the last.
+
+        >>> bill = {f"MAG-{n:02}": Item(number=f"MAG-{n:02}") for n in range(1, 9)}
+        >>> NumberIndex(bill).between("MAG-02 ... MAG-04"), NumberIndex(bill).between("MAG-02")
+        (('MAG-02', 'MAG-03', 'MAG-04'), ())
+        """
+        ends = [end for end in _RANGE.split(text) if end]
+        if len(ends) != 2 or any(not self.match(end).is_placed for end in ends):
+            return ()
+        (head, first), (other_head, last) = (_counted(end) for end in ends)
+        if head != other_head or first is None or last is None or first >= last:
+            return ()
+        counted = ((_counted(number), number) for number in self.items)
+        return tuple(
+            number
+            for (start, count), number in counted
+            if start == head and count is not None and first <= count <= last
+        )
+
+    def _several(self, numbers: tuple[str, ...], revision: str) -> NumberMatch:
+        """Of several items of one spelling the one whose revision is stated, else all of them."""
+        fitting = [
+            number
+            for number in numbers
+            if revision and spelled(self._revision_of(self.items[number])) == spelled(revision)
+        ]
+        if len(fitting) == 1:
+            return NumberMatch(likeness=Likeness.SPELLED_ALIKE, items=(fitting[0],))
+        return NumberMatch(likeness=Likeness.LOOKS_SAME, items=numbers)
+
+    def _with_wildcards(self, number: str) -> tuple[str, ...]:
+        """The items that ``MAG-*`` may mean."""
+        pattern = re.compile(
+            "".join(
+                ".*" if letter == "*" else "." if letter == "?" else re.escape(letter)
+                for letter in spelled(re.sub(r"\*+", "*", number))
+            )
+            + r"\Z"
+        )
+        return tuple(item for item in self.items if pattern.match(spelled(item)))
+
+    def _in_revision(self, item: Item, revision: str, likeness: Likeness) -> NumberMatch:
+        """A blank revision, of the fact or of the item, fits any."""
+        of_item = self._revision_of(item)
+        differs = revision and of_item and spelled(revision) != spelled(of_item)
+        return NumberMatch(
+            likeness=Likeness.REVISION if differs else likeness, items=(item.number,)
+        )
+
+    @staticmethod
+    def _revision_of(item: Item) -> str:
+        return item.revision or with_revision_apart(item.number)[1]
+
+    def _resembled(self, number: str) -> Iterator[str]:
+        """The items of which the number is a slip: a word more or less, one letter other, missing or added, two swapped."""
+        for shorter in _without_set_off_words(number):
+            yield from self._spelled.get(shorter, ())
+        text = spelled(number)
+        yield from self._shortened.get(text, ())
+        for slip in _slips(text):
+            yield from self._spelled.get(slip, ())
+
+    # ----------------------------------------------------------------- what is looked up
+
+    @cached_property
+    def _spelled(self) -> dict[str, tuple[str, ...]]:
+        return _by_key((spelled(number), number) for number in self.items)
+
+    @cached_property
+    def _without_zeros(self) -> dict[str, tuple[str, ...]]:
+        return _by_key((without_leading_zeros(number), number) for number in self.items)
+
+    @cached_property
+    def _bases(self) -> dict[str, tuple[str, ...]]:
+        """Numbers that carry their revision with them, by what is left without it."""
+        apart = ((with_revision_apart(number), number) for number in self.items)
+        return _by_key((spelled(base), number) for (base, revision), number in apart if revision)
+
+    @cached_property
+    def _drawn(self) -> dict[str, tuple[str, ...]]:
+        return _by_key((drawn(number), number) for number in self.items)
+
+    @cached_property
+    def _shortened(self) -> dict[str, tuple[str, ...]]:
+        return _by_key(
+            (shorter, number)
+            for number in self.items
+            for shorter in dict.fromkeys(_without_set_off_words(number))
+        )
+
+
+def _counted(number: str) -> tuple[str, int | None]:
+    """A number without its last digits, and these."""
+    match = _COUNTED.match(spelled(number))
+    return (match[1], int(match[2])) if match else (number, None)
+
+
+def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    numbers: dict[str, list[str]] = {}
+    for key, number in pairs:
+        if key:
+            numbers.setdefault(key, []).append(number)
+    return {key: tuple(of_key) for key, of_key in numbers.items()}
+
+
+def _without_set_off_words(number: str) -> Iterator[str]:
+    """What is left of a number when words without a digit are taken from its end, or from its beginning."""
+    words = [
+        word
+        for word in _NO_LETTER.split(unicodedata.normalize("NFKC", number[:LONGEST]).casefold())
+        if word
+    ]
+    for last in range(len(words) - 1, 0, -1):
+        if any(map(str.isdigit, words[last])):
+            break
+        yield "".join(words[:last])
+    for first in range(1, len(words)):
+        if any(map(str.isdigit, words[first - 1])):
+            break
+        yield "".join(words[first:])
+
+
+def _slips(text: str) -> Iterator[str]:
+    """Every text that differs by one letter (another, one more, one less) or by two neighbours swapped; the digits stay."""
+    for place in range(len(text) + 1):
+        before, behind = text[:place], text[place:]
+        for letter in ascii_lowercase:
+            yield f"{before}{letter}{behind}"
+        if not behind:
+            continue
+        if not behind[0].isdigit():
+            yield before + behind[1:]
+            for letter in ascii_lowercase:
+                yield f"{before}{letter}{behind[1:]}"
+        if len(behind) > 1 and not (behind[0].isdigit() and behind[1].isdigit()):
+            yield f"{before}{behind[1]}{behind[0]}{behind[2:]}"
+
+
+@cache
+def _look_alikes() -> dict[str, str]:
+    text = resources.files("calculator.reference").joinpath("look_alikes.toml").read_text("utf-8")
+    table = Table(tomllib.loads(text))
+    groups = table.texts("groups")
+    table.end()
+    return {letter: group[0] for group in groups for letter in group}

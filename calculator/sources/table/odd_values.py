@@ -1,0 +1,47 @@
+"""Values that are none: NaN and infinities, which many writers let through, and errors that came after a reader was written."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from calculator.sources.table.sheet_facts import Sheet
+
+_NEWER_ERRORS: Final = re.compile(
+    rb"""(<(?:\w+:)?c\b[^<>]*\bt=["']e["'][^<>]*>\s*(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>)"""
+    rb"""#(?!(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)<)[^<]{0,40}(?=</)"""
+)
+_OLD_ERROR: Final = rb"\1#N/A"
+
+
+def make_infinities_errors(sheet: Sheet) -> None:
+    """A cell whose number is NaN or infinite (1E400 is) has no value; it is an error cell, and is named as one."""
+    for index, row in enumerate(sheet.rows):
+        # Of a finite number and itself the difference is 0; of NaN and of an infinity it is NaN, which is not.
+        odd = [
+            column for column, cell in enumerate(row) if type(cell) is float and cell - cell != 0
+        ]
+        for column in odd:
+            sheet.facts.errors.add(index, column)
+        if odd:
+            # Rows that are all alike may be one list.
+            sheet.rows[index] = [None if column in odd else cell for column, cell in enumerate(row)]
+
+
+def with_old_errors(workbook: bytes, part: str) -> bytes | None:
+    """The workbook with #SPILL!, #BUSY! and other errors of one sheet as #N/A, which every reader knows; None where there are none.
+
+    ``workbook`` has passed the limits of the container. Which error it is does not matter: the cell is unknown and is named.
+    """
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        text = archive.read(part)
+        changed = _NEWER_ERRORS.sub(_OLD_ERROR, text)
+        if changed == text:
+            return None
+        result = io.BytesIO()
+        with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as copy:
+            for name in archive.namelist():
+                copy.writestr(name, changed if name == part else archive.read(name))
+    return result.getvalue()
