@@ -143,8 +143,12 @@ def _item(
     class_overruled = item_class if is_overruled else None
     is_stated = item_class is not None and not is_overruled
     item_class = recognition.item_class if item_class is None or is_overruled else item_class
+    is_piece = item_class is ItemClass.OTHER and is_stated and is_zero
+    heard = (
+        "" if is_piece and _is_behind(recognition.suspect, row.description) else recognition.suspect
+    )
     # A magnet that is called an assembly may be one of magnets and may be one magnet.
-    suspect = recognition.suspect or (
+    suspect = heard or (
         recognition.reason
         if item_class is ItemClass.ASSEMBLY and recognition.item_class in MAGNETIC
         else ""
@@ -185,6 +189,42 @@ def _item(
         technology_named=technology_named and row.technology is Answer.UNKNOWN,
         cells=cells,
     )
+
+
+def _is_behind(suspect: str, description: str) -> bool:
+    """True where the word that makes a suspect only says what the thing is a piece of: ``Rotor core``, not ``Rotor`` nor ``Rotor assembly``.
+
+    Of a line that is stated to be something else, of a material without rare earth, that settles it.
+
+    >>> [_is_behind('description says "Rotor"', text) for text in ("Rotor core", "Rotor", "Core, rotor", "Rotor assembly")]
+    [True, False, False, False]
+    """
+    word = suspect.rpartition(' says "')[2].removesuffix('"').casefold()
+    if not word:
+        return False
+    begun, found, rest = description.split(",", maxsplit=1)[0].casefold().partition(word)
+    words = rest.split()
+    return bool(found and words and not begun.strip()) and not _HOLDING & {*words}
+
+
+_HOLDING: Final = frozenset(
+    {
+        "assembly",
+        "assy",
+        "assy.",
+        "module",
+        "unit",
+        "set",
+        "kit",
+        "pack",
+        "track",
+        "with",
+        "mit",
+        "motor",
+        "drive",
+    }
+)
+"""Words of things that hold what their other words name."""
 
 
 def _speaks_for(around: RowContext, item_class: ItemClass, *, are_zero: bool) -> bool:
