@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from calculator.model.elements import RARE_EARTHS
+from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH, Substance, read_substance
 from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES
@@ -137,9 +137,21 @@ def _of_words(item_class: ItemClass, material: str, description: str) -> Materia
 def _named_in(text: str) -> Iterator[tuple[str, Substance]]:
     for match in _WORD.finditer(text):
         word = match.group()
+        if not word.isascii():
+            yield from _named_within(word)
+            continue
         # A symbol is told by its capital letter; in a word of capitals it may be anything.
         if len(word) <= 2 and (word not in RARE_EARTHS or text.isupper()):
             continue
         substance = read_substance(word)[0]
         if substance is not None and substance.elements:
             yield word, substance
+
+
+def _named_within(word: str) -> Iterator[tuple[str, Substance]]:
+    """Rare earths by their names in scripts that write words together: 镝靶, ジスプロシウムターゲット."""
+    for name, symbol in element_names().items():
+        if symbol in RARE_EARTHS and not name.isascii() and name in word.casefold():
+            substance = read_substance(name)[0]
+            if substance is not None:
+                yield name, substance

@@ -7,11 +7,11 @@ says nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from calculator.content.amounts import UNBOUNDED, Content
-from calculator.content.composition import Closure, CompositionProof, Gap
+from calculator.content.composition import Closure
 from calculator.content.contribution import SubstanceContent
 from calculator.content.declaration import Declaration
 from calculator.content.parts import Parts
@@ -197,32 +197,3 @@ def _between(declared: Bounds, parts: Bounds, most: Bounds) -> Bounds:
     if most.high is not None and most.high >= low:
         high = most.high if high is None else min(high, most.high)
     return Bounds(low, None if high is None else max(low, high))
-
-
-# --------------------------------------------------------------------------- the proof
-
-
-def proof_of(item: str, whole: Whole, material: str) -> CompositionProof:
-    """By what the whole of an item is known, the plainest first; else what is missing."""
-    closed = next((one for one in whole.declarations if one.is_closed), None)
-    cells = tuple(row.cells[0] for one in whole.declarations for row in one.rows if row.cells)
-    proof = CompositionProof(item=item, closure=Closure.OPEN, material=material, cells=cells)
-    if whole.is_contradicted:
-        return replace(proof, gap=Gap.CONTRADICTED)
-    if closed is not None:
-        return replace(
-            proof,
-            closure=closed.closure,
-            cells=tuple(row.cells[0] for row in closed.closing_rows if row.cells),
-            evidence=closed.evidence,
-            lacks_base=closed.lacks_base,
-        )
-    if whole.parts is not None and (whole.parts.is_closed or not whole.declarations):
-        return replace(
-            proof,
-            closure=whole.parts.closure,
-            gap=whole.parts.gap,
-            missing=whole.parts.missing,
-        )
-    declaration = whole.declarations[0]
-    return replace(proof, gap=declaration.gap, missing=declaration.missing)

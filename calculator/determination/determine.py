@@ -35,7 +35,6 @@ from calculator.determination.triggers import (
 from calculator.findings.finding import (
     Contribution,
     Finding,
-    Question,
     Reason,
     Sampling,
     TotalUse,
@@ -179,15 +178,17 @@ def determine(
     )
 
 
-def held_back(finding: Finding, why: str, questions: tuple[Question, ...]) -> Finding:
-    """The finding without its verdict, which rests on what may not decide it."""
+def held_back(finding: Finding, why: str, stricter: Finding) -> Finding:
+    """The finding without its verdict, which rests on what may not decide it: ``stricter`` is what is left without that."""
     reasons = with_share_open(finding.reasons)
+    subject = stricter.subject if finding.subject is Subject.NO else finding.subject
     return replace(
         finding,
+        subject=subject,
         verdict=Verdict.UNDETERMINED,
         reasons=reasons,
-        licence=licence_of(finding.subject, reasons),
-        questions=questions,
+        licence=licence_of(subject, reasons),
+        questions=stricter.questions,
         held_back=why,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -272,6 +272,7 @@ class Assumptions:
 
 _COMPONENTS: Final = "components"
 _COMPLETE: Final = "complete"
+_YEAR: Final = timedelta(days=366)
 _SET: Final = "set "
 _ENTERED: Final = "entered "
 """Before the name of a what-if, and of a fact that was typed in, among the pairs."""
@@ -317,6 +318,10 @@ class Facts:
             and row.evidence.rank <= self.weakest.rank
             and (self.assumed_rows_count or not row.is_assumed_by_file)
         )
+
+    def is_old(self, row: PriceRow) -> bool:
+        """True for a price of more than a year before the day."""
+        return row.day is not None and self.on - row.day > _YEAR
 
     @cached_property
     def markets(self) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -69,22 +68,3 @@ def facts_in_force(
         bank=bank,
         closed_by_lines=stated.closed_by_lines,
     )
-
-
-def facts_that_decide(
-    stated: StatedFacts, assumptions: Assumptions, *, on: date, weakest: Evidence
-) -> Facts | None:
-    """The facts without reference data that may only bracket; None where all facts may decide."""
-    deciding = replace(
-        assumptions,
-        reference_prices=_unless_bracket(assumptions.reference_prices),
-        reference_grades=_unless_bracket(assumptions.reference_grades),
-        reference_rates=_unless_bracket(assumptions.reference_rates),
-    )
-    if deciding == assumptions:
-        return None
-    return facts_in_force(stated, deciding, on=on, weakest=weakest)
-
-
-def _unless_bracket(reference: Reference) -> Reference:
-    return Reference.OFF if reference is Reference.BRACKET else reference
