@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.number_text import fraction_of
+from calculator.numbers.number_text import shortest_fraction
 
 Doubles = NDArray[np.float64]
 Places = NDArray[np.int32] | NDArray[np.int64]
@@ -35,7 +35,7 @@ class Ranges:
 
     ``low`` and ``high``: doubles of shape (rows, columns), the same array where every number is known; no value at the high
     end (None, null, NaN) is infinity there, and nothing at the low end is 0. A double stands for the decimal that a person
-    sees (``quantities.fraction_of``), so that 0.1 is one tenth.
+    sees (``number_text.shortest_fraction``), so that 0.1 is one tenth.
     """
 
     low: Doubles
@@ -163,7 +163,7 @@ def _exact(stored: _Stored, row: int, column: int) -> Fraction | None:
     elif isinstance(one, np.ndarray):
         one = one[column]
     if isinstance(one, (float, np.floating)):
-        return None if np.isnan(one) else fraction_of(float(one))
+        return None if np.isnan(one) else shortest_fraction(float(one))
     if one is None:
         return None
     return Fraction(one) if isinstance(one, (Fraction, Decimal)) else Fraction(int(one))

@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
-from calculator.findings.finding import ListedAs
+from calculator.findings.finding import Finding, ListedAs
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
 from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form, read_substance
 from calculator.rules import Level, Rule, SubjectEntry
+
+
+def in_order_of_rows(findings: Iterable[Finding], bill: Bill) -> tuple[Finding, ...]:
+    """The findings in the order of the first rows of their items, the rules of one item in the order in which they were given."""
+    place = {number: index for index, number in enumerate(bill.items)}
+    return tuple(sorted(findings, key=lambda finding: place[finding.item.number]))
 
 
 def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:

@@ -73,6 +73,23 @@ def read_currency(text: str) -> tuple[str | None, str | None]:
     return None, f'currency "{quoted}" could be {" or ".join(sorted(codes))}; write the ISO code'
 
 
+@cache
+def possible_currencies(text: str) -> frozenset[str]:
+    """ISO 4217 codes that a code, a name, a sign or several of them may mean; none where it is no currency.
+
+    >>> sorted(possible_currencies("¥")), sorted(possible_currencies("US$")), possible_currencies("kg")
+    (['CNY', 'JPY'], ['USD'], frozenset())
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text[:60]).casefold().split())
+    if not plain:
+        return frozenset()
+    parts = [word for word in re.split(r"[\s()\[\]/,:-]+", plain) if word]
+    if len(parts) == 1:
+        return _currency(parts[0])
+    words = [_currency(word) for word in parts]
+    return frozenset.intersection(*words) if all(words) else _currency(plain)
+
+
 def is_currency_word(text: str) -> bool:
     """True for an ISO code, a sign or a short name of a currency; the long names in all languages cost a tenth of a second.
 

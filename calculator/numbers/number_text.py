@@ -30,6 +30,10 @@ class Decimals(Enum):
 
 _MAY_BE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}\Z")
 SPACES = re.compile("[\\s\u00a0\u202f\u2009']+")
+# Between digits, spaces and apostrophes stand for thousands: "2 1" is no number.
+_SPACED = re.compile(
+    r"[+-]?\s*\d{1,3}(?:[\s\u00a0\u202f\u2009']\d{3})*(?:[.,]\d*)?\Z|[+-]\s*[\d.,]+(?:[eE][+-]?\d{1,3})?\Z"
+)
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\Z")
 _GROUPED = {
     ",": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z"),
@@ -41,10 +45,10 @@ _RANGE = re.compile(
 
 
 def fraction_of(value: float) -> Fraction | None:
-    """The decimal that a person sees: the shortest text that reads back as this double.
+    """The decimal that a spreadsheet shows of a double, at its 15 significant digits (ECMA-376 keeps 17, the formula bar shows 15).
 
-    >>> fraction_of(0.1)
-    Fraction(1, 10)
+    >>> fraction_of(0.1), fraction_of(0.7 + 0.2 + 0.1)
+    (Fraction(1, 10), Fraction(1, 1))
     >>> fraction_of(float("inf")) is None
     True
     """
@@ -52,7 +56,23 @@ def fraction_of(value: float) -> Fraction | None:
         return None
     if value == int(value) and abs(value) < 10**15:
         return Fraction(int(value))
-    text = repr(value)
+    return _decimal(repr(value) if isinstance(value, int) else f"{value:.15g}")
+
+
+def shortest_fraction(value: float) -> Fraction | None:
+    """The shortest decimal that reads back as this double, for columns that no spreadsheet has rounded.
+
+    >>> shortest_fraction(0.1), shortest_fraction(0.7 + 0.2 + 0.1) == 1
+    (Fraction(1, 10), False)
+    """
+    if not math.isfinite(value):
+        return None
+    if value == int(value) and abs(value) < 10**15:
+        return Fraction(int(value))
+    return _decimal(repr(value))
+
+
+def _decimal(text: str) -> Fraction | None:
     if "e" in text:
         return _limited(text)
     whole, _, part = text.partition(".")
@@ -72,10 +92,15 @@ def read_number(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Fraction 
     (Fraction(6, 5), None, Fraction(1, 8))
     >>> read_number("1e999999999") is None
     True
+    >>> read_number("2 1"), read_number("2\u00b9")   # a footnote is no digit
+    (None, None)
     """
-    if len(text) > 4 * MAX_DIGITS:
+    if len(text) > 4 * MAX_DIGITS or has_raised_digits(text):
         return None
-    plain = SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("\u2212", "-")
+    spaced = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    plain = SPACES.sub("", spaced)
+    if plain != spaced and not _SPACED.match(spaced):
+        return None
     if decimals in (Decimals.UNSETTLED, Decimals.OPEN):
         found = decimals_of(plain)
         if found is Decimals.UNSETTLED or (decimals is Decimals.OPEN and may_be_thousands(plain)):
@@ -89,6 +114,15 @@ def read_number(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Fraction 
     if decimals is Decimals.COMMA:
         plain = plain.replace(",", ".")
     return _limited(plain)
+
+
+def has_raised_digits(text: str) -> bool:
+    """True for a text with a digit that is raised, lowered or in a circle: a footnote or a power, and no digit of the number.
+
+    >>> has_raised_digits("2\u00b9"), has_raised_digits("21")
+    (True, False)
+    """
+    return not text.isascii() and any(unicodedata.category(letter) == "No" for letter in text)
 
 
 def decimals_of(text: str) -> Decimals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINK: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.)[^\s<>\"]+")
+_LINK: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.)[^\s<>\"]*[^\s<>\",;.!|]")
 _PATH: Final = re.compile(
     r"(?:[A-Za-z]:[\\/]|\\\\|\.{1,2}[\\/]|(?<![^\s(\"'])/)(?:[^\\/\s:*?\"<>|]+[\\/])+[^\\/\s:*?\"<>|]*"
     r"|[^\\/\s:*?\"<>|]+(?:\\[^\\/\s:*?\"<>|]+)+"
@@ -44,7 +44,7 @@ def _blank(match: re.Match[str]) -> str:
 def _last_name(path: re.Match[str]) -> str:
     whole = path.group()
     start = max(whole.rfind("/"), whole.rfind("\\")) + 1
-    return " " * start + whole[start:]
+    return _apart(start) + whole[start:]
 
 
 def _last_name_of_link(link: re.Match[str]) -> str:
@@ -53,7 +53,7 @@ def _last_name_of_link(link: re.Match[str]) -> str:
     end = min((place for sign in "?#" if (place := whole.find(sign)) >= 0), default=len(whole))
     begin = whole.find("/", whole.find("//") + 2 if "//" in whole else 0)
     if begin < 0:
-        return " " * len(whole)
+        return _blank(link)
     names: list[tuple[int, int]] = []
     start = begin + 1
     for place in range(begin + 1, end + 1):
@@ -62,8 +62,13 @@ def _last_name_of_link(link: re.Match[str]) -> str:
                 names.append((start, place))
             start = place + 1
     if not names:
-        return " " * len(whole)
+        return _blank(link)
     first, last = next(
         (name for name in reversed(names) if _SEVERAL_WORDS.search(whole[slice(*name)])), names[-1]
     )
-    return " " * first + whole[first:last] + " " * (len(whole) - last)
+    return _apart(first) + whole[first:last] + _apart(len(whole) - last)
+
+
+def _apart(length: int) -> str:
+    """Blanks with the end of a line in them, for what stands beside a link says nothing of what it leads to."""
+    return "\n".rjust(length) if length else ""

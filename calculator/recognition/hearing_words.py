@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import LATIN
+from calculator.recognition.vocabulary import hinting_words
 
 Words = tuple[str, ...]
 _TABLES: Final = {
@@ -45,7 +46,7 @@ def _choice(table: str, key: str) -> str:
     latin = [_gapped(word) for word in words if re.search(f"[{LATIN}а-я]", word)]
     other = [_gapped(word) for word in words if not re.search(f"[{LATIN}а-я]", word)]
     # No part of a word with a hyphen: a clip-on magnet is on nothing.
-    whole = rf"(?<![^\W\d_])(?<!\w-)(?:{'|'.join(latin)})(?!-?[^\W\d_])" if latin else ""
+    whole = rf"(?<!\w)(?<!\w-)(?:{'|'.join(latin)})(?!-?\w)" if latin else ""
     return "|".join(part for part in (whole, *other) if part)
 
 
@@ -171,7 +172,10 @@ def stretches(folded: str, start: int, end: int) -> Iterator[Stretch]:
     [False]
     """
     is_served = False
+    names = [name.span() for name in hinting_words().finditer(folded, start, end)]
     for match in _relation_words().finditer(folded, start, end):
+        if any(first < match.start() and match.end() < last for first, last in names):
+            continue  # it is part of a name: cible de pulvérisation
         kind = match.lastgroup
         if kind == "of" and _quantity_or_package().search(folded, start, match.start()):
             continue

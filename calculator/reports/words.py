@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from calculator.determination.triggers import SHARE_TRIGGERS
-from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.finding import Finding, NodeFinding, SuspectKind, UnresolvedPart
 from calculator.findings.report import Headline, Reading, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.item import ItemClass
@@ -27,13 +27,17 @@ SYMBOL: Final = {
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
 UNKNOWN_MAGNETS: Final = "Bought-in parts whose magnets are unknown"
+HEARD_BESIDE: Final = "Said beside the lines of the bill, and on none of them"
+ASK_OF_WORDS: Final = (
+    "Put the part on a line of the bill, or say in the file that it is not in the product."
+)
 HEADLINE_SYMBOL: Final = {
     Headline.REQUIRED: "!",
     Headline.UNDETERMINED: "?",
     Headline.NOT_REQUIRED: "<",
     Headline.NO_ANSWER: "?",
 }
-ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
+ASK_OF_A_SUSPECT: Final = "Ask the supplier which magnets are inside; a Content row with Disclosure full, or its parts as lines below it, settles it."
 
 _SUBJECT: Final = {
     Subject.YES: "on the rule's list",
@@ -333,7 +337,11 @@ def headline(report: Report) -> str:
         return "Nothing could be read that is a bill of materials, so nothing is said of any item."
     sentences = [_found(rule, report) for rule in report.rules]
     if report.suspects:
-        sentences.append(unknown_magnets_words(len(report.suspects)))
+        sentences.append(suspects_words(report))
+    if report.doubts_of_input:
+        sentences.append(
+            f"{_count(len(report.doubts_of_input), 'open question')} about the input itself"
+        )
     return "; ".join(sentences) + "."
 
 
@@ -343,6 +351,52 @@ def none_tested(rule: Rule, report: Report) -> str:
         return "Nothing was read, so nothing was tested."
     where = f" in what was read; {_unread(report)}" if report.refused else ""
     return f"No {subject_nouns(rule)[0]} was found{where}."
+
+
+def suspects_words(report: Report) -> str:
+    """How many parts and phrases may be or hold a magnet or a target that nobody told of."""
+    parts = sum(suspect.kind is SuspectKind.PART for suspect in report.suspects)
+    heard = len(report.suspects) - parts
+    said = [unknown_magnets_words(parts)] if parts else []
+    if heard:
+        said.append(f"{_count(heard, 'mention')} of a magnet or target beside the lines")
+    return "; ".join(said)
+
+
+def name_of_suspect(suspect: UnresolvedPart) -> str:
+    """A part by its number and description, a phrase by its words."""
+    number, description = safe(suspect.item.number, 60), safe(suspect.item.description, 120)
+    # An item without a number is called by its words, which need not be said twice.
+    return description if description.startswith(number) else f"{number} {description}".strip()
+
+
+def kind_of_suspect(suspect: UnresolvedPart) -> str:
+    """What a suspect is, as the beginning of a sentence on why."""
+    return (
+        "bought-in part whose magnets are unknown"
+        if suspect.kind is SuspectKind.PART
+        else "said beside the lines of the bill, and on none of them"
+    )
+
+
+def sentence(text: str) -> str:
+    """With a capital letter and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def ask_of(suspect: UnresolvedPart) -> str:
+    """The way out for a suspect of its kind."""
+    return ASK_OF_A_SUSPECT if suspect.kind is SuspectKind.PART else ASK_OF_WORDS
+
+
+def some_of(names: Sequence[str], most: int = 4) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> some_of(["A", "B", "C"], 2)
+    'A, B and 1 more'
+    """
+    shown = ", ".join(safe(name, 40) for name in names[:most])
+    return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def unknown_magnets_words(count: int) -> str:

@@ -28,7 +28,10 @@ from calculator.rules.rule import (
     Trigger,
 )
 
-TRIGGERS: Final = (*SHARE_TRIGGER.values(), "chinese-technology", "chinese-origin", "item-origin")
+TRIGGERS: Final = (
+    *SHARE_TRIGGER.values(),
+    *("chinese-technology", "chinese-origin", "item-origin", "alloy-origin"),
+)
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
 SEEN: Final = ("primary", "secondary", "judgement")
 _LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}

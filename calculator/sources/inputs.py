@@ -14,6 +14,8 @@ from calculator.model.source import Source
 from calculator.sources.account import account_of
 from calculator.sources.files.container import open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
+from calculator.sources.hearing.part_texts import all_part_texts
+from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE
@@ -36,6 +38,8 @@ class OpenedFile(NamedTuple):
     sha256: str
     tables: tuple[Table, ...] = ()
     refused: tuple[str, ...] = ()
+    parts: PartTexts = NO_PARTS
+    """What the file says beside its cells; of facts nothing, for they are about items and no list of them."""
     objects: Mapping[str, int] = {}
     """Embedded things by kind."""
 
@@ -126,7 +130,8 @@ def open_file(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    return OpenedFile(path, role, choice, container.sha256, tables, refused, objects)
+    parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
+    return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects)
 
 
 def _embedded_tables(

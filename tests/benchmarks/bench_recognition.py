@@ -119,7 +119,7 @@ def report(name: str, lines: list[Line], *, is_told: bool = True) -> None:
 
 def report_speed(lines: list[Line], count: int = 100_000) -> None:
     """Print the time of many different lines: one in ten from the lines here, the others of parts without any word."""
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     parts = (
         "Bracket",
         "Screw M3x8",

@@ -141,14 +141,14 @@ def test_a_part_that_is_new_and_one_that_is_gone(tmp_path: Path) -> None:
         tmp_path, BOM=[magnet("OLD")], Content=[dysprosium("OLD", **{"wt%": 1})], Prices=PRICES
     )
     new = assessed(
-        tmp_path, BOM=[magnet("NEW")], Content=[dysprosium("NEW", **{"wt%": 1})], Prices=PRICES
+        tmp_path, BOM=[magnet("NEXT")], Content=[dysprosium("NEXT", **{"wt%": 1})], Prices=PRICES
     )
     found = {
         one.item: (one.before, one.after, one.weight)
         for one in compare(old, new)
         if not one.is_product
     }
-    assert found == {"NEW": (None, Verdict.CROSSES, 2), "OLD": (Verdict.CROSSES, None, 0)}
+    assert found == {"NEXT": (None, Verdict.CROSSES, 2), "OLD": (Verdict.CROSSES, None, 0)}
 
 
 def test_the_command_compares_two_sets_of_facts_and_its_status_says_what_got_worse() -> None:

@@ -12,12 +12,14 @@ from typing import Final
 from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
+from calculator.sources.items.base_quantities import with_quantities_of_one
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
 from calculator.sources.rows.cells import Cells
+from calculator.sources.rows.figure_headings import with_figure_columns
 from calculator.sources.rows.hierarchy import choose, shapes_of
 from calculator.sources.rows.identity import names_of
 from calculator.sources.rows.occurrence import Occurrence, Reading
@@ -38,13 +40,15 @@ class TableRead:
     table: Table
     header: Header
     problems: tuple[Problem, ...]
+    all_columns: Header | None = None
+    """The headings with every further column that was read for what it says of the figures."""
     row_fates: Mapping[int, RowFate] = field(default_factory=dict)
     """What became of each row of the table, by its index; rows that nobody decided on are not there."""
 
 
 def read_table(table: Table, header: Header, reading: Reading, profile: Profile) -> TableRead:
     """The rows of one table, each hung below its parent where the table shows one."""
-    cells = Cells(table, header)
+    cells = Cells(table, with_figure_columns(table, header))
     lines = lines_of(cells)
     lines, occurrences = read_occurrences(lines, names_of(lines), reading)
     cells.tell_decimals()
@@ -53,9 +57,11 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
     shape, doubtful, problems = choose(
         seen, lines.rows, profile.hierarchy, table.source(header.row, 0)
     )
+    placed = [Placed(None)] * len(occurrences) if shape is None else list(shape.placed)
+    occurrences, base_problems = with_quantities_of_one(occurrences, placed)
     placement = Placement(
         rows=occurrences,
-        placed=[Placed(None)] * len(occurrences) if shape is None else list(shape.placed),
+        placed=placed,
         doubtful=doubtful,
         sheet=table.sheet,
         title=header.title,
@@ -72,7 +78,8 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         seen=tuple(seen),
         table=table,
         header=header,
-        problems=(*cells.told(), *problems),
+        problems=(*cells.told(), *base_problems, *problems),
+        all_columns=cells.header,
         row_fates=row_fates,
     )
 
@@ -121,7 +128,7 @@ def assemble(
     """The placements of one file's bills; ``taken`` are the part numbers that a product without a row must not have."""
     problems: list[Problem] = []
     rest = _sheets_below(read, problems)
-    roots: dict[str, Placement] = {}
+    roots: dict[tuple[str, tuple[int, int] | None], Placement] = {}
     sheets = {placement.sheet for placement in rest}
     counts = Counter(placement.sheet for placement in rest for _ in placement.rows)
     for one in read:
@@ -138,8 +145,10 @@ def assemble(
             if one.shape is None
             else "several rows at the top: they were taken as parts"
         )
-        if placement.sheet in roots:
-            root = roots[placement.sheet]
+        # Tables side by side are variants, each a product; one below the other they are parts of one list.
+        place = (placement.sheet, one.header.span)
+        if place in roots:
+            root = roots[place]
             root.append(placement, 0)
             rest = [kept for kept in rest if kept is not placement]
         else:
@@ -150,7 +159,9 @@ def assemble(
                 and not says("total", placement.sheet)
             )
             name = (
-                placement.sheet
+                placement.title
+                if one.header.span and placement.title and placement.title not in taken
+                else placement.sheet
                 if is_named and len(sheets) == 1 and placement.sheet not in taken
                 else _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
             )
@@ -165,7 +176,7 @@ def assemble(
                     quantity_cell=top,
                 )
             )
-            root = roots[placement.sheet] = placement
+            root = roots[place] = placement
         problems.append(note("flat-list", f'{kind} of one product, "{root.rows[0].number}"', top))
     for placement in rest:
         if asked is not None:

@@ -23,6 +23,7 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension, Unit
 from calculator.recognition.classify import Recognition, magnet_family, recognise
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.sources.rows.identity import alike
 from calculator.sources.rows.occurrence import Occurrence
 
 # Which class holds where rows name several: the one that is tested.
@@ -59,6 +60,43 @@ def materials_of(rows: list[Occurrence], problems: list[Problem]) -> dict[str, O
             )
         )
     return materials
+
+
+def description_of(rows: list[Occurrence], problems: list[Problem]) -> str:
+    """What the rows call the item: the fullest words, or each where they are unlike after case and spacing, with a problem."""
+    by_parts: dict[frozenset[str], Occurrence] = {}
+    for row in rows:
+        if row.description:
+            parts = frozenset(alike(part) for part in row.description.split(","))
+            by_parts.setdefault(parts, row)
+    # A row that says less than another says nothing else.
+    unlike = [
+        row for parts, row in by_parts.items() if not any(parts < others for others in by_parts)
+    ]
+    if len(unlike) > 1:
+        problems.append(
+            conflict(
+                "description", rows[0].number, [(row.description, row.source) for row in unlike]
+            )
+        )
+    return " / ".join(row.description for row in unlike[:_DESCRIPTIONS])
+
+
+_DESCRIPTIONS: Final = 4
+
+
+def supplier_of(rows: list[Occurrence], problems: list[Problem]) -> str:
+    """The first supplier or maker that a row names; unlike ones are a problem."""
+    suppliers = {alike(row.supplier): row for row in reversed(rows) if row.supplier}
+    if len(suppliers) > 1:
+        problems.append(
+            conflict(
+                "maker",
+                rows[0].number,
+                [(row.supplier, row.source) for row in reversed(suppliers.values())],
+            )
+        )
+    return next((row.supplier for row in rows if row.supplier), "")
 
 
 def recognition_of(
@@ -148,28 +186,46 @@ def prices_of(rows: list[Occurrence], mass: Figure, problems: list[Problem]) -> 
     """Every price that rows state of one base unit of the first row; ``mass`` is that of one."""
     number, dimension = rows[0].number, rows[0].unit.dimension
     prices: dict[tuple[Bounds, str], Price] = {}
+    of_rows: set[tuple[tuple[Bounds, str], ...]] = set()
     for row in rows:
-        if row.price is None:
-            continue
-        price = row.price
-        if row.unit.dimension is not dimension:
-            if row.unit.dimension is Dimension.MASS and mass.bounds.high is not None:
-                price = price._replace(bounds=price.bounds * mass.bounds)
-            elif dimension is Dimension.MASS and row.mass is not None and row.mass.bounds.low > 0:
-                price = price._replace(bounds=price.bounds.divided_by(row.mass.bounds))
-            else:
-                continue
-        prices.setdefault((price.bounds, price.currency), price)
-    stated = tuple(prices.values())
-    if len({price.currency for price in stated}) > 1 or _differ({price.bounds for price in stated}):
+        of_row = [
+            price
+            for stated in row.prices
+            if (price := _in_dimension(stated, row, dimension, mass)) is not None
+        ]
+        if of_row:
+            of_rows.add(tuple((price.bounds, price.currency) for price in of_row))
+        for price in of_row:
+            prices.setdefault((price.bounds, price.currency), price)
+    every = tuple(prices.values())
+    # Of one row that may be in two currencies it has been said.
+    if len(of_rows) > 1 and (
+        len({price.currency for price in every}) > 1 or _differ({price.bounds for price in every})
+    ):
         problems.append(
             conflict(
                 "price",
                 number,
-                [(f"{float(one.bounds.low):g} {one.currency}", one.cells[0]) for one in stated],
+                [
+                    (f"{float(price.bounds.low):g} {price.currency}", price.cells[0])
+                    for price in every
+                ],
             )
         )
-    return stated
+    return every
+
+
+def _in_dimension(
+    price: Price, row: Occurrence, dimension: Dimension, mass: Figure
+) -> Price | None:
+    """A price per base unit of the row as one per base unit of the item; None where no mass leads from one to the other."""
+    if row.unit.dimension is dimension:
+        return price
+    if row.unit.dimension is Dimension.MASS and mass.bounds.high is not None:
+        return price._replace(bounds=price.bounds * mass.bounds)
+    if dimension is Dimension.MASS and row.mass is not None and row.mass.bounds.low > 0:
+        return price._replace(bounds=price.bounds.divided_by(row.mass.bounds))
+    return None
 
 
 def origin_of(rows: list[Occurrence], problems: list[Problem]) -> Origin:

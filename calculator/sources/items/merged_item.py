@@ -21,12 +21,14 @@ from calculator.model.source import Source
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
 from calculator.sources.items.merged_fields import (
+    description_of,
     item_class_of,
     mass_of,
     materials_of,
     origin_of,
     prices_of,
     recognition_of,
+    supplier_of,
     technology_of,
     unit_of,
 )
@@ -75,7 +77,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         are_zero=is_zero and not is_coating(row.material),
         is_zero=is_zero,
         mass=mass or UNKNOWN_FIGURE,
-        prices=() if row.price is None else (row.price,),
+        prices=row.prices,
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
@@ -91,10 +93,10 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
     prices = prices_of(rows, mass, problems)
     origin = origin_of(rows, problems)
     together = rows[0]._replace(
-        description=next((row.description for row in rows if row.description), ""),
-        supplier=next((row.supplier for row in rows if row.supplier), ""),
+        description=description_of(rows, problems),
+        supplier=supplier_of(rows, problems),
         revision=next((row.revision for row in rows if row.revision), ""),
-        around=max((row.around for row in rows), key=attrgetter("is_outright", "why")),
+        around=max((row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
         unit=unit_of(rows),
@@ -231,7 +233,7 @@ def _speaks_for(around: RowContext, item_class: ItemClass, *, are_zero: bool) ->
     """True where what stands around a row makes it a suspect: what names no magnet outright is not heard of a screw of steel."""
     if around.is_outright:
         return item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
-    return bool(around.why) and item_class is ItemClass.OTHER and not are_zero
+    return bool(around.why) and item_class is ItemClass.OTHER and (around.is_own or not are_zero)
 
 
 def _may_be_free(item_class: ItemClass, family: str) -> bool:

@@ -188,7 +188,7 @@ def _mass(row: Occurrence) -> Fraction | None:
 
 
 def _cost(row: Occurrence) -> Fraction | None:
-    return None if row.price is None else _exact(row.price.bounds)
+    return _exact(row.prices[0].bounds) if len(row.prices) == 1 else None
 
 
 def _bare(text: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from calculator.model.item import Item, ItemClass
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
-from calculator.recognition.classify import recognise
 from calculator.sources.layout.columns import KINDS, Header
 from calculator.sources.layout.document_kind import (
     calls_itself,
@@ -209,70 +207,3 @@ def no_bill(file: str, wanted: str | None, tables: Sequence[Table], choice: Choi
         "name them in a profile (--profile), or see `deminimis template`",
         place,
     )
-
-
-def left_out_suspects(choice: Choice, known: Iterable[str]) -> list[Item]:
-    """Parts on left-out sheets that read like magnets, targets or what holds one, and are not in the bill.
-
-    ``known`` are the part numbers and descriptions of the bill.
-
-    A part nobody looked at would pass for "below". The way out is to name the sheets that count.
-    """
-    numbers = {name.casefold() for name in known}
-    found: dict[str, Item] = {}
-    for table, header, why in choice.left_out:
-        reason = f'on sheet "{table.sheet}", which was not read, for {why}'
-        for row, text, description, material in _candidates(table, header):
-            if (
-                not text
-                or text.casefold() in numbers
-                or description.casefold() in numbers
-                or text in found
-            ):
-                continue
-            told = recognise(description, material, text)
-            said = told.suspect or (
-                told.reason if told.item_class in (ItemClass.MAGNET, ItemClass.TARGET) else ""
-            )
-            if said:
-                found[text] = Item(
-                    number=text[:_LONGEST_NAME],
-                    description=description[:_LONGEST_NAME],
-                    suspect=f"{said}; it stands {reason}",
-                    cells=(table.source(*row),),
-                )
-    return list(found.values())
-
-
-def _candidates(
-    table: Table, header: Header | None
-) -> Iterable[tuple[tuple[int, int], str, str, str]]:
-    """Of each row that could be a part: its cell, number, description and material."""
-    looked = 0
-    for at in range(0 if header is None else header.body, len(table.rows)):
-        cells = table.rows[at]
-        looked += len(cells)
-        if looked > _MOST_CELLS:
-            yield (at, 0), f"(rows from {at + 1} on)", "magnet?", ""
-            return
-        if header is None:
-            if sum(cell is not None for cell in cells) < 2:
-                continue
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str) and 2 < len(cell) <= _LONGEST_NAME:
-                    text = table.text(at, column)
-                    yield (at, column), text, text, ""
-            continue
-        texts = {
-            meaning: table.text(at, heading.column) for meaning, heading in header.headings.items()
-        }
-        description = ", ".join(
-            texts[one] for one in ("name", "description", "specification") if texts.get(one)
-        )
-        number = texts.get("number") or description
-        yield (
-            (at, header.headings["number"].column if "number" in header.headings else 0),
-            number,
-            description,
-            texts.get("material", ""),
-        )

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, error
@@ -30,6 +30,7 @@ MERGED: Final = frozenset(
     {"name", "description", "specification", "material", "supplier", "parent", "class", "origin"}
 )
 _NOTHING: Final = frozenset({None, ""})
+_NONE_CHOSEN: Final[Mapping[str, Heading]] = {}
 
 
 def is_blank_text(text: str) -> bool:
@@ -48,15 +49,37 @@ def is_blank_text(text: str) -> bool:
 class RowCells:
     """One row of a table, its cells by the meaning of their columns."""
 
-    __slots__ = ("_texts", "cells", "row")
+    __slots__ = ("_texts", "cells", "chosen", "row")
 
-    def __init__(self, cells: TableCells, row: int) -> None:
+    def __init__(
+        self, cells: TableCells, row: int, chosen: Mapping[str, Heading] = _NONE_CHOSEN
+    ) -> None:
         self.cells = cells
         self.row = row
+        self.chosen = chosen
         self._texts: dict[str, str] = {}
+
+    def with_column(self, meaning: str, heading: Heading) -> RowCells:
+        """The same row, in which a meaning is read in this column and in no other."""
+        return RowCells(self.cells, self.row, {**self.chosen, meaning: heading})
+
+    def columns(self, meaning: str) -> tuple[Heading, ...]:
+        """Every column of a meaning that states something in this row."""
+        if meaning in self.chosen:
+            headings: tuple[Heading, ...] = (self.chosen[meaning],)
+        else:
+            header = self.cells.header
+            first = header.headings.get(meaning)
+            headings = () if first is None else (first, *header.more.get(meaning, ()))
+        text = self._reader(meaning)
+        return tuple(
+            heading for heading in headings if not is_blank_text(text(self.row, heading.column))
+        )
 
     def heading(self, meaning: str) -> Heading | None:
         """The column that is read: of several columns of one meaning the first that states something in this row."""
+        if meaning in self.chosen:
+            return self.chosen[meaning]
         header = self.cells.header
         first = header.headings.get(meaning)
         if first is None or (meaning not in header.more and not header.steps):
@@ -84,8 +107,6 @@ class RowCells:
         """The text of a cell, empty where the sheet has no such column."""
         text = self._texts.get(meaning)
         if text is None:
-            if meaning not in self.cells.header.headings:
-                return ""
             heading = self.heading(meaning)
             text = self._texts[meaning] = (
                 "" if heading is None else self._reader(meaning)(self.row, heading.column)
@@ -153,7 +174,7 @@ class RowCells:
 
     def is_blank(self, meaning: str) -> bool:
         """True where nothing is stated; a dash or "n/a" states nothing."""
-        if meaning not in self.cells.header.headings:
+        if meaning not in self.cells.header.headings and meaning not in self.chosen:
             return True
         return is_blank_text(self.text(meaning))
 
@@ -173,6 +194,9 @@ class TableCells:
         self.left_out: dict[int, RowFate] = {}
         """Rows, by index, that are no lines, and what they are instead."""
         self._decimals: dict[int, Decimals] = {}
+        self._merged: dict[int, dict[int, int]] = {}
+        self.studies: dict[str, Any] = {}
+        """What was found out once about the columns of a kind of figure, by kind."""
 
     def filled(self) -> list[int]:
         """Where the rows are that hold anything."""
@@ -201,6 +225,24 @@ class TableCells:
     def comma_columns(self) -> list[int]:
         """The columns, of those that were read, that write a decimal comma."""
         return sorted(column for column, mark in self._decimals.items() if mark is Decimals.COMMA)
+
+    def first_of_merged(self, row: int, column: int) -> int | None:
+        """The first row of the cell, merged over several rows, that a cell belongs to; None where it stands by itself."""
+        if not self.table.facts.merged:
+            return None
+        if column not in self._merged:
+            self._merged[column] = self._merged_rows(column)
+        return self._merged[column].get(row)
+
+    def _merged_rows(self, column: int) -> dict[int, int]:
+        first_of: dict[int, int] = {}
+        end = -1
+        for top, left, bottom, right in sorted(self.table.facts.merged):
+            if bottom > top and left <= column <= right:
+                for row in range(max(top, end + 1), min(bottom, len(self.table.rows) - 1) + 1):
+                    first_of[row] = top
+                end = max(end, bottom)
+        return first_of
 
     @cached_property
     def describes(self) -> str:

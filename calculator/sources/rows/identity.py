@@ -16,6 +16,7 @@ from typing import Final
 
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
+from calculator.reference.identity_words import is_placeholder
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Row
@@ -34,6 +35,7 @@ def names_of(lines: Lines) -> list[str]:
     rows = lines.rows
     is_position = _counts_up(rows)
     faults = _Faults(rows.cells)
+    unnumbered = _unnumbered(rows)
     found = [
         _from_words(rows.row(at), above, description)
         if is_position or is_blank
@@ -44,17 +46,40 @@ def names_of(lines: Lines) -> list[str]:
             zip(
                 _values(rows),
                 rows.texts("number"),
-                rows.blanks("number"),
+                unnumbered,
                 lines.above,
                 lines.descriptions,
                 strict=True,
             )
         )
     ]
-    found = _apart(lines, found)
+    found = _apart(lines, found, [is_position or blank for blank in unnumbered])
     faults.report()
     _report_look_alikes(rows, found)
     return found
+
+
+def _unnumbered(rows: Columnwise) -> list[bool]:
+    """True for each row whose part number is blank, or a word that stands in place of one: it identifies nothing."""
+    texts = rows.texts("number")
+    if not rows.is_stated("number"):
+        return rows.blanks("number")
+    placeholders = {text for text in set(texts) if text and is_placeholder(text)}
+    named = [index for index, text in enumerate(texts) if text in placeholders]
+    told = [index for index in named if not rows.blanks("number")[index]]
+    if told:
+        words = ", ".join(sorted({f'"{texts[index][:20]}"' for index in told})[:5])
+        rows.cells.report(
+            warning(
+                "placeholder-number",
+                f"{len(told)} rows have {words} where a part number should stand, which identifies no part; they were named by what they are called. Give each part a number of its own",
+                *(rows.row(index).source("number") for index in told[:_SHOWN]),
+            )
+        )
+    return [
+        blank or text in placeholders
+        for text, blank in zip(texts, rows.blanks("number"), strict=True)
+    ]
 
 
 def _values(rows: Columnwise) -> Sequence[CellValue]:
@@ -187,30 +212,75 @@ class _Faults:
                 self.cells.report(severity(code, f"{len(sources)} {message}", *sources[:_SHOWN]))
 
 
-def _apart(lines: Lines, names: list[str]) -> list[str]:
-    """Rows under one name that are not one part: another description under a heading such as "Part", another supplier's number."""
-    rows = lines.rows
-    heading = rows.cells.header.headings.get("number")
-    is_weak = heading is not None and heading.match is Match.WEAK
-    unnumbered, codeless = rows.blanks("number"), rows.blanks("supplier_number")
-    if not is_weak and all(
-        not has_none or is_blank for has_none, is_blank in zip(unnumbered, codeless, strict=True)
-    ):
+def _apart(lines: Lines, names: list[str], unnumbered: Sequence[bool]) -> list[str]:
+    """Rows under one name that are not one part.
+
+    Under a heading such as "Part", and under a "number" without a digit, another description makes another part; of rows
+    that are named by words alone, another supplier's number, another material or another maker does, where both state one
+    and they are unlike.
+    """
+    heading = lines.rows.cells.header.headings.get("number")
+    if heading is not None:
+        names = _told_by_description(lines, names, unnumbered, is_weak=heading.match is Match.WEAK)
+    if not any(unnumbered):
         return names
-    told: list[str] = []
-    variants: dict[str, set[str]] = {}
-    for name, has_none, is_blank, code, description in zip(
-        names, unnumbered, codeless, rows.texts("supplier_number"), lines.descriptions, strict=True
-    ):
-        more = description if is_weak and not has_none else ""
-        if has_none and not is_blank:
-            more = f"{name} [{code}]"
-        told.append(more or name)
-        variants.setdefault(name, set()).add(more)
-    return [
-        more if len(variants[name]) > 1 and more else name
-        for name, more in zip(names, told, strict=True)
+    for meaning in ("supplier_number", "material", "supplier"):
+        names = _told_by(lines.rows, meaning, names, unnumbered)
+    return names
+
+
+def _told_by_description(
+    lines: Lines, names: list[str], unnumbered: Sequence[bool], *, is_weak: bool
+) -> list[str]:
+    """Names of rows whose part number may be no more than a word, with their description where it tells parts apart."""
+    wordy = {name for name in set(names) if is_weak or not any(map(str.isdigit, name))}
+    if not wordy:
+        return names
+    told = [
+        description if name in wordy and description and not has_none else ""
+        for name, description, has_none in zip(names, lines.descriptions, unnumbered, strict=True)
     ]
+    longer = [
+        text if is_weak else f"{name}, {text}" for name, text in zip(names, told, strict=True)
+    ]
+    return _with(names, told, longer)
+
+
+def _told_by(
+    rows: Columnwise, meaning: str, names: list[str], unnumbered: Sequence[bool]
+) -> list[str]:
+    """Names of unnumbered rows with what a column says behind them, where it says unlike things of one name."""
+    if not rows.is_stated(meaning):
+        return names
+    told = [
+        text if has_none and not blank else ""
+        for text, blank, has_none in zip(
+            rows.texts(meaning), rows.blanks(meaning), unnumbered, strict=True
+        )
+    ]
+    longer = [f"{name} [{text}]" if text else name for name, text in zip(names, told, strict=True)]
+    return _with(names, told, longer)
+
+
+def _with(names: list[str], told: Sequence[str], longer: Sequence[str]) -> list[str]:
+    """The longer name of each row that says something, where rows of its name say several unlike things."""
+    variants: dict[str, set[str]] = {}
+    for name, text in zip(names, told, strict=True):
+        if text:
+            variants.setdefault(name, set()).add(alike(text))
+    return [
+        more if text and len(variants[name]) > 1 else name
+        for name, text, more in zip(names, told, longer, strict=True)
+    ]
+
+
+def alike(text: str) -> str:
+    """A text without case, width and spacing: what is left differs only where two things are called differently.
+
+    >>> alike("NdFeB  N42") == alike("ndfeb n42"), alike("N42") == alike("N52")
+    (True, False)
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 # --------------------------------------------------------------------------- letters that look alike

@@ -20,6 +20,12 @@ _WORD_THEN_NUMBER: Final = re.compile(
     r"\s*([^\d\s.,<>=+\-–~]{1,12})\s*([<>≤≥]?\s*\d[\d.,'\s–\-]*)\Z"
 )
 _LONGEST: Final = 80
+# A number with a mark of a footnote behind it: "2 1)", "2*", "2 ¹", "2 [1]".
+_FOOTNOTE: Final = re.compile(
+    r"(.*\d)(?:\s*[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2460-\u2473]+|\s*\*{1,3}|\s*[†‡§#]|\s+\d{1,2}\)|\s*\[\d{1,2}\]|\s*\^\d{1,2})\Z"
+)
+_SAYS: Final = re.compile(r"[^\W\d_]|[$€£¥₩₹₽฿₫₴₺%‰°\"'″′/#]")
+"""What a word beside a number must have to be one: a letter or a sign."""
 _EITHER_MARK: Final = re.compile(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
 
 
@@ -82,6 +88,14 @@ def number_and_word(
                 row.source(meaning),
             )
         )
+    elif isinstance(value, str) and _FOOTNOTE.match(row.text(meaning)):
+        row.cells.report(
+            note(
+                "footnote-mark",
+                f'{what} "{row.text(meaning)[:40]}" was read without the mark of a footnote at its end. Write the number alone',
+                row.source(meaning),
+            )
+        )
     elif isinstance(value, str) and row.cells.table.sheet and bounds.is_exact and not word:
         row.cells.report(
             note(
@@ -103,10 +117,16 @@ def figure_of(row: RowCells, meaning: str, *, percent: bool = False) -> tuple[Bo
     if bounds is not None:
         return bounds, "" if percent else row.affix(meaning)
     text = row.text(meaning)
+    marked = _FOOTNOTE.match(text) if len(text) < _LONGEST else None
+    if marked is not None:
+        text = marked.group(1)
+        bounds = read_bounds(text.removesuffix("%") if percent else text, decimals)
+        if bounds is not None:
+            return bounds, "" if percent else row.affix(meaning)
     for pattern, number, word in ((_NUMBER_THEN_WORD, 1, 2), (_WORD_THEN_NUMBER, 2, 1)):
         parts = pattern.match(text) if len(text) < _LONGEST else None
         bounds = read_bounds(parts.group(number), decimals) if parts is not None else None
-        if parts is not None and bounds is not None:
+        if parts is not None and bounds is not None and _SAYS.search(parts.group(word)):
             beside = parts.group(word).strip()
             is_about = beside.strip("()（）.").casefold() in cell_words().about
             return bounds, "" if is_about else beside

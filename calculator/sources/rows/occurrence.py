@@ -29,7 +29,10 @@ class Occurrence(NamedTuple):
     has_quantity: bool = False
     unit: Unit = EACH
     mass: Figure | None = None
-    price: Price | None = None
+    prices: tuple[Price, ...] = ()
+    """Once for each currency that the price may be in."""
+    base_quantity: Fraction | None = None
+    """Of how many parents the quantity is, where the row says so; it is not yet divided out."""
     item_class: ItemClass | None = None
     is_nameless: bool = False
     is_implied: bool = False

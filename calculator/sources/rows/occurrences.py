@@ -16,9 +16,11 @@ from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
+from calculator.sources.rows.line_prices import PriceContext
 from calculator.sources.rows.masses import read_mass
 from calculator.sources.rows.occurrence import Occurrence, Reading
-from calculator.sources.rows.prices import read_price
+from calculator.sources.rows.price_phrases import phrases_of
+from calculator.sources.rows.prices import read_prices
 from calculator.sources.rows.quantities import Amount, quantity_column, read_amount
 from calculator.sources.rows.read_once import ReadOnce
 from calculator.sources.rows.row_context import RowContext, said_around
@@ -32,8 +34,16 @@ from calculator.sources.rows.row_kinds import Lines
 
 # The columns on which each part of an occurrence depends.
 _OF_QUANTITY: Final = ("quantity", "per_parent", "cumulative", "unit", "base_quantity", "fitted")
-_OF_MASS: Final = ("mass", "mass_unit", "unit")
-_OF_PRICE: Final = ("price", "line_price", "currency", "price_per", "unit")
+_OF_MASS: Final = ("mass", "line_mass", "mass_unit", "unit")
+_OF_PRICE: Final = (
+    "price",
+    "line_price",
+    "currency",
+    "price_per",
+    "pack",
+    "discount",
+    "unit",
+)
 _OF_FACTS: Final = (
     "class",
     "material",
@@ -118,13 +128,18 @@ def _read_alone(
         has_quantity=amount.is_stated,
         unit=amount.unit,
         mass=mass,
-        price=read_price(row, amount.unit, mass, reading.currency),
+        prices=read_prices(row, _context(amount.unit, mass, reading)),
+        base_quantity=amount.base,
         is_nameless=not tells_something(row, description),
         description=description,
         around=around,
         **{name: getattr(facts, name) for name in _FACTS},
     )
     return occurrence, amount.has_unit
+
+
+def _context(unit: Unit, mass: Figure | None, reading: Reading) -> PriceContext:
+    return PriceContext(unit=unit, mass=mass, default_currency=reading.currency, on=reading.on)
 
 
 _FACTS: Final = tuple(field.name for field in fields(RowFacts))
@@ -149,6 +164,10 @@ def _read_alike(
     )
     amounts = once.read(_OF_QUANTITY, lambda place: read_amount(rows.row(place)), Amount())
     units = [amount.unit for amount in amounts]
+    # Words say of a price, in a row of its own, of how many it is.
+    worded = phrases_of(rows.cells).by_row
+    if worded:
+        once.odd.update(place for place, row in enumerate(rows.rows) if row in worded)
     masses, prices = _masses_and_prices(once, units, reading)
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
     origin_cells = _moved(rows, [row_facts.origin.cells for row_facts in facts])
@@ -170,7 +189,8 @@ def _read_alike(
         "has_quantity": [amount.is_stated for amount in amounts],
         "unit": units,
         "mass": masses,
-        "price": prices,
+        "prices": [() if price is None else (price,) for price in prices],
+        "base_quantity": [amount.base for amount in amounts],
         "is_nameless": [
             not ((text[2:3] and text[:3].isalpha()) or tells_something(rows.row(place), text))
             for place, text in enumerate(descriptions)
@@ -212,7 +232,9 @@ def _masses_and_prices(
     prices, of_price = once.read_figures(
         "price",
         price_meanings(rows.cells),
-        lambda at: read_price(rows.row(at), units[at], weighed[at], reading.currency),
+        lambda at: next(
+            iter(read_prices(rows.row(at), _context(units[at], weighed[at], reading))), None
+        ),
         *depends,
     )
     mass_cells = _moved(rows, [() if mass is None else mass.cells for mass in masses])
@@ -228,12 +250,18 @@ def _masses_and_prices(
 
 def mass_meanings(cells: TableCells) -> tuple[str, ...]:
     """The columns on which the mass of a row depends."""
-    return (*_OF_MASS, *(_OF_QUANTITY if _is_loose(cells, "mass") else ()))
+    is_of_line = _is_loose(cells, "mass") or "line_mass" in cells.header.headings
+    return (*_OF_MASS, *(_OF_QUANTITY if is_of_line or "mass" in cells.header.more else ()))
 
 
 def price_meanings(cells: TableCells) -> tuple[str, ...]:
     """The columns on which the price of a row depends."""
-    is_of_line = _is_loose(cells, "price") or "line_price" in cells.header.headings
+    header = cells.header
+    is_of_line = (
+        _is_loose(cells, "price")
+        or "price" in header.more
+        or bool({"line_price", "pack", "discount"} & header.headings.keys())
+    )
     return (
         *_OF_PRICE,
         *(_OF_QUANTITY if is_of_line else ()),

@@ -1,130 +1,317 @@
-"""The price of one base unit of a row's item: the price basis and the unit are divided out."""
+"""The price of one base unit of a row's item: every column, sign, unit and word that could make it another is a candidate."""
 
 from __future__ import annotations
 
-from calculator.model.item import Figure, Price
+import datetime
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from calculator.model.item import Price
 from calculator.model.problem import note, warning
+from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension, Unit
+from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
+from calculator.sources.rows.candidates import hull_of, readings, report_columns
+from calculator.sources.rows.figure_study import FigureStudy, agrees, study_of
 from calculator.sources.rows.line_figures import perhaps_of_line
-from calculator.sources.rows.money import currency_of
-from calculator.sources.rows.numbers import exact_number, number_and_word
+from calculator.sources.rows.line_prices import (
+    PriceContext,
+    contradicting_totals,
+    is_shown_by_total,
+    known_denominations,
+    prices_of_lines,
+)
+from calculator.sources.rows.money import Denomination
+from calculator.sources.rows.numbers import exact_number, figure_of, number_and_word
 from calculator.sources.rows.price_basis import price_basis
+from calculator.sources.rows.price_phrases import phrases_of
 from calculator.sources.rows.quantities import counted, pack_of, quantity_column, units_disagree
 
+_CHOICES: Final = ("currency", "price_per")
+"""Beside the prices themselves, the columns of which a second may say something else."""
 
-def read_price(
-    row: RowCells, unit: Unit, mass: Figure | None, default_currency: str
-) -> Price | None:
-    """Price of one base unit: the price basis and the unit are divided out."""
-    bounds, word = number_and_word(row, "price", what="unit price")
-    if bounds is None:
-        return _price_of_line(row, unit, default_currency)
+
+def read_prices(row: RowCells, context: PriceContext) -> tuple[Price, ...]:
+    """The price of one base unit, once for each currency that it may be in; none where it is unknown.
+
+    The bounds of each hold every candidate in that currency. Of what is stated and cannot be read nothing is left: a price
+    of which one candidate is unknown is unknown.
+    """
+    ways = readings(row, _CHOICES)
+    every: list[Price] = []
+    for way in ways:
+        prices = _one_way(way, context)
+        if prices is None:
+            return ()
+        every += prices
+    if len(ways) > 1 and len({(price.bounds, price.currency) for price in every}) > 1:
+        for meaning in _CHOICES:
+            headings = row.columns(meaning)
+            if len(headings) > 1:
+                report_columns(row, meaning, headings)
+    return _together(every)
+
+
+def _together(prices: Sequence[Price]) -> tuple[Price, ...]:
+    by_currency: dict[str, list[Price]] = {}
+    for price in prices:
+        by_currency.setdefault(price.currency, []).append(price)
+    return tuple(
+        Price(
+            bounds=hull_of([price.bounds for price in alike]),
+            currency=currency,
+            cells=tuple(dict.fromkeys(cell for price in alike for cell in price.cells)),
+        )
+        for currency, alike in by_currency.items()
+    )
+
+
+# --------------------------------------------------------------------------- one choice of columns
+
+
+def _one_way(row: RowCells, context: PriceContext) -> list[Price] | None:
+    """Every candidate for the price of one; None where one of them is unknown, nothing where none is stated."""
+    study = study_of(row.cells, "price", context.on)
+    stated = _stated(row, study, context.on)
+    by_column: list[tuple[Heading, list[Price]]] = []
+    for heading in stated:
+        prices = _in_column(row, heading, context, study, is_first=not by_column)
+        if prices is None:
+            return None
+        if prices:
+            by_column.append((heading, prices))
+    if not by_column:
+        return prices_of_lines(row, study, context)
+    candidates = [price for _, prices in by_column for price in prices]
+    if len(by_column) > 1 and _differ(candidates):
+        report_columns(row, "price", [heading for heading, prices in by_column])
+    is_settled = study.is_proved or is_shown_by_total(row, study, candidates, context)
+    candidates = _after_pack_and_discount(row, study, candidates, is_settled=is_settled)
+    candidates = _of_how_many(row, candidates, is_settled=is_settled)
+    return [*candidates, *contradicting_totals(row, study, candidates, context)]
+
+
+def _differ(prices: Sequence[Price]) -> bool:
+    """True where candidates of one currency are not the same: two currencies are told apart by rates."""
+    together = {(price.bounds, price.currency) for price in prices}
+    return len(together) > 1
+
+
+def _stated(row: RowCells, study: FigureStudy, on: datetime.date | None) -> Sequence[Heading]:
+    """The columns that state a price in this row; of dated ones the newest where it is not more than a year old."""
+    cells = row.cells
+    stated = [
+        heading
+        for heading in study.ones
+        if cells.first_of_merged(row.row, heading.column) is not None
+        or not row.with_column("price", heading).is_blank("price")
+    ]
+    if not study.years:
+        return stated
+    year, newest = study.years[0]
+    is_in_force = newest in stated and (on is None or on.year - year <= 1)
+    older = {heading.column for _, heading in study.years[1:]} if is_in_force else set()
+    return [heading for heading in stated if heading.column not in older]
+
+
+def _in_column(
+    line: RowCells, heading: Heading, context: PriceContext, study: FigureStudy, *, is_first: bool
+) -> list[Price] | None:
+    """What one column says, once for each currency; None where that is unknown, nothing where it says nothing."""
+    row = line.with_column("price", heading)
     source = row.source("price")
-    if bounds.low == 0:
+    unit = context.unit
+    top = row.cells.first_of_merged(row.row, heading.column)
+    figures = row if top is None else RowCells(row.cells, top).with_column("price", heading)
+    if is_first:
+        bounds, word = number_and_word(figures, "price", what="unit price")
+    else:
+        bounds, word = figure_of(figures, "price")
+    if bounds is None:
+        return []
+    if bounds.low == 0 and bounds.high == 0:
+        if is_first:
+            row.cells.report(
+                warning(
+                    "zero-price",
+                    f'price "{figures.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown',
+                    source,
+                )
+            )
+        return []
+    if not row.measure("price").is_clear or units_disagree(row):
+        return None
+    denominations = known_denominations(figures, "price", word, context)
+    basis = price_basis(row, unit)
+    if denominations is None or basis is None:
+        return None
+    is_settled = study.is_mostly or "line_price" in row.cells.header.headings
+    bounds = perhaps_of_line(row, "price", bounds, unit, is_settled=is_settled)
+    if top is not None:
+        bounds = _of_merged(row, bounds, context)
+    per, per_unit = basis
+    bounds = bounds.scaled(1 / (per * _pack_in_unit(row)))
+    return _of_base_unit(row, bounds, per_unit, denominations, context)
+
+
+def _of_merged(row: RowCells, bounds: Bounds, context: PriceContext) -> Bounds:
+    """Of a price over several rows each has between nothing and all, unless its own total shows that it is each one's."""
+    total, count = exact_number(row, "line_price"), counted(row, context.unit)
+    if (
+        total is not None
+        and count is not None
+        and count.is_exact
+        and bounds.is_exact
+        and agrees(float(bounds.low), float(count.low), float(total))
+    ):
+        return bounds
+    row.cells.report(
+        warning(
+            "merged-figure",
+            "a price that is merged over several rows is of all of them together; for each it is between nothing and itself. Write it into each row",
+            row.source("price"),
+        )
+    )
+    return Bounds(Fraction(0), bounds.high)
+
+
+def _pack_in_unit(row: RowCells) -> Fraction:
+    pack = pack_of(row)
+    if pack is None:
+        return Fraction(1)
+    row.cells.report(
+        note(
+            "price-per-pack",
+            f'unit "{row.text("unit")[:30]}" was read as a pack: its price was divided by {pack}',
+            row.source("unit"),
+            row.source("price"),
+        )
+    )
+    return pack
+
+
+def _of_base_unit(
+    row: RowCells,
+    bounds: Bounds,
+    per_unit: Unit | None,
+    denominations: Sequence[Denomination],
+    context: PriceContext,
+) -> list[Price] | None:
+    """The price of one base unit of the row from that of one ``per_unit``."""
+    source, unit, mass = row.source("price"), context.unit, context.mass
+    cells: tuple[Source, ...] = (source,)
+    own = per_unit if per_unit is not None and per_unit != unit else unit
+    if own.dimension is unit.dimension:
+        bounds = bounds.scaled(1 / own.factor)
+    elif own.dimension is Dimension.MASS and mass is not None:
+        bounds = bounds.scaled(1 / own.factor) * mass.bounds
+        cells = (source, *mass.cells)
+    else:
         row.cells.report(
             warning(
-                "zero-price",
-                f'price "{row.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown',
+                "price-basis-unclear",
+                f"the price is per {own.symbol} but the quantity is in {unit.symbol}; the value is unknown. Give the unit mass or the price per {unit.symbol}",
                 source,
             )
         )
         return None
-    if not row.measure("price").is_clear or units_disagree(row):
-        return None
-    currency = currency_of(row, "price", word) or default_currency
-    if currency == "?":
-        return None
-    basis = price_basis(row, unit)
-    if basis is None:
-        return None
-    per, per_unit = basis
-    bounds = perhaps_of_line(row, "price", bounds, unit)
-    pack = pack_of(row)
-    if pack is not None:
-        per *= pack
+    return [
+        Price(bounds=bounds.scaled(1 / each.per), currency=each.code, cells=cells)
+        for each in denominations
+    ]
+
+
+# --------------------------------------------------------------------------- packs, discounts, words
+
+
+def _scaled(prices: Sequence[Price], factor: Fraction) -> list[Price]:
+    return [price._replace(bounds=price.bounds.scaled(factor)) for price in prices]
+
+
+def _after_pack_and_discount(
+    row: RowCells, study: FigureStudy, prices: list[Price], *, is_settled: bool
+) -> list[Price]:
+    """What packs and discounts beside a price make of it; where nothing shows that they are in it, it is both."""
+    if study.batch != 1:
         row.cells.report(
             note(
                 "price-per-pack",
-                f'unit "{row.text("unit")[:30]}" was read as a pack: its price was divided by {pack}',
-                row.source("unit"),
-                source,
+                f"price × quantity is {study.batch} times the total in every row: each price was divided by it",
+                prices[0].cells[0],
             )
         )
-    _compare_with_line(row, bounds)
-    if per_unit is None or per_unit == unit:
-        return Price(
-            bounds=bounds.scaled(1 / (per * unit.factor)), currency=currency, cells=(source,)
-        )
-    if per_unit.dimension is unit.dimension:
-        return Price(
-            bounds=bounds.scaled(1 / (per * per_unit.factor)), currency=currency, cells=(source,)
-        )
-    if per_unit.dimension is Dimension.MASS and mass is not None:
-        return Price(
-            bounds=bounds.scaled(1 / (per * per_unit.factor)) * mass.bounds,
-            currency=currency,
-            cells=(source, *mass.cells),
-        )
-    row.cells.report(
-        warning(
-            "price-basis-unclear",
-            f"the price is per {per_unit.symbol} but the quantity is in {unit.symbol}; the value is unknown. Give the unit mass or the price per {unit.symbol}",
-            source,
-        )
-    )
-    return None
+        return _scaled(prices, 1 / study.batch)
+    if study.pack is not None:
+        size = exact_number(row.with_column("pack", study.pack), "pack")
+        if size is not None and size > 0:
+            row.cells.report(
+                note(
+                    "price-per-pack",
+                    f'the totals show that each price is of a pack: it was divided by "{study.pack.text[:40]}"',
+                    prices[0].cells[0],
+                )
+            )
+            return _scaled(prices, 1 / size)
+    share = _discount(row)
+    if study.is_discounted and share is not None:
+        return _scaled(prices, 1 - share)
+    if is_settled:
+        return prices
+    candidates = [*prices]
+    for heading in study.packs:
+        size = exact_number(row.with_column("pack", heading), "pack")
+        if size is not None and size > 0 and size != 1:
+            _report_how_many(row, f'the price of "{heading.text[:40]}" pieces', prices, heading)
+            candidates += _scaled(prices, 1 / size)
+    if share is not None and 0 < share < 1:
+        discount = row.cells.header.headings["discount"]
+        _report_how_many(row, f'before "{discount.text[:40]}"', prices, discount)
+        candidates += _scaled(candidates, 1 - share)
+    return candidates
 
 
-def _price_of_line(row: RowCells, unit: Unit, default_currency: str) -> Price | None:
-    """The price of one from the price of the line and its quantity, where no other is given."""
-    column = quantity_column(row)
-    count = (
-        None
-        if row.is_blank("line_price") or exact_number(row, column) is None
-        else counted(row, unit)
-    )
-    if count is None or count.low == 0:
+def _discount(row: RowCells) -> Fraction | None:
+    """The discount as a share of 1: a figure of 1 or more is a percentage, and so is one with its sign."""
+    bounds, _ = figure_of(row, "discount", percent=True)
+    if bounds is None or not bounds.is_exact:
         return None
-    total, word = number_and_word(row, "line_price", what="price of the line")
-    if total is None or total.low == 0 or not row.measure("line_price").is_clear:
-        return None
-    source = row.source("line_price")
-    currency = currency_of(row, "line_price", word) or default_currency
-    if currency == "?":
-        return None
-    row.cells.report(
-        note(
-            "price-from-line",
-            "no unit price; it was taken from the price of the line and the quantity",
-            source,
-        )
-    )
-    return Price(
-        bounds=total.divided_by(count).scaled(1 / unit.factor),
-        currency=currency,
-        cells=(source, row.source(column)),
-    )
+    is_percent = row.text("discount").endswith(("%", "\uff05")) or bounds.low >= 1
+    return bounds.low / 100 if is_percent else bounds.low
 
 
-def _compare_with_line(row: RowCells, price: Bounds) -> None:
-    """A price of the line that is not quantity times price: one of them is per pack, per hundred, or wrong."""
-    column = quantity_column(row)
-    total, count = exact_number(row, "line_price"), exact_number(row, column)
-    if total is None or count is None or not price.is_exact or pack_of(row) is not None:
-        return
-    if (
-        total > 0
-        and count > 0
-        and abs(price.low * count - total) > total / 50
-        and row.is_blank("price_per")
-    ):
+def _of_how_many(row: RowCells, prices: list[Price], *, is_settled: bool) -> list[Price]:
+    """What words in the row or about the table say of how many pieces a price is."""
+    if is_settled:
+        return prices
+    phrases = phrases_of(row.cells)
+    count = exact_number(row, quantity_column(row))
+    basis = row.measure("price").batch
+    per = exact_number(row, "price_per")
+    candidates = [*prices]
+    for phrase in (*phrases.by_row.get(row.row, ()), *phrases.of_all):
+        if phrase.pieces in (count, basis, per):
+            continue
         row.cells.report(
             warning(
-                "line-price-differs",
-                f'price "{row.text("price")[:20]}" times quantity "{row.text(column)[:20]}" is not "{row.text("line_price")[:20]}"; the unit price was used. Is it per pack?',
-                row.source("price"),
-                row.source("line_price"),
+                "price-of-how-many",
+                "a price may be of one, or of as many as words beside it say; bounds hold both. Write the price of one",
+                phrase.cell,
+                prices[0].cells[0],
             )
         )
+        candidates += _scaled(prices, 1 / phrase.pieces)
+    return candidates
+
+
+def _report_how_many(row: RowCells, what: str, prices: Sequence[Price], heading: Heading) -> None:
+    row.cells.report(
+        warning(
+            "price-of-how-many",
+            f"a price may be that of one, or {what}, and no total shows which; bounds hold both. Write the price of one",
+            prices[0].cells[0],
+            row.cells.table.source(row.row, heading.column),
+        )
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 from calculator.model.item import Answer
@@ -12,8 +13,10 @@ from calculator.model.problem import error, warning
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
 from calculator.numbers.units import EACH, Dimension, Unit, read_unit
 from calculator.sources.layout.heading_units import is_piece
+from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import says
 from calculator.sources.rows.access import RowCells
+from calculator.sources.rows.candidates import hull_of, readings, report_columns
 from calculator.sources.rows.numbers import figure_of, number_and_word
 from calculator.sources.rows.unit_cells import unit_cell, unit_word
 from calculator.sources.rows.yes_or_no import yes_or_no
@@ -23,33 +26,102 @@ _QUANTITIES: Final = ("per_parent", "quantity", "cumulative")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """The unit of a row, and its quantity in base units of that unit's dimension; whether one is stated, and whether its unit is."""
+    """The unit of a row, and its quantity in base units of that unit's dimension; whether one is stated, and whether its unit is.
+
+    ``base`` is of how many parents the quantity is, where the row says so; it is not divided out here, for it may be of
+    what is below the row.
+    """
 
     unit: Unit = EACH
     quantity: Bounds = UNKNOWN
     is_stated: bool = False
     has_unit: bool = True
+    base: Fraction | None = None
 
 
 def read_amount(row: RowCells) -> Amount:
-    """How much of the item the row says there is."""
+    """How much of the item the row says there is; of two columns that differ the bounds hold both."""
     column = quantity_column(row)
+    amounts = [_one_way(way, column) for way in readings(row, (column, "base_quantity"))]
+    first = amounts[0]
+    if len(amounts) == 1:
+        return first
+    for meaning in (column, "base_quantity"):
+        headings = row.columns(meaning)
+        if len(headings) > 1:
+            report_columns(row, meaning, headings)
+    if any(amount.unit.dimension is not first.unit.dimension for amount in amounts):
+        return replace(first, quantity=UNKNOWN, base=None)
+    quantities = [amount.quantity.scaled(1 / (amount.base or Fraction(1))) for amount in amounts]
+    return replace(first, quantity=hull_of(quantities), is_stated=True, base=None)
+
+
+def _one_way(row: RowCells, column: str) -> Amount:
+    """How much there is by one choice of columns."""
+    top = None
+    heading = row.heading(column)
+    if heading is not None:
+        top = row.cells.first_of_merged(row.row, heading.column)
+    if heading is not None and top is not None:
+        amount = _read(RowCells(row.cells, top, row.chosen).with_column(column, heading), column)
+        row.cells.report(
+            warning(
+                "merged-figure",
+                "a quantity that is merged over several rows is of all of them together; for each it is between nothing and itself. Write it into each row",
+                row.source(column),
+            )
+        )
+        own = _stated_unit(row)
+        if own is not None and own.dimension is not amount.unit.dimension:
+            return replace(amount, unit=own, quantity=UNKNOWN)
+        return replace(
+            amount, unit=own or amount.unit, quantity=Bounds(Fraction(0), amount.quantity.high)
+        )
+    return _read(row, column)
+
+
+def _read(row: RowCells, column: str) -> Amount:
+    """How much there is by the cells of one row."""
     words = _word_instead(row, column)
     bounds, word = (
         (None, "")
         if words or column not in row.cells.header.headings
         else number_and_word(row, column, what="quantity")
     )
+    bounds = _over_all_columns(row, column, bounds)
     beside = unit_word(row.cells, word, row.source(column)) if word else None
     stated = _stated_unit(row)
     # A price and a mass are of one of the column Unit, whatever the quantity in the cell is in.
     unit = stated or row.measure(column).unit or beside
+    base, is_readable = _base(row)
+    quantity = _quantity(row, bounds, word, beside, stated, unit or EACH)
     return Amount(
         unit=unit or EACH,
-        quantity=_quantity(row, bounds, word, beside, stated, unit or EACH),
+        quantity=quantity if is_readable else UNKNOWN,
         is_stated=column in row.cells.header.headings and not row.is_blank(column),
         has_unit=unit is not None,
+        base=base,
     )
+
+
+def _over_all_columns(row: RowCells, column: str, bounds: Bounds | None) -> Bounds | None:
+    """The quantity over every column that has one: for each variant of a matrix, or two columns of one meaning.
+
+    A blank cell of a variant says that the part is not in it.
+    """
+    header = row.cells.header
+    if column not in header.more:
+        return bounds
+    quantities = [] if bounds is None else [bounds]
+    for heading in (header.headings[column], *header.more[column]):
+        if row.cells.table.text(row.row, heading.column):
+            quantity = row.cells.table.number(
+                row.row, heading.column, row.cells.decimals(heading.column)
+            )
+            quantities.append(UNKNOWN if quantity is None else quantity)
+        elif heading.match >= Match.PART:
+            quantities.append(ZERO)
+    return reduce(Bounds.hull, quantities) if quantities else None
 
 
 def quantity_column(row: RowCells) -> str:
@@ -94,7 +166,7 @@ def _quantity(
         return UNKNOWN
     if bounds is None or not measure.is_clear:
         return UNKNOWN
-    bounds = _per_one(row, bounds if measure.batch is None else bounds.scaled(1 / measure.batch))
+    bounds = bounds if measure.batch is None else bounds.scaled(1 / measure.batch)
     if _is_not_fitted(row):
         row.cells.report(
             warning(
@@ -175,14 +247,14 @@ _INSTEAD: Final = {
 }
 
 
-def _per_one(row: RowCells, bounds: Bounds) -> Bounds:
-    """The quantity in one parent, where it is given for a batch of them; unknown where nobody can tell how many they are."""
+def _base(row: RowCells) -> tuple[Fraction | None, bool]:
+    """Of how many parents the quantity is, where that is stated; and whether it can be read."""
     if row.is_blank("base_quantity"):
-        return bounds
+        return None, True
     base, word = number_and_word(row, "base_quantity", what="base quantity")
     of = read_unit(word) if word else EACH
     if base is None:
-        return UNKNOWN
+        return None, False
     if not base.is_exact or base.low <= 0 or of is None or not is_piece(of):
         row.cells.report(
             error(
@@ -191,8 +263,8 @@ def _per_one(row: RowCells, bounds: Bounds) -> Bounds:
                 row.source("base_quantity"),
             )
         )
-        return UNKNOWN
-    return bounds.scaled(1 / base.low)
+        return None, False
+    return base.low, True
 
 
 def _is_not_fitted(row: RowCells) -> bool:

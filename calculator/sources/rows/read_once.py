@@ -46,7 +46,9 @@ class ReadOnce:
         """
         rows = self.rows
         is_proportional = (
-            rows.is_stated(meaning) and rows.is_plain(meaning) and not rows.is_stated("line_price")
+            rows.is_stated(meaning)
+            and rows.is_plain(meaning)
+            and not any(map(rows.is_stated, ("line_price", "line_mass", "discount")))
         )
         figures = rows.figures(meaning) if is_proportional else [None] * len(rows)
         keys = rows.keys(

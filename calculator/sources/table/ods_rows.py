@@ -199,7 +199,7 @@ class SheetRows:
 
     # ----------------------------------------------------------------- cells
 
-    def take(self, attributes: dict[str, str], text: str, has_paragraph: bool) -> None:  # noqa: FBT001
+    def take(self, attributes: dict[str, str], text: str, has_paragraph: bool) -> None:  # noqa: FBT001  # expat's callback
         """One cell, or as many as it stands for."""
         place = self.place
         if not attributes:
@@ -230,9 +230,11 @@ class SheetRows:
             self.sheet = None
             return
         style = attributes.get("style-name") or self.row_style or self.column_style(place)
-        self.filled.append(
-            CellRead(place, repeat, value, self.styles.index(style), is_wrong, is_unreckoned)
+        currency = (
+            attributes.get("currency", "") if attributes.get("value-type") == "currency" else ""
         )
+        index = self.styles.index(style, currency[:3] if currency.isalpha() else "")
+        self.filled.append(CellRead(place, repeat, value, index, is_wrong, is_unreckoned))
 
     def column_style(self, place: int) -> str:
         """The style of cells that name none, which stands with the columns before the first row."""

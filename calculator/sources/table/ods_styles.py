@@ -6,7 +6,7 @@ OpenDocument 1.3 part 3: data styles (16.29), cell styles and their parents (16.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from calculator.sources.table.styles import PLAIN, Style, local, whole
@@ -86,16 +86,20 @@ class DocumentStyles:
     _digits: str = ""
     _inserted: list[tuple[int, str]] = field(default_factory=list)
 
-    def index(self, name: str) -> int:
-        """The place in ``formats`` of the cell style of this name."""
-        found = self._indices.get(name)
+    def index(self, name: str, currency: str = "") -> int:
+        """The place in ``formats`` of the cell style of this name; of a cell with a currency of its own, one that shows it."""
+        key = f"{name}\n{currency}" if currency else name
+        found = self._indices.get(key)
         if found is None:
             style = self._resolved(name)
+            if currency and not style.affix:
+                shown = style.number_format if style.number_format != "General" else "0.00"
+                style = replace(style, number_format=f"[${currency}] {shown}")
             found = 0
             if style != PLAIN and len(self.formats) < _MAX_STYLES:
                 found = len(self.formats)
                 self.formats.append(style)
-            self._indices[name] = found
+            self._indices[key] = found
         return found
 
     def is_hidden_table(self, name: str) -> bool:

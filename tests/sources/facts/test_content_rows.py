@@ -336,3 +336,57 @@ def test_one_of_several_is_between_none_and_all(tmp_path):
         verdict(run(tmp_path, HEADS, ND, ["MAG", "Dy/Tb", "metal", 3, "CN", "full"]))
         is Verdict.UNDETERMINED
     )
+
+
+# --------------------------------------------------------------------------- several tables, headings without a unit
+
+
+def test_a_second_table_on_the_sheet_is_read_by_its_own_headings(tmp_path):
+    found = run(
+        tmp_path,
+        ["Part Number", "Substance", "ppm", "Disclosure"],
+        ["MAG", "Nd", 300000, "full"],
+        [None],
+        ["Part Number", "Substance", "wt%", "Country of Origin"],
+        ["MAG", "Dy", 3, "CN"],
+    )
+    assert rows_of(found, "Nd")[0].share.low == Fraction(3, 10)
+    assert rows_of(found, "Dy")[0].share.low == Fraction(3, 100)
+
+
+def test_a_first_table_is_not_lost_above_one_with_more_headings(tmp_path):
+    found = run(
+        tmp_path,
+        ["Part Number", "Substance", "ppm"],
+        ["MAG", "Dy", 30000],
+        HEADS,
+        ND,
+    )
+    assert rows_of(found, "Dy")[0].share.low == Fraction(3, 100)
+    assert rows_of(found, "Nd")
+
+
+def test_headings_that_stand_again_begin_anew(tmp_path):
+    found = run(tmp_path, HEADS, ND, HEADS, LITTLE)
+    assert len(found.read.content["MAG"]) == 2
+    assert "other-bill" not in codes(found)
+    assert verdict(found) is Verdict.BELOW
+
+
+@pytest.mark.parametrize(("heading", "low"), [("含量", 3), ("wt%", 3), ("质量分数", 3)])
+def test_figures_above_one_are_per_cent(tmp_path, heading, low):
+    found = run(
+        tmp_path, ["Part Number", "Substance", heading], ["MAG", "Nd", 30], ["MAG", "Dy", 3]
+    )
+    assert (
+        rows_of(found, "Dy")[0].share.low
+        == rows_of(found, "Dy")[0].share.high
+        == Fraction(low, 100)
+    )
+
+
+def test_figures_up_to_one_below_a_heading_without_a_unit_may_be_fractions(tmp_path):
+    rows = (["MAG", "Nd", 0.3], ["MAG", "Dy", 0.03])
+    for heading, high in (("含量", Fraction(3, 100)), ("wt%", Fraction(3, 10000))):
+        share = rows_of(run(tmp_path, ["Part Number", "Substance", heading], *rows), "Dy")[0].share
+        assert (share.low, share.high) == (Fraction(3, 10000), high)

@@ -1,0 +1,88 @@
+"""Words by which a column, a cell or a remark changes what a figure is of, as data (``figure_words.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import chain
+
+from calculator.numbers.strict_table import StrictTable, packaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureWords:
+    """Words in lower case; what each list is for, the file says."""
+
+    money: frozenset[str]
+    other_money: frozenset[str]
+    whole_line: frozenset[str]
+    net: frozenset[str]
+    price_basis: frozenset[str]
+    pack: frozenset[str]
+    discount: frozenset[str]
+    mass_unit: frozenset[str]
+    mass: frozenset[str]
+    other_mass: frozenset[str]
+    per: tuple[str, ...]
+    hundred: tuple[str, ...]
+    thousand: tuple[str, ...]
+    pieces: tuple[str, ...]
+    packs: tuple[str, ...]
+    currency_of_locale: Mapping[str, str]
+    """By the language behind a sign in a number format, in lower case."""
+    minor: Mapping[str, tuple[str, Fraction]]
+    """Hundredths of a currency by their words in lower case: the currency, and how many make one."""
+    minor_as_written: Mapping[str, tuple[str, Fraction]]
+
+
+@cache
+def figure_words() -> FigureWords:
+    """The words of ``figure_words.toml``.
+
+    >>> figure_words().minor_as_written["GBp"], figure_words().currency_of_locale["804"]
+    (('GBP', Fraction(100, 1)), 'CNY')
+    """
+    return packaged("figure_words", read_figure_words)
+
+
+def read_figure_words(table: StrictTable) -> FigureWords:
+    """The words of one table; a key that is missing, misspelt or not of its type is refused."""
+    minors = table.each("minor", _minor)
+    return FigureWords(
+        money=frozenset(table.texts("money")),
+        other_money=frozenset(table.texts("other_money")),
+        whole_line=frozenset(table.texts("whole_line")),
+        net=frozenset(table.texts("net")),
+        price_basis=frozenset(table.texts("price_basis")),
+        pack=frozenset(table.texts("pack")),
+        discount=frozenset(table.texts("discount")),
+        mass_unit=frozenset(table.texts("mass_unit")),
+        mass=frozenset(table.texts("mass")),
+        other_mass=frozenset(table.texts("other_mass")),
+        per=table.texts("per"),
+        hundred=table.texts("hundred"),
+        thousand=table.texts("thousand"),
+        pieces=table.texts("pieces"),
+        packs=table.texts("packs"),
+        currency_of_locale=dict(chain.from_iterable(table.each("locale", _locales))),
+        minor=dict(chain.from_iterable(folded for folded, _ in minors)),
+        minor_as_written=dict(chain.from_iterable(written for _, written in minors)),
+    )
+
+
+def _locales(entry: StrictTable) -> list[tuple[str, str]]:
+    currency = entry.text("currency")
+    return [(language.casefold(), currency) for language in entry.texts("ids")]
+
+
+_Minors = list[tuple[str, tuple[str, Fraction]]]
+
+
+def _minor(entry: StrictTable) -> tuple[_Minors, _Minors]:
+    whole = entry.text("currency"), entry.fraction("per")
+    return (
+        [(word, whole) for word in entry.texts("words", needed=False)],
+        [(word, whole) for word in entry.texts("as_written", needed=False)],
+    )

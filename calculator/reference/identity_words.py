@@ -1,0 +1,51 @@
+"""What names no part in a column of part numbers, and what tells two parts of one name apart, as data (``identity_words.toml``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from calculator.numbers.strict_table import StrictTable, packaged
+
+_NOTHING: Final = re.compile(r"[\s0xX*?#._\-–—/\\]*")
+_ENDS: Final = " .,:;!()[]{}<>\"'`*-–—_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityWords:
+    """Words in lower case; what each list is for, the file says."""
+
+    placeholders: frozenset[str]
+    variants: frozenset[str]
+
+
+@cache
+def identity_words() -> IdentityWords:
+    """The words of ``identity_words.toml``."""
+    return packaged("identity_words", read_identity_words)
+
+
+def read_identity_words(table: StrictTable) -> IdentityWords:
+    """The words of one table; a key that is missing, misspelt or not of its type is refused."""
+    return IdentityWords(
+        placeholders=frozenset(table.texts("placeholders")),
+        variants=frozenset(table.texts("variants")),
+    )
+
+
+@cache
+def is_placeholder(number: str) -> bool:
+    """True for what stands in place of a part number and identifies nothing.
+
+    >>> [is_placeholder(text) for text in ("OTS", "see drawing", "0000", "XXX", "(新規)", "MAG-01", "100", "X1")]
+    [True, True, True, True, True, False, False, False]
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", number[:80]).casefold().split())
+    return (
+        _NOTHING.fullmatch(plain) is not None
+        or plain in identity_words().placeholders
+        or plain.strip(_ENDS) in identity_words().placeholders
+    )

@@ -1,0 +1,227 @@
+"""Columns of figures that the headings alone did not place: a second price, a price unit, a pack, a discount, a unit of masses.
+
+What is doubled is read beside what it doubles, so that figures that differ are seen; ``figure_words.toml`` holds the words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
+
+from calculator.model.currencies import is_currency_word
+from calculator.numbers.units import Dimension, read_unit
+from calculator.reference.figure_words import figure_words
+from calculator.reference.identity_words import identity_words
+from calculator.sources.layout.columns import Header, Heading
+from calculator.sources.layout.headings import Match, meaning_of
+from calculator.sources.rows.access import is_blank_text
+from calculator.sources.table.table import Table
+
+DOUBLED: Final = (
+    "quantity",
+    "per_parent",
+    "cumulative",
+    "currency",
+    "price_per",
+    "mass_unit",
+    "origin",
+    "base_quantity",
+)
+"""Meanings of which a table should have one column, and of which a second may say something else."""
+_OF_A_PRICE: Final = ("pack", "discount", "price_per")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:\.?-?[^\W\d_]+)*%?|%")
+_FOREIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BREAK: Final = re.compile(
+    r"(?i)(?:(?:unit\s*)?(?:price|preis|prix|cost|単価|单价)?\s*(?:@|at|ab|from|from qty|qty)?\s*[(\[]?\s*(\d[\d.,]{0,8}k?)\s*(?:\+|pcs\s*\+|pcs|stk|个以上|個以上|以上|up|and up)\s*[)\]]?|(?:unit\s*)?(?:price|preis|prix|cost|単価|单价)\s*(?:@|at|ab|from)?\s*[(\[]?\s*\d[\d.,]{0,8}k?\s*[)\]]?)\Z"
+)
+_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_SAMPLE: Final = 200
+
+
+def with_figure_columns(table: Table, header: Header) -> Header:
+    """The header of a bill with every further column that may say what its figures are."""
+    headings, more = dict(header.headings), dict(header.more)
+    taken = (
+        {heading.column for heading in headings.values()}
+        | {heading.column for others in more.values() for heading in others}
+        | set(header.steps)
+    )
+    width = max((len(table.rows[row]) for row in range(header.row, header.body)), default=0)
+    for column in range(*header.span) if header.span is not None else range(width):
+        text = _heading_text(table, header, column)
+        if column in taken or not text:
+            continue
+        heading = Heading(
+            meaning="",
+            column=column,
+            text=text,
+            source=table.source(header.row, column),
+            match=Match.PART,
+        )
+        _place(table, header, heading, headings, more)
+    return replace(header, headings=headings, more=more)
+
+
+def _heading_text(table: Table, header: Header, column: int) -> str:
+    lines = (table.text(row, column) for row in range(header.row, header.body))
+    return " ".join(line for line in lines if line)[:80]
+
+
+def _place(
+    table: Table,
+    header: Header,
+    heading: Heading,
+    headings: dict[str, Heading],
+    more: dict[str, tuple[Heading, ...]],
+) -> None:
+    """Keep a column under what it means for the figures, if anything."""
+    known = meaning_of(header.kind, heading.text)
+    meaning = _meaning(heading.text)
+    if known is not None and known.name in DOUBLED and meaning not in _OF_A_PRICE:
+        # Under a known heading: the other column of that meaning was read.
+        if known.name in headings:
+            _add(more, known.name, replace(heading, bracket=known.bracket, match=known.match))
+        return
+    if not meaning and _plain(heading.text) in identity_words().variants:
+        _add(more, "specification", heading) if "specification" in headings else headings.update(
+            specification=replace(heading, meaning="specification")
+        )
+        return
+    if not meaning and _holds_mass_units(table, header, heading.column):
+        meaning = "mass_unit"
+    if not meaning or not _has_place(table, header, heading, meaning, headings.keys()):
+        return
+    bracket = _bracket(heading.text) if meaning == "price" else ""
+    placed = replace(heading, meaning=meaning, bracket=bracket)
+    if meaning in headings:
+        _add(more, meaning, placed)
+    else:
+        headings[meaning] = placed
+
+
+def _has_place(
+    table: Table, header: Header, heading: Heading, meaning: str, headings: AbstractSet[str]
+) -> bool:
+    """True where a table has the figures that a column says more of, and the column holds figures itself."""
+    if meaning in (*_OF_A_PRICE, "price") and not {"price", "line_price"} & headings:
+        return False
+    if meaning in ("mass", "mass_unit") and "mass" not in headings:
+        return False
+    if meaning in ("price_per", "mass_unit"):
+        return True
+    return _holds_numbers(table, header, heading.column, allow_words=meaning == "pack")
+
+
+def _add(more: dict[str, tuple[Heading, ...]], meaning: str, heading: Heading) -> None:
+    more[meaning] = (*more.get(meaning, ()), replace(heading, meaning=meaning))
+
+
+def _meaning(text: str) -> str:
+    words = figure_words()
+    whole = _plain(text)
+    for meaning, listed in (
+        ("price_per", words.price_basis),
+        ("discount", words.discount),
+        ("mass_unit", words.mass_unit),
+        ("pack", words.pack),
+    ):
+        if whole in listed:
+            return meaning
+    if is_money(text):
+        return "price"
+    if has_word(text, words.mass) and not has_word(text, words.other_mass):
+        return "mass"
+    return ""
+
+
+def is_money(text: str) -> bool:
+    """True for the heading of a column that may hold the price of the part, of one or of the line.
+
+    >>> [is_money(text) for text in ("Supplier price", "Cost of Used Parts", "Target price", "Price source", "1+", "100+", "Part")]
+    [True, True, False, False, True, True, False]
+    """
+    words = figure_words()
+    is_break = _BREAK.match(text.strip()) is not None
+    return (is_break or has_word(text, words.money)) and not is_other_money(text)
+
+
+def is_other_money(text: str) -> bool:
+    """True for what is asked, comes on top or is paid once: it is no price of the part."""
+    return has_word(text, figure_words().other_money)
+
+
+def is_whole_line(text: str) -> bool:
+    """True for money, or a mass, of the whole line."""
+    return has_word(text, figure_words().whole_line)
+
+
+def years_of(text: str) -> tuple[int, ...]:
+    """The years that a heading names."""
+    return tuple(map(int, _YEAR.findall(text)))
+
+
+def has_word(text: str, words: Iterable[str]) -> bool:
+    """True where one of the words stands in a heading: whole, or anywhere in a script that sets no spaces."""
+    plain = _plain(text)
+    tokens = {*_WORD.findall(plain), *plain.split()}
+    listed = words if isinstance(words, frozenset) else frozenset(words)
+    if tokens & listed:
+        return True
+    return _FOREIGN.search(plain) is not None and any(
+        word in plain for word in listed if _FOREIGN.search(word)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())
+
+
+def _bracket(text: str) -> str:
+    """The currency and the basis that a heading names, as a bracket would."""
+    tokens = re.findall(r"[^\s()\[\],;:]+", text)
+    return " ".join(token for token in tokens if is_currency_word(token) and not token.islower())
+
+
+def _cells(table: Table, header: Header, column: int) -> list[object]:
+    rows = table.rows[header.body : header.end][:_SAMPLE]
+    cells = (row[column] for row in rows if column < len(row))
+    return [
+        cell
+        for cell in cells
+        if cell is not None and not (isinstance(cell, str) and is_blank_text(cell.strip()))
+    ]
+
+
+def _holds_numbers(table: Table, header: Header, column: int, *, allow_words: bool) -> bool:
+    """True where most of what stands in a column are numbers, or texts with one."""
+    cells = _cells(table, header, column)
+    numbers = sum(
+        (isinstance(cell, (int, float)) and not isinstance(cell, bool))
+        or (isinstance(cell, str) and _is_figure(cell, allow_words=allow_words))
+        for cell in cells
+    )
+    return bool(cells) and 2 * numbers > len(cells)
+
+
+def _is_figure(text: str, *, allow_words: bool) -> bool:
+    return (
+        len(text) <= 20
+        and any(map(str.isdigit, text))
+        and (allow_words or sum(map(str.isalpha, text)) <= 3)
+    )
+
+
+def _holds_mass_units(table: Table, header: Header, column: int) -> bool:
+    """True where every cell of a column that says anything is a unit of mass: KG in every row."""
+    cells = _cells(table, header, column)
+    units = [
+        read_unit(cell) if isinstance(cell, str) and len(cell) <= 12 else None
+        for cell in set(cells)
+    ]
+    return bool(units) and all(
+        unit is not None and unit.dimension is Dimension.MASS for unit in units
+    )
