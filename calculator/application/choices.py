@@ -16,6 +16,9 @@ ASSUMPTIONS: Final = (
     "components=complete",
     "old-prices=accept",
     "assumed-facts=accept",
+    "origin-stage=listed-form",
+    "origin-stage=earliest",
+    "origin-stage=any",
 )
 OF_ONE_ITEM: Final = ("components=complete:",)
 """Assumptions that go on with the number of one item."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.model.facts import Assumptions
+from calculator.model.facts import Assumptions, ContentRow
 from calculator.model.item import ANYWHERE, Origin
 from calculator.model.substance_list import SubstanceList
 from calculator.numbers.bounds import Bounds
@@ -22,6 +22,17 @@ class Counted:
     def is_of_rare_earth(self) -> bool:
         """True where only rare earth is counted, so that a material without any holds nothing that counts."""
         return not self.substances.is_named
+
+    def share_of_row(self, row: ContentRow, origin: Origin, assumptions: Assumptions) -> Bounds:
+        """The share of what a row states that the rule counts, by the stages that it tells of."""
+        if not row.stages.are_stated or ANYWHERE in self.origins:
+            return self.share_of(origin, assumptions)
+        return row.stages.counted_share(
+            row.substance.form,
+            origin,
+            lambda stage: self.share_of(stage, assumptions),
+            assumptions.origin_stage,
+        )
 
     def share_of(self, origin: Origin, assumptions: Assumptions) -> Bounds:
         """The share of something of that origin that the rule counts."""

@@ -114,7 +114,9 @@ class StatedContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=origin,
-            counted_share=self.counted.share_of(origin, self.facts.assumptions),
+            counted_share=self.counted.share_of_row(row, origin, self.facts.assumptions)
+            if holds
+            else self.counted.share_of(origin, self.facts.assumptions),
             mass=mass.result,
             value=ZERO
             if value is None

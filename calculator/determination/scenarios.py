@@ -27,6 +27,7 @@ from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
 from calculator.model.facts import Assumptions, Facts
 from calculator.model.item import Evidence, Item, ItemClass
+from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.reference.facts_that_clear import ClearingFacts
 from calculator.rules import Rule
@@ -190,10 +191,24 @@ class Scenarios:
             )
             for market in markets
         ]
+        if self.facts.assumptions.origin_stage is None and any(
+            row.stages.are_stated for rows in self.facts.content.values() for row in rows
+        ):
+            conventions += [
+                (
+                    f"origin by {reading.value} stage",
+                    self._under(reading, facts=self._by_stage(reading)),
+                )
+                for reading in StageReading
+            ]
         consumed = self.bill.consumed()
         if consumed is not self.bill:
             conventions.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
         return tuple(conventions)
+
+    def _by_stage(self, reading: StageReading) -> Facts:
+        assumptions = replace(self.facts.assumptions, origin_stage=reading)
+        return replace(self.facts, assumptions=assumptions)
 
     def _conventions(self, item: Item, rule: Rule, finding: Finding) -> tuple[Convention, ...]:
         if finding.subject is Subject.NO or not rule.has_line:
