@@ -180,7 +180,8 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                row.with_content(part_of=opened.sha256) for row in read_content(cells)
+                row.with_content(part_of=f"{opened.sha256}!{table.sheet}")
+                for row in read_content(cells)
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells)
