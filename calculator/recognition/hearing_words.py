@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import LATIN
-from calculator.recognition.vocabulary import hinting_words
+from calculator.recognition.vocabulary import hints_in
 
 Words = tuple[str, ...]
 _TABLES: Final = {
@@ -110,7 +110,9 @@ def whole_denials() -> re.Pattern[str]:
 def _company_endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     endings = _choice("company", "ending")
     return (
-        re.compile(rf"(?:[\s.,&()-]*[^\W\d_]+){{0,4}}?[\s.,&()-]*(?:{endings})"),
+        re.compile(
+            rf"(?:[\s.&()-]+[^\W\d_]+){{0,3}}?[\s.,&()-]+(?:{endings})\.?\)?(?=\s*(?:\Z|[,;/|\n]))"
+        ),
         re.compile(_choice("company", "anywhere")),
     )
 
@@ -172,7 +174,7 @@ def stretches(folded: str, start: int, end: int) -> Iterator[Stretch]:
     [False]
     """
     is_served = False
-    names = [name.span() for name in hinting_words().finditer(folded, start, end)]
+    names = [name.span() for name in hints_in(folded, start, end)]
     for match in _relation_words().finditer(folded, start, end):
         if any(first < match.start() and match.end() < last for first, last in names):
             continue  # it is part of a name: cible de pulvérisation
