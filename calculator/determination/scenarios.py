@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from calculator.content.composition import CompositionProof
+from calculator.content.composition_proof import composition_of
 from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.determine import (
     counted_by,
@@ -104,6 +106,10 @@ class Scenarios:
             conventions=self._conventions(item, rule, finding),
         )
         return opened(finding, self.doubts)
+
+    def composition_of(self, finding: Finding) -> CompositionProof:
+        """How the whole of the item is known under the finding's rule."""
+        return composition_of(finding.item, self.rollup_of(finding.rule, finding.item))
 
     def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
         """Every item above a subject item of ``findings``, and every product, in the order of the bill, under the rule."""
