@@ -19,6 +19,8 @@ ASSUMPTIONS: Final = (
     "origin-stage=listed-form",
     "origin-stage=earliest",
     "origin-stage=any",
+    "convention=as-put-in",
+    "convention=as-element",
 )
 OF_ONE_ITEM: Final = ("components=complete:",)
 """Assumptions that go on with the number of one item."""

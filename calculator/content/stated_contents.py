@@ -98,7 +98,7 @@ class StatedContents:
         return tuple(by_key.values())
 
     def _of_row(self, item: Item, row: ContentRow) -> SubstanceContent:
-        listing, keys = self.counted.substances.find(row.substance)
+        listing, keys = self.counted.listing_in(item, row.substance, self.facts.assumptions)
         holds = self.facts.holds(row)
         origin = row.origin if holds else row.origin.doubted()
         mass = mass_named(item, row) if holds else mass_not_stated(item)
@@ -140,7 +140,7 @@ class StatedContents:
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
         """What is stated of the value of a row's substance, and what the price list says of it."""
-        _, keys = self.counted.substances.find(row.substance)
+        _, keys = self.counted.listing_in(item, row.substance, self.facts.assumptions)
         mass = mass_named(item, row)
         values = (
             self.valuation.value_of_row(row, keys, mass),

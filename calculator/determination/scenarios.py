@@ -14,6 +14,7 @@ from typing import Final
 
 from calculator.content.composition import CompositionProof
 from calculator.content.composition_proof import composition_of
+from calculator.content.counting import is_open_by_form
 from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.determine import (
     counted_by,
@@ -27,7 +28,7 @@ from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
-from calculator.model.facts import Assumptions, Facts
+from calculator.model.facts import Assumptions, Facts, PutIn
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds
@@ -207,10 +208,27 @@ class Scenarios:
                 )
                 for reading in StageReading
             ]
+        if self.facts.assumptions.put_in is None and any(
+            is_open_by_form(self.bill.items[number], row.substance)
+            for number, rows in self.facts.content.items()
+            if number in self.bill.items
+            for row in rows
+        ):
+            conventions += [
+                (
+                    f"forms {put_in.value.replace('-', ' ')}",
+                    self._under(put_in, facts=self._by_form(put_in)),
+                )
+                for put_in in PutIn
+            ]
         consumed = self.bill.consumed()
         if consumed is not self.bill:
             conventions.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
         return tuple(conventions)
+
+    def _by_form(self, put_in: PutIn) -> Facts:
+        assumptions = replace(self.facts.assumptions, put_in=put_in)
+        return replace(self.facts, assumptions=assumptions)
 
     def _by_stage(self, reading: StageReading) -> Facts:
         assumptions = replace(self.facts.assumptions, origin_stage=reading)

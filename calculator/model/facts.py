@@ -179,6 +179,15 @@ class Reference(Enum):
     """The user stands for it: it may show both."""
 
 
+class PutIn(Enum):
+    """How a form that is not on a list counts where the element ends as metal in the item: a fluoride that was diffused in."""
+
+    AS_PUT_IN = "as-put-in"
+    """As what was put in: it is not on the list."""
+    AS_ELEMENT = "as-element"
+    """As the element that is in the item now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
     """What the user chose to assume. Each is printed in every report.
@@ -198,6 +207,8 @@ class Assumptions:
     assumed_facts_accepted: bool = False
     origin_stage: StageReading | None = None
     """The reading of stages that the user chose; None keeps all three."""
+    put_in: PutIn | None = None
+    """How what was put in as a form that is not on a list counts; None keeps both readings."""
     settings: tuple[tuple[str, str], ...] = ()
     entered: tuple[tuple[str, str], ...] = ()
 
@@ -228,6 +239,7 @@ class Assumptions:
             old_prices_accepted="old-prices" in said,
             assumed_facts_accepted="assumed-facts" in said,
             origin_stage=StageReading(said["origin-stage"]) if "origin-stage" in said else None,
+            put_in=PutIn(said["convention"]) if "convention" in said else None,
             settings=tuple(
                 (name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)
             ),
@@ -277,6 +289,7 @@ class Assumptions:
             *((("old-prices", "accept"),) if self.old_prices_accepted else ()),
             *((("assumed-facts", "accept"),) if self.assumed_facts_accepted else ()),
             *((("origin-stage", self.origin_stage.value),) if self.origin_stage else ()),
+            *((("convention", self.put_in.value),) if self.put_in else ()),
             *((f"{_SET}{name}", value) for name, value in self.settings),
             *((f"{_ENTERED}{name}", value) for name, value in self.entered),
         )
