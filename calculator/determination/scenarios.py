@@ -20,10 +20,10 @@ from calculator.determination.determine import (
     counted_by,
     determine,
     examine,
-    held_back,
+    withheld,
 )
 from calculator.determination.evidence import weakest_grades_inside, weakest_of
-from calculator.determination.nodes import determine_node, node_held_back
+from calculator.determination.nodes import determine_node, node_withheld
 from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
@@ -100,7 +100,7 @@ class Scenarios:
             rollup = self._under(("clearing", index), facts=clearing.facts).rollup_of(rule, item)
             stricter = determine(item, rule, rollup)
             if stricter.verdict is not finding.verdict:
-                finding = held_back(finding, clearing.why, stricter)
+                finding = withheld(finding, clearing.why, stricter)
         finding = replace(
             finding,
             evidence=self._evidence(finding),
@@ -147,7 +147,7 @@ class Scenarios:
             rollup = self._under(("clearing", index), facts=clearing.facts).rollup_of(rule, item)
             stricter = determine_node(item, rule, rollup, holds, top=top)
             if stricter.verdict is not Verdict.BELOW:
-                node = node_held_back(node)
+                node = node_withheld(node)
         node = replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
         return node_opened(node, self.doubts)
 
