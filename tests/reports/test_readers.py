@@ -195,3 +195,18 @@ def assert_ours_only(text: str) -> None:
             rows[-1] += 1
         elif token.type == "table_close":
             assert len(set(rows)) == 1
+
+
+def test_the_schema_knows_every_kind_of_question():
+    import json
+    from importlib import resources
+
+    from calculator.findings.finding import QuestionKind
+
+    schema = json.loads(
+        resources.files("calculator.reports.records").joinpath("schema.json").read_text("utf-8")
+    )
+    questions = schema["properties"]["findings"]["items"]["properties"]["questions"]
+    assert set(questions["items"]["properties"]["kind"]["enum"]) == {
+        kind.value for kind in QuestionKind
+    }
