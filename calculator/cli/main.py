@@ -44,6 +44,9 @@ class _Guarded(click.Group):
             raise
         except KeyboardInterrupt:
             click.echo("interrupted; nothing was left half-written", err=True)
+            # An interrupt inside of code that was compiled from text (a data class being made) is marked as nobody's by
+            # the interpreter, which then dies of the signal in place of our status; to run text again unmarks it.
+            exec("")  # noqa: S102  # a constant
             raise click.exceptions.Exit(INTERRUPTED) from None
         except Exception as fault:
             refusal = as_usage(fault)
