@@ -19,6 +19,11 @@ from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magne
 CSV = "Level{d}Part Number{d}Quantity{d}Unit{d}Item Class{d}Material{d}Unit Price{d}Currency\n0{d}MAG{d}1{d}each{d}magnet{d}NdFeB{d}{price}{d}EUR\n"
 
 
+def all_of_it(*numbers: str) -> list[dict[str, object]]:
+    """Content rows that say of magnets that the lines below are all that is in them, whatever they weigh."""
+    return [{"Part Number": number, "Substance": "", "Disclosure": "full"} for number in numbers]
+
+
 @pytest.mark.parametrize(
     ("encoding", "delimiter", "price"),
     [
@@ -132,7 +137,8 @@ def test_units_of_mass_are_exact(tmp_path, unit, quantity, kilograms):
     }
     run = assessed(
         tmp_path,
-        BOM=[magnet(**{"Unit Price": 10**9}), dy],
+        BOM=[magnet(**{"Unit Price": 10**9, "Unit Mass": 10**6}), dy],
+        Content=all_of_it("MAG"),
         Prices=[{"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD"}],
     )
     assert finding(run, "MAG").mass.listed == Bounds.exactly(Fraction(kilograms))
@@ -183,7 +189,7 @@ def test_the_same_item_in_grams_and_in_kilograms_is_one_item(tmp_path):
         magnet("B", 0, **{"Unit Price": 1000}),
         {**dy, "Quantity": 0.005, "Unit": "kg", "Unit Price": 300},
     ]
-    run = assessed(tmp_path, BOM=bom)
+    run = assessed(tmp_path, BOM=bom, Content=all_of_it("A", "B"))
     assert (
         finding(run, "A").value.numerator
         == finding(run, "B").value.numerator
@@ -222,7 +228,9 @@ def test_what_a_parent_holds_is_in_one_of_its_own_unit(tmp_path, unit, quantity,
         "Unit Price": 0.4,
         "Currency": "USD",
     }
-    run = assessed(tmp_path, BOM=[magnet(**{"Unit Price": 1}), powder, dy])
+    run = assessed(
+        tmp_path, BOM=[magnet(**{"Unit Price": 1}), powder, dy], Content=all_of_it("MAG")
+    )
     assert finding(run, "MAG").value.numerator == Bounds.exactly(Fraction("0.02"))
     assert finding(run, "MAG").verdict is Verdict.CROSSES
 
@@ -250,7 +258,7 @@ def test_one_parent_in_rows_of_different_units_holds_the_same_under_each(tmp_pat
         {**powder, "Quantity": 1, "Unit": "pcs", "Unit Mass": 5, "Mass Unit": "g"},
         {**dy, "Quantity": 0.05},
     ]
-    run = assessed(tmp_path, BOM=bom)
+    run = assessed(tmp_path, BOM=bom, Content=all_of_it(*"ABC"))
     assert {finding(run, item).value.numerator for item in "ABC"} == {
         Bounds.exactly(Fraction("0.02"))
     }

@@ -38,7 +38,7 @@ def under(folder: Path, *settings: str, number: str = "MAG", **changes: object) 
     ("setting", "share"),
     [
         ("MAG.price=20 USD", "0.015"),
-        ("MAG.price=0.2 USD/each", "1.5"),
+        ("MAG.price=0.4 USD/each", "0.75"),
         ("MAG.mass=50 g", "0.015"),
         ("MAG.Dy.wt%=0.5", "0.015"),
         ("MAG.Dy.wt%=0.5 %", "0.015"),
