@@ -110,6 +110,15 @@ def _study(cells: TableCells, kind: str, on: datetime.date | None) -> FigureStud
     of_line = f"line_{kind}"
     ones = [*_all(cells, kind)]
     totals = [*_all(cells, of_line)]
+    if ones:
+        # "Price" beside "Unit Price" is a total only if the figures say so.
+        loose = [
+            heading
+            for heading in totals
+            if heading.match is Match.LOOSE and not is_whole_line(heading.text)
+        ]
+        ones += loose
+        totals = [heading for heading in totals if heading not in loose]
     packs = _all(cells, "pack") if kind == "price" else ()
     if kind == "price":
         # What a heading says is something else is no candidate, even where it stands alone.
@@ -183,7 +192,9 @@ def _is_line_of(
     packs: Sequence[Heading],
 ) -> bool:
     """True where the other column is the first times the quantity, or that divided by what a pack holds."""
-    says_so = is_whole_line(other.text) and not is_whole_line(one.text)
+    says_so = (is_whole_line(other.text) and not is_whole_line(one.text)) or (
+        one.match < Match.LOOSE and other.match is Match.LOOSE
+    )
     for pack in (None, *packs):
         sizes = None if pack is None else [1 / size if size else None for size in columns.of(pack)]
         holds, fails = _agreement(columns, quantity, one, other, sizes)
