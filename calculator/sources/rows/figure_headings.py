@@ -81,6 +81,14 @@ def _move_misread(
     if unit is not None and meaning in _OF_A_PRICE and {"price", "line_price"} & headings.keys():
         del headings["unit"]
         headings.setdefault(meaning, replace(unit, meaning=meaning, bracket=""))
+    elif (
+        unit is not None
+        and not {"quantity", "per_parent", "cumulative"} & headings.keys()
+        and _holds_numbers(table, header, unit.column, allow_words=False)
+    ):
+        # "Units Needed" above numbers is how many, not of what.
+        del headings["unit"]
+        headings["quantity"] = replace(unit, meaning="quantity")
     prices = [headings[key] for key in ("price",) if key in headings] + [*more.get("price", ())]
     units = [
         heading
