@@ -16,12 +16,12 @@ from calculator.checks.settled import without_settled
 from calculator.determination.clearance_records import Premises
 from calculator.determination.explanation import explain_item
 from calculator.determination.followed import followed
+from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
-from calculator.determination.scope import tested_by
+from calculator.determination.scope import in_order_of_rows, tested_by
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
-from calculator.findings.finding import UnresolvedPart
 from calculator.findings.report import Explained, FailOn, Reading, Report
 from calculator.model.problem import Problem, by_severity
 from calculator.options import Options
@@ -102,10 +102,13 @@ def decide(
     )
     rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
     announce(Stage.DECIDING)
-    findings = tuple(
-        scenarios.finding(item, rule)
-        for rule in options.rules
-        for item in tested_by(rule, read.bill)
+    findings = in_order_of_rows(
+        (
+            scenarios.finding(item, rule)
+            for rule in options.rules
+            for item in tested_by(rule, read.bill)
+        ),
+        read.bill,
     )
     findings, unproved = followed(
         findings,
@@ -113,14 +116,14 @@ def decide(
         read.doubts,
     )
     nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
-    left_out = (
-        UnresolvedPart(item=item, why=item.suspect)
-        for item in read.left_out
-        if looks_for_magnets(options.rules)
-    )
-    suspects = (*unresolved_parts(read.bill, scenarios.facts, options.rules), *left_out)
+    suspects = unresolved_parts(read.bill, scenarios.facts, options.rules)
+    mentions = settled_by_findings(read.mentions, findings, suspects)
     if looks_for_magnets(options.rules):
-        suspects = (*suspects, *parts_in_doubt(doubts, findings, suspects, read.bill))
+        suspects = (
+            *suspects,
+            *parts_in_doubt(doubts, findings, suspects, read.bill),
+            *heard_parts(mentions),
+        )
     problems = (
         *read.problems,
         *setting_problems,
@@ -146,7 +149,7 @@ def decide(
         problems=by_severity(without_settled(problems, scenarios.facts, options.rules)),
         refused=read.refused,
         doubts=doubts.every,
-        accounting=read.accounting,
+        accounting=with_heard(read.accounting, mentions),
         tree=product_tree(read.bill, tested_numbers(findings, suspects), rollups[0].value_of),
     )
     return Assessment(report=report, read=read, scenarios=scenarios)

@@ -310,3 +310,10 @@ def test_the_classes_that_the_glossary_names_exist():
     }
     assert len(named) > 15
     assert named <= classes
+
+
+def test_who_silences_the_linter_says_why():
+    bare = re.compile(r"# noqa(?:: [A-Z0-9, ]+)?$", re.MULTILINE)
+    folders = ("calculator", "tests", "sample_boms")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    assert [path.name for path in paths if bare.search(path.read_text("utf-8"))] == []

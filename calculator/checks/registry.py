@@ -19,6 +19,7 @@ from calculator.checks import (
     repeated_content,
     self_contradiction,
     stated_value,
+    unused_prices,
 )
 from calculator.checks.context import Check, CheckContext, ItemCheck
 from calculator.model.problem import Problem
@@ -45,6 +46,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     central_bank_rates.check,
     disagreeing_rates.check,
     price_form.check,
+    unused_prices.check,
     old_prices.check,
     later_evidence.check,
     stated_value.check,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import Finding, Question, QuestionKind
+from calculator.findings.finding import Finding, Question, QuestionKind, SuspectKind
 from calculator.findings.report import Report
 from calculator.model.item import Item
 from calculator.numbers.units import EACH
@@ -68,6 +68,8 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
                 if question.settles:
                     line.settled[finding.item.number] = None
     for suspect in report.suspects:
+        if suspect.kind is SuspectKind.HEARD:
+            continue  # No supplier can answer for words that stand beside the lines of a bill.
         line = gathered.setdefault(
             (suspect.item.number, QuestionKind.HOLDS_MAGNET, ""),
             _Gathered(supplier=suspect.item.supplier),

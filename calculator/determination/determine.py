@@ -21,9 +21,8 @@ from calculator.determination.monte_carlo import chance_of
 from calculator.determination.questions import largest_first, questions_of
 from calculator.determination.scope import listed_as, subject_of
 from calculator.determination.triggers import (
-    counted_origin_of,
+    answers_of,
     licence_of,
-    technology_of,
     tested_triggers,
     with_share_open,
 )
@@ -43,7 +42,7 @@ from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule, SubjectEntry
 
-PATHS_SHOWN: Final = 50
+PATHS_SHOWN: Final = 20
 
 
 def counted_by(rule: Rule) -> Counted:
@@ -81,12 +80,13 @@ def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
         _largest_substance(contributions) if rule.per_substance else rollup.contents[item.number]
     )
     value, mass = counted_in(item, content, rollup)
-    technology, origin = (
-        technology_of(item, rollup.facts),
-        counted_origin_of(item, rule, rollup.facts),
-    )
     verdict, reasons = tested_triggers(
-        rule, subject, value, mass, technology=technology, origin=origin
+        rule,
+        subject,
+        value,
+        mass,
+        answers=answers_of(item, rule, rollup.bill, rollup.facts),
+        entry=entry,
     )
     return Examined(
         subject=subject,

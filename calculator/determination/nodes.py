@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from calculator.content.rollup import ContentRollup
 from calculator.determination.determine import counted_in
 from calculator.determination.scope import rank_of
 from calculator.determination.triggers import (
-    counted_origin_of,
+    answers_of,
     licence_of,
-    technology_of,
     tested_triggers,
     with_share_open,
+    worst,
 )
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.verdict import Licence, Subject, Verdict
@@ -26,20 +25,20 @@ def determine_node(
 ) -> NodeFinding:
     """An assembly or a product tested with its own value, as the reading of Announcement 61 that takes in assemblies does.
 
-    Its technology is its own if stated, else that of the magnets and targets in it.
+    Its technology is its own if stated, else that of the magnets and targets in it; of alloys it has none but theirs.
     """
     value, mass = counted_in(item, rollup.contents[item.number], rollup)
     subject = max((finding.subject for finding in holds), key=rank_of, default=Subject.NO)
-    technology = technology_of(item, rollup.facts)
-    if item.technology is Answer.UNKNOWN and holds:
-        own = (technology,) if item.technology_named else ()
-        technology = _worst(
-            (*own, *(technology_of(finding.item, rollup.facts) for finding in holds))
+    answers = answers_of(item, rule, rollup.bill, rollup.facts)
+    inside = [answers_of(finding.item, rule, rollup.bill, rollup.facts) for finding in holds]
+    if item.technology is Answer.UNKNOWN and inside:
+        own = (answers["chinese-technology"],) if item.technology_named else ()
+        answers["chinese-technology"] = worst(
+            (*own, *(held["chinese-technology"] for held in inside))
         )
-    origin = counted_origin_of(item, rule, rollup.facts)
-    verdict, reasons = tested_triggers(
-        rule, subject, value, mass, technology=technology, origin=origin
-    )
+    if "alloy-origin" in answers and inside:
+        answers["alloy-origin"] = worst(held["alloy-origin"] for held in inside)
+    verdict, reasons = tested_triggers(rule, subject, value, mass, answers=answers, entry=None)
     return NodeFinding(
         rule=rule,
         item=item,
@@ -58,7 +57,3 @@ def node_held_back(node: NodeFinding) -> NodeFinding:
     reasons = with_share_open(node.reasons)
     licence = Licence.REQUIRED if node.licence is Licence.REQUIRED else Licence.UNDETERMINED
     return replace(node, verdict=Verdict.UNDETERMINED, reasons=reasons, licence=licence)
-
-
-def _worst(answers: Iterable[Answer]) -> Answer:
-    return min(answers, key=(Answer.YES, Answer.UNKNOWN, Answer.NO).index)

@@ -24,6 +24,7 @@ _OF_TRIGGER: Final = {
     "chinese-technology": QuestionKind.TECHNOLOGY,
     "chinese-origin": QuestionKind.ORIGIN,
     "item-origin": QuestionKind.ORIGIN,
+    "alloy-origin": QuestionKind.MELTING,
 }
 
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS)
@@ -32,6 +33,7 @@ _TEXT: Final = {
     QuestionKind.PRICE: "unit price and its currency",
     QuestionKind.MASS: "mass of one unit of {item}",
     QuestionKind.ORIGIN: "country of origin of the item itself",
+    QuestionKind.MELTING: "country in which the alloy that it is made of was melted",
     QuestionKind.TECHNOLOGY: "whether it was made with Chinese rare-earth technology (mining, smelting, separation, metal, magnet making, recycling)",
     QuestionKind.PARTS: "which parts it is made of: the file leaves that open (see the problems)",
     QuestionKind.MATERIAL: "{substance}",

@@ -7,18 +7,25 @@ from dataclasses import replace
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
-from calculator.findings.finding import ListedAs
+from calculator.findings.finding import Finding, ListedAs
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form, read_substance
 from calculator.rules import Level, Rule, SubjectEntry
+
+
+def in_order_of_rows(findings: Iterable[Finding], bill: Bill) -> tuple[Finding, ...]:
+    """The findings in the order of the first rows of their items, the rules of one item in the order in which they were given."""
+    place = {number: index for index, number in enumerate(bill.items)}
+    return tuple(sorted(findings, key=lambda finding: place[finding.item.number]))
 
 
 def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     """The items of the bill that are of a kind that the rule's list could name."""
     entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
-    if all(entry.level not in (Level.PRODUCT, Level.ARTICLE) for entry in entries):
+    if all(entry.level is Level.CLASS for entry in entries):
         # By their class alone, which is seen at a glance.
         classes = frozenset(entry.item_class for entry in entries)
         return (item for item in bill.items.values() if item.item_class in classes)
@@ -39,7 +46,15 @@ def _is_of(entry: SubjectEntry, item: Item, bill: Bill) -> bool:
         return item.number not in bill.parents
     if entry.level is Level.ARTICLE:
         return bill.is_article(item.number)
+    if entry.level is Level.GOODS:
+        return item.item_class is ItemClass.LISTED_MATERIAL and not _is_built_in(item, bill)
     return entry.item_class is item.item_class
+
+
+def _is_built_in(item: Item, bill: Bill) -> bool:
+    """True where it is in a magnet, a target or a blank of one: there it is content and no goods."""
+    above = bill.ancestors_of({item.number})
+    return any(bill.items[number].item_class in RARE_EARTH_CLASSES for number in above)
 
 
 def subject_of(
@@ -74,10 +89,13 @@ def subject_of(
     for entry in rule.subjects:
         if not _is_of(entry, item, bill):
             continue
-        answer = _least(
-            _least(_family_fits(entry, family), _contains(entry, certain, possible)),
-            _form_fits(entry, item, contributions),
-        )
+        if entry.level is Level.GOODS:
+            answer = _counted_as(item, rule, contributions)
+        else:
+            answer = _least(
+                _least(_family_fits(entry, family), _contains(entry, certain, possible)),
+                _form_fits(entry, item, contributions),
+            )
         if rank_of(answer) > rank_of(rank):
             best, rank = entry, answer
         if rank is Subject.YES:
@@ -87,6 +105,18 @@ def subject_of(
         best,
         best.en if best else f"the rule's list has no {family or item.item_class.value} like this",
     )
+
+
+def _counted_as(item: Item, rule: Rule, contributions: list[SubstanceContent]) -> Subject:
+    """Goods are on the list where the substance is one that the rule counts, in the form in which it is."""
+    substance = contributions[0].substance if contributions else read_substance(item.material)[0]
+    if substance is None:
+        return Subject.MAYBE
+    return {
+        Listing.LISTED: Subject.YES,
+        Listing.MAYBE: Subject.MAYBE,
+        Listing.UNLISTED: Subject.NO,
+    }[rule.counted.find(substance)[0]]
 
 
 def _form_fits(entry: SubjectEntry, item: Item, contributions: list[SubstanceContent]) -> Subject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from calculator.findings.finding import Reason
@@ -15,9 +15,11 @@ from calculator.findings.verdict import (
     apply_threshold,
     ratio_under,
 )
+from calculator.model.bill import Bill
 from calculator.model.facts import Facts
-from calculator.model.item import Answer, Item
-from calculator.rules import Rule
+from calculator.model.item import UNKNOWN_ORIGIN, Answer, Item, ItemClass
+from calculator.model.substances import Substance, read_substance
+from calculator.rules import Rule, SubjectEntry
 
 SHARE_TRIGGERS = frozenset({"value-share", "mass-share"})
 
@@ -28,16 +30,25 @@ def tested_triggers(
     value: Ratio,
     mass: MassContent,
     *,
-    technology: Answer,
-    origin: Answer,
+    answers: Mapping[str, Answer],
+    entry: SubjectEntry | None,
 ) -> tuple[Verdict, tuple[Reason, ...]]:
-    """The verdict of the rule, and what each of its triggers says. A rule without a share asks its other triggers."""
-    states = {"chinese-technology": technology, "chinese-origin": origin, "item-origin": origin}
-    if rule.has_line:
+    """The verdict of the rule, and what each of the triggers that can catch an item of the ``entry`` says.
+
+    ``answers`` are those of the triggers without a share (see answers_of).
+
+    A rule without a share asks its other triggers. What no share can catch is no subject of the share test.
+    """
+    triggers = [
+        trigger for trigger in rule.triggers if entry is None or entry.is_caught_by(trigger)
+    ]
+    if rule.has_line and not any(trigger.id in SHARE_TRIGGERS for trigger in triggers):
+        verdict = Verdict.NOT_SUBJECT
+    elif rule.has_line:
         ratio = ratio_under(rule, value, mass)
         verdict = apply_threshold(rule, ratio.numerator, ratio.denominator)
     else:
-        verdict = _of_answers(states[trigger.id] for trigger in rule.triggers)
+        verdict = _of_answers(answers[trigger.id] for trigger in triggers)
     if subject is Subject.NO:
         verdict = Verdict.NOT_SUBJECT
     elif subject is Subject.MAYBE and verdict is Verdict.CROSSES:
@@ -45,10 +56,10 @@ def tested_triggers(
     reasons = tuple(
         Reason(
             trigger=trigger.id,
-            state=states[trigger.id].value if trigger.id in states else verdict.value,
+            state=answers[trigger.id].value if trigger.id in answers else verdict.value,
             clause=trigger.clause,
         )
-        for trigger in rule.triggers
+        for trigger in triggers
     )
     return verdict, reasons
 
@@ -59,6 +70,75 @@ def _of_answers(answers: Iterable[Answer]) -> Verdict:
     if Answer.YES in given or not given:
         return Verdict.CROSSES
     return Verdict.UNDETERMINED if Answer.UNKNOWN in given else Verdict.BELOW
+
+
+def answers_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> dict[str, Answer]:
+    """What the triggers of ``rule`` that know no share say of an item, by the id of the trigger."""
+    origin = counted_origin_of(item, rule, facts)
+    answers = {
+        "chinese-technology": technology_of(item, facts),
+        "chinese-origin": origin,
+        "item-origin": origin,
+    }
+    if any(trigger.id == "alloy-origin" for trigger in rule.triggers):
+        answers["alloy-origin"] = alloy_origin_of(item, rule, bill, facts)
+        answers["item-origin"] = worst(
+            (
+                origin,
+                *(
+                    counted_origin_of(part, rule, facts)
+                    for part in _magnets_inside(item, bill)
+                    if not part.origin.is_unknown
+                ),
+            )
+        )
+    return answers
+
+
+def alloy_origin_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> Answer:
+    """Whether the alloy of a magnet was melted where the rule counts: stated of it, of its alloy as content, or of an alloy built in.
+
+    What nobody said of it is unknown; several statements are all of them possible.
+    """
+    stated = [item.melted] if not item.melted.is_unknown or item.melted.named else []
+    parts = (item, *_magnets_inside(item, bill))
+    stated += [part.melted for part in parts[1:] if not part.melted.is_unknown]
+    stated += [
+        row.origin
+        for part in parts
+        for row in facts.content.get(part.number, ())
+        if facts.holds(row) and _is_alloy_of(item, row.substance)
+    ]
+    stated += [
+        bill.items[number].origin
+        for number in bill.inside(item.number)
+        if number != item.number
+        and _is_alloy_of(item, read_substance(bill.items[number].material)[0])
+        and bill.items[number].item_class is ItemClass.LISTED_MATERIAL
+    ]
+    return worst(
+        counted_origin_of(replace(item, origin=origin), rule, facts)
+        for origin in stated or [UNKNOWN_ORIGIN]
+    )
+
+
+def _magnets_inside(item: Item, bill: Bill) -> list[Item]:
+    """The blanks and magnets that it is made of: phases before its own."""
+    return [
+        bill.items[number]
+        for number in bill.inside(item.number)
+        if number != item.number and bill.items[number].item_class is item.item_class
+    ]
+
+
+def _is_alloy_of(item: Item, substance: Substance | None) -> bool:
+    """True for the alloy that a magnet of the item's family is made of, as a substance."""
+    return substance is not None and bool(item.family) and substance.key == item.family
+
+
+def worst(answers: Iterable[Answer]) -> Answer:
+    """The one that weighs most: yes, then unknown, then no."""
+    return min(answers, key=(Answer.YES, Answer.UNKNOWN, Answer.NO).index)
 
 
 def technology_of(item: Item, facts: Facts) -> Answer:

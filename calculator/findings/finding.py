@@ -80,6 +80,7 @@ class QuestionKind(Enum):
     PRICE = "price"
     MASS = "mass"
     ORIGIN = "origin"
+    MELTING = "melting"
     TECHNOLOGY = "technology"
     PARTS = "parts"
     MATERIAL = "material"
@@ -240,12 +241,22 @@ class Finding:
         return answer_for(self.verdict, self.licence)
 
 
+class SuspectKind(Enum):
+    """Where a suspect comes from."""
+
+    PART = "part"
+    """An item of the bill."""
+    HEARD = "heard"
+    """A phrase beside the lines; its item has no number and the phrase for a description."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnresolvedPart:
-    """A bought-in item that probably holds a magnet or a target and is not broken down."""
+    """A bought-in item that probably holds a magnet or a target and is not broken down, or a phrase that names one."""
 
     item: Item
     why: str
+    kind: SuspectKind = SuspectKind.PART
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,7 +182,7 @@ class Report:
             Headline.UNDETERMINED
             if self.refused
             or self.suspects
-            or self._is_input_in_doubt
+            or self.doubts_of_input
             or Licence.UNDETERMINED in answers
             else Headline.NOT_REQUIRED
         )
@@ -193,9 +193,9 @@ class Report:
         return run_clearance(self.findings, self.suspects, self.doubts)
 
     @property
-    def _is_input_in_doubt(self) -> bool:
-        """True where something that belongs to no item was left open."""
-        return any(not doubt.item for doubt in self.doubts)
+    def doubts_of_input(self) -> tuple[Doubt, ...]:
+        """What was left open that belongs to no item."""
+        return tuple(doubt for doubt in self.doubts if not doubt.item)
 
     def exit_status(self, fail_on: FailOn = FailOn.UNDETERMINED) -> int:
         """0, 1, 3, 4 or 70 as in the contract.

@@ -14,6 +14,7 @@ ASKS_FOR: Final = {
     QuestionKind.PRICE: Obligation.PRICE,
     QuestionKind.MASS: Obligation.MASS,
     QuestionKind.ORIGIN: Obligation.ITEM_ORIGIN,
+    QuestionKind.MELTING: Obligation.ORIGIN,
     QuestionKind.TECHNOLOGY: Obligation.TECHNOLOGY,
     QuestionKind.PARTS: Obligation.COMPOSITION,
     QuestionKind.MATERIAL: Obligation.CLASS,

@@ -164,6 +164,8 @@ class Item:
     mass: Figure = UNKNOWN_FIGURE
     prices: tuple[Price, ...] = ()
     origin: Origin = UNKNOWN_ORIGIN
+    melted: Origin = UNKNOWN_ORIGIN
+    """Where the alloy that a magnet is made of was melted."""
     technology: Answer = Answer.UNKNOWN
     technology_cells: tuple[Source, ...] = ()
     technology_named: bool = False

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINK: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.)[^\s<>\"]+")
+_LINK: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.)[^\s<>\"]*[^\s<>\",;.!|]")
 _PATH: Final = re.compile(
     r"(?:[A-Za-z]:[\\/]|\\\\|\.{1,2}[\\/]|(?<![^\s(\"'])/)(?:[^\\/\s:*?\"<>|]+[\\/])+[^\\/\s:*?\"<>|]*"
     r"|[^\\/\s:*?\"<>|]+(?:\\[^\\/\s:*?\"<>|]+)+"
     r"|(?:[^\\/\s:*?\"<>|]+/)+[^\\/\s:*?\"<>|]+\.(?:step|stp|stl|sldprt|sldasm|slddrw|ipt|iam|f3d|par|prt|asm|dwg|dxf|pdf|png|jpe?g|xlsx?|3mf|igs|iges|scad)(?![^\W_])",
     re.IGNORECASE,
 )
+# What the name of a net says of its signal (MOTOR1_PWM, M2_HALL_A); with an underscore it is no name of a part.
+_SIGNALS: Final = "PWM|ENABLE|DIR|TACH|GND|VCC|FB|FAULT|NFAULT|TX|RX|SCL|SDA|MISO|MOSI|SCK|IRQ|RST|SIG|CLK|ADC|CTRL"
 _NET: Final = re.compile(
     r"(?<![^\W])[^\W\d]+\d+\((?:[^()\w]|[^\W\d_]{1,3}(?![^\W\d_])|\d)*\)"
-    r"|(?<![^\W_])[A-Za-z0-9]+_(?:PWM|EN|DIR|STEP|TACH|GND|VCC|FB|SENSE|CTRL)(?![^\W_])"
+    rf"|(?<![^\W])(?=[A-Za-z0-9_]*_)(?![A-Za-z0-9_]*MAG)(?:[A-Za-z0-9]+_)*(?:{_SIGNALS})(?:_[A-Za-z0-9]+)*(?![^\W])"
 )
 _MIGHT: Final = re.compile(r"[\\/(_]|www\.")
 _SEVERAL_WORDS: Final = re.compile(r"[^\W\d_]{2,}[-_+%20 ]+(?:\w+[-_+%20 ]+)*[^\W\d_]{2,}")
@@ -42,7 +44,7 @@ def _blank(match: re.Match[str]) -> str:
 def _last_name(path: re.Match[str]) -> str:
     whole = path.group()
     start = max(whole.rfind("/"), whole.rfind("\\")) + 1
-    return " " * start + whole[start:]
+    return _apart(start) + whole[start:]
 
 
 def _last_name_of_link(link: re.Match[str]) -> str:
@@ -51,7 +53,7 @@ def _last_name_of_link(link: re.Match[str]) -> str:
     end = min((place for sign in "?#" if (place := whole.find(sign)) >= 0), default=len(whole))
     begin = whole.find("/", whole.find("//") + 2 if "//" in whole else 0)
     if begin < 0:
-        return " " * len(whole)
+        return _blank(link)
     names: list[tuple[int, int]] = []
     start = begin + 1
     for place in range(begin + 1, end + 1):
@@ -60,8 +62,13 @@ def _last_name_of_link(link: re.Match[str]) -> str:
                 names.append((start, place))
             start = place + 1
     if not names:
-        return " " * len(whole)
+        return _blank(link)
     first, last = next(
         (name for name in reversed(names) if _SEVERAL_WORDS.search(whole[slice(*name)])), names[-1]
     )
-    return " " * first + whole[first:last] + " " * (len(whole) - last)
+    return _apart(first) + whole[first:last] + _apart(len(whole) - last)
+
+
+def _apart(length: int) -> str:
+    """Blanks with the end of a line in them, for what stands beside a link says nothing of what it leads to."""
+    return "\n".rjust(length) if length else ""

@@ -67,7 +67,13 @@ def head_of(text: str) -> Head | None:
     folded = plain.translate(FOLD)
     words = list(deciding_words().finditer(folded))
     is_bare = not _holds_by_magnet(folded, words)
-    if all(_is_shape(word) or (is_bare and kind_of(word) == "adjective") for word in words):
+    is_weak = not _POWER.search(folded)
+    if all(
+        _is_shape(word)
+        or (is_bare and kind_of(word) == "adjective")
+        or (is_weak and kind_of(word) == "rated")
+        for word in words
+    ):
         return None
     names_part = any(kind_of(word) in _PARTS for word in words)
     folded = mounted().sub(lambda way: " " * len(way.group()), folded)
@@ -152,7 +158,7 @@ def _head_of_piece(
             ):
                 return head
             return first
-        if any(kind not in (*SAYS_NOTHING, "adjective") for kind in kinds) or "not" in kinds:
+        if any(kind not in _MAY_SAY_NOTHING for kind in kinds) or "not" in kinds:
             first = first or Head(Kind.BESIDE, "")
         elif not all(_is_shape(word) for word in words) and (
             folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))
@@ -176,6 +182,8 @@ def _holding_head(
         holders = [at for at in holders if kinds[at] != "adjective"]
     if names_part:
         holders = [at for at in holders if kinds[at] != "size"]
+    if not _POWER.search(folded):
+        holders = [at for at in holders if kinds[at] != "rated"]
     if not holders:
         return None
     at = _chief(words, holders)
@@ -196,6 +204,8 @@ def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
     return magnetic_things().search(folded, max(0, first - 40), last + 40) is not None
 
 
+_MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, "adjective", "rated")
+_POWER: Final = re.compile(r"\d\s?(?:k?w|v(?:dc|ac)?|rpm|nms?)(?![^\W\d_])")
 _RATING: Final = re.compile(r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])")
 
 
@@ -240,6 +250,7 @@ _HOLDING: Final = {
     "magnetic": Kind.HOLDER,
     "adjective": Kind.HOLDER,
     "size": Kind.HOLDER,
+    "rated": Kind.HOLDER,
     "magnet_whole": Kind.MAGNET,
     "maybe_magnetic": Kind.MAYBE_MAGNET,
 }
@@ -263,11 +274,16 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
         after = words[at + 1]
         between = folded[word.end() : after.start()]
         is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
-        if gap().fullmatch(between) and (is_part or _is_beside(words, at + 1, folded)):
+        is_counted = any(map(str.isdigit, between)) and _is_listed(after, "counted_attributes")
+        if (
+            gap().fullmatch(between)
+            and not is_counted
+            and (is_part or _is_beside(words, at + 1, folded))
+        ):
             return True
         if (
             is_part
-            and kind_of(word) in ("holds", "size")
+            and kind_of(word) in ("holds", "size", "rated")
             and _is_listed(after, "strong")
             and _FAR.fullmatch(between)
         ):
@@ -284,12 +300,12 @@ def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> boo
         return kind == "around_first" and not _is_listed(words[at - 1], "carriers")
     if kind in ("around_first", "noun_first"):
         return True
-    return kind in ("holds", "size") and _is_behind_its_part(words, at - 1, folded)
+    return kind in ("holds", "size", "rated") and _is_behind_its_part(words, at - 1, folded)
 
 
 _ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
 _GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
-_FAR: Final = re.compile(r"(?:[\s_-]+[^\W\d_]+){0,2}[\s_-]+")
+_FAR: Final = re.compile(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
 
 
 def _is_listed(word: re.Match[str], name: str) -> bool:

@@ -44,7 +44,8 @@ def _choice(table: str, key: str) -> str:
     words = sorted(_lists()[table][key], key=lambda word: (-len(word), word))
     latin = [_gapped(word) for word in words if re.search(f"[{LATIN}а-я]", word)]
     other = [_gapped(word) for word in words if not re.search(f"[{LATIN}а-я]", word)]
-    whole = rf"(?<![^\W\d_])(?:{'|'.join(latin)})(?![^\W\d_])" if latin else ""
+    # No part of a word with a hyphen: a clip-on magnet is on nothing.
+    whole = rf"(?<!\w)(?<!\w-)(?:{'|'.join(latin)})(?!-?\w)" if latin else ""
     return "|".join(part for part in (whole, *other) if part)
 
 

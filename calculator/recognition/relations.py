@@ -65,8 +65,11 @@ def gap() -> re.Pattern[str]:
 
 @cache
 def mounted() -> re.Pattern[str]:
-    """How a part is fixed."""
+    """How a part is fixed, and what it is said to have."""
     on = alternatives(listed("relation", "mounted_on"))
     as_part = alternatives(listed("relation", "mounted_as"))
     ending = r"[\s-]*mount(?:ed|ing)?"
-    return re.compile(rf"(?<![^\W_])(?:(?:{on}){ending}|(?:{as_part})(?:{ending})?)(?=[\s,;]|$)")
+    attribute = alternatives(listed("relation", "attribute"))
+    return re.compile(
+        rf"(?<![^\W_])(?:(?:{on}){ending}|(?:{as_part})(?:{ending})?|{attribute})(?=[\s,;]|$)"
+    )

@@ -21,12 +21,30 @@ SAYS_NOTHING: Final = ("not", "around", "around_first", "noun_first")
 Words = tuple[str, ...]
 _WORDS: Final = (
     *SAYS_NOTHING,
-    *("maybe_magnet", "size", "holds", "magnet_whole", "magnetic", "adjective", "magnet", "target"),
+    *(
+        "maybe_magnet",
+        "size",
+        "rated",
+        "holds",
+        "magnet_whole",
+        "magnetic",
+        "adjective",
+        "magnet",
+        "target",
+    ),
     *("maybe_magnetic", "maybe_target"),
 )
 _LISTS: Final[Mapping[str, Words]] = {
     "magnetic_thing": ("words",),
-    "head": ("strong", "clear", "components", "counted_parts", "carriers", "first"),
+    "head": (
+        "strong",
+        "clear",
+        "components",
+        "counted_parts",
+        "counted_attributes",
+        "carriers",
+        "first",
+    ),
     "family": ("SmFeN", "SmCo", "NdFeB", "alnico", "ferrite"),
     "earth": ("stems",),
     "shape": ("words",),
@@ -35,7 +53,7 @@ _LISTS: Final[Mapping[str, Words]] = {
     "zero": ("words", "neutral", "earth_grades"),
     "relation": (
         *("with", "with_before_magnet", "for", "and", "piece", "position"),
-        *("mounted_on", "mounted_as", "adjectives"),
+        *("mounted_on", "mounted_as", "attribute", "adjectives"),
     ),
     "beside": (
         *("process", "rare_earth", "only_of_magnets", "magnet_shapes", "poles", "of_a_magnet"),

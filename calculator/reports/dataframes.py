@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from calculator.reports.clearance_words import why_clear
 from calculator.reports.numbers import machine
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ FINDING_COLUMNS = (
     "used_in",
     "questions",
     "cells",
+    "clearance",
 )
 """Stable: the same whether anything was found or not."""
 
@@ -70,6 +72,7 @@ def findings_frame(report: Report) -> pd.DataFrame:
                 f"{question.item}: {question.asks}" for question in finding.questions
             ),
             "cells": " ".join(str(cell) for cell in finding.item.cells),
+            "clearance": why_clear(finding),
         }
         for finding in report.findings
     ]

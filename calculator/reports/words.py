@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
 from calculator.determination.triggers import SHARE_TRIGGERS
-from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.finding import Finding, NodeFinding, SuspectKind, UnresolvedPart
 from calculator.findings.report import Headline, Reading, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.item import ItemClass
@@ -27,13 +27,17 @@ SYMBOL: Final = {
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
 UNKNOWN_MAGNETS: Final = "Bought-in parts whose magnets are unknown"
+HEARD_BESIDE: Final = "Said beside the lines of the bill, and on none of them"
+ASK_OF_WORDS: Final = (
+    "Put the part on a line of the bill, or say in the file that it is not in the product."
+)
 HEADLINE_SYMBOL: Final = {
     Headline.REQUIRED: "!",
     Headline.UNDETERMINED: "?",
     Headline.NOT_REQUIRED: "<",
     Headline.NO_ANSWER: "?",
 }
-ASK_OF_A_SUSPECT: Final = "Ask the supplier for the magnets inside, or state Item Class or a Content row with Disclosure full."
+ASK_OF_A_SUSPECT: Final = "Ask the supplier which magnets are inside; a Content row with Disclosure full, or its parts as lines below it, settles it."
 
 _SUBJECT: Final = {
     Subject.YES: "on the rule's list",
@@ -212,9 +216,18 @@ def threshold_words(rule: Rule) -> str:
     )
 
 
-def tested_by(rule: Rule) -> tuple[str, str]:
-    """What the rule tests, in words: one and many."""
-    classes = {entry.item_class for entry in rule.subjects} - {ItemClass.ASSEMBLY}
+def subject_nouns(rule: Rule, findings: Iterable[Finding | NodeFinding] = ()) -> tuple[str, str]:
+    """What the rule tests, in words: one and many. Goods are named where ``findings`` hold some."""
+    entries = [entry for entry in rule.subjects if entry.level is not Level.GOODS]
+    classes = {entry.item_class for entry in entries} - {ItemClass.ASSEMBLY}
+    if len(entries) < len(rule.subjects) and any(
+        finding.rule is rule
+        and isinstance(finding, Finding)
+        and finding.subject is not Subject.NO
+        and finding.item.item_class is ItemClass.LISTED_MATERIAL
+        for finding in findings
+    ):
+        return ("item", "items")
     if classes <= {ItemClass.MAGNET, ItemClass.TARGET}:
         return "magnet or target", "magnets and targets"
     if {entry.level for entry in rule.subjects} == {Level.ARTICLE}:
@@ -222,11 +235,12 @@ def tested_by(rule: Rule) -> tuple[str, str]:
     return ("item", "items")
 
 
-def answered_for(rules: Iterable[Rule], reading: Reading) -> str:
+def answered_for(rules: Iterable[Rule], reading: Reading, findings: Sequence[Finding] = ()) -> str:
     """What the answer of a run is about, in words: its products, or what its rules test."""
     return "; ".join(
         dict.fromkeys(
-            "products" if reading.takes_products(rule) else tested_by(rule)[1] for rule in rules
+            "products" if reading.takes_products(rule) else subject_nouns(rule, findings)[1]
+            for rule in rules
         )
     )
 
@@ -236,7 +250,7 @@ def product_words(node: NodeFinding) -> str:
     rule = node.rule
     name = f"{safe(node.item.number, 60)} {safe(node.item.description, 120)}".strip()
     if not node.holds:
-        return f"{name}: no {tested_by(rule)[0]} on the list of {rule.id} was found in it."
+        return f"{name}: no {subject_nouns(rule)[0]} on the list of {rule.id} was found in it."
     kind = "product" if node.top else "assembly"
     asks = (
         f"{rule.consequence.name.casefold()} {licence_words(node)}"
@@ -251,7 +265,7 @@ def product_words(node: NodeFinding) -> str:
 def overall(report: Report) -> str:
     """The one answer of the run, under its reading; a file that could not be read is part of it."""
     laws = [rule for rule in report.rules if rule.is_law]
-    whose = answered_for(report.rules, report.reading)
+    whose = answered_for(report.rules, report.reading, report.findings)
     words = {rule.consequence for rule in laws}
     if not laws:
         what, met, unmet = "Caught by the screening", "required", "not required"
@@ -306,7 +320,7 @@ def effect(rule: Rule, report: Report) -> str:
     clauses_said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
     met = [{reason.clause for reason in finding.reasons if reason.is_met} for finding in findings]
     binding = sum(any(states[clause] == "in-force" for clause in clauses) for clauses in met)
-    singular, many = tested_by(rule)
+    singular, many = subject_nouns(rule, findings)
     text = f"On {on}: {clauses_said}." if states else f"On {on}: {state_words(status.state)}."
     if "in-force" in states.values():
         text += f" {_count(binding, singular, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day."
@@ -323,7 +337,11 @@ def headline(report: Report) -> str:
         return "Nothing could be read that is a bill of materials, so nothing is said of any item."
     sentences = [_found(rule, report) for rule in report.rules]
     if report.suspects:
-        sentences.append(unknown_magnets_words(len(report.suspects)))
+        sentences.append(suspects_words(report))
+    if report.doubts_of_input:
+        sentences.append(
+            f"{_count(len(report.doubts_of_input), 'open question')} about the input itself"
+        )
     return "; ".join(sentences) + "."
 
 
@@ -332,7 +350,51 @@ def none_tested(rule: Rule, report: Report) -> str:
     if report.headline is Headline.NO_ANSWER:
         return "Nothing was read, so nothing was tested."
     where = f" in what was read; {_unread(report)}" if report.refused else ""
-    return f"No {tested_by(rule)[0]} was found{where}."
+    return f"No {subject_nouns(rule)[0]} was found{where}."
+
+
+def suspects_words(report: Report) -> str:
+    """How many parts and phrases may be or hold a magnet or a target that nobody told of."""
+    parts = sum(suspect.kind is SuspectKind.PART for suspect in report.suspects)
+    heard = len(report.suspects) - parts
+    said = [unknown_magnets_words(parts)] if parts else []
+    if heard:
+        said.append(f"{_count(heard, 'mention')} of a magnet or target beside the lines")
+    return "; ".join(said)
+
+
+def name_of_suspect(suspect: UnresolvedPart) -> str:
+    """A part by its number and description, a phrase by its words."""
+    return f"{safe(suspect.item.number, 60)} {safe(suspect.item.description, 120)}".strip()
+
+
+def kind_of_suspect(suspect: UnresolvedPart) -> str:
+    """What a suspect is, as the beginning of a sentence on why."""
+    return (
+        "bought-in part whose magnets are unknown"
+        if suspect.kind is SuspectKind.PART
+        else "said beside the lines of the bill, and on none of them"
+    )
+
+
+def sentence(text: str) -> str:
+    """With a capital letter and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def ask_of(suspect: UnresolvedPart) -> str:
+    """The way out for a suspect of its kind."""
+    return ASK_OF_A_SUSPECT if suspect.kind is SuspectKind.PART else ASK_OF_WORDS
+
+
+def some_of(names: Sequence[str], most: int = 4) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> some_of(["A", "B", "C"], 2)
+    'A, B and 1 more'
+    """
+    shown = ", ".join(safe(name, 40) for name in names[:most])
+    return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def unknown_magnets_words(count: int) -> str:
@@ -347,7 +409,9 @@ def unknown_magnets_words(count: int) -> str:
 def _found(rule: Rule, report: Report) -> str:
     verdicts = [finding.verdict for finding in report.deciding(rule)]
     singular, many = (
-        ("product", "products") if report.reading.takes_products(rule) else tested_by(rule)
+        ("product", "products")
+        if report.reading.takes_products(rule)
+        else subject_nouns(rule, report.findings)
     )
     if not verdicts:
         return f"no {singular} on the list of {rule.id}"

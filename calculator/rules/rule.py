@@ -101,6 +101,8 @@ class Level(Enum):
     """What keeps its shape when the product is taken apart: an item counted in pieces and made of no other pieces."""
     PRODUCT = "product"
     """What is in nothing else: the item as it is exported."""
+    GOODS = "goods"
+    """A counted substance that is itself shipped: a line of it that is built into no magnet, target or blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,8 @@ class SubjectEntry:
 
     ``item_class`` is None where ``level`` is not by class. ``family`` of magnet material ('' any); at least one element
     of ``contains`` must be in it (() none needed), in one of ``forms`` (() any; only materials have a form); ``named``
-    are the keys of alloys that the list spells out. ``code`` is that of a control list.
+    are the keys of alloys that the list spells out. ``code`` is that of a control list. ``triggers`` are the ids of those
+    that can catch such an item; () all of the rule's.
     """
 
     id: str
@@ -120,10 +123,15 @@ class SubjectEntry:
     forms: tuple[Form, ...] = ()
     named: tuple[str, ...] = ()
     code: str = ""
+    triggers: tuple[str, ...] = ()
     zh: str
     en: str
     confidence: str
     citations: tuple[str, ...]
+
+    def is_caught_by(self, trigger: Trigger) -> bool:
+        """True where the trigger can catch an item of this entry."""
+        return not self.triggers or trigger.id in self.triggers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +213,7 @@ class Rule:
         return (
             self.has_line
             and not self.per_substance
-            and all(entry.level is Level.CLASS for entry in self.subjects)
+            and all(entry.level in (Level.CLASS, Level.GOODS) for entry in self.subjects)
         )
 
     @property

@@ -28,7 +28,10 @@ from calculator.rules.rule import (
     Trigger,
 )
 
-TRIGGERS: Final = (*SHARE_TRIGGER.values(), "chinese-technology", "chinese-origin", "item-origin")
+TRIGGERS: Final = (
+    *SHARE_TRIGGER.values(),
+    *("chinese-technology", "chinese-origin", "item-origin", "alloy-origin"),
+)
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
 SEEN: Final = ("primary", "secondary", "judgement")
 _LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}
@@ -81,7 +84,11 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         counted=substances,
         per_substance=table.flag("per_substance", missing=False),
         listed=listed,
-        subjects=table.each("subject", lambda one: _subject(one, cited), needed=False),
+        subjects=table.each(
+            "subject",
+            lambda entry: _subject(entry, cited, tuple(trigger.id for trigger in triggers)),
+            needed=False,
+        ),
         origins_counted=counted,
         origins_unsure=unsure,
         triggers=triggers,
@@ -254,7 +261,7 @@ def _entry(table: Table, key: str, known: frozenset[str]) -> ListedItem:
     )
 
 
-def _subject(table: Table, known: frozenset[str]) -> SubjectEntry:
+def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
     of = table.one_of("class", _SUBJECT_CLASSES)
     return SubjectEntry(
         id=table.text("id"),
@@ -265,6 +272,7 @@ def _subject(table: Table, known: frozenset[str]) -> SubjectEntry:
         forms=tuple(Form(one) for one in table.subset("forms", _FORMS)),
         named=table.texts("named", needed=False),
         code=table.text("code", needed=False),
+        triggers=table.subset("triggers", triggers),
         zh=table.text("zh", needed=False),
         en=table.text("en"),
         confidence=table.text("confidence"),

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from calculator.findings.accounting import InputAccount, RowFate
+from calculator.findings.mention import Mention
 from calculator.findings.obligation import Doubt
 from calculator.findings.report import InputFile
 from calculator.model.bill import Bill
 from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import ContentRow, PriceRow
-from calculator.model.item import Evidence, Item
+from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.sources.facts.answers import Reply
@@ -68,7 +69,7 @@ class Understood:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportResult:
-    """All that the files say, and how they were understood. ``left_out`` are parts on sheets that were not read."""
+    """All that the files say, and how they were understood."""
 
     bill: Bill
     content: dict[str, tuple[ContentRow, ...]]
@@ -80,12 +81,13 @@ class ImportResult:
     files: tuple[InputFile, ...]
     refused: tuple[str, ...]
     understood: tuple[Understood, ...]
-    left_out: tuple[Item, ...]
     problems: tuple[Problem, ...]
     doubts: tuple[Doubt, ...] = ()
     """What stands in the way of a clearance and no bound can hold."""
     accounting: tuple[InputAccount, ...] = ()
     """What became of every sheet, row and column, by file as given."""
+    mentions: tuple[Mention, ...] = ()
+    """What was heard beside the lines, with what settles it as far as the files tell."""
     closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     """Items of which a Content row says that the lines below are all that is in them, with its cells."""
 
@@ -102,7 +104,6 @@ class Accumulator:
     files: list[InputFile] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
-    left_out: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     accounting: list[InputAccount] = field(default_factory=list)

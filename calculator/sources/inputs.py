@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from calculator.findings.accounting import SheetFate
 from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
 from calculator.sources.files.container import open_container
+from calculator.sources.files.embedded import Embedded, embedded_in
+from calculator.sources.hearing.part_texts import part_texts
+from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
-from calculator.sources.sheet_reading import TableKey
+from calculator.sources.sheet_reading import TableKey, read_sheet
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.table import Table
 from calculator.sources.understanding import understanding_of
@@ -33,6 +38,10 @@ class OpenedFile(NamedTuple):
     sha256: str
     tables: tuple[Table, ...] = ()
     refused: tuple[str, ...] = ()
+    objects: Mapping[str, int] = {}
+    """Embedded things by kind."""
+    parts: PartTexts = NO_PARTS
+    """What the file says beside its cells; of facts nothing, for they are about items and no list of them."""
 
     def key(self, table: Table, header: Header) -> TableKey:
         """The table of the file under these headings."""
@@ -81,6 +90,9 @@ def open_file(
         accumulator.accounting.append(account_of(path.name, (), refused=("",)))
         return None
     tables, problems = read_tables(container, request.limits)
+    embedded = embedded_in(container, request.limits)
+    inner_tables, inner_problems = _embedded_tables(path.name, embedded, request)
+    tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)
     accumulator.problems += problems
     refused = _refused_sheets(tables, problems)
     accumulator.files.append(
@@ -90,6 +102,11 @@ def open_file(
         accumulator.refused.append(path.name)
         accumulator.accounting.append(account_of(path.name, (), refused=refused or ("",)))
         return None
+    objects = embedded.objects
+    if objects.get("picture") and not any(map(_holds_cells, tables)):
+        _refuse_pictures(path.name, objects, tables, accumulator)
+        return None
+    accumulator.problems += _of_objects(path.name, objects)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
@@ -109,11 +126,79 @@ def open_file(
         if not choice.bills:
             accumulator.refused.append(path.name)
             accumulator.problems.append(
-                no_bill(path.name, request.sheet or request.profile.sheet, tables)
+                no_bill(path.name, request.sheet or request.profile.sheet, tables, choice)
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    return OpenedFile(path, role, choice, container.sha256, tables, refused)
+    parts = part_texts(container, [table.sheet for table in tables]) if role == "bom" else NO_PARTS
+    return OpenedFile(
+        path, role, choice, container.sha256, tables, refused, objects=objects, parts=parts
+    )
+
+
+def _embedded_tables(
+    name: str, embedded: Embedded, request: Request
+) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """The sheets of embedded workbooks, which are called "WORKBOOK / SHEET" in the file that holds them."""
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for workbook in embedded.workbooks:
+        inner, faults = read_tables(workbook, request.limits)
+        tables += [
+            replace(table, file=name, sheet=f"{workbook.name} / {table.sheet}") for table in inner
+        ]
+        problems += [
+            replace(
+                fault,
+                cells=tuple(
+                    cell._replace(file=name, sheet=f"{workbook.name} / {cell.sheet}")
+                    for cell in fault.cells
+                ),
+            )
+            for fault in faults
+        ]
+    return tuple(tables), tuple(problems)
+
+
+def _holds_cells(table: Table) -> bool:
+    return any(cell is not None and cell != "" for cells in table.rows for cell in cells)
+
+
+def _counted(objects: Mapping[str, int]) -> str:
+    """``2 pictures, 1 document``."""
+    return ", ".join(
+        f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(objects.items())
+    )
+
+
+def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
+    """One note of what is embedded and cannot be read."""
+    unread = {kind: count for kind, count in objects.items() if kind != "workbook"}
+    if not unread:
+        return []
+    return [
+        note(
+            "embedded-unread",
+            f"not read: {_counted(unread)} in the file; if one of them lists parts, give it as a sheet",
+            Source(name, ""),
+        )
+    ]
+
+
+def _refuse_pictures(
+    name: str, objects: Mapping[str, int], tables: Iterable[Table], accumulator: Accumulator
+) -> None:
+    """A file without a single cell, whose content is pictures, was not read."""
+    accumulator.refused.append(name)
+    accumulator.problems.append(
+        error(
+            "pictures-only",
+            f"the file holds {_counted(objects)} and not one cell; a picture cannot be read. Ask for the bill as cells",
+            Source(name, ""),
+        )
+    )
+    sheets = [read_sheet(table, SheetFate.PICTURES_ONLY) for table in tables]
+    accumulator.accounting.append(account_of(name, sheets, objects=objects))
 
 
 def _refused_sheets(tables: Iterable[Table], problems: Iterable[Problem]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from calculator.findings.accounting import RowFate
+from calculator.findings.mention import Mention
+from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import account_of
@@ -14,20 +16,23 @@ from calculator.sources.content_placement import content_by_item
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
+from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
+from calculator.sources.hearing.bill_words import BillWords
+from calculator.sources.hearing.listening import FileToHear, mentions_in
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
-from calculator.sources.items.bills import TableRead, assemble, read_table
+from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
-from calculator.sources.layout.sheet_choice import left_out_suspects
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
+from calculator.sources.sheet_reading import SheetReading
 from calculator.sources.understanding import understanding_of, understanding_of_bill
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
@@ -50,12 +55,15 @@ def read_files(
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
     convention, why = _convention(accumulator.placements)
+    if request.on is not None:
+        accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
+        accumulator.problems += problems
     placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
         bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
-    _account(opened, placed.other_bill, accumulator)
+    sheets = _account(opened, placed.other_bill, accumulator)
     return ImportResult(
         bill=bill,
         content=content,
@@ -67,10 +75,10 @@ def read_files(
         files=tuple(accumulator.files),
         refused=tuple(dict.fromkeys(accumulator.refused)),
         understood=tuple(accumulator.understood),
-        left_out=tuple(item for item in accumulator.left_out if item.number not in bill.items),
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=tuple(accumulator.accounting),
+        mentions=_mentions(opened, sheets, bill, request, accumulator),
         closed_by_lines=placed.closed_by_lines,
     )
 
@@ -120,12 +128,43 @@ def _account(
     opened: Sequence[OpenedFile],
     of_other_bills: AbstractSet[tuple[str, str, int]],
     accumulator: Accumulator,
-) -> None:
+) -> list[list[SheetReading]]:
     """What became of every sheet, row and column of the files."""
+    of_files = []
     for file in opened:
         sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
+        of_files.append(sheets)
         accumulator.sheets += sheets
-        accumulator.accounting.append(account_of(file.path.name, sheets, file.refused))
+        accumulator.accounting.append(
+            account_of(file.path.name, sheets, file.refused, file.objects)
+        )
+    return of_files
+
+
+def _mentions(
+    opened: Sequence[OpenedFile],
+    sheets: Sequence[Sequence[SheetReading]],
+    bill: Bill,
+    request: Request,
+    accumulator: Accumulator,
+) -> tuple[Mention, ...]:
+    """What the files of the bill name beside its lines. Facts are about items and list none: they are not listened to."""
+    lines = (
+        (row.source, row.number)
+        for placement in accumulator.placements
+        for row in placement.rows
+        if not row.is_implied
+    )
+    files = (
+        FileToHear(name=file.path.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
+        for file, of_file in zip(opened, sheets, strict=True)
+        if file.role == "bom"
+    )
+    return mentions_in(
+        files,
+        BillWords(bill=bill, lines=lines),
+        hears_unread=request.sheet is None and request.profile.sheet is None,
+    )
 
 
 def _read_facts(
@@ -169,7 +208,8 @@ def _read_bills(
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     path, choice = file.path, file.choice
     tables_read = [
-        read_table(table, header, reading, request.profile) for table, header in choice.bills
+        without_lone_texts(read_table(table, header, reading, request.profile))
+        for table, header in choice.bills
     ]
     taken |= {row.number for table_read in tables_read for row in table_read.placement.rows}
     asked = request.quantities or (
@@ -217,17 +257,6 @@ def _read_bills(
         accumulator.understood.append(understanding_of(table, header, "list of items"))
         choice.left_out.append(
             (table, header, "it has no quantities and the part is not in the bill")
-        )
-    if request.sheet is None and request.profile.sheet is None and choice.left_out:
-        accumulator.left_out += left_out_suspects(
-            choice,
-            on_bill
-            | {
-                row.description
-                for placement in placements
-                for row in placement.rows
-                if row.description
-            },
         )
 
 

@@ -69,7 +69,8 @@ def _fate(file: OpenedFile, table: Table, headers: list[Header]) -> SheetFate:
     if not any(cell is not None and cell != "" for row in table.rows for cell in row):
         return SheetFate.EMPTY
     if not headers:
-        return SheetFate.UNREAD
+        is_own = any(each is table for each in file.choice.own)
+        return SheetFate.OURS if is_own else SheetFate.UNREAD
     if headers[0].kind != "bom":
         return _OF_FACTS[headers[0].kind]
     is_list = any(each is table for each, _ in file.choice.lists)

@@ -10,7 +10,7 @@ import calculator.reports.forms.questionnaire
 import calculator.reports.page.html
 import calculator.reports.text.inspection
 import calculator.reports.xlsx.workbook
-import calculator.web.jobs  # noqa: F401
+import calculator.web.jobs  # noqa: F401  # loaded for later
 
 with contextlib.suppress(ImportError, OSError):
-    import weasyprint  # noqa: F401
+    import weasyprint  # noqa: F401  # loaded for later

@@ -162,7 +162,7 @@ def run(rounds: int, seed: int, keep: Path | None = None) -> list[str]:
     """Rounds of damage; what was found, with the number of the round."""
     found = []
     for at in range(rounds):
-        rng = random.Random(f"{seed}-{at}")  # noqa: S311
+        rng = random.Random(f"{seed}-{at}")
         with tempfile.TemporaryDirectory() as folder:
             path, is_whole = (byte_case if rng.random() < 0.6 else cell_case)(Path(folder), rng)
             fault = judged(path, is_whole=is_whole)

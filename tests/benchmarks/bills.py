@@ -57,7 +57,7 @@ def write_bill(path: Path, lines: int, *, magnets: bool = True) -> None:
 
 
 def _rows(lines: int, *, magnets: bool) -> list[tuple[Any, ...]]:
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     levels, level = [0], 0
     for _ in range(lines):
         level = max(1, min(LEVELS - 1, level + rng.choice((1, 0, 0, 0, -1))))

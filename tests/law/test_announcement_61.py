@@ -215,7 +215,8 @@ def test_assemblies_are_in_part_2_only_on_the_word_of_two_law_firms(rule: Rule) 
         ("2025-11-06", "partly-in-force", ("1(3)",), ["1(1)", "1(2)", "2025-12-01"]),
         ("2025-11-07", "suspended", (), ["No. 70", "2026-11-10"]),
         ("2025-12-01", "suspended", (), ["No. 70", "until 2026-11-10"]),
-        ("2026-11-10", "suspended", (), ["No. 70", "until 2026-11-10", "taken as included"]),
+        ("2026-11-09", "suspended", (), ["No. 70", "until 2026-11-10"]),
+        ("2026-11-10", "not-confirmed", (), ["No. 70", "both ways", "mofcom.gov.cn"]),
         (
             "2026-11-11",
             "not-confirmed",
@@ -237,10 +238,11 @@ def test_the_status_on_a_day_is_explained(
     assert status.citations
 
 
-def test_the_timeline_has_these_four_days(rule: Rule) -> None:
+def test_the_timeline_has_these_five_days(rule: Rule) -> None:
     assert [status.start.isoformat() for status in rule.statuses] == [
         "2025-10-09",
         "2025-11-07",
+        "2026-11-10",
         "2026-11-11",
         "2027-01-11",
     ]

@@ -261,3 +261,19 @@ def _(folder):
     # No input leads to it; a record that is kept back stands for a fault of the program.
     with mock.patch("calculator.determination.followed.with_clearance", return_value=()):
         return of_bill(folder, MAGNET, Content=[dysprosium(**{"wt%": 0, "Disclosure": "full"})])
+
+
+@example("price-unused")
+def _(folder):
+    return prices(folder, Form="alloy", Substance="Tb")
+
+
+@example("price-without-substance")
+def _(folder):
+    return of_bill(folder, MAGNET, Prices=[{**PRICE, "Substance": None}])
+
+
+@example("rate-against-bank")
+def _(folder):
+    rates = [{"Currency": "USD", "To": "CNY", "Rate": 0.14}]
+    return of_bill(folder, MAGNET, Prices=[PRICE], Rates=rates)

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 
 from calculator.model.problem import Problem
@@ -273,3 +273,29 @@ def _(folder):
 @example("no-facts")
 def _(folder):
     return of_file(bill(folder), grid(folder / "facts.xlsx", [["Name", "Telephone"], ["Sato", 1]]))
+
+
+# --------------------------------------------------------------------------- what is no table of parts
+
+
+@example("own-document")
+def _(folder):
+    return of_text(folder, "# A profile for deminimis: how one supplier's layout is read.\n")
+
+
+def _with_picture(path):
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n")
+    return of_file(path)
+
+
+@example("embedded-unread")
+def _(folder):
+    return _with_picture(bill(folder))
+
+
+@example("pictures-only")
+def _(folder):
+    path = folder / "scan.xlsx"
+    Workbook().save(path)
+    return _with_picture(path)

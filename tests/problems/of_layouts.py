@@ -16,7 +16,7 @@ SCREW = ("A-100", "Screw M3", 1)
 # --------------------------------------------------------------------------- which sheet
 
 
-@example("no-bom-sheet")
+@example("no-bill")
 def _(folder):
     return of_cells(folder, ["Name", "Telephone"], ["Sato", 12])
 

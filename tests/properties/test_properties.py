@@ -273,7 +273,7 @@ def test_adding_chinese_content_never_lowers_a_share(things, data):
 @thorough
 @given(bills(), st.integers(0, 2**32))
 def test_no_value_inside_the_bounds_contradicts_a_definite_verdict(things, seed):
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     for one in run(sheets(things)).report.findings:
         if one.subject.value != "yes" or one.verdict not in (Verdict.BELOW, Verdict.CROSSES):
             continue

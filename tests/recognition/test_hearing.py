@@ -243,3 +243,18 @@ def test_of_links_paths_and_nets_only_the_last_name_is_heard(text, words):
 )
 def test_a_maker_of_magnets_and_a_number_of_a_series_are_heard(text, kinds):
     assert [phrase.kind.value for phrase in hear(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "clip-on magnet",
+        "Add-on motor 24 V",
+        "Pro servo",
+        "TowerPro サーボ",
+        "Z motor",
+        "to-go motor",
+    ],
+)
+def test_a_word_like_a_relation_inside_of_a_name_relates_nothing(text):
+    assert {phrase.standing for phrase in hear(text)} == {Standing.ITSELF}

@@ -680,3 +680,70 @@ def test_what_a_part_is_used_with_is_not_inside(text, label):
 )
 def test_a_number_of_a_known_series_counts_where_the_words_name_nothing(description, number, label):
     assert label_of(description, "", number) == label
+
+
+THINGS = {
+    "suspect": [
+        "stepper motor",
+        "fan 40mm",
+        "water pump",
+        "drone",
+        "Schrittmotor",
+        "moteur",
+        "电机",
+    ],
+    "magnet": ["magnet N42 10x5", "disc magnet", "aimant néodyme", "磁铁"],
+}
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{} with bracket",
+        "{} incl. cable",
+        "{} + bracket",
+        "{} and driver",
+        "{} (bracket included)",
+        "{} kit with driver",
+        "{} for robot arm bracket",
+        "{}; cable; screws",
+        "bracket with {}",
+        "housing with {}",
+        "plate and {}",
+        "case, board, {}",
+        "PCB + {}",
+        "pack of 4 {}",
+        "4 pcs {}",
+        "{} 4 wire",
+        "{} sleeve bearing",
+        "{} on bracket",
+        "panel mount {}",
+        "{} with M12 connector",
+        "{} in housing",
+        "{} w/ 30cm wire",
+    ],
+)
+def test_a_part_beside_it_takes_no_motor_and_no_magnet_away(around):
+    for label, things in THINGS.items():
+        for thing in things:
+            assert label_of(around.format(thing)) in {label, "suspect"}, around.format(thing)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("MOTOR1_PWM", "none"),
+        ("M2_MOTOR_DIR", "none"),
+        ("MAGNET_CTRL", "suspect"),
+        ("MOTOR_IN", "suspect"),
+        ("motor_pwm_unit", "suspect"),
+        ("motor1(A+)", "none"),
+        ("motor1 (left)", "suspect"),
+        ("BLDC2212(motor)", "suspect"),
+        ("motor/pump/fan", "suspect"),
+        ("N/A motor", "suspect"),
+        ("C:/parts/magnet 10x5.step", "magnet"),
+    ],
+)
+def test_a_net_is_no_part_and_what_only_looks_like_one_is(text, label):
+    assert label_of(text) == label

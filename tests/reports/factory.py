@@ -7,6 +7,14 @@ from datetime import date
 from fractions import Fraction
 
 from calculator.determination.headroom import headroom_of
+from calculator.findings.accounting import (
+    ColumnAccount,
+    HeardFate,
+    InputAccount,
+    RowFate,
+    SheetAccount,
+    SheetFate,
+)
 from calculator.findings.finding import (
     Contribution,
     Finding,
@@ -18,6 +26,7 @@ from calculator.findings.finding import (
     UnresolvedPart,
     Use,
 )
+from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import InputFile, Reading, Report
 from calculator.findings.verdict import Licence, MassContent, Ratio, Subject, Verdict
 from calculator.model.item import Evidence, Item, ItemClass
@@ -101,6 +110,7 @@ def finding(
     listed: Bounds | None = None,
     whole: Bounds | None = None,
     supplier: str = "Magnets Ltd",
+    clearance: tuple[ClearanceRecord, ...] = (),
 ) -> Finding:
     listed = listed or between("0.0005", "0.001")
     tested = (
@@ -129,8 +139,15 @@ def finding(
         where_used=(Use(path=("DRONE", "MOTOR", number), quantity=exactly("8")),),
         used_in=(TotalUse(product="DRONE", quantity=exactly("8"), paths=1),),
         questions=questions,
+        clearance=clearance,
         evidence=Evidence.DECLARED,
     )
+
+
+def record(
+    obligation: Obligation, by: str, *cells: Source, standing: Standing = Standing.PROVED
+) -> ClearanceRecord:
+    return ClearanceRecord(obligation=obligation, standing=standing, by=by, cells=cells)
 
 
 def node(
@@ -210,6 +227,14 @@ def drone() -> Report:
             description="Disc magnet",
             licence=Licence.NOT_REQUIRED,
             row=5,
+            clearance=(
+                record(Obligation.CLASS, "magnet, stated", cell(5)),
+                record(Obligation.COMPOSITION, "a declaration that is full, declared", cell(5)),
+                record(
+                    Obligation.PRICE, "1 price stated, the lowest used as the whole", cell(5, 12)
+                ),
+                record(Obligation.TECHNOLOGY, "--assume technology=no", standing=Standing.ASSUMED),
+            ),
         ),
         finding(
             "MAG-03",
@@ -231,11 +256,36 @@ def drone() -> Report:
             licence=Licence.NOT_REQUIRED,
             subject=Subject.NO,
             row=7,
+            clearance=(record(Obligation.COMPOSITION, "ferrite holds no rare earth", cell(7)),),
         ),
         suspects=(
             UnresolvedPart(
                 item=item("SPK-7", "Loudspeaker 8 ohm", 9, ItemClass.OTHER),
                 why='description says "loudspeaker"',
+            ),
+            UnresolvedPart(
+                item=item("", "N52 magnet for the door latch", 30, ItemClass.OTHER),
+                why='the remark says "N52 magnet"',
+            ),
+        ),
+        accounting=(
+            InputAccount(
+                path="drone.xlsx",
+                sheets=(
+                    SheetAccount(
+                        name="BOM",
+                        fate=SheetFate.BILL,
+                        row_count=9,
+                        rows={RowFate.LINE: 7, RowFate.HEADING: 1, RowFate.NOTE: 1},
+                        columns=(
+                            ColumnAccount(heading="Part Number", read_as="number"),
+                            ColumnAccount(heading="Ort", read_as="unread"),
+                        ),
+                    ),
+                    SheetAccount(name="Logo", fate=SheetFate.PICTURES_ONLY, row_count=0),
+                ),
+                heard={HeardFate.PART: 1, HeardFate.NEGATION: 2},
+                objects={"picture": 1},
             ),
         ),
         nodes=(

@@ -137,13 +137,47 @@ def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
         "clause": "1(1)",
         "on_date": "not-confirmed",
     }
+    clearance = found["summary"].pop("clearance")
+    assert clearance["proved"][:2] == ["account", "identity"]
+    assert clearance["assumed"] == ["technology"]
+    assert clearance["open"][0] == {
+        "obligation": "heard",
+        "question": "which magnets or targets does N52 magnet for the door latch hold?",
+        "why": 'the remark says "N52 magnet"',
+        "cells": ["drone.xlsx!BOM!B30"],
+        "cells_total": 1,
+    }
+    assert found["findings"][1]["clearance"][-1] == {
+        "obligation": "technology",
+        "is": "assumed",
+        "by": "--assume technology=no",
+        "question": "",
+        "cells": [],
+        "cells_total": 0,
+    }
+    assert [one["clearance"] for one in (found["findings"][0], found["findings"][2])] == [[], []]
+    assert [(one["kind"], one["item"]) for one in found["suspects"]] == [
+        ("part", "SPK-7"),
+        ("heard", ""),
+    ]
+    assert found["question_groups"][0] == {
+        "asks": "origin of Dy",
+        "supplier": "日本電磁石",
+        "settles": ["MAG-03"],
+        "items": ["MAG-03"],
+    }
+    account = found["accounting"]["inputs"][0]
+    assert account["sheets"][0]["rows"] == {"line": 7, "heading": 1, "note": 1}
+    assert account["sheets"][0]["columns"][1] == {"heading": "Ort", "as": "unread"}
+    assert (account["heard"], account["heard_as"]) == (3, {"part": 1, "negation": 2})
+    assert account["objects"] == {"picture": 1}
     assert found["summary"] == {
         "items": 6,
         "subject": 3,
         "crosses": 1,
         "below": 1,
         "undetermined": 1,
-        "suspects": 1,
+        "suspects": 2,
         "licence_required": 1,
     }
     assert [one["item"] for one in found["assemblies"]] == ["DRONE", "MOTOR"]

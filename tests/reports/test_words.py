@@ -32,7 +32,7 @@ def test_a_screening_never_speaks_of_a_licence() -> None:
 def test_the_headline_counts_what_is_asked_for() -> None:
     assert (
         headline(drone())
-        == "1 of 3 magnets and targets crosses the 0.1 % line of cn-mofcom-2025-61; 1 undetermined; 1 bought-in part whose magnets are unknown."
+        == "1 of 3 magnets and targets crosses the 0.1 % line of cn-mofcom-2025-61; 1 undetermined; 1 bought-in part whose magnets are unknown; 1 mention of a magnet or target beside the lines."
     )
     assert headline(replace(drone(), reading=Reading.PRODUCT)).startswith(
         "0 of 1 product cross the 0.1 % line"

@@ -80,14 +80,14 @@ def test_the_rule_that_is_extended_is_used_by_its_own_name(tmp_path: Path) -> No
         (
             'state = "suspended"',
             'state = "asleep"',
-            'x.toml!row 13: status 4, "state" "asleep" is not one of',
+            'x.toml!row 13: status 5, "state" "asleep" is not one of',
         ),
         (
             'cite = ["no-99"]',
             'cite = ["no-98"]',
             '"cite" "no-98" is not the id of a citation in this file',
         ),
-        ('cite = ["no-99"]', "", 'status 4, "cite" is missing'),
+        ('cite = ["no-99"]', "", 'status 5, "cite" is missing'),
         ('id = "no-99"', 'id = "no-70"', '"id" "no-70" is there twice'),
         ("[[status]]", "[status]", '"status" is not a list of tables; write [[status]]'),
     ],

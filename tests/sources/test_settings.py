@@ -173,7 +173,7 @@ def test_headroom_tells_the_setting_that_turns_the_verdict(tmp_path: Path) -> No
         300,
     )
     dy = headroom.substances[0]
-    assert dy.share_at_line is not None and dy.price_at_line is not None  # noqa: PT018
+    assert dy.share_at_line is not None and dy.price_at_line is not None  # noqa: PT018  # mypy needs both at once
     assert (dy.share_at_line.low, dy.price_at_line.low) == (Fraction(1, 3000), 10)
     assert finding(under(tmp_path, "MAG.price=300 USD"), "MAG").verdict is Verdict.CROSSES
     assert finding(under(tmp_path, "MAG.price=300.01 USD"), "MAG").verdict is Verdict.BELOW

@@ -224,7 +224,7 @@ class _Choices:
     def offer(self, row: int, line: Line) -> None:
         """The lists that the answers of a row are chosen from; where another answer makes sense the list only suggests."""
         asked = line.asked
-        if asked in (QuestionKind.ORIGIN, QuestionKind.SUBSTANCE_ORIGIN):
+        if asked in (QuestionKind.ORIGIN, QuestionKind.MELTING, QuestionKind.SUBSTANCE_ORIGIN):
             self._list("Countries!$A$1:$A$300", strict=False, cell=f"I{row}")
         elif asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
             self._list('"yes,no"', strict=True, cell=f"I{row}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
+from calculator.findings.finding import Finding, NodeFinding, SuspectKind, UnresolvedPart
 from calculator.findings.report import Report, TreeNode
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.problem import Problem
@@ -15,6 +15,7 @@ from calculator.reports import numbers
 from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
 from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
+from calculator.reports.question_groups import QuestionGroup, question_groups, settling_words
 from calculator.reports.words import product_words, safe
 from calculator.rules import Rule
 
@@ -63,22 +64,11 @@ class ProductPictures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
-    """One thing to ask, and the findings that it is for."""
-
-    item: str
-    asks: str
-    settles: bool
-    wanted_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SupplierQuestions:
-    """What to ask one supplier."""
+    """What to ask one supplier; blank for what nobody is named for."""
 
     supplier: str
-    asked: tuple[OpenQuestion, ...]
-    suspects: tuple[UnresolvedPart, ...]
+    groups: tuple[QuestionGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +83,10 @@ class Page:
     trees: tuple[Branch, ...]
     drawn: tuple[ProductPictures, ...]
     letters: tuple[SupplierQuestions, ...]
+    few: str
+    """How few questions settle how much."""
+    parts: tuple[UnresolvedPart, ...]
+    heard: tuple[UnresolvedPart, ...]
     problems: tuple[Problem, ...]
     problems_left: int
     evidence: tuple[CitedCell, ...]
@@ -107,6 +101,7 @@ def page_of(report: Report, room: RowLimits) -> Page:
         f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops
     ]
     marks = marks_of(report)
+    groups = question_groups(report)
     return Page(
         report=report,
         title=", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),
@@ -117,7 +112,10 @@ def page_of(report: Report, room: RowLimits) -> Page:
         drawn=tuple(
             _drawn(nodes, report, marks) for nodes in _by_product(report.tree)[:_PRODUCTS_DRAWN]
         ),
-        letters=_letters(report),
+        letters=_letters(groups),
+        few=settling_words(groups),
+        parts=tuple(one for one in report.suspects if one.kind is SuspectKind.PART),
+        heard=tuple(one for one in report.suspects if one.kind is SuspectKind.HEARD),
         problems=report.problems[: room.problems],
         problems_left=max(0, len(report.problems) - room.problems),
         evidence=evidence[: room.evidence],
@@ -198,31 +196,12 @@ def _drawn(
 # --------------------------------------------------------------------------- questions
 
 
-def _letters(report: Report) -> tuple[SupplierQuestions, ...]:
-    """Every open question and every suspect by supplier, in the order in which the suppliers are met."""
-    asked_by_supplier: dict[str, dict[tuple[str, str], tuple[bool, dict[str, None]]]] = {}
-    for finding in report.findings:
-        for question in finding.questions:
-            settles, wanted_by = asked_by_supplier.setdefault(question.supplier, {}).get(
-                (question.item, question.asks), (False, {})
-            )
-            asked_by_supplier[question.supplier][question.item, question.asks] = (
-                settles or question.settles,
-                wanted_by | {finding.item.number: None},
-            )
-    suspects: dict[str, list[UnresolvedPart]] = {}
-    for suspect in report.suspects:
-        suspects.setdefault(suspect.item.supplier, []).append(suspect)
+def _letters(groups: Sequence[QuestionGroup]) -> tuple[SupplierQuestions, ...]:
+    """The questions by supplier, in the order in which the suppliers are met: whose answers settle most comes first."""
+    by_supplier: dict[str, list[QuestionGroup]] = {}
+    for group in groups:
+        by_supplier.setdefault(group.supplier, []).append(group)
     return tuple(
-        SupplierQuestions(
-            supplier=supplier,
-            asked=tuple(
-                OpenQuestion(item=item, asks=asks, settles=settles, wanted_by=tuple(wanted_by))
-                for (item, asks), (settles, wanted_by) in asked_by_supplier.get(
-                    supplier, {}
-                ).items()
-            ),
-            suspects=tuple(suspects.get(supplier, ())),
-        )
-        for supplier in dict.fromkeys((*asked_by_supplier, *suspects))
+        SupplierQuestions(supplier=supplier, groups=tuple(own))
+        for supplier, own in by_supplier.items()
     )

@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from calculator.findings.report import Report
-from calculator.reports import numbers, words
+from calculator.reports import clearance_words, numbers, words
 from calculator.reports.branches import mark_of
 from calculator.reports.page.charts import LEVEL, ROW
 from calculator.reports.page.contents import PAPER, SCREEN, page_of
@@ -123,6 +123,7 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
     templates.globals |= {
         "numbers": numbers,
         "words": words,
+        "clearance": clearance_words,
         "mark_of": mark_of,
         "LEVEL": LEVEL,
         "ROW": ROW,

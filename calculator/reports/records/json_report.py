@@ -12,6 +12,12 @@ from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
+from calculator.reports.records.clearance_record import (
+    accounting_json,
+    clearance_json,
+    question_groups_json,
+    run_clearance_json,
+)
 from calculator.reports.settings import Settings
 from calculator.reports.words import effect, safe
 from calculator.rules import Rule
@@ -65,6 +71,7 @@ def as_json(report: Report) -> Json:
             "undetermined": counts.undetermined,
             "suspects": counts.suspects,
             "licence_required": counts.licence_required,
+            "clearance": run_clearance_json(report),
         },
         "findings": [_finding(finding, report) for finding in report.findings],
         "suspects": [_suspect(suspect) for suspect in report.suspects],
@@ -74,6 +81,8 @@ def as_json(report: Report) -> Json:
             if node.holds and node.holds != (node.item.number,)
         ],
         "products": [_product(node, report) for node in report.products],
+        "question_groups": question_groups_json(report),
+        "accounting": accounting_json(report),
         "problems": [_problem(problem) for problem in report.problems],
     }
     cleaned: Json = _printable(record)
@@ -180,6 +189,7 @@ def _finding(finding: Finding, report: Report) -> Json:
             for listing in finding.listed_as
         ],
         "held_back": finding.held_back,
+        "clearance": clearance_json(finding.clearance),
         "evidence": finding.evidence.value if finding.evidence else None,
         "cells": _cells(item.cells),
         **_chance(finding),
@@ -292,6 +302,7 @@ def _contribution(contribution: Contribution) -> Json:
 
 def _suspect(suspect: UnresolvedPart) -> Json:
     return {
+        "kind": suspect.kind.value,
         "item": suspect.item.number,
         "description": suspect.item.description,
         "supplier": suspect.item.supplier,
@@ -310,6 +321,7 @@ def _assembly(node: NodeFinding) -> Json:
         "mass_share": machine_bounds(node.mass.share),
         "holds": list(node.holds),
         "conventions": _conventions(node),
+        "depends_on_convention": node.depends_on_convention,
     }
 
 
@@ -324,6 +336,7 @@ def _product(node: NodeFinding, report: Report) -> Json:
         "licence": node.licence.value,
         "reasons": _reasons(node, report),
         "conventions": _conventions(node),
+        "depends_on_convention": node.depends_on_convention,
     }
 
 

@@ -6,18 +6,23 @@ import xml.etree.ElementTree as ET  # nothing is parsed here; the writer escapes
 from collections.abc import Iterable
 
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
+from calculator.findings.obligation import Doubt
 from calculator.findings.report import Report
 from calculator.findings.verdict import Licence
 from calculator.model.problem import Severity
 from calculator.reports import numbers
+from calculator.reports.clearance_words import why_clear
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
     headline,
+    kind_of_suspect,
     licence_words,
     line_of,
+    name_of_suspect,
     overall,
     safe,
+    sentence,
     state_words,
     subject_words,
     trigger_words,
@@ -54,6 +59,7 @@ def _suite(rule: Rule, report: Report) -> ET.Element:
     suite.append(_properties(rule, report))
     suite.extend(_cases(rule, report))
     suite.extend(_suspect(rule, suspect) for suspect in report.suspects)
+    suite.extend(_doubt(rule, doubt) for doubt in report.doubts_of_input)
     suite.extend(_refused(rule, name) for name in report.refused)
     for count, tag in (
         ("tests", "testcase"),
@@ -106,6 +112,7 @@ def _finding(finding: Finding) -> ET.Element:
             f"{safe(part.substance)}, origin {safe(part.origin)}: {numbers.amount(part.value, finding.value.unit)}, {numbers.mass(part.mass)}, {_cells(part.cells)}"
             for part in finding.contributions
         ),
+        *([f"{sentence(why_clear(finding))}"] if finding.clearance else []),
         *(
             f"Ask {safe(question.supplier) or 'the supplier'} for {safe(question.item)}: {safe(question.asks)}{' (settles it)' if question.settles else ''}"
             for question in finding.questions
@@ -153,12 +160,23 @@ def _suspect(rule: Rule, suspect: UnresolvedPart) -> ET.Element:
     case = ET.Element(
         "testcase",
         classname=f"{rule.id}.suspect",
-        name=safe(f"{suspect.item.number} {suspect.item.description}", _TEXT),
+        name=name_of_suspect(suspect),
     )
-    why = f"bought-in part whose magnets are unknown: {safe(suspect.why, _TEXT)}"
+    why = f"{kind_of_suspect(suspect)}: {safe(suspect.why, _TEXT)}"
     ET.SubElement(
         case, "error", type="suspect", message=why
     ).text = f"It probably holds a magnet or a target. {_cells(suspect.item.cells)}"
+    return case
+
+
+def _doubt(rule: Rule, doubt: Doubt) -> ET.Element:
+    """What is open of the input as a whole fails the suite as it fails the run."""
+    case = ET.Element(
+        "testcase", classname=f"{rule.id}.input", name=doubt.obligation.value.replace("-", " ")
+    )
+    ET.SubElement(
+        case, "error", type="undetermined", message=safe(doubt.why, _TEXT)
+    ).text = f"{sentence(safe(doubt.question, _TEXT))} {_cells(doubt.cells)}"
     return case
 
 

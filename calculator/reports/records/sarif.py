@@ -8,17 +8,21 @@ from typing import Final
 from urllib.parse import quote
 
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
+from calculator.findings.obligation import Doubt
 from calculator.findings.report import Report
 from calculator.findings.verdict import Licence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source, column_letters
 from calculator.reports import numbers
+from calculator.reports.clearance_words import run_lines
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
+    kind_of_suspect,
     licence_words,
     line_of,
+    name_of_suspect,
     safe,
     state_words,
     subject_words,
@@ -31,6 +35,7 @@ SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 SUSPECT: Final = "suspect"
+DOUBT: Final = "open-question"
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _CELLS = 10
 _TEXT = 1000
@@ -54,6 +59,7 @@ def _run(report: Report) -> Json:
         for result in _tested_result(finding, report)
     ]
     results += [_suspect(suspect, report) for suspect in report.suspects]
+    results += [_doubt(doubt, report) for doubt in report.doubts_of_input]
     results += [_problem(problem, report) for problem in report.problems]
     used = {result["ruleId"] for result in results}
     codes = dict.fromkeys(problem.code for problem in report.problems)
@@ -62,8 +68,14 @@ def _run(report: Report) -> Json:
         rules.append(
             {
                 "id": SUSPECT,
-                "shortDescription": {"text": "Bought-in part whose magnets are unknown"},
+                "shortDescription": {
+                    "text": "Bought-in part whose magnets are unknown, or words of a magnet beside the lines"
+                },
             }
+        )
+    if DOUBT in used:
+        rules.append(
+            {"id": DOUBT, "shortDescription": {"text": "Open question about the input itself"}}
         )
     rules += [
         {
@@ -100,6 +112,7 @@ def _run(report: Report) -> Json:
             "on": report.on.isoformat(),
             "reading": report.reading.value,
             "headline": report.headline.value,
+            "clearance": list(run_lines(report)),
             "assumptions": [f"{name}={value}" for name, value in report.assumptions],
         },
     }
@@ -142,8 +155,15 @@ def _tested_result(finding: Finding | NodeFinding, report: Report) -> list[Json]
 
 def _suspect(suspect: UnresolvedPart, report: Report) -> Json:
     item = suspect.item
-    text = f"{item.number} {item.description} probably holds a magnet or a target, and nothing says which: {suspect.why}."
-    return _result(SUSPECT, "warning", text, item.cells, report, key=item.number)
+    text = f"{name_of_suspect(suspect)}: {kind_of_suspect(suspect)}: {suspect.why}."
+    return _result(
+        SUSPECT, "warning", text, item.cells, report, key=item.number or item.description
+    )
+
+
+def _doubt(doubt: Doubt, report: Report) -> Json:
+    text = f"{doubt.why}: {doubt.question}"
+    return _result(DOUBT, "warning", text, doubt.cells, report, key=text)
 
 
 def _problem(problem: Problem, report: Report) -> Json:

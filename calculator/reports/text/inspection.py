@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from calculator.model.source import column_letters
+from calculator.reports.clearance_words import account_lines
 from calculator.reports.words import safe
 from calculator.sources.layout.headings import Match, spoken
 from calculator.sources.layout.profile import profile_text
@@ -39,6 +40,7 @@ def inspection_text(read: ImportResult) -> str:
     ]
     lines += _hierarchy(read)
     lines += _classes(read)
+    lines += _account(read)
     lines += ["", f"Problems: {len(read.problems)}"]
     lines += [
         f"  {problem.severity.value} {problem.code}: {safe(str(problem), 400)}"
@@ -139,6 +141,15 @@ def _classes(read: ImportResult) -> list[str]:
     if len(notable) > _ROWS:
         lines.append(f"  and {len(notable) - _ROWS} more")
     return lines
+
+
+def _account(read: ImportResult) -> list[str]:
+    """The fate of every row, which adds up; columns stand above."""
+    lines = ["", "What became of it:"]
+    for account in read.accounting:
+        lines.append(f"  {safe(account.path)}")
+        lines += [f"    {line}" for line in account_lines(account)]
+    return lines if len(lines) > 2 else []
 
 
 def profile_of(read: ImportResult) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from calculator.findings.finding import Finding
+from calculator.findings.finding import Finding, SuspectKind
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.reports import numbers
+from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.markdown_text import plain, table_of
+from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
+    HEARD_BESIDE,
     NOT_ADVICE,
     UNKNOWN_MAGNETS,
+    ask_of,
     assumed_words,
     chance_words,
     codes_words,
@@ -22,12 +26,16 @@ from calculator.reports.words import (
     line_of,
     none_tested,
     overall,
+    some_of,
     state_words,
     subject_words,
     trigger_words,
     verdict_words,
 )
 from calculator.rules import Rule
+
+_CLEARED = 200
+_GROUPS = 100
 
 
 def write(report: Report, _: Settings) -> bytes:
@@ -41,6 +49,7 @@ def markdown_text(report: Report) -> str:
     for rule in report.rules:
         lines += _rule(rule, report)
     lines += _suspects(report)
+    lines += _questions(report)
     lines += ["## Assumptions and conventions", ""]
     lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
     lines += [
@@ -62,6 +71,7 @@ def markdown_text(report: Report) -> str:
                 for problem in report.problems[:200]
             ),
         )
+    lines += _account(report)
     lines += ["## Inputs", ""]
     lines += table_of(
         ("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs)
@@ -111,6 +121,16 @@ def _rule(rule: Rule, report: Report) -> list[str]:
     for finding in findings:
         if finding.verdict in (Verdict.CROSSES, Verdict.UNDETERMINED):
             lines += _why(finding)
+    cleared = [finding for finding in findings if finding.clearance]
+    if cleared:
+        lines += ["### Clear, and why", ""]
+        lines += [
+            f"- {plain(finding.item.number)}: {plain(why_clear(finding))}"
+            for finding in cleared[:_CLEARED]
+        ]
+        if len(cleared) > _CLEARED:
+            lines.append(f"- and {len(cleared) - _CLEARED} more")
+        lines.append("")
     nodes = [
         node
         for node in report.nodes
@@ -176,18 +196,61 @@ def _why(finding: Finding) -> list[str]:
 
 
 def _suspects(report: Report) -> list[str]:
-    if not report.suspects:
+    return [
+        *_suspects_of(SuspectKind.PART, UNKNOWN_MAGNETS, report),
+        *_suspects_of(SuspectKind.HEARD, HEARD_BESIDE, report),
+    ]
+
+
+def _suspects_of(kind: SuspectKind, title: str, report: Report) -> list[str]:
+    suspects = [suspect for suspect in report.suspects if suspect.kind is kind]
+    if not suspects:
         return []
-    lines = [f"## {UNKNOWN_MAGNETS}", ""]
-    return lines + table_of(
-        ("Item", "Description", "Why", "Cells"),
+    rows = (
         (
-            (
-                suspect.item.number,
-                suspect.item.description,
-                suspect.why,
-                ", ".join(map(str, suspect.item.cells[:3])),
-            )
-            for suspect in report.suspects
-        ),
+            suspect.item.number,
+            suspect.item.description,
+            suspect.why,
+            ", ".join(map(str, suspect.item.cells[:3])),
+        )
+        for suspect in suspects
     )
+    return [
+        f"## {title}",
+        "",
+        *table_of(("Item", "Description", "Why", "Cells"), rows),
+        ask_of(suspects[0]),
+        "",
+    ]
+
+
+def _questions(report: Report) -> list[str]:
+    groups = question_groups(report)
+    if not groups:
+        return []
+    few = settling_words(groups)
+    rows = (
+        (
+            group.supplier or "not stated",
+            group.asks,
+            some_of(group.items, 8),
+            some_of(group.settles, 8) or "nothing alone",
+        )
+        for group in groups[:_GROUPS]
+    )
+    return [
+        "## Questions" + (f": {few}" if few else ""),
+        "",
+        *table_of(("Ask", "For", "About", "Settles"), rows),
+    ]
+
+
+def _account(report: Report) -> list[str]:
+    if not report.accounting:
+        return []
+    lines = ["## What became of the input", ""]
+    for account in report.accounting:
+        lines += [f"- {plain(account.path)}"]
+        lines += [f"  - {plain(line)}" for line in account_lines(account)]
+    lines += ["", "### Clearance of the whole run", ""]
+    return [*lines, *(f"- {plain(line)}" for line in run_lines(report)), ""]

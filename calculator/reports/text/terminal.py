@@ -14,20 +14,23 @@ from rich.text import Text
 from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Verdict
-from calculator.model.item import Evidence, Item
-from calculator.model.problem import Problem, Severity
-from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 from calculator.reports.settings import Settings
+from calculator.reports.text.closing_sections import (
+    account_section,
+    assumptions_section,
+    cells_of,
+    clear_section,
+    inputs_section,
+    problems_section,
+    questions_section,
+    suspects_section,
+)
 from calculator.reports.text.hanging_indent import HangingIndent
 from calculator.reports.text.tree import tree_of
 from calculator.reports.words import (
-    ASK_OF_A_SUSPECT,
-    NOT_ADVICE,
     SYMBOL,
-    UNKNOWN_MAGNETS,
-    assumed_words,
     chance_words,
     codes_words,
     conventions_words,
@@ -40,8 +43,8 @@ from calculator.reports.words import (
     overall,
     safe,
     state_words,
+    subject_nouns,
     subject_words,
-    tested_by,
     trigger_words,
     verdict_words,
 )
@@ -51,7 +54,6 @@ PLAIN_WIDTH = 100
 _CONTRIBUTIONS = 5
 _USES = 4
 _QUESTIONS = 6
-_CELLS = 4
 _ROWS = 400
 _EXPLANATIONS = 100
 """More than a person reads on a terminal; the files hold all."""
@@ -68,7 +70,6 @@ _HEADLINE_COLOUR = {
     Headline.NOT_REQUIRED: "green",
     Headline.NO_ANSWER: "yellow",
 }
-_SEVERITY = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
 def print_on_terminal(report: Report, *, colour: bool, with_tree: bool = False) -> None:
@@ -109,13 +110,15 @@ def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType
         ]
         parts += [_why(finding) for finding in explained[:_EXPLANATIONS]]
         parts.append(_and_more(len(explained) - _EXPLANATIONS, "explanations"))
-        parts.append(_levels(rule, report))
+        parts += [clear_section(report, rule), _levels(rule, report)]
     parts += [
         tree_of(report, is_plain=is_plain) if with_tree else None,
-        _suspects(report),
-        _assumptions(report),
-        _problems(report),
-        _inputs(report),
+        suspects_section(report),
+        questions_section(report),
+        assumptions_section(report),
+        problems_section(report),
+        account_section(report),
+        inputs_section(report),
     ]
     return Group(*(part for part in parts if part))
 
@@ -188,7 +191,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_words(finding)),
         )
-    more = _and_more(len(findings) - _ROWS, tested_by(rule)[1])
+    more = _and_more(len(findings) - _ROWS, subject_nouns(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
     return Group(shown, more) if more is not None else shown
 
@@ -235,7 +238,7 @@ def _why(finding: Finding) -> RenderableType:
         path = " > ".join(safe(step, 40) for step in contribution.path)
         of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
         text.append(
-            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin, 40)}: {of}, in {path}  {_cells(contribution.cells)}\n"
+            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin, 40)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
         )
     if len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
@@ -316,78 +319,3 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
         if depending
         else Padding(table, (1, 0, 0, 0))
     )
-
-
-def _suspects(report: Report) -> RenderableType:
-    if not report.suspects:
-        return ""
-    text = Text(
-        UNKNOWN_MAGNETS,
-        "bold yellow",
-    )
-    for suspect in report.suspects[:20]:
-        item = suspect.item
-        text.append(
-            f"\n  ? {_named(item)}: {safe(suspect.why, 120)}  {_cells(item.cells)}", "default"
-        )
-    if len(report.suspects) > 20:
-        text.append(f"\n  and {len(report.suspects) - 20} more", "default")
-    text.append(f"\n  {ASK_OF_A_SUSPECT}", "default")
-    return Padding(HangingIndent(text), (1, 0, 0, 0))
-
-
-def _named(item: Item) -> str:
-    return f"{safe(item.number, 60)} {safe(item.description, 80)}".rstrip()
-
-
-def _assumptions(report: Report) -> RenderableType:
-    text = Text("Assumptions and conventions", "bold")
-    for name, value in report.assumptions:
-        text.append(f"\n  {assumed_words(name, value)}", "bold yellow")
-    if report.weakest_evidence is not Evidence.ASSUMED:
-        text.append(
-            f"\n  --min-evidence {report.weakest_evidence.value}: weaker facts count as unknown",
-            "bold yellow",
-        )
-    text.append(f"\n  quantities {report.quantity_convention}", "default")
-    text.append(
-        f"\n  values in {report.currency}, prices as stated; contained mass, not consumed",
-        "default",
-    )
-    return Padding(HangingIndent(text), (1, 0, 0, 0))
-
-
-def _problems(report: Report) -> RenderableType:
-    if not report.problems:
-        return ""
-    kinds: dict[tuple[Severity, str], list[Problem]] = {}
-    for problem in report.problems:
-        kinds.setdefault((problem.severity, problem.code), []).append(problem)
-    text = Text("Problems in the input", "bold")
-    for (severity, code), problems in kinds.items():
-        first = problems[0]
-        more = f" (and {len(problems) - 1} more like it)" if len(problems) > 1 else ""
-        text.append(f"\n  {severity.value} {code}", _SEVERITY[severity])
-        place = f"{_cells(first.cells)}: " if first.cells else ""
-        text.append(f": {place}{safe(first.message)}{more}", "default")
-    return Padding(HangingIndent(text), (1, 0, 0, 0))
-
-
-def _inputs(report: Report) -> RenderableType:
-    text = Text("Inputs", "bold")
-    for file in report.inputs:
-        text.append(
-            f"\n  {safe(file.path, 100)}  {file.role}, {file.size:,} bytes, SHA-256 {file.sha256[:16]}…",
-            "default",
-        )
-    text.append(
-        f"\n  bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE} `deminimis explain BOM ITEM` shows the arithmetic.",
-        "dim",
-    )
-    return Padding(HangingIndent(text), (1, 0, 0, 0))
-
-
-def _cells(cells: tuple[Source, ...]) -> str:
-    unique = list(dict.fromkeys(cells))
-    shown = ", ".join(safe(str(cell), 80) for cell in unique[:_CELLS])
-    return shown + (f" and {len(unique) - _CELLS} more" if len(unique) > _CELLS else "")

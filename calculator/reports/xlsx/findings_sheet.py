@@ -13,6 +13,7 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import Report
 from calculator.model.source import Source
 from calculator.reports import numbers
+from calculator.reports.clearance_words import why_clear
 from calculator.reports.words import (
     chance_words,
     codes_words,
@@ -108,6 +109,7 @@ def _finding(
         chance_words(finding),
         conventions_words(finding),
         codes_words(finding),
+        why_clear(finding),
         finding.rule.id,
         *quoted(finding.item.cells, evidence),
     ]

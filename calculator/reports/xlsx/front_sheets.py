@@ -9,6 +9,8 @@ from typing import Final
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
+from calculator.reports.clearance_words import run_lines
+from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.words import (
     NOT_ADVICE,
     UNKNOWN_MAGNETS,
@@ -73,10 +75,11 @@ def write_summary(
     )
     sheet.add(("In words", headline(report)))
     sheet.add(("As of", report.on.isoformat()))
-    sheet.add(("The answer is about", answered_for(report.rules, report.reading)))
+    sheet.add(("The answer is about", answered_for(report.rules, report.reading, report.findings)))
     for node in report.products[:_PRODUCTS_SHOWN]:
         sheet.add(("Product", product_words(node)))
     _counts(sheet, report)
+    _clearance(sheet, report)
     _reading(book, sheet, is_large=is_large)
     _ground(sheet, report)
     for place, rule in enumerate(report.rules):
@@ -84,6 +87,16 @@ def write_summary(
     for note in _not_held(book):
         sheet.add(("Left out", note))
     sheet.add(("", f"bom-deminimis {report.version}. {NOT_ADVICE}"))
+
+
+def _clearance(sheet: FormulaSheet, report: Report) -> None:
+    sheet.add(("Clearance of the whole run",), _SECTION)
+    for line in run_lines(report):
+        standing, _, obligations = line.partition(": ")
+        sheet.add((standing.capitalize(), obligations))
+    few = settling_words(question_groups(report))
+    if few:
+        sheet.add(("Questions", few))
 
 
 def _counts(sheet: FormulaSheet, report: Report) -> None:

@@ -62,6 +62,7 @@ FINDING_COLUMNS: Final = (
     Column("Monte Carlo", widest=40),
     Column("Conventions", widest=44),
     Column("Control lists", widest=40),
+    Column("Why it is clear", widest=64),
     Column("Rule", widest=22),
     Column("Evidence row", Kind.WHOLE),
     Column("Cells", widest=34),

@@ -10,10 +10,12 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
 from calculator.reports.evidence import CitedCell, evidence_of
+from calculator.reports.question_groups import question_groups
 from calculator.reports.settings import Settings
-from calculator.reports.words import overall
+from calculator.reports.words import overall, some_of
 from calculator.reports.xlsx.assemblies_sheet import write_assemblies
 from calculator.reports.xlsx.cells import ROWS, Column, Kind, Link
+from calculator.reports.xlsx.clearance_sheets import write_account, write_clearance
 from calculator.reports.xlsx.contributions_sheet import write_contributions
 from calculator.reports.xlsx.findings_sheet import write_findings
 from calculator.reports.xlsx.formula_workbook import FormulaWorkbook
@@ -37,12 +39,12 @@ _USED: Final = (
 )
 _QUESTIONS: Final = (
     Column("Supplier", widest=26),
-    Column("Item", widest=24),
     Column("Question", widest=60),
-    Column("Settles it", widest=10),
-    Column("For the finding on", widest=24),
-    Column("Rule", widest=22),
+    Column("Settles", Kind.WHOLE, 10),
+    Column("Settles the findings on", widest=48),
+    Column("About", widest=48),
 )
+_NAMED: Final = 40
 _SUSPECTS: Final = (
     Column("Item", widest=24),
     Column("Description", widest=40),
@@ -84,7 +86,7 @@ def write(report: Report, _: Settings) -> bytes:
 
 
 def workbook_bytes(report: Report) -> bytes:
-    """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Problems, Evidence, Rule, Inputs."""
+    """Sheets Summary, Findings, Contributions, Where used, Questions, Assemblies, Suspects, Clearance, Problems, Evidence, Rule, Account, Inputs."""
     places = places_of(report)
     index = evidence_of(report, with_problems=True)
     rows = {cited.cell: row for row, cited in enumerate(index, 2) if row < ROWS}
@@ -103,9 +105,11 @@ def workbook_bytes(report: Report) -> bytes:
     _questions(book, report)
     write_assemblies(book, report)
     _suspects(book, report, rows)
+    write_clearance(book, report, rows)
     _problems(book, report, rows)
     _evidence(book, report, index)
     write_rules(book, report)
+    write_account(book, report)
     _inputs(book, report)
     write_summary(book, front, report, is_large=is_large(places))
     return book.data()
@@ -132,19 +136,18 @@ def _where_used(book: FormulaWorkbook, report: Report) -> None:
 
 
 def _questions(book: FormulaWorkbook, report: Report) -> None:
+    """Each question once, those that settle most first."""
     sheet = book.sheet("Questions", _QUESTIONS, frozen=2)
-    for number, finding in enumerate(report.findings, 1):
-        for question in finding.questions:
-            sheet.add(
-                (
-                    question.supplier,
-                    question.item,
-                    question.asks,
-                    "yes" if question.settles else "",
-                    _finding(finding, number),
-                    finding.rule.id,
-                )
+    for group in question_groups(report):
+        sheet.add(
+            (
+                group.supplier,
+                group.asks,
+                len(group.settles),
+                some_of(group.settles, _NAMED),
+                some_of(group.items, _NAMED),
             )
+        )
 
 
 def _suspects(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:

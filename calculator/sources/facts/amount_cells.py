@@ -32,11 +32,16 @@ _ALL: Final = Fraction(1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountColumn:
-    """One column of amounts: its key among the headings, its part in a range, and the unit that its heading gives."""
+    """One column of amounts: its key among the headings, its part in a range, and the unit that its heading gives.
+
+    Of a heading without a unit the figures are per cent; where it ``is_maybe_fraction``, none of them above 1, perhaps
+    fractions of 1.
+    """
 
     key: str
     role: str
     unit: AmountUnit
+    is_maybe_fraction: bool = False
 
     @property
     def is_end_of_range(self) -> bool:
@@ -56,8 +61,8 @@ class CellAmount:
 _UNKNOWN: Final = CellAmount(of=Of.MASS_SHARE)
 
 
-def amount_column(key: str, heading: Heading) -> AmountColumn:
-    """How a column is read, by its heading as a whole; a heading with several units leaves it to the cells."""
+def amount_column(key: str, heading: Heading, *, is_small: bool = False) -> AmountColumn:
+    """How a column is read, by its heading as a whole; one with several units leaves it to the cells. In one that ``is_small`` no figure is above 1."""
     units = units_in(heading.text)
     role = heading.meaning if heading.meaning in _NAMES else "share"
     if (
@@ -69,7 +74,12 @@ def amount_column(key: str, heading: Heading) -> AmountColumn:
     if not units:
         # "wt%" in other words is per cent; a mass, and a heading that only says "content", has its unit elsewhere.
         is_percent = role != "mass" and bool(heading.meaning)
-        return AmountColumn(key=key, role=role, unit=PERCENT if is_percent else PLAIN)
+        return AmountColumn(
+            key=key,
+            role=role,
+            unit=PERCENT if is_percent else PLAIN,
+            is_maybe_fraction=is_percent and is_small,
+        )
     unit = next(iter(units))
     if role == "mass" and unit.of is not Of.MASS:
         role = "share"
@@ -164,7 +174,8 @@ def _in_unit(
     meets_unclear: Callable[[], None],
 ) -> CellAmount:
     """Figures by the unit of the cell, else of the heading, else of the column of units."""
-    if unit is PLAIN:
+    is_of_heading = unit is PLAIN
+    if is_of_heading:
         unit = column.unit
     if unit is PLAIN:
         unit = _unit_beside(row) or AmountUnit(of=Of.UNCLEAR)
@@ -183,6 +194,8 @@ def _in_unit(
             )
         )
         return _UNKNOWN
+    if is_of_heading and column.is_maybe_fraction:
+        bounds = bounds.hull(figures)
     high = _ALL if bounds.high is None else min(bounds.high, _ALL)
     return CellAmount(of=unit.of, bounds=Bounds(bounds.low, high))
 

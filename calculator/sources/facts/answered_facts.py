@@ -28,6 +28,7 @@ from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.fact_words import is_without_rare_earth
+from calculator.sources.facts.number_matching import Likeness, NumberIndex
 
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS, QuestionKind.SUBSTANCE_VALUE)
 
@@ -47,10 +48,12 @@ def complete(
     problems: list[Problem] = []
     items = dict(bill.items)
     rows = dict(content)
+    index = NumberIndex(bill.items)
     # Whether the shares are all there is can be told only when every share is in.
     for reply in sorted(replies, key=lambda reply: reply.asked is QuestionKind.COMPLETE):
-        item = items.get(reply.item)
-        if item is None:
+        match = index.match(reply.item)
+        item = items[match.items[0]] if match.is_placed else None
+        if item is None or match.likeness is Likeness.REVISION:
             problems.append(
                 warning(
                     "answer-of-unknown-item",
@@ -61,7 +64,7 @@ def complete(
             continue
         if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
             # It was asked of one unit of the bill, such as a dozen.
-            reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901
+            reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901  # the row as it counts from here on
         if reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
         elif (
@@ -108,6 +111,8 @@ def _named_only(item: Item, reply: Reply) -> Item:
     """The item with what an answer that does not count names beside it: where all else is unknown, that stays possible."""
     if reply.asked is QuestionKind.ORIGIN and item.origin.is_unknown:
         return replace(item, origin=_either(item.origin, reply.origin))
+    if reply.asked is QuestionKind.MELTING and item.melted.is_unknown:
+        return replace(item, melted=_either(item.melted, reply.origin))
     if (
         reply.asked is QuestionKind.TECHNOLOGY
         and item.technology is Answer.UNKNOWN
@@ -118,28 +123,17 @@ def _named_only(item: Item, reply: Reply) -> Item:
 
 
 def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
+    if reply.asked in (QuestionKind.PRICE, QuestionKind.MASS) and reply.figure is not None:
+        return _with_figure(item, reply, reply.figure, problems)
     source = (reply.source,)
-    if reply.asked is QuestionKind.PRICE and reply.figure is not None:
-        price = Price(bounds=reply.figure, currency=reply.currency, cells=source)
-        if any(
-            stated.bounds != price.bounds or stated.currency != price.currency
-            for stated in item.prices
-        ):
-            problems.append(_contradiction(item.number, "unit price", reply, item.prices[0].cells))
-        return replace(item, prices=tuple(dict.fromkeys((*item.prices, price))))
-    if reply.asked is QuestionKind.MASS and reply.figure is not None:
-        stated = item.mass.bounds
-        if stated == Bounds.unknown():
-            return replace(item, mass=Figure(bounds=reply.figure, cells=source))
-        bounds, agrees = _both(stated, reply.figure)
-        if not agrees:
-            problems.append(_contradiction(item.number, "mass", reply, item.mass.cells))
-        return replace(item, mass=Figure(bounds=bounds, cells=(*item.mass.cells, *source)))
     if reply.asked is QuestionKind.ORIGIN:
-        if item.origin.is_unknown or item.origin.shares == reply.origin.shares:
-            return replace(item, origin=reply.origin)
-        problems.append(_contradiction(item.number, "country of origin", reply, item.origin.cells))
-        return replace(item, origin=_either(item.origin, reply.origin))
+        return replace(
+            item, origin=_origin(item.number, "country of origin", item.origin, reply, problems)
+        )
+    if reply.asked is QuestionKind.MELTING:
+        return replace(
+            item, melted=_origin(item.number, "melting of its alloy", item.melted, reply, problems)
+        )
     if reply.asked is QuestionKind.TECHNOLOGY:
         if item.technology in (Answer.UNKNOWN, reply.answer):
             return replace(
@@ -150,6 +144,36 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         )
         return replace(item, technology=Answer.UNKNOWN, technology_named=True)
     return _with_material(item, reply, problems) if reply.asked is QuestionKind.MATERIAL else item
+
+
+def _with_figure(item: Item, reply: Reply, figure: Bounds, problems: list[Problem]) -> Item:
+    """The item with its price or its mass; what is stated beside it stays possible."""
+    source = (reply.source,)
+    if reply.asked is QuestionKind.PRICE:
+        price = Price(bounds=figure, currency=reply.currency, cells=source)
+        if any(
+            stated.bounds != price.bounds or stated.currency != price.currency
+            for stated in item.prices
+        ):
+            problems.append(_contradiction(item.number, "unit price", reply, item.prices[0].cells))
+        return replace(item, prices=tuple(dict.fromkeys((*item.prices, price))))
+    stated = item.mass.bounds
+    if stated == Bounds.unknown():
+        return replace(item, mass=Figure(bounds=figure, cells=source))
+    bounds, agrees = _both(stated, figure)
+    if not agrees:
+        problems.append(_contradiction(item.number, "mass", reply, item.mass.cells))
+    return replace(item, mass=Figure(bounds=bounds, cells=(*item.mass.cells, *source)))
+
+
+def _origin(
+    number: str, what: str, stated: Origin, reply: Reply, problems: list[Problem]
+) -> Origin:
+    """What is stated with what was answered; both stay possible where they differ."""
+    if stated.is_unknown or stated.shares == reply.origin.shares:
+        return reply.origin
+    problems.append(_contradiction(number, what, reply, stated.cells))
+    return _either(stated, reply.origin)
 
 
 def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:

@@ -93,7 +93,7 @@ def _with_value(reply: Reply, row: Row) -> Reply | None:
     if asked is QuestionKind.SUBSTANCE_SHARE:
         share = row.share("answer", what="answer")
         return None if share is None else replace(reply, figure=share)
-    if asked in (QuestionKind.SUBSTANCE_ORIGIN, QuestionKind.ORIGIN):
+    if asked in (QuestionKind.SUBSTANCE_ORIGIN, QuestionKind.ORIGIN, QuestionKind.MELTING):
         origin = row.origin("answer")
         return replace(reply, origin=origin) if origin.shares else None
     if asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):

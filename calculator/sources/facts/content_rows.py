@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,29 +14,44 @@ from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Unit
 from calculator.sources.facts.column_groups import column_groups
+from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow, NumberedRow, numbered_rows
 from calculator.sources.facts.fact_words import disclosure_named, fact_words
-from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount
+from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
+from calculator.sources.layout.columns import Header
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.money import currency_of
 
 
 def read_content(cells: Cells) -> list[StatedContent]:
     """All rows of a Content sheet. Mass and value are for one unit of the item as the bill writes it; a currency that is not named is empty."""
-    _tell_value_heading(cells)
+    stated: list[StatedContent] = []
+    for header in content_tables(cells.table, cells.header):
+        own = cells
+        if header is not cells.header:
+            own = Cells(cells.table, header)
+            own.problems = cells.problems
+        stated += _read_table(own)
+        own.tell_decimals()
+    return stated
+
+
+def _read_table(cells: Cells) -> list[StatedContent]:
+    """The rows below one row of headings."""
     table, header = cells.table, cells.header
-    read = {
-        heading.column
-        for group in column_groups(table, header)
-        for heading in group.headings.values()
-    }
-    amounts = AmountReader(unclear=unclear_columns(table, header, sorted(read)))
+    groups = column_groups(table, header)
+    _tell_headings(cells, groups)
+    read = {heading.column for group in groups for heading in group.headings.values()}
+    amounts = AmountReader(
+        groups=tuple(columns_of(table, group) for group in groups),
+        unclear=unclear_columns(table, header, sorted(read)),
+    )
     stated: list[StatedContent] = []
     repeated: list[FactRow] = []
-    for numbered in numbered_rows(cells):
+    for numbered in numbered_rows(cells, groups):
         stated += _stated(numbered, amounts)
         if _repeats_cells(numbered.row):
             repeated.append(numbered.row)
@@ -50,7 +65,6 @@ def read_content(cells: Cells) -> list[StatedContent]:
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )
-    cells.tell_decimals()
     return stated
 
 
@@ -72,7 +86,7 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
     if name.casefold().rstrip(" :") in fact_words().totals:
         return
     cas = _stated_text(row, "cas")
-    amount = amounts.read(row)
+    amount = amounts.read(row, numbered.group)
     if not name and not cas:
         yield from _without_substance(numbered, amount)
         return
@@ -238,13 +252,13 @@ def _value(
     return (Bounds(Fraction(0), value.high) if is_merged else value), currency
 
 
-def _tell_value_heading(cells: Cells) -> None:
+def _tell_headings(cells: Cells, groups: Iterable[Header]) -> None:
     """Headings of shares are read, and told, by their own reader; those of masses and values by the one of all tables."""
     before = len(cells.problems)
     cells.tell_headings()
     amounts = {
         group.headings[meaning].source
-        for group in column_groups(cells.table, cells.header)
+        for group in groups
         for meaning in ("low", "high", "share")
         if meaning in group.headings
     }
@@ -283,8 +297,7 @@ def _disclosure(row: FactRow) -> Disclosure:
 def _repeats_cells(row: FactRow) -> bool:
     """True where a merged cell, or a ditto mark, says something of the row."""
     return any(
-        meaning in SAME_OF_EACH
-        and meaning != "number"
-        and row.text(meaning) != row.own_text(meaning)
+        row.repeats(meaning)
         for meaning in row.cells.header.headings
+        if meaning in SAME_OF_EACH and meaning != "number"
     )

@@ -13,7 +13,6 @@ from typing import Final
 from calculator.model.problem import note
 from calculator.model.substances import read_substance
 from calculator.numbers.number_text import SPACES
-from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.fact_words import is_ditto
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.headings import meaning_of
@@ -39,6 +38,7 @@ SAME_OF_EACH: Final = frozenset(
         "mass_unit",
         "unit",
         "market",
+        "to",
         "per",
         "source",
     }
@@ -74,8 +74,11 @@ class FactRow(Row):
         """The text that holds for the row: its own, that of the merged range it is in, or that of the row above it repeats."""
         if meaning not in SAME_OF_EACH:
             return super().text(meaning)
-        place = self._place(meaning)
-        return "" if place is None else self.cells.table.text(*place)
+        text = self._texts.get(meaning)
+        if text is None:
+            place = self._place(meaning)
+            text = self._texts[meaning] = "" if place is None else self.cells.table.text(*place)
+        return text
 
     def value(self, meaning: str) -> CellValue:
         """The value as it is stored, of the same cell as the text."""
@@ -88,6 +91,13 @@ class FactRow(Row):
         """What stands in the row's own cell."""
         heading = self.heading(meaning)
         return "" if heading is None else self.cells.table.text(self.row, heading.column)
+
+    def repeats(self, meaning: str) -> bool:
+        """True where the row's own cell says nothing and another speaks for it: the first of a merged range, or one above a ditto mark."""
+        own = self.own_text(meaning)
+        if own and not is_ditto(own):
+            return False
+        return (bool(own) or bool(self.cells.table.facts.merged)) and self.text(meaning) != own
 
     def is_merged_with_others(self, meaning: str) -> bool:
         """True where the cell is merged over several rows, so that what stands there is of all of them together."""
@@ -109,6 +119,16 @@ class FactRow(Row):
         return None
 
 
+def fact_rows(cells: Cells) -> list[FactRow]:
+    """The rows of a table of prices or rates that hold anything."""
+    rows: list[FactRow] = []
+    for row in cells.filled():
+        above = rows[-1] if rows else None
+        is_after_break = above is not None and row - above.row > 1
+        rows.append(FactRow(cells, row, above, is_after_break=is_after_break))
+    return rows
+
+
 def spans_rows(table: Table, row: int, column: int) -> bool:
     """True where the cell is part of a merged range of several rows."""
     if not table.facts.merged:
@@ -121,7 +141,7 @@ def spans_rows(table: Table, row: int, column: int) -> bool:
 class NumberedRow:
     """A row with the part number that it is about: its own, or that of the part above; nothing where nobody can say.
 
-    ``revision`` is what a column of revisions says. A number that ``is_of_title`` stood alone in a row above, and may be none.
+    ``revision`` is what a column of revisions says, ``group`` the place of its columns among groups side by side. A number that ``is_of_title`` stood alone in a row above, and may be none.
     """
 
     row: FactRow
@@ -129,23 +149,23 @@ class NumberedRow:
     revision: str = ""
     is_own: bool = True
     is_of_title: bool = False
+    group: int = 0
 
 
-def numbered_rows(cells: Cells) -> list[NumberedRow]:
+def numbered_rows(cells: Cells, groups: Sequence[Header]) -> list[NumberedRow]:
     """Every row of a facts table that says something, from left to right and from top to bottom.
 
     What was taken from the part above is told once for the table.
     """
-    by_group = [_of_group(cells, header) for header in column_groups(cells.table, cells.header)]
     rows = sorted(
         (
-            (numbered.row.row, group, numbered)
-            for group, of in enumerate(by_group)
-            for numbered in of
+            numbered
+            for group, header in enumerate(groups)
+            for numbered in _of_group(cells, header, group)
         ),
-        key=lambda entry: entry[:2],
+        key=lambda numbered: (numbered.row.row, numbered.group),
     )
-    taken = [numbered for _, _, numbered in rows if numbered.number and not numbered.is_own]
+    taken = [numbered for numbered in rows if numbered.number and not numbered.is_own]
     if taken:
         cells.report(
             note(
@@ -154,10 +174,10 @@ def numbered_rows(cells: Cells) -> list[NumberedRow]:
                 *(numbered.row.source("number") for numbered in taken),
             )
         )
-    return [numbered for _, _, numbered in rows]
+    return rows
 
 
-def _of_group(cells: Cells, header: Header) -> list[NumberedRow]:
+def _of_group(cells: Cells, header: Header, group: int) -> list[NumberedRow]:
     own = cells if header is cells.header else _cells_of(cells, header)
     identities = _identity_columns(own)
     rows: list[NumberedRow] = []
@@ -176,7 +196,7 @@ def _of_group(cells: Cells, header: Header) -> list[NumberedRow]:
                 # A title, or a note between two parts.
                 named = None if not _is_empty(row) else named
                 continue
-            rows.append(NumberedRow(row=row, number="", is_own=False))
+            rows.append(NumberedRow(row=row, number="", is_own=False, group=group))
             continue
         if _says_nothing(row):
             continue
@@ -188,6 +208,7 @@ def _of_group(cells: Cells, header: Header) -> list[NumberedRow]:
                 is_own=is_own,
                 is_of_title=not is_own and named is not None and _stands_alone(named),
                 revision=_identity(row, identities.get("revision", ())),
+                group=group,
             )
         )
     return rows

@@ -122,17 +122,19 @@ class NumberIndex:
         if exact is not None:
             return self._in_revision(exact, revision, Likeness.SAME)
         base, own_revision = with_revision_apart(number)
-        for text, stated in ((number, revision), (base, own_revision or revision)):
-            for index, key in (
-                (self._spelled, spelled(text)),
-                (self._without_zeros, without_leading_zeros(text)),
-                (self._bases, spelled(base)),
-            ):
-                numbers = index.get(key, ()) if key else ()
-                if len(numbers) == 1:
-                    return self._in_revision(self.items[numbers[0]], stated, Likeness.SPELLED_ALIKE)
-                if numbers:
-                    return self._several(numbers, stated)
+        stated = own_revision or revision
+        for index, key, of_text in (
+            (self._spelled, spelled(number), revision),
+            (self._without_zeros, without_leading_zeros(number), revision),
+            (self._spelled, spelled(base), stated),
+            (self._without_zeros, without_leading_zeros(base), stated),
+            (self._bases, spelled(base), stated),
+        ):
+            numbers = index.get(key, ()) if key else ()
+            if len(numbers) == 1:
+                return self._in_revision(self.items[numbers[0]], of_text, Likeness.SPELLED_ALIKE)
+            if numbers:
+                return self._several(numbers, of_text)
         if 0 < number.count("*") + number.count("?") <= _MOST_WILDCARDS:
             meant = self._with_wildcards(number)
             return NumberMatch(likeness=Likeness.RESEMBLES, items=meant) if meant else _OTHER

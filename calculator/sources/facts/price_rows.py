@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from calculator.model.facts import PriceRow, without_form
-from calculator.model.problem import error, warning
+from calculator.model.problem import error, note, warning
 from calculator.model.substances import Form, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import KILOGRAM, Dimension, read_unit
+from calculator.sources.facts.fact_rows import FactRow, fact_rows
 from calculator.sources.facts.fact_words import names_any_form
 from calculator.sources.layout.heading_units import Measure
 from calculator.sources.rows.cells import Cells, Row
@@ -16,17 +17,43 @@ from calculator.sources.rows.money import currency_of
 
 
 def read_prices(cells: Cells) -> list[PriceRow]:
-    """All rows of a Prices sheet, as prices of one kg; a currency that is not named is empty."""
+    """All rows of a Prices sheet, as prices of one kg; a currency that is not named is empty.
+
+    A row of a known substance whose price, currency, basis or day cannot be read holds any price, so that what it says
+    is not lost beside others of the same substance.
+    """
     cells.tell_headings()
-    prices = [price for row in cells.rows() if (price := _price_row(row)) is not None]
+    prices: list[PriceRow] = []
+    name = ""
+    for row in fact_rows(cells):
+        name = row.text("substance") or ("" if row.is_after_break else name)
+        price = _price_row(row, name)
+        if price is not None:
+            prices.append(price)
     cells.tell_decimals()
     return prices
 
 
-def _price_row(row: Row) -> PriceRow | None:
-    name = row.text("substance")
+def _price_row(row: FactRow, name: str) -> PriceRow | None:
+    stated = [meaning for meaning in ("low", "high", "price") if not row.is_blank(meaning)]
     if not name:
+        if stated:
+            row.cells.report(
+                warning(
+                    "price-without-substance",
+                    "a price without a substance is the price of nothing; the row was left out. Name the substance",
+                    row.source(stated[0]),
+                )
+            )
         return None
+    if not row.own_text("substance"):
+        row.cells.report(
+            note(
+                "merged-fact",
+                f"a price without a substance of its own was read as one of {name[:40]}, which stands above",
+                row.source("substance"),
+            )
+        )
     is_contained = names_any_form(row.text("form"))
     substance, fault = read_substance(name, "" if is_contained else row.text("form"))
     if fault is not None:
@@ -36,18 +63,20 @@ def _price_row(row: Row) -> PriceRow | None:
             )
         )
     price = _price(row)
-    stated = [meaning for meaning in ("low", "high", "price") if not row.is_blank(meaning)]
     currencies = {currency_of(row, meaning, "") for meaning in stated} or {""}
     currency = currencies.pop() if len(currencies) == 1 else "?"
     day, unreadable = row.day("date", "date")
     per = _per_kilogram(row, [row.measure(meaning) for meaning in stated])
-    if substance is None or price is None or currency == "?" or unreadable or per is None:
+    if substance is None or not stated or (price is not None and price.is_zero):
         return None
+    is_unknown = price is None or unreadable or per is None
     return PriceRow(
         key=without_form(substance.key)
         if substance.of_element and substance.form is Form.UNKNOWN and not is_contained
         else substance.key,
-        price=price.scaled(1 / per),
+        price=Bounds.unknown()
+        if is_unknown or price is None or per is None
+        else _of_each(row, price).scaled(1 / per),
         currency=currency,
         day=day,
         market=row.text("market"),
@@ -56,6 +85,12 @@ def _price_row(row: Row) -> PriceRow | None:
             row.source(meaning) for meaning in ("price", "low", "high") if not row.is_blank(meaning)
         ),
     )
+
+
+def _of_each(row: FactRow, price: Bounds) -> Bounds:
+    """A price merged over several rows is that of one of them, or of all together: between nothing and itself for each."""
+    is_merged = any(row.is_merged_with_others(meaning) for meaning in ("price", "low", "high"))
+    return Bounds(Fraction(0), price.high) if is_merged else price
 
 
 def _price(row: Row) -> Bounds | None:
@@ -70,7 +105,6 @@ def _price(row: Row) -> Bounds | None:
                     row.source("price"),
                 )
             )
-            return None
         return price
     lowest = low.low if low is not None else Fraction(0)
     highest = high.high if high is not None else None

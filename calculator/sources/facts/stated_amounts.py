@@ -23,6 +23,7 @@ from calculator.sources.facts.column_groups import AMOUNT
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.facts.unclear_columns import states_number
 from calculator.sources.layout.columns import Header
+from calculator.sources.table.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +44,17 @@ class StatedAmount:
 
 @dataclass(kw_only=True)
 class AmountReader:
-    """Reads the amounts of the rows of one table, and keeps the cells that nobody understands, by column."""
+    """Reads the amounts of the rows of one table, by ``groups`` of columns, and keeps the cells that nobody understands."""
 
+    groups: Sequence[Sequence[AmountColumn]]
     unclear: Sequence[int] = ()
     met: dict[int, list[Source]] = field(default_factory=dict)
 
-    def read(self, row: FactRow) -> StatedAmount:
+    def read(self, row: FactRow, group: int = 0) -> StatedAmount:
         """All that the columns of amounts say of one row; what does not agree is bounds that hold all, with a problem."""
         amounts = [
             (column, amount)
-            for column in columns_of(row.cells.header)
+            for column in self.groups[group]
             if (amount := self._amount(row, column)) is not None
         ]
         cells = tuple(row.source(column.key) for column, _ in amounts)
@@ -97,13 +99,25 @@ class AmountReader:
         return bool(columns)
 
 
-def columns_of(header: Header) -> tuple[AmountColumn, ...]:
+def columns_of(table: Table, header: Header) -> tuple[AmountColumn, ...]:
     """The columns of amounts of a table or of one group of its columns."""
     return tuple(
-        amount_column(key, heading)
+        amount_column(key, heading, is_small=_is_small(table, header, heading.column))
         for key, heading in header.headings.items()
         if key.startswith(AMOUNT)
     )
+
+
+def _is_small(table: Table, header: Header, column: int) -> bool:
+    """True where figures stand in a column and none of them is above 1, nor shown as a percentage."""
+    figures = [
+        value
+        for row, value in enumerate(table.column(column)[header.body : header.end], header.body)
+        if isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and not table.is_percent(row, column)
+    ]
+    return any(figures) and max(figures) <= 1
 
 
 def _range(row: FactRow, amounts: Sequence[tuple[AmountColumn, CellAmount]]) -> Bounds | None:

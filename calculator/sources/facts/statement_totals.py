@@ -70,7 +70,7 @@ def _from_atoms(rows: Sequence[StatedContent]) -> list[StatedContent]:
         if row.atoms is None and not (row.is_balance and whole):
             made.append(row)
         elif symbol is None:
-            made.append(replace(row, atoms=None, is_open=True))
+            made.append(replace(row, atoms=None))
         else:
             share = _mass_share(symbol, whole) if whole else _alone(symbol, row.atoms)
             content = replace(row.content, share=share)

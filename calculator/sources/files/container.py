@@ -17,6 +17,7 @@ from calculator.model.source import Source
 from calculator.sources.files.formats import TEXT, InputFormat, with_magic, with_parts
 from calculator.sources.files.limits import Limits, RefusedError
 from calculator.sources.files.ole2 import MAGIC, CompoundError, CompoundFile
+from calculator.sources.files.text_kinds import refuse_other_text
 from calculator.sources.files.xls_encryption import is_encrypted
 from calculator.sources.files.zip_archive import check_zip
 
@@ -51,6 +52,17 @@ def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[
     return Container(
         name=path.name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind
     ), ()
+
+
+def contained(name: str, data: bytes, limits: Limits) -> Container | None:
+    """A workbook that lies in another file; None where the bytes are none that can be read."""
+    try:
+        kind = _kind(data, limits)
+    except Exception:  # noqa: BLE001  # as above: whatever bytes can do to the checks
+        return None
+    if kind is TEXT:
+        return None
+    return Container(name=name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind)
 
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -118,6 +130,7 @@ def _check_text(data: bytes, limits: Limits) -> None:
             "unknown-format",
             "the file is an Excel workbook from before 1993, or a list of its records without their container; open it in a spreadsheet program and save it as .xlsx",
         )
+    refuse_other_text(data)
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
     for magic, what, way_out in _OTHER_FORMATS:
         if head.startswith(magic) or data.startswith(magic):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final
 
@@ -78,6 +78,23 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         header=header,
         problems=(*cells.told(), *base_problems, *problems),
         row_fates=row_fates,
+    )
+
+
+def without_lone_texts(table_read: TableRead) -> TableRead:
+    """The table without its rows where none of them holds more than one text: a footer below the headings of an empty template is no part.
+
+    What they say is not lost: notes are heard.
+    """
+    lines = [row for row, fate in table_read.row_fates.items() if fate is RowFate.LINE]
+    cells = table_read.table.rows
+    if not lines or any(sum(cell is not None for cell in cells[row]) > 1 for row in lines):
+        return table_read
+    placement = replace(table_read.placement, rows=[], placed=[], doubtful=set(), named_only=set())
+    return replace(
+        table_read,
+        placement=placement,
+        row_fates={**table_read.row_fates, **dict.fromkeys(lines, RowFate.NOTE)},
     )
 
 

@@ -89,7 +89,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         description=description_of(rows, problems),
         supplier=supplier_of(rows, problems),
         revision=next((row.revision for row in rows if row.revision), ""),
-        around=max((row.around for row in rows), key=attrgetter("is_outright", "why")),
+        around=max((row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
         unit=unit_of(rows),
@@ -185,7 +185,7 @@ def _speaks_for(around: RowContext, item_class: ItemClass, *, are_zero: bool) ->
     """True where what stands around a row makes it a suspect: what names no magnet outright is not heard of a screw of steel."""
     if around.is_outright:
         return item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
-    return bool(around.why) and item_class is ItemClass.OTHER and not are_zero
+    return bool(around.why) and item_class is ItemClass.OTHER and (around.is_own or not are_zero)
 
 
 def _may_be_free(item_class: ItemClass, family: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from calculator.model.item import Item, ItemClass
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
-from calculator.recognition.classify import recognise
 from calculator.sources.layout.columns import KINDS, Header
+from calculator.sources.layout.document_kind import (
+    calls_itself,
+    is_about_parts,
+    own_document,
+    own_sheet,
+)
 from calculator.sources.layout.header_search import find_header, kind_of
 from calculator.sources.layout.phrases import is_bill_sheet, is_prose_sheet
 from calculator.sources.layout.profile import Profile
@@ -33,6 +37,8 @@ class Choice:
     read_before: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables that an earlier file given had already, cell by cell."""
     left_out: list[tuple[Table, Header | None, str]] = field(default_factory=list)
+    own: list[Table] = field(default_factory=list)
+    """Pages of our own documents."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -43,6 +49,9 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
     wanted = sheet if sheet is not None else profile.sheet
     for table in tables:
         is_wanted = wanted is not None and table.sheet == wanted
+        if own_sheet(table):
+            choice.own.append(table)
+            continue
         header = (
             find_header(table, "bom", profile)
             if is_wanted or _is_profiled(table, profile)
@@ -54,7 +63,12 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
         elif header.kind != "bom":
             choice.facts.append((table, header))
         else:
-            bills += [(table, one) for one in find_tables(table, profile)]
+            headers = find_tables(table, profile)
+            why = "" if is_wanted or _is_profiled(table, profile) else _no_bill_for(table, headers)
+            if why:
+                choice.left_out.append((table, header, why))
+            else:
+                bills += [(table, header) for header in headers]
     picked = _picked(bills, wanted)
     choice.bills = [
         one for one in picked if any(meaning in one[1].headings for meaning in _COUNTED)
@@ -71,13 +85,23 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
                 (
                     table,
                     header,
-                    "another sheet was named"
-                    if wanted is not None
-                    else "another sheet is called a bill",
+                    _OTHER_SHEET[0] if wanted is not None else _OTHER_SHEET[1],
                 )
             )
     choice.problems = _say(choice, wanted)
     return choice
+
+
+def _no_bill_for(table: Table, headers: Sequence[Header]) -> str:
+    """Why a sheet that reads like a bill is none; empty where it is one."""
+    name = calls_itself(table, headers[0]) if headers else ""
+    if name:
+        return f"it calls itself {name}"
+    return (
+        ""
+        if any(is_about_parts(table, header) for header in headers)
+        else "no word of it says that it lists parts"
+    )
 
 
 def _is_profiled(table: Table, profile: Profile) -> bool:
@@ -98,6 +122,9 @@ def _picked(bills: list[tuple[Table, Header]], wanted: str | None) -> list[tuple
     return [one for one in bills if id(one[0]) in named] if len(named) == 1 else bills
 
 
+_OTHER_SHEET: Final = ("another sheet was named", "another sheet is called a bill")
+
+
 def _say(choice: Choice, wanted: str | None) -> list[Problem]:
     """What a person has to know of the choice."""
     found: list[Problem] = []
@@ -115,7 +142,7 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
         return found
     for table, header, why in choice.left_out:
         place = table.source(header.row if header else 0, 0)
-        if header is not None:
+        if header is not None and why in _OTHER_SHEET:
             found.append(
                 warning(
                     "several-bom-sheets",
@@ -123,7 +150,7 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
                     place,
                 )
             )
-        elif (
+        elif header is not None or (
             not is_prose_sheet(table.sheet)
             and sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3
         ):
@@ -141,86 +168,42 @@ def _called(table: Table) -> str:
     return f'sheet "{table.sheet}"' if table.sheet else "the table"
 
 
-def no_bill(file: str, wanted: str | None, tables: Iterable[Table]) -> Problem:
+_OWN_DOCUMENTS: Final = {
+    "report": "a report of this program and no bill; give the bill that it was made from, and its JSON to `deminimis verify`",
+    "questionnaire": "a questionnaire of this program and no bill; give it with --facts beside the bill",
+}
+
+
+def no_bill(file: str, wanted: str | None, tables: Sequence[Table], choice: Choice) -> Problem:
     """Why no sheet of a file could be read as a bill."""
+    own = own_document(tables)
+    if own:
+        return error("own-document", f"it is {_OWN_DOCUMENTS[own]}", Source(file, ""))
     names = ", ".join(f'"{table.sheet}"' for table in tables if table.sheet) or "the table"
     place = Source(file, "")
     if wanted is not None:
         return error(
-            "no-bom-sheet",
+            "no-bill",
             f'no sheet "{wanted}" that reads like a bill; the file has {names[:300]}',
             place,
         )
+    for table, header, why in choice.left_out:
+        if header is not None:
+            return error(
+                "no-bill",
+                f"{_called(table)} has headings of a bill and was not read, for {why}; if it is the bill, name its columns in a profile (--profile){', or the sheet with --sheet' if table.sheet else ''}",
+                table.source(header.row, 0),
+            )
+    if choice.facts:
+        kinds = ", ".join(dict.fromkeys(header.kind.capitalize() for _, header in choice.facts))
+        return error(
+            "no-bill",
+            f"the file holds facts ({kinds}) and no bill; give it with --facts beside the bill",
+            place,
+        )
     return error(
-        "no-bom-sheet",
+        "no-bill",
         f"no headings of a bill (a part number or description, and a level, quantity, price, mass or material) in {names[:300]}; "
         "name them in a profile (--profile), or see `deminimis template`",
         place,
     )
-
-
-def left_out_suspects(choice: Choice, known: Iterable[str]) -> list[Item]:
-    """Parts on left-out sheets that read like magnets, targets or what holds one, and are not in the bill.
-
-    ``known`` are the part numbers and descriptions of the bill.
-
-    A part nobody looked at would pass for "below". The way out is to name the sheets that count.
-    """
-    numbers = {name.casefold() for name in known}
-    found: dict[str, Item] = {}
-    for table, header, why in choice.left_out:
-        reason = f'on sheet "{table.sheet}", which was not read, for {why}'
-        for row, text, description, material in _candidates(table, header):
-            if (
-                not text
-                or text.casefold() in numbers
-                or description.casefold() in numbers
-                or text in found
-            ):
-                continue
-            told = recognise(description, material, text)
-            said = told.suspect or (
-                told.reason if told.item_class in (ItemClass.MAGNET, ItemClass.TARGET) else ""
-            )
-            if said:
-                found[text] = Item(
-                    number=text[:_LONGEST_NAME],
-                    description=description[:_LONGEST_NAME],
-                    suspect=f"{said}; it stands {reason}",
-                    cells=(table.source(*row),),
-                )
-    return list(found.values())
-
-
-def _candidates(
-    table: Table, header: Header | None
-) -> Iterable[tuple[tuple[int, int], str, str, str]]:
-    """Of each row that could be a part: its cell, number, description and material."""
-    looked = 0
-    for at in range(0 if header is None else header.body, len(table.rows)):
-        cells = table.rows[at]
-        looked += len(cells)
-        if looked > _MOST_CELLS:
-            yield (at, 0), f"(rows from {at + 1} on)", "magnet?", ""
-            return
-        if header is None:
-            if sum(cell is not None for cell in cells) < 2:
-                continue
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str) and 2 < len(cell) <= _LONGEST_NAME:
-                    text = table.text(at, column)
-                    yield (at, column), text, text, ""
-            continue
-        texts = {
-            meaning: table.text(at, heading.column) for meaning, heading in header.headings.items()
-        }
-        description = ", ".join(
-            texts[one] for one in ("name", "description", "specification") if texts.get(one)
-        )
-        number = texts.get("number") or description
-        yield (
-            (at, header.headings["number"].column if "number" in header.headings else 0),
-            number,
-            description,
-            texts.get("material", ""),
-        )

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, hinted_among, recognise
+from calculator.recognition.hearing import (
+    HeardBy,
+    HeardKind,
+    HeardPhrase,
+    Standing,
+    hear,
+    hear_all,
+)
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.recognition.settling_words import says_kind
+from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.classes import is_known_class
@@ -17,10 +27,15 @@ from calculator.sources.table.table import CellValue, clean
 
 
 class RowContext(NamedTuple):
-    """Why a row is asked about, for what stands around it; ``is_outright`` where that holds beside any material of the row."""
+    """Why a row is asked about, for what stands around it.
+
+    ``is_outright`` where that holds beside any material of the row and says that a magnet of another family is none of
+    it; ``is_own`` where a size, a grade or a code makes it a part, so that no material of the row rules it out.
+    """
 
     why: str = ""
     is_outright: bool = False
+    is_own: bool = False
 
 
 NOTHING: Final = RowContext()
@@ -36,10 +51,13 @@ def said_around(rows: Columnwise, sections: Sequence[str]) -> list[RowContext]:
         if column in rows.cells.columns_read and meaning not in _HEARD:
             continue
         values = rows.texts("class") if meaning == "class" else rows.values_at(column)
-        said = _said(values, _HEARD.get(meaning, _unread))
+        heading = "" if meaning else _heading_over(rows, column)
+        said = _said(values, meaning, heading)
         if said:
             found = [
-                max(one, said.get(value, NOTHING), key=_weight) if isinstance(value, str) else one
+                max(one, said.get(value, NOTHING), key=_weight)
+                if isinstance(value, (str, int, float))
+                else one
                 for one, value in zip(found, values, strict=True)
             ]
     return found
@@ -52,17 +70,48 @@ def _headings(rows: Columnwise) -> Iterable[tuple[str, tuple[Heading, ...]]]:
     )
 
 
+def _heading_over(rows: Columnwise, column: int) -> str:
+    header = rows.cells.header
+    texts = (rows.table.merged_text(row, column) for row in range(header.row, header.body))
+    return " ".join(dict.fromkeys(text for text in texts if text))
+
+
 def _weight(one: RowContext) -> int:
-    return 2 if one.is_outright else bool(one.why)
+    return 4 * one.is_outright + 2 * one.is_own + bool(one.why)
 
 
-def _said(
-    values: Iterable[CellValue], listen: Callable[[str], RowContext]
-) -> dict[str, RowContext]:
-    """What each text of a column says, if anything."""
-    texts = [value for value in set(values) if isinstance(value, str) and len(value) > len("mo")]
-    found = {text: listen(clean(text)) for text in hinted_among(texts) if "://" not in text}
-    return {text: said for text, said in found.items() if said.why}
+def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellValue, RowContext]:
+    """What each text of a column says, if anything; below a heading for tariff codes numbers are texts too."""
+    distinct = set(values)
+    texts = [value for value in distinct if isinstance(value, str) and len(value) > len("mo")]
+    listen = _LISTENERS.get(meaning)
+    if listen is not None:
+        of_place = {text: listen(clean(text)) for text in hinted_among(texts) if "://" not in text}
+        return {text: context for text, context in of_place.items() if context.why}
+    spoken = {text: spoken_text(clean(text)) for text in texts}
+    heard = hear_all([*spoken.values()])
+    is_remark = meaning == _REMARK
+    contexts: dict[CellValue, RowContext] = {
+        text: _of_phrases(words, heard[words], heading, is_remark=is_remark)
+        for text, words in spoken.items()
+        if words in heard
+    }
+    if heading and names_tariff(heading):
+        contexts |= _of_codes(distinct, heading)
+    return {value: context for value, context in contexts.items() if context.why}
+
+
+def _of_codes(distinct: Iterable[CellValue], heading: str) -> dict[CellValue, RowContext]:
+    return {
+        value: _of_phrases(_digits(value), hear(_digits(value), heading), heading, is_remark=False)
+        for value in distinct
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    }
+
+
+def _digits(value: str | float) -> str:
+    is_whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if is_whole else str(value)
 
 
 def speaks_of_others(remark: str) -> bool:
@@ -83,28 +132,73 @@ def _of_section(section: str) -> RowContext:
     return RowContext(f'stands under the title "{section[:_SHOWN]}"')
 
 
-def _unread(text: str) -> RowContext:
-    """A category, a group, a text under a heading that nobody knows."""
-    if len(text) > _SHORT_TEXT:
-        return _remark(text)
-    found = recognise(text, "", "")
-    if found.item_class not in _MAGNETIC and not found.suspect:
-        return NOTHING
-    return RowContext(
-        f'"{text}" stands beside it, in a column that was not read', _is_rare_earth(found)
+def is_said_of_line(phrase: HeardPhrase, text: str) -> bool:
+    """True where a phrase in an unread cell says what the part of the line is.
+
+    It has a size, a grade or a code, names rare earth, or is all that the cell says. What a longer remark only speaks of
+    ("check with a magnet", "may change with another motor") is one question for the file and not one for each line.
+    """
+    if phrase.is_part:
+        return True
+    if speaks_of_others(text):
+        return False
+    if phrase.family in RARE_EARTH_FAMILIES:
+        return True
+    words = text.split()
+    return (
+        len(text) <= _SHORT_TEXT
+        and len(words) <= _FEW_WORDS
+        and (text.isascii() or len(words) > 1 or len(text) <= _FEW_SIGNS)
     )
+
+
+def _of_phrases(
+    text: str, phrases: Sequence[HeardPhrase], heading: str, *, is_remark: bool
+) -> RowContext:
+    """What the phrases of a category, a remark or a text under an unknown heading say of the part; the surest counts.
+
+    What others are used with, what there is not and who makes it are not what the part is.
+    """
+    is_use = bool(heading) and says_kind("uses", heading)
+    is_company = bool(heading) and says_kind("companies", heading)
+    own = [
+        phrase
+        for phrase in phrases
+        if phrase.standing is Standing.ITSELF
+        and phrase.kind is not HeardKind.MATERIAL
+        and is_said_of_line(phrase, text)
+        and (phrase.by is not HeardBy.MAKER or phrase.is_part)
+        and (phrase.is_part or not (is_use or is_company))
+    ]
+    return max(
+        (_of_phrase(phrase, is_remark=is_remark) for phrase in own), key=_weight, default=NOTHING
+    )
+
+
+def _of_phrase(phrase: HeardPhrase, *, is_remark: bool) -> RowContext:
+    place = "a remark" if is_remark else "a column that was not read"
+    words = " ".join(phrase.words.split())[:_SHOWN]
+    why = phrase.why if phrase.by is HeardBy.CODE else f'{place} says "{words}"'
+    return RowContext(
+        why=why,
+        is_outright=phrase.family in RARE_EARTH_FAMILIES or _is_control_code(phrase),
+        is_own=phrase.is_part,
+    )
+
+
+def _is_control_code(phrase: HeardPhrase) -> bool:
+    """China's control list names rare earths alone; the tariff's 8505.11 is of metal magnets, alnico too."""
+    return phrase.by is HeardBy.CODE and phrase.words.upper().startswith("1C9")
 
 
 def _class(text: str) -> RowContext:
     """A class of the supplier's own words: it is of this very part, so that a magnet in it holds beside any material."""
-    found = NOTHING if is_known_class(text) else _unread(text[:_SHORT_TEXT])
-    return (
-        RowContext(
-            f'item class says "{text[:_SHOWN]}"', recognise(text, "", "").item_class in _MAGNETIC
-        )
-        if found.why
-        else NOTHING
-    )
+    if is_known_class(text):
+        return NOTHING
+    found = recognise(text[:_SHORT_TEXT], "", "")
+    if found.item_class not in _MAGNETIC and not found.suspect:
+        return NOTHING
+    return RowContext(f'item class says "{text[:_SHOWN]}"', found.item_class in _MAGNETIC)
 
 
 def _place(text: str) -> RowContext:
@@ -127,41 +221,26 @@ def _number(text: str) -> RowContext:
     )
 
 
-def _remark(text: str) -> RowContext:
-    """A remark names magnets for many reasons: only what calls the part one, or a part with one of rare earth, is heard."""
-    best = NOTHING
-    for phrase in _PHRASE.split(text)[:_MOST_PHRASES]:
-        if speaks_of_others(phrase):
-            continue
-        found = recognise(phrase, "", "")
-        is_rare_earth = _is_rare_earth(found)
-        if is_rare_earth or (found.item_class in _MAGNETIC and not found.family):
-            best = max(
-                best,
-                RowContext(f'remark says "{phrase.strip()[:_SHOWN]}"', is_rare_earth),
-                key=_weight,
-            )
-    return best
-
-
 def _is_rare_earth(found: Recognition) -> bool:
     return found.family in RARE_EARTH_FAMILIES and (
         found.item_class in _MAGNETIC or bool(found.suspect)
     )
 
 
-_HEARD: Final = {
+_LISTENERS: Final = {
     "class": _class,
     "position": _place,
     "level": _place,
-    "remark": _remark,
     "supplier_number": _number,
 }
+_REMARK: Final = "remark"
+_HEARD: Final = frozenset({*_LISTENERS, _REMARK})
+"""Meanings of columns that are read and listened to as well."""
 _MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 _SHORT_TEXT: Final = 40
+_FEW_WORDS: Final = 4
+_FEW_SIGNS: Final = 8
 _SHOWN: Final = 60
-_MOST_PHRASES: Final = 100
-_PHRASE: Final = re.compile(r"[;。；!！?？\n]|[.,，、]\s")
 
 
 def _pattern(words: Sequence[str], parts: Sequence[str]) -> re.Pattern[str]:

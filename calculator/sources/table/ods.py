@@ -65,7 +65,7 @@ def _parse(
     parser.CharacterDataHandler = characters
     while chunk := stream.read(1 << 18):
         parser.Parse(chunk, False)  # noqa: FBT003  # expat takes it by place
-    parser.Parse(b"", True)  # noqa: FBT003
+    parser.Parse(b"", True)  # noqa: FBT003  # expat and our listeners take it by place
 
 
 # Beside the sheets and inside of cells stands what is no cell text: comments, drawings, what has been deleted.
@@ -150,14 +150,14 @@ class _ContentReader:
                 self.pieces(kept[:cut])
                 kept = kept[cut:]
             elif not is_plain or len(kept) > _LONGEST_ROW:
-                self.parser.Parse(kept, False)  # noqa: FBT003
+                self.parser.Parse(kept, False)  # noqa: FBT003  # expat and our listeners take it by place
                 kept = b""
-        self.parser.Parse(kept, True)  # noqa: FBT003
+        self.parser.Parse(kept, True)  # noqa: FBT003  # expat and our listeners take it by place
 
     def pieces(self, text: bytes) -> None:
         for piece in plain_rows(text):
             if isinstance(piece, bytes):
-                self.parser.Parse(piece, False)  # noqa: FBT003
+                self.parser.Parse(piece, False)  # noqa: FBT003  # expat and our listeners take it by place
             elif self.rows.sheet is not None and not self.skipped:
                 self.rows.begin_row(piece.attributes)
                 for attributes, said, has_paragraph in piece.cells:
@@ -189,7 +189,7 @@ class _ContentReader:
             self.rows.styles.end(name)
             if tag == "automatic-styles":
                 self.in_styles = False
-                self.listen(False)  # noqa: FBT003
+                self.listen(False)  # noqa: FBT003  # expat and our listeners take it by place
         else:
             element = self.ends.get(tag)
             if element is not None:
@@ -201,7 +201,7 @@ class _ContentReader:
 
     def start_styles(self, _: dict[str, str]) -> None:
         self.in_styles = True
-        self.listen(True)  # noqa: FBT003
+        self.listen(True)  # noqa: FBT003  # expat and our listeners take it by place
 
     def start_body(self, _: dict[str, str]) -> None:
         self.is_spreadsheet = True
@@ -227,12 +227,12 @@ class _ContentReader:
             self.paragraphs += 1
             if self.paragraphs > 1:
                 self.text.append("\n")
-            self.listen(True)  # noqa: FBT003
+            self.listen(True)  # noqa: FBT003  # expat and our listeners take it by place
 
     def end_paragraph(self) -> None:
         self.in_paragraph -= self.in_paragraph > 0
         if not self.in_paragraph:
-            self.listen(False)  # noqa: FBT003
+            self.listen(False)  # noqa: FBT003  # expat and our listeners take it by place
 
     def characters(self, text: str) -> None:
         if self.in_paragraph and not self.skipped:

@@ -199,7 +199,7 @@ class SheetRows:
 
     # ----------------------------------------------------------------- cells
 
-    def take(self, attributes: dict[str, str], text: str, has_paragraph: bool) -> None:  # noqa: FBT001
+    def take(self, attributes: dict[str, str], text: str, has_paragraph: bool) -> None:  # noqa: FBT001  # expat's callback
         """One cell, or as many as it stands for."""
         place = self.place
         if not attributes:

@@ -348,7 +348,7 @@ def parse(
     parser = new_parser(start, end)
     while chunk := stream.read(1 << 18):
         parser.Parse(chunk, False)  # noqa: FBT003  # expat takes it by place
-    parser.Parse(b"", True)  # noqa: FBT003
+    parser.Parse(b"", True)  # noqa: FBT003  # expat and our listeners take it by place
 
 
 def new_parser(

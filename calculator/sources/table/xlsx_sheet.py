@@ -42,9 +42,9 @@ def read_sheet(
             parser.Parse(text, False)  # noqa: FBT003  # expat takes it by place
             kept = kept[cut:]
         elif len(kept) > _LONGEST_ROW or lengths is not None:
-            parser.Parse(kept, False)  # noqa: FBT003
+            parser.Parse(kept, False)  # noqa: FBT003  # expat and our listeners take it by place
             kept = b""
-    parser.Parse(kept, True)  # noqa: FBT003
+    parser.Parse(kept, True)  # noqa: FBT003  # expat and our listeners take it by place
     reader.end_cell()
     return reader.facts
 
@@ -178,7 +178,7 @@ class _SheetReader:
         if self.has_formula and not self.is_text and not self.has_value:
             # A program that does not reckon writes an empty result for a formula: only its text makes it one.
             self.is_waiting = True
-            self.listen(True)  # noqa: FBT003
+            self.listen(True)  # noqa: FBT003  # expat and our listeners take it by place
         elif not self.has_value:
             self.has_value = True
             self.facts.remember(row, column, self.style)

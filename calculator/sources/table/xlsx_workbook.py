@@ -135,6 +135,6 @@ def read_lengths(stream: IO[bytes], limits: Limits) -> Sequence[int]:
     parser.buffer_text = True
     parser.CharacterDataHandler = characters
     while chunk := stream.read(1 << 18):
-        parser.Parse(chunk, False)  # noqa: FBT003
-    parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(chunk, False)  # noqa: FBT003  # expat and our listeners take it by place
+    parser.Parse(b"", True)  # noqa: FBT003  # expat and our listeners take it by place
     return lengths

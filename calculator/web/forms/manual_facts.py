@@ -37,6 +37,7 @@ _HINTS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.MASS: "such as 4.2",
     QuestionKind.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
     QuestionKind.ORIGIN: "such as Japan, or CN 60%; AU 40%",
+    QuestionKind.MELTING: "such as Japan, or CN 60%; AU 40%",
     QuestionKind.SUBSTANCE_ORIGIN: "such as Japan, or CN 60%; AU 40%",
 }
 _UNITS: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
@@ -48,6 +49,7 @@ _LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.PRICE: "Price of one unit",
     QuestionKind.MASS: "Mass of one unit",
     QuestionKind.ORIGIN: "Country where it was made",
+    QuestionKind.MELTING: "Country where its alloy was melted",
     QuestionKind.TECHNOLOGY: "Made with Chinese rare-earth technology",
     QuestionKind.MATERIAL: "Material",
     QuestionKind.HOLDS_MAGNET: "Holds a rare-earth magnet, target or material",
@@ -152,7 +154,8 @@ def _question(place: int, line: Line, now: Fact | None, currency: str) -> Questi
         units=tuple(dict.fromkeys((currency, *units))) if units is CURRENCIES else units,
         hint=_HINTS.get(line.asked, ""),
         is_free=line.asked in FREE,
-        is_country=line.asked in (QuestionKind.ORIGIN, QuestionKind.SUBSTANCE_ORIGIN),
+        is_country=line.asked
+        in (QuestionKind.ORIGIN, QuestionKind.MELTING, QuestionKind.SUBSTANCE_ORIGIN),
         settles=bool(line.settled),
         now=now.answer if now else "",
         now_unit=now.unit if now else "",

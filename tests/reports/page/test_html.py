@@ -186,7 +186,7 @@ def test_the_first_lines_say_the_answer_the_rule_its_status_and_the_counts() -> 
         "cross the line": "1",
         "undetermined": "1",
         "below": "1",
-        "magnets unknown": "1",
+        "magnets unknown": "2",
         "Licence required": "1",
     }
 

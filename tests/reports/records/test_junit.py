@@ -8,12 +8,19 @@ import pytest
 from lxml import etree
 from pytest_regressions.file_regression import FileRegressionFixture
 
+from calculator.findings.obligation import Doubt, Obligation
 from calculator.findings.report import FailOn, Reading, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.reports.interface import FORMATS, write
 from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, finding, report
 from tests.reports.test_formats import AWKWARD, CONTROL, awkward
 
+OF_INPUT = Doubt(
+    item="",
+    obligation=Obligation.ACCOUNT,
+    why="rows 4 to 9 hang on nothing",
+    question="which part do rows 4 to 9 belong to?",
+)
 SCHEMA = etree.XMLSchema(file=str(Path(__file__).with_name("junit.xsd")))
 
 
@@ -40,6 +47,7 @@ def test_what_crosses_fails_what_is_open_is_an_error_and_what_is_below_passes() 
         "MAG-02": "passed",
         "MAG-03": "error",
         "SPK-7": "error",
+        "N52": "error",
     }
 
 
@@ -62,6 +70,7 @@ def test_a_licence_for_another_reason_fails_though_the_share_is_below() -> None:
             finding("MAG", Verdict.BELOW, exactly("0"), exactly("1"), licence=Licence.NOT_REQUIRED)
         ),
         replace(report(), refused=("broken.xlsx",)),
+        replace(report(), doubts=(OF_INPUT,)),
     ],
 )
 def test_the_suite_fails_exactly_where_the_run_does(found: Report) -> None:

@@ -34,9 +34,11 @@ SHEETS = [
     "Questions",
     "Assemblies",
     "Suspects",
+    "Clearance",
     "Problems",
     "Evidence",
     "Rule",
+    "Account",
     "Inputs",
 ]
 ODD = [

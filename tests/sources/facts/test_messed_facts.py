@@ -25,7 +25,7 @@ MERGING = ("merge_equal_cells", "blank_equal_cells", "ditto_equal_cells", "side_
 
 
 def draws(seed: str) -> Random:
-    return Random(seed)  # noqa: S311  # the same every time, on purpose
+    return Random(seed)  # the same every time, on purpose
 
 
 def content(number: str, random: Random) -> list[dict[str, Any]]:

@@ -374,11 +374,11 @@ def test_rates_that_differ_by_rounding_are_no_contradiction(tmp_path):
 def test_a_newer_inverse_takes_the_place_of_an_old_rate(tmp_path):
     rows = [
         {"Currency": "EUR", "To": "USD", "Rate": 4, "Date": LONG_AGO},
-        {"Currency": "USD", "To": "EUR", "Rate": 1, "Date": ON},
+        {"Currency": "USD", "To": "EUR", "Rate": 0.8, "Date": ON},
     ]
     assert finding(
         check(tmp_path, [LITTLE], prices=[{**PRICE, "Currency": "EUR"}], Rates=rows), "MAG"
-    ).value.numerator.high == Fraction("0.0004")
+    ).value.numerator.high == Fraction("0.0005")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def profiled(folder, text):
 
 def test_a_profile_makes_an_unknown_layout_known(tmp_path):
     path = grid(tmp_path / "odd.xlsx", ODD)
-    assert "no-bom-sheet" in codes(read(path))
+    assert "no-bill" in codes(read(path))
     intake = read(path, Request(profile=profiled(tmp_path, PROFILE)))
     assert components(intake) == {"odd": {"P-1": 1, "M-1": 8}}
     assert intake.bill.items["M-1"].origin.shares == (("JP", 1),)

@@ -278,7 +278,7 @@ def test_a_catalogue_beside_the_bill_tells_of_its_items_and_adds_none(tmp_path):
     intake = read(path)
     assert intake.bill.items["KT-1"].description == "Shaft"
     assert "KT-9" not in intake.bill.items
-    assert [item.number for item in intake.left_out] == ["KT-9"]
+    assert [mention.words for mention in intake.mentions] == ["Ring magnet N42SH"]
 
 
 @pytest.mark.parametrize(

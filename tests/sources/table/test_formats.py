@@ -254,7 +254,7 @@ def test_a_style_comes_from_the_cell_its_parent_or_its_column(tmp_path):
 
 def test_an_encrypted_document_and_one_that_is_no_spreadsheet_are_named(tmp_path):
     manifest = b'<manifest:manifest xmlns:manifest="m"><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>'
-    noise = random.Random(1).randbytes(2000)  # noqa: S311  # the same every time, on purpose
+    noise = random.Random(1).randbytes(2000)  # the same every time, on purpose
     assert codes(
         ods(tmp_path / "a.ods", "", content=noise, **{"META-INF__manifest": manifest})
     ) == ["encrypted"]
@@ -455,7 +455,7 @@ def test_a_sector_chain_in_a_circle_ends(tmp_path):
 @pytest.mark.parametrize("kind", list(MAKERS))
 def test_whatever_is_changed_in_a_file_nothing_is_raised_or_printed(tmp_path, kind, capfd):
     data = MAKERS[kind](tmp_path).read_bytes()
-    chance = random.Random(7)  # noqa: S311  # the same every time, on purpose
+    chance = random.Random(7)  # the same every time, on purpose
     path = tmp_path / "changed"
     for _ in range(150):
         changed = bytearray(data)
@@ -472,7 +472,7 @@ def test_whatever_is_changed_in_a_file_nothing_is_raised_or_printed(tmp_path, ki
 def test_whatever_is_changed_in_a_part_nothing_is_raised(tmp_path, kind):
     with zipfile.ZipFile(MAKERS[kind](tmp_path)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    chance = random.Random(8)  # noqa: S311  # the same every time, on purpose
+    chance = random.Random(8)  # the same every time, on purpose
     path = tmp_path / "changed"
     chosen = [
         name for name in parts if name.endswith((".xml", ".bin", ".rels")) and len(parts[name]) > 20

@@ -99,7 +99,7 @@ def test_a_cell_knows_its_address_also_when_the_sheet_starts_far_from_a1(tmp_pat
         (" MAG\u200b-01\u00a0", "MAG-01"),
         ("Ｄ\u0065\u0301", "Ｄé"),
         (True, "TRUE"),
-        (datetime.datetime(2026, 11, 23), "2026-11-23"),  # noqa: DTZ001
+        (datetime.datetime(2026, 11, 23), "2026-11-23"),  # noqa: DTZ001  # a cell has no zone
         (1e15, "1000000000000000"),
     ],
 )

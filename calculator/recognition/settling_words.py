@@ -1,0 +1,42 @@
+"""Words by which a place settles what is heard in it (``reference/settling.toml``)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.plain_text import FOLD, plain_text
+
+KINDS: Final = ("glossary", "revision", "companies", "uses")
+
+
+def read_settling(table: StrictTable) -> dict[str, tuple[str, ...]]:
+    """Each list of the file."""
+    return {kind: table.texts(kind) for kind in KINDS}
+
+
+def says_kind(kind: str, text: str) -> bool:
+    """True where the words of a heading, a title or a sheet's name are those of a kind, and at most one more.
+
+    >>> says_kind("glossary", "Abbreviations:"), says_kind("companies", "Supplier"), says_kind("glossary", "Legendary motor mount")
+    (True, True, False)
+    """
+    plain = _plain(text)
+    return bool(plain) and len(plain) <= _LONGEST and _pattern(kind).fullmatch(plain) is not None
+
+
+_LONGEST: Final = 60
+
+
+def _plain(text: str) -> str:
+    folded = plain_text(text[: 2 * _LONGEST]).translate(FOLD)
+    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = sorted({_plain(word) for word in packaged("settling", read_settling)[kind]}, key=len)
+    choice = "|".join(re.escape(word) for word in reversed(words))
+    return re.compile(rf"(?:\w+ )?(?:{choice})(?: \w+)?")

@@ -1,0 +1,68 @@
+"""Documents that are no bill, as data: the strict reader of ``documents.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from calculator.reference.strict_table import Table
+
+OWN: tuple[str, ...] = ("report", "questionnaire", "template", "profile")
+"""What this program writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSheet:
+    """A sheet of one of our documents: its name, and how the first cells of its first row begin."""
+
+    of: str
+    sheet: str
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentMarks:
+    """How documents that are no bill are told; ``texts`` and ``others`` hold what each beginning or word is of."""
+
+    own_sheets: tuple[OwnSheet, ...]
+    texts: Mapping[str, str]
+    others: Mapping[str, str]
+    vague_quantities: frozenset[str]
+
+
+@cache
+def document_marks() -> DocumentMarks:
+    """The marks of ``documents.toml``.
+
+    >>> document_marks().others["rechnung"], document_marks().texts["# A profile for deminimis"]
+    ('an invoice', 'profile')
+    """
+    text = resources.files(__package__).joinpath("documents.toml").read_text(encoding="utf-8")
+    return read_document_marks(text)
+
+
+def read_document_marks(text: str) -> DocumentMarks:
+    """The marks of one TOML text; a key that is missing, misspelt or not of its type is a ``RuleError``."""
+    data = tomllib.loads(text)
+    quantity = Table(data.pop("quantity", {}), "quantity", 1)
+    table = Table(data)
+    texts = table.each("text", lambda entry: (entry.one_of("of", OWN), entry.texts("begins")))
+    others = table.each("other", lambda entry: (entry.text("is"), entry.texts("words")))
+    marks = DocumentMarks(
+        own_sheets=table.each("own", _own_sheet),
+        texts={beginning: of for of, begins in texts for beginning in begins},
+        others={word: name for name, words in others for word in words},
+        vague_quantities=frozenset(quantity.texts("vague")),
+    )
+    table.end()
+    quantity.end()
+    return marks
+
+
+def _own_sheet(entry: Table) -> OwnSheet:
+    return OwnSheet(
+        of=entry.one_of("of", OWN), sheet=entry.text("sheet"), first=entry.texts("first")
+    )

@@ -1,0 +1,90 @@
+"""The open questions as few as they can be: what is asked alike of one supplier is one question about several items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from calculator.findings.finding import SuspectKind
+from calculator.findings.report import Report
+
+ASK_OF_A_PART: Final = "which magnets and targets are inside, and of what they are made"
+ASK_OF_WORDS: Final = "whether this is a part of the product, and if so on which line of the bill"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionGroup:
+    """One question to one supplier (blank: nobody is named, or the buyer can look it up).
+
+    ``items`` are the parts that it is asked about, ``settles`` the tested items of which its answer alone could decide
+    the verdict or the licence.
+    """
+
+    asks: str
+    supplier: str
+    items: tuple[str, ...]
+    settles: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    items: dict[str, None] = field(default_factory=dict)
+    settles: dict[str, None] = field(default_factory=dict)
+
+
+def question_groups(report: Report) -> tuple[QuestionGroup, ...]:
+    """Every open question once: first, in their order, the few that settle most, then the others as they are met."""
+    gathered: dict[tuple[str, str], _Gathered] = {}
+    for doubt in report.doubts_of_input:
+        gathered.setdefault(("", doubt.question), _Gathered())
+    for finding in report.findings:
+        for question in finding.questions:
+            group = gathered.setdefault((question.supplier, question.asks), _Gathered())
+            group.items[question.item] = None
+            if question.settles:
+                group.settles[finding.item.number] = None
+    for suspect in report.suspects:
+        is_part = suspect.kind is SuspectKind.PART
+        asks = ASK_OF_A_PART if is_part else ASK_OF_WORDS
+        group = gathered.setdefault((suspect.item.supplier, asks), _Gathered())
+        name = suspect.item.number if is_part else suspect.item.description
+        group.items[name] = None
+        group.settles[name] = None
+    groups = [
+        QuestionGroup(
+            asks=asks, supplier=supplier, items=tuple(group.items), settles=tuple(group.settles)
+        )
+        for (supplier, asks), group in gathered.items()
+    ]
+    first = settling(groups)
+    return (*first, *(group for group in groups if group not in first))
+
+
+def settling(groups: Sequence[QuestionGroup]) -> tuple[QuestionGroup, ...]:
+    """The groups that together settle all that any of them settles alone, each time the one that settles most more."""
+    chosen: list[QuestionGroup] = []
+    settled: set[str] = set()
+    waiting = [group for group in groups if group.settles]
+    while waiting:
+        best = max(waiting, key=lambda group: len(settled.union(group.settles)))
+        if settled.issuperset(best.settles):
+            break
+        chosen.append(best)
+        settled.update(best.settles)
+        waiting.remove(best)
+    return tuple(chosen)
+
+
+def settling_words(groups: Sequence[QuestionGroup]) -> str:
+    """How few questions settle how many items; nothing where no single answer settles any.
+
+    >>> settling_words([QuestionGroup(asks="origin of Dy", supplier="A", items=("M1",), settles=("M1", "M2"))])
+    '1 question settles 2 items'
+    """
+    chosen = settling(groups)
+    items = {item for group in chosen for item in group.settles}
+    if not chosen:
+        return ""
+    questions = "1 question settles" if len(chosen) == 1 else f"{len(chosen)} questions settle"
+    return f"{questions} {len(items)} {'item' if len(items) == 1 else 'items'}"

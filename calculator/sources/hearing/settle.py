@@ -1,0 +1,219 @@
+"""What settles a phrase that was heard beside the lines, as far as the files tell it (CLEARANCE, heard): one fate each.
+
+The order matters: what a phrase says of itself comes first, then its place, then what the bill says of the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from calculator.findings.accounting import HeardFate, RowFate
+from calculator.findings.mention import Mention
+from calculator.model.item import Item
+from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
+from calculator.recognition.settling_words import says_kind
+from calculator.recognition.spoken_text import spoken_text
+from calculator.sources.hearing.bill_words import (
+    BillWords,
+    class_of,
+    folded_number,
+    kinds_of,
+    of_kind,
+    tokens,
+)
+from calculator.sources.hearing.cells import HeardText
+from calculator.sources.hearing.passage import ChoiceRange, Place
+from calculator.sources.layout.headings import meaning_of
+from calculator.sources.rows.row_context import is_said_of_line
+
+_OVER_ALL: Final = frozenset(
+    {Place.TITLE, Place.SHEET_NAME, Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME}
+)
+"""Places that speak of everything below them."""
+_STORED: Final = frozenset({Place.CACHE, Place.DRAWING})
+"""Places where a program keeps copies of cells."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settling:
+    """What is known when phrases are settled: the items, the lists of choices, and the texts of the bill's own lines."""
+
+    words: BillWords
+    choices: Sequence[ChoiceRange] = ()
+    line_texts: frozenset[str] = frozenset()
+    """Texts of cells that are lines, without case, of which a pivot table keeps copies."""
+
+
+def mentions_of(heard: HeardText, settling: Settling) -> Iterable[Mention]:
+    """Each phrase of a text with its fate. What an unread cell says of its own line is the line's, and none."""
+    for phrase in heard.phrases:
+        fate = fate_of(phrase, heard, settling)
+        is_served = _is_served(phrase, heard)
+        if heard.is_of_line and not is_served and fate is HeardFate.PART:
+            continue
+        passage = heard.passage
+        yield Mention(
+            file=passage.source.file,
+            words=phrase.words,
+            names=class_of(phrase.kind),
+            where=passage.place.value,
+            why=phrase.why or f"it names a {phrase.kind.value}",
+            cells=(passage.source,),
+            fate=fate,
+            is_served=is_served,
+            same_words=settling.words.with_words(phrase.words) if fate is HeardFate.PART else (),
+        )
+
+
+def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardFate:
+    """The one fate of a phrase; PART where nothing settles it."""
+    place = heard.passage.place
+    if phrase.standing is Standing.DENIED:
+        return HeardFate.NEGATION
+    if place is Place.CHOICE or any(
+        choice.holds(heard.passage.source) for choice in settling.choices
+    ):
+        return HeardFate.CHOICE_LIST
+    if phrase.standing is Standing.COMPANY or _names_company(phrase, heard):
+        return HeardFate.PERSON_OR_COMPANY
+    if _is_definition(phrase, heard):
+        return HeardFate.DEFINITION
+    if _is_served(phrase, heard):
+        return HeardFate.RELATION if _has_kind(phrase.kind, settling.words) else HeardFate.PART
+    if place in _OVER_ALL and _names_top(phrase, settling.words):
+        return HeardFate.NAMES_THE_BILL
+    if _is_judged(phrase, heard, settling):
+        return HeardFate.JUDGED
+    return HeardFate.GROUP if _is_of_group(phrase, heard, settling.words) else HeardFate.PART
+
+
+def _has_kind(kind: HeardKind, words: BillWords) -> bool:
+    return kind in words.kinds
+
+
+# --------------------------------------------------------------------------- what the place says
+
+
+def _names_company(phrase: HeardPhrase, heard: HeardText) -> bool:
+    if heard.passage.place is Place.PERSON:
+        return True
+    if phrase.by is HeardBy.MAKER and not phrase.is_part:
+        return True
+    headings = (heard.passage.heading, *heard.over[-1:])
+    return not phrase.is_part and any(
+        says_kind("companies", heading)
+        or ((meaning := meaning_of("bom", heading)) is not None and meaning.name == "supplier")
+        for heading in headings
+        if heading
+    )
+
+
+def _is_definition(phrase: HeardPhrase, heard: HeardText) -> bool:
+    """True in a glossary or legend, of a row without any figure: one with a size, a grade, a quantity or a price is a part."""
+    if phrase.is_part or heard.has_figures:
+        return False
+    place = (heard.passage.source.sheet, heard.passage.heading, *heard.over)
+    return any(says_kind("glossary", text) for text in place if text)
+
+
+def _is_served(phrase: HeardPhrase, heard: HeardText) -> bool:
+    """True of what others are used with: by its own words, by the heading of its column, or in a remark on another part."""
+    if phrase.standing is Standing.SERVED:
+        return True
+    if heard.is_of_line and not is_said_of_line(phrase, spoken_text(heard.passage.text)):
+        return True
+    heading = heard.passage.heading or (heard.over[-1] if heard.over else "")
+    return bool(heading) and not phrase.is_part and says_kind("uses", heading)
+
+
+# --------------------------------------------------------------------------- what the bill says of the same thing
+
+
+def _names_top(phrase: HeardPhrase, words: BillWords) -> bool:
+    said = set(tokens(phrase.words))
+    return bool(said) and any(said <= top for top in words.top_words)
+
+
+def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> bool:
+    """True where the bill has the part itself, by its number or its row, and no stated fact differs."""
+    words = settling.words
+    if (
+        heard.passage.place in _STORED
+        and " ".join(heard.passage.text.casefold().split()) in settling.line_texts
+    ):
+        return True
+    item = words.item_in(heard.passage.source) or _item_named(heard, words)
+    if item is not None and _agrees(phrase, item):
+        return True
+    place = (heard.passage.source.sheet, *heard.over)
+    return any(says_kind("revision", text) for text in place if text) and any(
+        _agrees(phrase, tested) and _plain_words(phrase) & set(tokens(_text_of(tested)))
+        for tested in words.tested
+    )
+
+
+def _item_named(heard: HeardText, words: BillWords) -> Item | None:
+    """The item whose number stands in the row."""
+    for text in (*heard.row_texts, heard.passage.text):
+        item = words.by_number.get(folded_number(text)) if len(text) <= _LONGEST_NUMBER else None
+        if item is not None:
+            return item
+    return None
+
+
+_LONGEST_NUMBER: Final = 80
+
+
+def _agrees(phrase: HeardPhrase, item: Item) -> bool:
+    """True where the item is of the kind and nothing that is stated of both differs: its material, its sizes and grades."""
+    if phrase.kind not in kinds_of(item) and not (
+        phrase.kind is HeardKind.HOLDER and of_kind(phrase.kind, (item,))
+    ):
+        return False
+    if phrase.family and item.family and phrase.family != item.family:
+        return False
+    said, own = _figures(phrase.words), _figures(_text_of(item))
+    return not said or not own or bool(said & own)
+
+
+def _text_of(item: Item) -> str:
+    return f"{item.number} {item.description} {item.material} {item.family}"
+
+
+def _figures(text: str) -> set[str]:
+    return {token for token in tokens(text) if any(map(str.isdigit, token))}
+
+
+def _plain_words(phrase: HeardPhrase) -> set[str]:
+    """The words of a phrase, without figures and short ones."""
+    return {
+        token
+        for token in tokens(phrase.words)
+        if not any(map(str.isdigit, token)) and (len(token) > 3 or not token.isascii())
+    }
+
+
+# --------------------------------------------------------------------------- a word over a group
+
+
+def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> bool:
+    """True of a word over a sheet, a section, a file or a column in which a line is of that kind.
+
+    One with a size or a grade is over a group only where a line below says the same figures.
+    """
+    place, source = heard.passage.place, heard.passage.source
+    if place in (Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME):
+        items = words.items_of_file(source.file)
+    elif heard.section is not None:
+        items = words.items_in_rows(source.file, source.sheet, range(*heard.section))
+    elif place in (Place.TITLE, Place.SHEET_NAME, Place.HEADING) or heard.row_fate is RowFate.TITLE:
+        items = words.items_of_sheet(source.file, source.sheet)
+    else:
+        return False
+    figures = _figures(phrase.words) if phrase.is_part else set()
+    return of_kind(
+        phrase.kind,
+        (item for item in items if not figures or figures <= _figures(_text_of(item))),
+    )

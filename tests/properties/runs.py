@@ -1,0 +1,87 @@
+"""Bills that are run again and again with something changed: the samples, and every bill of a folder."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from calculator.application.requests import options_for
+from calculator.assessment import Assessment, assess
+from tests.paths import SAMPLES
+
+ON = date(2026, 11, 23)
+CLEAR, CROSSES, OPEN = 0, 1, 3
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
+OURS = frozenset({"drone-facts.xlsx"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One run: a bill, the files of its facts, and the other words of the command."""
+
+    bill: Path
+    facts: tuple[Path, ...] = ()
+    choices: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, bill: Path) -> Case:
+        """The same run of another bill."""
+        return replace(self, bill=bill)
+
+    def assessed(self) -> Assessment:
+        """In this process: nothing here is hostile."""
+        return assess((self.bill,), self.facts, options_for(on=ON, **self.choices))
+
+    def status(self) -> int:
+        """The exit status of the command."""
+        return self.assessed().report.exit_status()
+
+
+def samples() -> tuple[Case, ...]:
+    """Each sample as its hand-worked answers have it run, with the materials' verdict for its headline."""
+    runs = tomllib.loads((SAMPLES / "answers.toml").read_text("utf-8"))["run"]
+    return tuple(
+        _case(run["file"], run.get("args", []))
+        for run in runs
+        if "product" not in run.get("args", [])
+    )
+
+
+def conclusive(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """Those that end in an answer."""
+    return tuple(case for case in cases if case.status() in {CLEAR, CROSSES})
+
+
+@cache
+def conclusive_samples() -> tuple[Case, ...]:
+    """The samples that end in an answer."""
+    return conclusive(samples())
+
+
+def bills_in(folder: Path) -> tuple[Case, ...]:
+    """Every workbook and table below a folder, on its own."""
+    return tuple(
+        Case(bill=path)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.casefold() in SUFFIXES and path.name not in OURS
+    )
+
+
+def _case(file: str, words: list[str]) -> Case:
+    facts: list[Path] = []
+    choices: dict[str, Any] = {}
+    for name, value in zip(words[::2], words[1::2], strict=True):
+        match name:
+            case "--facts":
+                facts.append(SAMPLES / value)
+            case "--assume":
+                choices["assume"] = (*choices.get("assume", ()), value)
+            case "--profile":
+                choices["profile"] = SAMPLES / value
+            case _:
+                choices[name.removeprefix("--")] = value
+    return Case(bill=SAMPLES / file, facts=tuple(facts), choices=choices)

@@ -1,0 +1,42 @@
+"""Who writes a figure twice, or takes away what closes a doubt, clears nothing."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.properties.editing import doublings, edited, removals, tables_of, wrongly_cleared
+from tests.properties.runs import Case, conclusive_samples
+
+WORKBOOKS = [case for case in conclusive_samples() if case.bill.suffix == ".xlsx"]
+
+
+def name_of(case: Case) -> str:
+    return " ".join([case.bill.name, *(path.name for path in case.facts), *map(str, case.choices)])
+
+
+@pytest.mark.parametrize("case", WORKBOOKS, ids=name_of)
+def test_a_column_that_stands_twice_with_other_figures_clears_nothing(
+    case: Case, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    rng = random.Random() if request.config.getoption("--long") else random.Random(7)
+    before = case.assessed()
+    for edit in doublings(tables_of(before, case.bill.name), rng):
+        after = edited(case, edit, tmp_path).assessed()
+        assert wrongly_cleared(before, after) == [], edit.name
+
+
+@pytest.mark.parametrize("case", WORKBOOKS, ids=name_of)
+def test_taking_away_what_closes_a_doubt_clears_nothing(
+    case: Case, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    before = case.assessed()
+    items = tuple(finding.item.number for finding in before.report.findings)
+    edits = [*removals(tables_of(before, case.bill.name), items)]
+    if not request.config.getoption("--long"):
+        edits = random.Random(len(edits)).sample(edits, min(5, len(edits)))
+    for edit in edits:
+        after = edited(case, edit, tmp_path).assessed()
+        assert wrongly_cleared(before, after) == [], edit.name
