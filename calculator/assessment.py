@@ -25,7 +25,8 @@ from calculator.determination.unresolved import looks_for_magnets, unresolved_pa
 from calculator.findings.report import Explained, FailOn, Reading, Report
 from calculator.model.problem import Problem, by_severity
 from calculator.options import Options
-from calculator.reference.facts_in_force import facts_in_force, facts_that_decide
+from calculator.reference.facts_in_force import facts_in_force
+from calculator.reference.facts_that_clear import facts_that_clear
 from calculator.runtime.gc import without_collection
 from calculator.runtime.stage import Stage
 from calculator.sources.reader import ImportResult, Request, read_files
@@ -96,7 +97,9 @@ def decide(
         facts=facts_in_force(read, options.assumptions, on=options.on, weakest=options.weakest),
         currency=read.currency,
         lists=options.lists,
-        strict=facts_that_decide(read, options.assumptions, on=options.on, weakest=options.weakest),
+        clearing=facts_that_clear(
+            read, options.assumptions, on=options.on, weakest=options.weakest
+        ),
         sampling=options.sampling,
         doubts=doubts,
     )
@@ -116,7 +119,7 @@ def decide(
         read.doubts,
     )
     nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
-    suspects = unresolved_parts(read.bill, scenarios.facts, options.rules)
+    suspects = unresolved_parts(read.bill, scenarios.clearing_facts, options.rules)
     mentions = settled_by_findings(read.mentions, findings, suspects)
     if looks_for_magnets(options.rules):
         suspects = (

@@ -13,5 +13,10 @@ ASSUMPTIONS: Final = (
     "reference-grades=yes",
     "reference-rates=yes",
     "reference-rates=accept",
+    "components=complete",
+    "old-prices=accept",
+    "assumed-facts=accept",
 )
+OF_ONE_ITEM: Final = ("components=complete:",)
+"""Assumptions that go on with the number of one item."""
 GRADES: Final = ("measured", "declared", "datasheet", "assumed")

@@ -31,6 +31,7 @@ _HEADS: Final = ("File", "Answer", "Cross", "Undetermined", "Suspects", "Worst p
 _COLOUR: Final = {
     Answer.BUG: "bold red",
     Answer.REFUSED: "bold magenta",
+    Answer.SKIPPED: "dim",
     Answer.REQUIRED: "bold red",
     Answer.UNDETERMINED: "bold yellow",
     Answer.NOT_REQUIRED: "green",
@@ -38,6 +39,7 @@ _COLOUR: Final = {
 _FILL: Final = {
     Answer.BUG: "F4B084",
     Answer.REFUSED: "D9D2E9",
+    Answer.SKIPPED: "EDEDED",
     Answer.REQUIRED: "F8CBAD",
     Answer.UNDETERMINED: "FFE699",
     Answer.NOT_REQUIRED: "C6E0B4",
@@ -160,6 +162,7 @@ def _counts(summary: Summary) -> list[tuple[str, int]]:
         ("undetermined", counts.undetermined),
         (unmet, counts.not_required),
         ("refused", counts.refused),
+        *([("skipped, for they are no bills", counts.skipped)] if counts.skipped else []),
         *([("ended in a bug of the program", counts.bugs)] if counts.bugs else []),
     ]
 

@@ -10,6 +10,7 @@ from typing import Final
 from calculator.assessment import Options
 from calculator.audit.plan import BUG, REFUSED
 from calculator.audit.register import Entry
+from calculator.audit.skipped import SKIPPED
 from calculator.findings.report import FailOn
 
 _WORST_FIRST: Final = (BUG, REFUSED, 1, 3, 0)
@@ -20,6 +21,8 @@ class Answer(Enum):
 
     BUG = "bug"
     REFUSED = "refused"
+    SKIPPED = "skipped"
+    """No bill, by a mark of ours or by headings of facts alone: it has no effect on the status."""
     REQUIRED = "required"
     UNDETERMINED = "undetermined"
     NOT_REQUIRED = "not-required"
@@ -36,6 +39,8 @@ _ANSWER: Final = {
 
 def answer_of(entry: Entry) -> Answer:
     """The answer for one file; a file of which a part could not be read is refused, whatever the rest says."""
+    if entry.status == REFUSED and entry.worst_code in SKIPPED:
+        return Answer.SKIPPED
     return _ANSWER[entry.status]
 
 
@@ -59,6 +64,7 @@ class Totals:
     undetermined: int
     not_required: int
     refused: int
+    skipped: int
     bugs: int
     items: int
     subject_items: int
@@ -86,6 +92,19 @@ class Summary:
         )
 
     @property
+    def skipped(self) -> tuple[Entry, ...]:
+        """Files that are no bills and were passed over."""
+        return tuple(entry for entry in self.entries if answer_of(entry) is Answer.SKIPPED)
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """What each file ends in that has an effect; where nothing but skipped files was given, nothing was read."""
+        counted = tuple(
+            entry.status for entry in self.entries if answer_of(entry) is not Answer.SKIPPED
+        )
+        return counted or (REFUSED,)
+
+    @property
     def totals(self) -> Totals:
         """Sums of the entries."""
         answers = [answer_of(entry) for entry in self.entries]
@@ -95,6 +114,7 @@ class Summary:
             undetermined=answers.count(Answer.UNDETERMINED),
             not_required=answers.count(Answer.NOT_REQUIRED),
             refused=answers.count(Answer.REFUSED),
+            skipped=answers.count(Answer.SKIPPED),
             bugs=answers.count(Answer.BUG),
             items=sum(entry.items for entry in self.entries),
             subject_items=sum(entry.subject for entry in self.entries),

@@ -82,11 +82,12 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
         sha256, size = read.sha256, read.size
     else:
         sha256, size = fingerprint(file.path, order.options.limits.file_bytes)
-    return outcome_of(report, file.key, sha256, size)
+    return outcome_of(report, file.key, sha256, size, file.path.name)
 
 
-def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
-    """A report as plain values."""
+def outcome_of(report: Report, key: str, sha256: str, size: int, name: str = "") -> Outcome:
+    """A report as plain values; ``name`` is that of the file in it."""
+    from calculator.audit.skipped import why_skipped
     from calculator.reports.json_text import written_json
     from calculator.reports.records.json_report import as_json
     from calculator.reports.words import safe
@@ -100,6 +101,7 @@ def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
     worst = refused or next(
         (problem for problem in report.problems if problem.severity.value != "note"), None
     )
+    skipped = why_skipped(report, name)
     return Outcome(
         key=key,
         sha256=sha256,
@@ -111,9 +113,9 @@ def outcome_of(report: Report, key: str, sha256: str, size: int) -> Outcome:
         crosses=counts.crosses,
         below=counts.below,
         undetermined=counts.undetermined,
-        suspects=counts.suspects,
+        suspects=0 if skipped else counts.suspects,
         licence_required=counts.licence_required,
-        worst_code=worst.code if worst else "",
+        worst_code=skipped or (worst.code if worst else ""),
         worst=safe(str(worst), 500) if worst else "",
         findings=json.dumps(record["findings"], ensure_ascii=False),
         problems=json.dumps(record["problems"], ensure_ascii=False),

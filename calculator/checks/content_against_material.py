@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from calculator.checks.context import CheckContext
+from calculator.content.contributions_inside import contributions_inside
 from calculator.content.material_conflict import against_material, is_without_earth
 from calculator.model.problem import Problem, warning
 
@@ -21,7 +22,7 @@ def check(context: CheckContext) -> Iterable[Problem]:
         if not is_without_earth(item):
             continue
         contributions = [
-            contribution for contribution, _ in context.rollup.contributions_inside(item.number)
+            contribution for contribution, _ in contributions_inside(context.rollup, item.number)
         ]
         against = sorted(against_material(item, contributions))
         if against:

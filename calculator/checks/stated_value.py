@@ -22,7 +22,7 @@ def check(context: CheckContext) -> Iterable[Problem]:
         for row in rows:
             if row.value is None or row.value.high is None:
                 continue
-            stated, listed = rollup.items.both_values(context.bill.items[number], row)
+            stated, listed = rollup.items.stated.both_values(context.bill.items[number], row)
             if (
                 stated is not None
                 and listed is not None

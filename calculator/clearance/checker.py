@@ -23,7 +23,7 @@ from calculator.findings.finding import Finding
 from calculator.findings.obligation import Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
-from calculator.model.facts import Disclosure, Facts
+from calculator.model.facts import ContentRow, Disclosure, Facts
 from calculator.model.item import Item, ItemClass
 from calculator.model.substances import RARE_EARTHS
 from calculator.rules import Rule, SubjectEntry
@@ -202,13 +202,46 @@ def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> 
     if must and must in rule.counted.elements and must not in named:
         return False
     is_full = any(
-        row.disclosure is not Disclosure.PARTIAL for rows in statements.values() for row in rows
+        row.disclosure is not Disclosure.PARTIAL or _rules_out_the_rest(row, rule)
+        for rows in statements.values()
+        for row in rows
     )
     adds_up = any(
         sum((row.share.low for row in rows if row.share), Fraction(0)) >= _ACCOUNTED
         for rows in statements.values()
     )
-    return is_full or adds_up or _is_accounted(item, bill)
+    return (
+        is_full
+        or adds_up
+        or _is_accounted(item, bill)
+        or _lines_are_all(item, bill, facts)
+        or _nothing_counted(statements, rule)
+    )
+
+
+def _lines_are_all(item: Item, bill: Bill, facts: Facts) -> bool:
+    """True where it is stated, or assumed by name, that the lines below are all of it."""
+    is_said = item.number in facts.closed_by_lines or facts.assumptions.takes_as_complete(
+        item.number
+    )
+    return is_said and bool(bill.components_of(item.number))
+
+
+def _nothing_counted(statements: dict[str, list[ContentRow]], rule: Rule) -> bool:
+    """True where every element that the rule counts is declared absent."""
+    absent: set[str] = set()
+    for rows in statements.values():
+        for row in rows:
+            absent |= row.rules_out
+            if row.states_absence:
+                absent.update(row.substance.elements)
+    return bool(rule.counted.elements) and rule.counted.elements <= absent
+
+
+def _rules_out_the_rest(row: ContentRow, rule: Rule) -> bool:
+    """True for an answer that of all that the rule counts there is no more in it than was answered."""
+    counted = rule.counted.elements
+    return bool(counted) and counted <= row.rules_out
 
 
 def _is_accounted(item: Item, bill: Bill) -> bool:

@@ -138,9 +138,9 @@ def audit(
         _complain(summary)
     else:
         _print_summary(summary, form, plain=plain)
-    raise click.exceptions.Exit(
-        exit_status([entry.status for entry in summary.entries], FailOn(fail_on))
-    )
+    if len(summary.skipped) == len(summary.entries):
+        click.echo("Error: none of the files is a bill of materials", err=True)
+    raise click.exceptions.Exit(exit_status(summary.statuses, FailOn(fail_on)))
 
 
 def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[str, int]) -> None:

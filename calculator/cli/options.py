@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from calculator.application.choices import ASSUMPTIONS, GRADES
+from calculator.application.choices import ASSUMPTIONS, GRADES, OF_ONE_ITEM
 from calculator.cli import completion
 from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
 from calculator.reports.settings import Paper, Settings
@@ -48,7 +48,8 @@ def day(_: click.Context, __: click.Parameter, value: str | None) -> date:
 
 def _assumed(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
-        if value not in ASSUMPTIONS:
+        is_of_item = value.startswith(OF_ONE_ITEM) and not value.endswith(":")
+        if value not in ASSUMPTIONS and not is_of_item:
             message = f'"{value}" cannot be assumed; known are {", ".join(ASSUMPTIONS)}'
             raise click.BadParameter(message)
     return values

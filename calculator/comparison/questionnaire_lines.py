@@ -69,7 +69,7 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
                     line.settled[finding.item.number] = None
     for suspect in report.suspects:
         if suspect.kind is SuspectKind.HEARD:
-            continue  # No supplier can answer for words that stand beside the lines of a bill.
+            continue  # The buyer settles it by looking at his own file; no supplier can.
         line = gathered.setdefault(
             (suspect.item.number, QuestionKind.HOLDS_MAGNET, ""),
             _Gathered(supplier=suspect.item.supplier),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from calculator.numbers.bounds import ZERO, Bounds, both_or_either
+from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, both_or_either
 from calculator.numbers.exact_sums import sum_of_products
 
 
@@ -56,6 +57,14 @@ class Content:
             and self.rare_earth.overlaps(other.rare_earth)
         )
 
+    def cut_at(self, value: Fraction | None, mass: Fraction | None) -> Content:
+        """No more than the whole of the item. What is surely more than it contradicts the whole, and stays for all to see."""
+        return Content(
+            value=_cut(self.value, value),
+            listed=_cut(self.listed, mass),
+            rare_earth=_cut(self.rare_earth, mass),
+        )
+
     def both(self, other: Content) -> Content:
         """What is left when both are true. They must overlap."""
         return Content(
@@ -78,4 +87,11 @@ def sum_of_contents(parts: Sequence[tuple[Content, Bounds]]) -> Content:
     )
 
 
+def _cut(bounds: Bounds, whole: Fraction | None) -> Bounds:
+    if whole is None or bounds.low > whole or (bounds.high is not None and bounds.high <= whole):
+        return bounds
+    return Bounds(bounds.low, whole)
+
+
 NO_CONTENT = Content(value=ZERO, listed=ZERO, rare_earth=ZERO)
+UNBOUNDED = Content(value=UNKNOWN, listed=UNKNOWN, rare_earth=UNKNOWN)

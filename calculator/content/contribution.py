@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from calculator.content.amounts import NO_CONTENT, Content
@@ -95,3 +95,15 @@ def total(contributions: Iterable[SubstanceContent]) -> Content:
         content = contribution.content
         whole = content if whole is NO_CONTENT else whole + content
     return whole
+
+
+def perhaps(contribution: SubstanceContent) -> SubstanceContent:
+    """The same where it may be there and may not."""
+    return replace(
+        contribution,
+        certain=False,
+        mass=Bounds.up_to(contribution.mass),
+        value=Bounds.up_to(contribution.value),
+        stated_share=None,
+        price=None,
+    )

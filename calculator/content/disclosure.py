@@ -13,20 +13,29 @@ from calculator.numbers.bounds import Bounds
 
 
 def undisclosed_mass(item: Item, rows: Sequence[ContentRow], facts: Facts) -> Bounds:
-    """Kilograms in one unit of ``item`` that no row of a statement accounts for; all of it where the rows say more than there is.
-
-    Two rows of one substance, of whatever origin, may be the same fact: the least of them is surely disclosed. So it is
-    with names of which one may be in the other (iron, steel, Fe2O3): the largest of their shares.
-    """
+    """Kilograms in one unit of ``item`` that no row of a statement accounts for; all of it where the rows say more than there is."""
     whole = item.mass.bounds
-    shares, masses = Fraction(0), Fraction(0)
-    for alike in _alike(rows):
-        of_substance = [[_surely(row, item, facts) for row in same] for same in _by_key(alike)]
-        shares += max(min(share for share, _ in amounts) for amounts in of_substance)
-        masses += max(min(mass for _, mass in amounts) for amounts in of_substance)
+    shares, masses = surely_disclosed(item, rows, facts)
     if shares > 1 or (whole.high is not None and whole.high * shares + masses > whole.high):
         return Bounds(Fraction(0), whole.high)
     return whole.scaled(1 - shares).minus(Bounds.exactly(masses))
+
+
+def surely_disclosed(
+    item: Item, rows: Sequence[ContentRow], facts: Facts
+) -> tuple[Fraction, Fraction]:
+    """The share of the item, and the kilograms beside it, that the rows of a statement account for at least.
+
+    Rows of one substance with different amounts of different origins are parts of it; others may be the same fact: the least
+    of them is surely disclosed. So it is with names of which one may be in the other (iron, steel, Fe2O3): the largest of
+    their shares.
+    """
+    shares, masses = Fraction(0), Fraction(0)
+    for alike in _alike(rows):
+        of_substance = [_of_one_substance(same, item, facts) for same in _by_key(alike)]
+        shares += max(share for share, _ in of_substance)
+        masses += max(mass for _, mass in of_substance)
+    return shares, masses
 
 
 def contradicted(rows: Sequence[ContentRow]) -> tuple[ContentRow, ...]:
@@ -35,6 +44,21 @@ def contradicted(rows: Sequence[ContentRow]) -> tuple[ContentRow, ...]:
         return ()
     return tuple(
         row for row in rows if row.substance == NOTHING and row.disclosure is not Disclosure.PARTIAL
+    )
+
+
+def _of_one_substance(
+    rows: Sequence[ContentRow], item: Item, facts: Facts
+) -> tuple[Fraction, Fraction]:
+    amounts = [_surely(row, item, facts) for row in rows]
+    origins = [row.origin.shares for row in rows]
+    are_parts = (
+        all(origins) and len(set(origins)) == len(rows) and len(set(amounts)) == len(amounts)
+    )
+    together = sum if are_parts else min
+    return (
+        Fraction(together(share for share, _ in amounts)),
+        Fraction(together(mass for _, mass in amounts)),
     )
 
 

@@ -12,6 +12,11 @@ from typing import Final
 
 from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.contribution import SubstanceContent
+from calculator.content.contributions_inside import (
+    contributions_inside,
+    statements_inside,
+    why_unreconciled,
+)
 from calculator.content.counting import Counted
 from calculator.content.rollup import ContentRollup
 from calculator.content.workings import workings_of
@@ -29,7 +34,6 @@ from calculator.determination.triggers import (
 from calculator.findings.finding import (
     Contribution,
     Finding,
-    Question,
     Reason,
     Sampling,
     TotalUse,
@@ -64,6 +68,8 @@ class Examined:
     value: Ratio
     mass: MassContent
     contributions: tuple[tuple[SubstanceContent, Bounds], ...]
+    statements: tuple[SubstanceContent, ...]
+    """What anything says to be in the item, whether or not it can all be true."""
 
     def tested(self, rule: Rule) -> Ratio:
         """The ratio that the rule's threshold is about."""
@@ -72,10 +78,9 @@ class Examined:
 
 def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
     """Whether the rule's list names the item, what is counted in it, and on which side of the line that is."""
-    contributions = tuple(rollup.contributions_inside(item.number))
-    subject, entry, why = subject_of(
-        item, rule, [contribution for contribution, _ in contributions], rollup.bill
-    )
+    contributions = tuple(contributions_inside(rollup, item.number))
+    statements = tuple(statements_inside(rollup, item.number))
+    subject, entry, why = subject_of(item, rule, statements, rollup.bill)
     content = (
         _largest_substance(contributions) if rule.per_substance else rollup.contents[item.number]
     )
@@ -97,14 +102,20 @@ def examine(item: Item, rule: Rule, rollup: ContentRollup) -> Examined:
         value=value,
         mass=mass,
         contributions=contributions,
+        statements=statements,
     )
 
 
 def counted_in(item: Item, content: Content, rollup: ContentRollup) -> tuple[Ratio, MassContent]:
-    """The content of an item beside what the item itself is worth and weighs."""
-    value = Ratio(numerator=content.value, denominator=rollup.value_of(item), unit=rollup.currency)
+    """The content of an item, cut at the whole, beside what the item itself is worth and weighs."""
+    price, mass = rollup.value_of(item), item.mass.bounds
+    value = Ratio(
+        numerator=content.value.capped(price.high), denominator=price, unit=rollup.currency
+    )
     return value, MassContent(
-        listed=content.listed, rare_earth=content.rare_earth, whole=item.mass.bounds
+        listed=content.listed.capped(mass.high),
+        rare_earth=content.rare_earth.capped(mass.high),
+        whole=mass,
     )
 
 
@@ -167,15 +178,17 @@ def determine(
     )
 
 
-def held_back(finding: Finding, why: str, questions: tuple[Question, ...]) -> Finding:
-    """The finding without its verdict, which rests on what may not decide it."""
+def held_back(finding: Finding, why: str, stricter: Finding) -> Finding:
+    """The finding without its verdict, which rests on what may not decide it: ``stricter`` is what is left without that."""
     reasons = with_share_open(finding.reasons)
+    subject = stricter.subject if finding.subject is Subject.NO else finding.subject
     return replace(
         finding,
+        subject=subject,
         verdict=Verdict.UNDETERMINED,
         reasons=reasons,
-        licence=licence_of(finding.subject, reasons),
-        questions=questions,
+        licence=licence_of(subject, reasons),
+        questions=stricter.questions,
         held_back=why,
     )
 
@@ -231,4 +244,4 @@ def _unreconciled(item: Item, rule: Rule, rollup: ContentRollup) -> tuple[str, .
     alone = (
         "each substance is held against the line alone, and only the one of which there is most counts",
     )
-    return (*(alone if rule.per_substance else ()), *rollup.why_unreconciled(item.number))
+    return (*(alone if rule.per_substance else ()), *why_unreconciled(rollup, item.number))

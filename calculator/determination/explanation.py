@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from calculator.content.contribution import SubstanceContent
+from calculator.content.contributions_inside import contributions_inside
 from calculator.content.rollup import ContentRollup
 from calculator.content.workings import Line, workings_of
 from calculator.findings.finding import Finding, NodeFinding
@@ -80,7 +81,7 @@ def _whole(item: Item, rollup: ContentRollup) -> list[Line]:
 
 
 def _parts(item: Item, rollup: ContentRollup) -> list[Line]:
-    contributions = list(rollup.contributions_inside(item.number))
+    contributions = list(contributions_inside(rollup, item.number))
     if not contributions:
         return [("contents: a material known to hold no rare earth", item.cells[:1])]
     lines: list[Line] = []

@@ -28,23 +28,30 @@ from calculator.model.bill import Bill
 from calculator.model.facts import Assumptions, Facts
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.numbers.bounds import ZERO, Bounds
+from calculator.reference.facts_that_clear import ClearingFacts
 from calculator.rules import Rule
 
+_CLEAR: Final = frozenset({Verdict.BELOW, Verdict.NOT_SUBJECT})
 _DECIDED: Final = frozenset({Verdict.CROSSES, Verdict.BELOW})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scenarios:
-    """``strict`` are the facts without the reference data that may not show that something is below; None where there are none."""
+    """``clearing`` are stricter facts under which what is called clear has to be clear too."""
 
     bill: Bill
     facts: Facts
     currency: str
     lists: tuple[Rule, ...] = ()
-    strict: Facts | None = None
+    clearing: tuple[ClearingFacts, ...] = ()
     sampling: Sampling | None = None
     doubts: Doubts = field(default_factory=Doubts)
     """What the reading of the files left open."""
+
+    @property
+    def clearing_facts(self) -> Facts:
+        """The strictest facts, on which alone a part may be settled."""
+        return self.clearing[-1].facts if self.clearing else self.facts
 
     def rollup_of(self, rule: Rule, item: Item) -> ContentRollup:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
@@ -83,15 +90,13 @@ class Scenarios:
     def finding(self, item: Item, rule: Rule) -> Finding:
         """The finding on one item, with the evidence that it needs and what other conventions say."""
         finding = determine(item, rule, self.rollup_of(rule, item), self.lists, self.sampling)
-        if self.strict is not None and finding.verdict is Verdict.BELOW:
-            without = self._under("strict", facts=self.strict)
-            strict = determine(item, rule, without.rollup_of(rule, item))
-            if strict.verdict is not Verdict.BELOW:
-                finding = held_back(
-                    finding,
-                    "it would be below only by reference data, which may not decide that",
-                    strict.questions,
-                )
+        for index, clearing in enumerate(self.clearing):
+            if finding.verdict not in _CLEAR:
+                break
+            rollup = self._under(("clearing", index), facts=clearing.facts).rollup_of(rule, item)
+            stricter = determine(item, rule, rollup)
+            if stricter.verdict is not finding.verdict:
+                finding = held_back(finding, clearing.why, stricter)
         finding = replace(
             finding,
             evidence=self._evidence(finding),
@@ -128,12 +133,12 @@ class Scenarios:
     ) -> NodeFinding:
         """An assembly or a product under the rule, with what other conventions say of it."""
         node = determine_node(item, rule, self.rollup_of(rule, item), holds, top=top)
-        if self.strict is not None and node.verdict is Verdict.BELOW:
-            without = self._under("strict", facts=self.strict)
-            if (
-                determine_node(item, rule, without.rollup_of(rule, item), holds, top=top).verdict
-                is not Verdict.BELOW
-            ):
+        for index, clearing in enumerate(self.clearing):
+            if node.verdict is not Verdict.BELOW:
+                break
+            rollup = self._under(("clearing", index), facts=clearing.facts).rollup_of(rule, item)
+            stricter = determine_node(item, rule, rollup, holds, top=top)
+            if stricter.verdict is not Verdict.BELOW:
                 node = node_held_back(node)
         node = replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
         return node_opened(node, self.doubts)

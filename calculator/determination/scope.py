@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from calculator.content.contribution import SubstanceContent
@@ -58,7 +58,7 @@ def _is_built_in(item: Item, bill: Bill) -> bool:
 
 
 def subject_of(
-    item: Item, rule: Rule, contributions: list[SubstanceContent], bill: Bill
+    item: Item, rule: Rule, contributions: Sequence[SubstanceContent], bill: Bill
 ) -> tuple[Subject, SubjectEntry | None, str]:
     """Whether the rule's list names the item, under which entry, and why: by kind, family of material, elements in it."""
     named = read_substance(item.material)[0]
@@ -107,7 +107,7 @@ def subject_of(
     )
 
 
-def _counted_as(item: Item, rule: Rule, contributions: list[SubstanceContent]) -> Subject:
+def _counted_as(item: Item, rule: Rule, contributions: Sequence[SubstanceContent]) -> Subject:
     """Goods are on the list where the substance is one that the rule counts, in the form in which it is."""
     substance = contributions[0].substance if contributions else read_substance(item.material)[0]
     if substance is None:
@@ -119,7 +119,9 @@ def _counted_as(item: Item, rule: Rule, contributions: list[SubstanceContent]) -
     }[rule.counted.find(substance)[0]]
 
 
-def _form_fits(entry: SubjectEntry, item: Item, contributions: list[SubstanceContent]) -> Subject:
+def _form_fits(
+    entry: SubjectEntry, item: Item, contributions: Sequence[SubstanceContent]
+) -> Subject:
     """A list of materials tells metal from alloy, oxide and compound, and may spell out the alloys that it means."""
     if entry.item_class is not ItemClass.LISTED_MATERIAL:
         return Subject.YES
@@ -178,7 +180,7 @@ def _least(first: Subject, second: Subject) -> Subject:
 
 
 def listed_as(
-    item: Item, contributions: list[SubstanceContent], lists: Iterable[Rule], bill: Bill
+    item: Item, contributions: Sequence[SubstanceContent], lists: Iterable[Rule], bill: Bill
 ) -> Iterator[ListedAs]:
     """The entries with a code that name the item, or may."""
     for rule in lists:

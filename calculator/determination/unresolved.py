@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
+from calculator.content.composition import Closure
+from calculator.content.parts import mass_accounted
 from calculator.findings.finding import UnresolvedPart
 from calculator.model.bill import Bill, BillLine
 from calculator.model.facts import Disclosure, Facts
@@ -21,7 +23,8 @@ _MUCH: Final = Fraction(1, 100)
 def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[UnresolvedPart, ...]:
     """Bought-in items that probably hold a magnet or a target and are not broken down, or into parts of which none can be it.
 
-    Settled by a stated class other than assembly, or by a full disclosure without any rare earth that a rule is about.
+    Settled by a full disclosure without any rare earth that a rule is about, or by lines of understood materials that account
+    for its mass. A stated class settles nothing: a motor is rightly ``other``.
     """
     about = [rule for rule in rules if looks_for_magnets([rule])]
     elements = frozenset(
@@ -38,8 +41,8 @@ def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[U
         if about
         and item.suspect
         and item.item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
-        and not (item.class_stated and item.item_class is ItemClass.OTHER)
         and (item.is_called_so or not bill.lines_of(number))
+        and not _is_accounted_for(item, bill)
         and not _is_disclosed_without(facts, number, elements)
     ]
     why = {item.number: item.suspect for item in suspects}
@@ -88,12 +91,20 @@ def looks_for_magnets(rules: Iterable[Rule]) -> bool:
     return any(entry.item_class in RARE_EARTH_CLASSES for rule in rules for entry in rule.subjects)
 
 
+def _is_accounted_for(item: Item, bill: Bill) -> bool:
+    """True where all of its lines are of a material without rare earth and together weigh what it weighs."""
+    lines = bill.lines_of(item.number)
+    return (
+        bool(lines)
+        and all(bill.items[line.component].rare_earth_free for line in lines)
+        and mass_accounted(item, bill).closure is not Closure.OPEN
+    )
+
+
 def _content_of_a_magnet(item: Item, facts: Facts, elements: frozenset[str]) -> str:
     """Why an item that nobody called a magnet may be one by its Content rows: what a rule lists is in it, or much of what magnets are made of."""
-    if (
-        item.class_stated
-        or item.item_class is not ItemClass.OTHER
-        or _is_disclosed_without(facts, item.number, elements)
+    if item.item_class is not ItemClass.OTHER or _is_disclosed_without(
+        facts, item.number, elements
     ):
         return ""
     rows = [
@@ -120,7 +131,9 @@ def _content_of_a_magnet(item: Item, facts: Facts, elements: frozenset[str]) -> 
 
 def _is_disclosed_without(facts: Facts, number: str, elements: frozenset[str]) -> bool:
     rows = [row for row in facts.content.get(number, ()) if facts.holds(row)]
-    elements_named = {element for row in rows for element in row.substance.elements}
+    elements_named = {
+        element for row in rows if row.names_rare_earth for element in row.substance.elements
+    }
     return any(row.disclosure is not Disclosure.PARTIAL for row in rows) and not elements_named & (
         elements | {SOME_RARE_EARTH}
     )

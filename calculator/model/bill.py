@@ -40,7 +40,7 @@ def _with_scrap(line: BillLine) -> BillLine:
     if not line.scrap:
         return line
     more = Bounds(1 + line.scrap, None if line.scrap >= 1 else 1 / (1 - line.scrap))
-    return line._replace(quantity_per=line.quantity_per * more, scrap=Fraction(0))
+    return line._replace(quantity_per=line.quantity_per * more)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -66,8 +66,10 @@ class ContentRow:
 
     @property
     def statement(self) -> str:
-        """Rows of one statement are true together and speak for the whole item."""
-        return self.part_of or (self.cells[0].file if self.cells else "")
+        """Rows of one statement, those of one table, are true together and speak for the whole item."""
+        if self.part_of or not self.cells:
+            return self.part_of
+        return f"{self.cells[0].file}!{self.cells[0].sheet}"
 
     @property
     def key(self) -> tuple[str, str, tuple[tuple[str, Fraction], ...], tuple[str, ...]]:
@@ -80,11 +82,43 @@ class ContentRow:
         return (self.key, self.share, self.mass, self.value, self.currency)
 
     @property
+    def in_full(self) -> tuple[object, ...]:
+        """What stands in every cell of the row: two rows that are equal in it may be one fact written twice."""
+        return (
+            *self.says,
+            self.disclosure,
+            self.evidence,
+            self.reference,
+            self.dated,
+            self.valid_until,
+        )
+
+    @property
+    def is_assumed_by_file(self) -> bool:
+        """True for an assumption that a file states; not for reference data and what-ifs, which the user named."""
+        return self.evidence is Evidence.ASSUMED and not any(
+            cell.file in _NAMED_BY_USER for cell in (*self.cells, *self.amount_cells)
+        )
+
+    @property
     def names_rare_earth(self) -> bool:
         """True where it says that there is some rare earth, however much."""
         return bool(self.substance.elements) and not any(
             amount is not None and amount.is_zero for amount in (self.share, self.mass)
         )
+
+    @property
+    def states_absence(self) -> bool:
+        """True where it says that there is nothing of a rare earth."""
+        return bool(self.substance.elements) and any(
+            amount is not None and amount.is_zero for amount in (self.share, self.mass)
+        )
+
+    @property
+    def is_sure(self) -> bool:
+        """True where there is some of it for certain: by its amount, or since it is named without one."""
+        amount = self.share or self.mass or self.value
+        return amount is None or amount.low > 0
 
     def contradicts(self, whole: Bounds) -> bool:
         """True where its share of the item's mass and its mass cannot both be true, apart from rounding."""
@@ -96,6 +130,10 @@ class ContentRow:
     def is_expired(self, on: date) -> bool:
         """True where the certificate was no longer valid on that day."""
         return self.valid_until is not None and self.valid_until < on
+
+
+_NAMED_BY_USER: Final = frozenset({"reference", "--set"})
+"""Files of cells that stand for what the user asked for by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +184,10 @@ class Assumptions:
     reference_prices: Reference = Reference.OFF
     reference_grades: Reference = Reference.OFF
     reference_rates: Reference = Reference.OFF
+    complete_components: tuple[str, ...] = ()
+    """Items of which the lines below are all that is in them; an empty name stands for every item."""
+    old_prices_accepted: bool = False
+    assumed_facts_accepted: bool = False
     settings: tuple[tuple[str, str], ...] = ()
     entered: tuple[tuple[str, str], ...] = ()
 
@@ -166,6 +208,15 @@ class Assumptions:
             reference_prices=Reference(said.get("reference-prices", "no")),
             reference_grades=Reference(said.get("reference-grades", "no")),
             reference_rates=Reference(said.get("reference-rates", "no")),
+            complete_components=tuple(
+                dict.fromkeys(
+                    value.removeprefix(_COMPLETE).removeprefix(":")
+                    for name, value in made
+                    if name == _COMPONENTS
+                )
+            ),
+            old_prices_accepted="old-prices" in said,
+            assumed_facts_accepted="assumed-facts" in said,
             settings=tuple(
                 (name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)
             ),
@@ -175,6 +226,14 @@ class Assumptions:
                 if name.startswith(_ENTERED)
             ),
         )
+
+    def takes_as_complete(self, item: str) -> bool:
+        """True where the user takes the lines below an item for all that is in it.
+
+        >>> Assumptions(complete_components=("MAG-1",)).takes_as_complete("MAG-2")
+        False
+        """
+        return any(name in ("", item) for name in self.complete_components)
 
     @property
     def as_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -200,11 +259,20 @@ class Assumptions:
         )
         return (
             *((name, value) for name, value, is_made in made if is_made),
+            *(
+                (_COMPONENTS, f"{_COMPLETE}:{item}" if item else _COMPLETE)
+                for item in self.complete_components
+            ),
+            *((("old-prices", "accept"),) if self.old_prices_accepted else ()),
+            *((("assumed-facts", "accept"),) if self.assumed_facts_accepted else ()),
             *((f"{_SET}{name}", value) for name, value in self.settings),
             *((f"{_ENTERED}{name}", value) for name, value in self.entered),
         )
 
 
+_COMPONENTS: Final = "components"
+_COMPLETE: Final = "complete"
+_YEAR: Final = timedelta(days=366)
 _SET: Final = "set "
 _ENTERED: Final = "entered "
 """Before the name of a what-if, and of a fact that was typed in, among the pairs."""
@@ -232,6 +300,10 @@ class Facts:
     market: str | None = None
     """The only price list that counts, beside prices that belong to none; None counts all of them."""
     bank: Bank = _no_bank
+    closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    """Items of which something says that the lines below are all that is in them, with its cells."""
+    assumed_rows_count: bool = True
+    """False where rows that the files call assumed count as unknown; reference data has its own setting."""
 
     @property
     def stated_rates(self) -> tuple[RateRow, ...]:
@@ -241,7 +313,15 @@ class Facts:
 
     def holds(self, row: ContentRow) -> bool:
         """True where the row speaks on the day, with evidence that is good enough."""
-        return not row.is_expired(self.on) and row.evidence.rank <= self.weakest.rank
+        return (
+            not row.is_expired(self.on)
+            and row.evidence.rank <= self.weakest.rank
+            and (self.assumed_rows_count or not row.is_assumed_by_file)
+        )
+
+    def is_old(self, row: PriceRow) -> bool:
+        """True for a price of more than a year before the day."""
+        return row.day is not None and self.on - row.day > _YEAR
 
     @cached_property
     def markets(self) -> tuple[str, ...]:

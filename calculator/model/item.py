@@ -153,6 +153,8 @@ class Item:
     material: str = ""
     item_class: ItemClass = ItemClass.OTHER
     class_stated: bool = False
+    class_overruled: ItemClass | None = None
+    """The class that is stated and that its own words contradict: they are added together, and it is tested by the words."""
     reason: str = ""
     family: str = ""
     rare_earth_free: bool = False

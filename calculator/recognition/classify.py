@@ -38,7 +38,7 @@ from calculator.recognition.plain_text import (
     foreign_script,
     plain_text,
 )
-from calculator.recognition.vocabulary import ZEROS, deciding_words, hinting_shapes, hinting_words
+from calculator.recognition.vocabulary import ZEROS, deciding_words, hinting_shapes
 from calculator.recognition.word_pattern import kind_of
 
 __all__ = [
@@ -90,7 +90,8 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
 def _recognise_beginning(description: str, material: str, number: str) -> Recognition:
     """What the words say, of each text the part that ``plain_text`` keeps."""
     line = f"{description}\n{material}\n{number}"
-    if hinting_words().search(line.translate(FOLD)) or cased_hint().search(line):
+    shape = line.translate(FOLD).translate(ZEROS)
+    if hinting_shapes().search(shape) or cased_hint().search(line):
         found = replace(
             line_recognised(description, material, number),
             family=named_family(description, material)[0],

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
+from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, folded_text
 from calculator.recognition.relations import (
     and_words,
@@ -75,13 +76,13 @@ def head_of(text: str) -> Head | None:
         for word in words
     ):
         return None
-    names_part = any(kind_of(word) in _PARTS for word in words)
+    has_part = any(kind_of(word) in _PARTS for word in words)
     folded = mounted().sub(lambda way: " " * len(way.group()), folded)
     whole = tuple(word.span() for word in words if " " in word.group())
     itself, *inside = spans(with_words(), folded, 0, len(folded))
     main = next(kept(spans(for_words(), folded, *itself, whole), folded), itself)
     heads = [
-        _head_of_piece(plain, folded, main, whole, names_part=names_part)
+        _head_of_piece(plain, folded, main, whole, has_part=has_part)
         for main in spans(and_words(), folded, *main)
     ]
     known = [head for head in heads if head is not None]
@@ -93,7 +94,7 @@ def head_of(text: str) -> Head | None:
                 folded,
                 next(spans(for_words(), folded, *span, whole)),
                 whole,
-                names_part=names_part,
+                has_part=has_part,
                 is_list=True,
             )
             for span in inside
@@ -132,7 +133,7 @@ def _head_of_piece(
     span: tuple[int, int],
     whole: Spans,
     *,
-    names_part: bool,
+    has_part: bool,
     is_list: bool = False,
 ) -> Head | None:
     """The head of the first piece that says anything.
@@ -145,18 +146,15 @@ def _head_of_piece(
     for start, end in kept(spans(piece_ends(), folded, *span, whole), folded):
         words = list(deciding_words().finditer(folded, start, end))
         kinds = [kind_of(word) for word in words]
-        head = _holding_head(plain, folded, words, names_part=names_part)
+        head = _holding_head(plain, folded, words, has_part=has_part)
         if head is not None:
-            is_rated = (
-                first is not None and first.kind is Kind.NEITHER and _has_rating(folded, start, end)
-            )
-            if (
-                first is None
-                or is_list
-                or parts > 1
-                or (is_rated and parts and not _is_component(folded, span))
-            ):
+            if first is None or is_list or parts > 1 or _is_qualifier(head.word):
                 return head
+            is_neither = first.kind is Kind.NEITHER and not _is_component(folded, span)
+            if is_neither and parts and _has_rating(folded, start, end):
+                return head
+            if head.kind in _MAGNET_KINDS and _is_asked_behind(folded, span, (start, end)):
+                return Head(Kind.HOLDER, head.word)
             return first
         if any(kind not in _MAY_SAY_NOTHING for kind in kinds) or "not" in kinds:
             first = first or Head(Kind.BESIDE, "")
@@ -168,8 +166,24 @@ def _head_of_piece(
     return first
 
 
+def _is_qualifier(word: str) -> bool:
+    """True of what is said of a thing itself, wherever it stands: wheel, motorised."""
+    return word.translate(FOLD) in _head_words("qualifiers")
+
+
+_MAGNET_KINDS: Final = (Kind.MAGNET, Kind.MAYBE_MAGNET)
+
+
+def _is_asked_behind(folded: str, span: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """True of a magnet behind a part that may hold one (housing, magnet), or with a size or a grade of its own."""
+    part = deciding_words().search(folded, *span)
+    return (
+        part is None or not _is_listed(part, "clear") or names_part(folded[slice(*piece)].upper())
+    )
+
+
 def _holding_head(
-    plain: str, folded: str, words: list[re.Match[str]], *, names_part: bool
+    plain: str, folded: str, words: list[re.Match[str]], *, has_part: bool
 ) -> Head | None:
     """The head of a piece where that is a magnet, a target or what holds one."""
     kinds = [kind_of(word) for word in words]
@@ -180,7 +194,7 @@ def _holding_head(
     ]
     if not _holds_by_magnet(folded, words):
         holders = [at for at in holders if kinds[at] != "adjective"]
-    if names_part:
+    if has_part:
         holders = [at for at in holders if kinds[at] != "size"]
     if not _POWER.search(folded):
         holders = [at for at in holders if kinds[at] != "rated"]

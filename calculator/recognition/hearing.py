@@ -31,7 +31,7 @@ from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
-from calculator.recognition.vocabulary import hinting_words
+from calculator.recognition.vocabulary import hints_in
 
 
 class HeardKind(Enum):
@@ -97,11 +97,17 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     """
     phrases: list[HeardPhrase] = []
     for start, sentence in _sentences(without_addresses(text)):
-        for phrase in _heard_in(sentence, start):
-            # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
-            if phrases and phrases[-1].kind is phrase.kind and phrase.start < phrases[-1].end:
-                phrases.pop()
-            phrases.append(phrase)
+        heard = list(_heard_in(sentence, start))
+        # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
+        if (
+            heard
+            and phrases
+            and phrases[-1].kind is heard[0].kind
+            and start <= heard[0].start < phrases[-1].end
+            and _is_quoted(phrases[-1])
+        ):
+            phrases.pop()
+        phrases.extend(heard)
     phrases.extend(_coded(text, heading))
     by_maker = [
         maker
@@ -126,6 +132,11 @@ def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
         *(text for text in distinct if may_hold_code(text)),
     }
     return {text: heard for text in distinct if text in hinted and (heard := hear(text))}
+
+
+def _is_quoted(phrase: HeardPhrase) -> bool:
+    """True where the place of a phrase is that of its words, not of a whole sentence."""
+    return phrase.end - phrase.start - len(phrase.words) <= len("  ")
 
 
 def _coded(text: str, heading: str) -> Iterator[HeardPhrase]:
@@ -162,7 +173,8 @@ def _made_by(text: str) -> Iterator[HeardPhrase]:
 
 
 _SENTENCE_END: Final = re.compile(
-    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
+    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})(?<!\b(?:inc|dia|max|min|typ))(?<!\b(?:incl|inkl))\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
+    r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
 )
 _CLAUSE_END: Final = re.compile(
     r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s"
@@ -200,7 +212,8 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     folded = plain.translate(FOLD)
     if not _is_hinted(plain, folded):
         return
-    as_written = sentence if len(sentence) == len(plain) else plain
+    is_same_length = len(sentence) == len(plain)
+    as_written = sentence if is_same_length else plain
     phrases: list[HeardPhrase] = []
     is_served = False
     for begin, end in _clauses(folded):
@@ -223,16 +236,15 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
             phrase,
             words=as_written[phrase.start : phrase.end].strip(),
             is_part=phrase.is_part or (is_part and phrase.standing is Standing.ITSELF),
-            start=start + phrase.start,
-            end=start + phrase.end,
+            # Where an odd letter became several (¼ is 1⁄4), the place is that of the sentence.
+            start=start + (phrase.start if is_same_length else 0),
+            end=start + (phrase.end if is_same_length else len(sentence)),
         )
 
 
 def _is_hinted(plain: str, folded: str) -> bool:
     return bool(
-        hinting_words().search(folded)
-        or cased_hint().search(plain)
-        or whole_denials().search(folded)
+        next(hints_in(folded), None) or cased_hint().search(plain) or whole_denials().search(folded)
     )
 
 
@@ -277,7 +289,7 @@ def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhra
 def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[HeardPhrase]:
     """What a stretch says that there is not; with a size or a grade it is an actual part, whatever is said of it."""
     spans = [(word.start(), word.end()) for word in whole_denials().finditer(folded, first, last)]
-    for word in hinting_words().finditer(folded, first, last):
+    for word in hints_in(folded, first, last):
         denial = denial_around(folded, word.start(), word.end())
         if denial is not None and not names_part(plain[word.start() : last]):
             spans.append((denial[0], max(denial[1], word.end())))
@@ -293,13 +305,13 @@ def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[Heard
 
 
 def _first_hint(folded: str, first: int, last: int) -> int:
-    hint = hinting_words().search(folded, first, last)
+    hint = next(hints_in(folded, first, last), None)
     return first if hint is None else hint.start()
 
 
 def _last_hint(plain: str, folded: str, first: int, last: int) -> int:
     hints = [
-        *hinting_words().finditer(folded, first, last),
+        *hints_in(folded, first, last),
         *cased_hint().finditer(plain, first, last),
     ]
     return max((hint.end() for hint in hints), default=last)

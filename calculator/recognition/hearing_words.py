@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import LATIN
+from calculator.recognition.vocabulary import hints_in
 
 Words = tuple[str, ...]
 _TABLES: Final = {
@@ -109,7 +110,9 @@ def whole_denials() -> re.Pattern[str]:
 def _company_endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     endings = _choice("company", "ending")
     return (
-        re.compile(rf"(?:[\s.,&()-]*[^\W\d_]+){{0,4}}?[\s.,&()-]*(?:{endings})"),
+        re.compile(
+            rf"(?:[\s.&()-]+[^\W\d_]+){{0,3}}?[\s.,&()-]+(?:{endings})\.?\)?(?=\s*(?:\Z|[,;/|\n]))"
+        ),
         re.compile(_choice("company", "anywhere")),
     )
 
@@ -171,7 +174,10 @@ def stretches(folded: str, start: int, end: int) -> Iterator[Stretch]:
     [False]
     """
     is_served = False
+    names = [name.span() for name in hints_in(folded, start, end)]
     for match in _relation_words().finditer(folded, start, end):
+        if any(first < match.start() and match.end() < last for first, last in names):
+            continue  # it is part of a name: cible de pulvérisation
         kind = match.lastgroup
         if kind == "of" and _quantity_or_package().search(folded, start, match.start()):
             continue

@@ -54,10 +54,14 @@ def target_by_chemistry(description: str, material: str) -> str:
     >>> [bool(target_by_chemistry(text, "")) for text in ("AlSc 20at% 300mm", "Dy2O3 99.9% 3in", "Dy2O3 99.9% 1 kg")]
     [True, True, False]
     """
-    text = f"{description} ; {material}"
-    formula = _formula_with_earth(text)
+    pieces = _PIECES.split(f"{description} ; {material}")
+    formula = next(filter(None, map(_formula_with_earth, pieces)), "")
+    if not formula:
+        return ""
+    # What is said in a sentence of other things, see drawing 12, takes the target nothing away.
+    text = " ; ".join(piece for piece in pieces if not _says_more(piece.replace(formula, " ")))
     if (
-        not formula
+        formula not in text
         or family_of(text)[0]
         or not _SIZE_OF_DISC.search(text)
         or _AMOUNT_OF_MATERIAL.search(text)
@@ -66,10 +70,14 @@ def target_by_chemistry(description: str, material: str) -> str:
     has_purity = bool(PURITY.search(text) or _SHARE_OF_ATOMS.search(text))
     if not has_purity and not _INCHES.search(text):
         return ""
-    rest = _SIZE_WORDS.sub(" ", text.replace(formula, " "))
-    if re.search(r"[^\W\d_]{2,}", rest):
-        return ""
     return f'words say "{formula}" with the size of a disc, as targets are sold'
+
+
+_PIECES: Final = re.compile(r"[;,.\n]\s+|\s+;\s*")
+
+
+def _says_more(piece: str) -> bool:
+    return re.search(r"[^\W\d_]{2,}", _SIZE_WORDS.sub(" ", piece)) is not None
 
 
 def _formula_with_earth(text: str) -> str:

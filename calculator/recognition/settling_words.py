@@ -9,7 +9,7 @@ from typing import Final
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import FOLD, plain_text
 
-KINDS: Final = ("glossary", "revision", "companies", "uses")
+KINDS: Final = ("glossary", "revision", "companies", "uses", "list_words")
 
 
 def read_settling(table: StrictTable) -> dict[str, tuple[str, ...]]:
@@ -27,6 +27,17 @@ def says_kind(kind: str, text: str) -> bool:
     return bool(plain) and len(plain) <= _LONGEST and _pattern(kind).fullmatch(plain) is not None
 
 
+def list_words() -> frozenset[str]:
+    """Words of a title that say that it is a list, and not of what."""
+    return frozenset(packaged_settling()["list_words"])
+
+
+@cache
+def packaged_settling() -> dict[str, tuple[str, ...]]:
+    """Every list of the file."""
+    return packaged("settling", read_settling)
+
+
 _LONGEST: Final = 60
 
 
@@ -37,6 +48,6 @@ def _plain(text: str) -> str:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    words = sorted({_plain(word) for word in packaged("settling", read_settling)[kind]}, key=len)
+    words = sorted({_plain(word) for word in packaged_settling()[kind]}, key=len)
     choice = "|".join(re.escape(word) for word in reversed(words))
     return re.compile(rf"(?:\w+ )?(?:{choice})(?: \w+)?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -44,6 +44,7 @@ _LISTS: Final[Mapping[str, Words]] = {
         "counted_attributes",
         "carriers",
         "first",
+        "qualifiers",
     ),
     "family": ("SmFeN", "SmCo", "NdFeB", "alnico", "ferrite"),
     "earth": ("stems",),
@@ -133,17 +134,17 @@ def deciding_words() -> re.Pattern[str]:
 
 
 @cache
-def hinting_words() -> re.Pattern[str]:
-    """Without any of these words a line is other, whatever else it says."""
-    return pattern_of({"any": _hinting()})
-
-
-@cache
 def hinting_shapes() -> re.Pattern[str]:
-    """The same for text in which every digit is a zero: what it does not find in such a text has none of the words."""
+    """Without any of these words a line is other, whatever else it says: for folded text in which every digit is a zero."""
     return pattern_of(
         {"any": [unicodedata.normalize("NFKC", word).translate(ZEROS) for word in _hinting()]}
     )
+
+
+def hints_in(folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The words of folded text that may matter; the place of a match is that of the word."""
+    end = len(folded) if end is None else end
+    return hinting_shapes().finditer(folded.translate(ZEROS), start, end)
 
 
 def _hinting() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -12,6 +11,7 @@ from calculator.model.bill import Bill
 from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import Assumptions, ContentRow, Facts, PriceRow, Reference
 from calculator.model.item import Evidence
+from calculator.model.source import Source
 from calculator.reference.reference_data import (
     central_bank_rate,
     typical_prices,
@@ -38,6 +38,10 @@ class StatedFacts(Protocol):
     def rates(self) -> tuple[RateRow, ...]:
         """Stated exchange rates."""
 
+    @property
+    def closed_by_lines(self) -> Mapping[str, tuple[Source, ...]]:
+        """Items of which something says that the lines below are all that is in them."""
+
 
 def facts_in_force(
     stated: StatedFacts, assumptions: Assumptions, *, on: date, weakest: Evidence
@@ -62,23 +66,5 @@ def facts_in_force(
         assumptions=assumptions,
         weakest=weakest,
         bank=bank,
+        closed_by_lines=stated.closed_by_lines,
     )
-
-
-def facts_that_decide(
-    stated: StatedFacts, assumptions: Assumptions, *, on: date, weakest: Evidence
-) -> Facts | None:
-    """The facts without reference data that may only bracket; None where all facts may decide."""
-    deciding = replace(
-        assumptions,
-        reference_prices=_unless_bracket(assumptions.reference_prices),
-        reference_grades=_unless_bracket(assumptions.reference_grades),
-        reference_rates=_unless_bracket(assumptions.reference_rates),
-    )
-    if deciding == assumptions:
-        return None
-    return facts_in_force(stated, deciding, on=on, weakest=weakest)
-
-
-def _unless_bracket(reference: Reference) -> Reference:
-    return Reference.OFF if reference is Reference.BRACKET else reference

@@ -30,6 +30,8 @@ class HeadingWords:
     level_signs: tuple[str, ...]
     designators: frozenset[str]
     standard: tuple[str, ...]
+    numbers: frozenset[str]
+    amounts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ def read_heading_words(text: str) -> HeadingWords:
         level_signs=table.texts("level_signs"),
         designators=frozenset(table.texts("designators")),
         standard=table.texts("standard"),
+        numbers=frozenset(table.texts("numbers")),
+        amounts=frozenset(table.texts("amounts")),
     )
     table.end()
     return words

@@ -56,7 +56,10 @@ def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[CitedCe
         for part in finding.contributions:
             _contribution(index, part, safe(finding.item.number, 60), place)
     for suspect in report.suspects:
-        index.note(suspect.item.cells, f"{safe(suspect.item.number, 60)}: suspect")
+        index.note(
+            suspect.item.cells,
+            f"{safe(suspect.item.number or suspect.item.description, 60)}: suspect",
+        )
     if with_problems:
         for problem in report.problems:
             index.note(problem.cells, f"problem {problem.code}")

@@ -365,7 +365,9 @@ def suspects_words(report: Report) -> str:
 
 def name_of_suspect(suspect: UnresolvedPart) -> str:
     """A part by its number and description, a phrase by its words."""
-    return f"{safe(suspect.item.number, 60)} {safe(suspect.item.description, 120)}".strip()
+    number, description = safe(suspect.item.number, 60), safe(suspect.item.description, 120)
+    # An item without a number is called by its words, which need not be said twice.
+    return description if description.startswith(number) else f"{number} {description}".strip()
 
 
 def kind_of_suspect(suspect: UnresolvedPart) -> str:

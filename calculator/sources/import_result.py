@@ -109,6 +109,8 @@ class Accumulator:
     accounting: list[InputAccount] = field(default_factory=list)
     row_fates: dict[TableKey, Mapping[int, RowFate]] = field(default_factory=dict)
     """What became of each row of each table that was read."""
+    headers: dict[TableKey, Header] = field(default_factory=dict)
+    """The headings of each bill that was read, with every column that was."""
     sheets: list[SheetReading] = field(default_factory=list)
     """Every sheet of every file that could be opened, as it was read."""
     silent_prices_are: str = ""

@@ -14,7 +14,7 @@ from calculator.model.source import Source
 from calculator.sources.account import account_of
 from calculator.sources.files.container import open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
-from calculator.sources.hearing.part_texts import part_texts
+from calculator.sources.hearing.part_texts import all_part_texts
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
@@ -38,10 +38,10 @@ class OpenedFile(NamedTuple):
     sha256: str
     tables: tuple[Table, ...] = ()
     refused: tuple[str, ...] = ()
-    objects: Mapping[str, int] = {}
-    """Embedded things by kind."""
     parts: PartTexts = NO_PARTS
     """What the file says beside its cells; of facts nothing, for they are about items and no list of them."""
+    objects: Mapping[str, int] = {}
+    """Embedded things by kind."""
 
     def key(self, table: Table, header: Header) -> TableKey:
         """The table of the file under these headings."""
@@ -130,10 +130,8 @@ def open_file(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    parts = part_texts(container, [table.sheet for table in tables]) if role == "bom" else NO_PARTS
-    return OpenedFile(
-        path, role, choice, container.sha256, tables, refused, objects=objects, parts=parts
-    )
+    parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
+    return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects)
 
 
 def _embedded_tables(

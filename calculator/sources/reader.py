@@ -132,7 +132,7 @@ def _account(
     """What became of every sheet, row and column of the files."""
     of_files = []
     for file in opened:
-        sheets = sheets_of(file, accumulator.row_fates, of_other_bills)
+        sheets = sheets_of(file, accumulator.row_fates, accumulator.headers, of_other_bills)
         of_files.append(sheets)
         accumulator.sheets += sheets
         accumulator.accounting.append(
@@ -180,7 +180,8 @@ def _read_facts(
         cells = Cells(table, header)
         if header.kind == "content":
             accumulator.content += [
-                row.with_content(part_of=opened.sha256) for row in read_content(cells)
+                row.with_content(part_of=f"{opened.sha256}!{table.sheet}")
+                for row in read_content(cells)
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells)
@@ -219,7 +220,10 @@ def _read_bills(
     accumulator.placements += placements
     for table_read in tables_read:
         accumulator.problems += table_read.problems
-        accumulator.row_fates[file.key(table_read.table, table_read.header)] = table_read.row_fates
+        key = file.key(table_read.table, table_read.header)
+        accumulator.row_fates[key] = table_read.row_fates
+        if table_read.all_columns is not None:
+            accumulator.headers[key] = table_read.all_columns
         accumulator.understood.append(understanding_of_bill(table_read))
     accumulator.problems += problems
     on_bill = {row.number for placement in placements for row in placement.rows}

@@ -22,6 +22,7 @@ _OF_FACTS: Final = {
 def sheets_of(
     file: OpenedFile,
     row_fates: Mapping[TableKey, Mapping[int, RowFate]],
+    headers: Mapping[TableKey, Header],
     of_other_bills: Collection[tuple[str, str, int]] = (),
 ) -> list[SheetReading]:
     """Every sheet of the file. ``of_other_bills`` are rows of facts, by file, sheet and row from 1, about no item of the bill."""
@@ -32,7 +33,10 @@ def sheets_of(
     sheets = []
     for table in file.tables:
         blocks = [
-            (header, _fates(file, table, header, row_fates, of_other_bills))
+            (
+                headers.get(file.key(table, header), header),
+                _fates(file, table, header, row_fates, of_other_bills),
+            )
             for each, header in chosen
             if each is table and file.key(table, header) in row_fates
         ]

@@ -208,3 +208,40 @@ def test_a_samarium_cobalt_magnet_without_samarium_is_not_known_to_the_whole(
         ),
     )
     assert "to the whole" in why(assessment, cleared)
+
+
+def questioned(folder: Path, left_out: str = "") -> Assessment:
+    """One magnet of which a questionnaire was answered, substance by substance, and then that this is all."""
+    counted = sorted(LAW.counted.elements)
+    answers: list[Row] = [
+        {"Part Number": "MAG", "About": "substance-share", "Substance": element, "Answer": "0"}
+        for element in counted
+        if element != left_out
+    ]
+    answers.append(
+        {
+            "Part Number": "MAG",
+            "About": "complete",
+            "Substance": ", ".join(counted),
+            "Answer": "yes",
+        }
+    )
+    bill = write_workbook(folder / "magnet.xlsx", BOM=[MAGNET])
+    facts = write_workbook(
+        folder / "answers.xlsx",
+        Questions=[{**answer, "Evidence": "declared"} for answer in answers],
+    )
+    return decide(read_files([bill], [facts]), Options(on=ON, rules=(LAW,)))
+
+
+def test_a_questionnaire_answered_in_full_is_followed(tmp_path: Path) -> None:
+    """It was called a fault of the program: the checker knew of "full" alone."""
+    assessment = questioned(tmp_path)
+    codes = {problem.code for problem in assessment.report.problems}
+    assert "clearance-not-followed" not in codes
+    assert assessment.report.exit_status() == 0
+
+
+def test_yes_to_all_of_them_says_nothing_of_one_that_was_not_answered(tmp_path: Path) -> None:
+    assessment = questioned(tmp_path, left_out="Dy")
+    assert assessment.report.exit_status() == 3

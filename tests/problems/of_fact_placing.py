@@ -70,3 +70,9 @@ def _(folder):
 @example("substance-contradicts-cas")
 def _(folder):
     return of_bill(folder, MAGNET, Content=[{**DY, "CAS Number": "1313-97-9"}])
+
+
+@example("fact-of-other-supplier")
+def _(folder):
+    row = {**DY, "Supplier": "Severn Ltd"}
+    return of_bill(folder, {**MAGNET, "Supplier": "Hoshi"}, Content=[row])

@@ -260,7 +260,22 @@ def _(folder):
 def _(folder):
     # No input leads to it; a record that is kept back stands for a fault of the program.
     with mock.patch("calculator.determination.followed.with_clearance", return_value=()):
-        return of_bill(folder, MAGNET, Content=[dysprosium(**{"wt%": 0, "Disclosure": "full"})])
+        return content(folder, dysprosium(Substance="Nd", **{"wt%": 30}))
+
+
+@example("declaration-unfit")
+def _(folder):
+    return content(folder, {"Part Number": "MAG", "Substance": "none", "Disclosure": "full"})
+
+
+@example("list-without-base")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 1}))
+
+
+@example("content-above-price")
+def _(folder):
+    return content(folder, dysprosium(Value=11, Currency="USD"))
 
 
 @example("price-unused")

@@ -255,3 +255,8 @@ def _(folder):
     book.active["D2"].number_format = "#,##0,"
     book.save(path)
     return of_file(path)
+
+
+@example("amount-column-unread")
+def _(folder):
+    return of_cells(folder, [*HEADS, "Dy content"], [*SCREW, 0.4])

@@ -34,39 +34,68 @@ Ends = tuple[Fraction, Fraction | None]
 def content_by_paths(things: dict[str, Thing], number: str) -> Ends:
     """Lower and upper end of the counted value in one unit: the sum over every path to something that speaks for itself."""
     thing = things[number]
-    if thing.content is None and not thing.children:
-        return _own(thing)
-    if thing.content is not None:
-        stated = _own(thing)
-        if not thing.children:
-            return stated
-        below = _below(things, thing)
-        return stated if _can_both_be_true(stated, below) else _holding_both(stated, below)
-    return _below(things, thing)
+    if not thing.children:
+        return _cut(_own(thing), thing.price)
+    below = _below(things, thing)
+    if thing.kind != "magnet":
+        return _cut(below, thing.price)
+    # No magnet with parts has a mass here, so that its parts leave any of it open.
+    by_parts = _plus(below, (Fraction(0), thing.price))
+    if thing.content is None:
+        return _cut(by_parts, thing.price)
+    stated = _own(thing)
+    if _contradicted(things, thing, stated, below):
+        return _cut(_holding_both(stated, by_parts), thing.price)
+    low = max(stated[0], below[0])
+    highs = [stated[1]] if thing.full else [stated[1], by_parts[1]]
+    known = [high for high in highs if high is not None and high >= low]
+    high = min(known) if known and not (thing.full and stated[1] is None) else None
+    return _cut((low, high), thing.price)
+
+
+def sure_inside(things: dict[str, Thing], number: str) -> set[str]:
+    """What surely is in a thing: dysprosium or holmium by its rows, rare earth where it is a magnet of NdFeB."""
+    thing = things[number]
+    sure = {"?"} if thing.kind == "magnet" else {"Dy"} if thing.kind == "listed material" else set()
+    sure |= {"Dy" if row[4] else "Ho" for row in thing.content or ()}
+    for child, _ in thing.children:
+        sure |= sure_inside(things, child)
+    return sure
+
+
+def _contradicted(things: dict[str, Thing], thing: Thing, stated: Ends, below: Ends) -> bool:
+    """Parts hold what a full list lacks, or surely more than is stated, apart from rounding."""
+    inside = set().union(*(sure_inside(things, child) for child, _ in thing.children))
+    named = {"Dy" if row[4] else "Ho" for row in thing.content or ()}
+    if thing.full and "Dy" in inside - named:
+        return True
+    return stated[1] is not None and below[0] > stated[1] * Fraction(102, 100)
 
 
 def _below(things: dict[str, Thing], thing: Thing) -> Ends:
-    low, high, is_open = Fraction(0), Fraction(0), False
+    total: Ends = (Fraction(0), Fraction(0))
     for child, quantity in thing.children:
-        part_low, part_high = content_by_paths(things, child)
-        low += quantity * part_low
-        if part_high is None:
-            is_open = True
-        else:
-            high += quantity * part_high
-    if is_open:
-        return low, (None if thing.price is None else max(low, thing.price))
-    return low, high
+        low, high = content_by_paths(things, child)
+        total = _plus(total, (low * quantity, None if high is None else high * quantity))
+    return total
 
 
-def _can_both_be_true(one: Ends, other: Ends) -> bool:
-    return (other[1] is None or one[0] <= other[1]) and (one[1] is None or other[0] <= one[1])
+def _plus(one: Ends, other: Ends) -> Ends:
+    return one[0] + other[0], None if one[1] is None or other[1] is None else one[1] + other[1]
 
 
 def _holding_both(one: Ends, other: Ends) -> Ends:
     return min(one[0], other[0]), None if one[1] is None or other[1] is None else max(
         one[1], other[1]
     )
+
+
+def _cut(ends: Ends, price: Fraction | None) -> Ends:
+    """No more than the whole, unless it surely is: then the price is in doubt."""
+    low, high = ends
+    if price is None or low > price:
+        return ends
+    return low, price if high is None else min(high, price)
 
 
 def _own(thing: Thing) -> Ends:
@@ -91,6 +120,14 @@ def _own(thing: Thing) -> Ends:
     if thing.zero:
         return Fraction(0), Fraction(0)
     return Fraction(0), thing.price
+
+
+def printed(ends: Ends, price: Fraction | None) -> Ends:
+    """What a report says: no more than all of the item."""
+    low, high = ends
+    if price is None or (high is not None and high <= price):
+        return ends
+    return min(low, price), price
 
 
 def verdict_of(content: Ends, price: Fraction | None) -> str:

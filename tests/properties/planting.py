@@ -78,7 +78,7 @@ PHRASES = {
         "silnik BLDC 24 V 70 W",
         "stepper motor NEMA 17 1.5 A, 3 pcs",
     ),
-    "tariff code": ("8505.11.70", "HS 8505.11", "8505 11 00", "1C902.c"),
+    "tariff code": ("8505.11.70", "HS 8505.11", "8505 11 00", "1C902.a"),
 }
 """What is planted, by what it is; the last only in the place of a code."""
 
@@ -437,6 +437,9 @@ def _add_text_box(path: Path, number: int, words: str) -> None:
 # --------------------------------------------------------------------------- what is said of it
 
 
+_LEAST = 8
+
+
 def is_named(report: Report, plant: Plant) -> bool:
     """True where a finding that is not clear, or a suspect, has the plant's words, number or cell."""
     open_findings = [
@@ -444,13 +447,22 @@ def is_named(report: Report, plant: Plant) -> bool:
         for finding in report.findings
         if finding.subject is not Subject.NO and finding.answer is not Licence.NOT_REQUIRED
     ]
-    wanted = _letters(plant.words)
+    # The name of a sheet is at most 31 characters long; how many pieces there are may stand in a clause of its own.
+    words = plant.sheet if plant.place == "sheet name" else plant.words
+    wanted = _letters(words.partition(",")[0])
     for named in (*open_findings, *report.suspects):
         item = named.item
         why = getattr(named, "why", "")
         texts = (item.number, item.description, why)
         if any(wanted in _letters(text) for text in texts) or (
             plant.number and item.number == plant.number
+        ):
+            return True
+        # A header or a text box has no cell; the phrase that was heard in it may be shorter than the plant.
+        if (
+            not plant.row
+            and _LEAST <= len(_letters(item.description))
+            and _letters(item.description) in wanted
         ):
             return True
         if any(_is_there(cell, plant) for cell in (*item.cells, *getattr(named, "cells", ()))):
@@ -484,13 +496,17 @@ def plant_all(
 ) -> Iterator[Outcome]:
     """One plant a seed: places and kinds take turns, so that few seeds see all of them."""
     opened = [(case, ground) for case in cases if (ground := _ground_of(case)) is not None]
+    # What the bill itself calls a part is judged there, and says nothing new elsewhere.
+    spoken = {case.bill: _words_of(case) for case, _ in opened}
     places = [*PLACES]
     for seed in seeds:
         rng = random.Random(seed)
         case, ground = rng.choice(opened) if at_random else opened[seed % len(opened)]
         place = places[seed % len(places)]
         kind = place if place == "tariff code" else rng.choice(["magnet", "target", "motor"])
-        words = rng.choice(PHRASES[kind])
+        words = rng.choice(
+            [text for text in PHRASES[kind] if _letters(text) not in spoken[case.bill]]
+        )
         path = folder / f"planted-{seed}.xlsx"
         plant = planted(ground(), place, kind, words, rng, path)
         report = case.of(path).assessed().report
@@ -501,6 +517,11 @@ def plant_all(
             named=is_named(report, plant),
         )
         path.unlink()
+
+
+def _words_of(case: Case) -> frozenset[str]:
+    items = case.assessed().read.bill.items.values()
+    return frozenset(_letters(item.description or item.number) for item in items)
 
 
 def _ground_of(case: Case) -> Callable[[], Ground] | None:

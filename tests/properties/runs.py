@@ -17,6 +17,8 @@ from tests.paths import SAMPLES
 ON = date(2026, 11, 23)
 CLEAR, CROSSES, OPEN = 0, 1, 3
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
+LARGE = 50_000
+"""Bytes of a workbook."""
 OURS = frozenset({"drone-facts.xlsx"})
 
 
@@ -27,6 +29,11 @@ class Case:
     bill: Path
     facts: tuple[Path, ...] = ()
     choices: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_large(self) -> bool:
+        """True where one run takes seconds: of such bills CI tries less."""
+        return self.bill.stat().st_size > LARGE
 
     def of(self, bill: Path) -> Case:
         """The same run of another bill."""

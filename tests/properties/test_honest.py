@@ -47,7 +47,9 @@ def test_the_answers_of_the_seeds_are_of_every_kind() -> None:
 @pytest.mark.parametrize("quirk", OF_THE_WORKBOOK)
 def test_a_quirk_that_means_nothing_leaves_a_sample_its_answer(quirk: str, tmp_path: Path) -> None:
     place = [*OF_THE_WORKBOOK].index(quirk)
-    workbooks = [case for case in conclusive_samples() if case.bill.suffix == ".xlsx"]
+    workbooks = [
+        case for case in conclusive_samples() if case.bill.suffix == ".xlsx" and not case.is_large
+    ]
     for case in (workbooks[place % len(workbooks)], workbooks[(place + 4) % len(workbooks)]):
         opened = grounds(case)
         assert opened is not None

@@ -16,7 +16,7 @@ from calculator.findings.verdict import Verdict
 from calculator.model.facts import Assumptions, Reference
 from calculator.model.item import Evidence, ItemClass
 from calculator.numbers.bounds import exact_text
-from tests.properties.enumeration import content_by_paths, verdict_of
+from tests.properties.enumeration import content_by_paths, printed, verdict_of
 from tests.strategies import bills, sheets
 from tests.workbooks import LAW, assessed, dysprosium, finding, magnet
 
@@ -49,12 +49,14 @@ def answers(assessment: Assessment) -> dict[str, tuple[Any, ...]]:
 def test_the_roll_up_agrees_with_walking_every_path(things):
     assessment = run(sheets(things))
     for one in assessment.report.findings:
-        expected = content_by_paths(things, one.item.number)
+        expected = printed(content_by_paths(things, one.item.number), things[one.item.number].price)
         assert (one.value.numerator.low, one.value.numerator.high) == expected, one.item.number
         if one.subject.value == "yes":
             assert one.verdict.value == verdict_of(expected, things[one.item.number].price)
     for node in assessment.report.nodes:
-        expected = content_by_paths(things, node.item.number)
+        expected = printed(
+            content_by_paths(things, node.item.number), things[node.item.number].price
+        )
         assert (node.value.numerator.low, node.value.numerator.high) == expected, node.item.number
 
 

@@ -258,3 +258,41 @@ def test_a_maker_of_magnets_and_a_number_of_a_series_are_heard(text, kinds):
 )
 def test_a_word_like_a_relation_inside_of_a_name_relates_nothing(text):
     assert {phrase.standing for phrase in hear(text)} == {Standing.ITSELF}
+
+
+def test_two_parts_in_one_sentence_are_both_heard_beside_an_odd_letter():
+    for text in ("¼ magnet N42 10x5, magnet ferrite Y30 20x5", "motor 24 V, motor 12 V"):
+        assert len(hear(text)) == 2
+    families = [phrase.family for phrase in hear("¼ magnet N42 10x5, magnet ferrite Y30 20x5")]
+    assert families == ["NdFeB", "ferrite"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cible de pulvérisation Gd 50 mm",
+        "blanco de pulverización de terbio 50 mm",
+        "bersaglio di sputtering Tb 50 mm",
+    ],
+)
+def test_a_name_that_holds_a_word_for_of_is_one_name(text: str) -> None:
+    phrase = hear(text)[0]
+    assert (phrase.kind, phrase.standing) == (HeardKind.TARGET, Standing.ITSELF)
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("Magnet, silver plated, Ag", "itself"),
+        ("Motor inc. cable", "itself"),
+        ("motor current limited", "itself"),
+        ("Magnet as drawn by Acme Ltd, 2 off", "itself"),
+        ("Motor, steel, Acme GmbH", "itself"),
+        ("Acme Motor GmbH", "company"),
+        ("Hangzhou Permanent Magnet Group Co., Ltd", "company"),
+        ("Magnet Applications Inc.", "company"),
+        ("Motor Corp., Japan", "company"),
+    ],
+)
+def test_the_name_of_a_company_is_told_from_a_coat_and_from_what_is_included(text, standing):
+    assert hear(text)[0].standing.value == standing

@@ -747,3 +747,21 @@ def test_a_part_beside_it_takes_no_motor_and_no_magnet_away(around):
 )
 def test_a_net_is_no_part_and_what_only_looks_like_one_is(text, label):
     assert label_of(text) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Wheel, motorised", "suspect"),
+        ("Ventil, motorbetrieben", "suspect"),
+        ("Housing, magnet", "suspect"),
+        ("Plate, magnet", "magnet"),
+        ("Bracket, magnet", "none"),
+        ("Bracket, magnet N42 10x5", "suspect"),
+        ("Cover, magnet, steel", "none"),
+        ("Magnetstreifen 10mm N35", "magnet"),
+        ("Magnetstreifenleser", "none"),
+    ],
+)
+def test_a_noun_that_is_turned_round_says_the_same(text, label):
+    assert label_of(text) == label

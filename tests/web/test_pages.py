@@ -381,3 +381,24 @@ def test_there_is_no_way_to_what_is_not_there(client: TestClient) -> None:
     for address in ("/static/..%2fapp.py", "/static/web.py", "/docs", "/case", "/case/a/b/c"):
         assert client.get(address).status_code == 404, address
     assert client.get("/cases").status_code == 405
+
+
+def test_the_page_says_what_became_of_the_input_and_how_few_questions_settle_it(
+    drone: Case,
+) -> None:
+    reading = drone.text("reading")
+    account = reading[reading.index('id="account"') :]
+    assert "53 lines, 1 heading" in account
+    assert "Clearance of the whole run" in account
+    assert "2 questions settle 2 items" in drone.text("verdict")
+
+
+def test_the_page_never_calls_an_unread_bill_clear(client: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "rates.csv").write_text("Currency,To,Rate\nEUR,USD,1.1\n", "utf-8")
+    case = Case(client, tmp_path / "rates.csv")
+    for page in ("verdict", "facts", "files"):
+        text = case.get(page).text
+        assert "not required" not in text
+        assert "not read" in text
+    assert json.loads(case.get("files/report.json").text)["headline"] == "no-answer"
+    case.post("delete")

@@ -180,6 +180,10 @@ _EXAMPLE_BOM: Final = (
         "",
     ),
 )
+CONTENT_HEADINGS: Final = tuple(name for name, _ in _CONTENT)
+PRICES_HEADINGS: Final = tuple(name for name, _ in _PRICES)
+RATES_HEADINGS: Final = tuple(name for name, _ in _RATES)
+"""The standard headings, which are always read exactly."""
 _EXAMPLE_CONTENT: Final = (
     (
         "EX-111",

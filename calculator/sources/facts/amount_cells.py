@@ -35,13 +35,15 @@ class AmountColumn:
     """One column of amounts: its key among the headings, its part in a range, and the unit that its heading gives.
 
     Of a heading without a unit the figures are per cent; where it ``is_maybe_fraction``, none of them above 1, perhaps
-    fractions of 1.
+    fractions of 1. Shares that are ``is_of_part`` are of something in the item, such as its coating or all of its rare
+    earth: of the item it is at most as much.
     """
 
     key: str
     role: str
     unit: AmountUnit
     is_maybe_fraction: bool = False
+    is_of_part: bool = False
 
     @property
     def is_end_of_range(self) -> bool:
@@ -68,7 +70,7 @@ def amount_column(key: str, heading: Heading, *, is_small: bool = False) -> Amou
     if (
         len(units) > 1
         or any(unit.of is Of.UNCLEAR for unit in units)
-        or _is_of_another_whole(heading)
+        or _has_unclear_bracket(heading)
     ):
         return AmountColumn(key=key, role="share", unit=AmountUnit(of=Of.UNCLEAR))
     if not units:
@@ -79,19 +81,25 @@ def amount_column(key: str, heading: Heading, *, is_small: bool = False) -> Amou
             role=role,
             unit=PERCENT if is_percent else PLAIN,
             is_maybe_fraction=is_percent and is_small,
+            is_of_part=_is_of_part(heading),
         )
     unit = next(iter(units))
     if role == "mass" and unit.of is not Of.MASS:
         role = "share"
-    return AmountColumn(key=key, role=role, unit=unit)
+    return AmountColumn(key=key, role=role, unit=unit, is_of_part=_is_of_part(heading))
 
 
-def _is_of_another_whole(heading: Heading) -> bool:
-    """True where the shares are of something else than the item, or where words in brackets leave that open."""
+def _is_of_part(heading: Heading) -> bool:
+    """True where the shares are of something in the item."""
     text = folded(heading.text)
-    if any(words in text for words in amount_words().other_wholes):
-        return True
+    return any(words in text for words in amount_words().other_wholes)
+
+
+def _has_unclear_bracket(heading: Heading) -> bool:
+    """True where words in brackets leave open what the shares are of."""
     if heading.meaning not in ("low", "high", "share") or not heading.bracket:
+        return False
+    if _is_of_part(heading):
         return False
     is_clear = measure_of("content", heading.meaning, heading.bracket).is_clear
     return not is_clear and not units_in(heading.bracket)
@@ -197,7 +205,9 @@ def _in_unit(
     if is_of_heading and column.is_maybe_fraction:
         bounds = bounds.hull(figures)
     high = _ALL if bounds.high is None else min(bounds.high, _ALL)
-    return CellAmount(of=unit.of, bounds=Bounds(bounds.low, high))
+    return CellAmount(
+        of=unit.of, bounds=Bounds(Fraction(0) if column.is_of_part else bounds.low, high)
+    )
 
 
 def _unit_beside(row: FactRow) -> AmountUnit | None:

@@ -18,6 +18,10 @@ from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import meaning_of, plain_heading
 from calculator.sources.table.table import Table
 
+REPEATED: Final = frozenset(
+    {"substance", "form", "origin", "disclosure", "evidence", "valid_until"}
+)
+"""Of these every column counts: where two differ, what they say together is no more than what both allow."""
 AMOUNT: Final = "amount "
 """Before the column of an amount, among the meanings of a group: amounts are read by column, for there may be several."""
 _NUMBERING: Final = re.compile(r"[\s#_(\[]*\d{1,2}[)\]]?\s*\Z")
@@ -117,22 +121,26 @@ def is_harmless(text: str) -> bool:
 
 
 def _header(table: Table, header: Header, columns: list[_Column]) -> Header:
-    """The table's header with the headings of one group; of two columns of one meaning the one that the table's own has, else the first."""
+    """The table's header with the headings of one group: of two columns of one meaning the one that the table's own has, else the first, and the others beside it."""
     own = {column.place for column in columns}
     brackets = {heading.column: heading.bracket for heading in header.headings.values()}
     headings = {
         meaning: heading for meaning, heading in header.headings.items() if heading.column in own
     }
+    more: dict[str, tuple[Heading, ...]] = {}
     for column in columns:
+        meaning = meaning_of(header.kind, _NUMBERING.sub("", column.text) or column.text)
         heading = Heading(
             meaning=column.meaning,
             column=column.place,
             text=column.text,
             source=table.source(header.row, column.place),
-            bracket=brackets.get(column.place, ""),
+            bracket=brackets.get(column.place) or ("" if meaning is None else meaning.bracket),
         )
         if column.kind.startswith(AMOUNT):
             headings[f"{AMOUNT}{column.place}"] = heading
         if column.meaning:
-            headings.setdefault(column.meaning, heading)
-    return replace(header, headings=headings, more={})
+            first = headings.setdefault(column.meaning, heading)
+            if column.meaning in REPEATED and first.column != column.place:
+                more[column.meaning] = (*more.get(column.meaning, ()), heading)
+    return replace(header, headings=headings, more=more)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from calculator.model.facts import ContentRow, Disclosure
-from calculator.model.item import Origin
 from calculator.model.problem import error, note, warning
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Unit
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
-from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow, NumberedRow, numbered_rows
-from calculator.sources.facts.fact_words import disclosure_named, fact_words
+from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
+from calculator.sources.facts.fact_words import fact_words
+from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
+from calculator.sources.facts.stated_words import (
+    stated_disclosure,
+    stated_end,
+    stated_evidence,
+    stated_form,
+    stated_origin,
+)
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
 from calculator.sources.layout.columns import Header
@@ -41,6 +47,8 @@ def read_content(cells: Cells) -> list[StatedContent]:
 
 def _read_table(cells: Cells) -> list[StatedContent]:
     """The rows below one row of headings."""
+    # Every column is read here, also where two mean the same.
+    cells.problems[:] = [problem for problem in cells.problems if problem.code != "column-twice"]
     table, header = cells.table, cells.header
     groups = column_groups(table, header)
     _tell_headings(cells, groups)
@@ -90,8 +98,7 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
     if not name and not cas:
         yield from _without_substance(numbered, amount)
         return
-    named = substances_named(name, cas, row.text("form"))
-    _tell_fault(row, named)
+    named = _named(row, name, cas)
     if named.are_absent:
         amount = _absent(amount)
     elif len(named.substances) > 1:
@@ -100,10 +107,25 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
         yield _content(numbered, substance, amount, is_open=named.is_open)
 
 
+def _named(row: FactRow, name: str, cas: str) -> NamedSubstances:
+    """What the row names; columns of names that mean different substances may mean any of them."""
+    form = stated_form(row)
+    named = substances_named(name, cas, form)
+    _tell_fault(row, named)
+    first = row.source("substance")
+    for further in row.each("substance"):
+        if further.source("substance") == first:
+            continue
+        other = substances_named(further.text("substance"), "", form)
+        if other.fault is None and not other.are_absent:
+            named = named.beside(other)
+    return named
+
+
 def _without_substance(numbered: NumberedRow, amount: StatedAmount) -> Iterator[StatedContent]:
     """``full`` alone closes the lines below the item; anything else that names nothing may be of any substance."""
     row = numbered.row
-    says_full = disclosure_named(row.text("disclosure")) not in (None, Disclosure.PARTIAL)
+    says_full = stated_disclosure(row) is not Disclosure.PARTIAL
     if says_full and not amount.cells and row.is_blank("value"):
         content = _content(numbered, NOTHING, StatedAmount(), is_open=False)
         yield replace(content, closes_components=True)
@@ -137,21 +159,20 @@ def _content(
             )
         )
         share = mass = None
-    valid_until, unreadable = row.day("valid_until", "valid until")
     return StatedContent(
         content=ContentRow(
             item=numbered.number,
             substance=substance,
-            origin=_origin(row),
+            origin=stated_origin(row),
             share=share,
             mass=mass,
             value=value,
             currency=currency,
-            disclosure=_disclosure(row),
-            evidence=row.evidence(),
+            disclosure=stated_disclosure(row),
+            evidence=stated_evidence(row),
             reference=row.text("reference"),
             dated=row.day("date", "date")[0],
-            valid_until=datetime.date.min if unreadable else valid_until,
+            valid_until=stated_end(row),
             cells=(
                 row.source(
                     "cas" if row.is_blank("substance") and not row.is_blank("cas") else "substance"
@@ -165,6 +186,8 @@ def _content(
         ),
         number=numbered.number,
         revision=numbered.revision,
+        supplier=numbered.supplier,
+        other_numbers=numbered.other_numbers,
         is_of_title=numbered.is_of_title,
         is_open=is_open or amount.is_open,
         is_balance=amount.is_balance,
@@ -220,7 +243,7 @@ def _one_of_several(row: FactRow, amount: StatedAmount, named: NamedSubstances) 
     return _up_to(amount)
 
 
-# --------------------------------------------------------------------------- value, origin, disclosure
+# --------------------------------------------------------------------------- value, and what is told of the table
 
 
 def _value(
@@ -265,33 +288,6 @@ def _tell_headings(cells: Cells, groups: Iterable[Header]) -> None:
     cells.problems[before:] = [
         problem for problem in cells.problems[before:] if not amounts.intersection(problem.cells)
     ]
-
-
-def _origin(row: FactRow) -> Origin:
-    origin = row.origin("origin")
-    if row.is_blank("origin_share") or not origin.shares:
-        return origin
-    share = row.share("origin_share", what="origin share")
-    if share is None or not share.is_exact:
-        return origin.doubted()
-    return origin._replace(
-        shares=tuple((code, part * share.low) for code, part in origin.shares),
-        cells=(*origin.cells, row.source("origin_share")),
-    )
-
-
-def _disclosure(row: FactRow) -> Disclosure:
-    text = row.text("disclosure").casefold()
-    disclosure = disclosure_named(text)
-    if disclosure is None:
-        row.cells.report(
-            warning(
-                "unknown-disclosure",
-                f'disclosure "{text[:40]}" is not "full"; what is not listed counts as possibly rare earth',
-                row.source("disclosure"),
-            )
-        )
-    return disclosure or Disclosure.PARTIAL
 
 
 def _repeats_cells(row: FactRow) -> bool:

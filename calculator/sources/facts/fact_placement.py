@@ -6,25 +6,23 @@ bill has an effect on this one. A row that may belong to an item takes ``full`` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.facts import ContentRow, Disclosure
-from calculator.model.item import Item, ItemClass
+from calculator.model.item import Item
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.sources.facts.fact_words import names_no_part
+from calculator.sources.facts.company_names import are_other_companies
+from calculator.sources.facts.full_lists import are_two_lists
+from calculator.sources.facts.items_meant import items_meant
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
 
-_LISTED: Final = re.compile(r"\s*[,;|\n、，；]\s*|\s+(?:and|und|et|y|e|i)\s+", re.IGNORECASE)
-_SIDE_BY_SIDE: Final = re.compile(r"[\s/&+]+")
-_MOST_PARTS: Final = 50
 _NAMED: Final = 6
 
 
@@ -74,12 +72,12 @@ def place_contents(
 ) -> PlacedContents:
     """Every stated content on its item. ``has_lines`` are the items that the bill breaks down."""
     index = NumberIndex(items)
-    matches = [_matches(row, index) for row in stated]
+    matches = [items_meant(row, index) for row in stated]
     tally = _Tally()
     for row, of_row in zip(stated, matches, strict=True):
         for match in of_row:
             if match.is_placed:
-                _place(row, match, tally)
+                _place(row, match, index, tally)
     for table in _by_table(stated):
         _settle_others(table, stated, matches, index, tally)
     _tell_spellings(stated, matches, tally)
@@ -109,37 +107,22 @@ def place_contents(
     )
 
 
-# --------------------------------------------------------------------------- numbers into items
+# --------------------------------------------------------------------------- rows on their items
 
 
-def _matches(row: StatedContent, index: NumberIndex) -> tuple[NumberMatch, ...]:
-    """What the number of a row means; several where one cell names several parts of the bill."""
-    if not row.number or (row.number not in index.items and names_no_part(row.number)):
-        return ()
-    in_range = index.between(row.number)
-    if in_range:
-        return tuple(
-            NumberMatch(likeness=Likeness.SPELLED_ALIKE, items=(item,)) for item in in_range
-        )
-    whole = index.match(row.number, row.revision)
-    if whole.is_placed:
-        return (whole,)
-    words = [word for word in _SIDE_BY_SIDE.split(row.number) if word][:_MOST_PARTS]
-    each = [index.match(word, row.revision) for word in words]
-    placed = tuple(match for match in each if match.is_placed)
-    if row.is_of_title:
-        # A title that names one part of the bill is the heading of its rows.
-        return placed if len(placed) == 1 else (whole,)
-    if len(words) > 1 and len(placed) == len(words):
-        return placed
-    parts = [part for part in _LISTED.split(row.number) if part][:_MOST_PARTS]
-    each = [index.match(part, row.revision) for part in parts]
-    return tuple(each) if any(match.is_placed for match in each) else (whole,)
-
-
-def _place(row: StatedContent, match: NumberMatch, tally: _Tally) -> None:
+def _place(row: StatedContent, match: NumberMatch, index: NumberIndex, tally: _Tally) -> None:
     number = match.items[0]
     content = replace(row.content, item=number)
+    supplier = index.items[number].supplier
+    if are_other_companies(row.supplier, supplier):
+        tally.problems.append(
+            warning(
+                "fact-of-other-supplier",
+                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
+                *row.content.cells[:1],
+            )
+        )
+        content = _perhaps(content)
     if match.likeness is Likeness.REVISION:
         tally.problems.append(
             warning(
@@ -266,7 +249,7 @@ def _settle(
         item
         for item in match.items
         if item in beside
-        or not _are_two_lists(index.items[item], tally.placed.get(item, ()), of_number)
+        or not are_two_lists(index.items[item], tally.placed.get(item, ()), of_number)
     )
     taken = tuple(dict.fromkeys((*between, *resembled)))
     if taken:
@@ -315,38 +298,6 @@ def _settle_lost(
             *(cell for row in lost for cell in row.content.cells[:1]),
         )
     )
-
-
-def _are_two_lists(
-    item: Item, own: Sequence[StatedContent], others: Sequence[StatedContent]
-) -> bool:
-    """True where the item's own rows are a full list that fits, and the others are not a row that is missing from it.
-
-    A row that was torn from a list names what the list does not; the list of another part names the same again.
-    """
-    if not _is_full_list_that_fits(item, own):
-        return False
-    of_own, of_others = _rare_earths(own), _rare_earths(others)
-    return not of_own or not of_others or len(of_own & of_others) >= min(2, len(of_own))
-
-
-def _rare_earths(rows: Sequence[StatedContent]) -> frozenset[str]:
-    return frozenset(
-        element
-        for row in rows
-        if row.content.names_rare_earth
-        for element in row.content.substance.elements
-    )
-
-
-def _is_full_list_that_fits(item: Item, rows: Sequence[StatedContent]) -> bool:
-    """True where the item's own rows are fully disclosed and name what its material must hold."""
-    if not any(row.content.disclosure is not Disclosure.PARTIAL for row in rows):
-        return False
-    if item.rare_earth_free or item.item_class not in (ItemClass.MAGNET, ItemClass.TARGET):
-        return True
-    named = _rare_earths(rows)
-    return "Sm" in named if item.family == "SmCo" else bool(named)
 
 
 # --------------------------------------------------------------------------- contents and what is told

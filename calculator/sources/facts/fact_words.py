@@ -11,7 +11,16 @@ from typing import Final
 from calculator.model.facts import Disclosure
 from calculator.reference.strict_table import Table
 
-_SECTIONS: Final = ("disclosure", "form", "material", "ditto", "absent", "mixture", "row")
+_SECTIONS: Final = (
+    "disclosure",
+    "form",
+    "material",
+    "ditto",
+    "absent",
+    "mixture",
+    "row",
+    "company",
+)
 _KEYS: Final = {
     "all": Disclosure.ALL,
     "full": Disclosure.RARE_EARTH,
@@ -34,6 +43,7 @@ class FactWords:
     mixture_totals: tuple[str, ...]
     totals: frozenset[str]
     no_part: frozenset[str]
+    of_companies: frozenset[str]
 
 
 def disclosure_named(text: str) -> Disclosure | None:
@@ -96,7 +106,7 @@ def fact_words() -> FactWords:
     text = resources.files("calculator.reference").joinpath("fact_words.toml").read_text("utf-8")
     sections = tomllib.loads(text)
     tables = {name: Table(sections.pop(name), name) for name in _SECTIONS}
-    disclosure, form, material, ditto, absent, mixture, row = tables.values()
+    disclosure, form, material, ditto, absent, mixture, row, company = tables.values()
     words = FactWords(
         disclosures={
             word: meaning for key, meaning in _KEYS.items() for word in disclosure.texts(key)
@@ -111,6 +121,7 @@ def fact_words() -> FactWords:
         mixture_totals=mixture.texts("total"),
         totals=frozenset(row.texts("totals")),
         no_part=frozenset(row.texts("no_part")),
+        of_companies=frozenset(company.texts("words")),
     )
     for table in (*tables.values(), Table(sections)):
         table.end()

@@ -13,7 +13,7 @@ from calculator.numbers.bounds import Bounds
 class StatedContent:
     """A row of content with the part number as it is written (``content.item``), and what else decides where it belongs.
 
-    ``number`` is empty where nobody can say which part is meant; one that ``is_of_title`` stood alone above the rows, and
+    ``other_numbers`` stand in further columns of part numbers. ``number`` is empty where nobody can say which part is meant; one that ``is_of_title`` stood alone above the rows, and
     may be a title. A row that ``is_open`` says something that nobody understands, so that its item is not fully disclosed.
     Of an ``is_balance`` row the share is what the others leave; ``atoms`` is a share of atoms, not yet one of mass.
     A row that ``closes_components`` names no substance: the lines below the item are all that is in it.
@@ -22,6 +22,8 @@ class StatedContent:
     content: ContentRow
     number: str
     revision: str = ""
+    supplier: str = ""
+    other_numbers: tuple[str, ...] = ()
     is_of_title: bool = False
     is_open: bool = False
     is_balance: bool = False

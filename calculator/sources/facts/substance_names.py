@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -48,6 +48,18 @@ class NamedSubstances:
     are_absent: bool = False
     fault: NameFault | None = None
     is_open: bool = False
+
+    def beside(self, other: NamedSubstances) -> NamedSubstances:
+        """Both names, where they are not of the same elements: either may be meant."""
+        elements = {substance.elements or (substance.key,) for substance in self.substances}
+        fresh = tuple(
+            substance
+            for substance in other.substances
+            if (substance.elements or (substance.key,)) not in elements
+        )
+        if not fresh:
+            return self
+        return replace(self, substances=(*self.substances, *fresh), is_open=True)
 
 
 def substances_named(name: str, cas: str = "", form: str = "") -> NamedSubstances:

@@ -95,29 +95,28 @@ class BillWords:
         ]
 
     @cached_property
-    def _by_sheet(self) -> dict[tuple[str, str], dict[int, str]]:
-        found: dict[tuple[str, str], dict[int, str]] = {}
+    def _tested_rows(self) -> dict[tuple[str, str], dict[int, Item]]:
+        """Of each sheet the rows of tested items: what a word over a group is held against."""
+        tested = {item.number: item for item in self.tested}
+        rows: dict[tuple[str, str], dict[int, Item]] = {}
         for (file, sheet, row), number in self.rows.items():
-            found.setdefault((file, sheet), {})[row] = number
-        return found
+            if number in tested:
+                rows.setdefault((file, sheet), {})[row] = tested[number]
+        return rows
 
-    def items_of_file(self, file: str) -> list[Item]:
-        """The items with a line in a file."""
-        sheets = (rows for (name, _), rows in self._by_sheet.items() if name == file)
-        return self._items(number for rows in sheets for number in rows.values())
+    def tested_in_file(self, file: str) -> list[Item]:
+        """The tested items with a line in a file."""
+        sheets = (rows for (name, _), rows in self._tested_rows.items() if name == file)
+        return [item for rows in sheets for item in rows.values()]
 
-    def items_of_sheet(self, file: str, sheet: str) -> list[Item]:
-        """The items with a line on a sheet."""
-        return self._items(self._by_sheet.get((file, sheet), {}).values())
+    def tested_on_sheet(self, file: str, sheet: str) -> list[Item]:
+        """The tested items with a line on a sheet."""
+        return [*self._tested_rows.get((file, sheet), {}).values()]
 
-    def items_in_rows(self, file: str, sheet: str, rows: range) -> list[Item]:
-        """The items with a line in some rows of a sheet."""
-        lines = self._by_sheet.get((file, sheet), {})
-        return self._items(lines[row] for row in rows if row in lines)
-
-    def _items(self, numbers: Iterable[str]) -> list[Item]:
-        items = self.bill.items
-        return [items[number] for number in dict.fromkeys(numbers) if number in items]
+    def tested_in_rows(self, file: str, sheet: str, rows: range) -> list[Item]:
+        """The tested items with a line in some rows of a sheet."""
+        lines = self._tested_rows.get((file, sheet), {})
+        return [lines[row] for row in rows if row in lines]
 
     def item_in(self, source: Source) -> Item | None:
         """The item of the line in whose row a cell stands."""
@@ -126,20 +125,22 @@ class BillWords:
 
     def with_words(self, words: str) -> tuple[str, ...]:
         """Numbers of tested items of which the words are all, or a part in the same order."""
-        wanted = f" {' '.join(tokens(words))} "
-        return (
-            tuple(number for number, said in self._said if wanted in said) if wanted.strip() else ()
-        )
+        wanted = tokens(words)
+        if not wanted:
+            return ()
+        rarest = min((self._items_with.get(token, ()) for token in wanted), key=len)
+        phrase = f" {' '.join(wanted)} "
+        return tuple(number for number, said in rarest if phrase in said)
 
     @cached_property
-    def _said(self) -> list[tuple[str, str]]:
-        return [
-            (
-                item.number,
-                f" {' '.join(tokens(f'{item.number} {item.description} {item.material}'))} ",
-            )
-            for item in self.tested
-        ]
+    def _items_with(self) -> dict[str, list[tuple[str, str]]]:
+        """Of each word the tested items that say it, each with all its words."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for item in self.tested:
+            said = tokens(f"{item.number} {item.description} {item.material}")
+            for token in set(said):
+                found.setdefault(token, []).append((item.number, f" {' '.join(said)} "))
+        return found
 
 
 def kinds_of(item: Item) -> Iterator[HeardKind]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.sheet_reading import SheetReading, UnreadColumn, unread_columns
-from calculator.sources.table.table import Table, clean
+from calculator.sources.table.table import CellValue, Table, clean
 
 _OF_LINE: Final = frozenset({RowFate.LINE, RowFate.NOT_FITTED, RowFate.ALTERNATE, RowFate.LIST})
 """Fates of rows whose unread cells belong to their line: the line is asked about for what they say of it."""
@@ -52,44 +52,97 @@ def heard_in_passages(passages: Sequence[Passage]) -> Iterator[HeardText]:
 
 def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
     """Every cell of the sheet outside of its lines and facts, and every unread cell of a line, in which something is heard."""
-    first = min((block.first for block in sheet.blocks), default=None)
-    titles = _titles(sheet)
+    layout: _Layout | None = None
     for column in unread_columns(sheet):
-        texts = column.texts()
-        for text, phrases in _heard(column, texts).items():
-            for row in texts.get(text) or _rows_with(column, text):
-                if column.row_fate in _OF_HEADINGS and meaning_of("bom", text) is not None:
-                    continue
-                yield _heard_text(column, row, text, phrases, first, titles)
+        for text, phrases, rows in _heard(column):
+            if column.row_fate in _OF_HEADINGS and meaning_of("bom", text) is not None:
+                continue
+            layout = layout or _Layout(sheet)
+            for row in rows:
+                yield _heard_text(column, row, text, phrases, layout)
     yield from _merged_away(sheet.table)
 
 
 def _heard(
-    column: UnreadColumn, texts: Mapping[str, Sequence[int]]
-) -> dict[str, tuple[HeardPhrase, ...]]:
-    spoken = {text: spoken_text(text) for text in texts}
-    found = hear_all([*dict.fromkeys(spoken.values())])
-    heard = {text: found[said] for text, said in spoken.items() if said in found}
-    if column.heading and names_tariff(column.heading):
-        heard |= {
-            text: phrases
-            for text in (*texts, *_numbers(column))
-            if may_hold_code(text) and (phrases := hear(text, column.heading))
-        }
-    return heard
-
-
-def _numbers(column: UnreadColumn) -> list[str]:
+    column: UnreadColumn,
+) -> Iterator[tuple[str, tuple[HeardPhrase, ...], list[int]]]:
+    """Each distinct text of a column in which something is heard, and its rows; below a heading for codes numbers are texts."""
     values = column.table.column(column.column)
-    return [
-        column.table.text(row, column.column)
-        for row in column.rows
-        if isinstance(values[row], (int, float)) and not isinstance(values[row], bool)
-    ]
+    is_tariff = bool(column.heading) and names_tariff(column.heading)
+    distinct = {values[row] for row in column.rows}
+    texts = {value: clean(value) for value in distinct if isinstance(value, str)}
+    spoken = {value: spoken_text(text) for value, text in texts.items()}
+    heard = hear_all([*dict.fromkeys(spoken.values())])
+    found: dict[CellValue, tuple[HeardPhrase, ...]] = {
+        value: heard[said] for value, said in spoken.items() if said in heard
+    }
+    if is_tariff:
+        for value in distinct:
+            digits = digits_of(value)
+            if may_hold_code(digits) and (phrases := hear(digits, column.heading)):
+                found[value] = phrases
+    if not found:
+        return
+    rows_of: dict[CellValue, list[int]] = {}
+    for row in column.rows:
+        if values[row] in found:
+            rows_of.setdefault(values[row], []).append(row)
+    for value, rows in rows_of.items():
+        text = texts[value] if isinstance(value, str) else digits_of(value)
+        yield text, found[value], rows
 
 
-def _rows_with(column: UnreadColumn, text: str) -> list[int]:
-    return [row for row in column.rows if column.table.text(row, column.column) == text]
+def digits_of(value: CellValue) -> str:
+    """A text or a whole number as it stands in the cell."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+class _Layout:
+    """Where the rows of a sheet stand: its titles, its first table, and the blocks of rows between blank ones."""
+
+    def __init__(self, sheet: SheetReading) -> None:
+        self.table = sheet.table
+        self.first = min((block.first for block in sheet.blocks), default=None)
+        self.titles = _titles(sheet)
+        self.tops: list[int] = []
+        """Of each row the first of its block."""
+        self.lone: list[int] = []
+        """Of each row the nearest one above it in its block that holds one cell alone, or -1."""
+        top, lone = 0, -1
+        for row, cells in enumerate(sheet.table.rows):
+            filled = sum(cell is not None and cell != "" for cell in cells)
+            if not filled:
+                top, lone = row + 1, -1
+            self.tops.append(top)
+            self.lone.append(lone)
+            lone = row if filled == 1 else lone
+
+    def over(self, row: int, column: int) -> tuple[str, ...]:
+        """What stands over a cell: the nearest lone text, then the first texts of its column; the last is the heading, if there is one."""
+        texts = [_first_text(self.table, self.lone[row])] if self.lone[row] >= 0 else []
+        headings = range(min(self.tops[row] + _HEADING_ROWS, row) - 1, self.tops[row] - 1, -1)
+        texts += [
+            self.table.text(above, column)
+            for above in headings
+            if isinstance(self.table.value(above, column), str)
+        ]
+        return tuple(text for text in texts if text)
+
+
+_HEADING_ROWS: Final = 3
+
+
+def _first_text(table: Table, row: int) -> str:
+    return next(
+        (
+            table.text(row, column)
+            for column, cell in enumerate(table.rows[row])
+            if isinstance(cell, str) and cell
+        ),
+        "",
+    )
 
 
 def _heard_text(
@@ -97,8 +150,7 @@ def _heard_text(
     row: int,
     text: str,
     phrases: tuple[HeardPhrase, ...],
-    first: int | None,
-    titles: Mapping[int, int],
+    layout: _Layout,
 ) -> HeardText:
     table = column.table
     others = [
@@ -106,11 +158,12 @@ def _heard_text(
         for other in range(len(table.rows[row]))
         if other != column.column and isinstance(table.rows[row][other], str)
     ]
+    titles = layout.titles
     return HeardText(
         passage=Passage(
             text=text,
             source=column.source(row),
-            place=_place(column, row, first, is_alone=not others),
+            place=_place(column, row, layout.first, others=len(others)),
             heading=column.heading,
         ),
         phrases=phrases,
@@ -119,40 +172,24 @@ def _heard_text(
             isinstance(cell, (int, float)) and not isinstance(cell, bool)
             for cell in table.rows[row]
         ),
-        over=_over(table, row, column.column),
+        over=layout.over(row, column.column),
         row_fate=column.row_fate,
         is_of_line=column.row_fate in _OF_LINE,
         section=(row + 1, titles[row] + 1) if row in titles else None,
     )
 
 
-def _place(column: UnreadColumn, row: int, first: int | None, *, is_alone: bool) -> Place:
+_TITLE_CELLS: Final = 3
+"""A row of a title block above a table holds a text or a label with its value, sometimes two; more are a row of a table."""
+
+
+def _place(column: UnreadColumn, row: int, first: int | None, *, others: int) -> Place:
     if column.row_fate in _OF_HEADINGS:
         return Place.HEADING
     if column.row_fate is RowFate.TITLE:
         return Place.TITLE
     is_above = first is not None and row < first
-    return Place.TITLE if is_above and is_alone else Place.CELL
-
-
-_HIGHEST: Final = 200
-
-
-def _over(table: Table, row: int, column: int) -> tuple[str, ...]:
-    """The texts above a cell up to the next blank row: the last of them is the heading of its column, if it has one."""
-    found: list[str] = []
-    for above in range(row - 1, max(row - _HIGHEST, -1), -1):
-        cells = table.rows[above]
-        if all(cell is None or cell == "" for cell in cells):
-            break
-        text = table.text(above, column)
-        if text and isinstance(table.value(above, column), str):
-            found.append(text)
-        if sum(cell is not None and cell != "" for cell in cells) == 1:
-            lone = next(at for at, cell in enumerate(cells) if cell is not None and cell != "")
-            if lone != column:
-                found.append(table.text(above, lone))
-    return tuple(found)
+    return Place.TITLE if is_above and others < _TITLE_CELLS else Place.CELL
 
 
 def _titles(sheet: SheetReading) -> dict[int, int]:

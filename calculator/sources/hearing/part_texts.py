@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from calculator.sources.files.container import Container
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
+from calculator.sources.table.table import Table
 
 
-def part_texts(container: Container, sheets: Sequence[str]) -> PartTexts:
-    """The texts of the parts of a file; ``sheets`` are the names of its sheets in their order."""
+def all_part_texts(
+    container: Container, tables: Sequence[Table], embedded: Iterable[Container]
+) -> PartTexts:
+    """The texts of the parts of a file and of the workbooks embedded in it, whose places are called WORKBOOK / PLACE."""
+    own = part_texts(container, tables)
+    inner = [
+        replace(
+            passage,
+            source=passage.source._replace(
+                file=container.name, sheet=f"{workbook.name} / {passage.source.sheet}"
+            ),
+        )
+        for workbook in embedded
+        for passage in part_texts(workbook, ()).passages
+    ]
+    return replace(own, passages=(*own.passages, *inner)) if inner else own
+
+
+def part_texts(container: Container, tables: Sequence[Table]) -> PartTexts:
+    """The texts of the parts of a file; ``tables`` are its sheets in their order."""
     match container.kind.name:
         case "xlsx" | "xlsb":
             from calculator.sources.hearing.workbook_texts import workbook_texts
 
-            return workbook_texts(container)
+            return workbook_texts(container, {table.sheet: table.facts.tail for table in tables})
         case "ods":
             from calculator.sources.hearing.document_texts import document_texts
 
@@ -22,6 +42,6 @@ def part_texts(container: Container, sheets: Sequence[str]) -> PartTexts:
         case "xls":
             from calculator.sources.hearing.old_workbook_texts import old_workbook_texts
 
-            return old_workbook_texts(container, sheets)
+            return old_workbook_texts(container, [table.sheet for table in tables])
         case _:
             return NO_PARTS

@@ -13,7 +13,7 @@ from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item
 from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
-from calculator.recognition.settling_words import says_kind
+from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
 from calculator.sources.hearing.bill_words import (
     BillWords,
@@ -59,12 +59,20 @@ def mentions_of(heard: HeardText, settling: Settling) -> Iterable[Mention]:
             words=phrase.words,
             names=class_of(phrase.kind),
             where=passage.place.value,
-            why=phrase.why or f"it names a {phrase.kind.value}",
+            why=_NAMES[phrase.kind] if phrase.by is HeardBy.WORDS else phrase.why,
             cells=(passage.source,),
             fate=fate,
             is_served=is_served,
             same_words=settling.words.with_words(phrase.words) if fate is HeardFate.PART else (),
         )
+
+
+_NAMES: Final = {
+    HeardKind.MAGNET: "it names a magnet",
+    HeardKind.TARGET: "it names a sputtering target",
+    HeardKind.MATERIAL: "it names a listed material",
+    HeardKind.HOLDER: "it names what usually holds a magnet",
+}
 
 
 def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardFate:
@@ -132,7 +140,7 @@ def _is_served(phrase: HeardPhrase, heard: HeardText) -> bool:
 
 
 def _names_top(phrase: HeardPhrase, words: BillWords) -> bool:
-    said = set(tokens(phrase.words))
+    said = set(tokens(phrase.words)) - list_words()
     return bool(said) and any(said <= top for top in words.top_words)
 
 
@@ -183,7 +191,8 @@ def _text_of(item: Item) -> str:
 
 
 def _figures(text: str) -> set[str]:
-    return {token for token in tokens(text) if any(map(str.isdigit, token))}
+    """Sizes, grades and numbers; a single digit is any of them and none."""
+    return {token for token in tokens(text) if len(token) > 1 and any(map(str.isdigit, token))}
 
 
 def _plain_words(phrase: HeardPhrase) -> set[str]:
@@ -205,11 +214,11 @@ def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> boo
     """
     place, source = heard.passage.place, heard.passage.source
     if place in (Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME):
-        items = words.items_of_file(source.file)
+        items = words.tested_in_file(source.file)
     elif heard.section is not None:
-        items = words.items_in_rows(source.file, source.sheet, range(*heard.section))
+        items = words.tested_in_rows(source.file, source.sheet, range(*heard.section))
     elif place in (Place.TITLE, Place.SHEET_NAME, Place.HEADING) or heard.row_fate is RowFate.TITLE:
-        items = words.items_of_sheet(source.file, source.sheet)
+        items = words.tested_on_sheet(source.file, source.sheet)
     else:
         return False
     figures = _figures(phrase.words) if phrase.is_part else set()

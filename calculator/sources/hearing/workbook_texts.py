@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 from xml.parsers import expat
 
@@ -62,8 +63,13 @@ _END_OF_CELLS: Final = b"\x92\x01\x00"
 """The record of an .xlsb sheet after its last row, BrtEndSheetData."""
 
 
-def workbook_texts(container: Container) -> PartTexts:
+NO_TAILS: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+
+def workbook_texts(container: Container, tails: Mapping[str, bytes] = NO_TAILS) -> PartTexts:
     """What the parts of the file say; a part that cannot be read says nothing, for the sheets themselves were read.
+
+    ``tails`` holds of each sheet what follows its last row, where the reader of its cells kept it.
 
     The container has been held to its limits before: nothing here inflates beyond what was counted there.
     """
@@ -79,7 +85,8 @@ def workbook_texts(container: Container) -> PartTexts:
                 continue
             sheet = sheet_of.get(folded, "")
             if _SHEET.fullmatch(folded):
-                of_sheet = _of_tail(container, archive, part, sheet, ranges)
+                tail = _tail(archive, part, tails.get(sheet, b""))
+                of_sheet = _of_tail(container, tail, sheet or part, ranges)
                 passages += of_sheet.passages
                 choices += of_sheet.choices
             elif folded.endswith((".xml", ".vml")):
@@ -169,9 +176,9 @@ def _of_binary(file: str, archive: zipfile.ZipFile, part: str, sheet: str) -> It
 # --------------------------------------------------------------------------- what follows the cells of a sheet
 
 
-def _tail(archive: zipfile.ZipFile, part: str) -> str | bytes:
+def _tail(archive: zipfile.ZipFile, part: str, kept: bytes) -> str | bytes:
     """What follows the last cell, as text of an .xlsx or bytes of an .xlsb."""
-    data = archive.read(part)
+    data = kept or archive.read(part)
     if part.casefold().endswith(".bin"):
         return (
             data[data.rfind(_END_OF_CELLS) + len(_END_OF_CELLS) :] if _END_OF_CELLS in data else b""
@@ -183,13 +190,11 @@ def _tail(archive: zipfile.ZipFile, part: str) -> str | bytes:
 
 def _of_tail(
     container: Container,
-    archive: zipfile.ZipFile,
-    part: str,
+    tail: str | bytes,
     sheet: str,
     ranges: Mapping[str, str],
 ) -> PartTexts:
-    tail = _tail(archive, part)
-    place = Source(container.name, sheet or part)
+    place = Source(container.name, sheet)
 
     def passages(texts: Iterable[str], kind: Place) -> Iterator[Passage]:
         return (Passage(text=clean(text), source=place, place=kind) for text in texts)

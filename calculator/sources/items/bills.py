@@ -18,6 +18,7 @@ from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
+from calculator.sources.layout.unread_amounts import unread_amounts
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.figure_headings import with_figure_columns
 from calculator.sources.rows.hierarchy import choose, shapes_of
@@ -40,6 +41,8 @@ class TableRead:
     table: Table
     header: Header
     problems: tuple[Problem, ...]
+    all_columns: Header | None = None
+    """The headings with every further column that was read for what it says of the figures."""
     row_fates: Mapping[int, RowFate] = field(default_factory=dict)
     """What became of each row of the table, by its index; rows that nobody decided on are not there."""
 
@@ -76,7 +79,13 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
         seen=tuple(seen),
         table=table,
         header=header,
-        problems=(*cells.told(), *base_problems, *problems),
+        problems=(
+            *cells.told(),
+            *base_problems,
+            *problems,
+            *unread_amounts(table, cells.header),
+        ),
+        all_columns=cells.header,
         row_fates=row_fates,
     )
 
@@ -125,7 +134,7 @@ def assemble(
     """The placements of one file's bills; ``taken`` are the part numbers that a product without a row must not have."""
     problems: list[Problem] = []
     rest = _sheets_below(read, problems)
-    roots: dict[str, Placement] = {}
+    roots: dict[tuple[str, tuple[int, int] | None], Placement] = {}
     sheets = {placement.sheet for placement in rest}
     counts = Counter(placement.sheet for placement in rest for _ in placement.rows)
     for one in read:
@@ -142,8 +151,10 @@ def assemble(
             if one.shape is None
             else "several rows at the top: they were taken as parts"
         )
-        if placement.sheet in roots:
-            root = roots[placement.sheet]
+        # Tables side by side are variants, each a product; one below the other they are parts of one list.
+        place = (placement.sheet, one.header.span)
+        if place in roots:
+            root = roots[place]
             root.append(placement, 0)
             rest = [kept for kept in rest if kept is not placement]
         else:
@@ -154,7 +165,9 @@ def assemble(
                 and not says("total", placement.sheet)
             )
             name = (
-                placement.sheet
+                placement.title
+                if one.header.span and placement.title and placement.title not in taken
+                else placement.sheet
                 if is_named and len(sheets) == 1 and placement.sheet not in taken
                 else _product_name(file, placement, alone=len(sheets) == 1, taken=taken)
             )
@@ -169,7 +182,7 @@ def assemble(
                     quantity_cell=top,
                 )
             )
-            root = roots[placement.sheet] = placement
+            root = roots[place] = placement
         problems.append(note("flat-list", f'{kind} of one product, "{root.rows[0].number}"', top))
     for placement in rest:
         if asked is not None:

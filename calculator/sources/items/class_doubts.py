@@ -13,6 +13,12 @@ from calculator.recognition.classify import recognise
 
 def doubts_of(item: Item) -> Iterable[Problem]:
     """What the stated class says against the words, and a listed material that nobody can name."""
+    if item.class_overruled is not None:
+        yield warning(
+            "class-contradicts-words",
+            f"{item.number} is stated as {item.class_overruled.value}, but its {item.reason}; both were added together, and it is tested as {item.item_class.value}. Check it",
+            *item.cells[:1],
+        )
     is_doubtful = (
         item.class_stated and not item.is_implied and item.item_class not in RARE_EARTH_CLASSES
     )

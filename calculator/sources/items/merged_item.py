@@ -38,6 +38,13 @@ from calculator.sources.rows.row_context import RowContext
 MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 
 
+_OVERRULED_BY: Final[Mapping[ItemClass | None, tuple[ItemClass, ...]]] = {
+    ItemClass.OTHER: (*MAGNETIC, ItemClass.LISTED_MATERIAL),
+    ItemClass.LISTED_MATERIAL: MAGNETIC,
+}
+"""By each stated class those that the item's words add to it: a stated class never switches a test off against them."""
+
+
 def items_of(of_item: Mapping[str, list[Occurrence]], problems: list[Problem]) -> dict[str, Item]:
     """The item of each part number. Most have one row, which cannot contradict itself."""
     alone = [rows[0] for rows in of_item.values() if len(rows) == 1]
@@ -134,10 +141,16 @@ def _item(
     cells: tuple[Source, ...],
 ) -> Item:
     """``materials`` name the family where the words do not. ``are_zero``: every row names a material without rare earth; ``is_zero``: every material that is named is one."""
-    is_stated = item_class is not None
-    item_class = item_class or recognition.item_class
+    is_overruled = recognition.item_class in _OVERRULED_BY.get(item_class, ())
+    class_overruled = item_class if is_overruled else None
+    is_stated = item_class is not None and not is_overruled
+    item_class = recognition.item_class if item_class is None or is_overruled else item_class
+    is_piece = item_class is ItemClass.OTHER and is_stated and is_zero
+    heard = (
+        "" if is_piece and _is_behind(recognition.suspect, row.description) else recognition.suspect
+    )
     # A magnet that is called an assembly may be one of magnets and may be one magnet.
-    suspect = recognition.suspect or (
+    suspect = heard or (
         recognition.reason
         if item_class is ItemClass.ASSEMBLY and recognition.item_class in MAGNETIC
         else ""
@@ -161,11 +174,10 @@ def _item(
         material=material,
         item_class=item_class,
         class_stated=is_stated,
+        class_overruled=class_overruled,
         reason="" if is_stated else recognition.reason,
         family=family,
-        rare_earth_free=is_zero
-        and (not suspect or (is_stated and item_class is ItemClass.OTHER))
-        and _may_be_free(item_class, family),
+        rare_earth_free=is_zero and not suspect and _may_be_free(item_class, family),
         suspect=suspect,
         is_called_so=is_called_so and bool(suspect),
         is_implied=row.is_implied,
@@ -179,6 +191,42 @@ def _item(
         technology_named=technology_named and row.technology is Answer.UNKNOWN,
         cells=cells,
     )
+
+
+def _is_behind(suspect: str, description: str) -> bool:
+    """True where the word that makes a suspect only says what the thing is a piece of: ``Rotor core``, not ``Rotor`` nor ``Rotor assembly``.
+
+    Of a line that is stated to be something else, of a material without rare earth, that settles it.
+
+    >>> [_is_behind('description says "Rotor"', text) for text in ("Rotor core", "Rotor", "Core, rotor", "Rotor assembly")]
+    [True, False, False, False]
+    """
+    word = suspect.rpartition(' says "')[2].removesuffix('"').casefold()
+    if not word:
+        return False
+    begun, found, rest = description.split(",", maxsplit=1)[0].casefold().partition(word)
+    words = rest.split()
+    return bool(found and words and not begun.strip()) and not _HOLDING & {*words}
+
+
+_HOLDING: Final = frozenset(
+    {
+        "assembly",
+        "assy",
+        "assy.",
+        "module",
+        "unit",
+        "set",
+        "kit",
+        "pack",
+        "track",
+        "with",
+        "mit",
+        "motor",
+        "drive",
+    }
+)
+"""Words of things that hold what their other words name."""
 
 
 def _speaks_for(around: RowContext, item_class: ItemClass, *, are_zero: bool) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from calculator.model.problem import note
 from calculator.reference.heading_words import heading_words
+from calculator.sources.layout.column_contents import settled_by_contents
 from calculator.sources.layout.columns import Header, Heading, step_columns
 from calculator.sources.layout.headings import Match, plain_heading, spoken
 from calculator.sources.table.table import Table
@@ -17,6 +18,7 @@ _STEP = re.compile(r"\d{1,4}(?:\.\d{1,4})*\.?\Z")
 def with_unheaded(table: Table, header: Header) -> Header:
     """What no heading says is told by what stands below: outline numbers, or names that step to the right by level."""
     header = _with_steps(table, header)
+    header = settled_by_contents(table, header)
     header = _position_or_number(table, header)
     if "level" in header.headings or "position" in header.headings or header.steps:
         return header

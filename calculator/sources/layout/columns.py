@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from calculator.model.problem import Problem, note, warning
-from calculator.model.source import Source
 from calculator.reference.heading_words import heading_words
-from calculator.sources.layout.headings import Match, Meaning, meaning_of, spoken
+from calculator.sources.layout.header import Header, Heading
+from calculator.sources.layout.headings import Match, Meaning, meaning_of, plain_heading, spoken
 from calculator.sources.layout.profile import Profile
+from calculator.sources.layout.unheaded_columns import unheaded_names, variant_quantities
 from calculator.sources.table.table import Table
+
+__all__ = ["KINDS", "NEEDED", "Header", "Heading", "read_row", "step_columns"]
 
 KINDS: Final = ("bom", "content", "prices", "rates", "questions")
 # The columns without which a sheet is not of the kind: one of each group must be there.
@@ -61,52 +64,6 @@ _LONGEST: Final = 80
 _WITHOUT_MEANING: Final = "ignored"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """One recognised heading: what it means, where it is, and the unit or currency that it names."""
-
-    meaning: str
-    column: int
-    text: str
-    source: Source
-    bracket: str = ""
-    match: Match = Match.EXACT
-    resembles: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """The headings of one table. Its rows are from ``body`` up to, not including, ``end``; all counts start at 0.
-
-    ``more`` holds further columns of one meaning; ``steps`` the columns over which the names of an indented
-    list are spread, one a level; ``title`` is the lone text above.
-    """
-
-    kind: str
-    row: int
-    body: int
-    end: int
-    headings: dict[str, Heading]
-    more: dict[str, tuple[Heading, ...]] = field(default_factory=dict)
-    steps: tuple[int, ...] = ()
-    repeats: tuple[int, ...] = ()
-    title: str = ""
-    unread: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    span: tuple[int, int] | None = None
-    """The first column and the one behind the last, where other tables stand beside this one; else None."""
-
-    def column(self, meaning: str) -> int | None:
-        """Column of a meaning, from 0; None where the table has none."""
-        heading = self.headings.get(meaning)
-        return None if heading is None else heading.column
-
-    @property
-    def score(self) -> int:
-        """How much it reads like headings: a known word counts double."""
-        return sum(1 if heading.match >= Match.PART else 2 for heading in self.headings.values())
-
-
 def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) -> Header | None:
     """The headings in ``lines`` rows from ``row`` on; None where they do not make a sheet of ``kind``."""
     cells = table.rows[row] if row < len(table.rows) else []
@@ -129,9 +86,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             text=table.text(row + lines - 1, steps[0]),
             source=table.source(row + lines - 1, steps[0]),
         )
-    for column in range(width):
-        if column in steps:
-            continue
+    for column in (column for column in range(width) if column not in steps):
         text, meaning = _heading_at(table, kind, row, column, lines, profile)
         if meaning is None or meaning.name == _WITHOUT_MEANING:
             if text:
@@ -147,14 +102,17 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             resembles=meaning.resembles,
         )
         _keep(heading, headings, more, problems, unread)
+    if kind == "bom":
+        _add_by_contents(table, row, row + lines, headings, more, unread)
     if any(
         not any(meaning in headings for meaning in group) for group in NEEDED[kind]
     ) and not _is_named_by_items(kind, headings):
         return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
+    is_matrix = "quantity" in more and "number" in headings
     if (
         not any(heading.match <= Match.EXACT for heading in headings.values())
-        or sure < 2
+        or (sure < 2 and not is_matrix)
         or 3 * len(headings) < len(texts) - 4
     ):
         return None
@@ -173,6 +131,41 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             ),
         ),
     )
+
+
+def _add_by_contents(
+    table: Table,
+    row: int,
+    body: int,
+    headings: dict[str, Heading],
+    more: dict[str, tuple[Heading, ...]],
+    unread: list[str],
+) -> None:
+    """What a bill lacks by its headings and has by its cells: the names, where it counts parts; the quantities, where it names them."""
+    names, _ = NEEDED["bom"]
+    counts = any(meaning in headings for meaning in _COUNTS)
+    is_named = any(meaning in headings for meaning in names)
+    if not is_named and counts and "position" not in _weak(headings):
+        name = unheaded_names(table, row, body)
+        if name is not None:
+            headings["name"] = name
+    if counts or not is_named:
+        return
+    taken = {heading.column for heading in headings.values()} | {
+        heading.column for further in more.values() for heading in further
+    }
+    variants = variant_quantities(table, row, body, taken)
+    if variants:
+        headings["quantity"], more["quantity"] = variants[0], tuple(variants[1:])
+        columns = {heading.text for heading in variants}
+        unread[:] = [text for text in unread if text not in columns]
+
+
+_COUNTS: Final = ("quantity", "per_parent", "cumulative")
+
+
+def _weak(headings: dict[str, Heading]) -> set[str]:
+    return {name for name, heading in headings.items() if heading.match is Match.WEAK}
 
 
 def _is_named_by_items(kind: str, headings: dict[str, Heading]) -> bool:
@@ -240,8 +233,10 @@ def _keep(
         # "Unit price" and "Price" side by side: the second is that of the line.
         _keep(replace(worse, meaning=_OF_LINE[meaning]), headings, more, problems, unread)
         return
-    if meaning in _REPEATABLE:
+    if meaning in _REPEATABLE or (meaning == "quantity" and _are_alike(better, worse)):
         more[meaning] = (*more.get(meaning, ()), worse)
+    elif meaning == "number" and _is_designator(better, worse, headings):
+        unread.append(worse.text if headings["number"] is better else better.text)
     elif worse.match < Match.PART:
         problems.append(
             warning(
@@ -253,6 +248,20 @@ def _keep(
         )
     else:
         unread.append(worse.text)
+
+
+def _is_designator(better: Heading, worse: Heading, headings: dict[str, Heading]) -> bool:
+    """Of two part numbers, one headed "Reference" holds the places on the board; the other is kept."""
+    for heading, other in ((better, worse), (worse, better)):
+        if plain_heading(heading.text) in heading_words().designators:
+            headings["number"] = other
+            return True
+    return False
+
+
+def _are_alike(better: Heading, worse: Heading) -> bool:
+    """True for quantities of which none can be preferred: "Qty" twice, "Qty model X" beside "Qty model Y"."""
+    return worse.match < Match.PART or better.match >= Match.PART
 
 
 def _notes_on(headings: list[Heading]) -> list[Problem]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from calculator.numbers.units import is_unit_word
+from calculator.numbers.units import Dimension, is_unit_word, read_unit
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.heading_tokens import (
     is_of_line,
@@ -75,7 +75,10 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
         return None
     if plain in words:
         name, match = words[plain]
-        return Meaning(name, match)
+        # "Grams" says what it is and in which unit.
+        unit = read_unit(text.casefold()) if kind == "bom" and name == "mass" else None
+        is_mass = unit is not None and unit.dimension is Dimension.MASS
+        return Meaning(name, match, text if is_mass else "")
     return (
         _of_measure(kind, text)
         or _of_brackets(kind, text)
@@ -314,11 +317,13 @@ def _similar(kind: str, plain: str) -> Meaning | None:
     nearest = process.extractOne(
         plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
     )
-    # A known word with more behind it is another heading; one with a letter too many is a slip.
+    # A known word with more behind it is another heading; one with a letter too many is a slip. Nobody slips in the first
+    # letter: "Masse pro Stück" is no "Preis pro Stück".
     if (
         nearest is None
         or words[nearest[0]][0] == "ignored"
         or abs(len(nearest[0]) - len(plain)) > 1
+        or nearest[0][0] != plain[0]
     ):
         return None
     return Meaning(words[nearest[0]][0], Match.SIMILAR, "", nearest[0])

@@ -55,7 +55,7 @@ def find_tables(table: Table, profile: Profile = NO_PROFILE) -> tuple[Header, ..
         )
         title = _title(table, header.row, blocks[-1].end if blocks else 0)
         blocks += [
-            replace(block, end=max(end, block.body), title=title)
+            replace(block, end=max(end, block.body), title=block.title or title)
             for block in _blocks(table, header, profile)
         ]
     return tuple(with_unheaded(table, block) for block in blocks)
@@ -150,14 +150,11 @@ def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
         for column, cell in enumerate(row)
         if cell is not None
     }
-    if not used or set(range(min(used), max(used) + 1)) <= used:
+    if not used:
         return [header]
-    spans, start, last = [], min(used), max(used)
-    for column in range(min(used), last + 2):
-        if column not in used:
-            if start < column:
-                spans.append((start, column))
-            start = column + 1
+    spans = _spans_between_blanks(used) if not _has_no_gap(used) else _repeated_spans(table, header)
+    if len(spans) < 2:
+        return [header]
     parts = []
     for start, end in spans:
         part = replace(
@@ -165,13 +162,52 @@ def _blocks(table: Table, header: Header, profile: Profile) -> list[Header]:
         )
         found = read_row(part, header.kind, header.row, header.body - header.row, profile)
         if found is not None:
-            parts.append(replace(found, end=header.end, span=(start, end)))
+            title = _title_within(table, header.row, start, end)
+            parts.append(replace(found, end=header.end, span=(start, end), title=title))
     if len(parts) < 2:
         return [header]
     # A blank column in the middle of one table parts it too: two tables say the same kinds of things twice.
     first, *others = parts
     shared = [one for one in first.headings if all(one in other.headings for other in others)]
     return parts if len(shared) > 1 and any(one in _NAMES for one in shared) else [header]
+
+
+def _has_no_gap(used: set[int]) -> bool:
+    return set(range(min(used), max(used) + 1)) <= used
+
+
+def _spans_between_blanks(used: set[int]) -> list[tuple[int, int]]:
+    """The runs of columns that blank ones part: the first and the one behind the last."""
+    spans, start = [], min(used)
+    for column in range(min(used), max(used) + 2):
+        if column not in used:
+            if start < column:
+                spans.append((start, column))
+            start = column + 1
+    return spans
+
+
+def _repeated_spans(table: Table, header: Header) -> list[tuple[int, int]]:
+    """The columns of tables that touch each other: the same headings in the same order, twice or more."""
+    texts = [
+        plain_heading(table.text(header.row, column))
+        for column in range(len(table.rows[header.row]))
+    ]
+    while texts and not texts[-1]:
+        texts.pop()
+    for width in range(2, len(texts) // 2 + 1):
+        if len(texts) % width == 0 and texts == texts[:width] * (len(texts) // width):
+            return [(start, start + width) for start in range(0, len(texts), width)]
+    return []
+
+
+def _title_within(table: Table, row: int, start: int, end: int) -> str:
+    """The one text above the columns of a table that stands beside others."""
+    for above in range(row - 1, max(-1, row - 4), -1):
+        texts = [text for column in range(start, end) if (text := table.text(above, column))]
+        if texts:
+            return texts[0][:80] if len(texts) == 1 else ""
+    return ""
 
 
 _NAMES: Final = ("number", "name", "description", "specification", "supplier_number")

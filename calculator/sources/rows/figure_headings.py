@@ -51,9 +51,8 @@ def with_figure_columns(table: Table, header: Header) -> Header:
         | {heading.column for others in more.values() for heading in others}
         | set(header.steps)
     )
-    for column in range(
-        max((len(table.rows[row]) for row in range(header.row, header.body)), default=0)
-    ):
+    width = max((len(table.rows[row]) for row in range(header.row, header.body)), default=0)
+    for column in range(*header.span) if header.span is not None else range(width):
         text = _heading_text(table, header, column)
         if column in taken or not text:
             continue

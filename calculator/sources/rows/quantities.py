@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 from calculator.model.item import Answer
@@ -12,6 +13,7 @@ from calculator.model.problem import error, warning
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
 from calculator.numbers.units import EACH, Dimension, Unit, read_unit
 from calculator.sources.layout.heading_units import is_piece
+from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import says
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.candidates import hull_of, readings, report_columns
@@ -86,6 +88,7 @@ def _read(row: RowCells, column: str) -> Amount:
         if words or column not in row.cells.header.headings
         else number_and_word(row, column, what="quantity")
     )
+    bounds = _over_all_columns(row, column, bounds)
     beside = unit_word(row.cells, word, row.source(column)) if word else None
     stated = _stated_unit(row)
     # A price and a mass are of one of the column Unit, whatever the quantity in the cell is in.
@@ -99,6 +102,26 @@ def _read(row: RowCells, column: str) -> Amount:
         has_unit=unit is not None,
         base=base,
     )
+
+
+def _over_all_columns(row: RowCells, column: str, bounds: Bounds | None) -> Bounds | None:
+    """The quantity over every column that has one: for each variant of a matrix, or two columns of one meaning.
+
+    A blank cell of a variant says that the part is not in it.
+    """
+    header = row.cells.header
+    if column not in header.more:
+        return bounds
+    quantities = [] if bounds is None else [bounds]
+    for heading in (header.headings[column], *header.more[column]):
+        if row.cells.table.text(row.row, heading.column):
+            quantity = row.cells.table.number(
+                row.row, heading.column, row.cells.decimals(heading.column)
+            )
+            quantities.append(UNKNOWN if quantity is None else quantity)
+        elif heading.match >= Match.PART:
+            quantities.append(ZERO)
+    return reduce(Bounds.hull, quantities) if quantities else None
 
 
 def quantity_column(row: RowCells) -> str:

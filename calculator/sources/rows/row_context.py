@@ -148,7 +148,7 @@ def is_said_of_line(phrase: HeardPhrase, text: str) -> bool:
     return (
         len(text) <= _SHORT_TEXT
         and len(words) <= _FEW_WORDS
-        and (text.isascii() or len(words) > 1 or len(text) <= _FEW_SIGNS)
+        and sum(letter >= _FIRST_SIGN for letter in text) <= _FEW_SIGNS
     )
 
 
@@ -239,7 +239,9 @@ _HEARD: Final = frozenset({*_LISTENERS, _REMARK})
 _MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 _SHORT_TEXT: Final = 40
 _FEW_WORDS: Final = 4
-_FEW_SIGNS: Final = 8
+_FEW_SIGNS: Final = 5
+_FIRST_SIGN: Final = "\u2e80"
+"""From here on a letter is a word or a syllable."""
 _SHOWN: Final = 60
 
 

@@ -105,6 +105,8 @@ class SheetFacts:
     merges: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row and column, last row and column; no more than the limit, ``merges`` counts all."""
+    tail: bytes = b""
+    """What follows the last row in the part of an .xlsx sheet: pages, validations, links. Empty where it was not kept whole."""
     _lookup: MergedLookup | None = None
 
     def first_of_merged(self, row: int, column: int) -> tuple[int, int]:

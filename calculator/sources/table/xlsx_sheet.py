@@ -44,6 +44,7 @@ def read_sheet(
         elif len(kept) > _LONGEST_ROW or lengths is not None:
             parser.Parse(kept, False)  # noqa: FBT003  # expat and our listeners take it by place
             kept = b""
+    reader.facts.tail = kept if b"sheetData" in kept else b""
     parser.Parse(kept, True)  # noqa: FBT003  # expat and our listeners take it by place
     reader.end_cell()
     return reader.facts

@@ -76,7 +76,10 @@ def _standing(report: Report) -> dict[tuple[str, str], tuple[ItemStanding, str]]
         mark=VerdictMark(tone="suspect", symbol="?", words="magnets unknown"), licence=""
     )
     verdicts = {
-        ("", suspect_part.item.number): (suspect, suspect_part.item.description)
+        ("", suspect_part.item.number or suspect_part.item.description): (
+            suspect,
+            suspect_part.item.description,
+        )
         for suspect_part in report.suspects
     }
     return verdicts | {

@@ -213,7 +213,9 @@ def test_an_amount_that_cannot_be_read_leaves_the_row_open(tmp_path, figure):
     assert verdict(found) not in CLEAR
 
 
-@pytest.mark.parametrize("heading", ["Xyz", "mol%", "vol%", "Dy", "% of TRE", "Amount", None])
+@pytest.mark.parametrize(
+    "heading", ["Xyz", "mol%", "vol%", "Dy", "wt% (dry basis)", "Amount", None]
+)
 def test_figures_that_nobody_understands_close_nothing(tmp_path, heading):
     found = run(tmp_path, [*HEADS, heading], [*ND, None], [*LITTLE, 15000])
     assert verdict(found) is Verdict.UNDETERMINED
@@ -390,3 +392,89 @@ def test_figures_up_to_one_below_a_heading_without_a_unit_may_be_fractions(tmp_p
     for heading, high in (("含量", Fraction(3, 100)), ("wt%", Fraction(3, 10000))):
         share = rows_of(run(tmp_path, ["Part Number", "Substance", heading], *rows), "Dy")[0].share
         assert (share.low, share.high) == (Fraction(3, 10000), high)
+
+
+@pytest.mark.parametrize(
+    "heading", ["% of TRE", "wt% of coating", "% in material", "wt% (of the alloy)"]
+)
+def test_a_share_of_something_in_the_item_is_at_most_that_of_the_item(tmp_path, heading):
+    share = rows_of(run(tmp_path, ["Part Number", "Substance", heading], ["MAG", "Dy", 3]), "Dy")[
+        0
+    ].share
+    assert (share.low, share.high) == (0, Fraction(3, 100))
+
+
+def test_the_mass_of_a_material_is_not_that_of_its_substance(tmp_path):
+    headings = [
+        "Part Number",
+        "Part Weight (g)",
+        "Material Weight (g)",
+        "Substance",
+        "Substance Weight (g)",
+    ]
+    found = run(tmp_path, headings, ["MAG", 100, 40, "Dy", 0.3])
+    assert rows_of(found, "Dy")[0].mass.high == Fraction(3, 10000)
+    assert not {"amounts-disagree", "amount-column-unclear"} & codes(found)
+
+
+# --------------------------------------------------------------------------- columns that mean the same
+
+
+def twice(folder: Path, heading: str, first: object, second: object) -> Assessment:
+    """The list of a magnet with one column doubled; the first of the two is the standard's own."""
+    heads = [*HEADS, "Valid Until", "Evidence"]
+    place = heads.index(heading)
+    rows = [[*ND, "2027-12-31", "measured"], [*LITTLE, "2027-12-31", "measured"]]
+    for row in rows:
+        row[place] = first
+    return run(folder, [*heads, heading], *([*row, second] for row in rows))
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Disclosure", "full", "partial"),
+        ("Valid Until", "2027-12-31", "2026-01-01"),
+        ("Country of Origin", "AU", "CN"),
+        ("Form", "metal", "alloy"),
+    ],
+)
+def test_of_two_columns_that_differ_none_is_chosen(tmp_path, heading, first, second):
+    either = [twice(tmp_path, heading, *pair) for pair in ((first, second), (second, first))]
+    assert verdict(either[0]) is verdict(either[1])
+    content = [[row.disclosure for row in one.read.content["MAG"]] for one in either]
+    assert content[0] == content[1]
+    if heading in ("Disclosure", "Valid Until"):
+        assert verdict(either[0]) is Verdict.UNDETERMINED
+
+
+def test_two_columns_of_origin_that_differ_are_an_unknown_origin_with_both_named(tmp_path):
+    found = twice(tmp_path, "Country of Origin", "AU", "CN")
+    origin = rows_of(found, "Dy")[0].origin
+    assert origin.is_unknown
+    assert origin.named == ("AU", "CN")
+    assert "column-twice" in codes(found)
+
+
+def test_two_columns_of_evidence_count_as_the_weaker(tmp_path):
+    for pair in (("measured", "assumed"), ("assumed", "measured")):
+        found = twice(tmp_path, "Evidence", *pair)
+        assert rows_of(found, "Dy")[0].evidence.value == "assumed"
+
+
+@pytest.mark.parametrize("second", [None, "AU", "n/a"])
+def test_two_columns_that_agree_are_one(tmp_path, second):
+    found = twice(tmp_path, "Country of Origin", "AU", second)
+    assert "column-twice" not in codes(found)
+    assert str(rows_of(found, "Dy")[0].origin) == "AU"
+
+
+def test_two_columns_of_names_that_mean_two_substances_may_mean_either(tmp_path):
+    headings = ["Part Number", "Substance", "Element", "wt%", "Disclosure"]
+    found = run(tmp_path, headings, ["MAG", "Nd", "Dy", 3, "full"])
+    assert [(row.substance.name, row.share.low) for row in found.read.content["MAG"]] == [
+        ("Nd", 0),
+        ("Dy", 0),
+    ]
+    same = run(tmp_path, headings, ["MAG", "Dy2O3", "Dy", 3, "full"])
+    assert [row.substance.name for row in same.read.content["MAG"]] == ["Dy2O3"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from calculator.assessment import Assessment, Options, assess
 from calculator.findings.accounting import RowFate
 from calculator.findings.verdict import Verdict
 from calculator.model.facts import Disclosure
+from calculator.model.item import Evidence
 from tests.workbooks import LAW, ON, codes, finding, magnet, write_workbook
 
 PRICES = [
@@ -283,3 +285,86 @@ def test_none_of_some_with_full_says_that_they_are_not_there(tmp_path):
     assert verdict(found) is not Verdict.UNDETERMINED
     above = run(tmp_path, {**rows[0], "wt%": 0.1}, FULL)
     assert above.read.content["MAG"][0].share.high > 0
+
+
+# --------------------------------------------------------------------------- numbers that are lost, and other columns
+
+
+def cell(folder: Path, place: str, value: object) -> Assessment:
+    """The list and the dysprosium of one part, with one cell put in place as it is."""
+    run(folder, FULL, DY)
+    book = openpyxl.load_workbook(folder / "bom.xlsx")
+    book["Content"][place] = value
+    book.save(folder / "bom.xlsx")
+    return assess((folder / "bom.xlsx",), (), Options(on=ON, rules=(LAW,)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [datetime.date(2026, 3, 1), "#N/A", "=VLOOKUP(1,A1:B2,2)"],
+    ids=["a day", "an error", "a formula without its value"],
+)
+def test_a_number_that_the_spreadsheet_lost_is_not_the_one_above(tmp_path, value):
+    found = cell(tmp_path, "A3", value)
+    assert verdict(found) is Verdict.UNDETERMINED
+    assert "row-without-item" in codes(found)
+
+
+def test_a_blank_below_a_number_that_is_none_is_none_either(tmp_path):
+    found = run(
+        tmp_path,
+        FULL,
+        {**ND, "Part Number": "n/a", "Substance": "Fe"},
+        {**DY, "Part Number": None},
+    )
+    assert verdict(found) is Verdict.UNDETERMINED
+    assert "number-from-above" not in codes(found)
+
+
+@pytest.mark.parametrize("heading", ["Customer Part Number", "Supplier Part Number", "Name"])
+def test_the_number_of_the_bill_may_stand_in_a_further_column(tmp_path, heading):
+    rows = [{**row, "Part Number": "4711-0815", heading: "MAG"} for row in (FULL, DY)]
+    assert verdict(run(tmp_path, *rows)) is Verdict.CROSSES
+
+
+def test_a_further_number_without_a_first_one_counts(tmp_path):
+    rows = [{**row, "Part Number": None, "Customer Part Number": "MAG"} for row in (FULL, DY)]
+    assert verdict(run(tmp_path, *rows)) is Verdict.CROSSES
+
+
+def test_further_numbers_of_two_parts_take_full_from_both(tmp_path):
+    bom = [magnet(), magnet("RING-7")]
+    lists = (FULL, {**FULL, "Part Number": "RING-7"})
+    row = {**DY, "Part Number": "4711", "Customer Part Number": "MAG", "Name": "RING-7"}
+    found = run(tmp_path, *lists, row, bom=bom)
+    assert {verdict(found, "MAG"), verdict(found, "RING-7")} == {Verdict.UNDETERMINED}
+
+
+@pytest.mark.parametrize(
+    ("supplier", "is_other"),
+    [("HOSHI Magnetics Co., Ltd.", False), ("Severn Ltd", True), (None, False)],
+)
+def test_a_fact_of_another_supplier_bounds_and_closes_nothing(tmp_path, supplier, is_other):
+    bom = [magnet(Supplier="Hoshi")]
+    found = run(tmp_path, {**FULL, "Supplier": supplier}, bom=bom)
+    assert ("fact-of-other-supplier" in codes(found)) is is_other
+    assert (verdict(found) is Verdict.UNDETERMINED) is is_other
+    crossing = run(tmp_path, {**DY, "Supplier": supplier}, bom=bom)
+    assert (verdict(crossing) is Verdict.CROSSES) is not is_other
+
+
+def test_a_lost_day_or_grade_is_not_a_blank_one(tmp_path):
+    row = {**FULL, "Valid Until": "2027-01-01", "Evidence": "measured"}
+    run(tmp_path, row)
+    for place in ("G2", "H2"):
+        book = openpyxl.load_workbook(tmp_path / "bom.xlsx")
+        heading = book["Content"][f"{place[0]}1"].value
+        book["Content"][place] = "#REF!"
+        book.save(tmp_path / "lost.xlsx")
+        found = assess((tmp_path / "lost.xlsx",), (), Options(on=ON, rules=(LAW,)))
+        (stated,) = found.read.content["MAG"]
+        if heading == "Evidence":
+            assert stated.evidence is Evidence.ASSUMED
+        else:
+            assert stated.is_expired(ON)
+            assert verdict(found) is Verdict.UNDETERMINED

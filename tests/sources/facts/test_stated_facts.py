@@ -281,7 +281,8 @@ def test_a_value_of_0_is_unknown_like_a_price_of_0(tmp_path, row, verdict):
 
 
 def test_nothing_is_worth_nothing(tmp_path):
-    assessment = check(tmp_path, [dysprosium(**{"wt%": 0}, Value=0, Currency="USD")])
+    base = dysprosium(Substance="Nd", **{"wt%": 30})
+    assessment = check(tmp_path, [base, dysprosium(**{"wt%": 0}, Value=0, Currency="USD")])
     assert finding(assessment, "MAG").verdict is not Verdict.UNDETERMINED
     assert "zero-price" not in codes(assessment)
 
@@ -292,7 +293,10 @@ def test_none_beside_dysprosium_is_a_contradiction_and_the_dysprosium_counts(tmp
         assessment = check(tmp_path, [none, dysprosium(**{"wt%": share, "Disclosure": None})])
         assert finding(assessment, "MAG").verdict is verdict
         assert "content-contradicts-itself" in codes(assessment)
-    assert finding(check(tmp_path, [none]), "MAG").verdict is Verdict.NOT_SUBJECT
+    # No magnet of NdFeB is without rare earth, whatever is declared.
+    assessment = check(tmp_path, [none])
+    assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED
+    assert "declaration-unfit" in codes(assessment)
 
 
 # --------------------------------------------------------------------------- money

@@ -8,6 +8,7 @@ import pytest
 
 from calculator.assessment import Options, assess
 from calculator.findings.verdict import Subject, Verdict
+from calculator.model.facts import Assumptions
 from calculator.numbers.bounds import Bounds
 from tests.sources.layouts import grid, grids
 from tests.workbooks import LAW, ON
@@ -29,8 +30,9 @@ DY = ("DY", "Dysprosium metal", 0.1, "g", "Dy", 0.4, "USD", "CN", "")
 IRON = ("FE", "iron", 4, "g", "iron", 0.00001, "USD", "", "")
 
 
-def report_of(*paths):
-    return assess(paths, (), Options(on=ON, rules=(LAW,))).report
+def report_of(*paths, assume=None):
+    options = Options(on=ON, rules=(LAW,), assumptions=assume or Assumptions())
+    return assess(paths, (), options).report
 
 
 def magnet_in(report):
@@ -155,7 +157,8 @@ def test_the_same_alternates_in_two_magnets_keep_their_own_quantities(tmp_path, 
 
     magnets = [magnet("M1", 0.1), magnet("M2", 0.000001)]
     rows = [(0, *TOP, None), *(row for rows in magnets[:: -1 if turned else 1] for row in rows)]
-    report = report_of(grid(tmp_path / "b.xlsx", [("Level", *HEADS, "Alternate"), *rows]))
+    path = grid(tmp_path / "b.xlsx", [("Level", *HEADS, "Alternate"), *rows])
+    report = report_of(path, assume=Assumptions(complete_components=("",)))
     verdicts = {one.item.number: (one.verdict, one.value.numerator) for one in report.findings}
     assert verdicts == {
         "M1": (Verdict.CROSSES, Bounds.exactly(Fraction(4, 100))),

@@ -1,0 +1,157 @@
+"""What the material of a magnet, a target or a listed material must hold, whatever is declared of it.
+
+SmCo holds samarium, a gadolinium target gadolinium, NdFeB some rare earth. A declaration that does not name these does not
+fit, and closes nothing (CLEARANCE, composition).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from calculator.model.elements import RARE_EARTHS, element_names
+from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.substances import SOME_RARE_EARTH, Substance, read_substance
+from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES
+
+MADE_OF_RARE_EARTH: Final = RARE_EARTH_CLASSES | {ItemClass.LISTED_MATERIAL}
+"""The classes of which the composition has to be known to the whole."""
+BASES: Final = frozenset({"Nd", "Pr"})
+"""One of them is the base of NdFeB; dysprosium and terbium are added to it."""
+_ALWAYS_IN: Final[Mapping[str, str]] = {"SmFeN": "Sm", "SmCo": "Sm"}
+"""Of materials whose name leaves the element open, or is read as a family alone."""
+_IMPLAUSIBLE: Final = Fraction(1, 2)
+"""Less than half of the least that an alloy holds is not that alloy."""
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|[^\W\d_]+")
+_PARTS: Final = " / "
+"""Between the materials that several rows of one item state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialNeeds:
+    """``elements`` that must be in it, each with the least share of its mass that is plausible; ``some_rare_earth`` where at least one is.
+
+    ``has_base`` where that is neodymium or praseodymium; ``material`` is the word that says so.
+    """
+
+    material: str = ""
+    elements: Mapping[str, Fraction] = field(default_factory=dict)
+    some_rare_earth: bool = False
+    has_base: bool = False
+
+
+NO_NEEDS: Final = MaterialNeeds()
+
+
+def needs_of(item: Item) -> MaterialNeeds:
+    """What the material of ``item`` must hold; nothing where nothing tells its material, or where that is without rare earth."""
+    if (
+        item.item_class not in MADE_OF_RARE_EARTH
+        or item.rare_earth_free
+        or item.family in FAMILIES_WITHOUT
+    ):
+        return NO_NEEDS
+    return _needs(item.item_class, item.family, item.material, item.description)
+
+
+@cache
+def _needs(item_class: ItemClass, family: str, material: str, description: str) -> MaterialNeeds:
+    substances = [
+        substance
+        for text in material.split(_PARTS)
+        if (substance := read_substance(text)[0]) is not None and substance.elements
+    ]
+    if len(substances) > 1:
+        return _common(substances)
+    if substances:
+        return _of_substance(substances[0], family)
+    if family in RARE_EARTH_FAMILIES:
+        substance = read_substance(family)[0]
+        return NO_NEEDS if substance is None else _of_substance(substance, family)
+    if item_class is ItemClass.MAGNET:
+        return NO_NEEDS
+    return _of_words(item_class, material, description)
+
+
+def _of_substance(substance: Substance, family: str) -> MaterialNeeds:
+    shares = {
+        element: share.low * _IMPLAUSIBLE
+        for element, share in substance.shares
+        if element != SOME_RARE_EARTH
+    }
+    if substance.of_element:
+        # Of a material that is named by its element alone it is most, in whatever form.
+        shares = dict.fromkeys(shares, _IMPLAUSIBLE)
+    for name in (substance.name, family):
+        if name in _ALWAYS_IN:
+            shares.setdefault(_ALWAYS_IN[name], Fraction(0))
+    return MaterialNeeds(
+        material=substance.name,
+        elements=shares,
+        some_rare_earth=not _may_be_without(substance),
+        has_base="NdFeB" in (substance.name, family),
+    )
+
+
+def _may_be_without(substance: Substance) -> bool:
+    """A name that only says that there may be rare earth."""
+    return substance.key == "undisclosed" or not substance.elements
+
+
+def _common(substances: list[Substance]) -> MaterialNeeds:
+    """Of several materials that rows state, what each of them must hold."""
+    shared = frozenset.intersection(*(frozenset(one.elements) for one in substances))
+    return MaterialNeeds(
+        material=_PARTS.join(substance.name for substance in substances),
+        elements=dict.fromkeys(sorted(shared - {SOME_RARE_EARTH}), Fraction(0)),
+        some_rare_earth=True,
+    )
+
+
+def _of_words(item_class: ItemClass, material: str, description: str) -> MaterialNeeds:
+    """The rare earths that a target or a listed material is called by: ``Gd target``, ``TbFeCo 3in``, ``镝靶``."""
+    elements: dict[str, Fraction] = {}
+    words: list[str] = []
+    for text in (material, description):
+        for word, substance in _named_in(text):
+            words.append(word)
+            for element in substance.elements:
+                if element != SOME_RARE_EARTH:
+                    elements.setdefault(element, Fraction(0))
+        if words:
+            break
+    if not words:
+        return NO_NEEDS
+    is_target = item_class is ItemClass.TARGET
+    return MaterialNeeds(
+        material=" ".join(dict.fromkeys(words)),
+        elements=elements if is_target or len(elements) == 1 else {},
+        some_rare_earth=True,
+    )
+
+
+def _named_in(text: str) -> Iterator[tuple[str, Substance]]:
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not word.isascii():
+            yield from _named_within(word)
+            continue
+        # A symbol is told by its capital letter; in a word of capitals it may be anything.
+        if len(word) <= 2 and (word not in RARE_EARTHS or text.isupper()):
+            continue
+        substance = read_substance(word)[0]
+        if substance is not None and substance.elements:
+            yield word, substance
+
+
+def _named_within(word: str) -> Iterator[tuple[str, Substance]]:
+    """Rare earths by their names in scripts that write words together: 镝靶, ジスプロシウムターゲット."""
+    for name, symbol in element_names().items():
+        if symbol in RARE_EARTHS and not name.isascii() and name in word.casefold():
+            substance = read_substance(name)[0]
+            if substance is not None:
+                yield name, substance

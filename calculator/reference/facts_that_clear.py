@@ -1,0 +1,99 @@
+"""The facts on which something may be called clear: each premise that may only show that something crosses is taken out in turn.
+
+Reference data that may only bracket, rows that the files call assumed, and prices older than a year each show ``crosses``;
+what is below has to be below without them too, or the user names them in an assumption (CLEARANCE, substance price).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from calculator.model.facts import Assumptions, Facts, PriceRow, Reference
+from calculator.model.item import Evidence
+from calculator.reference.facts_in_force import StatedFacts, facts_in_force
+from calculator.reference.reference_data import central_bank_rate, typical_prices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearingFacts:
+    """Facts without one more premise, and what is said of a clearance that needs it."""
+
+    facts: Facts
+    why: str
+
+
+def facts_that_clear(
+    stated: StatedFacts, assumptions: Assumptions, *, on: date, weakest: Evidence
+) -> tuple[ClearingFacts, ...]:
+    """The facts under which a clearance must hold, each stricter than the one before; none where all facts may decide."""
+    return tuple(_stricter(stated, assumptions, on, weakest))
+
+
+def _stricter(
+    stated: StatedFacts, assumptions: Assumptions, on: date, weakest: Evidence
+) -> Iterator[ClearingFacts]:
+    deciding = replace(
+        assumptions,
+        reference_prices=_unless_bracket(assumptions.reference_prices),
+        reference_grades=_unless_bracket(assumptions.reference_grades),
+        reference_rates=_unless_bracket(assumptions.reference_rates),
+    )
+    facts = facts_in_force(stated, deciding, on=on, weakest=weakest)
+    if deciding != assumptions:
+        yield ClearingFacts(
+            facts=facts, why="it would be below only by reference data, which may not decide that"
+        )
+    if not assumptions.assumed_facts_accepted and any(
+        row.is_assumed_by_file and facts.holds(row)
+        for rows in facts.content.values()
+        for row in rows
+    ):
+        facts = replace(facts, assumed_rows_count=False)
+        yield ClearingFacts(
+            facts=facts,
+            why="it would be clear only by facts that are stated as assumed; ask for a declaration, or --assume assumed-facts=accept",
+        )
+    old = _old_prices(facts)
+    if old and not assumptions.old_prices_accepted:
+        yield ClearingFacts(
+            # The rates of a year hold the reference prices, which may only open what the user's own clear.
+            facts=replace(
+                facts,
+                prices=_renewed(facts, old),
+                bank=partial(central_bank_rate, is_stale_accepted=True),
+            ),
+            why="it would be below only by prices older than a year; look for newer ones, or --assume old-prices=accept",
+        )
+
+
+def _old_prices(facts: Facts) -> frozenset[tuple[str, str]]:
+    """Key and market of the user's own prices in force that are older than a year."""
+    return frozenset(
+        (row.key, row.market)
+        for rows in facts.price_list.values()
+        for row in rows
+        if row.evidence is None and facts.is_old(row)
+    )
+
+
+def _renewed(facts: Facts, old: frozenset[tuple[str, str]]) -> tuple[PriceRow, ...]:
+    """The prices with those of reference data in place of the old ones; nothing where there is no such price."""
+    kept = [
+        row
+        for row in facts.prices
+        if row.evidence is not None or (row.key, row.market) not in old or not facts.is_old(row)
+    ]
+    for key, market in sorted(old):
+        kept += [
+            replace(row, market=market, day=None, evidence=None)
+            for row in typical_prices()
+            if row.key == key
+        ]
+    return tuple(kept)
+
+
+def _unless_bracket(reference: Reference) -> Reference:
+    return Reference.OFF if reference is Reference.BRACKET else reference

@@ -1,0 +1,109 @@
+"""What a facts row states in words: form, origin, disclosure, evidence, and the end of its validity.
+
+Of several columns that mean the same every one counts. Where they differ, what is left is what none of them speaks
+against: an origin or a form is unknown, a disclosure is the least, a grade the weakest, a day the first.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from calculator.model.facts import Disclosure
+from calculator.model.item import Evidence, Origin
+from calculator.model.problem import warning
+from calculator.sources.facts.fact_rows import FactRow
+from calculator.sources.facts.fact_words import disclosure_named
+
+_ORDER = (Disclosure.PARTIAL, Disclosure.RARE_EARTH, Disclosure.ALL)
+
+
+def stated_form(row: FactRow) -> str:
+    """The form as it is written; nothing where two columns differ."""
+    texts = dict.fromkeys(column.text("form").casefold() for column in row.each("form"))
+    if len(texts) > 1:
+        _tell_columns(row, "form")
+        return ""
+    return row.text("form")
+
+
+def stated_origin(row: FactRow) -> Origin:
+    """Countries of origin with their shares, of the share of the row that has them."""
+    origins = [column.origin("origin") for column in row.each("origin")]
+    if not origins:
+        return Origin()
+    origin = origins[0]
+    if any(other.shares != origin.shares for other in origins[1:]):
+        _tell_columns(row, "origin")
+        return Origin(
+            cells=tuple(cell for of in origins for cell in of.cells),
+            named=tuple(dict.fromkeys(code for of in origins for code in of.doubted().named)),
+        )
+    if row.is_blank("origin_share") or not origin.shares:
+        return origin
+    share = row.share("origin_share", what="origin share")
+    if share is None or not share.is_exact:
+        return origin.doubted()
+    return origin._replace(
+        shares=tuple((code, part * share.low) for code, part in origin.shares),
+        cells=(*origin.cells, row.source("origin_share")),
+    )
+
+
+def stated_disclosure(row: FactRow) -> Disclosure:
+    """How much the rows of the item leave unsaid; the least that a column says."""
+    columns = row.each("disclosure")
+    disclosures = [_disclosure(column) for column in columns] or [Disclosure.PARTIAL]
+    if len(set(disclosures)) > 1:
+        _tell_columns(row, "disclosure")
+    return min(disclosures, key=_ORDER.index)
+
+
+def _disclosure(row: FactRow) -> Disclosure:
+    text = row.text("disclosure").casefold()
+    disclosure = disclosure_named(text)
+    if disclosure is None:
+        row.cells.report(
+            warning(
+                "unknown-disclosure",
+                f'disclosure "{text[:40]}" is not "full"; what is not listed counts as possibly rare earth',
+                row.source("disclosure"),
+            )
+        )
+    return disclosure or Disclosure.PARTIAL
+
+
+def stated_evidence(row: FactRow) -> Evidence:
+    """The weakest grade that a column says; one that the spreadsheet lost is assumed."""
+    if _is_lost(row, "evidence"):
+        return Evidence.ASSUMED
+    grades = [column.evidence() for column in row.each("evidence")]
+    return max(grades, key=lambda grade: grade.rank, default=Evidence.DECLARED)
+
+
+def stated_end(row: FactRow) -> datetime.date | None:
+    """The last day on which the row holds; long ago where it cannot be read; None where none is stated."""
+    days = [column.day("valid_until", "valid until") for column in row.each("valid_until")]
+    if _is_lost(row, "valid_until") or any(unreadable for _, unreadable in days):
+        return datetime.date.min
+    return min((day for day, _ in days if day is not None), default=None)
+
+
+def _is_lost(row: FactRow, meaning: str) -> bool:
+    """True where a cell holds an error, or a formula without its value: what it said is not known, and is not blank."""
+    heading = row.heading(meaning)
+    if heading is None:
+        return False
+    table, place = row.cells.table, (row.row, heading.column)
+    return table.is_error(*place) or table.formula_without_value(*place)
+
+
+def _tell_columns(row: FactRow, meaning: str) -> None:
+    columns: Sequence[FactRow] = row.each(meaning)
+    row.cells.report(
+        warning(
+            "column-twice",
+            f"two columns both mean {meaning} and differ; what both allow was taken. Clear the one that does not hold",
+            *(column.source(meaning) for column in columns),
+        )
+    )
