@@ -461,7 +461,7 @@ def is_named(report: Report, plant: Plant) -> bool:
         # A header or a text box has no cell; the phrase that was heard in it may be shorter than the plant.
         if (
             not plant.row
-            and _LEAST <= len(_letters(item.description))
+            and len(_letters(item.description)) >= _LEAST
             and _letters(item.description) in wanted
         ):
             return True

@@ -36,7 +36,8 @@ def test_a_merged_quantity_is_for_each_row_between_nothing_and_itself(tmp_path):
 
 def test_units_needed_above_numbers_is_a_quantity(tmp_path):
     rows = [("Motor mount", 10, 3), ("Plate", 5, 2)]
-    intake = read(grid(tmp_path / "b.xlsx", [("Name", "Price", "Units Needed"), *rows]))
+    heads = ("Name", "Price", "Units Needed")
+    intake = read(grid(tmp_path / "b.xlsx", [heads, *rows], sheet="BOM"))
     assert quantities(intake, "b") == {"Motor mount": (3, 3), "Plate": (2, 2)}
 
 
