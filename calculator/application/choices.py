@@ -16,6 +16,11 @@ ASSUMPTIONS: Final = (
     "components=complete",
     "old-prices=accept",
     "assumed-facts=accept",
+    "origin-stage=listed-form",
+    "origin-stage=earliest",
+    "origin-stage=any",
+    "convention=as-put-in",
+    "convention=as-element",
 )
 OF_ONE_ITEM: Final = ("components=complete:",)
 """Assumptions that go on with the number of one item."""

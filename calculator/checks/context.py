@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from calculator.content.rollup import ContentRollup
+from calculator.content.statements import rows_by_statement
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Facts
 from calculator.model.problem import Problem
@@ -28,9 +29,6 @@ ItemCheck: TypeAlias = Callable[[CheckContext, str, tuple[ContentRow, ...]], Ite
 """A check of the content rows that are stated for one item."""
 
 
-def statements(rows: Iterable[ContentRow]) -> list[list[ContentRow]]:
-    """The rows of one item by the statement that they belong to: what one file says of it."""
-    by_statement: dict[str, list[ContentRow]] = {}
-    for row in rows:
-        by_statement.setdefault(row.statement, []).append(row)
-    return list(by_statement.values())
+def statements(rows: Iterable[ContentRow]) -> tuple[tuple[ContentRow, ...], ...]:
+    """The rows of one item by the statement that they belong to: what one table says of it."""
+    return rows_by_statement(rows)

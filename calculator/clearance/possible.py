@@ -91,7 +91,7 @@ class Possible:
         return sum(least.values(), _NOTHING)
 
     def _amount(self, item: Item, row: ContentRow) -> Fraction:
-        share = self._counted_share(row.origin.share_from(*self._origins))
+        share = self._counted_share(self._share_of(row))
         kilograms = [
             amount
             for amount in (row.mass, item.mass.bounds * row.share if row.share else None)
@@ -108,6 +108,16 @@ class Possible:
             return _most(row.value) * (rate.low if rate else _NOTHING) * share
         price, _ = self.facts.price_of(row.substance.key, self.currency)
         return mass * (price.low if price else _NOTHING) * share
+
+    def _share_of(self, row: ContentRow) -> Bounds:
+        if not row.stages.are_stated:
+            return row.origin.share_from(*self._origins)
+        return row.stages.counted_share(
+            row.substance.form,
+            row.origin,
+            lambda stage: stage.share_from(*self._origins),
+            self.facts.assumptions.origin_stage,
+        )
 
     @property
     def _origins(self) -> tuple[frozenset[str], frozenset[str]]:

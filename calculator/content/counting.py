@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.model.facts import Assumptions
-from calculator.model.item import ANYWHERE, Origin
-from calculator.model.substance_list import SubstanceList
+from calculator.model.facts import Assumptions, ContentRow, PutIn
+from calculator.model.item import ANYWHERE, Item, ItemClass, Origin
+from calculator.model.substance_list import Listing, SubstanceList
+from calculator.model.substances import SOME_RARE_EARTH, Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
 
 
@@ -23,6 +24,48 @@ class Counted:
         """True where only rare earth is counted, so that a material without any holds nothing that counts."""
         return not self.substances.is_named
 
+    def listing_in(
+        self, item: Item, substance: Substance, assumptions: Assumptions
+    ) -> tuple[Listing, tuple[str, ...]]:
+        """Whether the list names what was put into an item, and under which keys.
+
+        Where the element ends as metal in the item, a form that the list does not name is nothing in one reading and the
+        element in another; both are possible until one is chosen (LAW 2).
+        """
+        listing, keys = self.substances.find(substance)
+        if (
+            listing is not Listing.UNLISTED
+            or assumptions.put_in is PutIn.AS_PUT_IN
+            or not _ends_as_metal(item, substance)
+        ):
+            return listing, keys
+        metals = tuple(
+            key
+            for element in substance.elements
+            if element != SOME_RARE_EARTH
+            for key in self._listed_metal(element)
+        )
+        if not metals:
+            return listing, keys
+        return (Listing.LISTED if assumptions.put_in is PutIn.AS_ELEMENT else Listing.MAYBE), metals
+
+    def _listed_metal(self, element: str) -> tuple[str, ...]:
+        metal, _ = read_substance(element, Form.METAL.value)
+        if metal is None or self.substances.find(metal)[0] is not Listing.LISTED:
+            return ()
+        return (metal.key,)
+
+    def share_of_row(self, row: ContentRow, origin: Origin, assumptions: Assumptions) -> Bounds:
+        """The share of what a row states that the rule counts, by the stages that it tells of."""
+        if not row.stages.are_stated or ANYWHERE in self.origins:
+            return self.share_of(origin, assumptions)
+        return row.stages.counted_share(
+            row.substance.form,
+            origin,
+            lambda stage: self.share_of(stage, assumptions),
+            assumptions.origin_stage,
+        )
+
     def share_of(self, origin: Origin, assumptions: Assumptions) -> Bounds:
         """The share of something of that origin that the rule counts."""
         if ANYWHERE in self.origins:
@@ -31,3 +74,17 @@ class Counted:
         if assumptions.unknown_origin_is_not_chinese and share.high is not None:
             return Bounds(share.low, share.high - origin.unsaid_share(self.origins | self.unsure))
         return share
+
+
+def _ends_as_metal(item: Item, substance: Substance) -> bool:
+    """True in a magnet, and in a target of metal: an oxide that stays an oxide is what it is."""
+    if substance.form in (Form.UNKNOWN, Form.METAL):
+        return False
+    if item.item_class is ItemClass.MAGNET:
+        return True
+    return item.item_class is ItemClass.TARGET and substance.form is Form.ALLOY
+
+
+def is_open_by_form(item: Item, substance: Substance) -> bool:
+    """True where a list that does not name the form may count the element all the same."""
+    return bool(substance.elements) and _ends_as_metal(item, substance)

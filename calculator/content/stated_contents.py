@@ -98,7 +98,7 @@ class StatedContents:
         return tuple(by_key.values())
 
     def _of_row(self, item: Item, row: ContentRow) -> SubstanceContent:
-        listing, keys = self.counted.substances.find(row.substance)
+        listing, keys = self.counted.listing_in(item, row.substance, self.facts.assumptions)
         holds = self.facts.holds(row)
         origin = row.origin if holds else row.origin.doubted()
         mass = mass_named(item, row) if holds else mass_not_stated(item)
@@ -114,7 +114,9 @@ class StatedContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=origin,
-            counted_share=self.counted.share_of(origin, self.facts.assumptions),
+            counted_share=self.counted.share_of_row(row, origin, self.facts.assumptions)
+            if holds
+            else self.counted.share_of(origin, self.facts.assumptions),
             mass=mass.result,
             value=ZERO
             if value is None
@@ -138,7 +140,7 @@ class StatedContents:
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
         """What is stated of the value of a row's substance, and what the price list says of it."""
-        _, keys = self.counted.substances.find(row.substance)
+        _, keys = self.counted.listing_in(item, row.substance, self.facts.assumptions)
         mass = mass_named(item, row)
         values = (
             self.valuation.value_of_row(row, keys, mass),

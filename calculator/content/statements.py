@@ -11,11 +11,13 @@ from calculator.numbers.bounds import ZERO, both_or_either
 
 
 def rows_by_statement(rows: Iterable[ContentRow]) -> tuple[tuple[ContentRow, ...], ...]:
-    """The rows of each statement, in the order in which the statements were met."""
-    statements: dict[str, list[ContentRow]] = {}
+    """The rows of each statement, in the order in which the statements were met. What a second copy of a file repeats is said once."""
+    statements: dict[str, dict[object, ContentRow]] = {}
     for row in rows:
-        statements.setdefault(row.statement, []).append(row)
-    return tuple(tuple(statement) for statement in statements.values())
+        places = tuple((cell.sheet, cell.row, cell.column) for cell in row.cells)
+        of_statement = statements.setdefault(row.statement, {})
+        of_statement.setdefault((places, row.in_full) if places else len(of_statement), row)
+    return tuple(tuple(statement.values()) for statement in statements.values())
 
 
 def mass_named(item: Item, row: ContentRow) -> Term:

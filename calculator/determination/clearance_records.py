@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from calculator.content.composition import CompositionProof, question_of
 from calculator.determination.obligations import OF_SUBJECT
 from calculator.findings.accounting import HeardFate, InputAccount, SheetFate
 from calculator.findings.finding import Finding
@@ -26,6 +27,8 @@ class Premises:
 
     bill: Bill
     facts: Facts
+    composition: Callable[[Finding], CompositionProof]
+    """How the whole of the item of a finding is known under its rule."""
     accounts: tuple[InputAccount, ...] = ()
 
 
@@ -95,7 +98,7 @@ def _of_the_item(
         f"{item.item_class.value}, {'stated' if item.class_stated else item.reason or 'by its words'}",
         item.cells,
     )
-    yield _composition(finding, rows, premises)
+    yield _composition(finding, premises.composition(finding))
     statements = len({row.statement for row in rows})
     yield _proved(
         Obligation.STATEMENTS,
@@ -106,38 +109,32 @@ def _of_the_item(
     )
 
 
-def _composition(
-    finding: Finding, rows: tuple[ContentRow, ...], premises: Premises
-) -> ClearanceRecord:
-    item = finding.item
-    if item.rare_earth_free:
-        return _proved(
-            Obligation.COMPOSITION,
-            f"{item.material or item.family} holds no rare earth",
-            item.cells,
-        )
-    full = [row for row in rows if row.disclosure is not Disclosure.PARTIAL]
-    if full:
-        assumed = all(row.evidence is Evidence.ASSUMED for row in full)
+def _composition(finding: Finding, proof: CompositionProof) -> ClearanceRecord:
+    """By what the whole is known; where it is not, what keeps the item clear all the same."""
+    if proof.standing is not Standing.OPEN:
+        grade = f", {proof.evidence.value}" if proof.evidence is not None else ""
+        material = f"; it fits {proof.material}" if proof.material else ""
         return ClearanceRecord(
             obligation=Obligation.COMPOSITION,
-            standing=Standing.ASSUMED if assumed else Standing.PROVED,
-            by=f"a declaration that is full, {full[0].evidence.value}",
-            cells=_first(full),
-        )
-    if item.number in premises.bill.structures:
-        return _proved(
-            Obligation.COMPOSITION,
-            f"its {_number(len(premises.bill.components_of(item.number)), 'component')}, and what they leave counted as unknown",
-            item.cells,
-        )
-    if rows:
-        return _proved(
-            Obligation.COMPOSITION, "what is stated, and the rest counted as unknown", _first(rows)
+            standing=proof.standing,
+            by=f"{proof.closure.value}{grade}{material}",
+            cells=proof.cells,
         )
     if finding.subject is Subject.NO:
-        return _proved(Obligation.COMPOSITION, finding.subject_why, item.cells)
-    return _proved(Obligation.COMPOSITION, "all of it counted as unknown", item.cells)
+        return _proved(Obligation.COMPOSITION, finding.subject_why, proof.cells)
+    if not finding.rule.has_line:
+        return _proved(Obligation.COMPOSITION, "no amount decides under the rule", proof.cells)
+    if finding.tested.numerator.is_zero:
+        return ClearanceRecord(
+            obligation=Obligation.COMPOSITION,
+            standing=Standing.OPEN,
+            by=proof.gap.value,
+            cells=proof.cells,
+            question=question_of(proof),
+        )
+    return _proved(
+        Obligation.COMPOSITION, f"{proof.gap.value}; the rest was counted as unknown", proof.cells
+    )
 
 
 def _of_the_line(finding: Finding, rows: tuple[ContentRow, ...]) -> Iterator[ClearanceRecord]:

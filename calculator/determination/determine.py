@@ -174,11 +174,11 @@ def determine(
                 item, [contribution for contribution, _ in examined.contributions], lists, bill
             )
         ),
-        apart=_unreconciled(item, rule, rollup),
+        unreconciled=_unreconciled(item, rule, rollup),
     )
 
 
-def held_back(finding: Finding, why: str, stricter: Finding) -> Finding:
+def withheld(finding: Finding, why: str, stricter: Finding) -> Finding:
     """The finding without its verdict, which rests on what may not decide it: ``stricter`` is what is left without that."""
     reasons = with_share_open(finding.reasons)
     subject = stricter.subject if finding.subject is Subject.NO else finding.subject
@@ -189,7 +189,7 @@ def held_back(finding: Finding, why: str, stricter: Finding) -> Finding:
         reasons=reasons,
         licence=licence_of(subject, reasons),
         questions=stricter.questions,
-        held_back=why,
+        withheld_reason=why,
     )
 
 

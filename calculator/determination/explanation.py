@@ -176,8 +176,8 @@ def _test(item: Item, rule: Rule, report: Report, rollup: ContentRollup) -> list
             )
             for convention in finding.conventions[1:]
         ]
-        if isinstance(finding, Finding) and finding.held_back:
-            lines.append((f"held back: {finding.held_back}", ()))
+        if isinstance(finding, Finding) and finding.withheld_reason:
+            lines.append((f"held back: {finding.withheld_reason}", ()))
         lines += [
             (f"trigger {reason.clause}, {reason.trigger}: {reason.state}", ())
             for reason in finding.reasons

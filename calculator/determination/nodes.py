@@ -52,7 +52,7 @@ def determine_node(
     )
 
 
-def node_held_back(node: NodeFinding) -> NodeFinding:
+def node_withheld(node: NodeFinding) -> NodeFinding:
     """The same for an assembly or a product."""
     reasons = with_share_open(node.reasons)
     licence = Licence.REQUIRED if node.licence is Licence.REQUIRED else Licence.UNDETERMINED

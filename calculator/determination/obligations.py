@@ -96,7 +96,8 @@ def opened(finding: Finding, doubts: Doubts) -> Finding:
         reasons=reasons,
         licence=licence,
         questions=(*asked, *finding.questions),
-        held_back=finding.held_back or "; ".join(dict.fromkeys(doubt.why for doubt in bearing)),
+        withheld_reason=finding.withheld_reason
+        or "; ".join(dict.fromkeys(doubt.why for doubt in bearing)),
     )
 
 
@@ -158,6 +159,6 @@ def withdrawn(finding: Finding, why: str) -> Finding:
         verdict=Verdict.UNDETERMINED,
         reasons=reasons,
         licence=Licence.UNDETERMINED if licence is Licence.NOT_REQUIRED else licence,
-        held_back=f"its clearance could not be followed: {why}",
+        withheld_reason=f"its clearance could not be followed: {why}",
         clearance=(),
     )

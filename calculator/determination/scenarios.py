@@ -12,21 +12,25 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from calculator.content.composition import CompositionProof
+from calculator.content.composition_proof import composition_of
+from calculator.content.counting import is_open_by_form
 from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.determine import (
     counted_by,
     determine,
     examine,
-    held_back,
+    withheld,
 )
 from calculator.determination.evidence import weakest_grades_inside, weakest_of
-from calculator.determination.nodes import determine_node, node_held_back
+from calculator.determination.nodes import determine_node, node_withheld
 from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
-from calculator.model.facts import Assumptions, Facts
+from calculator.model.facts import Assumptions, Facts, PutIn
 from calculator.model.item import Evidence, Item, ItemClass
+from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.reference.facts_that_clear import ClearingFacts
 from calculator.rules import Rule
@@ -96,13 +100,17 @@ class Scenarios:
             rollup = self._under(("clearing", index), facts=clearing.facts).rollup_of(rule, item)
             stricter = determine(item, rule, rollup)
             if stricter.verdict is not finding.verdict:
-                finding = held_back(finding, clearing.why, stricter)
+                finding = withheld(finding, clearing.why, stricter)
         finding = replace(
             finding,
             evidence=self._evidence(finding),
             conventions=self._conventions(item, rule, finding),
         )
         return opened(finding, self.doubts)
+
+    def composition_of(self, finding: Finding) -> CompositionProof:
+        """How the whole of the item is known under the finding's rule."""
+        return composition_of(finding.item, self.rollup_of(finding.rule, finding.item))
 
     def nodes(self, rule: Rule, findings: Iterable[Finding]) -> list[NodeFinding]:
         """Every item above a subject item of ``findings``, and every product, in the order of the bill, under the rule."""
@@ -139,7 +147,7 @@ class Scenarios:
             rollup = self._under(("clearing", index), facts=clearing.facts).rollup_of(rule, item)
             stricter = determine_node(item, rule, rollup, holds, top=top)
             if stricter.verdict is not Verdict.BELOW:
-                node = node_held_back(node)
+                node = node_withheld(node)
         node = replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
         return node_opened(node, self.doubts)
 
@@ -190,10 +198,41 @@ class Scenarios:
             )
             for market in markets
         ]
+        if self.facts.assumptions.origin_stage is None and any(
+            row.stages.are_stated for rows in self.facts.content.values() for row in rows
+        ):
+            conventions += [
+                (
+                    f"origin by {reading.value} stage",
+                    self._under(reading, facts=self._by_stage(reading)),
+                )
+                for reading in StageReading
+            ]
+        if self.facts.assumptions.put_in is None and any(
+            is_open_by_form(self.bill.items[number], row.substance)
+            for number, rows in self.facts.content.items()
+            if number in self.bill.items
+            for row in rows
+        ):
+            conventions += [
+                (
+                    f"forms {put_in.value.replace('-', ' ')}",
+                    self._under(put_in, facts=self._by_form(put_in)),
+                )
+                for put_in in PutIn
+            ]
         consumed = self.bill.consumed()
         if consumed is not self.bill:
             conventions.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
         return tuple(conventions)
+
+    def _by_form(self, put_in: PutIn) -> Facts:
+        assumptions = replace(self.facts.assumptions, put_in=put_in)
+        return replace(self.facts, assumptions=assumptions)
+
+    def _by_stage(self, reading: StageReading) -> Facts:
+        assumptions = replace(self.facts.assumptions, origin_stage=reading)
+        return replace(self.facts, assumptions=assumptions)
 
     def _conventions(self, item: Item, rule: Rule, finding: Finding) -> tuple[Convention, ...]:
         if finding.subject is Subject.NO or not rule.has_line:

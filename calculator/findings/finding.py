@@ -218,11 +218,11 @@ class Finding:
     """Codes of the control lists that name the item."""
     chance: Chance | None = None
     """Where draws were asked for and the item is undetermined between closed bounds."""
-    held_back: str = ""
+    withheld_reason: str = ""
     """Why a verdict that the numbers would allow was not given."""
     clearance: tuple[ClearanceRecord, ...] = ()
     """Why nothing stands in its way, obligation by obligation; there for what is below or on no list."""
-    apart: tuple[str, ...] = ()
+    unreconciled: tuple[str, ...] = ()
     """What may set the counted content apart from the sum of the contributions, in words."""
 
     @property

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
-from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -22,6 +21,7 @@ from calculator.model.exchange_rates import (
 )
 from calculator.model.item import Evidence, Origin
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, StageReading, Stages
 from calculator.model.substances import Substance, elements_of_key
 from calculator.numbers.bounds import Bounds, differ
 
@@ -59,6 +59,8 @@ class ContentRow:
     valid_until: date | None = None
     cells: tuple[Source, ...] = ()
     amount_cells: tuple[Source, ...] = ()
+    stages: Stages = NO_STAGES
+    """Where each stage was, as far as somebody said; ``origin`` is that of the last one."""
     rules_out: frozenset[str] = frozenset()
     """Elements of which nothing is in the item beyond what its rows say."""
     part_of: str = ""
@@ -72,9 +74,15 @@ class ContentRow:
         return f"{self.cells[0].file}!{self.cells[0].sheet}"
 
     @property
-    def key(self) -> tuple[str, str, tuple[tuple[str, Fraction], ...], tuple[str, ...]]:
+    def key(self) -> tuple[object, ...]:
         """Rows with the same key speak of the same thing."""
-        return (self.substance.key, self.substance.name, self.origin.shares, self.origin.named)
+        return (
+            self.substance.key,
+            self.substance.name,
+            self.origin.shares,
+            self.origin.named,
+            self.stages,
+        )
 
     @property
     def says(self) -> tuple[object, ...]:
@@ -171,6 +179,15 @@ class Reference(Enum):
     """The user stands for it: it may show both."""
 
 
+class PutIn(Enum):
+    """How a form that is not on a list counts where the element ends as metal in the item: a fluoride that was diffused in."""
+
+    AS_PUT_IN = "as-put-in"
+    """As what was put in: it is not on the list."""
+    AS_ELEMENT = "as-element"
+    """As the element that is in the item now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
     """What the user chose to assume. Each is printed in every report.
@@ -188,6 +205,10 @@ class Assumptions:
     """Items of which the lines below are all that is in them; an empty name stands for every item."""
     old_prices_accepted: bool = False
     assumed_facts_accepted: bool = False
+    origin_stage: StageReading | None = None
+    """The reading of stages that the user chose; None keeps all three."""
+    put_in: PutIn | None = None
+    """How what was put in as a form that is not on a list counts; None keeps both readings."""
     settings: tuple[tuple[str, str], ...] = ()
     entered: tuple[tuple[str, str], ...] = ()
 
@@ -217,6 +238,8 @@ class Assumptions:
             ),
             old_prices_accepted="old-prices" in said,
             assumed_facts_accepted="assumed-facts" in said,
+            origin_stage=StageReading(said["origin-stage"]) if "origin-stage" in said else None,
+            put_in=PutIn(said["convention"]) if "convention" in said else None,
             settings=tuple(
                 (name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)
             ),
@@ -265,6 +288,8 @@ class Assumptions:
             ),
             *((("old-prices", "accept"),) if self.old_prices_accepted else ()),
             *((("assumed-facts", "accept"),) if self.assumed_facts_accepted else ()),
+            *((("origin-stage", self.origin_stage.value),) if self.origin_stage else ()),
+            *((("convention", self.put_in.value),) if self.put_in else ()),
             *((f"{_SET}{name}", value) for name, value in self.settings),
             *((f"{_ENTERED}{name}", value) for name, value in self.entered),
         )

@@ -369,7 +369,7 @@ def _read_form(text: str) -> tuple[Form, str | None]:
             return Form(form), None
     return (
         Form.UNKNOWN,
-        f'form "{text[:40]}" is not one of metal, alloy, oxide; it was taken as unknown',
+        f'form "{text[:40]}" is not one of metal, alloy, oxide, compound; it was taken as unknown',
     )
 
 

@@ -16,6 +16,7 @@ from calculator.recognition.head_noun import (
     Kind,
     head_of,
 )
+from calculator.recognition.hearing_words import stretches
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of, zero_material
 from calculator.recognition.plain_text import folded_text
 from calculator.recognition.product_signs import PURITY, magnet_by_signs, target_by_chemistry
@@ -81,7 +82,7 @@ def line_recognised(description: str, material: str, number: str) -> Recognition
     if of_material is not None:
         return of_material
     if head is None or head.kind is Kind.NEITHER:
-        of_family = _of_family(description, is_alone=head is None)
+        of_family = _of_family(description, is_alone=head is None) or _target_behind(description)
         if of_family is not None or head is not None:
             return of_family or OTHER
         return _of_number(number, description, material)
@@ -134,6 +135,17 @@ def _is_of_shapes(description: str, grade: str) -> bool:
         left = left.replace(word, "|", 1)
     left = shape_words().sub("|", _SIZE.sub("|", left))
     return left != rest and not any(map(str.isalpha, left))
+
+
+def _target_behind(description: str) -> Recognition | None:
+    """A target of rare earth that a later clause names: what stands in another column ("Adapter") rules it out by nothing."""
+    for clause in LIST_SIGNS.split(description)[1:]:
+        first = next(stretches(folded_text(clause), 0, len(clause)))
+        is_served = not clause[first.start : first.end].strip()
+        head = None if is_served else head_of(clause)
+        if head is not None and head.kind is Kind.TARGET and names_earth(clause):
+            return suspect(f'description says "{head.word}"')
+    return None
 
 
 def _of_number(number: str, description: str, material: str) -> Recognition:

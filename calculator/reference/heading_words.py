@@ -32,6 +32,7 @@ class HeadingWords:
     standard: tuple[str, ...]
     numbers: frozenset[str]
     amounts: frozenset[str]
+    line_prefixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def read_heading_words(text: str) -> HeadingWords:
         standard=table.texts("standard"),
         numbers=frozenset(table.texts("numbers")),
         amounts=frozenset(table.texts("amounts")),
+        line_prefixes=table.texts("line_prefixes"),
     )
     table.end()
     return words

@@ -77,7 +77,7 @@ def account_of(finding: Finding) -> Account:
 
 def _why(finding: Finding, total: Bounds) -> str:
     tested = finding.tested
-    reasons = list(finding.apart)
+    reasons = list(finding.unreconciled)
     if total.high is None and tested.numerator.high is not None:
         what = "mass" if finding.rule.is_by_mass else "price"
         whose = (

@@ -185,7 +185,7 @@ def test_what_cannot_be_followed_is_open_and_the_run_ends_in_70(
     report = of(tmp_path, [NEODYMIUM, DYSPROSIUM]).report
     (finding,) = report.findings
     assert finding.verdict is Verdict.UNDETERMINED
-    assert "composition" in finding.held_back
+    assert "composition" in finding.withheld_reason
     assert [problem.code for problem in report.problems if problem.severity.value == "error"] == [
         "clearance-not-followed"
     ]

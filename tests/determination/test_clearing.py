@@ -32,7 +32,7 @@ def test_an_assumed_row_clears_nothing_unless_it_is_accepted(tmp_path, rows):
     found = of(tmp_path, *rows)
     assert found.verdict is Verdict.UNDETERMINED
     assert found.subject is not Subject.NO
-    assert "assumed-facts=accept" in found.held_back
+    assert "assumed-facts=accept" in found.withheld_reason
     assert found.questions
     accepted = of(tmp_path, *rows, assume=ACCEPTED)
     assert accepted.verdict in (Verdict.BELOW, Verdict.NOT_SUBJECT)
@@ -81,7 +81,7 @@ def test_an_old_price_clears_only_what_the_newest_reference_price_clears_too(tmp
     much = dysprosium(**{"wt%": 0.02})
     old = of(tmp_path, much, Prices=price("2024-11-01", 20))
     assert old.verdict is Verdict.UNDETERMINED
-    assert "old-prices=accept" in old.held_back
+    assert "old-prices=accept" in old.withheld_reason
     accepted = of(tmp_path, much, Prices=price("2024-11-01", 20), assume=OLD_ACCEPTED)
     assert accepted.verdict is Verdict.BELOW
     assert of(tmp_path, TRACE, Prices=price("2024-11-01")).verdict is Verdict.BELOW

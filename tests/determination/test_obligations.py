@@ -85,7 +85,7 @@ def test_a_doubt_about_a_magnet_opens_its_clearance(
     assert finding.verdict is (Verdict.UNDETERMINED if opens_share else Verdict.BELOW)
     assert finding.licence is Licence.UNDETERMINED
     assert finding.questions[0].asks == "which is it?"
-    assert finding.held_back == "two cells differ"
+    assert finding.withheld_reason == "two cells differ"
     assert report.exit_status() == 3
 
 

@@ -82,6 +82,7 @@ RAISED_BY = {
     *("_refused", "refused", "_about", "_fault", "fault"),
 }
 COMPOSED = {
+    *("conflicting-description", "conflicting-maker"),
     *("conflicting-material", "conflicting-item-class", "conflicting-mass", "conflicting-price"),
     *("conflicting-country-of-origin", "conflicting-chinese-technology"),
     *("mass-below-components", "price-below-components"),

@@ -92,7 +92,8 @@ def _(folder):
 
 @example("content-repeated")
 def _(folder):
-    return content(folder, dysprosium(**{"wt%": 2}), dysprosium(**{"wt%": 3}))
+    row = dysprosium(**{"wt%": 2})
+    return content(folder, row, row)
 
 
 @example("content-over-100")

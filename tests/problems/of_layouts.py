@@ -65,7 +65,7 @@ def _(folder):
 
 @example("column-twice")
 def _(folder):
-    return of_cells(folder, (*HEADS, "Quantity"), (*SCREW, 2))
+    return of_cells(folder, (*HEADS, "Unit", "Unit"), (*SCREW, "pcs", "kg"))
 
 
 @example("fuzzy-heading")

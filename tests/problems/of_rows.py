@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from openpyxl import load_workbook
+
 from calculator.sources.reader import Quantities
 from tests.problems.examples import example, line, of_bill, of_cells, of_file, of_text
 from tests.sources.layouts import grid
@@ -184,7 +186,7 @@ def _(folder):
 
 @example("unknown-currency")
 def _(folder):
-    return of_bill(folder, line(**{"Unit Price": 5, "Currency": "doubloons"}))
+    return of_bill(folder, line(**{"Unit Price": 5, "Currency": "XDB"}))
 
 
 # --------------------------------------------------------------------------- words
@@ -212,6 +214,100 @@ def _(folder):
     )
 
 
+# --------------------------------------------------------------------------- two columns of one meaning
+
+
+def two_columns(folder, meaning: str, first: object, second: object, *more: tuple[str, object]):
+    """A row of which two columns with one heading disagree."""
+    heads = ("Part Number", "Description", *(() if meaning == "Quantity" else ("Quantity",)))
+    row = ("A-100", "Screw", *(() if meaning == "Quantity" else (2,)))
+    names, values = zip(*more, strict=True) if more else ((), ())
+    return of_cells(folder, (*heads, meaning, meaning, *names), (*row, first, second, *values))
+
+
+@example("price-columns-differ")
+def _(folder):
+    return two_columns(folder, "Unit Price", 1, 5, ("Currency", "USD"))
+
+
+@example("mass-columns-differ")
+def _(folder):
+    return two_columns(folder, "Unit Mass (g)", 1, 5)
+
+
+@example("quantity-columns-differ")
+def _(folder):
+    return two_columns(folder, "Quantity", 1, 5)
+
+
+@example("currency-columns-differ")
+def _(folder):
+    return two_columns(folder, "Currency", "USD", "EUR", ("Unit Price", 3))
+
+
+@example("origin-columns-differ")
+def _(folder):
+    return two_columns(folder, "Country of Origin", "CN", "JP")
+
+
+@example("unit-columns-differ")
+def _(folder):
+    more = (("Unit Price", 3), ("Currency", "USD"))
+    return two_columns(folder, "Price Per", 10, 100, *more)
+
+
+@example("line-mass-differs")
+def _(folder):
+    heads = (*HEADS, "Unit Mass (g)", "Total Mass (g)")
+    return of_cells(folder, heads, ("A-100", "Screw", 4, 1, 9))
+
+
+@example("price-of-how-many")
+def _(folder):
+    heads = (*HEADS, "Unit Price", "Currency", "Remark")
+    return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "USD", "price per 100 pcs"))
+
+
+@example("footnote-mark")
+def _(folder):
+    return of_cells(folder, (*HEADS, "Unit Price", "Currency"), (*SCREW, "2 1)", "USD"))
+
+
+@example("base-quantity-of-parts")
+def _(folder):
+    heads = ("Level", *HEADS, "Base Quantity")
+    return of_cells(folder, heads, (0, "P", "Product", 1, 100), (1, *SCREW, None))
+
+
+@example("placeholder-number")
+def _(folder):
+    return of_cells(folder, HEADS, ("OTS", "Screw M3", 1), ("OTS", "Nut M3", 2))
+
+
+@example("merged-figure")
+def _(folder):
+    rows = [
+        (*HEADS, "Unit Price", "Currency"),
+        (*SCREW, 5, "USD"),
+        ("B-200", "Nut", 1, None, "USD"),
+    ]
+    path = grid(folder / "bom.xlsx", rows)
+    book = load_workbook(path)
+    book.active.merge_cells("D2:D3")
+    book.save(path)
+    return of_file(path)
+
+
+@example("conflicting-description")
+def _(folder):
+    return twice(folder, "Description", "Screw M3", "Spring washer")
+
+
+@example("conflicting-maker")
+def _(folder):
+    return twice(folder, "Supplier", "Acme", "Bolt Brothers")
+
+
 # --------------------------------------------------------------------------- rows of one part number
 
 
@@ -221,7 +317,7 @@ def twice(folder, field: str, first: object, second: object, **both: object):
     return of_bill(
         folder,
         line("P"),
-        *(line("A", Level=1, **{**magnet, field: value}) for value in (first, second)),
+        *(line("A-100", Level=1, **{**magnet, field: value}) for value in (first, second)),
     )
 
 

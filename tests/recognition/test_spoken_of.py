@@ -639,3 +639,9 @@ def test_what_is_beside_a_drive_is_not(text):
 
 def test_a_magnet_in_dutch_is_a_magnet():
     assert recognise("magneetring", "").item_class.value == "magnet"
+
+
+def test_a_name_does_not_rule_out_the_target_that_the_description_says() -> None:
+    line = recognise("Output tube adapter, Dy2O3 sputtering target 99.9 % 3 in", "", "")
+    assert line.suspect == 'description says "sputtering target"'
+    assert not recognise("Cover, for Dy sputtering target", "", "").suspect

@@ -150,7 +150,7 @@ def test_below_by_reference_prices_alone_is_held_back_and_said(tmp_path: Path) -
     on = datetime.date(2026, 10, 30)
     held = finding(assessed(tmp_path, BOM=[magnet()], Content=content, assume=ASKED, on=on), "MAG")
     assert held.verdict is Verdict.UNDETERMINED
-    assert "reference data" in held.held_back
+    assert "reference data" in held.withheld_reason
     assert held.questions
     accepted = Assumptions(reference_prices=Reference.ACCEPTED)
     assert (

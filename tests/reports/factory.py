@@ -22,6 +22,7 @@ from calculator.findings.finding import (
     Question,
     QuestionKind,
     Reason,
+    SuspectKind,
     TotalUse,
     UnresolvedPart,
     Use,
@@ -266,6 +267,7 @@ def drone() -> Report:
             UnresolvedPart(
                 item=item("", "N52 magnet for the door latch", 30, ItemClass.OTHER),
                 why='the remark says "N52 magnet"',
+                kind=SuspectKind.HEARD,
             ),
         ),
         accounting=(

@@ -188,7 +188,7 @@ def _finding(finding: Finding, report: Report) -> Json:
             }
             for listing in finding.listed_as
         ],
-        "held_back": finding.held_back,
+        "held_back": finding.withheld_reason,
         "clearance": clearance_json(finding.clearance),
         "evidence": finding.evidence.value if finding.evidence else None,
         "cells": _cells(item.cells),

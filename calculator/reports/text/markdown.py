@@ -165,7 +165,7 @@ def _why(finding: Finding) -> list[str]:
         f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}."
     )
     for sentence in (
-        finding.held_back,
+        finding.withheld_reason,
         *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),

@@ -243,7 +243,7 @@ def _why(finding: Finding) -> RenderableType:
     if len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
     for sentence in (
-        finding.held_back,
+        finding.withheld_reason,
         *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),

@@ -101,7 +101,7 @@ def _finding(
         ratio.unit,
         finding.subject.value,
         subject_words(finding),
-        finding.held_back,
+        finding.withheld_reason,
         trigger_words(finding),
         finding.evidence.value if finding.evidence else "",
         f"{finding.item.item_class.value} ({'stated' if finding.item.class_stated else finding.item.reason or 'inferred'})",

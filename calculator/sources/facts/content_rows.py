@@ -19,11 +19,13 @@ from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.stated_words import (
+    STAGES,
     stated_disclosure,
     stated_end,
     stated_evidence,
     stated_form,
     stated_origin,
+    stated_stages,
 )
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
@@ -168,6 +170,7 @@ def _content(
             mass=mass,
             value=value,
             currency=currency,
+            stages=stated_stages(row),
             disclosure=stated_disclosure(row),
             evidence=stated_evidence(row),
             reference=row.text("reference"),
@@ -177,7 +180,11 @@ def _content(
                 row.source(
                     "cas" if row.is_blank("substance") and not row.is_blank("cas") else "substance"
                 ),
-                *(row.source(meaning) for meaning in ("origin",) if not row.is_blank(meaning)),
+                *(
+                    row.source(meaning)
+                    for meaning in ("origin", *STAGES)
+                    if not row.is_blank(meaning)
+                ),
             ),
             amount_cells=(
                 *amount.cells,

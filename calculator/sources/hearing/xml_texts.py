@@ -42,7 +42,7 @@ def xml_texts(stream: IO[bytes]) -> Iterator[XmlText]:
     while chunk := stream.read(1 << 18):
         reader.parser.Parse(chunk, False)  # noqa: FBT003  # expat takes it by place
         yield from reader.take()
-    reader.parser.Parse(b"", True)  # noqa: FBT003
+    reader.parser.Parse(b"", True)  # noqa: FBT003  # expat and our listeners take it by place
     yield from reader.take()
 
 

@@ -103,6 +103,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
         )
         _keep(heading, headings, more, problems, unread)
     if kind == "bom":
+        _part_products_from_lines(headings, more, unread)
         _add_by_contents(table, row, row + lines, headings, more, unread)
     if any(
         not any(meaning in headings for meaning in group) for group in NEEDED[kind]
@@ -131,6 +132,33 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             ),
         ),
     )
+
+
+def _is_of_line(text: str) -> bool:
+    """True for "BoM Lines/Component": the export writes the product once, and its lines in columns of their own."""
+    return text.casefold().startswith(heading_words().line_prefixes)
+
+
+def _part_products_from_lines(
+    headings: dict[str, Heading], more: dict[str, tuple[Heading, ...]], unread: list[str]
+) -> None:
+    """Beside columns of lines, one of the product says what holds the lines, and of how many of it they are; nothing else."""
+    read = [*headings.values(), *(heading for further in more.values() for heading in further)]
+    if not any(_is_of_line(heading.text) for heading in read):
+        return
+    headings.clear()
+    more.clear()
+    for heading in sorted(read, key=lambda heading: heading.column):
+        if _is_of_line(heading.text):
+            headings.setdefault(heading.meaning, heading)
+        elif heading.meaning in _OF_PRODUCT:
+            meaning = _OF_PRODUCT[heading.meaning]
+            headings.setdefault(meaning, replace(heading, meaning=meaning, match=Match.CONTENT))
+        else:
+            unread.append(heading.text)
+
+
+_OF_PRODUCT: Final = {"name": "parent", "quantity": "base_quantity"}
 
 
 def _add_by_contents(

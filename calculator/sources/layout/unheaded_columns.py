@@ -12,13 +12,14 @@ from calculator.sources.table.table import Table
 
 _LOOKED_AT: Final = 500
 _COUNT_DIGITS: Final = 5
+_MOST_COLUMNS: Final = 100
 
 
 def unheaded_names(table: Table, row: int, body: int) -> Heading | None:
     """The one column without a heading that holds words: the names of the parts, where no other column has them."""
     width = max(map(len, table.rows[body : body + 50]), default=0)
     found: list[Heading] = []
-    for column in range(width):
+    for column in range(min(width, _MOST_COLUMNS)):
         if table.text(row, column) or (body - row > 1 and table.text(row + 1, column)):
             continue
         texts = [
@@ -43,7 +44,7 @@ def unheaded_names(table: Table, row: int, body: int) -> Heading | None:
 def variant_quantities(table: Table, row: int, body: int, taken: set[int]) -> list[Heading]:
     """Columns of a matrix, each with the quantities for one variant: whole numbers and blanks below headings of no other meaning."""
     headings: list[Heading] = []
-    for column in range(len(table.rows[row])):
+    for column in range(min(len(table.rows[row]), _MOST_COLUMNS)):
         text = table.text(row, column)
         if (
             column in taken

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from operator import not_
 from typing import Final
 
 from calculator.reference.cell_words import cell_words
+from calculator.sources.layout.headings import Match
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.outline_numbers import is_outline, outline_shape
 from calculator.sources.rows.shape import Placed, Shape, column_named, place
@@ -67,10 +69,14 @@ def by_parent(rows: Columnwise, numbers: Sequence[str]) -> Shape | None:
         first.setdefault(number, index)
     placed: list[Placed] = []
     outside: dict[str, list[int]] = {}
-    for index, (parent, is_blank) in enumerate(
-        zip(rows.texts("parent"), rows.blanks("parent"), strict=True)
+    above = ""
+    for index, (text, is_stated) in enumerate(
+        zip(rows.texts("parent"), map(not_, rows.blanks("parent")), strict=True)
     ):
-        if is_blank:
+        # An export that writes the product once leaves it blank in the other rows of its lines.
+        parent = text if is_stated else above if heading.match is Match.CONTENT else ""
+        above = parent
+        if not parent:
             placed.append(Placed(None))
         elif parent in first:
             placed.append(Placed(first[parent]))

@@ -115,9 +115,11 @@ def _of_one(
     row: RowCells, meaning: str, text: str, denominations: frozenset[Denomination]
 ) -> tuple[Denomination, ...]:
     """What one word or sign means; of a sign of several currencies it is said which was taken, or that bounds hold each."""
+    source = row.source(meaning if row.is_blank("currency") else "currency")
+    if denominations == {Denomination(UNKNOWN)}:
+        return (Denomination(currency_word(row.cells, text, source)),)
     if len(denominations) == 1:
         return tuple(denominations)
-    source = row.source(meaning if row.is_blank("currency") else "currency")
     if {denomination.code for denomination in denominations} == {"CNY", "JPY"}:
         if row.cells.yen_or_yuan:
             return (Denomination(currency_word(row.cells, text, source)),)

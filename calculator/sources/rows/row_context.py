@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, hinted_among, recognise
+from calculator.recognition.codes import may_hold_code
 from calculator.recognition.hearing import (
     HeardBy,
     HeardKind,
@@ -48,11 +49,12 @@ def said_around(rows: Columnwise, sections: Sequence[str]) -> list[RowContext]:
     width = max((len(rows.table.rows[row]) for row in rows.rows), default=0)
     for column in range(width):
         meaning = meanings.get(column, "")
-        if column in rows.cells.columns_read and meaning not in _HEARD:
+        is_read = column in rows.cells.columns_read and meaning not in _HEARD
+        if is_read and meaning not in _OF_WORDS:
             continue
         values = rows.texts("class") if meaning == "class" else rows.values_at(column)
         heading = "" if meaning else _heading_over(rows, column)
-        said = _said(values, meaning, heading)
+        said = _coded(values) if is_read else _said(values, meaning, heading)
         if said:
             found = [
                 max(one, said.get(value, NOTHING), key=_weight)
@@ -99,6 +101,20 @@ def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellV
     if heading and names_tariff(heading):
         contexts |= _of_codes(distinct, heading)
     return {value: context for value, context in contexts.items() if context.why}
+
+
+def _coded(values: Sequence[CellValue]) -> dict[CellValue, RowContext]:
+    """What the codes in a description say; its words are read as those of the part."""
+    texts = {value for value in values if isinstance(value, str) and may_hold_code(value)}
+    coded = {
+        text: [phrase for phrase in hear(clean(text)) if phrase.by is HeardBy.CODE]
+        for text in texts
+    }
+    return {
+        text: max((_of_phrase(phrase, is_remark=False) for phrase in phrases), key=_weight)
+        for text, phrases in coded.items()
+        if phrases
+    }
 
 
 def _of_codes(distinct: Iterable[CellValue], heading: str) -> dict[CellValue, RowContext]:
@@ -234,6 +250,8 @@ _LISTENERS: Final = {
     "supplier_number": _number,
 }
 _REMARK: Final = "remark"
+_OF_WORDS: Final = frozenset({"name", "description", "specification", "material"})
+"""Meanings of columns whose words are read; a code among them is listened to."""
 _HEARD: Final = frozenset({*_LISTENERS, _REMARK})
 """Meanings of columns that are read and listened to as well."""
 _MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)

@@ -109,6 +109,18 @@ def test_an_export_of_inventree_is_read_by_its_own_part_numbers(tmp_path: Path) 
     assert "Top" not in result.bill.items["MAG-1"].description
 
 
+def test_an_export_of_odoo_writes_the_product_once(tmp_path: Path) -> None:
+    result = read(
+        tmp_path,
+        ["Product", "Reference", "Quantity", "BoM Lines/Component", "BoM Lines/Quantity"],
+        ["[P1] Drone", None, 1, "[MAG-1] Magnet", 4],
+        [None, None, None, "[SCR-1] Screw", 8],
+        ["[P2] Rover", None, 1, "[SCR-1] Screw", 4],
+    )
+    assert quantities(result, "[P1] Drone") == {"[MAG-1] Magnet": FOUR, "[SCR-1] Screw": EIGHT}
+    assert quantities(result, "[P2] Rover") == {"[SCR-1] Screw": FOUR}
+
+
 def test_a_matrix_of_variants_holds_the_least_and_the_most(tmp_path: Path) -> None:
     result = read(
         tmp_path,

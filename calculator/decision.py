@@ -1,0 +1,118 @@
+"""What is decided of a bill under the chosen rules, and the record of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calculator.checks.context import CheckContext
+from calculator.checks.registry import run_checks
+from calculator.checks.settled import without_settled
+from calculator.determination.clearance_records import Premises
+from calculator.determination.followed import followed
+from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
+from calculator.determination.obligations import Doubts, parts_in_doubt
+from calculator.determination.product_tree import product_tree, tested_numbers
+from calculator.determination.scenarios import Scenarios
+from calculator.determination.scope import in_order_of_rows, tested_by
+from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
+from calculator.findings.finding import Finding, UnresolvedPart
+from calculator.findings.mention import Mention
+from calculator.findings.report import Report
+from calculator.model.problem import Problem, by_severity
+from calculator.options import Options
+from calculator.reference.facts_in_force import facts_in_force
+from calculator.reference.facts_that_clear import facts_that_clear
+from calculator.sources.reader import ImportResult
+from calculator.version import VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The findings with their proofs, what is left to ask about, and the faults met on the way."""
+
+    findings: tuple[Finding, ...]
+    suspects: tuple[UnresolvedPart, ...]
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...]
+
+
+def scenarios_of(read: ImportResult, options: Options) -> Scenarios:
+    """The bill under the facts that hold on the day, under those that may clear, and under the doubts of the reading."""
+    chosen = options.assumptions
+    return Scenarios(
+        bill=read.bill,
+        facts=facts_in_force(read, chosen, on=options.on, weakest=options.weakest),
+        currency=read.currency,
+        lists=options.lists,
+        clearing=facts_that_clear(read, chosen, on=options.on, weakest=options.weakest),
+        sampling=options.sampling,
+        doubts=Doubts.in_bill(read.doubts, read.bill),
+    )
+
+
+def decision_on(read: ImportResult, options: Options, scenarios: Scenarios) -> Decision:
+    """Each item that a rule is about, with a clearance that the second checker follows; and whatever may be such an item."""
+    tested = in_order_of_rows(
+        (
+            scenarios.finding(item, rule)
+            for rule in options.rules
+            for item in tested_by(rule, read.bill)
+        ),
+        read.bill,
+    )
+    premises = Premises(
+        bill=read.bill,
+        facts=scenarios.facts,
+        composition=scenarios.composition_of,
+        accounts=read.accounting,
+    )
+    findings, unfollowed = followed(tested, premises, read.doubts)
+    suspects = unresolved_parts(read.bill, scenarios.clearing_facts, options.rules)
+    mentions = settled_by_findings(read.mentions, findings, suspects)
+    if looks_for_magnets(options.rules):
+        doubted = parts_in_doubt(scenarios.doubts, findings, suspects, read.bill)
+        suspects = (*suspects, *doubted, *heard_parts(mentions))
+    return Decision(findings=findings, suspects=suspects, mentions=mentions, problems=unfollowed)
+
+
+def report_of(
+    read: ImportResult,
+    options: Options,
+    scenarios: Scenarios,
+    decision: Decision,
+    setting_problems: tuple[Problem, ...],
+) -> Report:
+    """All that one run found, with every problem once, errors first."""
+    findings = decision.findings
+    rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
+    context = CheckContext(bill=read.bill, facts=scenarios.facts, rollup=rollups[0])
+    problems = (
+        *read.problems,
+        *setting_problems,
+        *decision.problems,
+        *run_checks(context),
+        *(problem for rollup in rollups for problem in rollup.problems),
+    )
+    return Report(
+        version=VERSION,
+        on=options.on,
+        reading=options.reading,
+        currency=read.currency,
+        quantity_convention=f"{read.quantities.value}: {read.quantities_why}",
+        inputs=read.files,
+        assumptions=options.assumptions.as_pairs,
+        weakest_evidence=options.weakest,
+        asked=options.asked,
+        rules=options.rules,
+        item_count=sum(not item.is_implied for item in read.bill.items.values()),
+        findings=findings,
+        suspects=decision.suspects,
+        nodes=tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings)),
+        problems=by_severity(without_settled(problems, scenarios.facts, options.rules)),
+        refused=read.refused,
+        doubts=scenarios.doubts.every,
+        accounting=with_heard(read.accounting, decision.mentions),
+        tree=product_tree(
+            read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
+        ),
+    )
