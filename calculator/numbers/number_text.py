@@ -162,6 +162,8 @@ def read_bounds(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Bounds | 
     >>> read_bounds("1.5–3"), read_bounds("< 0.1"), read_bounds("≥2")
     (Bounds(low=Fraction(3, 2), high=Fraction(3, 1)), Bounds(low=Fraction(0, 1), high=Fraction(1, 10)), Bounds(low=Fraction(2, 1), high=None))
     """
+    if has_raised_digits(text):
+        return None
     stripped = unicodedata.normalize("NFKC", text).strip()
     if stripped[:1] in "<≤":
         number = read_number(stripped.lstrip("<≤= "), decimals)

@@ -60,8 +60,18 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
     )
 
 
-@pytest.mark.parametrize("sample", ["drone.xlsx", "servo-axis-de.xlsx", "loudspeaker.xlsx"])
-def test_a_check_loads_no_data_frames_no_units_and_no_writer_of_workbooks(sample: str) -> None:
+# A stated exchange rate is held against the central bank's, which is a package of its own; a bill in one currency needs none.
+@pytest.mark.parametrize(
+    ("sample", "banks"),
+    [
+        ("drone.xlsx", {"currency_converter"}),
+        ("servo-axis-de.xlsx", set()),
+        ("loudspeaker.xlsx", {"currency_converter"}),
+    ],
+)
+def test_a_check_loads_no_data_frames_no_units_and_no_writer_of_workbooks(
+    sample: str, banks: set[str]
+) -> None:
     code = f"""
 from datetime import date
 from pathlib import Path
@@ -70,4 +80,4 @@ from calculator.reports.records.json_report import json_bytes
 from calculator.rules import load_rules
 json_bytes(assess((Path("sample_boms/{sample}"),), (), Options(on=date(2026, 11, 23), rules=(load_rules()[0]["cn-mofcom-2025-61"],))).report)
 """
-    assert loaded(code) <= {"babel", "molmass"}
+    assert loaded(code) <= {"babel", "molmass"} | banks

@@ -63,6 +63,15 @@ def sure_inside(things: dict[str, Thing], number: str) -> set[str]:
     return sure
 
 
+def is_in_a_magnet(things: dict[str, Thing], number: str) -> bool:
+    """True where some line of the item is below a magnet."""
+    return any(
+        thing.kind == "magnet" or is_in_a_magnet(things, thing.number)
+        for thing in things.values()
+        if any(child == number for child, _ in thing.children)
+    )
+
+
 def _contradicted(things: dict[str, Thing], thing: Thing, stated: Ends, below: Ends) -> bool:
     """Parts hold what a full list lacks, or surely more than is stated, apart from rounding."""
     inside = set().union(*(sure_inside(things, child) for child, _ in thing.children))

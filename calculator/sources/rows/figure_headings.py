@@ -45,6 +45,7 @@ _SAMPLE: Final = 200
 def with_figure_columns(table: Table, header: Header) -> Header:
     """The header of a bill with every further column that may say what its figures are."""
     headings, more = dict(header.headings), dict(header.more)
+    _move_misread(table, header, headings, more)
     taken = (
         {heading.column for heading in headings.values()}
         | {heading.column for others in more.values() for heading in others}
@@ -63,7 +64,57 @@ def with_figure_columns(table: Table, header: Header) -> Header:
             match=Match.PART,
         )
         _place(table, header, heading, headings, more)
+    _move_packs_from_quantities(headings, more)
     return replace(header, headings=headings, more=more)
+
+
+def _move_misread(
+    table: Table,
+    header: Header,
+    headings: dict[str, Heading],
+    more: dict[str, tuple[Heading, ...]],
+) -> None:
+    """What a price is of is no unit of the quantity, and PU beside a unit price is the price unit where only powers of ten stand in it."""
+    unit = headings.get("unit")
+    meaning = "" if unit is None else _meaning(unit.text)
+    if unit is not None and meaning in _OF_A_PRICE and {"price", "line_price"} & headings.keys():
+        del headings["unit"]
+        headings.setdefault(meaning, replace(unit, meaning=meaning, bracket=""))
+    elif (
+        unit is not None
+        and not {"quantity", "per_parent", "cumulative"} & headings.keys()
+        and _holds_numbers(table, header, unit.column, allow_words=False)
+    ):
+        # "Units Needed" above numbers is how many, not of what.
+        del headings["unit"]
+        headings["quantity"] = replace(unit, meaning="quantity")
+    prices = [headings[key] for key in ("price",) if key in headings] + [*more.get("price", ())]
+    units = [
+        heading
+        for heading in prices
+        if _plain(heading.text) in figure_words().price_basis
+        and {*_cells(table, header, heading.column)} <= _POWERS_OF_TEN
+    ]
+    if units and len(units) < len(prices):
+        left = [heading for heading in prices if heading not in units]
+        headings["price"], more["price"] = left[0], tuple(left[1:])
+        headings.setdefault("price_per", replace(units[0], meaning="price_per"))
+
+
+_POWERS_OF_TEN: Final[frozenset[object]] = frozenset(
+    {1, 10, 100, 1000, 10000, "1", "10", "100", "1000"}
+)
+
+
+def _move_packs_from_quantities(
+    headings: dict[str, Heading], more: dict[str, tuple[Heading, ...]]
+) -> None:
+    """How many a pack holds, or was sold for the price, is not how many are needed where another column says that."""
+    for meaning in ("quantity", "per_parent", "cumulative"):
+        heading, others = headings.get(meaning), more.get(meaning, ())
+        if heading is not None and others and _meaning(heading.text) == "pack":
+            headings[meaning], more[meaning] = others[0], others[1:]
+            headings.setdefault("pack", replace(heading, meaning="pack", bracket=""))
 
 
 def _heading_text(table: Table, header: Header, column: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -16,6 +17,7 @@ from itertools import permutations
 from typing import Final
 
 from calculator.model.currencies import possible_currencies
+from calculator.numbers.number_text import Decimals
 from calculator.reference.reference_data import central_bank_rate
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.headings import Match
@@ -29,6 +31,7 @@ _TENTH: Final = 0.1
 _CENT: Final = 0.005
 _LOOSEST: Final = 0.02
 """A total may differ by this share at most, however few digits the price has."""
+_PLAIN: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
 _BATCHES: Final = (10, 100, 1000, 10000)
 
 
@@ -91,6 +94,9 @@ class _Columns:
             return float(value)
         if not isinstance(value, str) or not any(map(str.isdigit, value)):
             return None
+        is_point = self.cells.decimals(heading.column) is Decimals.POINT
+        if _PLAIN.fullmatch(value) and (is_point or value.isdecimal()):
+            return float(value)
         bounds, _ = figure_of(
             RowCells(self.cells, row).with_column(heading.meaning, heading), heading.meaning
         )
@@ -110,6 +116,15 @@ def _study(cells: TableCells, kind: str, on: datetime.date | None) -> FigureStud
     of_line = f"line_{kind}"
     ones = [*_all(cells, kind)]
     totals = [*_all(cells, of_line)]
+    if ones:
+        # "Price" beside "Unit Price" is a total only if the figures say so.
+        loose = [
+            heading
+            for heading in totals
+            if heading.match is Match.LOOSE and not is_whole_line(heading.text)
+        ]
+        ones += loose
+        totals = [heading for heading in totals if heading not in loose]
     packs = _all(cells, "pack") if kind == "price" else ()
     if kind == "price":
         # What a heading says is something else is no candidate, even where it stands alone.
@@ -183,7 +198,9 @@ def _is_line_of(
     packs: Sequence[Heading],
 ) -> bool:
     """True where the other column is the first times the quantity, or that divided by what a pack holds."""
-    says_so = is_whole_line(other.text) and not is_whole_line(one.text)
+    says_so = (is_whole_line(other.text) and not is_whole_line(one.text)) or (
+        one.match < Match.LOOSE and other.match is Match.LOOSE
+    )
     for pack in (None, *packs):
         sizes = None if pack is None else [1 / size if size else None for size in columns.of(pack)]
         holds, fails = _agreement(columns, quantity, one, other, sizes)
@@ -296,8 +313,31 @@ def _price_of_one(
     holds, fails = _agreement(columns, quantity, study.ones[0], total)
     if (holds >= 2 and holds >= fails) or (holds and not fails):
         is_proved = not fails and (holds >= 2 or is_whole_line(total.text))
-        return replace(study, is_proved=is_proved, is_mostly=True)
+        totals = study.totals
+        if is_proved and _says_no_more(columns, quantity, study.ones[0], total):
+            totals = tuple(heading for heading in totals if heading is not total)
+        return replace(study, totals=totals, is_proved=is_proved, is_mostly=True)
     return None
+
+
+def _says_no_more(columns: _Columns, quantity: _Figures, one: Heading, total: Heading) -> bool:
+    """True where every total, also of a single piece, is price × quantity: then none has to be held against its row again."""
+    return all(
+        whole is None
+        or (
+            price is not None
+            and count is not None
+            and share is not None
+            and agrees(price * share, count, whole)
+        )
+        for price, count, whole, share in zip(
+            columns.of(one),
+            quantity,
+            columns.of(total),
+            columns.shares_of_basis,
+            strict=True,
+        )
+    )
 
 
 def _price_of_pack(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Hashable, Sequence
 from dataclasses import fields
 from typing import Any, Final
@@ -16,6 +17,7 @@ from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
+from calculator.sources.rows.figure_study import study_of
 from calculator.sources.rows.line_prices import PriceContext
 from calculator.sources.rows.masses import read_mass
 from calculator.sources.rows.occurrence import Occurrence, Reading
@@ -221,7 +223,11 @@ def _masses_and_prices(
     rows = once.rows
     kinds: list[Hashable] = [*map(id, units)]
     masses, of_mass = once.read_figures(
-        "mass", mass_meanings(rows.cells), lambda at: read_mass(rows.row(at), units[at]), kinds
+        "mass",
+        mass_meanings(rows.cells),
+        lambda at: read_mass(rows.row(at), units[at]),
+        kinds,
+        is_scaled=study_of(rows.cells, "mass", None).is_plain,
     )
     weighed = [
         None if mass is None else Figure(bounds, mass.cells)
@@ -231,11 +237,12 @@ def _masses_and_prices(
     depends = (kinds, [*map(id, masses)], of_mass) if is_per_mass else (kinds,)
     prices, of_price = once.read_figures(
         "price",
-        price_meanings(rows.cells),
+        price_meanings(rows.cells, reading.on),
         lambda at: next(
             iter(read_prices(rows.row(at), _context(units[at], weighed[at], reading))), None
         ),
         *depends,
+        is_scaled=study_of(rows.cells, "price", reading.on).is_plain,
     )
     mass_cells = _moved(rows, [() if mass is None else mass.cells for mass in masses])
     price_cells = _moved(rows, [() if price is None else price.cells for price in prices])
@@ -250,20 +257,21 @@ def _masses_and_prices(
 
 def mass_meanings(cells: TableCells) -> tuple[str, ...]:
     """The columns on which the mass of a row depends."""
-    is_of_line = _is_loose(cells, "mass") or "line_mass" in cells.header.headings
+    is_of_line = _is_loose(cells, "mass") or not study_of(cells, "mass", None).is_plain
     return (*_OF_MASS, *(_OF_QUANTITY if is_of_line or "mass" in cells.header.more else ()))
 
 
-def price_meanings(cells: TableCells) -> tuple[str, ...]:
-    """The columns on which the price of a row depends."""
+def price_meanings(cells: TableCells, on: datetime.date | None) -> tuple[str, ...]:
+    """The columns on which the price of a row depends; not on a total that is price × quantity in every row."""
     header = cells.header
+    is_plain = study_of(cells, "price", on).is_plain
     is_of_line = (
-        _is_loose(cells, "price")
-        or "price" in header.more
-        or bool({"line_price", "pack", "discount"} & header.headings.keys())
+        (_is_loose(cells, "price") and not study_of(cells, "price", on).is_mostly)
+        or not is_plain
+        or bool({"pack", "discount"} & header.headings.keys())
     )
     return (
-        *_OF_PRICE,
+        *(meaning for meaning in _OF_PRICE if meaning != "line_price" or not is_plain),
         *(_OF_QUANTITY if is_of_line else ()),
         *(_OF_MASS if _may_be_per_mass(cells) else ()),
     )

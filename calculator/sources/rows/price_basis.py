@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from calculator.model.problem import warning
 from calculator.numbers.units import Dimension, Unit, read_unit
+from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.numbers import number_and_word
 from calculator.sources.rows.unit_cells import unit_word
@@ -57,4 +58,9 @@ def _stated_basis(row: RowCells) -> tuple[Fraction, Unit | None] | None:
                 )
             )
         return None
-    return bounds.low, unit_word(row.cells, word, row.source("price_per")) if word else None
+    if word and word.casefold() not in figure_words().per and read_unit(word) is None:
+        unit_word(row.cells, word, row.source("price_per"))
+        return None
+    return bounds.low, read_unit(
+        word
+    ) if word and word.casefold() not in figure_words().per else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -14,6 +14,7 @@ from calculator.model.source import Source
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.figure_headings import has_word
+from calculator.sources.table.table import CellValue
 
 _LONGEST: Final = 400
 _NOT_HEARD: Final = frozenset(
@@ -64,7 +65,7 @@ def phrases_of(cells: TableCells) -> Phrases:
 
 
 def _phrases(cells: TableCells) -> Phrases:
-    header = cells.header
+    header, table = cells.header, cells.table
     prices = [
         heading.column
         for meaning in ("price", "line_price")
@@ -73,41 +74,54 @@ def _phrases(cells: TableCells) -> Phrases:
     ]
     if not prices:
         return Phrases(by_row={})
-    table = cells.table
     meanings = {heading.column: meaning for meaning, heading in header.headings.items()}
     by_row: dict[int, tuple[Phrase, ...]] = {}
     of_all: list[Phrase] = []
-    for row, values in enumerate(table.rows[: header.end]):
-        in_body = row >= header.body
-        if not in_body and row >= header.row:
-            continue
-        for column, value in enumerate(values):
-            if not isinstance(value, str) or not _may_say(value):
-                continue
-            if in_body and meanings.get(column) in _NOT_HEARD:
-                continue
-            pieces = pieces_named(value)
-            if pieces is None:
-                continue
-            phrase = Phrase(pieces=pieces, cell=table.source(row, column))
-            if in_body and any(table.value(row, price) is not None for price in prices):
+    for column in range(max(map(len, table.rows[: header.end]), default=0)):
+        is_heard = meanings.get(column) not in _NOT_HEARD
+        for phrase in _in_column(cells, column, is_heard=is_heard):
+            row = phrase.cell.row - 1
+            if row >= header.body and any(table.value(row, price) is not None for price in prices):
                 by_row[row] = (*by_row.get(row, ()), phrase)
-            elif has_word(value, figure_words().money):
+            elif has_word(table.text(row, column), figure_words().money):
                 of_all.append(phrase)
     return Phrases(by_row=by_row, of_all=tuple(of_all))
 
 
+def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Phrase]:
+    """What a column says above the headings and, where it is heard, below them."""
+    header, table = cells.header, cells.table
+    values = table.column(column)[: header.end]
+    named = _named(values[: header.row]) | (_named(values[header.body :]) if is_heard else {})
+    for row, value in enumerate(values if named else ()):
+        is_part = row < header.row or (is_heard and row >= header.body)
+        if is_part and isinstance(value, str) and value in named:
+            yield Phrase(pieces=named[value], cell=table.source(row, column))
+
+
+def _named(values: Sequence[CellValue]) -> dict[str, Fraction]:
+    """Each distinct text that says of how many pieces a price is, and what it says."""
+    texts = {value for value in values if isinstance(value, str)}
+    named = {text: pieces_named(text) for text in texts if _may_say(text)}
+    return {text: pieces for text, pieces in named.items() if pieces is not None}
+
+
 def _may_say(text: str) -> bool:
-    """False for nearly every text, at the cost of one search."""
-    return len(text) <= _LONGEST and _hint().search(text) is not None
+    """False for nearly every text, at the cost of one look at its words."""
+    if len(text) > _LONGEST:
+        return False
+    return not text.isascii() or not _hints().isdisjoint(_LETTERS.findall(text.lower()))
+
+
+_LETTERS: Final = re.compile("[a-z]+")
 
 
 @cache
-def _hint() -> re.Pattern[str]:
+def _hints() -> frozenset[str]:
     words = figure_words()
-    return re.compile(
-        rf"(?i)(?:{_any((*words.packs, *words.pieces, *words.hundred, *words.thousand))})|\d\s*0\b"
-    )
+    listed = (*words.packs, *words.pieces, *words.hundred, *words.thousand, *words.per)
+    hints = {part for word in listed for part in _LETTERS.findall(word)}
+    return frozenset(hints | {f"{word}s" for word in hints})
 
 
 def pieces_named(text: str) -> Fraction | None:

@@ -11,10 +11,12 @@ from calculator.model.item import Price
 from calculator.model.problem import note, warning
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.units import Dimension, Unit
+from calculator.numbers.units import Dimension, Unit, read_unit
+from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.candidates import hull_of, readings, report_columns
+from calculator.sources.rows.figure_headings import has_word
 from calculator.sources.rows.figure_study import FigureStudy, agrees, study_of
 from calculator.sources.rows.line_figures import perhaps_of_line
 from calculator.sources.rows.line_prices import (
@@ -89,7 +91,9 @@ def _one_way(row: RowCells, context: PriceContext) -> list[Price] | None:
     if len(by_column) > 1 and _differ(candidates):
         report_columns(row, "price", [heading for heading, prices in by_column])
     is_settled = study.is_proved or is_shown_by_total(row, study, candidates, context)
-    candidates = _after_pack_and_discount(row, study, candidates, is_settled=is_settled)
+    candidates = _after_pack_and_discount(
+        row, study, [heading for heading, _ in by_column], candidates, is_settled=is_settled
+    )
     candidates = _of_how_many(row, candidates, is_settled=is_settled)
     return [*candidates, *contradicting_totals(row, study, candidates, context)]
 
@@ -154,6 +158,8 @@ def _in_column(
         bounds = _of_merged(row, bounds, context)
     per, per_unit = basis
     bounds = bounds.scaled(1 / (per * _pack_in_unit(row)))
+    if is_per_pack(heading, study) or _is_counted_in_packs(row):
+        bounds = _of_unknown_pack(row, bounds, study)
     return _of_base_unit(row, bounds, per_unit, denominations, context)
 
 
@@ -191,6 +197,39 @@ def _pack_in_unit(row: RowCells) -> Fraction:
         )
     )
     return pack
+
+
+def is_per_pack(heading: Heading, study: FigureStudy) -> bool:
+    """True where a heading says that its prices are those of packs, and no total has shown what a pack holds."""
+    return study.pack is None and has_word(heading.text, frozenset(figure_words().packs))
+
+
+def _is_counted_in_packs(row: RowCells) -> bool:
+    """True for a unit such as box or bag, of which nobody says how many pieces it holds."""
+    return (
+        not row.is_blank("unit")
+        and row.text("unit").casefold().rstrip(".") in figure_words().packs
+        and read_unit(row.text("unit")) is None
+    )
+
+
+def _of_unknown_pack(row: RowCells, bounds: Bounds, study: FigureStudy) -> Bounds:
+    """The price of one from that of a pack: by the number in the pack where a column has it, else between nothing and the pack's."""
+    sizes = {
+        size
+        for heading in study.packs
+        if (size := exact_number(row.with_column("pack", heading), "pack")) is not None and size > 0
+    }
+    if len(sizes) == 1:
+        return bounds.scaled(1 / sizes.pop())
+    row.cells.report(
+        warning(
+            "price-of-how-many",
+            "a price is that of a pack, and nothing says how many it holds; that of one is between nothing and it. Write the price of one",
+            row.source("price"),
+        )
+    )
+    return Bounds(Fraction(0), bounds.high)
 
 
 def _of_base_unit(
@@ -232,7 +271,12 @@ def _scaled(prices: Sequence[Price], factor: Fraction) -> list[Price]:
 
 
 def _after_pack_and_discount(
-    row: RowCells, study: FigureStudy, prices: list[Price], *, is_settled: bool
+    row: RowCells,
+    study: FigureStudy,
+    columns: Sequence[Heading],
+    prices: list[Price],
+    *,
+    is_settled: bool,
 ) -> list[Price]:
     """What packs and discounts beside a price make of it; where nothing shows that they are in it, it is both."""
     if study.batch != 1:
@@ -261,7 +305,8 @@ def _after_pack_and_discount(
     if is_settled:
         return prices
     candidates = [*prices]
-    for heading in study.packs:
+    packs = () if any(is_per_pack(heading, study) for heading in columns) else study.packs
+    for heading in packs:
         size = exact_number(row.with_column("pack", heading), "pack")
         if size is not None and size > 0 and size != 1:
             _report_how_many(row, f'the price of "{heading.text[:40]}" pieces', prices, heading)

@@ -39,16 +39,18 @@ class ReadOnce:
         meanings: Sequence[str],
         read: Callable[[int], _Amount | None],
         *more: Sequence[Hashable],
+        is_scaled: bool,
     ) -> tuple[list[_Amount | None], list[Bounds]]:
         """A mass or price of which the same is said in each row, and its bounds in the row; ``more`` is known of each row from before.
 
-        Twice the figure is twice the mass or price, if all else is the same: so of all plain figures only one is read.
+        Twice the figure is twice the mass or price where ``is_scaled`` and all else is the same: so of all plain figures only one is read.
         """
         rows = self.rows
         is_proportional = (
             rows.is_stated(meaning)
             and rows.is_plain(meaning)
-            and not any(map(rows.is_stated, ("line_price", "line_mass", "discount")))
+            and is_scaled
+            and not rows.is_stated("discount")
         )
         figures = rows.figures(meaning) if is_proportional else [None] * len(rows)
         keys = rows.keys(
