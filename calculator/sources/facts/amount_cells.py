@@ -27,7 +27,6 @@ from calculator.sources.layout.heading_units import is_piece, measure_of
 from calculator.sources.rows.access import is_blank_text
 
 _NAMES: Final = {"low": "min wt%", "high": "max wt%", "share": "wt%", "mass": "mass"}
-_SHARES: Final = ("low", "high", "share")
 _ALL: Final = Fraction(1)
 
 
@@ -67,9 +66,9 @@ _UNKNOWN: Final = CellAmount(of=Of.MASS_SHARE)
 def amount_column(key: str, heading: Heading, *, is_small: bool = False) -> AmountColumn:
     """How a column is read, by its heading as a whole; one with several units leaves it to the cells. In one that ``is_small`` no figure is above 1."""
     units = units_in(heading.text)
-    in_bracket = unit_named(heading.bracket) if heading.meaning in _SHARES else None
-    if in_bracket is not None and in_bracket.of is Of.MASS_SHARE:
-        # "wt% (ppm)": a bracket that is a unit of shares and nothing else is that of the figures below.
+    in_bracket = unit_named(heading.bracket)
+    # "wt% (ppm)": a bracket that is a unit of shares of the mass, and nothing else, is that of the figures below.
+    if in_bracket is not None and in_bracket.of is Of.MASS_SHARE and units == {PERCENT, in_bracket}:
         units = {in_bracket}
     role = heading.meaning if heading.meaning in _NAMES else "share"
     if (
@@ -102,7 +101,7 @@ def _is_of_part(heading: Heading) -> bool:
 
 def _has_unclear_bracket(heading: Heading) -> bool:
     """True where words in brackets leave open what the shares are of."""
-    if heading.meaning not in _SHARES or not heading.bracket:
+    if heading.meaning not in ("low", "high", "share") or not heading.bracket:
         return False
     if _is_of_part(heading):
         return False

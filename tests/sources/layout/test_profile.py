@@ -61,6 +61,12 @@ def test_a_profile_decides_between_two_hierarchies(tmp_path):
     assert not intake.bill.incomplete
 
 
+def test_a_row_of_headings_below_the_end_of_the_sheet_is_no_bill(tmp_path):
+    path = grid(tmp_path / "odd.xlsx", ODD)
+    intake = read(path, Request(profile=profiled(tmp_path, "header-row = 1000000\n")))
+    assert "no-bill" in codes(intake)
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

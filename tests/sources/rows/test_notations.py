@@ -185,9 +185,7 @@ def test_the_verdict_says_that_the_file_leaves_the_structure_open(tmp_path):
     ]
     run = assess((grid(tmp_path / "b.xlsx", rows),), (), Options(on=ON, rules=(LAW,)))
     # The metal is a line of its own, so it has a finding of its own as well.
-    magnet = next(
-        finding for finding in run.report.findings if finding.item.number == "MAG"
-    )
+    magnet = next(finding for finding in run.report.findings if finding.item.number == "MAG")
     assert magnet.verdict.value == "undetermined"
     assert any("which parts it is made of" in question.asks for question in magnet.questions)
 
