@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from tests.attacks.registry import ANY, CONTENT, MAGNET, OPEN, PRODUCT, attack, write
+from tests.attacks.registry import ANY, CONTENT, MAGNET, OPEN, PRODUCT, REFUSED, attack, write
 
 CROSSES = frozenset({1})
 
@@ -270,11 +270,21 @@ def _(folder):
     )
 
 
-@attack("description-only", "a list of nothing but descriptions and prices", OPEN)
+DESCRIBED = [["Description", "Price"], ["Ring magnet N42SH", 3], ["Screw", 1]]
+
+
+@attack("description-only", "a list of nothing but descriptions and prices", REFUSED)
 def _(folder):
     from tests.sources.layouts import grid
 
-    grid(folder / "bom.xlsx", [["Description", "Price"], ["Ring magnet N42SH", 3], ["Screw", 1]])
+    grid(folder / "bom.xlsx", DESCRIBED)
+
+
+@attack("description-only-named", "descriptions and prices, which the user calls the bill", OPEN)
+def _(folder):
+    from tests.sources.layouts import grid
+
+    return [grid(folder / "bom.xlsx", DESCRIBED), "--sheet", "Sheet1"]
 
 
 @attack("wide-table", "a table of 1,000 columns", ANY)

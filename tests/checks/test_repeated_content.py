@@ -6,7 +6,7 @@ from tests.workbooks import assessed, codes, dysprosium, magnet
 
 
 def test_the_same_substance_twice_in_one_file_is_named(tmp_path):
-    rows = [dysprosium(**{"wt%": 2}), dysprosium(**{"wt%": 3})]
+    rows = [dysprosium(**{"wt%": 2}), dysprosium(**{"wt%": 2})]
     assert "content-repeated" in codes(assessed(tmp_path, BOM=[magnet()], Content=rows))
 
 

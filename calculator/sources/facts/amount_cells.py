@@ -66,6 +66,10 @@ _UNKNOWN: Final = CellAmount(of=Of.MASS_SHARE)
 def amount_column(key: str, heading: Heading, *, is_small: bool = False) -> AmountColumn:
     """How a column is read, by its heading as a whole; one with several units leaves it to the cells. In one that ``is_small`` no figure is above 1."""
     units = units_in(heading.text)
+    in_bracket = unit_named(heading.bracket)
+    # "wt% (ppm)": a bracket that is a unit of shares of the mass, and nothing else, is that of the figures below.
+    if in_bracket is not None and in_bracket.of is Of.MASS_SHARE and units == {PERCENT, in_bracket}:
+        units = {in_bracket}
     role = heading.meaning if heading.meaning in _NAMES else "share"
     if (
         len(units) > 1

@@ -57,7 +57,7 @@ def read_header(table: Table, kind: str, row: int, profile: Profile) -> Header |
     single = read_row(table, kind, row, 1, profile)
     double = (
         read_row(table, kind, row, 2, profile)
-        if kind == "bom" and not is_standard(table, row) and _could_be_second(table, row)
+        if kind == "bom" and _could_be_second(table, row) and not is_standard(table, row)
         else None
     )
     if double is not None and (

@@ -214,7 +214,20 @@ def test_an_amount_that_cannot_be_read_leaves_the_row_open(tmp_path, figure):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Xyz", "mol%", "vol%", "Dy", "wt% (dry basis)", "Amount", None]
+    "heading",
+    [
+        "Xyz",
+        "mol%",
+        "vol%",
+        "Dy",
+        "wt% (dry basis)",
+        "wt% (ppm or %)",
+        "wt% (at%)",
+        "ppm (%)",
+        "Mass mg (ppm)",
+        "Amount",
+        None,
+    ],
 )
 def test_figures_that_nobody_understands_close_nothing(tmp_path, heading):
     found = run(tmp_path, [*HEADS, heading], [*ND, None], [*LITTLE, 15000])

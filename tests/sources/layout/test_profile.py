@@ -49,16 +49,22 @@ def test_a_profile_decides_between_two_hierarchies(tmp_path):
         ["Level", "Pos", "Part Number", "Qty"],
         [0, "1", "P", 1],
         [1, "1.1", "A", 1],
-        [2, "1.1.1", "X", 1],
+        [2, "1.1.1", "X-1", 1],
         [1, "1.2", "B", 1],
-        [2, "1.1.2", "Y", 1],
+        [2, "1.1.2", "Y-1", 1],
     ]
     intake = read(
         grid(tmp_path / "b.xlsx", rows),
         Request(profile=profiled(tmp_path, 'hierarchy = "outline-number"\n')),
     )
-    assert components(intake) == {"P": {"A": 1, "B": 1}, "A": {"X": 1, "Y": 1}}
+    assert components(intake) == {"P": {"A": 1, "B": 1}, "A": {"X-1": 1, "Y-1": 1}}
     assert not intake.bill.incomplete
+
+
+def test_a_row_of_headings_below_the_end_of_the_sheet_is_no_bill(tmp_path):
+    path = grid(tmp_path / "odd.xlsx", ODD)
+    intake = read(path, Request(profile=profiled(tmp_path, "header-row = 1000000\n")))
+    assert "no-bill" in codes(intake)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_headings_again_with_one_cell_of_its_own_are_not_headings_again(tmp_path
 def test_columns_of_the_standard_are_read_exactly_whatever_stands_below(tmp_path: Path) -> None:
     path = tmp_path / "bill.csv"
     path.write_text(
-        "Part Number,Description,Quantity,Unit,Item Class\nPart,Product,,each,assembly\nMAG,magnet,2,each,magnet\n",
+        "Part Number,Description,Quantity,Unit,Item Class\nAssembly,Product,,each,assembly\nMAG,magnet,2,each,magnet\n",
         encoding="utf-8",
     )
-    assert {"Part", "MAG"} <= read_files([path]).bill.items.keys()
+    assert {"Assembly", "MAG"} <= read_files([path]).bill.items.keys()
