@@ -21,12 +21,14 @@ def start_fork_server(preload: Sequence[str]) -> None:
     if not HAS_SERVER:
         return
     multiprocessing.set_forkserver_preload(list(preload))
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     if threading.current_thread() is not threading.main_thread():
         forkserver.ensure_running()
         return
-    # Held back, not ignored: what is pressed meanwhile reaches us afterwards.
+    # The tracker of resources lets signals through once it has started, so it goes first. Then Ctrl-C is held back, not
+    # ignored: what is pressed meanwhile reaches us afterwards, and the server keeps it held back for good.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
