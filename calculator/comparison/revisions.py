@@ -292,6 +292,9 @@ def _of_content(number: str, old: Scenarios, new: Scenarios) -> Iterator[_Differ
     if [_row_facts(row) for row in before] == [_row_facts(row) for row in after]:
         return
     content = {**old.facts.content, number: after}
+    if not after:
+        # Of an item that nothing is declared of there is no entry: an empty one would be a statement without rows.
+        del content[number]
     changed = replace(old, facts=replace(old.facts, content=content))
     same = {_row_facts(row) for row in before} & {_row_facts(row) for row in after}
     cells = tuple(

@@ -25,9 +25,13 @@ class OwnSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentMarks:
-    """How documents that are no bill are told; ``texts`` and ``others`` hold what each beginning or word is of."""
+    """How documents that are no bill are told; ``texts`` and ``others`` hold what each beginning or word is of.
+
+    ``own_cells`` are the texts of our own cells, word for word.
+    """
 
     own_sheets: tuple[OwnSheet, ...]
+    own_cells: frozenset[str]
     texts: Mapping[str, str]
     others: Mapping[str, str]
     vague_quantities: frozenset[str]
@@ -50,9 +54,11 @@ def read_document_marks(text: str) -> DocumentMarks:
     quantity = Table(data.pop("quantity", {}), "quantity", 1)
     table = Table(data)
     texts = table.each("text", lambda entry: (entry.one_of("of", OWN), entry.texts("begins")))
+    cells = table.each("cell", lambda entry: (entry.one_of("of", OWN), entry.texts("texts")))
     others = table.each("other", lambda entry: (entry.text("is"), entry.texts("words")))
     marks = DocumentMarks(
         own_sheets=table.each("own", _own_sheet),
+        own_cells=frozenset(text for _, texts in cells for text in texts),
         texts={beginning: of for of, begins in texts for beginning in begins},
         others={word: name for name, words in others for word in words},
         vague_quantities=frozenset(quantity.texts("vague")),

@@ -15,6 +15,7 @@ from calculator.model.item import Item
 from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
+from calculator.reference.documents import document_marks
 from calculator.sources.hearing.bill_words import (
     BillWords,
     class_of,
@@ -80,6 +81,8 @@ def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardF
     place = heard.passage.place
     if phrase.standing is Standing.DENIED:
         return HeardFate.NEGATION
+    if heard.passage.text in document_marks().own_cells:
+        return HeardFate.OURS
     if place is Place.CHOICE or any(
         choice.holds(heard.passage.source) for choice in settling.choices
     ):

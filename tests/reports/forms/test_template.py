@@ -6,6 +6,7 @@ import openpyxl
 
 from calculator.assessment import Options, assess
 from calculator.findings.report import Headline
+from calculator.reference.documents import document_marks
 from calculator.reports.forms.template import template_bytes
 from calculator.reports.text.explanation import explain_text
 from tests.reports.factory import ON, RULE_61
@@ -28,6 +29,19 @@ def test_the_worked_example_of_the_template_is_read_and_has_a_definite_verdict(
     explained = found.explain("EX-111")
     assert explained is not None
     assert "crosses" in explain_text(explained)
+
+
+def test_what_names_a_magnet_in_the_template_is_ours_word_for_word_only(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(tmp_path))
+    meanings = {str(row[2].value): row[2] for row in book["Read me"].iter_rows()}
+    ours = document_marks().own_cells
+    assert ours
+    assert ours <= set(meanings)
+    meanings[min(ours)].value = f"{min(ours)} and one NdFeB magnet N42 10x5"
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+    report = assess((changed,), (), Options(on=ON, rules=(RULE_61,))).report
+    assert report.suspects
 
 
 def test_the_template_has_the_sheets_of_the_standard_workbook_and_lists_to_choose_from(

@@ -44,10 +44,10 @@ def listed(number: str, price: str, **more: object) -> dict[str, object]:
 def on_the_line(folder: Path, lots: list[str], price: object) -> Report:
     """A magnet that holds these lots of dysprosium and nothing else, for a price."""
     folder.mkdir()
-    parts = [listed(f"DY-{place}", lot) for place, lot in enumerate(lots)]
+    parts = [listed(f"DY-{place}", lot, **{"Unit Mass": 10}) for place, lot in enumerate(lots)]
     return assessed(
         folder,
-        BOM=[magnet(**{"Unit Price": price}), *parts],
+        BOM=[magnet(**{"Unit Price": price, "Unit Mass": 10 * len(lots)}), *parts],
         rules=("cn-mofcom-2025-61", "screen-mass"),
     ).report
 
