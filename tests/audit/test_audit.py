@@ -727,7 +727,7 @@ def test_on_a_dask_cluster_the_death_of_a_worker_loses_and_doubles_nothing(tmp_p
         tmp_path / "scheduler.json",
     )
     facts = tmp_path / "facts.csv"
-    facts.write_text("Part Number,Substance,wt%,Country of Origin\nP-0,Dy,1,CN\n", "utf-8")
+    facts.write_text("Part Number,Substance,Disclosure\nP-0,none,full\n", "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
 
     def start(name: str, *words: str) -> subprocess.Popen[bytes]:
