@@ -20,34 +20,18 @@ from calculator.clearance.possible import (
 )
 from calculator.findings.accounting import InputAccount
 from calculator.findings.finding import Finding
-from calculator.findings.obligation import Doubt, Obligation, Standing
+from calculator.findings.obligation import FOR_THE_LINE, FOR_THE_LIST, Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure, Facts
-from calculator.model.item import Item, ItemClass
+from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS
 from calculator.rules import Rule, SubjectEntry
 
-_MADE_OF_RARE_EARTH: Final = frozenset(
-    {ItemClass.MAGNET, ItemClass.TARGET, ItemClass.LISTED_MATERIAL}
-)
 _MUST_HOLD: Final = {"SmCo": "Sm", "SmFeN": "Sm"}
 """What a magnet of a family holds whatever is declared."""
 _ACCOUNTED: Final = Fraction(98, 100)
 """Parts, or shares, that are less of the whole than this leave more than rounding."""
-_FOR_THE_LIST: Final = frozenset(
-    {Obligation.ACCOUNT, Obligation.HEARD, Obligation.IDENTITY, Obligation.FACTS_PLACED}
-    | {Obligation.CLASS, Obligation.COMPOSITION, Obligation.STATEMENTS}
-)
-_FOR_THE_LINE: Final = _FOR_THE_LIST | {
-    Obligation.UNDISCLOSED,
-    Obligation.MASS,
-    Obligation.PRICE,
-    Obligation.SUBSTANCE_PRICE,
-    Obligation.RATE,
-    Obligation.ORIGIN,
-    Obligation.CONVENTION,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +87,9 @@ def not_followed(
 def _of_records(finding: Finding) -> str:
     """Every obligation is on record, once, and those that the verdict rests on are not open."""
     records = {record.obligation: record for record in finding.clearance}
-    needed = _FOR_THE_LINE if finding.verdict is Verdict.BELOW else _FOR_THE_LIST
+    needed = FOR_THE_LINE if finding.verdict is Verdict.BELOW else FOR_THE_LIST
     if not finding.rule.has_line:
-        needed = _FOR_THE_LIST
+        needed = FOR_THE_LIST
     if len(records) != len(finding.clearance):
         return "an obligation is recorded twice"
     missing = [obligation.value for obligation in Obligation if obligation in needed - set(records)]
@@ -166,7 +150,7 @@ def _names(entry: SubjectEntry, item: Item, named: frozenset[str]) -> bool:
 def _of_the_whole(finding: Finding, bill: Bill, facts: Facts) -> str:
     """Of what is made of rare earth the whole is known, or something undisclosed was counted."""
     item, rule = finding.item, finding.rule
-    if item.item_class not in _MADE_OF_RARE_EARTH or not _depends_on_the_whole(finding):
+    if item.item_class not in MADE_OF_RARE_EARTH or not _depends_on_the_whole(finding):
         return ""
     if finding.verdict is Verdict.BELOW and _was_counted_as_unknown(finding):
         return ""

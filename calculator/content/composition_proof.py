@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calculator.content.composition import Closure, CompositionProof, Gap
-from calculator.content.material_needs import MADE_OF_RARE_EARTH, needs_of
+from calculator.content.material_needs import needs_of
 from calculator.content.rollup import ContentRollup, is_broken_down
 from calculator.content.whole import Whole
-from calculator.model.item import Item, ItemClass
+from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.source import Source
 
 

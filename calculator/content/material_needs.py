@@ -14,12 +14,10 @@ from functools import cache
 from typing import Final
 
 from calculator.model.elements import RARE_EARTHS, element_names
-from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH, Substance, read_substance
 from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES
 
-MADE_OF_RARE_EARTH: Final = RARE_EARTH_CLASSES | {ItemClass.LISTED_MATERIAL}
-"""The classes of which the composition has to be known to the whole."""
 BASES: Final = frozenset({"Nd", "Pr"})
 """One of them is the base of NdFeB; dysprosium and terbium are added to it."""
 _ALWAYS_IN: Final[Mapping[str, str]] = {"SmFeN": "Sm", "SmCo": "Sm"}

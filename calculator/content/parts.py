@@ -11,11 +11,11 @@ from calculator.content.amounts import NO_CONTENT, Content, sum_of_contents
 from calculator.content.composition import Closure, Gap
 from calculator.content.contribution import SubstanceContent
 from calculator.content.declaration import missing_from
-from calculator.content.material_needs import MADE_OF_RARE_EARTH, needs_of
+from calculator.content.material_needs import needs_of
 from calculator.content.undisclosed import all_unknown, undisclosed
 from calculator.content.valuation import Valuation
 from calculator.model.bill import Bill, BillLine
-from calculator.model.item import Item
+from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.rounding import is_rounding, rounding_of
 

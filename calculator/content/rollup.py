@@ -14,13 +14,12 @@ from calculator.content.contribution import total
 from calculator.content.counting import Counted
 from calculator.content.item_contents import ItemContents, sure_by_material
 from calculator.content.material_conflict import against_material
-from calculator.content.material_needs import MADE_OF_RARE_EARTH
 from calculator.content.parts import Parts, parts_of
 from calculator.content.whole import Whole, whole_of
 from calculator.content.whole_problems import problems_of
 from calculator.model.bill import Bill
 from calculator.model.facts import Facts
-from calculator.model.item import Item, ItemClass
+from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.problem import Problem
 from calculator.numbers.bounds import Bounds
 

@@ -17,7 +17,7 @@ from calculator.model.facts import ContentRow, Facts, PriceRow, without_form
 from calculator.model.item import Evidence, Item
 from calculator.model.source import Source
 from calculator.model.substances import Substance, elements_of_key, share_in
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import Bounds, hull_of
 
 _ALL = Bounds.exactly(1)
 _SOME = Bounds(Fraction(0), Fraction(1))
@@ -134,13 +134,10 @@ class Valuation:
             alternatives = tuple(
                 self._priced_as(substance, name) for name in keys or (substance.key,)
             )
-            ends = alternatives[0].result
-            for alternative in alternatives[1:]:
-                ends = ends.hull(alternative.result)
             price = self._substance_prices[key] = SubstancePrice(
                 term=Term(
                     kind=TermKind.PER_KILOGRAM,
-                    result=ends,
+                    result=hull_of([alternative.result for alternative in alternatives]),
                     unit=self.currency,
                     name=substance.name,
                     operands=alternatives,

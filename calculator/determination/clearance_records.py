@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from calculator.content.composition import CompositionProof, question_of
-from calculator.determination.obligations import OF_SUBJECT
 from calculator.findings.accounting import HeardFate, InputAccount, SheetFate
 from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
@@ -21,7 +21,7 @@ _TECHNOLOGY: Final = "chinese-technology"
 _ORIGIN: Final = ("chinese-origin", "item-origin")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Premises:
     """What the records are made from beside the finding itself."""
 
@@ -30,6 +30,11 @@ class Premises:
     composition: Callable[[Finding], CompositionProof]
     """How the whole of the item of a finding is known under its rule."""
     accounts: tuple[InputAccount, ...] = ()
+
+    @cached_property
+    def of_the_input(self) -> tuple[ClearanceRecord, ...]:
+        """The records on the files, which every finding of the run shares."""
+        return tuple(_of_the_input(self.accounts))
 
 
 def with_clearance(finding: Finding, premises: Premises) -> tuple[ClearanceRecord, ...]:
@@ -41,23 +46,12 @@ def with_clearance(finding: Finding, premises: Premises) -> tuple[ClearanceRecor
         for row in premises.facts.content.get(finding.item.number, ())
         if premises.facts.holds(row)
     )
-    records = [*_of_the_input(premises.accounts), *_of_the_item(finding, rows, premises)]
+    records = [*premises.of_the_input, *_of_the_item(finding, rows, premises)]
     if finding.verdict is Verdict.BELOW and finding.rule.has_line:
         records += _of_the_line(finding, rows)
     if finding.subject is not Subject.NO:
         records += _of_the_triggers(finding, premises.facts)
     return tuple(records)
-
-
-def needed_for(verdict: Verdict) -> frozenset[Obligation]:
-    """The obligations that a verdict rests on; what decides the licence alone is not among them."""
-    if verdict is Verdict.NOT_SUBJECT:
-        return OF_SUBJECT
-    return frozenset(Obligation) - {
-        Obligation.TECHNOLOGY,
-        Obligation.ITEM_ORIGIN,
-        Obligation.LINES_AS_LISTED,
-    }
 
 
 def _of_the_input(accounts: Sequence[InputAccount]) -> Iterator[ClearanceRecord]:

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
 
-from calculator.determination.triggers import SHARE_TRIGGERS
+from calculator.determination.triggers import with_share_open
 from calculator.findings.finding import (
     Finding,
     NodeFinding,
     Question,
     QuestionKind,
-    Reason,
     UnresolvedPart,
 )
-from calculator.findings.obligation import Doubt, Obligation
+from calculator.findings.obligation import FOR_THE_ANSWERS, FOR_THE_LIST, Doubt
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.bill import Bill
-
-OF_ANSWERS: Final = frozenset({Obligation.TECHNOLOGY, Obligation.ITEM_ORIGIN})
-"""What the share of content does not rest on: these open the licence alone."""
-OF_SUBJECT: Final = frozenset(
-    {
-        Obligation.ACCOUNT,
-        Obligation.HEARD,
-        Obligation.IDENTITY,
-        Obligation.FACTS_PLACED,
-        Obligation.CLASS,
-        Obligation.COMPOSITION,
-        Obligation.STATEMENTS,
-    }
-)
-"""What decides whether a rule's list names the item at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +52,17 @@ def opened(finding: Finding, doubts: Doubts) -> Finding:
         return finding
     subject = finding.subject
     verdict = finding.verdict
-    on_share = [doubt for doubt in bearing if doubt.obligation not in OF_ANSWERS]
-    if verdict is Verdict.NOT_SUBJECT and any(doubt.obligation in OF_SUBJECT for doubt in bearing):
+    on_share = [doubt for doubt in bearing if doubt.obligation not in FOR_THE_ANSWERS]
+    if verdict is Verdict.NOT_SUBJECT and any(
+        doubt.obligation in FOR_THE_LIST for doubt in bearing
+    ):
         subject, verdict = Subject.MAYBE, Verdict.UNDETERMINED
     elif verdict is Verdict.BELOW and on_share:
         verdict = Verdict.UNDETERMINED
-    reasons, licence = _reasons_and_licence(finding.reasons, finding.licence, verdict)
-    if subject is not Subject.NO and licence is Licence.NOT_REQUIRED:
-        licence = Licence.UNDETERMINED
+    reasons = (
+        with_share_open(finding.reasons) if verdict is Verdict.UNDETERMINED else finding.reasons
+    )
+    licence = finding.licence if subject is Subject.NO else _not_clear(finding.licence)
     if (subject, verdict, licence) == (finding.subject, finding.verdict, finding.licence):
         return finding
     asked = tuple(
@@ -107,14 +93,15 @@ def node_opened(node: NodeFinding, doubts: Doubts) -> NodeFinding:
     if not bearing or node.verdict not in (Verdict.BELOW, Verdict.NOT_SUBJECT):
         return node
     if node.verdict is Verdict.NOT_SUBJECT and not any(
-        doubt.obligation in OF_SUBJECT for doubt in bearing
+        doubt.obligation in FOR_THE_LIST for doubt in bearing
     ):
         return node
-    verdict = Verdict.UNDETERMINED
-    reasons, licence = _reasons_and_licence(node.reasons, node.licence, verdict)
-    if licence is Licence.NOT_REQUIRED:
-        licence = Licence.UNDETERMINED
-    return replace(node, verdict=verdict, reasons=reasons, licence=licence)
+    return replace(
+        node,
+        verdict=Verdict.UNDETERMINED,
+        reasons=with_share_open(node.reasons),
+        licence=_not_clear(node.licence),
+    )
 
 
 def parts_in_doubt(
@@ -129,36 +116,25 @@ def parts_in_doubt(
         if (
             doubt.item in bill.items
             and doubt.item not in settled
-            and doubt.obligation in OF_SUBJECT
+            and doubt.obligation in FOR_THE_LIST
         ):
             why.setdefault(doubt.item, doubt.why)
     return tuple(UnresolvedPart(item=bill.items[number], why=text) for number, text in why.items())
 
 
-def _reasons_and_licence(
-    reasons: tuple[Reason, ...], licence: Licence, verdict: Verdict
-) -> tuple[tuple[Reason, ...], Licence]:
-    if verdict is not Verdict.UNDETERMINED:
-        return reasons, licence
-    states = tuple(
-        replace(reason, state=Verdict.UNDETERMINED.value)
-        if reason.trigger in SHARE_TRIGGERS and not reason.is_met
-        else reason
-        for reason in reasons
-    )
-    return states, licence
-
-
 def withdrawn(finding: Finding, why: str) -> Finding:
     """The finding without its clearance, which the second checker could not follow."""
     is_on_no_list = finding.verdict is Verdict.NOT_SUBJECT
-    reasons, licence = _reasons_and_licence(finding.reasons, finding.licence, Verdict.UNDETERMINED)
     return replace(
         finding,
         subject=Subject.MAYBE if is_on_no_list else finding.subject,
         verdict=Verdict.UNDETERMINED,
-        reasons=reasons,
-        licence=Licence.UNDETERMINED if licence is Licence.NOT_REQUIRED else licence,
+        reasons=with_share_open(finding.reasons),
+        licence=_not_clear(finding.licence),
         withheld_reason=f"its clearance could not be followed: {why}",
         clearance=(),
     )
+
+
+def _not_clear(licence: Licence) -> Licence:
+    return Licence.UNDETERMINED if licence is Licence.NOT_REQUIRED else licence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from calculator.findings.obligation import ClearanceRecord
 from calculator.findings.verdict import (
@@ -94,6 +95,12 @@ class QuestionKind(Enum):
     SUBSTANCE_VALUE = "substance-value"
     CHECK = "check"
     """Something in the files that the buyer can settle by looking; nobody else is asked."""
+
+
+ASK_FOR_COUNTRY: Final = frozenset(
+    {QuestionKind.ORIGIN, QuestionKind.MELTING, QuestionKind.SUBSTANCE_ORIGIN}
+)
+"""Questions that a country, or several with their shares, answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

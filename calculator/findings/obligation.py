@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from calculator.model.source import Source
 
@@ -41,6 +42,24 @@ class Obligation(Enum):
     CONVENTION = "convention"
     LINES_AS_LISTED = "lines-as-listed"
     """Of an assembly: the bill is taken as the list of its parts."""
+
+
+FOR_THE_ANSWERS: Final = frozenset({Obligation.TECHNOLOGY, Obligation.ITEM_ORIGIN})
+"""What the share of content does not rest on: these open the licence alone."""
+FOR_THE_LIST: Final = frozenset(
+    {
+        Obligation.ACCOUNT,
+        Obligation.HEARD,
+        Obligation.IDENTITY,
+        Obligation.FACTS_PLACED,
+        Obligation.CLASS,
+        Obligation.COMPOSITION,
+        Obligation.STATEMENTS,
+    }
+)
+"""What decides whether a rule's list names the item at all."""
+FOR_THE_LINE: Final = frozenset(Obligation) - FOR_THE_ANSWERS - {Obligation.LINES_AS_LISTED}
+"""What the verdict on a share rests on."""
 
 
 class Standing(Enum):

@@ -30,6 +30,8 @@ class ItemClass(Enum):
 
 RARE_EARTH_CLASSES: Final = frozenset({ItemClass.MAGNET, ItemClass.TARGET})
 """What is made of rare earth or may be: the subject of rules on magnets and targets."""
+MADE_OF_RARE_EARTH: Final = RARE_EARTH_CLASSES | {ItemClass.LISTED_MATERIAL}
+"""These, and what they are made of: of all of it the composition has to be known to the whole."""
 
 
 class Answer(Enum):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from calculator.model.item import UNKNOWN_ORIGIN, Origin
 from calculator.model.substances import Form
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import Bounds, hull_of
 
 
 class StageReading(Enum):
@@ -71,7 +71,7 @@ class Stages(NamedTuple):
             of_listed = (
                 [listed] if listed is last_stage or last_stage.is_unknown else [listed, last_stage]
             )
-            return _hull([share_of(stage) for stage in of_listed])
+            return hull_of([share_of(stage) for stage in of_listed])
         if reading is StageReading.EARLIEST and stated:
             return share_of(stated[0])
         shares = [share_of(stage) for stage in stated or [UNKNOWN_ORIGIN]]
@@ -80,13 +80,6 @@ class Stages(NamedTuple):
         if not is_listed_stated and low < 1:
             high = share_of(UNKNOWN_ORIGIN).high or high
         return Bounds(low, max(low, high))
-
-
-def _hull(shares: list[Bounds]) -> Bounds:
-    whole = shares[0]
-    for share in shares[1:]:
-        whole = whole.hull(share)
-    return whole
 
 
 NO_STAGES = Stages()

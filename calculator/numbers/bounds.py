@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
+from functools import reduce
 from typing import Final, NamedTuple
 
 MAX_DIGITS: Final = 40
@@ -122,6 +124,11 @@ class Bounds(NamedTuple):
         return (other.high is None or self.low <= other.high) and (
             self.high is None or other.low <= self.high
         )
+
+
+def hull_of(bounds: Sequence[Bounds]) -> Bounds:
+    """The smallest bounds that hold each of them; there is at least one."""
+    return reduce(Bounds.hull, bounds)
 
 
 def both_or_either(one: Bounds, other: Bounds) -> Bounds:

@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.substances import Form
 from calculator.reports.xlsx.sheets import HEAD, book_bytes, new_book, new_sheet, put
@@ -224,7 +224,7 @@ class _Choices:
     def offer(self, row: int, line: Line) -> None:
         """The lists that the answers of a row are chosen from; where another answer makes sense the list only suggests."""
         asked = line.asked
-        if asked in (QuestionKind.ORIGIN, QuestionKind.MELTING, QuestionKind.SUBSTANCE_ORIGIN):
+        if asked in ASK_FOR_COUNTRY:
             self._list("Countries!$A$1:$A$300", strict=False, cell=f"I{row}")
         elif asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
             self._list('"yes,no"', strict=True, cell=f"I{row}")

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.findings.finding import QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
@@ -93,7 +93,7 @@ def _with_value(reply: Reply, row: Row) -> Reply | None:
     if asked is QuestionKind.SUBSTANCE_SHARE:
         share = row.share("answer", what="answer")
         return None if share is None else replace(reply, figure=share)
-    if asked in (QuestionKind.SUBSTANCE_ORIGIN, QuestionKind.ORIGIN, QuestionKind.MELTING):
+    if asked in ASK_FOR_COUNTRY:
         origin = row.origin("answer")
         return replace(reply, origin=origin) if origin.shares else None
     if asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):

@@ -14,6 +14,7 @@ from typing import Final
 from calculator.model.problem import Problem, note, warning
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.header import Header, Heading
+from calculator.sources.layout.heading_tokens import any_of
 from calculator.sources.layout.headings import Match, Meaning, meaning_of, plain_heading, spoken
 from calculator.sources.layout.profile import Profile
 from calculator.sources.layout.unheaded_columns import unheaded_names, variant_quantities
@@ -337,6 +338,6 @@ def _level_heading() -> re.Pattern[str]:
     """``Level 1``, ``第1阶``, or the number alone."""
     words = heading_words()
     return re.compile(
-        rf"(?:(?:{'|'.join(map(re.escape, words.level))})[\s._-]*)?(\d{{1,2}})(?:[{''.join(words.level_signs)}])?\Z",
+        rf"(?:(?:{any_of(words.level)})[\s._-]*)?(\d{{1,2}})(?:[{''.join(words.level_signs)}])?\Z",
         re.IGNORECASE,
     )

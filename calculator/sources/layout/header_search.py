@@ -8,7 +8,13 @@ from typing import Final
 
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.columns import KINDS, NEEDED, Header, read_row
-from calculator.sources.layout.headings import Match, is_unit, meaning_of, plain_heading
+from calculator.sources.layout.headings import (
+    TEXT_MEANINGS,
+    Match,
+    is_unit,
+    meaning_of,
+    plain_heading,
+)
 from calculator.sources.layout.profile import NO_PROFILE, Profile
 from calculator.sources.table.table import Table
 
@@ -116,22 +122,4 @@ def _says_second(upper: str, lower: str) -> bool:
 
 _FIGURE: Final = re.compile(r"[\d.,\s%+\-]+")
 # What stands below these is never a unit. (TOP, ALL and MAD are currencies and part numbers.)
-_OF_WORDS: Final = frozenset(
-    {
-        "number",
-        "name",
-        "description",
-        "specification",
-        "supplier_number",
-        "supplier",
-        "material",
-        "origin",
-        "remark",
-        "position",
-        "revision",
-        "unit",
-        "level",
-        "parent",
-        "class",
-    }
-)
+_OF_WORDS: Final = TEXT_MEANINGS | {"level", "parent", "class"}

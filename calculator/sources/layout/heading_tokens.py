@@ -50,7 +50,7 @@ def per_pieces() -> re.Pattern[str]:
     """``Price / 100 pcs``: what the figures are, and of how many."""
     words = heading_words()
     return re.compile(
-        rf"(.*?)(?:\s*/\s*|\s+(?:{_any_of((*words.per, *words.per_pieces))})\s+)(\d{{1,6}})\s*(?:{_any_of(words.pieces)})?\.?\Z",
+        rf"(.*?)(?:\s*/\s*|\s+(?:{any_of((*words.per, *words.per_pieces))})\s+)(\d{{1,6}})\s*(?:{any_of(words.pieces)})?\.?\Z",
         re.IGNORECASE,
     )
 
@@ -60,7 +60,7 @@ def per_number() -> re.Pattern[str]:
     """``per 100``, ``x10``: of how many the figures in brackets are."""
     words = heading_words()
     return re.compile(
-        rf"(?:\b(?:{_any_of((*words.per, *words.per_number))})|/|x|×)\s*\d", re.IGNORECASE
+        rf"(?:\b(?:{any_of((*words.per, *words.per_number))})|/|x|×)\s*\d", re.IGNORECASE
     )
 
 
@@ -69,10 +69,16 @@ def scale_words() -> re.Pattern[str]:
     """Words that make a figure another number: what they mean beside a price or a quantity has to be understood, or it is unknown."""
     words = heading_words()
     return re.compile(
-        rf"[\d{re.escape(''.join(words.scale_signs))}]|^(?:{_any_of(words.scale_words)})\.?$",
+        rf"[\d{re.escape(''.join(words.scale_signs))}]|^(?:{any_of(words.scale_words)})\.?$",
         re.IGNORECASE,
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of these words, in their order."""
     return "|".join(map(re.escape, words))
+
+
+def any_of_longest_first(words: Iterable[str]) -> str:
+    """The same, so that no word stands in the way of a longer one that begins with it."""
+    return any_of(sorted(words, key=len, reverse=True))

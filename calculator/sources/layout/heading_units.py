@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Final, NamedTuple
 from calculator.model.currencies import is_currency_word, read_currency
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.reference.heading_words import unit_words
+from calculator.sources.layout.heading_tokens import any_of
 from calculator.sources.layout.headings import is_remark
 
 
@@ -118,23 +118,19 @@ def _day() -> re.Pattern[str]:
     """The day of which the figures are, which changes nothing: "as of Nov 2024", "Q3 2025"."""
     words = unit_words()
     return re.compile(
-        rf"(?:(?:{_any_of(words.as_of)}) )?\b(?:{_any_of(words.months)})[a-z]*\.?\s*(?:'\d\d|20[1-4]\d)|\bq[1-4]\s*/?\s*20[1-4]\d"
+        rf"(?:(?:{any_of(words.as_of)}) )?\b(?:{any_of(words.months)})[a-z]*\.?\s*(?:'\d\d|20[1-4]\d)|\bq[1-4]\s*/?\s*20[1-4]\d"
     )
 
 
 @cache
 def _per_behind() -> re.Pattern[str]:
-    return re.compile(rf"(.*?)(?:{_any_of(unit_words().per_behind)})(.*)")
+    return re.compile(rf"(.*?)(?:{any_of(unit_words().per_behind)})(.*)")
 
 
 @cache
 def _counted() -> re.Pattern[str]:
     """``100pcs`` and ``千个``: how many, and of what."""
     return re.compile(rf"(\d{{1,6}}|[{re.escape(''.join(unit_words().numerals))}])([^\d]+)")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))
 
 
 def _per_first(text: str) -> str:

@@ -120,7 +120,7 @@ def _of_measure(kind: str, text: str) -> Meaning | None:
     )
 
 
-_TEXTS: Final = frozenset(
+TEXT_MEANINGS: Final = frozenset(
     {
         "number",
         "name",
@@ -147,7 +147,7 @@ def _of_either(kind: str, text: str) -> Meaning | None:
     ):
         return None
     names = [words[part][0] for part in parts]
-    if not _TEXTS.issuperset(names):
+    if not TEXT_MEANINGS.issuperset(names):
         return None
     name = next(
         (name for name in ("number", "name", "description", "supplier_number") if name in names),

@@ -11,7 +11,6 @@ from itertools import product
 from typing import Final
 
 from calculator.model.problem import warning
-from calculator.numbers.bounds import Bounds
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
 
@@ -71,11 +70,3 @@ def report_columns(row: RowCells, meaning: str, headings: Sequence[Heading]) -> 
             *(row.cells.table.source(row.row, heading.column) for heading in headings),
         )
     )
-
-
-def hull_of(bounds: Sequence[Bounds]) -> Bounds:
-    """The bounds that hold every candidate."""
-    whole = bounds[0]
-    for candidate in bounds[1:]:
-        whole = whole.hull(candidate)
-    return whole

@@ -9,18 +9,14 @@ from operator import not_
 from typing import Final
 
 from calculator.reference.cell_words import cell_words
+from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.outline_numbers import is_outline, outline_shape
 from calculator.sources.rows.shape import Placed, Shape, column_named, place
 
-
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 _LEVEL: Final = re.compile(
-    rf"[\s.+>\-–*_·…=|│├└─»]*(?:{_any_of(cell_words().before_level)})?[\s.:_-]*(\d{{1,3}})(?:\.0+)?[\s.]*(?:{_any_of(cell_words().after_level)})?\Z",
+    rf"[\s.+>\-–*_·…=|│├└─»]*(?:{any_of_longest_first(cell_words().before_level)})?[\s.:_-]*(\d{{1,3}})(?:\.0+)?[\s.]*(?:{any_of_longest_first(cell_words().after_level)})?\Z",
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(r"([.+>\-–*·=»│|])(?:\s*\1)*\Z")

@@ -7,11 +7,11 @@ from typing import Final
 
 from calculator.model.item import Figure
 from calculator.model.problem import warning
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import Bounds, hull_of
 from calculator.numbers.units import Dimension, Unit
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
-from calculator.sources.rows.candidates import hull_of, readings, report_columns
+from calculator.sources.rows.candidates import readings, report_columns
 from calculator.sources.rows.figure_study import FigureStudy, agrees, study_of
 from calculator.sources.rows.line_figures import perhaps_of_line
 from calculator.sources.rows.numbers import figure_of, number_and_word

@@ -12,6 +12,7 @@ from typing import Final
 
 from calculator.model.source import Source
 from calculator.reference.figure_words import figure_words
+from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.figure_headings import has_word
 from calculator.sources.table.table import CellValue
@@ -174,8 +175,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         )
         for word in words.per
     )
-    pieces, packs = _any(words.pieces), _any(words.packs)
-    scale = _any((*words.hundred, *words.thousand))
+    pieces, packs = any_of_longest_first(words.pieces), any_of_longest_first(words.packs)
+    scale = any_of_longest_first((*words.hundred, *words.thousand))
     number = rf"(\d{{1,3}}(?:[.,' ]\d{{3}})+|\d{{1,6}}k?|{scale})"
     end = r"(?![^\W\d_])(?!\s*[x×*.,]?\d)"
     return (
@@ -204,7 +205,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
             False,
         ),
         # 50 pcs
-        (re.compile(rf"(?<![\d.,x×\-]){number}\s*(?:{_any(_COUNTED)}){end}"), False),
+        (
+            re.compile(rf"(?<![\d.,x×\-]){number}\s*(?:{any_of_longest_first(_COUNTED)}){end}"),
+            False,
+        ),
     )
 
 
@@ -228,7 +232,3 @@ _COUNTED: Final = (
     "枚",
     "개",
 )
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

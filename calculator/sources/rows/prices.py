@@ -10,12 +10,12 @@ from typing import Final
 from calculator.model.item import Price
 from calculator.model.problem import note, warning
 from calculator.model.source import Source
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import Bounds, hull_of
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
-from calculator.sources.rows.candidates import hull_of, readings, report_columns
+from calculator.sources.rows.candidates import readings, report_columns
 from calculator.sources.rows.figure_headings import has_word
 from calculator.sources.rows.figure_study import FigureStudy, agrees, study_of
 from calculator.sources.rows.line_figures import perhaps_of_line

@@ -10,13 +10,13 @@ from typing import Final
 
 from calculator.model.item import Answer
 from calculator.model.problem import error, warning
-from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
+from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, hull_of
 from calculator.numbers.units import EACH, Dimension, Unit, read_unit
 from calculator.sources.layout.heading_units import is_piece
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import says
 from calculator.sources.rows.access import RowCells
-from calculator.sources.rows.candidates import hull_of, readings, report_columns
+from calculator.sources.rows.candidates import readings, report_columns
 from calculator.sources.rows.numbers import figure_of, number_and_word
 from calculator.sources.rows.unit_cells import unit_cell, unit_word
 from calculator.sources.rows.yes_or_no import yes_or_no

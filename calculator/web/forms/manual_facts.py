@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
@@ -154,8 +154,7 @@ def _question(place: int, line: Line, now: Fact | None, currency: str) -> Questi
         units=tuple(dict.fromkeys((currency, *units))) if units is CURRENCIES else units,
         hint=_HINTS.get(line.asked, ""),
         is_free=line.asked in FREE,
-        is_country=line.asked
-        in (QuestionKind.ORIGIN, QuestionKind.MELTING, QuestionKind.SUBSTANCE_ORIGIN),
+        is_country=line.asked in ASK_FOR_COUNTRY,
         settles=bool(line.settled),
         now=now.answer if now else "",
         now_unit=now.unit if now else "",
