@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,3 +37,5 @@ class Options:
     sampling: Sampling | None = None
     """How often to draw what is unknown of undetermined items; None for never."""
     limits: Limits = field(default_factory=Limits)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By what name a file of facts is cited, by path, where it is not its own: that of a report that is made again."""

@@ -20,6 +20,7 @@ from calculator.cli.options import (
     end_unread,
     fail_on_option,
     file_options,
+    files_read,
     format_of,
     inputs_of,
     keep_existing,
@@ -118,15 +119,18 @@ def check(
         raise click.UsageError(
             f"a report as {chosen.name} is no text for a terminal; name a file for it: -o report.{chosen.name}"
         )
-    refuse_inputs(output, inputs_of(*boms, *facts, **words), "--output")
+    refuse_inputs(output, inputs_of(*files_read(boms, facts), **words), "--output")
     options = options_for(reading=reading, **words)
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None
     with watched(
-        (*boms, *facts), is_wanted=not (quiet or no_progress), has_colour=not plain
+        files_read(boms, facts), is_wanted=not (quiet or no_progress), has_colour=not plain
     ) as watch:
         report = run(
-            partial(jobs.check, boms, facts, options), (*boms, *facts), words["limits"], watch
+            partial(jobs.check, boms, facts, options),
+            files_read(boms, facts),
+            words["limits"],
+            watch,
         )
         refuse_settings(report)
         if output is not None or not (quiet or prints_on_terminal(chosen)):
@@ -161,10 +165,10 @@ def explain(
     from calculator.reports.text.explanation import explain_text
 
     options = options_for(**words)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report, explained, near = run(
             partial(jobs.explain, (bom,), facts, options, item),
-            (bom, *facts),
+            files_read((bom,), facts),
             words["limits"],
             watch,
         )
@@ -207,11 +211,13 @@ def inspect(
     from calculator.application.requests import request_for
 
     keep_existing(save_profile, "--save-profile", force=force)
-    refuse_inputs(save_profile, inputs_of(bom, *facts, profile=profile), "--save-profile")
+    refuse_inputs(
+        save_profile, inputs_of(*files_read((bom,), facts), profile=profile), "--save-profile"
+    )
     request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         text, refused, saved = run(
-            partial(jobs.inspect, (bom,), facts, request), (bom, *facts), limits, watch
+            partial(jobs.inspect, (bom,), facts, request), files_read((bom,), facts), limits, watch
         )
     click.echo(text, nl=False)
     if save_profile is not None and saved:
