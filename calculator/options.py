@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -41,3 +42,5 @@ class Options:
     """Waivers and an earlier report: they decide the exit status and nothing else."""
     chosen_by: tuple[InputFile, ...] = ()
     """Files beside bills and facts that chose something for the run; they stand among the inputs of its report."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By what name a file of facts is cited, by path, where it is not its own: that of a report that is made again."""

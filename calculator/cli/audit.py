@@ -18,6 +18,7 @@ from calculator.cli.options import (
     colour_option,
     complain,
     fail_on_option,
+    files_read,
     options_by_path,
     reading_options,
     run,
@@ -157,7 +158,7 @@ def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[st
         return
     from calculator.application import jobs
 
-    report = run(partial(jobs.check, (), facts, options), facts, limits)
+    report = run(partial(jobs.check, (), facts, options), files_read((), facts), limits)
     if report.refused:
         complain(report)
         click.echo("Error: no file was assessed, for every answer would lack these facts", err=True)

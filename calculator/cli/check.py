@@ -22,6 +22,7 @@ from calculator.cli.options import (
     end_unread,
     fail_on_option,
     file_options,
+    files_read,
     format_of,
     inputs_of,
     keep_existing,
@@ -130,8 +131,8 @@ def check(
         raise click.UsageError(
             f"a report as {chosen.name} is no text for a terminal; name a file for it: -o report.{chosen.name}"
         )
-    refuse_inputs(output, inputs_of(*boms, *facts, **words), "--output")
-    refuse_inputs(log_file, inputs_of(*boms, *facts, **words), "--log-file")
+    refuse_inputs(output, inputs_of(*files_read(boms, facts), **words), "--output")
+    refuse_inputs(log_file, inputs_of(*files_read(boms, facts), **words), "--log-file")
     options = chosen_options(*boms, reading=reading, **words)
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None
@@ -139,14 +140,17 @@ def check(
         logged(is_verbose=verbose, file=log_file) as is_logged,
         with_stdin(boms, words["limits"]) as bills,
         watched(
-            (*bills, *facts),
+            files_read(bills, facts),
             is_wanted=not (quiet or no_progress or verbose),
             has_colour=not plain,
             is_logged=is_logged,
         ) as watch,
     ):
         report = run(
-            partial(jobs.check, bills, facts, options), (*bills, *facts), words["limits"], watch
+            partial(jobs.check, bills, facts, options),
+            files_read(bills, facts),
+            words["limits"],
+            watch,
         )
         refuse_settings(report)
         log_report(report)
@@ -183,10 +187,10 @@ def explain(
     from calculator.reports.text.explanation import explain_text
 
     options = chosen_options(bom, **words)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report, explained, near = run(
             partial(jobs.explain, (bom,), facts, options, item),
-            (bom, *facts),
+            files_read((bom,), facts),
             words["limits"],
             watch,
         )
@@ -229,11 +233,13 @@ def inspect(
     from calculator.application.requests import request_for
 
     keep_existing(save_profile, "--save-profile", force=force)
-    refuse_inputs(save_profile, inputs_of(bom, *facts, profile=profile), "--save-profile")
+    refuse_inputs(
+        save_profile, inputs_of(*files_read((bom,), facts), profile=profile), "--save-profile"
+    )
     request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         text, refused, saved = run(
-            partial(jobs.inspect, (bom,), facts, request), (bom, *facts), limits, watch
+            partial(jobs.inspect, (bom,), facts, request), files_read((bom,), facts), limits, watch
         )
     click.echo(text, nl=False)
     if save_profile is not None and saved:

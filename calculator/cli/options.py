@@ -141,8 +141,8 @@ def file_options(command: F) -> F:
             "--facts",
             multiple=True,
             type=PATH,
-            metavar="FILE",
-            help="Workbook or CSV with Content, Prices or Rates (repeatable).",
+            metavar="FILE_OR_FOLDER",
+            help="Facts: a workbook or CSV with Content, Prices or Rates, an answered questionnaire, a declaration; or a folder or pattern of such files (repeatable).",
         ),
         click.option(
             "--profile",
@@ -346,6 +346,13 @@ def keep_existing(path: Path | None, option: str, *, force: bool) -> None:
         raise click.BadParameter(
             f'"{path}" exists; choose another name or say --force', param_hint=option
         )
+
+
+def files_read(boms: Iterable[Path], facts: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The bills, and every file of facts, those of folders and patterns too."""
+    from calculator.sources.files.facts_files import each_facts_file
+
+    return (*boms, *each_facts_file(facts))
 
 
 def inputs_of(

@@ -14,6 +14,7 @@ from calculator.cli.options import (
     PATH,
     chosen_options,
     end_unread,
+    files_read,
     inputs_of,
     keep_existing,
     make_folder,
@@ -80,9 +81,12 @@ def ask(
             f'"{language}" is not among {", ".join(languages())}', param_hint="--language"
         )
     options = chosen_options(bom, **words)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report, lines = run(
-            partial(jobs.ask, (bom,), facts, options), (bom, *facts), words["limits"], watch
+            partial(jobs.ask, (bom,), facts, options),
+            files_read((bom,), facts),
+            words["limits"],
+            watch,
         )
     end_unread(report)
     if supplier is not None:
@@ -104,7 +108,7 @@ def ask(
         make_folder(output)
     for target, _, _ in targets:
         keep_existing(target, "--output", force=force)
-        refuse_inputs(target, inputs_of(bom, *facts, **words), "--output")
+        refuse_inputs(target, inputs_of(*files_read((bom,), facts), **words), "--output")
     for target, own, name in targets:
         save(target, write(own))
         click.echo(f"{target}  {len(own)} questions to {safe(name, 80) or 'an unnamed supplier'}")
@@ -158,10 +162,10 @@ def diff(
 
     options = chosen_options(new, **words)
     before, after = (*facts, *old_facts), (*facts, *new_facts)
-    with watched((old, new, *before, *new_facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((old, new), (*before, *new_facts)), is_wanted=not no_progress) as watch:
         reports, changes = run(
             partial(jobs.diff, old, new, before, after, options),
-            (old, new, *before, *new_facts),
+            files_read((old, new), (*before, *new_facts)),
             words["limits"],
             watch,
         )
@@ -264,6 +268,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
         limits=request.limits,
         sampling=Sampling(samples=samples, seed=seed) if samples else None,
         asked=tuple(record.options.items()),
+        names=record.names,
     )
 
 
@@ -299,15 +304,18 @@ def notice(
             param_hint="--output",
         )
     keep_existing(output, "--output", force=force)
-    refuse_inputs(output, inputs_of(bom, *facts, **words), "--output")
+    refuse_inputs(output, inputs_of(*files_read((bom,), facts), **words), "--output")
     options = chosen_options(bom, **words)
     if [rule.id for rule in options.rules] != [NOTICED]:
         raise click.BadParameter(
             f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule"
         )
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report = run(
-            partial(jobs.check, (bom,), facts, options), (bom, *facts), words["limits"], watch
+            partial(jobs.check, (bom,), facts, options),
+            files_read((bom,), facts),
+            words["limits"],
+            watch,
         )
     end_unread(report)
     findings = to_be_notified(report)
