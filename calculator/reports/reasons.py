@@ -43,7 +43,7 @@ def why_licence(finding: Finding | NodeFinding) -> str:
         parts.append("may be on the list")
     still_open = [reason for reason in finding.reasons if reason.is_open]
     if still_open:
-        parts.append(f"not known: {_named(still_open)}")
+        parts.append(f"{_named(still_open)} {'is' if len(still_open) == 1 else 'are'} open")
     return "; ".join(parts) or "a doubt stands in the way, see what is asked"
 
 
