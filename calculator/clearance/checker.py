@@ -205,10 +205,11 @@ def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> 
 
 def _lines_are_all(item: Item, bill: Bill, facts: Facts) -> bool:
     """True where it is stated, or assumed by name, that the lines below are all of it."""
-    is_said = item.number in facts.closed_by_lines or facts.assumptions.takes_as_complete(
-        item.number
-    )
-    return is_said and bool(bill.components_of(item.number))
+    is_said = any(
+        facts.holds(row) for row in facts.closed_by_lines.get(item.number, ())
+    ) or facts.assumptions.takes_as_complete(item.number)
+    is_read = item.number not in bill.incomplete
+    return is_said and is_read and bool(bill.components_of(item.number))
 
 
 def _nothing_counted(statements: dict[str, list[ContentRow]], rule: Rule) -> bool:

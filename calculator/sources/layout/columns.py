@@ -13,6 +13,7 @@ from typing import Final
 
 from calculator.model.problem import Problem, note, warning
 from calculator.reference.heading_words import heading_words
+from calculator.sources.layout.answer_columns import unless_it_lists_parts
 from calculator.sources.layout.header import Header, Heading
 from calculator.sources.layout.heading_tokens import any_of
 from calculator.sources.layout.headings import Match, Meaning, meaning_of, plain_heading, spoken
@@ -58,6 +59,8 @@ _REPEATABLE: Final = frozenset(
         "remark",
         "supplier",
         "supplier_number",
+        "holds",
+        "components",
     }
 )
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
@@ -89,6 +92,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
         )
     for column in (column for column in range(width) if column not in steps):
         text, meaning = _heading_at(table, kind, row, column, lines, profile)
+        meaning = unless_it_lists_parts(table, row + lines, column, meaning)
         if meaning is None or meaning.name == _WITHOUT_MEANING:
             if text:
                 unread.append(text)
