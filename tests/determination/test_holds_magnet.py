@@ -255,3 +255,37 @@ def test_a_row_that_does_not_hold_closes_no_lines(tmp_path, more):
     assert finding(closed, "M").verdict is Verdict.NOT_SUBJECT
     still_open = assessed(tmp_path, **made_of_parts(rev, Content=[{**row, **more}, other]))
     assert finding(still_open, "M").verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize("sheet", ["Content", "Lists"])
+def test_a_sheet_of_part_numbers_and_disclosure_alone_closes_lines(tmp_path, sheet):
+    rows = [{"Part Number": "M", "Disclosure": "full"}]
+    closed = assessed(tmp_path, **made_of_parts({}, **{sheet: rows}))
+    assert finding(closed, "M").verdict is Verdict.NOT_SUBJECT
+    rows = [{"Part Number": "M", "Disclosure": "partial"}]
+    still_open = assessed(tmp_path, **made_of_parts({}, **{sheet: rows}))
+    assert finding(still_open, "M").verdict is Verdict.UNDETERMINED
+
+
+def test_full_without_a_substance_and_without_lines_closes_nothing(tmp_path):
+    rows = [{"Part Number": "M", "Disclosure": "full"}]
+    report = assessed(tmp_path, BOM=[TOP, magnet("M", 1)], Content=rows)
+    assert finding(report, "M").verdict is Verdict.UNDETERMINED
+    assert "closes-nothing" in codes(report)
+
+
+def test_a_bill_with_a_column_disclosure_is_a_bill(tmp_path):
+    rows = [{**TOP, "Disclosure": "full"}, {**magnet("M", 1), "Disclosure": "full"}]
+    report = assessed(tmp_path, Parts=rows)
+    assert finding(report, "M").verdict is Verdict.UNDETERMINED
+
+
+def test_none_of_every_counted_element_fits_neodymium_and_not_samarium(tmp_path):
+    rows = [{"Part Number": "M", "Substance": "none of: Sm, Dy, Gd, Tb, Lu, Sc, Y"}]
+    for material, verdict in (("NdFeB", Verdict.NOT_SUBJECT), ("SmCo", Verdict.UNDETERMINED)):
+        row = magnet("M", 1, Material=material)
+        report = assessed(tmp_path, BOM=[TOP, row], Content=rows)
+        assert finding(report, "M").verdict is verdict
+    rows = [{"Part Number": "M", "Substance": "none of: Sm, Dy, Gd, Tb, Lu, Sc"}]
+    report = assessed(tmp_path, BOM=[TOP, magnet("M", 1)], Content=rows)
+    assert finding(report, "M").verdict is Verdict.UNDETERMINED

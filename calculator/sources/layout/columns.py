@@ -42,7 +42,7 @@ NEEDED: Final = {
             "parent",
         ),
     ),
-    "content": (("number",), ("substance", "cas")),
+    "content": (("number",), ("substance", "cas", "disclosure")),
     "prices": (("substance",), ("price", "low", "high")),
     "rates": (("currency",), ("to",), ("rate",)),
     "questions": (("number",), ("about",), ("answer",)),
@@ -114,6 +114,8 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
         not any(meaning in headings for meaning in group) for group in NEEDED[kind]
     ) and not _is_named_by_items(kind, headings):
         return None
+    if kind == "content" and not _NAMING & headings.keys() and _counts_parts(table, row):
+        return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
     is_matrix = "quantity" in more and "number" in headings
     if (
@@ -137,6 +139,16 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             ),
         ),
     )
+
+
+_NAMING: Final = frozenset({"substance", "cas"})
+
+
+def _counts_parts(table: Table, row: int) -> bool:
+    """True where a heading of the row is one of a bill: a Disclosure beside a quantity makes no sheet of contents."""
+    texts = (table.text(row, column) for column in range(len(table.rows[row])))
+    meanings = (meaning_of("bom", text) for text in texts if text)
+    return any(meaning is not None and meaning.name in NEEDED["bom"][1] for meaning in meanings)
 
 
 def _is_of_line(text: str) -> bool:
