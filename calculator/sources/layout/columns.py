@@ -110,11 +110,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     if kind == "bom":
         _part_products_from_lines(headings, more, unread)
         _add_by_contents(table, row, row + lines, headings, more, unread)
-    if any(
-        not any(meaning in headings for meaning in group) for group in NEEDED[kind]
-    ) and not _is_named_by_items(kind, headings):
-        return None
-    if kind == "content" and not _NAMING & headings.keys() and _counts_parts(table, row):
+    if not _has_what_it_needs(table, kind, row, headings):
         return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
     is_matrix = "quantity" in more and "number" in headings
@@ -139,6 +135,15 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             ),
         ),
     )
+
+
+def _has_what_it_needs(table: Table, kind: str, row: int, headings: dict[str, Heading]) -> bool:
+    """True where a column of each group that makes a sheet of the kind is there."""
+    if kind == "content" and not _NAMING & headings.keys() and _counts_parts(table, row):
+        return False
+    return all(
+        any(meaning in headings for meaning in group) for group in NEEDED[kind]
+    ) or _is_named_by_items(kind, headings)
 
 
 _NAMING: Final = frozenset({"substance", "cas"})
