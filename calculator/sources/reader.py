@@ -13,7 +13,7 @@ from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import account_of, empty_folders, not_opened
-from calculator.sources.content_placement import content_by_item
+from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
@@ -73,6 +73,7 @@ def read_files(
         bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
+    closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     sheets = _account(opened, placed.other_bill, accumulator)
     return ImportResult(
         bill=bill,
@@ -89,7 +90,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
-        closed_by_lines=placed.closed_by_lines,
+        closed_by_lines=closed,
     )
 
 
