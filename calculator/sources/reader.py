@@ -240,7 +240,10 @@ def _read_bills(
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in on_bill]
-        accumulator.row_fates[file.key(table, header)] = _list_row_fates(listed, on_bill)
+        key = file.key(table, header)
+        accumulator.row_fates[key] = _list_row_fates(listed, on_bill)
+        if listed.all_columns is not None:
+            accumulator.headers[key] = listed.all_columns
         accumulator.placements.append(
             Placement(
                 rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True
