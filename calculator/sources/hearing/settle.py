@@ -162,11 +162,12 @@ def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> boo
     ):
         return True
     item = words.item_in(heard.passage.source) or _item_named(heard, words)
-    if item is not None and _agrees(phrase, item):
+    if item is not None and _agrees(phrase, item, _text_of_named(item)):
         return True
     place = (heard.passage.source.sheet, *heard.over)
     return any(says_kind("revision", text) for text in place if text) and any(
-        _agrees(phrase, tested) and _plain_words(phrase) & set(tokens(_text_of(tested)))
+        _agrees(phrase, tested, _text_of(tested))
+        and _plain_words(phrase) & set(tokens(_text_of(tested)))
         for tested in words.tested
     )
 
@@ -183,20 +184,28 @@ def _item_named(heard: HeardText, words: BillWords) -> Item | None:
 _LONGEST_NUMBER: Final = 80
 
 
-def _agrees(phrase: HeardPhrase, item: Item) -> bool:
-    """True where the item is of the kind and nothing that is stated of both differs: its material, its sizes and grades."""
+def _agrees(phrase: HeardPhrase, item: Item, text: str) -> bool:
+    """True where the item is of the kind and nothing that is stated of both differs: its material, its sizes and grades.
+
+    ``text`` is what states them of the item.
+    """
     if phrase.kind not in kinds_of(item) and not (
         phrase.kind is HeardKind.HOLDER and of_kind(phrase.kind, (item,))
     ):
         return False
     if phrase.family and item.family and phrase.family != item.family:
         return False
-    said, own = _figures(phrase.words), _figures(_text_of(item))
+    said, own = _figures(phrase.words), _figures(text)
     return not said or not own or bool(said & own)
 
 
 def _text_of(item: Item) -> str:
     return f"{item.number} {item.description} {item.material} {item.family}"
+
+
+def _text_of_named(item: Item) -> str:
+    """What is stated of an item that a row names: the digits of its number are no size, unless its number is all that calls it."""
+    return f"{item.description or item.number} {item.material} {item.family}"
 
 
 def _figures(text: str) -> set[str]:
