@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,9 +22,11 @@ from calculator.sources.layout.columns import Header
 from calculator.sources.layout.document_kind import own_document
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
+from calculator.sources.layout.turned_tables import SheetName, upright
 from calculator.sources.sheet_reading import TableKey, read_sheet
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.table import Table
+from calculator.sources.turned_addresses import turned_parts
 from calculator.sources.understanding import understanding_of
 
 
@@ -111,6 +114,10 @@ def open_file(
         _refuse_pictures(name, objects, tables, accumulator)
         return None
     accumulator.problems += _of_objects(name, objects)
+    as_written = tables
+    tables, turned = upright(as_written)
+    accumulator.turned |= turned
+    accumulator.problems += _of_turned(tables, turned)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
@@ -140,7 +147,11 @@ def open_file(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
+    parts = (
+        turned_parts(all_part_texts(container, as_written, embedded.workbooks), turned)
+        if role == "bom"
+        else NO_PARTS
+    )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
 
 
@@ -190,6 +201,18 @@ def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
             f"not read: {_counted(unread)} in the file; if one of them lists parts, give it as a sheet",
             Source(name, ""),
         )
+    ]
+
+
+def _of_turned(tables: Iterable[Table], turned: AbstractSet[SheetName]) -> list[Problem]:
+    return [
+        note(
+            "table-turned",
+            "the sheet lists its fields downwards and its parts across; it was read column by column",
+            Source(table.file, table.sheet, 1, 1),
+        )
+        for table in tables
+        if (table.file, table.sheet) in turned
     ]
 
 

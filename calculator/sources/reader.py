@@ -35,6 +35,7 @@ from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
+from calculator.sources.turned_addresses import turned_back
 from calculator.sources.understanding import understanding_of, understanding_of_bill
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
@@ -74,7 +75,7 @@ def read_files(
     )
     accumulator.problems += problems
     sheets = _account(opened, placed.other_bill, accumulator)
-    return ImportResult(
+    result = ImportResult(
         bill=bill,
         content=content,
         prices=tuple(accumulator.prices),
@@ -91,6 +92,7 @@ def read_files(
         mentions=_mentions(opened, sheets, bill, request, accumulator),
         closed_by_lines=placed.closed_by_lines,
     )
+    return turned_back(result, accumulator.turned)
 
 
 # --------------------------------------------------------------------------- files and sheets
