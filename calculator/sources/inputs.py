@@ -13,6 +13,7 @@ from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
+from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
 from calculator.sources.hearing.part_texts import all_part_texts
@@ -26,7 +27,7 @@ from calculator.sources.layout.turned_tables import SheetName, upright
 from calculator.sources.sheet_reading import TableKey, read_sheet
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.table import Table
-from calculator.sources.turned_addresses import turned_parts
+from calculator.sources.turned_addresses import swapped, turned_parts
 from calculator.sources.understanding import understanding_of
 
 
@@ -116,8 +117,9 @@ def open_file(
     accumulator.problems += _of_objects(name, objects)
     as_written = tables
     tables, turned = upright(as_written)
-    accumulator.turned |= turned
+    accumulator.addresses |= dict.fromkeys(turned, swapped)
     accumulator.problems += _of_turned(tables, turned)
+    tables = _with_elements_down(tables, accumulator)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
@@ -202,6 +204,24 @@ def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
             Source(name, ""),
         )
     ]
+
+
+def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tuple[Table, ...]:
+    """The tables, those of contents with a column an element as they are read: a row a substance."""
+    read = []
+    for table in tables:
+        down = None if (table.file, table.sheet) in accumulator.addresses else rewritten(table)
+        if down is not None:
+            accumulator.addresses[table.file, table.sheet] = down.address
+            accumulator.problems.append(
+                note(
+                    "elements-across",
+                    "the sheet has a column an element; each was read as a row of its own. An origin counts where its heading names the element",
+                    Source(table.file, table.sheet, *down.address(1, 1)),
+                )
+            )
+        read.append(table if down is None else down.table)
+    return tuple(read)
 
 
 def _of_turned(tables: Iterable[Table], turned: AbstractSet[SheetName]) -> list[Problem]:

@@ -35,7 +35,7 @@ from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
-from calculator.sources.turned_addresses import turned_back
+from calculator.sources.turned_addresses import with_own_addresses
 from calculator.sources.understanding import understanding_of, understanding_of_bill
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
@@ -92,7 +92,7 @@ def read_files(
         mentions=_mentions(opened, sheets, bill, request, accumulator),
         closed_by_lines=placed.closed_by_lines,
     )
-    return turned_back(result, accumulator.turned)
+    return with_own_addresses(result, accumulator.addresses)
 
 
 # --------------------------------------------------------------------------- files and sheets

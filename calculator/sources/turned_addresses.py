@@ -1,4 +1,4 @@
-"""The addresses of cells on sheets that were turned to be read: into those of the turned sheet, and back."""
+"""The addresses of cells on sheets that were written anew to be read: into those of the turned sheet, and back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def turned_parts(parts: PartTexts, sheets: AbstractSet[SheetName]) -> PartTexts:
         return parts
     names = {sheet.casefold() for _, sheet in sheets}
     return PartTexts(
-        passages=turned_back(parts.passages, sheets),
+        passages=with_own_addresses(parts.passages, dict.fromkeys(sheets, swapped)),
         choices=tuple(
             ChoiceRange(
                 sheet=choice.sheet,
@@ -36,8 +36,17 @@ def turned_parts(parts: PartTexts, sheets: AbstractSet[SheetName]) -> PartTexts:
     )
 
 
-def turned_back(value: T, sheets: AbstractSet[SheetName]) -> T:
-    """The value with every address on the turned sheets as it is in the file."""
+Addresses = Mapping[SheetName, Callable[[int, int], tuple[int, int]]]
+"""Of each sheet that was written anew, what gives the row and column, from 1, of the file for those of the sheet as it was read."""
+
+
+def swapped(row: int, column: int) -> tuple[int, int]:
+    """The address on a sheet that was turned; what was a whole row is a column, and is known by its first cell."""
+    return column or min(row, 1), row
+
+
+def with_own_addresses(value: T, sheets: Addresses) -> T:
+    """The value with every address on these sheets as it is in the file."""
     if not sheets:
         return value
     seen: dict[int, Any] = {}
@@ -55,9 +64,12 @@ def turned_back(value: T, sheets: AbstractSet[SheetName]) -> T:
     return result
 
 
-def _rebuilt(inner: Any, back: Callable[[Any], Any], sheets: AbstractSet[SheetName]) -> Any:
+def _rebuilt(inner: Any, back: Callable[[Any], Any], sheets: Addresses) -> Any:
     if isinstance(inner, Source):
-        return _own_address(inner) if (inner.file, inner.sheet) in sheets else inner
+        own = sheets.get((inner.file, inner.sheet)) if inner.row else None
+        return (
+            inner if own is None else Source(inner.file, inner.sheet, *own(inner.row, inner.column))
+        )
     if isinstance(inner, tuple):
         parts = [back(part) for part in inner]
         return type(inner)._make(parts) if hasattr(inner, "_make") else tuple(parts)
@@ -65,15 +77,10 @@ def _rebuilt(inner: Any, back: Callable[[Any], Any], sheets: AbstractSet[SheetNa
         return {back(key): back(part) for key, part in inner.items()}
     if isinstance(inner, (list, set, frozenset)):
         return type(inner)(back(part) for part in inner)
-    if is_dataclass(inner):
-        parts = {
+    if is_dataclass(inner) and not isinstance(inner, type):
+        members = {
             field.name: back(getattr(inner, field.name)) for field in fields(inner) if field.init
         }
-        if any(part is not getattr(inner, name) for name, part in parts.items()):
-            return replace(inner, **parts)
+        if any(part is not getattr(inner, name) for name, part in members.items()):
+            return replace(inner, **members)
     return inner
-
-
-def _own_address(source: Source) -> Source:
-    """The cell's own address; what was a whole row is a column, and is known by its first cell."""
-    return source._replace(row=source.column or min(source.row, 1), column=source.row)
