@@ -116,6 +116,10 @@ class Accumulator:
     """The headings of each bill that was read, with every column that was."""
     sheets: list[SheetReading] = field(default_factory=list)
     """Every sheet of every file that could be opened, as it was read."""
+    addresses: dict[tuple[str, str], Callable[[int, int], tuple[int, int]]] = field(
+        default_factory=dict
+    )
+    """Of sheets, by file and name, that were written anew to be read, the addresses of their cells in the file."""
     silent_prices_are: str = ""
     named: set[str] = field(default_factory=set)
     """The currencies that the prices of the bills name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
+from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
 from calculator.sources.hearing.part_texts import all_part_texts
@@ -21,9 +23,11 @@ from calculator.sources.layout.columns import Header
 from calculator.sources.layout.document_kind import own_document
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
+from calculator.sources.layout.turned_tables import SheetName, upright
 from calculator.sources.sheet_reading import TableKey, read_sheet
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.table import Table
+from calculator.sources.turned_addresses import swapped, turned_parts
 from calculator.sources.understanding import understanding_of
 
 
@@ -111,6 +115,11 @@ def open_file(
         _refuse_pictures(name, objects, tables, accumulator)
         return None
     accumulator.problems += _of_objects(name, objects)
+    as_written = tables
+    tables, turned = upright(as_written)
+    accumulator.addresses |= dict.fromkeys(turned, swapped)
+    accumulator.problems += _of_turned(tables, turned)
+    tables = _with_elements_down(tables, accumulator)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
@@ -140,7 +149,11 @@ def open_file(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
+    parts = (
+        turned_parts(all_part_texts(container, as_written, embedded.workbooks), turned)
+        if role == "bom"
+        else NO_PARTS
+    )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
 
 
@@ -190,6 +203,36 @@ def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
             f"not read: {_counted(unread)} in the file; if one of them lists parts, give it as a sheet",
             Source(name, ""),
         )
+    ]
+
+
+def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tuple[Table, ...]:
+    """The tables, those of contents with a column an element as they are read: a row a substance."""
+    read = []
+    for table in tables:
+        down = None if (table.file, table.sheet) in accumulator.addresses else rewritten(table)
+        if down is not None:
+            accumulator.addresses[table.file, table.sheet] = down.address
+            accumulator.problems.append(
+                note(
+                    "elements-across",
+                    "the sheet has a column an element; each was read as a row of its own. An origin counts where its heading names the element",
+                    Source(table.file, table.sheet, *down.address(1, 1)),
+                )
+            )
+        read.append(table if down is None else down.table)
+    return tuple(read)
+
+
+def _of_turned(tables: Iterable[Table], turned: AbstractSet[SheetName]) -> list[Problem]:
+    return [
+        note(
+            "table-turned",
+            "the sheet lists its fields downwards and its parts across; it was read column by column",
+            Source(table.file, table.sheet, 1, 1),
+        )
+        for table in tables
+        if (table.file, table.sheet) in turned
     ]
 
 

@@ -35,6 +35,7 @@ from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
+from calculator.sources.turned_addresses import with_own_addresses
 from calculator.sources.understanding import understanding_of, understanding_of_bill
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
@@ -75,7 +76,7 @@ def read_files(
     accumulator.problems += problems
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     sheets = _account(opened, placed.other_bill, accumulator)
-    return ImportResult(
+    result = ImportResult(
         bill=bill,
         content=content,
         prices=tuple(accumulator.prices),
@@ -92,6 +93,7 @@ def read_files(
         mentions=_mentions(opened, sheets, bill, request, accumulator),
         closed_by_lines=closed,
     )
+    return with_own_addresses(result, accumulator.addresses)
 
 
 # --------------------------------------------------------------------------- files and sheets
@@ -249,7 +251,10 @@ def _read_bills(
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in on_bill]
-        accumulator.row_fates[file.key(table, header)] = _list_row_fates(listed, on_bill)
+        key = file.key(table, header)
+        accumulator.row_fates[key] = _list_row_fates(listed, on_bill)
+        if listed.all_columns is not None:
+            accumulator.headers[key] = listed.all_columns
         accumulator.placements.append(
             Placement(
                 rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True

@@ -76,7 +76,7 @@ def read_occurrences(
         f"{above}, {own}" if above and own else above or own
         for above, own in zip(lines.above, lines.descriptions, strict=True)
     ]
-    sections = said_around(rows, lines.sections)
+    sections = said_around(rows, lines.sections, lines.descriptions)
     once = ReadOnce(rows)
     alike, have_unit = _read_alike(once, names, descriptions, sections, reading)
     occurrences: list[Occurrence | None] = [*alike]
