@@ -21,6 +21,9 @@ SOMEWHERE: Final = "?"
 class ItemClass(Enum):
     """The classes that a rule can tell apart (INTERFACE: column Item Class)."""
 
+    # Each is the only one of its kind, and is looked up for every item of a bill.
+    __hash__ = object.__hash__
+
     MAGNET = "magnet"
     TARGET = "target"
     LISTED_MATERIAL = "listed material"
