@@ -86,7 +86,15 @@ class Order:
     facts: tuple[Path, ...] = ()
     budget: Budget = field(default_factory=Budget)
     job: Job
+    profiles: tuple[tuple[str, Options], ...] = ()
+    """The options for files whose path fits a pattern, the first that does; they differ by the profile alone."""
     version: str = VERSION
+
+    def options_for(self, path: Path) -> Options:
+        """The options under which a file is read."""
+        return next(
+            (options for pattern, options in self.profiles if path.match(pattern)), self.options
+        )
 
     @cached_property
     def digest(self) -> str:
@@ -94,6 +102,7 @@ class Order:
         stated = (
             self.version,
             _canonical(self.options),
+            _canonical(self.profiles),
             [
                 (name, fingerprint(path, self.options.limits.file_bytes)[0])
                 for path, name in facts_files(self.facts).names.items()

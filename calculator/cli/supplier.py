@@ -12,6 +12,7 @@ from calculator.cli import completion
 from calculator.cli.options import (
     NOT_READ,
     PATH,
+    chosen_options,
     end_unread,
     files_read,
     inputs_of,
@@ -71,7 +72,6 @@ def ask(
 ) -> None:
     """A questionnaire with only those facts that could change a verdict; filled in, it reads back through --facts."""
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.comparison.questionnaire_lines import suppliers_of
     from calculator.reports.forms.questionnaire import languages, questionnaire_bytes
     from calculator.reports.words import safe
@@ -80,7 +80,7 @@ def ask(
         raise click.BadParameter(
             f'"{language}" is not among {", ".join(languages())}', param_hint="--language"
         )
-    options = options_for(**words)
+    options = chosen_options(bom, **words)
     with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report, lines = run(
             partial(jobs.ask, (bom,), facts, options),
@@ -158,10 +158,9 @@ def diff(
     Exit status: 0 nothing got worse; 1 something is caught that was not; 3 something is open that was not; 4 not read.
     """
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.reports.text.changes import changes_json, changes_text
 
-    options = options_for(**words)
+    options = chosen_options(new, **words)
     before, after = (*facts, *old_facts), (*facts, *new_facts)
     with watched(files_read((old, new), (*before, *new_facts)), is_wanted=not no_progress) as watch:
         reports, changes = run(
@@ -297,7 +296,6 @@ def notice(
 ) -> None:
     """A draft of the compliance notice for the next recipient, for every item that a trigger catches, or for those named."""
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.reports.forms.notice import notice_markdown, notice_workbook, to_be_notified
 
     if output is not None and output.suffix.casefold() not in (".xlsx", ".md"):
@@ -307,7 +305,7 @@ def notice(
         )
     keep_existing(output, "--output", force=force)
     refuse_inputs(output, inputs_of(*files_read((bom,), facts), **words), "--output")
-    options = options_for(**words)
+    options = chosen_options(bom, **words)
     if [rule.id for rule in options.rules] != [NOTICED]:
         raise click.BadParameter(
             f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule"

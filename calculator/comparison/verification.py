@@ -17,6 +17,8 @@ from calculator.rules import Rule
 
 MAX_BYTES: Final = 200_000_000
 _NOT_COMPARED: Final = ("tool", "schema_version", "inputs", "refused")
+_EXCUSES: Final = ("waived", "new")
+"""What somebody answered for when the report was made: it changes no finding, at whatever place of the report."""
 _NOT_OPENED: Final = ("left-out", "ours")
 _EMPTY_FOLDER: Final = "no-facts-in-folder"
 _MOST: Final = 40
@@ -199,6 +201,8 @@ def _compared(report: Mapping[str, Any]) -> dict[str, Any]:
 def _walk(old: Any, new: Any, place: str) -> Iterator[str]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
+            if key in _EXCUSES:
+                continue
             yield from _walk(old.get(key), new.get(key), f"{place}.{key}" if place else str(key))
     elif isinstance(old, list) and isinstance(new, list):
         if len(old) != len(new):
