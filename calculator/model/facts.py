@@ -63,6 +63,8 @@ class ContentRow:
     """Where each stage was, as far as somebody said; ``origin`` is that of the last one."""
     rules_out: frozenset[str] = frozenset()
     """Elements of which nothing is in the item beyond what its rows say."""
+    is_per_piece: bool = False
+    """True where the mass is that in one piece, in whatever unit the bill counts the item."""
     part_of: str = ""
     """The statement that the row completes; empty where it is part of its own file's."""
 

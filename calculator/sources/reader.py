@@ -12,7 +12,12 @@ from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
-from calculator.sources.account import account_of, empty_folders, not_opened
+from calculator.sources.account import (
+    account_of,
+    account_of_declaration,
+    empty_folders,
+    not_opened,
+)
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
@@ -36,7 +41,11 @@ from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
 from calculator.sources.turned_addresses import with_own_addresses
-from calculator.sources.understanding import understanding_of, understanding_of_bill
+from calculator.sources.understanding import (
+    understanding_of,
+    understanding_of_bill,
+    understanding_of_declaration,
+)
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
 
@@ -143,8 +152,14 @@ def _account(
     accumulator: Accumulator,
 ) -> list[list[SheetReading]]:
     """What became of every sheet, row and column of the files."""
-    of_files = []
+    of_files: list[list[SheetReading]] = []
     for file in opened:
+        if file.declared is not None:
+            of_files.append([])
+            accumulator.accounting.append(
+                account_of_declaration(file.name, file.declared, of_other_bills)
+            )
+            continue
         sheets = sheets_of(file, accumulator.row_fates, accumulator.headers, of_other_bills)
         of_files.append(sheets)
         accumulator.sheets += sheets
@@ -187,6 +202,10 @@ def _read_facts(
     """
     understood: list[Understood] = []
     problems: list[Problem] = []
+    if opened.declared is not None:
+        accumulator.content += opened.declared.contents
+        problems += opened.declared.problems
+        understood.append(understanding_of_declaration(opened.name, opened.declared))
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
