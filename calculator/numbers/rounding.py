@@ -36,7 +36,7 @@ def grain_of(number: Fraction) -> Fraction:
     for unit in (_POUND, _OUNCE):
         places_in_unit = decimals_of(number / unit)
         if places_in_unit < _LONG:
-            return max(grain, unit / 10**places_in_unit)
+            return max(grain, unit * Fraction(1, 10**places_in_unit))
     return grain
 
 
