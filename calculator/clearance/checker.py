@@ -180,7 +180,8 @@ def _of_the_whole(finding: Finding, bill: Bill, facts: Facts) -> str:
 def _depends_on_the_whole(finding: Finding) -> bool:
     """False where the material alone keeps the item off the list, or where being on it is no question of amounts."""
     if finding.subject is not Subject.NO:
-        return finding.rule.has_line
+        # Goods that are on the list have no share, whatever else is in them.
+        return finding.rule.has_line and finding.verdict is Verdict.BELOW
     return not finding.item.family or any(
         entry.family in ("", finding.item.family) and entry.contains
         for entry in finding.rule.subjects
