@@ -219,6 +219,34 @@ def _(folder):
     return answered(folder, "origin", "CN")
 
 
+def of_two_dates(folder, *shares):
+    days = ("2024-05-01", "2026-02-03")
+    return of_bill(
+        folder,
+        line(),
+        Questions=[
+            {
+                "Part Number": "MAG-01",
+                "About": "substance-share",
+                "Substance": "Dy",
+                "Answer": share,
+                "Date": day,
+            }
+            for share, day in zip(shares, days, strict=True)
+        ],
+    )
+
+
+@example("answer-replaced")
+def _(folder):
+    return of_two_dates(folder, 1, 3)
+
+
+@example("answers-of-two-dates")
+def _(folder):
+    return of_two_dates(folder, 3, 1)
+
+
 @example("answer-for-a-person")
 def _(folder):
     return answered(folder, "parts", "a rotor and a stator")
