@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, hinted_among, recognise
 from calculator.recognition.codes import may_hold_code
+from calculator.recognition.designators import is_connector
 from calculator.recognition.hearing import (
     HeardBy,
     HeardKind,
@@ -39,6 +40,8 @@ class RowContext(NamedTuple):
     is_outright: bool = False
     is_own: bool = False
     may_be_of_group: bool = False
+    is_connector: bool = False
+    """True where its designator is that of a connector: what it is called is what is connected to it."""
 
 
 NOTHING: Final = RowContext()
@@ -79,6 +82,11 @@ def said_around(
             if isinstance(value, (str, int, float)) and not (value in groups and description)
             else one
             for one, value, description in zip(found, values, descriptions, strict=True)
+        ]
+    if rows.cells.designator_column is not None:
+        found = [
+            one._replace(is_connector=is_connector(rows.cells.designator(row)))
+            for one, row in zip(found, rows.rows, strict=True)
         ]
     return found
 
