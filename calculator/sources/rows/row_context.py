@@ -10,6 +10,7 @@ from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, hinted_among, recognise
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.designators import is_connector
+from calculator.recognition.head_noun import head_of
 from calculator.recognition.hearing import (
     HeardBy,
     HeardKind,
@@ -18,7 +19,10 @@ from calculator.recognition.hearing import (
     hear,
     hear_all,
 )
+from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.recognition.plain_parts import is_plain_part
+from calculator.recognition.plain_text import plain_text
 from calculator.recognition.settling_words import says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.reference.cell_words import cell_words
@@ -64,10 +68,12 @@ def said_around(
     for column in range(width):
         meaning = meanings.get(column, "")
         is_read = column in rows.cells.columns_read and meaning not in _HEARD
+        heading = "" if meaning else _heading_over(rows, column)
+        if meaning == "supplier" or (heading and says_kind("companies", heading)):
+            found = _with_makers(found, rows.values_at(column), descriptions)
         if is_read and meaning not in _OF_WORDS:
             continue
         values = rows.texts("class") if meaning == "class" else rows.values_at(column)
-        heading = "" if meaning else _heading_over(rows, column)
         said = _coded(values) if is_read else _said(values, meaning, heading)
         if not said:
             continue
@@ -89,6 +95,32 @@ def said_around(
             for one, row in zip(found, rows.rows, strict=True)
         ]
     return found
+
+
+def _with_makers(
+    contexts: Sequence[RowContext], values: Sequence[CellValue], descriptions: Sequence[str]
+) -> list[RowContext]:
+    """What rows say by a maker of nothing but magnets, where their own words say nothing."""
+    makers = {
+        value: next((maker for maker in makers_in(value) if not maker.is_number), None)
+        for value in set(values)
+        if isinstance(value, str)
+    }
+    if not any(makers.values()):
+        return list(contexts)
+    return [
+        RowContext(why=maker.why)
+        if not context.why
+        and isinstance(value, str)
+        and (maker := makers[value]) is not None
+        and _says_nothing(description)
+        else context
+        for context, value, description in zip(contexts, values, descriptions, strict=True)
+    ]
+
+
+def _says_nothing(description: str) -> bool:
+    return head_of(plain_text(description)) is None and not is_plain_part(description)
 
 
 def _over_groups(
