@@ -103,7 +103,10 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         revision=next((row.revision for row in rows if row.revision), ""),
         around=max(
             (row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")
-        )._replace(is_connector=all(row.around.is_connector for row in rows)),
+        )._replace(
+            is_connector=all(row.around.is_connector for row in rows),
+            is_of_metal=any(row.around.is_of_metal for row in rows),
+        ),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
         unit=unit_of(rows),
@@ -186,6 +189,8 @@ def _item(
         is_called_so = True
     family = (recognition.family or magnet_family(materials)) if item_class in MAGNETIC else ""
     if family in FAMILIES_WITHOUT and row.around.is_outright:
+        family = ""
+    if family == "ferrite" and row.around.is_of_metal:
         family = ""
     return Item(
         number=row.number,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from calculator.model.item import ItemClass
+from calculator.model.problem import warning
 from calculator.recognition.classify import Recognition, hinted_among, recognise
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.designators import is_connector
@@ -44,6 +45,8 @@ class RowContext(NamedTuple):
     is_outright: bool = False
     is_own: bool = False
     may_be_of_group: bool = False
+    is_of_metal: bool = False
+    """True where a tariff code says that it is a magnet of metal, which ferrite is not."""
     is_connector: bool = False
     """True where its designator is that of a connector: what it is called is what is connected to it."""
 
@@ -89,12 +92,31 @@ def said_around(
             else one
             for one, value, description in zip(found, values, descriptions, strict=True)
         ]
+    _tell_contradictions(rows, found, descriptions)
     if rows.cells.designator_column is not None:
         found = [
             one._replace(is_connector=is_connector(rows.cells.designator(row)))
             for one, row in zip(found, rows.rows, strict=True)
         ]
     return found
+
+
+def _tell_contradictions(
+    rows: Columnwise, contexts: Sequence[RowContext], descriptions: Sequence[str]
+) -> None:
+    """Name each row that is called a ferrite magnet beside the tariff code of magnets of metal: which holds has to be asked."""
+    for place, (context, description) in enumerate(zip(contexts, descriptions, strict=True)):
+        if not context.is_of_metal:
+            continue
+        row = rows.row(place)
+        if recognise(description, row.text("material")).family == "ferrite":
+            rows.cells.report(
+                warning(
+                    "code-contradicts-material",
+                    f'"{description[:_SHOWN]}" is called ferrite, and {context.why}: ask the supplier which holds; until then it may be of any material',
+                    rows.cells.row_source(row.row),
+                )
+            )
 
 
 def _with_makers(
@@ -269,10 +291,16 @@ def _of_phrase(phrase: HeardPhrase, *, is_remark: bool) -> RowContext:
         why=why,
         is_outright=phrase.family in RARE_EARTH_FAMILIES or _is_control_code(phrase),
         is_own=phrase.is_part,
+        is_of_metal=_is_metal_code(phrase),
         may_be_of_group=phrase.by is HeardBy.WORDS
         and not phrase.family
         and (phrase.kind is HeardKind.HOLDER or not phrase.is_part),
     )
+
+
+def _is_metal_code(phrase: HeardPhrase) -> bool:
+    """8505.11 is of permanent magnets of metal, 8505.19 of all others."""
+    return phrase.by is HeardBy.CODE and re.sub(r"\D", "", phrase.words).startswith("850511")
 
 
 def _is_control_code(phrase: HeardPhrase) -> bool:

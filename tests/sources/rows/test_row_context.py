@@ -187,3 +187,48 @@ def test_a_motor_among_electronics_is_a_motor(tmp_path, designator, words):
     rows = [["Reference", "Value", "Qty"], [designator, words, 1], ["R1", "10k", 2]]
     path = grid(tmp_path / "bom.xlsx", rows)
     assert assess((path,), (), Options(on=ON, rules=(LAW,))).report.exit_status() == 3
+
+
+# --------------------------------------------------------------------------- makers and codes
+
+
+@pytest.mark.parametrize("heading", ["Supplier", "Manufacturer", "Hersteller", "供应商", "Brand"])
+@pytest.mark.parametrize(
+    "maker", ["K&J Magnetics Inc.", "supermagnete", "JL MAG Rare-Earth Co., Ltd."]
+)
+def test_a_maker_of_magnets_alone_speaks_where_the_words_say_nothing(tmp_path, heading, maker):
+    report = grouped(tmp_path, ("Disc 10x3", 4, None, maker), heading=heading)
+    (suspect,) = report.suspects
+    assert "makes or sells magnets alone" in suspect.why
+
+
+@pytest.mark.parametrize(
+    ("description", "material", "maker"),
+    [
+        ("Bracket", None, "supermagnete"),
+        ("M3x8", None, "supermagnete"),
+        ("Plain disc 10x3", "steel", "supermagnete"),
+        ("Disc 10x3", None, "Hoshi Magnet Co., Ltd."),
+        ("Disc 10x3", None, "Nordmotor GmbH"),
+    ],
+)
+def test_a_maker_says_nothing_of_what_is_called_something_else(
+    tmp_path, description, material, maker
+):
+    report = grouped(tmp_path, (description, 4, material, maker), heading="Supplier")
+    assert report.exit_status() == 0
+
+
+@pytest.mark.parametrize("description", ["Ferrite magnet Y30", "Ferritmagnet 20 mm", "铁氧体磁铁"])
+def test_the_tariff_code_of_metal_magnets_beside_ferrite_is_asked_about(tmp_path, description):
+    report = grouped(tmp_path, (description, 4, "Ferrite", "8505.11.10"), heading="HS Code")
+    assert report.exit_status() == 3
+    assert "code-contradicts-material" in [problem.code for problem in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("description", "code"),
+    [("Ferrite magnet Y30", "8505.19.10"), ("AlNiCo magnet rod", "8505.11.10")],
+)
+def test_a_tariff_code_that_fits_its_magnet_is_no_contradiction(tmp_path, description, code):
+    assert grouped(tmp_path, (description, 4, None, code), heading="HS Code").exit_status() == 0
