@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final
@@ -100,7 +101,12 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         description=description_of(rows, problems),
         supplier=supplier_of(rows, problems),
         revision=next((row.revision for row in rows if row.revision), ""),
-        around=max((row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")),
+        around=max(
+            (row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")
+        )._replace(
+            is_connector=all(row.around.is_connector for row in rows),
+            is_of_metal=any(row.around.is_of_metal for row in rows),
+        ),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
         unit=unit_of(rows),
@@ -155,7 +161,10 @@ def _item(
     item_class = recognition.item_class if item_class is None or is_overruled else item_class
     is_piece = item_class is ItemClass.OTHER and is_stated and is_zero
     heard = (
-        "" if is_piece and _is_behind(recognition.suspect, row.description) else recognition.suspect
+        ""
+        if (is_piece and _is_behind(recognition.suspect, row.description))
+        or (row.around.is_connector and not _RATING.search(row.description))
+        else recognition.suspect
     )
     # A magnet that is called an assembly may be one of magnets and may be one magnet.
     suspect = heard or (
@@ -180,6 +189,8 @@ def _item(
         is_called_so = True
     family = (recognition.family or magnet_family(materials)) if item_class in MAGNETIC else ""
     if family in FAMILIES_WITHOUT and row.around.is_outright:
+        family = ""
+    if family == "ferrite" and row.around.is_of_metal:
         family = ""
     return Item(
         number=row.number,
@@ -210,6 +221,10 @@ def _item(
         complete_cells=row.holdings_cells[-1:] if holdings.complete is Answer.YES else (),
         cells=cells,
     )
+
+
+_RATING: Final = re.compile(r"\d\s?(?:v|w|a|nm|ncm|rpm|kv)(?![^\W\d_])", re.IGNORECASE)
+"""Figures of a motor's own."""
 
 
 def _against(row: Occurrence, material: str, recognition: Recognition) -> str:

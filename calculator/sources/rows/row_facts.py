@@ -99,7 +99,9 @@ def _alternate(row: RowCells) -> str:
 def tells_something(row: RowCells, description: str) -> bool:
     """True where a word says what the part is; a code alone tells nobody. Where only part numbers stand, they must be words."""
     number = row.text("number")
-    if _WORD.search(f"{description} {row.text('material')}") or is_plain_part(description, number):
+    if _WORD.search(f"{description} {row.text('material')}") or is_plain_part(
+        description, row.cells.designator(row.row) or number
+    ):
         return True
     if not description.strip() and is_plain_part(number):
         return True
