@@ -10,8 +10,8 @@ from calculator.content.contribution import SubstanceContent
 from calculator.findings.finding import OF_THE_USER, STAGE_ASKED, Question, QuestionKind, Reason
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
-from calculator.model.item import Answer, Item
-from calculator.model.stages import StageReading
+from calculator.model.item import Answer, Item, ItemClass
+from calculator.model.stages import Stage, StageReading
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import EACH
@@ -45,6 +45,7 @@ _TEXT: Final = {
     QuestionKind.SUBSTANCE_SEPARATED: "country in which {substance} was separated (its oxide made)",
     QuestionKind.SUBSTANCE_METAL_MADE: "country in which {substance} was made into metal or alloy",
     QuestionKind.CONVENTION: "{substance}",
+    QuestionKind.CHECK: "{substance}",
     QuestionKind.SUBSTANCE_SHARE: "mass share of {substance}",
     QuestionKind.SUBSTANCE_FORM: "form and price of {substance}",
     QuestionKind.SUBSTANCE_VALUE: "price of {substance}",
@@ -81,12 +82,44 @@ def questions_of(
         )
     if not any(reason.is_met for reason in reasons):
         asked += [
-            _ask(_OF_TRIGGER[reason.trigger], item, item.supplier, settles=True)
+            question
             for reason in reasons
             if reason.state == Answer.UNKNOWN.value
+            for question in _of_trigger(reason, item, contributions, stage_reading)
         ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
+
+
+def _of_trigger(
+    reason: Reason,
+    item: Item,
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
+    stage_reading: StageReading | None,
+) -> Iterable[Question]:
+    """What would answer a trigger without a share; the origin of a material is asked by its stages."""
+    kind = _OF_TRIGGER[reason.trigger]
+    own = next(
+        (
+            contribution
+            for contribution, _ in contributions
+            if contribution.holder == item.number and item.item_class is ItemClass.LISTED_MATERIAL
+        ),
+        None,
+    )
+    if kind is not QuestionKind.ORIGIN or own is None:
+        yield _ask(kind, item, item.supplier, settles=True)
+        return
+    for gap, substance in origin_gaps(own, stage_reading):
+        is_of_user = gap in OF_THE_USER
+        yield _ask(
+            gap,
+            item,
+            "" if is_of_user else item.supplier,
+            settles=True,
+            substance=substance,
+            element="" if is_of_user else _element(own),
+        )
 
 
 def largest_first(
@@ -135,7 +168,7 @@ def _of_share(
         settles = _settles(rule, part, whole, counted, subject)
         holder = bill.items[contribution.holder]
         for kind, substance in _gaps(contribution, holder, rule, stage_reading):
-            is_of_item = kind in (QuestionKind.MASS, QuestionKind.CONVENTION)
+            is_of_item = kind is QuestionKind.MASS or kind in OF_THE_USER
             element = "" if is_of_item else _element(contribution)
             yield _ask(
                 kind,
@@ -235,12 +268,11 @@ def origin_gaps(
             QuestionKind.CHECK,
             f"which holds of {name}: its Country of Origin, {last_stage}, or its stages ({stages.spoken()})",
         )
-    unstated = stages.unstated(form, last_stage, stage_reading)
+    in_doubt = {stage for stage in Stage if stages.at(stage).named}
+    asked = in_doubt.union(stages.unstated(form, last_stage, stage_reading))
     for kind, stage in STAGE_ASKED.items():
-        if stage in unstated:
+        if stage in asked:
             yield kind, name
-    if not unstated and not contribution.readings_differ and stage_reading is None:
-        yield QuestionKind.SUBSTANCE_ORIGIN, name
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:
