@@ -26,7 +26,11 @@ _OF_TRIGGER: Final = {
     "chinese-origin": QuestionKind.ORIGIN,
     "item-origin": QuestionKind.ORIGIN,
     "alloy-origin": QuestionKind.MELTING,
+    "cobalt-origin": QuestionKind.SUBSTANCE_ORIGIN,
+    "end-item-origin": QuestionKind.ORIGIN,
 }
+_OF_WHAT: Final = {"cobalt-origin": "Co"}
+"""The substance that a trigger asks about."""
 
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS)
 
@@ -108,7 +112,8 @@ def _of_trigger(
         None,
     )
     if kind is not QuestionKind.ORIGIN or own is None:
-        yield _ask(kind, item, item.supplier, settles=True)
+        what = _OF_WHAT.get(reason.trigger, "")
+        yield _ask(kind, item, item.supplier, settles=True, substance=what)
         return
     for gap, substance in origin_gaps(own, stage_reading):
         is_of_user = gap in OF_THE_USER
