@@ -84,13 +84,25 @@ class ItemContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=item.origin,
-            counted_share=self.counted.share_of(item.origin, self.facts.assumptions),
+            counted_share=self.counted.share_by_stage(
+                item.stages, substance.form, item.origin, self.facts.assumptions
+            ),
+            stages=item.stages,
+            by_reading=self.counted.shares_by_reading(
+                item.stages, substance.form, item.origin, self.facts.assumptions
+            ),
             mass=item.mass.bounds,
             value=Bounds.unknown() if value is None else value.result,
             certain=True,
             counts_whole=not self.counted.is_of_rare_earth,
             evidence=weaker(Evidence.DECLARED, price.evidence if price else None),
-            cells=(*item.cells[:1], *price_cells(item), *item.mass.cells, *item.origin.cells),
+            cells=(
+                *item.cells[:1],
+                *price_cells(item),
+                *item.mass.cells,
+                *item.origin.cells,
+                *(cell for stage in item.stages for cell in stage.cells),
+            ),
             terms=() if value is None else (value,),
             price=None if has_price or per_kilogram == Bounds.unknown() else per_kilogram,
         )

@@ -70,6 +70,14 @@ def _(folder):
     return content(folder, dysprosium(**{"Min wt%": 3, "Max wt%": 2}))
 
 
+@example("origin-against-stage")
+def _(folder):
+    return content(
+        folder,
+        dysprosium(Form="metal", **{"wt%": 2, "Country of Origin": "JP", "Metal Made In": "CN"}),
+    )
+
+
 @example("unknown-disclosure")
 def _(folder):
     return content(folder, dysprosium(Disclosure="mostly", **{"wt%": 2}))

@@ -11,6 +11,7 @@ from calculator.findings.finding import Contribution, Finding, NodeFinding, Unre
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.model.stages import spoken_origin
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.reasons import used_settings, why_licence
@@ -305,6 +306,7 @@ def _contribution(contribution: Contribution) -> Json:
         "substance": contribution.substance,
         "form": contribution.form,
         "origin": contribution.origin,
+        "stages": _stages(contribution),
         "mass": machine_bounds(contribution.mass),
         "value": machine_bounds(contribution.value),
         "quantity": _quantity(contribution.quantity),
@@ -314,6 +316,14 @@ def _contribution(contribution: Contribution) -> Json:
         "reference": contribution.reference,
         "workings": list(contribution.workings),
     }
+
+
+def _stages(contribution: Contribution) -> Json:
+    """The country of each of the four stages; null where nobody stated it."""
+    named = ("mined", "separated", "metal_made")
+    stated = [spoken_origin(stage) for stage in contribution.stages]
+    by_name = {**dict(zip(named, stated, strict=True)), "item_made": contribution.made_in}
+    return {name: None if text in ("", "not stated") else text for name, text in by_name.items()}
 
 
 def _waived(waiver: Waiver | None) -> Json | None:

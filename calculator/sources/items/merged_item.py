@@ -19,6 +19,7 @@ from calculator.model.item import (
 )
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
@@ -32,6 +33,7 @@ from calculator.sources.items.merged_fields import (
     prices_of,
     readable,
     recognition_of,
+    stages_of,
     supplier_of,
     technology_of,
     unit_of,
@@ -84,6 +86,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         mass=mass or UNKNOWN_FIGURE,
         prices=readable(row.prices),
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
+        stages=row.stages if row.stages.are_stated else NO_STAGES,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
         cells=(row.source,),
@@ -130,6 +133,9 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages_of(rows, problems)
+        if any(row.stages.are_stated for row in rows)
+        else NO_STAGES,
         technology_cells=tuple(
             row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN
         ),
@@ -150,6 +156,7 @@ def _item(
     mass: Figure,
     prices: tuple[Price, ...],
     origin: Origin,
+    stages: Stages,
     technology_cells: tuple[Source, ...],
     technology_named: bool,
     cells: tuple[Source, ...],
@@ -212,6 +219,7 @@ def _item(
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages,
         technology=row.technology,
         technology_cells=technology_cells,
         technology_named=technology_named and row.technology is Answer.UNKNOWN,
