@@ -11,6 +11,8 @@ from typing import Final
 from calculator.recognition.plain_text import FOLD, LATIN
 
 _PLURAL: Final = "(?:s|es|e|en|n)?"
+_SHORT: Final = 3
+"""Letters of a word that takes no other plural than "s": a fan is in fans and not in fann, loa (Vietnamese) is no loan."""
 _OTHER: Final = "\u0370-\u1fff\u2e80-\ud7ff"
 """Scripts other than Latin."""
 
@@ -105,6 +107,7 @@ class _Words:
     """The words of each kind: those with Latin letters, of which some are endings, and those of scripts without spaces."""
 
     def __init__(self, table: Mapping[str, Iterable[str]], *, is_exact: bool) -> None:
+        self.is_exact = is_exact
         self.ending = f"(?![{LATIN}])(?![0-9])" if is_exact else f"{_PLURAL}(?![{LATIN}])"
         self.spaced: dict[str, frozenset[str]] = {}
         self.others: dict[str, frozenset[str]] = {}
@@ -180,13 +183,18 @@ class _Words:
         for kind in self.spaced:
             words = frozenset(chosen.get(kind, ()))
             spaced, others = words & self.spaced[kind], words & self.others[kind]
-            whole = _tree(_atoms(word) for word in spaced if not word.startswith("*"))
-            endings = _tree(_atoms(word[1:]) for word in spaced if word.startswith("*"))
-            either = "|".join(
-                [*([whole] * bool(whole)), *([f"[{LATIN}]*{endings}"] * bool(endings))]
+            short = (
+                frozenset[str]()
+                if self.is_exact
+                else frozenset(word for word in spaced if len(word) <= _SHORT)
             )
-            if either:
-                latin.append(f"(?P<{kind}>(?:{either}){self.ending})")
+            whole = _tree(_atoms(word) for word in spaced - short if not word.startswith("*"))
+            endings = _tree(_atoms(word[1:]) for word in spaced if word.startswith("*"))
+            either = [whole] * bool(whole) + [f"[{LATIN}]*{endings}"] * bool(endings)
+            ways = [f"(?:{'|'.join(either)}){self.ending}"] if either else []
+            ways += [f"{_tree(map(_atoms, short))}s?(?![{LATIN}])"] if short else []
+            if ways:
+                latin.append(f"(?P<{kind}>{'|'.join(ways)})")
             if others:
                 other.append(f"(?P<{kind}_>{_tree(map(_atoms, others))})")
         return "|".join(latin), "|".join(other)

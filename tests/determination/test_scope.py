@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.determination.scope import tested_by, tests
+from calculator.determination import scope
 from calculator.model.bill import Bill, BillLine
 from calculator.model.item import Item, ItemClass
 from calculator.numbers.bounds import Bounds
@@ -26,4 +26,6 @@ def test_no_item_that_a_list_could_name_is_passed_over_at_a_glance(rule):
         BillLine(parent=top, component=part, quantity_per=Bounds.exactly(1)) for part in parts[::2]
     )
     bill = Bill(items=items, structures={top: (lines,)})
-    assert [*tested_by(rule, bill)] == [item for item in items.values() if tests(rule, item, bill)]
+    assert [*scope.tested_by(rule, bill)] == [
+        item for item in items.values() if scope.tests(rule, item, bill)
+    ]

@@ -15,7 +15,7 @@ from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension
 from calculator.recognition.classify import names_magnet
 from calculator.reference.cell_words import cell_words
-from calculator.sources.items.class_doubts import doubts_of
+from calculator.sources.items.class_doubts import doubts_of, statements_of
 from calculator.sources.items.merged_item import MAGNETIC, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
@@ -46,6 +46,7 @@ def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
     bill, strays = with_strays(_reclassified(bill), placements)
     problems += strays
     problems += [problem for item in bill.items.values() for problem in doubts_of(item)]
+    problems += statements_of(bill)
     return bill, (*problems, *cycles)
 
 
