@@ -29,7 +29,7 @@ def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     """The items of the bill that are of a kind that the rule's list could name."""
     entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
     items = bill.items.values()
-    if any(entry.level in _OF_PLACE for entry in entries):
+    if not all(entry.level in _BY_CLASS for entry in entries):
         return (item for item in items if tests(rule, item, bill))
     # By their class, which is seen at a glance; only goods are asked where they stand.
     classes = {
@@ -39,8 +39,8 @@ def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     return (item for item in items if item.item_class in classes and tests(rule, item, bill))
 
 
-_OF_PLACE: Final = (Level.PRODUCT, Level.ARTICLE)
-"""Levels of a list at which an item of any class may be meant, by its place in the bill."""
+_BY_CLASS: Final = (Level.CLASS, Level.GOODS)
+"""Levels of a list that mean items of one class alone."""
 
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
