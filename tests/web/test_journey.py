@@ -72,7 +72,7 @@ def answered(page: Any) -> None:
     """Every open question of the sample, answered."""
     form = page.locator("form.asks", has_text="EA-MO-111")
     form.get_by_label("Share of Dy").fill("1.2")
-    form.get_by_label("Origin of Dy").fill("Japan")
+    form.get_by_label("Where Dy was made into metal or alloy").fill("Japan")
     form.get_by_label("Form of Dy").select_option("metal")
     form.get_by_label("Share of Tb").fill("0")
     form.get_by_label("None of these").check()
@@ -123,7 +123,7 @@ def test_from_a_dropped_workbook_to_a_filed_pdf_that_the_command_line_agrees_wit
         assert saved(page, f"ul.files >> text={name}", tmp_path).stat().st_size > 500
     told = json.loads(report.read_text("utf-8"))
     assert {
-        "name": "entered EA-MO-111, origin of Dy",
+        "name": "entered EA-MO-111, where Dy was made into metal or alloy",
         "value": "Japan (declared; letter of 2026-11-20)",
     } in told["assumptions"]
     assert {one["path"]: one["role"] for one in told["inputs"]}["facts-entered.xlsx"] == "facts"
