@@ -20,6 +20,7 @@ from calculator.determination.waivers import waiver_problems
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
+from calculator.model.facts import ValueConvention
 from calculator.model.problem import Problem, by_severity
 from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force
@@ -41,8 +42,9 @@ class Decision:
 def scenarios_of(read: ImportResult, options: Options) -> Scenarios:
     """The bill under the facts that hold on the day, under those that may clear, and under the doubts of the reading."""
     chosen = options.assumptions
+    is_of_consumed = ValueConvention.CONSUMED in chosen.values
     return Scenarios(
-        bill=read.bill,
+        bill=read.bill.consumed() if is_of_consumed else read.bill,
         facts=facts_in_force(read, chosen, on=options.on, weakest=options.weakest),
         currency=read.currency,
         lists=options.lists,

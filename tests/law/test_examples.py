@@ -131,6 +131,7 @@ def check(found: Any, expected: dict[str, Any]) -> None:
         "verdict": found.verdict.value,
         "licence": found.licence.value,
         "reasons": {reason.clause: reason.state for reason in found.reasons},
+        "depends": found.depends_on_convention,
         "conventions": {one.name: one.verdict.value for one in found.conventions},
     }
     for key in ("code", "evidence", "subject"):
