@@ -8,7 +8,7 @@ from calculator.checks.context import CheckContext
 from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
 from calculator.determination.clearance_records import Premises
-from calculator.determination.followed import followed
+from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
 from calculator.determination.obligations import Doubts, parts_in_doubt
@@ -99,7 +99,7 @@ def report_of(
         *(problem for rollup in rollups for problem in rollup.problems),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
-    return Report(
+    report = Report(
         version=VERSION,
         on=options.on,
         reading=options.reading,
@@ -126,3 +126,4 @@ def report_of(
         ),
         excuses=options.excuses,
     )
+    return run_followed(report, read.bill)

@@ -320,6 +320,8 @@ class NodeFinding:
     value: Ratio
     mass: MassContent
     holds: tuple[str, ...]
+    own_answers: tuple[Reason, ...] = ()
+    """What is stated of the item itself by the triggers that know no share, where the rule's list may name such an item."""
     conventions: tuple[Convention, ...] = ()
 
     @property

@@ -243,6 +243,8 @@ class Assumptions:
     prices_of: PricesOf | None = None
     """The only price lists that count; None keeps all of them."""
     values: tuple[ValueConvention, ...] = ()
+    assemblies_not_listed: bool = False
+    """True where what holds an item of the list is taken not to be on it; that it is, is the reading of products."""
     settings: tuple[tuple[str, str], ...] = ()
     entered: tuple[tuple[str, str], ...] = ()
 
@@ -280,6 +282,7 @@ class Assumptions:
                 for convention in ValueConvention
                 if (_CONVENTION, convention.value) in made
             ),
+            assemblies_not_listed=_NOT_LISTED in made,
             settings=tuple(
                 (name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)
             ),
@@ -334,6 +337,7 @@ class Assumptions:
                 for chosen in (self.put_in, self.prices_of, *self.values)
                 if chosen is not None
             ),
+            *((_NOT_LISTED,) if self.assemblies_not_listed else ()),
             *((f"{_SET}{name}", value) for name, value in self.settings),
             *((f"{_ENTERED}{name}", value) for name, value in self.entered),
         )
@@ -350,6 +354,7 @@ def _chosen(choices: type[_CHOSEN], pairs: Iterable[tuple[str, str]]) -> _CHOSEN
 
 
 _CONVENTION: Final = "convention"
+_NOT_LISTED: Final = ("assemblies", "not-listed")
 _COMPONENTS: Final = "components"
 _COMPLETE: Final = "complete"
 _YEAR: Final = timedelta(days=366)
