@@ -6,17 +6,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.content.amounts import NO_CONTENT, Content
-from calculator.content.contribution import SubstanceContent, total
+from calculator.content.contribution import SubstanceContent, perhaps, total
 from calculator.content.counting import Counted
 from calculator.content.material_needs import needs_of
 from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs
 from calculator.content.stated_contents import StatedContents, weaker
 from calculator.content.terms import given
-from calculator.content.undisclosed import all_unknown
+from calculator.content.undisclosed import all_unknown, unknown_content
 from calculator.content.valuation import Valuation, price_cells
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
-from calculator.model.substances import SOME_RARE_EARTH, Substance, named_only, read_substance
+from calculator.model.own_substance import own_substances
+from calculator.model.substances import SOME_RARE_EARTH, Substance, named_only
 from calculator.numbers.bounds import Bounds
 
 
@@ -36,7 +37,10 @@ class ItemContents:
     def own_contributions(self, item: Item) -> tuple[SubstanceContent, ...]:
         """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
-            return (self._listed_line(item),)
+            lines = tuple(
+                self._listed_line(item, substance) for substance in substances_of_line(item)
+            )
+            return lines if len(lines) == 1 else tuple(map(perhaps, lines))
         return () if self.is_free(item) else (self.unknown(item),)
 
     def own_content(self, item: Item) -> Content:
@@ -51,10 +55,11 @@ class ItemContents:
 
     def unknown_content(self, item: Item) -> Content:
         """The content of an item of which nothing is known: by the most that it can be, its price and its mass."""
-        key = (_ratio(self.valuation.value_of(item).high), _ratio(item.mass.bounds.high))
+        price, mass = self.valuation.value_of(item).high, item.mass.bounds.high
+        key = (_ratio(price), _ratio(mass))
         content = self._unknown_contents.get(key)
         if content is None:
-            content = self.unknown(item).content
+            content = unknown_content(mass, price, self.valuation)
             # One object where they are equal, so that they are added up once.
             if content.listed == content.rare_earth:
                 content = replace(content, listed=content.rare_earth)
@@ -66,9 +71,8 @@ class ItemContents:
         price = self.valuation.value_of(item).high
         return all_unknown(item, item.mass.bounds, price, self.valuation)
 
-    def _listed_line(self, item: Item) -> SubstanceContent:
+    def _listed_line(self, item: Item, substance: Substance) -> SubstanceContent:
         """A line of listed material is its own content: its mass and its price, else its mass times the price list."""
-        substance = substance_of_line(item)
         put_in = self._put_in_as(item, substance)
         listing, keys = put_in.listing, put_in.all_keys
         mass = given(item.mass.bounds, "kg", item.mass.cells)
@@ -118,8 +122,8 @@ class ItemContents:
 
     def is_open_by_form(self, item: Item) -> bool:
         """True where something that was put in may count as the metal that it leaves, worth more than it was itself."""
-        is_of_line = item.item_class is ItemClass.LISTED_MATERIAL and bool(
-            self._put_in_as(item, substance_of_line(item)).metals
+        is_of_line = item.item_class is ItemClass.LISTED_MATERIAL and any(
+            self._put_in_as(item, substance).metals for substance in substances_of_line(item)
         )
         return is_of_line or any(
             self.stated.put_in_as(item, row).metals
@@ -127,13 +131,9 @@ class ItemContents:
         )
 
 
-def substance_of_line(item: Item) -> Substance:
-    """What a line of a material is: by its material, else by its words; known by name alone where they tell no substance."""
-    return (
-        read_substance(item.material)[0]
-        or read_substance(item.description)[0]
-        or named_only(item.material or item.description)
-    )
+def substances_of_line(item: Item) -> tuple[Substance, ...]:
+    """What a line of a material is, or may be: by its words; known by name alone where they tell no substance."""
+    return own_substances(item) or (named_only(item.material or item.description),)
 
 
 def sure_by_material(item: Item) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from calculator.content.composition import CompositionProof
 from calculator.content.composition_proof import composition_of
-from calculator.content.item_contents import substance_of_line
+from calculator.content.item_contents import substances_of_line
 from calculator.content.put_in import BuiltIn
 from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.determine import (
@@ -250,7 +250,9 @@ class Scenarios:
         ) or any(
             built_in.holds(number)
             and item.item_class is ItemClass.LISTED_MATERIAL
-            and built_in.becomes_metal(item, substance_of_line(item))
+            and any(
+                built_in.becomes_metal(item, substance) for substance in substances_of_line(item)
+            )
             for number, item in items.items()
         )
 

@@ -295,12 +295,12 @@ def test_a_hostile_file_gets_a_refusal_and_the_next_one_a_verdict(
     assert "DR-1000" in page.inner_text(".answer")
 
 
-def test_a_bill_of_100_000_lines_shows_how_far_it_is(
+def test_a_bill_of_30_000_lines_shows_how_far_it_is(
     server: Server, new_page: Any, tmp_path: Path
 ) -> None:
     page = new_page()
     page.goto(server.address)
-    page.set_input_files("#bom", a_bill(tmp_path / "large.csv", 100_000))
+    page.set_input_files("#bom", a_bill(tmp_path / "large.csv", 30_000))
     page.click("#send")
     stages = set()
     page.set_default_timeout(60_000)
@@ -309,7 +309,7 @@ def test_a_bill_of_100_000_lines_shows_how_far_it_is(
         stages |= {page.evaluate("document.getElementById('stage')?.textContent || ''")}
         page.wait_for_timeout(100)
     settled(page)
-    assert "100,001 items of TOP" in page.inner_text(".answer")
+    assert "30,001 items of TOP" in page.inner_text(".answer")
     assert "reading large.csv" in stages
     assert stages & {stage.value for stage in Stage}
 

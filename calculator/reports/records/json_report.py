@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -35,7 +36,7 @@ def write(report: Report, _: Settings) -> bytes:
 
 def json_bytes(report: Report) -> bytes:
     """The report as a file; nothing in it depends on a clock, a path or the order of a set."""
-    return written_json(as_json(report))
+    return written_json(_record(report), safe)
 
 
 def report_schema() -> Json:
@@ -48,8 +49,14 @@ def report_schema() -> Json:
 
 def as_json(report: Report) -> Json:
     """The report as plain values."""
+    cleaned: Json = _printable(_record(report))
+    return cleaned
+
+
+def _record(report: Report) -> Json:
+    """The report with texts as they are; lists that grow with the bill are made as they are read."""
     counts = report.summary
-    record: Json = {
+    return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "bom-deminimis", "version": report.version},
         "on": report.on.isoformat(),
@@ -77,27 +84,25 @@ def as_json(report: Report) -> Json:
             "waived": counts.waived,
             "clearance": run_clearance_json(report),
         },
-        "findings": [_finding(finding, report) for finding in report.findings],
-        "suspects": [_suspect(suspect, report) for suspect in report.suspects],
-        "assemblies": [
+        "findings": (_finding(finding, report) for finding in report.findings),
+        "suspects": (_suspect(suspect, report) for suspect in report.suspects),
+        "assemblies": (
             _assembly(node)
             for node in report.nodes
             if node.holds and node.holds != (node.item.number,)
-        ],
-        "products": [_product(node, report) for node in report.products],
+        ),
+        "products": (_product(node, report) for node in report.products),
         "question_groups": question_groups_json(report),
         "accounting": accounting_json(report),
-        "problems": [_problem(problem) for problem in report.problems],
+        "problems": (_problem(problem) for problem in report.problems),
     }
-    cleaned: Json = _printable(record)
-    return cleaned
 
 
 def _printable(value: Any) -> Any:
     """Nothing from a file becomes a control character, a direction of writing or half a character of the report."""
     if isinstance(value, str):
         return safe(value)
-    if isinstance(value, list):
+    if isinstance(value, (list, Iterator)):
         return [_printable(entry) for entry in value]
     return (
         {key: _printable(entry) for key, entry in value.items()}

@@ -13,6 +13,7 @@ from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, QuestionKi
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import (
+    SOMEWHERE,
     UNKNOWN_ORIGIN,
     Answer,
     Evidence,
@@ -26,7 +27,10 @@ from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
 from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
+from calculator.recognition.classify import magnet_family
+from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of
 from calculator.sources.facts.answers import Reply
+from calculator.sources.facts.dated_answers import in_force
 from calculator.sources.facts.fact_words import is_without_rare_earth
 from calculator.sources.facts.number_matching import Likeness, NumberIndex
 
@@ -45,7 +49,8 @@ def complete(
     An answer about the item itself that is no longer valid on the day ``on``, or of a weaker grade than ``weakest``, counts
     as unknown, with a problem; a row of content keeps its evidence, and whoever looks it up decides.
     """
-    problems: list[Problem] = []
+    replies, told = in_force(replies)
+    problems: list[Problem] = [*told]
     items = dict(bill.items)
     rows = dict(content)
     index = NumberIndex(bill.items)
@@ -170,7 +175,9 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
             item, melted=_origin(item.number, "melting of its alloy", item.melted, reply, problems)
         )
     if reply.asked is QuestionKind.TECHNOLOGY:
-        if item.technology in (Answer.UNKNOWN, reply.answer):
+        # Rows that contradict each other leave it unknown, with their cells: there an answer is one more.
+        is_open = item.technology is Answer.UNKNOWN and not item.technology_cells
+        if is_open or item.technology is reply.answer:
             return replace(
                 item, technology=reply.answer, technology_cells=source, technology_named=False
             )
@@ -205,17 +212,26 @@ def _origin(
     number: str, what: str, stated: Origin, reply: Reply, problems: list[Problem]
 ) -> Origin:
     """What is stated with what was answered; both stay possible where they differ."""
-    if stated.is_unknown or stated.shares == reply.origin.shares:
+    answered = {code for code, _ in reply.origin.shares}
+    is_open = stated.is_unknown and (not stated.named or answered <= {*stated.named, SOMEWHERE})
+    if is_open or stated.shares == reply.origin.shares:
         return reply.origin
     problems.append(_contradiction(number, what, reply, stated.cells))
     return _either(stated, reply.origin)
 
 
 def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
-    """The material of a magnet or a target; one that the file names otherwise stays as it is, with a problem."""
-    if item.family and item.family != reply.text:
+    """The material of a magnet or a target; where the file names another, neither of them clears it, with a problem."""
+    stated = {item.family, *map(magnet_family, item.material.split(" / ")), *_named_family(item)}
+    if stated - {"", reply.text}:
         problems.append(_contradiction(item.number, "material", reply, item.cells[:1]))
-        return item
+        earths = (stated | {reply.text}) & RARE_EARTH_FAMILIES
+        return replace(
+            item,
+            family=next(iter(earths)) if len(earths) == 1 else "",
+            rare_earth_free=False,
+            cells=(*item.cells, reply.source),
+        )
     family = reply.text if reply.text != "no rare earth" else ""
     return replace(
         item,
@@ -224,6 +240,11 @@ def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         rare_earth_free=is_without_rare_earth(reply.text),
         cells=(*item.cells, reply.source),
     )
+
+
+def _named_family(item: Item) -> tuple[str, ...]:
+    family, _, certainty = family_of(item.description)
+    return (family,) if certainty in ("named", "certain") else ()
 
 
 def _completed_rows(

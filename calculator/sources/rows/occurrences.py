@@ -55,6 +55,8 @@ _OF_FACTS: Final = (
     "origin",
     *STAGE_COLUMNS,
     "technology",
+    "holds",
+    "components",
     "alternate",
     "scrap",
     "valid_from",
@@ -76,7 +78,7 @@ def read_occurrences(
         f"{above}, {own}" if above and own else above or own
         for above, own in zip(lines.above, lines.descriptions, strict=True)
     ]
-    sections = said_around(rows, lines.sections)
+    sections = said_around(rows, lines.sections, lines.descriptions)
     once = ReadOnce(rows)
     alike, have_unit = _read_alike(once, names, descriptions, sections, reading)
     occurrences: list[Occurrence | None] = [*alike]
@@ -134,6 +136,9 @@ def _read_alone(
         mass=mass,
         prices=read_prices(row, _context(amount.unit, mass, reading)),
         base_quantity=amount.base,
+        holdings_cells=tuple(
+            row.source(meaning) for meaning in _HOLDINGS if meaning in row.cells.header.headings
+        ),
         is_nameless=not tells_something(row, description),
         description=description,
         around=around,
@@ -146,6 +151,7 @@ def _context(unit: Unit, mass: Figure | None, reading: Reading) -> PriceContext:
     return PriceContext(unit=unit, mass=mass, default_currency=reading.currency, on=reading.on)
 
 
+_HOLDINGS: Final = ("holds", "components")
 _FACTS: Final = tuple(field.name for field in fields(RowFacts))
 
 
@@ -199,6 +205,7 @@ def _read_alike(
             not ((text[2:3] and text[:3].isalpha()) or tells_something(rows.row(place), text))
             for place, text in enumerate(descriptions)
         ],
+        "holdings_cells": _holdings_cells(rows),
         "is_implied": [False] * len(rows),
         "description": descriptions,
         "origin": [
@@ -214,6 +221,11 @@ def _read_alike(
 
 
 _NONE: Final = RowFacts()
+
+
+def _holdings_cells(rows: Columnwise) -> Sequence[tuple[Source, ...]]:
+    columns = [rows.sources(meaning) for meaning in _HOLDINGS if rows.is_stated(meaning)]
+    return [*zip(*columns, strict=True)] if columns else [()] * len(rows)
 
 
 def _stages(rows: Columnwise, facts: Sequence[RowFacts]) -> Sequence[Stages]:

@@ -17,6 +17,7 @@ from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.classes import class_cell
 from calculator.sources.rows.days import day_cell
+from calculator.sources.rows.holdings import NOTHING_SAID, Holdings, read_holdings
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.origins import origin_cell
 from calculator.sources.rows.shares import read_share
@@ -45,6 +46,7 @@ class RowFacts:
     technology_named: bool = False
     alternate: str = ""
     scrap: Fraction = Fraction(0)
+    holdings: Holdings = NOTHING_SAID
 
 
 def read_row_facts(row: RowCells, reading: Reading) -> RowFacts | None:
@@ -65,6 +67,7 @@ def read_row_facts(row: RowCells, reading: Reading) -> RowFacts | None:
         technology_named=is_unreadable,
         alternate=_alternate(row),
         scrap=_scrap(row),
+        holdings=read_holdings(row),
     )
 
 
@@ -106,7 +109,9 @@ def _alternate(row: RowCells) -> str:
 def tells_something(row: RowCells, description: str) -> bool:
     """True where a word says what the part is; a code alone tells nobody. Where only part numbers stand, they must be words."""
     number = row.text("number")
-    if _WORD.search(f"{description} {row.text('material')}") or is_plain_part(description, number):
+    if _WORD.search(f"{description} {row.text('material')}") or is_plain_part(
+        description, row.cells.designator(row.row) or number
+    ):
         return True
     if not description.strip() and is_plain_part(number):
         return True
