@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from calculator.findings.report import Report
 from calculator.reports import clearance_words, numbers, words
+from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.branches import mark_of
 from calculator.reports.customer import statement_of
 from calculator.reports.excuse_words import excuse_lines
@@ -147,6 +148,8 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         "words": words,
         "clearance": clearance_words,
         "excuse_lines": excuse_lines,
+        "assembly_lines": assembly_lines,
+        "assembly_heading": HEADING,
         "mark_of": mark_of,
         "LEVEL": LEVEL,
         "ROW": ROW,
