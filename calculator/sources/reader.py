@@ -18,6 +18,7 @@ from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
+from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.hearing.bill_words import BillWords
@@ -175,7 +176,7 @@ def _read_facts(
     What a file says of an item is one statement, and the file is known by what is in it: names repeat.
     """
     understood: list[Understood] = []
-    problems: list[Problem] = []
+    signature, problems = _signed(opened)
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
@@ -184,7 +185,9 @@ def _read_facts(
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells)
+            accumulator.replies += read_replies(cells, signature.who)
+        elif header.kind == "letter":
+            accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":
             accumulator.prices += read_prices(cells)
         else:
@@ -197,6 +200,14 @@ def _read_facts(
             )
         )
     return understood, problems
+
+
+def _signed(opened: OpenedFile) -> tuple[Signature, list[Problem]]:
+    """Who signed the answers of a file, if it holds any."""
+    if not any(header.kind in ("questions", "letter") for _, header in opened.choice.facts):
+        return UNSIGNED, []
+    signature, problems = signature_of(opened.choice.own)
+    return signature, list(problems)
 
 
 def _read_bills(

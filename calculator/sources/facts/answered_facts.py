@@ -24,6 +24,7 @@ from calculator.model.item import (
 )
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
+from calculator.model.stages import Stages
 from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.sources.facts.answers import Reply
@@ -237,12 +238,7 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         cells=tuple(dict.fromkeys((*row.cells, reply.source))),
     )
     if reply.asked is QuestionKind.SUBSTANCE_ORIGIN:
-        if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
-            return replace(filled, origin=reply.origin)
-        problems.append(
-            _contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells)
-        )
-        return replace(filled, origin=_either(row.origin, reply.origin))
+        return _with_origin(filled, reply, problems)
     if reply.asked is QuestionKind.SUBSTANCE_FORM:
         substance, fault = read_substance(
             row.substance.elements[0] if row.substance.of_element else row.substance.name,
@@ -276,6 +272,30 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
             _contradiction(row.item, f"share of {row.substance}", reply, row.amount_cells)
         )
     return replace(filled, share=bounds, amount_cells=cells)
+
+
+def _with_origin(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRow:
+    if reply.stages.are_stated:
+        return replace(row, stages=_stages(row, reply, problems))
+    if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
+        return replace(row, origin=reply.origin)
+    problems.append(_contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells))
+    return replace(row, origin=_either(row.origin, reply.origin))
+
+
+def _stages(row: ContentRow, reply: Reply, problems: list[Problem]) -> Stages:
+    """The stages that the row states with those of the reply; where both state one and differ, both stay possible."""
+    stages = []
+    for name, stated, answered in zip(Stages._fields, row.stages, reply.stages, strict=True):
+        if answered.is_unknown and not answered.named:
+            stages.append(stated)
+        elif (stated.is_unknown and not stated.named) or stated.shares == answered.shares:
+            stages.append(answered)
+        else:
+            what = f"country where {row.substance} was {name.replace('_', ' ')}"
+            problems.append(_contradiction(row.item, what, reply, stated.cells))
+            stages.append(_either(stated, answered))
+    return Stages(*stages)
 
 
 def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[ContentRow, ...]:

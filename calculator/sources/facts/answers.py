@@ -10,6 +10,7 @@ from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.model.substances import Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension, read_unit
@@ -38,13 +39,17 @@ class Reply:
     reference: str = ""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
+    stages: Stages = NO_STAGES
+    """Where each stage of the substance was, where the stages were asked one by one."""
+    by: str = ""
+    """Who signed it, as far as anybody did."""
     source: Source
 
 
-def read_replies(cells: Cells) -> list[Reply]:
-    """Every answered row of a Questions sheet; an empty answer says nothing."""
+def read_replies(cells: Cells, by: str = "") -> list[Reply]:
+    """Every answered row of a Questions sheet, signed ``by`` somebody; an empty answer says nothing."""
     return [
-        reply
+        replace(reply, by=by)
         for row in cells.rows()
         if not row.is_blank("answer") and (reply := _reply(row)) is not None
     ]
