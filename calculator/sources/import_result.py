@@ -88,6 +88,8 @@ class ImportResult:
     """What became of every sheet, row and column, by file as given."""
     mentions: tuple[Mention, ...] = ()
     """What was heard beside the lines, with what settles it as far as the files tell."""
+    replies: tuple[Reply, ...] = ()
+    """The answers of suppliers, as they were given."""
     closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     """Items of which a Content row says that the lines below are all that is in them, with its cells."""
 

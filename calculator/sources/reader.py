@@ -80,6 +80,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=tuple(accumulator.accounting),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
+        replies=tuple(accumulator.replies),
         closed_by_lines=placed.closed_by_lines,
     )
 
