@@ -9,13 +9,14 @@ from typing import Any, Final
 import click
 
 from calculator.cli.audit import audit
+from calculator.cli.campaign import ask, status
 from calculator.cli.check import check, explain, inspect
 from calculator.cli.config import with_environment
 from calculator.cli.lookup import rules, template
 from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
 from calculator.cli.streams import steady_streams
-from calculator.cli.supplier import ask, diff, notice, verify
+from calculator.cli.supplier import diff, notice, verify
 from calculator.version import VERSION
 
 _HELP: Final = ["-h", "--help"]
@@ -76,7 +77,20 @@ def main() -> None:
     """
 
 
-for command in (check, explain, inspect, template, rules, audit, ask, diff, verify, notice, serve):
+for command in (
+    check,
+    explain,
+    inspect,
+    template,
+    rules,
+    audit,
+    ask,
+    status,
+    diff,
+    verify,
+    notice,
+    serve,
+):
     # Each knows its own, for Click keeps the first help option that anybody asked a command for.
     command.context_settings.setdefault("help_option_names", _HELP)
     main.add_command(with_environment(command, str(command.name)))

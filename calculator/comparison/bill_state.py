@@ -64,17 +64,18 @@ class BillState:
     caught: tuple[str, ...]
     """The items that need a licence, by any trigger."""
     own_tasks: tuple[str, ...]
+    is_refused: bool = False
     unread_facts: tuple[str, ...] = ()
 
 
-def bill_state(assessment: Assessment, skipped: str = "") -> BillState:
-    """The state of the one bill that was assessed."""
+def bill_state(assessment: Assessment, name: str, skipped: str = "") -> BillState:
+    """The state of the one bill that was assessed, whose file has that name."""
     report, bill = assessment.report, assessment.scenarios.bill
     read = next((file for file in report.inputs if file.role == "bom"), None)
     facts = frozenset(file.path for file in report.inputs if file.role == "facts")
     answers = tuple(_held(assessment, facts))
     return BillState(
-        name=read.path if read is not None else "",
+        name=name,
         sha256=read.sha256 if read is not None else "",
         exit_status=report.exit_status(),
         headline=report.headline.value,
@@ -106,7 +107,8 @@ def bill_state(assessment: Assessment, skipped: str = "") -> BillState:
                 )
             )
         ),
-        unread_facts=tuple(name for name in report.refused if read is None or name != read.path),
+        is_refused=name in report.refused,
+        unread_facts=tuple(other for other in report.refused if other != name),
     )
 
 

@@ -138,12 +138,45 @@ def letters_of(
     ``supplier_of`` and ``number_of`` bring spellings of one name to one; ``left_out`` are kinds of questions that are not asked
     of suppliers.
     """
-    gathered: dict[tuple[str, str], _Gathered] = {}
+    by_supplier: dict[str, list[Line]] = {}
     for line in lines:
         whose = "" if line.is_yours else supplier_of(line.supplier)
-        if whose and line.asked.value in left_out:
-            continue
-        part = gathered.setdefault((whose, number_of(line.item)), _Gathered())
+        if not (whose and line.asked.value in left_out):
+            by_supplier.setdefault(whose, []).append(line)
+    return tuple(
+        Letter(supplier=whose, parts=_parts(by_supplier[whose], supplier_of, number_of))
+        for whose in sorted(by_supplier, key=lambda name: (not name, name.casefold(), name))
+    )
+
+
+def one_letter(
+    lines: Iterable[Line],
+    supplier_of: Callable[[str], str] = str,
+    left_out: frozenset[str] = frozenset(),
+    only: str = "",
+) -> Letter:
+    """Everything that is asked, of suppliers and of the buyer, in one; each part has its supplier. ``only`` one supplier's."""
+    taken = [
+        line
+        for line in lines
+        if line.asked.value not in left_out
+        and (not only or supplier_of(line.supplier) == supplier_of(only))
+    ]
+    parts = _parts(taken, supplier_of, str)
+    suppliers = list(dict.fromkeys(part.supplier for part in parts if part.supplier))
+    return Letter(
+        supplier=suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers",
+        parts=parts,
+    )
+
+
+def _parts(
+    lines: Iterable[Line], supplier_of: Callable[[str], str], number_of: Callable[[str], str]
+) -> tuple[AskedPart, ...]:
+    """The parts of a letter, the one that settles most first."""
+    gathered: dict[tuple[str, str], _Gathered] = {}
+    for line in lines:
+        part = gathered.setdefault((supplier_of(line.supplier), number_of(line.item)), _Gathered())
         part.number = part.number or line.item
         part.description = part.description or line.description
         part.supplier = part.supplier or supplier_of(line.supplier)
@@ -158,17 +191,6 @@ def letters_of(
             open_count + len(line.findings),
             value + line.value,
         )
-    by_supplier: dict[str, dict[str, _Gathered]] = {}
-    for (whose, _), part in gathered.items():
-        by_supplier.setdefault(whose, {})[part.number] = part
-    return tuple(
-        Letter(supplier=whose, parts=_parts(by_supplier[whose]))
-        for whose in sorted(by_supplier, key=lambda name: (not name, name.casefold(), name))
-    )
-
-
-def _parts(gathered: Mapping[str, _Gathered]) -> tuple[AskedPart, ...]:
-    """The parts of a letter, the one that settles most first."""
     most_first = sorted(
         gathered.values(), key=lambda part: (*(-size for size in part.size), part.number)
     )

@@ -27,7 +27,7 @@ _FACTS: Final = ("supplier", "requester", "asked_on", "due")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPart:
-    """One row: the supplier where the letter is to several, the part, and the codes of what is asked."""
+    """One row: the supplier (of its own column where the letter is to several; none on the buyer's list), the part, and the codes of what is asked."""
 
     supplier: str
     number: str
@@ -106,7 +106,7 @@ def _parts(table: Table, supplier: str) -> tuple[tuple[LetterPart, ...], bool]:
         parts.append(
             LetterPart(
                 supplier=table.text(row, columns["supplier"])
-                if "supplier" in columns
+                if supplier and "supplier" in columns
                 else supplier,
                 number=number,
                 codes=tuple(code.strip() for code in codes if code.strip()),
