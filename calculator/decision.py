@@ -10,6 +10,7 @@ from calculator.checks.settled import without_settled
 from calculator.determination.clearance_records import Premises
 from calculator.determination.followed import followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
+from calculator.determination.named_items import material_doubts
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
@@ -111,9 +112,12 @@ def report_of(
         findings=findings,
         suspects=decision.suspects,
         nodes=nodes,
-        problems=by_severity(without_settled(problems, scenarios.facts, options.rules)),
+        problems=by_severity(without_settled(problems, read.bill, scenarios.facts, options.rules)),
         refused=read.refused,
-        doubts=scenarios.doubts.every,
+        doubts=(
+            *scenarios.doubts.every,
+            *material_doubts(read.bill, scenarios.facts, options.rules),
+        ),
         accounting=with_heard(read.accounting, decision.mentions),
         tree=product_tree(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of

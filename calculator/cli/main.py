@@ -12,7 +12,7 @@ from calculator.cli.audit import audit
 from calculator.cli.campaign import ask, status
 from calculator.cli.check import check, explain, inspect
 from calculator.cli.config import with_environment
-from calculator.cli.lookup import rules, template
+from calculator.cli.lookup import help_on, rules, template
 from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
 from calculator.cli.streams import steady_streams
@@ -90,6 +90,7 @@ for command in (
     verify,
     notice,
     serve,
+    help_on,
 ):
     # Each knows its own, for Click keeps the first help option that anybody asked a command for.
     command.context_settings.setdefault("help_option_names", _HELP)

@@ -7,6 +7,7 @@ below if even the most counted content stays under the line of the smallest; els
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -175,6 +176,7 @@ def determine(
             )
         ),
         unreconciled=_unreconciled(item, rule, rollup),
+        territories=tuple(_territories(item, rule, examined)),
     )
 
 
@@ -238,6 +240,19 @@ def _contributions(
         )
         for contribution, quantity, lines in printed
     )
+
+
+def _territories(item: Item, rule: Rule, examined: Examined) -> Iterator[str]:
+    """The places of the rule's settings that something in the item, or the item itself, is from."""
+    origins = (
+        item.origin,
+        item.melted,
+        *(contribution.origin for contribution in examined.statements),
+    )
+    codes = {code for origin in origins for code in (*dict(origin.shares), *origin.named)}
+    for territory in rule.territories:
+        if territory.code in codes:
+            yield territory.code
 
 
 def _unreconciled(item: Item, rule: Rule, rollup: ContentRollup) -> tuple[str, ...]:

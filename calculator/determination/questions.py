@@ -25,7 +25,11 @@ _OF_TRIGGER: Final = {
     "chinese-origin": QuestionKind.ORIGIN,
     "item-origin": QuestionKind.ORIGIN,
     "alloy-origin": QuestionKind.MELTING,
+    "cobalt-origin": QuestionKind.SUBSTANCE_ORIGIN,
+    "end-item-origin": QuestionKind.ORIGIN,
 }
+_OF_WHAT: Final = {"cobalt-origin": "Co"}
+"""The substance that a trigger asks about."""
 
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS)
 
@@ -75,7 +79,13 @@ def questions_of(
         )
     if not any(reason.is_met for reason in reasons):
         asked += [
-            _ask(_OF_TRIGGER[reason.trigger], item, item.supplier, settles=True)
+            _ask(
+                _OF_TRIGGER[reason.trigger],
+                item,
+                item.supplier,
+                settles=True,
+                substance=_OF_WHAT.get(reason.trigger, ""),
+            )
             for reason in reasons
             if reason.state == Answer.UNKNOWN.value
         ]

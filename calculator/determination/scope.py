@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
+from calculator.determination.named_items import named_fit
 from calculator.findings.finding import Finding, ListedAs
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
@@ -48,6 +49,10 @@ def _is_of(entry: SubjectEntry, item: Item, bill: Bill) -> bool:
         return bill.is_article(item.number)
     if entry.level is Level.GOODS:
         return item.item_class is ItemClass.LISTED_MATERIAL and not _is_built_in(item, bill)
+    if entry.level is Level.NAMED:
+        return named_fit(entry, item) is not Subject.NO
+    if entry.level is Level.END_ITEM:
+        return item.number not in bill.parents and bool(bill.lines_of(item.number))
     return entry.item_class is item.item_class
 
 
@@ -91,6 +96,10 @@ def subject_of(
             continue
         if entry.level is Level.GOODS:
             answer = _counted_as(item, rule, contributions)
+        elif entry.level is Level.NAMED:
+            answer = named_fit(entry, item)
+        elif entry.level is Level.END_ITEM:
+            answer = _what_it_holds(item, rule, contributions, bill)
         else:
             answer = _least(
                 _least(_family_fits(entry, family), _contains(entry, certain, possible)),
@@ -105,6 +114,29 @@ def subject_of(
         best,
         best.en if best else f"the rule's list has no {family or item.item_class.value} like this",
     )
+
+
+def _what_it_holds(
+    item: Item, rule: Rule, contributions: Sequence[SubstanceContent], bill: Bill
+) -> Subject:
+    """An end item is what the surest of its parts is under the other entries."""
+    others = replace(
+        rule,
+        subjects=tuple(entry for entry in rule.subjects if entry.level is not Level.END_ITEM),
+    )
+    of_holder: dict[str, list[SubstanceContent]] = {}
+    for contribution in contributions:
+        of_holder.setdefault(contribution.holder, []).append(contribution)
+    surest = Subject.NO
+    for number in bill.inside(item.number):
+        part = bill.items[number]
+        if number == item.number or not tests(others, part, bill):
+            continue
+        answer = subject_of(part, others, of_holder.get(number, ()), bill)[0]
+        surest = max(surest, answer, key=rank_of)
+        if surest is Subject.YES:
+            break
+    return surest
 
 
 def _counted_as(item: Item, rule: Rule, contributions: Sequence[SubstanceContent]) -> Subject:

@@ -21,6 +21,7 @@ from calculator.model.item import UNKNOWN_ORIGIN, Answer, Item, ItemClass
 from calculator.model.substances import Substance, read_substance
 from calculator.rules import Rule, SubjectEntry
 
+_COBALT = "Co"
 SHARE_TRIGGERS = frozenset({"value-share", "mass-share"})
 
 
@@ -79,7 +80,10 @@ def answers_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> dict[str, An
         "chinese-technology": technology_of(item, facts),
         "chinese-origin": origin,
         "item-origin": origin,
+        "end-item-origin": origin,
     }
+    if any(trigger.id == "cobalt-origin" for trigger in rule.triggers):
+        answers["cobalt-origin"] = cobalt_origin_of(item, rule, bill, facts)
     if any(trigger.id == "alloy-origin" for trigger in rule.triggers):
         answers["alloy-origin"] = alloy_origin_of(item, rule, bill, facts)
         answers["item-origin"] = worst(
@@ -120,6 +124,22 @@ def alloy_origin_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> Answer:
         counted_origin_of(replace(item, origin=origin), rule, facts)
         for origin in stated or [UNKNOWN_ORIGIN]
     )
+
+
+def cobalt_origin_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> Answer:
+    """Whether the cobalt in an item is surely from elsewhere at every stage that is stated. Never yes: whether it counts is open."""
+    origins = [
+        origin
+        for number in bill.inside(item.number)
+        for row in facts.content.get(number, ())
+        if row.substance.key == _COBALT and facts.holds(row)
+        for origin in (row.origin, *(stage for stage in row.stages if not stage.is_unknown))
+    ]
+    answers = {
+        counted_origin_of(replace(item, origin=origin), rule, facts)
+        for origin in origins or [UNKNOWN_ORIGIN]
+    }
+    return Answer.NO if answers == {Answer.NO} else Answer.UNKNOWN
 
 
 def _magnets_inside(item: Item, bill: Bill) -> list[Item]:

@@ -231,6 +231,8 @@ class Finding:
     """Why nothing stands in its way, obligation by obligation; there for what is below or on no list."""
     unreconciled: tuple[str, ...] = ()
     """What may set the counted content apart from the sum of the contributions, in words."""
+    territories: tuple[str, ...] = ()
+    """Codes of the places of which the rule's own setting says whether they count, and that something in it is from."""
 
     @property
     def depends_on_convention(self) -> bool:

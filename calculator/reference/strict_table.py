@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Final, NoReturn
 
-from calculator.model.substances import RARE_EARTHS
+from calculator.model.elements import RARE_EARTHS, atomic_weights
 from calculator.numbers.strict_table import StrictTable, TableError, line_of, twice_in
 
 __all__ = ["RuleError", "Table", "line_of", "twice_in"]
@@ -41,6 +41,21 @@ class Table(StrictTable):
             if symbol not in RARE_EARTHS:
                 self.fail(key, f'"{symbol}" is not the symbol of a rare earth')
         return symbols
+
+    def symbols(self, key: str, *, needed: bool = True) -> tuple[str, ...]:
+        """Symbols of elements of any kind."""
+        symbols = self.texts(key, needed=needed)
+        for symbol in symbols:
+            if symbol not in atomic_weights():
+                self.fail(key, f'"{symbol}" is not the symbol of an element')
+        return symbols
+
+    def country(self, key: str) -> str:
+        """One ISO 3166-1 alpha-2 code."""
+        code = self.text(key)
+        if not _COUNTRY.match(code):
+            self.fail(key, f'"{code}" is not a country code of two capital letters (ISO 3166-1)')
+        return code
 
     def countries(self, key: str, *, needed: bool = True) -> frozenset[str]:
         """ISO 3166-1 alpha-2 codes."""

@@ -10,10 +10,11 @@ from typing import Final
 from calculator.determination.triggers import SHARE_TRIGGERS
 from calculator.findings.finding import Finding, NodeFinding, SuspectKind, UnresolvedPart
 from calculator.findings.report import Headline, Reading, Report
-from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.findings.verdict import Subject, Verdict
 from calculator.model.item import ItemClass
 from calculator.numbers.bounds import Bounds
 from calculator.reports.numbers import amount, decimal, mass, share
+from calculator.reports.reasons import licence_words, trigger_name, used_settings
 from calculator.rules import Level, Rule
 
 NOT_ADVICE: Final = "Not legal advice."
@@ -99,18 +100,6 @@ def below_words(rule: Rule) -> str:
     return f"{Verdict.BELOW.value} (trigger {clause} only)" if clause else Verdict.BELOW.value
 
 
-def licence_words(finding: Finding | NodeFinding) -> str:
-    """All triggers put together, in the rule's own words for what follows; a screening that is not law asks for nothing."""
-    rule = finding.rule
-    if finding.licence is Licence.UNDETERMINED:
-        return "undetermined"
-    if not rule.is_law:
-        return "caught" if finding.licence is Licence.REQUIRED else "not caught"
-    return (
-        rule.consequence.if_met if finding.licence is Licence.REQUIRED else rule.consequence.if_not
-    )
-
-
 def assumed_words(name: str, value: str) -> str:
     """An assumption or a what-if as it was given on the command line, or a fact that was typed in beside the files."""
     if name.startswith("entered "):
@@ -187,7 +176,7 @@ def subject_words(finding: Finding) -> str:
 def trigger_words(finding: Finding | NodeFinding) -> str:
     """Every trigger with its clause and what it says."""
     return "; ".join(
-        f"{reason.clause} {reason.trigger.replace('-', ' ').replace('chinese', 'Chinese')}: {reason.state}"
+        f"{reason.clause} {trigger_name(reason.trigger)}: {reason.state}"
         for reason in finding.reasons
     )
 
@@ -318,17 +307,33 @@ def effect(rule: Rule, report: Report) -> str:
     ]
     states = {trigger.clause: rule.clause_state(trigger.clause, on) for trigger in rule.triggers}
     clauses_said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
-    met = [{reason.clause for reason in finding.reasons if reason.is_met} for finding in findings]
-    binding = sum(any(states[clause] == "in-force" for clause in clauses) for clauses in met)
     singular, many = subject_nouns(rule, findings)
     text = f"On {on}: {clauses_said}." if states else f"On {on}: {state_words(status.state)}."
+    sure, maybe = (
+        [
+            [states[reason.clause] for reason in finding.reasons if reason.is_met]
+            for finding in findings
+            if (finding.subject is Subject.YES) is is_sure
+        ]
+        for is_sure in (True, False)
+    )
     if "in-force" in states.values():
-        text += f" {_count(binding, singular, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day."
-    elif any(met):
-        text += f" {_count(sum(map(bool, met)), singular, many)} would be caught if it bound on this day; the test is made all the same."
+        binding, perhaps = (sum("in-force" in met for met in group) for group in (sure, maybe))
+        text += f" {_count(binding, singular, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day"
+        text += f", and {perhaps} may, being on the list only perhaps." if perhaps else "."
+    elif any(sure) or any(maybe):
+        caught, perhaps = (sum(map(bool, group)) for group in (sure, maybe))
+        text += f" {_count(caught, singular, many)} would be caught if it bound on this day"
+        text += f", and {perhaps} may be caught, being on the list only perhaps" if perhaps else ""
+        text += "; the test is made all the same."
     if later is not None:
         text += f" Next known change: {later.start}, {state_words(later.state)}."
     return text
+
+
+def settings_words(rule: Rule, report: Report) -> tuple[str, ...]:
+    """The settings on places that the answers under a rule rest on, a sentence each."""
+    return tuple(setting.words for setting in used_settings(rule, report.findings))
 
 
 def headline(report: Report) -> str:

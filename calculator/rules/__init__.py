@@ -5,6 +5,8 @@ from calculator.rules.rule import (
     Citation,
     Clause,
     Compare,
+    Declared,
+    Field,
     Inquiry,
     Level,
     ListedItem,
@@ -12,6 +14,7 @@ from calculator.rules.rule import (
     Rule,
     Status,
     SubjectEntry,
+    Territory,
     Trigger,
 )
 
@@ -19,6 +22,8 @@ __all__ = [
     "Citation",
     "Clause",
     "Compare",
+    "Declared",
+    "Field",
     "Inquiry",
     "Level",
     "ListedItem",
@@ -26,6 +31,7 @@ __all__ = [
     "Rule",
     "Status",
     "SubjectEntry",
+    "Territory",
     "Trigger",
     "load_rule_text",
     "load_rules",

@@ -103,6 +103,10 @@ class Level(Enum):
     """What is in nothing else: the item as it is exported."""
     GOODS = "goods"
     """A counted substance that is itself shipped: a line of it that is built into no magnet, target or blank."""
+    NAMED = "named item"
+    """Items that their own words name: what is made of tungsten, a lithium-ion battery."""
+    END_ITEM = "end item"
+    """The product at the top of a bill, where something that another entry names is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +115,9 @@ class SubjectEntry:
 
     ``item_class`` is None where ``level`` is not by class. ``family`` of magnet material ('' any); at least one element
     of ``contains`` must be in it (() none needed), in one of ``forms`` (() any; only materials have a form); ``named``
-    are the keys of alloys that the list spells out. ``code`` is that of a control list. ``triggers`` are the ids of those
-    that can catch such an item; () all of the rule's.
+    are the keys of alloys that the list spells out. ``words`` name items of level ``named item``, and ``condition`` is what
+    the list asks of them that no bill says, such as a purity: such an item only may be on the list. ``code`` is that of a
+    control list. ``triggers`` are the ids of those that can catch such an item; () all of the rule's.
     """
 
     id: str
@@ -122,6 +127,8 @@ class SubjectEntry:
     contains: tuple[str, ...] = ()
     forms: tuple[Form, ...] = ()
     named: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    condition: str = ""
     code: str = ""
     triggers: tuple[str, ...] = ()
     zh: str
@@ -140,6 +147,47 @@ class Trigger:
 
     id: str
     clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """A place of which the instrument does not say whether it counts, and how the rule file settles that; printed where it was used."""
+
+    code: str
+    name: str
+    note: str
+    citations: tuple[str, ...]
+
+
+class Declared(Enum):
+    """What a declaration can ask of a bill and its facts."""
+
+    MAGNETS = "magnets"
+    """Whether there are permanent magnets in the product."""
+    KIND = "kind"
+    MASS = "mass"
+    PLACE = "place"
+    COMPOSITION = "composition"
+    MINED = "mined"
+    SEPARATED = "separated"
+    METAL_MADE = "metal-made"
+    MAGNET_MADE = "magnet-made"
+    TOTAL_MASS = "total-mass"
+    """The mass of all magnets of the kinds of the rule in one product."""
+    RECYCLED = "recycled"
+    """The share of an element that was recovered from post-consumer waste."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a declaration, the clause that asks for it, and the elements that it is asked for (() none)."""
+
+    id: str
+    clause: str
+    asks: Declared
+    en: str
+    elements: tuple[str, ...] = ()
+    citations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +235,11 @@ class Rule:
     triggers: tuple[Trigger, ...]
     clauses: tuple[Clause, ...]
     inquiries: tuple[Inquiry, ...] = ()
+    territories: tuple[Territory, ...] = ()
+    fields: tuple[Field, ...] = ()
+    """What a declaration asks for; a rule with fields is a declaration and no test."""
+    magnets_above: Fraction | None = None
+    """The mass of the magnets of one product in kg above which a declaration is owed; None where it is owed at any."""
     consequence: Consequence = Consequence()
     citations: tuple[Citation, ...]
     statuses: tuple[Status, ...]
@@ -208,13 +261,23 @@ class Rule:
     def reads_products(self) -> bool:
         """True where a product can be held against the same line as what is in it.
 
-        Not on a list without a line, nor where each article, or only the product, counts.
+        Not on a list without a line, nor where each article, or only the product, counts. An end item is tested by itself.
         """
         return (
             self.has_line
             and not self.per_substance
-            and all(entry.level in (Level.CLASS, Level.GOODS) for entry in self.subjects)
+            and not any(entry.level in (Level.ARTICLE, Level.PRODUCT) for entry in self.subjects)
         )
+
+    @property
+    def is_declaration(self) -> bool:
+        """True where the rule asks for a declaration and draws no line that catches an item."""
+        return bool(self.fields)
+
+    @property
+    def names_items(self) -> bool:
+        """True where an entry goes by the words of an item."""
+        return any(entry.level is Level.NAMED for entry in self.subjects)
 
     @property
     def has_codes(self) -> bool:
@@ -224,6 +287,8 @@ class Rule:
     @property
     def why_not_applicable(self) -> str:
         """Why no bill can be held against the rule, with the way out; nothing where one can."""
+        if self.is_declaration:
+            return f"{self.id} asks for a declaration and draws no line; `deminimis declare BOM --rule {self.id}` writes it"
         if not self.subjects:
             return f"{self.id} names no items, so no bill can be held against it; `deminimis rules {self.id}` shows what it says"
         if self.has_line and not self.counted.names_anything:

@@ -18,6 +18,8 @@ from calculator.rules.rule import (
     Clause,
     Compare,
     Consequence,
+    Declared,
+    Field,
     Inquiry,
     Level,
     ListedItem,
@@ -25,12 +27,14 @@ from calculator.rules.rule import (
     Rule,
     Status,
     SubjectEntry,
+    Territory,
     Trigger,
 )
 
 TRIGGERS: Final = (
     *SHARE_TRIGGER.values(),
-    *("chinese-technology", "chinese-origin", "item-origin", "alloy-origin"),
+    *("chinese-technology", "chinese-origin", "item-origin", "alloy-origin", "cobalt-origin"),
+    "end-item-origin",
 )
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
 SEEN: Final = ("primary", "secondary", "judgement")
@@ -58,6 +62,9 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
     triggers = table.each(
         "trigger", lambda one: _trigger(one, known, measure), needed=measure is not Measure.NONE
     )
+    asked = table.each("field", lambda one: _field(one, cited, known), needed=False)
+    if asked and measure is not Measure.NONE:
+        table.fail("field", 'is for a declaration, whose measure is "none"')
     if measure in SHARE_TRIGGER and SHARE_TRIGGER[measure] not in {
         trigger.id for trigger in triggers
     }:
@@ -94,6 +101,9 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         triggers=triggers,
         clauses=clauses,
         inquiries=table.each("inquiry", lambda one: _inquiry(one, cited, known), needed=False),
+        territories=table.each("territory", lambda one: _territory(one, cited), needed=False),
+        fields=asked,
+        magnets_above=_magnets_above(table, asked),
         consequence=_consequence(table),
         citations=citations,
         statuses=statuses,
@@ -165,6 +175,16 @@ def _counted(
     )
 
 
+def _magnets_above(table: Table, asked: tuple[Field, ...]) -> Fraction | None:
+    """The mass of magnets, in kg, above which a declaration is owed."""
+    if "magnets_above_kg" not in table.data:
+        return None
+    mass = table.fraction("magnets_above_kg")
+    if not asked or mass <= 0:
+        table.fail("magnets_above_kg", "is not a mass in kg that a declaration has for its line")
+    return mass
+
+
 def _consequence(table: Table) -> Consequence:
     plain = Consequence()
     return Consequence(
@@ -222,6 +242,32 @@ def _inquiry(table: Table, known: frozenset[str], clauses: frozenset[str]) -> In
     return found
 
 
+def _territory(table: Table, known: frozenset[str]) -> Territory:
+    return Territory(
+        code=table.country("code"),
+        name=table.text("name"),
+        note=table.text("note"),
+        citations=table.cited(known),
+    )
+
+
+def _field(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Field:
+    asks = table.choice("asks", Declared)
+    field = Field(
+        id=table.text("id"),
+        clause=table.text("clause"),
+        asks=asks,
+        en=table.text("en"),
+        elements=table.symbols("elements", needed=asks is Declared.RECYCLED),
+        citations=table.cited(known),
+    )
+    if field.clause not in clauses:
+        table.fail("clause", f'"{field.clause}" is not the id of a clause')
+    if field.elements and asks is not Declared.RECYCLED:
+        table.fail("elements", f'does not fit a field that asks for "{asks.value}"')
+    return field
+
+
 def _listed(table: Table, known: frozenset[str]) -> ListedItem:
     key = table.text("key")
     substance, _ = read_substance(key)
@@ -263,6 +309,10 @@ def _entry(table: Table, key: str, known: frozenset[str]) -> ListedItem:
 
 def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
     of = table.one_of("class", _SUBJECT_CLASSES)
+    is_named = _LEVELS.get(of) is Level.NAMED
+    for key in () if is_named else ("words", "condition"):
+        if key in table.data:
+            table.fail(key, f'does not fit the class "{of}"; only a "{Level.NAMED.value}" has it')
     return SubjectEntry(
         id=table.text("id"),
         item_class=None if of in _LEVELS else ItemClass(of),
@@ -271,6 +321,8 @@ def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> 
         contains=table.elements("contains"),
         forms=tuple(Form(one) for one in table.subset("forms", _FORMS)),
         named=table.texts("named", needed=False),
+        words=table.texts("words", needed=is_named),
+        condition=table.text("condition", needed=False),
         code=table.text("code", needed=False),
         triggers=table.subset("triggers", triggers),
         zh=table.text("zh", needed=False),

@@ -8,6 +8,7 @@ import re
 from click.testing import CliRunner
 
 from calculator.cli.main import main
+from calculator.reference.topics import topics
 from tests.paths import SAMPLES
 
 DRONE = SAMPLES / "drone.xlsx"
@@ -69,3 +70,22 @@ def test_a_log_is_never_written_into_an_input(tmp_path):
     result = run("check", bill, *ON, "--log-file", bill)
     assert result.exit_code == 2
     assert bill.read_bytes() == DRONE.read_bytes()
+
+
+def test_help_names_the_topics_and_prints_each_within_a_terminal():
+    named = run("help").stdout
+    for name, topic in topics().items():
+        assert name in named
+        text = run("help", name).stdout
+        assert topic.title in text
+        assert max(map(len, text.splitlines())) <= 100
+
+
+def test_help_on_a_command_is_its_help():
+    assert run("help", "check").stdout.split()[3:] == run("check", "--help").stdout.split()[3:]
+
+
+def test_help_on_what_nobody_knows_names_the_topics():
+    result = run("help", "magnets")
+    assert result.exit_code == 2
+    assert "exit-status" in result.stderr

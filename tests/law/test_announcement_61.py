@@ -11,6 +11,7 @@ import pytest
 from calculator.model.item import ItemClass
 from calculator.model.substance_list import Listing
 from calculator.model.substances import read_substance
+from calculator.reports.reasons import how_it_counts
 from calculator.rules import Compare, Measure, Rule, load_rules
 
 
@@ -81,6 +82,18 @@ def test_every_clause_is_there_with_a_mark_of_confidence(rule: Rule) -> None:
 def test_mainland_china_counts_hong_kong_and_macau_may_and_taiwan_does_not(rule: Rule) -> None:
     assert rule.origins_counted == {"CN"}
     assert rule.origins_unsure == {"HK", "MO"}
+    assert {place.code: how_it_counts(rule, place) for place in rule.territories} == {
+        "HK": "may count, which is unknown",
+        "MO": "may count, which is unknown",
+        "TW": "is not counted",
+    }
+
+
+def test_the_official_addresses_are_named(rule: Rule) -> None:
+    addresses = {citation.id: citation.url for citation in rule.citations}
+    assert "art_7fc9bff0fb4546ecb02f66ee77d0e5f6" in addresses["official"]
+    assert "art_b1ec77dd3f0d4762952904df7cdaadec" in addresses["no-70-page"]
+    assert rule.citation("official").seen == "secondary"
 
 
 # --------------------------------------------------------------------------- Annex 1, Part 1
@@ -199,8 +212,8 @@ def test_part_2_targets_are_of_the_seven_elements_and_only_two_were_reported_by_
 
 def test_assemblies_are_in_part_2_only_on_the_word_of_two_law_firms(rule: Rule) -> None:
     (assembly,) = [one for one in rule.subjects if one.item_class is ItemClass.ASSEMBLY]
-    assert assembly.confidence == "two law firms"
-    assert {"assemblies", "assemblies-cn"} <= set(assembly.citations)
+    assert assembly.confidence == "two law firms; a third one names materials and targets alone"
+    assert {"assemblies", "assemblies-cn", "no-assemblies"} <= set(assembly.citations)
 
 
 # --------------------------------------------------------------------------- status on a day

@@ -16,6 +16,7 @@ from calculator.assessment import Options, assess
 from calculator.findings.report import Reading
 from calculator.model.facts import Assumptions, Reference
 from calculator.model.item import Evidence
+from calculator.reports.reasons import used_settings
 from calculator.reports.words import effect
 from calculator.rules import Rule, load_rules
 from tests.workbooks import write_workbook
@@ -78,6 +79,8 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
         "expect",
         "products",
         "effect",
+        "settings",
+        "problems",
         "exit",
     }, file
     path = write_workbook(
@@ -108,6 +111,11 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
         check(products[number], expected)
     if "effect" in example:
         assert example["effect"] in effect(rule, report)
+    if "settings" in example:
+        used = used_settings(rule, report.findings)
+        assert [[one.territory.code, list(one.items)] for one in used] == example["settings"]
+    if "problems" in example:
+        assert sorted({problem.code for problem in report.problems}) == example["problems"]
     if "exit" in example:
         assert report.exit_status() == example["exit"]
 

@@ -13,6 +13,7 @@ from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
+from calculator.reports.reasons import used_settings, why_licence
 from calculator.reports.records.clearance_record import (
     accounting_json,
     clearance_json,
@@ -135,6 +136,16 @@ def _rule(rule: Rule, report: Report) -> Json:
             {"id": inquiry.id, "clause": inquiry.clause, "en": inquiry.en, "zh": inquiry.zh}
             for inquiry in rule.inquiries
         ],
+        "settings": [
+            {
+                "code": setting.territory.code,
+                "name": setting.territory.name,
+                "counts": setting.counts,
+                "note": setting.territory.note,
+                "items": list(setting.items),
+            }
+            for setting in used_settings(rule, report.findings)
+        ],
         "last_checked": rule.last_checked.isoformat(),
         "disclaimer": rule.disclaimer,
     }
@@ -154,6 +165,7 @@ def _finding(finding: Finding, report: Report) -> Json:
         "subject_why": finding.subject_why,
         "verdict": finding.verdict.value,
         "licence": finding.licence.value,
+        "licence_why": why_licence(finding),
         "reasons": _reasons(finding, report),
         "code": finding.code,
         "value": _value(finding),

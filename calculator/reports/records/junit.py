@@ -13,12 +13,12 @@ from calculator.model.problem import Severity
 from calculator.reports import numbers
 from calculator.reports.clearance_words import why_clear
 from calculator.reports.excuse_words import why_excused, why_excused_suspect
+from calculator.reports.reasons import licence_words
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
     headline,
     kind_of_suspect,
-    licence_words,
     line_of,
     name_of_suspect,
     overall,

@@ -17,11 +17,11 @@ from calculator.reports import numbers
 from calculator.reports.clearance_words import run_lines
 from calculator.reports.excuse_words import why_excused, why_excused_suspect
 from calculator.reports.json_text import Json, written_json
+from calculator.reports.reasons import licence_words
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     NOT_ADVICE,
     kind_of_suspect,
-    licence_words,
     line_of,
     name_of_suspect,
     safe,

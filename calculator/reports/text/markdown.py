@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from calculator.findings.finding import Finding, SuspectKind
 from calculator.findings.report import Report
-from calculator.findings.verdict import Verdict
 from calculator.reports import numbers
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.question_groups import question_groups, settling_words
+from calculator.reports.reasons import is_explained, licence_words
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
     HEARD_BESIDE,
@@ -23,10 +23,10 @@ from calculator.reports.words import (
     effect,
     headline,
     headroom_lines,
-    licence_words,
     line_of,
     none_tested,
     overall,
+    settings_words,
     some_of,
     state_words,
     subject_words,
@@ -92,6 +92,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         "",
         plain(effect(rule, report)),
         "",
+        *(line for setting in settings_words(rule, report) for line in (plain(setting), "")),
         f"*{plain(rule.disclaimer)}*",
         "",
     ]
@@ -121,7 +122,7 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         ),
     )
     for finding in findings:
-        if finding.verdict in (Verdict.CROSSES, Verdict.UNDETERMINED):
+        if is_explained(finding):
             lines += _why(finding)
     cleared = [finding for finding in findings if finding.clearance]
     if cleared:

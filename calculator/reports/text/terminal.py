@@ -16,6 +16,7 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
+from calculator.reports.reasons import is_explained, licence_words
 from calculator.reports.settings import Settings
 from calculator.reports.text.closing_sections import (
     account_section,
@@ -37,11 +38,11 @@ from calculator.reports.words import (
     effect,
     headline,
     headroom_lines,
-    licence_words,
     line_of,
     none_tested,
     overall,
     safe,
+    settings_words,
     state_words,
     subject_nouns,
     subject_words,
@@ -104,9 +105,7 @@ def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType
     for rule in report.rules:
         parts += [_rule(rule, report), _findings(rule, report)]
         explained = [
-            finding
-            for finding in report.findings
-            if finding.rule is rule and finding.verdict in _EXPLAINED
+            finding for finding in report.findings if finding.rule is rule and is_explained(finding)
         ]
         parts += [_why(finding) for finding in explained[:_EXPLANATIONS]]
         parts.append(_and_more(len(explained) - _EXPLANATIONS, "explanations"))
@@ -121,9 +120,6 @@ def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType
         inputs_section(report),
     ]
     return Group(*(part for part in parts if part))
-
-
-_EXPLAINED = (Verdict.CROSSES, Verdict.UNDETERMINED)
 
 
 def _head(report: Report) -> RenderableType:
@@ -149,6 +145,8 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
         f". {status.note}",
     )
     text.append(f"\n{effect(rule, report)}")
+    for setting in settings_words(rule, report):
+        text.append(f"\n{setting}")
     if rule.inquiries:
         questions = ", ".join(
             f"{inquiry.id.replace('-', ' ')} ({inquiry.clause})" for inquiry in rule.inquiries

@@ -6,9 +6,9 @@ from calculator.findings.finding import NodeFinding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject, Verdict, apply_threshold
 from calculator.reports import numbers
+from calculator.reports.reasons import licence_words
 from calculator.reports.words import (
     conventions_words,
-    licence_words,
     verdict_words,
 )
 from calculator.reports.xlsx import layout

@@ -14,12 +14,12 @@ from calculator.findings.report import Report
 from calculator.model.source import Source
 from calculator.reports import numbers
 from calculator.reports.clearance_words import why_clear
+from calculator.reports.reasons import licence_answer
 from calculator.reports.words import (
     chance_words,
     codes_words,
     conventions_words,
     headroom_lines,
-    licence_words,
     subject_words,
     trigger_words,
     verdict_words,
@@ -91,7 +91,7 @@ def _finding(
         finding.item.supplier,
         verdict_words(finding),
         *live_verdict(operands, finding, line, row, FINDING, is_live=place.is_live),
-        licence_words(finding),
+        licence_answer(finding),
         *shares,
         numbers.share(ratio.share, finding.rule.threshold) if finding.rule.has_line else "",
         sums.low,

@@ -12,6 +12,7 @@ from calculator.model.item import Evidence
 from calculator.reports.clearance_words import run_lines
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.question_groups import question_groups, settling_words
+from calculator.reports.reasons import licence_answer
 from calculator.reports.words import (
     NOT_ADVICE,
     UNKNOWN_MAGNETS,
@@ -19,10 +20,10 @@ from calculator.reports.words import (
     assumed_words,
     effect,
     headline,
-    licence_words,
     line_of,
     overall,
     product_words,
+    settings_words,
     state_words,
     threshold_words,
 )
@@ -132,10 +133,12 @@ def _counts(sheet: FormulaSheet, report: Report) -> None:
 def _licences(report: Report) -> Cell:
     """A count by the words of the column; the number itself where a rule's own words could be taken for something else."""
     caught = {
-        licence_words(finding) for finding in report.findings if finding.licence is Licence.REQUIRED
+        licence_answer(finding)
+        for finding in report.findings
+        if finding.licence is Licence.REQUIRED
     }
     others = {
-        licence_words(finding)
+        licence_answer(finding)
         for finding in report.findings
         if finding.licence is not Licence.REQUIRED
     }
@@ -237,6 +240,8 @@ def _rule(
         RowStyle(bold=True, align="left"),
     )
     sheet.add(("Binding", effect(rule, report)))
+    for setting in settings_words(rule, report):
+        sheet.add(("Setting", setting))
     for inquiry in rule.inquiries:
         sheet.add(
             (

@@ -7,7 +7,8 @@ from typing import Final
 
 from calculator.findings.report import Report
 from calculator.reports.branches import VerdictMark, mark_of
-from calculator.reports.words import licence_words, overall
+from calculator.reports.reasons import licence_words
+from calculator.reports.words import overall
 
 _SHOWN: Final = 40
 
