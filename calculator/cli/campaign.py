@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from datetime import date, timedelta
@@ -15,10 +16,12 @@ from calculator.cli import completion
 from calculator.cli.options import (
     NOT_READ,
     PATH,
+    NotWrittenError,
     chosen_options,
     colour_option,
     keep_existing,
     make_folder,
+    not_written,
     reading_options,
     refuse_inputs,
     save,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("table", "csv", "json", "html", "xlsx")
 ORDER_834: Final = "Suppliers in China: State Council Order No. 834, article 13, restricts the collection of supply-chain information there. The letters say so and let every question be left out; --leave-out leaves questions out for all."
+_ERRNO: Final = {NotADirectoryError: errno.ENOTDIR, FileNotFoundError: errno.ENOENT}
 _LANGUAGES: Final = tuple(letter_words().languages)
 _KINDS: Final = tuple(
     dict.fromkeys(column.answers for column in letter_words().columns if column.answers)
@@ -134,7 +138,11 @@ def ask(
     if is_file:
         keep_existing(output, "--output", force=force)
         refuse_inputs(output, (Path(bom) for bom in boms), "--output")
-    make_folder(output.parent if is_file else output)
+    if not is_file:
+        make_folder(output)
+    elif not output.parent.is_dir():
+        fault = NotADirectoryError if output.parent.exists() else FileNotFoundError
+        raise NotWrittenError(not_written(f'"{output}"', fault(_ERRNO[fault], "")))
     place = Place(
         folder=output.parent if is_file else output, register=register, suppliers=suppliers
     )

@@ -71,6 +71,11 @@ class AskedPart:
         return tuple(sorted({cell.code for cell in self.cells} | of_each))
 
     @property
+    def of_each(self) -> tuple[str, ...]:
+        """The substances whose form or origin is asked."""
+        return ordered(substance for kind, substance in self.questions if kind in _CODES_OF_EACH)
+
+    @property
     def elements(self) -> frozenset[str]:
         """The elements of which a list would be complete."""
         return frozenset(

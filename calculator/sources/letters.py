@@ -19,7 +19,17 @@ from calculator.sources.table.readers import read_tables
 from calculator.sources.table.table import Table
 
 _OURS: Final = frozenset(
-    {"supplier", "number", "description", "missing", "waiting", "asked", "evidence", "currency"}
+    {
+        "supplier",
+        "number",
+        "description",
+        "missing",
+        "waiting",
+        "asked",
+        "elements",
+        "evidence",
+        "currency",
+    }
 )
 """Columns in which nothing is answered."""
 _FACTS: Final = ("supplier", "requester", "asked_on", "due")

@@ -214,6 +214,18 @@ def _(folder):
     return answered(folder, "origin", "CN")
 
 
+@example("answer-contradicts-itself")
+def _(folder):
+    letter = {
+        "Part number": "MAG",
+        "Free of Sm, Gd, Tb, Dy, Lu, Sc, Y": "yes",
+        "Dy wt%": 2,
+        "Asked": "free; share Dy",
+    }
+    bom = write_workbook(folder / "bom.xlsx", BOM=[MAGNET])
+    return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
+
+
 @example("answer-for-a-person")
 def _(folder):
     return answered(folder, "parts", "a rotor and a stator")

@@ -192,6 +192,8 @@ class _Writer:
         wanted = set(_ALWAYS)
         if any(cell.key in ("price", "value") for cell in asked):
             wanted.add("currency")
+        if any(cell.key in _OF_WHAT_IS_THERE for cell in asked):
+            wanted.add("elements")
         if self.setting.names_suppliers:
             wanted.add("supplier")
         columns: list[tuple[LetterColumn, str]] = []
@@ -244,6 +246,7 @@ class _Writer:
             "supplier": part.supplier,
             "part": part.number,
             "description": f"{part.description}{unit}",
+            "elements": ", ".join(part.of_each),
             "waiting": _products(part.products),
             "asked": "; ".join(part.codes),
         }
@@ -373,7 +376,8 @@ class _Writer:
 
 _HEAD: Final = {"bold": True, "font_color": "#FFFFFF", "bg_color": f"#{HEAD_COLOUR}"}
 _BOX: Final = {"border": 1, "border_color": "#BFBFBF"}
-_NOT_OF_WHAT_IS_FREE: Final = frozenset({"share", "rest", "form", "mined", "separated", "metal"})
+_OF_WHAT_IS_THERE: Final = frozenset({"form", "mined", "separated", "metal"})
+_NOT_OF_WHAT_IS_FREE: Final = _OF_WHAT_IS_THERE | {"share", "rest"}
 
 
 def _products(products: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from calculator.model.item import UNKNOWN_ORIGIN, Answer, Origin
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
 from calculator.model.stages import Stages
-from calculator.model.substances import Form, Substance, read_substance
+from calculator.model.substances import Form, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
@@ -29,6 +29,8 @@ from calculator.sources.layout.letter_headings import substances_of
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.table.table import Table
 
+_OF_EACH: Final = ("form ", "origin ")
+"""Codes that name whose form and whose stages are asked."""
 _STAGES: Final = ("mined", "separated", "metal")
 _OF_ELEMENT: Final = re.compile(r"\s*([A-Z][A-Za-z0-9]{0,11})\s*[:=]\s*(.+)\Z")
 _PARTS: Final = re.compile(r"[;\n]+")
@@ -115,27 +117,31 @@ def _signed(table: Table) -> tuple[Signature, tuple[Problem, ...]]:
 
 def read_letter(cells: Cells, signature: Signature = UNSIGNED) -> list[Reply]:
     """Every answer of a matrix, in its order."""
-    # A heading that somebody changed may name nothing that is a substance.
-    substances = {
-        name: substance
-        for name in substances_of(cells.header)
-        if (substance := read_substance(name)[0]) is not None and substance.elements
-    }
+    named = substances_of(cells.header)
     return [
         reply
         for row in cells.rows()
         if row.text("number")
-        for reply in _LetterRow(row, substances, signature).replies()
+        for reply in _LetterRow(row, named, signature).replies()
     ]
 
 
 class _LetterRow:
     """One part and what is answered of it."""
 
-    def __init__(self, row: Row, substances: Mapping[str, Substance], signature: Signature) -> None:
-        self.row, self.substances, self.signature = row, substances, signature
-        self.elements = [name for name, substance in substances.items() if substance.of_element]
-        self.asked = frozenset(code.strip() for code in row.text("asked").split(";"))
+    def __init__(self, row: Row, named: Sequence[str], signature: Signature) -> None:
+        self.row, self.signature = row, signature
+        self.asked = dict.fromkeys(code.strip() for code in row.text("asked").split(";"))
+        of_each = [code.split()[1] for code in self.asked if code.startswith(_OF_EACH)]
+        # A cell that somebody changed may name nothing that is a substance.
+        self.substances = {
+            name: substance
+            for name in (*named, *of_each)
+            if (substance := read_substance(name)[0]) is not None and substance.elements
+        }
+        self.elements = [
+            name for name in named if name in self.substances and self.substances[name].of_element
+        ]
         valid_until, unreadable = row.day("valid_until", "valid until")
         self.valid_until = datetime.date.min if unreadable else valid_until or signature.valid_until
         self.dated = row.day("date", "date")[0] or signature.dated
@@ -252,8 +258,8 @@ class _LetterRow:
 
     def _is_asked_alone(self, element: str) -> bool:
         """True where the form or the country of an element was asked and not its share, which the buyer knows."""
-        return f"share {element}" not in self.asked and not self.asked.isdisjoint(
-            (f"form {element}", f"origin {element}")
+        return f"share {element}" not in self.asked and any(
+            f"{start}{element}" in self.asked for start in _OF_EACH
         )
 
     def _by_element(self, key: str, there: Sequence[str]) -> Iterator[tuple[str, str]]:

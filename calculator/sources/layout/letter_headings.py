@@ -29,8 +29,10 @@ def letter_header(table: Table) -> Header | None:
     """The headings of a letter, each with a meaning such as ``share Dy``; None where the sheet is none."""
     for row in range(min(len(table.rows), _SEARCHED)):
         headings: dict[str, Heading] = {}
-        for column in range(len(table.rows[row])):
-            text = table.text(row, column)
+        texts = [table.text(row, column) for column in range(len(table.rows[row]))]
+        if not any(text.startswith(_last_heading()) for text in texts):
+            continue
+        for column, text in enumerate(texts):
             meaning = _meaning(text)
             if meaning and meaning not in headings:
                 headings[meaning] = Heading(
@@ -64,6 +66,12 @@ def _meaning(text: str) -> str:
             substance = match.groupdict().get("substance")
             return f"{key} {substance}" if substance else key
     return ""
+
+
+@cache
+def _last_heading() -> str:
+    """A heading that every letter has; a row without it need not be looked at more closely."""
+    return letter_words().column("asked").headings["en"]
 
 
 @cache
