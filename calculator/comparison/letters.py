@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import QuestionKind
+from calculator.findings.finding import STAGE_ASKED, QuestionKind
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import letter_words
 
@@ -19,7 +19,7 @@ _ORDER: Final = ("La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho
 """The lanthanides by their number, then scandium and yttrium, as control lists name them."""
 _CODES_OF_EACH: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
     QuestionKind.SUBSTANCE_FORM: ("form",),
-    QuestionKind.SUBSTANCE_ORIGIN: ("origin",),
+    **dict.fromkeys(STAGE_ASKED, ("origin",)),
 }
 
 

@@ -10,7 +10,6 @@ from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
-from calculator.model.stages import NO_STAGES, Stages
 from calculator.model.substances import Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension, read_unit
@@ -39,8 +38,6 @@ class Reply:
     reference: str = ""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
-    stages: Stages = NO_STAGES
-    """Where each stage of the substance was, where the stages were asked one by one."""
     by: str = ""
     """Who signed it, as far as anybody did."""
     source: Source

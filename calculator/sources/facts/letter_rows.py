@@ -17,7 +17,6 @@ from calculator.model.countries import read_origin
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Origin
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
-from calculator.model.stages import Stages
 from calculator.model.substances import Form, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Dimension, read_unit
@@ -31,7 +30,11 @@ from calculator.sources.table.table import Table
 
 _OF_EACH: Final = ("form ", "origin ")
 """Codes that name whose form and whose stages are asked."""
-_STAGES: Final = ("mined", "separated", "metal")
+_STAGES: Final = {
+    "mined": QuestionKind.SUBSTANCE_MINED,
+    "separated": QuestionKind.SUBSTANCE_SEPARATED,
+    "metal": QuestionKind.SUBSTANCE_METAL_MADE,
+}
 _OF_ELEMENT: Final = re.compile(r"\s*([A-Z][A-Za-z0-9]{0,11})\s*[:=]\s*(.+)\Z")
 _PARTS: Final = re.compile(r"[;\n]+")
 
@@ -137,7 +140,7 @@ class _LetterRow:
         self.substances = {
             name: substance
             for name in (*named, *of_each)
-            if (substance := read_substance(name)[0]) is not None and substance.elements
+            if (substance := read_substance(name)[0]) is not None
         }
         self.elements = [
             name for name in named if name in self.substances and self.substances[name].of_element
@@ -245,16 +248,11 @@ class _LetterRow:
                 self._unreadable("form", text, "one of metal, alloy, oxide, compound")
             else:
                 yield self._of(element, QuestionKind.SUBSTANCE_FORM, "form", form=form)
-        stages: dict[str, dict[str, Origin]] = {}
-        for stage in _STAGES:
+        for stage, kind in _STAGES.items():
             for element, text in self._by_element(stage, there):
                 origin = self._read_origin(text, stage)
-                if origin.shares or origin.named:
-                    stages.setdefault(element, {})[stage] = origin
-        for element, of_stage in stages.items():
-            known = [of_stage.get(stage, UNKNOWN_ORIGIN) for stage in _STAGES]
-            first = next(stage for stage in _STAGES if stage in of_stage)
-            yield self._of(element, QuestionKind.SUBSTANCE_ORIGIN, first, stages=Stages(*known))
+                if origin.shares:
+                    yield replace(self._of(element, kind, stage), origin=origin)
 
     def _is_asked_alone(self, element: str) -> bool:
         """True where the form or the country of an element was asked and not its share, which the buyer knows."""
@@ -353,12 +351,9 @@ class _LetterRow:
         *,
         figure: Bounds | None = None,
         form: Form = Form.UNKNOWN,
-        stages: Stages | None = None,
     ) -> Reply:
-        reply = replace(
-            self._reply(kind, key), substance=self.substances[element], figure=figure, form=form
-        )
-        return reply if stages is None else replace(reply, stages=stages)
+        substance = self.substances[element]
+        return replace(self._reply(kind, key), substance=substance, figure=figure, form=form)
 
     def _reply(self, kind: QuestionKind, key: str) -> Reply:
         return Reply(
