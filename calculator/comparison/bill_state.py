@@ -18,7 +18,7 @@ from calculator.sources.facts.number_matching import NumberIndex
 CONTRADICTIONS: Final = (
     "answer-contradicts-bom",
     "answer-contradicts-itself",
-    "answers-contradict",
+    "answers-of-two-dates",
     "content-contradicts-content",
     "content-contradicts-components",
     "content-contradicts-material",

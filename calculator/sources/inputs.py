@@ -289,7 +289,12 @@ def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tu
     """The tables, those of contents with a column an element as they are read: a row a substance."""
     read = []
     for table in tables:
-        down = None if (table.file, table.sheet) in accumulator.addresses else rewritten(table)
+        is_as_it_is = (
+            (table.file, table.sheet) in accumulator.addresses
+            or own_sheet(table)
+            or letter_header(table) is not None
+        )
+        down = None if is_as_it_is else rewritten(table)
         if down is not None:
             accumulator.addresses[table.file, table.sheet] = down.address
             accumulator.problems.append(

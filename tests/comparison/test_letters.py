@@ -10,7 +10,7 @@ import pytest
 
 from calculator.assessment import Assessment, Options, assess
 from calculator.comparison.letters import letters_of, ordered
-from calculator.findings.finding import QuestionKind
+from calculator.findings.finding import STAGE_ASKED, QuestionKind
 from calculator.findings.verdict import Verdict
 from tests.comparison.test_questionnaire_lines import GAPPY, GAPPY_CONTENT, PRICES, gappy
 from tests.letters import Answers, asked_in, fill_in, letters, lines_of, whole_letter, written
@@ -267,7 +267,7 @@ def test_a_part_of_many_bills_is_one_row_with_all_products_that_wait(tmp_path: P
 
 def test_questions_that_are_left_out_are_not_asked_of_suppliers(tmp_path: Path) -> None:
     before = gappy(tmp_path)
-    left_out = frozenset({QuestionKind.SUBSTANCE_ORIGIN.value, QuestionKind.TECHNOLOGY.value})
+    left_out = frozenset(kind.value for kind in (*STAGE_ASKED, QuestionKind.TECHNOLOGY))
     kept = letters_of(lines_of(before), left_out=left_out)
     told = {code for letter in kept for part in letter.parts for code in part.codes}
     assert not told & {"mined", "separated", "metal", "technology"}
@@ -288,8 +288,16 @@ def test_the_buyers_own_list_has_prices_and_what_nobody_is_named_for(tmp_path: P
     assert not any("price" in asked for asked in others.values())
 
 
-def test_an_answer_for_a_part_that_the_bill_lacks_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"), [("Z-77", "other-bill"), ("M-1 NEW", "answer-of-unknown-item")]
+)
+def test_an_answer_for_a_part_that_the_bill_lacks_is_told(
+    tmp_path: Path, number: str, code: str
+) -> None:
     facts = fill_in(tmp_path / "answers.xlsx", written(whole_letter(gappy(tmp_path))), TRUTH)
-    other = write_workbook(tmp_path / "other.xlsx", BOM=[{**FULL, "Part Number": "Z"}])
+    other = write_workbook(tmp_path / "other.xlsx", BOM=[{**FULL, "Part Number": number}])
     report = assess((other,), (facts,), Options(on=ON, rules=(LAW,))).report
-    assert "answer-of-unknown-item" in {problem.code for problem in report.problems}
+    told = [problem for problem in report.problems if problem.code == code]
+    assert told
+    if code == "other-bill":
+        assert [problem.severity.value for problem in told] == ["note"]

@@ -274,7 +274,7 @@ def _(folder):
 
 @example("answer-of-unknown-item")
 def _(folder):
-    return answered(folder, "origin", "JP", item="ELSEWHERE")
+    return answered(folder, "origin", "JP", item="MAGG")
 
 
 @example("answer-unclear")
