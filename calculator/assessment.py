@@ -65,6 +65,7 @@ def assess(
         on=options.on,
         weakest=options.weakest,
         limits=options.limits,
+        names=options.names,
         announce=announce,
         refuse=refuse or {},
     )

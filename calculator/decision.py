@@ -16,6 +16,7 @@ from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import in_order_of_rows, tested_by
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
+from calculator.determination.waivers import waiver_problems
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
@@ -86,6 +87,7 @@ def report_of(
     """All that one run found, with every problem once, errors first."""
     findings = decision.findings
     rollups = [scenarios.rollup(rule, read.currency) for rule in options.rules]
+    nodes = tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings))
     context = CheckContext(bill=read.bill, facts=scenarios.facts, rollup=rollups[0])
     problems = (
         *read.problems,
@@ -93,6 +95,7 @@ def report_of(
         *decision.problems,
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
+        *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
     return Report(
         version=VERSION,
@@ -100,7 +103,7 @@ def report_of(
         reading=options.reading,
         currency=read.currency,
         quantity_convention=f"{read.quantities.value}: {read.quantities_why}",
-        inputs=read.files,
+        inputs=(*read.files, *options.chosen_by),
         assumptions=options.assumptions.as_pairs,
         weakest_evidence=options.weakest,
         asked=options.asked,
@@ -108,7 +111,7 @@ def report_of(
         item_count=sum(not item.is_implied for item in read.bill.items.values()),
         findings=findings,
         suspects=decision.suspects,
-        nodes=tuple(node for rule in options.rules for node in scenarios.nodes(rule, findings)),
+        nodes=nodes,
         problems=by_severity(without_settled(problems, read.bill, scenarios.facts, options.rules)),
         refused=read.refused,
         doubts=(
@@ -119,4 +122,5 @@ def report_of(
         tree=product_tree(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
         ),
+        excuses=options.excuses,
     )

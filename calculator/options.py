@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
-from calculator.findings.report import Reading
+from calculator.findings.report import InputFile, Reading
 from calculator.model.facts import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule
@@ -36,3 +38,9 @@ class Options:
     sampling: Sampling | None = None
     """How often to draw what is unknown of undetermined items; None for never."""
     limits: Limits = field(default_factory=Limits)
+    excuses: Excuses = NO_EXCUSES
+    """Waivers and an earlier report: they decide the exit status and nothing else."""
+    chosen_by: tuple[InputFile, ...] = ()
+    """Files beside bills and facts that chose something for the run; they stand among the inputs of its report."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By what name a file of facts is cited, by path, where it is not its own: that of a report that is made again."""

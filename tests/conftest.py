@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import os
+from datetime import date
+
 import pytest
 from hypothesis import settings
+
+from calculator.application.requests import options_for
+from calculator.assessment import assess
+from calculator.reports.interface import FORMATS, write
+from tests.paths import SAMPLES
 
 # Machines are noisy, so no example has a deadline.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -16,3 +25,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "steady")
+    # Commands that tests start compile the package once, not every time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ready_to_fork() -> None:
+    """Workers are forked from this process by the hundred: what it has read and compiled, none of them does again."""
+    sample = assess((SAMPLES / "drone.xlsx",), (), options_for(on=date(2026, 1, 1)))
+    write(sample.report, FORMATS["json"])
+    gc.collect()
+    # Neither is what stands in memory now looked through for circles, here or in a worker, page by page.
+    gc.freeze()

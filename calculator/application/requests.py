@@ -9,8 +9,9 @@ from pathlib import Path
 
 from calculator.application.choices import DEFAULT_RULE
 from calculator.assessment import Options
+from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
-from calculator.findings.report import Reading
+from calculator.findings.report import InputFile, Reading
 from calculator.model.facts import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule, load_rules
@@ -44,6 +45,8 @@ def options_for(
     reading: str = Reading.MATERIALS.value,
     samples: int | None = None,
     seed: int = 0,
+    excuses: Excuses = NO_EXCUSES,
+    chosen_by: tuple[InputFile, ...] = (),
 ) -> Options:
     """The options as the engine takes them. Raises InvalidRequestError."""
     rules_known = known_rules(rules_dir)
@@ -79,6 +82,8 @@ def options_for(
         limits=request.limits,
         sampling=Sampling(samples=samples, seed=seed) if samples else None,
         asked=(*_asked(profile, sheet, quantity, currency, limits), *sampled),
+        excuses=excuses,
+        chosen_by=chosen_by,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from calculator.assessment import Options
 from calculator.model.problem import Problem
 from calculator.runtime.sandbox import Budget
+from calculator.sources.files.facts_files import each_facts_file, facts_files
 from calculator.version import VERSION
 
 BUG = 70
@@ -85,7 +86,15 @@ class Order:
     facts: tuple[Path, ...] = ()
     budget: Budget = field(default_factory=Budget)
     job: Job
+    profiles: tuple[tuple[str, Options], ...] = ()
+    """The options for files whose path fits a pattern, the first that does; they differ by the profile alone."""
     version: str = VERSION
+
+    def options_for(self, path: Path) -> Options:
+        """The options under which a file is read."""
+        return next(
+            (options for pattern, options in self.profiles if path.match(pattern)), self.options
+        )
 
     @cached_property
     def digest(self) -> str:
@@ -93,9 +102,10 @@ class Order:
         stated = (
             self.version,
             _canonical(self.options),
+            _canonical(self.profiles),
             [
-                (path.name, fingerprint(path, self.options.limits.file_bytes)[0])
-                for path in self.facts
+                (name, fingerprint(path, self.options.limits.file_bytes)[0])
+                for path, name in facts_files(self.facts).names.items()
             ],
         )
         return hashlib.sha256(repr(stated).encode()).hexdigest()
@@ -107,9 +117,11 @@ class Order:
 
     def allowance(self, size: int) -> tuple[float, int]:
         """Seconds and bytes of memory for a file of ``size`` bytes with the facts."""
-        return self.budget.of(
-            size + sum(path.stat().st_size for path in self.facts if path.is_file())
-        )
+        return self.budget.of(size + self._size_of_facts)
+
+    @cached_property
+    def _size_of_facts(self) -> int:
+        return sum(path.stat().st_size for path in each_facts_file(self.facts) if path.is_file())
 
 
 def fingerprint(path: Path, most_bytes: int) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from calculator.audit.register import Register, file_of, sqlite_address
 from calculator.audit.run import Audit, Executors, local_executors
 from calculator.audit.summary import Summary
 from calculator.runtime.output_file import same_file, why_not_written
+from calculator.sources.files.facts_files import each_facts_file
 
 if sys.platform != "win32":
     import fcntl
@@ -48,12 +49,14 @@ def audit(
 
     ``say`` is told what a person should know while it runs; ``progress`` opens a bar for so many files.
     """
-    inputs = find_files(words, apart=(setting.output, *order.facts))
+    inputs = find_files(words, apart=(setting.output, *each_facts_file(order.facts)))
     for reason in inputs.left_out:
         say(f"left out {reason}")
     address = setting.register or sqlite_address(setting.output / REGISTER)
     register_file = file_of(address)
-    if register_file and same_file(register_file, (*inputs.files.values(), *order.facts)):
+    if register_file and same_file(
+        register_file, (*inputs.files.values(), *each_facts_file(order.facts))
+    ):
         raise InputError(f'"{register_file}" is an input of this audit; choose another --register')
     order = replace(
         order, facts=tuple(path.absolute() for path in order.facts)

@@ -72,7 +72,7 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
     report = assess(
         (file.path,),
         order.facts,
-        order.options,
+        order.options_for(file.path),
         refuse={str(file.path): refusal} if refusal else None,
     ).report
     read = next((file_read for file_read in report.inputs if file_read.role == "bom"), None)

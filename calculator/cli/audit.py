@@ -14,11 +14,15 @@ from calculator.cli import completion
 from calculator.cli.options import (
     NOT_READ,
     PATH,
+    chosen_options,
     colour_option,
     complain,
     fail_on_option,
+    files_read,
+    options_by_path,
     reading_options,
     run,
+    waive_option,
 )
 
 if TYPE_CHECKING:
@@ -75,6 +79,7 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
     help="Database of the register, e.g. postgresql+psycopg://host/db (extra postgres).  [default: register.sqlite in DIR]",
 )
 @click.option("--fresh", is_flag=True, help="Assess every file again, whatever the register says.")
+@waive_option
 @fail_on_option
 @click.option(
     "-q", "--quiet", is_flag=True, help="No summary, only the exit status and the audit's folder."
@@ -98,7 +103,7 @@ def audit(
     **words: Any,
 ) -> None:
     """Assess many files, each on its own, in parallel; what is done is not done again. @FILE names a list of paths."""
-    from calculator.application.requests import budget_for, options_for
+    from calculator.application.requests import budget_for
     from calculator.audit.plan import AuditError, Order
     from calculator.audit.progress import progress
     from calculator.audit.session import Setting, cores
@@ -109,7 +114,7 @@ def audit(
 
     if words["settings"]:
         raise click.UsageError("--set changes a fact of one bill; an audit has many. Use check")
-    options = options_for(reading=reading, **words)
+    options = chosen_options(reading=reading, **words)
     _refuse_bad_facts(facts, options, words["limits"])
     setting = Setting(
         output=output, jobs=jobs or cores(), scheduler=scheduler, register=register, is_fresh=fresh
@@ -119,7 +124,11 @@ def audit(
         summary = run_audit(
             inputs,
             Order(
-                options=options, facts=facts, budget=budget_for(words["limits"]), job=assess_file
+                options=options,
+                facts=facts,
+                budget=budget_for(words["limits"]),
+                job=assess_file,
+                profiles=options_by_path(reading=reading, **words),
             ),
             setting,
             say=(lambda _: None) if quiet else partial(click.echo, err=True),
@@ -149,7 +158,7 @@ def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[st
         return
     from calculator.application import jobs
 
-    report = run(partial(jobs.check, (), facts, options), facts, limits)
+    report = run(partial(jobs.check, (), facts, options), files_read((), facts), limits)
     if report.refused:
         complain(report)
         click.echo("Error: no file was assessed, for every answer would lack these facts", err=True)

@@ -12,26 +12,34 @@ from typing import Any
 import click
 
 from calculator.cli import completion
+from calculator.cli.log import LOG, log_report, logged
 from calculator.cli.options import (
     NOT_READ,
     PATH,
+    chosen_options,
     colour_option,
     complain,
     end_unread,
     fail_on_option,
     file_options,
+    files_read,
     format_of,
     inputs_of,
     keep_existing,
+    log_file_option,
+    new_since_option,
     prints_on_terminal,
     reading_options,
     refuse_inputs,
     refuse_settings,
     run,
     save,
+    verbose_option,
+    waive_option,
     written,
 )
 from calculator.cli.progress import watched
+from calculator.cli.stdin import with_stdin
 from calculator.reports.interface import FORMATS, TABLE
 
 # The engine is imported inside the commands: `--help` and a wrong word must answer at once.
@@ -67,6 +75,8 @@ from calculator.reports.interface import FORMATS, TABLE
     show_default=True,
     help="The sheet of a PDF.",
 )
+@waive_option
+@new_since_option
 @fail_on_option
 @click.option(
     "--samples",
@@ -87,6 +97,8 @@ from calculator.reports.interface import FORMATS, TABLE
     "-q", "--quiet", is_flag=True, help="No report on the terminal, only the exit status and -o."
 )
 @colour_option
+@verbose_option
+@log_file_option
 def check(
     boms: tuple[Path, ...],
     *,
@@ -100,11 +112,12 @@ def check(
     quiet: bool,
     no_color: bool,
     no_progress: bool,
+    verbose: bool,
+    log_file: Path | None,
     **words: Any,
 ) -> None:
-    """Read, trace, decide, and print the threshold report. Several files make one bill."""
+    """Read, trace, decide, and print the threshold report. Several files make one bill; - is one that is piped in."""
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.findings.report import FailOn
     from calculator.reports.words import overall
     from calculator.runtime.stage import Stage
@@ -118,32 +131,46 @@ def check(
         raise click.UsageError(
             f"a report as {chosen.name} is no text for a terminal; name a file for it: -o report.{chosen.name}"
         )
-    refuse_inputs(output, inputs_of(*boms, *facts, **words), "--output")
-    options = options_for(reading=reading, **words)
+    refuse_inputs(output, inputs_of(*files_read(boms, facts), **words), "--output")
+    refuse_inputs(log_file, inputs_of(*files_read(boms, facts), **words), "--log-file")
+    options = chosen_options(*boms, reading=reading, **words)
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None
-    with watched(
-        (*boms, *facts), is_wanted=not (quiet or no_progress), has_colour=not plain
-    ) as watch:
+    with (
+        logged(is_verbose=verbose, file=log_file) as is_logged,
+        with_stdin(boms, words["limits"]) as bills,
+        watched(
+            files_read(bills, facts),
+            is_wanted=not (quiet or no_progress or verbose),
+            has_colour=not plain,
+            is_logged=is_logged,
+        ) as watch,
+    ):
         report = run(
-            partial(jobs.check, boms, facts, options), (*boms, *facts), words["limits"], watch
+            partial(jobs.check, bills, facts, options),
+            files_read(bills, facts),
+            words["limits"],
+            watch,
         )
         refuse_settings(report)
+        log_report(report)
         if output is not None or not (quiet or prints_on_terminal(chosen)):
             with watch.alone(Stage.WRITING, output.name if output else chosen.name):
                 text = written(report, chosen, paper, with_tree=with_tree)
-    status = report.exit_status(FailOn(fail_on))
-    if output is not None and text is not None:
-        save(output, text, status=status)
-        if sys.stderr.isatty() and not quiet:
-            click.echo(f"wrote {output}. {overall(report)}", err=True)
-    elif text is not None:
-        click.echo(text, nl=False)
-    elif not quiet:
-        from calculator.reports.text.terminal import print_on_terminal
+        status = report.exit_status(FailOn(fail_on))
+        if output is not None and text is not None:
+            save(output, text, status=status)
+            if sys.stderr.isatty() and not quiet:
+                click.echo(f"wrote {output}. {overall(report)}", err=True)
+        elif text is not None:
+            click.echo(text, nl=False)
+        elif not quiet:
+            from calculator.reports.text.terminal import print_on_terminal
 
-        print_on_terminal(report, colour=not plain, with_tree=with_tree)
-    if quiet or output is not None or chosen is not TABLE:
+            watch.end()
+            print_on_terminal(report, colour=not plain, with_tree=with_tree)
+        LOG.info("exit status %d", status)
+    if not verbose and (quiet or output is not None or chosen is not TABLE):
         complain(report)
     raise click.exceptions.Exit(status)
 
@@ -157,14 +184,13 @@ def explain(
 ) -> None:
     """The arithmetic behind one item, line by line, each number with its cell."""
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.reports.text.explanation import explain_text
 
-    options = options_for(**words)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    options = chosen_options(bom, **words)
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report, explained, near = run(
             partial(jobs.explain, (bom,), facts, options, item),
-            (bom, *facts),
+            files_read((bom,), facts),
             words["limits"],
             watch,
         )
@@ -207,11 +233,13 @@ def inspect(
     from calculator.application.requests import request_for
 
     keep_existing(save_profile, "--save-profile", force=force)
-    refuse_inputs(save_profile, inputs_of(bom, *facts, profile=profile), "--save-profile")
+    refuse_inputs(
+        save_profile, inputs_of(*files_read((bom,), facts), profile=profile), "--save-profile"
+    )
     request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         text, refused, saved = run(
-            partial(jobs.inspect, (bom,), facts, request), (bom, *facts), limits, watch
+            partial(jobs.inspect, (bom,), facts, request), files_read((bom,), facts), limits, watch
         )
     click.echo(text, nl=False)
     if save_profile is not None and saved:

@@ -1,4 +1,4 @@
-"""The commands that need no bill: the blank workbook, and the rules that are known."""
+"""The commands that need no bill: the blank workbook, the rules that are known, help on a topic."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from calculator.cli import completion
 from calculator.cli.options import PATH, day, keep_existing, save
@@ -48,3 +49,42 @@ def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
         click.echo(rules_text(rules_known, on), nl=False)
     else:
         click.echo(rule_text(rule_of(rules_known, rule_id), on), nl=False)
+
+
+def _topics(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from calculator.reference.topics import topics
+
+    return [
+        CompletionItem(name, help=topic.title)
+        for name, topic in topics().items()
+        if name.startswith(incomplete)
+    ]
+
+
+@click.command("help")
+@click.argument("topic", required=False, metavar="[TOPIC]", shell_complete=_topics)
+@click.pass_context
+def help_on(context: click.Context, topic: str | None) -> None:
+    """A topic, or a command; without a word, the topics."""
+    from calculator.reference.topics import topics
+
+    pages, parent = topics(), context.parent
+    group = parent.command if parent is not None else None
+    if topic is None:
+        width = max(map(len, pages))
+        click.echo("Topics of `deminimis help TOPIC`:\n")
+        for name, page in pages.items():
+            click.echo(f"  {name:{width}}  {page.title}")
+        click.echo("\nand each command: `deminimis help check` is `deminimis check --help`.")
+        return
+    if topic in pages:
+        click.echo(f"{pages[topic].title}\n\n{pages[topic].text}")
+        return
+    command = (
+        group.get_command(parent, topic) if parent and isinstance(group, click.Group) else None
+    )
+    if command is None:
+        message = f'"{topic}" is no topic and no command; topics are {", ".join(pages)}'
+        raise click.BadParameter(message, param_hint="TOPIC")
+    with click.Context(command, info_name=topic, parent=parent) as inner:
+        click.echo(command.get_help(inner))

@@ -10,7 +10,8 @@ import click
 
 from calculator.cli.audit import audit
 from calculator.cli.check import check, explain, inspect
-from calculator.cli.lookup import rules, template
+from calculator.cli.config import with_environment
+from calculator.cli.lookup import help_on, rules, template
 from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
 from calculator.cli.streams import steady_streams
@@ -75,7 +76,20 @@ def main() -> None:
     """
 
 
-for command in (check, explain, inspect, template, rules, audit, ask, diff, verify, notice, serve):
+for command in (
+    check,
+    explain,
+    inspect,
+    template,
+    rules,
+    audit,
+    ask,
+    diff,
+    verify,
+    notice,
+    serve,
+    help_on,
+):
     # Each knows its own, for Click keeps the first help option that anybody asked a command for.
     command.context_settings.setdefault("help_option_names", _HELP)
-    main.add_command(command)
+    main.add_command(with_environment(command, str(command.name)))

@@ -12,11 +12,13 @@ import click
 
 from calculator.application.choices import ASSUMPTIONS, GRADES, OF_ONE_ITEM
 from calculator.cli import completion
+from calculator.cli.config import config_files, config_option
 from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
 from calculator.reports.settings import Paper, Settings
 from calculator.runtime.output_file import same_file, why_not_written, write_whole
 
 if TYPE_CHECKING:
+    from calculator.assessment import Options
     from calculator.cli.progress import ProgressReporter
     from calculator.findings.report import Report
     from calculator.model.problem import Problem
@@ -107,8 +109,27 @@ fail_on_option = click.option(
     show_default=True,
     help="What makes the exit status other than 0.",
 )
+waive_option = click.option(
+    "--waive",
+    multiple=True,
+    type=PATH,
+    metavar="FILE.toml",
+    help="States of items that somebody answers for until a day (repeatable): they do not count for the exit status.",
+)
+new_since_option = click.option(
+    "--new-since",
+    type=PATH,
+    metavar="REPORT.json",
+    help="Count for the exit status only what an earlier report of the bill does not have.",
+)
 colour_option = click.option(
     "--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too."
+)
+verbose_option = click.option(
+    "--verbose", is_flag=True, help="Say on stderr what is read, done and met, with the seconds."
+)
+log_file_option = click.option(
+    "--log-file", type=PATH, metavar="FILE", help="The same into a file, added at its end."
 )
 progress_option = click.option("--no-progress", is_flag=True, help="No progress on stderr.")
 
@@ -120,8 +141,8 @@ def file_options(command: F) -> F:
             "--facts",
             multiple=True,
             type=PATH,
-            metavar="FILE",
-            help="Workbook or CSV with Content, Prices or Rates (repeatable).",
+            metavar="FILE_OR_FOLDER",
+            help="Facts: a workbook or CSV with Content, Prices or Rates, an answered questionnaire, a declaration; or a folder or pattern of such files (repeatable).",
         ),
         click.option(
             "--profile",
@@ -154,7 +175,7 @@ def file_options(command: F) -> F:
     )
     for option in reversed(options):
         command = option(command)
-    return command
+    return config_option(command)
 
 
 def reading_options(command: F) -> F:
@@ -209,6 +230,49 @@ def reading_options(command: F) -> F:
     return file_options(command)
 
 
+def chosen_options(
+    *bills: Path,
+    waive: tuple[Path, ...] = (),
+    new_since: Path | None = None,
+    profile: Path | None = None,
+    **words: Any,
+) -> Options:
+    """The options of the engine, with all that files chose: options, profiles by path, waivers, an earlier report."""
+    from calculator.application.config import profile_for
+    from calculator.application.excuses import excuses_for
+    from calculator.application.requests import known_rules, options_for
+
+    files = config_files(click.get_current_context())
+    if profile is None and bills:
+        profile = profile_for(files, bills[0])
+    excuses, inputs = excuses_for(
+        waive,
+        new_since,
+        on=words["on"],
+        rules=known_rules(words["rules_dir"]) if waive else (),
+    )
+    return options_for(
+        profile=profile,
+        excuses=excuses,
+        chosen_by=(*(file.source for file in files), *inputs),
+        **words,
+    )
+
+
+def options_by_path(
+    *, profile: Path | None = None, **words: Any
+) -> tuple[tuple[str, Options], ...]:
+    """The options for bills whose path fits a pattern of a file of options; a profile that is named holds for all."""
+    from calculator.application.config import profiles_of
+
+    if profile is not None:
+        return ()
+    return tuple(
+        (pattern, chosen_options(profile=path, **words))
+        for pattern, path in profiles_of(config_files(click.get_current_context()))
+    )
+
+
 # --------------------------------------------------------------------------- what commands end with
 
 
@@ -221,7 +285,7 @@ def run(
     """The job in its worker, watched where somebody watches."""
     from calculator.application import jobs
 
-    return jobs.run(job, files, limits, watch if watch is not None and watch.is_on else None)
+    return jobs.run(job, files, limits, watch if watch is not None and watch.is_watched else None)
 
 
 def as_usage(fault: Exception) -> click.UsageError | None:
@@ -284,12 +348,26 @@ def keep_existing(path: Path | None, option: str, *, force: bool) -> None:
         )
 
 
+def files_read(boms: Iterable[Path], facts: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The bills, and every file of facts, those of folders and patterns too."""
+    from calculator.sources.files.facts_files import each_facts_file
+
+    return (*boms, *each_facts_file(facts))
+
+
 def inputs_of(
-    *files: Path, profile: Path | None = None, rules_dir: Path | None = None, **_: object
+    *files: Path,
+    profile: Path | None = None,
+    rules_dir: Path | None = None,
+    waive: tuple[Path, ...] = (),
+    new_since: Path | None = None,
+    **_: object,
 ) -> tuple[Path, ...]:
-    """Every file that a run reads: bills, facts, the profile, rule files of one's own."""
+    """Every file that a run reads: bills, facts, what chose its options, rule files of one's own."""
     own = () if rules_dir is None else tuple(sorted(rules_dir.glob("**/*.toml")))
-    return (*files, *own) if profile is None else (*files, profile, *own)
+    chosen = (file.path for file in config_files(click.get_current_context()))
+    single = (path for path in (profile, new_since) if path is not None)
+    return (*files, *single, *waive, *chosen, *own)
 
 
 def refuse_inputs(output: Path | None, inputs: Iterable[Path], option: str) -> None:

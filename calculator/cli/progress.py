@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from calculator.cli.log import LOG
 from calculator.runtime.stage import Stage, at_words
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class ProgressReporter:
     """Told what the run is ``at``, and from time to time that it goes on; says so once patience is at an end."""
 
     is_on: bool = True
+    is_logged: bool = False
+    """Whether what the run is at goes into the log."""
     files: tuple[str, ...] = ()
     has_colour: bool = True
     clock: Callable[[], float] = time.monotonic
@@ -45,7 +48,14 @@ class ProgressReporter:
             else ""
         )
         self._said = at_words(place) + count
+        if self.is_logged and place:
+            LOG.info("%s", self._said)
         self.goes_on()
+
+    @property
+    def is_watched(self) -> bool:
+        """True where somebody reads what it is told."""
+        return self.is_on or self.is_logged
 
     def goes_on(self) -> None:
         """Draw the line anew."""
@@ -112,14 +122,19 @@ class ProgressReporter:
 
 @contextmanager
 def watched(
-    files: tuple[Path, ...], *, is_wanted: bool, has_colour: bool = True
+    files: tuple[Path, ...], *, is_wanted: bool, has_colour: bool = True, is_logged: bool = False
 ) -> Iterator[ProgressReporter]:
     """A watch for the time of a run. Where stderr is no terminal, or one that cannot take a line back, nobody watches."""
     can_draw = (
         is_wanted and sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
     )
     plain = not has_colour or bool(os.environ.get("NO_COLOR"))
-    watch = ProgressReporter(is_on=can_draw, files=tuple(map(str, files)), has_colour=not plain)
+    watch = ProgressReporter(
+        is_on=can_draw,
+        is_logged=is_logged,
+        files=tuple(map(str, files)),
+        has_colour=not plain,
+    )
     try:
         yield watch
     finally:

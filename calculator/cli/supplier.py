@@ -12,7 +12,9 @@ from calculator.cli import completion
 from calculator.cli.options import (
     NOT_READ,
     PATH,
+    chosen_options,
     end_unread,
+    files_read,
     inputs_of,
     keep_existing,
     make_folder,
@@ -70,7 +72,6 @@ def ask(
 ) -> None:
     """A questionnaire with only those facts that could change a verdict; filled in, it reads back through --facts."""
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.comparison.questionnaire_lines import suppliers_of
     from calculator.reports.forms.questionnaire import languages, questionnaire_bytes
     from calculator.reports.words import safe
@@ -79,10 +80,13 @@ def ask(
         raise click.BadParameter(
             f'"{language}" is not among {", ".join(languages())}', param_hint="--language"
         )
-    options = options_for(**words)
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    options = chosen_options(bom, **words)
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report, lines = run(
-            partial(jobs.ask, (bom,), facts, options), (bom, *facts), words["limits"], watch
+            partial(jobs.ask, (bom,), facts, options),
+            files_read((bom,), facts),
+            words["limits"],
+            watch,
         )
     end_unread(report)
     if supplier is not None:
@@ -104,7 +108,7 @@ def ask(
         make_folder(output)
     for target, _, _ in targets:
         keep_existing(target, "--output", force=force)
-        refuse_inputs(target, inputs_of(bom, *facts, **words), "--output")
+        refuse_inputs(target, inputs_of(*files_read((bom,), facts), **words), "--output")
     for target, own, name in targets:
         save(target, write(own))
         click.echo(f"{target}  {len(own)} questions to {safe(name, 80) or 'an unnamed supplier'}")
@@ -154,15 +158,14 @@ def diff(
     Exit status: 0 nothing got worse; 1 something is caught that was not; 3 something is open that was not; 4 not read.
     """
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.reports.text.changes import changes_json, changes_text
 
-    options = options_for(**words)
+    options = chosen_options(new, **words)
     before, after = (*facts, *old_facts), (*facts, *new_facts)
-    with watched((old, new, *before, *new_facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((old, new), (*before, *new_facts)), is_wanted=not no_progress) as watch:
         reports, changes = run(
             partial(jobs.diff, old, new, before, after, options),
-            (old, new, *before, *new_facts),
+            files_read((old, new), (*before, *new_facts)),
             words["limits"],
             watch,
         )
@@ -265,6 +268,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
         limits=request.limits,
         sampling=Sampling(samples=samples, seed=seed) if samples else None,
         asked=tuple(record.options.items()),
+        names=record.names,
     )
 
 
@@ -292,7 +296,6 @@ def notice(
 ) -> None:
     """A draft of the compliance notice for the next recipient, for every item that a trigger catches, or for those named."""
     from calculator.application import jobs
-    from calculator.application.requests import options_for
     from calculator.reports.forms.notice import notice_markdown, notice_workbook, to_be_notified
 
     if output is not None and output.suffix.casefold() not in (".xlsx", ".md"):
@@ -301,15 +304,18 @@ def notice(
             param_hint="--output",
         )
     keep_existing(output, "--output", force=force)
-    refuse_inputs(output, inputs_of(bom, *facts, **words), "--output")
-    options = options_for(**words)
+    refuse_inputs(output, inputs_of(*files_read((bom,), facts), **words), "--output")
+    options = chosen_options(bom, **words)
     if [rule.id for rule in options.rules] != [NOTICED]:
         raise click.BadParameter(
             f"the notice is one of {NOTICED}; leave the option out", param_hint="--rule"
         )
-    with watched((bom, *facts), is_wanted=not no_progress) as watch:
+    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
         report = run(
-            partial(jobs.check, (bom,), facts, options), (bom, *facts), words["limits"], watch
+            partial(jobs.check, (bom,), facts, options),
+            files_read((bom,), facts),
+            words["limits"],
+            watch,
         )
     end_unread(report)
     findings = to_be_notified(report)

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,10 @@ from calculator.rules import Rule
 
 MAX_BYTES: Final = 200_000_000
 _NOT_COMPARED: Final = ("tool", "schema_version", "inputs", "refused")
+_EXCUSES: Final = ("waived", "new")
+"""What somebody answered for when the report was made: it changes no finding, at whatever place of the report."""
+_NOT_OPENED: Final = ("left-out", "ours")
+_EMPTY_FOLDER: Final = "no-facts-in-folder"
 _MOST: Final = 40
 
 
@@ -38,6 +42,8 @@ class Recorded:
     assumptions: Assumptions
     options: Mapping[str, str]
     profile: Path | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Files of facts that are cited by more than their own name, by path."""
 
 
 def read_record(path: Path, folders: Sequence[Path], rules: Mapping[str, Rule]) -> Recorded:
@@ -58,6 +64,11 @@ def read_record(path: Path, folders: Sequence[Path], rules: Mapping[str, Rule]) 
             facts=tuple(
                 _input_file(name, sha, folders) for name, sha, role in inputs if role == "facts"
             ),
+            names={
+                str(_input_file(name, sha, folders)): name
+                for name, sha, role in inputs
+                if role == "facts" and "/" in name
+            },
             rules=tuple(_rule(rule_id, sha, rules) for rule_id, sha in wanted),
             on=datetime.date.fromisoformat(report["on"]),
             reading=Reading(report["reading"]),
@@ -102,10 +113,10 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _input_file(name: str, sha256: str, folders: Sequence[Path]) -> Path:
-    """The file of that name and hash. A name with a folder in it is none that we wrote."""
-    if name != Path(name).name:
+    """The file of that name and hash, in a folder or below it. A name that leads out of it is none that we wrote."""
+    if not _is_below(name):
         raise NotVerifiableError(
-            f'the report names an input "{name[:80]}", which is not a plain file name'
+            f'the report names an input "{name[:80]}", which is no name of a file below a folder'
         )
     other: Path | None = None
     for folder in folders:
@@ -121,6 +132,18 @@ def _input_file(name: str, sha256: str, folders: Sequence[Path]) -> Path:
     raise NotVerifiableError(
         f"{name} is not in {', '.join(map(str, folders))}; say where it is with --in"
     )
+
+
+def _is_below(name: str) -> bool:
+    r"""True for the name of a file in a folder or below it.
+
+    >>> [_is_below(name) for name in ("a.xlsx", "acme/a.xlsx", "../a.xlsx", "/etc/a", "a\\..\\b", "")]
+    [True, True, False, False, False, False]
+    """
+    parts = name.split("/")
+    return all(
+        part == Path(part).name and part != ".." and "\\" not in part for part in parts
+    ) and bool(parts[0])
 
 
 def _rule(rule_id: str, sha256: str, rules: Mapping[str, Rule]) -> Rule:
@@ -145,8 +168,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[st
     >>> differences({"summary": {"crosses": 1}, "tool": 1}, {"summary": {"crosses": 2}, "tool": 2})
     ('summary.crosses: 1 in the report, 2 now',)
     """
-    old = {key: value for key, value in before.items() if key not in _NOT_COMPARED}
-    new = {key: value for key, value in after.items() if key not in _NOT_COMPARED}
+    old, new = _compared(before), _compared(after)
     differing: list[str] = []
     for difference in _walk(old, new, ""):
         if len(differing) == _MOST:
@@ -156,9 +178,31 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[st
     return tuple(differing)
 
 
+def _compared(report: Mapping[str, Any]) -> dict[str, Any]:
+    """What a report says of the files that were read; a folder may hold other ones too, which decide nothing."""
+    compared = {key: value for key, value in report.items() if key not in _NOT_COMPARED}
+    accounting = compared.get("accounting")
+    if isinstance(accounting, dict) and isinstance(accounting.get("inputs"), list):
+        inputs = [
+            entry
+            for entry in accounting["inputs"]
+            if not isinstance(entry, dict) or entry.get("fate") not in _NOT_OPENED
+        ]
+        compared["accounting"] = {**accounting, "inputs": inputs}
+    if isinstance(compared.get("problems"), list):
+        compared["problems"] = [
+            problem
+            for problem in compared["problems"]
+            if not isinstance(problem, dict) or problem.get("code") != _EMPTY_FOLDER
+        ]
+    return compared
+
+
 def _walk(old: Any, new: Any, place: str) -> Iterator[str]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
+            if key in _EXCUSES:
+                continue
             yield from _walk(old.get(key), new.get(key), f"{place}.{key}" if place else str(key))
     elif isinstance(old, list) and isinstance(new, list):
         if len(old) != len(new):

@@ -8,6 +8,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
+class FileFate(Enum):
+    """What became of a file."""
+
+    READ = "read"
+    REFUSED = "refused"
+    OURS = "ours"
+    """A report of our own in a folder of facts, passed over by its mark."""
+    LEFT_OUT = "left-out"
+    """A file in a folder of facts that was not opened: hidden, a lock file, of a suffix that is not read, or the bill itself."""
+
+
 class SheetFate(Enum):
     """What became of a sheet."""
 
@@ -92,6 +103,9 @@ class InputAccount:
     """One file: its sheets, what was heard beside the lines by its fate, and embedded things counted by kind."""
 
     path: str
+    fate: FileFate = FileFate.READ
+    why: str = ""
+    """Of a file that was not read, for what reason."""
     sheets: tuple[SheetAccount, ...] = ()
     heard: Mapping[HeardFate, int] = field(default_factory=Counter)
     objects: Mapping[str, int] = field(default_factory=Counter)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from calculator.findings.accounting import InputAccount
+from calculator.findings.excuse import NO_EXCUSES, Excuses, Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.obligation import Doubt
 from calculator.findings.run_clearance import RunClearance, run_clearance
@@ -93,6 +94,8 @@ class Summary:
     undetermined: int
     suspects: int
     licence_required: int
+    waived: int
+    """Findings and suspects that a waiver covers; they are in the other counts too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +128,8 @@ class Report:
     """Names of inputs that could not be read."""
     tree: tuple[TreeNode, ...] = ()
     """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
+    excuses: Excuses = NO_EXCUSES
+    """What a person has answered for already: it decides the exit status and nothing else."""
 
     @property
     def products(self) -> tuple[NodeFinding, ...]:
@@ -155,6 +160,8 @@ class Report:
             undetermined=verdicts.count(Verdict.UNDETERMINED),
             suspects=len(self.suspects),
             licence_required=sum(finding.licence is Licence.REQUIRED for finding in counted),
+            waived=sum(self.waiver_of(finding) is not None for finding in counted)
+            + sum(bool(self.waivers_of(suspect)) for suspect in self.suspects),
         )
 
     def deciding(self, rule: Rule) -> tuple[Finding | NodeFinding, ...]:
@@ -173,7 +180,25 @@ class Report:
 
         While an input could not be read it never says that nothing is required: what stands in it may be.
         """
-        answers = {tested.answer for rule in self.rules for tested in self.deciding(rule)}
+        return self._headline_of(
+            {tested.answer for rule in self.rules for tested in self.deciding(rule)},
+            has_suspects=bool(self.suspects),
+        )
+
+    @property
+    def unexcused_headline(self) -> Headline:
+        """The same without what is waived and what the earlier report had already: what the exit status is made of."""
+        return self._headline_of(
+            {
+                tested.answer
+                for rule in self.rules
+                for tested in self.deciding(rule)
+                if not self.is_excused(tested)
+            },
+            has_suspects=not all(map(self.is_excused_suspect, self.suspects)),
+        )
+
+    def _headline_of(self, answers: set[Licence], *, has_suspects: bool) -> Headline:
         if Licence.REQUIRED in answers:
             return Headline.REQUIRED
         if self.refused and not self.item_count:
@@ -181,11 +206,37 @@ class Report:
         return (
             Headline.UNDETERMINED
             if self.refused
-            or self.suspects
+            or has_suspects
             or self.doubts_of_input
             or Licence.UNDETERMINED in answers
             else Headline.NOT_REQUIRED
         )
+
+    def waiver_of(self, tested: Finding | NodeFinding) -> Waiver | None:
+        """The waiver that covers a finding in its present state."""
+        return self.excuses.waiver_of(tested.rule.id, tested.item.number, tested.answer)
+
+    def waivers_of(self, suspect: UnresolvedPart) -> tuple[Waiver, ...]:
+        """The waivers of a suspect, one a rule; none unless every rule of the run has one."""
+        return self.excuses.waivers_of_suspect(
+            suspect.item.number, tuple(rule.id for rule in self.rules)
+        )
+
+    def is_new(self, tested: Finding | NodeFinding) -> bool:
+        """True where the report that the run is held against has no such answer, or a milder one; always without one."""
+        return not self.excuses.was_known(tested.rule.id, tested.item.number, tested.answer)
+
+    def is_new_suspect(self, suspect: UnresolvedPart) -> bool:
+        """True where the report that the run is held against does not have it."""
+        return not self.excuses.was_suspect(suspect.item.number, suspect.item.description)
+
+    def is_excused(self, tested: Finding | NodeFinding) -> bool:
+        """True where the exit status does not count a finding."""
+        return self.waiver_of(tested) is not None or not self.is_new(tested)
+
+    def is_excused_suspect(self, suspect: UnresolvedPart) -> bool:
+        """True where the exit status does not count a suspect."""
+        return bool(self.waivers_of(suspect)) or not self.is_new_suspect(suspect)
 
     @property
     def clearance(self) -> RunClearance:
@@ -206,9 +257,10 @@ class Report:
             return 70
         if self.refused:
             return 4
-        if fail_on is FailOn.NEVER or self.headline is Headline.NOT_REQUIRED:
+        outcome = self.unexcused_headline
+        if fail_on is FailOn.NEVER or outcome is Headline.NOT_REQUIRED:
             return 0
-        if self.headline is Headline.REQUIRED:
+        if outcome is Headline.REQUIRED:
             return 1
         return 0 if fail_on is FailOn.CROSSES else 3
 

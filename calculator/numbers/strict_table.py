@@ -57,6 +57,15 @@ class StrictTable:
             self.fail(key, "holds a character that cannot be printed")
         return line
 
+    def lines(self, key: str) -> str:
+        """A text of several lines as it stands, without blank lines around it."""
+        value = self._take(key)
+        if not isinstance(value, str) or not value.strip():
+            self.fail(key, "is not a text")
+        if not all(line.isprintable() for line in value.splitlines()):
+            self.fail(key, "holds a character that cannot be printed")
+        return value.strip("\n")
+
     def texts(self, key: str, *, needed: bool = True) -> tuple[str, ...]:
         """A list of texts, none twice."""
         value = self._take(key, needed=needed)

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from calculator.findings.accounting import (
     ColumnAccount,
+    FileFate,
     InputAccount,
     RowFate,
     SheetAccount,
     SheetFate,
 )
+from calculator.model.problem import Problem, warning
+from calculator.model.source import Source
+from calculator.sources.files.facts_files import FactsFiles
+from calculator.sources.files.formats import facts_suffixes
 from calculator.sources.sheet_reading import UNREAD, BlockReading, SheetReading, heading_over
 
 
@@ -21,9 +26,11 @@ def account_of(
     refused: Iterable[str] = (),
     objects: Mapping[str, int] | None = None,
 ) -> InputAccount:
-    """What became of one file. ``refused`` names sheets that could not be read; of their rows nothing is known."""
+    """What became of one file. ``refused`` names sheets that could not be read, the file itself where blank; of their rows nothing is known."""
+    refused = tuple(refused)
     return InputAccount(
         path=path,
+        fate=FileFate.REFUSED if "" in refused else FileFate.READ,
         sheets=(
             *map(_sheet, sheets),
             *(
@@ -33,6 +40,25 @@ def account_of(
         ),
         objects=Counter(objects or {}),
     )
+
+
+def not_opened(found: FactsFiles) -> Iterable[InputAccount]:
+    """Files of a folder of facts that were not opened, each with the reason."""
+    return (
+        InputAccount(path=name, fate=FileFate.LEFT_OUT, why=why) for name, why in found.left_out
+    )
+
+
+def empty_folders(found: FactsFiles) -> list[Problem]:
+    """A warning for each folder of facts that holds none: perhaps another one was meant."""
+    return [
+        warning(
+            "no-facts-in-folder",
+            f"no file in it has a suffix that is read ({', '.join(facts_suffixes())}); nothing is known from there",
+            Source(name, ""),
+        )
+        for name in found.empty
+    ]
 
 
 def _sheet(sheet: SheetReading) -> SheetAccount:

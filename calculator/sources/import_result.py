@@ -42,6 +42,10 @@ class Request:
     weakest: Evidence = Evidence.ASSUMED
     """Answers about items of a weaker grade are unknown."""
     limits: Limits = field(default_factory=Limits)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By what name a file is cited, by path; one that has none here by its own."""
+    found: frozenset[str] = frozenset()
+    """Files of facts that nobody named, by path: they were found in a folder or behind a pattern."""
     refuse: Mapping[str, Problem] = field(default_factory=dict)
     """Files that are not even opened, by path, and why."""
     announce: Callable[[str], None] = _tell_nobody

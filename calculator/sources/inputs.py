@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from calculator.findings.accounting import SheetFate
+from calculator.findings.accounting import FileFate, InputAccount, SheetFate
 from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
@@ -18,6 +18,7 @@ from calculator.sources.hearing.part_texts import all_part_texts
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
+from calculator.sources.layout.document_kind import own_document
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
 from calculator.sources.sheet_reading import TableKey, read_sheet
@@ -42,6 +43,8 @@ class OpenedFile(NamedTuple):
     """What the file says beside its cells; of facts nothing, for they are about items and no list of them."""
     objects: Mapping[str, int] = {}
     """Embedded things by kind."""
+    name: str = ""
+    """By what name it is cited."""
 
     def key(self, table: Table, header: Header) -> TableKey:
         """The table of the file under these headings."""
@@ -67,7 +70,7 @@ def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[Opened
                 note(
                     "file-twice",
                     "the same file was given before; each table of it was read once",
-                    Source(file.path.name, ""),
+                    Source(file.name, ""),
                 )
             )
     return opened
@@ -77,61 +80,68 @@ def open_file(
     path: Path, role: str, request: Request, accumulator: Accumulator
 ) -> OpenedFile | None:
     """The tables of a file that are read; None where it cannot be, which is said."""
+    name = request.names.get(str(path), path.name)
     if str(path) in request.refuse:
-        accumulator.refused.append(path.name)
+        accumulator.refused.append(name)
         accumulator.problems.append(request.refuse[str(path)])
-        accumulator.accounting.append(account_of(path.name, (), refused=("",)))
+        accumulator.accounting.append(account_of(name, (), refused=("",)))
         return None
     request.announce(str(path))
-    container, problems = open_container(path, request.limits)
+    container, problems = open_container(path, request.limits, name)
     accumulator.problems += problems
     if container is None:
-        accumulator.refused.append(path.name)
-        accumulator.accounting.append(account_of(path.name, (), refused=("",)))
+        accumulator.refused.append(name)
+        accumulator.accounting.append(account_of(name, (), refused=("",)))
         return None
     tables, problems = read_tables(container, request.limits)
     embedded = embedded_in(container, request.limits)
-    inner_tables, inner_problems = _embedded_tables(path.name, embedded, request)
+    inner_tables, inner_problems = _embedded_tables(name, embedded, request)
     tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)
     accumulator.problems += problems
     refused = _refused_sheets(tables, problems)
     accumulator.files.append(
-        InputFile(path=path.name, sha256=container.sha256, size=len(container.data), role=role)
+        InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
     )
     if not tables:
-        accumulator.refused.append(path.name)
-        accumulator.accounting.append(account_of(path.name, (), refused=refused or ("",)))
+        accumulator.refused.append(name)
+        accumulator.accounting.append(account_of(name, (), refused=refused or ("",)))
         return None
     objects = embedded.objects
     if objects.get("picture") and not any(map(_holds_cells, tables)):
-        _refuse_pictures(path.name, objects, tables, accumulator)
+        _refuse_pictures(name, objects, tables, accumulator)
         return None
-    accumulator.problems += _of_objects(path.name, objects)
+    accumulator.problems += _of_objects(name, objects)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
         request.profile if role == "bom" else NO_PROFILE,
     )
+    if role == "facts" and str(path) in request.found and own_document(tables) == "report":
+        accumulator.accounting.append(
+            InputAccount(path=name, fate=FileFate.OURS, why="a report of this program")
+        )
+        accumulator.files.pop()
+        return None
     if role == "facts" and not choice.facts:
-        accumulator.refused.append(path.name)
+        accumulator.refused.append(name)
         accumulator.problems.append(
             error(
                 "no-facts",
                 "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`",
-                Source(path.name, ""),
+                Source(name, ""),
             )
         )
     if role == "bom":
         accumulator.problems += choice.problems
         if not choice.bills:
-            accumulator.refused.append(path.name)
+            accumulator.refused.append(name)
             accumulator.problems.append(
-                no_bill(path.name, request.sheet or request.profile.sheet, tables, choice)
+                no_bill(name, request.sheet or request.profile.sheet, tables, choice)
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
     parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
-    return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects)
+    return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
 
 
 def _embedded_tables(

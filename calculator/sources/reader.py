@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 
 from calculator.findings.accounting import RowFate
@@ -11,7 +12,7 @@ from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
-from calculator.sources.account import account_of
+from calculator.sources.account import account_of, empty_folders, not_opened
 from calculator.sources.content_placement import content_by_item
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
@@ -20,6 +21,7 @@ from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
+from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
@@ -50,6 +52,14 @@ def read_files(
     """
     request = request or Request()
     accumulator = Accumulator()
+    found = facts_files(facts, boms)
+    request = replace(
+        request,
+        names={**{str(path): name for path, name in found.names.items()}, **request.names},
+        found=frozenset(map(str, found.names.keys() - found.named)),
+    )
+    accumulator.problems += empty_folders(found)
+    facts = tuple(found.names)
     opened, default = _read_all(boms, facts, request, accumulator)
     request.announce("")
     bill, problems = merge(accumulator.placements)
@@ -77,7 +87,7 @@ def read_files(
         understood=tuple(accumulator.understood),
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
-        accounting=tuple(accumulator.accounting),
+        accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
         closed_by_lines=placed.closed_by_lines,
     )
@@ -135,9 +145,7 @@ def _account(
         sheets = sheets_of(file, accumulator.row_fates, accumulator.headers, of_other_bills)
         of_files.append(sheets)
         accumulator.sheets += sheets
-        accumulator.accounting.append(
-            account_of(file.path.name, sheets, file.refused, file.objects)
-        )
+        accumulator.accounting.append(account_of(file.name, sheets, file.refused, file.objects))
     return of_files
 
 
@@ -156,7 +164,7 @@ def _mentions(
         if not row.is_implied
     )
     files = (
-        FileToHear(name=file.path.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
+        FileToHear(name=file.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
         for file, of_file in zip(opened, sheets, strict=True)
         if file.role == "bom"
     )
@@ -207,7 +215,7 @@ def _read_bills(
     accumulator: Accumulator,
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
-    path, choice = file.path, file.choice
+    choice = file.choice
     tables_read = [
         without_lone_texts(read_table(table, header, reading, request.profile))
         for table, header in choice.bills
@@ -216,7 +224,7 @@ def _read_bills(
     asked = request.quantities or (
         Quantities(request.profile.quantity) if request.profile.quantity else None
     )
-    placements, problems = assemble(path.name, tables_read, asked, taken)
+    placements, problems = assemble(file.name, tables_read, asked, taken)
     accumulator.placements += placements
     for table_read in tables_read:
         accumulator.problems += table_read.problems
@@ -229,7 +237,7 @@ def _read_bills(
     on_bill = {row.number for placement in placements for row in placement.rows}
     if choice.bills and not on_bill:
         table, header = choice.bills[0]
-        accumulator.refused.append(path.name)
+        accumulator.refused.append(file.name)
         accumulator.problems.append(
             error(
                 "empty-bill",

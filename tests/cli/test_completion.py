@@ -120,3 +120,20 @@ def test_bash_goes_on_behind_an_equals_sign(tmp_path):
         ["yes"],
         ["screen-mass"],
     ]
+
+
+def test_powershell_gets_words_and_what_they_mean_a_line_each():
+    assert "Register-ArgumentCompleter" in said("powershell_source")
+    words = "deminimis\ncheck\nbom.xlsx\n--rule\ncn-"
+    lines = said("powershell_complete", COMP_WORDS=words, COMP_CWORD="cn-").splitlines()
+    assert {line.partition("\t")[0] for line in lines} == {
+        rule for rule in load_rules()[0] if rule.startswith("cn-")
+    }
+    assert all(line.partition("\t")[2] for line in lines)
+
+
+def test_powershell_after_a_blank_begins_a_new_word():
+    offers = said(
+        "powershell_complete", COMP_WORDS="deminimis\ncheck\nb.xlsx\n--reading", COMP_CWORD=""
+    )
+    assert set(offers.split()) == {"materials", "product"}

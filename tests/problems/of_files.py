@@ -53,6 +53,12 @@ def _(folder):
     return of_file(folder)
 
 
+@example("no-facts-in-folder")
+def _(folder):
+    (folder / "answers").mkdir()
+    return of_file(bill(folder), folder / "answers")
+
+
 @example("file-unreadable")
 def _(folder):
     return of_file(folder / ("x" * 5000))

@@ -6,9 +6,11 @@ import datetime
 
 from openpyxl import load_workbook
 
+from calculator.findings.excuse import Excuses, WaivedState, Waiver
 from calculator.sources.reader import Quantities
 from tests.problems.examples import example, line, of_bill, of_cells, of_file, of_text
 from tests.sources.layouts import grid
+from tests.workbooks import LAW, ON, write_workbook
 
 HEADS = ("Part Number", "Description", "Qty")
 SCREW = ("A-100", "Screw M3", 1)
@@ -355,3 +357,31 @@ def _(folder):
 def _(folder):
     sub, screw = line("SUB", Level=1), line("A", Level=2)
     return of_bill(folder, line("P"), sub, screw, sub, {**screw, "Quantity": 2})
+
+
+# --------------------------------------------------------------------------- waivers
+
+
+def _waived(state: WaivedState, until: datetime.date) -> Excuses:
+    waiver = Waiver(
+        item="SCREW",
+        rule=LAW.id,
+        state=state,
+        reason="known",
+        by="J. Buyer",
+        until=until,
+        place="waivers.toml, waiver 1",
+    )
+    return Excuses(waivers=(waiver,)) if until >= ON else Excuses(expired=(waiver,))
+
+
+@example("waiver-unused")
+def _(folder):
+    path = write_workbook(folder / "bom.xlsx", BOM=[line()])
+    return of_file(path, excuses=_waived(WaivedState.CROSSES, ON))
+
+
+@example("waiver-expired")
+def _(folder):
+    path = write_workbook(folder / "bom.xlsx", BOM=[line()])
+    return of_file(path, excuses=_waived(WaivedState.CROSSES, datetime.date(2026, 1, 1)))

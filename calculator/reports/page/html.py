@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from calculator.findings.report import Report
 from calculator.reports import clearance_words, numbers, words
 from calculator.reports.branches import mark_of
+from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.page.charts import LEVEL, ROW
 from calculator.reports.page.contents import PAPER, SCREEN, page_of
 from calculator.reports.settings import Settings
@@ -124,6 +125,7 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         "numbers": numbers,
         "words": words,
         "clearance": clearance_words,
+        "excuse_lines": excuse_lines,
         "mark_of": mark_of,
         "LEVEL": LEVEL,
         "ROW": ROW,

@@ -65,6 +65,8 @@ def accounting_json(report: Report) -> Json:
 def _input(account: InputAccount) -> Json:
     return {
         "path": account.path,
+        "fate": account.fate.value,
+        **({"why": account.why} if account.why else {}),
         "sheets": [_sheet(sheet) for sheet in account.sheets],
         "heard": sum(account.heard.values()),
         "heard_as": {fate.value: count for fate, count in account.heard.items() if count},

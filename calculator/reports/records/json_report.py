@@ -6,6 +6,7 @@ import json
 from importlib import resources
 from typing import Any
 
+from calculator.findings.excuse import Waiver
 from calculator.findings.finding import Contribution, Finding, NodeFinding, UnresolvedPart
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
@@ -72,10 +73,11 @@ def as_json(report: Report) -> Json:
             "undetermined": counts.undetermined,
             "suspects": counts.suspects,
             "licence_required": counts.licence_required,
+            "waived": counts.waived,
             "clearance": run_clearance_json(report),
         },
         "findings": [_finding(finding, report) for finding in report.findings],
-        "suspects": [_suspect(suspect) for suspect in report.suspects],
+        "suspects": [_suspect(suspect, report) for suspect in report.suspects],
         "assemblies": [
             _assembly(node)
             for node in report.nodes
@@ -204,6 +206,8 @@ def _finding(finding: Finding, report: Report) -> Json:
         "clearance": clearance_json(finding.clearance),
         "evidence": finding.evidence.value if finding.evidence else None,
         "cells": _cells(item.cells),
+        "waived": _waived(report.waiver_of(finding)),
+        **({"new": report.is_new(finding)} if report.excuses.baseline else {}),
         **_chance(finding),
     }
 
@@ -312,7 +316,18 @@ def _contribution(contribution: Contribution) -> Json:
     }
 
 
-def _suspect(suspect: UnresolvedPart) -> Json:
+def _waived(waiver: Waiver | None) -> Json | None:
+    if waiver is None:
+        return None
+    return {
+        "state": waiver.state.value,
+        "by": waiver.by,
+        "reason": waiver.reason,
+        "until": waiver.until.isoformat(),
+    }
+
+
+def _suspect(suspect: UnresolvedPart, report: Report) -> Json:
     return {
         "kind": suspect.kind.value,
         "item": suspect.item.number,
@@ -320,6 +335,8 @@ def _suspect(suspect: UnresolvedPart) -> Json:
         "supplier": suspect.item.supplier,
         "why": suspect.why,
         "cells": _cells(suspect.item.cells),
+        "waived": _waived(next(iter(report.waivers_of(suspect)), None)),
+        **({"new": report.is_new_suspect(suspect)} if report.excuses.baseline else {}),
     }
 
 

@@ -12,6 +12,7 @@ from calculator.findings.verdict import Licence
 from calculator.model.problem import Severity
 from calculator.reports import numbers
 from calculator.reports.clearance_words import why_clear
+from calculator.reports.excuse_words import why_excused, why_excused_suspect
 from calculator.reports.reasons import licence_words
 from calculator.reports.settings import Settings
 from calculator.reports.words import (
@@ -58,7 +59,10 @@ def _suite(rule: Rule, report: Report) -> ET.Element:
     suite = ET.Element("testsuite", name=rule.id, package=rule.id)
     suite.append(_properties(rule, report))
     suite.extend(_cases(rule, report))
-    suite.extend(_suspect(rule, suspect) for suspect in report.suspects)
+    suite.extend(
+        _excused(_suspect(rule, suspect), why_excused_suspect(report, suspect))
+        for suspect in report.suspects
+    )
     suite.extend(_doubt(rule, doubt) for doubt in report.doubts_of_input)
     suite.extend(_refused(rule, name) for name in report.refused)
     for count, tag in (
@@ -97,9 +101,23 @@ def _properties(rule: Rule, report: Report) -> ET.Element:
 
 def _cases(rule: Rule, report: Report) -> Iterable[ET.Element]:
     return [
-        _finding(finding) if isinstance(finding, Finding) else _node(finding)
+        _excused(
+            _finding(finding) if isinstance(finding, Finding) else _node(finding),
+            why_excused(report, finding),
+        )
         for finding in report.deciding(rule)
     ]
+
+
+def _excused(case: ET.Element, why: str) -> ET.Element:
+    """A case that somebody has answered for is skipped, with what it would have been as its text."""
+    outcomes = [child for child in case if child.tag in ("failure", "error")]
+    if not why or not outcomes:
+        return case
+    for outcome in outcomes:
+        case.remove(outcome)
+        ET.SubElement(case, "skipped", message=why).text = outcome.text
+    return case
 
 
 def _finding(finding: Finding) -> ET.Element:

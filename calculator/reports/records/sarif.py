@@ -15,6 +15,7 @@ from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source, column_letters
 from calculator.reports import numbers
 from calculator.reports.clearance_words import run_lines
+from calculator.reports.excuse_words import why_excused, why_excused_suspect
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.reasons import licence_words
 from calculator.reports.settings import Settings
@@ -150,6 +151,7 @@ def _tested_result(finding: Finding | NodeFinding, report: Report) -> list[Json]
             evidence=evidence,
         )
         | {"properties": properties}
+        | _suppressed(why_excused(report, finding))
     ]
 
 
@@ -158,7 +160,12 @@ def _suspect(suspect: UnresolvedPart, report: Report) -> Json:
     text = f"{name_of_suspect(suspect)}: {kind_of_suspect(suspect)}: {suspect.why}."
     return _result(
         SUSPECT, "warning", text, item.cells, report, key=item.number or item.description
-    )
+    ) | _suppressed(why_excused_suspect(report, suspect))
+
+
+def _suppressed(why: str) -> Json:
+    """What somebody has answered for is an alert that is closed outside of the file."""
+    return {"suppressions": [{"kind": "external", "justification": why}]} if why else {}
 
 
 def _doubt(doubt: Doubt, report: Report) -> Json:

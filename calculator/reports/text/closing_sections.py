@@ -14,6 +14,7 @@ from calculator.model.item import Evidence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
+from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.text.hanging_indent import HangingIndent
 from calculator.reports.words import (
@@ -126,6 +127,8 @@ def assumptions_section(report: Report) -> RenderableType | None:
             f"\n  --min-evidence {report.weakest_evidence.value}: weaker facts count as unknown",
             "bold yellow",
         )
+    for line in excuse_lines(report):
+        text.append(f"\n  {line}", "bold yellow")
     text.append(f"\n  quantities {report.quantity_convention}", "default")
     text.append(
         f"\n  values in {report.currency}, prices as stated; contained mass, not consumed",

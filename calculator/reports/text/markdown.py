@@ -6,6 +6,7 @@ from calculator.findings.finding import Finding, SuspectKind
 from calculator.findings.report import Report
 from calculator.reports import numbers
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
+from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.reasons import is_explained, licence_words
@@ -52,6 +53,7 @@ def markdown_text(report: Report) -> str:
     lines += _questions(report)
     lines += ["## Assumptions and conventions", ""]
     lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
+    lines += [f"- {plain(line)}" for line in excuse_lines(report)]
     lines += [
         f"- quantities {report.quantity_convention}",
         f"- values in {report.currency}, prices as stated; contained mass, not consumed",

@@ -10,6 +10,7 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
 from calculator.reports.clearance_words import run_lines
+from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.reasons import licence_answer
 from calculator.reports.words import (
@@ -204,6 +205,8 @@ def _ground(sheet: FormulaSheet, report: Report) -> None:
     sheet.add(("Assumptions and conventions",), _SECTION)
     for name, value in report.assumptions:
         sheet.add(("Assumed", assumed_words(name, value)))
+    for line in excuse_lines(report):
+        sheet.add(("Answered for", line))
     if report.weakest_evidence is not Evidence.ASSUMED:
         sheet.add(
             ("Evidence", f"at least {report.weakest_evidence.value}; weaker facts count as unknown")

@@ -118,7 +118,11 @@ def _price(row: Row) -> Bounds | None:
             )
         )
         lowest, highest = highest, lowest
-    return Bounds(lowest, highest)
+    between = Bounds(lowest, highest)
+    if row.is_blank("price"):
+        return between
+    price = row.number("price", what="price")
+    return None if price is None else between.hull(price)
 
 
 def _per_kilogram(row: Row, measures: list[Measure]) -> Fraction | None:

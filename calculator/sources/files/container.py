@@ -34,24 +34,25 @@ class Container:
     kind: InputFormat
 
 
-def open_container(path: Path, limits: Limits) -> tuple[Container | None, tuple[Problem, ...]]:
-    """The file, or the reason why it is refused; nothing is raised for what a file is or holds.
+def open_container(
+    path: Path, limits: Limits, name: str = ""
+) -> tuple[Container | None, tuple[Problem, ...]]:
+    """The file, cited by ``name`` where one is given, or the reason why it is refused; nothing is raised for what a file is or holds.
 
     >>> container, problems = open_container(Path("no such.xlsx"), Limits())
     >>> container, [str(one) for one in problems]
     (None, ['no such.xlsx: no such file; check the name'])
     """
+    name = name or path.name
     try:
         data = _read(path, limits)
         kind = _kind(data, limits)
     except RefusedError as refused:
-        return None, (error(refused.code, str(refused), Source(path.name, "")),)
+        return None, (error(refused.code, str(refused), Source(name, "")),)
     except Exception as fault:  # noqa: BLE001  # the one place that holds whatever bytes can do to the checks above
         said = f"the file cannot be read ({str(fault)[:120] or type(fault).__name__}); open it in a spreadsheet program and save it again"
-        return None, (error("unreadable-workbook", said, Source(path.name, "")),)
-    return Container(
-        name=path.name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind
-    ), ()
+        return None, (error("unreadable-workbook", said, Source(name, "")),)
+    return Container(name=name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind), ()
 
 
 def contained(name: str, data: bytes, limits: Limits) -> Container | None:

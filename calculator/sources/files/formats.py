@@ -65,6 +65,15 @@ def input_suffixes() -> tuple[str, ...]:
     return tuple(suffix for form in INPUT_FORMATS for suffix in form.suffixes)
 
 
+def facts_suffixes() -> tuple[str, ...]:
+    """The suffixes by which facts are looked for in a folder.
+
+    >>> ".csv" in facts_suffixes(), ".pdf" in facts_suffixes()
+    (True, False)
+    """
+    return input_suffixes()
+
+
 def with_magic(data: bytes) -> InputFormat | None:
     """The format whose files begin so.
 

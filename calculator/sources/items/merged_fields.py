@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from calculator.model.exchange_rates import UNKNOWN_CURRENCY
 from calculator.model.item import (
     UNKNOWN_FIGURE,
     UNKNOWN_ORIGIN,
@@ -19,7 +20,7 @@ from calculator.model.item import (
 )
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension, Unit
 from calculator.recognition.classify import Recognition, magnet_family, recognise
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
@@ -145,7 +146,7 @@ def unit_of(rows: list[Occurrence]) -> Unit:
 
 
 def mass_of(rows: list[Occurrence], problems: list[Problem]) -> Figure:
-    """Mass in kg of one base unit: bounds that hold what every row says."""
+    """Mass in kg of one base unit: bounds that hold what every row says; one that cannot be read may be any."""
     number, dimension = rows[0].number, rows[0].unit.dimension
     stated = [row.mass for row in rows if row.mass is not None and row.unit.dimension is dimension]
     if not stated:
@@ -159,7 +160,7 @@ def mass_of(rows: list[Occurrence], problems: list[Problem]) -> Figure:
             conflict(
                 "mass",
                 number,
-                [(f"{float(one.low):g} kg", figure.cells[0]) for one, figure in different.items()],
+                [(_shown(bounds, "kg"), figure.cells[0]) for bounds, figure in different.items()],
             )
         )
     return Figure(bounds=bounds, cells=tuple(figure.cells[0] for figure in different.values()))
@@ -183,16 +184,15 @@ _DUST: Final = Fraction(1, 10**9)
 
 
 def prices_of(rows: list[Occurrence], mass: Figure, problems: list[Problem]) -> tuple[Price, ...]:
-    """Every price that rows state of one base unit of the first row; ``mass`` is that of one."""
+    """Every price that rows state of one base unit of the first row; ``mass`` is that of one.
+
+    Of one that cannot be read the price may be any amount, whatever the other rows say.
+    """
     number, dimension = rows[0].number, rows[0].unit.dimension
     prices: dict[tuple[Bounds, str], Price] = {}
     of_rows: set[tuple[tuple[Bounds, str], ...]] = set()
     for row in rows:
-        of_row = [
-            price
-            for stated in row.prices
-            if (price := _in_dimension(stated, row, dimension, mass)) is not None
-        ]
+        of_row = [_in_dimension(stated, row, dimension, mass) for stated in row.prices]
         if of_row:
             of_rows.add(tuple((price.bounds, price.currency) for price in of_row))
         for price in of_row:
@@ -206,26 +206,34 @@ def prices_of(rows: list[Occurrence], mass: Figure, problems: list[Problem]) -> 
             conflict(
                 "price",
                 number,
-                [
-                    (f"{float(price.bounds.low):g} {price.currency}", price.cells[0])
-                    for price in every
-                ],
+                [(_shown(price.bounds, price.currency), price.cells[0]) for price in every],
             )
         )
-    return every
+    return readable(every)
 
 
-def _in_dimension(
-    price: Price, row: Occurrence, dimension: Dimension, mass: Figure
-) -> Price | None:
-    """A price per base unit of the row as one per base unit of the item; None where no mass leads from one to the other."""
+def readable(prices: tuple[Price, ...]) -> tuple[Price, ...]:
+    """Prices as an item has them: where one of several cannot be read any amount in the currency of the first that can, none where no other is stated."""
+    legible = [price for price in prices if price.currency != UNKNOWN_CURRENCY]
+    if not legible or len(legible) == len(prices):
+        return tuple(legible)
+    cells = tuple(dict.fromkeys(cell for price in prices for cell in price.cells))
+    return (Price(bounds=UNKNOWN, currency=legible[0].currency, cells=cells),)
+
+
+def _shown(bounds: Bounds, unit: str) -> str:
+    return "unreadable" if bounds == UNKNOWN else f"{float(bounds.low):g} {unit}"
+
+
+def _in_dimension(price: Price, row: Occurrence, dimension: Dimension, mass: Figure) -> Price:
+    """A price per base unit of the row as one per base unit of the item; any amount where no mass leads from one to the other."""
     if row.unit.dimension is dimension:
         return price
     if row.unit.dimension is Dimension.MASS and mass.bounds.high is not None:
         return price._replace(bounds=price.bounds * mass.bounds)
     if dimension is Dimension.MASS and row.mass is not None and row.mass.bounds.low > 0:
         return price._replace(bounds=price.bounds.divided_by(row.mass.bounds))
-    return None
+    return price._replace(bounds=UNKNOWN, currency=UNKNOWN_CURRENCY)
 
 
 def origin_of(rows: list[Occurrence], problems: list[Problem]) -> Origin:
@@ -255,7 +263,7 @@ def origin_of(rows: list[Occurrence], problems: list[Problem]) -> Origin:
 
 
 def technology_of(rows: list[Occurrence], problems: list[Problem]) -> Answer:
-    """Whether Chinese technology is used; unknown where rows contradict each other."""
+    """Whether Chinese technology is used; unknown where rows contradict each other, or one of them cannot be read."""
     stated = {row.technology: row for row in rows if row.technology is not Answer.UNKNOWN}
     if len(stated) > 1:
         problems.append(
@@ -265,6 +273,8 @@ def technology_of(rows: list[Occurrence], problems: list[Problem]) -> Answer:
                 [(one.value, row.technology_cell) for one, row in stated.items()],
             )
         )
+        return Answer.UNKNOWN
+    if any(row.technology_named for row in rows):
         return Answer.UNKNOWN
     return next(iter(stated), Answer.UNKNOWN)
 

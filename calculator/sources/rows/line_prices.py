@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from calculator.model.item import Figure, Price
@@ -13,7 +13,7 @@ from calculator.numbers.units import Unit
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.figure_study import FigureStudy, agrees
 from calculator.sources.rows.money import UNKNOWN, Denomination, denominations_of
-from calculator.sources.rows.numbers import exact_number, figure_of
+from calculator.sources.rows.numbers import exact_number, number_and_word
 from calculator.sources.rows.quantities import counted, pack_of, quantity_column
 
 
@@ -40,55 +40,60 @@ def known_denominations(
 def prices_of_lines(row: RowCells, study: FigureStudy, context: PriceContext) -> list[Price] | None:
     """The price of one from the price of the line and its quantity, where no other is given."""
     column = quantity_column(row)
-    totals = _totals(row, study, context)
-    if totals is None or not totals:
-        return totals
-    row.cells.report(
-        note(
-            "price-from-line",
-            "no unit price; it was taken from the price of the line and the quantity",
-            totals[0].cells[0],
+    totals: list[Price] = []
+    for prices in _by_total(row, study, context):
+        if prices is None:
+            return None
+        totals += prices
+    if totals:
+        row.cells.report(
+            note(
+                "price-from-line",
+                "no unit price; it was taken from the price of the line and the quantity",
+                totals[0].cells[0],
+            )
         )
-    )
     return [total._replace(cells=(*total.cells, row.source(column))) for total in totals]
 
 
-def _totals(row: RowCells, study: FigureStudy, context: PriceContext) -> list[Price] | None:
-    """The price of one base unit by each column of totals; None where one of them is unknown."""
-    count = None if exact_number(row, quantity_column(row)) is None else counted(row, context.unit)
-    if count is None or count.low == 0:
-        return []
-    prices: list[Price] = []
+def _by_total(
+    row: RowCells, study: FigureStudy, context: PriceContext
+) -> Iterator[list[Price] | None]:
+    """The price of one base unit by each total that the row states; None for one that cannot be read, or of how many it is."""
+    count = counted(row, context.unit) if exact_number(row, quantity_column(row)) else None
     for heading in study.totals:
         way = row.with_column("line_price", heading)
-        if way.is_blank("line_price"):
-            continue
-        total, word = figure_of(way, "line_price")
-        if total is None or total.low == 0:
-            continue
-        if not way.measure("line_price").is_clear:
-            return None
-        denominations = known_denominations(way, "line_price", word, context)
-        if denominations is None:
-            return None
-        one = total.divided_by(count).scaled(1 / context.unit.factor)
-        prices += [
-            Price(
-                bounds=one.scaled(1 / each.per),
-                currency=each.code,
-                cells=(way.source("line_price"),),
-            )
-            for each in denominations
-        ]
-    return prices
+        if not way.is_blank("line_price"):
+            yield _of_total(way, count, context)
+
+
+def _of_total(row: RowCells, count: Bounds | None, context: PriceContext) -> list[Price] | None:
+    """The price of one base unit by one total; nothing where that is nought, None where it cannot be read."""
+    total, word = number_and_word(row, "line_price", what="price of the line")
+    if total is not None and total.low == 0:
+        return []
+    if total is None or not count or not row.measure("line_price").is_clear:
+        return None
+    denominations = known_denominations(row, "line_price", word, context)
+    if denominations is None:
+        return None
+    one = total.divided_by(count).scaled(1 / context.unit.factor)
+    return [
+        Price(
+            bounds=one.scaled(1 / each.per),
+            currency=each.code,
+            cells=(row.source("line_price"),),
+        )
+        for each in denominations
+    ]
 
 
 def _quietly(row: RowCells, study: FigureStudy, context: PriceContext) -> list[Price]:
     """The totals where they are only held against a price: what is wrong with them themselves matters to nobody."""
     before = len(row.cells.problems)
-    totals = _totals(row, study, context)
+    totals = [total for prices in _by_total(row, study, context) for total in prices or ()]
     del row.cells.problems[before:]
-    return totals or []
+    return totals
 
 
 def is_shown_by_total(

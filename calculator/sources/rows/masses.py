@@ -7,7 +7,7 @@ from typing import Final
 
 from calculator.model.item import Figure
 from calculator.model.problem import warning
-from calculator.numbers.bounds import Bounds, hull_of
+from calculator.numbers.bounds import UNKNOWN, Bounds, hull_of
 from calculator.numbers.units import Dimension, Unit
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
@@ -22,7 +22,10 @@ _CHOICES: Final = ("mass_unit",)
 
 
 def read_mass(row: RowCells, unit: Unit) -> Figure | None:
-    """Mass in kg of one base unit; of a unit that is a mass itself it is what it is."""
+    """Mass in kg of one base unit; of a unit that is a mass itself it is what it is.
+
+    None where no mass is stated; one that is stated and cannot be read may be any.
+    """
     if unit.dimension is Dimension.MASS:
         return Figure(bounds=Bounds.exactly(1), cells=(row.source("unit"),))
     study = study_of(row.cells, "mass", None)
@@ -53,8 +56,6 @@ def _one_way(row: RowCells, unit: Unit, study: FigureStudy) -> Figure | None:
     ]
     by_column: list[tuple[Heading, Figure]] = []
     for heading in stated:
-        if by_column and figure_of(row.with_column("mass", heading), "mass")[0] is None:
-            continue
         mass = _in_column(row.with_column("mass", heading), heading, unit, study, stated[0])
         if mass is None:
             return None
@@ -70,13 +71,16 @@ def _one_way(row: RowCells, unit: Unit, study: FigureStudy) -> Figure | None:
 def _in_column(
     row: RowCells, heading: Heading, unit: Unit, study: FigureStudy, first: Heading
 ) -> Figure | None:
-    """What one column says of the mass of one base unit."""
+    """What one column says of the mass of one base unit: any mass where it cannot be read, None where it is blank or nought."""
     source = row.source("mass")
     top = row.cells.first_of_merged(row.row, heading.column)
     figures = row if top is None else RowCells(row.cells, top).with_column("mass", heading)
     kilograms, per = kilograms_of(figures, like=first), row.measure("mass").per
-    if kilograms is None or units_disagree(row):
+    if figures.is_blank("mass"):
         return None
+    unreadable = Figure(bounds=UNKNOWN, cells=(source,))
+    if kilograms is None or units_disagree(row):
+        return unreadable
     if per is not None and per.dimension is not unit.dimension:
         row.cells.report(
             warning(
@@ -85,7 +89,7 @@ def _in_column(
                 source,
             )
         )
-        return None
+        return unreadable
     if kilograms.is_zero:
         row.cells.report(warning("zero-mass", "mass 0 was read as unknown", source))
         return None

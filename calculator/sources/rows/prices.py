@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from calculator.model.exchange_rates import UNKNOWN_CURRENCY
 from calculator.model.item import Price
 from calculator.model.problem import note, warning
 from calculator.model.source import Source
-from calculator.numbers.bounds import Bounds, hull_of
+from calculator.numbers.bounds import UNKNOWN, Bounds, hull_of
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
@@ -37,17 +38,17 @@ _CHOICES: Final = ("currency", "price_per")
 
 
 def read_prices(row: RowCells, context: PriceContext) -> tuple[Price, ...]:
-    """The price of one base unit, once for each currency that it may be in; none where it is unknown.
+    """The price of one base unit, once for each currency that it may be in; none where it is not stated.
 
-    The bounds of each hold every candidate in that currency. Of what is stated and cannot be read nothing is left: a price
-    of which one candidate is unknown is unknown.
+    The bounds of each hold every candidate in that currency. A price of which one candidate is stated and cannot be read is
+    one price that may be any amount, in a currency that nobody can name.
     """
     ways = readings(row, _CHOICES)
     every: list[Price] = []
     for way in ways:
         prices = _one_way(way, context)
         if prices is None:
-            return ()
+            return (_unreadable(row),)
         every += prices
     if len(ways) > 1 and len({(price.bounds, price.currency) for price in every}) > 1:
         for meaning in _CHOICES:
@@ -55,6 +56,12 @@ def read_prices(row: RowCells, context: PriceContext) -> tuple[Price, ...]:
             if len(headings) > 1:
                 report_columns(row, meaning, headings)
     return _together(every)
+
+
+def _unreadable(row: RowCells) -> Price:
+    """What is left of a price that is stated and cannot be read."""
+    meaning = "line_price" if row.is_blank("price") else "price"
+    return Price(bounds=UNKNOWN, currency=UNKNOWN_CURRENCY, cells=(row.source(meaning),))
 
 
 def _together(prices: Sequence[Price]) -> tuple[Price, ...]:
@@ -80,7 +87,7 @@ def _one_way(row: RowCells, context: PriceContext) -> list[Price] | None:
     stated = _stated(row, study, context.on)
     by_column: list[tuple[Heading, list[Price]]] = []
     for heading in stated:
-        prices = _in_column(row, heading, context, study, is_first=not by_column)
+        prices = _in_column(row, heading, context, study)
         if prices is None:
             return None
         if prices:
@@ -122,7 +129,7 @@ def _stated(row: RowCells, study: FigureStudy, on: datetime.date | None) -> Sequ
 
 
 def _in_column(
-    line: RowCells, heading: Heading, context: PriceContext, study: FigureStudy, *, is_first: bool
+    line: RowCells, heading: Heading, context: PriceContext, study: FigureStudy
 ) -> list[Price] | None:
     """What one column says, once for each currency; None where that is unknown, nothing where it says nothing."""
     row = line.with_column("price", heading)
@@ -130,21 +137,17 @@ def _in_column(
     unit = context.unit
     top = row.cells.first_of_merged(row.row, heading.column)
     figures = row if top is None else RowCells(row.cells, top).with_column("price", heading)
-    if is_first:
-        bounds, word = number_and_word(figures, "price", what="unit price")
-    else:
-        bounds, word = figure_of(figures, "price")
+    bounds, word = number_and_word(figures, "price", what="unit price")
     if bounds is None:
-        return []
+        return [] if figures.is_blank("price") else None
     if bounds.low == 0 and bounds.high == 0:
-        if is_first:
-            row.cells.report(
-                warning(
-                    "zero-price",
-                    f'price "{figures.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown',
-                    source,
-                )
+        row.cells.report(
+            warning(
+                "zero-price",
+                f'price "{figures.text("price")[:40]}" does not tell a value (free issue, sample, not filled in?); it is unknown',
+                source,
             )
+        )
         return []
     if not row.measure("price").is_clear or units_disagree(row):
         return None

@@ -1,0 +1,135 @@
+"""Where options come from beside the command line: the environment, a file that is named, and one that is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from calculator.application.config import ConfigFile, Looks
+
+PREFIX: Final = "DEMINIMIS"
+_KEPT: Final = "calculator.cli.config"
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def with_environment(command: click.Command, name: str) -> click.Command:
+    """The command with a variable for each of its options: of the command alone before the one for all.
+
+    ``DEMINIMIS_CHECK_CURRENCY`` is the ``--currency`` of ``check``, ``DEMINIMIS_CURRENCY`` that of every command.
+    """
+    for param in command.params:
+        if isinstance(param, click.Option) and param.envvar is None:
+            option = _long(param).upper().replace("-", "_")
+            param.envvar = [f"{PREFIX}_{name.upper()}_{option}", f"{PREFIX}_{option}"]
+    return command
+
+
+def config_option(command: F) -> F:
+    """The option ``--config``; with or without it, files that set options are read before all others."""
+    option = click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        is_eager=True,
+        expose_value=False,
+        callback=_read,
+        metavar="FILE",
+        help="Options from a TOML file, over those of a deminimis.toml that is found upwards from here; see docs/scripts.md.",
+    )
+    return option(command)
+
+
+def config_files(context: click.Context) -> tuple[ConfigFile, ...]:
+    """The files that this run has its options from, the one that is found before the one that is named."""
+    files: tuple[ConfigFile, ...] = context.meta.get(_KEPT, ())
+    return files
+
+
+def looks(context: click.Context) -> Looks:
+    """Who stands on the report, as the files say."""
+    from calculator.application.config import looks_of
+
+    return looks_of(config_files(context))
+
+
+def _read(context: click.Context, _: click.Parameter, named: Path | None) -> None:
+    from calculator.application.config import found_config, read_config
+
+    found = found_config(Path.cwd())
+    paths = [(found, False)] if found and not _is_same(found, named) else []
+    paths += [(named, True)] if named else []
+    if not paths:
+        return
+    commands = dict(_options_by_command(context))
+    files = tuple(
+        read_config(path, is_named=is_named, commands=commands) for path, is_named in paths
+    )
+    stated: dict[str, Any] = {}
+    for file in files:
+        for option, value in file.values_for(context.info_name or "").items():
+            param = _option_of(context.command, option)
+            if param is not None and param.name is not None:
+                stated[param.name] = _as_words(param, value, file.path.parent)
+    context.default_map = {**(context.default_map or {}), **stated}
+    context.meta[_KEPT] = files
+
+
+def _is_same(found: Path, named: Path | None) -> bool:
+    return named is not None and named.is_file() and found.samefile(named)
+
+
+def _options_by_command(context: click.Context) -> Iterable[tuple[str, tuple[str, ...]]]:
+    parent = context.parent
+    if parent is None or not isinstance(parent.command, click.Group):
+        yield context.info_name or "", tuple(_names(context.command))
+        return
+    for name in parent.command.list_commands(parent):
+        command = parent.command.get_command(parent, name)
+        if command is not None:
+            yield name, tuple(_names(command))
+
+
+def _names(command: click.Command) -> Iterable[str]:
+    return (
+        _long(param)
+        for param in command.params
+        if isinstance(param, click.Option) and _long(param) not in ("config", "help")
+    )
+
+
+def _long(param: click.Option) -> str:
+    return max(param.opts, key=len).lstrip("-")
+
+
+def _option_of(command: click.Command, name: str) -> click.Option | None:
+    return next(
+        (
+            param
+            for param in command.params
+            if isinstance(param, click.Option) and _long(param) == name
+        ),
+        None,
+    )
+
+
+def _as_words(param: click.Option, value: Any, folder: Path) -> Any:
+    """What the file says as the command line would say it; a path is one beside the file."""
+    if isinstance(value, Mapping):
+        value = [f"{name}={number}" for name, number in value.items()]
+    if isinstance(value, list):
+        return [_as_word(param, member, folder) for member in value]
+    word = _as_word(param, value, folder)
+    return [word] if param.multiple else word
+
+
+def _as_word(param: click.Option, value: Any, folder: Path) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    is_path = isinstance(param.type, click.Path) or param.name == "facts"
+    return str(folder / str(value)) if is_path else str(value)
