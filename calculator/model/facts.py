@@ -20,6 +20,7 @@ from calculator.model.exchange_rates import (
     pair_of,
 )
 from calculator.model.item import Evidence, Origin
+from calculator.model.recycled import RecycledShare
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, StageReading, Stages
 from calculator.model.substances import Substance, elements_of_key
@@ -63,6 +64,8 @@ class ContentRow:
     """Where each stage was, as far as somebody said; ``origin`` is that of the last one."""
     rules_out: frozenset[str] = frozenset()
     """Elements of which nothing is in the item beyond what its rows say."""
+    recycled: tuple[RecycledShare, ...] = ()
+    """How much of it was recovered from waste, as far as somebody said."""
     part_of: str = ""
     """The statement that the row completes; empty where it is part of its own file's."""
 
@@ -96,6 +99,7 @@ class ContentRow:
             *self.says,
             self.disclosure,
             self.evidence,
+            tuple((waste, share) for waste, share, _ in self.recycled),
             self.reference,
             self.dated,
             self.valid_until,
