@@ -11,6 +11,7 @@ import click
 from calculator.cli.audit import audit
 from calculator.cli.check import check, explain, inspect
 from calculator.cli.config import with_environment
+from calculator.cli.declare import declare
 from calculator.cli.lookup import help_on, rules, template
 from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
@@ -87,6 +88,7 @@ for command in (
     diff,
     verify,
     notice,
+    declare,
     serve,
     help_on,
 ):

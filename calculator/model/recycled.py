@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 
-
 _NONE: Final = Fraction(0)
 _ALL: Final = Fraction(1)
 

@@ -36,6 +36,13 @@ def pdf_bytes(report: Report, paper: str) -> bytes:
 
     Raises UnavailableError where WeasyPrint, its Pango or the fonts are missing.
     """
+    return set_on_paper(
+        lambda style, say: page_text(report, style=style, printed=True, say=say), paper
+    )
+
+
+def set_on_paper(page: Callable[[str, Callable[[str], str]], str], paper: str) -> bytes:
+    """The sheets of a page that is made with a style sheet and a way to say each text."""
     weasyprint = _weasyprint()
     fonts = _font_files()
     style = (
@@ -43,7 +50,7 @@ def pdf_bytes(report: Report, paper: str) -> bytes:
         + asset("print.css")
         + asset("paper.css").replace("PAPER", _PAPERS[paper])
     )
-    text = page_text(report, style=style, printed=True, say=_legible(_covered(fonts)))
+    text = page(style, _legible(_covered(fonts)))
     with _SilencedLoggers():
         document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_only(fonts))
         written: bytes = document.write_pdf(pdf_tags=True, full_fonts=False)
