@@ -41,6 +41,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     each_item(
         repeated_content.check_item, expired_evidence.check_item, content_over_whole.check_item
     ),
+    expired_evidence.check_lines,
     each_item(self_contradiction.check_item),
     component_balance.check,
     central_bank_rates.check,

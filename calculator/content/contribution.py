@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.terms import Term
 from calculator.model.item import Evidence, Origin
 from calculator.model.source import Source
-from calculator.model.substance_list import Listing
+from calculator.model.substance_list import LISTED_SHARES, Listing
 from calculator.model.substances import Substance
-from calculator.numbers.bounds import ZERO, Bounds
+from calculator.numbers.bounds import Bounds
 from calculator.numbers.factors import Factors
 
 _ALL = Bounds.exactly(1)
-_SOME = Bounds(Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ class SubstanceContent:
     @property
     def listed_share(self) -> Bounds:
         """1 where it is on the list, 0 where not, between where that is not known."""
-        return {Listing.LISTED: _ALL, Listing.UNLISTED: ZERO, Listing.MAYBE: _SOME}[self.listing]
+        return LISTED_SHARES[self.listing]
 
     @property
     def counted_value(self) -> Bounds:

@@ -11,7 +11,7 @@ from calculator.content.counting import Counted
 from calculator.content.material_needs import needs_of
 from calculator.content.stated_contents import StatedContents, weaker
 from calculator.content.terms import given
-from calculator.content.undisclosed import all_unknown
+from calculator.content.undisclosed import all_unknown, unknown_content
 from calculator.content.valuation import Valuation, price_cells
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
@@ -47,10 +47,11 @@ class ItemContents:
 
     def unknown_content(self, item: Item) -> Content:
         """The content of an item of which nothing is known: by the most that it can be, its price and its mass."""
-        key = (_ratio(self.valuation.value_of(item).high), _ratio(item.mass.bounds.high))
+        price, mass = self.valuation.value_of(item).high, item.mass.bounds.high
+        key = (_ratio(price), _ratio(mass))
         content = self._unknown_contents.get(key)
         if content is None:
-            content = self.unknown(item).content
+            content = unknown_content(mass, price, self.valuation)
             # One object where they are equal, so that they are added up once.
             if content.listed == content.rare_earth:
                 content = replace(content, listed=content.rare_earth)

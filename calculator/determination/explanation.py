@@ -59,6 +59,15 @@ def _whole(item: Item, rollup: ContentRollup) -> list[Line]:
     lines: list[Line] = [
         (f"mass of one {unit}: {bounds_text(item.mass.bounds)} kg", item.mass.cells)
     ]
+    if item.holds_cells:
+        against = f", but {item.holds_against}" if item.holds_against else ""
+        lines.append(
+            (f"stated to hold a magnet: {item.holds_magnet.value}{against}", item.holds_cells)
+        )
+    closing = rollup.facts.closing(item.number)
+    if closing:
+        cells = tuple(cell for row in closing for cell in row.cells[:1])
+        lines.append(("stated: the lines below are all that is in it", cells))
     value = rollup.value_of(item)
     for price in item.prices:
         rate, rows = rollup.facts.rate(price.currency, rollup.currency)

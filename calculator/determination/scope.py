@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
@@ -26,11 +27,19 @@ def in_order_of_rows(findings: Iterable[Finding], bill: Bill) -> tuple[Finding, 
 def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     """The items of the bill that are of a kind that the rule's list could name."""
     entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
-    if all(entry.level is Level.CLASS for entry in entries):
-        # By their class alone, which is seen at a glance.
-        classes = frozenset(entry.item_class for entry in entries)
-        return (item for item in bill.items.values() if item.item_class in classes)
-    return (item for item in bill.items.values() if tests(rule, item, bill))
+    items = bill.items.values()
+    if any(entry.level in _OF_PLACE for entry in entries):
+        return (item for item in items if tests(rule, item, bill))
+    # By their class, which is seen at a glance; only goods are asked where they stand.
+    classes = {
+        ItemClass.LISTED_MATERIAL if entry.level is Level.GOODS else entry.item_class
+        for entry in entries
+    }
+    return (item for item in items if item.item_class in classes and tests(rule, item, bill))
+
+
+_OF_PLACE: Final = (Level.PRODUCT, Level.ARTICLE)
+"""Levels of a list at which an item of any class may be meant, by its place in the bill."""
 
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:

@@ -66,6 +66,8 @@ class ContentRow:
     """Elements of which nothing is in the item beyond what its rows say."""
     recycled: tuple[RecycledShare, ...] = ()
     """How much of it was recovered from waste, as far as somebody said."""
+    is_per_piece: bool = False
+    """True where the mass is that in one piece, in whatever unit the bill counts the item."""
     part_of: str = ""
     """The statement that the row completes; empty where it is part of its own file's."""
 
@@ -329,8 +331,8 @@ class Facts:
     market: str | None = None
     """The only price list that counts, beside prices that belong to none; None counts all of them."""
     bank: Bank = _no_bank
-    closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
-    """Items of which something says that the lines below are all that is in them, with its cells."""
+    closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
+    """Rows that say of an item that the lines below are all that is in it."""
     assumed_rows_count: bool = True
     """False where rows that the files call assumed count as unknown; reference data has its own setting."""
 
@@ -347,6 +349,10 @@ class Facts:
             and row.evidence.rank <= self.weakest.rank
             and (self.assumed_rows_count or not row.is_assumed_by_file)
         )
+
+    def closing(self, item: str) -> tuple[ContentRow, ...]:
+        """The rows in force that say that the lines below an item are all that is in it."""
+        return tuple(row for row in self.closed_by_lines.get(item, ()) if self.holds(row))
 
     def is_old(self, row: PriceRow) -> bool:
         """True for a price of more than a year before the day."""

@@ -21,6 +21,9 @@ SOMEWHERE: Final = "?"
 class ItemClass(Enum):
     """The classes that a rule can tell apart (INTERFACE: column Item Class)."""
 
+    # Each is the only one of its kind, and is looked up for every item of a bill.
+    __hash__ = object.__hash__
+
     MAGNET = "magnet"
     TARGET = "target"
     LISTED_MATERIAL = "listed material"
@@ -174,6 +177,13 @@ class Item:
     technology_cells: tuple[Source, ...] = ()
     technology_named: bool = False
     """True where the answer is unknown although something says yes, or something that cannot be read."""
+    holds_magnet: Answer = Answer.UNKNOWN
+    """What is stated of it (Holds Magnet), by ``holds_cells``; a statement counts as declared."""
+    holds_against: str = ""
+    """What of its own words, or of what stands there, contradicts that it holds none."""
+    holds_cells: tuple[Source, ...] = ()
+    complete_cells: tuple[Source, ...] = ()
+    """Where it is stated that the lines below are all that is in it (Components)."""
     cells: tuple[Source, ...] = ()
 
     @property

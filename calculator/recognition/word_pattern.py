@@ -10,6 +10,8 @@ from typing import Final
 from calculator.recognition.plain_text import FOLD, LATIN
 
 _PLURAL: Final = "(?:s|es|e|en|n)?"
+_SHORT: Final = 3
+"""Letters of a word that takes no other plural than "s": a fan is in fans and not in fann, loa (Vietnamese) is no loan."""
 
 
 def pattern_of(table: Mapping[str, Iterable[str]], *, is_exact: bool = False) -> re.Pattern[str]:
@@ -27,12 +29,15 @@ def pattern_of(table: Mapping[str, Iterable[str]], *, is_exact: bool = False) ->
     for kind, words in table.items():
         folded = {unicodedata.normalize("NFKC", word).translate(FOLD) for word in words}
         spaced = {word for word in folded if re.search(f"[{LATIN}]", word)}
-        whole = _tree(map(_atoms, (word for word in spaced if not word.startswith("*"))))
+        short = set() if is_exact else {word for word in spaced if len(word) <= _SHORT}
+        whole = _tree(map(_atoms, (word for word in spaced - short if not word.startswith("*"))))
         endings = [_atoms(word[1:]) for word in spaced if word.startswith("*")]
         anywhere = _tree(map(_atoms, folded - spaced))
         if spaced:
             either = f"{whole}|[{LATIN}]*{_tree(endings)}" if endings else whole
-            latin.append(f"(?P<{kind}>(?:{either}){ending})")
+            choices = [f"(?:{either}){ending}"] if spaced - short else []
+            choices += [f"{_tree(map(_atoms, short))}s?(?![{LATIN}])"] if short else []
+            latin.append(f"(?P<{kind}>{'|'.join(choices)})")
         if folded - spaced:
             other.append(f"(?P<{kind}_>{anywhere})")
     parts = [

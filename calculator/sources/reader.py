@@ -12,8 +12,13 @@ from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
-from calculator.sources.account import account_of, empty_folders, not_opened
-from calculator.sources.content_placement import content_by_item
+from calculator.sources.account import (
+    account_of,
+    account_of_declaration,
+    empty_folders,
+    not_opened,
+)
+from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
@@ -35,7 +40,12 @@ from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
-from calculator.sources.understanding import understanding_of, understanding_of_bill
+from calculator.sources.turned_addresses import with_own_addresses
+from calculator.sources.understanding import (
+    understanding_of,
+    understanding_of_bill,
+    understanding_of_declaration,
+)
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
 
@@ -73,8 +83,9 @@ def read_files(
         bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
+    closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     sheets = _account(opened, placed.other_bill, accumulator)
-    return ImportResult(
+    result = ImportResult(
         bill=bill,
         content=content,
         prices=tuple(accumulator.prices),
@@ -89,8 +100,9 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
-        closed_by_lines=placed.closed_by_lines,
+        closed_by_lines=closed,
     )
+    return with_own_addresses(result, accumulator.addresses)
 
 
 # --------------------------------------------------------------------------- files and sheets
@@ -140,8 +152,14 @@ def _account(
     accumulator: Accumulator,
 ) -> list[list[SheetReading]]:
     """What became of every sheet, row and column of the files."""
-    of_files = []
+    of_files: list[list[SheetReading]] = []
     for file in opened:
+        if file.declared is not None:
+            of_files.append([])
+            accumulator.accounting.append(
+                account_of_declaration(file.name, file.declared, of_other_bills)
+            )
+            continue
         sheets = sheets_of(file, accumulator.row_fates, accumulator.headers, of_other_bills)
         of_files.append(sheets)
         accumulator.sheets += sheets
@@ -184,6 +202,10 @@ def _read_facts(
     """
     understood: list[Understood] = []
     problems: list[Problem] = []
+    if opened.declared is not None:
+        accumulator.content += opened.declared.contents
+        problems += opened.declared.problems
+        understood.append(understanding_of_declaration(opened.name, opened.declared))
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
@@ -248,7 +270,10 @@ def _read_bills(
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in on_bill]
-        accumulator.row_fates[file.key(table, header)] = _list_row_fates(listed, on_bill)
+        key = file.key(table, header)
+        accumulator.row_fates[key] = _list_row_fates(listed, on_bill)
+        if listed.all_columns is not None:
+            accumulator.headers[key] = listed.all_columns
         accumulator.placements.append(
             Placement(
                 rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True

@@ -33,6 +33,11 @@ def _(folder):
     return content(folder, dysprosium("ELSEWHERE", **{"wt%": 2}))
 
 
+@example("elements-across")
+def _(folder):
+    return content(folder, {"Part Number": "MAG", "Nd wt%": 29, "Dy wt%": 1})
+
+
 @example("substance-missing")
 def _(folder):
     return content(folder, dysprosium(Substance=None, **{"wt%": 2}))

@@ -21,6 +21,16 @@ def _(folder):
     return of_cells(folder, ["Name", "Telephone"], ["Sato", 12])
 
 
+@example("table-turned")
+def _(folder):
+    return of_cells(
+        folder,
+        ["Part Number", "A-100", "A-200"],
+        ["Description", "Screw M3", "Nut M3"],
+        ["Qty", 1, 4],
+    )
+
+
 @example("empty-bill")
 def _(folder):
     return of_cells(folder, HEADS)

@@ -179,6 +179,7 @@ def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
         "undetermined": 1,
         "suspects": 2,
         "licence_required": 1,
+        "waived": 0,
     }
     assert [one["item"] for one in found["assemblies"]] == ["DRONE", "MOTOR"]
     assert [one["item"] for one in found["products"]] == ["DRONE"]

@@ -12,6 +12,4 @@ from calculator.reports.settings import Settings
 
 def write(declarations: Sequence[Declaration], settings: Settings) -> bytes:
     """The sheets. Raises UnavailableError where WeasyPrint, its Pango or the fonts are missing."""
-    return set_on_paper(
-        lambda style, say: page(declarations, style=style, say=say), settings.paper.value
-    )
+    return set_on_paper(lambda style, say: page(declarations, style=style, say=say), settings)

@@ -10,7 +10,7 @@ from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.problem import error, note, warning
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.units import Unit
+from calculator.numbers.units import Dimension, Unit
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
@@ -81,6 +81,8 @@ def _read_table(cells: Cells) -> list[StatedContent]:
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
     """The row with mass and value for one base unit of an item that the bill counts in ``unit``."""
+    if row.is_per_piece:
+        return row if unit.dimension is Dimension.COUNT else replace(row, mass=None)
     if unit.factor == 1:
         return row
     return replace(

@@ -15,6 +15,7 @@ from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import Item
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
+from calculator.model.substances import UNDISCLOSED
 from calculator.numbers.bounds import Bounds
 from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.facts.full_lists import are_two_lists
@@ -24,6 +25,7 @@ from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
 
 _NAMED: Final = 6
+_NEARLY_ALL: Final = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class PlacedContents:
     """
 
     content: dict[str, tuple[ContentRow, ...]]
-    closed_by_lines: dict[str, tuple[Source, ...]]
+    closed_by_lines: dict[str, tuple[ContentRow, ...]]
     other_bill: frozenset[tuple[str, str, int]]
     problems: tuple[Problem, ...]
 
@@ -83,14 +85,17 @@ def place_contents(
     _tell_spellings(stated, matches, tally)
     _tell_others(tally)
     content: dict[str, tuple[ContentRow, ...]] = {}
-    closed: dict[str, tuple[Source, ...]] = {}
+    closed: dict[str, tuple[ContentRow, ...]] = {}
     broken_down = set(has_lines)
     for number, rows in tally.placed.items():
         closing = [row for row in rows if row.closes_components]
         if closing and number in broken_down and number not in tally.withheld:
-            closed[number] = tuple(cell for row in closing for cell in row.content.cells[:1])
+            closed[number] = tuple(
+                row.content for row in closing if row.content.disclosure is not Disclosure.PARTIAL
+            )
         elif closing and number not in broken_down:
-            tally.problems.append(_closes_nothing(number, closing))
+            cells = (cell for row in closing for cell in row.content.cells[:1])
+            tally.problems.append(closes_nothing(number, cells))
         naming = [row for row in rows if not row.closes_components]
         if naming:
             content[number] = _contents(naming, is_withheld=number in tally.withheld)
@@ -279,7 +284,7 @@ def _settle_lost(
     same_file = [
         item
         for row, of_row in zip(stated, matches, strict=True)
-        if row.table[0] == lost[0].table[0]
+        if row.file == lost[0].file
         for item in _placed_items(of_row)
     ]
     taken = tuple(dict.fromkeys(of_table or same_file or tally.placed))
@@ -315,17 +320,39 @@ def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[Cont
     ]
     if not is_withheld:
         return tuple(contents)
-    return tuple(
+    opened = [
         replace(content, disclosure=Disclosure.PARTIAL, rules_out=frozenset())
         for content in contents
+    ]
+    return (*opened, _lost_row(opened[0])) if _may_account_for_all(opened) else tuple(opened)
+
+
+def _may_account_for_all(contents: Sequence[ContentRow]) -> bool:
+    """True where amounts may be the whole by their sum: then nothing but a row that may be missing leaves anything open."""
+    shares = sum((row.share.low for row in contents if row.share is not None), Fraction(0))
+    return shares >= _NEARLY_ALL or any(
+        row.share is None and row.mass is not None for row in contents
     )
 
 
-def _closes_nothing(number: str, rows: Sequence[StatedContent]) -> Problem:
+def _lost_row(beside: ContentRow) -> ContentRow:
+    """The row that may belong to an item, as one of which nobody says what it names or how much of it there is."""
+    return replace(
+        beside,
+        substance=UNDISCLOSED,
+        share=Bounds(Fraction(0), Fraction(1)),
+        mass=None,
+        value=None,
+        currency="",
+    )
+
+
+def closes_nothing(number: str, cells: Iterable[Source]) -> Problem:
+    """The problem of lines that are said to be all of an item which has none."""
     return warning(
         "closes-nothing",
-        f"{number}: a row without a substance says that the lines below are all that is in it, and the bill has no lines below it; the row closes nothing. Name the substances, or list the parts",
-        *(cell for row in rows for cell in row.content.cells[:1]),
+        f"{number}: it is stated that the lines below are all that is in it, and the bill has no lines below it; that closes nothing. Name the substances, or list the parts",
+        *cells,
     )
 
 

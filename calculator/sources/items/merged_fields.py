@@ -24,6 +24,7 @@ from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension, Unit
 from calculator.recognition.classify import Recognition, magnet_family, recognise
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.sources.rows.holdings import Holdings
 from calculator.sources.rows.identity import alike
 from calculator.sources.rows.occurrence import Occurrence
 
@@ -277,6 +278,18 @@ def technology_of(rows: list[Occurrence], problems: list[Problem]) -> Answer:
     if any(row.technology_named for row in rows):
         return Answer.UNKNOWN
     return next(iter(stated), Answer.UNKNOWN)
+
+
+def holdings_of(rows: list[Occurrence]) -> Holdings:
+    """What rows say of magnets inside and of the lines below; of rows that disagree what asks for more."""
+    said = [row.holdings for row in rows]
+    magnets = {one.magnet for one in said} - {Answer.UNKNOWN}
+    complete = {one.complete for one in said} - {Answer.UNKNOWN}
+    return Holdings(
+        magnet=Answer.YES if Answer.YES in magnets else next(iter(magnets), Answer.UNKNOWN),
+        unreadable=next((one.unreadable for one in said if one.unreadable), ""),
+        complete=Answer.NO if Answer.NO in complete else next(iter(complete), Answer.UNKNOWN),
+    )
 
 
 def texts_of(rows: list[Occurrence], text_of: Callable[[Occurrence], str]) -> dict[str, Occurrence]:

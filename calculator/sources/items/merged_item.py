@@ -19,9 +19,11 @@ from calculator.model.item import (
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
+from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
 from calculator.sources.items.merged_fields import (
     description_of,
+    holdings_of,
     item_class_of,
     mass_of,
     materials_of,
@@ -33,6 +35,7 @@ from calculator.sources.items.merged_fields import (
     technology_of,
     unit_of,
 )
+from calculator.sources.rows.holdings import NOTHING_SAID
 from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.rows.row_context import RowContext
 
@@ -102,6 +105,10 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         is_implied=all(row.is_implied for row in rows),
         unit=unit_of(rows),
         technology=technology_of(rows, problems),
+        holdings=holdings_of(rows),
+        holdings_cells=tuple(
+            cell for row in rows if row.holdings != NOTHING_SAID for cell in row.holdings_cells
+        ),
     )
     return _item(
         together,
@@ -164,6 +171,13 @@ def _item(
         suspect = row.around.why
     if not is_stated and row.is_nameless:
         suspect = suspect or "no name, description, material or item class tells what it is"
+    holdings = row.holdings
+    against = _against(row, material, recognition)
+    if item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY) and (
+        holdings.magnet is Answer.YES or holdings.unreadable
+    ):
+        suspect = suspect or against or 'Holds Magnet says "yes"'
+        is_called_so = True
     family = (recognition.family or magnet_family(materials)) if item_class in MAGNETIC else ""
     if family in FAMILIES_WITHOUT and row.around.is_outright:
         family = ""
@@ -190,8 +204,28 @@ def _item(
         technology=row.technology,
         technology_cells=technology_cells,
         technology_named=technology_named and row.technology is Answer.UNKNOWN,
+        holds_magnet=holdings.magnet,
+        holds_against=against,
+        holds_cells=row.holdings_cells[:1] if holdings.magnet is not Answer.UNKNOWN else (),
+        complete_cells=row.holdings_cells[-1:] if holdings.complete is Answer.YES else (),
         cells=cells,
     )
+
+
+def _against(row: Occurrence, material: str, recognition: Recognition) -> str:
+    """What contradicts the statement that an item holds no magnet; a cell that cannot be read is no such statement."""
+    holdings = row.holdings
+    if holdings.unreadable:
+        return f'Holds Magnet says "{holdings.unreadable[:40]}"'
+    if holdings.magnet is not Answer.NO:
+        return ""
+    if recognition.item_class in MAGNETIC:
+        return recognition.reason
+    words = magnet_inside((row.description, material, row.number))
+    if words:
+        return f'its words say "{words}"'
+    is_against = row.around.is_outright or magnet_inside((row.around.why,))
+    return row.around.why if is_against else ""
 
 
 def _is_behind(suspect: str, description: str) -> bool:

@@ -193,6 +193,8 @@ class TableCells:
         self.problems: list[Problem] = list(header.problems)
         self.left_out: dict[int, RowFate] = {}
         """Rows, by index, that are no lines, and what they are instead."""
+        self.groups: dict[int, frozenset[str]] = {}
+        """Texts of columns without a meaning that stand over a group of parts, by column."""
         self._decimals: dict[int, Decimals] = {}
         self._merged: dict[int, dict[int, int]] = {}
         self.studies: dict[str, Any] = {}

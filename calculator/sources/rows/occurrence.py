@@ -11,6 +11,7 @@ from calculator.model.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Ori
 from calculator.model.source import Source
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import EACH, Unit
+from calculator.sources.rows.holdings import NOTHING_SAID, Holdings
 from calculator.sources.rows.row_context import NOTHING, RowContext
 
 
@@ -45,6 +46,9 @@ class Occurrence(NamedTuple):
     technology_named: bool = False
     """True where the cell says something that is neither yes nor no nor that nobody knows."""
     scrap: Fraction = Fraction(0)
+    holdings: Holdings = NOTHING_SAID
+    holdings_cells: tuple[Source, ...] = ()
+    """The cells of the columns Holds Magnet and Components, as far as the table has them."""
     alternate: str = ""
     around: RowContext = NOTHING
 

@@ -53,6 +53,8 @@ _OF_FACTS: Final = (
     "revision",
     "origin",
     "technology",
+    "holds",
+    "components",
     "alternate",
     "scrap",
     "valid_from",
@@ -74,7 +76,7 @@ def read_occurrences(
         f"{above}, {own}" if above and own else above or own
         for above, own in zip(lines.above, lines.descriptions, strict=True)
     ]
-    sections = said_around(rows, lines.sections)
+    sections = said_around(rows, lines.sections, lines.descriptions)
     once = ReadOnce(rows)
     alike, have_unit = _read_alike(once, names, descriptions, sections, reading)
     occurrences: list[Occurrence | None] = [*alike]
@@ -132,6 +134,9 @@ def _read_alone(
         mass=mass,
         prices=read_prices(row, _context(amount.unit, mass, reading)),
         base_quantity=amount.base,
+        holdings_cells=tuple(
+            row.source(meaning) for meaning in _HOLDINGS if meaning in row.cells.header.headings
+        ),
         is_nameless=not tells_something(row, description),
         description=description,
         around=around,
@@ -144,6 +149,7 @@ def _context(unit: Unit, mass: Figure | None, reading: Reading) -> PriceContext:
     return PriceContext(unit=unit, mass=mass, default_currency=reading.currency, on=reading.on)
 
 
+_HOLDINGS: Final = ("holds", "components")
 _FACTS: Final = tuple(field.name for field in fields(RowFacts))
 
 
@@ -197,6 +203,7 @@ def _read_alike(
             not ((text[2:3] and text[:3].isalpha()) or tells_something(rows.row(place), text))
             for place, text in enumerate(descriptions)
         ],
+        "holdings_cells": _holdings_cells(rows),
         "is_implied": [False] * len(rows),
         "description": descriptions,
         "origin": [
@@ -211,6 +218,11 @@ def _read_alike(
 
 
 _NONE: Final = RowFacts()
+
+
+def _holdings_cells(rows: Columnwise) -> Sequence[tuple[Source, ...]]:
+    columns = [rows.sources(meaning) for meaning in _HOLDINGS if rows.is_stated(meaning)]
+    return [*zip(*columns, strict=True)] if columns else [()] * len(rows)
 
 
 def _masses_and_prices(

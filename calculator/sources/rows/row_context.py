@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from calculator.model.item import ItemClass
@@ -31,20 +31,31 @@ class RowContext(NamedTuple):
     """Why a row is asked about, for what stands around it.
 
     ``is_outright`` where that holds beside any material of the row and says that a magnet of another family is none of
-    it; ``is_own`` where a size, a grade or a code makes it a part, so that no material of the row rules it out.
+    it; ``is_own`` where a size, a grade or a code makes it a part, so that no material of the row rules it out;
+    ``may_be_of_group`` where the same words over several parts are one question for all of them.
     """
 
     why: str = ""
     is_outright: bool = False
     is_own: bool = False
+    may_be_of_group: bool = False
 
 
 NOTHING: Final = RowContext()
 
 
-def said_around(rows: Columnwise, sections: Sequence[str]) -> list[RowContext]:
-    """Of each row what its title and the cells beside its description say of a magnet; the surest counts."""
-    found = [_of_section(section) for section in sections]
+def said_around(
+    rows: Columnwise, sections: Sequence[str], descriptions: Sequence[str]
+) -> list[RowContext]:
+    """Of each row what its title and the cells beside its description say of a magnet; the surest counts.
+
+    A title, or a text without a size of its own in a column without a meaning that stands over several parts, is no word on
+    each of those that are called by words of their own (``descriptions``): they are heard, one question a group.
+    """
+    found = [
+        NOTHING if description else _of_section(section)
+        for section, description in zip(sections, descriptions, strict=True)
+    ]
     meanings = {one.column: meaning for meaning, ones in _headings(rows) for one in ones}
     width = max((len(rows.table.rows[row]) for row in rows.rows), default=0)
     for column in range(width):
@@ -55,14 +66,34 @@ def said_around(rows: Columnwise, sections: Sequence[str]) -> list[RowContext]:
         values = rows.texts("class") if meaning == "class" else rows.values_at(column)
         heading = "" if meaning else _heading_over(rows, column)
         said = _coded(values) if is_read else _said(values, meaning, heading)
-        if said:
-            found = [
-                max(one, said.get(value, NOTHING), key=_weight)
-                if isinstance(value, (str, int, float))
-                else one
-                for one, value in zip(found, values, strict=True)
-            ]
+        if not said:
+            continue
+        groups = frozenset[CellValue]()
+        if meaning in _OF_GROUPS:
+            groups = _over_groups(said, values, descriptions)
+            rows.cells.groups[column] = frozenset(
+                value for value in groups if isinstance(value, str)
+            )
+        found = [
+            max(one, said.get(value, NOTHING), key=_weight)
+            if isinstance(value, (str, int, float)) and not (value in groups and description)
+            else one
+            for one, value, description in zip(found, values, descriptions, strict=True)
+        ]
     return found
+
+
+def _over_groups(
+    said: Mapping[CellValue, RowContext],
+    values: Sequence[CellValue],
+    descriptions: Sequence[str],
+) -> frozenset[CellValue]:
+    """Those of the texts that stand beside parts that are called differently."""
+    beside: dict[CellValue, set[str]] = {}
+    for value, description in zip(values, descriptions, strict=True):
+        if description and value in said and said[value].may_be_of_group:
+            beside.setdefault(value, set()).add(description)
+    return frozenset(value for value, called in beside.items() if len(called) > 1)
 
 
 def _headings(rows: Columnwise) -> Iterable[tuple[str, tuple[Heading, ...]]]:
@@ -181,14 +212,13 @@ def _of_phrases(
         phrase
         for phrase in phrases
         if phrase.standing is Standing.ITSELF
-        and phrase.kind is not HeardKind.MATERIAL
         and is_said_of_line(phrase, text)
         and (phrase.by is not HeardBy.MAKER or phrase.is_part)
         and (phrase.is_part or not (is_use or is_company))
     ]
-    return max(
-        (_of_phrase(phrase, is_remark=is_remark) for phrase in own), key=_weight, default=NOTHING
-    )
+    contexts = [_of_phrase(phrase, is_remark=is_remark) for phrase in own]
+    surest = max(contexts, key=_weight, default=NOTHING)
+    return surest._replace(may_be_of_group=all(context.may_be_of_group for context in contexts))
 
 
 def _of_phrase(phrase: HeardPhrase, *, is_remark: bool) -> RowContext:
@@ -199,6 +229,9 @@ def _of_phrase(phrase: HeardPhrase, *, is_remark: bool) -> RowContext:
         why=why,
         is_outright=phrase.family in RARE_EARTH_FAMILIES or _is_control_code(phrase),
         is_own=phrase.is_part,
+        may_be_of_group=phrase.by is HeardBy.WORDS
+        and not phrase.family
+        and (phrase.kind is HeardKind.HOLDER or not phrase.is_part),
     )
 
 
@@ -250,6 +283,8 @@ _LISTENERS: Final = {
     "supplier_number": _number,
 }
 _REMARK: Final = "remark"
+_OF_GROUPS: Final = frozenset({"", _REMARK})
+"""Meanings of columns in which a text may stand over a group of parts."""
 _OF_WORDS: Final = frozenset({"name", "description", "specification", "material"})
 """Meanings of columns whose words are read; a code among them is listened to."""
 _HEARD: Final = frozenset({*_LISTENERS, _REMARK})

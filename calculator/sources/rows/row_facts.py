@@ -16,6 +16,7 @@ from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.classes import class_cell
 from calculator.sources.rows.days import day_cell
+from calculator.sources.rows.holdings import NOTHING_SAID, Holdings, read_holdings
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.origins import origin_cell
 from calculator.sources.rows.shares import read_share
@@ -43,6 +44,7 @@ class RowFacts:
     technology_named: bool = False
     alternate: str = ""
     scrap: Fraction = Fraction(0)
+    holdings: Holdings = NOTHING_SAID
 
 
 def read_row_facts(row: RowCells, reading: Reading) -> RowFacts | None:
@@ -62,6 +64,7 @@ def read_row_facts(row: RowCells, reading: Reading) -> RowFacts | None:
         technology_named=is_unreadable,
         alternate=_alternate(row),
         scrap=_scrap(row),
+        holdings=read_holdings(row),
     )
 
 
