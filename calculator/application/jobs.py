@@ -11,6 +11,8 @@ from typing import TypeVar
 from calculator.application.requests import budget_for
 from calculator.assessment import Options, assess
 from calculator.comparison.revisions import Change, compare
+from calculator.declarations.declare import declaration_of
+from calculator.declarations.record import Declaration
 from calculator.findings.report import Explained, Report
 from calculator.model.problem import Problem
 from calculator.reports.text.inspection import inspection_text, profile_of
@@ -61,6 +63,14 @@ def inspect(
     """How a file was read: the text, what was refused, and the profile that reads it again."""
     read = read_files(boms, facts, replace(request, announce=announce, refuse=refuse))
     return inspection_text(read), read.refused, profile_of(read)
+
+
+def declare(
+    boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
+) -> tuple[Report, tuple[Declaration, ...]]:
+    """A check, and the declaration that each rule of the options asks for."""
+    assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
+    return assessment.report, tuple(declaration_of(assessment, rule) for rule in options.rules)
 
 
 def diff(

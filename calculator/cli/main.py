@@ -13,6 +13,7 @@ from calculator.cli.audit import audit
 from calculator.cli.campaign import ask, status
 from calculator.cli.check import check, explain, inspect
 from calculator.cli.config import with_environment
+from calculator.cli.declare import declare
 from calculator.cli.lookup import help_on, rules, template
 from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
@@ -90,6 +91,7 @@ for command in (
     diff,
     verify,
     notice,
+    declare,
     serve,
     mcp,
     help_on,

@@ -99,6 +99,7 @@ def subject_of(
         and not certain
         and not against
         and item.item_class in RARE_EARTH_CLASSES
+        and not any(entry.family == item.family for entry in rule.subjects if entry.family)
     ):
         return Subject.NO, None, f"{item.material or item.family} holds no rare earth"
     best: SubjectEntry | None = None
