@@ -24,6 +24,7 @@ from calculator.cli.options import (
     options_by_path,
     reading_options,
     run,
+    shipment_options,
     waive_option,
 )
 
@@ -80,6 +81,7 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
     help="Database of the register, e.g. postgresql+psycopg://host/db (extra postgres).  [default: register.sqlite in DIR]",
 )
 @click.option("--fresh", is_flag=True, help="Assess every file again, whatever the register says.")
+@shipment_options
 @waive_option
 @fail_on_option
 @click.option(
