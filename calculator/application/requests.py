@@ -47,14 +47,17 @@ def options_for(
     seed: int = 0,
     excuses: Excuses = NO_EXCUSES,
     chosen_by: tuple[InputFile, ...] = (),
+    declares: bool = False,
 ) -> Options:
-    """The options as the engine takes them. Raises InvalidRequestError."""
+    """The options as the engine takes them; ``declares`` where declarations are asked for. Raises InvalidRequestError."""
     rules_known = known_rules(rules_dir)
     rules = tuple(
         rule_of(rules_known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,))
     )
     for rule in rules:
-        if rule.why_not_applicable:
+        if declares and not rule.is_declaration:
+            raise InvalidRequestError(_no_declaration(rule, rules_known), "--rule")
+        if rule.why_not_applicable and not declares:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
     weakest = Evidence(min_evidence)
     # Readings of the law are no evidence.
@@ -154,6 +157,11 @@ def rule_of(rules_known: dict[str, Rule], rule_id: str) -> Rule:
             f'no rule "{rule_id}"; known are {", ".join(rules_known)}', "--rule"
         )
     return rules_known[rule_id]
+
+
+def _no_declaration(rule: Rule, rules_known: dict[str, Rule]) -> str:
+    known = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
+    return f"{rule.id} asks for no declaration; those that do are {known}; `deminimis check` applies the others"
 
 
 def control_lists(rules_known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -22,6 +22,7 @@ from calculator.model.bill import Bill
 from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.problem import Problem
+from calculator.model.substances import SOME_RARE_EARTH, read_substance
 from calculator.numbers.bounds import Bounds
 
 
@@ -91,7 +92,12 @@ class _Gathered:
         has_lines = is_broken_down(self.bill, number)
         if not has_lines and number not in self.items.facts.content:
             self.contents[number] = self.items.own_content(item)
-            if item.item_class in MADE_OF_RARE_EARTH and (sure := sure_by_material(item)):
+            sure = (
+                sure_by_material(item)
+                if item.item_class in MADE_OF_RARE_EARTH
+                else _named_by_material(item)
+            )
+            if sure:
                 self.sure[number] = sure
             return
         parts = (
@@ -126,3 +132,11 @@ class _Gathered:
         self.wholes[item.number] = whole
         self.problems += problems_of(item, whole, self.items.valuation)
         return whole.content, whole.sure | sure_by_material(item)
+
+
+def _named_by_material(item: Item) -> frozenset[str]:
+    """The rare earths that the material of any other part names outright."""
+    if not item.material or item.rare_earth_free:
+        return frozenset()
+    substance = read_substance(item.material)[0]
+    return frozenset(substance.elements) - {SOME_RARE_EARTH} if substance else frozenset()

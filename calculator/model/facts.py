@@ -21,6 +21,7 @@ from calculator.model.exchange_rates import (
     pair_of,
 )
 from calculator.model.item import Evidence, Origin
+from calculator.model.recycled import RecycledShare
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, StageReading, Stages
 from calculator.model.substances import Substance, elements_of_key
@@ -64,6 +65,8 @@ class ContentRow:
     """Where each stage was, as far as somebody said; ``origin`` is that of the last one."""
     rules_out: frozenset[str] = frozenset()
     """Elements of which nothing is in the item beyond what its rows say."""
+    recycled: tuple[RecycledShare, ...] = ()
+    """How much of it was recovered from waste, as far as somebody said."""
     is_per_piece: bool = False
     """True where the mass is that in one piece, in whatever unit the bill counts the item."""
     part_of: str = ""
@@ -99,6 +102,7 @@ class ContentRow:
             *self.says,
             self.disclosure,
             self.evidence,
+            tuple((waste, share) for waste, share, _ in self.recycled),
             self.reference,
             self.dated,
             self.valid_until,
