@@ -12,6 +12,7 @@ from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
+from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
 from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.files.container import Container, open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
@@ -71,10 +72,12 @@ def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[Opened
             tables[:] = [
                 (table, header) for table, header in tables if file.key(table, header) not in before
             ]
+        if file.sha256 in declared:
+            choice.declarations.clear()
         is_declared_again = file.declared is not None and file.sha256 in declared
         if is_declared_again:
             opened[place] = file._replace(declared=None)
-        elif file.declared is not None:
+        elif file.declared is not None or choice.declarations:
             declared.add(file.sha256)
         if is_declared_again or any(sha256 == file.sha256 for sha256, *_ in before):
             accumulator.problems.append(
@@ -143,12 +146,14 @@ def _open_workbook(
         )
         accumulator.files.pop()
         return None
-    if role == "facts" and not choice.facts:
+    if role == "facts":
+        _take_declarations(tables, choice)
+    if role == "facts" and not choice.facts and not choice.declarations:
         accumulator.refused.append(name)
         accumulator.problems.append(
             error(
                 "no-facts",
-                "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`",
+                "no sheet with the headings of Content, Prices, Rates or Questions, and no list of substances; see `deminimis template`",
                 Source(name, ""),
             )
         )
@@ -191,6 +196,21 @@ def _open_declaration(
         InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
     )
     return OpenedFile(path, role, Choice(), container.sha256, name=name, declared=outcome)
+
+
+def _take_declarations(tables: Iterable[Table], choice: Choice) -> None:
+    """Sheets that are better read as declarations than as Content sheets, or are nothing else."""
+    headers = {id(table): header for table, header in choice.facts}
+    own = {id(table) for table in choice.own}
+    choice.declarations += [
+        table
+        for table in tables
+        if id(table) not in own and is_better_as_declaration(table, headers.get(id(table)))
+    ]
+    taken = {id(table) for table in choice.declarations}
+    for listed in (choice.facts, choice.bills, choice.lists):
+        listed[:] = [entry for entry in listed if id(entry[0]) not in taken]
+    choice.left_out = [entry for entry in choice.left_out if id(entry[0]) not in taken]
 
 
 def _declared_in(container: Container, request: Request) -> Declared | RefusedError:

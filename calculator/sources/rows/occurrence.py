@@ -39,6 +39,7 @@ class Occurrence(NamedTuple):
     material: str = ""
     description: str = ""
     supplier: str = ""
+    supplier_number: str = ""
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN
     technology: Answer = Answer.UNKNOWN
