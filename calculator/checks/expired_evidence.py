@@ -15,6 +15,12 @@ from calculator.model.problem import Problem, warning
 CODES: Final = ("evidence-expired",)
 
 
+def check_lines(context: CheckContext) -> Iterable[Problem]:
+    """The same for rows that say that the lines below an item are all of it."""
+    for number, rows in context.facts.closed_by_lines.items():
+        yield from check_item(context, number, rows)
+
+
 def check_item(
     context: CheckContext, number: str, rows: tuple[ContentRow, ...]
 ) -> Iterable[Problem]:

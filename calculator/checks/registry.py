@@ -15,6 +15,7 @@ from calculator.checks import (
     later_evidence,
     later_prices,
     old_prices,
+    origin_against_stage,
     price_form,
     repeated_content,
     self_contradiction,
@@ -41,6 +42,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     each_item(
         repeated_content.check_item, expired_evidence.check_item, content_over_whole.check_item
     ),
+    expired_evidence.check_lines,
     each_item(self_contradiction.check_item),
     component_balance.check,
     central_bank_rates.check,
@@ -51,6 +53,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     later_evidence.check,
     stated_value.check,
     content_against_material.check,
+    origin_against_stage.check,
 )
 
 

@@ -7,7 +7,7 @@ counted as unknown. What cannot be followed is not clear, whoever is right: then
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -20,7 +20,14 @@ from calculator.clearance.possible import (
 )
 from calculator.findings.accounting import InputAccount
 from calculator.findings.finding import Finding
-from calculator.findings.obligation import FOR_THE_LINE, FOR_THE_LIST, Doubt, Obligation, Standing
+from calculator.findings.obligation import (
+    FOR_THE_ANSWERS,
+    FOR_THE_LINE,
+    FOR_THE_LIST,
+    Doubt,
+    Obligation,
+    Standing,
+)
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure, Facts
@@ -50,7 +57,9 @@ def not_followed(
     accounts: Iterable[InputAccount],
 ) -> Iterator[NotFollowed]:
     """Each finding that is below, or on no list, and that cannot be followed."""
-    doubted = {doubt.item for doubt in doubts}
+    doubted: dict[str, set[Obligation]] = {}
+    for doubt in doubts:
+        doubted.setdefault(doubt.item, set()).add(doubt.obligation)
     odd = next(
         (
             f"{account.path}, sheet {sheet.name}"
@@ -103,14 +112,23 @@ def _of_records(finding: Finding) -> str:
     return f"{', '.join(still_open)} is open" if still_open else ""
 
 
-def _of_doubts(finding: Finding, bill: Bill, doubted: set[str]) -> str:
+def _of_doubts(finding: Finding, bill: Bill, doubted: Mapping[str, set[Obligation]]) -> str:
+    """No doubt stands about the item, or a part of it, that what was called clear rests on."""
     if not doubted:
         return ""
-    bearing = doubted.intersection(bill.inside(finding.item.number))
-    opens_licence_only = (
-        finding.verdict is Verdict.BELOW and finding.licence.value != "not-required"
-    )
-    return f"a doubt about {min(bearing)} stands" if bearing and not opens_licence_only else ""
+    rests_on: set[Obligation] = set()
+    if finding.verdict is Verdict.BELOW:
+        rests_on |= FOR_THE_LINE
+    elif finding.subject is Subject.NO:
+        rests_on |= FOR_THE_LIST
+    if finding.subject is not Subject.NO and finding.licence.value == "not-required":
+        rests_on |= FOR_THE_LIST | FOR_THE_ANSWERS
+    bearing = [
+        number
+        for number in sorted(doubted.keys() & bill.inside(finding.item.number).keys())
+        if doubted[number] & rests_on
+    ]
+    return f"a doubt about {bearing[0]} stands" if bearing else ""
 
 
 def _of_the_line(finding: Finding, way: Possible) -> str:
@@ -162,7 +180,8 @@ def _of_the_whole(finding: Finding, bill: Bill, facts: Facts) -> str:
 def _depends_on_the_whole(finding: Finding) -> bool:
     """False where the material alone keeps the item off the list, or where being on it is no question of amounts."""
     if finding.subject is not Subject.NO:
-        return finding.rule.has_line
+        # Goods that are on the list have no share, whatever else is in them.
+        return finding.rule.has_line and finding.verdict is Verdict.BELOW
     return not finding.item.family or any(
         entry.family in ("", finding.item.family) and entry.contains
         for entry in finding.rule.subjects
@@ -178,8 +197,8 @@ def _was_counted_as_unknown(finding: Finding) -> bool:
 def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
     statements = statements_in_force(item.number, facts)
     named = named_elements(item.number, bill, facts)
-    if item.rare_earth_free:
-        return not named.intersection(RARE_EARTHS) - {"La"}
+    if item.rare_earth_free and not named.intersection(RARE_EARTHS) - {"La"}:
+        return True
     if item.item_class is ItemClass.LISTED_MATERIAL and item.material:
         return True
     must = _MUST_HOLD.get(item.family)
@@ -213,10 +232,11 @@ def _least_share(row: ContentRow, item: Item) -> Fraction:
 
 def _lines_are_all(item: Item, bill: Bill, facts: Facts) -> bool:
     """True where it is stated, or assumed by name, that the lines below are all of it."""
-    is_said = item.number in facts.closed_by_lines or facts.assumptions.takes_as_complete(
-        item.number
-    )
-    return is_said and bool(bill.components_of(item.number))
+    is_said = any(
+        facts.holds(row) for row in facts.closed_by_lines.get(item.number, ())
+    ) or facts.assumptions.takes_as_complete(item.number)
+    is_read = item.number not in bill.incomplete
+    return is_said and is_read and bool(bill.components_of(item.number))
 
 
 def _nothing_counted(statements: dict[str, list[ContentRow]], rule: Rule) -> bool:

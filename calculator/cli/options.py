@@ -12,9 +12,9 @@ import click
 
 from calculator.application.choices import ASSUMPTIONS, GRADES, OF_ONE_ITEM
 from calculator.cli import completion
-from calculator.cli.config import config_files, config_option
+from calculator.cli.config import config_files, config_option, looks
 from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
-from calculator.reports.settings import Paper, Settings
+from calculator.reports.settings import CUSTOMER_FORMATS, Edition, Paper, Settings
 from calculator.runtime.output_file import same_file, why_not_written, write_whole
 
 if TYPE_CHECKING:
@@ -330,12 +330,27 @@ def format_of(name: str | None, output: Path | None) -> Format:
     return form
 
 
-def written(report: Report, form: Format, paper: str, *, with_tree: bool = False) -> bytes:
+def settings_of(form: Format, paper: str, edition: str, *, with_tree: bool) -> Settings:
+    """How the report is to be written. An edition that a format does not have is wrong usage."""
+    if edition == Edition.CUSTOMER.value and form.name not in CUSTOMER_FORMATS:
+        raise click.UsageError(
+            f"the edition for a customer is written as {', '.join(CUSTOMER_FORMATS)}; {form.name} was asked for, which "
+            "holds prices, suppliers and cells"
+        )
+    return Settings(
+        paper=Paper(paper),
+        with_tree=with_tree,
+        edition=Edition(edition),
+        looks=looks(click.get_current_context()),
+    )
+
+
+def written(report: Report, form: Format, settings: Settings) -> bytes:
     """The report in a format; one whose packages are not installed is wrong usage, with the way to get them."""
     from calculator.reports.errors import UnavailableError
 
     try:
-        return write(report, form, Settings(paper=Paper(paper), with_tree=with_tree))
+        return write(report, form, settings)
     except UnavailableError as fault:
         raise click.UsageError(str(fault)) from None
 

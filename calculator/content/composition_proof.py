@@ -8,7 +8,7 @@ from calculator.content.composition import Closure, CompositionProof, Gap
 from calculator.content.material_needs import needs_of
 from calculator.content.rollup import ContentRollup, is_broken_down
 from calculator.content.whole import Whole
-from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
+from calculator.model.item import MADE_OF_RARE_EARTH, Evidence, Item, ItemClass
 from calculator.model.source import Source
 
 
@@ -59,6 +59,9 @@ def _of_whole(proof: CompositionProof, whole: Whole, rollup: ContentRollup) -> C
             gap=parts.gap,
             missing=parts.missing,
             cells=_cells_of_parts(proof.item, rollup),
+            evidence=_grade_of_lines(proof.item, rollup)
+            if parts.closure is Closure.LINES_STATED
+            else None,
         )
     first = whole.declarations[0]
     return replace(proof, gap=first.gap, missing=first.missing, cells=stated)
@@ -70,5 +73,10 @@ def _cells_of_parts(number: str, rollup: ContentRollup) -> tuple[Source, ...]:
     return (
         *bill.items[number].mass.cells,
         *(cell for part in bill.components_of(number) for cell in bill.items[part].mass.cells[:1]),
-        *rollup.facts.closed_by_lines.get(number, ()),
+        *(cell for row in rollup.facts.closing(number) for cell in row.cells[:1]),
     )
+
+
+def _grade_of_lines(number: str, rollup: ContentRollup) -> Evidence:
+    """The best grade of the rows that say that the lines are all of it."""
+    return min((row.evidence for row in rollup.facts.closing(number)), key=lambda grade: grade.rank)

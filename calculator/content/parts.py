@@ -78,7 +78,9 @@ def parts_of(
     needs = needs_of(item)
     missing = missing_from(inside, needs, valuation.counted)
     accounted = mass_accounted(item, bill)
-    closure = _stated_or(accounted.closure, item, valuation)
+    # A line that could not be placed may be one of them, whatever is said of those that were.
+    is_listed = item.number not in bill.incomplete
+    closure = _stated_or(accounted.closure, item, valuation) if is_listed else Closure.OPEN
     if closure is not Closure.OPEN and not missing:
         return Parts(known=known, sure=inside, rest=None, closure=closure)
     left = Bounds.up_to(item.mass.bounds) if missing else accounted.left
@@ -110,22 +112,23 @@ def sure_below(number: str, bill: Bill, sure: Mapping[str, frozenset[str]]) -> f
     """The rare earths that surely are in the components, in each of the lists that stand for each other."""
     versions = [
         frozenset[str]().union(
-            *(
-                sure[line.component]
-                for line in lines
-                if line.component in sure and line.quantity_per.low > 0
-            )
+            *(sure[line.component] for line in lines if line.component in sure and _is_there(line))
         )
         for lines in bill.structures.get(number, ())
     ]
     return frozenset.intersection(*versions) if versions else frozenset()
 
 
+def _is_there(line: BillLine) -> bool:
+    """True for some of a part, and for an amount that nobody can tell: the line lists it all the same."""
+    return line.quantity_per.low > 0 or line.quantity_per.high is None
+
+
 def _stated_or(closure: Closure, item: Item, valuation: Valuation) -> Closure:
     """Where their mass does not tell, somebody may have said that the lines are all of it."""
     if closure is not Closure.OPEN:
         return closure
-    if item.number in valuation.facts.closed_by_lines:
+    if valuation.facts.closing(item.number):
         return Closure.LINES_STATED
     if valuation.facts.assumptions.takes_as_complete(item.number):
         return Closure.LINES_ASSUMED

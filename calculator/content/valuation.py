@@ -14,9 +14,10 @@ from calculator.content.counting import Counted
 from calculator.content.terms import Term, TermKind, given
 from calculator.model.exchange_rates import UNKNOWN_CURRENCY, RateRow
 from calculator.model.facts import ContentRow, Facts, PriceRow, without_form
-from calculator.model.item import Evidence, Item
+from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item
 from calculator.model.source import Source
-from calculator.model.substances import Substance, elements_of_key, share_in
+from calculator.model.substance_list import LISTED_SHARES
+from calculator.model.substances import UNDISCLOSED, Substance, elements_of_key, share_in
 from calculator.numbers.bounds import Bounds, hull_of
 
 _ALL = Bounds.exactly(1)
@@ -230,6 +231,12 @@ class Valuation:
             rows = next((rows for name in names if (rows := self.facts.price_list.get(name))), ())
             grades += [row.evidence for row in rows if row.evidence is not None]
         return max(grades, key=lambda grade: grade.rank, default=None)
+
+    @cached_property
+    def shares_of_unknown(self) -> tuple[Bounds, Bounds]:
+        """The share of what nobody disclosed that is on the list, and of it the share that is of a counted origin."""
+        listing, _ = self.counted.substances.find(UNDISCLOSED)
+        return LISTED_SHARES[listing], self.counted.share_of(UNKNOWN_ORIGIN, self.facts.assumptions)
 
     @cached_property
     def dearest(self) -> Fraction | None:

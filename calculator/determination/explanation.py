@@ -15,6 +15,7 @@ from calculator.findings.report import Explained, Report
 from calculator.findings.verdict import Ratio, Verdict
 from calculator.model.bill import Bill
 from calculator.model.item import Item
+from calculator.model.stages import StageReading
 from calculator.numbers.bounds import Bounds, bounds_text, exact_text
 from calculator.rules import Rule
 
@@ -48,6 +49,9 @@ def _identity(item: Item) -> list[Line]:
     if item.suspect:
         lines.append((f"suspect: {item.suspect}", item.cells[:1]))
     lines.append((f"country of origin of the item: {item.origin}", item.origin.cells))
+    if item.stages.are_stated:
+        cells = tuple(cell for stage in item.stages for cell in stage.cells)
+        lines.append((f"stages of the item: {item.stages.spoken()}", cells))
     lines.append(
         (f"made with Chinese rare-earth technology: {item.technology.value}", item.technology_cells)
     )
@@ -59,6 +63,15 @@ def _whole(item: Item, rollup: ContentRollup) -> list[Line]:
     lines: list[Line] = [
         (f"mass of one {unit}: {bounds_text(item.mass.bounds)} kg", item.mass.cells)
     ]
+    if item.holds_cells:
+        against = f", but {item.holds_against}" if item.holds_against else ""
+        lines.append(
+            (f"stated to hold a magnet: {item.holds_magnet.value}{against}", item.holds_cells)
+        )
+    closing = rollup.facts.closing(item.number)
+    if closing:
+        cells = tuple(cell for row in closing for cell in row.cells[:1])
+        lines.append(("stated: the lines below are all that is in it", cells))
     value = rollup.value_of(item)
     for price in item.prices:
         rate, rows = rollup.facts.rate(price.currency, rollup.currency)
@@ -116,6 +129,7 @@ def _portion(
             contribution.origin.cells,
         )
     )
+    lines += _stages(contribution)
     counted = contribution.counted_value
     text = f"    counted value {bounds_text(contribution.value)} × {_percent(contribution.counted_share)} = {bounds_text(counted)} {currency}"
     if contribution.listed_share != Bounds.exactly(1):
@@ -124,6 +138,22 @@ def _portion(
         text += f"; × {bounds_text(quantity)} = {bounds_text(counted * quantity)} {currency}"
     lines.append((text, ()))
     return lines
+
+
+def _stages(contribution: SubstanceContent) -> list[Line]:
+    """Where each stage was, and the share that counts under each reading."""
+    stages = contribution.stages
+    if not stages.are_stated:
+        return []
+    cells = tuple(cell for stage in stages for cell in stage.cells)
+    shares = zip(StageReading, contribution.by_reading, strict=False)
+    readings = ", ".join(f"{reading.value} {_percent(share)}" for reading, share in shares)
+    return [
+        (
+            f"    stages: {stages.spoken()}" + (f"; by reading: {readings}" if readings else ""),
+            cells,
+        )
+    ]
 
 
 def _quantity(parent: str, component: str, bill: Bill) -> Line:

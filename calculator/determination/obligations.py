@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from calculator.determination.triggers import with_share_open
 from calculator.findings.finding import (
@@ -48,14 +49,16 @@ def opened(finding: Finding, doubts: Doubts) -> Finding:
     What crosses, or needs a licence for certain, stays so: a doubt clears nothing.
     """
     bearing = doubts.by_item.get(finding.item.number, ())
+    is_goods = finding.verdict is Verdict.NOT_SUBJECT and finding.subject is not Subject.NO
+    if is_goods:
+        # Goods on the list have no share: of them only what they are, and what is answered of them, decides.
+        bearing = tuple(doubt for doubt in bearing if doubt.obligation in _FOR_GOODS)
     if not bearing:
         return finding
     subject = finding.subject
     verdict = finding.verdict
     on_share = [doubt for doubt in bearing if doubt.obligation not in FOR_THE_ANSWERS]
-    if verdict is Verdict.NOT_SUBJECT and any(
-        doubt.obligation in FOR_THE_LIST for doubt in bearing
-    ):
+    if subject is Subject.NO and any(doubt.obligation in FOR_THE_LIST for doubt in bearing):
         subject, verdict = Subject.MAYBE, Verdict.UNDETERMINED
     elif verdict is Verdict.BELOW and on_share:
         verdict = Verdict.UNDETERMINED
@@ -85,6 +88,9 @@ def opened(finding: Finding, doubts: Doubts) -> Finding:
         withheld_reason=finding.withheld_reason
         or "; ".join(dict.fromkeys(doubt.why for doubt in bearing)),
     )
+
+
+_FOR_GOODS: Final = FOR_THE_LIST | FOR_THE_ANSWERS
 
 
 def node_opened(node: NodeFinding, doubts: Doubts) -> NodeFinding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
@@ -12,6 +13,7 @@ from calculator.findings.finding import Finding, ListedAs
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.own_substance import own_substances
 from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form, read_substance
 from calculator.rules import Level, Rule, SubjectEntry
@@ -26,11 +28,19 @@ def in_order_of_rows(findings: Iterable[Finding], bill: Bill) -> tuple[Finding, 
 def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     """The items of the bill that are of a kind that the rule's list could name."""
     entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
-    if all(entry.level is Level.CLASS for entry in entries):
-        # By their class alone, which is seen at a glance.
-        classes = frozenset(entry.item_class for entry in entries)
-        return (item for item in bill.items.values() if item.item_class in classes)
-    return (item for item in bill.items.values() if tests(rule, item, bill))
+    items = bill.items.values()
+    if not all(entry.level in _BY_CLASS for entry in entries):
+        return (item for item in items if tests(rule, item, bill))
+    # By their class, which is seen at a glance; only goods are asked where they stand.
+    classes = {
+        ItemClass.LISTED_MATERIAL if entry.level is Level.GOODS else entry.item_class
+        for entry in entries
+    }
+    return (item for item in items if item.item_class in classes and tests(rule, item, bill))
+
+
+_BY_CLASS: Final = (Level.CLASS, Level.GOODS)
+"""Levels of a list that mean items of one class alone."""
 
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
@@ -140,15 +150,22 @@ def _what_it_holds(
 
 
 def _counted_as(item: Item, rule: Rule, contributions: Sequence[SubstanceContent]) -> Subject:
-    """Goods are on the list where the substance is one that the rule counts, in the form in which it is."""
-    substance = contributions[0].substance if contributions else read_substance(item.material)[0]
-    if substance is None:
-        return Subject.MAYBE
-    return {
-        Listing.LISTED: Subject.YES,
-        Listing.MAYBE: Subject.MAYBE,
-        Listing.UNLISTED: Subject.NO,
-    }[rule.counted.find(substance)[0]]
+    """Goods are on the list where the substance is one that the rule counts, in the form in which it is.
+
+    What the line itself is called decides; where that names nothing it may be any of what is stated to be in it.
+    """
+    substances = own_substances(item)
+    if not substances and len(contributions) == 1:
+        substances = (contributions[0].substance,)
+    answers = {_COUNTED[rule.counted.find(substance)[0]] for substance in substances}
+    return answers.pop() if len(answers) == 1 else Subject.MAYBE
+
+
+_COUNTED: Final = {
+    Listing.LISTED: Subject.YES,
+    Listing.MAYBE: Subject.MAYBE,
+    Listing.UNLISTED: Subject.NO,
+}
 
 
 def _form_fits(
@@ -157,7 +174,12 @@ def _form_fits(
     """A list of materials tells metal from alloy, oxide and compound, and may spell out the alloys that it means."""
     if entry.item_class is not ItemClass.LISTED_MATERIAL:
         return Subject.YES
-    substance = contributions[0].substance if contributions else read_substance(item.material)[0]
+    substances = own_substances(item)
+    if len(substances) > 1:
+        return Subject.MAYBE
+    substance = next(iter(substances), None)
+    if substance is None and contributions:
+        substance = contributions[0].substance
     if substance is None or SOME_RARE_EARTH in substance.elements:
         return Subject.MAYBE
     if entry.named:

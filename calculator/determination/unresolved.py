@@ -11,7 +11,7 @@ from calculator.content.parts import mass_accounted
 from calculator.findings.finding import UnresolvedPart
 from calculator.model.bill import Bill, BillLine
 from calculator.model.facts import Disclosure, Facts
-from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.item import RARE_EARTH_CLASSES, Answer, Evidence, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.rules import Rule
@@ -24,7 +24,7 @@ def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[U
     """Bought-in items that probably hold a magnet or a target and are not broken down, or into parts of which none can be it.
 
     Settled by a full disclosure without any rare earth that a rule is about, or by lines of understood materials that account
-    for its mass. A stated class settles nothing: a motor is rightly ``other``.
+    for its mass, or by a statement that it holds no magnet. A stated class settles nothing: a motor is rightly ``other``.
     """
     about = [rule for rule in rules if looks_for_magnets([rule])]
     elements = frozenset(
@@ -42,10 +42,17 @@ def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[U
         and item.suspect
         and item.item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
         and (item.is_called_so or not bill.lines_of(number))
-        and not _is_accounted_for(item, bill)
+        and not _is_stated_without(item, facts)
         and not _is_disclosed_without(facts, number, elements)
     ]
-    why = {item.number: item.suspect for item in suspects}
+    if any(item.number in bill.structures for item in suspects):
+        accounted = _accounted_for(bill)
+        suspects = [
+            item
+            for item in suspects
+            if item.holds_magnet is Answer.YES or item.number not in accounted
+        ]
+    why = {item.number: _reason(item) for item in suspects}
     why |= {
         number: reason
         for number in facts.content
@@ -58,6 +65,21 @@ def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[U
         UnresolvedPart(item=bill.items[number], why=reason)
         for number, reason in why.items()
         if number not in holders
+    )
+
+
+def _reason(item: Item) -> str:
+    """Why an item is asked about; what is stated against it is said too."""
+    is_denied = item.holds_magnet is Answer.NO and item.holds_against
+    return f'{item.suspect}, and Holds Magnet says "no"' if is_denied else item.suspect
+
+
+def _is_stated_without(item: Item, facts: Facts) -> bool:
+    """True where it is stated that it holds no magnet and nothing contradicts that; the statement counts as declared."""
+    return (
+        item.holds_magnet is Answer.NO
+        and not item.holds_against
+        and Evidence.DECLARED.rank <= facts.weakest.rank
     )
 
 
@@ -91,13 +113,25 @@ def looks_for_magnets(rules: Iterable[Rule]) -> bool:
     return any(entry.item_class in RARE_EARTH_CLASSES for rule in rules for entry in rule.subjects)
 
 
-def _is_accounted_for(item: Item, bill: Bill) -> bool:
-    """True where all of its lines are of a material without rare earth and together weigh what it weighs."""
-    lines = bill.lines_of(item.number)
-    return (
-        bool(lines)
-        and all(bill.items[line.component].rare_earth_free for line in lines)
-        and mass_accounted(item, bill).closure is not Closure.OPEN
+def _accounted_for(bill: Bill) -> frozenset[str]:
+    """The items of which all lines are of a material without rare earth, or assemblies of such, and weigh what it weighs."""
+    accounted: set[str] = set()
+    for number in bill.upwards:
+        lines = bill.lines_of(number)
+        if (
+            lines
+            and all(_is_understood(bill.items[line.component], accounted) for line in lines)
+            and mass_accounted(bill.items[number], bill).closure is not Closure.OPEN
+        ):
+            accounted.add(number)
+    return frozenset(accounted)
+
+
+def _is_understood(part: Item, accounted: set[str]) -> bool:
+    return part.rare_earth_free or (
+        part.number in accounted
+        and not part.suspect
+        and part.item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -240,8 +240,9 @@ class Report:
 
     @property
     def clearance(self) -> RunClearance:
-        """How the run stands, obligation by obligation."""
-        return run_clearance(self.findings, self.suspects, self.doubts)
+        """How the run stands, obligation by obligation; while a file is unread nothing of it is proved."""
+        clearance = run_clearance(self.findings, self.suspects, self.doubts)
+        return replace(clearance, proved=(), assumed=()) if self.refused else clearance
 
     @property
     def doubts_of_input(self) -> tuple[Doubt, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.findings.finding import Finding, QuestionKind, UnresolvedPart
+from calculator.findings.finding import STAGE_ASKED, Finding, QuestionKind, UnresolvedPart
 from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject
 
@@ -24,10 +24,24 @@ ASKS_FOR: Final = {
     QuestionKind.SUBSTANCES: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCE_SHARE: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCE_ORIGIN: Obligation.ORIGIN,
+    **dict.fromkeys(STAGE_ASKED, Obligation.ORIGIN),
+    QuestionKind.CONVENTION: Obligation.CONVENTION,
     QuestionKind.SUBSTANCE_FORM: Obligation.SUBSTANCE_PRICE,
     QuestionKind.SUBSTANCE_VALUE: Obligation.SUBSTANCE_PRICE,
 }
 """The obligation that the answer to a question would close; what is to be looked up stands with its doubt."""
+
+
+_OF_THE_RUN: Final = frozenset(
+    {
+        Obligation.ACCOUNT,
+        Obligation.HEARD,
+        Obligation.IDENTITY,
+        Obligation.FACTS_PLACED,
+        Obligation.CLASS,
+    }
+)
+"""What a run answers for even where no item is on a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +58,10 @@ def run_clearance(
 ) -> RunClearance:
     """One record for each obligation and question, in the order of the obligations.
 
-    A finding that crosses opens nothing: there nothing is left to ask.
+    A finding that crosses opens nothing: there nothing is left to ask. Proved is what a record proves; of a run without any
+    finding that is what was read and what it was taken for, not a price or a composition that nobody asked about.
     """
+    findings = tuple(findings)
     kept = [finding for finding in findings if finding.subject is not Subject.NO]
     records = dict.fromkeys((*_of_doubts(doubts), *_of_suspects(suspects), *_of_findings(kept)))
     merged: dict[tuple[Obligation, str], ClearanceRecord] = {}
@@ -68,16 +84,17 @@ def run_clearance(
     unproved = {record.obligation for record in still_open}
     standings = {
         (record.obligation, record.standing)
-        for finding in kept
+        for finding in findings
         for record in finding.clearance
         if record.obligation not in unproved
     }
+    shown = _OF_THE_RUN | {obligation for obligation, _ in standings}
     assumed = {obligation for obligation, standing in standings if standing is Standing.ASSUMED}
     return RunClearance(
         proved=tuple(
             obligation
             for obligation in order
-            if obligation not in unproved and obligation not in assumed
+            if obligation in shown and obligation not in unproved and obligation not in assumed
         ),
         assumed=tuple(obligation for obligation in order if obligation in assumed),
         still_open=still_open,

@@ -209,6 +209,8 @@ class Assumptions:
     assumed_facts_accepted: bool = False
     origin_stage: StageReading | None = None
     """The reading of stages that the user chose; None keeps all three."""
+    looks_at_stated_stages: bool = False
+    """True where the reading is tried beside others: it looks at the stages that are stated, and asks for none."""
     put_in: PutIn | None = None
     """How what was put in as a form that is not on a list counts; None keeps both readings."""
     settings: tuple[tuple[str, str], ...] = ()
@@ -327,8 +329,8 @@ class Facts:
     market: str | None = None
     """The only price list that counts, beside prices that belong to none; None counts all of them."""
     bank: Bank = _no_bank
-    closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
-    """Items of which something says that the lines below are all that is in them, with its cells."""
+    closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
+    """Rows that say of an item that the lines below are all that is in it."""
     assumed_rows_count: bool = True
     """False where rows that the files call assumed count as unknown; reference data has its own setting."""
 
@@ -345,6 +347,10 @@ class Facts:
             and row.evidence.rank <= self.weakest.rank
             and (self.assumed_rows_count or not row.is_assumed_by_file)
         )
+
+    def closing(self, item: str) -> tuple[ContentRow, ...]:
+        """The rows in force that say that the lines below an item are all that is in it."""
+        return tuple(row for row in self.closed_by_lines.get(item, ()) if self.holds(row))
 
     def is_old(self, row: PriceRow) -> bool:
         """True for a price of more than a year before the day."""

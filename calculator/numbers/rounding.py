@@ -23,6 +23,29 @@ def decimals_of(number: Fraction) -> int:
     return _MOST_DECIMALS
 
 
+def grain_of(number: Fraction) -> Fraction:
+    """The last place in which a figure is written: of kg or percent, or of pounds or ounces where only those have an end near.
+
+    >>> grain_of(Fraction("0.25")), grain_of(Fraction("0.022") * _POUND) == _POUND / 1000
+    (Fraction(1, 100), True)
+    """
+    places = decimals_of(number)
+    grain = Fraction(1, 10**places)
+    if places < _LONG or not number:
+        return grain
+    for unit in (_POUND, _OUNCE):
+        places_in_unit = decimals_of(number / unit)
+        if places_in_unit < _LONG:
+            return max(grain, unit * Fraction(1, 10**places_in_unit))
+    return grain
+
+
+_POUND: Final = Fraction("0.45359237")
+_OUNCE: Final = _POUND / 16
+_LONG: Final = 8
+"""Places that nobody writes by hand: a figure with as many was converted."""
+
+
 def rounding_of(figures: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """The most by which a sum of (factor, figure) may be off, all written to as many places as the finest of them.
 
@@ -30,8 +53,7 @@ def rounding_of(figures: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     Fraction(1, 100)
     """
     written = list(figures)
-    places = max((decimals_of(figure) for _, figure in written), default=0)
-    half = Fraction(1, 2 * 10**places)
+    half = min((grain_of(figure) for _, figure in written), default=Fraction(1)) / 2
     return sum((factor for factor, _ in written), Fraction(0)) * half
 
 

@@ -17,7 +17,7 @@ _Choice = TypeVar("_Choice", ItemClass, Evidence)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellWords:
-    """Words in lower case; ``classes``, ``grades`` and ``answers`` hold for each word what it means."""
+    """Words in lower case; ``classes``, ``grades``, ``answers`` and ``completeness`` hold for each word what it means."""
 
     blank: frozenset[str]
     about: frozenset[str]
@@ -31,6 +31,7 @@ class CellWords:
     of_others_within: tuple[str, ...]
     item_class_headings: frozenset[str]
     answers: Mapping[str, Answer]
+    completeness: Mapping[str, Answer]
     classes: Mapping[str, ItemClass]
     grades: Mapping[str, Evidence]
 
@@ -68,6 +69,10 @@ def read_cell_words(text: str) -> CellWords:
             **dict.fromkeys(table.texts("yes"), Answer.YES),
             **dict.fromkeys(table.texts("no"), Answer.NO),
             **dict.fromkeys(table.texts("nobody_knows"), Answer.UNKNOWN),
+        },
+        completeness={
+            **dict.fromkeys(table.texts("complete"), Answer.YES),
+            **dict.fromkeys(table.texts("incomplete"), Answer.NO),
         },
         classes={word: of for of in ItemClass for word in (of.value, *classes.get(of, ()))},
         grades={word: of for of in Evidence for word in (of.value, *grades.get(of, ()))},

@@ -11,7 +11,6 @@ from calculator.model.bill import Bill
 from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import Assumptions, ContentRow, Facts, PriceRow, Reference
 from calculator.model.item import Evidence
-from calculator.model.source import Source
 from calculator.reference.reference_data import (
     central_bank_rate,
     typical_prices,
@@ -39,8 +38,8 @@ class StatedFacts(Protocol):
         """Stated exchange rates."""
 
     @property
-    def closed_by_lines(self) -> Mapping[str, tuple[Source, ...]]:
-        """Items of which something says that the lines below are all that is in them."""
+    def closed_by_lines(self) -> Mapping[str, tuple[ContentRow, ...]]:
+        """Rows that say of an item that the lines below are all that is in it."""
 
 
 def facts_in_force(

@@ -48,7 +48,7 @@ def _stricter(
         )
     if not assumptions.assumed_facts_accepted and any(
         row.is_assumed_by_file and facts.holds(row)
-        for rows in facts.content.values()
+        for rows in (*facts.content.values(), *facts.closed_by_lines.values())
         for row in rows
     ):
         facts = replace(facts, assumed_rows_count=False)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow
+from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.item import MADE_OF_RARE_EARTH, UNKNOWN_ORIGIN
 from calculator.model.problem import warning
+from calculator.model.substances import NOTHING
 from calculator.numbers.units import Unit
 from calculator.sources.facts.content_rows import in_base_units
-from calculator.sources.facts.fact_placement import PlacedContents, place_contents
+from calculator.sources.facts.fact_placement import PlacedContents, closes_nothing, place_contents
 from calculator.sources.import_result import Accumulator
 
 
@@ -28,6 +31,37 @@ def content_by_item(bill: Bill, accumulator: Accumulator) -> PlacedContents:
         for number, rows in placed.content.items()
     }
     return replace(placed, content=content)
+
+
+def with_complete_lines(
+    closed: Mapping[str, tuple[ContentRow, ...]], bill: Bill, accumulator: Accumulator
+) -> dict[str, tuple[ContentRow, ...]]:
+    """The items that are closed by their lines, with those of which the bill's own column Components says so."""
+    stated = {
+        number: ContentRow(
+            item=number,
+            substance=NOTHING,
+            origin=UNKNOWN_ORIGIN,
+            disclosure=Disclosure.RARE_EARTH,
+            cells=item.complete_cells,
+        )
+        for number, item in bill.items.items()
+        if item.complete_cells
+    }
+    for number, row in stated.items():
+        item = bill.items[number]
+        if not bill.components_of(number) and (
+            item.suspect or item.item_class in MADE_OF_RARE_EARTH
+        ):
+            accumulator.problems.append(closes_nothing(number, row.cells))
+    return {
+        **closed,
+        **{
+            number: (*closed.get(number, ()), row)
+            for number, row in stated.items()
+            if bill.components_of(number)
+        },
+    }
 
 
 def _in_one_unit(content: ContentRow, units: set[Unit], accumulator: Accumulator) -> ContentRow:

@@ -15,7 +15,6 @@ from calculator.model.exchange_rates import RateRow
 from calculator.model.facts import ContentRow, PriceRow
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
-from calculator.model.source import Source
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Limits
@@ -92,8 +91,8 @@ class ImportResult:
     """What became of every sheet, row and column, by file as given."""
     mentions: tuple[Mention, ...] = ()
     """What was heard beside the lines, with what settles it as far as the files tell."""
-    closed_by_lines: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
-    """Items of which a Content row says that the lines below are all that is in them, with its cells."""
+    closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
+    """What a Content row or the column Components says of items: that the lines below are all that is in them."""
 
 
 @dataclass
@@ -117,6 +116,10 @@ class Accumulator:
     """The headings of each bill that was read, with every column that was."""
     sheets: list[SheetReading] = field(default_factory=list)
     """Every sheet of every file that could be opened, as it was read."""
+    addresses: dict[tuple[str, str], Callable[[int, int], tuple[int, int]]] = field(
+        default_factory=dict
+    )
+    """Of sheets, by file and name, that were written anew to be read, the addresses of their cells in the file."""
     silent_prices_are: str = ""
     named: set[str] = field(default_factory=set)
     """The currencies that the prices of the bills name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from calculator.model.source import Source
 from calculator.sources.account import account_of
 from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
 from calculator.sources.declarations.xml_declaration import Declared
+from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
 from calculator.sources.files.limits import RefusedError
@@ -21,13 +23,16 @@ from calculator.sources.hearing.part_texts import all_part_texts
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
-from calculator.sources.layout.document_kind import own_document
+from calculator.sources.layout.document_kind import own_document, own_sheet
+from calculator.sources.layout.header_search import kind_of
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
+from calculator.sources.layout.turned_tables import SheetName, upright
 from calculator.sources.sheet_reading import TableKey, read_sheet
 from calculator.sources.table.readers import read_tables
 from calculator.sources.table.sheet_entries import guarded
 from calculator.sources.table.table import Table
+from calculator.sources.turned_addresses import swapped, turned_parts
 from calculator.sources.understanding import understanding_of
 
 
@@ -135,6 +140,13 @@ def _open_workbook(
         _refuse_pictures(name, objects, tables, accumulator)
         return None
     accumulator.problems += _of_objects(name, objects)
+    as_written = tables
+    declarations = _declarations_among(tables) if role == "facts" else []
+    taken = set(map(id, declarations))
+    tables, turned = upright([table for table in tables if id(table) not in taken])
+    accumulator.addresses |= dict.fromkeys(turned, swapped)
+    accumulator.problems += _of_turned(tables, turned)
+    tables = _with_elements_down(tables, accumulator)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
@@ -146,8 +158,8 @@ def _open_workbook(
         )
         accumulator.files.pop()
         return None
-    if role == "facts":
-        _take_declarations(tables, choice)
+    choice.declarations += declarations
+    tables = (*tables, *declarations)
     if role == "facts" and not choice.facts and not choice.declarations:
         accumulator.refused.append(name)
         accumulator.problems.append(
@@ -166,7 +178,11 @@ def _open_workbook(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
+    parts = (
+        turned_parts(all_part_texts(container, as_written, embedded.workbooks), turned)
+        if role == "bom"
+        else NO_PARTS
+    )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
 
 
@@ -198,19 +214,21 @@ def _open_declaration(
     return OpenedFile(path, role, Choice(), container.sha256, name=name, declared=outcome)
 
 
-def _take_declarations(tables: Iterable[Table], choice: Choice) -> None:
-    """Sheets that are better read as declarations than as Content sheets, or are nothing else."""
-    headers = {id(table): header for table, header in choice.facts}
-    own = {id(table) for table in choice.own}
-    choice.declarations += [
+def _declarations_among(tables: Iterable[Table]) -> list[Table]:
+    """Sheets that are better read as declarations than as Content sheets, or are nothing else; one with origins across is not."""
+    return [
         table
         for table in tables
-        if id(table) not in own and is_better_as_declaration(table, headers.get(id(table)))
+        if not own_sheet(table)
+        and is_better_as_declaration(table, kind_of(table))
+        and not _tells_origins_across(table)
     ]
-    taken = {id(table) for table in choice.declarations}
-    for listed in (choice.facts, choice.bills, choice.lists):
-        listed[:] = [entry for entry in listed if id(entry[0]) not in taken]
-    choice.left_out = [entry for entry in choice.left_out if id(entry[0]) not in taken]
+
+
+def _tells_origins_across(table: Table) -> bool:
+    """True for a column an element beside one of where it is from, which the reader of elements across knows."""
+    down = rewritten(table)
+    return down is not None and down.has_facets
 
 
 def _declared_in(container: Container, request: Request) -> Declared | RefusedError:
@@ -267,6 +285,36 @@ def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
             f"not read: {_counted(unread)} in the file; if one of them lists parts, give it as a sheet",
             Source(name, ""),
         )
+    ]
+
+
+def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tuple[Table, ...]:
+    """The tables, those of contents with a column an element as they are read: a row a substance."""
+    read = []
+    for table in tables:
+        down = None if (table.file, table.sheet) in accumulator.addresses else rewritten(table)
+        if down is not None:
+            accumulator.addresses[table.file, table.sheet] = down.address
+            accumulator.problems.append(
+                note(
+                    "elements-across",
+                    "the sheet has a column an element; each was read as a row of its own. An origin counts where its heading names the element",
+                    Source(table.file, table.sheet, *down.address(1, 1)),
+                )
+            )
+        read.append(table if down is None else down.table)
+    return tuple(read)
+
+
+def _of_turned(tables: Iterable[Table], turned: AbstractSet[SheetName]) -> list[Problem]:
+    return [
+        note(
+            "table-turned",
+            "the sheet lists its fields downwards and its parts across; it was read column by column",
+            Source(table.file, table.sheet, 1, 1),
+        )
+        for table in tables
+        if (table.file, table.sheet) in turned
     ]
 
 

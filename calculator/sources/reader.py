@@ -18,7 +18,7 @@ from calculator.sources.account import (
     empty_folders,
     not_opened,
 )
-from calculator.sources.content_placement import content_by_item
+from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
@@ -42,6 +42,7 @@ from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
 from calculator.sources.table.table import Table
+from calculator.sources.turned_addresses import with_own_addresses
 from calculator.sources.understanding import (
     understanding_of,
     understanding_of_bill,
@@ -84,8 +85,9 @@ def read_files(
         bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
+    closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     sheets = _account(opened, placed.other_bill, accumulator)
-    return ImportResult(
+    result = ImportResult(
         bill=bill,
         content=content,
         prices=tuple(accumulator.prices),
@@ -100,8 +102,9 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
-        closed_by_lines=placed.closed_by_lines,
+        closed_by_lines=closed,
     )
+    return with_own_addresses(result, accumulator.addresses)
 
 
 # --------------------------------------------------------------------------- files and sheets
@@ -298,7 +301,10 @@ def _read_bills(
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in on_bill]
-        accumulator.row_fates[file.key(table, header)] = _list_row_fates(listed, on_bill)
+        key = file.key(table, header)
+        accumulator.row_fates[key] = _list_row_fates(listed, on_bill)
+        if listed.all_columns is not None:
+            accumulator.headers[key] = listed.all_columns
         accumulator.placements.append(
             Placement(
                 rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True

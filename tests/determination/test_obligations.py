@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from calculator.assessment import Assessment, Options, decide
-from calculator.findings.obligation import Doubt, Obligation
+from calculator.findings.obligation import FOR_THE_ANSWERS, FOR_THE_LIST, Doubt, Obligation
 from calculator.findings.report import Headline
-from calculator.findings.verdict import Licence, Verdict
+from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.sources.reader import ImportResult, read_files
 from tests.workbooks import LAW, ON, write_workbook
 
@@ -129,3 +129,42 @@ def test_a_doubt_takes_back_no_crossing(tmp_path: Path) -> None:
     report = doubted(read_files([path]), "MAG", Obligation.PRICE).report
     assert [finding.verdict for finding in report.findings] == [Verdict.CROSSES]
     assert report.exit_status() == 1
+
+
+@pytest.fixture(scope="module")
+def goods(tmp_path_factory: pytest.TempPathFactory) -> ImportResult:
+    """A jar of dysprosium metal that is itself shipped, from Japan and made without Chinese technology."""
+    line = {"Level": 0, "Part Number": "DY-1", "Description": "Dysprosium metal", "Quantity": 1}
+    return read_files(
+        [
+            write_workbook(
+                Path(tmp_path_factory.mktemp("goods")) / "goods.xlsx",
+                BOM=[{**line, **ITEM, "Item Class": "listed material", "Material": "Dy"}],
+            )
+        ]
+    )
+
+
+@pytest.mark.parametrize("obligation", list(Obligation))
+def test_a_doubt_about_goods_opens_what_is_answered_of_them_and_no_share(
+    goods: ImportResult, obligation: Obligation
+) -> None:
+    assert decide(goods, OPTIONS).report.exit_status() == 0
+    report = doubted(goods, "DY-1", obligation).report
+    (finding,) = report.findings
+    bears = obligation in FOR_THE_LIST | FOR_THE_ANSWERS
+    assert finding.subject is Subject.YES
+    assert finding.verdict is Verdict.NOT_SUBJECT
+    assert finding.licence is (Licence.UNDETERMINED if bears else Licence.NOT_REQUIRED)
+    assert report.exit_status() == (3 if bears else 0)
+
+
+@pytest.mark.parametrize("obligation", list(Obligation))
+def test_a_doubt_about_what_is_on_no_list_bears_on_the_list_alone(
+    tmp_path: Path, obligation: Obligation
+) -> None:
+    ferrite = {**ITEM, "Material": "ferrite", "Level": 0, "Part Number": "F", "Quantity": 1}
+    read = read_files([write_workbook(tmp_path / "f.xlsx", BOM=[ferrite])])
+    assert decide(read, OPTIONS).report.exit_status() == 0
+    report = doubted(read, "F", obligation).report
+    assert report.exit_status() == (3 if obligation in FOR_THE_LIST else 0)

@@ -33,6 +33,11 @@ def _(folder):
     return content(folder, dysprosium("ELSEWHERE", **{"wt%": 2}))
 
 
+@example("elements-across")
+def _(folder):
+    return content(folder, {"Part Number": "MAG", "Nd wt%": 29, "Dy wt%": 1})
+
+
 @example("substance-missing")
 def _(folder):
     return content(folder, dysprosium(Substance=None, **{"wt%": 2}))
@@ -63,6 +68,14 @@ def _(folder):
 @example("min-above-max")
 def _(folder):
     return content(folder, dysprosium(**{"Min wt%": 3, "Max wt%": 2}))
+
+
+@example("origin-against-stage")
+def _(folder):
+    return content(
+        folder,
+        dysprosium(Form="metal", **{"wt%": 2, "Country of Origin": "JP", "Metal Made In": "CN"}),
+    )
 
 
 @example("unknown-disclosure")
@@ -212,6 +225,34 @@ def answered(folder: Path, about: str, answer: object, item: str = "MAG", **more
 @example("answer-contradicts-bom")
 def _(folder):
     return answered(folder, "origin", "CN")
+
+
+def of_two_dates(folder, *shares):
+    days = ("2024-05-01", "2026-02-03")
+    return of_bill(
+        folder,
+        line(),
+        Questions=[
+            {
+                "Part Number": "MAG-01",
+                "About": "substance-share",
+                "Substance": "Dy",
+                "Answer": share,
+                "Date": day,
+            }
+            for share, day in zip(shares, days, strict=True)
+        ],
+    )
+
+
+@example("answer-replaced")
+def _(folder):
+    return of_two_dates(folder, 1, 3)
+
+
+@example("answers-of-two-dates")
+def _(folder):
+    return of_two_dates(folder, 3, 1)
 
 
 @example("answer-for-a-person")

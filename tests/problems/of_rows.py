@@ -216,6 +216,16 @@ def _(folder):
     )
 
 
+@example("holds-magnet-contradicted")
+def _(folder):
+    return of_bill(folder, line(Description="BLDC motor", Material=None, **{"Holds Magnet": "no"}))
+
+
+@example("holds-none-stated")
+def _(folder):
+    return of_bill(folder, line(Description="Gear motor", Material=None, **{"Holds Magnet": "no"}))
+
+
 # --------------------------------------------------------------------------- two columns of one meaning
 
 
@@ -346,6 +356,11 @@ def _(folder):
 @example("conflicting-country-of-origin")
 def _(folder):
     return twice(folder, "Country of Origin", "CN", "JP")
+
+
+@example("conflicting-stage")
+def _(folder):
+    return twice(folder, "Mined In", "CN", "AU")
 
 
 @example("conflicting-chinese-technology")

@@ -41,12 +41,17 @@ _BOM: Final = (
         "Chinese Technology",
         "yes, no; blank is unknown: made abroad with Chinese rare-earth technology",
     ),
+    (
+        "Holds Magnet",
+        "of a bought-in part: yes, no; blank is unknown. A no against its own words (BLDC, NdFeB ...) settles nothing",
+    ),
+    ("Components", "complete where the lines below are all that is in it; blank is unknown"),
 )
 _CONTENT: Final = (
     ("Part Number", "the item that the substance is in"),
     (
         "Substance",
-        "Dy, Dysprosium, Dy2O3, DyFe, SmCo5 ...; none, with Disclosure full, for an item without rare earth",
+        "Dy, Dysprosium, Dy2O3, DyFe, SmCo5 ...; none, with Disclosure full, for an item without rare earth; none of: Sm, Gd for those that are absent; blank, with Disclosure full, where the lines below the item are all that is in it",
     ),
     ("Form", "metal, alloy, oxide; blank is unknown"),
     ("Min wt%", "mass share of the item, at least; equal to Max wt% where it is exact"),
@@ -102,6 +107,8 @@ _EXAMPLE_BOM: Final = (
         1,
         "DE",
         "no",
+        "",
+        "",
     ),
     (
         1,
@@ -121,6 +128,8 @@ _EXAMPLE_BOM: Final = (
         1,
         "DE",
         "no",
+        "",
+        "",
     ),
     (
         2,
@@ -140,6 +149,8 @@ _EXAMPLE_BOM: Final = (
         1,
         "JP",
         "no",
+        "",
+        "",
     ),
     (
         2,
@@ -159,6 +170,8 @@ _EXAMPLE_BOM: Final = (
         1,
         "DE",
         "",
+        "",
+        "",
     ),
     (
         1,
@@ -177,6 +190,8 @@ _EXAMPLE_BOM: Final = (
         "USD",
         1,
         "DE",
+        "",
+        "",
         "",
     ),
 )
@@ -241,6 +256,8 @@ def template_bytes() -> bytes:
     _choice(bom, "L", ("kg", "g", "mg", "lb", "oz"), strict=False)
     _choice(bom, "N", _CURRENCIES, strict=False)
     _choice(bom, "Q", ("yes", "no"))
+    _choice(bom, "R", ("yes", "no"))
+    _choice(bom, "S", ("complete",))
     content = new_sheet(book, "Content", [name for name, _ in _CONTENT], _EXAMPLE_CONTENT)
     _choice(content, "C", ("metal", "alloy", "oxide"))
     _choice(content, "G", ("kg", "g", "mg"), strict=False)

@@ -10,7 +10,8 @@ from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.reasons import is_explained, licence_words
-from calculator.reports.settings import Settings
+from calculator.reports.settings import Edition, Settings
+from calculator.reports.text.customer import customer_text
 from calculator.reports.words import (
     HEARD_BESIDE,
     NOT_ADVICE,
@@ -39,8 +40,10 @@ _CLEARED = 200
 _GROUPS = 100
 
 
-def write(report: Report, _: Settings) -> bytes:
+def write(report: Report, settings: Settings) -> bytes:
     """The format of the registry."""
+    if settings.edition is Edition.CUSTOMER:
+        return customer_text(report, settings.looks).encode()
     return markdown_text(report).encode()
 
 
@@ -182,7 +185,7 @@ def _why(finding: Finding) -> list[str]:
             (
                 (
                     contribution.substance,
-                    contribution.origin,
+                    contribution.origin_by_stage,
                     numbers.amount(contribution.value, finding.value.unit),
                     numbers.mass(contribution.mass),
                     " > ".join(contribution.path),

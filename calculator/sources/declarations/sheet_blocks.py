@@ -147,13 +147,20 @@ def _holds_figures(table: Table, row: int, elements: Mapping[int, str]) -> bool:
 
 def _listed_down(table: Table, row: int, texts: Mapping[int, str]) -> Block | None:
     """A table of which one column names substances, below a cell that does not."""
+    below_names = {
+        column
+        for column, text in texts.items()
+        if not names_substance(text) and _names_below(table, row, column)
+    }
+    if not below_names:
+        return None
     columns = _columns(texts)
     candidates = [
         *columns.get(Column.SUBSTANCE, ()),
         *(column for column in texts if column not in columns.get(Column.SUBSTANCE, ())),
     ]
     for column in candidates:
-        if names_substance(texts[column]) or not _names_below(table, row, column):
+        if column not in below_names:
             continue
         kinds = {kind: places for kind, places in columns.items() if column not in places}
         is_headed = column in columns.get(Column.SUBSTANCE, ()) or column in columns.get(

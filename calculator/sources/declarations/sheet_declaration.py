@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, note
@@ -41,7 +42,7 @@ def is_better_as_declaration(table: Table, header: Header | None) -> bool:
         header is not None and header.kind == "questions"
     ):
         return False
-    blocks = blocks_of(table)
+    blocks = blocks_of(replace(table, rows=table.rows[:_TELLING_ROWS]))
     if not blocks:
         return False
     if header is None or header.kind != "content":
@@ -54,6 +55,10 @@ def is_better_as_declaration(table: Table, header: Header | None) -> bool:
         or not _are_known_amounts(table, block)
         for block in blocks
     )
+
+
+_TELLING_ROWS: Final = 200
+"""So many rows tell what a sheet is; all of it is read where it is a declaration."""
 
 
 def _are_known_amounts(table: Table, block: Block) -> bool:

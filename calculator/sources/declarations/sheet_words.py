@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
+from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.amount_text import AmountUnit, Of, units_in
@@ -74,6 +75,7 @@ class SheetWords:
     labels: Mapping[str, Label]
 
 
+@lru_cache(maxsize=5_000)
 def column_named(text: str) -> Column | None:
     """What a heading means; None where it means nothing here.
 
@@ -114,7 +116,7 @@ def label_named(text: str) -> Label | None:
     return sheet_words().labels.get(plain) or sheet_words().labels.get(plain_heading(text))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def element_named(text: str) -> str:
     """The symbol of the element that a heading across names, with its unit aside; empty where it names none.
 
@@ -123,10 +125,12 @@ def element_named(text: str) -> str:
     """
     if not text or len(text) > _LONGEST:
         return ""
+    names = element_names()
+    if not any(word.casefold() in names for word in _WORD.findall(text)):
+        return ""
     bare = _without_units(text)
     if bare.casefold() in _NO_ELEMENTS:
         return ""
-    names = element_names()
     if bare in _symbols() or ((len(bare) > 3 or not bare.isascii()) and bare.casefold() in names):
         return names[bare.casefold()]
     words = re.findall(r"[^\W\d_]+", bare)
@@ -161,7 +165,7 @@ def _without_units(text: str) -> str:
     return " ".join(bare.split()).strip(" ,;:-")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def names_substance(text: str) -> bool:
     """True for the name, the symbol or the CAS number of a substance that is known.
 
@@ -170,12 +174,50 @@ def names_substance(text: str) -> bool:
     """
     if not 0 < len(text) <= _LONGEST or not any(map(str.isalnum, text)):
         return False
-    if text.replace(".", "").replace(",", "").isdigit():
+    if not _may_name(text):
         return False
     if element_named(text):
         return True
     named = substances_named(text)
     return named.fault is None and not any(one.is_material for one in named.substances)
+
+
+def _may_name(text: str) -> bool:
+    """False, at no cost, for a text without an element, a formula, a CAS number or a word of another script."""
+    if not text.isascii() or is_cas_number_alone(text):
+        return True
+    names = element_names()
+    words = _WORD.findall(text)
+    return any(
+        word.casefold() in names or word.casefold() in _OTHER_WORDS for word in words
+    ) or any(
+        all(symbol in _symbols() for symbol in _SYMBOL.findall(word))
+        for word in re.findall(r"\b(?:[A-Z][a-z]?\d*){2,}\b", text)
+    )
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SYMBOL = re.compile(r"[A-Z][a-z]?")
+_OTHER_WORDS = frozenset(
+    {
+        "rare",
+        "earth",
+        "earths",
+        "ree",
+        "re",
+        "tre",
+        "treo",
+        "none",
+        "seltene",
+        "seltenerd",
+        "terres",
+        "tierras",
+        "terre",
+        "oxide",
+        "ferrite",
+        "steel",
+    }
+)
 
 
 def says_percent(text: str) -> bool:

@@ -36,7 +36,7 @@ class PlacedContents:
     """
 
     content: dict[str, tuple[ContentRow, ...]]
-    closed_by_lines: dict[str, tuple[Source, ...]]
+    closed_by_lines: dict[str, tuple[ContentRow, ...]]
     other_bill: frozenset[tuple[str, str, int]]
     problems: tuple[Problem, ...]
 
@@ -85,14 +85,17 @@ def place_contents(
     _tell_spellings(stated, matches, tally)
     _tell_others(tally)
     content: dict[str, tuple[ContentRow, ...]] = {}
-    closed: dict[str, tuple[Source, ...]] = {}
+    closed: dict[str, tuple[ContentRow, ...]] = {}
     broken_down = set(has_lines)
     for number, rows in tally.placed.items():
         closing = [row for row in rows if row.closes_components]
         if closing and number in broken_down and number not in tally.withheld:
-            closed[number] = tuple(cell for row in closing for cell in row.content.cells[:1])
+            closed[number] = tuple(
+                row.content for row in closing if row.content.disclosure is not Disclosure.PARTIAL
+            )
         elif closing and number not in broken_down:
-            tally.problems.append(_closes_nothing(number, closing))
+            cells = (cell for row in closing for cell in row.content.cells[:1])
+            tally.problems.append(closes_nothing(number, cells))
         naming = [row for row in rows if not row.closes_components]
         if naming:
             content[number] = _contents(naming, is_withheld=number in tally.withheld)
@@ -344,11 +347,12 @@ def _lost_row(beside: ContentRow) -> ContentRow:
     )
 
 
-def _closes_nothing(number: str, rows: Sequence[StatedContent]) -> Problem:
+def closes_nothing(number: str, cells: Iterable[Source]) -> Problem:
+    """The problem of lines that are said to be all of an item which has none."""
     return warning(
         "closes-nothing",
-        f"{number}: a row without a substance says that the lines below are all that is in it, and the bill has no lines below it; the row closes nothing. Name the substances, or list the parts",
-        *(cell for row in rows for cell in row.content.cells[:1]),
+        f"{number}: it is stated that the lines below are all that is in it, and the bill has no lines below it; that closes nothing. Name the substances, or list the parts",
+        *cells,
     )
 
 

@@ -104,8 +104,8 @@ def _of_group(cells: Cells, header: Header, group: int) -> list[NumberedRow]:
                 number=number,
                 is_own=is_own,
                 is_of_title=not is_own and named is not None and _stands_alone(named),
-                revision=_identity(row, identities.get("revision", ())),
-                supplier=_identity(row, identities.get("supplier", ())),
+                revision=_identity(row, "revision", identities),
+                supplier=_identity(row, "supplier", identities),
                 other_numbers=_other_numbers(row, identities),
                 group=group,
             )
@@ -135,8 +135,8 @@ def _number_of(
         if first[0] < row.row and not is_blank_text(table.text(*first)):
             return table.text(*first), False
     if named is None or any(
-        _differs(_identity(row, columns), _identity(named, columns))
-        for columns in identities.values()
+        _differs(_identity(row, name, identities), _identity(named, name, identities))
+        for name in identities
     ):
         return "", False
     return named.own_text("number"), False
@@ -202,14 +202,17 @@ def _identity_columns(cells: Cells) -> dict[str, tuple[int, ...]]:
     return {name: tuple(of_name) for name, of_name in columns.items()}
 
 
-def _identity(row: FactRow, columns: Sequence[int]) -> str:
-    """What the columns of one identity say of the part; the name of a substance says nothing of it."""
-    texts = (row.cells.table.merged_text(row.row, column) for column in columns)
+def _identity(row: FactRow, name: str, identities: Mapping[str, Sequence[int]]) -> str:
+    """What the columns of one identity say of the part; the name of a substance says nothing of it, but B is a revision."""
+    is_name = name not in ("revision", "supplier")
+    texts = (row.cells.table.merged_text(row.row, column) for column in identities.get(name, ()))
     return next(
         (
             text
             for text in texts
-            if not is_blank_text(text) and not is_ditto(text) and read_substance(text)[0] is None
+            if not is_blank_text(text)
+            and not is_ditto(text)
+            and not (is_name and read_substance(text)[0] is not None)
         ),
         "",
     )

@@ -159,7 +159,8 @@ def _absent(name: str) -> tuple[Substance, ...]:
     whole = read_substance(names)[0]
     if whole is not None:
         return (NOTHING,) if _names_all_rare_earths(whole) else (whole,)
-    return _each(names, "")
+    # "no Dy, no Tb" says it of each.
+    return _each(_absence_before().sub(" ", names), "")
 
 
 def _names_all_rare_earths(substance: Substance) -> bool:
@@ -198,6 +199,11 @@ def _absence() -> re.Pattern[str]:
 
 
 @cache
+def _absence_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives(fact_words().absent_before)})\s*:?\s*", re.IGNORECASE)
+
+
+@cache
 def _between() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{_alternatives(fact_words().mixture_between)})\s*", re.IGNORECASE)
 
@@ -210,8 +216,13 @@ def _totals() -> re.Pattern[str]:
 def _alternatives(words: Iterable[str]) -> str:
     """One pattern of all words, the longest first; a word of letters stands alone."""
     return "|".join(
-        rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])"
+        rf"(?<![^\W\d_]){_as_written(word)}(?![^\W\d_])"
         if word.isascii() and word[:1].isalpha()
         else re.escape(word)
         for word in sorted(words, key=len, reverse=True)
     )
+
+
+def _as_written(word: str) -> str:
+    """A word of one letter counts as it is written: "y" joins two names, and Y is yttrium."""
+    return rf"(?-i:{word})" if len(word) == 1 else re.escape(word)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
-from calculator.model.problem import Problem, error, warning
+from calculator.model.bill import Bill
+from calculator.model.item import RARE_EARTH_CLASSES, Answer, Item, ItemClass
+from calculator.model.problem import Problem, error, note, warning
 from calculator.model.substances import read_substance
 from calculator.recognition.classify import recognise
 
@@ -17,6 +18,13 @@ def doubts_of(item: Item) -> Iterable[Problem]:
         yield warning(
             "class-contradicts-words",
             f"{item.number} is stated as {item.class_overruled.value}, but its {item.reason}; both were added together, and it is tested as {item.item_class.value}. Check it",
+            *item.cells[:1],
+        )
+    if item.holds_magnet is Answer.NO and item.holds_against:
+        yield warning(
+            "holds-magnet-contradicted",
+            f"{item.number} is stated to hold no magnet, but {item.holds_against}; the statement settles nothing. Correct it, or say which material it holds",
+            *item.holds_cells,
             *item.cells[:1],
         )
     is_doubtful = (
@@ -40,4 +48,35 @@ def doubts_of(item: Item) -> Iterable[Problem]:
         )
 
 
+def statements_of(bill: Bill) -> Iterable[Problem]:
+    """What is stated of magnets inside, against the lines below; and the parts that such a statement alone settles."""
+    settled: list[Item] = []
+    for number, item in bill.items.items():
+        if item.holds_magnet is not Answer.NO or item.holds_against:
+            continue
+        below = [
+            part
+            for part in sorted(bill.inside(number))
+            if part != number and bill.items[part].item_class in RARE_EARTH_CLASSES
+        ]
+        if below:
+            yield warning(
+                "holds-magnet-contradicted",
+                f"{number} is stated to hold no magnet, but {bill.items[below[0]].item_class.value} {below[0]} is below it; that is tested all the same. Correct one",
+                *item.holds_cells,
+                *bill.items[below[0]].cells[:1],
+            )
+        elif item.suspect:
+            settled.append(item)
+    if settled:
+        names = ", ".join(item.number for item in settled[:_NAMED])
+        more = f" and {len(settled) - _NAMED} more" if len(settled) > _NAMED else ""
+        yield note(
+            "holds-none-stated",
+            f"{len(settled)} parts that would be asked about are stated to hold no magnet ({names}{more}); that was believed, as a declaration",
+            *(cell for item in settled for cell in item.holds_cells),
+        )
+
+
+_NAMED: Final = 6
 _ASKED: Final = ", but asked about unless a part of it is the magnet"

@@ -15,7 +15,7 @@ from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension
 from calculator.recognition.classify import names_magnet
 from calculator.reference.cell_words import cell_words
-from calculator.sources.items.class_doubts import doubts_of
+from calculator.sources.items.class_doubts import doubts_of, statements_of
 from calculator.sources.items.merged_item import MAGNETIC, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
@@ -46,6 +46,7 @@ def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
     bill, strays = with_strays(_reclassified(bill), placements)
     problems += strays
     problems += [problem for item in bill.items.values() for problem in doubts_of(item)]
+    problems += statements_of(bill)
     return bill, (*problems, *cycles)
 
 
@@ -130,9 +131,8 @@ class _Frame:
         if placement.quantities is Quantities.CUMULATIVE and not is_top:
             return quantity.divided_by(_in_units_of(holder, above, above.quantity, self.problems))
         # What stands below a row is in one of the unit of that row: in a gram, in a dozen.
-        per_parent = quantity.divided_by(
-            _in_units_of(holder, above, Bounds.exactly(above.unit.factor), self.problems)
-        )
+        one = _ONE if above.unit.factor == 1 else Bounds.exactly(above.unit.factor)
+        per_parent = quantity.divided_by(_in_units_of(holder, above, one, self.problems))
         if placement.quantities is Quantities.PER_PARENT or (is_top and not above.has_quantity):
             return per_parent
         # Of a list of several of one product nobody can tell whether its totals are of one or of all of them.
@@ -225,6 +225,7 @@ class _Frame:
 
 
 _MOST_ALTERNATES: Final = 20
+_ONE: Final = Bounds.exactly(1)
 
 
 def _in_units_of(item: Item, row: Occurrence, quantity: Bounds, problems: list[Problem]) -> Bounds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from operator import attrgetter
@@ -19,10 +20,13 @@ from calculator.model.item import (
 )
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
+from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
 from calculator.sources.items.merged_fields import (
     description_of,
+    holdings_of,
     item_class_of,
     mass_of,
     materials_of,
@@ -30,10 +34,12 @@ from calculator.sources.items.merged_fields import (
     prices_of,
     readable,
     recognition_of,
+    stages_of,
     supplier_of,
     technology_of,
     unit_of,
 )
+from calculator.sources.rows.holdings import NOTHING_SAID
 from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.rows.row_context import RowContext
 
@@ -81,6 +87,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         mass=mass or UNKNOWN_FIGURE,
         prices=readable(row.prices),
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
+        stages=row.stages if row.stages.are_stated else NO_STAGES,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
         cells=(row.source,),
@@ -98,11 +105,20 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         description=description_of(rows, problems),
         supplier=supplier_of(rows, problems),
         revision=next((row.revision for row in rows if row.revision), ""),
-        around=max((row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")),
+        around=max(
+            (row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")
+        )._replace(
+            is_connector=all(row.around.is_connector for row in rows),
+            is_of_metal=any(row.around.is_of_metal for row in rows),
+        ),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
         unit=unit_of(rows),
         technology=technology_of(rows, problems),
+        holdings=holdings_of(rows),
+        holdings_cells=tuple(
+            cell for row in rows if row.holdings != NOTHING_SAID for cell in row.holdings_cells
+        ),
     )
     item = _item(
         together,
@@ -118,6 +134,9 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages_of(rows, problems)
+        if any(row.stages.are_stated for row in rows)
+        else NO_STAGES,
         technology_cells=tuple(
             row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN
         ),
@@ -140,6 +159,7 @@ def _item(
     mass: Figure,
     prices: tuple[Price, ...],
     origin: Origin,
+    stages: Stages,
     technology_cells: tuple[Source, ...],
     technology_named: bool,
     cells: tuple[Source, ...],
@@ -151,7 +171,10 @@ def _item(
     item_class = recognition.item_class if item_class is None or is_overruled else item_class
     is_piece = item_class is ItemClass.OTHER and is_stated and is_zero
     heard = (
-        "" if is_piece and _is_behind(recognition.suspect, row.description) else recognition.suspect
+        ""
+        if (is_piece and _is_behind(recognition.suspect, row.description))
+        or (row.around.is_connector and not _RATING.search(row.description))
+        else recognition.suspect
     )
     # A magnet that is called an assembly may be one of magnets and may be one magnet.
     suspect = heard or (
@@ -167,8 +190,17 @@ def _item(
         suspect = row.around.why
     if not is_stated and row.is_nameless:
         suspect = suspect or "no name, description, material or item class tells what it is"
+    holdings = row.holdings
+    against = _against(row, material, recognition)
+    if item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY) and (
+        holdings.magnet is Answer.YES or holdings.unreadable
+    ):
+        suspect = suspect or against or 'Holds Magnet says "yes"'
+        is_called_so = True
     family = (recognition.family or magnet_family(materials)) if item_class in MAGNETIC else ""
     if family in FAMILIES_WITHOUT and row.around.is_outright:
+        family = ""
+    if family == "ferrite" and row.around.is_of_metal:
         family = ""
     return Item(
         number=row.number,
@@ -191,11 +223,36 @@ def _item(
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages,
         technology=row.technology,
         technology_cells=technology_cells,
         technology_named=technology_named and row.technology is Answer.UNKNOWN,
+        holds_magnet=holdings.magnet,
+        holds_against=against,
+        holds_cells=row.holdings_cells[:1] if holdings.magnet is not Answer.UNKNOWN else (),
+        complete_cells=row.holdings_cells[-1:] if holdings.complete is Answer.YES else (),
         cells=cells,
     )
+
+
+_RATING: Final = re.compile(r"\d\s?(?:v|w|a|nm|ncm|rpm|kv)(?![^\W\d_])", re.IGNORECASE)
+"""Figures of a motor's own."""
+
+
+def _against(row: Occurrence, material: str, recognition: Recognition) -> str:
+    """What contradicts the statement that an item holds no magnet; a cell that cannot be read is no such statement."""
+    holdings = row.holdings
+    if holdings.unreadable:
+        return f'Holds Magnet says "{holdings.unreadable[:40]}"'
+    if holdings.magnet is not Answer.NO:
+        return ""
+    if recognition.item_class in MAGNETIC:
+        return recognition.reason
+    words = magnet_inside((row.description, material, row.number))
+    if words:
+        return f'its words say "{words}"'
+    is_against = row.around.is_outright or magnet_inside((row.around.why,))
+    return row.around.why if is_against else ""
 
 
 def _is_behind(suspect: str, description: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from calculator.model.problem import Problem, note, warning
 from calculator.reference.heading_words import heading_words
+from calculator.sources.layout.answer_columns import unless_it_lists_parts
 from calculator.sources.layout.header import Header, Heading
 from calculator.sources.layout.heading_tokens import any_of
 from calculator.sources.layout.headings import Match, Meaning, meaning_of, plain_heading, spoken
@@ -41,7 +42,7 @@ NEEDED: Final = {
             "parent",
         ),
     ),
-    "content": (("number",), ("substance", "cas")),
+    "content": (("number",), ("substance", "cas", "disclosure")),
     "prices": (("substance",), ("price", "low", "high")),
     "rates": (("currency",), ("to",), ("rate",)),
     "questions": (("number",), ("about",), ("answer",)),
@@ -58,6 +59,8 @@ _REPEATABLE: Final = frozenset(
         "remark",
         "supplier",
         "supplier_number",
+        "holds",
+        "components",
     }
 )
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
@@ -89,6 +92,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
         )
     for column in (column for column in range(width) if column not in steps):
         text, meaning = _heading_at(table, kind, row, column, lines, profile)
+        meaning = unless_it_lists_parts(table, row + lines, column, meaning)
         if meaning is None or meaning.name == _WITHOUT_MEANING:
             if text:
                 unread.append(text)
@@ -106,9 +110,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     if kind == "bom":
         _part_products_from_lines(headings, more, unread)
         _add_by_contents(table, row, row + lines, headings, more, unread)
-    if any(
-        not any(meaning in headings for meaning in group) for group in NEEDED[kind]
-    ) and not _is_named_by_items(kind, headings):
+    if not _has_what_it_needs(table, kind, row, headings):
         return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
     is_matrix = "quantity" in more and "number" in headings
@@ -133,6 +135,25 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
             ),
         ),
     )
+
+
+def _has_what_it_needs(table: Table, kind: str, row: int, headings: dict[str, Heading]) -> bool:
+    """True where a column of each group that makes a sheet of the kind is there."""
+    if kind == "content" and not _NAMING & headings.keys() and _counts_parts(table, row):
+        return False
+    return all(
+        any(meaning in headings for meaning in group) for group in NEEDED[kind]
+    ) or _is_named_by_items(kind, headings)
+
+
+_NAMING: Final = frozenset({"substance", "cas"})
+
+
+def _counts_parts(table: Table, row: int) -> bool:
+    """True where a heading of the row is one of a bill: a Disclosure beside a quantity makes no sheet of contents."""
+    texts = (table.text(row, column) for column in range(len(table.rows[row])))
+    meanings = (meaning_of("bom", text) for text in texts if text)
+    return any(meaning is not None and meaning.name in NEEDED["bom"][1] for meaning in meanings)
 
 
 def _is_of_line(text: str) -> bool:

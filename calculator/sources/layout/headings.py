@@ -199,10 +199,16 @@ def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run
             plain = plain_heading("".join(tokens[start:end]))
             if (is_inside and end - start < 2) or len(plain) < 2 or plain not in words:
                 continue
+            if words[plain][0] in ANSWERS and end - start < len(tokens):
+                continue
             rank = -start if names_first else start
             if best is None or (end - start, rank) > best[:2]:
                 best = (end - start, rank, (*words[plain], [*tokens[:start], *tokens[end:]]))
     return None if best is None else best[2]
+
+
+ANSWERS: Final = frozenset({"holds", "components"})
+"""What a column says of every part in one word: inside of a longer heading its words mean something else."""
 
 
 def _of_parts(kind: str, text: str) -> Meaning | None:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Origin, Price
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import EACH, Unit
+from calculator.sources.rows.holdings import NOTHING_SAID, Holdings
 from calculator.sources.rows.row_context import NOTHING, RowContext
 
 
@@ -42,10 +44,14 @@ class Occurrence(NamedTuple):
     supplier_number: str = ""
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN
+    stages: Stages = NO_STAGES
     technology: Answer = Answer.UNKNOWN
     technology_named: bool = False
     """True where the cell says something that is neither yes nor no nor that nobody knows."""
     scrap: Fraction = Fraction(0)
+    holdings: Holdings = NOTHING_SAID
+    holdings_cells: tuple[Source, ...] = ()
+    """The cells of the columns Holds Magnet and Components, as far as the table has them."""
     alternate: str = ""
     around: RowContext = NOTHING
 

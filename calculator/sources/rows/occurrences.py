@@ -11,6 +11,7 @@ from calculator.findings.accounting import RowFate
 from calculator.model.item import Figure, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
+from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
@@ -52,7 +53,10 @@ _OF_FACTS: Final = (
     "supplier",
     "revision",
     "origin",
+    *STAGE_COLUMNS,
     "technology",
+    "holds",
+    "components",
     "alternate",
     "scrap",
     "valid_from",
@@ -74,7 +78,7 @@ def read_occurrences(
         f"{above}, {own}" if above and own else above or own
         for above, own in zip(lines.above, lines.descriptions, strict=True)
     ]
-    sections = said_around(rows, lines.sections)
+    sections = said_around(rows, lines.sections, lines.descriptions)
     once = ReadOnce(rows)
     alike, have_unit = _read_alike(once, names, descriptions, sections, reading)
     occurrences: list[Occurrence | None] = [*alike]
@@ -133,6 +137,9 @@ def _read_alone(
         mass=mass,
         prices=read_prices(row, _context(amount.unit, mass, reading)),
         base_quantity=amount.base,
+        holdings_cells=tuple(
+            row.source(meaning) for meaning in _HOLDINGS if meaning in row.cells.header.headings
+        ),
         is_nameless=not tells_something(row, description),
         description=description,
         around=around,
@@ -145,6 +152,7 @@ def _context(unit: Unit, mass: Figure | None, reading: Reading) -> PriceContext:
     return PriceContext(unit=unit, mass=mass, default_currency=reading.currency, on=reading.on)
 
 
+_HOLDINGS: Final = ("holds", "components")
 _FACTS: Final = tuple(field.name for field in fields(RowFacts))
 
 
@@ -198,6 +206,7 @@ def _read_alike(
             not ((text[2:3] and text[:3].isalpha()) or tells_something(rows.row(place), text))
             for place, text in enumerate(descriptions)
         ],
+        "holdings_cells": _holdings_cells(rows),
         "is_implied": [False] * len(rows),
         "description": descriptions,
         "supplier_number": _supplier_numbers(rows),
@@ -205,6 +214,7 @@ def _read_alike(
             row_facts.origin._replace(cells=cells) if cells else row_facts.origin
             for row_facts, cells in zip(facts, origin_cells, strict=True)
         ],
+        "stages": _stages(rows, facts),
         "around": sections,
     }
     in_order = (columns[name] for name in Occurrence._fields)
@@ -221,6 +231,27 @@ def _supplier_numbers(rows: Columnwise) -> Sequence[str]:
 
 
 _NONE: Final = RowFacts()
+
+
+def _holdings_cells(rows: Columnwise) -> Sequence[tuple[Source, ...]]:
+    columns = [rows.sources(meaning) for meaning in _HOLDINGS if rows.is_stated(meaning)]
+    return [*zip(*columns, strict=True)] if columns else [()] * len(rows)
+
+
+def _stages(rows: Columnwise, facts: Sequence[RowFacts]) -> Sequence[Stages]:
+    """The stages of each row, with the cells of its own row."""
+    if not any(map(rows.is_stated, STAGE_COLUMNS)):
+        return [row_facts.stages for row_facts in facts]
+    by_stage = [
+        [
+            origin._replace(cells=cells) if cells else origin
+            for origin, cells in zip(
+                origins, _moved(rows, [origin.cells for origin in origins]), strict=True
+            )
+        ]
+        for origins in zip(*(row_facts.stages for row_facts in facts), strict=True)
+    ]
+    return [*map(Stages._make, zip(*by_stage, strict=True))]
 
 
 def _masses_and_prices(

@@ -33,11 +33,10 @@ def test_the_worked_example_of_the_template_is_read_and_has_a_definite_verdict(
 
 def test_what_names_a_magnet_in_the_template_is_ours_word_for_word_only(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(tmp_path))
-    meanings = {str(row[2].value): row[2] for row in book["Read me"].iter_rows()}
-    ours = document_marks().own_cells
-    assert ours
-    assert ours <= set(meanings)
-    meanings[min(ours)].value = f"{min(ours)} and one NdFeB magnet N42 10x5"
+    cells = {str(cell.value): cell for row in book["Read me"].iter_rows() for cell in row}
+    ours = [text for text in cells if text in document_marks().own_cells and len(text) > 20]
+    assert len(ours) > 2
+    cells[min(ours)].value = f"{min(ours)} and one NdFeB magnet N42 10x5"
     changed = tmp_path / "changed.xlsx"
     book.save(changed)
     report = assess((changed,), (), Options(on=ON, rules=(RULE_61,))).report

@@ -100,3 +100,20 @@ def test_a_number_with_a_wrong_check_digit_leaves_open_what_is_meant(name, cas):
     assert named.is_open
     assert named.fault.code == "cas-check-digit"
     assert "7439-89-7" in named.fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Dy, Y", ["Dy", "Y"]),
+        ("Y, Dy", ["Y", "Dy"]),
+        ("Sc/Y", ["Sc", "Y"]),
+        ("Tb y Dy", ["Tb", "Dy"]),
+        ("none of: Sm, Gd, Y", ["Sm", "Gd", "Y"]),
+        ("sin Dy y Y", ["Dy", "Y"]),
+        ("no Dy, no Tb, no Y", ["Dy", "Tb", "Y"]),
+        ("frei von Dy, frei von Tb", ["Dy", "Tb"]),
+    ],
+)
+def test_yttrium_is_no_word_for_and(text, named):
+    assert keys(text) == named
