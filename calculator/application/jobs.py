@@ -17,7 +17,7 @@ from calculator.declarations.record import Declaration
 from calculator.findings.report import Explained, Report
 from calculator.model.problem import Problem
 from calculator.reports.text.inspection import inspection_text, profile_of
-from calculator.runtime.sandbox import Announce, Watcher, isolated
+from calculator.runtime.sandbox import USUAL_START, Announce, Watcher, WorkerStart, isolated
 from calculator.sources.reader import Request, read_files
 
 T = TypeVar("T")
@@ -30,14 +30,15 @@ def run(
     files: Paths,
     limits: dict[str, int],
     watcher: Watcher | None = None,
+    start: WorkerStart = USUAL_START,
 ) -> T:
     """The job in a worker that no file can break out of; with DEMINIMIS_DEBUG in this process, for the traceback.
 
-    Raises WorkerBugError, and what ``watcher`` raises.
+    A door with threads says how a worker begins. Raises WorkerBugError, and what ``watcher`` raises.
     """
     if os.environ.get("DEMINIMIS_DEBUG"):
         return job(lambda _: None, {})
-    return isolated(job, files, budget_for(limits), watcher)
+    return isolated(job, files, budget_for(limits), watcher, start)
 
 
 def check(

@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Facts
-from calculator.model.item import Item, ItemClass
+from calculator.model.item import Item, ItemClass, Origin
+from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
-from calculator.model.substances import read_substance
+from calculator.model.substances import Form, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule
 
@@ -71,7 +72,7 @@ class Possible:
             return _NOTHING
         if self.rule.counted.find(substance)[0] is not Listing.LISTED:
             return _NOTHING
-        share = self._counted_share(item.origin.share_from(*self._origins))
+        share = self._counted_share(self._by_stage(item.stages, substance.form, item.origin))
         if self.rule.is_by_mass:
             return item.mass.bounds.low * substance.rare_earth_share.low * share
         return self.least_price(item) * share
@@ -91,7 +92,7 @@ class Possible:
         return sum(least.values(), _NOTHING)
 
     def _amount(self, item: Item, row: ContentRow) -> Fraction:
-        share = self._counted_share(self._share_of(row))
+        share = self._counted_share(self._by_stage(row.stages, row.substance.form, row.origin))
         kilograms = [
             amount
             for amount in (row.mass, item.mass.bounds * row.share if row.share else None)
@@ -109,14 +110,16 @@ class Possible:
         price, _ = self.facts.price_of(row.substance.key, self.currency)
         return mass * (price.low if price else _NOTHING) * share
 
-    def _share_of(self, row: ContentRow) -> Bounds:
-        if not row.stages.are_stated:
-            return row.origin.share_from(*self._origins)
-        return row.stages.counted_share(
-            row.substance.form,
-            row.origin,
+    def _by_stage(self, stages: Stages, form: Form, last_stage: Origin) -> Bounds:
+        """What may be of a counted origin by the stages that are stated; a stage that nobody stated adds nothing here."""
+        if not stages.are_stated:
+            return last_stage.share_from(*self._origins)
+        return stages.counted_share(
+            form,
+            last_stage,
             lambda stage: stage.share_from(*self._origins),
             self.facts.assumptions.origin_stage,
+            is_chosen=False,
         )
 
     @property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from calculator.assessment import Options
     from calculator.audit.summary import Summary
 
-STOPPED = 130
 FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 
 
@@ -104,8 +105,9 @@ def audit(
 ) -> None:
     """Assess many files, each on its own, in parallel; what is done is not done again. @FILE names a list of paths."""
     from calculator.application.requests import budget_for
-    from calculator.audit.plan import AuditError, Order
+    from calculator.audit.plan import STOPPED, AuditError, Order
     from calculator.audit.progress import progress
+    from calculator.audit.run import StoppedError
     from calculator.audit.session import Setting, cores
     from calculator.audit.session import audit as run_audit
     from calculator.audit.summary import exit_status
@@ -120,6 +122,7 @@ def audit(
         output=output, jobs=jobs or cores(), scheduler=scheduler, register=register, is_fresh=fresh
     )
     plain = no_color or bool(os.environ.get("NO_COLOR"))
+    _stop_on_sigterm()
     try:
         summary = run_audit(
             inputs,
@@ -134,6 +137,9 @@ def audit(
             say=(lambda _: None) if quiet else partial(click.echo, err=True),
             progress=partial(progress, is_wanted=not (quiet or no_progress), has_colour=not plain),
         )
+    except StoppedError as stop:
+        click.echo(stop, err=True)
+        raise click.exceptions.Exit(stop.status) from None
     except AuditError as fault:
         click.echo(f"Error: {fault}", err=True)
         raise click.exceptions.Exit(fault.status) from None
@@ -150,6 +156,12 @@ def audit(
     if len(summary.skipped) == len(summary.entries):
         click.echo("Error: none of the files is a bill of materials", err=True)
     raise click.exceptions.Exit(exit_status(summary.statuses, FailOn(fail_on)))
+
+
+def _stop_on_sigterm() -> None:
+    """What a service or a batch system sends before it kills ends an audit as Ctrl-C does."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[str, int]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from calculator.cli.assistant import mcp
 from calculator.cli.audit import audit
 from calculator.cli.check import check, explain, inspect
 from calculator.cli.config import with_environment
@@ -90,6 +91,7 @@ for command in (
     notice,
     declare,
     serve,
+    mcp,
     help_on,
 ):
     # Each knows its own, for Click keeps the first help option that anybody asked a command for.

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import Finding, Question, QuestionKind, SuspectKind
+from calculator.findings.finding import (
+    OF_THE_USER,
+    STAGE_ASKED,
+    Finding,
+    Question,
+    QuestionKind,
+    SuspectKind,
+)
 from calculator.findings.report import Report
 from calculator.model.item import Item
 from calculator.numbers.units import EACH
@@ -138,8 +145,12 @@ def _spelled_out(
     question: Question, rule: Rule, items: dict[str, Item]
 ) -> Iterator[tuple[QuestionKind, str]]:
     """A question as lines with one answer each: a composition is asked element by element."""
-    if question.kind is QuestionKind.CHECK:
-        return  # Only whoever has the files can look them up.
+    if question.kind in OF_THE_USER:
+        return  # No supplier can look it up, or choose.
+    if question.kind is QuestionKind.SUBSTANCE_ORIGIN:
+        for asked in STAGE_ASKED:
+            yield asked, question.substance
+        return
     if question.kind not in _WHOLE:
         yield question.kind, question.substance
         return
@@ -155,6 +166,7 @@ def _spelled_out(
         yield QuestionKind.SUBSTANCE_SHARE, element
         # Where the element is not what makes such an item, there is probably none of it, and a share of 0 is all there is to say.
         if element in telling:
-            yield QuestionKind.SUBSTANCE_ORIGIN, element
+            for asked in STAGE_ASKED:
+                yield asked, element
             yield QuestionKind.SUBSTANCE_FORM, element
     yield QuestionKind.COMPLETE, ", ".join(elements)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.model.facts import Assumptions, ContentRow, PutIn
+from calculator.model.facts import Assumptions, PutIn
 from calculator.model.item import ANYWHERE, Item, ItemClass, Origin
+from calculator.model.stages import Stage, StageReading, Stages
 from calculator.model.substance_list import Listing, SubstanceList
 from calculator.model.substances import SOME_RARE_EARTH, Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
@@ -55,15 +56,53 @@ class Counted:
             return ()
         return (metal.key,)
 
-    def share_of_row(self, row: ContentRow, origin: Origin, assumptions: Assumptions) -> Bounds:
-        """The share of what a row states that the rule counts, by the stages that it tells of."""
-        if not row.stages.are_stated or ANYWHERE in self.origins:
-            return self.share_of(origin, assumptions)
-        return row.stages.counted_share(
-            row.substance.form,
-            origin,
+    def with_stages_of(self, item: Item, stages: Stages) -> Stages:
+        """The stages of a substance in an item, with what the item's own line says of its rare earth.
+
+        That speaks of all of it together: it can put a stage in doubt where it may count, and clears none.
+        """
+        doubted = stages
+        for stage in Stage:
+            own = item.stages.at(stage)
+            if (
+                stages.at(stage).is_unknown
+                and own.share_from(self.origins, self.unsure).high
+                and (own.shares or own.named)
+            ):
+                doubted = doubted.with_stage(stage, own.doubted())
+        return doubted
+
+    def share_by_stage(
+        self, stages: Stages, form: Form, last_stage: Origin, assumptions: Assumptions
+    ) -> Bounds:
+        """The share of a substance of a form that the rule counts; ``last_stage`` is its Country of Origin."""
+        reading = assumptions.origin_stage
+        needs_last_alone = reading in (None, StageReading.LISTED_FORM)
+        if ANYWHERE in self.origins or (needs_last_alone and not stages.are_stated):
+            return self.share_of(last_stage, assumptions)
+        return stages.counted_share(
+            form,
+            last_stage,
             lambda stage: self.share_of(stage, assumptions),
-            assumptions.origin_stage,
+            reading,
+            is_chosen=not assumptions.looks_at_stated_stages,
+        )
+
+    def shares_by_reading(
+        self, stages: Stages, form: Form, last_stage: Origin, assumptions: Assumptions
+    ) -> tuple[Bounds, ...]:
+        """The share that counts under each reading, by what is stated; nothing where no stage is."""
+        if ANYWHERE in self.origins or not stages.are_stated:
+            return ()
+        return tuple(
+            stages.counted_share(
+                form,
+                last_stage,
+                lambda stage: self.share_of(stage, assumptions),
+                reading,
+                is_chosen=False,
+            )
+            for reading in StageReading
         )
 
     def share_of(self, origin: Origin, assumptions: Assumptions) -> Bounds:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.content.amounts import NO_CONTENT, Content
-from calculator.content.contribution import SubstanceContent, total
+from calculator.content.contribution import SubstanceContent, perhaps, total
 from calculator.content.counting import Counted
 from calculator.content.material_needs import needs_of
 from calculator.content.stated_contents import StatedContents, weaker
@@ -15,7 +15,8 @@ from calculator.content.undisclosed import all_unknown, unknown_content
 from calculator.content.valuation import Valuation, price_cells
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
-from calculator.model.substances import SOME_RARE_EARTH, named_only, read_substance
+from calculator.model.own_substance import own_substances
+from calculator.model.substances import SOME_RARE_EARTH, Substance, named_only
 from calculator.numbers.bounds import Bounds
 
 
@@ -32,7 +33,9 @@ class ItemContents:
     def own_contributions(self, item: Item) -> tuple[SubstanceContent, ...]:
         """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
-            return (self._listed_line(item),)
+            substances = own_substances(item) or (named_only(item.material or item.description),)
+            lines = tuple(self._listed_line(item, substance) for substance in substances)
+            return lines if len(lines) == 1 else tuple(map(perhaps, lines))
         return () if self.is_free(item) else (self.unknown(item),)
 
     def own_content(self, item: Item) -> Content:
@@ -63,13 +66,8 @@ class ItemContents:
         price = self.valuation.value_of(item).high
         return all_unknown(item, item.mass.bounds, price, self.valuation)
 
-    def _listed_line(self, item: Item) -> SubstanceContent:
+    def _listed_line(self, item: Item, substance: Substance) -> SubstanceContent:
         """A line of listed material is its own content: its mass and its price, else its mass times the price list."""
-        substance = (
-            read_substance(item.material)[0]
-            or read_substance(item.description)[0]
-            or named_only(item.material or item.description)
-        )
         listing, keys = self.counted.substances.find(substance)
         mass = given(item.mass.bounds, "kg", item.mass.cells)
         has_price = bool(item.prices) and self.valuation.value_of(item).high is not None
@@ -86,13 +84,25 @@ class ItemContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=item.origin,
-            counted_share=self.counted.share_of(item.origin, self.facts.assumptions),
+            counted_share=self.counted.share_by_stage(
+                item.stages, substance.form, item.origin, self.facts.assumptions
+            ),
+            stages=item.stages,
+            by_reading=self.counted.shares_by_reading(
+                item.stages, substance.form, item.origin, self.facts.assumptions
+            ),
             mass=item.mass.bounds,
             value=Bounds.unknown() if value is None else value.result,
             certain=True,
             counts_whole=not self.counted.is_of_rare_earth,
             evidence=weaker(Evidence.DECLARED, price.evidence if price else None),
-            cells=(*item.cells[:1], *price_cells(item), *item.mass.cells, *item.origin.cells),
+            cells=(
+                *item.cells[:1],
+                *price_cells(item),
+                *item.mass.cells,
+                *item.origin.cells,
+                *(cell for stage in item.stages for cell in stage.cells),
+            ),
             terms=() if value is None else (value,),
             price=None if has_price or per_kilogram == Bounds.unknown() else per_kilogram,
         )

@@ -101,6 +101,8 @@ class StatedContents:
         listing, keys = self.counted.listing_in(item, row.substance, self.facts.assumptions)
         holds = self.facts.holds(row)
         origin = row.origin if holds else row.origin.doubted()
+        stages = row.stages if holds else row.stages.doubted()
+        passed = self.counted.with_stages_of(item, stages), row.substance.form, origin
         mass = mass_named(item, row) if holds else mass_not_stated(item)
         tried = self.valuation.value_of_row(row, keys, mass) if holds else None
         value = None if tried is None or tried.result == Bounds.unknown() else tried
@@ -114,9 +116,9 @@ class StatedContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=origin,
-            counted_share=self.counted.share_of_row(row, origin, self.facts.assumptions)
-            if holds
-            else self.counted.share_of(origin, self.facts.assumptions),
+            counted_share=self.counted.share_by_stage(*passed, self.facts.assumptions),
+            stages=passed[0],
+            by_reading=self.counted.shares_by_reading(*passed, self.facts.assumptions),
             mass=mass.result,
             value=ZERO
             if value is None

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.content.contribution import SubstanceContent
-from calculator.findings.finding import Question, QuestionKind, Reason
+from calculator.findings.finding import OF_THE_USER, STAGE_ASKED, Question, QuestionKind, Reason
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
-from calculator.model.item import Answer, Item
+from calculator.model.item import Answer, Item, ItemClass
+from calculator.model.stages import Stage, StageReading
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import EACH
@@ -43,7 +44,12 @@ _TEXT: Final = {
     QuestionKind.MATERIAL: "{substance}",
     QuestionKind.COMPOSITION: "full composition: every rare earth in it with its wt%, form and country of origin, or that there is none",
     QuestionKind.SUBSTANCES: "which of these it holds, with the wt% of each: {substance}",
-    QuestionKind.SUBSTANCE_ORIGIN: "origin of {substance}",
+    QuestionKind.SUBSTANCE_ORIGIN: "origin of {substance}: where it was mined, separated, and made into metal or alloy",
+    QuestionKind.SUBSTANCE_MINED: "country in which the ore of {substance} was mined",
+    QuestionKind.SUBSTANCE_SEPARATED: "country in which {substance} was separated (its oxide made)",
+    QuestionKind.SUBSTANCE_METAL_MADE: "country in which {substance} was made into metal or alloy",
+    QuestionKind.CONVENTION: "{substance}",
+    QuestionKind.CHECK: "{substance}",
     QuestionKind.SUBSTANCE_SHARE: "mass share of {substance}",
     QuestionKind.SUBSTANCE_FORM: "form and price of {substance}",
     QuestionKind.SUBSTANCE_VALUE: "price of {substance}",
@@ -60,13 +66,14 @@ def questions_of(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
+    stage_reading: StageReading | None = None,
 ) -> tuple[Question, ...]:
-    """The open questions of one finding."""
+    """The open questions of one finding. ``stage_reading`` is the one that the user chose for the origin."""
     if subject is Subject.NO:
         return ()
     asked: list[Question] = []
     if verdict is Verdict.UNDETERMINED and rule.has_line:
-        asked += _of_share(item, rule, subject, contributions, ratio, bill)
+        asked += _of_share(item, rule, subject, contributions, ratio, bill, stage_reading)
     if subject is Subject.MAYBE:
         asked.append(
             _ask(
@@ -79,18 +86,45 @@ def questions_of(
         )
     if not any(reason.is_met for reason in reasons):
         asked += [
-            _ask(
-                _OF_TRIGGER[reason.trigger],
-                item,
-                item.supplier,
-                settles=True,
-                substance=_OF_WHAT.get(reason.trigger, ""),
-            )
+            question
             for reason in reasons
             if reason.state == Answer.UNKNOWN.value
+            for question in _of_trigger(reason, item, contributions, stage_reading)
         ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
+
+
+def _of_trigger(
+    reason: Reason,
+    item: Item,
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
+    stage_reading: StageReading | None,
+) -> Iterable[Question]:
+    """What would answer a trigger without a share; the origin of a material is asked by its stages."""
+    kind = _OF_TRIGGER[reason.trigger]
+    own = next(
+        (
+            contribution
+            for contribution, _ in contributions
+            if contribution.holder == item.number and item.item_class is ItemClass.LISTED_MATERIAL
+        ),
+        None,
+    )
+    if kind is not QuestionKind.ORIGIN or own is None:
+        what = _OF_WHAT.get(reason.trigger, "")
+        yield _ask(kind, item, item.supplier, settles=True, substance=what)
+        return
+    for gap, substance in origin_gaps(own, stage_reading):
+        is_of_user = gap in OF_THE_USER
+        yield _ask(
+            gap,
+            item,
+            "" if is_of_user else item.supplier,
+            settles=True,
+            substance=substance,
+            element="" if is_of_user else _element(own),
+        )
 
 
 def largest_first(
@@ -118,6 +152,7 @@ def _of_share(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
+    stage_reading: StageReading | None,
 ) -> Iterable[Question]:
     part, whole = ratio.numerator, ratio.denominator
     if whole.high is None:
@@ -137,12 +172,13 @@ def _of_share(
             continue
         settles = _settles(rule, part, whole, counted, subject)
         holder = bill.items[contribution.holder]
-        for kind, substance in _gaps(contribution, holder, rule):
-            element = "" if kind is QuestionKind.MASS else _element(contribution)
+        for kind, substance in _gaps(contribution, holder, rule, stage_reading):
+            is_of_item = kind is QuestionKind.MASS or kind in OF_THE_USER
+            element = "" if is_of_item else _element(contribution)
             yield _ask(
                 kind,
                 holder,
-                holder.supplier or item.supplier,
+                "" if kind in OF_THE_USER else holder.supplier or item.supplier,
                 settles=settles,
                 substance=substance,
                 element=element,
@@ -178,7 +214,7 @@ def _element(contribution: SubstanceContent) -> str:
 
 
 def _gaps(
-    contribution: SubstanceContent, holder: Item, rule: Rule
+    contribution: SubstanceContent, holder: Item, rule: Rule, stage_reading: StageReading | None
 ) -> Iterable[tuple[QuestionKind, str]]:
     """The missing facts that make one contribution uncertain."""
     name = contribution.substance.name
@@ -198,7 +234,7 @@ def _gaps(
         yield QuestionKind.COMPOSITION, ""
         return
     if not contribution.counted_share.is_exact:
-        yield QuestionKind.SUBSTANCE_ORIGIN, name
+        yield from origin_gaps(contribution, stage_reading)
     if not contribution.mass.is_exact:
         if not holder.mass.bounds.is_exact:
             yield QuestionKind.MASS, name
@@ -214,6 +250,34 @@ def _gaps(
             if contribution.substance.form is Form.UNKNOWN
             else (QuestionKind.SUBSTANCE_VALUE, str(contribution.substance))
         )
+
+
+def origin_gaps(
+    contribution: SubstanceContent, stage_reading: StageReading | None
+) -> Iterable[tuple[QuestionKind, str]]:
+    """What is missing of an origin: all of it, a stage that the reading needs, or a reading where the stated stages differ."""
+    stages, name = contribution.stages, contribution.substance.name
+    is_by_country = stage_reading in (None, StageReading.LISTED_FORM) and not stages.are_stated
+    if is_by_country:
+        yield QuestionKind.SUBSTANCE_ORIGIN, name
+        return
+    form, last_stage = contribution.substance.form, contribution.origin
+    if stage_reading is None and contribution.readings_differ:
+        made_in = "" if last_stage.is_unknown else f", Country of Origin {last_stage}"
+        yield (
+            QuestionKind.CONVENTION,
+            f"which stage decides the origin of {name} ({stages.spoken()}{made_in}): the readings differ and no official answer was found; choose with --assume origin-stage=listed-form, =earliest or =any",
+        )
+    elif stages.contradict(form, last_stage):
+        yield (
+            QuestionKind.CHECK,
+            f"which holds of {name}: its Country of Origin, {last_stage}, or its stages ({stages.spoken()})",
+        )
+    in_doubt = {stage for stage in Stage if stages.at(stage).named}
+    asked = in_doubt.union(stages.unstated(form, last_stage, stage_reading))
+    for kind, stage in STAGE_ASKED.items():
+        if stage in asked:
+            yield kind, name
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:

@@ -198,9 +198,7 @@ class Scenarios:
             )
             for market in markets
         ]
-        if self.facts.assumptions.origin_stage is None and any(
-            row.stages.are_stated for rows in self.facts.content.values() for row in rows
-        ):
+        if self.facts.assumptions.origin_stage is None and self._states_stages:
             conventions += [
                 (
                     f"origin by {reading.value} stage",
@@ -226,12 +224,21 @@ class Scenarios:
             conventions.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
         return tuple(conventions)
 
+    @property
+    def _states_stages(self) -> bool:
+        """True where a fact or a line of the bill tells of a stage."""
+        return any(
+            row.stages.are_stated for rows in self.facts.content.values() for row in rows
+        ) or any(item.stages.are_stated for item in self.bill.items.values())
+
     def _by_form(self, put_in: PutIn) -> Facts:
         assumptions = replace(self.facts.assumptions, put_in=put_in)
         return replace(self.facts, assumptions=assumptions)
 
     def _by_stage(self, reading: StageReading) -> Facts:
-        assumptions = replace(self.facts.assumptions, origin_stage=reading)
+        assumptions = replace(
+            self.facts.assumptions, origin_stage=reading, looks_at_stated_stages=True
+        )
         return replace(self.facts, assumptions=assumptions)
 
     def _conventions(self, item: Item, rule: Rule, finding: Finding) -> tuple[Convention, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.findings.finding import Finding, QuestionKind, UnresolvedPart
+from calculator.findings.finding import STAGE_ASKED, Finding, QuestionKind, UnresolvedPart
 from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject
 
@@ -24,6 +24,8 @@ ASKS_FOR: Final = {
     QuestionKind.SUBSTANCES: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCE_SHARE: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCE_ORIGIN: Obligation.ORIGIN,
+    **dict.fromkeys(STAGE_ASKED, Obligation.ORIGIN),
+    QuestionKind.CONVENTION: Obligation.CONVENTION,
     QuestionKind.SUBSTANCE_FORM: Obligation.SUBSTANCE_PRICE,
     QuestionKind.SUBSTANCE_VALUE: Obligation.SUBSTANCE_PRICE,
 }

@@ -213,6 +213,8 @@ class Assumptions:
     assumed_facts_accepted: bool = False
     origin_stage: StageReading | None = None
     """The reading of stages that the user chose; None keeps all three."""
+    looks_at_stated_stages: bool = False
+    """True where the reading is tried beside others: it looks at the stages that are stated, and asks for none."""
     put_in: PutIn | None = None
     """How what was put in as a form that is not on a list counts; None keeps both readings."""
     settings: tuple[tuple[str, str], ...] = ()

@@ -90,14 +90,20 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
     rule = rules_for(data, example, tmp_path)
     if "clause" in example:
         assert example["clause"] in {clause.id for clause in rule.clauses}
-    assume = {
-        name: Reference(value) if name.startswith("reference") else value
-        for name, value in example.get("assume", {}).items()
-    }
+    assume = example.get("assume", {})
+    if isinstance(assume, list):  # as the command takes them
+        assumptions = Assumptions.of_pairs(tuple(pair.split("=")) for pair in assume)
+    else:
+        assumptions = Assumptions(
+            **{
+                name: Reference(value) if name.startswith("reference") else value
+                for name, value in assume.items()
+            }
+        )
     options = Options(
         on=example.get("on", data["on"]),
         rules=(rule,),
-        assumptions=Assumptions(**assume),
+        assumptions=assumptions,
         weakest=Evidence(example.get("min_evidence", "assumed")),
         reading=Reading(example.get("reading", "materials")),
     )
@@ -138,6 +144,9 @@ def check(found: Any, expected: dict[str, Any]) -> None:
             assert share.low == share_of(value), f"{float(share.low)}"
         elif key == "share_from":
             assert share.low == share_of(value), f"{share}"
+        elif key == "asks":
+            asked = {f"{one.kind.value} {one.substance}".strip() for one in found.questions}
+            assert set(value) <= asked, asked
         elif key == "share_to":
             assert share.high == share_of(value), f"{share}"
         else:

@@ -70,6 +70,14 @@ def _(folder):
     return content(folder, dysprosium(**{"Min wt%": 3, "Max wt%": 2}))
 
 
+@example("origin-against-stage")
+def _(folder):
+    return content(
+        folder,
+        dysprosium(Form="metal", **{"wt%": 2, "Country of Origin": "JP", "Metal Made In": "CN"}),
+    )
+
+
 @example("unknown-disclosure")
 def _(folder):
     return content(folder, dysprosium(Disclosure="mostly", **{"wt%": 2}))
@@ -231,6 +239,34 @@ def answered(folder: Path, about: str, answer: object, item: str = "MAG", **more
 @example("answer-contradicts-bom")
 def _(folder):
     return answered(folder, "origin", "CN")
+
+
+def of_two_dates(folder, *shares):
+    days = ("2024-05-01", "2026-02-03")
+    return of_bill(
+        folder,
+        line(),
+        Questions=[
+            {
+                "Part Number": "MAG-01",
+                "About": "substance-share",
+                "Substance": "Dy",
+                "Answer": share,
+                "Date": day,
+            }
+            for share, day in zip(shares, days, strict=True)
+        ],
+    )
+
+
+@example("answer-replaced")
+def _(folder):
+    return of_two_dates(folder, 1, 3)
+
+
+@example("answers-of-two-dates")
+def _(folder):
+    return of_two_dates(folder, 3, 1)
 
 
 @example("answer-for-a-person")

@@ -185,7 +185,7 @@ def _why(finding: Finding) -> list[str]:
             (
                 (
                     contribution.substance,
-                    contribution.origin,
+                    contribution.origin_by_stage,
                     numbers.amount(contribution.value, finding.value.unit),
                     numbers.mass(contribution.mass),
                     " > ".join(contribution.path),

@@ -236,7 +236,7 @@ def _why(finding: Finding) -> RenderableType:
         path = " > ".join(safe(step, 40) for step in contribution.path)
         of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
         text.append(
-            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin, 40)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
+            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin_by_stage, 160)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
         )
     if len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.problem import error, note, warning
+from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Dimension, Unit
@@ -19,7 +20,6 @@ from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.stated_words import (
-    STAGES,
     stated_disclosure,
     stated_end,
     stated_evidence,
@@ -186,7 +186,7 @@ def _content(
                 ),
                 *(
                     row.source(meaning)
-                    for meaning in ("origin", *STAGES)
+                    for meaning in ("origin", *STAGE_COLUMNS)
                     if not row.is_blank(meaning)
                 ),
             ),

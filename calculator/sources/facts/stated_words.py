@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
 
 from calculator.model.facts import Disclosure
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.recycled import RecycledShare, Waste
-from calculator.model.stages import Stages
+from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.facts.fact_words import disclosure_named, waste_named
 from calculator.sources.rows.numbers import number_and_word
@@ -55,14 +54,11 @@ def stated_origin(row: FactRow) -> Origin:
     )
 
 
-STAGES: Final = ("mined_in", "separated_in", "metal_made_in")
-"""The columns of the stages, in their order."""
-
-
 def stated_stages(row: FactRow) -> Stages:
     """The country of each stage that the row tells of."""
     mined, separated, metal_made = (
-        UNKNOWN_ORIGIN if row.is_blank(meaning) else row.origin(meaning) for meaning in STAGES
+        UNKNOWN_ORIGIN if row.is_blank(meaning) else row.origin(meaning)
+        for meaning in STAGE_COLUMNS
     )
     return Stages(mined=mined, separated=separated, metal_made=metal_made)
 
