@@ -364,6 +364,7 @@ def _assembly(node: NodeFinding) -> Json:
         "share": machine_bounds(node.value.share),
         "mass_share": machine_bounds(node.mass.share),
         "holds": list(node.holds),
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,
     }
@@ -378,6 +379,7 @@ def _product(node: NodeFinding, report: Report) -> Json:
         "verdict": node.verdict.value,
         "share": machine_bounds(node.tested.share),
         "licence": node.licence.value,
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "reasons": _reasons(node, report),
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,

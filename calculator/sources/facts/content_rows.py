@@ -25,6 +25,7 @@ from calculator.sources.facts.stated_words import (
     stated_evidence,
     stated_form,
     stated_origin,
+    stated_recycled,
     stated_stages,
 )
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
@@ -173,6 +174,7 @@ def _content(
             value=value,
             currency=currency,
             stages=stated_stages(row),
+            recycled=stated_recycled(row),
             disclosure=stated_disclosure(row),
             evidence=stated_evidence(row),
             reference=row.text("reference"),

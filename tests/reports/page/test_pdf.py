@@ -84,9 +84,10 @@ def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
         "Text of the rule",
         "Inputs",
     )
-    # The running head repeats titles, and the counts have the first one's words.
-    places = [text.index(heads[0]), *(text.rindex(head) for head in heads[1:])]
-    assert places == sorted(places)
+    # The running head repeats titles: each is looked for behind the one before it.
+    place = 0
+    for head in heads:
+        place = text.index(head, place)
     assert "ab" * 32 in text.replace(" ", "")
     assert "drone.xlsx!Content!H4" in text
 
