@@ -6,6 +6,7 @@ named by a person, on the command line, in the environment or in a file that he 
 
 from __future__ import annotations
 
+import base64
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,23 +16,16 @@ from typing import Any, Final
 from calculator.application.excuses import input_file
 from calculator.application.requests import InvalidRequestError
 from calculator.findings.report import InputFile
+from calculator.reports.settings import PICTURE, Looks
 
 NAME: Final = "deminimis.toml"
-LOOKS: Final = ("company", "preparer", "logo")
-"""Keys of their own: who stands on the report. ``logo`` is the path of a PNG, JPEG or SVG file."""
+LOOKS: Final = ("company", "preparer", "addressee", "logo")
+"""Keys of their own: who stands on the report. ``logo`` is the path of a PNG or JPEG file."""
 FREE: Final = (*LOOKS, "output", "jobs", "currency", "profile", "profiles")
 """What a file may set that was found and not named."""
 ROLE: Final = "config"
 _MOST_BYTES: Final = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looks:
-    """Who stands on a report: the company, who prepared it, and the file of a logo."""
-
-    company: str = ""
-    preparer: str = ""
-    logo: Path | None = None
+_PICTURES: Final = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +94,29 @@ def read_config(
 
 def looks_of(files: tuple[ConfigFile, ...]) -> Looks:
     """Who stands on the report; the later file over the earlier. Raises InvalidRequestError."""
-    stated: dict[str, Any] = {}
+    stated: dict[str, str] = {}
     for file in files:
         for key, value in file.shared.items():
             if key not in LOOKS:
                 continue
             if not isinstance(value, str) or not value.isprintable() or len(value) > 200:
                 raise _refusal(file.path, f'"{key}" is a text in one line of at most 200 letters')
-            stated[key] = file.path.parent / value if key == "logo" else value
+            stated[key] = _picture(file.path, value) if key == "logo" else value
     return Looks(**stated)
+
+
+def _picture(config: Path, name: str) -> str:
+    """A picture beside the file of options as an address that holds it; a drawing, which could load others, is refused."""
+    try:
+        content = (config.parent / name).read_bytes()
+    except OSError as fault:
+        raise _refusal(config, f'the logo "{name}" could not be read: {fault.strerror}') from None
+    kind = next((kind for magic, kind in _PICTURES if content.startswith(magic)), None)
+    if kind is None or len(content) > _MOST_BYTES:
+        raise _refusal(
+            config, f'the logo "{name}" is no PNG or JPEG of at most {_MOST_BYTES:,} bytes'
+        )
+    return f"{PICTURE}{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _stated(path: Path) -> tuple[dict[str, Any], InputFile]:

@@ -15,7 +15,7 @@ from calculator.model.bill import Bill, BillLine
 from calculator.model.item import Item
 from calculator.model.problem import Problem, note
 from calculator.numbers.bounds import Bounds, bounds_text
-from calculator.numbers.exact_sums import sum_of_fractions
+from calculator.numbers.exact_sums import double, sum_of_fractions
 
 CODES: Final = ("mass-below-components", "price-below-components")
 
@@ -31,7 +31,7 @@ def check(context: CheckContext) -> Iterable[Problem]:
         ):
             if whole.high is None or not structures:
                 continue
-            parts = _excess(bill, structures, whole.high, part_of)
+            parts = excess_of(bill, structures, whole.high, part_of)
             if parts is not None:
                 yield note(
                     f"{name}-below-components",
@@ -45,13 +45,25 @@ def _mass_of(item: Item) -> Bounds:
     return item.mass.bounds
 
 
-def _excess(
+def excess_of(
     bill: Bill,
     structures: tuple[tuple[BillLine, ...], ...],
     whole: Fraction,
     part_of: Callable[[Item], Bounds],
 ) -> Fraction | None:
     """The least that the components come to, where that is above the whole in every structure; else None."""
+    if any(is_clearly_less(bill, lines, whole, part_of) for lines in structures):
+        return None
+    return exact_excess(bill, structures, whole, part_of)
+
+
+def exact_excess(
+    bill: Bill,
+    structures: tuple[tuple[BillLine, ...], ...],
+    whole: Fraction,
+    part_of: Callable[[Item], Bounds],
+) -> Fraction | None:
+    """The same in exact numbers alone: the definition."""
     above, below = whole.as_integer_ratio()
     sums = [
         sum_of_fractions(
@@ -63,3 +75,32 @@ def _excess(
     if all(part * below * 10**9 > above * per * (10**9 + 1) for part, per in sums):
         return min(Fraction(part, per) for part, per in sums)
     return None
+
+
+def is_clearly_less(
+    bill: Bill,
+    lines: tuple[BillLine, ...],
+    whole: Fraction,
+    part_of: Callable[[Item], Bounds],
+) -> bool:
+    """True where floating point alone shows that the components at their lowest are not more than the whole.
+
+    None of the n products is negative. Each operand is within u = 2**-53 of itself, each product and each sum adds
+    another u of it, so that the sum is within (n + 3) u of itself: under 2e-10 for any bill that a sheet can hold. What
+    counts as more is 1e-9 above the whole.
+    """
+    try:
+        total = sum(
+            [
+                double(line.quantity_per.low) * double(part_of(bill.items[line.component]).low)
+                for line in lines
+            ]
+        )
+        return whole > _LEAST and len(lines) < _MOST and total < double(whole) * (1 + 5e-10)
+    except OverflowError:
+        return False
+
+
+_MOST: Final = 2**20
+_LEAST: Final = Fraction(1, 10**200)
+"""Below this a double has no longer all of its digits."""

@@ -211,7 +211,7 @@ def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> 
         for row in rows
     )
     adds_up = any(
-        sum((row.share.low for row in rows if row.share), Fraction(0)) >= _ACCOUNTED
+        sum((_least_share(row, item) for row in rows), Fraction(0)) >= _ACCOUNTED
         for rows in statements.values()
     )
     return (
@@ -221,6 +221,14 @@ def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> 
         or _lines_are_all(item, bill, facts)
         or _nothing_counted(statements, rule)
     )
+
+
+def _least_share(row: ContentRow, item: Item) -> Fraction:
+    """What a row surely accounts for, as a share of the item's mass: its share, else its mass by that of the item."""
+    if row.share is not None:
+        return row.share.low
+    whole = item.mass.bounds.high
+    return row.mass.low / whole if row.mass is not None and whole else Fraction(0)
 
 
 def _lines_are_all(item: Item, bill: Bill, facts: Facts) -> bool:

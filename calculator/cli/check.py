@@ -34,6 +34,8 @@ from calculator.cli.options import (
     refuse_settings,
     run,
     save,
+    settings_of,
+    shipment_options,
     verbose_option,
     waive_option,
     written,
@@ -75,6 +77,14 @@ from calculator.reports.interface import FORMATS, TABLE
     show_default=True,
     help="The sheet of a PDF.",
 )
+@click.option(
+    "--edition",
+    type=click.Choice(["full", "customer"]),
+    default="full",
+    show_default=True,
+    help="customer: a page or two for the next company, without prices, suppliers and cells (html, pdf, md).",
+)
+@shipment_options
 @waive_option
 @new_since_option
 @fail_on_option
@@ -107,6 +117,7 @@ def check(
     form: str | None,
     output: Path | None,
     paper: str,
+    edition: str,
     fail_on: str,
     with_tree: bool,
     quiet: bool,
@@ -131,6 +142,7 @@ def check(
         raise click.UsageError(
             f"a report as {chosen.name} is no text for a terminal; name a file for it: -o report.{chosen.name}"
         )
+    settings = settings_of(chosen, paper, edition, with_tree=with_tree)
     refuse_inputs(output, inputs_of(*files_read(boms, facts), **words), "--output")
     refuse_inputs(log_file, inputs_of(*files_read(boms, facts), **words), "--log-file")
     options = chosen_options(*boms, reading=reading, **words)
@@ -156,7 +168,7 @@ def check(
         log_report(report)
         if output is not None or not (quiet or prints_on_terminal(chosen)):
             with watch.alone(Stage.WRITING, output.name if output else chosen.name):
-                text = written(report, chosen, paper, with_tree=with_tree)
+                text = written(report, chosen, settings)
         status = report.exit_status(FailOn(fail_on))
         if output is not None and text is not None:
             save(output, text, status=status)

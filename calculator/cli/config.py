@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from calculator.application.config import ConfigFile, Looks
+    from calculator.application.config import ConfigFile
+    from calculator.reports.settings import Looks
 
 PREFIX: Final = "DEMINIMIS"
 _KEPT: Final = "calculator.cli.config"

@@ -15,6 +15,7 @@ from calculator.content.counting import Counted
 from calculator.content.item_contents import ItemContents, sure_by_material
 from calculator.content.material_conflict import against_material
 from calculator.content.parts import Parts, parts_of
+from calculator.content.put_in import BuiltIn
 from calculator.content.whole import Whole, whole_of
 from calculator.content.whole_problems import problems_of
 from calculator.model.bill import Bill
@@ -53,7 +54,7 @@ def roll_up(bill: Bill, facts: Facts, counted: Counted, currency: str) -> Conten
     """The content of one unit of every item: one pass, components before parents (low-level codes)."""
     gathered = _Gathered(
         bill=bill,
-        items=ItemContents(facts, counted, currency),
+        items=ItemContents(facts, counted, currency, BuiltIn.of(bill)),
         elements=counted.substances.elements,
     )
     for number in bill.upwards:
@@ -105,8 +106,10 @@ class _Gathered:
             else None
         )
         content, sure = self._of(item, parts)
-        whole = self.items.valuation.value_of(item).high, item.mass.bounds.high
-        self.contents[number] = content.cut_at(*whole)
+        value = self.items.valuation.value_of(item).high
+        if self.items.built_in.holds(number) and self.items.is_open_by_form(item):
+            value = None  # That of the magnet it is in cuts it.
+        self.contents[number] = content.cut_at(value, item.mass.bounds.high)
         if sure:
             self.sure[number] = sure
 

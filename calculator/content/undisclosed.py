@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from calculator.content.amounts import Content
 from calculator.content.contribution import SubstanceContent
 from calculator.content.terms import Term, TermKind
 from calculator.content.valuation import Valuation, price_cells
@@ -33,7 +34,7 @@ def all_unknown(
         substance=UNDISCLOSED,
         listing=listing,
         origin=UNKNOWN_ORIGIN,
-        counted_share=counted.share_of(UNKNOWN_ORIGIN, valuation.facts.assumptions),
+        counted_share=valuation.shares_of_unknown[1],
         mass=Bounds.up_to(mass),
         value=worth,
         certain=False,
@@ -47,4 +48,16 @@ def all_unknown(
                 cells=price_cells(item),
             ),
         ),
+    )
+
+
+def unknown_content(mass: Fraction | None, value: Fraction | None, valuation: Valuation) -> Content:
+    """What ``all_unknown`` of such a mass and value adds up to: for the most items of a bill, of which nobody asks more."""
+    counted, shares = valuation.counted, valuation.shares_of_unknown
+    earth = Bounds(Fraction(0), mass) * UNDISCLOSED.rare_earth_share
+    whole = earth if counted.is_of_rare_earth else Bounds(Fraction(0), mass)
+    return Content(
+        value=Bounds(Fraction(0), value) * shares[0] * shares[1],
+        listed=whole * shares[0] * shares[1],
+        rare_earth=earth,
     )

@@ -28,11 +28,19 @@ def in_order_of_rows(findings: Iterable[Finding], bill: Bill) -> tuple[Finding, 
 def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     """The items of the bill that are of a kind that the rule's list could name."""
     entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
-    if all(entry.level is Level.CLASS for entry in entries):
-        # By their class alone, which is seen at a glance.
-        classes = frozenset(entry.item_class for entry in entries)
-        return (item for item in bill.items.values() if item.item_class in classes)
-    return (item for item in bill.items.values() if tests(rule, item, bill))
+    items = bill.items.values()
+    if not all(entry.level in _BY_CLASS for entry in entries):
+        return (item for item in items if tests(rule, item, bill))
+    # By their class, which is seen at a glance; only goods are asked where they stand.
+    classes = {
+        ItemClass.LISTED_MATERIAL if entry.level is Level.GOODS else entry.item_class
+        for entry in entries
+    }
+    return (item for item in items if item.item_class in classes and tests(rule, item, bill))
+
+
+_BY_CLASS: Final = (Level.CLASS, Level.GOODS)
+"""Levels of a list that mean items of one class alone."""
 
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
@@ -91,6 +99,7 @@ def subject_of(
         and not certain
         and not against
         and item.item_class in RARE_EARTH_CLASSES
+        and not any(entry.family == item.family for entry in rule.subjects if entry.family)
     ):
         return Subject.NO, None, f"{item.material or item.family} holds no rare earth"
     best: SubjectEntry | None = None

@@ -43,9 +43,15 @@ def unresolved_parts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> tuple[U
         and item.item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
         and (item.is_called_so or not bill.lines_of(number))
         and not _is_stated_without(item, facts)
-        and (item.holds_magnet is Answer.YES or not _is_accounted_for(item, bill))
         and not _is_disclosed_without(facts, number, elements)
     ]
+    if any(item.number in bill.structures for item in suspects):
+        accounted = _accounted_for(bill)
+        suspects = [
+            item
+            for item in suspects
+            if item.holds_magnet is Answer.YES or item.number not in accounted
+        ]
     why = {item.number: _reason(item) for item in suspects}
     why |= {
         number: reason
@@ -107,13 +113,25 @@ def looks_for_magnets(rules: Iterable[Rule]) -> bool:
     return any(entry.item_class in RARE_EARTH_CLASSES for rule in rules for entry in rule.subjects)
 
 
-def _is_accounted_for(item: Item, bill: Bill) -> bool:
-    """True where all of its lines are of a material without rare earth and together weigh what it weighs."""
-    lines = bill.lines_of(item.number)
-    return (
-        bool(lines)
-        and all(bill.items[line.component].rare_earth_free for line in lines)
-        and mass_accounted(item, bill).closure is not Closure.OPEN
+def _accounted_for(bill: Bill) -> frozenset[str]:
+    """The items of which all lines are of a material without rare earth, or assemblies of such, and weigh what it weighs."""
+    accounted: set[str] = set()
+    for number in bill.upwards:
+        lines = bill.lines_of(number)
+        if (
+            lines
+            and all(_is_understood(bill.items[line.component], accounted) for line in lines)
+            and mass_accounted(bill.items[number], bill).closure is not Closure.OPEN
+        ):
+            accounted.add(number)
+    return frozenset(accounted)
+
+
+def _is_understood(part: Item, accounted: set[str]) -> bool:
+    return part.rare_earth_free or (
+        part.number in accounted
+        and not part.suspect
+        and part.item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
     )
 
 

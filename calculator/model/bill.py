@@ -246,18 +246,21 @@ class Bill:
 
     def used_in_products(self, number: str) -> dict[str, tuple[Bounds, int]]:
         """For every product: total quantity of ``number`` in one of it, and the number of paths. No path is walked."""
-        above = self.ancestors_of({number}) | {number}
+        above = self.ancestors_of({number})
         counts = {number: 1}
-        totals = {number: Bounds.exactly(1)}
-        for item in sorted(above - {number}, key=self._position.__getitem__):
-            quantities = self.quantities_per(item)
+        parts: dict[str, list[tuple[Bounds, Bounds]]] = {}
+        totals: dict[str, Bounds] = {}
+        # Each item adds itself to its parents, so that a parent's other components cost nothing.
+        for part in (number, *sorted(above, key=self._position.__getitem__)):
+            total = sum_of_products(parts[part]) if part in parts else Bounds.exactly(1)
+            totals[part] = total
             # A path is a chain of parents; two lines of one component in one parent are one step with their sum.
-            counts[item] = sum(counts[part] for part in quantities if part in above)
-            totals[item] = sum_of_products(
-                [(per, totals[part]) for part, per in quantities.items() if part in above]
-            )
+            for parent in self.parents.get(part, ()):
+                counts[parent] = counts.get(parent, 0) + counts[part]
+                per = self.quantities_per(parent)[part]
+                parts.setdefault(parent, []).append((per, total))
         products = sorted(
-            (one for one in above if one not in self.parents), key=self._listed.__getitem__
+            (one for one in totals if one not in self.parents), key=self._listed.__getitem__
         )
         return {product: (totals[product], counts[product]) for product in products}
 

@@ -21,12 +21,15 @@ def column_letters(column: int) -> str:
 class Source(NamedTuple):
     """One cell of one file, or one named entry of the reference data or of the command line.
 
-    ``row`` and ``column`` count from 1; a source without a row is an entry known by ``sheet`` alone.
+    ``row`` and ``column`` count from 1; a source without a row is an entry known by ``sheet`` alone. Of an XML file ``row`` is the
+    line, and ``sheet`` the path to the element, which begins with a slash.
 
     >>> str(Source("motor.xlsx", "BOM", 14, 6))
     'motor.xlsx!BOM!F14'
     >>> str(Source("bom.csv", "", 2, 1))
     'bom.csv!A2'
+    >>> str(Source("magnet.xml", "/Main/Product[2]", 42))
+    'magnet.xml!line 42!/Main/Product[2]'
     >>> str(Source("--assume", "technology=no"))
     '--assume technology=no'
     """
@@ -39,5 +42,7 @@ class Source(NamedTuple):
     def __str__(self) -> str:
         if not self.row:
             return f"{self.file} {self.sheet}".rstrip()
+        if not self.column and self.sheet.startswith("/"):
+            return f"{self.file}!line {self.row}!{self.sheet}"
         cell = f"{column_letters(self.column)}{self.row}" if self.column else f"row {self.row}"
         return "!".join(part for part in (self.file, self.sheet, cell) if part)

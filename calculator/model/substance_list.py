@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 from typing import Final
 
@@ -20,6 +21,7 @@ from calculator.model.elements import (
     elements,
 )
 from calculator.model.substances import Form, Substance, elements_of_key
+from calculator.numbers.bounds import ZERO, Bounds
 
 
 def normal_name(text: str) -> str:
@@ -71,6 +73,14 @@ class Listing(Enum):
     LISTED = "listed"
     MAYBE = "may be listed"
     UNLISTED = "not listed"
+
+
+LISTED_SHARES: Final[Mapping[Listing, Bounds]] = {
+    Listing.LISTED: Bounds.exactly(1),
+    Listing.MAYBE: Bounds(Fraction(0), Fraction(1)),
+    Listing.UNLISTED: ZERO,
+}
+"""1 of what is on the list, 0 of what is not, between where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Final, NamedTuple
 
 MAX_DIGITS: Final = 40
+_NOTHING: Final = Fraction(0)
 
 
 # --------------------------------------------------------------------------- bounds
@@ -32,7 +33,7 @@ class Bounds(NamedTuple):
     @staticmethod
     def exactly(value: Fraction | int) -> Bounds:
         """A known number."""
-        number = Fraction(value)
+        number = value if type(value) is Fraction else Fraction(value)
         return Bounds(number, number)
 
     @staticmethod
@@ -64,7 +65,7 @@ class Bounds(NamedTuple):
             return ZERO
         if other.high == 1 == other.low:
             return self
-        low = self.low * other.low
+        low = self.low * other.low if self.low and other.low else _NOTHING
         if self.high is None or other.high is None:
             return Bounds(low, None)
         return Bounds(
@@ -93,6 +94,8 @@ class Bounds(NamedTuple):
         """The ratio; open where the divisor may be nothing."""
         if self.high == 0:
             return ZERO
+        if other.high == 1 == other.low:
+            return self
         low = Fraction(0) if not other.high else self.low / other.high
         high = None if self.high is None or other.low == 0 else self.high / other.low
         return Bounds(low, high)

@@ -150,6 +150,9 @@ def _head_of_piece(
         if head is not None:
             if first is None or is_list or parts > 1 or _is_qualifier(head.word):
                 return head
+            # A thing that usually holds one, named first: door catch, magnetic.
+            if "adjective" in kinds and len(kinds) == 1:
+                return head
             is_neither = first.kind is Kind.NEITHER and not _is_component(folded, span)
             if is_neither and parts and _has_rating(folded, start, end):
                 return head
@@ -158,7 +161,7 @@ def _head_of_piece(
             return first
         if any(kind not in _MAY_SAY_NOTHING for kind in kinds) or "not" in kinds:
             first = first or Head(Kind.BESIDE, "")
-        elif not all(_is_shape(word) for word in words) and (
+        elif not all(_is_shape(word) or kind_of(word) in _OF_ANOTHER for word in words) and (
             folded[end : end + 1] == "(" or not any(map(str.isdigit, folded[start:end]))
         ):
             first = first or Head(Kind.NEITHER, "")
@@ -194,11 +197,11 @@ def _holding_head(
     ]
     if not _holds_by_magnet(folded, words):
         holders = [at for at in holders if kinds[at] != "adjective"]
-    if has_part:
+    if has_part and not _TORQUE.search(folded):
         holders = [at for at in holders if kinds[at] != "size"]
     if not _POWER.search(folded):
         holders = [at for at in holders if kinds[at] != "rated"]
-    if not holders:
+    if not holders or _is_said_behind(words, holders):
         return None
     at = _chief(words, holders)
     kind = _HOLDING.get(kinds[at]) or Kind(kinds[at])
@@ -207,6 +210,12 @@ def _holding_head(
     if kind is Kind.MAGNET and _is_of_a_carrier(words, at, folded):
         kind = Kind.MAYBE_MAGNET
     return Head(kind, plain[slice(*words[at].span())])
+
+
+def _is_said_behind(words: list[re.Match[str]], holders: list[int]) -> bool:
+    """True of a way of driving that is said behind the part for it: ESC 30A brushless, driver, stepper."""
+    adjectives = listed("relation", "adjectives")
+    return _is_listed(words[0], "clear") and all(words[at].group() in adjectives for at in holders)
 
 
 def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
@@ -218,8 +227,12 @@ def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
     return magnetic_things().search(folded, max(0, first - 40), last + 40) is not None
 
 
-_MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, "adjective", "rated")
+_OF_ANOTHER: Final = ("size", "rated", "adjective")
+"""Kinds of words that say nothing of the thing where they stand alone: NEMA23, closed loop stepper motor."""
+_MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, *_OF_ANOTHER)
 _POWER: Final = re.compile(r"\d\s?(?:k?w|v(?:dc|ac)?|rpm|nms?)(?![^\W\d_])")
+_TORQUE: Final = re.compile(r"\d\s?(?:n\s?c?m|oz[\s.-]?in|kgf?[\s.-]?cm)(?![^\W\d_])")
+"""A motor's own figure: of a NEMA 23 with a shaft and 2 Nm the shaft is a part of it."""
 _RATING: Final = re.compile(r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])")
 
 

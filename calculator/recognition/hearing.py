@@ -179,6 +179,8 @@ _SENTENCE_END: Final = re.compile(
 _CLAUSE_END: Final = re.compile(
     r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s"
 )
+_LONE_CAPITAL: Final = re.compile(r"(?<!\w)[A-Z](?!\w)")
+"""An axis, a variant, a terminal; the same letter small may join words: silnik z enkoderem."""
 _OVERLAP: Final = 60
 _LIST_GOES_ON: Final = re.compile(
     r"(?:[,，、+&/]|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s)\s*\Z"
@@ -209,7 +211,7 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
 
 def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     plain = plain_text(sentence)
-    folded = plain.translate(FOLD)
+    folded = _LONE_CAPITAL.sub("_", plain).translate(FOLD)
     if not _is_hinted(plain, folded):
         return
     is_same_length = len(sentence) == len(plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from calculator.findings.accounting import (
     ColumnAccount,
@@ -15,6 +15,7 @@ from calculator.findings.accounting import (
 )
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
+from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.files.facts_files import FactsFiles
 from calculator.sources.files.formats import facts_suffixes
 from calculator.sources.sheet_reading import UNREAD, BlockReading, SheetReading, heading_over
@@ -39,6 +40,32 @@ def account_of(
             ),
         ),
         objects=Counter(objects or {}),
+    )
+
+
+def account_of_declaration(
+    path: str, declared: Declared, of_other_bills: Collection[tuple[str, str, int]]
+) -> InputAccount:
+    """What became of each product of a declaration in XML: its substances, each a row of facts."""
+    return InputAccount(
+        path=path,
+        sheets=tuple(
+            SheetAccount(
+                name=product,
+                fate=SheetFate.FACTS,
+                row_count=len(rows),
+                rows=Counter(
+                    RowFate.OTHER_BILL
+                    if any(
+                        (cell.file, cell.sheet, cell.row) in of_other_bills
+                        for cell in row.content.cells
+                    )
+                    else RowFate.FACTS
+                    for row in rows
+                ),
+            )
+            for product, rows in declared.products
+        ),
     )
 
 

@@ -91,6 +91,8 @@ class ImportResult:
     """What became of every sheet, row and column, by file as given."""
     mentions: tuple[Mention, ...] = ()
     """What was heard beside the lines, with what settles it as far as the files tell."""
+    replies: tuple[Reply, ...] = ()
+    """The answers of suppliers, as they were given."""
     closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
     """What a Content row or the column Components says of items: that the lines below are all that is in them."""
 
@@ -116,6 +118,10 @@ class Accumulator:
     """The headings of each bill that was read, with every column that was."""
     sheets: list[SheetReading] = field(default_factory=list)
     """Every sheet of every file that could be opened, as it was read."""
+    addresses: dict[tuple[str, str], Callable[[int, int], tuple[int, int]]] = field(
+        default_factory=dict
+    )
+    """Of sheets, by file and name, that were written anew to be read, the addresses of their cells in the file."""
     silent_prices_are: str = ""
     named: set[str] = field(default_factory=set)
     """The currencies that the prices of the bills name."""

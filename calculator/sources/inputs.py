@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,18 +13,27 @@ from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
-from calculator.sources.files.container import open_container
+from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
+from calculator.sources.declarations.xml_declaration import Declared
+from calculator.sources.facts.element_columns import rewritten
+from calculator.sources.files.container import Container, open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
+from calculator.sources.files.limits import RefusedError
 from calculator.sources.hearing.part_texts import all_part_texts
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
-from calculator.sources.layout.document_kind import own_document
+from calculator.sources.layout.document_kind import own_document, own_sheet
+from calculator.sources.layout.header_search import kind_of
+from calculator.sources.layout.letter_headings import letter_header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
+from calculator.sources.layout.turned_tables import SheetName, upright
 from calculator.sources.sheet_reading import TableKey, read_sheet
 from calculator.sources.table.readers import read_tables
+from calculator.sources.table.sheet_entries import guarded
 from calculator.sources.table.table import Table
+from calculator.sources.turned_addresses import swapped, turned_parts
 from calculator.sources.understanding import understanding_of
 
 
@@ -45,6 +55,8 @@ class OpenedFile(NamedTuple):
     """Embedded things by kind."""
     name: str = ""
     """By what name it is cited."""
+    declared: Declared | None = None
+    """Of a declaration that is no table, what it says."""
 
     def key(self, table: Table, header: Header) -> TableKey:
         """The table of the file under these headings."""
@@ -54,7 +66,8 @@ class OpenedFile(NamedTuple):
 def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[OpenedFile]:
     """The files without the tables that were in an earlier one: a file that is given twice says nothing twice."""
     read: set[TableKey] = set()
-    for file in opened:
+    declared: set[str] = set()
+    for place, file in enumerate(opened):
         choice = file.choice
         before = read.copy()
         for tables in (choice.bills, choice.lists, choice.facts):
@@ -65,7 +78,14 @@ def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[Opened
             tables[:] = [
                 (table, header) for table, header in tables if file.key(table, header) not in before
             ]
-        if any(sha256 == file.sha256 for sha256, *_ in before):
+        if file.sha256 in declared:
+            choice.declarations.clear()
+        is_declared_again = file.declared is not None and file.sha256 in declared
+        if is_declared_again:
+            opened[place] = file._replace(declared=None)
+        elif file.declared is not None or choice.declarations:
+            declared.add(file.sha256)
+        if is_declared_again or any(sha256 == file.sha256 for sha256, *_ in before):
             accumulator.problems.append(
                 note(
                     "file-twice",
@@ -93,11 +113,21 @@ def open_file(
         accumulator.refused.append(name)
         accumulator.accounting.append(account_of(name, (), refused=("",)))
         return None
+    if container.kind.is_declaration:
+        return _open_declaration(path, role, container, request, accumulator)
+    return _open_workbook(path, role, container, request, accumulator)
+
+
+def _open_workbook(
+    path: Path, role: str, container: Container, request: Request, accumulator: Accumulator
+) -> OpenedFile | None:
+    """The sheets of a file, as far as they can be read."""
+    name = container.name
     tables, problems = read_tables(container, request.limits)
     embedded = embedded_in(container, request.limits)
     inner_tables, inner_problems = _embedded_tables(name, embedded, request)
     tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)
-    accumulator.problems += problems
+    accumulator.problems += _without_ours(problems, tables)
     refused = _refused_sheets(tables, problems)
     accumulator.files.append(
         InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
@@ -111,6 +141,13 @@ def open_file(
         _refuse_pictures(name, objects, tables, accumulator)
         return None
     accumulator.problems += _of_objects(name, objects)
+    as_written = tables
+    declarations = _declarations_among(tables) if role == "facts" else []
+    taken = set(map(id, declarations))
+    tables, turned = upright([table for table in tables if id(table) not in taken])
+    accumulator.addresses |= dict.fromkeys(turned, swapped)
+    accumulator.problems += _of_turned(tables, turned)
+    tables = _with_elements_down(tables, accumulator)
     choice = choose_tables(
         tables,
         request.sheet if role == "bom" else None,
@@ -122,12 +159,14 @@ def open_file(
         )
         accumulator.files.pop()
         return None
-    if role == "facts" and not choice.facts:
+    choice.declarations += declarations
+    tables = (*tables, *declarations)
+    if role == "facts" and not choice.facts and not choice.declarations:
         accumulator.refused.append(name)
         accumulator.problems.append(
             error(
                 "no-facts",
-                "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`",
+                "no sheet with the headings of Content, Prices, Rates or Questions, and no list of substances; see `deminimis template`",
                 Source(name, ""),
             )
         )
@@ -140,8 +179,87 @@ def open_file(
             )
     for table, header, why in choice.left_out:
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
-    parts = all_part_texts(container, tables, embedded.workbooks) if role == "bom" else NO_PARTS
+    parts = (
+        turned_parts(all_part_texts(container, as_written, embedded.workbooks), turned)
+        if role == "bom"
+        else NO_PARTS
+    )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
+
+
+def _without_ours(problems: Iterable[Problem], tables: Iterable[Table]) -> list[Problem]:
+    """The problems but those of what we made so: the hidden lists of a letter, and its column that says what is missing."""
+    own = {table.sheet for table in tables if own_sheet(table)}
+    reckoned = {
+        (table.sheet, header.headings["missing"].column + 1)
+        for table in tables
+        if (header := letter_header(table)) is not None and "missing" in header.headings
+    }
+    return [
+        problem
+        for problem in problems
+        if not (
+            (problem.code == "hidden-sheet" and {cell.sheet for cell in problem.cells} <= own)
+            or (
+                problem.code == "formula-without-value"
+                and {(cell.sheet, cell.column) for cell in problem.cells} <= reckoned
+            )
+        )
+    ]
+
+
+def _open_declaration(
+    path: Path, role: str, container: Container, request: Request, accumulator: Accumulator
+) -> OpenedFile | None:
+    """A declaration in XML, which is evidence and never a bill."""
+    name = container.name
+    outcome = (
+        RefusedError(
+            "unknown-format",
+            "the file is a material declaration and no bill; give it with --facts beside the bill",
+        )
+        if role == "bom"
+        else guarded(lambda: _declared_in(container, request))
+    )
+    if isinstance(outcome, str):
+        outcome = RefusedError(
+            "unreadable-workbook", f"the declaration cannot be read ({outcome}); export it again"
+        )
+    if isinstance(outcome, RefusedError):
+        accumulator.problems.append(error(outcome.code, str(outcome), Source(name, "")))
+        accumulator.refused.append(name)
+        accumulator.accounting.append(account_of(name, (), refused=("",)))
+        return None
+    accumulator.files.append(
+        InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
+    )
+    return OpenedFile(path, role, Choice(), container.sha256, name=name, declared=outcome)
+
+
+def _declarations_among(tables: Iterable[Table]) -> list[Table]:
+    """Sheets that are better read as declarations than as Content sheets, or are nothing else; one with origins across is not."""
+    return [
+        table
+        for table in tables
+        if not own_sheet(table)
+        and letter_header(table) is None
+        and is_better_as_declaration(table, kind_of(table))
+        and not _tells_origins_across(table)
+    ]
+
+
+def _tells_origins_across(table: Table) -> bool:
+    """True for a column an element beside one of where it is from, which the reader of elements across knows."""
+    down = rewritten(table)
+    return down is not None and down.has_facets
+
+
+def _declared_in(container: Container, request: Request) -> Declared | RefusedError:
+    try:
+        declared: Declared = container.kind.read(container, request.limits)
+    except RefusedError as refused:
+        return refused
+    return declared
 
 
 def _embedded_tables(
@@ -190,6 +308,41 @@ def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
             f"not read: {_counted(unread)} in the file; if one of them lists parts, give it as a sheet",
             Source(name, ""),
         )
+    ]
+
+
+def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tuple[Table, ...]:
+    """The tables, those of contents with a column an element as they are read: a row a substance."""
+    read = []
+    for table in tables:
+        is_as_it_is = (
+            (table.file, table.sheet) in accumulator.addresses
+            or own_sheet(table)
+            or letter_header(table) is not None
+        )
+        down = None if is_as_it_is else rewritten(table)
+        if down is not None:
+            accumulator.addresses[table.file, table.sheet] = down.address
+            accumulator.problems.append(
+                note(
+                    "elements-across",
+                    "the sheet has a column an element; each was read as a row of its own. An origin counts where its heading names the element",
+                    Source(table.file, table.sheet, *down.address(1, 1)),
+                )
+            )
+        read.append(table if down is None else down.table)
+    return tuple(read)
+
+
+def _of_turned(tables: Iterable[Table], turned: AbstractSet[SheetName]) -> list[Problem]:
+    return [
+        note(
+            "table-turned",
+            "the sheet lists its fields downwards and its parts across; it was read column by column",
+            Source(table.file, table.sheet, 1, 1),
+        )
+        for table in tables
+        if (table.file, table.sheet) in turned
     ]
 
 

@@ -12,13 +12,20 @@ from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
 from calculator.runtime.gc import without_collection
-from calculator.sources.account import account_of, empty_folders, not_opened
+from calculator.sources.account import (
+    account_of,
+    account_of_declaration,
+    empty_folders,
+    not_opened,
+)
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
+from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
+from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
@@ -35,7 +42,13 @@ from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
-from calculator.sources.understanding import understanding_of, understanding_of_bill
+from calculator.sources.table.table import Table
+from calculator.sources.turned_addresses import with_own_addresses
+from calculator.sources.understanding import (
+    understanding_of,
+    understanding_of_bill,
+    understanding_of_declaration,
+)
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
 
@@ -75,7 +88,7 @@ def read_files(
     accumulator.problems += problems
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     sheets = _account(opened, placed.other_bill, accumulator)
-    return ImportResult(
+    result = ImportResult(
         bill=bill,
         content=content,
         prices=tuple(accumulator.prices),
@@ -90,8 +103,10 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
+        replies=tuple(accumulator.replies),
         closed_by_lines=closed,
     )
+    return with_own_addresses(result, accumulator.addresses)
 
 
 # --------------------------------------------------------------------------- files and sheets
@@ -141,8 +156,14 @@ def _account(
     accumulator: Accumulator,
 ) -> list[list[SheetReading]]:
     """What became of every sheet, row and column of the files."""
-    of_files = []
+    of_files: list[list[SheetReading]] = []
     for file in opened:
+        if file.declared is not None:
+            of_files.append([])
+            accumulator.accounting.append(
+                account_of_declaration(file.name, file.declared, of_other_bills)
+            )
+            continue
         sheets = sheets_of(file, accumulator.row_fates, accumulator.headers, of_other_bills)
         of_files.append(sheets)
         accumulator.sheets += sheets
@@ -184,7 +205,15 @@ def _read_facts(
     What a file says of an item is one statement, and the file is known by what is in it: names repeat.
     """
     understood: list[Understood] = []
-    problems: list[Problem] = []
+    signature, problems = _signed(opened)
+    if opened.declared is not None:
+        accumulator.content += opened.declared.contents
+        problems += opened.declared.problems
+        understood.append(understanding_of_declaration(opened.name, opened.declared))
+    for table in opened.choice.declarations:
+        understood_of, problems_of = _read_declarations(opened, table, accumulator)
+        understood += understood_of
+        problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
@@ -193,7 +222,9 @@ def _read_facts(
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells)
+            accumulator.replies += read_replies(cells, signature.who)
+        elif header.kind == "letter":
+            accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":
             accumulator.prices += read_prices(cells)
         else:
@@ -206,6 +237,39 @@ def _read_facts(
             )
         )
     return understood, problems
+
+
+def _read_declarations(
+    opened: OpenedFile, table: Table, accumulator: Accumulator
+) -> tuple[list[Understood], list[Problem]]:
+    """What a sheet declares, table by table; one that says nothing after all is named."""
+    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}")
+    problems: list[Problem] = []
+    for declaration in found:
+        accumulator.content += declaration.contents
+        accumulator.row_fates[opened.key(table, declaration.header)] = declaration.fates
+        opened.choice.declared.append((table, declaration.header))
+        problems += declaration.problems
+    if not any(declaration.contents for declaration in found):
+        accumulator.refused.append(opened.name)
+        problems.append(
+            error(
+                "no-facts",
+                "a list of substances of which no row could be read; give it as a Content sheet, see `deminimis template`",
+                table.source(0, 0),
+            )
+        )
+    return [
+        understanding_of(table, declaration.header, "facts: declaration") for declaration in found
+    ], problems
+
+
+def _signed(opened: OpenedFile) -> tuple[Signature, list[Problem]]:
+    """Who signed the answers of a file, if it holds any."""
+    if not any(header.kind in ("questions", "letter") for _, header in opened.choice.facts):
+        return UNSIGNED, []
+    signature, problems = signature_of(opened.choice.own)
+    return signature, list(problems)
 
 
 def _read_bills(
@@ -249,7 +313,10 @@ def _read_bills(
     for table, header in choice.lists:
         listed = read_table(table, header, reading, request.profile)
         rows = [row for row in listed.placement.rows if row.number in on_bill]
-        accumulator.row_fates[file.key(table, header)] = _list_row_fates(listed, on_bill)
+        key = file.key(table, header)
+        accumulator.row_fates[key] = _list_row_fates(listed, on_bill)
+        if listed.all_columns is not None:
+            accumulator.headers[key] = listed.all_columns
         accumulator.placements.append(
             Placement(
                 rows=rows, placed=[Placed(None)] * len(rows), sheet=table.sheet, is_stated=True

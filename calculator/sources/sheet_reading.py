@@ -87,6 +87,8 @@ class UnreadColumn:
     sheet_fate: SheetFate
     row_fate: RowFate
     rows: Sequence[int]
+    groups: frozenset[str] = frozenset()
+    """Its texts that stand over a group of parts."""
 
     def texts(self) -> dict[str, list[int]]:
         """The distinct texts, each with the rows in which it stands; numbers and blanks are none."""
@@ -184,6 +186,7 @@ def _unread_of_block(sheet: SheetReading, block: BlockReading) -> Iterator[Unrea
                 sheet_fate=sheet.fate,
                 row_fate=fate,
                 rows=rows,
+                groups=header.groups.get(column, frozenset()),
             )
     left_out = {
         row: fate

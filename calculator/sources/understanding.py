@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.import_result import Understood
 from calculator.sources.items.bills import TableRead
 from calculator.sources.layout.columns import Header
@@ -21,6 +22,17 @@ def understanding_of(table: Table, header: Header | None, role: str) -> Understo
         rows=rows,
         how=getattr(table, "how", ""),
         top=_first_rows(table, header),
+    )
+
+
+def understanding_of_declaration(name: str, declared: Declared) -> Understood:
+    """A declaration in XML, whose products and substances are counted."""
+    return Understood(
+        file=name,
+        sheet="",
+        role="facts: declaration",
+        rows=len(declared.contents),
+        how=f"{declared.format_name}, products: {len(declared.products)}",
     )
 
 

@@ -39,7 +39,7 @@ def directory(data: bytearray, at: int = 0) -> int:
 
 @attack("zip-bomb", "a part of zeros that inflates a thousand times", REFUSED)
 def _(folder):
-    edited(folder, "xl/media/zeros.bin", lambda _: bytes(400 << 20))
+    edited(folder, "xl/media/zeros.bin", lambda _: bytes(64 << 20))
 
 
 @attack("zip-bomb-in-sheet", "a sheet of millions of equal rows", ANY)
@@ -63,12 +63,12 @@ def _(folder):
     edited(folder, "xl/media/inner.zip", lambda _: inner)
 
 
-@attack("zip-bomb-many", "a dozen parts of a hundred megabytes", REFUSED)
+@attack("zip-bomb-many", "a dozen parts of sixteen megabytes", REFUSED)
 def _(folder):
     path = write(folder)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         for at in range(12):
-            archive.writestr(f"xl/media/{at}.bin", bytes(100 << 20))
+            archive.writestr(f"xl/media/{at}.bin", bytes(16 << 20))
 
 
 @attack("zip-size-lies-small", "a size in the directory that is too small", REFUSED)

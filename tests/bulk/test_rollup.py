@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 np = pytest.importorskip("numpy")
@@ -26,6 +26,7 @@ from calculator.model.substances import read_substance  # noqa: E402  # after th
 from calculator.numbers.bounds import Bounds  # noqa: E402  # after the skip where an extra is missing
 from calculator.rules.load import built_in_rules  # noqa: E402  # after the skip where an extra is missing
 from calculator.rules.rule import Compare  # noqa: E402  # after the skip where an extra is missing
+from tests.draws import draws  # noqa: E402  # after the skip where an extra is missing
 
 RULE = built_in_rules()["cn-mofcom-2025-61"]
 EXCEEDS = replace(RULE, compare=Compare.MORE_THAN)
@@ -158,7 +159,7 @@ def _closed(bounds: Bounds, whole: float | None) -> Bounds:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@draws(100)
 @given(drawn())
 def test_both_passes_agree_with_every_path_walked_by_itself(case: dict[str, object]) -> None:
     _, rolled = arrays_of(case)
@@ -180,7 +181,7 @@ def test_both_passes_agree_with_every_path_walked_by_itself(case: dict[str, obje
                         )
 
 
-@settings(max_examples=300, deadline=None)
+@draws(75)
 @given(drawn(), st.sampled_from([RULE, EXCEEDS]))
 def test_verdicts_are_those_of_exact_arithmetic(case: dict[str, object], rule: object) -> None:
     _bill, rolled = arrays_of(case)
@@ -192,7 +193,7 @@ def test_verdicts_are_those_of_exact_arithmetic(case: dict[str, object], rule: o
             )
 
 
-@settings(max_examples=200, deadline=None)
+@draws(50)
 @given(
     st.lists(
         st.tuples(st.integers(1, 50), st.integers(1, 9999), st.integers(1, 4)),
@@ -400,7 +401,7 @@ A_STATEMENT_THAT_ITS_PARTS_EXCEED = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@draws(40)
 @given(drawn())
 @example(A_STATEMENT_THAT_ITS_PARTS_EXCEED)
 def test_the_reckoning_of_workbooks_says_the_same(case: dict[str, object]) -> None:

@@ -7,12 +7,13 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.assessment import Options, assess
 from calculator.findings.verdict import Subject, Verdict
 from tests.content.composition import row
+from tests.draws import draws
 from tests.workbooks import LAW, ON, assessed, codes, finding, magnet, write_workbook
 
 FULL = {"Disclosure": "full"}
@@ -60,7 +61,7 @@ def test_what_is_said_to_be_all_never_clears_what_another_file_names(
     assert found.verdict in (Verdict.UNDETERMINED, Verdict.CROSSES)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@draws(12)
 @given(
     st.lists(
         st.sampled_from([NEODYMIUM_ALONE, WITH_DYSPROSIUM, WITH_A_TRACE, PARTLY, NONE]),

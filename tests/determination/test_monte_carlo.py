@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.cli.main import main
@@ -22,6 +22,7 @@ from calculator.model.substance_list import Listing
 from calculator.model.substances import read_substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.rules.load import built_in_rules
+from tests.draws import draws
 from tests.workbooks import write_workbook
 
 RULE = built_in_rules()["cn-mofcom-2025-61"]
@@ -121,7 +122,7 @@ def test_the_same_seed_gives_the_same_draws_whatever_else_there_is() -> None:
 ENDS = st.fractions(0, 3, max_denominator=1000)
 
 
-@settings(max_examples=200, deadline=None)
+@draws(60)
 @given(st.lists(st.tuples(ENDS, ENDS, ENDS, ENDS), min_size=1, max_size=4), ENDS, ENDS)
 def test_no_draw_contradicts_a_verdict_of_the_bounds(
     parts: list[tuple[Fraction, ...]], one: Fraction, other: Fraction

@@ -21,6 +21,22 @@ def _(folder):
     return of_cells(folder, ["Name", "Telephone"], ["Sato", 12])
 
 
+@example("table-turned")
+def _(folder):
+    return of_cells(
+        folder,
+        ["Part Number", "A-100", "A-200"],
+        ["Description", "Screw M3", "Nut M3"],
+        ["Qty", 1, 4],
+    )
+
+
+@example("code-contradicts-material")
+def _(folder):
+    heads = (*HEADS, "HS Code")
+    return of_cells(folder, heads, ("M-1", "Ferrite magnet Y30", 2, "8505.11.00"))
+
+
 @example("empty-bill")
 def _(folder):
     return of_cells(folder, HEADS)

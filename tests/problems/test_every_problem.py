@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from calculator.model.problem_catalogue import problem_kinds
-from tests.problems import of_fact_placing, of_facts, of_files, of_layouts, of_rows
+from tests.problems import of_declarations, of_fact_placing, of_facts, of_files, of_layouts, of_rows
 from tests.problems.examples import EXAMPLES
 
-MODULES = (of_fact_placing, of_facts, of_files, of_layouts, of_rows)
+MODULES = (of_declarations, of_fact_placing, of_facts, of_files, of_layouts, of_rows)
 
 
 @pytest.mark.parametrize("code", problem_kinds())

@@ -301,7 +301,8 @@ def _sum_up(bill: Honest) -> None:
     """Masses and prices of what is made of parts: the sum of the parts, and some work."""
     for index in range(len(bill.parts) - 1, -1, -1):
         part = bill.parts[index]
-        below = _below(bill.parts, index)
+        # A magnet with a label below it weighs and costs what it did without.
+        below = _below(bill.parts, index) if part.kind == "assembly" else []
         if below:
             part.grams = sum((one.grams * one.quantity for one in below), Fraction(0))
             part.price = sum((one.price * one.quantity for one in below), Fraction(0)) + 5

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.assessment import Assessment
@@ -16,11 +16,12 @@ from calculator.findings.verdict import Verdict
 from calculator.model.facts import Assumptions, Reference
 from calculator.model.item import Evidence, ItemClass
 from calculator.numbers.bounds import exact_text
+from tests.draws import draws
 from tests.properties.enumeration import content_by_paths, is_in_a_magnet, printed, verdict_of
 from tests.strategies import bills, sheets
 from tests.workbooks import LAW, assessed, dysprosium, finding, magnet
 
-thorough = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = draws(20)
 Sheets = dict[str, list[dict[str, Any]]]
 
 

@@ -15,6 +15,8 @@ from calculator.reports import numbers
 from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
 from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
+from calculator.reports.page.first_page import nothing_is_known
+from calculator.reports.page.timeline import Timeline, timeline_of
 from calculator.reports.question_groups import QuestionGroup, question_groups, settling_words
 from calculator.reports.words import product_words, safe
 from calculator.rules import Rule
@@ -49,6 +51,8 @@ class RulePart:
     explained: tuple[Finding, ...]
     nodes: tuple[NodeFinding, ...]
     charts: tuple[Chart, ...]
+    undrawn: tuple[str, ...]
+    """Items whose share may be anything, which no picture shows."""
     findings_left: int
     explained_left: int
     nodes_left: int
@@ -91,20 +95,26 @@ class Page:
     problems_left: int
     evidence: tuple[CitedCell, ...]
     evidence_left: int
+    timeline: Timeline
     room: RowLimits
+
+
+def title_of(report: Report) -> str:
+    """The products by number and description."""
+    names = [
+        f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops
+    ]
+    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
 
 
 def page_of(report: Report, room: RowLimits) -> Page:
     """The report in the order in which it is read, no more of it than there is ``room`` for."""
     evidence = evidence_of(report)
-    names = [
-        f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops
-    ]
     marks = marks_of(report)
     groups = question_groups(report)
     return Page(
         report=report,
-        title=", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else ""),
+        title=title_of(report),
         tone=report.headline.value,
         products=tuple(product_words(node) for node in report.products[:8]),
         rules=tuple(_rule_part(rule, report, room) for rule in report.rules),
@@ -120,6 +130,7 @@ def page_of(report: Report, room: RowLimits) -> Page:
         problems_left=max(0, len(report.problems) - room.problems),
         evidence=evidence[: room.evidence],
         evidence_left=max(0, len(evidence) - room.evidence),
+        timeline=timeline_of(report.rules, report.on),
         room=room,
     )
 
@@ -130,6 +141,9 @@ def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
         key=lambda finding: _WEIGHT[finding.verdict],
     )
     tested = [finding for finding in findings if finding.subject is not Subject.NO]
+    drawable = tested[: room.explained]
+    # A bar from nothing to all says nothing: such items are named together.
+    shown = [finding for finding in drawable if not nothing_is_known(finding)]
     nodes = [
         node
         for node in report.nodes
@@ -141,7 +155,8 @@ def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
         findings=tuple(findings[: room.findings]),
         explained=tuple(tested[: room.explained]),
         nodes=tuple(nodes[: room.nodes]),
-        charts=charts(rule, tested[: room.explained]) if rule.threshold else (),
+        charts=charts(rule, shown) if rule.threshold else (),
+        undrawn=tuple(finding.item.number for finding in drawable if finding not in shown),
         findings_left=max(0, len(findings) - room.findings),
         explained_left=max(0, len(tested) - room.explained),
         nodes_left=max(0, len(nodes) - room.nodes),

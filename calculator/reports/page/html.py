@@ -13,12 +13,17 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from calculator.findings.report import Report
-from calculator.reports import clearance_words, numbers, words
+from calculator.reports import clearance_words, numbers, reasons, words
+from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.branches import mark_of
+from calculator.reports.circumstance_words import circumstance_lines
+from calculator.reports.customer import statement_of
 from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.masthead import masthead
 from calculator.reports.page.charts import LEVEL, ROW
-from calculator.reports.page.contents import PAPER, SCREEN, page_of
-from calculator.reports.settings import Settings
+from calculator.reports.page.contents import PAPER, SCREEN, page_of, title_of
+from calculator.reports.page.first_page import first_page
+from calculator.reports.settings import Edition, Settings
 from calculator.reports.words import safe
 
 _LONGEST = 800
@@ -27,15 +32,19 @@ _CJK: Final = re.compile(rf"{_EAST}+(?:[ \u3000-\u303f\uff00-\uffef]*{_EAST}+)*"
 _MARKED: Final = re.compile(rf"{_CJK.pattern}|(?:(?!{_EAST})\S){{24,}}")
 
 
-def write(report: Report, _: Settings) -> bytes:
+def write(report: Report, settings: Settings) -> bytes:
     """The format of the registry."""
-    return html_text(report).encode()
+    return html_text(report, settings).encode()
 
 
-def html_text(report: Report) -> str:
+def html_text(report: Report, settings: Settings = Settings()) -> str:  # noqa: B008  # frozen
     """The page for a browser."""
+    is_full = settings.edition is Edition.FULL
     return page_text(
-        report, style=asset("style.css") + asset("print.css"), script=asset("search.js")
+        report,
+        style=asset("style.css") + asset("print.css"),
+        script=asset("search.js") if is_full else "",
+        settings=settings,
     )
 
 
@@ -46,19 +55,33 @@ def page_text(
     script: str = "",
     printed: bool = False,
     say: Callable[[str], str] = safe,
+    settings: Settings = Settings(),  # noqa: B008  # frozen
 ) -> str:
     """The page with a style sheet and a script, both known by their hash in its Content-Security-Policy.
 
     Every text that the template prints goes through ``say`` and is then escaped: nothing from a file is markup.
     """
-    template = environment(say).get_template("report.html.j2")
-    return template.render(
-        page=page_of(report, PAPER if printed else SCREEN),
-        report=report,
-        printed=printed,
-        style=Markup(style),  # noqa: S704  # our own file
-        script=Markup(script),  # noqa: S704  # our own file
-        policy=policy(style, script),
+    shared = {
+        "report": report,
+        "looks": settings.looks,
+        "masthead": masthead(report, settings.looks),
+        "style": Markup(style),  # noqa: S704  # our own file
+        "policy": policy(style, script),
+    }
+    if settings.edition is Edition.CUSTOMER:
+        template = environment(say).get_template("customer.html.j2")
+        title = title_of(report)
+        return template.render(shared, statement=statement_of(report), title=title)
+    return (
+        environment(say)
+        .get_template("report.html.j2")
+        .render(
+            shared,
+            page=page_of(report, PAPER if printed else SCREEN),
+            first=first_page(report),
+            printed=printed,
+            script=Markup(script),  # noqa: S704  # our own file
+        )
     )
 
 
@@ -124,8 +147,12 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
     templates.globals |= {
         "numbers": numbers,
         "words": words,
+        "reasons": reasons,
         "clearance": clearance_words,
         "excuse_lines": excuse_lines,
+        "assembly_lines": assembly_lines,
+        "circumstance_lines": circumstance_lines,
+        "assembly_heading": HEADING,
         "mark_of": mark_of,
         "LEVEL": LEVEL,
         "ROW": ROW,

@@ -12,7 +12,7 @@ from typing import Any, Final
 from calculator.findings.report import Report
 from calculator.reports.errors import UnavailableError
 from calculator.reports.page.html import asset, page_text
-from calculator.reports.settings import Settings
+from calculator.reports.settings import PICTURE, Settings
 
 _FONTS: Final = {
     "font:regular": ("font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
@@ -28,22 +28,30 @@ _PAPERS: Final = {"a4": "A4", "letter": "Letter"}
 
 def write(report: Report, settings: Settings) -> bytes:
     """The format of the registry."""
-    return pdf_bytes(report, settings.paper.value)
+    return pdf_bytes(report, settings)
 
 
-def pdf_bytes(report: Report, paper: str) -> bytes:
+def pdf_bytes(report: Report, settings: Settings) -> bytes:
     """The sheets. Same report, same bytes: no clock, no font of the system, no random number.
 
     Raises UnavailableError where WeasyPrint, its Pango or the fonts are missing.
     """
+    return set_on_paper(
+        lambda style, say: page_text(report, style=style, printed=True, say=say, settings=settings),
+        settings,
+    )
+
+
+def set_on_paper(page: Callable[[str, Callable[[str], str]], str], settings: Settings) -> bytes:
+    """The sheets of a page that is made with a style sheet and a way to say each text."""
     weasyprint = _weasyprint()
     fonts = _font_files()
     style = (
         asset("style.css")
         + asset("print.css")
-        + asset("paper.css").replace("PAPER", _PAPERS[paper])
+        + asset("paper.css").replace("PAPER", _PAPERS[settings.paper.value])
     )
-    text = page_text(report, style=style, printed=True, say=_legible(_covered(fonts)))
+    text = page(style, _legible(_covered(fonts)))
     with _SilencedLoggers():
         document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_only(fonts))
         written: bytes = document.write_pdf(pdf_tags=True, full_fonts=False)
@@ -84,12 +92,13 @@ def _font_files() -> dict[str, Path]:
 
 
 def _only(fonts: Mapping[str, Path]) -> Any:
-    """A fetcher that knows the fonts and refuses every other address; so no picture, style or file is ever fetched."""
+    """A fetcher that knows the fonts and reads a picture that is in the page itself; it refuses every other address."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class FontFetcher(URLFetcher):  # type: ignore[misc]  # it has no types
         def fetch(self, url: str, headers: object = None) -> object:
-            del headers
+            if url.startswith(PICTURE):
+                return super().fetch(url, headers)
             if url not in fonts:
                 raise ValueError(f"nothing is fetched: {url}")
             return URLFetcherResponse(url, fonts[url].read_bytes())

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.problem import error, note, warning
+from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.units import Unit
+from calculator.numbers.units import Dimension, Unit
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
@@ -19,12 +20,12 @@ from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.stated_words import (
-    STAGES,
     stated_disclosure,
     stated_end,
     stated_evidence,
     stated_form,
     stated_origin,
+    stated_recycled,
     stated_stages,
 )
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
@@ -80,6 +81,8 @@ def _read_table(cells: Cells) -> list[StatedContent]:
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
     """The row with mass and value for one base unit of an item that the bill counts in ``unit``."""
+    if row.is_per_piece:
+        return row if unit.dimension is Dimension.COUNT else replace(row, mass=None)
     if unit.factor == 1:
         return row
     return replace(
@@ -171,6 +174,7 @@ def _content(
             value=value,
             currency=currency,
             stages=stated_stages(row),
+            recycled=stated_recycled(row),
             disclosure=stated_disclosure(row),
             evidence=stated_evidence(row),
             reference=row.text("reference"),
@@ -182,7 +186,7 @@ def _content(
                 ),
                 *(
                     row.source(meaning)
-                    for meaning in ("origin", *STAGES)
+                    for meaning in ("origin", *STAGE_COLUMNS)
                     if not row.is_blank(meaning)
                 ),
             ),

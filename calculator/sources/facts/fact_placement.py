@@ -15,6 +15,7 @@ from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import Item
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
+from calculator.model.substances import UNDISCLOSED
 from calculator.numbers.bounds import Bounds
 from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.facts.full_lists import are_two_lists
@@ -24,6 +25,7 @@ from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
 
 _NAMED: Final = 6
+_NEARLY_ALL: Final = Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +284,7 @@ def _settle_lost(
     same_file = [
         item
         for row, of_row in zip(stated, matches, strict=True)
-        if row.table[0] == lost[0].table[0]
+        if row.file == lost[0].file
         for item in _placed_items(of_row)
     ]
     taken = tuple(dict.fromkeys(of_table or same_file or tally.placed))
@@ -318,9 +320,30 @@ def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[Cont
     ]
     if not is_withheld:
         return tuple(contents)
-    return tuple(
+    opened = [
         replace(content, disclosure=Disclosure.PARTIAL, rules_out=frozenset())
         for content in contents
+    ]
+    return (*opened, _lost_row(opened[0])) if _may_account_for_all(opened) else tuple(opened)
+
+
+def _may_account_for_all(contents: Sequence[ContentRow]) -> bool:
+    """True where amounts may be the whole by their sum: then nothing but a row that may be missing leaves anything open."""
+    shares = sum((row.share.low for row in contents if row.share is not None), Fraction(0))
+    return shares >= _NEARLY_ALL or any(
+        row.share is None and row.mass is not None for row in contents
+    )
+
+
+def _lost_row(beside: ContentRow) -> ContentRow:
+    """The row that may belong to an item, as one of which nobody says what it names or how much of it there is."""
+    return replace(
+        beside,
+        substance=UNDISCLOSED,
+        share=Bounds(Fraction(0), Fraction(1)),
+        mass=None,
+        value=None,
+        currency="",
     )
 
 
@@ -346,6 +369,7 @@ def _tell_spellings(
             len(of_row) > 1 or any(match.likeness is Likeness.SPELLED_ALIKE for match in of_row)
         ):
             spellings.setdefault((row.number, items), []).extend(row.content.cells[:1])
+    tally.problems += _by_suppliers_number(stated, matches)
     tally.problems += [
         note(
             "fact-placed",
@@ -354,6 +378,26 @@ def _tell_spellings(
         )
         for (number, items), cells in spellings.items()
     ]
+
+
+def _by_suppliers_number(
+    stated: Sequence[StatedContent], matches: Sequence[tuple[NumberMatch, ...]]
+) -> Iterator[Problem]:
+    """A note for each number of a supplier by which rows were placed."""
+    placed: dict[tuple[str, str, tuple[str, ...]], list[Source]] = {}
+    for row, of_row in zip(stated, matches, strict=True):
+        items = tuple(
+            match.items[0] for match in of_row if match.likeness is Likeness.SUPPLIERS_NUMBER
+        )
+        if items:
+            numbers = " / ".join((row.number, *row.other_numbers))
+            placed.setdefault((numbers, row.supplier, items), []).extend(row.content.cells[:1])
+    for (numbers, supplier, items), cells in placed.items():
+        yield note(
+            "fact-placed",
+            f'"{numbers[:60]}" of {supplier[:60]} was read as {_listed(items)}, which is what its supplier or maker calls it',
+            *cells,
+        )
 
 
 def _tell_others(tally: _Tally) -> None:

@@ -14,11 +14,18 @@ from typing import Final
 
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
-from calculator.sources.files.formats import TEXT, InputFormat, with_magic, with_parts
+from calculator.sources.files.formats import (
+    DECLARATION,
+    TEXT,
+    InputFormat,
+    with_magic,
+    with_parts,
+)
 from calculator.sources.files.limits import Limits, RefusedError
 from calculator.sources.files.ole2 import MAGIC, CompoundError, CompoundFile
 from calculator.sources.files.text_kinds import refuse_other_text
 from calculator.sources.files.xls_encryption import is_encrypted
+from calculator.sources.files.xml_kinds import is_declaration, packs_declaration
 from calculator.sources.files.zip_archive import check_zip
 
 __all__ = ["Container", "Limits", "open_container"]
@@ -61,7 +68,7 @@ def contained(name: str, data: bytes, limits: Limits) -> Container | None:
         kind = _kind(data, limits)
     except Exception:  # noqa: BLE001  # as above: whatever bytes can do to the checks
         return None
-    if kind is TEXT:
+    if kind is TEXT or kind.is_declaration:
         return None
     return Container(name=name, data=data, sha256=hashlib.sha256(data).hexdigest(), kind=kind)
 
@@ -72,12 +79,15 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 def _kind(data: bytes, limits: Limits) -> InputFormat:
     """What the bytes are, once they have passed the limits of that format."""
     if data.startswith(_ZIP):
-        return _workbook_in(check_zip(data, limits))
+        parts = check_zip(data, limits)
+        return DECLARATION if packs_declaration(data, parts) else _workbook_in(parts)
     if data.startswith(MAGIC):
         _check_compound(data)
     form = with_magic(data)
     if form is not None:
         return form
+    if is_declaration(data):
+        return DECLARATION
     _check_text(data, limits)
     return TEXT
 

@@ -15,6 +15,7 @@ class InputFormat:
 
     It begins with ``magic``, or is a zip file that holds ``parts``; a format with neither is text. ``reader`` is a module below
     ``sources.table`` and its function (container, limits) -> (sheets, problems); it is imported when the first such file comes.
+    One of ``declarations`` is no table, and never a bill: its reader is a module below ``sources.declarations``.
     """
 
     name: str
@@ -22,16 +23,24 @@ class InputFormat:
     reader: str
     magic: bytes = b""
     parts: frozenset[str] = frozenset()
+    is_declaration: bool = False
 
     def read(self, container: Any, limits: Any) -> Any:
         """Every sheet of a file of this format, and what was wrong."""
         module, _, function = self.reader.partition(":")
-        return getattr(import_module(f"calculator.sources.table.{module}"), function)(
+        room = "declarations" if self.is_declaration else "table"
+        return getattr(import_module(f"calculator.sources.{room}.{module}"), function)(
             container, limits
         )
 
 
 TEXT: Final = InputFormat(name="csv", suffixes=(".csv", ".tsv"), reader="delimited:read_text_table")
+DECLARATION: Final = InputFormat(
+    name="declaration",
+    suffixes=(".xml", ".shai", ".shci"),
+    reader="xml_declaration:read_declaration",
+    is_declaration=True,
+)
 INPUT_FORMATS: tuple[InputFormat, ...] = (
     InputFormat(
         name="xlsx",
@@ -53,6 +62,7 @@ INPUT_FORMATS: tuple[InputFormat, ...] = (
         parts=frozenset({"content.xml"}),
     ),
     TEXT,
+    DECLARATION,
 )
 
 
@@ -62,16 +72,18 @@ def input_suffixes() -> tuple[str, ...]:
     >>> ".xlsx" in input_suffixes(), ".docx" in input_suffixes()
     (True, False)
     """
-    return tuple(suffix for form in INPUT_FORMATS for suffix in form.suffixes)
+    return tuple(
+        suffix for form in INPUT_FORMATS if not form.is_declaration for suffix in form.suffixes
+    )
 
 
 def facts_suffixes() -> tuple[str, ...]:
     """The suffixes by which facts are looked for in a folder.
 
-    >>> ".csv" in facts_suffixes(), ".pdf" in facts_suffixes()
-    (True, False)
+    >>> ".csv" in facts_suffixes(), ".xml" in facts_suffixes(), ".pdf" in facts_suffixes()
+    (True, True, False)
     """
-    return input_suffixes()
+    return tuple(suffix for form in INPUT_FORMATS for suffix in form.suffixes)
 
 
 def with_magic(data: bytes) -> InputFormat | None:

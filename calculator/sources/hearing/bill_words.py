@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,7 +12,10 @@ from typing import Final
 from calculator.model.bill import Bill
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
+from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
 from calculator.recognition.hearing import HeardKind, hear
+from calculator.recognition.plain_parts import is_plain_part
+from calculator.recognition.plain_text import plain_text
 
 RowKey = tuple[str, str, int]
 """File, sheet and row, from 1."""
@@ -113,15 +116,31 @@ class BillWords:
         """The tested items with a line on a sheet."""
         return [*self._tested_rows.get((file, sheet), {}).values()]
 
-    def tested_in_rows(self, file: str, sheet: str, rows: range) -> list[Item]:
+    def tested_in_rows(self, file: str, sheet: str, rows: Sequence[int]) -> list[Item]:
         """The tested items with a line in some rows of a sheet."""
         lines = self._tested_rows.get((file, sheet), {})
         return [lines[row] for row in rows if row in lines]
 
+    def are_told(self, file: str, sheet: str, rows: Sequence[int]) -> bool:
+        """True where each line in these rows is tested, or is by its material, its number or its words another part."""
+        lines = self._tested_rows.get((file, sheet), {})
+        return all(
+            row in lines or (item := self._item_at(file, sheet, row)) is None or _is_another(item)
+            for row in rows
+        )
+
+    def are_understood(self, file: str, sheet: str, rows: Sequence[int]) -> bool:
+        """True where there are lines in these rows, all of a material without rare earth."""
+        items = [item for row in rows if (item := self._item_at(file, sheet, row)) is not None]
+        return bool(items) and all(item.rare_earth_free for item in items)
+
+    def _item_at(self, file: str, sheet: str, row: int) -> Item | None:
+        number = self.rows.get((file, sheet, row))
+        return None if number is None else self.bill.items.get(number)
+
     def item_in(self, source: Source) -> Item | None:
         """The item of the line in whose row a cell stands."""
-        number = self.rows.get((source.file, source.sheet, source.row))
-        return None if number is None else self.bill.items.get(number)
+        return self._item_at(source.file, source.sheet, source.row)
 
     def with_words(self, words: str) -> tuple[str, ...]:
         """Numbers of tested items of which the words are all, or a part in the same order."""
@@ -141,6 +160,15 @@ class BillWords:
             for token in set(said):
                 found.setdefault(token, []).append((item.number, f" {' '.join(said)} "))
         return found
+
+
+def _is_another(item: Item) -> bool:
+    head = head_of(plain_text(item.description))
+    return (
+        item.rare_earth_free
+        or (head is not None and head.kind in SETTLES_NOTHING)
+        or is_plain_part(item.description)
+    )
 
 
 def kinds_of(item: Item) -> Iterator[HeardKind]:

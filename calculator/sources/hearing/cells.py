@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.findings.accounting import RowFate
@@ -38,6 +38,8 @@ class HeardText:
     is_of_line: bool = False
     section: tuple[int, int] | None = None
     """Of a title inside of a table, the rows below it up to the next title, from 1, the end not included."""
+    group: tuple[int, ...] = ()
+    """Of a text over a group of parts the rows, from 1, beside which it stands."""
 
 
 def heard_in_passages(passages: Sequence[Passage]) -> Iterator[HeardText]:
@@ -54,10 +56,15 @@ def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
     """Every cell of the sheet outside of its lines and facts, and every unread cell of a line, in which something is heard."""
     layout: _Layout | None = None
     for column in unread_columns(sheet):
-        for text, phrases, rows in _heard(column):
+        for value, phrases, rows in _heard(column):
+            text = clean(value) if isinstance(value, str) else digits_of(value)
             if column.row_fate in _OF_HEADINGS and meaning_of("bom", text) is not None:
                 continue
             layout = layout or _Layout(sheet)
+            if value in column.groups:
+                group = tuple(row + 1 for row in rows)
+                yield replace(_heard_text(column, rows[0], text, phrases, layout), group=group)
+                continue
             for row in rows:
                 yield _heard_text(column, row, text, phrases, layout)
     yield from _merged_away(sheet.table)
@@ -65,8 +72,8 @@ def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
 
 def _heard(
     column: UnreadColumn,
-) -> Iterator[tuple[str, tuple[HeardPhrase, ...], list[int]]]:
-    """Each distinct text of a column in which something is heard, and its rows; below a heading for codes numbers are texts."""
+) -> Iterator[tuple[CellValue, tuple[HeardPhrase, ...], list[int]]]:
+    """Each distinct value of a column in which something is heard, and its rows; below a heading for codes numbers are texts."""
     values = column.table.column(column.column)
     is_tariff = bool(column.heading) and names_tariff(column.heading)
     distinct = {values[row] for row in column.rows}
@@ -88,8 +95,7 @@ def _heard(
         if values[row] in found:
             rows_of.setdefault(values[row], []).append(row)
     for value, rows in rows_of.items():
-        text = texts[value] if isinstance(value, str) else digits_of(value)
-        yield text, found[value], rows
+        yield value, found[value], rows
 
 
 def digits_of(value: CellValue) -> str:

@@ -12,6 +12,8 @@ from typing import Final
 from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item
+from calculator.model.source import Source
+from calculator.recognition.designators import is_connector
 from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
@@ -52,7 +54,7 @@ def mentions_of(heard: HeardText, settling: Settling) -> Iterable[Mention]:
     for phrase in heard.phrases:
         fate = fate_of(phrase, heard, settling)
         is_served = _is_served(phrase, heard)
-        if heard.is_of_line and not is_served and fate is HeardFate.PART:
+        if heard.is_of_line and not (is_served or heard.group) and fate is HeardFate.PART:
             continue
         passage = heard.passage
         yield Mention(
@@ -61,11 +63,16 @@ def mentions_of(heard: HeardText, settling: Settling) -> Iterable[Mention]:
             names=class_of(phrase.kind),
             where=passage.place.value,
             why=_NAMES[phrase.kind] if phrase.by is HeardBy.WORDS else phrase.why,
-            cells=(passage.source,),
+            cells=_cells(heard),
             fate=fate,
             is_served=is_served,
             same_words=settling.words.with_words(phrase.words) if fate is HeardFate.PART else (),
         )
+
+
+def _cells(heard: HeardText) -> tuple[Source, ...]:
+    source = heard.passage.source
+    return tuple(source._replace(row=row) for row in heard.group) or (source,)
 
 
 _NAMES: Final = {
@@ -95,7 +102,7 @@ def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardF
         return HeardFate.RELATION if _has_kind(phrase.kind, settling.words) else HeardFate.PART
     if place in _OVER_ALL and _names_top(phrase, settling.words):
         return HeardFate.NAMES_THE_BILL
-    if _is_judged(phrase, heard, settling):
+    if not heard.group and _is_judged(phrase, heard, settling):
         return HeardFate.JUDGED
     return HeardFate.GROUP if _is_of_group(phrase, heard, settling.words) else HeardFate.PART
 
@@ -135,6 +142,9 @@ def _is_served(phrase: HeardPhrase, heard: HeardText) -> bool:
         return True
     if heard.is_of_line and not is_said_of_line(phrase, spoken_text(heard.passage.text)):
         return True
+    # A connector is called after what is connected to it: J2, MOT_LEFT.
+    if not phrase.is_part and any(map(is_connector, heard.row_texts)):
+        return True
     heading = heard.passage.heading or (heard.over[-1] if heard.over else "")
     return bool(heading) and not phrase.is_part and says_kind("uses", heading)
 
@@ -156,11 +166,12 @@ def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> boo
     ):
         return True
     item = words.item_in(heard.passage.source) or _item_named(heard, words)
-    if item is not None and _agrees(phrase, item):
+    if item is not None and _agrees(phrase, item, _text_of_named(item)):
         return True
     place = (heard.passage.source.sheet, *heard.over)
     return any(says_kind("revision", text) for text in place if text) and any(
-        _agrees(phrase, tested) and _plain_words(phrase) & set(tokens(_text_of(tested)))
+        _agrees(phrase, tested, _text_of(tested))
+        and _plain_words(phrase) & set(tokens(_text_of(tested)))
         for tested in words.tested
     )
 
@@ -177,20 +188,28 @@ def _item_named(heard: HeardText, words: BillWords) -> Item | None:
 _LONGEST_NUMBER: Final = 80
 
 
-def _agrees(phrase: HeardPhrase, item: Item) -> bool:
-    """True where the item is of the kind and nothing that is stated of both differs: its material, its sizes and grades."""
+def _agrees(phrase: HeardPhrase, item: Item, text: str) -> bool:
+    """True where the item is of the kind and nothing that is stated of both differs: its material, its sizes and grades.
+
+    ``text`` is what states them of the item.
+    """
     if phrase.kind not in kinds_of(item) and not (
         phrase.kind is HeardKind.HOLDER and of_kind(phrase.kind, (item,))
     ):
         return False
     if phrase.family and item.family and phrase.family != item.family:
         return False
-    said, own = _figures(phrase.words), _figures(_text_of(item))
+    said, own = _figures(phrase.words), _figures(text)
     return not said or not own or bool(said & own)
 
 
 def _text_of(item: Item) -> str:
     return f"{item.number} {item.description} {item.material} {item.family}"
+
+
+def _text_of_named(item: Item) -> str:
+    """What is stated of an item that a row names: the digits of its number are no size, unless its number is all that calls it."""
+    return f"{item.description or item.number} {item.material} {item.family}"
 
 
 def _figures(text: str) -> set[str]:
@@ -211,15 +230,23 @@ def _plain_words(phrase: HeardPhrase) -> set[str]:
 
 
 def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> bool:
-    """True of a word over a sheet, a section, a file or a column in which a line is of that kind.
+    """True of a word over a sheet, a section, a file, a column or a group of rows in which a line is of that kind.
 
-    One with a size or a grade is over a group only where a line below says the same figures.
+    One with a size or a grade is over a group only where a line below says the same figures. A magnet beside several parts
+    is each of them that is not asked about and that is not understood to be something else.
     """
     place, source = heard.passage.place, heard.passage.source
+    rows = heard.group or (range(*heard.section) if heard.section is not None else ())
+    if rows and words.are_understood(source.file, source.sheet, rows):
+        return True
     if place in (Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME):
         items = words.tested_in_file(source.file)
-    elif heard.section is not None:
-        items = words.tested_in_rows(source.file, source.sheet, range(*heard.section))
+    elif rows:
+        if phrase.kind is not HeardKind.HOLDER and not words.are_told(
+            source.file, source.sheet, rows
+        ):
+            return False
+        items = words.tested_in_rows(source.file, source.sheet, rows)
     elif place in (Place.TITLE, Place.SHEET_NAME, Place.HEADING) or heard.row_fate is RowFate.TITLE:
         items = words.tested_on_sheet(source.file, source.sheet)
     else:

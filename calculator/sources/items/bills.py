@@ -85,7 +85,7 @@ def read_table(table: Table, header: Header, reading: Reading, profile: Profile)
             *problems,
             *unread_amounts(table, cells.header),
         ),
-        all_columns=cells.header,
+        all_columns=replace(cells.header, groups=cells.groups),
         row_fates=row_fates,
     )
 

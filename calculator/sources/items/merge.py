@@ -131,9 +131,8 @@ class _Frame:
         if placement.quantities is Quantities.CUMULATIVE and not is_top:
             return quantity.divided_by(_in_units_of(holder, above, above.quantity, self.problems))
         # What stands below a row is in one of the unit of that row: in a gram, in a dozen.
-        per_parent = quantity.divided_by(
-            _in_units_of(holder, above, Bounds.exactly(above.unit.factor), self.problems)
-        )
+        one = _ONE if above.unit.factor == 1 else Bounds.exactly(above.unit.factor)
+        per_parent = quantity.divided_by(_in_units_of(holder, above, one, self.problems))
         if placement.quantities is Quantities.PER_PARENT or (is_top and not above.has_quantity):
             return per_parent
         # Of a list of several of one product nobody can tell whether its totals are of one or of all of them.
@@ -226,6 +225,7 @@ class _Frame:
 
 
 _MOST_ALTERNATES: Final = 20
+_ONE: Final = Bounds.exactly(1)
 
 
 def _in_units_of(item: Item, row: Occurrence, quantity: Bounds, problems: list[Problem]) -> Bounds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from calculator.model.problem import Problem
@@ -41,6 +42,8 @@ class Header:
     title: str = ""
     unread: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    groups: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Of each column without a meaning the texts that stand over a group of parts: a category, a path, a use."""
     span: tuple[int, int] | None = None
     """The first column and the one behind the last, where other tables stand beside this one; else None."""
 

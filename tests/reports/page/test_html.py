@@ -165,21 +165,33 @@ def test_the_page_can_be_read_aloud() -> None:
     assert spoken["zh"]
 
 
-def test_the_first_lines_say_the_answer_the_rule_its_status_and_the_counts() -> None:
+def test_the_first_lines_say_the_answer_the_items_what_it_rests_on_and_what_to_do() -> None:
     tree = page(drone())
     assert words(next(tree.iter("h1"))).startswith("DRONE")
     head = words(next(tree.iter("header")))
     assert overall(drone()) in head
     assert headline(drone()) in head
-    cover = words(next(one for one in tree.iter("section") if one.get("id") == "answer"))
+    sections = {one.get("id"): words(one) for one in tree.iter("section")}
+    cover = sections["answer"]
+    places = [
+        cover.index(said)
+        for said in (
+            "MAG-01",
+            "What it rests on",
+            "What to do next",
+            RULE_61.title,
+            "not confirmed",
+            "Approved by",
+        )
+    ]
+    assert places == sorted(places)
     for said in (
-        RULE_61.title,
-        "not confirmed",
         "Not legal advice",
         "DRONE Drone as a product against its own value: below (trigger 1(1) only)",
     ):
-        assert said in cover
-    counts = {words(one[0]).lstrip("!?< "): words(one[1]) for one in next(tree.iter("dl"))}
+        assert said in sections["counts"]
+    counted = next(one for one in tree.iter("dl") if one.get("class") == "counts")
+    counts = {words(one[0]).lstrip("!?< "): words(one[1]) for one in counted}
     assert counts == {
         "Items read": "6",
         "Magnets and targets on the list": "3",

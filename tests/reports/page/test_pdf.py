@@ -53,19 +53,20 @@ def written(tmp_path: Path, report: Report) -> Path:
     return out
 
 
-def test_the_first_sheet_says_the_verdict_the_rule_its_status_and_the_counts(path: Path) -> None:
+def test_the_first_sheet_is_for_who_signs(path: Path) -> None:
     text = text_of(path, 1, 1)
     for said in (
         overall(drone()),
         headline(drone()),
+        "MAG-01",
+        "What it rests on",
+        "What to do next",
         RULE_61.title,
-        "Status on 2026-11-23: not confirmed",
-        "Not legal advice",
-        "Licence required",
-        "Items read",
+        "not confirmed",
+        "Approved by",
     ):
         assert said in text, said
-    assert "MAG-01" not in text
+    assert "Item by item" not in text
 
 
 def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
@@ -75,16 +76,18 @@ def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
         "Bought-in parts whose magnets are unknown",
         "Where it sits in the product",
         "Item by item",
+        "The rule, and what was counted",
         "Open questions, by supplier",
         "Assumptions and conventions",
         "Problems in the input",
         "Evidence: the cells",
         "Text of the rule",
         "Inputs",
-        "Signatures",
     )
-    places = [text.rindex(head) for head in heads]
-    assert places == sorted(places)
+    # The running head repeats titles: each is looked for behind the one before it.
+    place = 0
+    for head in heads:
+        place = text.index(head, place)
     assert "ab" * 32 in text.replace(" ", "")
     assert "drone.xlsx!Content!H4" in text
 
@@ -117,10 +120,12 @@ def test_a_character_without_a_glyph_is_written_as_its_code_point(tmp_path: Path
     [(Paper.A4, "595.276 x 841.89 pts (A4)"), (Paper.LETTER, "612 x 792 pts (letter)")],
 )
 def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(
-    tmp_path: Path, paper: Paper, size: str
+    path: Path, tmp_path: Path, paper: Paper, size: str
 ) -> None:
-    out = tmp_path / "sized.pdf"
-    out.write_bytes(write(drone(), FORMATS["pdf"], Settings(paper=paper)))
+    out = path
+    if paper is not Settings().paper:
+        out = tmp_path / "sized.pdf"
+        out.write_bytes(write(drone(), FORMATS["pdf"], Settings(paper=paper)))
     told = dict(line.split(":", 1) for line in tool("pdfinfo", out).splitlines() if ":" in line)
     assert told["Page size"].strip() == size
     assert told["Tagged"].strip() == "yes"
@@ -145,18 +150,17 @@ def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> 
     assert done.stdout == path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_a_hostile_name_stays_text_on_paper(tmp_path: Path) -> None:
+    texts = (
         '"><script>alert(1)</script>',
         "<img src=http://evil.example/x.png>",
         "<style>@import url(file:///etc/passwd)</style>",
         "\u202egnp.exe",
-    ],
-)
-def test_a_hostile_name_stays_text_on_paper(tmp_path: Path, text: str) -> None:
-    shown = text_of(written(tmp_path, awkward(text))).replace(" ", "")
-    assert text.replace("\u202e", "[U+FFFD]").replace(" ", "") in shown
+    )
+    # Of one name, for a PDF takes seconds to be set.
+    shown = text_of(written(tmp_path, awkward(" ".join(texts)))).replace(" ", "")
+    for text in texts:
+        assert text.replace("\u202e", "[U+FFFD]").replace(" ", "") in shown
 
 
 def test_nothing_but_the_fonts_is_ever_fetched() -> None:

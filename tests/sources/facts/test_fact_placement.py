@@ -14,7 +14,7 @@ from calculator.findings.accounting import RowFate
 from calculator.findings.verdict import Verdict
 from calculator.model.facts import Disclosure
 from calculator.model.item import Evidence
-from tests.workbooks import LAW, ON, codes, finding, magnet, write_workbook
+from tests.workbooks import LAW, ON, assessed, codes, finding, magnet, write_workbook
 
 PRICES = [
     {"Substance": name, "Form": "metal", "Price": price, "Currency": "USD"}
@@ -368,3 +368,14 @@ def test_a_lost_day_or_grade_is_not_a_blank_one(tmp_path):
         else:
             assert stated.is_expired(ON)
             assert verdict(found) is Verdict.UNDETERMINED
+
+
+def test_shares_that_are_the_whole_do_not_close_an_item_that_a_lost_row_may_belong_to(tmp_path):
+    shares = (("Nd", 30), ("Fe", 69), ("B", 1))
+    rows = [{"Part Number": "MAG", "Substance": name, "wt%": share} for name, share in shares]
+    assert (
+        finding(assessed(tmp_path, BOM=[magnet("MAG")], Content=rows), "MAG").subject.value == "no"
+    )
+    lost = {"Part Number": "n/a", "Substance": "Dy", "wt%": 3}
+    run = assessed(tmp_path, BOM=[magnet("MAG")], Content=[*rows, lost])
+    assert finding(run, "MAG").verdict is Verdict.UNDETERMINED

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import Workbook
 
+from calculator.findings.accounting import HeardFate
 from calculator.model.item import ItemClass
 from calculator.sources.items.placement import Quantities
 from calculator.sources.layout.headings import Match, meaning_of
@@ -576,7 +577,7 @@ def test_totals_notes_titles_examples_and_blank_rows_are_no_parts(tmp_path):
     assert {"total-row", "note-row", "example-row", "section-title"} <= codes(intake)
 
 
-def test_a_row_under_the_title_magnets_is_asked_about(tmp_path):
+def test_rows_under_the_title_magnets_are_asked_about_once(tmp_path):
     rows = [
         ["Name", "Size", "Qty"],
         ["Screws"],
@@ -585,10 +586,11 @@ def test_a_row_under_the_title_magnets_is_asked_about(tmp_path):
         ["Block", "10x5x2", 2],
         ["Round", "D5x3", 2],
     ]
-    items = read(grid(tmp_path / "b.xlsx", rows)).bill.items
-    assert "Magnets" not in items
-    assert not items["Socket head, M3x8"].suspect
-    assert 'title "Magnets"' in items["Block, 10x5x2"].suspect
+    intake = read(grid(tmp_path / "b.xlsx", rows))
+    assert "Magnets" not in intake.bill.items
+    assert not any(item.suspect for item in intake.bill.items.values())
+    (mention,) = intake.mentions
+    assert (mention.words, mention.fate) == ("Magnets", HeardFate.PART)
 
 
 def test_a_magnet_alone_in_its_row_above_steel_parts_is_not_lost(tmp_path):

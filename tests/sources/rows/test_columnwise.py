@@ -6,7 +6,7 @@ import datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, exact_text
@@ -24,6 +24,7 @@ from calculator.sources.rows.occurrence import Reading
 from calculator.sources.table.sheet_facts import SheetFacts
 from calculator.sources.table.styles import Style
 from calculator.sources.table.table import Table
+from tests.draws import draws
 from tests.workbooks import assessed
 
 DAY = datetime.datetime(2026, 5, 4)  # noqa: DTZ001  # a cell has no time zone
@@ -190,7 +191,7 @@ def tables(draw: st.DrawFn) -> Table:
     return Table(file="b.xlsx", sheet=draw(st.sampled_from(["BOM", ""])), rows=rows, facts=facts)
 
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = draws(60)
 
 
 @thorough
@@ -346,7 +347,7 @@ _FIELD = st.lists(st.sampled_from(_WORDS), max_size=3).map(" ".join) | st.text(m
 
 
 @given(st.lists(st.tuples(_FIELD, _FIELD, _FIELD), max_size=40))
-@settings(max_examples=300, deadline=None)
+@draws(100)
 def test_one_search_through_all_lines_finds_what_each_line_says(lines):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("calculator.recognition.classify._MANY", 0)
@@ -373,7 +374,7 @@ _BOUNDS = (
 
 
 @given(st.lists(st.tuples(_BOUNDS, _BOUNDS), max_size=8))
-@settings(max_examples=500, deadline=None)
+@draws(150)
 def test_a_sum_of_products_is_what_adding_them_one_by_one_gives(pairs):
     total = ZERO
     for one, other in pairs:
@@ -382,7 +383,7 @@ def test_a_sum_of_products_is_what_adding_them_one_by_one_gives(pairs):
 
 
 @given(st.integers(-(10**15), 10**15), st.integers(0, 30), st.integers(0, 12))
-@settings(max_examples=500, deadline=None)
+@draws(150)
 def test_a_decimal_is_written_with_all_of_its_digits(number, twos, fives):
     fraction = Fraction(number, 2**twos * 5**fives)
     text = exact_text(fraction)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import python_calamine
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -27,6 +27,7 @@ from calculator.sources.table.readers import read_tables
 from calculator.sources.table.styles import Style
 from calculator.sources.table.table import Table
 from calculator.sources.table.xlsx_sheet import PlainCells, SheetTooLargeError, read_sheet
+from tests.draws import draws
 
 LIMITS = Limits()
 
@@ -386,7 +387,7 @@ _ROWS = st.lists(
 
 
 @given(_ROWS)
-@settings(max_examples=300, deadline=None)
+@draws(100)
 def test_cutting_out_plain_cells_and_the_rows_that_held_them_changes_nothing(rows):
     text = '<worksheet xmlns:x14ac="u"><sheetData>'
     for row, is_counted, about, cells in rows:

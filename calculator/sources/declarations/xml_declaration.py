@@ -1,0 +1,100 @@
+"""A material declaration in XML (IPC-1752A and B, IEC 62474, chemSHERPA) into Content rows, product by product."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from dataclasses import dataclass
+
+from calculator.model.problem import Problem
+from calculator.sources.declarations.product import products_in, read_product
+from calculator.sources.declarations.tree import Element, read_tree
+from calculator.sources.declarations.tree_contents import Document, contents_of
+from calculator.sources.declarations.vocabulary import Attribute, Role, attribute_of, role_of
+from calculator.sources.facts.stated_content import StatedContent
+from calculator.sources.files.container import Container
+from calculator.sources.files.limits import Limits, RefusedError
+from calculator.sources.files.xml_kinds import XmlKind, kind_of_root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What a declaration says, product by product: the path of each, and its rows. ``format_name`` is that of the standard."""
+
+    format_name: str
+    products: tuple[tuple[str, tuple[StatedContent, ...]], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def contents(self) -> list[StatedContent]:
+        """The rows of all products."""
+        return [row for _, rows in self.products for row in rows]
+
+
+def read_declaration(container: Container, limits: Limits) -> Declared:
+    """All products of a declaration. Raises RefusedError for a file that is none, or declares no substance."""
+    root = read_tree(_xml_of(container, limits), limits)
+    kind = kind_of_root(root.name, root.namespace)
+    if kind is None:
+        raise RefusedError(
+            "unknown-format",
+            f"line {root.line}: <{root.name}> is no declaration that is read here (IPC-1752A or B, IEC 62474, chemSHERPA); ask for one of these, or fill in a Content sheet",
+        )
+    products: list[tuple[str, tuple[StatedContent, ...]]] = []
+    problems: list[Problem] = []
+    for number, element in enumerate(products_in(root), 1):
+        product = read_product(element, container.name)
+        rows, found = contents_of(
+            product, _document(root, container, f"{container.sha256}!{number}")
+        )
+        products.append((element.path, tuple(rows)))
+        problems += found
+    if not any(rows for _, rows in products):
+        raise RefusedError(
+            "declaration-without-substances",
+            f"line {root.line}: the {kind.title} names no substance (class A and B declare that limits are met, and no composition); ask for class C or D, or the composition",
+        )
+    return Declared(format_name=kind.title, products=tuple(products), problems=tuple(problems))
+
+
+def _xml_of(container: Container, limits: Limits) -> bytes:
+    """The one XML file that a chemSHERPA file packs; any other is XML itself."""
+    if not container.data.startswith(b"PK"):
+        return container.data
+    with zipfile.ZipFile(io.BytesIO(container.data)) as archive:
+        names = [name for name in archive.namelist() if name.casefold().endswith(".xml")]
+        if len(names) != 1:
+            raise RefusedError(
+                "unknown-format",
+                f"{len(names)} XML files are in it; a packed declaration holds one",
+            )
+        return archive.read(names[0])[: limits.part_bytes]
+
+
+def _document(root: Element, container: Container, part_of: str) -> Document:
+    """Who declares, in which document and when."""
+    response = next((one for one in root.below() if role_of(one) is Role.RESPONSE), None)
+    supplier = next((one for one in root.below() if role_of(one) is Role.SUPPLIER), None)
+    return Document(
+        file=container.name,
+        part_of=part_of,
+        supplier="" if supplier is None else attribute_of(supplier, Attribute.NAME),
+        reference=_of_either(root, response, Attribute.DOCUMENT),
+        dated=_day(_of_either(root, response, Attribute.DATE)),
+    )
+
+
+def _of_either(root: Element, response: Element | None, attribute: Attribute) -> str:
+    text = "" if response is None else attribute_of(response, attribute)
+    return (text or attribute_of(root, attribute))[:80]
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+__all__ = ["Declared", "XmlKind", "read_declaration"]
