@@ -15,6 +15,7 @@ from calculator.checks import (
     later_evidence,
     later_prices,
     old_prices,
+    origin_against_stage,
     price_form,
     repeated_content,
     self_contradiction,
@@ -52,6 +53,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     later_evidence.check,
     stated_value.check,
     content_against_material.check,
+    origin_against_stage.check,
 )
 
 

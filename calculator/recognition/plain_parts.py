@@ -12,6 +12,7 @@ from calculator.numbers.strict_table import StrictTable, packaged
 class _Patterns(NamedTuple):
     parts: re.Pattern[str]
     beside: re.Pattern[str]
+    connectors: frozenset[str]
 
 
 @cache
@@ -22,7 +23,16 @@ def _patterns() -> _Patterns:
 def read_plain_parts(table: StrictTable) -> _Patterns:
     """The patterns of the file."""
     parts = [pattern for patterns in table.each("part", _read_part) for pattern in patterns]
-    return _Patterns(_whole(parts), _whole(table.inner("beside").texts("patterns")))
+    return _Patterns(
+        _whole(parts),
+        _whole(table.inner("beside").texts("patterns")),
+        frozenset(table.inner("designators").texts("connectors")),
+    )
+
+
+def connector_letters() -> frozenset[str]:
+    """The letters before the number of a connector, a jumper or a test point."""
+    return _patterns().connectors
 
 
 def _read_part(entry: StrictTable) -> tuple[str, ...]:

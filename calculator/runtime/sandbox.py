@@ -100,7 +100,7 @@ class WorkerStart:
     write: int = 0
 
 
-_USUAL: Final = WorkerStart()
+USUAL_START: Final = WorkerStart()
 
 
 class WorkerBugError(Exception):
@@ -121,7 +121,7 @@ def isolated(
     paths: Iterable[Path],
     budget: Budget,
     watcher: Watcher | None = None,
-    start: WorkerStart = _USUAL,
+    start: WorkerStart = USUAL_START,
 ) -> T:
     """What ``job`` returns. It is called in a worker with a function to announce files and stages, and with the files to refuse.
 

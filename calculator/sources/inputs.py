@@ -22,7 +22,8 @@ from calculator.sources.hearing.part_texts import all_part_texts
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
-from calculator.sources.layout.document_kind import own_document
+from calculator.sources.layout.document_kind import own_document, own_sheet
+from calculator.sources.layout.letter_headings import letter_header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
 from calculator.sources.layout.turned_tables import SheetName, upright
@@ -122,7 +123,7 @@ def _open_workbook(
     embedded = embedded_in(container, request.limits)
     inner_tables, inner_problems = _embedded_tables(name, embedded, request)
     tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)
-    accumulator.problems += problems
+    accumulator.problems += _without_ours(problems, tables)
     refused = _refused_sheets(tables, problems)
     accumulator.files.append(
         InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
@@ -176,6 +177,27 @@ def _open_workbook(
         else NO_PARTS
     )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
+
+
+def _without_ours(problems: Iterable[Problem], tables: Iterable[Table]) -> list[Problem]:
+    """The problems but those of what we made so: the hidden lists of a letter, and its column that says what is missing."""
+    own = {table.sheet for table in tables if own_sheet(table)}
+    reckoned = {
+        (table.sheet, header.headings["missing"].column + 1)
+        for table in tables
+        if (header := letter_header(table)) is not None and "missing" in header.headings
+    }
+    return [
+        problem
+        for problem in problems
+        if not (
+            (problem.code == "hidden-sheet" and {cell.sheet for cell in problem.cells} <= own)
+            or (
+                problem.code == "formula-without-value"
+                and {(cell.sheet, cell.column) for cell in problem.cells} <= reckoned
+            )
+        )
+    ]
 
 
 def _open_declaration(
@@ -267,7 +289,12 @@ def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tu
     """The tables, those of contents with a column an element as they are read: a row a substance."""
     read = []
     for table in tables:
-        down = None if (table.file, table.sheet) in accumulator.addresses else rewritten(table)
+        is_as_it_is = (
+            (table.file, table.sheet) in accumulator.addresses
+            or own_sheet(table)
+            or letter_header(table) is not None
+        )
+        down = None if is_as_it_is else rewritten(table)
         if down is not None:
             accumulator.addresses[table.file, table.sheet] = down.address
             accumulator.problems.append(

@@ -24,6 +24,7 @@ from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
+from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
@@ -100,6 +101,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
+        replies=tuple(accumulator.replies),
         closed_by_lines=closed,
     )
     return with_own_addresses(result, accumulator.addresses)
@@ -201,7 +203,7 @@ def _read_facts(
     What a file says of an item is one statement, and the file is known by what is in it: names repeat.
     """
     understood: list[Understood] = []
-    problems: list[Problem] = []
+    signature, problems = _signed(opened)
     if opened.declared is not None:
         accumulator.content += opened.declared.contents
         problems += opened.declared.problems
@@ -214,7 +216,9 @@ def _read_facts(
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells)
+            accumulator.replies += read_replies(cells, signature.who)
+        elif header.kind == "letter":
+            accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":
             accumulator.prices += read_prices(cells)
         else:
@@ -227,6 +231,14 @@ def _read_facts(
             )
         )
     return understood, problems
+
+
+def _signed(opened: OpenedFile) -> tuple[Signature, list[Problem]]:
+    """Who signed the answers of a file, if it holds any."""
+    if not any(header.kind in ("questions", "letter") for _, header in opened.choice.facts):
+        return UNSIGNED, []
+    signature, problems = signature_of(opened.choice.own)
+    return signature, list(problems)
 
 
 def _read_bills(

@@ -14,6 +14,7 @@ from calculator.sources.table.table import Table
 _OF_FACTS: Final = {
     "content": SheetFate.FACTS,
     "questions": SheetFate.FACTS,
+    "letter": SheetFate.FACTS,
     "prices": SheetFate.PRICES,
     "rates": SheetFate.RATES,
 }

@@ -70,13 +70,17 @@ def _rebuilt(inner: Any, back: Callable[[Any], Any], sheets: Addresses) -> Any:
         return (
             inner if own is None else Source(inner.file, inner.sheet, *own(inner.row, inner.column))
         )
-    if isinstance(inner, tuple):
-        parts = [back(part) for part in inner]
-        return type(inner)._make(parts) if hasattr(inner, "_make") else tuple(parts)
     if isinstance(inner, Mapping):
-        return {back(key): back(part) for key, part in inner.items()}
-    if isinstance(inner, (list, set, frozenset)):
-        return type(inner)(back(part) for part in inner)
+        pairs = {back(key): back(part) for key, part in inner.items()}
+        is_same = all(
+            key is old and pairs[key] is inner[old] for key, old in zip(pairs, inner, strict=False)
+        )
+        return inner if is_same else pairs
+    if isinstance(inner, (tuple, list, set, frozenset)):
+        parts = [back(part) for part in inner]
+        if all(part is old for part, old in zip(parts, inner, strict=True)):
+            return inner
+        return type(inner)._make(parts) if hasattr(inner, "_make") else type(inner)(parts)
     if is_dataclass(inner) and not isinstance(inner, type):
         members = {
             field.name: back(getattr(inner, field.name)) for field in fields(inner) if field.init

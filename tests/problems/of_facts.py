@@ -70,6 +70,14 @@ def _(folder):
     return content(folder, dysprosium(**{"Min wt%": 3, "Max wt%": 2}))
 
 
+@example("origin-against-stage")
+def _(folder):
+    return content(
+        folder,
+        dysprosium(Form="metal", **{"wt%": 2, "Country of Origin": "JP", "Metal Made In": "CN"}),
+    )
+
+
 @example("unknown-disclosure")
 def _(folder):
     return content(folder, dysprosium(Disclosure="mostly", **{"wt%": 2}))
@@ -219,6 +227,46 @@ def _(folder):
     return answered(folder, "origin", "CN")
 
 
+@example("answer-contradicts-itself")
+def _(folder):
+    letter = {
+        "Part number": "MAG",
+        "Free of Sm, Gd, Tb, Dy, Lu, Sc, Y": "yes",
+        "Dy wt%": 2,
+        "Asked": "free; share Dy",
+    }
+    bom = write_workbook(folder / "bom.xlsx", BOM=[MAGNET])
+    return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
+
+
+def of_two_dates(folder, *shares):
+    days = ("2024-05-01", "2026-02-03")
+    return of_bill(
+        folder,
+        line(),
+        Questions=[
+            {
+                "Part Number": "MAG-01",
+                "About": "substance-share",
+                "Substance": "Dy",
+                "Answer": share,
+                "Date": day,
+            }
+            for share, day in zip(shares, days, strict=True)
+        ],
+    )
+
+
+@example("answer-replaced")
+def _(folder):
+    return of_two_dates(folder, 1, 3)
+
+
+@example("answers-of-two-dates")
+def _(folder):
+    return of_two_dates(folder, 3, 1)
+
+
 @example("answer-for-a-person")
 def _(folder):
     return answered(folder, "parts", "a rotor and a stator")
@@ -226,7 +274,7 @@ def _(folder):
 
 @example("answer-of-unknown-item")
 def _(folder):
-    return answered(folder, "origin", "JP", item="ELSEWHERE")
+    return answered(folder, "origin", "JP", item="MAGG")
 
 
 @example("answer-unclear")

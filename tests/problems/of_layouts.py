@@ -31,6 +31,12 @@ def _(folder):
     )
 
 
+@example("code-contradicts-material")
+def _(folder):
+    heads = (*HEADS, "HS Code")
+    return of_cells(folder, heads, ("M-1", "Ferrite magnet Y30", 2, "8505.11.00"))
+
+
 @example("empty-bill")
 def _(folder):
     return of_cells(folder, HEADS)

@@ -358,6 +358,11 @@ def _(folder):
     return twice(folder, "Country of Origin", "CN", "JP")
 
 
+@example("conflicting-stage")
+def _(folder):
+    return twice(folder, "Mined In", "CN", "AU")
+
+
 @example("conflicting-chinese-technology")
 def _(folder):
     return twice(folder, "Chinese Technology", "yes", "no")

@@ -138,7 +138,7 @@ def _counted(finding: Finding) -> list[Contribution]:
 
 def _contents(finding: Finding) -> list[str]:
     return [
-        f"{contribution.substance} ({contribution.form}), {numbers.mass(contribution.mass)} of Chinese origin, worth {numbers.amount(contribution.value, finding.value.unit)}; origin stated: {contribution.origin}"
+        f"{contribution.substance} ({contribution.form}), {numbers.mass(contribution.mass)} of Chinese origin, worth {numbers.amount(contribution.value, finding.value.unit)}; origin stated: {contribution.origin_by_stage}"
         for contribution in _counted(finding)
     ]
 

@@ -12,6 +12,7 @@ from calculator.findings.finding import Contribution, Finding, NodeFinding, Unre
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.model.stages import spoken_origin
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.reasons import used_settings, why_licence
@@ -310,6 +311,7 @@ def _contribution(contribution: Contribution) -> Json:
         "substance": contribution.substance,
         "form": contribution.form,
         "origin": contribution.origin,
+        "stages": _stages(contribution),
         "mass": machine_bounds(contribution.mass),
         "value": machine_bounds(contribution.value),
         "quantity": _quantity(contribution.quantity),
@@ -319,6 +321,14 @@ def _contribution(contribution: Contribution) -> Json:
         "reference": contribution.reference,
         "workings": list(contribution.workings),
     }
+
+
+def _stages(contribution: Contribution) -> Json:
+    """The country of each of the four stages; null where nobody stated it."""
+    named = ("mined", "separated", "metal_made")
+    stated = [spoken_origin(stage) for stage in contribution.stages]
+    by_name = {**dict(zip(named, stated, strict=True)), "item_made": contribution.made_in}
+    return {name: None if text in ("", "not stated") else text for name, text in by_name.items()}
 
 
 def _waived(waiver: Waiver | None) -> Json | None:
@@ -354,6 +364,7 @@ def _assembly(node: NodeFinding) -> Json:
         "share": machine_bounds(node.value.share),
         "mass_share": machine_bounds(node.mass.share),
         "holds": list(node.holds),
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,
     }
@@ -368,6 +379,7 @@ def _product(node: NodeFinding, report: Report) -> Json:
         "verdict": node.verdict.value,
         "share": machine_bounds(node.tested.share),
         "licence": node.licence.value,
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "reasons": _reasons(node, report),
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,

@@ -13,6 +13,7 @@ from calculator.findings.report import Report
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source
+from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.question_groups import question_groups, settling_words
@@ -62,6 +63,17 @@ def _suspects(title: str, suspects: Sequence[UnresolvedPart]) -> RenderableType 
     if len(suspects) > _SUSPECTS:
         text.append(f"\n  and {len(suspects) - _SUSPECTS} more", "default")
     text.append(f"\n  {ask_of(suspects[0])}", "default")
+    return Padding(HangingIndent(text), (1, 0, 0, 0))
+
+
+def assemblies_section(report: Report) -> RenderableType | None:
+    """What holds a listed item, by what is stated of itself."""
+    lines = assembly_lines(report)
+    if not lines:
+        return None
+    text = Text(HEADING, "bold yellow" if report.open_assemblies else "bold")
+    for line in lines:
+        text.append(f"\n  {safe(line, 400)}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 

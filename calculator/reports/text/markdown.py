@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calculator.findings.assembly_cases import lists_assemblies
 from calculator.findings.finding import Finding, SuspectKind
 from calculator.findings.report import Report
 from calculator.reports import numbers
+from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.markdown_text import plain, table_of
@@ -156,6 +158,9 @@ def _rule(rule: Rule, report: Report) -> list[str]:
                 for node in nodes
             ),
         )
+    own = assembly_lines(report)
+    if own and lists_assemblies(rule):
+        lines += [f"### {HEADING}", "", *(f"- {plain(line)}" for line in own), ""]
     return lines
 
 
@@ -185,7 +190,7 @@ def _why(finding: Finding) -> list[str]:
             (
                 (
                     contribution.substance,
-                    contribution.origin,
+                    contribution.origin_by_stage,
                     numbers.amount(contribution.value, finding.value.unit),
                     numbers.mass(contribution.mass),
                     " > ".join(contribution.path),

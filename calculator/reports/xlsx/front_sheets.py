@@ -9,6 +9,7 @@ from typing import Final
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
+from calculator.reports.assembly_words import assembly_lines
 from calculator.reports.clearance_words import run_lines
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.question_groups import question_groups, settling_words
@@ -96,6 +97,8 @@ def _clearance(sheet: FormulaSheet, report: Report) -> None:
     for line in run_lines(report):
         standing, _, obligations = line.partition(": ")
         sheet.add((standing.capitalize(), obligations))
+    for line in assembly_lines(report):
+        sheet.add(("Assemblies", line))
     few = settling_words(question_groups(report))
     if few:
         sheet.add(("Questions", few))

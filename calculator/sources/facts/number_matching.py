@@ -110,14 +110,21 @@ class NumberIndex:
 
     def __init__(self, items: Mapping[str, Item]) -> None:
         self.items = items
+        self._matches: dict[tuple[str, str], NumberMatch] = {}
 
     def match(self, number: str, revision: str = "") -> NumberMatch:
-        """The item that a part number means, with the revision that stands beside it, if any.
+        """The item that a part number means, with the revision that stands beside it, if any; looked up once.
 
         >>> bill = {"MAG-01": Item(number="MAG-01"), "MAG-02": Item(number="MAG-02")}
         >>> [NumberIndex(bill).match(text).likeness.name for text in ("mag 01", "MAG-O1", "MAG-01 NEW", "MGA-01", "MAG-03")]
         ['SPELLED_ALIKE', 'LOOKS_SAME', 'RESEMBLES', 'RESEMBLES', 'OTHER']
         """
+        key = number, revision
+        if key not in self._matches:
+            self._matches[key] = self._match(number, revision)
+        return self._matches[key]
+
+    def _match(self, number: str, revision: str) -> NumberMatch:
         exact = self.items.get(number)
         if exact is not None:
             return self._in_revision(exact, revision, Likeness.SAME)

@@ -13,6 +13,7 @@ from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item
 from calculator.model.source import Source
+from calculator.recognition.designators import is_connector
 from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
@@ -140,6 +141,9 @@ def _is_served(phrase: HeardPhrase, heard: HeardText) -> bool:
     if phrase.standing is Standing.SERVED:
         return True
     if heard.is_of_line and not is_said_of_line(phrase, spoken_text(heard.passage.text)):
+        return True
+    # A connector is called after what is connected to it: J2, MOT_LEFT.
+    if not phrase.is_part and any(map(is_connector, heard.row_texts)):
         return True
     heading = heard.passage.heading or (heard.over[-1] if heard.over else "")
     return bool(heading) and not phrase.is_part and says_kind("uses", heading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final
@@ -18,6 +19,7 @@ from calculator.model.item import (
 )
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
@@ -31,6 +33,7 @@ from calculator.sources.items.merged_fields import (
     prices_of,
     readable,
     recognition_of,
+    stages_of,
     supplier_of,
     technology_of,
     unit_of,
@@ -83,6 +86,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         mass=mass or UNKNOWN_FIGURE,
         prices=readable(row.prices),
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
+        stages=row.stages if row.stages.are_stated else NO_STAGES,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
         cells=(row.source,),
@@ -100,7 +104,12 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         description=description_of(rows, problems),
         supplier=supplier_of(rows, problems),
         revision=next((row.revision for row in rows if row.revision), ""),
-        around=max((row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")),
+        around=max(
+            (row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")
+        )._replace(
+            is_connector=all(row.around.is_connector for row in rows),
+            is_of_metal=any(row.around.is_of_metal for row in rows),
+        ),
         is_nameless=all(row.is_nameless for row in rows),
         is_implied=all(row.is_implied for row in rows),
         unit=unit_of(rows),
@@ -124,6 +133,9 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages_of(rows, problems)
+        if any(row.stages.are_stated for row in rows)
+        else NO_STAGES,
         technology_cells=tuple(
             row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN
         ),
@@ -144,6 +156,7 @@ def _item(
     mass: Figure,
     prices: tuple[Price, ...],
     origin: Origin,
+    stages: Stages,
     technology_cells: tuple[Source, ...],
     technology_named: bool,
     cells: tuple[Source, ...],
@@ -155,7 +168,10 @@ def _item(
     item_class = recognition.item_class if item_class is None or is_overruled else item_class
     is_piece = item_class is ItemClass.OTHER and is_stated and is_zero
     heard = (
-        "" if is_piece and _is_behind(recognition.suspect, row.description) else recognition.suspect
+        ""
+        if (is_piece and _is_behind(recognition.suspect, row.description))
+        or (row.around.is_connector and not _RATING.search(row.description))
+        else recognition.suspect
     )
     # A magnet that is called an assembly may be one of magnets and may be one magnet.
     suspect = heard or (
@@ -181,6 +197,8 @@ def _item(
     family = (recognition.family or magnet_family(materials)) if item_class in MAGNETIC else ""
     if family in FAMILIES_WITHOUT and row.around.is_outright:
         family = ""
+    if family == "ferrite" and row.around.is_of_metal:
+        family = ""
     return Item(
         number=row.number,
         description=row.description,
@@ -201,6 +219,7 @@ def _item(
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages,
         technology=row.technology,
         technology_cells=technology_cells,
         technology_named=technology_named and row.technology is Answer.UNKNOWN,
@@ -210,6 +229,10 @@ def _item(
         complete_cells=row.holdings_cells[-1:] if holdings.complete is Answer.YES else (),
         cells=cells,
     )
+
+
+_RATING: Final = re.compile(r"\d\s?(?:v|w|a|nm|ncm|rpm|kv)(?![^\W\d_])", re.IGNORECASE)
+"""Figures of a motor's own."""
 
 
 def _against(row: Occurrence, material: str, recognition: Recognition) -> str:

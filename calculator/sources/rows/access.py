@@ -15,10 +15,12 @@ from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.numbers.number_text import Decimals
+from calculator.recognition.designators import is_designators
 from calculator.reference.cell_words import cell_words
+from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.heading_units import SILENT, Measure, measure_of
-from calculator.sources.layout.headings import Match
+from calculator.sources.layout.headings import Match, plain_heading
 from calculator.sources.rows.decimal_marks import decimals_of_column
 from calculator.sources.table.table import CellValue, Table
 
@@ -30,6 +32,7 @@ MERGED: Final = frozenset(
     {"name", "description", "specification", "material", "supplier", "parent", "class", "origin"}
 )
 _NOTHING: Final = frozenset({None, ""})
+_FIRST_ROWS: Final = 500
 _NONE_CHOSEN: Final[Mapping[str, Heading]] = {}
 
 
@@ -263,6 +266,27 @@ class TableCells:
             and (number is None or number.match is not Match.WEAK)
         )
         return meanings[0] if is_plain else ""
+
+    @cached_property
+    def designator_column(self) -> int | None:
+        """The column that holds reference designators and is headed so; None where there is none."""
+        table, header = self.table, self.header
+        rows = range(header.body, min(header.end, header.body + _FIRST_ROWS))
+        for column in range(max((len(table.rows[row]) for row in rows), default=0)):
+            heading = table.merged_text(header.row, column)
+            if column in self.columns_read or not heading:
+                continue
+            if plain_heading(heading) not in heading_words().designators:
+                continue
+            texts = [text for row in rows if (text := table.text(row, column))]
+            if texts and sum(map(is_designators, texts)) >= 0.8 * len(texts):
+                return column
+        return None
+
+    def designator(self, row: int) -> str:
+        """The reference designators of a row."""
+        column = self.designator_column
+        return "" if column is None else self.table.text(row, column)
 
     @cached_property
     def columns_read(self) -> frozenset[int]:

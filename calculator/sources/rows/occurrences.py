@@ -11,6 +11,7 @@ from calculator.findings.accounting import RowFate
 from calculator.model.item import Figure, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
+from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
@@ -52,6 +53,7 @@ _OF_FACTS: Final = (
     "supplier",
     "revision",
     "origin",
+    *STAGE_COLUMNS,
     "technology",
     "holds",
     "components",
@@ -210,6 +212,7 @@ def _read_alike(
             row_facts.origin._replace(cells=cells) if cells else row_facts.origin
             for row_facts, cells in zip(facts, origin_cells, strict=True)
         ],
+        "stages": _stages(rows, facts),
         "around": sections,
     }
     in_order = (columns[name] for name in Occurrence._fields)
@@ -223,6 +226,22 @@ _NONE: Final = RowFacts()
 def _holdings_cells(rows: Columnwise) -> Sequence[tuple[Source, ...]]:
     columns = [rows.sources(meaning) for meaning in _HOLDINGS if rows.is_stated(meaning)]
     return [*zip(*columns, strict=True)] if columns else [()] * len(rows)
+
+
+def _stages(rows: Columnwise, facts: Sequence[RowFacts]) -> Sequence[Stages]:
+    """The stages of each row, with the cells of its own row."""
+    if not any(map(rows.is_stated, STAGE_COLUMNS)):
+        return [row_facts.stages for row_facts in facts]
+    by_stage = [
+        [
+            origin._replace(cells=cells) if cells else origin
+            for origin, cells in zip(
+                origins, _moved(rows, [origin.cells for origin in origins]), strict=True
+            )
+        ]
+        for origins in zip(*(row_facts.stages for row_facts in facts), strict=True)
+    ]
+    return [*map(Stages._make, zip(*by_stage, strict=True))]
 
 
 def _masses_and_prices(

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from calculator.model.item import ItemClass
+from calculator.model.problem import warning
 from calculator.recognition.classify import Recognition, hinted_among, recognise
 from calculator.recognition.codes import may_hold_code
+from calculator.recognition.designators import is_connector
+from calculator.recognition.head_noun import head_of
 from calculator.recognition.hearing import (
     HeardBy,
     HeardKind,
@@ -17,7 +20,10 @@ from calculator.recognition.hearing import (
     hear,
     hear_all,
 )
+from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.recognition.plain_parts import is_plain_part
+from calculator.recognition.plain_text import plain_text
 from calculator.recognition.settling_words import says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.reference.cell_words import cell_words
@@ -39,6 +45,10 @@ class RowContext(NamedTuple):
     is_outright: bool = False
     is_own: bool = False
     may_be_of_group: bool = False
+    is_of_metal: bool = False
+    """True where a tariff code says that it is a magnet of metal, which ferrite is not."""
+    is_connector: bool = False
+    """True where its designator is that of a connector: what it is called is what is connected to it."""
 
 
 NOTHING: Final = RowContext()
@@ -61,10 +71,12 @@ def said_around(
     for column in range(width):
         meaning = meanings.get(column, "")
         is_read = column in rows.cells.columns_read and meaning not in _HEARD
+        heading = "" if meaning else _heading_over(rows, column)
+        if meaning == "supplier" or (heading and says_kind("companies", heading)):
+            found = _with_makers(found, rows.values_at(column), descriptions)
         if is_read and meaning not in _OF_WORDS:
             continue
         values = rows.texts("class") if meaning == "class" else rows.values_at(column)
-        heading = "" if meaning else _heading_over(rows, column)
         said = _coded(values) if is_read else _said(values, meaning, heading)
         if not said:
             continue
@@ -80,7 +92,57 @@ def said_around(
             else one
             for one, value, description in zip(found, values, descriptions, strict=True)
         ]
+    _tell_contradictions(rows, found, descriptions)
+    if rows.cells.designator_column is not None:
+        found = [
+            one._replace(is_connector=is_connector(rows.cells.designator(row)))
+            for one, row in zip(found, rows.rows, strict=True)
+        ]
     return found
+
+
+def _tell_contradictions(
+    rows: Columnwise, contexts: Sequence[RowContext], descriptions: Sequence[str]
+) -> None:
+    """Name each row that is called a ferrite magnet beside the tariff code of magnets of metal: which holds has to be asked."""
+    for place, (context, description) in enumerate(zip(contexts, descriptions, strict=True)):
+        if not context.is_of_metal:
+            continue
+        row = rows.row(place)
+        if recognise(description, row.text("material")).family == "ferrite":
+            rows.cells.report(
+                warning(
+                    "code-contradicts-material",
+                    f'"{description[:_SHOWN]}" is called ferrite, and {context.why}: ask the supplier which holds; until then it may be of any material',
+                    rows.cells.row_source(row.row),
+                )
+            )
+
+
+def _with_makers(
+    contexts: Sequence[RowContext], values: Sequence[CellValue], descriptions: Sequence[str]
+) -> list[RowContext]:
+    """What rows say by a maker of nothing but magnets, where their own words say nothing."""
+    makers = {
+        value: next((maker for maker in makers_in(value) if not maker.is_number), None)
+        for value in set(values)
+        if isinstance(value, str)
+    }
+    if not any(makers.values()):
+        return list(contexts)
+    return [
+        RowContext(why=maker.why)
+        if not context.why
+        and isinstance(value, str)
+        and (maker := makers[value]) is not None
+        and _says_nothing(description)
+        else context
+        for context, value, description in zip(contexts, values, descriptions, strict=True)
+    ]
+
+
+def _says_nothing(description: str) -> bool:
+    return head_of(plain_text(description)) is None and not is_plain_part(description)
 
 
 def _over_groups(
@@ -229,10 +291,16 @@ def _of_phrase(phrase: HeardPhrase, *, is_remark: bool) -> RowContext:
         why=why,
         is_outright=phrase.family in RARE_EARTH_FAMILIES or _is_control_code(phrase),
         is_own=phrase.is_part,
+        is_of_metal=_is_metal_code(phrase),
         may_be_of_group=phrase.by is HeardBy.WORDS
         and not phrase.family
         and (phrase.kind is HeardKind.HOLDER or not phrase.is_part),
     )
+
+
+def _is_metal_code(phrase: HeardPhrase) -> bool:
+    """8505.11 is of permanent magnets of metal, 8505.19 of all others."""
+    return phrase.by is HeardBy.CODE and re.sub(r"\D", "", phrase.words).startswith("850511")
 
 
 def _is_control_code(phrase: HeardPhrase) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,134 @@ def test_a_category_of_one_word_is_asked_about_where_nothing_tells_the_material(
 def test_a_company_in_an_unread_column_makes_no_magnet_of_its_part(tmp_path):
     report = report_of(tmp_path, "Vendor contact", "Ningbo Magnet", material="steel")
     assert report.exit_status() == 0
+
+
+# --------------------------------------------------------------------------- groups
+
+
+def grouped(folder: Path, *rows: Sequence[object], heading: str = "Group") -> Report:
+    """The report on parts with a text beside each under a heading that nobody knows."""
+    frame = ["P-1000", "Frame", 1, "steel", None]
+    lines = [[f"X-200{place}", *row] for place, row in enumerate(rows)]
+    heads = ["Part Number", "Description", "Quantity", "Material", heading]
+    return assess(
+        (grid(folder / "bom.xlsx", [heads, frame, *lines]),), (), Options(on=ON, rules=(LAW,))
+    ).report
+
+
+@pytest.mark.parametrize("heading", ["Group", "Zusatz", "Path", "Remark", None])
+@pytest.mark.parametrize("word", ["Pumpe", "1->Y NEMA23 Stepper:1", "Motor unit"])
+def test_a_word_over_several_parts_is_one_suspect_of_the_group(tmp_path, heading, word):
+    rows = [
+        ("Screw M3 x 8", 4, None, word),
+        ("Bracket left", 2, None, word),
+        ("Cover", 1, None, word),
+    ]
+    report = grouped(tmp_path, *rows, heading=heading)
+    (suspect,) = report.suspects
+    assert suspect.item.number == ""
+    assert len(suspect.item.cells) == 3
+
+
+def test_a_part_of_that_kind_settles_the_group(tmp_path):
+    report = grouped(tmp_path, ("Screw M3 x 8", 4, None, "Pumps"), ("Pump 12 V", 1, None, "Pumps"))
+    assert [suspect.item.description for suspect in report.suspects] == ["Pump 12 V"]
+
+
+def test_a_group_of_steel_parts_holds_nothing(tmp_path):
+    rows = [("Screw M3 x 8", 4, "steel", "Motor"), ("Shaft", 1, "steel", "Motor")]
+    assert grouped(tmp_path, *rows).exit_status() == 0
+
+
+def test_a_magnet_in_a_group_of_magnets_does_not_settle_what_is_not_understood(tmp_path):
+    rows = [("Magnet N52 D10x3", 4, None, "Magnets"), ("Ring 8x4", 2, None, "Magnets")]
+    report = grouped(tmp_path, *rows)
+    assert [suspect.item.description for suspect in report.suspects] == ["Magnets"]
+    rows[1] = ("Bracket", 2, None, "Magnets")
+    assert not grouped(tmp_path, *rows).suspects
+
+
+@pytest.mark.parametrize("word", ["N52 magnet 10x5", "NdFeB", "8505.11.70"])
+def test_a_magnet_with_a_grade_is_each_of_the_parts_that_it_stands_beside(tmp_path, word):
+    rows = [("Disc", 4, None, word), ("Ring", 2, None, word)]
+    report = grouped(tmp_path, *rows)
+    assert [suspect.item.description for suspect in report.suspects] == ["Disc", "Ring"]
+
+
+def test_a_group_of_two_kinds_is_asked_about_part_by_part(tmp_path):
+    word = "BLDC motor, magnet 10x5"
+    report = grouped(tmp_path, ("Rev a", 4, None, word), ("Rev b", 2, None, word))
+    assert len(report.suspects) == 2
+
+
+def test_a_text_beside_one_part_or_parts_of_one_name_stays_with_them(tmp_path):
+    report = grouped(tmp_path, ("Disc", 4, None, "Motor"), ("Disc", 2, None, "Motor"))
+    assert [suspect.item.number for suspect in report.suspects] == ["X-2000", "X-2001"]
+
+
+@pytest.mark.parametrize("word", ["Dy2O3 99.9%", "contains dysprosium", "NdPr oxide powder"])
+def test_a_listed_material_beside_a_part_is_asked_about(tmp_path, word):
+    assert grouped(tmp_path, ("Paste", 1, None, word)).exit_status() == 3
+
+
+# --------------------------------------------------------------------------- connectors
+
+
+@pytest.mark.parametrize("designator", ["J3", "CN1, CN2", "TP4", "JP1"])
+@pytest.mark.parametrize("words", ["MOT_LEFT", "FAN", "motor1(1,2)"])
+def test_a_connector_is_called_after_what_is_connected(tmp_path, designator, words):
+    rows = [["Reference", "Value", "Qty"], [designator, words, 1], ["R1", "10k", 2]]
+    path = grid(tmp_path / "bom.xlsx", rows)
+    assert assess((path,), (), Options(on=ON, rules=(LAW,))).report.exit_status() == 0
+
+
+@pytest.mark.parametrize(("designator", "words"), [("M1", "Motor"), ("J3, M1", "Motor"), ("J3", "Motor 24 V"), ("P5", "Thruster")])  # fmt: skip
+def test_a_motor_among_electronics_is_a_motor(tmp_path, designator, words):
+    rows = [["Reference", "Value", "Qty"], [designator, words, 1], ["R1", "10k", 2]]
+    path = grid(tmp_path / "bom.xlsx", rows)
+    assert assess((path,), (), Options(on=ON, rules=(LAW,))).report.exit_status() == 3
+
+
+# --------------------------------------------------------------------------- makers and codes
+
+
+@pytest.mark.parametrize("heading", ["Supplier", "Manufacturer", "Hersteller", "供应商", "Brand"])
+@pytest.mark.parametrize(
+    "maker", ["K&J Magnetics Inc.", "supermagnete", "JL MAG Rare-Earth Co., Ltd."]
+)
+def test_a_maker_of_magnets_alone_speaks_where_the_words_say_nothing(tmp_path, heading, maker):
+    report = grouped(tmp_path, ("Disc 10x3", 4, None, maker), heading=heading)
+    (suspect,) = report.suspects
+    assert "makes or sells magnets alone" in suspect.why
+
+
+@pytest.mark.parametrize(
+    ("description", "material", "maker"),
+    [
+        ("Bracket", None, "supermagnete"),
+        ("M3x8", None, "supermagnete"),
+        ("Plain disc 10x3", "steel", "supermagnete"),
+        ("Disc 10x3", None, "Hoshi Magnet Co., Ltd."),
+        ("Disc 10x3", None, "Nordmotor GmbH"),
+    ],
+)
+def test_a_maker_says_nothing_of_what_is_called_something_else(
+    tmp_path, description, material, maker
+):
+    report = grouped(tmp_path, (description, 4, material, maker), heading="Supplier")
+    assert report.exit_status() == 0
+
+
+@pytest.mark.parametrize("description", ["Ferrite magnet Y30", "Ferritmagnet 20 mm", "铁氧体磁铁"])
+def test_the_tariff_code_of_metal_magnets_beside_ferrite_is_asked_about(tmp_path, description):
+    report = grouped(tmp_path, (description, 4, "Ferrite", "8505.11.10"), heading="HS Code")
+    assert report.exit_status() == 3
+    assert "code-contradicts-material" in [problem.code for problem in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("description", "code"),
+    [("Ferrite magnet Y30", "8505.19.10"), ("AlNiCo magnet rod", "8505.11.10")],
+)
+def test_a_tariff_code_that_fits_its_magnet_is_no_contradiction(tmp_path, description, code):
+    assert grouped(tmp_path, (description, 4, None, code), heading="HS Code").exit_status() == 0

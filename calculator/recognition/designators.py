@@ -1,0 +1,34 @@
+"""Reference designators of electronics: R1, C2-C5, J3; what the letters of some say that a part is (IEEE 315, ASME Y14.44)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from calculator.recognition.plain_parts import connector_letters
+
+_ONE: Final = r"[A-Z]{1,4}\d{1,4}[A-Z]?"
+_LIST: Final = re.compile(rf"{_ONE}(?:\s*[,;\s\-–~]\s*[A-Z]{{0,4}}\d{{1,4}}[A-Z]?)*,?\Z")
+_LETTERS: Final = re.compile(r"[A-Z]{1,4}(?=\d)")
+
+
+@cache
+def is_designators(text: str) -> bool:
+    """True for one designator or a list of them.
+
+    >>> [is_designators(text) for text in ("R1", "C2, C5-C7", "J3 J4", "M3x8", "Motor")]
+    [True, True, True, False, False]
+    """
+    return _LIST.match(text.strip()) is not None
+
+
+@cache
+def is_connector(text: str) -> bool:
+    """True where all of the designators are of connectors, jumpers or test points: what such a part is called is what is connected.
+
+    >>> [is_connector(text) for text in ("J3", "CN1, CN2", "J3, M1", "P5", "")]
+    [True, True, False, False, False]
+    """
+    letters = set(_LETTERS.findall(text)) if is_designators(text) else set()
+    return bool(letters) and letters <= connector_letters()
