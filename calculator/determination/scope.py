@@ -8,7 +8,7 @@ from typing import Final
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
-from calculator.determination.named_items import named_fit
+from calculator.determination.named_items import may_be_named, named_fit
 from calculator.findings.finding import Finding, ListedAs
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
@@ -45,10 +45,11 @@ _BY_CLASS: Final = (Level.CLASS, Level.GOODS)
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
     """True where the item is of a kind that the rule's list could name."""
-    return any(
+    is_named = rule.names_items and may_be_named(rule, item)
+    return is_named or any(
         _is_of(entry, item, bill)
         for entry in rule.subjects
-        if entry.item_class is not ItemClass.ASSEMBLY
+        if entry.item_class is not ItemClass.ASSEMBLY and entry.level is not Level.NAMED
     )
 
 
