@@ -124,8 +124,15 @@ def subject_of(
     return (
         rank,
         best,
-        best.en if best else f"the rule's list has no {family or item.item_class.value} like this",
+        _named(best)
+        if best
+        else f"the rule's list has no {family or item.item_class.value} like this",
     )
+
+
+def _named(entry: SubjectEntry) -> str:
+    """What an entry is about, and what else it asks for."""
+    return f"{entry.en}, if it is {entry.condition}" if entry.condition else entry.en
 
 
 def _what_it_holds(

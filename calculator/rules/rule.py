@@ -43,7 +43,8 @@ MAGNET_FAMILIES: Final = ("NdFeB", "SmCo", "SmFeN", "ferrite", "alnico")
 class Citation:
     """Where a claim comes from.
 
-    ``seen`` says how we know it: ``primary`` the text itself, ``secondary`` a report of it, ``judgement`` our own.
+    ``seen`` says how we know it: ``primary`` the text itself, ``secondary`` a report of it, ``unseen`` no more than its address,
+    ``judgement`` our own.
     ``dated`` is the day of the source, where it has one.
     """
 

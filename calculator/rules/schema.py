@@ -37,7 +37,7 @@ TRIGGERS: Final = (
     "end-item-origin",
 )
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
-SEEN: Final = ("primary", "secondary", "judgement")
+SEEN: Final = ("primary", "secondary", "unseen", "judgement")
 _LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}
 _SUBJECT_CLASSES: Final = (*(one.value for one in ItemClass), *_LEVELS)
 _FORMS: Final = tuple(form.value for form in Form if form is not Form.UNKNOWN)

@@ -229,16 +229,17 @@ def _why(finding: Finding) -> RenderableType:
     )
     text.append(f" {safe(finding.item.description, 80)}".rstrip() + "\n")
     text.append(f"  {subject_words(finding)}; {trigger_words(finding)}\n")
-    text.append(
-        f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n"
-    )
-    for contribution in finding.contributions[:_CONTRIBUTIONS]:
+    if finding.rule.has_line:
+        text.append(
+            f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n"
+        )
+    for contribution in finding.contributions[:_CONTRIBUTIONS] if finding.rule.has_line else ():
         path = " > ".join(safe(step, 40) for step in contribution.path)
         of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
         text.append(
             f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin_by_stage, 160)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
         )
-    if len(finding.contributions) > _CONTRIBUTIONS:
+    if finding.rule.has_line and len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
     for sentence in (
         finding.withheld_reason,
