@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from calculator.application.requests import budget_for
 from calculator.assessment import Options, assess
-from calculator.comparison.questionnaire_lines import Line, questionnaire
 from calculator.comparison.revisions import Change, compare
 from calculator.declarations.declare import declaration_of
 from calculator.declarations.record import Declaration
@@ -64,16 +63,6 @@ def inspect(
     """How a file was read: the text, what was refused, and the profile that reads it again."""
     read = read_files(boms, facts, replace(request, announce=announce, refuse=refuse))
     return inspection_text(read), read.refused, profile_of(read)
-
-
-def ask(
-    boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
-) -> tuple[Report, tuple[Line, ...]]:
-    """A check, and what each supplier is to be asked."""
-    assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
-    return assessment.report, questionnaire(
-        assessment.report, dict(assessment.scenarios.bill.items)
-    )
 
 
 def declare(

@@ -60,13 +60,20 @@ def options_for(
         if rule.why_not_applicable and not declares:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
     weakest = Evidence(min_evidence)
-    contradicting = [pair for pair in assume if pair != "technology=no"]
+    # Readings of the law are no evidence.
+    contradicting = [
+        pair
+        for pair in assume
+        if pair != "technology=no"
+        and not pair.startswith(("origin-stage=", "convention=", "assemblies="))
+    ]
     if contradicting and weakest is not Evidence.ASSUMED:
         raise InvalidRequestError(
             f"--min-evidence {min_evidence} refuses what --assume {contradicting[0]} asks for; give one of them"
         )
     limits = limits or {}
     request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
+    reading = _reading(reading, assume)
     pairs = (pair.partition("=") for pair in assume)
     sampled = (("samples", str(samples)), ("seed", str(seed))) if samples else ()
     return Options(
@@ -88,6 +95,19 @@ def options_for(
         excuses=excuses,
         chosen_by=chosen_by,
     )
+
+
+def _reading(reading: str, assume: tuple[str, ...]) -> str:
+    """Whose verdict answers, with what was assumed of assemblies. Raises InvalidRequestError where the two contradict each other."""
+    are_listed, are_not = "assemblies=listed" in assume, "assemblies=not-listed" in assume
+    is_product = reading == Reading.PRODUCT.value
+    if are_not and (are_listed or is_product):
+        other = "--assume assemblies=listed" if are_listed else "--reading product"
+        raise InvalidRequestError(
+            f"--assume assemblies=not-listed and {other} contradict each other; give one of them",
+            "--assume",
+        )
+    return Reading.PRODUCT.value if are_listed else reading
 
 
 def request_for(

@@ -1,4 +1,7 @@
-"""A Country of Origin that is not that of the stage that made the listed form: both are held possible."""
+"""A Country of Origin that is not that of the stage that made the listed form.
+
+Either cell may be the wrong one, so that both are held possible, and the reader is told which two cells they are.
+"""
 
 from __future__ import annotations
 

@@ -45,6 +45,8 @@ class SubstanceContent:
     """The holder's kg and the share of it, where the mass is their product."""
     stages: Stages = NO_STAGES
     """Where it was mined, separated and made into metal; ``origin`` is its Country of Origin."""
+    is_open_by_form: bool = False
+    """True where it counts as nothing or itself in one reading, and as the metal that it leaves in another."""
     by_reading: tuple[Bounds, ...] = ()
     """The share that counts under each reading of the stages, where a stage is stated."""
     price: Bounds | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calculator.content.put_in import PutInAs
 from calculator.model.facts import Assumptions, PutIn
-from calculator.model.item import ANYWHERE, Item, ItemClass, Origin
+from calculator.model.item import ANYWHERE, Item, Origin
 from calculator.model.stages import Stage, StageReading, Stages
 from calculator.model.substance_list import Listing, SubstanceList
 from calculator.model.substances import SOME_RARE_EARTH, Form, Substance, read_substance
@@ -25,30 +26,35 @@ class Counted:
         """True where only rare earth is counted, so that a material without any holds nothing that counts."""
         return not self.substances.is_named
 
-    def listing_in(
-        self, item: Item, substance: Substance, assumptions: Assumptions
-    ) -> tuple[Listing, tuple[str, ...]]:
-        """Whether the list names what was put into an item, and under which keys.
+    def put_in_as(
+        self, substance: Substance, assumptions: Assumptions, *, becomes_metal: bool
+    ) -> PutInAs:
+        """Whether the list names what was put in, and as what.
 
-        Where the element ends as metal in the item, a form that the list does not name is nothing in one reading and the
-        element in another; both are possible until one is chosen (LAW 2).
+        Where the element ends as metal, a form that the list does not name is nothing in one reading and the element in
+        another, and a listed oxide itself or the element; both are possible until one is chosen (LAW 2).
         """
         listing, keys = self.substances.find(substance)
-        if (
-            listing is not Listing.UNLISTED
-            or assumptions.put_in is PutIn.AS_PUT_IN
-            or not _ends_as_metal(item, substance)
-        ):
-            return listing, keys
-        metals = tuple(
+        counts_every_form = self.substances.is_named or any(
+            element in self.substances.every_form_of for element in substance.elements
+        )
+        is_itself = (
+            listing is Listing.LISTED and substance.form is Form.ALLOY and not substance.of_element
+        )
+        metals = () if counts_every_form or is_itself else self._listed_metals(substance)
+        if not becomes_metal or not metals or assumptions.put_in is PutIn.AS_PUT_IN:
+            return PutInAs(listing, keys)
+        if assumptions.put_in is PutIn.AS_ELEMENT:
+            return PutInAs(Listing.LISTED, (), metals)
+        return PutInAs(Listing.MAYBE if listing is Listing.UNLISTED else listing, keys, metals)
+
+    def _listed_metals(self, substance: Substance) -> tuple[str, ...]:
+        return tuple(
             key
             for element in substance.elements
             if element != SOME_RARE_EARTH
             for key in self._listed_metal(element)
         )
-        if not metals:
-            return listing, keys
-        return (Listing.LISTED if assumptions.put_in is PutIn.AS_ELEMENT else Listing.MAYBE), metals
 
     def _listed_metal(self, element: str) -> tuple[str, ...]:
         metal, _ = read_substance(element, Form.METAL.value)
@@ -113,17 +119,3 @@ class Counted:
         if assumptions.unknown_origin_is_not_chinese and share.high is not None:
             return Bounds(share.low, share.high - origin.unsaid_share(self.origins | self.unsure))
         return share
-
-
-def _ends_as_metal(item: Item, substance: Substance) -> bool:
-    """True in a magnet, and in a target of metal: an oxide that stays an oxide is what it is."""
-    if substance.form in (Form.UNKNOWN, Form.METAL):
-        return False
-    if item.item_class is ItemClass.MAGNET:
-        return True
-    return item.item_class is ItemClass.TARGET and substance.form is Form.ALLOY
-
-
-def is_open_by_form(item: Item, substance: Substance) -> bool:
-    """True where a list that does not name the form may count the element all the same."""
-    return bool(substance.elements) and _ends_as_metal(item, substance)

@@ -9,6 +9,7 @@ from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.contribution import SubstanceContent, perhaps, total
 from calculator.content.counting import Counted
 from calculator.content.material_needs import needs_of
+from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs
 from calculator.content.stated_contents import StatedContents, weaker
 from calculator.content.terms import given
 from calculator.content.undisclosed import all_unknown, unknown_content
@@ -23,18 +24,22 @@ from calculator.numbers.bounds import Bounds
 class ItemContents:
     """The contributions of single items, for one list of counted substances, in one currency."""
 
-    def __init__(self, facts: Facts, counted: Counted, currency: str) -> None:
+    def __init__(
+        self, facts: Facts, counted: Counted, currency: str, built_in: BuiltIn = NOWHERE
+    ) -> None:
         self.facts = facts
         self.counted = counted
         self.valuation = Valuation(facts, counted, currency)
-        self.stated = StatedContents(facts, counted, self.valuation)
+        self.built_in = built_in
+        self.stated = StatedContents(facts, counted, self.valuation, built_in)
         self._unknown_contents: dict[tuple[object, object], Content] = {}
 
     def own_contributions(self, item: Item) -> tuple[SubstanceContent, ...]:
         """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
-            substances = own_substances(item) or (named_only(item.material or item.description),)
-            lines = tuple(self._listed_line(item, substance) for substance in substances)
+            lines = tuple(
+                self._listed_line(item, substance) for substance in substances_of_line(item)
+            )
             return lines if len(lines) == 1 else tuple(map(perhaps, lines))
         return () if self.is_free(item) else (self.unknown(item),)
 
@@ -68,14 +73,12 @@ class ItemContents:
 
     def _listed_line(self, item: Item, substance: Substance) -> SubstanceContent:
         """A line of listed material is its own content: its mass and its price, else its mass times the price list."""
-        listing, keys = self.counted.substances.find(substance)
+        put_in = self._put_in_as(item, substance)
+        listing, keys = put_in.listing, put_in.all_keys
         mass = given(item.mass.bounds, "kg", item.mass.cells)
         has_price = bool(item.prices) and self.valuation.value_of(item).high is not None
-        value = (
-            self.valuation.own_price(item)
-            if has_price
-            else self.valuation.by_price_list(substance, keys, mass)
-        )
+        own = self.valuation.own_price(item) if has_price else None
+        value = self.valuation.value_put_in(substance, put_in, mass, own)
         price = None if item.prices else self.valuation.price_of_one(substance, keys)
         per_kilogram = self.valuation.price_of_one(substance, keys).term.result
         return SubstanceContent(
@@ -87,6 +90,7 @@ class ItemContents:
             counted_share=self.counted.share_by_stage(
                 item.stages, substance.form, item.origin, self.facts.assumptions
             ),
+            is_open_by_form=bool(put_in.metals) and self.facts.assumptions.put_in is None,
             stages=item.stages,
             by_reading=self.counted.shares_by_reading(
                 item.stages, substance.form, item.origin, self.facts.assumptions
@@ -104,8 +108,32 @@ class ItemContents:
                 *(cell for stage in item.stages for cell in stage.cells),
             ),
             terms=() if value is None else (value,),
-            price=None if has_price or per_kilogram == Bounds.unknown() else per_kilogram,
+            price=None
+            if has_price or len(put_in.metals) > 1 or per_kilogram == Bounds.unknown()
+            else per_kilogram,
         )
+
+    def _put_in_as(self, item: Item, substance: Substance) -> PutInAs:
+        return self.counted.put_in_as(
+            substance,
+            self.facts.assumptions,
+            becomes_metal=self.built_in.becomes_metal(item, substance),
+        )
+
+    def is_open_by_form(self, item: Item) -> bool:
+        """True where something that was put in may count as the metal that it leaves, worth more than it was itself."""
+        is_of_line = item.item_class is ItemClass.LISTED_MATERIAL and any(
+            self._put_in_as(item, substance).metals for substance in substances_of_line(item)
+        )
+        return is_of_line or any(
+            self.stated.put_in_as(item, row).metals
+            for row in self.facts.content.get(item.number, ())
+        )
+
+
+def substances_of_line(item: Item) -> tuple[Substance, ...]:
+    """What a line of a material is, or may be: by its words; known by name alone where they tell no substance."""
+    return own_substances(item) or (named_only(item.material or item.description),)
 
 
 def sure_by_material(item: Item) -> frozenset[str]:

@@ -162,7 +162,7 @@ def determine(
             contributions=examined.contributions,
             ratio=tested,
             bill=bill,
-            stage_reading=rollup.facts.assumptions.origin_stage,
+            facts=rollup.facts,
         ),
         evidence=weakest_of(
             contribution.evidence

@@ -10,8 +10,10 @@ from calculator.content.contribution import SubstanceContent
 from calculator.findings.finding import OF_THE_USER, STAGE_ASKED, Question, QuestionKind, Reason
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
+from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item, ItemClass
 from calculator.model.stages import Stage, StageReading
+from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import EACH
@@ -67,14 +69,14 @@ def questions_of(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
-    stage_reading: StageReading | None = None,
+    facts: Facts,
 ) -> tuple[Question, ...]:
-    """The open questions of one finding. ``stage_reading`` is the one that the user chose for the origin."""
+    """The open questions of one finding; ``facts`` hold the readings that the user chose."""
     if subject is Subject.NO:
         return ()
     asked: list[Question] = []
     if verdict is Verdict.UNDETERMINED and rule.has_line:
-        asked += _of_share(item, rule, subject, contributions, ratio, bill, stage_reading)
+        asked += _of_share(item, rule, subject, contributions, ratio, bill, facts)
     if subject is Subject.MAYBE:
         asked.append(
             _ask(
@@ -90,7 +92,7 @@ def questions_of(
             question
             for reason in reasons
             if reason.state == Answer.UNKNOWN.value
-            for question in _of_trigger(reason, item, contributions, stage_reading)
+            for question in _of_trigger(reason, item, contributions, facts)
         ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
@@ -100,7 +102,7 @@ def _of_trigger(
     reason: Reason,
     item: Item,
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
-    stage_reading: StageReading | None,
+    facts: Facts,
 ) -> Iterable[Question]:
     """What would answer a trigger without a share; the origin of a material is asked by its stages."""
     kind = _OF_TRIGGER[reason.trigger]
@@ -116,7 +118,7 @@ def _of_trigger(
         what = _OF_WHAT.get(reason.trigger, "")
         yield _ask(kind, item, item.supplier, settles=True, substance=what)
         return
-    for gap, substance in origin_gaps(own, stage_reading):
+    for gap, substance in origin_gaps(own, facts.assumptions.origin_stage):
         is_of_user = gap in OF_THE_USER
         yield _ask(
             gap,
@@ -153,7 +155,7 @@ def _of_share(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
-    stage_reading: StageReading | None,
+    facts: Facts,
 ) -> Iterable[Question]:
     part, whole = ratio.numerator, ratio.denominator
     if whole.high is None:
@@ -173,7 +175,7 @@ def _of_share(
             continue
         settles = _settles(rule, part, whole, counted, subject)
         holder = bill.items[contribution.holder]
-        for kind, substance in _gaps(contribution, holder, rule, stage_reading):
+        for kind, substance in _gaps(contribution, holder, rule, facts):
             is_of_item = kind is QuestionKind.MASS or kind in OF_THE_USER
             element = "" if is_of_item else _element(contribution)
             yield _ask(
@@ -215,7 +217,7 @@ def _element(contribution: SubstanceContent) -> str:
 
 
 def _gaps(
-    contribution: SubstanceContent, holder: Item, rule: Rule, stage_reading: StageReading | None
+    contribution: SubstanceContent, holder: Item, rule: Rule, facts: Facts
 ) -> Iterable[tuple[QuestionKind, str]]:
     """The missing facts that make one contribution uncertain."""
     name = contribution.substance.name
@@ -235,14 +237,19 @@ def _gaps(
         yield QuestionKind.COMPOSITION, ""
         return
     if not contribution.counted_share.is_exact:
-        yield from origin_gaps(contribution, stage_reading)
+        yield from origin_gaps(contribution, facts.assumptions.origin_stage)
+    yield from _form_gaps(contribution)
     if not contribution.mass.is_exact:
         if not holder.mass.bounds.is_exact:
             yield QuestionKind.MASS, name
         if not contribution.has_amount:
             yield QuestionKind.SUBSTANCE_SHARE, name
-    if (
+    by_list = "" if rule.is_by_mass else _unlike_lists(contribution, facts)
+    if by_list:
+        yield QuestionKind.CONVENTION, by_list
+    elif (
         not rule.is_by_mass
+        and not contribution.is_open_by_form
         and not contribution.value.is_exact
         and (contribution.mass.is_exact or contribution.substance.form is Form.UNKNOWN)
     ):
@@ -251,6 +258,38 @@ def _gaps(
             if contribution.substance.form is Form.UNKNOWN
             else (QuestionKind.SUBSTANCE_VALUE, str(contribution.substance))
         )
+
+
+def _form_gaps(contribution: SubstanceContent) -> Iterable[tuple[QuestionKind, str]]:
+    """Which form counts, or, of an alloy that is not named, which one was put in."""
+    if not contribution.is_open_by_form:
+        return
+    substance = contribution.substance
+    if substance.of_element:
+        yield QuestionKind.SUBSTANCE_FORM, substance.name
+    itself = (
+        "as itself"
+        if contribution.listing is Listing.LISTED
+        else "as nothing, for the list does not name it"
+    )
+    yield (
+        QuestionKind.CONVENTION,
+        f"which form counts of what was put in: {substance} {itself}, or the {' and '.join(substance.elements)} that it leaves; no official answer was found; choose with --assume convention=as-put-in or =as-element",
+    )
+
+
+def _unlike_lists(contribution: SubstanceContent, facts: Facts) -> str:
+    """Which price list is to count, where a substance has a price on several; nothing where that is no question."""
+    if contribution.listing is Listing.UNLISTED or contribution.value.is_exact:
+        return ""
+    keys = (contribution.list_key, contribution.substance.key, *contribution.substance.elements)
+    lists = dict.fromkeys(
+        row.market for key in keys for row in facts.price_list.get(key, ()) if row.market
+    )
+    if len(lists) < 2:  # one list is no choice
+        return ""
+    named = " or ".join(lists)
+    return f"which price list counts for {contribution.substance}, {named}; choose with --assume convention=prices-cn or =prices-abroad"
 
 
 def origin_gaps(

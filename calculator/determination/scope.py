@@ -91,6 +91,8 @@ def subject_of(
         for element in contribution.substance.elements
         if not contribution.mass.is_zero or contribution.certain
     }
+    if item.item_class in RARE_EARTH_CLASSES:
+        possible |= _named_by_materials_below(item, bill)
     against = against_material(item, contributions)
     family = "" if against and item.family else item.family or _family_of_content(item, certain)
     if (
@@ -133,6 +135,18 @@ def subject_of(
 def _named(entry: SubjectEntry) -> str:
     """What an entry is about, and what else it asks for."""
     return f"{entry.en}, if it is {entry.condition}" if entry.condition else entry.en
+
+
+def _named_by_materials_below(item: Item, bill: Bill) -> set[str]:
+    """The rare earths that the materials of its parts name: a rotor of DyFe is no listed material, and holds dysprosium."""
+    return {
+        element
+        for part in (bill.inside(item.number) if item.number in bill.structures else ())
+        if part != item.number
+        and (substance := read_substance(bill.items[part].material)[0]) is not None
+        for element in substance.elements
+        if element != SOME_RARE_EARTH
+    }
 
 
 def _what_it_holds(

@@ -174,6 +174,12 @@ class Convention:
     name: str
     verdict: Verdict
     tested: Ratio
+    opens: bool = True
+    """False for what is printed beside: it opens no verdict."""
+
+
+def _differ(conventions: tuple[Convention, ...]) -> bool:
+    return len({convention.verdict for convention in conventions if convention.opens}) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,8 +272,8 @@ class Finding:
 
     @property
     def depends_on_convention(self) -> bool:
-        """True where the conventions do not agree."""
-        return len({convention.verdict for convention in self.conventions}) > 1
+        """True where conventions that may open a verdict do not agree."""
+        return _differ(self.conventions)
 
     @property
     def tested(self) -> Ratio:
@@ -314,12 +320,14 @@ class NodeFinding:
     value: Ratio
     mass: MassContent
     holds: tuple[str, ...]
+    own_answers: tuple[Reason, ...] = ()
+    """What is stated of the item itself by the triggers that know no share, where the rule's list may name such an item."""
     conventions: tuple[Convention, ...] = ()
 
     @property
     def depends_on_convention(self) -> bool:
-        """True where the conventions do not agree."""
-        return len({convention.verdict for convention in self.conventions}) > 1
+        """True where conventions that may open a verdict do not agree."""
+        return _differ(self.conventions)
 
     @property
     def tested(self) -> Ratio:

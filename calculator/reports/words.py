@@ -119,11 +119,21 @@ def conventions_words(finding: Finding | NodeFinding) -> str:
         f"{convention.name}: {share(convention.tested.share, finding.rule.threshold)} {convention.verdict.value}"
         for convention in finding.conventions
     )
+    if finding.depends_on_convention:
+        return f"depends on the convention: {shares}"
+    are_same = len({convention.verdict for convention in finding.conventions}) == 1
     return (
-        f"depends on the convention: {shares}"
-        if finding.depends_on_convention
-        else f"the same under each convention: {shares}"
+        f"the same under each convention: {shares}"
+        if are_same
+        else f"printed beside, and opening nothing: {shares}"
     )
+
+
+def values_words(report: Report) -> str:
+    """Of what the values are."""
+    is_of_consumed = ("convention", "consumed") in report.assumptions
+    of = "what was consumed, with scrap" if is_of_consumed else "contained mass, not consumed"
+    return f"values in {report.currency}, prices as stated; {of}"
 
 
 def codes_words(finding: Finding) -> str:

@@ -96,3 +96,54 @@ def test_a_full_list_of_rare_earths_of_a_ferrite_is_followed(tmp_path, material)
     report = assessed(tmp_path, BOM=[TOP, magnet(level=1, Material=material)], Content=[content])
     assert finding(report, "MAG").verdict.value == "below"
     assert report.report.exit_status() in (0, 3)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        inside(Description="Rotor", Material="DyFe"),
+        inside(Description="Insert", Quantity=1, Unit="each"),
+    ],
+)
+def test_what_a_part_is_said_to_hold_is_asked_of_a_list_without_it(tmp_path, row):
+    content = [ND, {"Part Number": "DY-1", "Substance": "Dy", "wt%": 30, "Disclosure": "full"}]
+    assert status(tmp_path, magnet(level=1), row, content=tuple(content)) == 3
+
+
+@pytest.mark.parametrize(
+    "more", [{"Substance": "Dy", "wt%": "max 2"}, {"Substance": "Dy+Tb", "wt%": 3}]
+)
+def test_what_a_part_may_hold_puts_the_magnet_on_the_list_perhaps_and_is_followed(tmp_path, more):
+    content = [ND, {"Part Number": "DY-1", "Disclosure": "full", **more}]
+    row = inside(Description="Insert", Quantity=1, Unit="each")
+    report = assessed(tmp_path, BOM=[TOP, magnet(level=1), row], Content=content)
+    assert finding(report, "MAG").subject.value == "maybe"
+    assert report.report.exit_status() in (0, 3)
+
+
+@pytest.mark.parametrize("share", ["n.d.", "max 0.1"])
+@pytest.mark.parametrize("element", ["Nd", "Dy"])
+def test_a_label_that_may_hold_a_trace_is_no_fault_of_the_program(tmp_path, share, element):
+    content = {"Part Number": "L", "Substance": element, "wt%": share, "Disclosure": "full"}
+    label = inside(**{"Part Number": "L", "Description": "Label"})
+    alnico = magnet(level=1, Material="AlNiCo", **{"Item Class": "target"})
+    assert status(tmp_path, alnico, label, content=(content,)) in (0, 3)
+
+
+def test_what_was_not_detected_is_not_there_for_certain(tmp_path):
+    content = [ND, {"Part Number": "MAG", "Substance": "Dy", "wt%": "n.d."}]
+    report = assessed(tmp_path, BOM=[TOP, magnet(level=1)], Content=content)
+    assert finding(report, "MAG").subject.value == "maybe"
+
+
+def test_two_lists_that_contradict_each_other_and_count_nothing_are_followed(tmp_path):
+    content = [
+        dysprosium(**{"wt%": 2, "Country of Origin": "JP"}),
+        {"Part Number": "M-2", "Substance": "Nd", "wt%": 30, "Disclosure": "full"},
+    ]
+    rows = [magnet(level=1), magnet("M-2", level=2)]
+    report = assessed(tmp_path, BOM=[TOP, *rows], Content=content)
+    assert report.report.exit_status() == 0
+    records = {one.obligation.value: one for one in finding(report, "MAG").clearance}
+    assert "contradict" in records["composition"].by
+    assert "bounds hold each" in records["statements"].by

@@ -241,6 +241,18 @@ def _(folder):
     return answered(folder, "origin", "CN")
 
 
+@example("answer-contradicts-itself")
+def _(folder):
+    letter = {
+        "Part number": "MAG",
+        "Free of Sm, Gd, Tb, Dy, Lu, Sc, Y": "yes",
+        "Dy wt%": 2,
+        "Asked": "free; share Dy",
+    }
+    bom = write_workbook(folder / "bom.xlsx", BOM=[MAGNET])
+    return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
+
+
 def of_two_dates(folder, *shares):
     days = ("2024-05-01", "2026-02-03")
     return of_bill(
@@ -276,7 +288,7 @@ def _(folder):
 
 @example("answer-of-unknown-item")
 def _(folder):
-    return answered(folder, "origin", "JP", item="ELSEWHERE")
+    return answered(folder, "origin", "JP", item="MAGG")
 
 
 @example("answer-unclear")

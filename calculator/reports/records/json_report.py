@@ -16,6 +16,7 @@ from calculator.model.stages import spoken_origin
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.reasons import used_settings, why_licence
+from calculator.reports.records.circumstances_record import circumstances_json
 from calculator.reports.records.clearance_record import (
     accounting_json,
     clearance_json,
@@ -71,6 +72,7 @@ def _record(report: Report) -> Json:
         "refused": list(report.refused),
         "assumptions": [{"name": name, "value": value} for name, value in report.assumptions],
         "options": dict(report.asked),
+        "circumstances": circumstances_json(report.circumstances),
         "min_evidence": report.weakest_evidence.value,
         "rules": [_rule(rule, report) for rule in report.rules],
         "summary": {
@@ -364,6 +366,7 @@ def _assembly(node: NodeFinding) -> Json:
         "share": machine_bounds(node.value.share),
         "mass_share": machine_bounds(node.mass.share),
         "holds": list(node.holds),
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,
     }
@@ -378,6 +381,7 @@ def _product(node: NodeFinding, report: Report) -> Json:
         "verdict": node.verdict.value,
         "share": machine_bounds(node.tested.share),
         "licence": node.licence.value,
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "reasons": _reasons(node, report),
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,

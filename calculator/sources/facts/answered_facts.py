@@ -23,7 +23,7 @@ from calculator.model.item import (
     Origin,
     Price,
 )
-from calculator.model.problem import Problem, warning
+from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
@@ -34,6 +34,8 @@ from calculator.sources.facts.dated_answers import in_force
 from calculator.sources.facts.fact_words import is_without_rare_earth
 from calculator.sources.facts.number_matching import Likeness, NumberIndex
 
+_SHOWN: Final = 12
+"""Cells of one kind that are named."""
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS, QuestionKind.SUBSTANCE_VALUE)
 
 
@@ -54,10 +56,14 @@ def complete(
     items = dict(bill.items)
     rows = dict(content)
     index = NumberIndex(bill.items)
+    elsewhere: list[Reply] = []
     # Whether the shares are all there is can be told only when every share is in.
     for reply in sorted(replies, key=lambda reply: reply.asked is QuestionKind.COMPLETE):
         match = index.match(reply.item)
         item = items[match.items[0]] if match.is_placed else None
+        if match.likeness is Likeness.OTHER:
+            elsewhere.append(reply)
+            continue
         if item is None or match.likeness is Likeness.REVISION:
             problems.append(
                 warning(
@@ -92,7 +98,23 @@ def complete(
             items[item.number] = _named_only(item, reply)
         else:
             items[item.number] = _completed_item(item, reply, problems)
+    problems += _of_other_bills(elsewhere)
     return replace(bill, items=items), rows, tuple(problems)
+
+
+def _of_other_bills(replies: list[Reply]) -> list[Problem]:
+    """One note a file of the answers that are about parts of other bills: a letter is asked over many."""
+    by_file: dict[str, list[Reply]] = {}
+    for reply in replies:
+        by_file.setdefault(reply.source.file, []).append(reply)
+    return [
+        note(
+            "other-bill",
+            f"{len(of_file)} answers are about {len({reply.item for reply in of_file})} parts that the bill does not have; they say nothing here",
+            *(reply.source for reply in of_file[:_SHOWN]),
+        )
+        for of_file in by_file.values()
+    ]
 
 
 def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Problem | None:
