@@ -16,7 +16,7 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
-from calculator.reports.reasons import is_explained, licence_words
+from calculator.reports.reasons import is_explained, licence_brief
 from calculator.reports.settings import Settings
 from calculator.reports.text.closing_sections import (
     account_section,
@@ -191,7 +191,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
                 else safe(finding.code)
             ),
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
-            Text(licence_words(finding)),
+            Text(licence_brief(finding)),
         )
     more = _and_more(len(findings) - _ROWS, subject_nouns(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
