@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -12,13 +14,15 @@ from calculator.determination.triggers import (
     answers_of,
     cobalt_origin_of,
     counted_origin_of,
+    licence_of,
     technology_of,
 )
-from calculator.findings.verdict import MassContent, Ratio, Subject, Verdict
+from calculator.findings.finding import Reason
+from calculator.findings.verdict import Licence, MassContent, Ratio, Subject, Verdict
 from calculator.model.bill import Bill, BillLine
 from calculator.model.facts import Assumptions, ContentRow, Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Item, ItemClass, Origin
-from calculator.model.stages import Stages
+from calculator.model.stages import StageReading, Stages
 from calculator.model.substances import read_substance
 from calculator.numbers.bounds import Bounds
 from tests.workbooks import LAW, ON, RULES
@@ -135,6 +139,8 @@ def test_an_assumption_fills_in_what_nobody_said_and_no_doubt(
         # Its own column says one country, the last stage another: both are possible.
         (stated("NdFeB", CN, Stages(metal_made=JP)), Answer.YES),
         (stated("NdFeB", UNKNOWN_ORIGIN, Stages(metal_made=JP)), Answer.NO),
+        # Something names a country of the stage without saying so for certain.
+        (stated("NdFeB", JP, Stages(metal_made=Origin(named=("CN",)))), Answer.UNKNOWN),
         (stated("SmCo5", JP), Answer.UNKNOWN),
         (stated("Fe", JP), Answer.UNKNOWN),
     ],
@@ -146,6 +152,35 @@ def test_where_an_alloy_was_melted_is_said_of_the_alloy_itself(
     bill = Bill(items={item.number: item}, structures={})
     facts = facts_of(content={"MAG": (row,)})
     assert alloy_origin_of(item, ALLOY, bill, facts) is answer
+
+
+def test_where_the_magnet_says_that_its_alloy_was_melted_counts_and_what_it_may_say_is_open() -> (
+    None
+):
+    for melted, answer in (
+        (JP, Answer.NO),
+        (CN, Answer.YES),
+        (Origin(named=("CN",)), Answer.UNKNOWN),
+        (UNKNOWN_ORIGIN, Answer.NO),
+    ):
+        item = a_magnet(melted=melted)
+        bill = Bill(items={item.number: item}, structures={})
+        facts = facts_of(content={"MAG": (stated("NdFeB", JP),)})
+        assert alloy_origin_of(item, ALLOY, bill, facts) is answer, melted
+
+
+def test_what_is_out_of_force_says_nothing_of_alloy_and_cobalt() -> None:
+    for substance, family, origin_of in (
+        ("NdFeB", "NdFeB", alloy_origin_of),
+        ("Co", "SmCo", cobalt_origin_of),
+    ):
+        item = a_magnet(family=family)
+        bill = Bill(items={item.number: item}, structures={})
+        rows = (stated(substance, JP), replace(stated(substance, JP), valid_until=date(2026, 1, 1)))
+        answers = [
+            origin_of(item, FROM_2027, bill, facts_of(content={"MAG": (row,)})) for row in rows
+        ]
+        assert answers == [Answer.NO, Answer.UNKNOWN], substance
 
 
 def test_a_magnet_without_a_family_is_made_of_no_alloy_that_is_known() -> None:
@@ -160,6 +195,30 @@ def test_a_blank_from_where_the_rule_counts_is_a_phase_of_the_magnet() -> None:
     for origin, answer in ((JP, Answer.NO), (CN, Answer.YES), (UNKNOWN_ORIGIN, Answer.NO)):
         bill = holding(a_magnet("BLANK", origin), item=item)
         assert answers_of(item, ALLOY, bill, facts_of())["item-origin"] is answer, origin
+
+
+def test_a_part_that_is_no_magnet_is_no_phase_of_one() -> None:
+    item = a_magnet()
+    clip = Item(number="CLIP", item_class=ItemClass.OTHER, origin=CN)
+    assert answers_of(item, ALLOY, holding(clip, item=item), facts_of())["item-origin"] is Answer.NO
+
+
+def test_where_the_metal_of_a_magnet_was_made_says_nothing_of_the_magnet() -> None:
+    item = a_magnet(origin=CN, stages=Stages(mined=JP, separated=JP, metal_made=JP))
+    assert counted_origin_of(item, LAW, facts_of()) is Answer.YES
+
+
+def test_a_material_whose_earlier_stages_count_is_open_where_nobody_states_them() -> None:
+    metal = Item(
+        number="DY",
+        material="Dysprosium metal",
+        item_class=ItemClass.LISTED_MATERIAL,
+        origin=JP,
+    )
+    assert counted_origin_of(metal, LAW, facts_of()) is Answer.NO
+    for reading in (StageReading.EARLIEST, StageReading.ANY):
+        facts = facts_of(assumptions=Assumptions(origin_stage=reading))
+        assert counted_origin_of(metal, LAW, facts) is Answer.UNKNOWN, reading
 
 
 def test_an_alloy_below_the_magnet_was_melted_where_its_line_says() -> None:
@@ -204,3 +263,26 @@ def test_a_technology_that_something_speaks_of_is_not_filled_in() -> None:
     assert technology_of(a_magnet(technology_named=True), facts) is Answer.UNKNOWN
     assert technology_of(a_magnet(technology=Answer.YES), facts) is Answer.YES
     assert technology_of(a_magnet(), facts_of()) is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("states", "licence"),
+    [
+        (("below", "no", "no"), Licence.NOT_REQUIRED),
+        (("below", "no", "unknown"), Licence.UNDETERMINED),
+        (("undetermined", "no", "no"), Licence.UNDETERMINED),
+        (("below", "yes", "unknown"), Licence.REQUIRED),
+        (("crosses", "no", "no"), Licence.REQUIRED),
+    ],
+)
+def test_one_trigger_that_is_open_leaves_the_licence_open(
+    states: tuple[str, ...], licence: Licence
+) -> None:
+    reasons = tuple(
+        Reason(trigger=trigger.id, state=state, clause=trigger.clause)
+        for trigger, state in zip(LAW.triggers, states, strict=True)
+    )
+    assert licence_of(Subject.YES, reasons) is licence
+    if licence is Licence.REQUIRED:
+        assert licence_of(Subject.MAYBE, reasons) is Licence.UNDETERMINED
+    assert licence_of(Subject.NO, reasons) is Licence.NOT_REQUIRED
