@@ -29,20 +29,14 @@ from _pytest.runner import runtestprotocol
 
 COMPARISONS = ("Eq_NotEq", "NotEq_Eq", "Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Is_IsNot", "IsNot_Is")  # fmt: skip
 OPERATORS = (
-    *(f"core/ReplaceComparisonOperator_{name}" for name in COMPARISONS),
-    "core/AddNot",
-    "core/ReplaceAndWithOr",
-    "core/ReplaceOrWithAnd",
-    "core/ReplaceUnaryOperator_Delete_Not",
-    "core/ReplaceTrueWithFalse",
-    "core/ReplaceFalseWithTrue",
-    "core/NumberReplacer",
-    "core/ReplaceContinueWithBreak",
+    tuple(f"ReplaceComparisonOperator_{name}" for name in COMPARISONS),
+    ("ReplaceAndWithOr", "ReplaceOrWithAnd", "ReplaceUnaryOperator_Delete_Not"),
+    ("ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "ReplaceContinueWithBreak"),
+    ("AddNot", "NumberReplacer"),
 )
+"""Of cosmic-ray, in the order of a run; our own come before them."""
 SECONDS = 40.0
 """What the tests of one mutant may take as measured while learning, which is slower."""
-FIRST = ("LeaveOut", "Comparison", "And", "Or", "Membership", "Swap", "Not", "True", "False", "")
-"""Words of the operators: what guards a verdict comes first, for a run may be ended."""
 SWAPPED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 
 
@@ -62,24 +56,26 @@ class Mutant:
         return at + 1, before[at].strip(), after[at].strip()
 
 
-def mutants_of(module: str, text: str) -> Iterator[Mutant]:
-    """The mutants of cosmic-ray's operators, and those that leave one condition of several out."""
+def mutants_of(module: str, text: str, operators: tuple[str, ...]) -> Iterator[Mutant]:
+    """The mutants of these operators of cosmic-ray; of none, those that leave one condition of several out."""
+    if not operators:
+        for operator, start, end, new in _own(ast.parse(text)):
+            changed = _replaced(text, start, end, new)
+            yield Mutant(module=module, operator=operator, text=changed)
+        return
     # Not part of the development set-up, and this file is collected with the tests.
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
     tree = get_ast(text)
-    for name in OPERATORS:
-        operator = get_operator(name)()
+    for name in operators:
+        operator = get_operator(f"core/{name}")()
         count = sum(len([*operator.mutation_positions(node)]) for node in ast_nodes(tree))
         for index in range(count):
             changed = mutate_code(text, operator, index)
             if changed is not None and changed != text:
-                yield Mutant(module=module, operator=name.removeprefix("core/"), text=changed)
-    for operator, start, end, new in _own(ast.parse(text)):
-        changed = _replaced(text, start, end, new)
-        yield Mutant(module=module, operator=operator, text=changed)
+                yield Mutant(module=module, operator=name, text=changed)
 
 
 Place = tuple[int, int]
@@ -189,12 +185,13 @@ class Run:
         good = [item for item in session.items if item.nodeid not in failed]
         self.items = session.items
         self.good = {index for index, item in enumerate(session.items) if item in good}
-        mutants = [one for path, text in self.texts.items() for one in mutants_of(path, text)]
-        mutants.sort(key=lambda one: next(n for n, it in enumerate(FIRST) if it in one.operator))
         with self.out.open("a", encoding="utf-8") as out:
-            for mutant in mutants:
-                out.write(json.dumps(self.outcome(mutant), ensure_ascii=False) + "\n")
-                out.flush()
+            # What guards a verdict comes first, for a run may be ended.
+            for operators in ((), *OPERATORS):
+                for path, text in self.texts.items():
+                    for mutant in mutants_of(path, text, operators):
+                        out.write(json.dumps(self.outcome(mutant), ensure_ascii=False) + "\n")
+                        out.flush()
         return True
 
     def learn(self, items: list[pytest.Item]) -> list[str]:

@@ -11,6 +11,7 @@ from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
+from calculator.numbers.counted import counted
 from calculator.reports.words import safe
 
 Fate = TypeVar("Fate", bound=Enum)
@@ -106,7 +107,7 @@ def sheet_words(sheet: SheetAccount) -> str:
     """The fate of a sheet, of its rows, and the headings of its columns that were not read."""
     text = name_of(sheet.fate)
     if sheet.row_count:
-        text += f", {sheet.row_count:,} {'row' if sheet.row_count == 1 else 'rows'}: {counts_words(sheet.rows)}"
+        text += f", {counted(sheet.row_count, 'row')}: {counts_words(sheet.rows)}"
     unread = unread_columns(sheet)
     if unread and sheet.fate is not SheetFate.UNREAD:
         more = f" and {len(unread) - _COLUMNS} more" if len(unread) > _COLUMNS else ""

@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.findings.finding import SuspectKind
 from calculator.findings.report import Report
+from calculator.numbers.counted import counted
 
 ASK_OF_A_PART: Final = "which magnets and targets are inside, and of what they are made"
 ASK_OF_WORDS: Final = "whether this is a part of the product, and if so on which line of the bill"
@@ -86,5 +87,5 @@ def settling_words(groups: Sequence[QuestionGroup]) -> str:
     items = {item for group in chosen for item in group.settles}
     if not chosen:
         return ""
-    questions = "1 question settles" if len(chosen) == 1 else f"{len(chosen)} questions settle"
-    return f"{questions} {len(items)} {'item' if len(items) == 1 else 'items'}"
+    settle = "settles" if len(chosen) == 1 else "settle"
+    return f"{counted(len(chosen), 'question')} {settle} {counted(len(items), 'item')}"

@@ -145,6 +145,23 @@ def test_each_counted_element_at_nothing_clears_what_need_hold_none_of_them(tmp_
         assert not is_clear(tmp_path, BOM=[magnet()], Content=fewer), missing
 
 
+def test_what_is_out_of_force_names_nothing_and_closes_nothing(tmp_path):
+    expired = {"Valid Until": "2026-01-01"}
+    smco = made_of("magnet", "SmCo")
+    samarium, rest = row("Sm", **{"wt%": 33}), row("Fe", **{"wt%": 20, **FULL})
+    assert is_clear(tmp_path, BOM=[smco], Content=[samarium, rest])
+    # The samarium of yesterday is not named today, and yesterday's "full" is no "full".
+    assert not is_clear(tmp_path, BOM=[smco], Content=[{**samarium, **expired}, rest])
+    assert not is_clear(tmp_path, BOM=[smco], Content=[samarium, {**rest, **expired}])
+    absent = [row(element, **{"wt%": 0, **expired}) for element in ABSENT]
+    assert not is_clear(tmp_path, BOM=[magnet()], Content=absent)
+
+
+def test_nothing_of_each_as_oxide_says_nothing_of_the_metals(tmp_path):
+    absent = [row(element, **{"wt%": 0, "Form": "oxide"}) for element in ABSENT]
+    assert not is_clear(tmp_path, BOM=[magnet()], Content=absent)
+
+
 def test_a_material_without_rare_earth_is_closed_by_itself_and_opened_by_what_is_against_it(
     tmp_path,
 ):

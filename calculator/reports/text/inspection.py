@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from calculator.model.source import column_letters
+from calculator.numbers.counted import counted
 from calculator.reports.clearance_words import account_lines
 from calculator.reports.words import safe
 from calculator.sources.layout.headings import Match, spoken
@@ -109,7 +110,7 @@ def _hierarchy(read: ImportResult) -> list[str]:
     )
     lines = [
         "",
-        f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(number)) for number in bill.structures)} lines, {len(bill.products)} {'product' if len(bill.products) == 1 else 'products'}: {products}",
+        f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(number)) for number in bill.structures)} lines, {counted(len(bill.products), 'product')}: {products}",
     ]
     lines.append(
         "  items by deepest level: "

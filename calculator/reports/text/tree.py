@@ -12,6 +12,7 @@ from rich.tree import Tree
 
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
+from calculator.numbers.counted import counted
 from calculator.reports import numbers
 from calculator.reports.branches import SUSPECT, Branch, branches_of, marks_of
 from calculator.reports.text.hanging_indent import hung
@@ -89,7 +90,7 @@ class _ProductTree:
             if isinstance(below, int):
                 place.add(
                     Text(
-                        f"and {below:,} more {'branch' if below == 1 else 'branches'}, too many to show here",
+                        f"and {counted(below, 'more branch', 'more branches')}, too many to show here",
                         "dim",
                     )
                 )
@@ -157,12 +158,10 @@ class _Label:
         elif node.left_out and not self.branch.parts:
             words.append(
                 Text(
-                    f"what is below is not shown ({node.left_out:,} {'branch' if node.left_out == 1 else 'branches'})",
+                    f"what is below is not shown ({counted(node.left_out, 'branch', 'branches')})",
                     "dim",
                 )
             )
         elif node.others:
-            words.append(
-                Text(f"and {node.others:,} other {'part' if node.others == 1 else 'parts'}", "dim")
-            )
+            words.append(Text(f"and {counted(node.others, 'other part')}", "dim"))
         return words
