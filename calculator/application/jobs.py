@@ -11,6 +11,7 @@ from typing import TypeVar
 from calculator.application.requests import budget_for
 from calculator.assessment import Options, assess
 from calculator.comparison.revisions import Change, compare
+from calculator.declarations.composition import Composition, compositions_of
 from calculator.declarations.declare import declaration_of
 from calculator.declarations.record import Declaration
 from calculator.findings.report import Explained, Report
@@ -71,6 +72,14 @@ def declare(
     """A check, and the declaration that each rule of the options asks for."""
     assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
     return assessment.report, tuple(declaration_of(assessment, rule) for rule in options.rules)
+
+
+def compose(
+    boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
+) -> tuple[Report, tuple[Composition, ...]]:
+    """A check, and what each product is made of."""
+    assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
+    return assessment.report, compositions_of(assessment)
 
 
 def diff(
