@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Final
 
 from calculator.recognition.hearing import hear
+from calculator.recognition.part_signs import names_part
 from calculator.reference.documents import document_marks
 from calculator.sources.hearing.bill_words import BillWords, folded_number
 
@@ -21,22 +22,30 @@ _LONGEST: Final = 4000
 def is_own_text(text: str, words: BillWords, *, is_on_own_page: bool) -> bool:
     """True for a text of ours, in which only the part numbers of the bill, substances and figures stand for others.
 
-    Elsewhere than on our own pages only whole sentences are ours: "dysprosium target" stands in a rule, and may be a part.
+    Elsewhere than on our own pages only our questions are ours: "dysprosium target" stands in a rule, and may be a part.
     """
     if len(text) > _LONGEST:
         return False
     plain = " ".join(text.split())
     if text in document_marks().own_cells:
         return True
-    if not is_on_own_page and len(plain) < _SENTENCE:
-        return False
-    if plain in _fixed() or any(
-        _is_filled_in(match, words)
-        for pattern in _with_slots()
-        if (match := pattern.fullmatch(plain)) is not None
-    ):
+    if not is_on_own_page:
+        return len(plain) >= _SENTENCE and _is_whole(plain, words, _questions())
+    if plain in _fixed() or _is_whole(plain, words, _with_slots()):
         return True
-    return is_on_own_page and not hear(_without_own(plain, words))
+    rest = _without_own(plain, words)
+    return rest != plain and not hear(rest) and not names_part(_DAY.sub(" ", rest))
+
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|https?://\S+")
+
+
+def _is_whole(plain: str, words: BillWords, patterns: Iterable[re.Pattern[str]]) -> bool:
+    return any(
+        _is_filled_in(match, words)
+        for pattern in patterns
+        if (match := pattern.fullmatch(plain)) is not None
+    )
 
 
 def _without_own(plain: str, words: BillWords) -> str:
@@ -84,6 +93,17 @@ def _with_slots() -> tuple[re.Pattern[str], ...]:
     return tuple(_pattern(text) for text in sorted(_texts()) if "{" in text)
 
 
+@cache
+def _questions() -> tuple[re.Pattern[str], ...]:
+    texts = {" ".join(text.split()) for text in _strings(_asked())}
+    return tuple(_pattern(text) for text in sorted(texts) if len(text) >= _SENTENCE)
+
+
+def _asked() -> dict[str, Any]:
+    reference = resources.files("calculator.reference")
+    return tomllib.loads(reference.joinpath("questions.toml").read_text("utf-8"))
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     parts, counts = _SLOT.split(text), dict[str, int]()
     pattern = ""
@@ -105,8 +125,7 @@ def _texts() -> frozenset[str]:
 
 
 def _tables() -> Iterator[dict[str, Any]]:
-    reference = resources.files("calculator.reference")
-    yield tomllib.loads(reference.joinpath("questions.toml").read_text("utf-8"))
+    yield _asked()
     folders = [resources.files("calculator.rules")]
     while folders:
         for entry in folders.pop().iterdir():
