@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.findings.accounting import RowFate
+from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.hearing import HeardPhrase, hear, hear_all
@@ -38,6 +38,8 @@ class HeardText:
     is_of_line: bool = False
     section: tuple[int, int] | None = None
     """Of a title inside of a table, the rows below it up to the next title, from 1, the end not included."""
+    is_on_own_page: bool = False
+    """On a page of our own template, questionnaire or report."""
     group: tuple[int, ...] = ()
     """Of a text over a group of parts the rows, from 1, beside which it stands."""
 
@@ -181,6 +183,7 @@ def _heard_text(
         over=layout.over(row, column.column),
         row_fate=column.row_fate,
         is_of_line=column.row_fate in _OF_LINE,
+        is_on_own_page=column.sheet_fate is SheetFate.OURS,
         section=(row + 1, titles[row] + 1) if row in titles else None,
     )
 
