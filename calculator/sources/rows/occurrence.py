@@ -11,8 +11,8 @@ from calculator.model.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Ori
 from calculator.model.source import Source
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import EACH, Unit
+from calculator.sources.rows.cell_context import NOTHING, RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID, Holdings
-from calculator.sources.rows.row_context import NOTHING, RowContext
 
 
 class Occurrence(NamedTuple):
