@@ -8,7 +8,7 @@ from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.model.problem import warning
-from calculator.recognition.classify import hinted_among, recognise
+from calculator.recognition.classify import hinted_among, names_magnet, recognise
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.designators import is_connector
 from calculator.recognition.head_noun import head_of
@@ -307,7 +307,7 @@ def _of_phrase(phrase: HeardPhrase, place: str) -> RowContext:
         is_outright=phrase.family in RARE_EARTH_FAMILIES or _is_control_code(phrase),
         is_own=phrase.is_part,
         is_of_metal=_is_metal_code(phrase),
-        is_of_magnet=phrase.kind is not HeardKind.HOLDER,
+        is_of_magnet=phrase.kind is HeardKind.MATERIAL or names_magnet(phrase.words),
         may_be_of_group=phrase.by is HeardBy.WORDS
         and not phrase.family
         and (phrase.kind is HeardKind.HOLDER or not phrase.is_part),
