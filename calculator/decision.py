@@ -8,18 +8,20 @@ from calculator.checks.context import CheckContext
 from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
 from calculator.determination.clearance_records import Premises
-from calculator.determination.followed import followed
+from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import in_order_of_rows, tested_by
+from calculator.determination.shipment import shipment_problems
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.determination.waivers import waiver_problems
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
+from calculator.model.facts import ValueConvention
 from calculator.model.problem import Problem, by_severity
 from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force
@@ -41,8 +43,9 @@ class Decision:
 def scenarios_of(read: ImportResult, options: Options) -> Scenarios:
     """The bill under the facts that hold on the day, under those that may clear, and under the doubts of the reading."""
     chosen = options.assumptions
+    is_of_consumed = ValueConvention.CONSUMED in chosen.values
     return Scenarios(
-        bill=read.bill,
+        bill=read.bill.consumed() if is_of_consumed else read.bill,
         facts=facts_in_force(read, chosen, on=options.on, weakest=options.weakest),
         currency=read.currency,
         lists=options.lists,
@@ -95,9 +98,10 @@ def report_of(
         *decision.problems,
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
+        *shipment_problems(options.circumstances),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
-    return Report(
+    report = Report(
         version=VERSION,
         on=options.on,
         reading=options.reading,
@@ -122,5 +126,7 @@ def report_of(
         tree=product_tree(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
         ),
+        circumstances=options.circumstances,
         excuses=options.excuses,
     )
+    return run_followed(report, read.bill)

@@ -21,6 +21,12 @@ ASSUMPTIONS: Final = (
     "origin-stage=any",
     "convention=as-put-in",
     "convention=as-element",
+    "convention=prices-cn",
+    "convention=prices-abroad",
+    "convention=whole-magnet",
+    "convention=consumed",
+    "assemblies=not-listed",
+    "assemblies=listed",
 )
 OF_ONE_ITEM: Final = ("components=complete:",)
 """Assumptions that go on with the number of one item."""

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from calculator.application.requests import budget_for
 from calculator.assessment import Options, assess
-from calculator.comparison.questionnaire_lines import Line, questionnaire
 from calculator.comparison.revisions import Change, compare
+from calculator.declarations.declare import declaration_of
+from calculator.declarations.record import Declaration
 from calculator.findings.report import Explained, Report
 from calculator.model.problem import Problem
 from calculator.reports.text.inspection import inspection_text, profile_of
-from calculator.runtime.sandbox import Announce, Watcher, isolated
+from calculator.runtime.sandbox import USUAL_START, Announce, Watcher, WorkerStart, isolated
 from calculator.sources.reader import Request, read_files
 
 T = TypeVar("T")
@@ -28,14 +29,15 @@ def run(
     files: Paths,
     limits: dict[str, int],
     watcher: Watcher | None = None,
+    start: WorkerStart = USUAL_START,
 ) -> T:
     """The job in a worker that no file can break out of; with DEMINIMIS_DEBUG in this process, for the traceback.
 
-    Raises WorkerBugError, and what ``watcher`` raises.
+    A door with threads says how a worker begins. Raises WorkerBugError, and what ``watcher`` raises.
     """
     if os.environ.get("DEMINIMIS_DEBUG"):
         return job(lambda _: None, {})
-    return isolated(job, files, budget_for(limits), watcher)
+    return isolated(job, files, budget_for(limits), watcher, start)
 
 
 def check(
@@ -63,14 +65,12 @@ def inspect(
     return inspection_text(read), read.refused, profile_of(read)
 
 
-def ask(
+def declare(
     boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
-) -> tuple[Report, tuple[Line, ...]]:
-    """A check, and what each supplier is to be asked."""
+) -> tuple[Report, tuple[Declaration, ...]]:
+    """A check, and the declaration that each rule of the options asks for."""
     assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
-    return assessment.report, questionnaire(
-        assessment.report, dict(assessment.scenarios.bill.items)
-    )
+    return assessment.report, tuple(declaration_of(assessment, rule) for rule in options.rules)
 
 
 def diff(

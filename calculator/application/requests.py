@@ -47,23 +47,33 @@ def options_for(
     seed: int = 0,
     excuses: Excuses = NO_EXCUSES,
     chosen_by: tuple[InputFile, ...] = (),
+    declares: bool = False,
 ) -> Options:
-    """The options as the engine takes them. Raises InvalidRequestError."""
+    """The options as the engine takes them; ``declares`` where declarations are asked for. Raises InvalidRequestError."""
     rules_known = known_rules(rules_dir)
     rules = tuple(
         rule_of(rules_known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,))
     )
     for rule in rules:
-        if rule.why_not_applicable:
+        if declares and not rule.is_declaration:
+            raise InvalidRequestError(_no_declaration(rule, rules_known), "--rule")
+        if rule.why_not_applicable and not declares:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
     weakest = Evidence(min_evidence)
-    contradicting = [pair for pair in assume if pair != "technology=no"]
+    # Readings of the law are no evidence.
+    contradicting = [
+        pair
+        for pair in assume
+        if pair != "technology=no"
+        and not pair.startswith(("origin-stage=", "convention=", "assemblies="))
+    ]
     if contradicting and weakest is not Evidence.ASSUMED:
         raise InvalidRequestError(
             f"--min-evidence {min_evidence} refuses what --assume {contradicting[0]} asks for; give one of them"
         )
     limits = limits or {}
     request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
+    reading = _reading(reading, assume)
     pairs = (pair.partition("=") for pair in assume)
     sampled = (("samples", str(samples)), ("seed", str(seed))) if samples else ()
     return Options(
@@ -85,6 +95,19 @@ def options_for(
         excuses=excuses,
         chosen_by=chosen_by,
     )
+
+
+def _reading(reading: str, assume: tuple[str, ...]) -> str:
+    """Whose verdict answers, with what was assumed of assemblies. Raises InvalidRequestError where the two contradict each other."""
+    are_listed, are_not = "assemblies=listed" in assume, "assemblies=not-listed" in assume
+    is_product = reading == Reading.PRODUCT.value
+    if are_not and (are_listed or is_product):
+        other = "--assume assemblies=listed" if are_listed else "--reading product"
+        raise InvalidRequestError(
+            f"--assume assemblies=not-listed and {other} contradict each other; give one of them",
+            "--assume",
+        )
+    return Reading.PRODUCT.value if are_listed else reading
 
 
 def request_for(
@@ -134,6 +157,11 @@ def rule_of(rules_known: dict[str, Rule], rule_id: str) -> Rule:
             f'no rule "{rule_id}"; known are {", ".join(rules_known)}', "--rule"
         )
     return rules_known[rule_id]
+
+
+def _no_declaration(rule: Rule, rules_known: dict[str, Rule]) -> str:
+    known = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
+    return f"{rule.id} asks for no declaration; those that do are {known}; `deminimis check` applies the others"
 
 
 def control_lists(rules_known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from calculator.audit.plan import Order
 from calculator.audit.run import ExecutorError, Executors
 from calculator.audit.supervisor import assess_share
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 SHARE: Final = 50
 """Files of one task: starting a worker for it costs about as much as three of them."""
 _SHARES_AT_ONCE: Final = 256
 _CONNECT_SECONDS: Final = 20
+_CLOSE_SECONDS: Final = 5
 
 
 @contextmanager
@@ -48,7 +53,28 @@ def cluster_executors(address: str, order: Order) -> Iterator[Executors]:
             work=partial(assess_share, order, order.digest),
             share=SHARE,
             shares_at_once=_SHARES_AT_ONCE,
+            why_gone=_Heard(client, address).why_gone,
         )
         executor.shutdown(wait=False)
     finally:
-        client.close()
+        client.close(timeout=_CLOSE_SECONDS)
+
+
+class _Heard:
+    """When the scheduler was last heard of. It may be restarted meanwhile; its tasks are lost then, and ours to hand out again."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client, self._address = client, address
+        self._last = time.monotonic()
+
+    def why_gone(self) -> str:
+        """That the scheduler has not been heard of for too long; a blank while it has."""
+        if self._client.status == "running":
+            self._last = time.monotonic()
+        silent = time.monotonic() - self._last
+        if self._client.status != "closed" and silent < _SILENT_SECONDS:
+            return ""
+        return f"the scheduler at {self._address} no longer answers"
+
+
+_SILENT_SECONDS: Final = 30

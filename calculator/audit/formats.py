@@ -6,10 +6,10 @@ import csv
 import dataclasses
 import io
 import json
-from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from calculator.audit.portfolio import MOST_FILES, Portfolio, portfolio_of
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
 from calculator.reports.json_text import written_json
@@ -63,8 +63,11 @@ _CSV_COLUMNS: Final = (
 )
 
 
-def write(summary: Summary, form: str) -> bytes:
-    """The summary as json, csv, md, html or xlsx; as a table in plain text for any other word."""
+def write(summary: Summary, form: str, portfolio: Portfolio | None = None) -> bytes:
+    """The summary as json, csv, md, html or xlsx; as a table in plain text for any other word.
+
+    A page holds the ``portfolio``; without one it is made of the entries alone.
+    """
     if form == "json":
         return written_json(as_json(summary))
     if form == "csv":
@@ -72,7 +75,7 @@ def write(summary: Summary, form: str) -> bytes:
     if form == "md":
         return _markdown(summary).encode()
     if form == "html":
-        return _html(summary).encode()
+        return page(summary, portfolio or portfolio_of(summary, None, "", {})).encode()
     if form == "xlsx":
         return _workbook(summary)
     return plain_text(summary).encode()
@@ -282,43 +285,34 @@ def _markdown(summary: Summary) -> str:
     return "\n".join([*lines, *(f"{plain(line)}  " for line in _laws(summary))]) + "\n"
 
 
-def _html(summary: Summary) -> str:
-    """One page without script, picture or link."""
+def page(summary: Summary, portfolio: Portfolio) -> str:
+    """One page that loads nothing, in the looks of the report."""
+    # Jinja costs more to load than most summaries to write.
+    from markupsafe import Markup
 
-    def cell(value: object) -> str:
-        return (
-            f'<td class="n">{value}</td>'
-            if isinstance(value, int)
-            else f"<td>{escape(safe(str(value), 500))}</td>"
+    from calculator.reports.page.html import asset, environment, policy
+
+    style = asset("style.css") + asset("print.css") + _asset("portfolio.css")
+    rows = [(_row(entry), answer_of(entry).value) for entry in summary.entries]
+    return (
+        environment(safe, "calculator.audit")
+        .get_template("portfolio.html.j2")
+        .render(
+            summary=summary,
+            portfolio=portfolio,
+            headline=_headline(summary),
+            laws=_laws(summary),
+            heads=_HEADS,
+            rows=rows[:MOST_FILES],
+            rows_left=max(0, len(rows) - MOST_FILES),
+            style=Markup(style),  # noqa: S704  # our own files
+            policy=policy(style, ""),
         )
+    )
 
-    rows = [
-        f'<tr class="{answer_of(entry).value}">{"".join(map(cell, _row(entry)))}</tr>'
-        for entry in summary.entries
-    ]
-    refused = [
-        f"<li>{escape(f'{safe(entry.path)}: {entry.worst_code}: {entry.worst}')}</li>"
-        for entry in summary.refused
-    ]
-    left_out = [f"<li>{escape(safe(line))}</li>" for line in summary.left_out]
-    fills = "".join(
-        f".{answer.value} td:nth-child(2){{background:#{fill}}}" for answer, fill in _FILL.items()
-    )
-    return "\n".join(
-        [
-            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Supplier audit</title>',
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-            f"<style>body{{font-family:sans-serif;margin:2em}}table{{border-collapse:collapse}}td,th{{border:1px solid #bbb;padding:.2em .5em;text-align:left;vertical-align:top}}.n{{text-align:right}}{fills}</style>",
-            f"</head><body><h1>Supplier audit</h1><p><strong>{escape(_headline(summary))}</strong></p>",
-            f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in _HEADS)}</tr></thead><tbody>",
-            *rows,
-            "</tbody></table>",
-            *(["<h2>Refused</h2><ul>", *refused, "</ul>"] if refused else []),
-            *(["<h2>Left out</h2><ul>", *left_out, "</ul>"] if left_out else []),
-            *(f"<p>{escape(line)}</p>" for line in _laws(summary)),
-            "</body></html>\n",
-        ]
-    )
+
+def _asset(name: str) -> str:
+    return resources.files("calculator.audit").joinpath("templates", name).read_text("utf-8")
 
 
 def _workbook(summary: Summary) -> bytes:

@@ -20,6 +20,7 @@ from calculator.version import VERSION
 BUG = 70
 REFUSED = 4
 NOT_WRITTEN = 74
+STOPPED = 130
 
 
 class AuditError(Exception):
@@ -50,7 +51,8 @@ class Outcome:
 
     ``status`` is the exit status of ``check`` on this file alone. ``findings`` and ``problems`` are JSON, ``report`` is
     the whole report as ``check --format json`` writes it, empty only for a bug. ``sha256`` is of the bytes that were
-    assessed. ``grown`` says by how many bytes of address space the worker has grown since it started.
+    assessed. ``grown`` says by how many bytes of address space the worker has grown since it started. ``was_killed``: its
+    worker was, by somebody else; the file is to be tried again, alone.
     """
 
     key: str
@@ -73,6 +75,7 @@ class Outcome:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     grown: int = 0
+    was_killed: bool = False
 
 
 Job = Callable[["Order", File, Problem | None], Outcome]
@@ -109,11 +112,6 @@ class Order:
             ],
         )
         return hashlib.sha256(repr(stated).encode()).hexdigest()
-
-    @cached_property
-    def digest_of_costly(self) -> str:
-        """The same for a file that was too much: another budget may be enough for it."""
-        return hashlib.sha256(f"{self.digest} {_canonical(self.budget)}".encode()).hexdigest()
 
     def allowance(self, size: int) -> tuple[float, int]:
         """Seconds and bytes of memory for a file of ``size`` bytes with the facts."""

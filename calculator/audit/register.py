@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -108,8 +109,10 @@ class Register:
         """Open, and create where there is nothing yet. Raises RegisterError."""
         try:
             self._shown = sql.make_url(address).render_as_string(hide_password=True)
-            self._engine: Engine = sql.create_engine(address)
-            if self._engine.dialect.name == "sqlite":
+            is_sqlite = sql.make_url(address).get_backend_name() == "sqlite"
+            waits = {"timeout": _WAIT_SECONDS} if is_sqlite else {}
+            self._engine: Engine = sql.create_engine(address, connect_args=waits)
+            if is_sqlite:
                 sql.event.listen(self._engine, "connect", _quick_and_safe)
             _TABLES.create_all(self._engine)
             self._connection = self._engine.connect()
@@ -118,7 +121,7 @@ class Register:
             raise RegisterError(
                 f'the register needs the package "{fault.name}"; pip install "bom-deminimis[postgres]" brings that of PostgreSQL'
             ) from None
-        except SQLAlchemyError as fault:
+        except (SQLAlchemyError, sqlite3.Error) as fault:
             raise self._refusal(fault) from None
 
     def __enter__(self) -> Self:
@@ -176,15 +179,22 @@ class Register:
                 f"{self._shown}: a register of another version (shape {shape}, not {_SHAPE}); choose another --output or --register"
             )
 
-    def _refusal(self, fault: SQLAlchemyError) -> RegisterError:
+    def _refusal(self, fault: SQLAlchemyError | sqlite3.Error) -> RegisterError:
         """What a database does not take is an output not written; an address that leads to none is a wrong address."""
-        kind = RegisterNotWrittenError if isinstance(fault, DBAPIError) else RegisterError
+        is_of_database = isinstance(fault, (DBAPIError, sqlite3.Error))
+        kind = RegisterNotWrittenError if is_of_database else RegisterError
         return kind(self._said(fault))
 
-    def _said(self, fault: SQLAlchemyError) -> str:
+    def _said(self, fault: SQLAlchemyError | sqlite3.Error) -> str:
         cause = getattr(fault, "orig", None) or fault
         words = " ".join(str(cause).split())[:300]
+        if "locked" in words:
+            words = "another program holds it, an audit or a viewer of databases; end that first"
         return f"{getattr(self, '_shown', 'the address of the register')}: the register cannot be used ({words}); what was recorded stays, and the same command goes on from there"
+
+
+_WAIT_SECONDS: Final = 1
+"""So long another program may hold a register: its own transactions take milliseconds."""
 
 
 def file_of(address: str) -> Path | None:
@@ -214,4 +224,7 @@ def _quick_and_safe(connection: object, _: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    # A register that another program holds says so now, and not after the first file.
+    cursor.execute("BEGIN IMMEDIATE")
+    cursor.execute("ROLLBACK")
     cursor.close()

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from calculator.audit.plan import AuditError, File, NotWrittenError, Order, Outcome, fingerprint
+from calculator.audit.plan import (
+    STOPPED,
+    AuditError,
+    File,
+    NotWrittenError,
+    Order,
+    Outcome,
+    fingerprint,
+)
 from calculator.audit.register import Entry, Register
 from calculator.audit.supervisor import PRELOAD, SupervisorPool
 from calculator.runtime.fork_server import start_fork_server
@@ -19,12 +29,20 @@ from calculator.runtime.output_file import why_not_written, write_whole
 from calculator.runtime.sandbox import WorkerBugError
 
 _TRIES: Final = 4
+_LOOK_SECONDS: Final = 5
+"""So often somebody looks whether those who do the work are still there."""
 _AHEAD: Final = 3
 """Shares that wait for each worker, so that none idles while a result is written down."""
 
 
 class ExecutorError(AuditError):
     """Files that nobody could assess through no fault of theirs; the text says why. What is done is in the register."""
+
+
+class StoppedError(AuditError):
+    """An audit that a person or the system has stopped; the text says where."""
+
+    status = STOPPED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +53,17 @@ class Executors:
     work: Callable[[Sequence[File]], tuple[Outcome, ...]]
     share: int
     shares_at_once: int
+    alone: Callable[[Sequence[File]], tuple[Outcome, ...]] | None = None
+    """How a file is tried again whose worker was killed; None where nobody can say that no other works meanwhile."""
+    why_gone: Callable[[], str] = lambda: ""
+    """Why nothing will come back any more, in plain words; a blank while something may."""
 
-    def submit(self, files: Sequence[File]) -> Future[tuple[Outcome, ...]]:
+    def submit(
+        self, files: Sequence[File], *, is_alone: bool = False
+    ) -> Future[tuple[Outcome, ...]]:
         """The outcomes, in the order of the files, some time."""
-        return self.executor.submit(self.work, tuple(files))
+        work = self.alone if is_alone and self.alone else self.work
+        return self.executor.submit(work, tuple(files))
 
 
 @contextmanager
@@ -49,7 +74,11 @@ def local_executors(order: Order, jobs: int) -> Iterator[Executors]:
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="supervisor")
     try:
         yield Executors(
-            executor=executor, work=pool.assess_share, share=1, shares_at_once=_AHEAD * jobs
+            executor=executor,
+            work=pool.assess_share,
+            share=1,
+            shares_at_once=_AHEAD * jobs,
+            alone=partial(pool.assess_share, is_alone=True),
         )
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -87,6 +116,10 @@ class Audit:
         try:
             self.reports.mkdir(parents=True, exist_ok=True)
             loop.run(files)
+        except KeyboardInterrupt:
+            raise StoppedError(
+                f"stopped; {loop.settled:,} of {len(files):,} files are done and recorded, and the same command goes on from there"
+            ) from None
         except OSError as fault:
             raise NotWrittenError(
                 f'"{fault.filename or self.reports}" cannot be written: {why_not_written(fault)}; what is recorded stays, and the same command goes on from there'
@@ -104,6 +137,7 @@ class _Share:
     files: tuple[File, ...]
     tries: int = 1
     is_second_look: bool = False
+    is_alone: bool = False
 
 
 @dataclass(kw_only=True)
@@ -112,7 +146,10 @@ class _Loop:
     known: Mapping[str, Entry]
     tell: Callable[[int], None]
     waiting: dict[Future[tuple[Outcome, ...]], _Share] = field(default_factory=dict)
+    killed: list[File] = field(default_factory=list)
+    """Files whose workers somebody killed: each is tried once more when no other is under way."""
     done: int = 0
+    settled: int = 0
     looked_at_again: int = 0
 
     def run(self, files: Mapping[str, Path]) -> None:
@@ -123,9 +160,17 @@ class _Loop:
                 share := tuple(islice(todo, self.audit.executors.share))
             ):
                 self._submit(_Share(files=share))
+            if not self.waiting and self.killed:
+                alone = (self.killed.pop(0),)
+                self._submit(_Share(files=alone, is_second_look=True, is_alone=True))
             if not self.waiting:
                 return
-            ready = wait(self.waiting, return_when=FIRST_COMPLETED).done
+            ready = wait(self.waiting, timeout=_LOOK_SECONDS, return_when=FIRST_COMPLETED).done
+            gone = "" if ready else self.audit.executors.why_gone()
+            if gone:
+                raise ExecutorError(
+                    f"{gone}; {self.done:,} files were assessed and are recorded, {sum(len(share.files) for share in self.waiting.values()):,} were under way: the same command goes on from there"
+                )
             self._record(
                 [pair for future in ready for pair in self._pairs(future, self.waiting.pop(future))]
             )
@@ -135,25 +180,26 @@ class _Loop:
         for key, path in files.items():
             sha256, size = fingerprint(path, most)
             if self._is_known(key, sha256):
+                self.settled += 1
                 self.tell(1)
             else:
                 yield File(path=path.absolute(), key=key, sha256=sha256, size=size)
 
     def _is_known(self, key: str, sha256: str) -> bool:
-        """True where the same bytes were assessed by the same version with the same options, and the report is there."""
+        """True where the same bytes were assessed by the same version with the same options, and the report is there.
+
+        A file that was refused for time or memory is tried again: the machine may have been busy.
+        """
         entry = self.known.get(key)
         if entry is None or self.audit.is_fresh or not sha256 or entry.sha256 != sha256:
             return False
-        if entry.options not in (self.audit.order.digest, self.audit.order.digest_of_costly):
+        if entry.options != self.audit.order.digest or entry.worst_code == "too-costly":
             return False
-        try:
-            return not entry.report or (self.audit.reports / entry.report).stat().st_size > 0
-        except OSError:
-            return False
+        return not entry.report or is_whole(self.audit.reports / entry.report)
 
     def _submit(self, share: _Share) -> None:
         executors = self.audit.local if share.is_second_look else self.audit.executors
-        self.waiting[executors.submit(share.files)] = share
+        self.waiting[executors.submit(share.files, is_alone=share.is_alone)] = share
 
     def _pairs(
         self, future: Future[tuple[Outcome, ...]], share: _Share
@@ -177,7 +223,17 @@ class _Loop:
                         )
                     )
             return []
-        pairs = list(zip(share.files, outcomes, strict=True))
+        if not share.is_alone:
+            self.killed += [
+                file
+                for file, outcome in zip(share.files, outcomes, strict=True)
+                if outcome.was_killed
+            ]
+        pairs = [
+            (file, outcome)
+            for file, outcome in zip(share.files, outcomes, strict=True)
+            if share.is_alone or not outcome.was_killed
+        ]
         return (
             pairs
             if share.is_second_look
@@ -204,7 +260,7 @@ class _Loop:
             return
         order, rows = self.audit.order, []
         for _, outcome in pairs:
-            digest = order.digest_of_costly if outcome.worst_code == "too-costly" else order.digest
+            digest = order.digest
             name = _report_name(outcome, digest) if outcome.report else ""
             if name:
                 write_whole(self.audit.reports / name, outcome.report, is_synced=False)
@@ -213,6 +269,7 @@ class _Loop:
         for outcome, name, _ in rows:
             self._forget(outcome.key, name)
         self.done += len(pairs)
+        self.settled += len(pairs)
         self.tell(len(pairs))
 
     def _forget(self, key: str, name: str) -> None:
@@ -220,6 +277,20 @@ class _Loop:
         old = self.known.get(key)
         if old is not None and old.report and old.report != name:
             (self.audit.reports / old.report).unlink(missing_ok=True)
+
+
+def is_whole(report: Path) -> bool:
+    """False for a report that is not there, or of which a crash or a full disk has left a part: ours end with a closing line."""
+    try:
+        with report.open("rb") as file:
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - len(_LAST)))
+            return file.read() == _LAST
+    except OSError:
+        return False
+
+
+_LAST: Final = b"\n}\n"
 
 
 def _report_name(outcome: Outcome, digest: str) -> str:

@@ -31,9 +31,15 @@ def why_skipped(report: Report, name: str) -> str:
     ):
         return OWN_DOCUMENT
     account = next((one for one in report.accounting if one.path == name), None)
-    if account is None or report.suspects or not _is_facts_only(account):
+    if account is None or _names_a_part(report) or not _is_facts_only(account):
         return ""
     return FACTS_ONLY
+
+
+def _names_a_part(report: Report) -> bool:
+    """True where a suspect stands in the file. The name of a file of facts says of which product they are, and is none."""
+    cells = (cell for suspect in report.suspects for cell in suspect.item.cells)
+    return any(cell.sheet or cell.row for cell in cells)
 
 
 def _is_facts_only(account: InputAccount) -> bool:

@@ -17,7 +17,14 @@ from calculator.audit.plan import BUG, REFUSED, File, Order, Outcome
 from calculator.audit.worker import serve
 from calculator.model.problem import Problem
 from calculator.runtime.fork_server import START, start_fork_server
-from calculator.runtime.sandbox import WorkerBugError, cause_of_death, too_costly
+from calculator.runtime.sandbox import (
+    WorkerBugError,
+    cause_of_death,
+    crowd,
+    not_done,
+    too_costly,
+    was_killed,
+)
 from calculator.version import VERSION
 
 PRELOAD: Final = ("calculator.audit.preload", "calculator.audit.worker")
@@ -52,8 +59,22 @@ class Supervisor:
     def assess(self, file: File) -> Outcome:
         """The outcome of a file. Never raises for what the file does: if it ends the worker, it is refused as too-costly."""
         kind, value = self._ask(file, None)
+        if kind == "killed":
+            return replace(_without_report(file, REFUSED, "too-costly", value), was_killed=True)
         if kind != "too-much":
             return _outcome(file, kind, value)
+        return self._refused(file, value)
+
+    def assess_alone(self, file: File) -> Outcome:
+        """The same of a file whose worker was killed: if it is killed again, where no other works, it is refused."""
+        kind, value = self._ask(file, None)
+        return (
+            self._refused(file, value)
+            if kind in ("killed", "too-much")
+            else _outcome(file, kind, value)
+        )
+
+    def _refused(self, file: File, value: str) -> Outcome:
         # Once more without opening it, so that its report is a report like any other.
         problem = too_costly(file.path, value)
         kind, again = self._ask(file, problem)
@@ -87,19 +108,21 @@ class Supervisor:
             process.close()
 
     def _ask(self, file: File, refusal: Problem | None) -> tuple[str, Any]:
-        """``done`` with its measures, ``too-much`` with the reason, or ``bug`` with its place."""
+        """``done`` with its measures, ``too-much`` or ``killed`` with the reason, or ``bug`` with its place."""
         seconds, memory = self._order.allowance(file.size)
         process, connection = self._begun(file, refusal)
         try:
-            if not connection.poll(seconds):
+            wall = self._order.budget.wall(seconds, crowd())
+            if not connection.poll(wall):
                 self._drop()
-                return "too-much", f"took longer than {seconds:.0f} seconds"
+                return "too-much", not_done(wall, seconds)
             kind, value = connection.recv()
         except (EOFError, OSError):
             process.join(5)
             why = cause_of_death(process.exitcode, seconds, memory)
+            kind = "killed" if was_killed(process.exitcode) else "too-much"
             self._drop()
-            return "too-much", why
+            return kind, why
         if kind == "memory":
             self._drop()
             return "too-much", f"took more than {memory // _MIB:,} MiB of memory"
@@ -151,15 +174,16 @@ class SupervisorPool:
         self._free: queue.SimpleQueue[Supervisor] = queue.SimpleQueue()
         self._all: list[Supervisor] = []
 
-    def assess_share(self, files: Sequence[File]) -> tuple[Outcome, ...]:
+    def assess_share(self, files: Sequence[File], *, is_alone: bool = False) -> tuple[Outcome, ...]:
         """Outcomes in the order of the files. May be called from several threads; each has a worker of its own meanwhile."""
         try:
             supervisor = self._free.get_nowait()
         except queue.Empty:
             supervisor = Supervisor(self._order)
             self._all.append(supervisor)
+        assess = supervisor.assess_alone if is_alone else supervisor.assess
         try:
-            return tuple(supervisor.assess(file) for file in files)
+            return tuple(assess(file) for file in files)
         finally:
             self._free.put(supervisor)
 

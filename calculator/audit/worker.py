@@ -15,7 +15,7 @@ from typing import Any, Final
 from calculator.audit.plan import File, Order, Outcome, fingerprint
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
-from calculator.runtime.sandbox import allow, confine, virtual_memory, where_of
+from calculator.runtime.sandbox import allow, confine, crowd, virtual_memory, where_of
 
 _GRACE: Final = 30
 """Seconds that an orphan may still work on its file when nobody is left to end it."""
@@ -50,7 +50,8 @@ def _answer(order: Order, file: File, refusal: Problem | None, started: int) -> 
     seconds, memory = order.allowance(file.size)
     allow(seconds, memory)
     if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+        wall = order.budget.wall(seconds, crowd())
+        signal.setitimer(signal.ITIMER_REAL, wall + _GRACE)
     began, began_cpu = time.perf_counter(), time.process_time()
     try:
         outcome = order.job(order, file, refusal)

@@ -31,7 +31,7 @@ def check(context: CheckContext) -> Iterable[Problem]:
         ):
             if whole.high is None or not structures:
                 continue
-            parts = _excess(bill, structures, whole.high, part_of)
+            parts = excess_of(bill, structures, whole.high, part_of)
             if parts is not None:
                 yield note(
                     f"{name}-below-components",
@@ -45,15 +45,25 @@ def _mass_of(item: Item) -> Bounds:
     return item.mass.bounds
 
 
-def _excess(
+def excess_of(
     bill: Bill,
     structures: tuple[tuple[BillLine, ...], ...],
     whole: Fraction,
     part_of: Callable[[Item], Bounds],
 ) -> Fraction | None:
     """The least that the components come to, where that is above the whole in every structure; else None."""
-    if any(_is_clearly_less(bill, lines, whole, part_of) for lines in structures):
+    if any(is_clearly_less(bill, lines, whole, part_of) for lines in structures):
         return None
+    return exact_excess(bill, structures, whole, part_of)
+
+
+def exact_excess(
+    bill: Bill,
+    structures: tuple[tuple[BillLine, ...], ...],
+    whole: Fraction,
+    part_of: Callable[[Item], Bounds],
+) -> Fraction | None:
+    """The same in exact numbers alone: the definition."""
     above, below = whole.as_integer_ratio()
     sums = [
         sum_of_fractions(
@@ -67,7 +77,7 @@ def _excess(
     return None
 
 
-def _is_clearly_less(
+def is_clearly_less(
     bill: Bill,
     lines: tuple[BillLine, ...],
     whole: Fraction,

@@ -15,7 +15,9 @@ from calculator.checks import (
     later_evidence,
     later_prices,
     old_prices,
+    origin_against_stage,
     price_form,
+    reference_prices,
     repeated_content,
     self_contradiction,
     stated_value,
@@ -49,9 +51,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     price_form.check,
     unused_prices.check,
     old_prices.check,
+    reference_prices.check,
     later_evidence.check,
     stated_value.check,
     content_against_material.check,
+    origin_against_stage.check,
 )
 
 

@@ -180,7 +180,8 @@ def _of_the_whole(finding: Finding, bill: Bill, facts: Facts) -> str:
 def _depends_on_the_whole(finding: Finding) -> bool:
     """False where the material alone keeps the item off the list, or where being on it is no question of amounts."""
     if finding.subject is not Subject.NO:
-        return finding.rule.has_line
+        # Goods that are on the list have no share, whatever else is in them.
+        return finding.rule.has_line and finding.verdict is Verdict.BELOW
     return not finding.item.family or any(
         entry.family in ("", finding.item.family) and entry.contains
         for entry in finding.rule.subjects
@@ -196,8 +197,9 @@ def _was_counted_as_unknown(finding: Finding) -> bool:
 def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
     statements = statements_in_force(item.number, facts)
     named = named_elements(item.number, bill, facts)
-    if item.rare_earth_free:
-        return not named.intersection(RARE_EARTHS) - {"La"}
+    surely = named_elements(item.number, bill, facts, for_sure=True)
+    if item.rare_earth_free and not surely.intersection(RARE_EARTHS) - {"La"}:
+        return True
     if item.item_class is ItemClass.LISTED_MATERIAL and item.material:
         return True
     must = _MUST_HOLD.get(item.family)

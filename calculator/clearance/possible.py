@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Facts
-from calculator.model.item import Item, ItemClass
+from calculator.model.facts import ContentRow, Facts, PutIn
+from calculator.model.item import Item, ItemClass, Origin
+from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
-from calculator.model.substances import read_substance
+from calculator.model.substances import Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule
 
@@ -69,9 +70,19 @@ class Possible:
         substance, _ = read_substance(item.material)
         if item.item_class is not ItemClass.LISTED_MATERIAL or substance is None:
             return _NOTHING
+        share = self._counted_share(self._by_stage(item.stages, substance.form, item.origin))
         if self.rule.counted.find(substance)[0] is not Listing.LISTED:
+            is_in_magnet = any(
+                self.bill.items[above].item_class is ItemClass.MAGNET
+                for above in self.bill.ancestors_of({item.number})
+            )
+            return (
+                self._as_metal(substance, item.mass.bounds.low) * share
+                if is_in_magnet
+                else _NOTHING
+            )
+        if self._may_count_as_metal(substance):
             return _NOTHING
-        share = self._counted_share(item.origin.share_from(*self._origins))
         if self.rule.is_by_mass:
             return item.mass.bounds.low * substance.rare_earth_share.low * share
         return self.least_price(item) * share
@@ -83,15 +94,50 @@ class Possible:
             of_statement: dict[str, Fraction] = {}
             for row in {row.says: row for row in rows}.values():
                 listing, _ = self.rule.counted.find(row.substance)
-                if listing is Listing.LISTED:
+                if listing is Listing.LISTED and not self._may_count_as_metal(row.substance):
                     key = row.substance.key
                     of_statement[key] = of_statement.get(key, _NOTHING) + self._amount(item, row)
+                elif listing is Listing.UNLISTED and item.item_class is ItemClass.MAGNET:
+                    key = row.substance.key
+                    amount = _NOTHING if row.value else self._of_metal_in(item, row)
+                    of_statement[key] = of_statement.get(key, _NOTHING) + amount
             for key, amount in of_statement.items():
                 least[key] = min(amount, least.get(key, amount))
         return sum(least.values(), _NOTHING)
 
+    def _may_count_as_metal(self, substance: Substance) -> bool:
+        """True where the user chose that what was put in counts as the element: its own price then tells nothing."""
+        is_chosen = self.facts.assumptions.put_in is PutIn.AS_ELEMENT
+        return is_chosen and substance.form not in (Form.METAL, Form.UNKNOWN)
+
+    def _as_metal(self, substance: Substance, kilograms: Fraction) -> Fraction:
+        """What the listed metals that a form leaves in a magnet are worth; nothing where it counts as what was put in."""
+        rule = self.rule
+        if (
+            self.facts.assumptions.put_in is PutIn.AS_PUT_IN
+            or rule.is_by_mass
+            or rule.counted.is_named
+            or substance.form in (Form.METAL, Form.UNKNOWN)
+        ):
+            return _NOTHING
+        worth = _NOTHING
+        for element, share in substance.shares:
+            key = f"{element} metal"
+            if key in rule.counted.keys:
+                price, _ = self.facts.price_of(key, self.currency)
+                worth += kilograms * share.low * (price.low if price else _NOTHING)
+        return worth
+
+    def _of_metal_in(self, item: Item, row: ContentRow) -> Fraction:
+        share = self._counted_share(self._by_stage(row.stages, row.substance.form, row.origin))
+        return self._as_metal(row.substance, self._least_kilograms(item, row)) * share
+
+    def _least_kilograms(self, item: Item, row: ContentRow) -> Fraction:
+        amounts = (row.mass, item.mass.bounds * row.share if row.share else None)
+        return min((amount.low for amount in amounts if amount is not None), default=_NOTHING)
+
     def _amount(self, item: Item, row: ContentRow) -> Fraction:
-        share = self._counted_share(self._share_of(row))
+        share = self._counted_share(self._by_stage(row.stages, row.substance.form, row.origin))
         kilograms = [
             amount
             for amount in (row.mass, item.mass.bounds * row.share if row.share else None)
@@ -109,14 +155,16 @@ class Possible:
         price, _ = self.facts.price_of(row.substance.key, self.currency)
         return mass * (price.low if price else _NOTHING) * share
 
-    def _share_of(self, row: ContentRow) -> Bounds:
-        if not row.stages.are_stated:
-            return row.origin.share_from(*self._origins)
-        return row.stages.counted_share(
-            row.substance.form,
-            row.origin,
+    def _by_stage(self, stages: Stages, form: Form, last_stage: Origin) -> Bounds:
+        """What may be of a counted origin by the stages that are stated; a stage that nobody stated adds nothing here."""
+        if not stages.are_stated:
+            return last_stage.share_from(*self._origins)
+        return stages.counted_share(
+            form,
+            last_stage,
             lambda stage: stage.share_from(*self._origins),
             self.facts.assumptions.origin_stage,
+            is_chosen=False,
         )
 
     @property
@@ -147,19 +195,21 @@ def statements_in_force(number: str, facts: Facts) -> dict[str, list[ContentRow]
     return found
 
 
-def named_elements(number: str, bill: Bill, facts: Facts) -> frozenset[str]:
+def named_elements(
+    number: str, bill: Bill, facts: Facts, *, for_sure: bool = False
+) -> frozenset[str]:
     """The rare earths of which a fact in force says that there is some, in the item or below it, and those its parts are made of.
 
-    What its own material is called does not state what is in it.
+    What its own material is called does not state what is in it. ``for_sure`` leaves out what may be none: "n.d.", "max 2".
     """
-    return frozenset(_named(number, bill, facts))
+    return frozenset(_named(number, bill, facts, for_sure=for_sure))
 
 
-def _named(number: str, bill: Bill, facts: Facts) -> Iterator[str]:
+def _named(number: str, bill: Bill, facts: Facts, *, for_sure: bool) -> Iterator[str]:
     for part in bill.inside(number):
         for rows in statements_in_force(part, facts).values():
             for row in rows:
-                if row.names_rare_earth:
+                if row.names_rare_earth and (row.is_sure or not for_sure):
                     yield from row.substance.elements
         if part != number:
             yield from elements_of_material(bill.items[part])

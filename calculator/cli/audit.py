@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +24,10 @@ from calculator.cli.options import (
     files_read,
     options_by_path,
     reading_options,
+    refuse_inputs,
     run,
+    save,
+    shipment_options,
     waive_option,
 )
 
@@ -29,7 +35,9 @@ if TYPE_CHECKING:
     from calculator.assessment import Options
     from calculator.audit.summary import Summary
 
-STOPPED = 130
+FOLDER = "deminimis-audit"
+ANSWERS = "answers.json"
+"""In the audit's folder: the answer of each file, for the next audit to say what changed."""
 FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 
 
@@ -57,10 +65,10 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
     "-o",
     "--output",
     type=PATH,
-    default="deminimis-audit",
+    default=FOLDER,
     show_default=True,
-    metavar="DIR",
-    help="The audit's folder: the register and a report for each file.",
+    metavar="DIR_OR_FILE",
+    help="The audit's folder: the register and a report for each file. Or a file for the summary (.html, .json, .csv, .md, .xlsx): the folder deminimis-audit is then beside it.",
 )
 @click.option(
     "--jobs",
@@ -79,6 +87,7 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
     help="Database of the register, e.g. postgresql+psycopg://host/db (extra postgres).  [default: register.sqlite in DIR]",
 )
 @click.option("--fresh", is_flag=True, help="Assess every file again, whatever the register says.")
+@shipment_options
 @waive_option
 @fail_on_option
 @click.option(
@@ -104,8 +113,9 @@ def audit(
 ) -> None:
     """Assess many files, each on its own, in parallel; what is done is not done again. @FILE names a list of paths."""
     from calculator.application.requests import budget_for
-    from calculator.audit.plan import AuditError, Order
+    from calculator.audit.plan import STOPPED, AuditError, Order
     from calculator.audit.progress import progress
+    from calculator.audit.run import StoppedError
     from calculator.audit.session import Setting, cores
     from calculator.audit.session import audit as run_audit
     from calculator.audit.summary import exit_status
@@ -116,10 +126,14 @@ def audit(
         raise click.UsageError("--set changes a fact of one bill; an audit has many. Use check")
     options = chosen_options(reading=reading, **words)
     _refuse_bad_facts(facts, options, words["limits"])
+    folder, file = _folder_and_file(output)
+    refuse_inputs(file, (Path(word) for word in inputs), "--output")
+    before = _answers_before(folder)
     setting = Setting(
-        output=output, jobs=jobs or cores(), scheduler=scheduler, register=register, is_fresh=fresh
+        output=folder, jobs=jobs or cores(), scheduler=scheduler, register=register, is_fresh=fresh
     )
     plain = no_color or bool(os.environ.get("NO_COLOR"))
+    _stop_on_sigterm()
     try:
         summary = run_audit(
             inputs,
@@ -134,6 +148,9 @@ def audit(
             say=(lambda _: None) if quiet else partial(click.echo, err=True),
             progress=partial(progress, is_wanted=not (quiet or no_progress), has_colour=not plain),
         )
+    except StoppedError as stop:
+        click.echo(stop, err=True)
+        raise click.exceptions.Exit(stop.status) from None
     except AuditError as fault:
         click.echo(f"Error: {fault}", err=True)
         raise click.exceptions.Exit(fault.status) from None
@@ -143,13 +160,60 @@ def audit(
             err=True,
         )
         raise click.exceptions.Exit(STOPPED) from None
+    status = exit_status(summary.statuses, FailOn(fail_on))
+    _keep(summary, folder, file, before, status)
     if quiet:
         _complain(summary)
+    elif file is None:
+        _print_summary(summary, form, folder, plain=plain)
     else:
-        _print_summary(summary, form, plain=plain)
+        click.echo(f"wrote {file}", err=True)
     if len(summary.skipped) == len(summary.entries):
         click.echo("Error: none of the files is a bill of materials", err=True)
-    raise click.exceptions.Exit(exit_status(summary.statuses, FailOn(fail_on)))
+    raise click.exceptions.Exit(status)
+
+
+def _folder_and_file(output: Path) -> tuple[Path, Path | None]:
+    """The audit's folder, and the file for its summary where the suffix of the output names a format."""
+    form = output.suffix.casefold().removeprefix(".")
+    if form in FORMATS and form != "table" and not output.is_dir():
+        return output.parent / FOLDER, output
+    return output, None
+
+
+def _answers_before(folder: Path) -> dict[str, str]:
+    """The answers of the audit before, as its folder has them; none where there was none or nobody can read them."""
+    try:
+        stated = json.loads((folder / ANSWERS).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(stated, dict):
+        return {}
+    return {str(path): str(answer) for path, answer in stated.items()}
+
+
+def _keep(
+    summary: Summary, folder: Path, file: Path | None, before: dict[str, str], status: int
+) -> None:
+    """The answers for the audit after this one, and the summary as a file where one was asked for."""
+    from calculator.audit.formats import write
+    from calculator.audit.portfolio import answers_of, portfolio_of
+    from calculator.audit.session import REPORTS
+    from calculator.reports.json_text import written_json
+
+    if file is not None:
+        form = file.suffix.casefold().removeprefix(".")
+        reports = folder / REPORTS
+        link = f"{FOLDER}/{REPORTS}/"
+        portfolio = portfolio_of(summary, reports, link, before) if form == "html" else None
+        save(file, write(summary, form, portfolio), status=status)
+    save(folder / ANSWERS, written_json(answers_of(summary)), status=status)
+
+
+def _stop_on_sigterm() -> None:
+    """What a service or a batch system sends before it kills ends an audit as Ctrl-C does."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[str, int]) -> None:
@@ -174,10 +238,14 @@ def _complain(summary: Summary) -> None:
         )
 
 
-def _print_summary(summary: Summary, form: str, *, plain: bool) -> None:
+def _print_summary(summary: Summary, form: str, folder: Path, *, plain: bool) -> None:
     from calculator.audit.formats import print_on_terminal, write
+    from calculator.audit.portfolio import portfolio_of
+    from calculator.audit.session import REPORTS
 
     if form == "table" and sys.stdout.isatty():
         print_on_terminal(summary, has_colour=not plain)
-    else:
-        click.echo(write(summary, form), nl=False)
+        return
+    # A page on stdout may go anywhere: it has no links, and nothing of what was before, so that it is the same each time.
+    portfolio = portfolio_of(summary, folder / REPORTS, "", {}) if form == "html" else None
+    click.echo(write(summary, form, portfolio), nl=False)

@@ -8,14 +8,17 @@ from typing import Any, Final
 
 import click
 
+from calculator.cli.assistant import mcp
 from calculator.cli.audit import audit
+from calculator.cli.campaign import ask, status
 from calculator.cli.check import check, explain, inspect
 from calculator.cli.config import with_environment
+from calculator.cli.declare import declare
 from calculator.cli.lookup import help_on, rules, template
 from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
 from calculator.cli.streams import steady_streams
-from calculator.cli.supplier import ask, diff, notice, verify
+from calculator.cli.supplier import diff, notice, verify
 from calculator.version import VERSION
 
 _HELP: Final = ["-h", "--help"]
@@ -84,10 +87,13 @@ for command in (
     rules,
     audit,
     ask,
+    status,
     diff,
     verify,
     notice,
+    declare,
     serve,
+    mcp,
     help_on,
 ):
     # Each knows its own, for Click keeps the first help option that anybody asked a command for.

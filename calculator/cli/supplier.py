@@ -1,4 +1,4 @@
-"""The commands that follow a check: ask, diff, verify, notice."""
+"""The commands that follow a check: diff, verify, notice."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from calculator.cli.options import (
     files_read,
     inputs_of,
     keep_existing,
-    make_folder,
     progress_option,
     reading_options,
     refuse_inputs,
     run,
     save,
+    shipment_options,
 )
 from calculator.cli.progress import watched
 
@@ -37,83 +37,6 @@ NOTICED = "cn-mofcom-2025-61"
 """The rule that asks for a compliance notice."""
 WORSE = {2: 1, 1: 3}
 """Exit status of a comparison by what got worse: something is caught now, or open now."""
-
-
-@click.command()
-@click.argument("bom", type=PATH, metavar="BOM")
-@reading_options
-@click.option(
-    "-o",
-    "--output",
-    type=PATH,
-    required=True,
-    metavar="OUT",
-    help="A workbook (OUT.xlsx) with the questions to all suppliers, or a folder with one workbook for each.",
-)
-@click.option("--supplier", metavar="NAME", help="Only the questions to this supplier.")
-@click.option(
-    "--language",
-    default="zh",
-    show_default=True,
-    metavar="CODE",
-    help="The language beside English: zh, ja, de.",
-)
-@click.option("--force", is_flag=True, help="Write over existing files.")
-def ask(
-    bom: Path,
-    *,
-    facts: tuple[Path, ...],
-    output: Path,
-    supplier: str | None,
-    language: str,
-    force: bool,
-    no_progress: bool,
-    **words: Any,
-) -> None:
-    """A questionnaire with only those facts that could change a verdict; filled in, it reads back through --facts."""
-    from calculator.application import jobs
-    from calculator.comparison.questionnaire_lines import suppliers_of
-    from calculator.reports.forms.questionnaire import languages, questionnaire_bytes
-    from calculator.reports.words import safe
-
-    if language not in languages():
-        raise click.BadParameter(
-            f'"{language}" is not among {", ".join(languages())}', param_hint="--language"
-        )
-    options = chosen_options(bom, **words)
-    with watched(files_read((bom,), facts), is_wanted=not no_progress) as watch:
-        report, lines = run(
-            partial(jobs.ask, (bom,), facts, options),
-            files_read((bom,), facts),
-            words["limits"],
-            watch,
-        )
-    end_unread(report)
-    if supplier is not None:
-        lines = tuple(line for line in lines if line.supplier == supplier)
-    write = partial(questionnaire_bytes, language=language, reference=bom.name)
-    whom = suppliers_of(lines)
-    if output.suffix.casefold() == ".xlsx":
-        targets = [(output, lines, supplier or f"{len(whom)} suppliers")]
-    else:
-        # A supplier's name never becomes a path: the files are numbered, and what is printed says which is whose.
-        targets = [
-            (
-                output / f"questions-{number:02}.xlsx",
-                tuple(line for line in lines if line.supplier == name),
-                name,
-            )
-            for number, name in enumerate(whom, 1)
-        ]
-        make_folder(output)
-    for target, _, _ in targets:
-        keep_existing(target, "--output", force=force)
-        refuse_inputs(target, inputs_of(*files_read((bom,), facts), **words), "--output")
-    for target, own, name in targets:
-        save(target, write(own))
-        click.echo(f"{target}  {len(own)} questions to {safe(name, 80) or 'an unnamed supplier'}")
-    if not lines:
-        click.echo("no question is open", err=True)
 
 
 @click.command()
@@ -226,6 +149,7 @@ def verify(
         record,
         request,
         control_lists(rules_known, record.rules),
+        rules_dir,
     )
     with watched((*record.boms, *record.facts), is_wanted=not no_progress) as watch:
         again = run(
@@ -249,10 +173,25 @@ def verify(
     raise click.exceptions.Exit(DIFFERS)
 
 
-def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) -> Options:
+def _options_again(
+    record: Recorded, request: Request, lists: tuple[Rule, ...], rules_dir: Path | None
+) -> Options:
+    from calculator.application.parties import circumstances_for
     from calculator.assessment import Options
+    from calculator.findings.circumstances import ANSWER
     from calculator.findings.finding import Sampling
 
+    circumstances, _ = circumstances_for(
+        destination=record.options.get("destination", ""),
+        recipient=record.options.get("recipient", ""),
+        answers=tuple(
+            (name.removeprefix(ANSWER), text)
+            for name, text in record.options.items()
+            if name.startswith(ANSWER)
+        ),
+        rules_dir=rules_dir,
+        rules=record.rules,
+    )
     samples, seed = (int(record.options.get(name, 0)) for name in ("samples", "seed"))
     return Options(
         on=record.on,
@@ -268,6 +207,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
         limits=request.limits,
         sampling=Sampling(samples=samples, seed=seed) if samples else None,
         asked=tuple(record.options.items()),
+        circumstances=circumstances,
         names=record.names,
     )
 
@@ -284,6 +224,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
     help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]",
 )
 @click.option("--force", is_flag=True, help="Write over an existing file.")
+@shipment_options
 def notice(
     bom: Path,
     items: tuple[str, ...],

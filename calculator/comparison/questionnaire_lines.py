@@ -5,17 +5,29 @@ A question is there only where its answer could change a verdict. Questions that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import Finding, Question, QuestionKind, SuspectKind
+from calculator.content.material_needs import needs_of
+from calculator.findings.finding import (
+    OF_THE_USER,
+    STAGE_ASKED,
+    Finding,
+    Question,
+    QuestionKind,
+    SuspectKind,
+)
 from calculator.findings.report import Report
-from calculator.model.item import Item
+from calculator.model.item import Item, ItemClass
 from calculator.numbers.units import EACH
 from calculator.rules import Rule
 
+OF_THE_BUYER: Final = frozenset(
+    {QuestionKind.PRICE, QuestionKind.SUBSTANCE_VALUE, QuestionKind.PARTS, QuestionKind.CHECK}
+)
+"""Questions that a buyer answers: what he pays, what a substance costs, what his own file leaves open."""
 _WHOLE: Final = (QuestionKind.COMPOSITION, QuestionKind.MATERIAL)
 
 
@@ -37,6 +49,15 @@ class Line:
     value: Fraction
     unit: str = EACH.symbol
     """The unit of the bill of which a price, a mass or a value is asked."""
+    products: tuple[str, ...] = ()
+    """The products that wait for the answer."""
+    is_needed: bool = False
+    """True of a substance that the material must hold: nobody can say that the part is free of it."""
+
+    @property
+    def is_yours(self) -> bool:
+        """True for what the buyer finds in his own files or price lists, and where nobody is named to be asked."""
+        return self.asked in OF_THE_BUYER or not self.supplier.strip()
 
 
 @dataclass
@@ -45,10 +66,17 @@ class _Gathered:
     settled: dict[str, None] = field(default_factory=dict)
     value: Fraction = Fraction(0)
     supplier: str = ""
+    products: dict[str, None] = field(default_factory=dict)
+    is_needed: bool = False
 
 
-def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
-    """Every line, by supplier, then by item, the item that settles most first, and the questions of one item together."""
+def questionnaire(
+    report: Report, items: Mapping[str, Item], parents: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Line, ...]:
+    """Every line, by supplier, then by item, the item that settles most first, and the questions of one item together.
+
+    ``parents`` of each item lead to the products in which a bought-in part waits.
+    """
     gathered: dict[tuple[str, QuestionKind, str], _Gathered] = {}
     for finding in report.findings:
         worth = _worth(finding)
@@ -58,10 +86,13 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
         for question in finding.questions:
             if question.kind is QuestionKind.MATERIAL and is_asked_below and finding.item.family:
                 continue  # The composition of what it is made of tells that too.
+            needed = _needed_of(items.get(question.item))
             for asked, substance in _spelled_out(question, finding.rule, items):
                 line = gathered.setdefault(
                     (question.item, asked, substance), _Gathered(supplier=question.supplier)
                 )
+                line.is_needed |= substance in needed
+                line.products |= dict.fromkeys(use.product for use in finding.used_in)
                 if finding.item.number not in line.findings:
                     line.value += worth
                 line.findings[finding.item.number] = None
@@ -76,6 +107,7 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
         )
         line.findings[suspect.item.number] = None
         line.settled[suspect.item.number] = None
+        line.products |= dict.fromkeys(_products_above(suspect.item.number, parents or {}))
     lines = [
         Line(
             supplier=line.supplier,
@@ -87,6 +119,8 @@ def questionnaire(report: Report, items: dict[str, Item]) -> tuple[Line, ...]:
             settled=tuple(line.settled),
             value=line.value,
             unit=items[number].counted_in.symbol if number in items else EACH.symbol,
+            products=tuple(line.products),
+            is_needed=line.is_needed,
         )
         for (number, asked, substance), line in gathered.items()
     ]
@@ -135,11 +169,15 @@ def _worth(finding: Finding) -> Fraction:
 
 
 def _spelled_out(
-    question: Question, rule: Rule, items: dict[str, Item]
+    question: Question, rule: Rule, items: Mapping[str, Item]
 ) -> Iterator[tuple[QuestionKind, str]]:
     """A question as lines with one answer each: a composition is asked element by element."""
-    if question.kind is QuestionKind.CHECK:
-        return  # Only whoever has the files can look them up.
+    if question.kind in OF_THE_USER:
+        return  # No supplier can look it up, or choose.
+    if question.kind is QuestionKind.SUBSTANCE_ORIGIN:
+        for asked in STAGE_ASKED:
+            yield asked, question.substance
+        return
     if question.kind not in _WHOLE:
         yield question.kind, question.substance
         return
@@ -147,14 +185,44 @@ def _spelled_out(
     if question.kind is QuestionKind.MATERIAL and item is not None and not item.family:
         yield QuestionKind.MATERIAL, ""
     kind = item.item_class if item is not None else None
-    telling = {
-        element for entry in rule.subjects if entry.item_class is kind for element in entry.contains
-    } or rule.counted.elements
+    telling = _telling(item, kind, rule) or rule.counted.elements
     elements = sorted(rule.counted.elements | telling)
     for element in elements:
         yield QuestionKind.SUBSTANCE_SHARE, element
         # Where the element is not what makes such an item, there is probably none of it, and a share of 0 is all there is to say.
         if element in telling:
-            yield QuestionKind.SUBSTANCE_ORIGIN, element
+            for asked in STAGE_ASKED:
+                yield asked, element
             yield QuestionKind.SUBSTANCE_FORM, element
     yield QuestionKind.COMPLETE, ", ".join(elements)
+
+
+def _telling(item: Item | None, kind: ItemClass | None, rule: Rule) -> frozenset[str]:
+    """The elements that make such an item: those of the list's entries of its family, and what its material must hold.
+
+    Of SmCo that is samarium, which is asked whole in the first letter.
+    """
+    entries = [
+        entry
+        for entry in rule.subjects
+        if entry.item_class is kind
+        and (item is None or not item.family or entry.family in ("", item.family))
+    ]
+    of_entries = {element for entry in entries for element in entry.contains}
+    return frozenset(of_entries | (_needed_of(item) & rule.counted.elements))
+
+
+def _needed_of(item: Item | None) -> frozenset[str]:
+    return frozenset() if item is None else frozenset(needs_of(item).elements)
+
+
+def _products_above(number: str, parents: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The items above one that are in nothing else; each item is looked at once, however many paths lead to it."""
+    waiting, seen = [number], {number}
+    while waiting:
+        item = waiting.pop()
+        above = parents.get(item, ())
+        if not above and item != number:
+            yield item
+        waiting += [parent for parent in above if parent not in seen]
+        seen.update(above)

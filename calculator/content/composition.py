@@ -26,6 +26,7 @@ class Closure(Enum):
     LINES_ASSUMED = "lines below that are assumed to be all of it"
     AS_LISTED = "the lines below, taken as listed"
     OWN_LINE = "its own line names what it is"
+    EACH_FULL = "statements that contradict each other and are each full"
     OPEN = "nothing"
 
 
@@ -53,7 +54,7 @@ class CompositionProof:
     ``closure`` says by what where ``standing`` is proved or assumed; ``gap`` what is missing where it is open.
     ``missing`` are the elements that the material must hold and nothing names (``?`` for any rare earth), ``material`` the
     word that says so. ``evidence`` is the weakest grade of the rows that close; ``lacks_base`` where a full list of NdFeB
-    names neither neodymium nor praseodymium, which the rule does not count.
+    names neither neodymium nor praseodymium, which the rule does not count. ``is_contradicted`` where statements cannot all be true, closed or not.
     """
 
     item: str
@@ -64,6 +65,7 @@ class CompositionProof:
     material: str = ""
     missing: tuple[str, ...] = ()
     lacks_base: bool = False
+    is_contradicted: bool = False
 
     @property
     def standing(self) -> Standing:

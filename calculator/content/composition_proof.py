@@ -39,8 +39,18 @@ def composition_of(item: Item, rollup: ContentRollup) -> CompositionProof:
 def _of_whole(proof: CompositionProof, whole: Whole, rollup: ContentRollup) -> CompositionProof:
     rows = [row for declaration in whole.declarations for row in declaration.rows]
     stated = tuple(cell for row in rows for cell in row.cells[:1]) or proof.cells
+    if whole.is_contradicted and whole.is_closed:
+        grades = [one.evidence for one in whole.declarations if one.evidence is not None]
+        return replace(
+            proof,
+            closure=Closure.EACH_FULL,
+            gap=Gap.NOTHING,
+            cells=stated,
+            evidence=max(grades, key=lambda grade: grade.rank, default=None),
+            is_contradicted=True,
+        )
     if whole.is_contradicted:
-        return replace(proof, gap=Gap.CONTRADICTED, cells=stated)
+        return replace(proof, gap=Gap.CONTRADICTED, cells=stated, is_contradicted=True)
     closed = next((one for one in whole.declarations if one.is_closed), None)
     if closed is not None:
         return replace(

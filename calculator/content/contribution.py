@@ -9,6 +9,7 @@ from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.terms import Term
 from calculator.model.item import Evidence, Origin
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.model.substance_list import LISTED_SHARES, Listing
 from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds
@@ -42,8 +43,24 @@ class SubstanceContent:
     """The arithmetic of the mass and of the value, for one unit of the holder."""
     stated_share: tuple[Bounds, Bounds] | None = None
     """The holder's kg and the share of it, where the mass is their product."""
+    stages: Stages = NO_STAGES
+    """Where it was mined, separated and made into metal; ``origin`` is its Country of Origin."""
+    is_open_by_form: bool = False
+    """True where it counts as nothing or itself in one reading, and as the metal that it leaves in another."""
+    by_reading: tuple[Bounds, ...] = ()
+    """The share that counts under each reading of the stages, where a stage is stated."""
     price: Bounds | None = None
     """Of one kg, where the value is the mass times that."""
+
+    @property
+    def readings_differ(self) -> bool:
+        """True where no further stage can bring the readings of its origin together: what is stated sets them apart.
+
+        A reading that rests on what nobody stated holds both, and is apart from none.
+        """
+        least = [share.low for share in self.by_reading]
+        most = [1 if share.high is None else share.high for share in self.by_reading]
+        return bool(least) and max(least) > min(most)
 
     @property
     def listed_share(self) -> Bounds:

@@ -10,6 +10,7 @@ from calculator.content.contribution import SubstanceContent, perhaps, total
 from calculator.content.rollup import ContentRollup, is_broken_down
 from calculator.content.whole import Whole
 from calculator.model.item import Item, ItemClass
+from calculator.model.substances import SOME_RARE_EARTH
 from calculator.numbers.bounds import Bounds
 
 _REASONS_SHOWN = 4
@@ -37,17 +38,30 @@ def contributions_inside(rollup: ContentRollup, number: str) -> Iterator[Quantif
 
 
 def statements_inside(rollup: ContentRollup, number: str) -> Iterator[SubstanceContent]:
-    """What any statement says to be in ``number`` or below it: by this, and not by the narrowest alone, a list names an item."""
-    reached = {number}
+    """What any statement says to be in ``number`` or below it: by this, and not by the narrowest alone, a list names an item.
+
+    Below what is declared in full only that counts which is named: it may be there, and what nobody knows of a part is not.
+    """
+    spread, reached = {number}, {number}
     for holder in rollup.bill.downwards_from(number):
         if holder not in reached:
             continue
         item = rollup.bill.items[holder]
         whole = rollup.wholes.get(holder)
         own, is_spread = _speaking(rollup, item) if whole is None else _of_whole(whole)
-        yield from own
-        if is_spread:
-            reached.update(rollup.bill.components_of(holder))
+        for contribution in own:
+            if holder in spread:
+                yield contribution
+            elif contribution.substance.elements and not _is_of_any(contribution):
+                yield replace(contribution, certain=False)
+        parts = rollup.bill.components_of(holder)
+        reached.update(parts)
+        if is_spread and holder in spread:
+            spread.update(parts)
+
+
+def _is_of_any(contribution: SubstanceContent) -> bool:
+    return SOME_RARE_EARTH in contribution.substance.elements
 
 
 def why_unreconciled(rollup: ContentRollup, number: str) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.model.facts import Assumptions, ContentRow, PutIn
-from calculator.model.item import ANYWHERE, Item, ItemClass, Origin
+from calculator.content.put_in import PutInAs
+from calculator.model.facts import Assumptions, PutIn
+from calculator.model.item import ANYWHERE, Item, Origin
+from calculator.model.stages import Stage, StageReading, Stages
 from calculator.model.substance_list import Listing, SubstanceList
 from calculator.model.substances import SOME_RARE_EARTH, Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
@@ -24,30 +26,35 @@ class Counted:
         """True where only rare earth is counted, so that a material without any holds nothing that counts."""
         return not self.substances.is_named
 
-    def listing_in(
-        self, item: Item, substance: Substance, assumptions: Assumptions
-    ) -> tuple[Listing, tuple[str, ...]]:
-        """Whether the list names what was put into an item, and under which keys.
+    def put_in_as(
+        self, substance: Substance, assumptions: Assumptions, *, becomes_metal: bool
+    ) -> PutInAs:
+        """Whether the list names what was put in, and as what.
 
-        Where the element ends as metal in the item, a form that the list does not name is nothing in one reading and the
-        element in another; both are possible until one is chosen (LAW 2).
+        Where the element ends as metal, a form that the list does not name is nothing in one reading and the element in
+        another, and a listed oxide itself or the element; both are possible until one is chosen (LAW 2).
         """
         listing, keys = self.substances.find(substance)
-        if (
-            listing is not Listing.UNLISTED
-            or assumptions.put_in is PutIn.AS_PUT_IN
-            or not _ends_as_metal(item, substance)
-        ):
-            return listing, keys
-        metals = tuple(
+        counts_every_form = self.substances.is_named or any(
+            element in self.substances.every_form_of for element in substance.elements
+        )
+        is_itself = (
+            listing is Listing.LISTED and substance.form is Form.ALLOY and not substance.of_element
+        )
+        metals = () if counts_every_form or is_itself else self._listed_metals(substance)
+        if not becomes_metal or not metals or assumptions.put_in is PutIn.AS_PUT_IN:
+            return PutInAs(listing, keys)
+        if assumptions.put_in is PutIn.AS_ELEMENT:
+            return PutInAs(Listing.LISTED, (), metals)
+        return PutInAs(Listing.MAYBE if listing is Listing.UNLISTED else listing, keys, metals)
+
+    def _listed_metals(self, substance: Substance) -> tuple[str, ...]:
+        return tuple(
             key
             for element in substance.elements
             if element != SOME_RARE_EARTH
             for key in self._listed_metal(element)
         )
-        if not metals:
-            return listing, keys
-        return (Listing.LISTED if assumptions.put_in is PutIn.AS_ELEMENT else Listing.MAYBE), metals
 
     def _listed_metal(self, element: str) -> tuple[str, ...]:
         metal, _ = read_substance(element, Form.METAL.value)
@@ -55,15 +62,53 @@ class Counted:
             return ()
         return (metal.key,)
 
-    def share_of_row(self, row: ContentRow, origin: Origin, assumptions: Assumptions) -> Bounds:
-        """The share of what a row states that the rule counts, by the stages that it tells of."""
-        if not row.stages.are_stated or ANYWHERE in self.origins:
-            return self.share_of(origin, assumptions)
-        return row.stages.counted_share(
-            row.substance.form,
-            origin,
+    def with_stages_of(self, item: Item, stages: Stages) -> Stages:
+        """The stages of a substance in an item, with what the item's own line says of its rare earth.
+
+        That speaks of all of it together: it can put a stage in doubt where it may count, and clears none.
+        """
+        doubted = stages
+        for stage in Stage:
+            own = item.stages.at(stage)
+            if (
+                stages.at(stage).is_unknown
+                and own.share_from(self.origins, self.unsure).high
+                and (own.shares or own.named)
+            ):
+                doubted = doubted.with_stage(stage, own.doubted())
+        return doubted
+
+    def share_by_stage(
+        self, stages: Stages, form: Form, last_stage: Origin, assumptions: Assumptions
+    ) -> Bounds:
+        """The share of a substance of a form that the rule counts; ``last_stage`` is its Country of Origin."""
+        reading = assumptions.origin_stage
+        needs_last_alone = reading in (None, StageReading.LISTED_FORM)
+        if ANYWHERE in self.origins or (needs_last_alone and not stages.are_stated):
+            return self.share_of(last_stage, assumptions)
+        return stages.counted_share(
+            form,
+            last_stage,
             lambda stage: self.share_of(stage, assumptions),
-            assumptions.origin_stage,
+            reading,
+            is_chosen=not assumptions.looks_at_stated_stages,
+        )
+
+    def shares_by_reading(
+        self, stages: Stages, form: Form, last_stage: Origin, assumptions: Assumptions
+    ) -> tuple[Bounds, ...]:
+        """The share that counts under each reading, by what is stated; nothing where no stage is."""
+        if ANYWHERE in self.origins or not stages.are_stated:
+            return ()
+        return tuple(
+            stages.counted_share(
+                form,
+                last_stage,
+                lambda stage: self.share_of(stage, assumptions),
+                reading,
+                is_chosen=False,
+            )
+            for reading in StageReading
         )
 
     def share_of(self, origin: Origin, assumptions: Assumptions) -> Bounds:
@@ -74,17 +119,3 @@ class Counted:
         if assumptions.unknown_origin_is_not_chinese and share.high is not None:
             return Bounds(share.low, share.high - origin.unsaid_share(self.origins | self.unsure))
         return share
-
-
-def _ends_as_metal(item: Item, substance: Substance) -> bool:
-    """True in a magnet, and in a target of metal: an oxide that stays an oxide is what it is."""
-    if substance.form in (Form.UNKNOWN, Form.METAL):
-        return False
-    if item.item_class is ItemClass.MAGNET:
-        return True
-    return item.item_class is ItemClass.TARGET and substance.form is Form.ALLOY
-
-
-def is_open_by_form(item: Item, substance: Substance) -> bool:
-    """True where a list that does not name the form may count the element all the same."""
-    return bool(substance.elements) and _ends_as_metal(item, substance)

@@ -6,33 +6,41 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.content.amounts import NO_CONTENT, Content
-from calculator.content.contribution import SubstanceContent, total
+from calculator.content.contribution import SubstanceContent, perhaps, total
 from calculator.content.counting import Counted
 from calculator.content.material_needs import needs_of
+from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs
 from calculator.content.stated_contents import StatedContents, weaker
 from calculator.content.terms import given
 from calculator.content.undisclosed import all_unknown, unknown_content
 from calculator.content.valuation import Valuation, price_cells
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
-from calculator.model.substances import SOME_RARE_EARTH, named_only, read_substance
+from calculator.model.own_substance import own_substances
+from calculator.model.substances import SOME_RARE_EARTH, Substance, named_only
 from calculator.numbers.bounds import Bounds
 
 
 class ItemContents:
     """The contributions of single items, for one list of counted substances, in one currency."""
 
-    def __init__(self, facts: Facts, counted: Counted, currency: str) -> None:
+    def __init__(
+        self, facts: Facts, counted: Counted, currency: str, built_in: BuiltIn = NOWHERE
+    ) -> None:
         self.facts = facts
         self.counted = counted
         self.valuation = Valuation(facts, counted, currency)
-        self.stated = StatedContents(facts, counted, self.valuation)
+        self.built_in = built_in
+        self.stated = StatedContents(facts, counted, self.valuation, built_in)
         self._unknown_contents: dict[tuple[object, object], Content] = {}
 
     def own_contributions(self, item: Item) -> tuple[SubstanceContent, ...]:
         """What the item's own line says where no Content row speaks: listed material, nothing, or unknown."""
         if item.item_class is ItemClass.LISTED_MATERIAL:
-            return (self._listed_line(item),)
+            lines = tuple(
+                self._listed_line(item, substance) for substance in substances_of_line(item)
+            )
+            return lines if len(lines) == 1 else tuple(map(perhaps, lines))
         return () if self.is_free(item) else (self.unknown(item),)
 
     def own_content(self, item: Item) -> Content:
@@ -63,21 +71,14 @@ class ItemContents:
         price = self.valuation.value_of(item).high
         return all_unknown(item, item.mass.bounds, price, self.valuation)
 
-    def _listed_line(self, item: Item) -> SubstanceContent:
+    def _listed_line(self, item: Item, substance: Substance) -> SubstanceContent:
         """A line of listed material is its own content: its mass and its price, else its mass times the price list."""
-        substance = (
-            read_substance(item.material)[0]
-            or read_substance(item.description)[0]
-            or named_only(item.material or item.description)
-        )
-        listing, keys = self.counted.substances.find(substance)
+        put_in = self._put_in_as(item, substance)
+        listing, keys = put_in.listing, put_in.all_keys
         mass = given(item.mass.bounds, "kg", item.mass.cells)
         has_price = bool(item.prices) and self.valuation.value_of(item).high is not None
-        value = (
-            self.valuation.own_price(item)
-            if has_price
-            else self.valuation.by_price_list(substance, keys, mass)
-        )
+        own = self.valuation.own_price(item) if has_price else None
+        value = self.valuation.value_put_in(substance, put_in, mass, own)
         price = None if item.prices else self.valuation.price_of_one(substance, keys)
         per_kilogram = self.valuation.price_of_one(substance, keys).term.result
         return SubstanceContent(
@@ -86,16 +87,53 @@ class ItemContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=item.origin,
-            counted_share=self.counted.share_of(item.origin, self.facts.assumptions),
+            counted_share=self.counted.share_by_stage(
+                item.stages, substance.form, item.origin, self.facts.assumptions
+            ),
+            is_open_by_form=bool(put_in.metals) and self.facts.assumptions.put_in is None,
+            stages=item.stages,
+            by_reading=self.counted.shares_by_reading(
+                item.stages, substance.form, item.origin, self.facts.assumptions
+            ),
             mass=item.mass.bounds,
             value=Bounds.unknown() if value is None else value.result,
             certain=True,
             counts_whole=not self.counted.is_of_rare_earth,
             evidence=weaker(Evidence.DECLARED, price.evidence if price else None),
-            cells=(*item.cells[:1], *price_cells(item), *item.mass.cells, *item.origin.cells),
+            cells=(
+                *item.cells[:1],
+                *price_cells(item),
+                *item.mass.cells,
+                *item.origin.cells,
+                *(cell for stage in item.stages for cell in stage.cells),
+            ),
             terms=() if value is None else (value,),
-            price=None if has_price or per_kilogram == Bounds.unknown() else per_kilogram,
+            price=None
+            if has_price or len(put_in.metals) > 1 or per_kilogram == Bounds.unknown()
+            else per_kilogram,
         )
+
+    def _put_in_as(self, item: Item, substance: Substance) -> PutInAs:
+        return self.counted.put_in_as(
+            substance,
+            self.facts.assumptions,
+            becomes_metal=self.built_in.becomes_metal(item, substance),
+        )
+
+    def is_open_by_form(self, item: Item) -> bool:
+        """True where something that was put in may count as the metal that it leaves, worth more than it was itself."""
+        is_of_line = item.item_class is ItemClass.LISTED_MATERIAL and any(
+            self._put_in_as(item, substance).metals for substance in substances_of_line(item)
+        )
+        return is_of_line or any(
+            self.stated.put_in_as(item, row).metals
+            for row in self.facts.content.get(item.number, ())
+        )
+
+
+def substances_of_line(item: Item) -> tuple[Substance, ...]:
+    """What a line of a material is, or may be: by its words; known by name alone where they tell no substance."""
+    return own_substances(item) or (named_only(item.material or item.description),)
 
 
 def sure_by_material(item: Item) -> frozenset[str]:

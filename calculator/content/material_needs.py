@@ -16,7 +16,7 @@ from typing import Final
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH, Substance, read_substance
-from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES
+from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, magnet_family
 
 BASES: Final = frozenset({"Nd", "Pr"})
 """One of them is the base of NdFeB; dysprosium and terbium are added to it."""
@@ -63,8 +63,14 @@ def _needs(item_class: ItemClass, family: str, material: str, description: str) 
         for text in material.split(_PARTS)
         if (substance := read_substance(text)[0]) is not None and substance.elements
     ]
+    families = (
+        _families(material, description) if item_class is ItemClass.MAGNET and not family else ()
+    )
+    substances += [
+        substance for name in families if (substance := read_substance(name)[0]) is not None
+    ]
     if len(substances) > 1:
-        return _common(substances)
+        return _of_each(substances)
     if substances:
         return _of_substance(substances[0], family)
     if family in RARE_EARTH_FAMILIES:
@@ -100,14 +106,22 @@ def _may_be_without(substance: Substance) -> bool:
     return substance.key == "undisclosed" or not substance.elements
 
 
-def _common(substances: list[Substance]) -> MaterialNeeds:
-    """Of several materials that rows state, what each of them must hold."""
-    shared = frozenset.intersection(*(frozenset(one.elements) for one in substances))
+def _of_each(substances: list[Substance]) -> MaterialNeeds:
+    """Of several materials that rows state it may be each: what is declared to be all of it has to fit every one."""
+    needs = [_of_substance(substance, "") for substance in dict.fromkeys(substances)]
     return MaterialNeeds(
-        material=_PARTS.join(substance.name for substance in substances),
-        elements=dict.fromkeys(sorted(shared - {SOME_RARE_EARTH}), Fraction(0)),
+        material=_PARTS.join(dict.fromkeys(need.material for need in needs)),
+        elements={element: Fraction(0) for need in needs for element in sorted(need.elements)},
         some_rare_earth=True,
+        has_base=any(need.has_base for need in needs),
     )
+
+
+def _families(material: str, description: str) -> tuple[str, ...]:
+    """The families of magnets with rare earth that the words of several rows name."""
+    texts = (*material.split(_PARTS), *description.split(_PARTS))
+    named = {magnet_family(text) for text in texts}
+    return tuple(sorted(named & RARE_EARTH_FAMILIES))
 
 
 def _of_words(item_class: ItemClass, material: str, description: str) -> MaterialNeeds:

@@ -15,12 +15,14 @@ from calculator.content.counting import Counted
 from calculator.content.item_contents import ItemContents, sure_by_material
 from calculator.content.material_conflict import against_material
 from calculator.content.parts import Parts, parts_of
+from calculator.content.put_in import BuiltIn
 from calculator.content.whole import Whole, whole_of
 from calculator.content.whole_problems import problems_of
 from calculator.model.bill import Bill
 from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.problem import Problem
+from calculator.model.substances import SOME_RARE_EARTH, read_substance
 from calculator.numbers.bounds import Bounds
 
 
@@ -52,7 +54,7 @@ def roll_up(bill: Bill, facts: Facts, counted: Counted, currency: str) -> Conten
     """The content of one unit of every item: one pass, components before parents (low-level codes)."""
     gathered = _Gathered(
         bill=bill,
-        items=ItemContents(facts, counted, currency),
+        items=ItemContents(facts, counted, currency, BuiltIn.of(bill)),
         elements=counted.substances.elements,
     )
     for number in bill.upwards:
@@ -90,7 +92,12 @@ class _Gathered:
         has_lines = is_broken_down(self.bill, number)
         if not has_lines and number not in self.items.facts.content:
             self.contents[number] = self.items.own_content(item)
-            if item.item_class in MADE_OF_RARE_EARTH and (sure := sure_by_material(item)):
+            sure = (
+                sure_by_material(item)
+                if item.item_class in MADE_OF_RARE_EARTH
+                else _named_by_material(item)
+            )
+            if sure:
                 self.sure[number] = sure
             return
         parts = (
@@ -99,8 +106,10 @@ class _Gathered:
             else None
         )
         content, sure = self._of(item, parts)
-        whole = self.items.valuation.value_of(item).high, item.mass.bounds.high
-        self.contents[number] = content.cut_at(*whole)
+        value = self.items.valuation.value_of(item).high
+        if self.items.built_in.holds(number) and self.items.is_open_by_form(item):
+            value = None  # That of the magnet it is in cuts it.
+        self.contents[number] = content.cut_at(value, item.mass.bounds.high)
         if sure:
             self.sure[number] = sure
 
@@ -123,3 +132,11 @@ class _Gathered:
         self.wholes[item.number] = whole
         self.problems += problems_of(item, whole, self.items.valuation)
         return whole.content, whole.sure | sure_by_material(item)
+
+
+def _named_by_material(item: Item) -> frozenset[str]:
+    """The rare earths that the material of any other part names outright."""
+    if not item.material or item.rare_earth_free:
+        return frozenset()
+    substance = read_substance(item.material)[0]
+    return frozenset(substance.elements) - {SOME_RARE_EARTH} if substance else frozenset()

@@ -11,6 +11,7 @@ from calculator.content.contribution import SubstanceContent, perhaps
 from calculator.content.counting import Counted
 from calculator.content.declaration import Declaration, closing_of, named_in, sure_in
 from calculator.content.material_needs import needs_of
+from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs
 from calculator.content.statements import mass_named, mass_not_stated, rows_by_statement
 from calculator.content.undisclosed import undisclosed
 from calculator.content.valuation import Valuation
@@ -23,10 +24,13 @@ from calculator.numbers.bounds import ZERO, Bounds, both_or_either
 class StatedContents:
     """Declarations of items, made of the facts in force."""
 
-    def __init__(self, facts: Facts, counted: Counted, valuation: Valuation) -> None:
+    def __init__(
+        self, facts: Facts, counted: Counted, valuation: Valuation, built_in: BuiltIn = NOWHERE
+    ) -> None:
         self.facts = facts
         self.counted = counted
         self.valuation = valuation
+        self.built_in = built_in
 
     def declarations_of(self, item: Item) -> tuple[Declaration, ...]:
         """One for each statement that speaks of the item."""
@@ -98,13 +102,18 @@ class StatedContents:
         return tuple(by_key.values())
 
     def _of_row(self, item: Item, row: ContentRow) -> SubstanceContent:
-        listing, keys = self.counted.listing_in(item, row.substance, self.facts.assumptions)
+        put_in = self.put_in_as(item, row)
+        listing, keys = put_in.listing, put_in.all_keys
         holds = self.facts.holds(row)
         origin = row.origin if holds else row.origin.doubted()
+        stages = row.stages if holds else row.stages.doubted()
+        passed = self.counted.with_stages_of(item, stages), row.substance.form, origin
         mass = mass_named(item, row) if holds else mass_not_stated(item)
-        tried = self.valuation.value_of_row(row, keys, mass) if holds else None
+        tried = self.valuation.value_of_row(row, put_in, mass) if holds else None
         value = None if tried is None or tried.result == Bounds.unknown() else tried
-        if value is None and not mass.result.is_zero:
+        # Of a line in a magnet what it leaves as metal may be worth more than the line: the magnet's price bounds it.
+        is_open = bool(put_in.metals) and self.built_in.holds(item.number)
+        if value is None and not mass.result.is_zero and not is_open:
             value = self.valuation.at_most_price_of(item, tried)
         is_priced = row.value is None and listing is not Listing.UNLISTED
         price = self.valuation.price_of_one(row.substance, keys) if is_priced else None
@@ -114,12 +123,15 @@ class StatedContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=origin,
-            counted_share=self.counted.share_of_row(row, origin, self.facts.assumptions)
-            if holds
-            else self.counted.share_of(origin, self.facts.assumptions),
+            counted_share=self.counted.share_by_stage(*passed, self.facts.assumptions),
+            is_open_by_form=bool(put_in.metals) and self.facts.assumptions.put_in is None,
+            stages=passed[0],
+            by_reading=self.counted.shares_by_reading(*passed, self.facts.assumptions),
             mass=mass.result,
             value=ZERO
             if value is None
+            else value.result
+            if is_open
             else value.result.closed_by(self.valuation.value_of(item).high),
             has_amount=holds
             and any(amount is not None and amount.is_exact for amount in (row.share, row.mass)),
@@ -135,16 +147,25 @@ class StatedContents:
             stated_share=(item.mass.bounds, row.share)
             if row.share is not None and row.mass is None and holds
             else None,
-            price=_known(price.term.result) if price and holds else None,
+            # What is worth several prices together has not one.
+            price=_known(price.term.result) if price and holds and len(put_in.metals) < 2 else None,
+        )
+
+    def put_in_as(self, item: Item, row: ContentRow) -> PutInAs:
+        """How the list names what a row says to be in an item."""
+        return self.counted.put_in_as(
+            row.substance,
+            self.facts.assumptions,
+            becomes_metal=self.built_in.becomes_metal(item, row.substance),
         )
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
         """What is stated of the value of a row's substance, and what the price list says of it."""
-        _, keys = self.counted.listing_in(item, row.substance, self.facts.assumptions)
+        put_in = self.put_in_as(item, row)
         mass = mass_named(item, row)
         values = (
-            self.valuation.value_of_row(row, keys, mass),
-            self.valuation.by_price_list(row.substance, keys, mass),
+            self.valuation.value_of_row(row, put_in, mass),
+            self.valuation.value_put_in(row.substance, put_in, mass, None),
         )
         stated, listed = (None if value is None else _known(value.result) for value in values)
         return stated, listed

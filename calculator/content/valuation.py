@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from calculator.content.counting import Counted
+from calculator.content.put_in import PutInAs
 from calculator.content.terms import Term, TermKind, given
 from calculator.model.exchange_rates import UNKNOWN_CURRENCY, RateRow
 from calculator.model.facts import ContentRow, Facts, PriceRow, without_form
@@ -95,11 +96,12 @@ class Valuation:
 
     # ----------------------------------------------------------------- substances
 
-    def value_of_row(self, row: ContentRow, keys: tuple[str, ...], mass: Term) -> Term | None:
+    def value_of_row(self, row: ContentRow, put_in: PutInAs, mass: Term) -> Term | None:
         """Stated value, else mass times the price list; None where neither says anything."""
-        if row.value is not None:
-            return self._stated_value(row, row.value)
-        return self.by_price_list(row.substance, keys, mass)
+        stated = None if row.value is None else self._stated_value(row, row.value)
+        if row.value is not None and stated is None and not put_in.metals:
+            return None
+        return self.value_put_in(row.substance, put_in, mass, stated)
 
     def _stated_value(self, row: ContentRow, value: Bounds) -> Term | None:
         rate, rates = self.facts.rate(row.currency, self.currency)
@@ -125,6 +127,49 @@ class Valuation:
             else mass.result * ends,
             unit=self.currency,
             operands=(mass, price),
+        )
+
+    def value_put_in(
+        self, substance: Substance, put_in: PutInAs, mass: Term, own: Term | None
+    ) -> Term | None:
+        """What was put in, as itself or as the metal that it leaves; of both readings the bounds hold both.
+
+        ``own`` is what is stated of its own worth, or its own price. The metal is worth the mass of its element at the price
+        of the metal, and no less than a listed form that it was made of.
+        """
+        if not put_in.metals or (own is not None and substance.of_element):
+            return own or self.by_price_list(substance, put_in.keys, mass)
+        metal = self._as_metals(substance, put_in.metals, mass)
+        if own is not None and put_in.keys:
+            least = own.result.low if metal is None or metal.result.high is None else Fraction(0)
+            ends = Bounds.unknown() if metal is None else metal.result
+            readings = [own.result, Bounds(max(ends.low, least), ends.high)]
+        elif put_in.keys:
+            own = self.by_price_list(substance, put_in.keys, mass)
+            readings = [Bounds.unknown() if term is None else term.result for term in (own, metal)]
+        else:
+            return metal
+        return Term(
+            kind=TermKind.EITHER,
+            result=hull_of(readings),
+            unit=self.currency,
+            operands=tuple(term for term in (own, metal) if term is not None),
+        )
+
+    def _as_metals(self, substance: Substance, metals: tuple[str, ...], mass: Term) -> Term | None:
+        """Each element at the price of its metal, all together."""
+        terms = [self.by_price_list(substance, (metal,), mass) for metal in metals]
+        valued = [term for term in terms if term is not None]
+        if len(valued) < 2:  # one needs no sum
+            return valued[0] if valued else None
+        together = Bounds.exactly(0)
+        for term in valued:
+            together = together + term.result
+        return Term(
+            kind=TermKind.AS_ITS_METALS,
+            result=together,
+            unit=self.currency,
+            operands=tuple(valued),
         )
 
     def price_of_one(self, substance: Substance, keys: tuple[str, ...]) -> SubstancePrice:

@@ -24,7 +24,7 @@ def problems_of(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Prob
     if whole.in_conflict:
         yield warning(
             "content-contradicts-content",
-            f"{item.number}: the files say things of its content that cannot both be true; bounds that hold both were used. "
+            f"{item.number}: the files say things of its content that cannot both be true{_dates(whole)}; bounds that hold both were used. "
             "Ask the supplier which holds",
             *cells,
         )
@@ -69,6 +69,19 @@ def _above_price(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Pro
                 *(cell for figure in item.prices for cell in figure.cells),
                 *(row.cells[0] for row in declaration.rows[:_ROWS_SHOWN] if row.cells),
             )
+
+
+def _dates(whole: Whole) -> str:
+    """The days of statements that contradict each other, where they have any."""
+    days = sorted(
+        {
+            row.dated
+            for index in whole.in_conflict
+            for row in whole.declarations[index].rows
+            if row.dated is not None
+        }
+    )
+    return f" ({' and '.join(map(str, days))})" if len(days) > 1 else ""
 
 
 def _first_cells(whole: Whole) -> tuple[Source, ...]:

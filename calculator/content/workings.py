@@ -71,6 +71,11 @@ def _item_price_at_most(term: Term) -> Iterator[Line]:
     yield f"value not known: between 0 and the item's price, {most}", price.cells
 
 
+def _of_each(term: Term) -> Iterator[Line]:
+    for operand in term.operands:
+        yield from _lines(operand)
+
+
 def _undisclosed(term: Term) -> Iterator[Line]:
     text = "not disclosed: between nothing and all of it may be listed and counted"
     yield text, term.cells
@@ -124,6 +129,8 @@ _WORDS: Final[Mapping[TermKind, Callable[[Term], Iterable[Line]]]] = {
     TermKind.STATED_VALUE: _stated_value,
     TermKind.BY_PRICE_LIST: _by_price_list,
     TermKind.ITEM_PRICE_AT_MOST: _item_price_at_most,
+    TermKind.AS_ITS_METALS: _of_each,
+    TermKind.EITHER: _of_each,
     TermKind.UNDISCLOSED: _undisclosed,
 }
 """The kinds of masses and values. Those of prices are said inside a line."""

@@ -92,11 +92,12 @@ def _of_the_item(
         f"{item.item_class.value}, {'stated' if item.class_stated else item.reason or 'by its words'}",
         item.cells,
     )
-    yield _composition(finding, premises.composition(finding))
+    composition = premises.composition(finding)
+    yield _composition(finding, composition)
     statements = len({row.statement for row in rows})
     yield _proved(
         Obligation.STATEMENTS,
-        f"{_number(statements, 'statement')} on it, all true together"
+        f"{_number(statements, 'statement')} on it, {'contradicting each other or its parts: bounds hold each' if composition.is_contradicted else 'all true together'}"
         if statements
         else "its own line alone speaks of it",
         _first(rows),

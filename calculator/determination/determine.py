@@ -42,7 +42,8 @@ from calculator.findings.finding import (
 )
 from calculator.findings.verdict import MassContent, Ratio, Subject, Verdict, ratio_under
 from calculator.model.bill import Bill
-from calculator.model.item import Evidence, Item
+from calculator.model.item import RARE_EARTH_CLASSES, Evidence, Item
+from calculator.model.stages import spoken_origin
 from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule, SubjectEntry
@@ -160,6 +161,7 @@ def determine(
             contributions=examined.contributions,
             ratio=tested,
             bill=bill,
+            facts=rollup.facts,
         ),
         evidence=weakest_of(
             contribution.evidence
@@ -233,6 +235,8 @@ def _contributions(
             path=bill.path_to(item.number, contribution.holder),
             cells=contribution.cells,
             evidence=contribution.evidence or Evidence.ASSUMED,
+            stages=contribution.stages,
+            made_in=spoken_origin(item.origin) if item.item_class in RARE_EARTH_CLASSES else "",
             reference=contribution.reference,
             workings=tuple(text for text, _ in lines),
             worked_from=tuple(dict.fromkeys(cell for _, cells in lines for cell in cells)),
@@ -247,7 +251,12 @@ def _territories(item: Item, rule: Rule, examined: Examined) -> Iterator[str]:
     origins = (
         item.origin,
         item.melted,
-        *(contribution.origin for contribution in examined.statements),
+        *item.stages,
+        *(
+            origin
+            for contribution in examined.statements
+            for origin in (contribution.origin, *contribution.stages)
+        ),
     )
     codes = {code for origin in origins for code in (*dict(origin.shares), *origin.named)}
     for territory in rule.territories:

@@ -15,6 +15,7 @@ from calculator.findings.report import Explained, Report
 from calculator.findings.verdict import Ratio, Verdict
 from calculator.model.bill import Bill
 from calculator.model.item import Item
+from calculator.model.stages import StageReading
 from calculator.numbers.bounds import Bounds, bounds_text, exact_text
 from calculator.rules import Rule
 
@@ -48,6 +49,9 @@ def _identity(item: Item) -> list[Line]:
     if item.suspect:
         lines.append((f"suspect: {item.suspect}", item.cells[:1]))
     lines.append((f"country of origin of the item: {item.origin}", item.origin.cells))
+    if item.stages.are_stated:
+        cells = tuple(cell for stage in item.stages for cell in stage.cells)
+        lines.append((f"stages of the item: {item.stages.spoken()}", cells))
     lines.append(
         (f"made with Chinese rare-earth technology: {item.technology.value}", item.technology_cells)
     )
@@ -125,6 +129,7 @@ def _portion(
             contribution.origin.cells,
         )
     )
+    lines += _stages(contribution)
     counted = contribution.counted_value
     text = f"    counted value {bounds_text(contribution.value)} × {_percent(contribution.counted_share)} = {bounds_text(counted)} {currency}"
     if contribution.listed_share != Bounds.exactly(1):
@@ -133,6 +138,22 @@ def _portion(
         text += f"; × {bounds_text(quantity)} = {bounds_text(counted * quantity)} {currency}"
     lines.append((text, ()))
     return lines
+
+
+def _stages(contribution: SubstanceContent) -> list[Line]:
+    """Where each stage was, and the share that counts under each reading."""
+    stages = contribution.stages
+    if not stages.are_stated:
+        return []
+    cells = tuple(cell for stage in stages for cell in stage.cells)
+    shares = zip(StageReading, contribution.by_reading, strict=False)
+    readings = ", ".join(f"{reading.value} {_percent(share)}" for reading, share in shares)
+    return [
+        (
+            f"    stages: {stages.spoken()}" + (f"; by reading: {readings}" if readings else ""),
+            cells,
+        )
+    ]
 
 
 def _quantity(parent: str, component: str, bill: Bill) -> Line:

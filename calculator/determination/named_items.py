@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -13,7 +12,7 @@ from calculator.model.facts import Disclosure, Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import folded_text
-from calculator.recognition.word_pattern import pattern_of
+from calculator.recognition.word_pattern import WordPattern, pattern_of
 from calculator.rules import Level, Rule, SubjectEntry
 
 _SHORT = 2
@@ -89,6 +88,6 @@ def _whole_words(words: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+def _pattern(words: tuple[str, ...]) -> WordPattern | None:
     long = [word for word in words if len(word) > _SHORT or not word.isascii()]
     return pattern_of({"named": long}) if long else None

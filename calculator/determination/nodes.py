@@ -9,13 +9,16 @@ from calculator.determination.determine import counted_in
 from calculator.determination.scope import rank_of
 from calculator.determination.triggers import (
     answers_of,
+    counted_origin_of,
     licence_of,
     tested_triggers,
     with_share_open,
     worst,
 )
-from calculator.findings.finding import Finding, NodeFinding
+from calculator.findings.assembly_cases import NOT_STATED, lists_assemblies
+from calculator.findings.finding import Finding, NodeFinding, Reason
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item
 from calculator.rules import Rule
 
@@ -49,6 +52,24 @@ def determine_node(
         value=value,
         mass=mass,
         holds=tuple(finding.item.number for finding in holds),
+        own_answers=_own_answers(item, rule, rollup.facts) if lists_assemblies(rule) else (),
+    )
+
+
+def _own_answers(item: Item, rule: Rule, facts: Facts) -> tuple[Reason, ...]:
+    """What the item's own cells say; nothing is taken from what is in it."""
+    is_origin_named = bool(item.origin.shares or item.origin.named)
+    is_technology_named = item.technology is not Answer.UNKNOWN or item.technology_named
+    states = {
+        "chinese-technology": item.technology.value if is_technology_named else NOT_STATED,
+        "chinese-origin": counted_origin_of(item, rule, facts).value
+        if is_origin_named
+        else NOT_STATED,
+    }
+    return tuple(
+        Reason(trigger=trigger.id, state=states[trigger.id], clause=trigger.clause)
+        for trigger in rule.triggers
+        if trigger.id in states
     )
 
 

@@ -7,10 +7,13 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.content.contribution import SubstanceContent
-from calculator.findings.finding import Question, QuestionKind, Reason
+from calculator.findings.finding import OF_THE_USER, STAGE_ASKED, Question, QuestionKind, Reason
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
-from calculator.model.item import Answer, Item
+from calculator.model.facts import Facts
+from calculator.model.item import Answer, Item, ItemClass
+from calculator.model.stages import Stage, StageReading
+from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import EACH
@@ -43,7 +46,12 @@ _TEXT: Final = {
     QuestionKind.MATERIAL: "{substance}",
     QuestionKind.COMPOSITION: "full composition: every rare earth in it with its wt%, form and country of origin, or that there is none",
     QuestionKind.SUBSTANCES: "which of these it holds, with the wt% of each: {substance}",
-    QuestionKind.SUBSTANCE_ORIGIN: "origin of {substance}",
+    QuestionKind.SUBSTANCE_ORIGIN: "origin of {substance}: where it was mined, separated, and made into metal or alloy",
+    QuestionKind.SUBSTANCE_MINED: "country in which the ore of {substance} was mined",
+    QuestionKind.SUBSTANCE_SEPARATED: "country in which {substance} was separated (its oxide made)",
+    QuestionKind.SUBSTANCE_METAL_MADE: "country in which {substance} was made into metal or alloy",
+    QuestionKind.CONVENTION: "{substance}",
+    QuestionKind.CHECK: "{substance}",
     QuestionKind.SUBSTANCE_SHARE: "mass share of {substance}",
     QuestionKind.SUBSTANCE_FORM: "form and price of {substance}",
     QuestionKind.SUBSTANCE_VALUE: "price of {substance}",
@@ -60,13 +68,14 @@ def questions_of(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
+    facts: Facts,
 ) -> tuple[Question, ...]:
-    """The open questions of one finding."""
+    """The open questions of one finding; ``facts`` hold the readings that the user chose."""
     if subject is Subject.NO:
         return ()
     asked: list[Question] = []
     if verdict is Verdict.UNDETERMINED and rule.has_line:
-        asked += _of_share(item, rule, subject, contributions, ratio, bill)
+        asked += _of_share(item, rule, subject, contributions, ratio, bill, facts)
     if subject is Subject.MAYBE:
         asked.append(
             _ask(
@@ -79,18 +88,45 @@ def questions_of(
         )
     if not any(reason.is_met for reason in reasons):
         asked += [
-            _ask(
-                _OF_TRIGGER[reason.trigger],
-                item,
-                item.supplier,
-                settles=True,
-                substance=_OF_WHAT.get(reason.trigger, ""),
-            )
+            question
             for reason in reasons
             if reason.state == Answer.UNKNOWN.value
+            for question in _of_trigger(reason, item, contributions, facts)
         ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
+
+
+def _of_trigger(
+    reason: Reason,
+    item: Item,
+    contributions: tuple[tuple[SubstanceContent, Bounds], ...],
+    facts: Facts,
+) -> Iterable[Question]:
+    """What would answer a trigger without a share; the origin of a material is asked by its stages."""
+    kind = _OF_TRIGGER[reason.trigger]
+    own = next(
+        (
+            contribution
+            for contribution, _ in contributions
+            if contribution.holder == item.number and item.item_class is ItemClass.LISTED_MATERIAL
+        ),
+        None,
+    )
+    if kind is not QuestionKind.ORIGIN or own is None:
+        what = _OF_WHAT.get(reason.trigger, "")
+        yield _ask(kind, item, item.supplier, settles=True, substance=what)
+        return
+    for gap, substance in origin_gaps(own, facts.assumptions.origin_stage):
+        is_of_user = gap in OF_THE_USER
+        yield _ask(
+            gap,
+            item,
+            "" if is_of_user else item.supplier,
+            settles=True,
+            substance=substance,
+            element="" if is_of_user else _element(own),
+        )
 
 
 def largest_first(
@@ -118,6 +154,7 @@ def _of_share(
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     ratio: Ratio,
     bill: Bill,
+    facts: Facts,
 ) -> Iterable[Question]:
     part, whole = ratio.numerator, ratio.denominator
     if whole.high is None:
@@ -137,12 +174,13 @@ def _of_share(
             continue
         settles = _settles(rule, part, whole, counted, subject)
         holder = bill.items[contribution.holder]
-        for kind, substance in _gaps(contribution, holder, rule):
-            element = "" if kind is QuestionKind.MASS else _element(contribution)
+        for kind, substance in _gaps(contribution, holder, rule, facts):
+            is_of_item = kind is QuestionKind.MASS or kind in OF_THE_USER
+            element = "" if is_of_item else _element(contribution)
             yield _ask(
                 kind,
                 holder,
-                holder.supplier or item.supplier,
+                "" if kind in OF_THE_USER else holder.supplier or item.supplier,
                 settles=settles,
                 substance=substance,
                 element=element,
@@ -178,7 +216,7 @@ def _element(contribution: SubstanceContent) -> str:
 
 
 def _gaps(
-    contribution: SubstanceContent, holder: Item, rule: Rule
+    contribution: SubstanceContent, holder: Item, rule: Rule, facts: Facts
 ) -> Iterable[tuple[QuestionKind, str]]:
     """The missing facts that make one contribution uncertain."""
     name = contribution.substance.name
@@ -198,14 +236,19 @@ def _gaps(
         yield QuestionKind.COMPOSITION, ""
         return
     if not contribution.counted_share.is_exact:
-        yield QuestionKind.SUBSTANCE_ORIGIN, name
+        yield from origin_gaps(contribution, facts.assumptions.origin_stage)
+    yield from _form_gaps(contribution)
     if not contribution.mass.is_exact:
         if not holder.mass.bounds.is_exact:
             yield QuestionKind.MASS, name
         if not contribution.has_amount:
             yield QuestionKind.SUBSTANCE_SHARE, name
-    if (
+    by_list = "" if rule.is_by_mass else _unlike_lists(contribution, facts)
+    if by_list:
+        yield QuestionKind.CONVENTION, by_list
+    elif (
         not rule.is_by_mass
+        and not contribution.is_open_by_form
         and not contribution.value.is_exact
         and (contribution.mass.is_exact or contribution.substance.form is Form.UNKNOWN)
     ):
@@ -214,6 +257,66 @@ def _gaps(
             if contribution.substance.form is Form.UNKNOWN
             else (QuestionKind.SUBSTANCE_VALUE, str(contribution.substance))
         )
+
+
+def _form_gaps(contribution: SubstanceContent) -> Iterable[tuple[QuestionKind, str]]:
+    """Which form counts, or, of an alloy that is not named, which one was put in."""
+    if not contribution.is_open_by_form:
+        return
+    substance = contribution.substance
+    if substance.of_element:
+        yield QuestionKind.SUBSTANCE_FORM, substance.name
+    itself = (
+        "as itself"
+        if contribution.listing is Listing.LISTED
+        else "as nothing, for the list does not name it"
+    )
+    yield (
+        QuestionKind.CONVENTION,
+        f"which form counts of what was put in: {substance} {itself}, or the {' and '.join(substance.elements)} that it leaves; no official answer was found; choose with --assume convention=as-put-in or =as-element",
+    )
+
+
+def _unlike_lists(contribution: SubstanceContent, facts: Facts) -> str:
+    """Which price list is to count, where a substance has a price on several; nothing where that is no question."""
+    if contribution.listing is Listing.UNLISTED or contribution.value.is_exact:
+        return ""
+    keys = (contribution.list_key, contribution.substance.key, *contribution.substance.elements)
+    lists = dict.fromkeys(
+        row.market for key in keys for row in facts.price_list.get(key, ()) if row.market
+    )
+    if len(lists) < 2:  # one list is no choice
+        return ""
+    named = " or ".join(lists)
+    return f"which price list counts for {contribution.substance}, {named}; choose with --assume convention=prices-cn or =prices-abroad"
+
+
+def origin_gaps(
+    contribution: SubstanceContent, stage_reading: StageReading | None
+) -> Iterable[tuple[QuestionKind, str]]:
+    """What is missing of an origin: all of it, a stage that the reading needs, or a reading where the stated stages differ."""
+    stages, name = contribution.stages, contribution.substance.name
+    is_by_country = stage_reading in (None, StageReading.LISTED_FORM) and not stages.are_stated
+    if is_by_country:
+        yield QuestionKind.SUBSTANCE_ORIGIN, name
+        return
+    form, last_stage = contribution.substance.form, contribution.origin
+    if stage_reading is None and contribution.readings_differ:
+        made_in = "" if last_stage.is_unknown else f", Country of Origin {last_stage}"
+        yield (
+            QuestionKind.CONVENTION,
+            f"which stage decides the origin of {name} ({stages.spoken()}{made_in}): the readings differ and no official answer was found; choose with --assume origin-stage=listed-form, =earliest or =any",
+        )
+    elif stages.contradict(form, last_stage):
+        yield (
+            QuestionKind.CHECK,
+            f"which holds of {name}: its Country of Origin, {last_stage}, or its stages ({stages.spoken()})",
+        )
+    in_doubt = {stage for stage in Stage if stages.at(stage).named}
+    asked = in_doubt.union(stages.unstated(form, last_stage, stage_reading))
+    for kind, stage in STAGE_ASKED.items():
+        if stage in asked:
+            yield kind, name
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:

@@ -14,7 +14,8 @@ from typing import Final
 
 from calculator.content.composition import CompositionProof
 from calculator.content.composition_proof import composition_of
-from calculator.content.counting import is_open_by_form
+from calculator.content.item_contents import substances_of_line
+from calculator.content.put_in import BuiltIn
 from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.determine import (
     counted_by,
@@ -25,10 +26,11 @@ from calculator.determination.determine import (
 from calculator.determination.evidence import weakest_grades_inside, weakest_of
 from calculator.determination.nodes import determine_node, node_withheld
 from calculator.determination.obligations import Doubts, node_opened, opened
+from calculator.determination.triggers import SHARE_TRIGGERS, licence_of
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
-from calculator.model.facts import Assumptions, Facts, PutIn
+from calculator.model.facts import Assumptions, Facts, PutIn, ValueConvention
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds
@@ -149,6 +151,8 @@ class Scenarios:
             if stricter.verdict is not Verdict.BELOW:
                 node = node_withheld(node)
         node = replace(node, conventions=self._node_conventions(item, rule, node, holds, whole))
+        if ValueConvention.WHOLE_MAGNET in self.facts.assumptions.values:
+            node = _by_whole_items(node)
         return node_opened(node, self.doubts)
 
     # ----------------------------------------------------------------- evidence
@@ -189,7 +193,7 @@ class Scenarios:
 
     @cached_property
     def _other_conventions(self) -> tuple[tuple[str, Scenarios], ...]:
-        """One price list alone, each; and what was consumed instead of what is contained. Reckoned once: it takes the whole bill."""
+        """One price list alone, each; each reading of stages and of forms. Reckoned once: it takes the whole bill."""
         markets = self.facts.markets if len(self.facts.markets) > 1 else ()
         conventions = [
             (
@@ -198,9 +202,7 @@ class Scenarios:
             )
             for market in markets
         ]
-        if self.facts.assumptions.origin_stage is None and any(
-            row.stages.are_stated for rows in self.facts.content.values() for row in rows
-        ):
+        if self.facts.assumptions.origin_stage is None and self._states_stages:
             conventions += [
                 (
                     f"origin by {reading.value} stage",
@@ -208,12 +210,7 @@ class Scenarios:
                 )
                 for reading in StageReading
             ]
-        if self.facts.assumptions.put_in is None and any(
-            is_open_by_form(self.bill.items[number], row.substance)
-            for number, rows in self.facts.content.items()
-            if number in self.bill.items
-            for row in rows
-        ):
+        if self.facts.assumptions.put_in is None and self._is_open_by_form:
             conventions += [
                 (
                     f"forms {put_in.value.replace('-', ' ')}",
@@ -221,27 +218,67 @@ class Scenarios:
                 )
                 for put_in in PutIn
             ]
-        consumed = self.bill.consumed()
-        if consumed is not self.bill:
-            conventions.append(("consumed, with scrap", self._under("consumed", bill=consumed)))
         return tuple(conventions)
+
+    @cached_property
+    def _printed_beside(self) -> tuple[tuple[str, Scenarios], ...]:
+        """What was consumed instead of what is contained: it opens nothing unless it is chosen, and then it is the test."""
+        if ValueConvention.CONSUMED in self.facts.assumptions.values:
+            return ()
+        consumed = self.bill.consumed()
+        if consumed is self.bill:
+            return ()
+        return (("consumed, with scrap", self._under("consumed", bill=consumed)),)
+
+    @property
+    def _states_stages(self) -> bool:
+        """True where a fact or a line of the bill tells of a stage."""
+        return any(
+            row.stages.are_stated for rows in self.facts.content.values() for row in rows
+        ) or any(item.stages.are_stated for item in self.bill.items.values())
+
+    @property
+    def _is_open_by_form(self) -> bool:
+        """True where something was put in that may count as the metal that it leaves."""
+        items = self.bill.items
+        built_in = BuiltIn.of(self.bill)
+        return any(
+            built_in.becomes_metal(items[number], row.substance)
+            for number, rows in self.facts.content.items()
+            if number in items
+            for row in rows
+        ) or any(
+            built_in.holds(number)
+            and item.item_class is ItemClass.LISTED_MATERIAL
+            and any(
+                built_in.becomes_metal(item, substance) for substance in substances_of_line(item)
+            )
+            for number, item in items.items()
+        )
 
     def _by_form(self, put_in: PutIn) -> Facts:
         assumptions = replace(self.facts.assumptions, put_in=put_in)
         return replace(self.facts, assumptions=assumptions)
 
     def _by_stage(self, reading: StageReading) -> Facts:
-        assumptions = replace(self.facts.assumptions, origin_stage=reading)
+        assumptions = replace(
+            self.facts.assumptions, origin_stage=reading, looks_at_stated_stages=True
+        )
         return replace(self.facts, assumptions=assumptions)
 
     def _conventions(self, item: Item, rule: Rule, finding: Finding) -> tuple[Convention, ...]:
         if finding.subject is Subject.NO or not rule.has_line:
             return ()
         others: list[Convention] = []
-        for name, scenarios in self._other_conventions:
+        for name, scenarios in (*self._other_conventions, *self._printed_beside):
             examined = examine(item, rule, scenarios.rollup_of(rule, item))
             others.append(
-                Convention(name=name, verdict=examined.verdict, tested=examined.tested(rule))
+                Convention(
+                    name=name,
+                    verdict=examined.verdict,
+                    tested=examined.tested(rule),
+                    opens=(name, scenarios) not in self._printed_beside,
+                )
             )
         return (_as_stated(finding), *others) if others else ()
 
@@ -256,17 +293,52 @@ class Scenarios:
         if not holds or not rule.has_line or node.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
-        for name, scenarios in self._other_conventions:
+        for name, scenarios in (*self._other_conventions, *self._printed_beside):
             variant = determine_node(
                 item, rule, scenarios.rollup_of(rule, item), holds, top=node.top
             )
-            others.append(Convention(name=name, verdict=variant.verdict, tested=variant.tested))
+            others.append(
+                Convention(
+                    name=name,
+                    verdict=variant.verdict,
+                    tested=variant.tested,
+                    opens=(name, scenarios) not in self._printed_beside,
+                )
+            )
         if (
             any(entry.item_class is ItemClass.ASSEMBLY for entry in rule.subjects)
             and not rule.is_by_mass
         ):
             others.append(whole.convention(node, holds))
         return (_as_stated(node), *others) if others else ()
+
+
+_WHOLE_ITEMS: Final = "whole magnets and targets"
+
+
+def _by_whole_items(node: NodeFinding) -> NodeFinding:
+    """The node where the user chose that whole magnets count: no less than what is in them counts besides.
+
+    It is below only where what is contained is below too.
+    """
+    chosen = next((one for one in node.conventions if one.name == _WHOLE_ITEMS), None)
+    if chosen is None:
+        return node
+    verdict = chosen.verdict
+    if verdict is Verdict.BELOW and node.verdict is not Verdict.BELOW:
+        verdict = Verdict.UNDETERMINED
+    reasons = tuple(
+        replace(reason, state=verdict.value) if reason.trigger in SHARE_TRIGGERS else reason
+        for reason in node.reasons
+    )
+    subject = Subject.YES if chosen.verdict is not Verdict.UNDETERMINED else Subject.MAYBE
+    return replace(
+        node,
+        verdict=verdict,
+        value=chosen.tested,
+        reasons=reasons,
+        licence=licence_of(subject, reasons),
+    )
 
 
 class _WholeItems:
@@ -291,9 +363,10 @@ class _WholeItems:
         verdict = apply_threshold(self.rule, tested.numerator, tested.denominator)
         maybe = all(finding.subject is not Subject.YES for finding in holds)
         return Convention(
-            name="whole magnets and targets",
+            name=_WHOLE_ITEMS,
             verdict=Verdict.UNDETERMINED if maybe and verdict is Verdict.CROSSES else verdict,
             tested=tested,
+            opens=False,
         )
 
     def _part(self, finding: Finding, unit: str) -> Bounds:

@@ -13,6 +13,7 @@ from calculator.findings.finding import Finding, ListedAs
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.own_substance import own_substances
 from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form, read_substance
 from calculator.rules import Level, Rule, SubjectEntry
@@ -28,7 +29,7 @@ def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     """The items of the bill that are of a kind that the rule's list could name."""
     entries = [entry for entry in rule.subjects if entry.item_class is not ItemClass.ASSEMBLY]
     items = bill.items.values()
-    if any(entry.level in _OF_PLACE for entry in entries):
+    if not all(entry.level in _BY_CLASS for entry in entries):
         return (item for item in items if tests(rule, item, bill))
     # By their class, which is seen at a glance; only goods are asked where they stand.
     classes = {
@@ -38,8 +39,8 @@ def tested_by(rule: Rule, bill: Bill) -> Iterator[Item]:
     return (item for item in items if item.item_class in classes and tests(rule, item, bill))
 
 
-_OF_PLACE: Final = (Level.PRODUCT, Level.ARTICLE)
-"""Levels of a list at which an item of any class may be meant, by its place in the bill."""
+_BY_CLASS: Final = (Level.CLASS, Level.GOODS)
+"""Levels of a list that mean items of one class alone."""
 
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
@@ -89,6 +90,8 @@ def subject_of(
         for element in contribution.substance.elements
         if not contribution.mass.is_zero or contribution.certain
     }
+    if item.item_class in RARE_EARTH_CLASSES:
+        possible |= _named_by_materials_below(item, bill)
     against = against_material(item, contributions)
     family = "" if against and item.family else item.family or _family_of_content(item, certain)
     if (
@@ -96,6 +99,7 @@ def subject_of(
         and not certain
         and not against
         and item.item_class in RARE_EARTH_CLASSES
+        and not any(entry.family == item.family for entry in rule.subjects if entry.family)
     ):
         return Subject.NO, None, f"{item.material or item.family} holds no rare earth"
     best: SubjectEntry | None = None
@@ -125,6 +129,18 @@ def subject_of(
     )
 
 
+def _named_by_materials_below(item: Item, bill: Bill) -> set[str]:
+    """The rare earths that the materials of its parts name: a rotor of DyFe is no listed material, and holds dysprosium."""
+    return {
+        element
+        for part in (bill.inside(item.number) if item.number in bill.structures else ())
+        if part != item.number
+        and (substance := read_substance(bill.items[part].material)[0]) is not None
+        for element in substance.elements
+        if element != SOME_RARE_EARTH
+    }
+
+
 def _what_it_holds(
     item: Item, rule: Rule, contributions: Sequence[SubstanceContent], bill: Bill
 ) -> Subject:
@@ -149,15 +165,22 @@ def _what_it_holds(
 
 
 def _counted_as(item: Item, rule: Rule, contributions: Sequence[SubstanceContent]) -> Subject:
-    """Goods are on the list where the substance is one that the rule counts, in the form in which it is."""
-    substance = contributions[0].substance if contributions else read_substance(item.material)[0]
-    if substance is None:
-        return Subject.MAYBE
-    return {
-        Listing.LISTED: Subject.YES,
-        Listing.MAYBE: Subject.MAYBE,
-        Listing.UNLISTED: Subject.NO,
-    }[rule.counted.find(substance)[0]]
+    """Goods are on the list where the substance is one that the rule counts, in the form in which it is.
+
+    What the line itself is called decides; where that names nothing it may be any of what is stated to be in it.
+    """
+    substances = own_substances(item)
+    if not substances and len(contributions) == 1:
+        substances = (contributions[0].substance,)
+    answers = {_COUNTED[rule.counted.find(substance)[0]] for substance in substances}
+    return answers.pop() if len(answers) == 1 else Subject.MAYBE
+
+
+_COUNTED: Final = {
+    Listing.LISTED: Subject.YES,
+    Listing.MAYBE: Subject.MAYBE,
+    Listing.UNLISTED: Subject.NO,
+}
 
 
 def _form_fits(
@@ -166,7 +189,12 @@ def _form_fits(
     """A list of materials tells metal from alloy, oxide and compound, and may spell out the alloys that it means."""
     if entry.item_class is not ItemClass.LISTED_MATERIAL:
         return Subject.YES
-    substance = contributions[0].substance if contributions else read_substance(item.material)[0]
+    substances = own_substances(item)
+    if len(substances) > 1:
+        return Subject.MAYBE
+    substance = next(iter(substances), None)
+    if substance is None and contributions:
+        substance = contributions[0].substance
     if substance is None or SOME_RARE_EARTH in substance.elements:
         return Subject.MAYBE
     if entry.named:

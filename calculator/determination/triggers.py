@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from calculator.content.counting import Counted
 from calculator.findings.finding import Reason
 from calculator.findings.verdict import (
     Licence,
@@ -17,8 +18,9 @@ from calculator.findings.verdict import (
 )
 from calculator.model.bill import Bill
 from calculator.model.facts import Facts
-from calculator.model.item import UNKNOWN_ORIGIN, Answer, Item, ItemClass
-from calculator.model.substances import Substance, read_substance
+from calculator.model.item import UNKNOWN_ORIGIN, Answer, Item, ItemClass, Origin
+from calculator.model.stages import StageReading, Stages
+from calculator.model.substances import Form, Substance, read_substance
 from calculator.rules import Rule, SubjectEntry
 
 _COBALT = "Co"
@@ -104,26 +106,42 @@ def alloy_origin_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> Answer:
 
     What nobody said of it is unknown; several statements are all of them possible.
     """
-    stated = [item.melted] if not item.melted.is_unknown or item.melted.named else []
     parts = (item, *_magnets_inside(item, bill))
-    stated += [part.melted for part in parts[1:] if not part.melted.is_unknown]
+    stated = [
+        origin
+        for part in parts
+        for origin in (part.melted, part.stages.metal_made)
+        if not origin.is_unknown or (part is item and origin.named)
+    ]
     stated += [
-        row.origin
+        origin
         for part in parts
         for row in facts.content.get(part.number, ())
         if facts.holds(row) and _is_alloy_of(item, row.substance)
+        for origin in _melted_in(row.stages, row.origin)
     ]
     stated += [
-        bill.items[number].origin
+        origin
         for number in bill.inside(item.number)
         if number != item.number
         and _is_alloy_of(item, read_substance(bill.items[number].material)[0])
         and bill.items[number].item_class is ItemClass.LISTED_MATERIAL
+        for origin in _melted_in(bill.items[number].stages, bill.items[number].origin)
     ]
     return worst(
         counted_origin_of(replace(item, origin=origin), rule, facts)
         for origin in stated or [UNKNOWN_ORIGIN]
     )
+
+
+def _melted_in(stages: Stages, last_stage: Origin) -> list[Origin]:
+    """Where an alloy was melted: its own column, the Country of Origin, or both where they differ."""
+    stated = (
+        [stages.metal_made] if not stages.metal_made.is_unknown or stages.metal_made.named else []
+    )
+    if not stated or (last_stage.shares and last_stage.shares != stated[0].shares):
+        stated.append(last_stage)
+    return stated
 
 
 def cobalt_origin_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> Answer:
@@ -173,7 +191,9 @@ def technology_of(item: Item, facts: Facts) -> Answer:
 
 
 def counted_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
-    """Whether the item itself is from where the rule counts."""
+    """Whether the item itself is from where the rule counts; of a listed material the stages that made it tell."""
+    if item.item_class is ItemClass.LISTED_MATERIAL and _has_passed_stages(item, facts):
+        return _material_origin_of(item, rule, facts)
     share = item.origin.share_from(rule.origins_counted, rule.origins_unsure)
     if share.low > 0:
         return Answer.YES
@@ -182,6 +202,30 @@ def counted_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
     if facts.assumptions.unknown_origin_is_not_chinese:
         unknown -= item.origin.unsaid_share(rule.origins_counted | rule.origins_unsure)
     return Answer.UNKNOWN if unknown or doubtful else Answer.NO
+
+
+def _has_passed_stages(item: Item, facts: Facts) -> bool:
+    """True where more than the Country of Origin tells where a material is from."""
+    return item.stages.are_stated or facts.assumptions.origin_stage in (
+        StageReading.EARLIEST,
+        StageReading.ANY,
+    )
+
+
+def _material_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
+    substance = read_substance(item.material)[0] or read_substance(item.description)[0]
+    counted = Counted(
+        substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure
+    )
+    share = counted.share_by_stage(
+        item.stages,
+        substance.form if substance is not None else Form.UNKNOWN,
+        item.origin,
+        facts.assumptions,
+    )
+    if share.low > 0:
+        return Answer.YES
+    return Answer.NO if share.is_zero else Answer.UNKNOWN
 
 
 def licence_of(subject: Subject, reasons: tuple[Reason, ...]) -> Licence:

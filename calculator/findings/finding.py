@@ -19,6 +19,7 @@ from calculator.findings.verdict import (
 )
 from calculator.model.item import Answer, Evidence, Item
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stage, Stages
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.factors import Factors
 from calculator.rules import Rule
@@ -50,12 +51,23 @@ class Contribution:
     path: tuple[str, ...]
     cells: tuple[Source, ...]
     evidence: Evidence
+    stages: Stages = NO_STAGES
+    """Where it was mined, separated and made into metal; ``origin`` is its Country of Origin."""
+    made_in: str = ""
+    """Where the magnet or target itself was made; empty for what is in none."""
     reference: str = ""
     """The certificate or other document that the fact rests on."""
     workings: tuple[str, ...] = ()
     worked_from: tuple[Source, ...] = ()
     """The cells of the prices, rates and masses in the workings."""
     factors: Factors | None = None
+
+    @property
+    def origin_by_stage(self) -> str:
+        """Its Country of Origin and where each earlier stage was; of a stage that nobody stated, that."""
+        if self.stages.are_stated:
+            return f"{self.origin} ({self.stages.spoken()})"
+        return self.origin if self.origin == "unknown" else f"{self.origin} (stages not stated)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +103,34 @@ class QuestionKind(Enum):
     SUBSTANCES = "substances"
     SUBSTANCE_SHARE = "substance-share"
     SUBSTANCE_ORIGIN = "substance-origin"
+    SUBSTANCE_MINED = "substance-mined"
+    SUBSTANCE_SEPARATED = "substance-separated"
+    SUBSTANCE_METAL_MADE = "substance-metal-made"
     SUBSTANCE_FORM = "substance-form"
     SUBSTANCE_VALUE = "substance-value"
+    CONVENTION = "convention"
+    """Readings of the law differ and no fact settles it: the user chooses one; nobody else is asked."""
     CHECK = "check"
     """Something in the files that the buyer can settle by looking; nobody else is asked."""
 
 
+STAGE_ASKED: Final = {
+    QuestionKind.SUBSTANCE_MINED: Stage.MINED,
+    QuestionKind.SUBSTANCE_SEPARATED: Stage.SEPARATED,
+    QuestionKind.SUBSTANCE_METAL_MADE: Stage.METAL_MADE,
+}
+"""The stage of which a question asks where it was."""
 ASK_FOR_COUNTRY: Final = frozenset(
-    {QuestionKind.ORIGIN, QuestionKind.MELTING, QuestionKind.SUBSTANCE_ORIGIN}
+    {
+        QuestionKind.ORIGIN,
+        QuestionKind.MELTING,
+        QuestionKind.SUBSTANCE_ORIGIN,
+        *STAGE_ASKED,
+    }
 )
 """Questions that a country, or several with their shares, answers."""
+OF_THE_USER: Final = frozenset({QuestionKind.CHECK, QuestionKind.CONVENTION})
+"""What no supplier is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +174,12 @@ class Convention:
     name: str
     verdict: Verdict
     tested: Ratio
+    opens: bool = True
+    """False for what is printed beside: it opens no verdict."""
+
+
+def _differ(conventions: tuple[Convention, ...]) -> bool:
+    return len({convention.verdict for convention in conventions if convention.opens}) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +272,8 @@ class Finding:
 
     @property
     def depends_on_convention(self) -> bool:
-        """True where the conventions do not agree."""
-        return len({convention.verdict for convention in self.conventions}) > 1
+        """True where conventions that may open a verdict do not agree."""
+        return _differ(self.conventions)
 
     @property
     def tested(self) -> Ratio:
@@ -284,12 +320,14 @@ class NodeFinding:
     value: Ratio
     mass: MassContent
     holds: tuple[str, ...]
+    own_answers: tuple[Reason, ...] = ()
+    """What is stated of the item itself by the triggers that know no share, where the rule's list may name such an item."""
     conventions: tuple[Convention, ...] = ()
 
     @property
     def depends_on_convention(self) -> bool:
-        """True where the conventions do not agree."""
-        return len({convention.verdict for convention in self.conventions}) > 1
+        """True where conventions that may open a verdict do not agree."""
+        return _differ(self.conventions)
 
     @property
     def tested(self) -> Ratio:

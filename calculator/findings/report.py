@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Final
 
 from calculator.findings.accounting import InputAccount
+from calculator.findings.assembly_cases import open_assemblies, unstated_assemblies
+from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
 from calculator.findings.excuse import NO_EXCUSES, Excuses, Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.obligation import Doubt
@@ -128,6 +130,8 @@ class Report:
     """Names of inputs that could not be read."""
     tree: tuple[TreeNode, ...] = ()
     """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
+    circumstances: Circumstances = NO_CIRCUMSTANCES
+    """What the user said of the shipment."""
     excuses: Excuses = NO_EXCUSES
     """What a person has answered for already: it decides the exit status and nothing else."""
 
@@ -175,6 +179,32 @@ class Report:
         )
 
     @property
+    def open_assemblies(self) -> tuple[NodeFinding, ...]:
+        """What is itself stated to be Chinese, or made with Chinese technology, and holds an item of the list (LAW 4).
+
+        Where products answer for a rule, they are tested for it.
+        """
+        return open_assemblies(
+            (node for node in self.nodes if not self.reading.takes_products(node.rule)),
+            self._on_the_list,
+            self.assumptions,
+        )
+
+    @property
+    def unstated_assemblies(self) -> tuple[NodeFinding, ...]:
+        """What holds an item of the list and of which nobody said where or with whose technology it was made."""
+        return unstated_assemblies(
+            (node for node in self.nodes if not self.reading.takes_products(node.rule)),
+            self._on_the_list,
+        )
+
+    @property
+    def _on_the_list(self) -> frozenset[str]:
+        return frozenset(
+            finding.item.number for finding in self.findings if finding.subject is not Subject.NO
+        )
+
+    @property
     def headline(self) -> Headline:
         """The one answer of the run under its reading.
 
@@ -182,7 +212,7 @@ class Report:
         """
         return self._headline_of(
             {tested.answer for rule in self.rules for tested in self.deciding(rule)},
-            has_suspects=bool(self.suspects),
+            has_suspects=bool(self.suspects or self.open_assemblies),
         )
 
     @property
@@ -195,7 +225,8 @@ class Report:
                 for tested in self.deciding(rule)
                 if not self.is_excused(tested)
             },
-            has_suspects=not all(map(self.is_excused_suspect, self.suspects)),
+            has_suspects=not all(map(self.is_excused_suspect, self.suspects))
+            or any(not self._is_waived(node) for node in self.open_assemblies),
         )
 
     def _headline_of(self, answers: set[Licence], *, has_suspects: bool) -> Headline:
@@ -210,6 +241,14 @@ class Report:
             or self.doubts_of_input
             or Licence.UNDETERMINED in answers
             else Headline.NOT_REQUIRED
+        )
+
+    def _is_waived(self, node: NodeFinding) -> bool:
+        """True where a waiver covers that an assembly may need a licence of its own."""
+        number = node.item.number
+        return any(
+            self.excuses.waiver_of(node.rule.id, number, answer) is not None
+            for answer in {Licence.UNDETERMINED, node.answer}
         )
 
     def waiver_of(self, tested: Finding | NodeFinding) -> Waiver | None:
@@ -241,7 +280,7 @@ class Report:
     @property
     def clearance(self) -> RunClearance:
         """How the run stands, obligation by obligation; while a file is unread nothing of it is proved."""
-        clearance = run_clearance(self.findings, self.suspects, self.doubts)
+        clearance = run_clearance(self.findings, self.suspects, self.doubts, self.open_assemblies)
         return replace(clearance, proved=(), assumed=()) if self.refused else clearance
 
     @property

@@ -6,10 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.findings.finding import Finding, QuestionKind, UnresolvedPart
+from calculator.findings.assembly_cases import open_cases
+from calculator.findings.finding import (
+    STAGE_ASKED,
+    Finding,
+    NodeFinding,
+    QuestionKind,
+    UnresolvedPart,
+)
 from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject
 
+ASSEMBLIES_ASKED: Final = (
+    "are parts, components and assemblies that hold a listed item on the list? "
+    "Choose with --assume assemblies=listed or =not-listed"
+)
 ASKS_FOR: Final = {
     QuestionKind.PRICE: Obligation.PRICE,
     QuestionKind.MASS: Obligation.MASS,
@@ -24,6 +35,8 @@ ASKS_FOR: Final = {
     QuestionKind.SUBSTANCES: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCE_SHARE: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCE_ORIGIN: Obligation.ORIGIN,
+    **dict.fromkeys(STAGE_ASKED, Obligation.ORIGIN),
+    QuestionKind.CONVENTION: Obligation.CONVENTION,
     QuestionKind.SUBSTANCE_FORM: Obligation.SUBSTANCE_PRICE,
     QuestionKind.SUBSTANCE_VALUE: Obligation.SUBSTANCE_PRICE,
 }
@@ -52,16 +65,27 @@ class RunClearance:
 
 
 def run_clearance(
-    findings: Iterable[Finding], suspects: Iterable[UnresolvedPart], doubts: Iterable[Doubt]
+    findings: Iterable[Finding],
+    suspects: Iterable[UnresolvedPart],
+    doubts: Iterable[Doubt],
+    assemblies: Iterable[NodeFinding] = (),
 ) -> RunClearance:
     """One record for each obligation and question, in the order of the obligations.
 
     A finding that crosses opens nothing: there nothing is left to ask. Proved is what a record proves; of a run without any
     finding that is what was read and what it was taken for, not a price or a composition that nobody asked about.
+    ``assemblies`` may be caught by what is stated of themselves.
     """
     findings = tuple(findings)
     kept = [finding for finding in findings if finding.subject is not Subject.NO]
-    records = dict.fromkeys((*_of_doubts(doubts), *_of_suspects(suspects), *_of_findings(kept)))
+    records = dict.fromkeys(
+        (
+            *_of_doubts(doubts),
+            *_of_suspects(suspects),
+            *_of_findings(kept),
+            *_of_assemblies(assemblies),
+        )
+    )
     merged: dict[tuple[Obligation, str], ClearanceRecord] = {}
     for record in records:
         key = (record.obligation, record.question)
@@ -120,6 +144,19 @@ def _of_suspects(suspects: Iterable[UnresolvedPart]) -> Iterator[ClearanceRecord
             cells=suspect.item.cells,
             question=f"which magnets or targets does {number or suspect.item.description} hold?",
         )
+
+
+def _of_assemblies(nodes: Iterable[NodeFinding]) -> Iterator[ClearanceRecord]:
+    for node in nodes:
+        for reason in open_cases(node):
+            is_origin = reason.trigger == "chinese-origin"
+            yield ClearanceRecord(
+                obligation=Obligation.ITEM_ORIGIN if is_origin else Obligation.TECHNOLOGY,
+                standing=Standing.OPEN,
+                by=node.item.number,
+                cells=node.item.origin.cells if is_origin else node.item.technology_cells,
+                question=ASSEMBLIES_ASKED,
+            )
 
 
 def _of_findings(findings: Iterable[Finding]) -> Iterator[ClearanceRecord]:

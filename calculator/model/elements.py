@@ -6,7 +6,7 @@ Masses of atoms and the names of all elements in English are those of the packag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -57,10 +57,34 @@ class Elements:
     unnamed_names: dict[str, str]
     alloy_words: tuple[str, ...]
     """Names of alloys of both kinds that are no formulas of the list itself."""
+    compounds: Mapping[str, Compound]
     nothing: frozenset[str]
     neutral: re.Pattern[str]
     """What a name may say of purity and shape."""
     of_iron: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compound:
+    """A compound that goes by a word: what may stand behind the rare earth in its formula, and whether it is sold with water too."""
+
+    words: tuple[str, ...]
+    behind: tuple[str, ...]
+    has_water: bool
+
+    def share_of(self, symbol: str) -> Bounds:
+        """Kilograms of the rare earth in one kg of its compound."""
+        shares = [stoichiometric_share(f"{symbol}{behind}", symbol) for behind in self.behind]
+        return Bounds(Fraction(0) if self.has_water else min(shares), max(shares))
+
+    def named(self, symbol: str, word: str) -> str:
+        """Its formula where that is one and can be written after the symbol, else the symbol and the word."""
+        formula = f"{symbol}{self.behind[0]}"
+        return (
+            formula
+            if self.share_of(symbol).is_exact and FORMULA.match(formula)
+            else f"{symbol} {word}"
+        )
 
 
 @cache
@@ -87,6 +111,14 @@ def _read_elements(table: StrictTable) -> Elements:
         alloy_words=tuple(
             word for entry in (*alloys.values(), *unnamed.values()) for word in entry.texts("names")
         ),
+        compounds={
+            name: Compound(
+                words=tuple(sorted(map(str.casefold, entry.texts("words")), key=len, reverse=True)),
+                behind=entry.texts("behind"),
+                has_water=entry.flag("with_water", missing=False),
+            )
+            for name, entry in table.inner("compounds").tables()
+        },
         nothing=frozenset(map(str.casefold, table.inner("none").texts("words"))),
         neutral=_whole_or_anywhere(table.inner("neutral")),
         of_iron=_whole_or_anywhere(table.inner("of_iron")),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from calculator.model.source import Source
-from calculator.numbers.bounds import Bounds, both_or_either, differ
+from calculator.numbers.bounds import UNKNOWN, Bounds, both_or_either, differ
 
 UNKNOWN_CURRENCY: Final = "?"
 """The currency of an amount that may be in any of several: there is no rate to it."""
@@ -55,12 +55,20 @@ def direct_rates(rows: Iterable[RateRow], on: date) -> Steps:
                 for row in (one, _inverse(one))
                 if (row.currency, row.to) == (currency, to)
             ]
-            steps.setdefault(currency, {})[to] = _together(told)
+            steps.setdefault(currency, {})[to] = next(
+                (step for step in told if step.rate == UNKNOWN), None
+            ) or _together(told)
     return steps
 
 
 def conversion(steps: Steps, currency: str, to: str) -> Conversion | None:
-    """By every chain of up to three rates; where there is none, by the shortest ones. None where nothing leads there."""
+    """By every chain of up to three rates; where there is none, by the shortest ones. None where nothing leads there.
+
+    A rate that is stated and cannot be read may be any, whatever other rates lead to.
+    """
+    direct = steps.get(currency, {}).get(to)
+    if direct is not None and direct.rate == UNKNOWN:
+        return direct
     chains = [*_chains(steps, currency, to)]
     if chains:
         return _together(chains)

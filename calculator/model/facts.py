@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
+from calculator.model.countries import read_origin
 from calculator.model.exchange_rates import (
     UNKNOWN_CURRENCY,
     Conversion,
@@ -20,6 +21,7 @@ from calculator.model.exchange_rates import (
     pair_of,
 )
 from calculator.model.item import Evidence, Origin
+from calculator.model.recycled import RecycledShare
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, StageReading, Stages
 from calculator.model.substances import Substance, elements_of_key
@@ -63,6 +65,8 @@ class ContentRow:
     """Where each stage was, as far as somebody said; ``origin`` is that of the last one."""
     rules_out: frozenset[str] = frozenset()
     """Elements of which nothing is in the item beyond what its rows say."""
+    recycled: tuple[RecycledShare, ...] = ()
+    """How much of it was recovered from waste, as far as somebody said."""
     is_per_piece: bool = False
     """True where the mass is that in one piece, in whatever unit the bill counts the item."""
     part_of: str = ""
@@ -98,6 +102,7 @@ class ContentRow:
             *self.says,
             self.disclosure,
             self.evidence,
+            tuple((waste, share) for waste, share, _ in self.recycled),
             self.reference,
             self.dated,
             self.valid_until,
@@ -190,6 +195,34 @@ class PutIn(Enum):
     """As the element that is in the item now."""
 
 
+class PricesOf(Enum):
+    """Which of the user's price lists counts where several have a name of their own."""
+
+    CHINA = "prices-cn"
+    ABROAD = "prices-abroad"
+
+    def takes(self, market: str) -> bool:
+        """True for a list of that place; one without a name is taken with either.
+
+        >>> PricesOf.CHINA.takes("China"), PricesOf.ABROAD.takes("Europe"), PricesOf.ABROAD.takes("CN")
+        (True, True, False)
+        """
+        if not market.strip():
+            return True
+        place, _ = read_origin(market, ())
+        is_chinese = any(code == "CN" for code, _ in place.shares) or "CN" in place.named
+        return is_chinese is (self is PricesOf.CHINA)
+
+
+class ValueConvention(Enum):
+    """What is printed beside the test, and takes its place where it is chosen."""
+
+    WHOLE_MAGNET = "whole-magnet"
+    """Of assemblies and products: the price of a whole magnet or target counts where something in it does."""
+    CONSUMED = "consumed"
+    """What was consumed, with scrap, instead of what is contained."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
     """What the user chose to assume. Each is printed in every report.
@@ -209,8 +242,15 @@ class Assumptions:
     assumed_facts_accepted: bool = False
     origin_stage: StageReading | None = None
     """The reading of stages that the user chose; None keeps all three."""
+    looks_at_stated_stages: bool = False
+    """True where the reading is tried beside others: it looks at the stages that are stated, and asks for none."""
     put_in: PutIn | None = None
     """How what was put in as a form that is not on a list counts; None keeps both readings."""
+    prices_of: PricesOf | None = None
+    """The only price lists that count; None keeps all of them."""
+    values: tuple[ValueConvention, ...] = ()
+    assemblies_not_listed: bool = False
+    """True where what holds an item of the list is taken not to be on it; that it is, is the reading of products."""
     settings: tuple[tuple[str, str], ...] = ()
     entered: tuple[tuple[str, str], ...] = ()
 
@@ -241,7 +281,14 @@ class Assumptions:
             old_prices_accepted="old-prices" in said,
             assumed_facts_accepted="assumed-facts" in said,
             origin_stage=StageReading(said["origin-stage"]) if "origin-stage" in said else None,
-            put_in=PutIn(said["convention"]) if "convention" in said else None,
+            put_in=_chosen(PutIn, made),
+            prices_of=_chosen(PricesOf, made),
+            values=tuple(
+                convention
+                for convention in ValueConvention
+                if (_CONVENTION, convention.value) in made
+            ),
+            assemblies_not_listed=_NOT_LISTED in made,
             settings=tuple(
                 (name.removeprefix(_SET), value) for name, value in made if name.startswith(_SET)
             ),
@@ -291,12 +338,29 @@ class Assumptions:
             *((("old-prices", "accept"),) if self.old_prices_accepted else ()),
             *((("assumed-facts", "accept"),) if self.assumed_facts_accepted else ()),
             *((("origin-stage", self.origin_stage.value),) if self.origin_stage else ()),
-            *((("convention", self.put_in.value),) if self.put_in else ()),
+            *(
+                (_CONVENTION, chosen.value)
+                for chosen in (self.put_in, self.prices_of, *self.values)
+                if chosen is not None
+            ),
+            *((_NOT_LISTED,) if self.assemblies_not_listed else ()),
             *((f"{_SET}{name}", value) for name, value in self.settings),
             *((f"{_ENTERED}{name}", value) for name, value in self.entered),
         )
 
 
+_CHOSEN = TypeVar("_CHOSEN", bound=Enum)
+
+
+def _chosen(choices: type[_CHOSEN], pairs: Iterable[tuple[str, str]]) -> _CHOSEN | None:
+    """The last of the choices that pairs name as a convention."""
+    values = {choice.value: choice for choice in choices}
+    named = [values[value] for name, value in pairs if name == _CONVENTION and value in values]
+    return named[-1] if named else None
+
+
+_CONVENTION: Final = "convention"
+_NOT_LISTED: Final = ("assemblies", "not-listed")
 _COMPONENTS: Final = "components"
 _COMPLETE: Final = "complete"
 _YEAR: Final = timedelta(days=366)
@@ -325,7 +389,7 @@ class Facts:
     weakest: Evidence = Evidence.ASSUMED
     """Facts of a weaker grade than this count as unknown."""
     market: str | None = None
-    """The only price list that counts, beside prices that belong to none; None counts all of them."""
+    """The price list that is tried: of a substance that is on it no other list counts; None counts all of them."""
     bank: Bank = _no_bank
     closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
     """Rows that say of an item that the lines below are all that is in it."""
@@ -381,11 +445,18 @@ class Facts:
             others, self.on, lambda row: (row.key, row.market)
         ).items():
             found[key] = (*found.get(key, ()), *rows)
-        return found
+        if self.market is None:
+            return found
+        tried = {
+            key: tuple(row for row in rows if row.market in ("", self.market))
+            for key, rows in found.items()
+        }
+        return {key: tried[key] or rows for key, rows in found.items()}
 
     def _counts(self, row: PriceRow) -> bool:
         is_good = row.evidence is None or row.evidence.rank <= self.weakest.rank
-        return is_good and (self.market is None or row.market in ("", self.market))
+        chosen = self.assumptions.prices_of
+        return is_good and (chosen is None or chosen.takes(row.market))
 
     def price_of(self, key: str, currency: str) -> tuple[Bounds | None, tuple[PriceRow, ...]]:
         """Price of one kg in ``currency``; bounds that hold every row; None where none is known or convertible.

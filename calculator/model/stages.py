@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from calculator.model.item import UNKNOWN_ORIGIN, Origin
+from calculator.model.origins import UNKNOWN_ORIGIN, Origin
 from calculator.model.substances import Form
 from calculator.numbers.bounds import Bounds, hull_of
+
+ShareOf = Callable[[Origin], Bounds]
+"""The share of something of an origin that a rule counts."""
 
 
 class StageReading(Enum):
@@ -22,6 +25,14 @@ class StageReading(Enum):
     EARLIEST = "earliest"
     LISTED_FORM = "listed-form"
     ANY = "any"
+
+
+class Stage(Enum):
+    """The three stages before the magnet or target itself, in their order; the value is how a person calls it."""
+
+    MINED = "mined"
+    SEPARATED = "separated"
+    METAL_MADE = "made into metal or alloy"
 
 
 class Stages(NamedTuple):
@@ -34,52 +45,159 @@ class Stages(NamedTuple):
     @property
     def are_stated(self) -> bool:
         """True where something is said of a stage."""
-        return any(not stage.is_unknown or stage.named for stage in self)
+        return any(_speaks(stage) for stage in self)
 
-    def of_form(self, form: Form) -> Origin:
-        """The stage that made a substance of that form; of an unknown form the last one that is stated."""
-        if form in (Form.OXIDE, Form.COMPOUND):
-            return self.separated
-        if form is Form.UNKNOWN and self.metal_made.is_unknown:
-            return self.separated
-        return self.metal_made
+    def at(self, stage: Stage) -> Origin:
+        """Where one stage was."""
+        return self[list(Stage).index(stage)]
+
+    def with_stage(self, stage: Stage, origin: Origin) -> Stages:
+        """The same with another country of one stage."""
+        index = list(Stage).index(stage)
+        return Stages(*(origin if place == index else kept for place, kept in enumerate(self)))
+
+    def spoken(self) -> str:
+        """Each stage with its country, in words.
+
+        >>> Stages(mined=Origin(shares=(("AU", Fraction(1)),))).spoken()
+        'mined AU, separated not stated, made into metal or alloy not stated'
+        """
+        return ", ".join(f"{stage.value} {spoken_origin(self.at(stage))}" for stage in Stage)
+
+    def doubted(self) -> Stages:
+        """What is left of them where the statement does not count."""
+        return Stages(*(stage.doubted() if _speaks(stage) else stage for stage in self))
+
+    def contradict(self, form: Form, last_stage: Origin) -> bool:
+        """True where the Country of Origin differs from what is stated of the stage that made the listed form."""
+        return len(self._of_listed_form(form, last_stage)) > 1
+
+    def unstated(
+        self, form: Form, last_stage: Origin, reading: StageReading | None
+    ) -> tuple[Stage, ...]:
+        """The stages of which nobody said where they were and that a reading needs; None needs that of the listed form alone.
+
+        >>> Stages().unstated(Form.METAL, UNKNOWN_ORIGIN, StageReading.EARLIEST)
+        (<Stage.MINED: 'mined'>,)
+        """
+        needed = {
+            StageReading.EARLIEST: (Stage.MINED,),
+            StageReading.ANY: _stages_to(_stage_of(form)),
+        }.get(reading, (_stage_of(form),))  # type: ignore[arg-type]  # None has no entry
+        by_origin = _stage_of(form) if _speaks(last_stage) else None
+        return tuple(
+            stage for stage in needed if self.at(stage).is_unknown and stage is not by_origin
+        )
 
     def counted_share(
         self,
         form: Form,
         last_stage: Origin,
-        share_of: Callable[[Origin], Bounds],
+        share_of: ShareOf,
         reading: StageReading | None,
+        *,
+        is_chosen: bool = True,
     ) -> Bounds:
         """The share that counts under a reading; None holds all three, which is what is known where they disagree.
 
         ``last_stage`` is the Country of Origin, which speaks for the stage of the listed form where no column of its own
-        does. All stages that are stated in one country are that country; none of them there is not, if the stage of the
-        listed form is among them.
+        does; where both speak and differ, both hold. A reading that ``is_chosen`` takes a stage that it needs and nobody
+        stated as unknown; one that is tried beside others looks at what is stated alone.
         """
-        listed = self.of_form(form)
-        listed = last_stage if listed.is_unknown and not listed.named else listed
-        is_listed_stated = not listed.is_unknown
-        stated = [
-            stage
-            for stage in (self.mined, self.separated, self.metal_made, listed)
-            if not stage.is_unknown or stage.named
-        ]
-        if is_listed_stated and last_stage.shares and last_stage.shares != listed.shares:
-            stated.append(last_stage)
+        if reading is not None:
+            return self._under(form, last_stage, share_of, reading, is_chosen=is_chosen)
+        return hull_of(
+            [
+                self._under(form, last_stage, share_of, tried, is_chosen=False)
+                for tried in StageReading
+            ]
+        )
+
+    def _under(
+        self,
+        form: Form,
+        last_stage: Origin,
+        share_of: ShareOf,
+        reading: StageReading,
+        *,
+        is_chosen: bool,
+    ) -> Bounds:
+        listed = self._of_listed_form(form, last_stage)
         if reading is StageReading.LISTED_FORM:
-            of_listed = (
-                [listed] if listed is last_stage or last_stage.is_unknown else [listed, last_stage]
-            )
-            return hull_of([share_of(stage) for stage in of_listed])
-        if reading is StageReading.EARLIEST and stated:
-            return share_of(stated[0])
-        shares = [share_of(stage) for stage in stated or [UNKNOWN_ORIGIN]]
-        low = max(share.low for share in shares) if reading else min(share.low for share in shares)
-        high = max((Fraction(1) if share.high is None else share.high) for share in shares)
-        if not is_listed_stated and low < 1:
-            high = share_of(UNKNOWN_ORIGIN).high or high
-        return Bounds(low, max(low, high))
+            shares = [share_of(origin) for origin in listed]
+            is_silent = not any(_speaks(origin) for origin in listed)
+            if is_silent and not is_chosen and self.are_stated:
+                stated = [share_of(stage) for stage in self if _speaks(stage)]
+                # All that is stated is there: nothing speaks for another country.
+                return hull_of(stated) if all(share.low == 1 for share in stated) else shares[0]
+            return hull_of(shares)
+        return hull_of(
+            [
+                self._of_stages(form, origin, share_of, reading, is_chosen=is_chosen)
+                for origin in listed
+            ]
+        )
+
+    def _of_stages(
+        self,
+        form: Form,
+        listed: Origin,
+        share_of: ShareOf,
+        reading: StageReading,
+        *,
+        is_chosen: bool,
+    ) -> Bounds:
+        """Under the reading of the earliest stage or of any, where the listed form was made in ``listed``."""
+        stages = self.with_stage(_stage_of(form), listed)
+        if is_chosen:
+            passed = [
+                origin
+                for stage, origin in zip(Stage, stages, strict=True)
+                if stage in _stages_to(_stage_of(form)) or _speaks(origin)
+            ]
+        else:
+            passed = [origin for origin in stages if _speaks(origin)] or [UNKNOWN_ORIGIN]
+        if reading is StageReading.EARLIEST:
+            return share_of(passed[0])
+        shares = [share_of(origin) for origin in passed]
+        low = max(share.low for share in shares)
+        highs = sum(
+            (Fraction(1) if share.high is None else share.high for share in shares), Fraction(0)
+        )
+        # What was there in one stage need not be what was there in another.
+        return Bounds(low, max(low, min(Fraction(1), highs)))
+
+    def _of_listed_form(self, form: Form, last_stage: Origin) -> tuple[Origin, ...]:
+        """Where the listed form was made, as its own column and the Country of Origin say: one, or two that differ."""
+        own = self.at(_stage_of(form))
+        if not _speaks(own):
+            return (last_stage,)
+        is_same = (own.shares, own.named) == (last_stage.shares, last_stage.named)
+        return (own, last_stage) if _speaks(last_stage) and not is_same else (own,)
+
+
+def spoken_origin(origin: Origin) -> str:
+    """The country of a stage; of one that nobody stated, that."""
+    if origin.shares:
+        return str(origin)
+    named = " or ".join(origin.named)
+    return f"unknown ({named} named)" if named else "not stated"
+
+
+def _speaks(origin: Origin) -> bool:
+    return bool(origin.shares or origin.named)
+
+
+def _stage_of(form: Form) -> Stage:
+    """The stage that makes a substance of that form. What has no form may be metal, which comes last."""
+    return Stage.SEPARATED if form in (Form.OXIDE, Form.COMPOUND) else Stage.METAL_MADE
+
+
+def _stages_to(last: Stage) -> tuple[Stage, ...]:
+    stages = tuple(Stage)
+    return stages[: stages.index(last) + 1]
 
 
 NO_STAGES = Stages()
+STAGE_COLUMNS: Final = ("mined_in", "separated_in", "metal_made_in")
+"""What the columns of the stages mean, in their order."""

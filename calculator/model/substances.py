@@ -217,7 +217,12 @@ def _read_name(text: str) -> Substance | None:
         return _element(element_names()[lower], Form.UNKNOWN)
     if is_cas_number_alone(plain):
         return _of_cas_number(cas_number_in(plain))
-    return _read_formula(plain) or _read_phrase(lower) or _read_named_twice(plain)
+    return (
+        _read_formula(plain)
+        or _read_compound(lower)
+        or _read_phrase(lower)
+        or _read_named_twice(plain)
+    )
 
 
 def _of_cas_number(number: str) -> Substance | None:
@@ -244,6 +249,20 @@ def _read_named_twice(plain: str) -> Substance | None:
         return None
     if name.key == again.key or (name.of_element and name.elements == again.elements):
         return again if name.form is Form.UNKNOWN else name
+    return None
+
+
+def _read_compound(lower: str) -> Substance | None:
+    """``terbium fluoride``, ``氟化镝``: a rare earth beside a word for a compound of it."""
+    for name, compound in elements().compounds.items():
+        for word in compound.words:
+            rest = lower.replace(word, " ", 1) if lower.count(word) == 1 else ""
+            symbol = element_names().get(" ".join(rest.strip(" -_()").split()))
+            if symbol not in RARE_EARTHS or (word.isascii() and not lower.endswith(word)):
+                continue
+            called = compound.named(str(symbol), name)
+            shares = ((str(symbol), compound.share_of(str(symbol))),)
+            return Substance(name=called, form=Form.COMPOUND, key=called, shares=shares)
     return None
 
 

@@ -24,9 +24,9 @@ from calculator.recognition.line_words import (
     suspect,
 )
 from calculator.recognition.makers import (
-    maker_shapes,
     makers_in,
     may_hold_number,
+    may_name_maker,
     with_series_as,
 )
 from calculator.recognition.materials import cased_hint, magnet_family, zero_material
@@ -185,9 +185,7 @@ def _hinted(texts: Sequence[str]) -> set[int]:
     # Lines that differ in their digits alone are asked about once: P-1 and P-2.
     shapes = together.translate(FOLD).translate(ZEROS).split(_BETWEEN)
     hinting = {
-        shape
-        for shape in set(shapes)
-        if hinting_shapes().search(shape) or maker_shapes().search(shape)
+        shape for shape in set(shapes) if hinting_shapes().search(shape) or may_name_maker(shape)
     }
     hinted.update(at for at, shape in zip(plain, shapes, strict=False) if shape in hinting)
     starts = [0, *accumulate([len(texts[at]) + 1 for at in plain])]

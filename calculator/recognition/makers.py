@@ -28,10 +28,20 @@ class Maker:
 
 
 class _Series(NamedTuple):
-    pattern: re.Pattern[str]
+    expression: str
     kind: str
     family: str
     what: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What its numbers look like; of most series nobody ever asks."""
+        return _compiled(self.expression)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 class _Makers(NamedTuple):
@@ -58,7 +68,7 @@ def read_makers(table: StrictTable) -> _Makers:
     return _Makers(
         names=re.compile(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
         series=series,
-        any_number=re.compile("|".join(each.pattern.pattern for each in series)),
+        any_number=re.compile("|".join(each.expression for each in series)),
     )
 
 
@@ -70,7 +80,7 @@ def _read_maker(entry: StrictTable) -> tuple[str, ...]:
 def _read_series(entry: StrictTable) -> _Series:
     entry.text("source")
     return _Series(
-        re.compile(rf"(?<![A-Za-z0-9])(?=[A-Za-z0-9])(?:{entry.text('pattern')})(?![A-Za-z0-9])"),
+        rf"(?<![A-Za-z0-9])(?=[A-Za-z0-9])(?:{entry.text('pattern')})(?![A-Za-z0-9])",
         entry.one_of("kind", _KINDS),
         entry.text("family", needed=False),
         entry.text("what"),
@@ -99,13 +109,22 @@ def with_series_as(text: str, word: str) -> tuple[str, Maker | None]:
     return text, numbers[0] if numbers else None
 
 
+def may_name_maker(shape: str) -> bool:
+    """For folded text in which every digit is a zero: False where the text names no maker and holds no number of a series."""
+    return bool(_names_of_shapes().search(shape) or _numbers_of_shapes().search(shape))
+
+
 @cache
-def maker_shapes() -> re.Pattern[str]:
-    """For folded text in which every digit is a zero: what it does not find there names no maker and holds no number of a series."""
-    numbers = [_digits_as_zeros(series.pattern.pattern) for series in _makers().series]
-    return re.compile(
-        "|".join([_digits_as_zeros(_makers().names.pattern), *numbers]), re.IGNORECASE
-    )
+def _names_of_shapes() -> re.Pattern[str]:
+    names = _makers().names
+    shapes = _digits_as_zeros(names.pattern)
+    return names if shapes == names.pattern else re.compile(shapes)
+
+
+@cache
+def _numbers_of_shapes() -> re.Pattern[str]:
+    numbers = [_digits_as_zeros(series.expression) for series in _makers().series]
+    return re.compile("|".join(numbers), re.IGNORECASE)
 
 
 def _digits_as_zeros(pattern: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from calculator.model.elements import RARE_EARTHS, elements
 from calculator.numbers.strict_table import StrictTable, packaged
-from calculator.recognition.word_pattern import pattern_of
+from calculator.recognition.word_pattern import WordPattern, pattern_of
 
 _CERTAINTIES: Final = ("certain", "likely", "beside")
 
@@ -128,13 +128,13 @@ def listed(table: str, key: str = "words") -> Words:
 
 
 @cache
-def deciding_words() -> re.Pattern[str]:
+def deciding_words() -> WordPattern:
     """Every word that decides, by kind; at one place the first kind that fits counts."""
     return pattern_of(vocabulary().words)
 
 
 @cache
-def hinting_shapes() -> re.Pattern[str]:
+def hinting_shapes() -> WordPattern:
     """Without any of these words a line is other, whatever else it says: for folded text in which every digit is a zero."""
     return pattern_of(
         {"any": [unicodedata.normalize("NFKC", word).translate(ZEROS) for word in _hinting()]}
@@ -191,43 +191,43 @@ def grades() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 
 
 @cache
-def magnetic_things() -> re.Pattern[str]:
+def magnetic_things() -> WordPattern:
     """Things that usually hold a magnet where they are called magnetic."""
     return pattern_of({"thing": listed("magnetic_thing")})
 
 
 @cache
-def shape_words() -> re.Pattern[str]:
+def shape_words() -> WordPattern:
     """What a line may say of a magnet beside its grade."""
     return pattern_of({"shape": listed("shape")}, is_exact=True)
 
 
 @cache
-def coating_words() -> re.Pattern[str]:
+def coating_words() -> WordPattern:
     """What magnets are coated with."""
     return pattern_of({"coating": listed("coating")}, is_exact=True)
 
 
 @cache
-def family_words() -> re.Pattern[str]:
+def family_words() -> WordPattern:
     """Names of magnet materials, by family."""
     return pattern_of(vocabulary().lists["family"])
 
 
 @cache
-def raw_words() -> re.Pattern[str]:
+def raw_words() -> WordPattern:
     """Words that make a material raw, and a target one for sputtering."""
     return pattern_of(vocabulary().lists["raw"])
 
 
 @cache
-def zero_words() -> re.Pattern[str]:
+def zero_words() -> WordPattern:
     """Materials without rare earth, and words that say nothing of one."""
     return pattern_of({"zero": listed("zero"), "neutral": listed("zero", "neutral")}, is_exact=True)
 
 
 @cache
-def rare_earth_words() -> re.Pattern[str]:
+def rare_earth_words() -> WordPattern:
     """Names of rare earths and of their alloys."""
     return pattern_of({"earth": _rare_earth_names()})
 

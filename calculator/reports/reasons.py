@@ -11,9 +11,10 @@ from calculator.rules import Rule, Territory
 
 
 def licence_words(finding: Finding | NodeFinding) -> str:
-    """All triggers put together, in the rule's own words for what follows, with the reason."""
+    """All triggers put together, in the rule's own words for what follows, with the reason where there is more than one way to it."""
     answer, why = licence_answer(finding), why_licence(finding)
-    return f"{answer}: {why}" if why else answer
+    is_plain = finding.licence is Licence.REQUIRED and len(finding.rule.triggers) < 2
+    return f"{answer}: {why}" if why and not is_plain else answer
 
 
 def licence_answer(finding: Finding | NodeFinding) -> str:

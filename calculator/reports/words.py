@@ -119,11 +119,21 @@ def conventions_words(finding: Finding | NodeFinding) -> str:
         f"{convention.name}: {share(convention.tested.share, finding.rule.threshold)} {convention.verdict.value}"
         for convention in finding.conventions
     )
+    if finding.depends_on_convention:
+        return f"depends on the convention: {shares}"
+    are_same = len({convention.verdict for convention in finding.conventions}) == 1
     return (
-        f"depends on the convention: {shares}"
-        if finding.depends_on_convention
-        else f"the same under each convention: {shares}"
+        f"the same under each convention: {shares}"
+        if are_same
+        else f"printed beside, and opening nothing: {shares}"
     )
+
+
+def values_words(report: Report) -> str:
+    """Of what the values are."""
+    is_of_consumed = ("convention", "consumed") in report.assumptions
+    of = "what was consumed, with scrap" if is_of_consumed else "contained mass, not consumed"
+    return f"values in {report.currency}, prices as stated; {of}"
 
 
 def codes_words(finding: Finding) -> str:
@@ -203,6 +213,50 @@ def threshold_words(rule: Rule) -> str:
         if rule.has_line
         else line_of(rule)
     )
+
+
+def measured_words(rule: Rule) -> str:
+    """What a rule measures, in a clause that begins a sentence: a share of something, being on a list, or a declaration.
+
+    >>> from calculator.rules import load_rules
+    >>> [measured_words(load_rules()[0][rule]) for rule in ("us-ear-de-minimis-25", "cn-mofcom-2025-18", "eu-crma-29")]
+    ['Value, more than 25 %', 'No percentage: being on the list is enough', 'A declaration above 0.2 kg of magnets in a product, no test']
+    """
+    if rule.is_declaration:
+        above = (
+            ""
+            if rule.magnets_above is None
+            else f" above {decimal(rule.magnets_above)} kg of magnets in a product"
+        )
+        return f"A declaration{above}, no test"
+    if not rule.has_line:
+        return (
+            "No percentage: being on the list is enough" if rule.subjects else "To be read, no test"
+        )
+    return (
+        f"{rule.measure.value.capitalize()}, {rule.compare.value.replace('-', ' ')} {line_of(rule)}"
+    )
+
+
+def origins_words(rule: Rule) -> str:
+    """From where what is counted has to be."""
+    if rule.origins_counted == {"*"}:
+        return "of any origin"
+    unsure = ", ".join(sorted(rule.origins_unsure))
+    beside = f" (of {unsure} it is unknown whether it counts)" if unsure else ""
+    return f"of origin {', '.join(sorted(rule.origins_counted))}{beside}"
+
+
+_SEEN: Final = {
+    "primary": "the text itself was seen",
+    "secondary": "known from a report of it",
+    "judgement": "our own judgement",
+}
+
+
+def seen_words(seen: str) -> str:
+    """How we know a source."""
+    return _SEEN[seen]
 
 
 def subject_nouns(rule: Rule, findings: Iterable[Finding | NodeFinding] = ()) -> tuple[str, str]:

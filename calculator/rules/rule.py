@@ -180,7 +180,10 @@ class Declared(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of a declaration, the clause that asks for it, and the elements that it is asked for (() none)."""
+    """One field of a declaration, and the clause that asks for it.
+
+    ``elements``: those of which a recycled share is asked, or whose stages are asked for beside those of the rare earths.
+    """
 
     id: str
     clause: str

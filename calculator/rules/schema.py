@@ -263,7 +263,12 @@ def _field(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Fiel
     )
     if field.clause not in clauses:
         table.fail("clause", f'"{field.clause}" is not the id of a clause')
-    if field.elements and asks is not Declared.RECYCLED:
+    if field.elements and asks not in (
+        Declared.RECYCLED,
+        Declared.MINED,
+        Declared.SEPARATED,
+        Declared.METAL_MADE,
+    ):
         table.fail("elements", f'does not fit a field that asks for "{asks.value}"')
     return field
 

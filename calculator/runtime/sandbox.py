@@ -1,12 +1,14 @@
 """A worker process around everything that a supplier's file can reach: no file can stop, kill or bloat the run.
 
-The worker has limits of memory, processor time and wall time, may not write files, and dies alone. It says which
-file it is at, so that the one that was too much for it is refused by name and the others are read again.
+The worker has limits of memory and processor time, may not write files, and dies alone. It says which file it is at, so
+that the one that was too much for it is refused by name and the others are read again. Only a worker that does nothing
+is stopped by the clock, which is patient where the machine is busy. One that somebody else killed is tried again once.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import os
 import signal
@@ -50,6 +52,8 @@ class Watcher(Protocol):
 class Budget:
     """What a run may cost: a fixed amount, and more for larger files. The amounts are added to what the interpreter has.
 
+    ``patience``: how many times its processor time a run may last by the clock where nothing else runs.
+
     >>> Budget().of(0), Budget().of(10 << 20)[0]
     ((15.0, 943718400), 215.0)
     """
@@ -58,13 +62,30 @@ class Budget:
     seconds_per_mib: float = 20.0
     memory_mib: int = 900
     memory_per_byte: int = 60
+    patience: float = 4.0
 
     def of(self, size: int) -> tuple[float, int]:
-        """Seconds of wall time and bytes of memory for files of ``size`` bytes together."""
+        """Seconds of processor time and bytes of memory for files of ``size`` bytes together."""
         return (
             self.seconds + self.seconds_per_mib * size / _MIB,
             self.memory_mib * _MIB + self.memory_per_byte * size,
         )
+
+    def wall(self, seconds: float, crowd: float) -> float:
+        """Seconds by the clock for a run of so much processor time, where ``crowd`` processes want each processor.
+
+        >>> Budget().wall(15, 1), Budget().wall(15, 3.5), Budget().wall(15, 0.2)
+        (60.0, 210.0, 60.0)
+        """
+        return self.patience * seconds * max(1.0, crowd)
+
+
+def crowd() -> float:
+    """How many processes want each processor of this machine, over the last minute; 1 where nobody knows."""
+    try:
+        return os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (AttributeError, OSError):
+        return 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +100,7 @@ class WorkerStart:
     write: int = 0
 
 
-_USUAL: Final = WorkerStart()
+USUAL_START: Final = WorkerStart()
 
 
 class WorkerBugError(Exception):
@@ -88,8 +109,11 @@ class WorkerBugError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _TooMuch:
+    """``was_killed``: by somebody else, so that it may be no fault of the file."""
+
     at: str
     why: str
+    was_killed: bool = False
 
 
 def isolated(
@@ -97,7 +121,7 @@ def isolated(
     paths: Iterable[Path],
     budget: Budget,
     watcher: Watcher | None = None,
-    start: WorkerStart = _USUAL,
+    start: WorkerStart = USUAL_START,
 ) -> T:
     """What ``job`` returns. It is called in a worker with a function to announce files and stages, and with the files to refuse.
 
@@ -107,13 +131,15 @@ def isolated(
     paths = tuple(paths)
     refused: dict[str, Problem] = {}
     for _ in range(len(paths) + 1):
-        outcome = _once(job, refused, *budget.of(sum(map(_size, paths))), watcher, start)
+        outcome = _once(job, refused, budget, sum(map(_size, paths)), watcher, start)
+        if isinstance(outcome, _TooMuch) and outcome.was_killed:
+            outcome = _once(job, refused, budget, sum(map(_size, paths)), watcher, start)
         if not isinstance(outcome, _TooMuch):
             return outcome
         blamed = [path for path in paths if str(path) == outcome.at] or list(paths)
         for path in blamed:
             refused[str(path)] = too_costly(path, outcome.why)
-    outcome = _once(job, refused, *budget.of(0), watcher, start)
+    outcome = _once(job, refused, budget, 0, watcher, start)
     if isinstance(outcome, _TooMuch):
         raise WorkerBugError(f"a run without any file {outcome.why}")
     return outcome
@@ -129,11 +155,13 @@ def _size(path: Path) -> int:
 def _once(
     job: Callable[[Announce, dict[str, Problem]], T],
     refused: dict[str, Problem],
-    seconds: float,
-    memory: int,
+    budget: Budget,
+    size: int,
     watcher: Watcher | None,
     start: WorkerStart,
 ) -> T | _TooMuch:
+    seconds, memory = budget.of(size)
+    wall = budget.wall(seconds, crowd())
     # A fork costs milliseconds where a new interpreter costs half a second; with threads about it is not safe.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else start.method)
@@ -142,12 +170,12 @@ def _once(
     worker = context.Process(target=_work, args=handed, daemon=True)  # type: ignore[attr-defined]
     worker.start()
     sender.close()
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + wall
     at = ""
     try:
         while True:
             if not _is_heard(receiver, deadline, watcher):
-                return _TooMuch(at, f"took longer than {seconds:.0f} seconds")
+                return _TooMuch(at, not_done(wall, seconds))
             kind, value = receiver.recv()
             if kind == "at":
                 # A stage is about all files: none is to blame for it.
@@ -162,7 +190,8 @@ def _once(
                 raise WorkerBugError(value)
     except EOFError:
         worker.join(5)
-        return _TooMuch(at, cause_of_death(worker.exitcode, seconds, memory))
+        why = cause_of_death(worker.exitcode, seconds, memory)
+        return _TooMuch(at, why, was_killed=was_killed(worker.exitcode))
     finally:
         worker.kill()
         worker.join()
@@ -187,10 +216,26 @@ def too_costly(path: Path, why: str) -> Problem:
     )
 
 
+def not_done(wall: float, seconds: float) -> str:
+    """What is said of a worker that the clock stopped, as the end of a sentence about the file that it was at."""
+    return (
+        f"was not done after {wall:.0f} seconds, in which it may use {seconds:.0f} of a processor"
+    )
+
+
+def was_killed(code: int | None) -> bool:
+    """True where somebody else ended a worker: a person, a service, or a system that is short of memory.
+
+    >>> was_killed(-9), was_killed(-11), was_killed(3)
+    (True, False, False)
+    """
+    return sys.platform != "win32" and code in (-signal.SIGKILL, -signal.SIGTERM)
+
+
 def cause_of_death(code: int | None, seconds: float, memory: int) -> str:
     """What ended a worker, as the end of a sentence about the file that it was at."""
     if code is not None and sys.platform != "win32" and code == -signal.SIGXCPU:
-        return f"took longer than {seconds:.0f} seconds"
+        return f"took longer than {seconds:.0f} seconds of a processor"
     if code is not None and code < 0:
         return f"ended the worker process (signal {-code}; {memory // _MIB:,} MiB of memory were allowed)"
     return (
@@ -255,7 +300,7 @@ def allow(seconds: float, memory: int, write: int = 0) -> None:
         return
     limits = (
         (resource.RLIMIT_AS, virtual_memory() + memory),
-        (resource.RLIMIT_CPU, int(time.process_time() + seconds) + 5),
+        (resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds)),
         (resource.RLIMIT_FSIZE, write),
         (resource.RLIMIT_CORE, 0),
     )

@@ -91,6 +91,8 @@ class ImportResult:
     """What became of every sheet, row and column, by file as given."""
     mentions: tuple[Mention, ...] = ()
     """What was heard beside the lines, with what settles it as far as the files tell."""
+    replies: tuple[Reply, ...] = ()
+    """The answers of suppliers, as they were given."""
     closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
     """What a Content row or the column Components says of items: that the lines below are all that is in them."""
 

@@ -13,6 +13,7 @@ from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
+from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
 from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
@@ -22,7 +23,9 @@ from calculator.sources.hearing.part_texts import all_part_texts
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
-from calculator.sources.layout.document_kind import own_document
+from calculator.sources.layout.document_kind import own_document, own_sheet
+from calculator.sources.layout.header_search import kind_of
+from calculator.sources.layout.letter_headings import letter_header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
 from calculator.sources.layout.turned_tables import SheetName, upright
@@ -75,10 +78,12 @@ def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[Opened
             tables[:] = [
                 (table, header) for table, header in tables if file.key(table, header) not in before
             ]
+        if file.sha256 in declared:
+            choice.declarations.clear()
         is_declared_again = file.declared is not None and file.sha256 in declared
         if is_declared_again:
             opened[place] = file._replace(declared=None)
-        elif file.declared is not None:
+        elif file.declared is not None or choice.declarations:
             declared.add(file.sha256)
         if is_declared_again or any(sha256 == file.sha256 for sha256, *_ in before):
             accumulator.problems.append(
@@ -122,7 +127,7 @@ def _open_workbook(
     embedded = embedded_in(container, request.limits)
     inner_tables, inner_problems = _embedded_tables(name, embedded, request)
     tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)
-    accumulator.problems += problems
+    accumulator.problems += _without_ours(problems, tables)
     refused = _refused_sheets(tables, problems)
     accumulator.files.append(
         InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
@@ -137,7 +142,9 @@ def _open_workbook(
         return None
     accumulator.problems += _of_objects(name, objects)
     as_written = tables
-    tables, turned = upright(as_written)
+    declarations = _declarations_among(tables) if role == "facts" else []
+    taken = set(map(id, declarations))
+    tables, turned = upright([table for table in tables if id(table) not in taken])
     accumulator.addresses |= dict.fromkeys(turned, swapped)
     accumulator.problems += _of_turned(tables, turned)
     tables = _with_elements_down(tables, accumulator)
@@ -152,12 +159,14 @@ def _open_workbook(
         )
         accumulator.files.pop()
         return None
-    if role == "facts" and not choice.facts:
+    choice.declarations += declarations
+    tables = (*tables, *declarations)
+    if role == "facts" and not choice.facts and not choice.declarations:
         accumulator.refused.append(name)
         accumulator.problems.append(
             error(
                 "no-facts",
-                "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`",
+                "no sheet with the headings of Content, Prices, Rates or Questions, and no list of substances; see `deminimis template`",
                 Source(name, ""),
             )
         )
@@ -176,6 +185,27 @@ def _open_workbook(
         else NO_PARTS
     )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
+
+
+def _without_ours(problems: Iterable[Problem], tables: Iterable[Table]) -> list[Problem]:
+    """The problems but those of what we made so: the hidden lists of a letter, and its column that says what is missing."""
+    own = {table.sheet for table in tables if own_sheet(table)}
+    reckoned = {
+        (table.sheet, header.headings["missing"].column + 1)
+        for table in tables
+        if (header := letter_header(table)) is not None and "missing" in header.headings
+    }
+    return [
+        problem
+        for problem in problems
+        if not (
+            (problem.code == "hidden-sheet" and {cell.sheet for cell in problem.cells} <= own)
+            or (
+                problem.code == "formula-without-value"
+                and {(cell.sheet, cell.column) for cell in problem.cells} <= reckoned
+            )
+        )
+    ]
 
 
 def _open_declaration(
@@ -204,6 +234,24 @@ def _open_declaration(
         InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
     )
     return OpenedFile(path, role, Choice(), container.sha256, name=name, declared=outcome)
+
+
+def _declarations_among(tables: Iterable[Table]) -> list[Table]:
+    """Sheets that are better read as declarations than as Content sheets, or are nothing else; one with origins across is not."""
+    return [
+        table
+        for table in tables
+        if not own_sheet(table)
+        and letter_header(table) is None
+        and is_better_as_declaration(table, kind_of(table))
+        and not _tells_origins_across(table)
+    ]
+
+
+def _tells_origins_across(table: Table) -> bool:
+    """True for a column an element beside one of where it is from, which the reader of elements across knows."""
+    down = rewritten(table)
+    return down is not None and down.has_facets
 
 
 def _declared_in(container: Container, request: Request) -> Declared | RefusedError:
@@ -267,7 +315,12 @@ def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tu
     """The tables, those of contents with a column an element as they are read: a row a substance."""
     read = []
     for table in tables:
-        down = None if (table.file, table.sheet) in accumulator.addresses else rewritten(table)
+        is_as_it_is = (
+            (table.file, table.sheet) in accumulator.addresses
+            or own_sheet(table)
+            or letter_header(table) is not None
+        )
+        down = None if is_as_it_is else rewritten(table)
         if down is not None:
             accumulator.addresses[table.file, table.sheet] = down.address
             accumulator.problems.append(

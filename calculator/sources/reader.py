@@ -20,10 +20,12 @@ from calculator.sources.account import (
 )
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
+from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.content_rows import read_content
+from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
@@ -40,6 +42,7 @@ from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
+from calculator.sources.table.table import Table
 from calculator.sources.turned_addresses import with_own_addresses
 from calculator.sources.understanding import (
     understanding_of,
@@ -100,6 +103,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
+        replies=tuple(accumulator.replies),
         closed_by_lines=closed,
     )
     return with_own_addresses(result, accumulator.addresses)
@@ -201,11 +205,15 @@ def _read_facts(
     What a file says of an item is one statement, and the file is known by what is in it: names repeat.
     """
     understood: list[Understood] = []
-    problems: list[Problem] = []
+    signature, problems = _signed(opened)
     if opened.declared is not None:
         accumulator.content += opened.declared.contents
         problems += opened.declared.problems
         understood.append(understanding_of_declaration(opened.name, opened.declared))
+    for table in opened.choice.declarations:
+        understood_of, problems_of = _read_declarations(opened, table, accumulator)
+        understood += understood_of
+        problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
@@ -214,7 +222,9 @@ def _read_facts(
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells)
+            accumulator.replies += read_replies(cells, signature.who)
+        elif header.kind == "letter":
+            accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":
             accumulator.prices += read_prices(cells)
         else:
@@ -227,6 +237,39 @@ def _read_facts(
             )
         )
     return understood, problems
+
+
+def _read_declarations(
+    opened: OpenedFile, table: Table, accumulator: Accumulator
+) -> tuple[list[Understood], list[Problem]]:
+    """What a sheet declares, table by table; one that says nothing after all is named."""
+    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}")
+    problems: list[Problem] = []
+    for declaration in found:
+        accumulator.content += declaration.contents
+        accumulator.row_fates[opened.key(table, declaration.header)] = declaration.fates
+        opened.choice.declared.append((table, declaration.header))
+        problems += declaration.problems
+    if not any(declaration.contents for declaration in found):
+        accumulator.refused.append(opened.name)
+        problems.append(
+            error(
+                "no-facts",
+                "a list of substances of which no row could be read; give it as a Content sheet, see `deminimis template`",
+                table.source(0, 0),
+            )
+        )
+    return [
+        understanding_of(table, declaration.header, "facts: declaration") for declaration in found
+    ], problems
+
+
+def _signed(opened: OpenedFile) -> tuple[Signature, list[Problem]]:
+    """Who signed the answers of a file, if it holds any."""
+    if not any(header.kind in ("questions", "letter") for _, header in opened.choice.facts):
+        return UNSIGNED, []
+    signature, problems = signature_of(opened.choice.own)
+    return signature, list(problems)
 
 
 def _read_bills(

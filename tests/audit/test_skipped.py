@@ -84,3 +84,25 @@ def test_where_everything_is_skipped_nothing_was_read(folder: Path) -> None:
 def test_a_heading_is_known_without_case_spaces_and_signs() -> None:
     assert plain("Min wt%") == plain("MIN_WT%")
     assert plain("Price") != plain("Prices")
+
+
+def test_facts_named_after_a_product_that_holds_motors_are_skipped(tmp_path):
+    """Seen at ``drone-facts.xlsx``: the name of the file was heard as a drone that is on no line."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_workbook(
+        folder / "bill.xlsx",
+        BOM=[
+            {
+                "Level": 0,
+                "Part Number": "A",
+                "Description": "Steel plate",
+                "Quantity": 1,
+                "Material": "steel",
+            }
+        ],
+    )
+    write_workbook(folder / "drone-facts.xlsx", Content=[dysprosium("DR-1")])
+    result = run("audit", folder, *ON, "-o", tmp_path / "out", "--format", "csv")
+    assert result.exit_code == 0, result.output
+    assert "facts-only" in result.output

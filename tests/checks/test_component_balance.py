@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.checks.component_balance import exact_excess, excess_of, is_clearly_less
+from calculator.model.bill import Bill, BillLine
+from calculator.model.item import Figure, Item
+from calculator.numbers.bounds import Bounds
 from tests.workbooks import assessed, codes, magnet
 
 PARENT = {"Level": 0, "Part Number": "MOTOR", "Quantity": 1, "Unit": "each", "Currency": "USD"}
@@ -28,3 +37,38 @@ def test_an_item_that_costs_and_weighs_as_much_as_its_parts_is_not(tmp_path):
 def test_what_is_unknown_is_less_than_nothing(tmp_path):
     found = balanced(tmp_path)
     assert not {"price-below-components", "mass-below-components"} & found
+
+
+NEAR = st.sampled_from(
+    [Fraction(0), *(Fraction(sign, 10**power) for sign in (1, -1) for power in (5, 8, 9, 10, 12))]
+)
+
+
+@given(
+    parts=st.lists(
+        st.tuples(
+            st.fractions(0, 1000, max_denominator=9999), st.fractions(0, 10, max_denominator=99)
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    apart=NEAR,
+)
+def test_doubles_and_exact_numbers_say_the_same_of_an_item_lighter_than_its_parts(parts, apart):
+    items = {
+        f"P{index}": Item(number=f"P{index}", mass=Figure(bounds=Bounds.exactly(mass)))
+        for index, (mass, _) in enumerate(parts)
+    }
+    lines = tuple(
+        BillLine(parent="TOP", component=f"P{index}", quantity_per=Bounds.exactly(quantity))
+        for index, (_, quantity) in enumerate(parts)
+    )
+    bill = Bill(items={"TOP": Item(number="TOP"), **items}, structures={"TOP": (lines,)})
+    total = sum((mass * quantity for mass, quantity in parts), Fraction(0))
+    arguments = (bill, (lines,), total * (1 + apart), lambda item: item.mass.bounds)
+    assert excess_of(*arguments) == exact_excess(*arguments)
+
+
+def test_a_whole_of_nothing_is_left_to_exact_numbers():
+    bill = Bill(items={"TOP": Item(number="TOP")}, structures={})
+    assert not is_clearly_less(bill, (), Fraction(0), lambda item: item.mass.bounds)

@@ -245,3 +245,13 @@ def test_a_questionnaire_answered_in_full_is_followed(tmp_path: Path) -> None:
 def test_yes_to_all_of_them_says_nothing_of_one_that_was_not_answered(tmp_path: Path) -> None:
     assessment = questioned(tmp_path, left_out="Dy")
     assert assessment.report.exit_status() == 3
+
+
+@pytest.mark.parametrize("words", ["Dysprosium oxide powder", "Samarium metal, ingots", "氧化镝粉"])
+def test_goods_that_only_their_words_name_are_followed(tmp_path: Path, words: str) -> None:
+    goods = {"Level": 0, "Part Number": "G", "Description": words, "Quantity": 1, "Unit": "kg"}
+    report = decide(
+        read_files([write_workbook(tmp_path / "goods.xlsx", BOM=[goods])]),
+        Options(on=ON, rules=(LAW,)),
+    ).report
+    assert report.exit_status() == 3

@@ -12,7 +12,7 @@ import pytest
 
 from calculator.assessment import Assessment, Options, assess
 from calculator.comparison.questionnaire_lines import Line, questionnaire, suppliers_of
-from calculator.findings.finding import QuestionKind
+from calculator.findings.finding import OF_THE_USER, QuestionKind
 from calculator.findings.verdict import Verdict
 from calculator.reports.forms.questionnaire import languages, questionnaire_bytes
 from tests.workbooks import LAW, ON, assessed, codes, finding, write_workbook
@@ -118,16 +118,20 @@ PRICES = [
     {"Substance": "Tb", "Form": "metal", "Price": 900, "Currency": "EUR"},
 ]
 
-# M-1: 20 g x 2 % = 0.4 g dysprosium metal, all Australian: 0 of 3 EUR. No Chinese technology. Below, no licence.
+# M-1: 20 g x 2 % = 0.4 g dysprosium metal, from Australia by Malaysia and Estonia: 0 of 3 EUR. No Chinese technology. Below, no licence.
 # M-2: 5 g x 0.01 % = 0.0005 g terbium metal from China at 900 EUR/kg = 0.00045 EUR of 0.90 EUR = 0.05 %: below.
 # GM-7: nothing in it. So the axis is done: exit status 0.
 TRUTH: dict[tuple[str, str, str], tuple[object, object]] = {
-    ("M-1", "substance-origin", "Dy"): ("Australia", None),
+    ("M-1", "substance-mined", "Dy"): ("Australia", None),
+    ("M-1", "substance-separated", "Dy"): ("Malaysia", None),
+    ("M-1", "substance-metal-made", "Dy"): ("Estonia", None),
     ("M-1", "substance-form", "Dy"): ("metal", None),
     ("M-1", "technology", ""): ("no", None),
     ("M-2", "price", ""): (0.9, "EUR"),
     ("M-2", "substance-share", "Tb"): ("0.01", None),
-    ("M-2", "substance-origin", "Tb"): ("China", None),
+    ("M-2", "substance-mined", "Tb"): ("China", None),
+    ("M-2", "substance-separated", "Tb"): ("China", None),
+    ("M-2", "substance-metal-made", "Tb"): ("China", None),
     ("M-2", "substance-form", "Tb"): ("metal", None),
     ("M-2", "complete", "Dy, Gd, Lu, Sc, Sm, Tb, Y"): ("yes", None),
     ("GM-7", "holds-magnet", ""): ("no", None),
@@ -196,7 +200,7 @@ def test_unless_it_is_said_to_be_all_what_is_not_named_stays_possible(tmp_path: 
 @pytest.mark.parametrize(
     ("key", "value", "unit", "what"),
     [
-        (("M-1", "substance-origin", "Dy"), "somewhere", None, "unclear-origin"),
+        (("M-1", "substance-metal-made", "Dy"), "somewhere", None, "unclear-origin"),
         (("M-1", "technology", ""), "perhaps", None, "unreadable-answer"),
         (("M-2", "price", ""), "about nothing", "EUR", "unreadable-number"),
         (("M-2", "price", ""), 0.9, None, "unreadable-answer"),
@@ -310,7 +314,7 @@ FULL_TRUTH: dict[tuple[str, str], tuple[object, object]] = {
     ("origin", ""): ("JP", None),
     ("technology", ""): ("no", None),
     ("substance-share", "Dy"): (2, None),
-    ("substance-origin", "Dy"): ("CN 50%; AU 50%", None),
+    ("substance-metal-made", "Dy"): ("CN 50%; AU 50%", None),
     ("substance-form", "Dy"): ("metal", None),
     ("complete", "Dy, Gd, Lu, Sc, Sm, Tb, Y"): ("yes", None),
     ("substance-value", "Dy"): (0.096, "EUR"),
@@ -414,7 +418,7 @@ def test_the_question_that_settles_more_comes_first(tmp_path: Path) -> None:
     ]
     lines = lines_of(assessed(tmp_path, BOM=rows, Content=content, Prices=PRICES))
     assert suppliers_of(lines) == ("Two", "One")
-    assert [line.value for line in lines] == [50, 1]
+    assert [line.value for line in lines] == [50, 50, 50, 1, 1, 1]
 
 
 def test_every_language_has_every_text() -> None:
@@ -425,9 +429,7 @@ def test_every_language_has_every_text() -> None:
         resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8")
     )
     wanted = {"languages", "heads", "instructions", "units"} | {
-        one.value
-        for one in QuestionKind
-        if one not in (QuestionKind.COMPOSITION, QuestionKind.CHECK)
+        one.value for one in QuestionKind if one not in (QuestionKind.COMPOSITION, *OF_THE_USER)
     }
     assert set(texts) == wanted
     for name in wanted - {"languages"}:
@@ -468,7 +470,7 @@ def test_answers_for_a_part_that_the_bill_lacks_are_named(tmp_path: Path) -> Non
     facts = fill_in(tmp_path / "answers.xlsx", lines_of(before), lambda *key: TRUTH.get(key))
     other = write_workbook(tmp_path / "other.xlsx", BOM=[{**FULL, "Part Number": "Z"}])
     report = assess((other,), (facts,), Options(on=ON, rules=(LAW,))).report
-    assert "answer-of-unknown-item" in {problem.code for problem in report.problems}
+    assert "other-bill" in {problem.code for problem in report.problems}
 
 
 # --------------------------------------------------------------------------- found by trying to break it

@@ -28,6 +28,8 @@ def test_these_rules_come_with_the_program_and_none_is_refused() -> None:
         "cn-mofcom-2025-57",
         "cn-mofcom-2025-61",
         "cn-mofcom-2025-62",
+        "eu-crma-28",
+        "eu-crma-29",
         "eu-reach-svhc",
         "screen-all-value",
         "screen-mass",
@@ -35,6 +37,7 @@ def test_these_rules_come_with_the_program_and_none_is_refused() -> None:
         "us-dfars-252.225-7052-from-2027",
         "us-ear-de-minimis-10",
         "us-ear-de-minimis-25",
+        "us-ndaa-857",
     }
     assert problems == ()
 
@@ -107,7 +110,13 @@ def test_every_rule_draws_its_own_line_and_says_whether_the_line_is_caught(rule:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_that_no_bill_can_be_held_against_says_why_and_the_way_out(rule: Rule) -> None:
-    told = {"cn-mofcom-2025-62": "names no items", "eu-reach-svhc": "--rules-dir"}
+    told = {
+        "cn-mofcom-2025-62": "names no items",
+        "eu-reach-svhc": "--rules-dir",
+        "eu-crma-28": "deminimis declare",
+        "eu-crma-29": "deminimis declare",
+        "us-ndaa-857": "deminimis declare",
+    }
     assert told.get(rule.id, "") in rule.why_not_applicable
     assert bool(rule.why_not_applicable) is (rule.id in told)
 

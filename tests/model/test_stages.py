@@ -37,7 +37,7 @@ def share(
         (Stages(AUSTRALIA, MALAYSIA, MALAYSIA), NONE, NONE, NONE, NONE),
         (Stages(AUSTRALIA, MALAYSIA, UNKNOWN), NONE, OPEN, OPEN, OPEN),
         (Stages(CHINA, UNKNOWN, UNKNOWN), ALL, OPEN, ALL, ALL),
-        (Stages(UNKNOWN, UNKNOWN, AUSTRALIA), NONE, NONE, NONE, NONE),
+        (Stages(UNKNOWN, UNKNOWN, AUSTRALIA), OPEN, NONE, OPEN, NONE),
     ],
 )
 def test_the_readings_of_a_metal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from unittest import mock
 
-from calculator.model.facts import Assumptions
+from calculator.model.facts import Assumptions, Reference
 from calculator.model.item import Evidence
 from calculator.rules import load_rules
 from tests.problems.examples import example, line, of_bill, of_file
@@ -68,6 +68,14 @@ def _(folder):
 @example("min-above-max")
 def _(folder):
     return content(folder, dysprosium(**{"Min wt%": 3, "Max wt%": 2}))
+
+
+@example("origin-against-stage")
+def _(folder):
+    return content(
+        folder,
+        dysprosium(Form="metal", **{"wt%": 2, "Country of Origin": "JP", "Metal Made In": "CN"}),
+    )
 
 
 @example("unknown-disclosure")
@@ -159,6 +167,20 @@ def _(folder):
     return prices(folder, Date="2024-01-01")
 
 
+@example("reference-price")
+def _(folder):
+    assume = Assumptions(reference_prices=Reference.BRACKET)
+    content = [dysprosium(**{"wt%": 1})]
+    return assessed(folder, BOM=[MAGNET], Content=content, assume=assume).report.problems
+
+
+@example("reference-price-missing")
+def _(folder):
+    assume = Assumptions(reference_prices=Reference.BRACKET)
+    content = [dysprosium(Substance="Gd", **{"wt%": 1})]
+    return assessed(folder, BOM=[MAGNET], Content=content, assume=assume).report.problems
+
+
 @example("value-below-price-list")
 def _(folder):
     stated = dysprosium(**{"wt%": 2, "Value": 0.01, "Currency": "USD"})
@@ -219,6 +241,46 @@ def _(folder):
     return answered(folder, "origin", "CN")
 
 
+@example("answer-contradicts-itself")
+def _(folder):
+    letter = {
+        "Part number": "MAG",
+        "Free of Sm, Gd, Tb, Dy, Lu, Sc, Y": "yes",
+        "Dy wt%": 2,
+        "Asked": "free; share Dy",
+    }
+    bom = write_workbook(folder / "bom.xlsx", BOM=[MAGNET])
+    return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
+
+
+def of_two_dates(folder, *shares):
+    days = ("2024-05-01", "2026-02-03")
+    return of_bill(
+        folder,
+        line(),
+        Questions=[
+            {
+                "Part Number": "MAG-01",
+                "About": "substance-share",
+                "Substance": "Dy",
+                "Answer": share,
+                "Date": day,
+            }
+            for share, day in zip(shares, days, strict=True)
+        ],
+    )
+
+
+@example("answer-replaced")
+def _(folder):
+    return of_two_dates(folder, 1, 3)
+
+
+@example("answers-of-two-dates")
+def _(folder):
+    return of_two_dates(folder, 3, 1)
+
+
 @example("answer-for-a-person")
 def _(folder):
     return answered(folder, "parts", "a rotor and a stator")
@@ -226,7 +288,7 @@ def _(folder):
 
 @example("answer-of-unknown-item")
 def _(folder):
-    return answered(folder, "origin", "JP", item="ELSEWHERE")
+    return answered(folder, "origin", "JP", item="MAGG")
 
 
 @example("answer-unclear")

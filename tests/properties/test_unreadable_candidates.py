@@ -152,3 +152,19 @@ def test_an_answer_beside_one_that_cannot_be_read_is_no_answer(tmp_path, answer)
     item = report.read.bill.items["MAG"]
     assert item.technology.value == "unknown"
     assert item.technology_named
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_rate_beside_one_that_cannot_be_read_leaves_the_bound_open(tmp_path, first):
+    good = {"Currency": "GBP", "To": "USD", "Rate": 1.3}
+    rates = [good, {**good, "Rate": "0.0013 or so?"}]
+    row = magnet(Currency="GBP")
+    content = [dysprosium(**{"wt%": 0.02})]
+
+    def of(*stated: dict[str, object]) -> Verdict:
+        sheets = {"BOM": [row], "Content": content, "Prices": PRICES, "Rates": stated}
+        return finding(assessed(tmp_path, currency="USD", **sheets), "MAG").verdict
+
+    assert of(good) is Verdict.BELOW
+    assert of(good, {**good, "Rate": None}) is Verdict.BELOW
+    assert of(*(rates if first else rates[::-1])) is Verdict.UNDETERMINED

@@ -143,7 +143,9 @@ def test_an_answered_questionnaire_is_added(drone: Case) -> None:
         [cell.value for cell in sheet["G"]]
     )
     for row in range(2, sheet.max_row + 1):
-        sheet.cell(row, 9).value = "Japan" if "origin" in str(sheet.cell(row, 4).value) else "no"
+        sheet.cell(row, 9).value = (
+            "no" if str(sheet.cell(row, 4).value) == "holds-magnet" else "Japan"
+        )
     answered = io.BytesIO()
     book.save(answered)
     book.close()

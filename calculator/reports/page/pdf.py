@@ -36,6 +36,14 @@ def pdf_bytes(report: Report, settings: Settings) -> bytes:
 
     Raises UnavailableError where WeasyPrint, its Pango or the fonts are missing.
     """
+    return set_on_paper(
+        lambda style, say: page_text(report, style=style, printed=True, say=say, settings=settings),
+        settings,
+    )
+
+
+def set_on_paper(page: Callable[[str, Callable[[str], str]], str], settings: Settings) -> bytes:
+    """The sheets of a page that is made with a style sheet and a way to say each text."""
     weasyprint = _weasyprint()
     fonts = _font_files()
     style = (
@@ -43,9 +51,7 @@ def pdf_bytes(report: Report, settings: Settings) -> bytes:
         + asset("print.css")
         + asset("paper.css").replace("PAPER", _PAPERS[settings.paper.value])
     )
-    text = page_text(
-        report, style=style, printed=True, say=_legible(_covered(fonts)), settings=settings
-    )
+    text = page(style, _legible(_covered(fonts)))
     with _SilencedLoggers():
         document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_only(fonts))
         written: bytes = document.write_pdf(pdf_tags=True, full_fonts=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -11,9 +12,11 @@ from calculator.findings.finding import Contribution, Finding, NodeFinding, Unre
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.model.stages import spoken_origin
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.reasons import used_settings, why_licence
+from calculator.reports.records.circumstances_record import circumstances_json
 from calculator.reports.records.clearance_record import (
     accounting_json,
     clearance_json,
@@ -34,7 +37,7 @@ def write(report: Report, _: Settings) -> bytes:
 
 def json_bytes(report: Report) -> bytes:
     """The report as a file; nothing in it depends on a clock, a path or the order of a set."""
-    return written_json(as_json(report))
+    return written_json(_record(report), safe)
 
 
 def report_schema() -> Json:
@@ -47,8 +50,14 @@ def report_schema() -> Json:
 
 def as_json(report: Report) -> Json:
     """The report as plain values."""
+    cleaned: Json = _printable(_record(report))
+    return cleaned
+
+
+def _record(report: Report) -> Json:
+    """The report with texts as they are; lists that grow with the bill are made as they are read."""
     counts = report.summary
-    record: Json = {
+    return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "bom-deminimis", "version": report.version},
         "on": report.on.isoformat(),
@@ -63,6 +72,7 @@ def as_json(report: Report) -> Json:
         "refused": list(report.refused),
         "assumptions": [{"name": name, "value": value} for name, value in report.assumptions],
         "options": dict(report.asked),
+        "circumstances": circumstances_json(report.circumstances),
         "min_evidence": report.weakest_evidence.value,
         "rules": [_rule(rule, report) for rule in report.rules],
         "summary": {
@@ -76,27 +86,25 @@ def as_json(report: Report) -> Json:
             "waived": counts.waived,
             "clearance": run_clearance_json(report),
         },
-        "findings": [_finding(finding, report) for finding in report.findings],
-        "suspects": [_suspect(suspect, report) for suspect in report.suspects],
-        "assemblies": [
+        "findings": (_finding(finding, report) for finding in report.findings),
+        "suspects": (_suspect(suspect, report) for suspect in report.suspects),
+        "assemblies": (
             _assembly(node)
             for node in report.nodes
             if node.holds and node.holds != (node.item.number,)
-        ],
-        "products": [_product(node, report) for node in report.products],
+        ),
+        "products": (_product(node, report) for node in report.products),
         "question_groups": question_groups_json(report),
         "accounting": accounting_json(report),
-        "problems": [_problem(problem) for problem in report.problems],
+        "problems": (_problem(problem) for problem in report.problems),
     }
-    cleaned: Json = _printable(record)
-    return cleaned
 
 
 def _printable(value: Any) -> Any:
     """Nothing from a file becomes a control character, a direction of writing or half a character of the report."""
     if isinstance(value, str):
         return safe(value)
-    if isinstance(value, list):
+    if isinstance(value, (list, Iterator)):
         return [_printable(entry) for entry in value]
     return (
         {key: _printable(entry) for key, entry in value.items()}
@@ -305,6 +313,7 @@ def _contribution(contribution: Contribution) -> Json:
         "substance": contribution.substance,
         "form": contribution.form,
         "origin": contribution.origin,
+        "stages": _stages(contribution),
         "mass": machine_bounds(contribution.mass),
         "value": machine_bounds(contribution.value),
         "quantity": _quantity(contribution.quantity),
@@ -314,6 +323,14 @@ def _contribution(contribution: Contribution) -> Json:
         "reference": contribution.reference,
         "workings": list(contribution.workings),
     }
+
+
+def _stages(contribution: Contribution) -> Json:
+    """The country of each of the four stages; null where nobody stated it."""
+    named = ("mined", "separated", "metal_made")
+    stated = [spoken_origin(stage) for stage in contribution.stages]
+    by_name = {**dict(zip(named, stated, strict=True)), "item_made": contribution.made_in}
+    return {name: None if text in ("", "not stated") else text for name, text in by_name.items()}
 
 
 def _waived(waiver: Waiver | None) -> Json | None:
@@ -349,6 +366,7 @@ def _assembly(node: NodeFinding) -> Json:
         "share": machine_bounds(node.value.share),
         "mass_share": machine_bounds(node.mass.share),
         "holds": list(node.holds),
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,
     }
@@ -363,6 +381,7 @@ def _product(node: NodeFinding, report: Report) -> Json:
         "verdict": node.verdict.value,
         "share": machine_bounds(node.tested.share),
         "licence": node.licence.value,
+        "stated": {reason.clause: reason.state for reason in node.own_answers},
         "reasons": _reasons(node, report),
         "conventions": _conventions(node),
         "depends_on_convention": node.depends_on_convention,

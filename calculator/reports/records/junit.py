@@ -127,7 +127,7 @@ def _finding(finding: Finding) -> ET.Element:
         f"Share {numbers.share(finding.tested.share, finding.rule.threshold)}, line {line_of(finding.rule)}: {verdict_words(finding)}; {finding.rule.consequence.name.casefold() + ' ' if finding.rule.is_law else ''}{licence_words(finding)}.",
         f"{trigger_words(finding)}.",
         *(
-            f"{safe(part.substance)}, origin {safe(part.origin)}: {numbers.amount(part.value, finding.value.unit)}, {numbers.mass(part.mass)}, {_cells(part.cells)}"
+            f"{safe(part.substance)}, origin {safe(part.origin_by_stage)}: {numbers.amount(part.value, finding.value.unit)}, {numbers.mass(part.mass)}, {_cells(part.cells)}"
             for part in finding.contributions
         ),
         *([f"{sentence(why_clear(finding))}"] if finding.clearance else []),

@@ -20,12 +20,14 @@ from calculator.reports.reasons import is_explained, licence_words
 from calculator.reports.settings import Settings
 from calculator.reports.text.closing_sections import (
     account_section,
+    assemblies_section,
     assumptions_section,
     cells_of,
     clear_section,
     inputs_section,
     problems_section,
     questions_section,
+    shipment_section,
     suspects_section,
 )
 from calculator.reports.text.hanging_indent import HangingIndent
@@ -113,6 +115,8 @@ def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType
     parts += [
         tree_of(report, is_plain=is_plain) if with_tree else None,
         suspects_section(report),
+        assemblies_section(report),
+        shipment_section(report),
         questions_section(report),
         assumptions_section(report),
         problems_section(report),
@@ -236,7 +240,7 @@ def _why(finding: Finding) -> RenderableType:
         path = " > ".join(safe(step, 40) for step in contribution.path)
         of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
         text.append(
-            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin, 40)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
+            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin_by_stage, 160)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
         )
     if len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")

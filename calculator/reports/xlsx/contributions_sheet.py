@@ -85,7 +85,7 @@ def _contribution(
         finding.item.number,
         part.substance,
         part.form,
-        part.origin,
+        part.origin_by_stage,
         " > ".join(part.path),
         *ends(part.quantity),
         *(

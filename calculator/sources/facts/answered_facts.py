@@ -9,10 +9,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.findings.finding import QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, QuestionKind
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import (
+    SOMEWHERE,
     UNKNOWN_ORIGIN,
     Answer,
     Evidence,
@@ -22,14 +23,19 @@ from calculator.model.item import (
     Origin,
     Price,
 )
-from calculator.model.problem import Problem, warning
+from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
+from calculator.recognition.classify import magnet_family
+from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of
 from calculator.sources.facts.answers import Reply
+from calculator.sources.facts.dated_answers import in_force
 from calculator.sources.facts.fact_words import is_without_rare_earth
 from calculator.sources.facts.number_matching import Likeness, NumberIndex
 
+_SHOWN: Final = 12
+"""Cells of one kind that are named."""
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS, QuestionKind.SUBSTANCE_VALUE)
 
 
@@ -45,14 +51,19 @@ def complete(
     An answer about the item itself that is no longer valid on the day ``on``, or of a weaker grade than ``weakest``, counts
     as unknown, with a problem; a row of content keeps its evidence, and whoever looks it up decides.
     """
-    problems: list[Problem] = []
+    replies, told = in_force(replies)
+    problems: list[Problem] = [*told]
     items = dict(bill.items)
     rows = dict(content)
     index = NumberIndex(bill.items)
+    elsewhere: list[Reply] = []
     # Whether the shares are all there is can be told only when every share is in.
     for reply in sorted(replies, key=lambda reply: reply.asked is QuestionKind.COMPLETE):
         match = index.match(reply.item)
         item = items[match.items[0]] if match.is_placed else None
+        if match.likeness is Likeness.OTHER:
+            elsewhere.append(reply)
+            continue
         if item is None or match.likeness is Likeness.REVISION:
             problems.append(
                 warning(
@@ -65,7 +76,13 @@ def complete(
         if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
             # It was asked of one unit of the bill, such as a dozen.
             reply = replace(reply, figure=reply.figure.scaled(1 / item.counted_in.factor))  # noqa: PLW2901  # the row as it counts from here on
-        if reply.substance is not None:
+        if _is_of_line(item, reply) and not rows.get(item.number):
+            fault = _too_weak(reply, on, weakest)
+            problems += [fault] if fault is not None else []
+            items[item.number] = (
+                _with_origin(item, reply, problems) if fault is None else _origin_named(item, reply)
+            )
+        elif reply.substance is not None:
             rows[item.number] = _completed_rows(item, rows.get(item.number, ()), reply, problems)
         elif (
             reply.asked is QuestionKind.HOLDS_MAGNET
@@ -81,7 +98,23 @@ def complete(
             items[item.number] = _named_only(item, reply)
         else:
             items[item.number] = _completed_item(item, reply, problems)
+    problems += _of_other_bills(elsewhere)
     return replace(bill, items=items), rows, tuple(problems)
+
+
+def _of_other_bills(replies: list[Reply]) -> list[Problem]:
+    """One note a file of the answers that are about parts of other bills: a letter is asked over many."""
+    by_file: dict[str, list[Reply]] = {}
+    for reply in replies:
+        by_file.setdefault(reply.source.file, []).append(reply)
+    return [
+        note(
+            "other-bill",
+            f"{len(of_file)} answers are about {len({reply.item for reply in of_file})} parts that the bill does not have; they say nothing here",
+            *(reply.source for reply in of_file[:_SHOWN]),
+        )
+        for of_file in by_file.values()
+    ]
 
 
 def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Problem | None:
@@ -105,6 +138,35 @@ def _too_weak(reply: Reply, on: datetime.date | None, weakest: Evidence) -> Prob
             reply.source,
         )
     return None
+
+
+def _is_of_line(item: Item, reply: Reply) -> bool:
+    """True for the origin of a line that is itself the substance: it has no content but its own."""
+    return item.item_class is ItemClass.LISTED_MATERIAL and (
+        reply.asked is QuestionKind.SUBSTANCE_ORIGIN or reply.asked in STAGE_ASKED
+    )
+
+
+def _with_origin(item: Item, reply: Reply, problems: list[Problem]) -> Item:
+    """A line of a listed material with the answer on where it, or an earlier stage of it, was made."""
+    stage = STAGE_ASKED.get(reply.asked)
+    if stage is None:
+        origin = _origin(item.number, "country of origin", item.origin, reply, problems)
+        return replace(item, origin=origin)
+    what = f"country in which it was {stage.value}"
+    origin = _origin(item.number, what, item.stages.at(stage), reply, problems)
+    return replace(item, stages=item.stages.with_stage(stage, origin))
+
+
+def _origin_named(item: Item, reply: Reply) -> Item:
+    """The same where the answer does not count: where all else is unknown, what it names stays possible."""
+    stage = STAGE_ASKED.get(reply.asked)
+    if stage is None:
+        named = _either(item.origin, reply.origin)
+        return replace(item, origin=named) if item.origin.is_unknown else item
+    before = item.stages.at(stage)
+    named = _either(before, reply.origin)
+    return replace(item, stages=item.stages.with_stage(stage, named)) if before.is_unknown else item
 
 
 def _named_only(item: Item, reply: Reply) -> Item:
@@ -135,7 +197,9 @@ def _completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
             item, melted=_origin(item.number, "melting of its alloy", item.melted, reply, problems)
         )
     if reply.asked is QuestionKind.TECHNOLOGY:
-        if item.technology in (Answer.UNKNOWN, reply.answer):
+        # Rows that contradict each other leave it unknown, with their cells: there an answer is one more.
+        is_open = item.technology is Answer.UNKNOWN and not item.technology_cells
+        if is_open or item.technology is reply.answer:
             return replace(
                 item, technology=reply.answer, technology_cells=source, technology_named=False
             )
@@ -170,17 +234,26 @@ def _origin(
     number: str, what: str, stated: Origin, reply: Reply, problems: list[Problem]
 ) -> Origin:
     """What is stated with what was answered; both stay possible where they differ."""
-    if stated.is_unknown or stated.shares == reply.origin.shares:
+    answered = {code for code, _ in reply.origin.shares}
+    is_open = stated.is_unknown and (not stated.named or answered <= {*stated.named, SOMEWHERE})
+    if is_open or stated.shares == reply.origin.shares:
         return reply.origin
     problems.append(_contradiction(number, what, reply, stated.cells))
     return _either(stated, reply.origin)
 
 
 def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
-    """The material of a magnet or a target; one that the file names otherwise stays as it is, with a problem."""
-    if item.family and item.family != reply.text:
+    """The material of a magnet or a target; where the file names another, neither of them clears it, with a problem."""
+    stated = {item.family, *map(magnet_family, item.material.split(" / ")), *_named_family(item)}
+    if stated - {"", reply.text}:
         problems.append(_contradiction(item.number, "material", reply, item.cells[:1]))
-        return item
+        earths = (stated | {reply.text}) & RARE_EARTH_FAMILIES
+        return replace(
+            item,
+            family=next(iter(earths)) if len(earths) == 1 else "",
+            rare_earth_free=False,
+            cells=(*item.cells, reply.source),
+        )
     family = reply.text if reply.text != "no rare earth" else ""
     return replace(
         item,
@@ -189,6 +262,11 @@ def _with_material(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         rare_earth_free=is_without_rare_earth(reply.text),
         cells=(*item.cells, reply.source),
     )
+
+
+def _named_family(item: Item) -> tuple[str, ...]:
+    family, _, certainty = family_of(item.description)
+    return (family,) if certainty in ("named", "certain") else ()
 
 
 def _completed_rows(
@@ -236,28 +314,10 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         ),
         cells=tuple(dict.fromkeys((*row.cells, reply.source))),
     )
-    if reply.asked is QuestionKind.SUBSTANCE_ORIGIN:
-        if row.origin.is_unknown or row.origin.shares == reply.origin.shares:
-            return replace(filled, origin=reply.origin)
-        problems.append(
-            _contradiction(row.item, f"origin of {row.substance}", reply, row.origin.cells)
-        )
-        return replace(filled, origin=_either(row.origin, reply.origin))
+    if reply.asked in ASK_FOR_COUNTRY:
+        return _with_country(filled, row, reply, problems)
     if reply.asked is QuestionKind.SUBSTANCE_FORM:
-        substance, fault = read_substance(
-            row.substance.elements[0] if row.substance.of_element else row.substance.name,
-            reply.form.value,
-        )
-        if (
-            fault is not None
-            or substance is None
-            or (row.substance.form not in (Form.UNKNOWN, reply.form))
-        ):
-            problems.append(
-                _contradiction(row.item, f"form of {row.substance}", reply, row.cells[:1])
-            )
-            return filled
-        return replace(filled, substance=substance)
+        return _with_form(filled, row, reply, problems)
     if reply.figure is None:
         return filled
     cells = (*row.amount_cells, reply.source)
@@ -276,6 +336,37 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
             _contradiction(row.item, f"share of {row.substance}", reply, row.amount_cells)
         )
     return replace(filled, share=bounds, amount_cells=cells)
+
+
+def _with_country(
+    filled: ContentRow, row: ContentRow, reply: Reply, problems: list[Problem]
+) -> ContentRow:
+    """The row with where its substance, or a stage of it, was made."""
+    stage = STAGE_ASKED.get(reply.asked)
+    if stage is not None:
+        what = f"country in which {row.substance} was {stage.value}"
+        origin = _origin(row.item, what, row.stages.at(stage), reply, problems)
+        return replace(filled, stages=row.stages.with_stage(stage, origin))
+    origin = _origin(row.item, f"origin of {row.substance}", row.origin, reply, problems)
+    return replace(filled, origin=origin)
+
+
+def _with_form(
+    filled: ContentRow, row: ContentRow, reply: Reply, problems: list[Problem]
+) -> ContentRow:
+    """The row with the form in which its substance was put in."""
+    substance, fault = read_substance(
+        row.substance.elements[0] if row.substance.of_element else row.substance.name,
+        reply.form.value,
+    )
+    if (
+        fault is not None
+        or substance is None
+        or (row.substance.form not in (Form.UNKNOWN, reply.form))
+    ):
+        problems.append(_contradiction(row.item, f"form of {row.substance}", reply, row.cells[:1]))
+        return filled
+    return replace(filled, substance=substance)
 
 
 def _disclosed(item: Item, rows: tuple[ContentRow, ...], reply: Reply) -> tuple[ContentRow, ...]:

@@ -38,13 +38,15 @@ class Reply:
     reference: str = ""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
+    by: str = ""
+    """Who signed it, as far as anybody did."""
     source: Source
 
 
-def read_replies(cells: Cells) -> list[Reply]:
-    """Every answered row of a Questions sheet; an empty answer says nothing."""
+def read_replies(cells: Cells, by: str = "") -> list[Reply]:
+    """Every answered row of a Questions sheet, signed ``by`` somebody; an empty answer says nothing."""
     return [
-        reply
+        replace(reply, by=by)
         for row in cells.rows()
         if not row.is_blank("answer") and (reply := _reply(row)) is not None
     ]

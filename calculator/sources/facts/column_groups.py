@@ -19,7 +19,7 @@ from calculator.sources.layout.headings import meaning_of, plain_heading
 from calculator.sources.table.table import Table
 
 REPEATED: Final = frozenset(
-    {"substance", "form", "origin", "disclosure", "evidence", "valid_until"}
+    {"substance", "form", "origin", "recycled", "disclosure", "evidence", "valid_until"}
 )
 """Of these every column counts: where two differ, what they say together is no more than what both allow."""
 AMOUNT: Final = "amount "

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.problem import error, note, warning
+from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Dimension, Unit
@@ -19,12 +20,12 @@ from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.stated_words import (
-    STAGES,
     stated_disclosure,
     stated_end,
     stated_evidence,
     stated_form,
     stated_origin,
+    stated_recycled,
     stated_stages,
 )
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
@@ -173,6 +174,7 @@ def _content(
             value=value,
             currency=currency,
             stages=stated_stages(row),
+            recycled=stated_recycled(row),
             disclosure=stated_disclosure(row),
             evidence=stated_evidence(row),
             reference=row.text("reference"),
@@ -184,7 +186,7 @@ def _content(
                 ),
                 *(
                     row.source(meaning)
-                    for meaning in ("origin", *STAGES)
+                    for meaning in ("origin", *STAGE_COLUMNS)
                     if not row.is_blank(meaning)
                 ),
             ),

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Final
 
 from calculator.model.facts import Disclosure
+from calculator.model.recycled import Waste
 from calculator.reference.strict_table import Table
 
 _SECTIONS: Final = (
@@ -19,6 +20,7 @@ _SECTIONS: Final = (
     "absent",
     "mixture",
     "row",
+    "recycled",
     "company",
 )
 _KEYS: Final = {
@@ -43,6 +45,8 @@ class FactWords:
     mixture_totals: tuple[str, ...]
     totals: frozenset[str]
     no_part: frozenset[str]
+    wastes: tuple[tuple[str, Waste], ...]
+    """Words for the waste that was recovered, folded, each with what it means."""
     of_companies: frozenset[str]
 
 
@@ -82,6 +86,21 @@ def names_no_part(text: str) -> bool:
     return text.casefold() in fact_words().no_part
 
 
+def waste_named(text: str) -> Waste:
+    """The waste that a heading or a cell speaks of; none where it names none, or both.
+
+    >>> waste_named("Recycled % (post-consumer)"), waste_named("30 % Pre Consumer"), waste_named("Recycled %").name
+    (<Waste.POST_CONSUMER: 'post-consumer'>, <Waste.PRE_CONSUMER: 'pre-consumer'>, 'UNSTATED')
+    """
+    folded = _folded_waste(text)
+    named = {waste for word, waste in fact_words().wastes if word in folded}
+    return named.pop() if len(named) == 1 else Waste.UNSTATED
+
+
+def _folded_waste(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def material_answers() -> tuple[str, ...]:
     """The answers to the question for a material.
 
@@ -106,7 +125,7 @@ def fact_words() -> FactWords:
     text = resources.files("calculator.reference").joinpath("fact_words.toml").read_text("utf-8")
     sections = tomllib.loads(text)
     tables = {name: Table(sections.pop(name), name) for name in _SECTIONS}
-    disclosure, form, material, ditto, absent, mixture, row, company = tables.values()
+    disclosure, form, material, ditto, absent, mixture, row, recycled, company = tables.values()
     words = FactWords(
         disclosures={
             word: meaning for key, meaning in _KEYS.items() for word in disclosure.texts(key)
@@ -121,6 +140,14 @@ def fact_words() -> FactWords:
         mixture_totals=mixture.texts("total"),
         totals=frozenset(row.texts("totals")),
         no_part=frozenset(row.texts("no_part")),
+        wastes=tuple(
+            (_folded_waste(word), waste)
+            for key, waste in (
+                ("post_consumer", Waste.POST_CONSUMER),
+                ("pre_consumer", Waste.PRE_CONSUMER),
+            )
+            for word in recycled.texts(key)
+        ),
         of_companies=frozenset(company.texts("words")),
     )
     for table in (*tables.values(), Table(sections)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calculator.model.exchange_rates import UNKNOWN_CURRENCY, RateRow
 from calculator.model.problem import note
+from calculator.numbers.bounds import UNKNOWN
 from calculator.sources.facts.fact_rows import FactRow, fact_rows
 from calculator.sources.rows.cells import Cells
 
@@ -22,6 +23,9 @@ def _rate_row(row: FactRow) -> RateRow | None:
     are_known = UNKNOWN_CURRENCY not in {currency, to} and currency and to
     if rate is not None and rate.low > 0 and are_known and not unreadable:
         return RateRow(currency=currency, to=to, rate=rate, day=day, cells=(row.source("rate"),))
+    if rate is None and are_known and not row.is_blank("rate"):
+        # It may be any, so that what it says is not lost beside others of the same currencies.
+        return RateRow(currency=currency, to=to, rate=UNKNOWN, day=day, cells=(row.source("rate"),))
     row.cells.report(
         note(
             "rate-left-out",

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Final
+from fractions import Fraction
 
 from calculator.model.facts import Disclosure
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Origin
-from calculator.model.problem import warning
-from calculator.model.stages import Stages
+from calculator.model.problem import error, warning
+from calculator.model.recycled import RecycledShare, Waste
+from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.sources.facts.fact_rows import FactRow
-from calculator.sources.facts.fact_words import disclosure_named
+from calculator.sources.facts.fact_words import disclosure_named, waste_named
+from calculator.sources.rows.numbers import number_and_word
 
 _ORDER = (Disclosure.PARTIAL, Disclosure.RARE_EARTH, Disclosure.ALL)
 
@@ -52,16 +54,41 @@ def stated_origin(row: FactRow) -> Origin:
     )
 
 
-STAGES: Final = ("mined_in", "separated_in", "metal_made_in")
-"""The columns of the stages, in their order."""
-
-
 def stated_stages(row: FactRow) -> Stages:
     """The country of each stage that the row tells of."""
     mined, separated, metal_made = (
-        UNKNOWN_ORIGIN if row.is_blank(meaning) else row.origin(meaning) for meaning in STAGES
+        UNKNOWN_ORIGIN if row.is_blank(meaning) else row.origin(meaning)
+        for meaning in STAGE_COLUMNS
     )
     return Stages(mined=mined, separated=separated, metal_made=metal_made)
+
+
+def stated_recycled(row: FactRow) -> tuple[RecycledShare, ...]:
+    """The recycled shares of the row: of post-consumer or pre-consumer waste where the heading, or the word behind the figure, says so.
+
+    A share without such a word is of either.
+    """
+    shares = []
+    for column in row.each("recycled"):
+        figure, word = number_and_word(column, "recycled", percent=True, what="recycled share")
+        if figure is None or figure.low < 0:
+            continue
+        waste = waste_named(word)
+        if waste is Waste.UNSTATED and (heading := column.heading("recycled")) is not None:
+            waste = waste_named(heading.text)
+        share = figure.scaled(Fraction(1, 100))
+        cell = column.source("recycled")
+        if share.low > 1 or (share.high is not None and share.high > 1):
+            column.cells.report(
+                error(
+                    "over-100-percent",
+                    f'recycled share "{column.text("recycled")[:60]}" is more than 100 %; it is unknown',
+                    cell,
+                )
+            )
+            continue
+        shares.append(RecycledShare(waste, share, (cell,)))
+    return tuple(shares)
 
 
 def stated_disclosure(row: FactRow) -> Disclosure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
@@ -20,6 +20,7 @@ from calculator.model.item import (
 )
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
+from calculator.model.stages import Stage, Stages
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import Dimension, Unit
 from calculator.recognition.classify import Recognition, magnet_family, recognise
@@ -239,20 +240,42 @@ def _in_dimension(price: Price, row: Occurrence, dimension: Dimension, mass: Fig
 
 def origin_of(rows: list[Occurrence], problems: list[Problem]) -> Origin:
     """Where the item was made; where rows contradict each other it is unknown, and names what each says."""
+    return _one_origin([row.origin for row in rows], rows[0].number, problems, "country of origin")
+
+
+def stages_of(rows: list[Occurrence], problems: list[Problem]) -> Stages:
+    """Where each stage was, by all rows."""
+    return Stages(
+        *(
+            _one_origin(
+                [row.stages.at(stage) for row in rows],
+                rows[0].number,
+                problems,
+                f"country in which it was {stage.value}",
+                "conflicting-stage",
+            )
+            for stage in Stage
+        )
+    )
+
+
+def _one_origin(
+    origins: Sequence[Origin], number: str, problems: list[Problem], what: str, code: str = ""
+) -> Origin:
+    """What rows say of one country; where they contradict each other it is unknown, and names what each says."""
     stated = {
-        (row.origin.shares, row.origin.named): row.origin
-        for row in rows
-        if row.origin.shares or row.origin.named
+        (origin.shares, origin.named): origin for origin in origins if origin.shares or origin.named
     }
     if len(stated) > 1:
         problems.append(
             conflict(
-                "country of origin",
-                rows[0].number,
+                what,
+                number,
                 [
                     (str(one) if one.shares else ", ".join(one.named), one.cells[0])
                     for one in stated.values()
                 ],
+                code,
             )
         )
         named = (code for one in stated.values() for code in one.doubted().named)
@@ -297,11 +320,11 @@ def texts_of(rows: list[Occurrence], text_of: Callable[[Occurrence], str]) -> di
     return {text_of(row): row for row in reversed(rows) if text_of(row)}
 
 
-def conflict(what: str, number: str, stated: list[tuple[str, Source]]) -> Problem:
-    """The problem that names every cell in which an item has another ``what``."""
+def conflict(what: str, number: str, stated: list[tuple[str, Source]], code: str = "") -> Problem:
+    """The problem that names every cell in which an item has another ``what``; its code is made of that where none is given."""
     texts = " and ".join(f'"{text[:40]}"' for text, _ in stated[:4])
     return warning(
-        f"conflicting-{what.replace(' ', '-').casefold()}",
+        code or f"conflicting-{what.replace(' ', '-').casefold()}",
         f"{number} has more than one {what}: {texts}; bounds that hold each were used. Correct the rows",
         *(source for _, source in stated),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
@@ -19,6 +20,7 @@ from calculator.model.item import (
 )
 from calculator.model.problem import Problem
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
@@ -32,6 +34,7 @@ from calculator.sources.items.merged_fields import (
     prices_of,
     readable,
     recognition_of,
+    stages_of,
     supplier_of,
     technology_of,
     unit_of,
@@ -84,6 +87,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         mass=mass or UNKNOWN_FIGURE,
         prices=readable(row.prices),
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
+        stages=row.stages if row.stages.are_stated else NO_STAGES,
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
         cells=(row.source,),
@@ -116,7 +120,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
             cell for row in rows if row.holdings != NOTHING_SAID for cell in row.holdings_cells
         ),
     )
-    return _item(
+    item = _item(
         together,
         " / ".join(materials),
         recognition,
@@ -130,12 +134,17 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages_of(rows, problems)
+        if any(row.stages.are_stated for row in rows)
+        else NO_STAGES,
         technology_cells=tuple(
             row.technology_cell for row in rows if row.technology is not Answer.UNKNOWN
         ),
         technology_named=any(row.technology_named or row.technology is Answer.YES for row in rows),
         cells=tuple(row.source for row in rows),
     )
+    numbers = dict.fromkeys(row.supplier_number for row in rows if row.supplier_number)
+    return replace(item, supplier_numbers=tuple(numbers))
 
 
 def _item(
@@ -150,6 +159,7 @@ def _item(
     mass: Figure,
     prices: tuple[Price, ...],
     origin: Origin,
+    stages: Stages,
     technology_cells: tuple[Source, ...],
     technology_named: bool,
     cells: tuple[Source, ...],
@@ -196,6 +206,7 @@ def _item(
         number=row.number,
         description=row.description,
         supplier=row.supplier,
+        supplier_numbers=(row.supplier_number,) if row.supplier_number else (),
         revision=row.revision,
         material=material,
         item_class=item_class,
@@ -212,6 +223,7 @@ def _item(
         mass=mass,
         prices=prices,
         origin=origin,
+        stages=stages,
         technology=row.technology,
         technology_cells=technology_cells,
         technology_named=technology_named and row.technology is Answer.UNKNOWN,

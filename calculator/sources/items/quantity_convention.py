@@ -155,13 +155,13 @@ def _reading_of(
         if part is None or count is None:
             return None
         parts.append((part, count))
-    fits, fits_divided = _balances(parts, whole, used)
+    fits, fits_divided = balances(parts, whole, used)
     if fits == fits_divided:
         return None
     return Quantities.PER_PARENT if fits else Quantities.CUMULATIVE
 
 
-def _balances(
+def balances(
     parts: Sequence[tuple[Fraction, Fraction]], whole: Fraction, used: Fraction
 ) -> tuple[bool, bool]:
     """Whether the parts add up to the whole, and whether the ``used``-th part of them does; floating point tells all but the close calls.

@@ -16,6 +16,7 @@ from calculator.sources.layout.document_kind import (
     own_sheet,
 )
 from calculator.sources.layout.header_search import find_header, kind_of
+from calculator.sources.layout.letter_headings import letter_header
 from calculator.sources.layout.phrases import is_bill_sheet, is_prose_sheet
 from calculator.sources.layout.profile import Profile
 from calculator.sources.layout.regions import find_tables
@@ -34,6 +35,10 @@ class Choice:
     lists: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables without any quantity: what they say of items of the bill counts, the rest of them is a catalogue."""
     facts: list[tuple[Table, Header]] = field(default_factory=list)
+    declarations: list[Table] = field(default_factory=list)
+    """Sheets of facts that list substances in layouts of their own."""
+    declared: list[tuple[Table, Header]] = field(default_factory=list)
+    """The tables that were found on these."""
     read_before: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables that an earlier file given had already, cell by cell."""
     left_out: list[tuple[Table, Header | None, str]] = field(default_factory=list)
@@ -55,7 +60,7 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
         header = (
             find_header(table, "bom", profile)
             if is_wanted or _is_profiled(table, profile)
-            else kind_of(table)
+            else letter_header(table) or kind_of(table)
         )
         if header is None:
             if any(cell is not None for cells in table.rows for cell in cells):

@@ -26,6 +26,7 @@ _FIGURES: Final = (
     "share",
     "value",
     "origin_share",
+    "recycled",
     "rate",
 )
 

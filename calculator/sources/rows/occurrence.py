@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Origin, Price
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, Stages
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import EACH, Unit
 from calculator.sources.rows.cell_context import NOTHING, RowContext
@@ -40,8 +41,10 @@ class Occurrence(NamedTuple):
     material: str = ""
     description: str = ""
     supplier: str = ""
+    supplier_number: str = ""
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN
+    stages: Stages = NO_STAGES
     technology: Answer = Answer.UNKNOWN
     technology_named: bool = False
     """True where the cell says something that is neither yes nor no nor that nobody knows."""

@@ -11,6 +11,7 @@ from calculator.findings.accounting import RowFate
 from calculator.model.item import Figure, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
+from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
@@ -53,6 +54,7 @@ _OF_FACTS: Final = (
     "supplier",
     "revision",
     "origin",
+    *STAGE_COLUMNS,
     "technology",
     "holds",
     "components",
@@ -124,6 +126,7 @@ def _read_alone(
     mass = read_mass(row, amount.unit)
     occurrence = Occurrence(
         number=number,
+        supplier_number="" if row.is_blank("supplier_number") else row.text("supplier_number"),
         source=naming_cell(row),
         quantity_cell=row.source(quantity_column(row)),
         technology_cell=row.source(
@@ -207,15 +210,25 @@ def _read_alike(
         "holdings_cells": _holdings_cells(rows),
         "is_implied": [False] * len(rows),
         "description": descriptions,
+        "supplier_number": _supplier_numbers(rows),
         "origin": [
             row_facts.origin._replace(cells=cells) if cells else row_facts.origin
             for row_facts, cells in zip(facts, origin_cells, strict=True)
         ],
+        "stages": _stages(rows, facts),
         "around": sections,
     }
     in_order = (columns[name] for name in Occurrence._fields)
     occurrences = [*map(Occurrence._make, zip(*in_order, strict=True))]
     return occurrences, [amount.has_unit for amount in amounts]
+
+
+def _supplier_numbers(rows: Columnwise) -> Sequence[str]:
+    """What the supplier or maker of each row calls the part."""
+    if "supplier_number" not in rows.cells.header.headings:
+        return [""] * len(rows)
+    numbers = zip(rows.texts("supplier_number"), rows.blanks("supplier_number"), strict=True)
+    return ["" if is_blank else number for number, is_blank in numbers]
 
 
 _NONE: Final = RowFacts()
@@ -224,6 +237,22 @@ _NONE: Final = RowFacts()
 def _holdings_cells(rows: Columnwise) -> Sequence[tuple[Source, ...]]:
     columns = [rows.sources(meaning) for meaning in _HOLDINGS if rows.is_stated(meaning)]
     return [*zip(*columns, strict=True)] if columns else [()] * len(rows)
+
+
+def _stages(rows: Columnwise, facts: Sequence[RowFacts]) -> Sequence[Stages]:
+    """The stages of each row, with the cells of its own row."""
+    if not any(map(rows.is_stated, STAGE_COLUMNS)):
+        return [row_facts.stages for row_facts in facts]
+    by_stage = [
+        [
+            origin._replace(cells=cells) if cells else origin
+            for origin, cells in zip(
+                origins, _moved(rows, [origin.cells for origin in origins]), strict=True
+            )
+        ]
+        for origins in zip(*(row_facts.stages for row_facts in facts), strict=True)
+    ]
+    return [*map(Stages._make, zip(*by_stage, strict=True))]
 
 
 def _masses_and_prices(

@@ -11,6 +11,7 @@ from typing import Final
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, ItemClass, Origin
 from calculator.model.problem import warning
 from calculator.model.source import Source
+from calculator.model.stages import NO_STAGES, STAGE_COLUMNS, Stages
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
@@ -40,6 +41,7 @@ class RowFacts:
     supplier: str = ""
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN
+    stages: Stages = NO_STAGES
     technology: Answer = Answer.UNKNOWN
     technology_named: bool = False
     alternate: str = ""
@@ -60,12 +62,20 @@ def read_row_facts(row: RowCells, reading: Reading) -> RowFacts | None:
         supplier="" if row.is_blank("supplier") else row.text("supplier"),
         revision=row.text("revision"),
         origin=origin_cell(row, "origin"),
+        stages=_stages(row),
         technology=technology,
         technology_named=is_unreadable,
         alternate=_alternate(row),
         scrap=_scrap(row),
         holdings=read_holdings(row),
     )
+
+
+def _stages(row: RowCells) -> Stages:
+    """Where its rare earth was mined, separated and made into metal."""
+    if not any(meaning in row.cells.header.headings for meaning in STAGE_COLUMNS):
+        return NO_STAGES
+    return Stages(*(origin_cell(row, meaning) for meaning in STAGE_COLUMNS))
 
 
 def _in_effect(row: RowCells, on: datetime.date | None) -> bool:

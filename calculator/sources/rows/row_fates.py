@@ -16,6 +16,7 @@ from calculator.sources.table.table import Table
 _KEYS: Final = {
     "content": (("number", "substance"), RowFate.FACTS),
     "questions": (("number", "about"), RowFate.FACTS),
+    "letter": (("number",), RowFate.FACTS),
     "prices": (("substance",), RowFate.PRICES),
     "rates": (("currency", "to"), RowFate.RATES),
 }

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
@@ -38,7 +38,9 @@ _HINTS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
     QuestionKind.ORIGIN: "such as Japan, or CN 60%; AU 40%",
     QuestionKind.MELTING: "such as Japan, or CN 60%; AU 40%",
-    QuestionKind.SUBSTANCE_ORIGIN: "such as Japan, or CN 60%; AU 40%",
+    **dict.fromkeys(
+        (QuestionKind.SUBSTANCE_ORIGIN, *STAGE_ASKED), "such as Japan, or CN 60%; AU 40%"
+    ),
 }
 _UNITS: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
     QuestionKind.PRICE: CURRENCIES,
@@ -56,11 +58,15 @@ _LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.COMPLETE: "Nothing else of these in it",
     QuestionKind.SUBSTANCE_SHARE: "Share of {}, wt%",
     QuestionKind.SUBSTANCE_ORIGIN: "Origin of {}",
+    QuestionKind.SUBSTANCE_MINED: "Where {} was mined",
+    QuestionKind.SUBSTANCE_SEPARATED: "Where {} was separated",
+    QuestionKind.SUBSTANCE_METAL_MADE: "Where {} was made into metal or alloy",
     QuestionKind.SUBSTANCE_FORM: "Form of {}",
     QuestionKind.SUBSTANCE_VALUE: "Value of {} in one unit",
     QuestionKind.PARTS: "Its parts",
     QuestionKind.SUBSTANCES: "Substances in it",
     QuestionKind.COMPOSITION: "Composition",
+    QuestionKind.CONVENTION: "To be chosen",
     QuestionKind.CHECK: "To be looked up in the files",
 }
 GRADES: Final = (

@@ -84,9 +84,10 @@ def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
         "Text of the rule",
         "Inputs",
     )
-    # The running head repeats titles, and the counts have the first one's words.
-    places = [text.index(heads[0]), *(text.rindex(head) for head in heads[1:])]
-    assert places == sorted(places)
+    # The running head repeats titles: each is looked for behind the one before it.
+    place = 0
+    for head in heads:
+        place = text.index(head, place)
     assert "ab" * 32 in text.replace(" ", "")
     assert "drone.xlsx!Content!H4" in text
 
@@ -119,10 +120,12 @@ def test_a_character_without_a_glyph_is_written_as_its_code_point(tmp_path: Path
     [(Paper.A4, "595.276 x 841.89 pts (A4)"), (Paper.LETTER, "612 x 792 pts (letter)")],
 )
 def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(
-    tmp_path: Path, paper: Paper, size: str
+    path: Path, tmp_path: Path, paper: Paper, size: str
 ) -> None:
-    out = tmp_path / "sized.pdf"
-    out.write_bytes(write(drone(), FORMATS["pdf"], Settings(paper=paper)))
+    out = path
+    if paper is not Settings().paper:
+        out = tmp_path / "sized.pdf"
+        out.write_bytes(write(drone(), FORMATS["pdf"], Settings(paper=paper)))
     told = dict(line.split(":", 1) for line in tool("pdfinfo", out).splitlines() if ":" in line)
     assert told["Page size"].strip() == size
     assert told["Tagged"].strip() == "yes"
@@ -147,18 +150,17 @@ def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> 
     assert done.stdout == path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_a_hostile_name_stays_text_on_paper(tmp_path: Path) -> None:
+    texts = (
         '"><script>alert(1)</script>',
         "<img src=http://evil.example/x.png>",
         "<style>@import url(file:///etc/passwd)</style>",
         "\u202egnp.exe",
-    ],
-)
-def test_a_hostile_name_stays_text_on_paper(tmp_path: Path, text: str) -> None:
-    shown = text_of(written(tmp_path, awkward(text))).replace(" ", "")
-    assert text.replace("\u202e", "[U+FFFD]").replace(" ", "") in shown
+    )
+    # Of one name, for a PDF takes seconds to be set.
+    shown = text_of(written(tmp_path, awkward(" ".join(texts)))).replace(" ", "")
+    for text in texts:
+        assert text.replace("\u202e", "[U+FFFD]").replace(" ", "") in shown
 
 
 def test_nothing_but_the_fonts_is_ever_fetched() -> None:

@@ -1,0 +1,259 @@
+"""All bills of an audit as one picture: who supplies what into which product, what is open, what is at stake, what changed.
+
+Each report is read once, one after the other, and only what the picture shows of it is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from calculator.audit.register import Entry
+from calculator.audit.summary import Answer, Summary, answer_of
+from calculator.numbers.bounds import Bounds
+from calculator.reports import numbers
+
+MOST_BILLS, MOST_SUPPLIERS, MOST_QUESTIONS, MOST_FILES = 60, 60, 200, 2000
+_REPORT_BYTES: Final = 200_000_000
+_WEIGHT: Final = {"required": 2, "undetermined": 1, "not-required": 0}
+_HEAVY: Final = (
+    Answer.BUG,
+    Answer.REFUSED,
+    Answer.REQUIRED,
+    Answer.UNDETERMINED,
+    Answer.NOT_REQUIRED,
+    Answer.SKIPPED,
+)
+UNNAMED: Final = "supplier not stated"
+
+
+@dataclass(slots=True)
+class Cell:
+    """One supplier's magnets, targets and suspects in one bill."""
+
+    worst: str = "not-required"
+    caught: int = 0
+    still_open: int = 0
+    clear: int = 0
+
+    def add(self, answer: str) -> None:
+        """One more of them."""
+        self.caught += answer == "required"
+        self.still_open += answer == "undetermined"
+        self.clear += answer == "not-required"
+        self.worst = max(self.worst, answer, key=_WEIGHT.__getitem__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Bill:
+    """One file: its answer, its cells by supplier, and the value of what is caught or open in one of its products."""
+
+    name: str
+    path: str
+    answer: Answer
+    link: str
+    cells: dict[str, Cell] = field(default_factory=dict)
+    stake: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class PortfolioQuestion:
+    """One question to one supplier over all bills."""
+
+    supplier: str
+    asks: str
+    items: dict[str, None] = field(default_factory=dict)
+    bills: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Something that holds until a day."""
+
+    until: str
+    what: str
+    bill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A file whose answer is another than at the audit before."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """What the page shows; ``bills`` and ``suppliers`` are those that weigh most, the rest is counted."""
+
+    bills: tuple[Bill, ...]
+    suppliers: tuple[str, ...]
+    questions: tuple[PortfolioQuestion, ...]
+    endings: tuple[Ending, ...]
+    turns: tuple[Turn, ...]
+    bills_left: int
+    suppliers_left: int
+    questions_left: int
+
+
+def portfolio_of(
+    summary: Summary, reports: Path | None, link: str, before: Mapping[str, str]
+) -> Portfolio:
+    """The picture of an audit. ``link`` leads from the page to the folder ``reports``; blank for no links.
+
+    ``before`` is the answer of each file at the audit before, empty where there was none.
+    """
+    bills: list[Bill] = []
+    questions: dict[tuple[str, str], PortfolioQuestion] = {}
+    endings: list[Ending] = []
+    for entry, name in zip(summary.entries, _short_names(summary.entries), strict=True):
+        bill = Bill(
+            name=name,
+            path=entry.path,
+            answer=answer_of(entry),
+            link=f"{link}{entry.report}" if link and entry.report else "",
+        )
+        bills.append(bill)
+        report = _report(reports, entry)
+        if report is not None:
+            _add(bill, report, questions, endings)
+    bills.sort(key=lambda bill: (_HEAVY.index(bill.answer), -_open_in(bill), bill.path))
+    weights = _supplier_weights(bills)
+    suppliers = sorted(
+        weights, key=lambda supplier: (*(-one for one in weights[supplier]), supplier)
+    )
+    asked = sorted(
+        questions.values(), key=lambda one: (-len(one.bills), -len(one.items), one.supplier)
+    )
+    return Portfolio(
+        bills=tuple(bills[:MOST_BILLS]),
+        suppliers=tuple(suppliers[:MOST_SUPPLIERS]),
+        questions=tuple(asked[:MOST_QUESTIONS]),
+        endings=tuple(sorted(endings, key=lambda one: (one.until, one.bill))[:MOST_QUESTIONS]),
+        turns=tuple(_turns(summary.entries, before)),
+        bills_left=max(0, len(bills) - MOST_BILLS),
+        suppliers_left=max(0, len(suppliers) - MOST_SUPPLIERS),
+        questions_left=max(0, len(asked) - MOST_QUESTIONS),
+    )
+
+
+def answers_of(summary: Summary) -> dict[str, str]:
+    """The answer of each file by its path, to be held against at the next audit."""
+    return {entry.path: answer_of(entry).value for entry in summary.entries}
+
+
+def _report(reports: Path | None, entry: Entry) -> dict[str, Any] | None:
+    if reports is None or not entry.report:
+        return None
+    try:
+        path = reports / entry.report
+        if path.stat().st_size > _REPORT_BYTES:
+            return None
+        loaded = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return loaded if isinstance(loaded, dict) else None
+
+
+def _add(
+    bill: Bill,
+    report: dict[str, Any],
+    questions: dict[tuple[str, str], PortfolioQuestion],
+    endings: list[Ending],
+) -> None:
+    stake = Bounds.exactly(Fraction(0))
+    for finding in report["findings"]:
+        if finding["subject"] == "no":
+            continue
+        answer = _answer(finding)
+        bill.cells.setdefault(finding["supplier"] or UNNAMED, Cell()).add(answer)
+        if answer != "not-required" and finding["rule"] == report["rules"][0]["id"]:
+            stake += _stake(finding)
+        _add_ending(finding, bill, endings)
+    for suspect in report["suspects"]:
+        bill.cells.setdefault(suspect["supplier"] or UNNAMED, Cell()).add("undetermined")
+        _add_ending(suspect, bill, endings)
+    if _open_in(bill):
+        bill.stake = numbers.amount(stake, report["currency"])
+    for group in report["question_groups"]:
+        supplier = group["supplier"] or UNNAMED
+        question = questions.setdefault(
+            (supplier, group["asks"]), PortfolioQuestion(supplier=supplier, asks=group["asks"])
+        )
+        question.items.update(dict.fromkeys(group["items"]))
+        question.bills[bill.name] = None
+
+
+def _answer(finding: Mapping[str, Any]) -> str:
+    if finding["verdict"] == "crosses":
+        return "required"
+    if finding["verdict"] == "undetermined" and finding["licence"] == "not-required":
+        return "undetermined"
+    return str(finding["licence"])
+
+
+def _stake(finding: Mapping[str, Any]) -> Bounds:
+    """The value of all pieces of an item in the products that it is in."""
+    whole = _bounds(finding["value"]["denominator"])
+    used = Bounds.exactly(Fraction(0))
+    for use in finding["where_used_total"]:
+        used += _quantity(use["quantity"])
+    return whole * used if finding["where_used_total"] else whole
+
+
+def _quantity(stated: Any) -> Bounds:
+    return _bounds(stated) if isinstance(stated, dict) else Bounds.exactly(Fraction(str(stated)))
+
+
+def _bounds(stated: Mapping[str, str | None]) -> Bounds:
+    low, high = stated["low"], stated["high"]
+    return Bounds(Fraction(low or 0), None if high is None else Fraction(high))
+
+
+def _add_ending(entry: Mapping[str, Any], bill: Bill, endings: list[Ending]) -> None:
+    waived = entry.get("waived")
+    if waived:
+        what = f"waiver of {entry['item']} ({waived['state']}) by {waived['by']}"
+        endings.append(Ending(until=waived["until"], what=what, bill=bill.name))
+
+
+def _open_in(bill: Bill) -> int:
+    return sum(cell.caught + cell.still_open for cell in bill.cells.values())
+
+
+def _supplier_weights(bills: Iterable[Bill]) -> dict[str, tuple[int, int, int]]:
+    weights: dict[str, tuple[int, int, int]] = {}
+    for bill in bills:
+        for supplier, cell in bill.cells.items():
+            caught, still_open, clear = weights.get(supplier, (0, 0, 0))
+            weights[supplier] = (
+                caught + cell.caught,
+                still_open + cell.still_open,
+                clear + cell.clear,
+            )
+    return weights
+
+
+def _turns(entries: Iterable[Entry], before: Mapping[str, str]) -> Iterator[Turn]:
+    if not before:
+        return
+    for entry in entries:
+        now, then = answer_of(entry).value, before.get(entry.path)
+        if now != then:
+            yield Turn(path=entry.path, before=then or "not there", after=now)
+
+
+def _short_names(entries: Sequence[Entry]) -> Iterator[str]:
+    """Each file by its name, with as many folders before it as make it the only one of that name."""
+    paths = [PurePosixPath(entry.path.replace("\\", "/")) for entry in entries]
+    counts: dict[str, int] = {}
+    for path in paths:
+        counts[path.name] = counts.get(path.name, 0) + 1
+    for path in paths:
+        yield path.name if counts[path.name] == 1 else str(path)

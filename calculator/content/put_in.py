@@ -1,0 +1,94 @@
+"""What becomes of a substance where it is put in: in a magnet, and in a target of metal, its rare earth ends as metal.
+
+There a form that a list does not name may count as nothing, or as the element that it leaves (LAW 2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from calculator.model.bill import Bill
+from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.substance_list import Listing
+from calculator.model.substances import Form, Substance, read_substance
+
+
+class PutInAs(NamedTuple):
+    """How a list names what was put in: ``keys`` as itself, ``metals`` as the metal of each of its elements.
+
+    With both it is either of them; the metals count together.
+    """
+
+    listing: Listing
+    keys: tuple[str, ...] = ()
+    metals: tuple[str, ...] = ()
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Every name under which it may be listed."""
+        return (*self.keys, *self.metals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltIn:
+    """The items that are in a magnet, in a target of metal, and in a target of which nobody knows, however deep."""
+
+    magnets: frozenset[str] = frozenset()
+    metal_targets: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, bill: Bill) -> BuiltIn:
+        """What the magnets and targets of a bill are made of; one pass downwards."""
+        holders = [
+            number
+            for number in bill.structures
+            if bill.items[number].item_class in RARE_EARTH_CLASSES
+        ]
+        if not holders:
+            return NOWHERE
+        inside: dict[str, set[str]] = {"magnet": set(), "metal": set(), "target": set()}
+        for number in reversed(bill.upwards):
+            kind = _kind(bill.items[number])
+            for name, numbers in inside.items():
+                if name == kind or number in numbers:
+                    numbers.update(bill.components_of(number))
+        return cls(
+            magnets=frozenset(inside["magnet"]),
+            metal_targets=frozenset(inside["metal"]),
+            targets=frozenset(inside["target"]),
+        )
+
+    def holds(self, number: str) -> bool:
+        """True for an item that is in a magnet or a target."""
+        return number in self.magnets or number in self.metal_targets or number in self.targets
+
+    def becomes_metal(self, item: Item, substance: Substance) -> bool:
+        """True where the rare earth of a substance in an item, or of an item that is one, ends as metal.
+
+        An oxide that stays an oxide is what it is: of a target of which nobody knows, only what is an alloy is metal.
+        """
+        if substance.form in (Form.UNKNOWN, Form.METAL) or not substance.elements:
+            return False
+        if _kind(item) in ("magnet", "metal") or item.number in self.magnets | self.metal_targets:
+            return True
+        is_target = _kind(item) == "target" or item.number in self.targets
+        return is_target and substance.form is Form.ALLOY
+
+
+NOWHERE: Final = BuiltIn()
+
+
+def _kind(item: Item) -> str:
+    """``magnet``, ``metal`` for a target of metal or alloy, ``target`` for another one; nothing for what is neither."""
+    if item.item_class is ItemClass.MAGNET:
+        return "magnet"
+    if item.item_class is not ItemClass.TARGET:
+        return ""
+    material, _ = read_substance(item.material)
+    return (
+        "metal"
+        if material is not None and material.elements and material.form in (Form.METAL, Form.ALLOY)
+        else "target"
+    )

@@ -1,0 +1,146 @@
+"""The portfolio is what the reports say, supplier by bill, and never more."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+from click.testing import CliRunner, Result
+
+from calculator.audit.portfolio import UNNAMED, portfolio_of
+from calculator.audit.session import Setting, audit
+from calculator.audit.summary import Summary
+from calculator.cli.main import main
+from tests.audit.test_audit import order
+from tests.workbooks import dysprosium, magnet, write_workbook
+
+ON = ("--on", "2026-11-23")
+PRICES = [
+    {"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD", "Date": "2026-10-01"}
+]
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def bill(folder: Path, name: str, supplier: str, origin: str, price: float = 10) -> Path:
+    return write_workbook(
+        folder / name,
+        BOM=[
+            {
+                "Level": 0,
+                "Part Number": "TOP",
+                "Quantity": 1,
+                "Unit": "each",
+                "Item Class": "assembly",
+            },
+            magnet(
+                "MAG",
+                1,
+                **{
+                    "Supplier": supplier,
+                    "Quantity": 3,
+                    "Unit Price": price,
+                    "Chinese Technology": "no",
+                },
+            ),
+        ],
+        Content=[dysprosium("MAG", **{"wt%": 5, "Country of Origin": origin})],
+        Prices=PRICES,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "in"
+    made.mkdir()
+    bill(made, "crosses.xlsx", "Alpha <b>", "CN")
+    bill(made, "open.xlsx", "Beta", "")
+    bill(made, "clear.xlsx", "", "AU")
+    return made
+
+
+def summary_of(folder: Path, out: Path) -> Summary:
+    return audit([str(folder)], order(), Setting(output=out, jobs=1))
+
+
+def test_each_supplier_stands_against_each_bill_with_what_its_items_come_to(folder, tmp_path):
+    summary = summary_of(folder, tmp_path / "out")
+    portfolio = portfolio_of(summary, tmp_path / "out" / "reports", "x/", {})
+    cells = {
+        (one.name, supplier): cell
+        for one in portfolio.bills
+        for supplier, cell in one.cells.items()
+    }
+    assert {key: cell.worst for key, cell in cells.items()} == {
+        ("crosses.xlsx", "Alpha <b>"): "required",
+        ("open.xlsx", "Beta"): "undetermined",
+        ("clear.xlsx", UNNAMED): "not-required",
+    }
+    assert portfolio.suppliers[0] == "Alpha <b>"
+    assert [one.name for one in portfolio.bills] == ["crosses.xlsx", "open.xlsx", "clear.xlsx"]
+
+
+def test_at_stake_is_the_value_of_all_pieces_in_one_product(folder, tmp_path):
+    summary = summary_of(folder, tmp_path / "out")
+    portfolio = portfolio_of(summary, tmp_path / "out" / "reports", "", {})
+    assert [one.stake for one in portfolio.bills] == ["30 USD", "30 USD", ""]
+
+
+def test_a_question_stands_once_with_the_bills_that_wait_for_it(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.xlsx", "b.xlsx"):
+        bill(folder, name, "Beta", "")
+    summary = summary_of(folder, tmp_path / "out")
+    (first, *_) = portfolio_of(summary, tmp_path / "out" / "reports", "", {}).questions
+    assert first.supplier == "Beta"
+    assert list(first.bills) == ["a.xlsx", "b.xlsx"]
+
+
+def test_what_changed_since_the_audit_before_is_named(folder, tmp_path):
+    page = tmp_path / "portfolio.html"
+    words = ("audit", folder, *ON, "-o", page, "--jobs", "1", "-q")
+    assert run(*words).exit_code == 1
+    assert "Changed since" not in page.read_text()
+    bill(folder, "open.xlsx", "Beta", "CN")
+    assert run(*words).exit_code == 1
+    text = page.read_text()
+    changed = text[text.index("Changed since") :]
+    assert "undetermined</td>" in changed
+    assert "required</td>" in changed
+
+
+def test_the_page_is_whole_loads_nothing_and_its_links_lead_to_reports(folder, tmp_path):
+    page = tmp_path / "portfolio.html"
+    assert run("audit", folder, *ON, "-o", page, "--jobs", "1", "-q").exit_code == 1
+    text = page.read_text()
+    parser = html5lib.HTMLParser()
+    parser.parse(text)
+    assert not parser.errors
+    assert "Alpha &lt;b&gt;" in text
+    assert "Alpha <b>" not in text
+    links = re.findall(r'<a href="([^"#]+)"', text)
+    assert len(links) >= 3
+    assert all((tmp_path / link).is_file() for link in links)
+    assert "<script" not in text
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "md", "xlsx"])
+def test_the_suffix_of_the_output_chooses_the_format_of_the_summary(folder, tmp_path, suffix):
+    path = tmp_path / f"summary.{suffix}"
+    assert run("audit", folder, *ON, "-o", path, "--jobs", "1", "-q").exit_code == 1
+    assert path.stat().st_size > 100
+    assert (tmp_path / "deminimis-audit" / "register.sqlite").is_file()
+
+
+def test_answers_that_nobody_can_read_are_none(folder, tmp_path):
+    kept = tmp_path / "deminimis-audit"
+    kept.mkdir()
+    (kept / "answers.json").write_text("[")
+    page = tmp_path / "portfolio.html"
+    assert run("audit", folder, *ON, "-o", page, "--jobs", "1", "-q").exit_code == 1
+    assert "Changed since" not in page.read_text()
