@@ -12,7 +12,7 @@ from calculator.recognition.codes import may_hold_code
 from calculator.recognition.hearing import HeardPhrase, hear, hear_all
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.sources.hearing.passage import Passage, Place
-from calculator.sources.layout.headings import meaning_of
+from calculator.sources.layout.headings import Match, meaning_of
 from calculator.sources.sheet_reading import SheetReading, UnreadColumn, unread_columns
 from calculator.sources.table.table import CellValue, Table, clean
 
@@ -60,7 +60,7 @@ def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
     for column in unread_columns(sheet):
         for value, phrases, rows in _heard(column):
             text = clean(value) if isinstance(value, str) else digits_of(value)
-            if column.row_fate in _OF_HEADINGS and meaning_of("bom", text) is not None:
+            if column.row_fate in _OF_HEADINGS and _is_plain_heading(text, phrases):
                 continue
             layout = layout or _Layout(sheet)
             if value in column.groups:
@@ -70,6 +70,14 @@ def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
             for row in rows:
                 yield _heard_text(column, row, text, phrases, layout)
     yield from _merged_away(sheet.table)
+
+
+def _is_plain_heading(text: str, phrases: Sequence[HeardPhrase]) -> bool:
+    """True of a heading that has a meaning and names no part: one of counts may name what is counted, "Magnets N42 (pcs)"."""
+    meaning = meaning_of("bom", text)
+    return meaning is not None and (
+        meaning.match <= Match.EXACT or not any(phrase.is_part for phrase in phrases)
+    )
 
 
 def _heard(

@@ -237,7 +237,7 @@ def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> boo
     """
     place, source = heard.passage.place, heard.passage.source
     rows = heard.group or (range(*heard.section) if heard.section is not None else ())
-    if rows and words.are_understood(source.file, source.sheet, rows):
+    if rows and not phrase.is_part and words.are_understood(source.file, source.sheet, rows):
         return True
     if place in (Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME):
         items = words.tested_in_file(source.file)
