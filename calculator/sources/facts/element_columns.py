@@ -49,6 +49,8 @@ class Rewritten:
     table: Table
     cells: Sequence[Sequence[tuple[int, int]]]
     is_turned: bool = False
+    has_facets: bool = False
+    """True where a column tells something else of an element than its amount, such as where it is from."""
 
     def address(self, row: int, column: int) -> tuple[int, int]:
         """The row and the column, from 1, of the cell that one of the rewritten table was made of."""
@@ -88,6 +90,10 @@ def _has_earth(cells: Iterator[CellValue]) -> bool:
     )
 
 
+_OTHER_WORDS = frozenset({"No", "Am"})
+"""Symbols that head a column of something else, a number or a time, and that nobody declares."""
+
+
 @cache
 def _earth(text: str) -> bool:
     named = _substance(text)
@@ -103,7 +109,7 @@ def _substance(text: str) -> tuple[str, tuple[str, ...], str] | None:
     """
     words = [word for word in re.split(r"[\s()\[\]（）/:_,;-]+|(?<=%)(?=[A-Z])", text) if word]
     for place in (0, -1):
-        if words and len(words) <= _MOST_WORDS:
+        if words and len(words) <= _MOST_WORDS and words[place] not in _OTHER_WORDS:
             substance = read_substance(words[place], "")[0]
             if substance is not None:
                 rest = words[1:] if place == 0 else words[:-1]
@@ -314,6 +320,7 @@ def _written_down(
         table=replace(table, rows=rows, facts=_facts_of(table, cells)),
         cells=cells,
         is_turned=is_turned,
+        has_facets=any(column.facet for column in columns),
     )
 
 

@@ -310,6 +310,12 @@ def _settle_lost(
 
 def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[ContentRow, ...]:
     """The contents of one item, statement by statement in the order of the rows."""
+    if (
+        not is_withheld
+        and any(row.content.disclosure is not Disclosure.PARTIAL for row in rows)
+        and any(row.content.names_rare_earth and not row.is_hint for row in rows)
+    ):
+        rows = [row for row in rows if not row.is_hint]
     statements: dict[str, list[StatedContent]] = {}
     for row in rows:
         statements.setdefault(row.content.statement, []).append(row)
@@ -369,6 +375,7 @@ def _tell_spellings(
             len(of_row) > 1 or any(match.likeness is Likeness.SPELLED_ALIKE for match in of_row)
         ):
             spellings.setdefault((row.number, items), []).extend(row.content.cells[:1])
+    tally.problems += _by_suppliers_number(stated, matches)
     tally.problems += [
         note(
             "fact-placed",
@@ -377,6 +384,26 @@ def _tell_spellings(
         )
         for (number, items), cells in spellings.items()
     ]
+
+
+def _by_suppliers_number(
+    stated: Sequence[StatedContent], matches: Sequence[tuple[NumberMatch, ...]]
+) -> Iterator[Problem]:
+    """A note for each number of a supplier by which rows were placed."""
+    placed: dict[tuple[str, str, tuple[str, ...]], list[Source]] = {}
+    for row, of_row in zip(stated, matches, strict=True):
+        items = tuple(
+            match.items[0] for match in of_row if match.likeness is Likeness.SUPPLIERS_NUMBER
+        )
+        if items:
+            numbers = " / ".join((row.number, *row.other_numbers))
+            placed.setdefault((numbers, row.supplier, items), []).extend(row.content.cells[:1])
+    for (numbers, supplier, items), cells in placed.items():
+        yield note(
+            "fact-placed",
+            f'"{numbers[:60]}" of {supplier[:60]} was read as {_listed(items)}, which is what its supplier or maker calls it',
+            *cells,
+        )
 
 
 def _tell_others(tally: _Tally) -> None:
