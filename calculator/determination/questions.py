@@ -313,11 +313,21 @@ def origin_gaps(
             QuestionKind.CHECK,
             f"which holds of {name}: its Country of Origin, {last_stage}, or its stages ({stages.spoken()})",
         )
-    in_doubt = {stage for stage in Stage if stages.at(stage).named}
+    in_doubt = {
+        stage
+        for stage in Stage
+        for origin in (stages.at(stage),)
+        if origin.named or (origin.shares and origin.unknown_share)
+    }
     asked = in_doubt.union(stages.unstated(form, last_stage, stage_reading))
     for kind, stage in STAGE_ASKED.items():
         if stage in asked:
             yield kind, name
+    if not asked and not contribution.readings_differ and not stages.contradict(form, last_stage):
+        yield (
+            QuestionKind.CHECK,
+            f"whether the origin of {name} counts ({stages.spoken()}): the rule leaves it open for a country that is named",
+        )
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:
