@@ -15,6 +15,7 @@ from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import in_order_of_rows, tested_by
+from calculator.determination.shipment import shipment_problems
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.determination.waivers import waiver_problems
 from calculator.findings.finding import Finding, UnresolvedPart
@@ -97,6 +98,7 @@ def report_of(
         *decision.problems,
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
+        *shipment_problems(options.circumstances),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
     report = Report(
@@ -124,6 +126,7 @@ def report_of(
         tree=product_tree(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
         ),
+        circumstances=options.circumstances,
         excuses=options.excuses,
     )
     return run_followed(report, read.bill)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
 from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
@@ -40,6 +41,8 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     excuses: Excuses = NO_EXCUSES
     """Waivers and an earlier report: they decide the exit status and nothing else."""
+    circumstances: Circumstances = NO_CIRCUMSTANCES
+    """What is said of the shipment: recorded, and no part of the arithmetic."""
     chosen_by: tuple[InputFile, ...] = ()
     """Files beside bills and facts that chose something for the run; they stand among the inputs of its report."""
     names: Mapping[str, str] = field(default_factory=dict)

@@ -165,7 +165,15 @@ def checks() -> str:
     return "\n".join(parts)
 
 
+def schema_of(room: str) -> str:
+    """The JSON Schema that a room ships, as it is."""
+    path = HERE.parent / "calculator" / room / "schema.json"
+    return path.read_text("utf-8")
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "schemas/report-1.json": lambda: schema_of("reports/records"),
+    "schemas/audit-1.json": lambda: schema_of("audit"),
     "checks.md": checks,
     "problems.md": problems,
     "reference.md": commands,
@@ -174,4 +182,5 @@ PAGES: dict[str, Callable[[], str]] = {
 
 if __name__ == "__main__":
     for page, text in PAGES.items():
+        (HERE / page).parent.mkdir(exist_ok=True)
         (HERE / page).write_text(text(), "utf-8")

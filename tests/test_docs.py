@@ -111,7 +111,17 @@ def reference() -> dict[str, Any]:
     return pages
 
 
-@pytest.mark.parametrize("page", ["checks.md", "problems.md", "reference.md", "rules-reference.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "checks.md",
+        "problems.md",
+        "reference.md",
+        "rules-reference.md",
+        "schemas/audit-1.json",
+        "schemas/report-1.json",
+    ],
+)
 def test_the_reference_is_what_the_program_says(reference, page):
     assert (ROOT / "docs" / page).read_text("utf-8") == reference[page](), (
         "run: python docs/make_reference.py"

@@ -60,7 +60,13 @@ def options_for(
         if rule.why_not_applicable and not declares:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
     weakest = Evidence(min_evidence)
-    contradicting = [pair for pair in assume if pair != "technology=no"]
+    # Readings of the law are no evidence.
+    contradicting = [
+        pair
+        for pair in assume
+        if pair != "technology=no"
+        and not pair.startswith(("origin-stage=", "convention=", "assemblies="))
+    ]
     if contradicting and weakest is not Evidence.ASSUMED:
         raise InvalidRequestError(
             f"--min-evidence {min_evidence} refuses what --assume {contradicting[0]} asks for; give one of them"

@@ -27,6 +27,7 @@ from calculator.cli.options import (
     refuse_inputs,
     run,
     save,
+    shipment_options,
     waive_option,
 )
 
@@ -86,6 +87,7 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
     help="Database of the register, e.g. postgresql+psycopg://host/db (extra postgres).  [default: register.sqlite in DIR]",
 )
 @click.option("--fresh", is_flag=True, help="Assess every file again, whatever the register says.")
+@shipment_options
 @waive_option
 @fail_on_option
 @click.option(

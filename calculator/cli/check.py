@@ -35,6 +35,7 @@ from calculator.cli.options import (
     run,
     save,
     settings_of,
+    shipment_options,
     verbose_option,
     waive_option,
     written,
@@ -83,6 +84,7 @@ from calculator.reports.interface import FORMATS, TABLE
     show_default=True,
     help="customer: a page or two for the next company, without prices, suppliers and cells (html, pdf, md).",
 )
+@shipment_options
 @waive_option
 @new_since_option
 @fail_on_option

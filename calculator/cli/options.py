@@ -109,6 +109,53 @@ fail_on_option = click.option(
     show_default=True,
     help="What makes the exit status other than 0.",
 )
+
+
+def shipment_options(command: F) -> F:
+    """Options that say where a shipment goes and what a person knows of it: recorded and printed, and no part of the arithmetic."""
+    options = (
+        click.option(
+            "--destination",
+            default="",
+            metavar="XX",
+            help="Country to which it goes, printed in the report.",
+        ),
+        click.option(
+            "--recipient",
+            default="",
+            metavar="NAME",
+            help="Who gets it: held against the lists in the folder parties of --rules-dir, and shown.",
+        ),
+        click.option(
+            "--answer",
+            "answers",
+            multiple=True,
+            callback=_answers,
+            metavar="ID=TEXT",
+            help="An answer to what a rule asks of a person (repeatable), such as end-use='civil, servo motors'; `deminimis rules ID` has the questions.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _answers(
+    _: click.Context, __: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    answers = []
+    for value in values:
+        inquiry, sign, text = value.partition("=")
+        if not sign or not inquiry.strip() or not text.strip():
+            raise click.BadParameter(
+                f'"{value}" is no answer; write ID=TEXT, such as end-use=civil'
+            )
+        answers.append((inquiry.strip(), text.strip()))
+    if len(dict(answers)) < len(answers):
+        raise click.BadParameter("one inquiry is answered twice; give one answer to each")
+    return tuple(answers)
+
+
 waive_option = click.option(
     "--waive",
     multiple=True,
@@ -235,11 +282,17 @@ def chosen_options(
     waive: tuple[Path, ...] = (),
     new_since: Path | None = None,
     profile: Path | None = None,
+    destination: str = "",
+    recipient: str = "",
+    answers: tuple[tuple[str, str], ...] = (),
     **words: Any,
 ) -> Options:
-    """The options of the engine, with all that files chose: options, profiles by path, waivers, an earlier report."""
+    """The options of the engine, with all that files chose: options, profiles by path, waivers, an earlier report, lists of parties."""
+    from dataclasses import replace
+
     from calculator.application.config import profile_for
     from calculator.application.excuses import excuses_for
+    from calculator.application.parties import circumstances_for
     from calculator.application.requests import known_rules, options_for
 
     files = config_files(click.get_current_context())
@@ -251,11 +304,24 @@ def chosen_options(
         on=words["on"],
         rules=known_rules(words["rules_dir"]) if waive else (),
     )
-    return options_for(
+    options = options_for(
         profile=profile,
         excuses=excuses,
         chosen_by=(*(file.source for file in files), *inputs),
         **words,
+    )
+    circumstances, lists = circumstances_for(
+        destination=destination,
+        recipient=recipient,
+        answers=answers,
+        rules_dir=words["rules_dir"],
+        rules=options.rules,
+    )
+    return replace(
+        options,
+        circumstances=circumstances,
+        asked=(*options.asked, *circumstances.as_options),
+        chosen_by=(*options.chosen_by, *lists),
     )
 
 
@@ -379,7 +445,11 @@ def inputs_of(
     **_: object,
 ) -> tuple[Path, ...]:
     """Every file that a run reads: bills, facts, what chose its options, rule files of one's own."""
-    own = () if rules_dir is None else tuple(sorted(rules_dir.glob("**/*.toml")))
+    own = (
+        ()
+        if rules_dir is None
+        else (*sorted(rules_dir.glob("**/*.toml")), *sorted(rules_dir.glob("**/*.csv")))
+    )
     chosen = (file.path for file in config_files(click.get_current_context()))
     single = (path for path in (profile, new_since) if path is not None)
     return (*files, *single, *waive, *chosen, *own)

@@ -22,6 +22,7 @@ from calculator.cli.options import (
     refuse_inputs,
     run,
     save,
+    shipment_options,
 )
 from calculator.cli.progress import watched
 
@@ -148,6 +149,7 @@ def verify(
         record,
         request,
         control_lists(rules_known, record.rules),
+        rules_dir,
     )
     with watched((*record.boms, *record.facts), is_wanted=not no_progress) as watch:
         again = run(
@@ -171,10 +173,25 @@ def verify(
     raise click.exceptions.Exit(DIFFERS)
 
 
-def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) -> Options:
+def _options_again(
+    record: Recorded, request: Request, lists: tuple[Rule, ...], rules_dir: Path | None
+) -> Options:
+    from calculator.application.parties import circumstances_for
     from calculator.assessment import Options
+    from calculator.findings.circumstances import ANSWER
     from calculator.findings.finding import Sampling
 
+    circumstances, _ = circumstances_for(
+        destination=record.options.get("destination", ""),
+        recipient=record.options.get("recipient", ""),
+        answers=tuple(
+            (name.removeprefix(ANSWER), text)
+            for name, text in record.options.items()
+            if name.startswith(ANSWER)
+        ),
+        rules_dir=rules_dir,
+        rules=record.rules,
+    )
     samples, seed = (int(record.options.get(name, 0)) for name in ("samples", "seed"))
     return Options(
         on=record.on,
@@ -190,6 +207,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
         limits=request.limits,
         sampling=Sampling(samples=samples, seed=seed) if samples else None,
         asked=tuple(record.options.items()),
+        circumstances=circumstances,
         names=record.names,
     )
 
@@ -206,6 +224,7 @@ def _options_again(record: Recorded, request: Request, lists: tuple[Rule, ...]) 
     help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]",
 )
 @click.option("--force", is_flag=True, help="Write over an existing file.")
+@shipment_options
 def notice(
     bom: Path,
     items: tuple[str, ...],

@@ -9,6 +9,7 @@ from typing import Final
 
 from calculator.findings.accounting import InputAccount
 from calculator.findings.assembly_cases import open_assemblies, unstated_assemblies
+from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
 from calculator.findings.excuse import NO_EXCUSES, Excuses, Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.obligation import Doubt
@@ -129,6 +130,8 @@ class Report:
     """Names of inputs that could not be read."""
     tree: tuple[TreeNode, ...] = ()
     """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
+    circumstances: Circumstances = NO_CIRCUMSTANCES
+    """What the user said of the shipment."""
     excuses: Excuses = NO_EXCUSES
     """What a person has answered for already: it decides the exit status and nothing else."""
 
@@ -243,7 +246,10 @@ class Report:
     def _is_waived(self, node: NodeFinding) -> bool:
         """True where a waiver covers that an assembly may need a licence of its own."""
         number = node.item.number
-        return self.excuses.waiver_of(node.rule.id, number, Licence.UNDETERMINED) is not None
+        return any(
+            self.excuses.waiver_of(node.rule.id, number, answer) is not None
+            for answer in {Licence.UNDETERMINED, node.answer}
+        )
 
     def waiver_of(self, tested: Finding | NodeFinding) -> Waiver | None:
         """The waiver that covers a finding in its present state."""

@@ -109,6 +109,15 @@ def read_country(text: str) -> str | None:
     return found
 
 
+def country_name(code: str) -> str:
+    """The English name of an ISO code; the code itself where it is none.
+
+    >>> country_name("DE"), country_name("??")
+    ('Germany', '??')
+    """
+    return _territories("en").get(code, code)
+
+
 def read_origin(text: str, cells: tuple[Source, ...] = ()) -> tuple[Origin, str | None]:
     """Countries with their shares, and a fault where the text could not be read whole; then all of it is unknown.
 

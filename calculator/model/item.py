@@ -103,6 +103,8 @@ class Item:
     description: str = ""
     supplier: str = ""
     revision: str = ""
+    supplier_numbers: tuple[str, ...] = ()
+    """What its supplier, or its maker, calls it."""
     material: str = ""
     item_class: ItemClass = ItemClass.OTHER
     class_stated: bool = False

@@ -129,6 +129,13 @@ def conventions_words(finding: Finding | NodeFinding) -> str:
     )
 
 
+def values_words(report: Report) -> str:
+    """Of what the values are."""
+    is_of_consumed = ("convention", "consumed") in report.assumptions
+    of = "what was consumed, with scrap" if is_of_consumed else "contained mass, not consumed"
+    return f"values in {report.currency}, prices as stated; {of}"
+
+
 def codes_words(finding: Finding) -> str:
     """The codes of the control lists that name the item."""
     return "; ".join(

@@ -14,6 +14,7 @@ from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
+from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
 from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
@@ -24,6 +25,7 @@ from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.document_kind import own_document, own_sheet
+from calculator.sources.layout.header_search import kind_of
 from calculator.sources.layout.letter_headings import letter_header
 from calculator.sources.layout.profile import NO_PROFILE
 from calculator.sources.layout.sheet_choice import Choice, choose_tables, no_bill
@@ -77,10 +79,12 @@ def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[Opened
             tables[:] = [
                 (table, header) for table, header in tables if file.key(table, header) not in before
             ]
+        if file.sha256 in declared:
+            choice.declarations.clear()
         is_declared_again = file.declared is not None and file.sha256 in declared
         if is_declared_again:
             opened[place] = file._replace(declared=None)
-        elif file.declared is not None:
+        elif file.declared is not None or choice.declarations:
             declared.add(file.sha256)
         if is_declared_again or any(sha256 == file.sha256 for sha256, *_ in before):
             accumulator.problems.append(
@@ -152,7 +156,9 @@ def _open_workbook(
         return None
     accumulator.problems += _of_objects(name, objects)
     as_written = tables
-    tables, turned = upright(as_written)
+    declarations = _declarations_among(tables) if role == "facts" else []
+    taken = set(map(id, declarations))
+    tables, turned = upright([table for table in tables if id(table) not in taken])
     accumulator.addresses |= dict.fromkeys(turned, swapped)
     accumulator.problems += _of_turned(tables, turned)
     tables = _with_elements_down(tables, accumulator)
@@ -167,12 +173,14 @@ def _open_workbook(
         )
         accumulator.files.pop()
         return None
-    if role == "facts" and not choice.facts:
+    choice.declarations += declarations
+    tables = (*tables, *declarations)
+    if role == "facts" and not choice.facts and not choice.declarations:
         accumulator.refused.append(name)
         accumulator.problems.append(
             error(
                 "no-facts",
-                "no sheet with the headings of Content, Prices, Rates or Questions; see `deminimis template`",
+                "no sheet with the headings of Content, Prices, Rates or Questions, and no list of substances; see `deminimis template`",
                 Source(name, ""),
             )
         )
@@ -240,6 +248,24 @@ def _open_declaration(
         InputFile(path=name, sha256=container.sha256, size=len(container.data), role=role)
     )
     return OpenedFile(path, role, Choice(), container.sha256, name=name, declared=outcome)
+
+
+def _declarations_among(tables: Iterable[Table]) -> list[Table]:
+    """Sheets that are better read as declarations than as Content sheets, or are nothing else; one with origins across is not."""
+    return [
+        table
+        for table in tables
+        if not own_sheet(table)
+        and letter_header(table) is None
+        and is_better_as_declaration(table, kind_of(table))
+        and not _tells_origins_across(table)
+    ]
+
+
+def _tells_origins_across(table: Table) -> bool:
+    """True for a column an element beside one of where it is from, which the reader of elements across knows."""
+    down = rewritten(table)
+    return down is not None and down.has_facets
 
 
 def _declared_in(container: Container, request: Request) -> Declared | RefusedError:

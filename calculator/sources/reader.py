@@ -20,6 +20,7 @@ from calculator.sources.account import (
 )
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
+from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.bank_rates import beside_bank
@@ -41,6 +42,7 @@ from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
+from calculator.sources.table.table import Table
 from calculator.sources.turned_addresses import with_own_addresses
 from calculator.sources.understanding import (
     understanding_of,
@@ -208,6 +210,10 @@ def _read_facts(
         accumulator.content += opened.declared.contents
         problems += opened.declared.problems
         understood.append(understanding_of_declaration(opened.name, opened.declared))
+    for table in opened.choice.declarations:
+        understood_of, problems_of = _read_declarations(opened, table, accumulator)
+        understood += understood_of
+        problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
@@ -231,6 +237,31 @@ def _read_facts(
             )
         )
     return understood, problems
+
+
+def _read_declarations(
+    opened: OpenedFile, table: Table, accumulator: Accumulator
+) -> tuple[list[Understood], list[Problem]]:
+    """What a sheet declares, table by table; one that says nothing after all is named."""
+    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}")
+    problems: list[Problem] = []
+    for declaration in found:
+        accumulator.content += declaration.contents
+        accumulator.row_fates[opened.key(table, declaration.header)] = declaration.fates
+        opened.choice.declared.append((table, declaration.header))
+        problems += declaration.problems
+    if not any(declaration.contents for declaration in found):
+        accumulator.refused.append(opened.name)
+        problems.append(
+            error(
+                "no-facts",
+                "a list of substances of which no row could be read; give it as a Content sheet, see `deminimis template`",
+                table.source(0, 0),
+            )
+        )
+    return [
+        understanding_of(table, declaration.header, "facts: declaration") for declaration in found
+    ], problems
 
 
 def _signed(opened: OpenedFile) -> tuple[Signature, list[Problem]]:

@@ -29,7 +29,7 @@ def sheets_of(
     """Every sheet of the file. ``of_other_bills`` are rows of facts, by file, sheet and row from 1, about no item of the bill."""
     choice = file.choice
     chosen = [*choice.bills, *choice.lists] if file.role == "bom" else []
-    chosen += [*choice.facts, *choice.read_before]
+    chosen += [*choice.facts, *choice.declared, *choice.read_before]
     whys = {id(table): why for table, _, why in choice.left_out}
     sheets = []
     for table in file.tables:

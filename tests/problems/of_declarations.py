@@ -8,6 +8,7 @@ from pathlib import Path
 from calculator.model.problem import Problem
 from tests.problems.examples import example, of_file
 from tests.sources.declarations.trees import IPC_A, ipc, material, product
+from tests.sources.layouts import grids
 from tests.workbooks import magnet, write_workbook
 
 
@@ -56,3 +57,18 @@ def _(folder):
 @example("xml-doctype")
 def _(folder):
     return of_product(folder, "<MainDeclaration", "<!DOCTYPE MainDeclaration><MainDeclaration")
+
+
+@example("declaration-read", "declaration-row-unread")
+def _(folder):
+    rows = [
+        ["Part No.: MAG"],
+        ["Element", "wt%"],
+        ["Nd", 30],
+        ["Fe", 70],
+        [],
+        ["Part No.: X"],
+        ["Dy", 3],
+    ]
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    return of_file(bill, grids(folder / "facts.xlsx", Certificate=rows))

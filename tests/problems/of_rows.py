@@ -6,6 +6,7 @@ import datetime
 
 from openpyxl import load_workbook
 
+from calculator.findings.circumstances import Circumstances, PartyList, PartyMatch
 from calculator.findings.excuse import Excuses, WaivedState, Waiver
 from calculator.sources.reader import Quantities
 from tests.problems.examples import example, line, of_bill, of_cells, of_file, of_text
@@ -400,3 +401,21 @@ def _(folder):
 def _(folder):
     path = write_workbook(folder / "bom.xlsx", BOM=[line()])
     return of_file(path, excuses=_waived(WaivedState.CROSSES, datetime.date(2026, 1, 1)))
+
+
+# --------------------------------------------------------------------------- who gets it
+
+
+@example("recipient-not-looked-up")
+def _(folder):
+    path = write_workbook(folder / "bom.xlsx", BOM=[line()])
+    return of_file(path, circumstances=Circumstances(recipient="Hoshi Magnet"))
+
+
+@example("recipient-on-list")
+def _(folder):
+    path = write_workbook(folder / "bom.xlsx", BOM=[line()])
+    party_list = PartyList(title="watch list", file="watch.csv", names=1)
+    match = PartyMatch(name="HOSHI MAGNET", likeness=100, party_list=party_list)
+    said = Circumstances(recipient="Hoshi Magnet", lists=(party_list,), matches=(match,))
+    return of_file(path, circumstances=said)

@@ -18,6 +18,7 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
 from calculator.model.source import Source
 from calculator.reports import numbers
+from calculator.reports.circumstance_words import destination_words, recipient_words
 from calculator.reports.markdown_text import plain
 from calculator.reports.words import codes_words, safe, state_words
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet, put
@@ -89,7 +90,17 @@ def _both(text: dict[str, str]) -> str:
 
 def _lines(finding: Finding, report: Report) -> Lines:
     """Every line of a notice; what the files do not say is left open."""
+    circumstances = report.circumstances
     answers = {
+        "recipient": "; ".join((circumstances.recipient, *recipient_words(report)))
+        if circumstances.recipient
+        else "",
+        "destination": destination_words(report).partition(": ")[2]
+        if circumstances.destination
+        else "",
+        "end_user": "; ".join(
+            f"{inquiry.replace('-', ' ')}: {text}" for inquiry, text in circumstances.answers
+        ),
         "item": finding.item.description,
         "model": finding.item.number,
         "annex": _annex(finding),

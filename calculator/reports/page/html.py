@@ -16,6 +16,7 @@ from calculator.findings.report import Report
 from calculator.reports import clearance_words, numbers, reasons, words
 from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.branches import mark_of
+from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.customer import statement_of
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.masthead import masthead
@@ -150,6 +151,7 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         "clearance": clearance_words,
         "excuse_lines": excuse_lines,
         "assembly_lines": assembly_lines,
+        "circumstance_lines": circumstance_lines,
         "assembly_heading": HEADING,
         "mark_of": mark_of,
         "LEVEL": LEVEL,

@@ -16,6 +16,7 @@ from calculator.model.stages import spoken_origin
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.reasons import used_settings, why_licence
+from calculator.reports.records.circumstances_record import circumstances_json
 from calculator.reports.records.clearance_record import (
     accounting_json,
     clearance_json,
@@ -71,6 +72,7 @@ def _record(report: Report) -> Json:
         "refused": list(report.refused),
         "assumptions": [{"name": name, "value": value} for name, value in report.assumptions],
         "options": dict(report.asked),
+        "circumstances": circumstances_json(report.circumstances),
         "min_evidence": report.weakest_evidence.value,
         "rules": [_rule(rule, report) for rule in report.rules],
         "summary": {

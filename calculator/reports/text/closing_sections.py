@@ -14,6 +14,8 @@ from calculator.model.item import Evidence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source
 from calculator.reports.assembly_words import HEADING, assembly_lines
+from calculator.reports.circumstance_words import HEADING as CIRCUMSTANCES
+from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.question_groups import question_groups, settling_words
@@ -28,6 +30,7 @@ from calculator.reports.words import (
     name_of_suspect,
     safe,
     some_of,
+    values_words,
 )
 from calculator.rules import Rule
 
@@ -74,6 +77,17 @@ def assemblies_section(report: Report) -> RenderableType | None:
     text = Text(HEADING, "bold yellow" if report.open_assemblies else "bold")
     for line in lines:
         text.append(f"\n  {safe(line, 400)}", "default")
+    return Padding(HangingIndent(text), (1, 0, 0, 0))
+
+
+def shipment_section(report: Report) -> RenderableType | None:
+    """What was said of the shipment."""
+    lines = circumstance_lines(report)
+    if not lines:
+        return None
+    text = Text(CIRCUMSTANCES, "bold yellow" if report.circumstances.matches else "bold")
+    for line in lines:
+        text.append(f"\n  {safe(line, 1000)}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
@@ -143,7 +157,7 @@ def assumptions_section(report: Report) -> RenderableType | None:
         text.append(f"\n  {line}", "bold yellow")
     text.append(f"\n  quantities {report.quantity_convention}", "default")
     text.append(
-        f"\n  values in {report.currency}, prices as stated; contained mass, not consumed",
+        f"\n  {values_words(report)}",
         "default",
     )
     return Padding(HangingIndent(text), (1, 0, 0, 0))

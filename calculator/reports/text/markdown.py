@@ -7,6 +7,8 @@ from calculator.findings.finding import Finding, SuspectKind
 from calculator.findings.report import Report
 from calculator.reports import numbers
 from calculator.reports.assembly_words import HEADING, assembly_lines
+from calculator.reports.circumstance_words import HEADING as CIRCUMSTANCES
+from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.markdown_text import plain, table_of
@@ -34,6 +36,7 @@ from calculator.reports.words import (
     state_words,
     subject_words,
     trigger_words,
+    values_words,
     verdict_words,
 )
 from calculator.rules import Rule
@@ -55,13 +58,16 @@ def markdown_text(report: Report) -> str:
     for rule in report.rules:
         lines += _rule(rule, report)
     lines += _suspects(report)
+    said = circumstance_lines(report)
+    if said:
+        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in said), ""]
     lines += _questions(report)
     lines += ["## Assumptions and conventions", ""]
     lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
     lines += [f"- {plain(line)}" for line in excuse_lines(report)]
     lines += [
         f"- quantities {report.quantity_convention}",
-        f"- values in {report.currency}, prices as stated; contained mass, not consumed",
+        f"- {values_words(report)}",
         "",
     ]
     if report.problems:

@@ -27,6 +27,7 @@ from calculator.reports.text.closing_sections import (
     inputs_section,
     problems_section,
     questions_section,
+    shipment_section,
     suspects_section,
 )
 from calculator.reports.text.hanging_indent import HangingIndent
@@ -115,6 +116,7 @@ def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType
         tree_of(report, is_plain=is_plain) if with_tree else None,
         suspects_section(report),
         assemblies_section(report),
+        shipment_section(report),
         questions_section(report),
         assumptions_section(report),
         problems_section(report),

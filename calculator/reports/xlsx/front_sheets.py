@@ -10,6 +10,7 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
 from calculator.reports.assembly_words import assembly_lines
+from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import run_lines
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.question_groups import question_groups, settling_words
@@ -27,6 +28,7 @@ from calculator.reports.words import (
     settings_words,
     state_words,
     threshold_words,
+    values_words,
 )
 from calculator.reports.xlsx.cells import (
     LINKS,
@@ -97,6 +99,8 @@ def _clearance(sheet: FormulaSheet, report: Report) -> None:
     for line in run_lines(report):
         standing, _, obligations = line.partition(": ")
         sheet.add((standing.capitalize(), obligations))
+    for line in circumstance_lines(report):
+        sheet.add(("Shipment", line))
     for line in assembly_lines(report):
         sheet.add(("Assemblies", line))
     few = settling_words(question_groups(report))
@@ -215,7 +219,7 @@ def _ground(sheet: FormulaSheet, report: Report) -> None:
             ("Evidence", f"at least {report.weakest_evidence.value}; weaker facts count as unknown")
         )
     sheet.add(("Quantities", report.quantity_convention))
-    sheet.add(("Values", f"in {report.currency}, prices as stated; contained mass, not consumed"))
+    sheet.add(("Values", values_words(report).removeprefix("values ")))
     for name in report.refused:
         sheet.add(("Not read", name))
 

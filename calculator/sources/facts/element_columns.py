@@ -49,6 +49,8 @@ class Rewritten:
     table: Table
     cells: Sequence[Sequence[tuple[int, int]]]
     is_turned: bool = False
+    has_facets: bool = False
+    """True where a column tells something else of an element than its amount, such as where it is from."""
 
     def address(self, row: int, column: int) -> tuple[int, int]:
         """The row and the column, from 1, of the cell that one of the rewritten table was made of."""
@@ -314,6 +316,7 @@ def _written_down(
         table=replace(table, rows=rows, facts=_facts_of(table, cells)),
         cells=cells,
         is_turned=is_turned,
+        has_facets=any(column.facet for column in columns),
     )
 
 

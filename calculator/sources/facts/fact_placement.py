@@ -369,6 +369,7 @@ def _tell_spellings(
             len(of_row) > 1 or any(match.likeness is Likeness.SPELLED_ALIKE for match in of_row)
         ):
             spellings.setdefault((row.number, items), []).extend(row.content.cells[:1])
+    tally.problems += _by_suppliers_number(stated, matches)
     tally.problems += [
         note(
             "fact-placed",
@@ -377,6 +378,26 @@ def _tell_spellings(
         )
         for (number, items), cells in spellings.items()
     ]
+
+
+def _by_suppliers_number(
+    stated: Sequence[StatedContent], matches: Sequence[tuple[NumberMatch, ...]]
+) -> Iterator[Problem]:
+    """A note for each number of a supplier by which rows were placed."""
+    placed: dict[tuple[str, str, tuple[str, ...]], list[Source]] = {}
+    for row, of_row in zip(stated, matches, strict=True):
+        items = tuple(
+            match.items[0] for match in of_row if match.likeness is Likeness.SUPPLIERS_NUMBER
+        )
+        if items:
+            numbers = " / ".join((row.number, *row.other_numbers))
+            placed.setdefault((numbers, row.supplier, items), []).extend(row.content.cells[:1])
+    for (numbers, supplier, items), cells in placed.items():
+        yield note(
+            "fact-placed",
+            f'"{numbers[:60]}" of {supplier[:60]} was read as {_listed(items)}, which is what its supplier or maker calls it',
+            *cells,
+        )
 
 
 def _tell_others(tally: _Tally) -> None:

@@ -34,8 +34,13 @@ def items_meant(row: StatedContent, index: NumberIndex) -> tuple[NumberMatch, ..
     if others:
         # The supplier's number stands first, the customer's beside it; several may be of several parts.
         return tuple(others.values()) if len(others) == 1 else (_any_of(others.values()),)
+    of_supplier = _of_supplier(row, index)
+    if any(match.is_placed for match in of_supplier):
+        return of_supplier
     if whole is None:
         return ()
+    if of_supplier and whole.likeness is Likeness.OTHER:
+        return of_supplier
     words = [word for word in _SIDE_BY_SIDE.split(row.number) if word][:_MOST_PARTS]
     each = [index.match(word, row.revision) for word in words]
     placed = tuple(match for match in each if match.is_placed)
@@ -47,6 +52,14 @@ def items_meant(row: StatedContent, index: NumberIndex) -> tuple[NumberMatch, ..
     parts = [part for part in _LISTED.split(row.number) if part][:_MOST_PARTS]
     each = [index.match(part, row.revision) for part in parts]
     return tuple(each) if any(match.is_placed for match in each) else (whole,)
+
+
+def _of_supplier(row: StatedContent, index: NumberIndex) -> tuple[NumberMatch, ...]:
+    """What a number of the row means as that of a supplier or maker."""
+    numbers = [number for number in (row.number, *row.other_numbers) if not names_no_part(number)]
+    each = [index.of_supplier(number, row.supplier) for number in numbers]
+    placed = next((found for found in each if any(match.is_placed for match in found)), None)
+    return placed or next((found for found in each if found), ())
 
 
 def _any_of(matches: Iterable[NumberMatch]) -> NumberMatch:

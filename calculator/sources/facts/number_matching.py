@@ -19,6 +19,7 @@ from typing import Final
 
 from calculator.model.item import Item
 from calculator.reference.strict_table import Table
+from calculator.sources.facts.company_names import are_other_companies
 
 LONGEST: Final = 80
 """Letters of a part number that are compared; a longer text is a sentence."""
@@ -33,6 +34,7 @@ class Likeness(Enum):
     SAME = "the same"
     SPELLED_ALIKE = "the same but for case, spaces and signs, or leading zeros"
     REVISION = "the same part in another revision"
+    SUPPLIERS_NUMBER = "what its own supplier or maker calls it"
     LOOKS_SAME = "the same but for characters that look alike, zeros or revisions"
     RESEMBLES = "differs by a letter, or by a word before or behind"
     OTHER = "another part"
@@ -48,7 +50,12 @@ class NumberMatch:
     @property
     def is_placed(self) -> bool:
         """True where the facts are those of the one item."""
-        return self.likeness in (Likeness.SAME, Likeness.SPELLED_ALIKE, Likeness.REVISION)
+        return self.likeness in (
+            Likeness.SAME,
+            Likeness.SPELLED_ALIKE,
+            Likeness.REVISION,
+            Likeness.SUPPLIERS_NUMBER,
+        )
 
 
 _OTHER: Final = NumberMatch(likeness=Likeness.OTHER)
@@ -151,6 +158,26 @@ class NumberIndex:
         resembled = tuple(dict.fromkeys(self._resembled(number)))
         return NumberMatch(likeness=Likeness.RESEMBLES, items=resembled) if resembled else _OTHER
 
+    def of_supplier(self, number: str, supplier: str) -> tuple[NumberMatch, ...]:
+        """The items that their supplier, or their maker, calls so: where he and the supplier of the row are one company.
+
+        Where one of both is not named, nobody can say whose number it is: the items only look the same.
+        """
+        items = self._supplier_numbers.get(spelled(number), ()) if number else ()
+        own = tuple(
+            item
+            for item in items
+            if supplier
+            and self.items[item].supplier
+            and not are_other_companies(supplier, self.items[item].supplier)
+        )
+        if own:
+            return tuple(
+                NumberMatch(likeness=Likeness.SUPPLIERS_NUMBER, items=(item,)) for item in own
+            )
+        unsure = tuple(item for item in items if not supplier or not self.items[item].supplier)
+        return (NumberMatch(likeness=Likeness.LOOKS_SAME, items=unsure),) if unsure else ()
+
     def between(self, text: str) -> tuple[str, ...]:
         """The items of ``MAG-01 to MAG-05``: those with the same letters and a number from the first to the last.
 
@@ -229,6 +256,14 @@ class NumberIndex:
         """Numbers that carry their revision with them, by what is left without it."""
         apart = ((with_revision_apart(number), number) for number in self.items)
         return _by_key((spelled(base), number) for (base, revision), number in apart if revision)
+
+    @cached_property
+    def _supplier_numbers(self) -> dict[str, tuple[str, ...]]:
+        return _by_key(
+            (spelled(number), item.number)
+            for item in self.items.values()
+            for number in item.supplier_numbers
+        )
 
     @cached_property
     def _drawn(self) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
@@ -119,7 +120,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
             cell for row in rows if row.holdings != NOTHING_SAID for cell in row.holdings_cells
         ),
     )
-    return _item(
+    item = _item(
         together,
         " / ".join(materials),
         recognition,
@@ -142,6 +143,8 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         technology_named=any(row.technology_named or row.technology is Answer.YES for row in rows),
         cells=tuple(row.source for row in rows),
     )
+    numbers = dict.fromkeys(row.supplier_number for row in rows if row.supplier_number)
+    return replace(item, supplier_numbers=tuple(numbers))
 
 
 def _item(
@@ -203,6 +206,7 @@ def _item(
         number=row.number,
         description=row.description,
         supplier=row.supplier,
+        supplier_numbers=(row.supplier_number,) if row.supplier_number else (),
         revision=row.revision,
         material=material,
         item_class=item_class,

@@ -35,6 +35,10 @@ class Choice:
     lists: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables without any quantity: what they say of items of the bill counts, the rest of them is a catalogue."""
     facts: list[tuple[Table, Header]] = field(default_factory=list)
+    declarations: list[Table] = field(default_factory=list)
+    """Sheets of facts that list substances in layouts of their own."""
+    declared: list[tuple[Table, Header]] = field(default_factory=list)
+    """The tables that were found on these."""
     read_before: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables that an earlier file given had already, cell by cell."""
     left_out: list[tuple[Table, Header | None, str]] = field(default_factory=list)

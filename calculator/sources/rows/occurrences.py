@@ -125,6 +125,7 @@ def _read_alone(
     mass = read_mass(row, amount.unit)
     occurrence = Occurrence(
         number=number,
+        supplier_number="" if row.is_blank("supplier_number") else row.text("supplier_number"),
         source=naming_cell(row),
         quantity_cell=row.source(quantity_column(row)),
         technology_cell=row.source(
@@ -208,6 +209,7 @@ def _read_alike(
         "holdings_cells": _holdings_cells(rows),
         "is_implied": [False] * len(rows),
         "description": descriptions,
+        "supplier_number": _supplier_numbers(rows),
         "origin": [
             row_facts.origin._replace(cells=cells) if cells else row_facts.origin
             for row_facts, cells in zip(facts, origin_cells, strict=True)
@@ -218,6 +220,14 @@ def _read_alike(
     in_order = (columns[name] for name in Occurrence._fields)
     occurrences = [*map(Occurrence._make, zip(*in_order, strict=True))]
     return occurrences, [amount.has_unit for amount in amounts]
+
+
+def _supplier_numbers(rows: Columnwise) -> Sequence[str]:
+    """What the supplier or maker of each row calls the part."""
+    if "supplier_number" not in rows.cells.header.headings:
+        return [""] * len(rows)
+    numbers = zip(rows.texts("supplier_number"), rows.blanks("supplier_number"), strict=True)
+    return ["" if is_blank else number for number, is_blank in numbers]
 
 
 _NONE: Final = RowFacts()

@@ -1,0 +1,41 @@
+"""What says only what kind of company a name is of, as data: the strict reader of ``party_words.toml``."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from calculator.numbers.strict_table import StrictTable, packaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyWords:
+    """``kinds`` are words by themselves, without points; ``anywhere`` stand in any place, for they are written without spaces."""
+
+    kinds: frozenset[str]
+    anywhere: tuple[str, ...]
+
+
+@cache
+def party_words() -> PartyWords:
+    """The words of ``party_words.toml``.
+
+    >>> "gmbh" in party_words().kinds, "株式会社" in party_words().anywhere
+    (True, True)
+    """
+    return packaged("party_words", _read)
+
+
+def _read(table: StrictTable) -> PartyWords:
+    return PartyWords(
+        kinds=frozenset(map(_plain, table.texts("kinds"))),
+        # As names are compared: in one form of their letters.
+        anywhere=tuple(sorted(map(_plain, table.texts("anywhere")), key=len, reverse=True)),
+    )
+
+
+def _plain(word: str) -> str:
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+    bare = "".join(letter for letter in text if not "\u0300" <= letter <= "\u036f")
+    return unicodedata.normalize("NFC", bare)

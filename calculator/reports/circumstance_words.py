@@ -1,0 +1,81 @@
+"""What was said of the shipment, in words: where it goes, who gets it and what is like that name, and the answers to inquiries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calculator.findings.circumstances import PartyMatch
+from calculator.findings.report import Report
+from calculator.model.countries import country_name
+from calculator.rules import Citation, Rule
+
+HEADING = "Said of the shipment (recorded; it makes no verdict milder)"
+
+
+def circumstance_lines(report: Report) -> tuple[str, ...]:
+    """A line for each thing that was said; nothing where nothing was."""
+    return tuple(_lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    circumstances = report.circumstances
+    if circumstances.destination:
+        yield destination_words(report)
+    if circumstances.recipient:
+        yield f"recipient: {circumstances.recipient}"
+        yield from recipient_words(report)
+    for inquiry, text in circumstances.answers:
+        clauses = [
+            one.clause for rule in report.rules for one in rule.inquiries if one.id == inquiry
+        ]
+        yield f"{inquiry.replace('-', ' ')} ({', '.join(dict.fromkeys(clauses))}), answered by the user: {text}"
+
+
+def destination_words(report: Report) -> str:
+    """The destination, and what the rule says of China itself."""
+    code = report.circumstances.destination
+    text = f"destination: {country_name(code)} ({code})"
+    is_of_china = any(rule.id == "cn-mofcom-2025-61" for rule in report.rules) and code == "CN"
+    outside = (
+        "; an export to China itself is outside article 1, which changes nothing that is found here"
+    )
+    return text + (outside if is_of_china else "")
+
+
+def recipient_words(report: Report) -> Iterator[str]:
+    """What the recipient's name is like, and what it was held against."""
+    circumstances = report.circumstances
+    if not circumstances.lists:
+        yield (
+            "held against no list: none was given. Lists of your own stand in the folder parties of --rules-dir"
+            f"{_notices(report)}"
+        )
+        return
+    for match in circumstances.matches:
+        yield _match_words(match)
+    lists = "; ".join(
+        f"{one.title} ({one.names} names{', of ' + one.dated if one.dated else ''}{', ' + one.url if one.url else ''})"
+        for one in circumstances.lists
+    )
+    found = "held against" if circumstances.matches else "no name is like it on"
+    yield f"{found} {lists}. Owners of half or more, and lists that were not given, were not looked at{_notices(report)}"
+
+
+def _match_words(match: PartyMatch) -> str:
+    how = "the same name as" if match.likeness == 100 else f"like ({match.likeness} of 100)"
+    note = f" ({match.note})" if match.note else ""
+    return f'{how} "{match.name}"{note} on {match.party_list.title}: find out whether it is the same party'
+
+
+def _notices(report: Report) -> str:
+    """Where the names behind the clause on end users are published."""
+    cited = [citation.title for rule in report.rules for citation in _of_end_users(rule)]
+    return f". Published lists: {'; '.join(dict.fromkeys(cited))}" if cited else ""
+
+
+def _of_end_users(rule: Rule) -> Iterator[Citation]:
+    clauses = {inquiry.clause for inquiry in rule.inquiries if inquiry.id == "end-user"}
+    cited = {name for clause in rule.clauses if clause.id in clauses for name in clause.citations}
+    for citation in rule.citations:
+        if citation.id in cited and citation.id != "text":
+            yield citation

@@ -1,0 +1,152 @@
+"""A sheet of facts that is no Content sheet, read as declarations: what it says, and what became of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from calculator.findings.accounting import RowFate
+from calculator.model.problem import Problem, note
+from calculator.sources.declarations.materials import materials_of, of_parts
+from calculator.sources.declarations.rows_beside import rows_beside
+from calculator.sources.declarations.sheet_blocks import Block, Direction, blocks_of
+from calculator.sources.declarations.sheet_view import view_of
+from calculator.sources.declarations.sheet_words import Column, Label
+from calculator.sources.facts.column_groups import heads_amount
+from calculator.sources.facts.content_rows import read_content
+from calculator.sources.facts.stated_content import StatedContent
+from calculator.sources.layout.columns import KINDS, Header, Heading
+from calculator.sources.layout.header_search import find_header
+from calculator.sources.rows.cells import Cells
+from calculator.sources.table.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetDeclaration:
+    """One table of a declaration: its rows as facts, its headings, and the fates of its rows from 0."""
+
+    table: Table
+    header: Header
+    contents: tuple[StatedContent, ...]
+    fates: Mapping[int, RowFate]
+    problems: tuple[Problem, ...]
+
+
+def is_better_as_declaration(table: Table, header: Header | None) -> bool:
+    """True for a sheet that lists substances in a layout that the reader of Content sheets does not know, or knows less well.
+
+    A sheet that is called Content, Prices or the like is always read as such.
+    """
+    if table.sheet.strip().casefold() in KINDS or (
+        header is not None and header.kind == "questions"
+    ):
+        return False
+    blocks = blocks_of(replace(table, rows=table.rows[:_TELLING_ROWS]))
+    if not blocks:
+        return False
+    if header is None or header.kind != "content":
+        return True
+    return any(
+        block.direction is not Direction.SUBSTANCES_DOWN
+        or any(kind in block.columns for kind in (Column.MATERIAL_MASS, Column.MATERIAL_SHARE))
+        or Column.NUMBER not in block.columns
+        or Label.NUMBER in block.labels
+        or not _are_known_amounts(table, block)
+        for block in blocks
+    )
+
+
+_TELLING_ROWS: Final = 200
+"""So many rows tell what a sheet is; all of it is read where it is a declaration."""
+
+
+def _are_known_amounts(table: Table, block: Block) -> bool:
+    return all(
+        heads_amount(table.merged_text(block.row, column))
+        for column in block.columns.get(Column.AMOUNT, ())
+    )
+
+
+def read_sheet_declarations(table: Table, part_of: str) -> list[SheetDeclaration]:
+    """Every declaration on a sheet; ``part_of`` tells its statements from those of other sheets and files."""
+    blocks = blocks_of(table)
+    declarations = [
+        declaration for block in blocks if (declaration := _read(table, block, part_of)) is not None
+    ]
+    if not declarations:
+        return []
+    beside, problems = rows_beside(table, blocks, part_of)
+    if not beside:
+        return declarations
+    last = declarations[-1]
+    return [
+        *declarations[:-1],
+        replace(last, contents=(*last.contents, *beside), problems=(*last.problems, *problems)),
+    ]
+
+
+def _read(table: Table, block: Block, part_of: str) -> SheetDeclaration | None:
+    view = view_of(table, block)
+    found = find_header(view, "content")
+    if found is None:
+        return None
+    cells = Cells(view, found)
+    rows = read_content(cells)
+    materials = materials_of(table, block)
+    if materials:
+        rows = of_parts(rows, materials)
+    statement = f"{part_of}!{block.row}"
+    rows = [row.with_content(part_of=statement) for row in rows]
+    header = _header(table, block)
+    problems = [*cells.told()]
+    if rows:
+        problems.append(
+            note(
+                "declaration-read",
+                f"{len(rows)} rows of a declaration ({block.direction.value}) were read as contents",
+                table.source(block.row, 0),
+            )
+        )
+    return SheetDeclaration(
+        table=table,
+        header=header,
+        contents=tuple(rows),
+        fates=_fates(block, rows),
+        problems=tuple(problems),
+    )
+
+
+def _header(table: Table, block: Block) -> Header:
+    """The headings of the table where they stand, for the account of its columns."""
+    kinds = {column: kind.value for kind, columns in block.columns.items() for column in columns}
+    kinds |= dict.fromkeys(block.elements, "substance")
+    kinds |= dict.fromkeys(block.parts, "number")
+    if block.substance >= 0:
+        kinds[block.substance] = "substance"
+    found: dict[str, Heading] = {}
+    more: dict[str, tuple[Heading, ...]] = {}
+    for column, kind in sorted(kinds.items()):
+        heading = Heading(
+            meaning=kind,
+            column=column,
+            text=table.merged_text(block.row, column),
+            source=table.source(block.row, column),
+        )
+        if kind in found:
+            more[kind] = (*more.get(kind, ()), heading)
+        else:
+            found[kind] = heading
+    return Header(
+        kind="content", row=block.row, body=block.body, end=block.end, headings=found, more=more
+    )
+
+
+def _fates(block: Block, rows: list[StatedContent]) -> dict[int, RowFate]:
+    fates = {
+        cell.row - 1: RowFate.FACTS
+        for row in rows
+        for cell in (*row.content.cells[:1], *row.content.amount_cells[:1])
+        if block.body <= cell.row - 1 < block.end
+    }
+    return {**fates, **dict.fromkeys(range(block.row, block.body), RowFate.HEADING)}
