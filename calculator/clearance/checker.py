@@ -197,7 +197,8 @@ def _was_counted_as_unknown(finding: Finding) -> bool:
 def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
     statements = statements_in_force(item.number, facts)
     named = named_elements(item.number, bill, facts)
-    if item.rare_earth_free and not named.intersection(RARE_EARTHS) - {"La"}:
+    surely = named_elements(item.number, bill, facts, for_sure=True)
+    if item.rare_earth_free and not surely.intersection(RARE_EARTHS) - {"La"}:
         return True
     if item.item_class is ItemClass.LISTED_MATERIAL and item.material:
         return True

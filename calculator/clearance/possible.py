@@ -195,19 +195,21 @@ def statements_in_force(number: str, facts: Facts) -> dict[str, list[ContentRow]
     return found
 
 
-def named_elements(number: str, bill: Bill, facts: Facts) -> frozenset[str]:
+def named_elements(
+    number: str, bill: Bill, facts: Facts, *, for_sure: bool = False
+) -> frozenset[str]:
     """The rare earths of which a fact in force says that there is some, in the item or below it, and those its parts are made of.
 
-    What its own material is called does not state what is in it.
+    What its own material is called does not state what is in it. ``for_sure`` leaves out what may be none: "n.d.", "max 2".
     """
-    return frozenset(_named(number, bill, facts))
+    return frozenset(_named(number, bill, facts, for_sure=for_sure))
 
 
-def _named(number: str, bill: Bill, facts: Facts) -> Iterator[str]:
+def _named(number: str, bill: Bill, facts: Facts, *, for_sure: bool) -> Iterator[str]:
     for part in bill.inside(number):
         for rows in statements_in_force(part, facts).values():
             for row in rows:
-                if row.names_rare_earth:
+                if row.names_rare_earth and (row.is_sure or not for_sure):
                     yield from row.substance.elements
         if part != number:
             yield from elements_of_material(bill.items[part])

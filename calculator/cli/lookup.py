@@ -39,13 +39,23 @@ def template(out: Path, *, force: bool) -> None:
     metavar="DIR",
     help="Folder of rule files of your own.",
 )
-def rules(rule_id: str | None, on: date, rules_dir: Path | None) -> None:
+@click.option(
+    "--timeline",
+    "as_timeline",
+    is_flag=True,
+    help="Draw what binds when, of all rules or of one, a column a month.",
+)
+def rules(rule_id: str | None, *, on: date, rules_dir: Path | None, as_timeline: bool) -> None:
     """The rules known, their status on a date, clause by clause with citations."""
     from calculator.application.requests import known_rules, rule_of
     from calculator.reports.text.rules import rule_text, rules_text
+    from calculator.reports.timeline import timeline_text
 
     rules_known = known_rules(rules_dir)
-    if rule_id is None:
+    if as_timeline:
+        chosen = rules_known.values() if rule_id is None else [rule_of(rules_known, rule_id)]
+        click.echo(timeline_text(chosen, on), nl=False)
+    elif rule_id is None:
         click.echo(rules_text(rules_known, on), nl=False)
     else:
         click.echo(rule_text(rule_of(rules_known, rule_id), on), nl=False)

@@ -11,12 +11,18 @@ from calculator.declarations.record import Entry, FieldState, FieldValue
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure, Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Item, Origin
+from calculator.model.stages import Stage
 from calculator.model.substances import Form
 from calculator.rules import Declared, Field
 
 PATHS_SHOWN: Final = 20
 _HOLDS: Final = {"SmCo": frozenset({"Co"}), "alnico": frozenset({"Co", "Ni"})}
 """What a magnet of a kind holds beside rare earth, whatever is declared."""
+_STAGE: Final = {
+    Declared.MINED: Stage.MINED,
+    Declared.SEPARATED: Stage.SEPARATED,
+    Declared.METAL_MADE: Stage.METAL_MADE,
+}
 _ACCOUNTED: Final = Fraction(98, 100)
 """Shares that add up to less of the whole than this leave more than rounding."""
 
@@ -112,6 +118,7 @@ def _stages(
 ) -> FieldValue:
     """The country of a stage for each rare earth, or alloy of it, that is stated to be in the magnet, and each further element of the field.
 
+    The magnet's own line speaks for what its rows leave unsaid.
     What a magnet of its kind must hold is asked for where no row names it.
     """
     named = [
@@ -119,9 +126,15 @@ def _stages(
         for row in rows
         if row.is_sure and (row.names_rare_earth or row.substance.key in field.elements)
     ]
-    stated = [(str(row.substance), origin_of(row)) for row in named]
+    of_line = item.stages.at(_STAGE[field.asks])
+    stated = [
+        (str(row.substance), origin if not (origin := origin_of(row)).is_unknown else of_line)
+        for row in named
+    ]
     if field.asks is Declared.METAL_MADE and not item.melted.is_unknown:
         stated.append(("alloy", item.melted))
+    elif not stated and not of_line.is_unknown:
+        stated.append(("all that is in it", of_line))
     must_hold = _HOLDS.get(kind, frozenset()) & set(field.elements)
     missing = must_hold - {row.substance.key for row in named}
     stated += [(element, UNKNOWN_ORIGIN) for element in sorted(missing)]

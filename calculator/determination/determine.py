@@ -251,7 +251,12 @@ def _territories(item: Item, rule: Rule, examined: Examined) -> Iterator[str]:
     origins = (
         item.origin,
         item.melted,
-        *(contribution.origin for contribution in examined.statements),
+        *item.stages,
+        *(
+            origin
+            for contribution in examined.statements
+            for origin in (contribution.origin, *contribution.stages)
+        ),
     )
     codes = {code for origin in origins for code in (*dict(origin.shares), *origin.named)}
     for territory in rule.territories:

@@ -124,7 +124,18 @@ def _source(typical: TypicalContent) -> Source:
 
 @cache
 def typical_prices() -> tuple[PriceRow, ...]:
-    """Every price level of the reference data, as assumed prices of one kg."""
+    """Every price level of the reference data, as assumed prices of one kg, the newest first."""
+    return _price_list()[0]
+
+
+@cache
+def prices_not_known() -> Mapping[str, str]:
+    """The listed substances of which no price was found, by key, and why."""
+    return dict(_price_list()[1])
+
+
+@cache
+def _price_list() -> tuple[tuple[PriceRow, ...], tuple[tuple[str, str], ...]]:
     return packaged("prices", _read_prices)
 
 
@@ -235,9 +246,26 @@ def _percentages(shares: StrictTable, element: str) -> Bounds:
     return Bounds(low / 100, high / 100)
 
 
-def _read_prices(table: StrictTable) -> tuple[PriceRow, ...]:
+def _read_prices(
+    table: StrictTable,
+) -> tuple[tuple[PriceRow, ...], tuple[tuple[str, str], ...]]:
     table.day("last_checked")
-    return table.each("price", _read_price)
+    rows = table.each("price", _read_price)
+    days = [row.day for row in rows if row.day is not None]
+    if days != sorted(days, reverse=True):
+        table.fail("price", "entries are not in the order of their days, the newest first")
+    unknown = table.each("none_known", lambda entry: (entry.text("key"), entry.text("why")))
+    both = {row.key for row in rows} & {key for key, _ in unknown}
+    if both:
+        table.fail("none_known", f'has "{min(both)}", of which there is a price')
+    return rows, unknown
+
+
+_TAX: Final = {
+    "included": "with value-added tax",
+    "excluded": "without value-added tax",
+    "not stated": "with or without value-added tax, the source does not say",
+}
 
 
 def _read_price(entry: StrictTable) -> PriceRow:
@@ -248,7 +276,7 @@ def _read_price(entry: StrictTable) -> PriceRow:
         currency=entry.text("currency"),
         day=entry.day("date"),
         market=market,
-        origin_of_price=entry.text("source"),
+        origin_of_price=f"{_TAX[entry.one_of('vat', tuple(_TAX))]}; {entry.text('basis')}; {entry.text('source')}",
         cells=(Source("reference", f"prices.toml {key} {market}"),),
         evidence=Evidence.ASSUMED,
     )

@@ -121,6 +121,21 @@ def test_what_a_part_may_hold_puts_the_magnet_on_the_list_perhaps_and_is_followe
     assert report.report.exit_status() in (0, 3)
 
 
+@pytest.mark.parametrize("share", ["n.d.", "max 0.1"])
+@pytest.mark.parametrize("element", ["Nd", "Dy"])
+def test_a_label_that_may_hold_a_trace_is_no_fault_of_the_program(tmp_path, share, element):
+    content = {"Part Number": "L", "Substance": element, "wt%": share, "Disclosure": "full"}
+    label = inside(**{"Part Number": "L", "Description": "Label"})
+    alnico = magnet(level=1, Material="AlNiCo", **{"Item Class": "target"})
+    assert status(tmp_path, alnico, label, content=(content,)) in (0, 3)
+
+
+def test_what_was_not_detected_is_not_there_for_certain(tmp_path):
+    content = [ND, {"Part Number": "MAG", "Substance": "Dy", "wt%": "n.d."}]
+    report = assessed(tmp_path, BOM=[TOP, magnet(level=1)], Content=content)
+    assert finding(report, "MAG").subject.value == "maybe"
+
+
 def test_two_lists_that_contradict_each_other_and_count_nothing_are_followed(tmp_path):
     content = [
         dysprosium(**{"wt%": 2, "Country of Origin": "JP"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from unittest import mock
 
-from calculator.model.facts import Assumptions
+from calculator.model.facts import Assumptions, Reference
 from calculator.model.item import Evidence
 from calculator.rules import load_rules
 from tests.problems.examples import example, line, of_bill, of_file
@@ -165,6 +165,20 @@ def _(folder):
 @example("dated-long-before")
 def _(folder):
     return prices(folder, Date="2024-01-01")
+
+
+@example("reference-price")
+def _(folder):
+    assume = Assumptions(reference_prices=Reference.BRACKET)
+    content = [dysprosium(**{"wt%": 1})]
+    return assessed(folder, BOM=[MAGNET], Content=content, assume=assume).report.problems
+
+
+@example("reference-price-missing")
+def _(folder):
+    assume = Assumptions(reference_prices=Reference.BRACKET)
+    content = [dysprosium(Substance="Gd", **{"wt%": 1})]
+    return assessed(folder, BOM=[MAGNET], Content=content, assume=assume).report.problems
 
 
 @example("value-below-price-list")

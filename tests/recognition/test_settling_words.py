@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from calculator.numbers.strict_table import read_strictly
-from calculator.recognition.settling_words import list_words, read_settling, says_kind
+from calculator.recognition.settling_words import KINDS, list_words, read_settling, says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 
-WHOLE = "\n".join(
-    f'{kind} = ["a"]' for kind in ("glossary", "revision", "companies", "uses", "list_words")
-)
+WHOLE = "\n".join(f'{kind} = ["a"]' for kind in KINDS)
 
 
 def test_a_list_that_is_missing_or_unknown_is_refused():

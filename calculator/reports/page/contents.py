@@ -16,6 +16,7 @@ from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_
 from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
 from calculator.reports.page.first_page import nothing_is_known
+from calculator.reports.page.timeline import Timeline, timeline_of
 from calculator.reports.question_groups import QuestionGroup, question_groups, settling_words
 from calculator.reports.words import product_words, safe
 from calculator.rules import Rule
@@ -94,6 +95,7 @@ class Page:
     problems_left: int
     evidence: tuple[CitedCell, ...]
     evidence_left: int
+    timeline: Timeline
     room: RowLimits
 
 
@@ -128,6 +130,7 @@ def page_of(report: Report, room: RowLimits) -> Page:
         problems_left=max(0, len(report.problems) - room.problems),
         evidence=evidence[: room.evidence],
         evidence_left=max(0, len(evidence) - room.evidence),
+        timeline=timeline_of(report.rules, report.on),
         room=room,
     )
 

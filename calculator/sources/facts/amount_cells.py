@@ -60,6 +60,8 @@ class CellAmount:
     is_balance: bool = False
 
 
+NOT_FOUND: Final = Bounds(Fraction(0), Fraction(1))
+"""Not detected, with no limit of detection: it may be none, and nobody can say that it is."""
 _UNKNOWN: Final = CellAmount(of=Of.MASS_SHARE)
 
 
@@ -152,7 +154,7 @@ def _of_text(
                 row.source(column.key),
             )
         )
-        return _UNKNOWN
+        return CellAmount(of=Of.MASS_SHARE, bounds=NOT_FOUND)
     return _in_unit(row, column, parsed.figures, parsed.unit, meets_unclear)
 
 

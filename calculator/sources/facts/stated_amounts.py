@@ -13,6 +13,7 @@ from calculator.model.problem import error, warning
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, both_or_either, differ
 from calculator.sources.facts.amount_cells import (
+    NOT_FOUND,
     AmountColumn,
     CellAmount,
     amount_column,
@@ -73,6 +74,8 @@ class AmountReader:
         ]
         limits = _range(row, amounts)
         shares += [] if limits is None else [limits]
+        # "n.d." without a limit beside a figure is neither.
+        is_unknown = is_unknown or (NOT_FOUND in shares and len(set(shares)) > 1)
         return StatedAmount(
             share=None if is_unknown else _together(row, shares, cells),
             mass=None if is_unclear else _together(row, _bounds_of(amounts, Of.MASS), cells),
