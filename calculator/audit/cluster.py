@@ -53,14 +53,14 @@ def cluster_executors(address: str, order: Order) -> Iterator[Executors]:
             work=partial(assess_share, order, order.digest),
             share=SHARE,
             shares_at_once=_SHARES_AT_ONCE,
-            why_gone=_Heard(client, address).why_gone,
+            why_gone=Heard(client, address).why_gone,
         )
         executor.shutdown(wait=False)
     finally:
         client.close(timeout=_CLOSE_SECONDS)
 
 
-class _Heard:
+class Heard:
     """When the scheduler was last heard of. It may be restarted meanwhile; its tasks are lost then, and ours to hand out again."""
 
     def __init__(self, client: Client, address: str) -> None:

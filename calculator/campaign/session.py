@@ -43,12 +43,19 @@ from calculator.reports.forms.letter import LetterSetting, letter_bytes
 from calculator.runtime.output_file import same_file
 from calculator.sources.files.facts_files import each_facts_file
 
+USAGE: Final = 2
 REGISTER: Final = "campaign.sqlite"
 SUPPLIERS: Final = "suppliers.toml"
 
 
 class CampaignError(AuditError):
     """A campaign that cannot go on; the text says why and the way out."""
+
+
+class OutputIsInputError(CampaignError):
+    """An output that is read by the same run: wrong usage."""
+
+    status = USAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +287,7 @@ def _refuse_inputs(place: Place, file: Path | None, inputs: Iterable[Path]) -> N
     register = file_of(place.address)
     for output in (file, register):
         if output is not None and same_file(output, inputs):
-            raise CampaignError(
+            raise OutputIsInputError(
                 f'"{output}" is an input of this run; nothing is written over it. Choose another --output or --register'
             )
 

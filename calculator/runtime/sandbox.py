@@ -32,6 +32,7 @@ T = TypeVar("T")
 Announce = Callable[[str | Stage], None]
 _MIB: Final = 1 << 20
 _TICK: Final = 0.1
+_LONGEST_WAIT: Final = 3600.0
 
 
 class StoppedError(Exception):
@@ -204,7 +205,11 @@ def _is_heard(receiver: Connection, deadline: float, watcher: Watcher | None) ->
         if receiver.poll(min(left, _TICK)):
             return True
         watcher.goes_on()
-    return receiver.poll(max(0.0, deadline - time.monotonic()))
+    # What one wait may last is limited; a file of gigabytes has more time than that.
+    while (left := deadline - time.monotonic()) > _LONGEST_WAIT:
+        if receiver.poll(_LONGEST_WAIT):
+            return True
+    return receiver.poll(max(0.0, left))
 
 
 def too_costly(path: Path, why: str) -> Problem:

@@ -26,6 +26,10 @@ def harmful(order, file, refusal):
             "exit": _exit,
             "broken": _broken,
         }
+        tried = file.path.with_suffix(".csv.tried")
+        if file.path.stem == "killed-once" and not tried.exists():
+            tried.touch()
+            _be_killed()
         harm.get(file.path.stem, _nothing)()
     return assess_file(order, file, refusal)
 

@@ -160,6 +160,11 @@ def stages(lines: int, folder: Path) -> Iterator[tuple[str, float]]:
     yield "the rest", total - sum(took.values())
 
 
+def run_timed(start: str, work: str, path: Path) -> tuple[float, float]:
+    """Processor seconds of the work, imports before it not counted, and the peak MiB of the process."""
+    return _run(_TIMED.format(start=start, work=work), str(path))
+
+
 def _run(code: str, path: str) -> tuple[float, float]:
     seconds, memory = json.loads(_output([sys.executable, "-c", code, path]))
     return seconds, memory

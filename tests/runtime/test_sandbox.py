@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import time
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from calculator.cli.main import main
-from calculator.runtime.sandbox import Budget, WorkerBugError, isolated
+from calculator.runtime.sandbox import Budget, WorkerBugError, crowd, isolated
 from tests.sources.layouts import slow_to_read
 
-SMALL = Budget(seconds=2, seconds_per_mib=0, memory_mib=200, memory_per_byte=0)
+SMALL = Budget(seconds=2, seconds_per_mib=0, memory_mib=200, memory_per_byte=0, patience=1)
 FILES = (Path("good.xlsx"), Path("bad.xlsx"))
 
 
@@ -61,8 +62,8 @@ def leave():
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
-        (hang, "longer than 2 seconds"),
-        (spin, "longer than 2 seconds"),
+        (hang, "was not done after"),
+        (spin, "longer than 2 seconds of a processor"),
         (hoard, "MiB of memory"),
         (crash, "signal 11"),
         (leave, "status 3"),
@@ -73,6 +74,34 @@ def test_a_file_that_does_harm_is_refused_by_name_and_the_others_are_read(harm, 
     assert good == "good.xlsx"
     assert bad.startswith("bad.xlsx: reading it ")
     assert why in bad
+
+
+def test_a_worker_that_somebody_killed_is_tried_again_once(tmp_path):
+    def job(announce, _refused):
+        announce("bad.xlsx")
+        # No worker may write into a file, but it may leave an empty one.
+        tries = len([*tmp_path.iterdir()])
+        (tmp_path / f"try-{tries}").touch()
+        if tries == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return "read"
+
+    assert isolated(job, FILES, SMALL) == "read"
+
+
+def test_a_worker_that_is_killed_again_is_too_much_by_its_file():
+    good, bad = isolated(
+        partial(read_all, lambda: os.kill(os.getpid(), signal.SIGKILL)), FILES, SMALL
+    )
+    assert good == "good.xlsx"
+    assert "signal 9" in bad
+
+
+def test_the_clock_is_patient_where_the_machine_is_busy():
+    budget = Budget(seconds=15)
+    assert budget.wall(15, crowd=0.1) == 60
+    assert budget.wall(15, crowd=8) == 480
+    assert crowd() >= 0
 
 
 @pytest.mark.clock

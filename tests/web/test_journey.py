@@ -169,7 +169,7 @@ def test_a_fact_is_taken_back(server: Server, new_page: Any) -> None:
     base = opened(page, server, SAMPLES / "drone.xlsx")
     page.goto(f"{base}/facts")
     form = page.locator("form.asks", has_text="DR-1323")
-    form.get_by_label("Origin of Dy").fill("China")
+    form.get_by_label("Where Dy was made into metal or alloy").fill("China")
     form.get_by_role("button").click()
     page.wait_for_selector("#change >> text=crosses")
     page.click("button:has-text('Take back')")

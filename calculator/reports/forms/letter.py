@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -388,7 +388,11 @@ def _products(products: Sequence[str]) -> str:
 
 def _height(cells: Sequence[tuple[str, int]]) -> float:
     """Points that a row needs for its texts in columns of these widths: programs do not fit rows that they did not write."""
-    lines: Callable[[str, int], int] = lambda text, width: math.ceil(  # noqa: E731
+    return _LINE * max((_lines(text, width) for text, width in cells), default=1) + 3
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column; East Asian letters are wide."""
+    return math.ceil(
         sum(2.0 if ord(letter) > _WIDE else 1.05 for letter in text) / max(1, width - 1)
     )
-    return _LINE * max((lines(text, width) for text, width in cells), default=1) + 3

@@ -76,7 +76,7 @@ def read_tree(data: bytes, limits: Limits) -> Element:
     try:
         for start in range(0, len(data), _CHUNK):
             parser.Parse(data[start : start + _CHUNK], False)  # noqa: FBT003  # expat takes it by place
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(b"", True)  # noqa: FBT003  # expat's own signature
     except expat.ExpatError as fault:
         raise RefusedError(
             "xml-damaged",

@@ -254,7 +254,7 @@ def _count(material: Material, product: Product) -> Bounds:
 
 def _agree(substance: Substance, material: Amount) -> bool:
     assert substance.share is not None  # noqa: S101  # asked for where there is one
-    assert substance.mass is not None  # noqa: S101
+    assert substance.mass is not None  # noqa: S101  # a formula always has one
     share = Amount(
         is_mass=True,
         figure=substance.share.figure,

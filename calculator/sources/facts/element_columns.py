@@ -90,6 +90,10 @@ def _has_earth(cells: Iterator[CellValue]) -> bool:
     )
 
 
+_OTHER_WORDS = frozenset({"No", "Am"})
+"""Symbols that head a column of something else, a number or a time, and that nobody declares."""
+
+
 @cache
 def _earth(text: str) -> bool:
     named = _substance(text)
@@ -105,7 +109,7 @@ def _substance(text: str) -> tuple[str, tuple[str, ...], str] | None:
     """
     words = [word for word in re.split(r"[\s()\[\]（）/:_,;-]+|(?<=%)(?=[A-Z])", text) if word]
     for place in (0, -1):
-        if words and len(words) <= _MOST_WORDS:
+        if words and len(words) <= _MOST_WORDS and words[place] not in _OTHER_WORDS:
             substance = read_substance(words[place], "")[0]
             if substance is not None:
                 rest = words[1:] if place == 0 else words[:-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.headings import ANSWERS, Match, Meaning
 from calculator.sources.table.table import Table
@@ -18,7 +20,7 @@ def unless_it_lists_parts(
         or (meaning.name == "holds" and meaning.match is Match.EXACT)
     ):
         return meaning
-    texts = {table.text(row, column).casefold() for row in range(body, len(table.rows))}
+    texts = (table.text(row, column).casefold() for row in range(body, len(table.rows)))
     if _answers(meaning.name, texts):
         return meaning
     return (
@@ -26,12 +28,13 @@ def unless_it_lists_parts(
     )
 
 
-def _answers(meaning: str, texts: set[str]) -> bool:
-    """True where every text of a column is one that answers what the column asks.
+def _answers(meaning: str, texts: Iterable[str]) -> bool:
+    """True where every text of a column is one that answers what the column asks; the first that does not tells.
 
     >>> _answers("components", {"complete", "-"}), _answers("components", {"motor", "screw"})
     (True, False)
     """
     words = cell_words()
     known = words.completeness if meaning == "components" else words.answers
-    return texts <= known.keys() | words.blank | {""}
+    allowed = known.keys() | words.blank | {""}
+    return all(text in allowed for text in texts)
