@@ -275,8 +275,12 @@ def _is_range(contribution: SubstanceContent) -> bool:
 
 def _is_priced(contribution: SubstanceContent, facts: Facts) -> bool:
     """True where it has a price, or would have one once its form is known."""
-    is_form_open = contribution.substance.form is Form.UNKNOWN
-    return contribution.price is not None or (is_form_open and _has_price(contribution, facts))
+    substance = contribution.substance
+    if contribution.price is not None or substance.form is Form.UNKNOWN:
+        return contribution.price is not None or _has_price(contribution, facts)
+    # What may not be there at all, or is worth several prices together, bears none itself.
+    keys = (contribution.list_key, substance.key, *substance.elements)
+    return any(facts.price_list.get(key) for key in keys)
 
 
 def _has_price(contribution: SubstanceContent, facts: Facts) -> bool:
@@ -292,11 +296,8 @@ def _can_settle(
     kind: QuestionKind, contribution: SubstanceContent, rule: Rule, facts: Facts
 ) -> bool:
     """False where the answer leaves the value open all the same: a form or a mass of what has no price."""
-    if rule.is_by_mass or contribution.value.is_exact or contribution.price is not None:
-        return True
-    if kind in (QuestionKind.SUBSTANCE_FORM, QuestionKind.MASS):
-        return _has_price(contribution, facts)
-    return True
+    is_open = kind in (QuestionKind.SUBSTANCE_FORM, QuestionKind.MASS) and not rule.is_by_mass
+    return not is_open or contribution.value.is_exact or _is_priced(contribution, facts)
 
 
 def _form_gaps(contribution: SubstanceContent) -> Iterable[tuple[QuestionKind, str]]:

@@ -338,3 +338,19 @@ def test_a_form_settles_nothing_where_no_form_has_a_price(
     asked = asked_of(assessed(tmp_path, BOM=[FULL], Content=[content], **sheets))
     assert asked["substance-form"] is settles
     assert ("substance-value" in asked) is not settles
+
+
+def test_the_price_of_what_two_declarations_disagree_on_is_not_asked_again(tmp_path: Path) -> None:
+    """A substance that may not be there at all has a price in the list all the same."""
+    before = assessed(
+        tmp_path,
+        BOM=[FULL],
+        Content=[RANGE | {"wt%": 1.5, "Reference": "A"}],
+        Prices=PRICES,
+    )
+    none = {"Part Number": "M", "Substance": "Nd", "wt%": 30, "Disclosure": "full"}
+    facts = write_workbook(tmp_path / "other.xlsx", Content=[none])
+    run = again(tmp_path, facts)
+    assert "content-contradicts-content" in codes(run)
+    assert "substance-value" not in asked_of(run)
+    assert finding(before, "M").verdict is Verdict.CROSSES
