@@ -24,7 +24,10 @@ from calculator.cli.options import (
 from calculator.cli.progress import watched
 
 OPEN: Final = 3
-_FORMATS: Final = ("json", "xlsx", "html", "pdf")
+_MOST_NAMED: Final = 20
+_IPC: Final = "ipc1752"
+_FORMATS: Final = ("json", "xlsx", "html", "pdf", _IPC)
+_SUFFIXES: Final = {**{name: name for name in _FORMATS}, "xml": _IPC}
 
 
 @click.command()
@@ -64,6 +67,8 @@ def declare(
 ) -> None:
     """What other rules want declared of the magnets in a bill: --rule us-ndaa-857, eu-crma-28 or eu-crma-29.
 
+    With --format ipc1752 the composition of each product instead, as a declaration of class D in the XML of IPC-1752A.
+
     Exit status: 0 every field that must be filled is known; 3 one is not; 4 an input could not be read.
     """
     from calculator.application import jobs
@@ -72,6 +77,9 @@ def declare(
     from calculator.reports.settings import Paper, Settings
 
     name = form or _format_of(output)
+    if name == _IPC:
+        _declare_composition(bom, facts, output, force=force, no_progress=no_progress, words=words)
+        return
     if output is None and not DECLARATION_FORMATS[name].is_text:
         raise click.UsageError(f"a declaration as {name} needs -o FILE.{name}")
     if not words["rule_ids"]:
@@ -106,9 +114,50 @@ def _format_of(output: Path | None) -> str:
     if output is None:
         return "json"
     suffix = output.suffix.casefold().lstrip(".")
-    if suffix not in _FORMATS:
+    if suffix not in _SUFFIXES:
         raise click.BadParameter(
             f'the suffix of "{output.name}" names no format of a declaration; known are {", ".join(_FORMATS)}',
             param_hint="--output",
         )
-    return suffix
+    return _SUFFIXES[suffix]
+
+
+def _declare_composition(
+    bom: Path,
+    facts: tuple[Path, ...],
+    output: Path | None,
+    *,
+    force: bool,
+    no_progress: bool,
+    words: dict[str, Any],
+) -> None:
+    """The composition of each product, and on stderr what it lacks."""
+    from calculator.application import jobs
+    from calculator.reports.forms.ipc1752 import write
+    from calculator.reports.words import safe
+
+    if words["rule_ids"]:
+        raise click.BadParameter("a composition is of no rule; leave it out", param_hint="--rule")
+    keep_existing(output, "--output", force=force)
+    refuse_inputs(output, inputs_of(bom, *facts, **words), "--output")
+    options = chosen_options(bom, **words)
+    read = files_read((bom,), facts)
+    with watched(read, is_wanted=not no_progress) as watch:
+        report, compositions = run(
+            partial(jobs.compose, (bom,), facts, options), read, words["limits"], watch
+        )
+    end_unread(report)
+    content = write(compositions, options.on)
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        save(output, content)
+        complain(report)
+        click.echo(f"wrote {output}", err=True)
+    unknown = [safe(text, 200) for one in compositions for text in one.unknown]
+    for text in unknown[:_MOST_NAMED]:
+        click.echo(f"not known: {text}", err=True)
+    if unknown[_MOST_NAMED:]:
+        click.echo(f"and {len(unknown) - _MOST_NAMED} more", err=True)
+    if unknown:
+        raise click.exceptions.Exit(OPEN)

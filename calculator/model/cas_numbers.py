@@ -71,6 +71,17 @@ def cas_entry(number: str) -> CasEntry | None:
     return _entries().get(number)
 
 
+def cas_number_of(name: str, form: str = "") -> str:
+    """The number of a symbol or formula, in a form where one is stated; nothing where the table has none.
+
+    >>> cas_number_of("Dy", "metal"), cas_number_of("Dy2O3"), cas_number_of("steel")
+    ('7429-91-6', '1308-87-8', '')
+    """
+    found = [(number, entry) for number, entry in _entries().items() if entry.name == name]
+    exact = [number for number, entry in found if entry.form == form]
+    return next(iter(exact or (number for number, _ in found)), "")
+
+
 @cache
 def _entries() -> dict[str, CasEntry]:
     """Every number of the table; one that is malformed, or there twice, is refused."""

@@ -14,6 +14,7 @@ from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
 from calculator.sources.account import account_of
+from calculator.sources.declarations.amrt import is_amrt
 from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
 from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.facts.element_columns import rewritten
@@ -81,10 +82,11 @@ def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[Opened
             ]
         if file.sha256 in declared:
             choice.declarations.clear()
+            choice.is_amrt = False
         is_declared_again = file.declared is not None and file.sha256 in declared
         if is_declared_again:
             opened[place] = file._replace(declared=None)
-        elif file.declared is not None or choice.declarations:
+        elif file.declared is not None or choice.declarations or choice.is_amrt:
             declared.add(file.sha256)
         if is_declared_again or any(sha256 == file.sha256 for sha256, *_ in before):
             accumulator.problems.append(
@@ -155,6 +157,9 @@ def _open_workbook(
         _refuse_pictures(name, objects, tables, accumulator)
         return None
     accumulator.problems += _of_objects(name, objects)
+    if role == "facts" and is_amrt(tables):
+        choice = Choice(is_amrt=True)
+        return OpenedFile(path, role, choice, container.sha256, tables, refused, name=name)
     as_written = tables
     declarations = _declarations_among(tables) if role == "facts" else []
     taken = set(map(id, declarations))

@@ -20,6 +20,7 @@ from calculator.sources.account import (
 )
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
+from calculator.sources.declarations.amrt import read_amrt
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
@@ -210,6 +211,14 @@ def _read_facts(
         accumulator.content += opened.declared.contents
         problems += opened.declared.problems
         understood.append(understanding_of_declaration(opened.name, opened.declared))
+    if opened.choice.is_amrt:
+        template = read_amrt(opened.tables, opened.sha256)
+        accumulator.content += template.contents
+        problems += template.problems
+        for table, header, fates in template.blocks:
+            accumulator.row_fates[opened.key(table, header)] = fates
+            opened.choice.declared.append((table, header))
+            understood.append(understanding_of(table, header, "facts: AMRT"))
     for table in opened.choice.declarations:
         understood_of, problems_of = _read_declarations(opened, table, accumulator)
         understood += understood_of

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from calculator.model.problem import Problem
 from tests.problems.examples import example, of_file
+from tests.sources.declarations.amrt_workbook import amrt
 from tests.sources.declarations.trees import IPC_A, ipc, material, product
 from tests.sources.layouts import grids
 from tests.workbooks import magnet, write_workbook
@@ -72,3 +73,11 @@ def _(folder):
     ]
     bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
     return of_file(bill, grids(folder / "facts.xlsx", Certificate=rows))
+
+
+@example("amrt-read", "amrt-scope")
+def _(folder):
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    products = amrt(folder / "p.xlsx", (None, "MAG"))
+    company = amrt(folder / "c.xlsx", (None, "MAG"), scope="A. Company")
+    return of_file(bill, products, company)

@@ -310,6 +310,12 @@ def _settle_lost(
 
 def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[ContentRow, ...]:
     """The contents of one item, statement by statement in the order of the rows."""
+    if (
+        not is_withheld
+        and any(row.content.disclosure is not Disclosure.PARTIAL for row in rows)
+        and any(row.content.names_rare_earth and not row.is_hint for row in rows)
+    ):
+        rows = [row for row in rows if not row.is_hint]
     statements: dict[str, list[StatedContent]] = {}
     for row in rows:
         statements.setdefault(row.content.statement, []).append(row)

@@ -29,6 +29,8 @@ class StatedContent:
     is_balance: bool = False
     atoms: Bounds | None = None
     closes_components: bool = False
+    is_hint: bool = False
+    """True where it says no more than that there is some rare earth: nothing beside a full list that names one."""
     file: str = ""
     sheet: str = ""
 

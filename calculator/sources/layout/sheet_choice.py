@@ -35,6 +35,8 @@ class Choice:
     lists: list[tuple[Table, Header]] = field(default_factory=list)
     """Tables without any quantity: what they say of items of the bill counts, the rest of them is a catalogue."""
     facts: list[tuple[Table, Header]] = field(default_factory=list)
+    is_amrt: bool = False
+    """True for the RMI's template, which is read as a whole."""
     declarations: list[Table] = field(default_factory=list)
     """Sheets of facts that list substances in layouts of their own."""
     declared: list[tuple[Table, Header]] = field(default_factory=list)

@@ -1,0 +1,80 @@
+"""The RMI's template: a list of products names rare earths without amounts; nothing in it clears, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator.assessment import Options, assess
+from calculator.findings.accounting import RowFate, SheetFate
+from calculator.findings.verdict import Verdict
+from tests.sources.declarations.amrt_workbook import amrt
+from tests.workbooks import LAW, ON, codes, finding, magnet, write_workbook
+
+FULL = [
+    {"Part Number": "MAG", "Substance": name, "wt%": share, "Disclosure": "full"}
+    for name, share in (("Nd", 30), ("Fe", 69))
+]
+
+
+def run_of(tmp_path, facts, content=()):
+    sheets = {"BOM": [magnet("MAG", Supplier="Hoshi", **{"Supplier Part No.": "H-77"})]}
+    if content:
+        sheets["Content"] = list(content)
+    bill = write_workbook(tmp_path / "bom.xlsx", **sheets)
+    return assess((bill,), (facts,), Options(on=ON, rules=(LAW,)))
+
+
+@pytest.mark.parametrize("product", [("X-1", "MAG"), ("MAG", None), ("H-77", None)])
+def test_a_product_is_found_by_the_requesters_or_the_makers_number(tmp_path, product):
+    run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", product))
+    (row,) = run.read.content["MAG"]
+    assert row.substance.key == "rare earth"
+    assert row.origin.named == ("CN",)
+    assert str(row.cells[1]) == "a.xlsx!Declaration!A8"
+    assert "amrt-read" in codes(run)
+
+
+@pytest.mark.parametrize("answer", ["Yes", "Unknown", "Not declaring"])
+def test_a_named_rare_earth_is_any_amount(tmp_path, answer):
+    run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", (None, "MAG"), answer=answer))
+    assert finding(run, "MAG").verdict is Verdict.UNDETERMINED
+
+
+def test_no_is_not_none(tmp_path):
+    run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", (None, "MAG"), answer="No"))
+    assert run.read.content == {}
+    assert finding(run, "MAG").verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    "scope", ["A. Company", "C. User defined [Specify in 'Description']", None]
+)
+def test_a_declaration_of_a_company_is_no_evidence(tmp_path, scope):
+    run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", (None, "MAG"), scope=scope))
+    assert run.read.content == {}
+    assert "amrt-scope" in codes(run)
+    assert run.report.refused == ()
+
+
+def test_a_true_yes_takes_nothing_from_a_full_list(tmp_path):
+    run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", (None, "MAG")), FULL)
+    assert finding(run, "MAG").subject.value == "no", [str(p) for p in run.report.problems]
+
+
+def test_its_sheets_have_fates(tmp_path):
+    run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", (None, "MAG"), (None, "OTHER-1")))
+    sheets = {sheet.name: sheet for sheet in run.report.accounting[1].sheets}
+    assert sheets["Product List"].fate is SheetFate.FACTS
+    assert sheets["Declaration"].rows[RowFate.FACTS] == 1
+    assert all(sheet.adds_up for sheet in sheets.values())
+
+
+def test_a_yes_for_an_element_that_a_full_list_lacks_opens_it(tmp_path):
+    facts = amrt(tmp_path / "a.xlsx", (None, "MAG"), mineral="Dysprosium")
+    assert finding(run_of(tmp_path, facts, FULL), "MAG").verdict is Verdict.UNDETERMINED
+
+
+def test_a_yes_for_rare_earths_opens_a_list_that_says_there_are_none(tmp_path):
+    none = [{"Part Number": "MAG", "Substance": "none", "Disclosure": "full"}]
+    run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", (None, "MAG")), none)
+    assert finding(run, "MAG").verdict is Verdict.UNDETERMINED
