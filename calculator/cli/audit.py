@@ -15,21 +15,16 @@ import click
 
 from calculator.cli import completion
 from calculator.cli.options import (
-    NOT_READ,
     PATH,
     chosen_options,
     colour_option,
-    complain,
     fail_on_option,
-    files_read,
     options_by_path,
     reading_options,
-    refuse_inputs,
-    run,
-    save,
     shipment_options,
     waive_option,
 )
+from calculator.cli.outcome import NOT_READ, complain, files_read, refuse_inputs, run, save
 
 if TYPE_CHECKING:
     from calculator.assessment import Options

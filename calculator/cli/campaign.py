@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from calculator.cli import completion
-from calculator.cli.options import (
+from calculator.cli.options import PATH, chosen_options, colour_option, reading_options
+from calculator.cli.outcome import (
     NOT_READ,
-    PATH,
     NotWrittenError,
-    chosen_options,
-    colour_option,
     keep_existing,
     make_folder,
     not_written,
-    reading_options,
     refuse_inputs,
     save,
 )

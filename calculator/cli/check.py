@@ -14,30 +14,32 @@ import click
 from calculator.cli import completion
 from calculator.cli.log import LOG, log_report, logged
 from calculator.cli.options import (
-    NOT_READ,
     PATH,
     chosen_options,
     colour_option,
-    complain,
-    end_unread,
     fail_on_option,
     file_options,
+    log_file_option,
+    new_since_option,
+    reading_options,
+    shipment_options,
+    verbose_option,
+    waive_option,
+)
+from calculator.cli.outcome import (
+    NOT_READ,
+    complain,
+    end_unread,
     files_read,
     format_of,
     inputs_of,
     keep_existing,
-    log_file_option,
-    new_since_option,
     prints_on_terminal,
-    reading_options,
     refuse_inputs,
     refuse_settings,
     run,
     save,
     settings_of,
-    shipment_options,
-    verbose_option,
-    waive_option,
     written,
 )
 from calculator.cli.progress import watched

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from calculator.cli.options import (
-    PATH,
-    chosen_options,
+from calculator.cli.options import PATH, chosen_options, reading_options
+from calculator.cli.outcome import (
     complain,
     end_unread,
     files_read,
     inputs_of,
     keep_existing,
-    reading_options,
     refuse_inputs,
     run,
     save,

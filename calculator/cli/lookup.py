@@ -9,7 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from calculator.cli import completion
-from calculator.cli.options import PATH, day, keep_existing, save
+from calculator.cli.options import PATH, day
+from calculator.cli.outcome import keep_existing, save
 
 
 @click.command()

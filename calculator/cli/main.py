@@ -15,7 +15,7 @@ from calculator.cli.check import check, explain, inspect
 from calculator.cli.config import with_environment
 from calculator.cli.declare import declare
 from calculator.cli.lookup import help_on, rules, template
-from calculator.cli.options import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
+from calculator.cli.outcome import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
 from calculator.cli.serve import serve
 from calculator.cli.streams import steady_streams
 from calculator.cli.supplier import diff, notice, verify

@@ -10,19 +10,21 @@ import click
 
 from calculator.cli import completion
 from calculator.cli.options import (
-    NOT_READ,
     PATH,
     chosen_options,
+    progress_option,
+    reading_options,
+    shipment_options,
+)
+from calculator.cli.outcome import (
+    NOT_READ,
     end_unread,
     files_read,
     inputs_of,
     keep_existing,
-    progress_option,
-    reading_options,
     refuse_inputs,
     run,
     save,
-    shipment_options,
 )
 from calculator.cli.progress import watched
 
