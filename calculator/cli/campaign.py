@@ -19,6 +19,7 @@ from calculator.cli.options import (
     NotWrittenError,
     chosen_options,
     colour_option,
+    files_read,
     keep_existing,
     make_folder,
     not_written,
@@ -137,7 +138,7 @@ def ask(
         raise click.BadParameter(f"{due} is before {options.on}", param_hint="--due")
     if is_file:
         keep_existing(output, "--output", force=force)
-        refuse_inputs(output, (Path(bom) for bom in boms), "--output")
+        refuse_inputs(output, files_read(tuple(map(Path, boms)), facts), "--output")
     if not is_file:
         make_folder(output)
     elif not output.parent.is_dir():
