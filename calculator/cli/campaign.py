@@ -17,6 +17,7 @@ from calculator.cli.options import PATH, chosen_options, colour_option, reading_
 from calculator.cli.outcome import (
     NOT_READ,
     NotWrittenError,
+    files_read,
     keep_existing,
     make_folder,
     not_written,
@@ -134,7 +135,7 @@ def ask(
         raise click.BadParameter(f"{due} is before {options.on}", param_hint="--due")
     if is_file:
         keep_existing(output, "--output", force=force)
-        refuse_inputs(output, (Path(bom) for bom in boms), "--output")
+        refuse_inputs(output, files_read(tuple(map(Path, boms)), facts), "--output")
     if not is_file:
         make_folder(output)
     elif not output.parent.is_dir():
