@@ -178,8 +178,10 @@ def test_one_doubt_about_the_list_is_enough_whatever_else_is_in_doubt(tmp_path: 
         Doubt(item="F", obligation=obligation, why="two cells differ", question="which is it?")
         for obligation in (Obligation.PRICE, Obligation.IDENTITY)
     )
-    (finding,) = decide(replace(read, doubts=doubts), OPTIONS).report.findings
+    report = decide(replace(read, doubts=doubts), OPTIONS).report
+    (finding,) = report.findings
     assert (finding.subject, finding.verdict) == (Subject.MAYBE, Verdict.UNDETERMINED)
+    assert report.exit_status() == 3
 
 
 @pytest.mark.parametrize(
