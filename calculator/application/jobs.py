@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from calculator.application.requests import budget_for
 from calculator.assessment import Options, assess
-from calculator.comparison.revisions import Change, compare
+from calculator.comparison.revisions import Change, FactChange, changed_facts, compare
 from calculator.declarations.composition import Composition, compositions_of
 from calculator.declarations.declare import declaration_of
 from calculator.declarations.record import Declaration
@@ -90,8 +90,9 @@ def diff(
     options: Options,
     announce: Announce,
     refuse: Refused,
-) -> tuple[tuple[Report, Report], tuple[Change, ...]]:
-    """Two revisions, each with its facts, and what changed side between them."""
+) -> tuple[tuple[Report, Report], tuple[Change, ...], tuple[FactChange, ...]]:
+    """Two revisions, each with its facts, what changed side between them, and every fact that is not the same."""
     first = assess((old,), before, options, announce=announce, refuse=refuse)
     second = assess((new,), after, options, announce=announce, refuse=refuse)
-    return (first.report, second.report), compare(first, second)
+    changes = compare(first, second)
+    return (first.report, second.report), changes, changed_facts(first, second, changes)

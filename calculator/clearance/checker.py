@@ -31,12 +31,14 @@ from calculator.findings.obligation import (
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure, Facts
-from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
+from calculator.model.item import MADE_OF_RARE_EARTH, Answer, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS
 from calculator.rules import Rule, SubjectEntry
 
 _MUST_HOLD: Final = {"SmCo": "Sm", "SmFeN": "Sm"}
 """What a magnet of a family holds whatever is declared."""
+_BY_ORIGIN: Final = frozenset({"chinese-origin", "item-origin", "end-item-origin"})
+"""Triggers that the Country of Origin of the item answers."""
 _ACCOUNTED: Final = Fraction(98, 100)
 """Parts, or shares, that are less of the whole than this leave more than rounding."""
 
@@ -88,6 +90,7 @@ def not_followed(
                 else _of_the_list(finding, bill, facts)
             )
             or _of_the_whole(finding, bill, facts)
+            or _of_the_origin(finding, facts)
         )
         if why:
             yield NotFollowed(finding=finding, why=why)
@@ -175,6 +178,25 @@ def _of_the_whole(finding: Finding, bill: Bill, facts: Facts) -> str:
     if _is_known_to_the_whole(item, rule, bill, facts):
         return ""
     return "nothing tells what it is made of to the whole, and nothing unknown was counted"
+
+
+def _of_the_origin(finding: Finding, facts: Facts) -> str:
+    """Where the item was made, for each trigger that an origin answers with no; of materials their stages tell, not the line alone."""
+    item, rule = finding.item, finding.rule
+    if (
+        item.item_class is ItemClass.LISTED_MATERIAL
+        or facts.assumptions.unknown_origin_is_not_chinese
+    ):
+        return ""
+    may_count = not item.origin.share_from(rule.origins_counted, rule.origins_unsure).is_zero
+    answered = [
+        reason.clause
+        for reason in finding.reasons
+        if reason.trigger in _BY_ORIGIN and reason.state == Answer.NO.value
+    ]
+    if may_count and answered:
+        return f"{answered[0]} is answered with no, and it may have been made where the rule counts"
+    return ""
 
 
 def _depends_on_the_whole(finding: Finding) -> bool:

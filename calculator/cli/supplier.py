@@ -86,7 +86,7 @@ def diff(
     options = chosen_options(new, **words)
     before, after = (*facts, *old_facts), (*facts, *new_facts)
     with watched(files_read((old, new), (*before, *new_facts)), is_wanted=not no_progress) as watch:
-        reports, changes = run(
+        reports, changes, changed = run(
             partial(jobs.diff, old, new, before, after, options),
             files_read((old, new), (*before, *new_facts)),
             words["limits"],
@@ -94,7 +94,7 @@ def diff(
         )
     end_unread(*reports)
     write = changes_json if form == "json" else changes_text
-    click.echo(write(changes, old.name, new.name), nl=False)
+    click.echo(write(changes, changed, old.name, new.name), nl=False)
     raise click.exceptions.Exit(WORSE.get(max((change.weight for change in changes), default=0), 0))
 
 

@@ -156,6 +156,7 @@ def determine(
             item=item,
             rule=rule,
             subject=examined.subject,
+            entry=examined.entry,
             verdict=examined.verdict,
             reasons=examined.reasons,
             contributions=examined.contributions,

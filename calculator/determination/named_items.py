@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from calculator.findings.obligation import Doubt, Obligation
 from calculator.findings.verdict import Subject
@@ -25,11 +25,26 @@ def named_fit(entry: SubjectEntry, item: Item) -> Subject:
 
     What else the list asks for (a purity, a density) no bill says: such an item only may be on it.
     """
-    if folded_text(item.material).strip() in _whole_words(entry.words):
+    if _is_whole_material(entry.words, item):
         return Subject.MAYBE if entry.condition else Subject.YES
-    pattern = _pattern(entry.words)
-    text = folded_text(f"{item.material} | {item.description}")
-    return Subject.MAYBE if pattern is not None and pattern.search(text) else Subject.NO
+    return Subject.MAYBE if _is_in_words(entry.words, item) else Subject.NO
+
+
+def may_be_named(rule: Rule, item: Item) -> bool:
+    """False where no word of any entry of the rule is among those of the item."""
+    words = rule.named_words
+    return bool(words) and (_is_whole_material(words, item) or _is_in_words(words, item))
+
+
+def _is_whole_material(words: tuple[str, ...], item: Item) -> bool:
+    return bool(item.material) and _folded(item.material).strip() in _whole_words(words)
+
+
+def _is_in_words(words: tuple[str, ...], item: Item) -> bool:
+    pattern = _pattern(words)
+    return pattern is not None and bool(
+        pattern.search(_folded(f"{item.material} | {item.description}"))
+    )
 
 
 def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator[Doubt]:
@@ -80,6 +95,11 @@ def _some(items: Sequence[Item]) -> str:
 
 def _materials(rule: Rule) -> str:
     return ", ".join(entry.en for entry in rule.subjects if entry.level is Level.NAMED)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return folded_text(text)
 
 
 @cache

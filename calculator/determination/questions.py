@@ -17,7 +17,7 @@ from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import EACH
-from calculator.rules import Rule
+from calculator.rules import Level, Rule, SubjectEntry
 
 QUESTIONS_SHOWN: Final = 200
 PORTIONS_SHOWN: Final = 200
@@ -63,6 +63,7 @@ def questions_of(
     item: Item,
     rule: Rule,
     subject: Subject,
+    entry: SubjectEntry | None = None,
     verdict: Verdict,
     reasons: tuple[Reason, ...],
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
@@ -83,7 +84,7 @@ def questions_of(
                 item,
                 item.supplier,
                 settles=True,
-                substance=_which_material(item, rule),
+                substance=_which_material(item, rule, entry),
             )
         )
     if not any(reason.is_met for reason in reasons):
@@ -331,7 +332,9 @@ def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: 
     return Verdict.BELOW in decided or (subject is Subject.YES and Verdict.CROSSES in decided)
 
 
-def _which_material(item: Item, rule: Rule) -> str:
+def _which_material(item: Item, rule: Rule, entry: SubjectEntry | None) -> str:
+    if entry is not None and entry.level is Level.NAMED:
+        return f"whether it is {entry.en}" + (f": {entry.condition}" if entry.condition else "")
     elements = sorted(
         {
             element

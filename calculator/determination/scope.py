@@ -8,7 +8,7 @@ from typing import Final
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
-from calculator.determination.named_items import named_fit
+from calculator.determination.named_items import may_be_named, named_fit
 from calculator.findings.finding import Finding, ListedAs
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
@@ -45,10 +45,11 @@ _BY_CLASS: Final = (Level.CLASS, Level.GOODS)
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
     """True where the item is of a kind that the rule's list could name."""
-    return any(
+    is_named = rule.names_items and may_be_named(rule, item)
+    return is_named or any(
         _is_of(entry, item, bill)
         for entry in rule.subjects
-        if entry.item_class is not ItemClass.ASSEMBLY
+        if entry.item_class is not ItemClass.ASSEMBLY and entry.level is not Level.NAMED
     )
 
 
@@ -125,8 +126,15 @@ def subject_of(
     return (
         rank,
         best,
-        best.en if best else f"the rule's list has no {family or item.item_class.value} like this",
+        _named(best)
+        if best
+        else f"the rule's list has no {family or item.item_class.value} like this",
     )
+
+
+def _named(entry: SubjectEntry) -> str:
+    """What an entry is about, and what else it asks for."""
+    return f"{entry.en}, if it is {entry.condition}" if entry.condition else entry.en
 
 
 def _named_by_materials_below(item: Item, bill: Bill) -> set[str]:

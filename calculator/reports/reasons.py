@@ -17,6 +17,20 @@ def licence_words(finding: Finding | NodeFinding) -> str:
     return f"{answer}: {why}" if why and not is_plain else answer
 
 
+def licence_brief(finding: Finding | NodeFinding) -> str:
+    """The same for a narrow column: the answer, and the clauses alone that make it or are open."""
+    answer = licence_answer(finding)
+    if finding.licence is Licence.NOT_REQUIRED or len(finding.rule.triggers) < 2:
+        return answer
+    met = [reason.clause for reason in finding.reasons if reason.is_met]
+    if finding.licence is Licence.REQUIRED:
+        return f"{answer}: {', '.join(met)}" if met else answer
+    still_open = [reason.clause for reason in finding.reasons if reason.is_open]
+    parts = [f"perhaps {', '.join(met)}"] if met else []
+    parts += [f"{', '.join(still_open)} open"] if still_open else []
+    return f"{answer}: {'; '.join(parts)}" if parts else answer
+
+
 def licence_answer(finding: Finding | NodeFinding) -> str:
     """The same without the reason; a screening that is not law asks for nothing."""
     rule = finding.rule

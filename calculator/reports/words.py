@@ -233,6 +233,8 @@ def measured_words(rule: Rule) -> str:
         return (
             "No percentage: being on the list is enough" if rule.subjects else "To be read, no test"
         )
+    if not rule.threshold:
+        return f"{rule.measure.value.capitalize()}, any trace"
     return (
         f"{rule.measure.value.capitalize()}, {rule.compare.value.replace('-', ' ')} {line_of(rule)}"
     )
@@ -250,6 +252,7 @@ def origins_words(rule: Rule) -> str:
 _SEEN: Final = {
     "primary": "the text itself was seen",
     "secondary": "known from a report of it",
+    "unseen": "its address is known, the text was not read",
     "judgement": "our own judgement",
 }
 

@@ -29,7 +29,7 @@ def built_in_rules() -> dict[str, Rule]:
     """The rules that come with the program, by id.
 
     >>> [rule for rule in built_in_rules() if rule.startswith("cn-")]
-    ['cn-mofcom-2025-18', 'cn-mofcom-2025-57', 'cn-mofcom-2025-61', 'cn-mofcom-2025-62']
+    ['cn-mofcom-2023-23', 'cn-mofcom-2023-39', 'cn-mofcom-2024-33', 'cn-mofcom-2024-46', 'cn-mofcom-2025-10', 'cn-mofcom-2025-18', 'cn-mofcom-2025-55', 'cn-mofcom-2025-57', 'cn-mofcom-2025-58', 'cn-mofcom-2025-61', 'cn-mofcom-2025-62', 'cn-mofcom-2026-1']
     """
     return {
         text_id: rule_of(table, _sha256(text))

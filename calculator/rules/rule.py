@@ -43,7 +43,8 @@ MAGNET_FAMILIES: Final = ("NdFeB", "SmCo", "SmFeN", "ferrite", "alnico")
 class Citation:
     """Where a claim comes from.
 
-    ``seen`` says how we know it: ``primary`` the text itself, ``secondary`` a report of it, ``judgement`` our own.
+    ``seen`` says how we know it: ``primary`` the text itself, ``secondary`` a report of it, ``unseen`` no more than its address,
+    ``judgement`` our own.
     ``dated`` is the day of the source, where it has one.
     """
 
@@ -233,6 +234,8 @@ class Rule:
     per_substance: bool = False
     listed: tuple[ListedItem, ...]
     subjects: tuple[SubjectEntry, ...]
+    named_words: tuple[str, ...] = ()
+    """Every word by which an entry names items, so that most items are passed over at one glance."""
     origins_counted: frozenset[str]
     origins_unsure: frozenset[str]
     triggers: tuple[Trigger, ...]
@@ -280,7 +283,7 @@ class Rule:
     @property
     def names_items(self) -> bool:
         """True where an entry goes by the words of an item."""
-        return any(entry.level is Level.NAMED for entry in self.subjects)
+        return bool(self.named_words)
 
     @property
     def has_codes(self) -> bool:

@@ -37,7 +37,7 @@ TRIGGERS: Final = (
     "end-item-origin",
 )
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
-SEEN: Final = ("primary", "secondary", "judgement")
+SEEN: Final = ("primary", "secondary", "unseen", "judgement")
 _LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}
 _SUBJECT_CLASSES: Final = (*(one.value for one in ItemClass), *_LEVELS)
 _FORMS: Final = tuple(form.value for form in Form if form is not Form.UNKNOWN)
@@ -80,6 +80,11 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
     starts = [status.start for status in statuses]
     if starts != sorted(set(starts)):
         table.fail("status", "entries must follow each other by date, each date once")
+    subjects = table.each(
+        "subject",
+        lambda entry: _subject(entry, cited, tuple(trigger.id for trigger in triggers)),
+        needed=False,
+    )
     rule = Rule(
         id=rule_id,
         title=title,
@@ -91,11 +96,8 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         counted=substances,
         per_substance=table.flag("per_substance", missing=False),
         listed=listed,
-        subjects=table.each(
-            "subject",
-            lambda entry: _subject(entry, cited, tuple(trigger.id for trigger in triggers)),
-            needed=False,
-        ),
+        subjects=subjects,
+        named_words=tuple(dict.fromkeys(word for entry in subjects for word in entry.words)),
         origins_counted=counted,
         origins_unsure=unsure,
         triggers=triggers,

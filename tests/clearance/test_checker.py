@@ -15,6 +15,7 @@ from calculator.findings.accounting import InputAccount, RowFate, SheetAccount, 
 from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Verdict
+from calculator.model.item import Origin
 from calculator.numbers.bounds import Bounds
 from calculator.sources.reader import read_files
 from tests.workbooks import LAW, ON, Row, write_workbook
@@ -255,3 +256,14 @@ def test_goods_that_only_their_words_name_are_followed(tmp_path: Path, words: st
         Options(on=ON, rules=(LAW,)),
     ).report
     assert report.exit_status() == 3
+
+
+def test_an_origin_that_may_count_is_no_clear_answer(tmp_path: Path) -> None:
+    made = of(tmp_path, [NEODYMIUM, DYSPROSIUM])
+    (finding,) = made.report.findings
+    assert finding.verdict is Verdict.BELOW
+    assert why(made, finding) == ""
+    elsewhere = replace(finding, item=replace(finding.item, origin=Origin()))
+    assert "may have been made where the rule counts" in why(made, elsewhere)
+    assume = replace(made.scenarios.facts.assumptions, unknown_origin_is_not_chinese=True)
+    assert why(made, elsewhere, assumptions=assume) == ""

@@ -70,6 +70,7 @@ def test_every_clause_is_there_with_a_mark_of_confidence(rule: Rule) -> None:
         "6",
         "7",
         "8",
+        "readings",
     ]
     assert all(clause.confidence for clause in rule.clauses)
     assert {clause.id for clause in rule.clauses if "digest only" in clause.confidence} == {
@@ -93,7 +94,7 @@ def test_the_official_addresses_are_named(rule: Rule) -> None:
     addresses = {citation.id: citation.url for citation in rule.citations}
     assert "art_7fc9bff0fb4546ecb02f66ee77d0e5f6" in addresses["official"]
     assert "art_b1ec77dd3f0d4762952904df7cdaadec" in addresses["no-70-page"]
-    assert rule.citation("official").seen == "secondary"
+    assert rule.citation("official").seen == "unseen"
 
 
 # --------------------------------------------------------------------------- Annex 1, Part 1

@@ -24,8 +24,16 @@ SCREENINGS = [rule for rule in RULES.values() if not rule.is_law]
 def test_these_rules_come_with_the_program_and_none_is_refused() -> None:
     rules, problems = load_rules()
     assert set(rules) == {
+        "cn-mofcom-2023-23",
+        "cn-mofcom-2023-39",
+        "cn-mofcom-2024-33",
+        "cn-mofcom-2024-46",
+        "cn-mofcom-2025-10",
         "cn-mofcom-2025-18",
+        "cn-mofcom-2025-55",
         "cn-mofcom-2025-57",
+        "cn-mofcom-2025-58",
+        "cn-mofcom-2026-1",
         "cn-mofcom-2025-61",
         "cn-mofcom-2025-62",
         "eu-crma-28",
@@ -111,7 +119,9 @@ def test_every_rule_draws_its_own_line_and_says_whether_the_line_is_caught(rule:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_that_no_bill_can_be_held_against_says_why_and_the_way_out(rule: Rule) -> None:
     told = {
+        "cn-mofcom-2024-46": "names no items",
         "cn-mofcom-2025-62": "names no items",
+        "cn-mofcom-2026-1": "names no items",
         "eu-reach-svhc": "--rules-dir",
         "eu-crma-28": "deminimis declare",
         "eu-crma-29": "deminimis declare",

@@ -6,7 +6,12 @@ from dataclasses import replace
 
 from calculator.findings.finding import Finding, Reason
 from calculator.findings.verdict import Licence, Subject, Verdict
-from calculator.reports.reasons import is_explained, licence_words, used_settings
+from calculator.reports.reasons import (
+    is_explained,
+    licence_brief,
+    licence_words,
+    used_settings,
+)
 from tests.reports.factory import exactly, finding
 
 
@@ -65,3 +70,14 @@ def test_a_setting_on_a_place_is_told_where_something_is_from_there() -> None:
     assert setting.words.endswith("It bears on M.")
     other = replace(made, subject=Subject.NO)
     assert not list(used_settings(made.rule, (other,)))
+
+
+def test_a_narrow_column_has_the_clauses_alone() -> None:
+    assert licence_brief(magnet(Licence.REQUIRED, reasons("crosses", "no", "yes"))) == (
+        "required: 1(1), 1(3)"
+    )
+    made = magnet(Licence.UNDETERMINED, reasons("undetermined", "unknown", "yes"), Subject.MAYBE)
+    assert licence_brief(made) == "undetermined: perhaps 1(3); 1(1), 1(2) open"
+    assert licence_brief(magnet(Licence.NOT_REQUIRED, reasons("below", "no", "no"))) == (
+        "not required"
+    )

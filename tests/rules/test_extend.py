@@ -156,8 +156,8 @@ def test_the_rule_is_printed_as_it_stood_on_each_of_the_seven_days(
         "military users",
         "军事用户",
         "ten working days",
-        "Known from: digest only",
-        "2025-11-07; primary. https://",
+        "How well known: digest only",
+        "2025-11-07; the text itself was seen. https://",
         "last checked 2026-11-30",
     ):
         assert always in text, always

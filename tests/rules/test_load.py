@@ -138,7 +138,7 @@ FAULTS = [
     (
         'seen = "primary"',
         'seen = "hearsay"',
-        '"hearsay" is not one of primary, secondary, judgement',
+        '"hearsay" is not one of primary, secondary, unseen, judgement',
     ),
     ('clause = "a"', 'clause = "z"', 'trigger 1, "clause" "z" is not the id of a clause'),
     ('id = "chinese-origin"', 'id = "full-moon"', 'trigger 2, "id" "full-moon" is not one of'),

@@ -165,6 +165,12 @@ def _steps(report: Report) -> tuple[str, ...]:
 
 def _step(group: QuestionGroup) -> str:
     whom = f"ask {safe(group.supplier, 60)}" if group.supplier else "look up or ask"
-    about = f" of {some_of(group.items)}" if group.items else ""
-    settles = f" (settles {some_of(group.settles)})" if group.settles else ""
-    return f"{whom}: {safe(group.asks, 200)}{about}{settles}"
+    about = f" about {some_of(group.items)}" if group.items else ""
+    settles = ""
+    if group.settles:
+        settles = (
+            " (settles it)"
+            if group.settles == group.items
+            else f" (settles {some_of(group.settles)})"
+        )
+    return f"{whom}{about}: {safe(group.asks, 200)}{settles}"

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from calculator.comparison.revisions import Cause, Change
+from calculator.comparison.revisions import Cause, Change, FactChange
 from calculator.reports.json_text import written_json
 from calculator.reports.words import safe
 
 _CAUSES = 12
+_FACTS = 60
 
 
-def changes_text(changes: Sequence[Change], old: str, new: str) -> str:
-    """One paragraph for each item that changed side, with the facts that are not the same."""
+def changes_text(changes: Sequence[Change], facts: Sequence[FactChange], old: str, new: str) -> str:
+    """One paragraph for each item that changed side, with the facts that are not the same; then every fact that changed."""
     lines = [
         f"{safe(old, 100)} -> {safe(new, 100)}: "
         + (f"{len(changes)} changed side" if changes else "nothing changed side")
@@ -37,11 +38,16 @@ def changes_text(changes: Sequence[Change], old: str, new: str) -> str:
             and change.before is not change.after
         ):
             lines.append("  none of these alone turns the verdict: together they do")
+    if facts:
+        lines += ["", f"Facts that changed: {len(facts):,}"]
+        lines += [_fact(fact) for fact in facts[:_FACTS]]
+        if len(facts) > _FACTS:
+            lines.append(f"  and {len(facts) - _FACTS:,} more; `--format json` has them all")
     return "\n".join(lines) + "\n"
 
 
-def changes_json(changes: Sequence[Change], old: str, new: str) -> str:
-    """The same for scripts: ``{"schema_version", "old", "new", "changes": [...]}``."""
+def changes_json(changes: Sequence[Change], facts: Sequence[FactChange], old: str, new: str) -> str:
+    """The same for scripts: ``{"schema_version", "old", "new", "changes": [...], "facts": [...]}``."""
     record: dict[str, Any] = {
         "schema_version": "1",
         "old": safe(old),
@@ -70,6 +76,18 @@ def changes_json(changes: Sequence[Change], old: str, new: str) -> str:
             }
             for change in changes
         ],
+        "facts": [
+            {
+                "what": safe(fact.what),
+                "item": safe(fact.item),
+                "old": safe(fact.before),
+                "new": safe(fact.after),
+                "old_cells": [safe(str(cell)) for cell in dict.fromkeys(fact.cells_before)],
+                "new_cells": [safe(str(cell)) for cell in dict.fromkeys(fact.cells_after)],
+                "turned": [safe(item) for item in fact.turned],
+            }
+            for fact in facts
+        ],
     }
     return written_json(record).decode()
 
@@ -93,3 +111,11 @@ def _turn(change: Change) -> str:
 def _cause(cause: Cause) -> str:
     cells = ", ".join(safe(str(cell), 80) for cell in dict.fromkeys(cause.cells))
     return f"  {'*' if cause.alone else '-'} {safe(cause.what, 80)}: {safe(cause.before, 160)} -> {safe(cause.after, 160)}{' (turns it alone)' if cause.alone else ''}  {cells}".rstrip()
+
+
+def _fact(fact: FactChange) -> str:
+    cells = " -> ".join(
+        ", ".join(safe(str(cell), 80) for cell in list(dict.fromkeys(cells))[:2]) or "nowhere"
+        for cells in (fact.cells_before, fact.cells_after)
+    )
+    return f"  {safe(fact.what, 80)}: {safe(fact.before, 160)} -> {safe(fact.after, 160)}  {cells}"

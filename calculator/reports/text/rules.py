@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from calculator.reports.words import state_words, threshold_words
+from calculator.reports.reasons import how_it_counts
+from calculator.reports.words import (
+    measured_words,
+    origins_words,
+    seen_words,
+    state_words,
+    threshold_words,
+)
 from calculator.rules import Citation, Rule
 
 
@@ -15,14 +22,15 @@ def rules_text(rules: dict[str, Rule], on: date) -> str:
     lines = []
     for rule in rules.values():
         state = state_words(rule.status_on(on).state)
-        lines.append(f"{rule.id:<{width}}  {threshold_words(rule)}; on {on}: {state}. {rule.title}")
+        test = "declaration" if rule.is_declaration else threshold_words(rule)
+        lines.append(f"{rule.id:<{width}}  {test}; on {on}: {state}. {rule.title}")
     return "\n".join(lines) + "\n"
 
 
 def rule_text(rule: Rule, on: date) -> str:
     """Everything a rule file says."""
     lines = [rule.title, "=" * min(100, len(rule.title)), rule.summary, ""]
-    lines.append(f"id {rule.id}; {threshold_words(rule)}; last checked {rule.last_checked}")
+    lines.append(f"{measured_words(rule)}. Rule {rule.id}, last checked {rule.last_checked}")
     lines += [*_status(rule, on), "", "Clauses"]
     triggers = {trigger.clause: trigger.id for trigger in rule.triggers}
     for clause in rule.clauses:
@@ -31,7 +39,7 @@ def rule_text(rule: Rule, on: date) -> str:
             if clause.id in triggers
             else ""
         )
-        confidence = f" Known from: {clause.confidence}." if clause.confidence else ""
+        confidence = f" How well known: {clause.confidence}." if clause.confidence else ""
         lines.append(
             f"  {clause.id}{trigger}: {clause.text}{confidence} {_cited(clause.citations)}"
         )
@@ -42,10 +50,30 @@ def rule_text(rule: Rule, on: date) -> str:
             for inquiry in rule.inquiries
         ]
     lines += _counted(rule)
-    if rule.subjects:
-        lines += ["", "Tested"]
+    if rule.territories:
+        lines += ["", "Settings on places, of this rule file"]
         lines += [
-            _entry(entry.code or entry.id, entry.zh, entry.en, entry.confidence, entry.citations)
+            f"  {place.name} ({place.code}) {how_it_counts(rule, place)}. {place.note} {_cited(place.citations)}"
+            for place in rule.territories
+        ]
+    if rule.fields:
+        lines += ["", "Declared"]
+        lines += [
+            f"  {field.clause}: {field.en}"
+            + (f" ({', '.join(field.elements)})" if field.elements else "")
+            + f" {_cited(field.citations)}"
+            for field in rule.fields
+        ]
+    if rule.subjects:
+        lines += ["", "Kinds of magnets that count" if rule.fields else "Tested"]
+        lines += [
+            _entry(
+                entry.code or entry.id,
+                entry.zh,
+                entry.en + (f", if it is {entry.condition}" if entry.condition else ""),
+                entry.confidence,
+                entry.citations,
+            )
             for entry in rule.subjects
         ]
     lines += ["", "Citations"]
@@ -70,11 +98,7 @@ def _status(rule: Rule, on: date) -> list[str]:
 def _counted(rule: Rule) -> list[str]:
     if not rule.counted.names_anything:
         return []
-    origins = "any" if rule.origins_counted == {"*"} else ", ".join(sorted(rule.origins_counted))
-    lines = [
-        "",
-        f"Counted, of origin {origins} ({', '.join(sorted(rule.origins_unsure)) or 'none'}: unknown whether)",
-    ]
+    lines = ["", f"Counted, {origins_words(rule)}"]
     lines += [
         _entry(entry.id, entry.zh, entry.en, entry.confidence, entry.citations)
         for entry in rule.listed
@@ -98,6 +122,6 @@ def _citation(citation: Citation) -> str:
     dated = f", {citation.dated}" if citation.dated else ""
     note = f" {citation.note}" if citation.note else ""
     return (
-        f"  [{citation.id}] {citation.title}{dated}; {citation.seen}. {citation.url}".rstrip()
+        f"  [{citation.id}] {citation.title}{dated}; {seen_words(citation.seen)}. {citation.url}".rstrip()
         + note
     )

@@ -16,7 +16,7 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
-from calculator.reports.reasons import is_explained, licence_words
+from calculator.reports.reasons import is_explained, licence_brief
 from calculator.reports.settings import Settings
 from calculator.reports.text.closing_sections import (
     account_section,
@@ -191,7 +191,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
                 else safe(finding.code)
             ),
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
-            Text(licence_words(finding)),
+            Text(licence_brief(finding)),
         )
     more = _and_more(len(findings) - _ROWS, subject_nouns(rule)[1])
     shown = Padding(table, (1, 0, 0, 0))
@@ -233,16 +233,17 @@ def _why(finding: Finding) -> RenderableType:
     )
     text.append(f" {safe(finding.item.description, 80)}".rstrip() + "\n")
     text.append(f"  {subject_words(finding)}; {trigger_words(finding)}\n")
-    text.append(
-        f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n"
-    )
-    for contribution in finding.contributions[:_CONTRIBUTIONS]:
+    if finding.rule.has_line:
+        text.append(
+            f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n"
+        )
+    for contribution in finding.contributions[:_CONTRIBUTIONS] if finding.rule.has_line else ():
         path = " > ".join(safe(step, 40) for step in contribution.path)
         of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
         text.append(
             f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin_by_stage, 160)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
         )
-    if len(finding.contributions) > _CONTRIBUTIONS:
+    if finding.rule.has_line and len(finding.contributions) > _CONTRIBUTIONS:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
     for sentence in (
         finding.withheld_reason,
