@@ -185,20 +185,21 @@ def test_one_doubt_about_the_list_is_enough_whatever_else_is_in_doubt(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("verdict", "obligation", "opened"),
+    ("verdict", "obligations", "opened"),
     [
-        (Verdict.BELOW, None, Verdict.BELOW),
-        (Verdict.BELOW, Obligation.PRICE, Verdict.UNDETERMINED),
-        (Verdict.CROSSES, Obligation.PRICE, Verdict.CROSSES),
-        (Verdict.NOT_SUBJECT, None, Verdict.NOT_SUBJECT),
-        (Verdict.NOT_SUBJECT, Obligation.PRICE, Verdict.NOT_SUBJECT),
-        (Verdict.NOT_SUBJECT, Obligation.IDENTITY, Verdict.UNDETERMINED),
+        (Verdict.BELOW, (), Verdict.BELOW),
+        (Verdict.BELOW, (Obligation.PRICE,), Verdict.UNDETERMINED),
+        (Verdict.CROSSES, (Obligation.PRICE,), Verdict.CROSSES),
+        (Verdict.NOT_SUBJECT, (), Verdict.NOT_SUBJECT),
+        (Verdict.NOT_SUBJECT, (Obligation.PRICE,), Verdict.NOT_SUBJECT),
+        (Verdict.NOT_SUBJECT, (Obligation.IDENTITY,), Verdict.UNDETERMINED),
+        (Verdict.NOT_SUBJECT, (Obligation.PRICE, Obligation.IDENTITY), Verdict.UNDETERMINED),
     ],
 )
 def test_of_a_product_a_doubt_opens_what_is_clear_and_takes_back_no_crossing(
-    read: ImportResult, verdict: Verdict, obligation: Obligation | None, opened: Verdict
+    read: ImportResult, verdict: Verdict, obligations: tuple[Obligation, ...], opened: Verdict
 ) -> None:
-    doubts = () if obligation is None else doubted(read, "MAG", obligation).report.doubts
+    doubts = [Doubt(item="MAG", obligation=each, why="", question="") for each in obligations]
     bill = decide(read, OPTIONS).scenarios.bill
     node = next(node for node in decide(read, OPTIONS).report.nodes if node.item.number == "MOTOR")
     given = replace(node, verdict=verdict, licence=Licence.NOT_REQUIRED)
