@@ -28,7 +28,6 @@ US = "Rheintal Antriebe GmbH"
 
 HOSHI, TOHOKU, PANNON = "Hoshi Magnet Co., Ltd.", "Tohoku Magnet K.K.", "Pannon Magnet Kft"
 RHEIN, XINGCI, NORDIC = "Rhein Magnetwerke GmbH", "宁波星磁有限公司", "Nordic SmCo AB"
-HANBIT, SEVERN = "Hanbit Targets", "Severn Sputter Ltd"
 MOTORS = ("Sorano Drives", "Duna Pumps", "Kitayama Seiko", "Alpine Fans AG", "Lumen Encoders")
 OTHERS = (
     "Weber Stahl GmbH",
@@ -43,6 +42,8 @@ OTHERS = (
     "Torino Molle",
     "Porto Foundry",
     "Leeds Paint",
+    "Tampere Pins Oy",
+    "Aarhus Seals A/S",
 )
 SPELLED_TWICE = {HOSHI: "HOSHI MAGNET", RHEIN: "Rhein Magnetwerk", "Sorano Drives": "Sorano Drivs"}
 """One is the same company by its letters; the others have to be confirmed."""
@@ -91,7 +92,9 @@ def bought_in() -> list[Row]:
 
 
 def _plain_parts() -> list[Row]:
-    names = ("Housing, aluminium", "Shaft, steel 42CrMo4", "Cover, ABS", "Ball bearing 6202", "Connector M12", "Cable harness", "Screw M4x12, steel", "Label, polyester", "Grease cartridge", "Spring, steel", "Flange, cast iron", "Paint, grey")  # fmt: skip
+    names = ("Housing, aluminium", "Shaft, steel 42CrMo4", "Cover, ABS", "Ball bearing 6202", "Connector M12", "Cable harness", "Screw M4x12, steel", "Label, polyester", "Grease cartridge", "Spring, steel", "Flange, cast iron", "Paint, grey",
+        "Dowel pin, steel",
+        "Gasket, rubber")  # fmt: skip
     return [
         {"number": f"STD-{number:02}", "description": name, "supplier": OTHERS[number - 1], "price": round(0.2 + number * 0.7, 2), "material": name.partition(", ")[2]}
         for number, name in enumerate(names, 1)
@@ -151,7 +154,7 @@ def bill_of(number: int, revision: str = "A") -> list[Row]:
         spelled = SPELLED_TWICE.get(supplier, supplier) if number % 2 else supplier
         lines.append(_line(1, row["number"], row["description"], spelled, 1, row["price"]))
     for place in range(3):
-        row = plain[(number * 5 + place * 4) % 12]
+        row = plain[(number * 5 + place * 4) % 14]
         lines.append(_line(1, row["number"], row["description"], row["supplier"], 1 + place, row["price"], material=row["material"]))  # fmt: skip
     return lines
 

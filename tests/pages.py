@@ -93,12 +93,16 @@ class Reader:
         shutil.copytree(
             ROOT / "sample_boms",
             folder / "sample_boms",
-            ignore=shutil.ignore_patterns("electric-*", "make_*"),
+            ignore=shutil.ignore_patterns("electric-*", "make_*", "company"),
         )
 
     def follow(self, page: str) -> int:
         """Do what the page shows; how many commands there were."""
         shown, count = "", 0
+        if "sample_boms/company" in markdown(page):
+            shutil.copytree(
+                ROOT / "sample_boms" / "company", self.folder / "sample_boms" / "company"
+            )
         for block in blocks(page):
             place = f"{page}:{block.line}"
             if named := _FILE.match(block.text.partition("\n")[0]):

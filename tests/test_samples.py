@@ -161,3 +161,37 @@ def rolled(
         held[level + 1] = Fraction(0)
         held[level] += (inside if stated is None else stated) * Fraction(str(row["Quantity"]))
         yield row, stated, inside
+
+
+def test_the_company_is_what_its_script_writes(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("make_company", SAMPLES / "make_company.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.write(tmp_path)
+    made = {
+        path.relative_to(tmp_path): path.read_bytes()
+        for path in tmp_path.rglob("*.*")
+        if path.is_file()
+    }
+    company = SAMPLES / "company"
+    assert {
+        path: (company / path).read_bytes() == content for path, content in made.items()
+    } == dict.fromkeys(made, True)
+    others = {
+        path.relative_to(company).parts[0] for path in company.rglob("*.*") if path.is_file()
+    } - {path.parts[0] for path in made}
+    assert others == {"answers"}
+    suppliers = {
+        row["Supplier"]
+        for number in range(1, 41)
+        for row in module.bill_of(number)
+        if row["Supplier"]
+    }
+    twice = set(module.SPELLED_TWICE.values())
+    assert (len(list(module.bills())), len(suppliers - twice), len(suppliers & twice)) == (
+        40,
+        25,
+        3,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -129,7 +129,7 @@ def _cells(row: StatusRow) -> tuple[str, ...]:
         safe(row.supplier) or YOURS,
         safe(row.part),
         row.state.value,
-        _few(row.open_codes),
+        _few(spoken_codes(row.open_codes)),
         _day(row.asked_on),
         _day(row.due),
         _few(row.answered_by),
@@ -141,6 +141,32 @@ def _cells(row: StatusRow) -> tuple[str, ...]:
         "; ".join(map(safe, row.remarks)) or (safe(row.description) if not row.part else ""),
         row.letter,
     )
+
+
+def spoken_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """What is open in few words, each once.
+
+    >>> spoken_codes(["free", "share Dy", "form", "form Dy", "mined", "origin Dy", "technology"])
+    ('composition', 'form', 'origin by stage', 'technology')
+    """
+    return tuple(dict.fromkeys(_SPOKEN.get(code.split()[0], code.split()[0]) for code in codes))
+
+
+_SPOKEN: Final = {
+    "free": "composition",
+    "rest": "composition",
+    "share": "composition",
+    "mined": "origin by stage",
+    "separated": "origin by stage",
+    "metal": "origin by stage",
+    "origin": "origin by stage",
+    "made": "country where it was made",
+    "melted": "country of melting",
+    "inside": "magnets inside",
+    "value": "price of the substance",
+    "substances": "listed substances",
+    "parts": "parts list",
+}
 
 
 def _few(texts: Sequence[str]) -> str:

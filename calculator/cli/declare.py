@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -23,10 +25,14 @@ from calculator.cli.options import (
 )
 from calculator.cli.progress import watched
 
+if TYPE_CHECKING:
+    from calculator.declarations.composition import Composition
+
 OPEN: Final = 3
 _MOST_NAMED: Final = 20
 _IPC: Final = "ipc1752"
-_FORMATS: Final = ("json", "xlsx", "html", "pdf", _IPC)
+_AMRT: Final = "amrt"
+_FORMATS: Final = ("json", "xlsx", "html", "pdf", _IPC, _AMRT)
 _SUFFIXES: Final = {**{name: name for name in _FORMATS}, "xml": _IPC}
 
 
@@ -53,6 +59,12 @@ _SUFFIXES: Final = {**{name: name for name in _FORMATS}, "xml": _IPC}
     show_default=True,
     help="The sheet of a PDF.",
 )
+@click.option(
+    "--template",
+    type=PATH,
+    metavar="FILE.xlsx",
+    help="With --format amrt: your own blank AMRT of the RMI, of which a copy is filled in.",
+)
 @click.option("--force", is_flag=True, help="Write over an existing file.")
 def declare(
     bom: Path,
@@ -61,13 +73,15 @@ def declare(
     form: str | None,
     output: Path | None,
     paper: str,
+    template: Path | None,
     force: bool,
     no_progress: bool,
     **words: Any,
 ) -> None:
     """What other rules want declared of the magnets in a bill: --rule us-ndaa-857, eu-crma-28 or eu-crma-29.
 
-    With --format ipc1752 the composition of each product instead, as a declaration of class D in the XML of IPC-1752A.
+    With --format ipc1752 the composition of each product instead, as a declaration of class D in the XML of IPC-1752A; with
+    --format amrt --template FILE.xlsx the products and their rare earths in a copy of your own blank AMRT of the RMI.
 
     Exit status: 0 every field that must be filled is known; 3 one is not; 4 an input could not be read.
     """
@@ -77,8 +91,12 @@ def declare(
     from calculator.reports.settings import Paper, Settings
 
     name = form or _format_of(output)
-    if name == _IPC:
-        _declare_composition(bom, facts, output, force=force, no_progress=no_progress, words=words)
+    if (name == _AMRT) is not (template is not None):
+        raise click.UsageError("--format amrt and --template FILE.xlsx go together")
+    if name in (_IPC, _AMRT):
+        _declare_composition(
+            bom, facts, output, template, force=force, no_progress=no_progress, words=words
+        )
         return
     if output is None and not DECLARATION_FORMATS[name].is_text:
         raise click.UsageError(f"a declaration as {name} needs -o FILE.{name}")
@@ -126,6 +144,7 @@ def _declare_composition(
     bom: Path,
     facts: tuple[Path, ...],
     output: Path | None,
+    template: Path | None,
     *,
     force: bool,
     no_progress: bool,
@@ -136,10 +155,13 @@ def _declare_composition(
     from calculator.reports.forms.ipc1752 import write
     from calculator.reports.words import safe
 
+    if template is not None and output is None:
+        raise click.UsageError("a filled-in AMRT needs -o FILE.xlsx")
     if words["rule_ids"]:
         raise click.BadParameter("a composition is of no rule; leave it out", param_hint="--rule")
     keep_existing(output, "--output", force=force)
-    refuse_inputs(output, inputs_of(bom, *facts, **words), "--output")
+    own = () if template is None else (template,)
+    refuse_inputs(output, inputs_of(bom, *facts, *own, **words), "--output")
     options = chosen_options(bom, **words)
     read = files_read((bom,), facts)
     with watched(read, is_wanted=not no_progress) as watch:
@@ -147,7 +169,11 @@ def _declare_composition(
             partial(jobs.compose, (bom,), facts, options), read, words["limits"], watch
         )
     end_unread(report)
-    content = write(compositions, options.on)
+    content = (
+        write(compositions, options.on)
+        if template is None
+        else _in_template(template, compositions, options.on)
+    )
     if output is None:
         click.echo(content.decode(), nl=False)
     else:
@@ -161,3 +187,25 @@ def _declare_composition(
         click.echo(f"and {len(unknown) - _MOST_NAMED} more", err=True)
     if unknown:
         raise click.exceptions.Exit(OPEN)
+
+
+def _in_template(template: Path, compositions: Sequence[Composition], on: date) -> bytes:
+    """The answers in a copy of the user's own blank template, which is his own file and no supplier's."""
+    from calculator.reports.forms.amrt import Answer, NotTheTemplateError, filled_in
+
+    answers = [
+        Answer(
+            number=one.item.number,
+            name=one.item.description,
+            holds=True if one.holds_rare_earth else (False if one.is_complete else None),
+        )
+        for one in compositions
+    ]
+    try:
+        return filled_in(template.read_bytes(), answers, on)
+    except OSError as fault:
+        message = f'"{template}" cannot be read: {fault.strerror}'
+        raise click.BadParameter(message, param_hint="--template") from None
+    except NotTheTemplateError as fault:
+        message = f'"{template.name}" cannot be filled in: {fault}'
+        raise click.BadParameter(message, param_hint="--template") from None

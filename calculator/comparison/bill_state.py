@@ -9,8 +9,8 @@ from typing import Final
 
 from calculator.assessment import Assessment
 from calculator.comparison.questionnaire_lines import Line, questionnaire
-from calculator.findings.finding import SuspectKind
-from calculator.findings.verdict import Licence, Subject
+from calculator.findings.finding import Finding, SuspectKind
+from calculator.findings.verdict import Subject
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source
 from calculator.sources.facts.number_matching import NumberIndex
@@ -62,7 +62,7 @@ class BillState:
     answers: tuple[HeldAnswer, ...]
     contradictions: tuple[Contradiction, ...]
     caught: tuple[str, ...]
-    """The items that need a licence, by any trigger."""
+    """The items that cross or need a licence by what a file of facts says."""
     own_tasks: tuple[str, ...]
     is_refused: bool = False
     unread_facts: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ def bill_state(assessment: Assessment, name: str, skipped: str = "") -> BillStat
             dict.fromkeys(
                 finding.item.number
                 for finding in report.findings
-                if finding.subject is not Subject.NO and finding.answer is Licence.REQUIRED
+                if finding.subject is not Subject.NO and _is_caught_by(finding, facts)
             )
         ),
         own_tasks=tuple(
@@ -109,6 +109,24 @@ def bill_state(assessment: Assessment, name: str, skipped: str = "") -> BillStat
         ),
         is_refused=name in report.refused,
         unread_facts=tuple(other for other in report.refused if other != name),
+    )
+
+
+def _is_caught_by(finding: Finding, facts: Collection[str]) -> bool:
+    """True where a trigger is met by what one of the files says."""
+    item = finding.item
+    cells = {
+        "chinese-technology": item.technology_cells,
+        "chinese-origin": item.origin.cells,
+        "item-origin": item.origin.cells,
+        "alloy-origin": item.melted.cells,
+    }
+    of_content = tuple(cell for entry in finding.contributions for cell in entry.cells)
+    return any(
+        cell.file in facts
+        for reason in finding.reasons
+        if reason.is_met
+        for cell in cells.get(reason.trigger, of_content)
     )
 
 

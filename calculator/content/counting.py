@@ -10,7 +10,7 @@ from calculator.model.item import ANYWHERE, Item, Origin
 from calculator.model.stages import Stage, StageReading, Stages
 from calculator.model.substance_list import Listing, SubstanceList
 from calculator.model.substances import SOME_RARE_EARTH, Form, Substance, read_substance
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import Bounds, hull_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,11 @@ class Counted:
     def is_of_rare_earth(self) -> bool:
         """True where only rare earth is counted, so that a material without any holds nothing that counts."""
         return not self.substances.is_named
+
+    @property
+    def tells_forms(self) -> bool:
+        """True where the list names forms of the rare earths, and not every form of them."""
+        return not self.substances.is_named and not self.substances.every_form_of
 
     def put_in_as(
         self, substance: Substance, assumptions: Assumptions, *, becomes_metal: bool
@@ -94,19 +99,32 @@ class Counted:
             is_chosen=not assumptions.looks_at_stated_stages,
         )
 
+    def share_of_forms(
+        self, stages: Stages, forms: tuple[Form, ...], last_stage: Origin, assumptions: Assumptions
+    ) -> Bounds:
+        """The same where it may count in any of several forms: bounds that hold each."""
+        return hull_of(
+            [self.share_by_stage(stages, form, last_stage, assumptions) for form in forms]
+        )
+
     def shares_by_reading(
-        self, stages: Stages, form: Form, last_stage: Origin, assumptions: Assumptions
+        self, stages: Stages, forms: tuple[Form, ...], last_stage: Origin, assumptions: Assumptions
     ) -> tuple[Bounds, ...]:
         """The share that counts under each reading, by what is stated; nothing where no stage is."""
         if ANYWHERE in self.origins or not stages.are_stated:
             return ()
         return tuple(
-            stages.counted_share(
-                form,
-                last_stage,
-                lambda stage: self.share_of(stage, assumptions),
-                reading,
-                is_chosen=False,
+            hull_of(
+                [
+                    stages.counted_share(
+                        form,
+                        last_stage,
+                        lambda stage: self.share_of(stage, assumptions),
+                        reading,
+                        is_chosen=False,
+                    )
+                    for form in forms
+                ]
             )
             for reading in StageReading
         )

@@ -108,7 +108,11 @@ def closing_of(
     named = named_in(rows, facts)
     return Closing(
         closure=closure,
-        lacks_base=needs.has_base and bool(named) and not named & (BASES | {SOME_RARE_EARTH}),
+        # Who answers for the counted elements alone was not asked for the base.
+        lacks_base=closure is not Closure.ABSENT
+        and needs.has_base
+        and bool(named)
+        and not named & (BASES | {SOME_RARE_EARTH}),
     )
 
 

@@ -9,16 +9,18 @@ from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.contribution import SubstanceContent, perhaps, total
 from calculator.content.counting import Counted
 from calculator.content.material_needs import needs_of
-from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs
+from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs, forms_that_count
 from calculator.content.stated_contents import StatedContents, weaker
 from calculator.content.terms import given
 from calculator.content.undisclosed import all_unknown, unknown_content
 from calculator.content.valuation import Valuation, price_cells
-from calculator.model.facts import Facts
-from calculator.model.item import Evidence, Item, ItemClass
+from calculator.model.facts import Facts, PutIn
+from calculator.model.item import RARE_EARTH_CLASSES, Evidence, Item, ItemClass
 from calculator.model.own_substance import own_substances
 from calculator.model.substances import SOME_RARE_EARTH, Substance, named_only
 from calculator.numbers.bounds import Bounds
+from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.recognition.raw_material import names_earth
 
 
 class ItemContents:
@@ -55,7 +57,7 @@ class ItemContents:
 
     def unknown_content(self, item: Item) -> Content:
         """The content of an item of which nothing is known: by the most that it can be, its price and its mass."""
-        price, mass = self.valuation.value_of(item).high, item.mass.bounds.high
+        price, mass = self._most_of(item), item.mass.bounds.high
         key = (_ratio(price), _ratio(mass))
         content = self._unknown_contents.get(key)
         if content is None:
@@ -68,17 +70,36 @@ class ItemContents:
 
     def unknown(self, item: Item) -> SubstanceContent:
         """An item of which nothing is known may be listed material for all of its price and mass."""
-        price = self.valuation.value_of(item).high
-        return all_unknown(item, item.mass.bounds, price, self.valuation)
+        return all_unknown(item, item.mass.bounds, self._most_of(item), self.valuation)
+
+    def _most_of(self, item: Item) -> Fraction | None:
+        """What an unknown item may be worth at most: its price, but for what leaves metal in a magnet."""
+        return None if self._may_leave_metal(item) else self.valuation.value_of(item).high
+
+    def _may_leave_metal(self, item: Item) -> bool:
+        """True for a part of a magnet that names a rare earth in words of which nobody knows the form: as metal it may be dearer."""
+        return (
+            self.built_in.makes_metal(item.number)
+            and self.facts.assumptions.put_in is not PutIn.AS_PUT_IN
+            and self.counted.tells_forms
+            and item.item_class not in RARE_EARTH_CLASSES
+            and names_earth(f"{item.material} {item.description}")
+            and item.material not in RARE_EARTH_FAMILIES
+        )
 
     def _listed_line(self, item: Item, substance: Substance) -> SubstanceContent:
         """A line of listed material is its own content: its mass and its price, else its mass times the price list."""
         put_in = self._put_in_as(item, substance)
         listing, keys = put_in.listing, put_in.all_keys
+        forms = forms_that_count(substance.form, put_in, item.stages)
+        passed = item.stages, forms, item.origin
         mass = given(item.mass.bounds, "kg", item.mass.cells)
         has_price = bool(item.prices) and self.valuation.value_of(item).high is not None
         own = self.valuation.own_price(item) if has_price else None
-        value = self.valuation.value_put_in(substance, put_in, mass, own)
+        is_open = SOME_RARE_EARTH in substance.elements and (
+            substance.key not in RARE_EARTH_FAMILIES and self._may_leave_metal(item)
+        )
+        value = None if is_open else self.valuation.value_put_in(substance, put_in, mass, own)
         price = None if item.prices else self.valuation.price_of_one(substance, keys)
         per_kilogram = self.valuation.price_of_one(substance, keys).term.result
         return SubstanceContent(
@@ -87,14 +108,10 @@ class ItemContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=item.origin,
-            counted_share=self.counted.share_by_stage(
-                item.stages, substance.form, item.origin, self.facts.assumptions
-            ),
+            counted_share=self.counted.share_of_forms(*passed, self.facts.assumptions),
             is_open_by_form=bool(put_in.metals) and self.facts.assumptions.put_in is None,
             stages=item.stages,
-            by_reading=self.counted.shares_by_reading(
-                item.stages, substance.form, item.origin, self.facts.assumptions
-            ),
+            by_reading=self.counted.shares_by_reading(*passed, self.facts.assumptions),
             mass=item.mass.bounds,
             value=Bounds.unknown() if value is None else value.result,
             certain=True,
@@ -120,14 +137,20 @@ class ItemContents:
             becomes_metal=self.built_in.becomes_metal(item, substance),
         )
 
-    def is_open_by_form(self, item: Item) -> bool:
+    def may_exceed_price(self, item: Item) -> bool:
         """True where something that was put in may count as the metal that it leaves, worth more than it was itself."""
+        if not self.built_in.holds(item.number):
+            return False
         is_of_line = item.item_class is ItemClass.LISTED_MATERIAL and any(
             self._put_in_as(item, substance).metals for substance in substances_of_line(item)
         )
-        return is_of_line or any(
-            self.stated.put_in_as(item, row).metals
-            for row in self.facts.content.get(item.number, ())
+        return (
+            is_of_line
+            or self._may_leave_metal(item)
+            or any(
+                self.stated.put_in_as(item, row).metals
+                for row in self.facts.content.get(item.number, ())
+            )
         )
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
 from calculator.model.substances import Form, Substance, read_substance
 
@@ -64,6 +65,10 @@ class BuiltIn:
         """True for an item that is in a magnet or a target."""
         return number in self.magnets or number in self.metal_targets or number in self.targets
 
+    def makes_metal(self, number: str) -> bool:
+        """True for an item that is in a magnet or a target of metal."""
+        return number in self.magnets or number in self.metal_targets
+
     def becomes_metal(self, item: Item, substance: Substance) -> bool:
         """True where the rare earth of a substance in an item, or of an item that is one, ends as metal.
 
@@ -71,10 +76,18 @@ class BuiltIn:
         """
         if substance.form in (Form.UNKNOWN, Form.METAL) or not substance.elements:
             return False
-        if _kind(item) in ("magnet", "metal") or item.number in self.magnets | self.metal_targets:
+        if _kind(item) in ("magnet", "metal") or self.makes_metal(item.number):
             return True
         is_target = _kind(item) == "target" or item.number in self.targets
         return is_target and substance.form is Form.ALLOY
+
+
+def forms_that_count(form: Form, put_in: PutInAs, stages: Stages) -> tuple[Form, ...]:
+    """The forms of which a stage tells the origin: of what counts as its metal that of the metal, where it was made one."""
+    metal_made = stages.metal_made
+    if not put_in.metals or not (metal_made.shares or metal_made.named):
+        return (form,)
+    return (form, Form.METAL) if put_in.keys else (Form.METAL,)
 
 
 NOWHERE: Final = BuiltIn()

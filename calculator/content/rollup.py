@@ -86,9 +86,16 @@ class _Gathered:
     sure: dict[str, frozenset[str]] = field(default_factory=dict)
     wholes: dict[str, Whole] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    dearer: set[str] = field(default_factory=set)
+    """Items in a magnet of which something may count as metal, worth more than their price: the magnet's own price cuts it."""
 
     def add(self, item: Item) -> None:
         number = item.number
+        if self.items.may_exceed_price(item) or (
+            self.items.built_in.holds(number)
+            and not self.dearer.isdisjoint(self.bill.components_of(number))
+        ):
+            self.dearer.add(number)
         has_lines = is_broken_down(self.bill, number)
         if not has_lines and number not in self.items.facts.content:
             self.contents[number] = self.items.own_content(item)
@@ -106,9 +113,7 @@ class _Gathered:
             else None
         )
         content, sure = self._of(item, parts)
-        value = self.items.valuation.value_of(item).high
-        if self.items.built_in.holds(number) and self.items.is_open_by_form(item):
-            value = None  # That of the magnet it is in cuts it.
+        value = None if number in self.dearer else self.items.valuation.value_of(item).high
         self.contents[number] = content.cut_at(value, item.mass.bounds.high)
         if sure:
             self.sure[number] = sure

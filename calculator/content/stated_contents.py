@@ -11,7 +11,7 @@ from calculator.content.contribution import SubstanceContent, perhaps
 from calculator.content.counting import Counted
 from calculator.content.declaration import Declaration, closing_of, named_in, sure_in
 from calculator.content.material_needs import needs_of
-from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs
+from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs, forms_that_count
 from calculator.content.statements import mass_named, mass_not_stated, rows_by_statement
 from calculator.content.undisclosed import undisclosed
 from calculator.content.valuation import Valuation
@@ -107,7 +107,8 @@ class StatedContents:
         holds = self.facts.holds(row)
         origin = row.origin if holds else row.origin.doubted()
         stages = row.stages if holds else row.stages.doubted()
-        passed = self.counted.with_stages_of(item, stages), row.substance.form, origin
+        stages = self.counted.with_stages_of(item, stages)
+        passed = stages, forms_that_count(row.substance.form, put_in, stages), origin
         mass = mass_named(item, row) if holds else mass_not_stated(item)
         tried = self.valuation.value_of_row(row, put_in, mass) if holds else None
         value = None if tried is None or tried.result == Bounds.unknown() else tried
@@ -123,7 +124,7 @@ class StatedContents:
             listing=listing,
             list_key=keys[0] if keys else "",
             origin=origin,
-            counted_share=self.counted.share_by_stage(*passed, self.facts.assumptions),
+            counted_share=self.counted.share_of_forms(*passed, self.facts.assumptions),
             is_open_by_form=bool(put_in.metals) and self.facts.assumptions.put_in is None,
             stages=passed[0],
             by_reading=self.counted.shares_by_reading(*passed, self.facts.assumptions),

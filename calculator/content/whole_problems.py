@@ -47,7 +47,8 @@ def problems_of(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Prob
                 "what is not declared counts as unknown. Ask for its share, or correct the material",
                 *(row.cells[0] for row in declaration.closing_rows[:_ROWS_SHOWN] if row.cells),
             )
-        if declaration.lacks_base:
+        # Who is asked about named elements alone has not been asked for the base.
+        if declaration.lacks_base and not any(row.rules_out for row in declaration.rows):
             yield warning(
                 "list-without-base",
                 f"{item.number}: {needs.material} is made of neodymium or praseodymium, and what is declared to be all of it names neither; "

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.assessment import Assessment
+from calculator.content.material_needs import needs_of
 from calculator.content.statements import mass_named, rows_by_statement
 from calculator.model.bill import Bill
 from calculator.model.facts import ContentRow, Disclosure, Facts
@@ -49,6 +50,8 @@ class Composition:
     mass: Bounds
     materials: tuple[ComposedMaterial, ...]
     unknown: tuple[str, ...]
+    holds_rare_earth: bool = False
+    """True where something says that there is some."""
 
     @property
     def is_complete(self) -> bool:
@@ -74,7 +77,13 @@ def _composition(product: Item, bill: Bill, facts: Facts) -> Composition:
         mass = sum((material.mass for material in materials), ZERO)
     if not mass.is_exact:
         unknown.append(f"{product.number}: its mass")
+    holds = any(
+        needs_of(material.item).some_rare_earth
+        or any(row.names_rare_earth and row.is_sure for row in _statement(material.item, facts))
+        for material in materials
+    )
     return Composition(
+        holds_rare_earth=holds,
         item=product,
         mass=mass,
         materials=tuple(materials),

@@ -14,7 +14,7 @@ from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item, ItemClass
 from calculator.model.stages import Stage, StageReading
 from calculator.model.substance_list import Listing
-from calculator.model.substances import SOME_RARE_EARTH, Form
+from calculator.model.substances import SOME_RARE_EARTH, Form, elements_of_key
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import EACH
 from calculator.rules import Level, Rule, SubjectEntry
@@ -182,7 +182,7 @@ def _of_share(
                 kind,
                 holder,
                 "" if kind in OF_THE_USER else holder.supplier or item.supplier,
-                settles=settles,
+                settles=settles and _can_settle(kind, contribution, rule, facts),
                 substance=substance,
                 element=element,
             )
@@ -242,22 +242,63 @@ def _gaps(
     if not contribution.mass.is_exact:
         if not holder.mass.bounds.is_exact:
             yield QuestionKind.MASS, name
-        if not contribution.has_amount:
+        # A narrower share of what has no price would leave the value as open as before.
+        is_worth_asking = rule.is_by_mass or _is_priced(contribution, facts)
+        if not contribution.has_amount and (is_worth_asking or not _is_range(contribution)):
             yield QuestionKind.SUBSTANCE_SHARE, name
     by_list = "" if rule.is_by_mass else _unlike_lists(contribution, facts)
     if by_list:
         yield QuestionKind.CONVENTION, by_list
     elif (
-        not rule.is_by_mass
-        and not contribution.is_open_by_form
-        and not contribution.value.is_exact
-        and (contribution.mass.is_exact or contribution.substance.form is Form.UNKNOWN)
+        not rule.is_by_mass and not contribution.is_open_by_form and not contribution.value.is_exact
     ):
-        yield (
-            (QuestionKind.SUBSTANCE_FORM, name)
-            if contribution.substance.form is Form.UNKNOWN
-            else (QuestionKind.SUBSTANCE_VALUE, str(contribution.substance))
-        )
+        yield from _value_gaps(contribution, facts)
+
+
+def _value_gaps(contribution: SubstanceContent, facts: Facts) -> Iterable[tuple[QuestionKind, str]]:
+    """What is missing of a value: the form; and the price, which only the buyer can find, once it is known how much there is."""
+    substance = contribution.substance
+    is_form_open = substance.form is Form.UNKNOWN
+    if is_form_open:
+        yield QuestionKind.SUBSTANCE_FORM, substance.name
+    is_only_gap = contribution.mass.is_exact and not is_form_open
+    is_amount_told = (
+        contribution.mass.is_exact or contribution.has_amount or _is_range(contribution)
+    )
+    if is_only_gap or (is_amount_told and not _is_priced(contribution, facts)):
+        yield QuestionKind.SUBSTANCE_VALUE, str(substance)
+
+
+def _is_range(contribution: SubstanceContent) -> bool:
+    """True where its share is told, and not to a point."""
+    return contribution.stated_share is not None and not contribution.has_amount
+
+
+def _is_priced(contribution: SubstanceContent, facts: Facts) -> bool:
+    """True where it has a price, or would have one once its form is known."""
+    substance = contribution.substance
+    if contribution.price is not None or substance.form is Form.UNKNOWN:
+        return contribution.price is not None or _has_price(contribution, facts)
+    # What may not be there at all, or is worth several prices together, bears none itself.
+    keys = (contribution.list_key, substance.key, *substance.elements)
+    return any(facts.price_list.get(key) for key in keys)
+
+
+def _has_price(contribution: SubstanceContent, facts: Facts) -> bool:
+    """True where some form of what it names has a price."""
+    elements = frozenset(contribution.substance.elements)
+    return any(
+        rows and not elements.isdisjoint(elements_of_key(key))
+        for key, rows in facts.price_list.items()
+    )
+
+
+def _can_settle(
+    kind: QuestionKind, contribution: SubstanceContent, rule: Rule, facts: Facts
+) -> bool:
+    """False where the answer leaves the value open all the same: a form or a mass of what has no price."""
+    is_open = kind in (QuestionKind.SUBSTANCE_FORM, QuestionKind.MASS) and not rule.is_by_mass
+    return not is_open or contribution.value.is_exact or _is_priced(contribution, facts)
 
 
 def _form_gaps(contribution: SubstanceContent) -> Iterable[tuple[QuestionKind, str]]:
@@ -313,11 +354,21 @@ def origin_gaps(
             QuestionKind.CHECK,
             f"which holds of {name}: its Country of Origin, {last_stage}, or its stages ({stages.spoken()})",
         )
-    in_doubt = {stage for stage in Stage if stages.at(stage).named}
+    in_doubt = {
+        stage
+        for stage in Stage
+        for origin in (stages.at(stage),)
+        if origin.named or (origin.shares and origin.unknown_share)
+    }
     asked = in_doubt.union(stages.unstated(form, last_stage, stage_reading))
     for kind, stage in STAGE_ASKED.items():
         if stage in asked:
             yield kind, name
+    if not asked and not contribution.readings_differ and not stages.contradict(form, last_stage):
+        yield (
+            QuestionKind.CHECK,
+            f"whether the origin of {name} counts ({stages.spoken()}): the rule leaves it open for a country that is named",
+        )
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:

@@ -60,6 +60,8 @@ class Answer(Enum):
 class Evidence(Enum):
     """How good a fact is, best first."""
 
+    __hash__ = object.__hash__
+
     MEASURED = "measured"
     DECLARED = "declared"
     DATASHEET = "datasheet"
@@ -68,7 +70,10 @@ class Evidence(Enum):
     @property
     def rank(self) -> int:
         """0 is the best."""
-        return list(Evidence).index(self)
+        return _RANKS[self]
+
+
+_RANKS: Final = {grade: rank for rank, grade in enumerate(Evidence)}
 
 
 class Figure(NamedTuple):

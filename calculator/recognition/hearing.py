@@ -177,7 +177,7 @@ _SENTENCE_END: Final = re.compile(
     r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
 )
 _CLAUSE_END: Final = re.compile(
-    r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s"
+    r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và|nor|ni|noch|lub|ani|nebo|veya|hoac|или)\s|或|또는"
 )
 _LONE_CAPITAL: Final = re.compile(r"(?<!\w)[A-Z](?!\w)")
 """An axis, a variant, a terminal; the same letter small may join words: silnik z enkoderem."""
@@ -186,6 +186,10 @@ _LIST_GOES_ON: Final = re.compile(
     r"(?:[,，、+&/]|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s)\s*\Z"
 )
 """Behind these a list goes on: for motors, pumps and fans."""
+_OR: Final = re.compile(
+    r"(?:\s(?:or|nor|oder|ou|ni|noch|of|lub|ani|nebo|veya|hoặc|hoac|или|ни)\s|或|또는)\s*\Z"
+)
+"""Behind these a denial goes on: no magnets or motors."""
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -217,19 +221,19 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     is_same_length = len(sentence) == len(plain)
     as_written = sentence if is_same_length else plain
     phrases: list[HeardPhrase] = []
-    is_served = False
+    is_served = is_denied = False
     for begin, end in _clauses(folded):
         is_list = is_served and _LIST_GOES_ON.search(folded[:begin]) is not None
+        is_denied = is_denied and _OR.search(folded[:begin]) is not None
         for stretch in stretches(folded, begin, end):
             is_first = stretch.start == begin
-            for phrase in _of_stretch(plain, folded, stretch):
-                goes_on = is_list and is_first and not phrase.is_part
-                phrases.append(
-                    replace(phrase, standing=Standing.SERVED)
-                    if goes_on and phrase.standing is Standing.ITSELF
-                    else phrase
-                )
+            of_stretch = [
+                _listed_on(phrase, is_served=is_list, is_denied=is_denied) if is_first else phrase
+                for phrase in _of_stretch(plain, folded, stretch)
+            ]
+            phrases += of_stretch
             is_served = stretch.is_served or (is_list and is_first)
+            is_denied = bool(of_stretch) and of_stretch[-1].standing is Standing.DENIED
     if not any(phrase.standing is not Standing.DENIED for phrase in phrases):
         phrases.extend(_of_whole(plain, folded, phrases))
     is_part = names_part(plain)
@@ -242,6 +246,14 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
             start=start + (phrase.start if is_same_length else 0),
             end=start + (phrase.end if is_same_length else len(sentence)),
         )
+
+
+def _listed_on(phrase: HeardPhrase, *, is_served: bool, is_denied: bool) -> HeardPhrase:
+    """A phrase at the beginning of a clause that goes on with a list: for motors and fans, no magnets or motors."""
+    if phrase.is_part or phrase.standing is not Standing.ITSELF:
+        return phrase
+    standing = Standing.DENIED if is_denied else Standing.SERVED if is_served else phrase.standing
+    return replace(phrase, standing=standing)
 
 
 def _is_hinted(plain: str, folded: str) -> bool:

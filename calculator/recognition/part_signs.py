@@ -13,8 +13,9 @@ _SIGNS: Final = (
     r"\d\s?(?:mm|cm|µm|um|inch|in|m|kg|g|v|w|a|nm|ncm|rpm|ml|°|\")(?![^\W\d_])",
     r"(?<![^\W_])(?:[dø⌀φ]|dia\.?|diam\.?|od|id|m)\s?\d",
     r"毫米|ミリ",
+    r"\d\s?(?:мм|см|кг|вт|в|а|нм|шт|об)(?![^\W\d_])",
     # A quantity: 4 pcs, qty 4, 4x, x4, 2 magnets.
-    r"\d\s?(?:pcs?|pieces?|ea|st(?:k|ck|ück)?|szt|pzs?|uds?|个|個|件|片|只|本|枚|개|x)(?![^\W\d_])",
+    r"\d\s?(?:pcs?|pieces?|ea|st(?:k|ck|ück)?|szt|pzs?|uds?|ks|adet|stuks|个|個|件|片|只|本|枚|개|x)(?![^\W\d_])",
     r"(?<![^\W_])(?:qty|quantity|menge|anzahl|x)\W{0,2}\d",
     r"(?<![\w.,])\d{1,5}(?=\s+[^\W\d_]{4})",
     # A price.

@@ -92,9 +92,15 @@ def _without_form(text: str) -> Iterator[str]:
 def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
     if substance.name in RARE_EARTH_FAMILIES or family_of(phrase)[0] in RARE_EARTH_FAMILIES:
         return any(kind_of(one) == "words" for one in raw_words().finditer(folded_text(line)))
+    if _AXIS.match(phrase.strip()):
+        return False
     if substance.form in _CERTAIN:
         return True
     # A bare name: "Dysprosium" and "Dy" are meant, "TB", "LU", "Y" and neodymium as a magnet's short name are not.
     bare = phrase.strip()
     is_symbol = bare.isascii() and len(bare) <= len("Dy")
     return bare in RARE_EARTHS and bare != "Y" if is_symbol else "Nd" not in substance.elements
+
+
+_AXIS: Final = re.compile(r"Y\s+[A-Z]{1,3}\d")
+"""The bearing BF12 of the Y axis, which reads like yttrium and a formula."""

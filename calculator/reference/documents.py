@@ -27,11 +27,12 @@ class OwnSheet:
 class DocumentMarks:
     """How documents that are no bill are told; ``texts`` and ``others`` hold what each beginning or word is of.
 
-    ``own_cells`` are the texts of our own cells, word for word.
+    ``own_cells`` are the texts of our own cells, word for word; ``on_own_pages`` those that are ours on such a page alone.
     """
 
     own_sheets: tuple[OwnSheet, ...]
     own_cells: frozenset[str]
+    on_own_pages: frozenset[str]
     texts: Mapping[str, str]
     others: Mapping[str, str]
     vague_quantities: frozenset[str]
@@ -58,7 +59,8 @@ def read_document_marks(text: str) -> DocumentMarks:
     others = table.each("other", lambda entry: (entry.text("is"), entry.texts("words")))
     marks = DocumentMarks(
         own_sheets=table.each("own", _own_sheet),
-        own_cells=frozenset(text for _, texts in cells for text in texts),
+        own_cells=frozenset(text for of, texts in cells if of == "template" for text in texts),
+        on_own_pages=frozenset(text for of, texts in cells if of != "template" for text in texts),
         texts={beginning: of for of, begins in texts for beginning in begins},
         others={word: name for name, words in others for word in words},
         vague_quantities=frozenset(quantity.texts("vague")),

@@ -15,7 +15,7 @@ from calculator.model.item import ItemClass
 from calculator.numbers.bounds import Bounds
 from calculator.reports.numbers import amount, decimal, mass, share
 from calculator.reports.reasons import licence_words, trigger_name, used_settings
-from calculator.rules import Level, Rule
+from calculator.rules import Declared, Field, Level, Rule
 
 NOT_ADVICE: Final = "Not legal advice."
 
@@ -220,7 +220,7 @@ def measured_words(rule: Rule) -> str:
 
     >>> from calculator.rules import load_rules
     >>> [measured_words(load_rules()[0][rule]) for rule in ("us-ear-de-minimis-25", "cn-mofcom-2025-18", "eu-crma-29")]
-    ['Value, more than 25 %', 'No percentage: being on the list is enough', 'A declaration above 0.2 kg of magnets in a product, no test']
+    ['Value, more than 25 %', 'No percentage', 'A declaration above 0.2 kg of magnets in a product, no test']
     """
     if rule.is_declaration:
         above = (
@@ -230,14 +230,22 @@ def measured_words(rule: Rule) -> str:
         )
         return f"A declaration{above}, no test"
     if not rule.has_line:
-        return (
-            "No percentage: being on the list is enough" if rule.subjects else "To be read, no test"
-        )
+        return "No percentage" if rule.subjects else "To be read, no test"
     if not rule.threshold:
         return f"{rule.measure.value.capitalize()}, any trace"
     return (
         f"{rule.measure.value.capitalize()}, {rule.compare.value.replace('-', ' ')} {line_of(rule)}"
     )
+
+
+def field_words(field: Field) -> str:
+    """What a field of a declaration asks for, and of which elements."""
+    if not field.elements:
+        return field.en
+    elements = ", ".join(field.elements)
+    if field.asks is Declared.RECYCLED:
+        return f"{field.en}: {elements}"
+    return f"{field.en}, for each rare earth and for {elements}"
 
 
 def origins_words(rule: Rule) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from calculator.findings.accounting import FileFate, InputAccount, SheetFate
 from calculator.findings.report import InputFile
@@ -19,7 +20,7 @@ from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
-from calculator.sources.files.limits import RefusedError
+from calculator.sources.files.limits import Limits, RefusedError
 from calculator.sources.hearing.part_texts import all_part_texts
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
@@ -120,12 +121,25 @@ def open_file(
     return _open_workbook(path, role, container, request, accumulator)
 
 
+_KEPT_BYTES: Final = 1 << 18
+"""Facts of that size are kept once read: a run over many bills meets the same answers at each."""
+
+
+@lru_cache(maxsize=64)
+def _kept_tables(
+    container: Container, limits: Limits
+) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """The sheets of a small file of facts; the same bytes are the same sheets."""
+    return read_tables(container, limits)
+
+
 def _open_workbook(
     path: Path, role: str, container: Container, request: Request, accumulator: Accumulator
 ) -> OpenedFile | None:
     """The sheets of a file, as far as they can be read."""
     name = container.name
-    tables, problems = read_tables(container, request.limits)
+    is_kept = role == "facts" and len(container.data) <= _KEPT_BYTES
+    tables, problems = (_kept_tables if is_kept else read_tables)(container, request.limits)
     embedded = embedded_in(container, request.limits)
     inner_tables, inner_problems = _embedded_tables(name, embedded, request)
     tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)

@@ -301,3 +301,56 @@ def test_an_answer_for_a_part_that_the_bill_lacks_is_told(
     assert told
     if code == "other-bill":
         assert [problem.severity.value for problem in told] == ["note"]
+
+
+# --------------------------------------------------------------------------- no dead ends
+
+RANGE = {**FULL_CONTENT, "wt%": "0.05-1.5", "Country of Origin": "CN"}
+
+
+def asked_of(assessment: Assessment) -> dict[str, bool]:
+    return {
+        question.kind.value: question.settles for question in finding(assessment, "M").questions
+    }
+
+
+def test_a_range_without_a_price_asks_the_buyer_for_the_price(tmp_path: Path) -> None:
+    before = assessed(tmp_path, BOM=[FULL], Content=[RANGE])
+    assert asked_of(before) == {"substance-value": True}
+    (letter,) = letters(before)
+    assert letter.is_yours
+    assert letter.parts[0].codes == ("value Dy",)
+
+
+def test_a_range_with_a_price_asks_the_supplier_for_a_narrower_share(tmp_path: Path) -> None:
+    before = assessed(tmp_path, BOM=[FULL], Content=[RANGE], Prices=PRICES)
+    assert asked_of(before) == {"substance-share": True}
+    after = answered(tmp_path, before, {("M", "share Dy"): 1})
+    assert finding(after, "M").verdict is Verdict.CROSSES
+
+
+@pytest.mark.parametrize(("prices", "settles"), [(PRICES, True), ([], False)])
+def test_a_form_settles_nothing_where_no_form_has_a_price(
+    tmp_path: Path, prices: list[dict[str, object]], settles: bool
+) -> None:
+    content = {key: value for key, value in FULL_CONTENT.items() if key != "Form"}
+    sheets = {"Prices": prices} if prices else {}
+    asked = asked_of(assessed(tmp_path, BOM=[FULL], Content=[content], **sheets))
+    assert asked["substance-form"] is settles
+    assert ("substance-value" in asked) is not settles
+
+
+def test_the_price_of_what_two_declarations_disagree_on_is_not_asked_again(tmp_path: Path) -> None:
+    """A substance that may not be there at all has a price in the list all the same."""
+    before = assessed(
+        tmp_path,
+        BOM=[FULL],
+        Content=[RANGE | {"wt%": 1.5, "Reference": "A"}],
+        Prices=PRICES,
+    )
+    none = {"Part Number": "M", "Substance": "Nd", "wt%": 30, "Disclosure": "full"}
+    facts = write_workbook(tmp_path / "other.xlsx", Content=[none])
+    run = again(tmp_path, facts)
+    assert "content-contradicts-content" in codes(run)
+    assert "substance-value" not in asked_of(run)
+    assert finding(before, "M").verdict is Verdict.CROSSES

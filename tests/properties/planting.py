@@ -52,6 +52,11 @@ PHRASES = {
         "Sm2Co17 magnets YXG-28H 6 x 6 x 2",
         "bonded NdFeB ring BNP-10 22 mm",
         "N52 neodymium magnets, 6 pcs",
+        "neodymový magnet N42 10x5 mm",
+        "neodim mıknatıs N35 10x3 mm",
+        "nam châm neodymium N35 10x3",
+        "neodymium magneet N42 8 x 3 mm",
+        "неодимовый магнит N38 10x5",
     ),
     "target": (
         "Dy sputtering target 3 in, 99.9 %",
@@ -64,6 +69,11 @@ PHRASES = {
         "blanco de pulverización de terbio 50 mm",
         "AlSc 20at% sputtering target 300 mm",
         "Dy2O3 sputtering target 99.9 % 3 in",
+        "naprašovací terč Dy 99,9 % 76 mm",
+        "Dy püskürtme hedefi 76 mm",
+        "bia phún xạ Tb 99.9% 76 mm",
+        "мишень распыляемая Tb 76 мм",
+        "디스프로슘 스퍼터링 타겟 76 mm",
     ),
     "motor": (
         "BLDC motor 2212 920KV",
@@ -77,6 +87,12 @@ PHRASES = {
         "motore brushless 48 V 200 W",
         "silnik BLDC 24 V 70 W",
         "stepper motor NEMA 17 1.5 A, 3 pcs",
+        "krokový motor NEMA 17 1,5 A",
+        "fırçasız DC motor 24 V 100 W",
+        "động cơ bước NEMA 17 1.5 A",
+        "borstelloze motor 24 V 60 W",
+        "бесщёточный двигатель 24 В 100 Вт",
+        "스테핑 모터 24 V 1.5 A",
     ),
     "tariff code": ("8505.11.70", "HS 8505.11", "8505 11 00", "1C902.a"),
 }
@@ -193,6 +209,14 @@ def _unread_column(ground: Ground, words: str, rng: random.Random) -> tuple[str,
     return ground.sheet.title, ground.ordinary, column, ""
 
 
+def _group_column(ground: Ground, words: str, rng: random.Random) -> tuple[str, int, int, str]:
+    """The same words beside two rows, as a category."""
+    place = _unread_column(ground, words, rng)
+    if ground.ordinary < ground.end:
+        ground.sheet.cell(ground.ordinary + 1, place[2], words)
+    return place
+
+
 def _hidden_column(ground: Ground, words: str, rng: random.Random) -> tuple[str, int, int, str]:
     place = _unread_column(ground, words, rng)
     letter = ground.sheet.cell(1, place[2]).column_letter
@@ -304,6 +328,7 @@ PLACES: dict[str, Planter] = {
     "row above": _above,
     "unread column": _unread_column,
     "hidden column": _hidden_column,
+    "beside two rows": _group_column,
     "remark": _remark,
     "long text": _long_text,
     "other sheet": _other_sheet,

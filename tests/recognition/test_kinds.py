@@ -2,6 +2,7 @@
 
 import pytest
 
+from calculator.model.item import ItemClass
 from calculator.recognition.classify import recognise
 
 MAGNETS = [
@@ -765,3 +766,13 @@ def test_a_net_is_no_part_and_what_only_looks_like_one_is(text, label):
 )
 def test_a_noun_that_is_turned_round_says_the_same(text, label):
     assert label_of(text) == label
+
+
+@pytest.mark.parametrize("text", ["Y BF12", "Y SBR20", "Y MGN12", "Y HGR20"])
+def test_a_part_of_the_y_axis_is_no_yttrium(text):
+    assert recognise(text, "").item_class is ItemClass.OTHER
+
+
+@pytest.mark.parametrize("text", ["Y2O3 powder", "Yttrium metal", "Y 99.9% sputtering target 3 in"])
+def test_yttrium_stays_yttrium(text):
+    assert recognise(text, "").item_class is not ItemClass.OTHER

@@ -7,6 +7,7 @@ from datetime import date
 
 from calculator.reports.reasons import how_it_counts
 from calculator.reports.words import (
+    field_words,
     measured_words,
     origins_words,
     seen_words,
@@ -59,9 +60,7 @@ def rule_text(rule: Rule, on: date) -> str:
     if rule.fields:
         lines += ["", "Declared"]
         lines += [
-            f"  {field.clause}: {field.en}"
-            + (f" ({', '.join(field.elements)})" if field.elements else "")
-            + f" {_cited(field.citations)}"
+            f"  {field.clause}: {field_words(field)} {_cited(field.citations)}"
             for field in rule.fields
         ]
     if rule.subjects:

@@ -18,6 +18,9 @@ _LEAST, _MOST = 2.3e-308, 1e307
 class Kind(Enum):
     """What a column holds, which decides how it is shown. An input is a number that a reader may change: it is blue."""
 
+    # Each is the only one of its kind, and is looked up for every cell.
+    __hash__ = object.__hash__
+
     TEXT = "text"
     LABEL = "label"
     NUMBER = "number"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Final
 
 from calculator.findings.verdict import Verdict
@@ -26,6 +27,7 @@ _LONGEST: Final = 32_000
 _CUT: Final = "… (cut here: a cell holds no more)"
 
 
+@lru_cache(maxsize=20_000)
 def cell_text(text: str) -> str:
     r"""A text that a cell can hold and that is one line of text; one that is too long says where it was cut.
 

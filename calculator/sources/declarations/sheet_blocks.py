@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -25,6 +25,7 @@ _LABELED: Final = re.compile(r"(?P<label>[^:：=]{2,40}?)\s*[:：=]\s*(?P<text>.
 _REACH: Final = 3
 """So many columns to the right of a label its text may stand."""
 _FEWEST_ELEMENTS: Final = 2
+_NUMBERS: Final = frozenset({Label.NUMBER, Label.SUPPLIER_NUMBER})
 
 
 class Direction(Enum):
@@ -92,17 +93,17 @@ def blocks_of(table: Table) -> tuple[Block, ...]:
 
 
 def _with(block: Block, end: int, labels: Mapping[Label, tuple[Labeled, ...]]) -> Block:
-    return Block(
-        direction=block.direction,
-        row=block.row,
-        body=block.body,
-        end=end,
-        columns=block.columns,
-        substance=block.substance,
-        elements=block.elements,
-        parts=block.parts,
-        labels=labels,
-    )
+    if block.direction is Direction.PARTS_ACROSS and labels.keys() & _NUMBERS:
+        # The part is named above: what heads the columns is no part number, and their figures are of it.
+        return replace(
+            block,
+            direction=Direction.SUBSTANCES_DOWN,
+            end=end,
+            columns={Column.SUBSTANCE: (block.substance,), Column.AMOUNT: block.parts},
+            parts=(),
+            labels=labels,
+        )
+    return replace(block, end=end, labels=labels)
 
 
 def _block_at(table: Table, row: int) -> Block | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from calculator.model.stages import STAGE_COLUMNS
 from calculator.sources.facts.amount_text import units_in
 from calculator.sources.facts.amount_words import amount_words, folded
 from calculator.sources.layout.columns import Header, Heading
@@ -19,7 +20,16 @@ from calculator.sources.layout.headings import meaning_of, plain_heading
 from calculator.sources.table.table import Table
 
 REPEATED: Final = frozenset(
-    {"substance", "form", "origin", "recycled", "disclosure", "evidence", "valid_until"}
+    {
+        "substance",
+        "form",
+        "origin",
+        *STAGE_COLUMNS,
+        "recycled",
+        "disclosure",
+        "evidence",
+        "valid_until",
+    }
 )
 """Of these every column counts: where two differ, what they say together is no more than what both allow."""
 AMOUNT: Final = "amount "

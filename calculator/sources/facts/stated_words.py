@@ -33,16 +33,7 @@ def stated_form(row: FactRow) -> str:
 
 def stated_origin(row: FactRow) -> Origin:
     """Countries of origin with their shares, of the share of the row that has them."""
-    origins = [column.origin("origin") for column in row.each("origin")]
-    if not origins:
-        return Origin()
-    origin = origins[0]
-    if any(other.shares != origin.shares for other in origins[1:]):
-        _tell_columns(row, "origin")
-        return Origin(
-            cells=tuple(cell for of in origins for cell in of.cells),
-            named=tuple(dict.fromkeys(code for of in origins for code in of.doubted().named)),
-        )
+    origin = _country(row, "origin")
     if row.is_blank("origin_share") or not origin.shares:
         return origin
     share = row.share("origin_share", what="origin share")
@@ -56,11 +47,21 @@ def stated_origin(row: FactRow) -> Origin:
 
 def stated_stages(row: FactRow) -> Stages:
     """The country of each stage that the row tells of."""
-    mined, separated, metal_made = (
-        UNKNOWN_ORIGIN if row.is_blank(meaning) else row.origin(meaning)
-        for meaning in STAGE_COLUMNS
+    return Stages(*(_country(row, meaning) for meaning in STAGE_COLUMNS))
+
+
+def _country(row: FactRow, meaning: str) -> Origin:
+    """The countries of one column; of several that differ, unknown, with all that they name."""
+    origins = [column.origin(meaning) for column in row.each(meaning)]
+    if not origins:
+        return UNKNOWN_ORIGIN
+    if all(other.shares == origins[0].shares for other in origins[1:]):
+        return origins[0]
+    _tell_columns(row, meaning)
+    return Origin(
+        cells=tuple(cell for of in origins for cell in of.cells),
+        named=tuple(dict.fromkeys(code for of in origins for code in of.doubted().named)),
     )
-    return Stages(mined=mined, separated=separated, metal_made=metal_made)
 
 
 def stated_recycled(row: FactRow) -> tuple[RecycledShare, ...]:

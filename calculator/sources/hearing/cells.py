@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.findings.accounting import RowFate
+from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.hearing import HeardPhrase, hear, hear_all
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.sources.hearing.passage import Passage, Place
-from calculator.sources.layout.headings import meaning_of
+from calculator.sources.layout.headings import Match, meaning_of
 from calculator.sources.sheet_reading import SheetReading, UnreadColumn, unread_columns
 from calculator.sources.table.table import CellValue, Table, clean
 
@@ -38,6 +38,8 @@ class HeardText:
     is_of_line: bool = False
     section: tuple[int, int] | None = None
     """Of a title inside of a table, the rows below it up to the next title, from 1, the end not included."""
+    is_on_own_page: bool = False
+    """On a page of our own template, questionnaire or report."""
     group: tuple[int, ...] = ()
     """Of a text over a group of parts the rows, from 1, beside which it stands."""
 
@@ -58,7 +60,7 @@ def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
     for column in unread_columns(sheet):
         for value, phrases, rows in _heard(column):
             text = clean(value) if isinstance(value, str) else digits_of(value)
-            if column.row_fate in _OF_HEADINGS and meaning_of("bom", text) is not None:
+            if column.row_fate in _OF_HEADINGS and _is_plain_heading(text, phrases):
                 continue
             layout = layout or _Layout(sheet)
             if value in column.groups:
@@ -68,6 +70,14 @@ def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
             for row in rows:
                 yield _heard_text(column, row, text, phrases, layout)
     yield from _merged_away(sheet.table)
+
+
+def _is_plain_heading(text: str, phrases: Sequence[HeardPhrase]) -> bool:
+    """True of a heading that has a meaning and names no part: one of counts may name what is counted, "Magnets N42 (pcs)"."""
+    meaning = meaning_of("bom", text)
+    return meaning is not None and (
+        meaning.match <= Match.EXACT or not any(phrase.is_part for phrase in phrases)
+    )
 
 
 def _heard(
@@ -181,6 +191,7 @@ def _heard_text(
         over=layout.over(row, column.column),
         row_fate=column.row_fate,
         is_of_line=column.row_fate in _OF_LINE,
+        is_on_own_page=column.sheet_fate is SheetFate.OURS,
         section=(row + 1, titles[row] + 1) if row in titles else None,
     )
 

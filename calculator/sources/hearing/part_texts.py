@@ -34,7 +34,11 @@ def part_texts(container: Container, tables: Sequence[Table]) -> PartTexts:
         case "xlsx" | "xlsb":
             from calculator.sources.hearing.workbook_texts import workbook_texts
 
-            return workbook_texts(container, {table.sheet: table.facts.tail for table in tables})
+            return workbook_texts(
+                container,
+                {table.sheet: table.facts.tail for table in tables},
+                frozenset(table.sheet for table in tables if len(table.facts.empty_formulas)),
+            )
         case "ods":
             from calculator.sources.hearing.document_texts import document_texts
 

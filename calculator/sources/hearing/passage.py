@@ -25,6 +25,7 @@ class Place(Enum):
     DEFINED_NAME = "in a defined name"
     CHOICE = "in a list of choices"
     CACHE = "in the stored values of a pivot table or a link"
+    FORMULA = "in a formula without a stored value"
     MERGED_AWAY = "in a cell that a merged range hides"
     PART = "in a part of the file that is no sheet"
 

@@ -17,7 +17,6 @@ from calculator.recognition.designators import is_connector
 from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
-from calculator.reference.documents import document_marks
 from calculator.sources.hearing.bill_words import (
     BillWords,
     class_of,
@@ -27,6 +26,7 @@ from calculator.sources.hearing.bill_words import (
     tokens,
 )
 from calculator.sources.hearing.cells import HeardText
+from calculator.sources.hearing.own_texts import is_own_text
 from calculator.sources.hearing.passage import ChoiceRange, Place
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.row_context import is_said_of_line
@@ -88,7 +88,7 @@ def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardF
     place = heard.passage.place
     if phrase.standing is Standing.DENIED:
         return HeardFate.NEGATION
-    if heard.passage.text in document_marks().own_cells:
+    if is_own_text(heard.passage.text, settling.words, is_on_own_page=heard.is_on_own_page):
         return HeardFate.OURS
     if place is Place.CHOICE or any(
         choice.holds(heard.passage.source) for choice in settling.choices
@@ -237,7 +237,7 @@ def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> boo
     """
     place, source = heard.passage.place, heard.passage.source
     rows = heard.group or (range(*heard.section) if heard.section is not None else ())
-    if rows and words.are_understood(source.file, source.sheet, rows):
+    if rows and not phrase.is_part and words.are_understood(source.file, source.sheet, rows):
         return True
     if place in (Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME):
         items = words.tested_in_file(source.file)

@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final
 from xml.parsers import expat
@@ -18,6 +19,7 @@ from xml.parsers import expat
 from calculator.model.source import Source
 from calculator.sources.files.container import Container
 from calculator.sources.hearing.binary_texts import wide_texts
+from calculator.sources.hearing.formula_texts import formula_texts
 from calculator.sources.hearing.passage import ChoiceRange, PartTexts, Passage, Place
 from calculator.sources.hearing.sheet_tail import (
     choice_formulas,
@@ -66,10 +68,15 @@ _END_OF_CELLS: Final = b"\x92\x01\x00"
 NO_TAILS: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
-def workbook_texts(container: Container, tails: Mapping[str, bytes] = NO_TAILS) -> PartTexts:
+def workbook_texts(
+    container: Container,
+    tails: Mapping[str, bytes] = NO_TAILS,
+    unreckoned: AbstractSet[str] = frozenset(),
+) -> PartTexts:
     """What the parts of the file say; a part that cannot be read says nothing, for the sheets themselves were read.
 
-    ``tails`` holds of each sheet what follows its last row, where the reader of its cells kept it.
+    ``tails`` holds of each sheet what follows its last row, where the reader of its cells kept it; ``unreckoned`` names
+    the sheets with formulas whose result was never stored.
 
     The container has been held to its limits before: nothing here inflates beyond what was counted there.
     """
@@ -89,6 +96,15 @@ def workbook_texts(container: Container, tails: Mapping[str, bytes] = NO_TAILS) 
                 of_sheet = _of_tail(container, tail, sheet or part, ranges)
                 passages += of_sheet.passages
                 choices += of_sheet.choices
+                if sheet in unreckoned and folded.endswith(".xml"):
+                    passages += [
+                        Passage(
+                            text=clean(text),
+                            source=_source(container.name, part, sheet, cell),
+                            place=Place.FORMULA,
+                        )
+                        for cell, text in formula_texts(archive.read(part))
+                    ]
             elif folded.endswith((".xml", ".vml")):
                 passages += _of_xml(container.name, archive, part, sheet)
             elif folded.endswith(".bin"):

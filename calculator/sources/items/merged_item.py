@@ -39,9 +39,9 @@ from calculator.sources.items.merged_fields import (
     technology_of,
     unit_of,
 )
+from calculator.sources.rows.cell_context import RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID
 from calculator.sources.rows.occurrence import Occurrence
-from calculator.sources.rows.row_context import RowContext
 
 MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
 
@@ -295,7 +295,8 @@ def _speaks_for(around: RowContext, item_class: ItemClass, *, are_zero: bool) ->
     """True where what stands around a row makes it a suspect: what names no magnet outright is not heard of a screw of steel."""
     if around.is_outright:
         return item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
-    return bool(around.why) and item_class is ItemClass.OTHER and (around.is_own or not are_zero)
+    speaks = around.is_own or around.is_of_magnet or not are_zero
+    return bool(around.why) and item_class is ItemClass.OTHER and speaks
 
 
 def _may_be_free(item_class: ItemClass, family: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.problem import Problem, note, warning
+from calculator.model.stages import STAGE_COLUMNS
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.answer_columns import unless_it_lists_parts
 from calculator.sources.layout.header import Header, Heading
@@ -61,6 +62,7 @@ _REPEATABLE: Final = frozenset(
         "supplier_number",
         "holds",
         "components",
+        *STAGE_COLUMNS,
     }
 )
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}

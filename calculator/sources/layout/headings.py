@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from calculator.numbers.units import Dimension, is_unit_word, read_unit
+from calculator.recognition.spoken_text import names_tariff
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.heading_tokens import (
     is_of_line,
@@ -79,13 +80,16 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
         unit = read_unit(text.casefold()) if kind == "bom" and name == "mass" else None
         is_mass = unit is not None and unit.dimension is Dimension.MASS
         return Meaning(name, match, text if is_mass else "")
-    return (
+    found = (
         _of_measure(kind, text)
         or _of_brackets(kind, text)
         or _of_either(kind, text)
         or _of_parts(kind, text)
         or _similar(kind, plain)
     )
+    # A code of the tariff is no part number, though its heading speaks of a code or a number.
+    is_number = found is not None and found.name in ("number", "position", "supplier_number")
+    return Meaning("ignored", Match.PART) if is_number and names_tariff(text) else found
 
 
 def _of_measure(kind: str, text: str) -> Meaning | None:

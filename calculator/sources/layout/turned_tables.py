@@ -23,6 +23,8 @@ _MOST_PARTS: Final = 2_000
 _LEAST_FIELDS: Final = 3
 _LEAST_PARTS: Final = 2
 _FIRST_COLUMNS: Final = 3
+_NAMING: Final = frozenset({"number", "name", "description"})
+"""A row of one of these names the parts; sizes and counts alone are the data sheet of one."""
 
 
 def upright(tables: Iterable[Table]) -> tuple[tuple[Table, ...], frozenset[SheetName]]:
@@ -44,7 +46,7 @@ def _may_be_turned(table: Table) -> bool:
         return False
     after = turned(table)
     header, as_written = kind_of(after), kind_of(table)
-    if header is None or header.row >= _FIRST_COLUMNS:
+    if header is None or header.row >= _FIRST_COLUMNS or _NAMING.isdisjoint(header.headings):
         return False
     if as_written is not None and 2 * as_written.score >= header.score:
         return False

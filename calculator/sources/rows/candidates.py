@@ -11,6 +11,7 @@ from itertools import product
 from typing import Final
 
 from calculator.model.problem import warning
+from calculator.model.stages import STAGE_COLUMNS
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
 
@@ -24,7 +25,7 @@ _CODES: Final = {
     "per_parent": "quantity-columns-differ",
     "cumulative": "quantity-columns-differ",
     "currency": "currency-columns-differ",
-    "origin": "origin-columns-differ",
+    **dict.fromkeys(("origin", *STAGE_COLUMNS), "origin-columns-differ"),
 }
 
 

@@ -12,8 +12,8 @@ from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import EACH, Unit
+from calculator.sources.rows.cell_context import NOTHING, RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID, Holdings
-from calculator.sources.rows.row_context import NOTHING, RowContext
 
 
 class Occurrence(NamedTuple):

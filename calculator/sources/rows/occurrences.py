@@ -16,6 +16,7 @@ from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.cell_context import RowContext
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.figure_study import study_of
@@ -26,7 +27,7 @@ from calculator.sources.rows.price_phrases import phrases_of
 from calculator.sources.rows.prices import read_prices
 from calculator.sources.rows.quantities import Amount, quantity_column, read_amount
 from calculator.sources.rows.read_once import ReadOnce
-from calculator.sources.rows.row_context import RowContext, said_around
+from calculator.sources.rows.row_context import said_around
 from calculator.sources.rows.row_facts import (
     RowFacts,
     naming_cell,

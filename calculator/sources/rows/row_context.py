@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.model.problem import warning
-from calculator.recognition.classify import Recognition, hinted_among, recognise
+from calculator.recognition.classify import hinted_among, names_magnet, recognise
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.designators import is_connector
 from calculator.recognition.head_noun import head_of
@@ -28,30 +28,16 @@ from calculator.recognition.settling_words import says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.columns import Heading
-from calculator.sources.rows.classes import is_known_class
+from calculator.sources.rows.cell_context import (
+    LISTENERS,
+    MAGNETIC,
+    NOTHING,
+    SHORT_TEXT,
+    SHOWN,
+    RowContext,
+)
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.table.table import CellValue, clean
-
-
-class RowContext(NamedTuple):
-    """Why a row is asked about, for what stands around it.
-
-    ``is_outright`` where that holds beside any material of the row and says that a magnet of another family is none of
-    it; ``is_own`` where a size, a grade or a code makes it a part, so that no material of the row rules it out;
-    ``may_be_of_group`` where the same words over several parts are one question for all of them.
-    """
-
-    why: str = ""
-    is_outright: bool = False
-    is_own: bool = False
-    may_be_of_group: bool = False
-    is_of_metal: bool = False
-    """True where a tariff code says that it is a magnet of metal, which ferrite is not."""
-    is_connector: bool = False
-    """True where its designator is that of a connector: what it is called is what is connected to it."""
-
-
-NOTHING: Final = RowContext()
 
 
 def said_around(
@@ -76,8 +62,8 @@ def said_around(
             found = _with_makers(found, rows.values_at(column), descriptions)
         if is_read and meaning not in _OF_WORDS:
             continue
-        values = rows.texts("class") if meaning == "class" else rows.values_at(column)
-        said = _coded(values) if is_read else _said(values, meaning, heading)
+        values = rows.texts("class") if meaning == "class" else _shown_at(rows, column)
+        said = _said_in_words(values) if is_read else _said(values, meaning, heading)
         if not said:
             continue
         groups = frozenset[CellValue]()
@@ -113,10 +99,22 @@ def _tell_contradictions(
             rows.cells.report(
                 warning(
                     "code-contradicts-material",
-                    f'"{description[:_SHOWN]}" is called ferrite, and {context.why}: ask the supplier which holds; until then it may be of any material',
+                    f'"{description[:SHOWN]}" is called ferrite, and {context.why}: ask the supplier which holds; until then it may be of any material',
                     rows.cells.row_source(row.row),
                 )
             )
+
+
+def _shown_at(rows: Columnwise, column: int) -> Sequence[CellValue]:
+    """The values of a column; what a merged range hides is no cell of it."""
+    facts = rows.table.facts
+    values = rows.values_at(column)
+    if not facts.merged:
+        return values
+    return [
+        value if facts.first_of_merged(row, column) == (row, column) else None
+        for row, value in zip(rows.rows, values, strict=True)
+    ]
 
 
 def _with_makers(
@@ -124,18 +122,16 @@ def _with_makers(
 ) -> list[RowContext]:
     """What rows say by a maker of nothing but magnets, where their own words say nothing."""
     makers = {
-        value: next((maker for maker in makers_in(value) if not maker.is_number), None)
-        for value in set(values)
-        if isinstance(value, str)
+        value: next(iter(makers_in(value)), None) for value in set(values) if isinstance(value, str)
     }
     if not any(makers.values()):
         return list(contexts)
     return [
-        RowContext(why=maker.why)
+        RowContext(why=maker.why, is_own=maker.is_number)
         if not context.why
         and isinstance(value, str)
         and (maker := makers[value]) is not None
-        and _says_nothing(description)
+        and (maker.is_number or _says_nothing(description))
         else context
         for context, value, description in zip(contexts, values, descriptions, strict=True)
     ]
@@ -179,7 +175,7 @@ def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellV
     """What each text of a column says, if anything; below a heading for tariff codes numbers are texts too."""
     distinct = set(values)
     texts = [value for value in distinct if isinstance(value, str) and len(value) > len("mo")]
-    listen = _LISTENERS.get(meaning)
+    listen = LISTENERS.get(meaning)
     if listen is not None:
         of_place = {text: listen(clean(text)) for text in hinted_among(texts) if "://" not in text}
         return {text: context for text, context in of_place.items() if context.why}
@@ -196,18 +192,37 @@ def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellV
     return {value: context for value, context in contexts.items() if context.why}
 
 
-def _coded(values: Sequence[CellValue]) -> dict[CellValue, RowContext]:
-    """What the codes in a description say; its words are read as those of the part."""
-    texts = {value for value in values if isinstance(value, str) and may_hold_code(value)}
-    coded = {
-        text: [phrase for phrase in hear(clean(text)) if phrase.by is HeardBy.CODE]
-        for text in texts
-    }
-    return {
-        text: max((_of_phrase(phrase, is_remark=False) for phrase in phrases), key=_weight)
-        for text, phrases in coded.items()
-        if phrases
-    }
+def _said_in_words(values: Sequence[CellValue]) -> dict[CellValue, RowContext]:
+    """What a description says beside the words that call the part: by its codes, and of parts with a size in later sentences."""
+    distinct = {value for value in values if isinstance(value, str)}
+    long = [value for value in distinct if _SENTENCES.search(value)]
+    texts = {*(value for value in distinct if may_hold_code(value)), *hinted_among(long)}
+    found: dict[CellValue, RowContext] = {}
+    for text in texts:
+        spoken = clean(text)
+        first = _SENTENCES.search(spoken)
+        contexts = [
+            _of_phrase(phrase, "a later sentence")
+            for phrase in hear(spoken)
+            if phrase.by is HeardBy.CODE or _is_a_further_part(phrase, first)
+        ]
+        if contexts:
+            found[text] = max(contexts, key=_weight)
+    return found
+
+
+_SENTENCES: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s|[;\n。；]")
+"""Behind one of these another sentence begins."""
+
+
+def _is_a_further_part(phrase: HeardPhrase, first: re.Match[str] | None) -> bool:
+    return (
+        first is not None
+        and phrase.start >= first.end()
+        and phrase.is_part
+        and phrase.standing is Standing.ITSELF
+        and phrase.by is HeardBy.WORDS
+    )
 
 
 def _of_codes(distinct: Iterable[CellValue], heading: str) -> dict[CellValue, RowContext]:
@@ -235,10 +250,10 @@ def _of_section(section: str) -> RowContext:
     """Why a row that says nothing of itself is asked about: the title that it stands under."""
     found = recognise(section, "", "") if section else None
     if found is None or (
-        found.item_class not in (*_MAGNETIC, ItemClass.LISTED_MATERIAL) and not found.suspect
+        found.item_class not in (*MAGNETIC, ItemClass.LISTED_MATERIAL) and not found.suspect
     ):
         return NOTHING
-    return RowContext(f'stands under the title "{section[:_SHOWN]}"')
+    return RowContext(f'stands under the title "{section[:SHOWN]}"')
 
 
 def is_said_of_line(phrase: HeardPhrase, text: str) -> bool:
@@ -255,7 +270,7 @@ def is_said_of_line(phrase: HeardPhrase, text: str) -> bool:
         return True
     words = text.split()
     return (
-        len(text) <= _SHORT_TEXT
+        len(text) <= SHORT_TEXT
         and len(words) <= _FEW_WORDS
         and sum(letter >= _FIRST_SIGN for letter in text) <= _FEW_SIGNS
     )
@@ -278,20 +293,21 @@ def _of_phrases(
         and (phrase.by is not HeardBy.MAKER or phrase.is_part)
         and (phrase.is_part or not (is_use or is_company))
     ]
-    contexts = [_of_phrase(phrase, is_remark=is_remark) for phrase in own]
+    place = "a remark" if is_remark else "a column that was not read"
+    contexts = [_of_phrase(phrase, place) for phrase in own]
     surest = max(contexts, key=_weight, default=NOTHING)
     return surest._replace(may_be_of_group=all(context.may_be_of_group for context in contexts))
 
 
-def _of_phrase(phrase: HeardPhrase, *, is_remark: bool) -> RowContext:
-    place = "a remark" if is_remark else "a column that was not read"
-    words = " ".join(phrase.words.split())[:_SHOWN]
+def _of_phrase(phrase: HeardPhrase, place: str) -> RowContext:
+    words = " ".join(phrase.words.split())[:SHOWN]
     why = phrase.why if phrase.by is HeardBy.CODE else f'{place} says "{words}"'
     return RowContext(
         why=why,
         is_outright=phrase.family in RARE_EARTH_FAMILIES or _is_control_code(phrase),
         is_own=phrase.is_part,
         is_of_metal=_is_metal_code(phrase),
+        is_of_magnet=phrase.kind is HeardKind.MATERIAL or names_magnet(phrase.words),
         may_be_of_group=phrase.by is HeardBy.WORDS
         and not phrase.family
         and (phrase.kind is HeardKind.HOLDER or not phrase.is_part),
@@ -308,62 +324,17 @@ def _is_control_code(phrase: HeardPhrase) -> bool:
     return phrase.by is HeardBy.CODE and phrase.words.upper().startswith("1C9")
 
 
-def _class(text: str) -> RowContext:
-    """A class of the supplier's own words: it is of this very part, so that a magnet in it holds beside any material."""
-    if is_known_class(text):
-        return NOTHING
-    found = recognise(text[:_SHORT_TEXT], "", "")
-    if found.item_class not in _MAGNETIC and not found.suspect:
-        return NOTHING
-    return RowContext(f'item class says "{text[:_SHOWN]}"', found.item_class in _MAGNETIC)
-
-
-def _place(text: str) -> RowContext:
-    """A position or a level that is no number."""
-    found = recognise(text, "", "")
-    return (
-        RowContext(f'"{text[:_SHOWN]}" stands beside it', _is_rare_earth(found))
-        if found.item_class in _MAGNETIC or found.suspect
-        else NOTHING
-    )
-
-
-def _number(text: str) -> RowContext:
-    """A supplier's part number in words."""
-    found = recognise(text, "", "")
-    return (
-        RowContext(f'supplier\'s number says "{text[:_SHOWN]}"', _is_rare_earth(found))
-        if found.item_class in _MAGNETIC
-        else NOTHING
-    )
-
-
-def _is_rare_earth(found: Recognition) -> bool:
-    return found.family in RARE_EARTH_FAMILIES and (
-        found.item_class in _MAGNETIC or bool(found.suspect)
-    )
-
-
-_LISTENERS: Final = {
-    "class": _class,
-    "position": _place,
-    "level": _place,
-    "supplier_number": _number,
-}
 _REMARK: Final = "remark"
 _OF_GROUPS: Final = frozenset({"", _REMARK})
 """Meanings of columns in which a text may stand over a group of parts."""
 _OF_WORDS: Final = frozenset({"name", "description", "specification", "material"})
 """Meanings of columns whose words are read; a code among them is listened to."""
-_HEARD: Final = frozenset({*_LISTENERS, _REMARK})
+_HEARD: Final = frozenset({*LISTENERS, _REMARK})
 """Meanings of columns that are read and listened to as well."""
-_MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
-_SHORT_TEXT: Final = 40
 _FEW_WORDS: Final = 4
 _FEW_SIGNS: Final = 5
 _FIRST_SIGN: Final = "\u2e80"
 """From here on a letter is a word or a syllable."""
-_SHOWN: Final = 60
 
 
 def _pattern(words: Sequence[str], parts: Sequence[str]) -> re.Pattern[str]:

@@ -375,6 +375,20 @@ def test_dy_or_tb_and_any_rare_earth_are_bounds(bill):
     assert keys["rare earth"] == Bounds.exactly(Fraction(32, 100))
 
 
+@pytest.mark.parametrize("amount", ["1.5 %", 1.5])
+def test_a_heading_that_nobody_knows_is_no_part_number_where_the_part_is_named_above(bill, amount):
+    rows = [
+        ["Part No.: MAG"],
+        ["Element", "Wartość zmierzona"],
+        ["Nd", "29 %"],
+        ["Dy", amount],
+        ["Fe", "Bal."],
+    ]
+    run = run_of(bill, rows)
+    assert "Dy" in shares_of(run)
+    assert finding(run, "MAG").verdict is Verdict.UNDETERMINED
+
+
 # --------------------------------------------------------------------------- messing it up
 
 MESSES = {

@@ -82,3 +82,13 @@ def test_a_bill_that_stands_upright_is_never_turned(tmp_path):
 def test_a_data_sheet_of_one_part_is_no_list(tmp_path):
     card = (("Part Number", "M-1"), ("Quantity", 2), ("Material", "steel"))
     assert "table-turned" not in codes(read(grid(tmp_path / "b.xlsx", card)))
+
+
+def test_cards_of_parts_beside_each_other_are_no_list(tmp_path):
+    cards = (
+        ("Primary Component", "Sensor A", "Secondary Component", "Sensor B"),
+        ("Dimension (mm)", "20*10*8", "Dimension (mm)", "20*10*9"),
+        ("Number of items", 1, "Number of items", 2),
+        ("Cost per item", 3, "Cost per item", 4),
+    )
+    assert "table-turned" not in codes(read(grid(tmp_path / "b.xlsx", cards)))

@@ -1,0 +1,93 @@
+"""What a cell beside the description says of its row, by the meaning of its column: a class, a place, a supplier's number."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from calculator.model.item import ItemClass
+from calculator.recognition.classify import Recognition, recognise
+from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.sources.rows.classes import is_known_class
+
+
+class RowContext(NamedTuple):
+    """Why a row is asked about, for what stands around it.
+
+    ``is_outright`` where that holds beside any material of the row and says that a magnet of another family is none of
+    it; ``is_own`` where a size, a grade or a code makes it a part, so that no material of the row rules it out;
+    ``may_be_of_group`` where the same words over several parts are one question for all of them.
+    """
+
+    why: str = ""
+    is_outright: bool = False
+    is_own: bool = False
+    may_be_of_group: bool = False
+    is_of_magnet: bool = False
+    """True where a magnet, a target or a listed material is named: it may be in a part of any material."""
+    is_of_metal: bool = False
+    """True where a tariff code says that it is a magnet of metal, which ferrite is not."""
+    is_connector: bool = False
+    """True where its designator is that of a connector: what it is called is what is connected to it."""
+
+
+NOTHING: Final = RowContext()
+
+
+def _class(text: str) -> RowContext:
+    """A class of the supplier's own words: it is of this very part, so that a magnet in it holds beside any material."""
+    if is_known_class(text):
+        return NOTHING
+    found = recognise(text[:SHORT_TEXT], "", "")
+    if found.item_class not in MAGNETIC and not found.suspect:
+        return NOTHING
+    return RowContext(f'item class says "{text[:SHOWN]}"', found.item_class in MAGNETIC)
+
+
+def _place(text: str) -> RowContext:
+    """A position or a level that is no number."""
+    found = recognise(text, "", "")
+    return (
+        RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(found))
+        if found.item_class in MAGNETIC or found.suspect
+        else NOTHING
+    )
+
+
+def _number(text: str) -> RowContext:
+    """A supplier's part number in words; a motor counts where it is called by a word of its own, for MOT-12 may be anything."""
+    why = f'supplier\'s number says "{text[:SHOWN]}"'
+    found = recognise(text, "", "")
+    if found.item_class in MAGNETIC:
+        return RowContext(why, _is_rare_earth(found))
+    words = " ".join(word for word in text.split() if word.isalpha())
+    is_called = bool(found.suspect) and bool(recognise(words, "", "").suspect)
+    return RowContext(why, is_own=any(map(str.isdigit, text))) if is_called else NOTHING
+
+
+def _other(text: str) -> RowContext:
+    """A cell that should hold a unit, a figure or a country and holds words."""
+    found = recognise(text, "", "")
+    return (
+        RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(found))
+        if found.item_class in MAGNETIC or (found.suspect and found.is_understood)
+        else NOTHING
+    )
+
+
+def _is_rare_earth(found: Recognition) -> bool:
+    return found.family in RARE_EARTH_FAMILIES and (
+        found.item_class in MAGNETIC or bool(found.suspect)
+    )
+
+
+LISTENERS: Final = {
+    "class": _class,
+    "position": _place,
+    "level": _place,
+    "supplier_number": _number,
+    **dict.fromkeys(("unit", "quantity", "per_parent", "cumulative", "revision", "origin"), _other),
+}
+"""By the meaning of a column that is read what its texts say beside."""
+MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)
+SHORT_TEXT: Final = 40
+SHOWN: Final = 60
