@@ -116,7 +116,7 @@ def test_no_command_writes_over_its_own_input(folder: Path, words: tuple[str, ..
         (("ask", "bom.xlsx", *ON, "-o", "bom.xlsx/letters"), "is a file and no folder"),
         (("ask", "bom.xlsx", *ON, "-o", "missing/q.xlsx"), "the folder does not exist"),
         (("notice", "bom.xlsx", *ON, "-o", "missing/n.md"), "the folder does not exist"),
-        (("audit", "bom.xlsx", *ON, "-q", "-o", "facts.xlsx/a"), "is a file and no folder"),
+        (("audit", "bom.xlsx", *ON, "-q", "-o", "bom.xlsx/a"), "is a file and no folder"),
         (
             ("audit", "bom.xlsx", *ON, "-q", "-o", "a", "--register", "sqlite:////proc/r"),
             "register",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from calculator.assessment import Assessment, Options, decide
+from calculator.determination.obligations import Doubts, node_opened
 from calculator.findings.obligation import FOR_THE_ANSWERS, FOR_THE_LIST, Doubt, Obligation
 from calculator.findings.report import Headline
 from calculator.findings.verdict import Licence, Subject, Verdict
@@ -168,3 +169,40 @@ def test_a_doubt_about_what_is_on_no_list_bears_on_the_list_alone(
     assert decide(read, OPTIONS).report.exit_status() == 0
     report = doubted(read, "F", obligation).report
     assert report.exit_status() == (3 if obligation in FOR_THE_LIST else 0)
+
+
+def test_one_doubt_about_the_list_is_enough_whatever_else_is_in_doubt(tmp_path: Path) -> None:
+    ferrite = {**ITEM, "Material": "ferrite", "Level": 0, "Part Number": "F", "Quantity": 1}
+    read = read_files([write_workbook(tmp_path / "f.xlsx", BOM=[ferrite])])
+    doubts = tuple(
+        Doubt(item="F", obligation=obligation, why="two cells differ", question="which is it?")
+        for obligation in (Obligation.PRICE, Obligation.IDENTITY)
+    )
+    report = decide(replace(read, doubts=doubts), OPTIONS).report
+    (finding,) = report.findings
+    assert (finding.subject, finding.verdict) == (Subject.MAYBE, Verdict.UNDETERMINED)
+    assert report.exit_status() == 3
+
+
+@pytest.mark.parametrize(
+    ("verdict", "obligations", "opened"),
+    [
+        (Verdict.BELOW, (), Verdict.BELOW),
+        (Verdict.BELOW, (Obligation.PRICE,), Verdict.UNDETERMINED),
+        (Verdict.CROSSES, (Obligation.PRICE,), Verdict.CROSSES),
+        (Verdict.NOT_SUBJECT, (), Verdict.NOT_SUBJECT),
+        (Verdict.NOT_SUBJECT, (Obligation.PRICE,), Verdict.NOT_SUBJECT),
+        (Verdict.NOT_SUBJECT, (Obligation.IDENTITY,), Verdict.UNDETERMINED),
+        (Verdict.NOT_SUBJECT, (Obligation.PRICE, Obligation.IDENTITY), Verdict.UNDETERMINED),
+    ],
+)
+def test_of_a_product_a_doubt_opens_what_is_clear_and_takes_back_no_crossing(
+    read: ImportResult, verdict: Verdict, obligations: tuple[Obligation, ...], opened: Verdict
+) -> None:
+    doubts = [Doubt(item="MAG", obligation=each, why="", question="") for each in obligations]
+    bill = decide(read, OPTIONS).scenarios.bill
+    node = next(node for node in decide(read, OPTIONS).report.nodes if node.item.number == "MOTOR")
+    given = replace(node, verdict=verdict, licence=Licence.NOT_REQUIRED)
+    after = node_opened(given, Doubts.in_bill(doubts, bill))
+    assert after.verdict is opened
+    assert (after.licence is Licence.NOT_REQUIRED) is (opened is verdict)
