@@ -63,3 +63,20 @@ def test_dysprosium_iron_may_be_half_dysprosium() -> None:
     for (key, market, day), price in low.items():
         if key == "DyFe" and market == "outside China":
             assert price * 2 <= low["Dy metal", market, day]
+
+
+def test_prices_in_use_and_prices_that_nobody_has_have_codes_of_their_own(tmp_path: Path) -> None:
+    def codes(substance: str, assume: Assumptions) -> set[str]:
+        folder = tmp_path / f"{substance}-{assume.reference_prices.value}"
+        folder.mkdir()
+        content = [{"Part Number": "M", "Substance": substance, "Form": "metal", "wt%": 1}]
+        on = datetime.date(2026, 11, 30)
+        report = assessed(folder, BOM=[MAGNET], Content=content, on=on, assume=assume).report
+        return {problem.code for problem in report.problems}
+
+    missing = next(key for key in prices_not_known() if key.endswith(" metal")).split()[0]
+    assert "reference-price" in codes("Dy", ASKED)
+    assert "reference-price-missing" in codes(missing, ASKED)
+    silent = codes("Dy", Assumptions())
+    assert "reference-price" not in silent
+    assert "reference-price-missing" not in silent

@@ -92,7 +92,6 @@ def test_where_two_files_are_read_it_says_which_of_them():
     [
         ["explain", DRONE, "DR-1122"],
         ["inspect", DRONE],
-        ["ask", DRONE, "-o", "{tmp}/q.xlsx"],
         ["diff", DRONE, DRONE],
         ["notice", DRONE],
     ],
