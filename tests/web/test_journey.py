@@ -310,8 +310,8 @@ def test_a_bill_of_30_000_lines_shows_how_far_it_is(
         page.wait_for_timeout(100)
     settled(page)
     assert "30,001 items of TOP" in page.inner_text(".answer")
-    assert "reading large.csv" in stages
-    assert stages & {stage.value for stage in Stage}
+    # A stage may be over between two looks: two of them show that the page goes along.
+    assert len(stages & {"reading large.csv", *(stage.value for stage in Stage)}) >= 2
 
 
 def a_bill(path: Path, lines: int) -> Path:
