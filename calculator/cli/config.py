@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "DEMINIMIS"
 _KEPT: Final = "calculator.cli.config"
+_WORDS: Final = "calculator.cli.config.words"
+_WILD: Final = frozenset("*?[")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -28,6 +30,11 @@ def with_environment(command: click.Command, name: str) -> click.Command:
             option = _long(param).upper().replace("-", "_")
             param.envvar = [f"{PREFIX}_{name.upper()}_{option}", f"{PREFIX}_{option}"]
     return command
+
+
+def remember_words(context: click.Context, words: Iterable[str]) -> None:
+    """Keep what follows the name of a command: the folders among it are not searched for files of options."""
+    context.meta[_WORDS] = tuple(words)
 
 
 def config_option(command: F) -> F:
@@ -61,6 +68,12 @@ def _read(context: click.Context, _: click.Parameter, named: Path | None) -> Non
     from calculator.application.config import found_config, read_config
 
     found = found_config(Path.cwd())
+    if found is not None and _is_audited(found, context.meta.get(_WORDS, ())):
+        click.echo(
+            f"{found} lies in a folder that is read, and may be a supplier's: it is not used; name it with --config if it is yours",
+            err=True,
+        )
+        found = None
     paths = [(found, False)] if found and not _is_same(found, named) else []
     paths += [(named, True)] if named else []
     if not paths:
@@ -77,6 +90,25 @@ def _read(context: click.Context, _: click.Parameter, named: Path | None) -> Non
                 stated[param.name] = _as_words(param, value, file.path.parent)
     context.default_map = {**(context.default_map or {}), **stated}
     context.meta[_KEPT] = files
+
+
+def _is_audited(found: Path, words: Iterable[str]) -> bool:
+    """True where a folder or a pattern among the words of the command takes in the file's own folder."""
+    place = found.parent.resolve()
+    return any(place.is_relative_to(folder) for word in words for folder in _folder_of(word))
+
+
+def _folder_of(word: str) -> tuple[Path, ...]:
+    """The folder that a word names, or that its pattern looks through; none where it is no folder."""
+    if word.startswith("-"):
+        return ()
+    parts = Path(word).parts
+    plain = next((place for place, part in enumerate(parts) if _WILD & set(part)), len(parts))
+    try:
+        folder = Path(*parts[:plain]).resolve()
+        return (folder,) if folder.is_dir() else ()
+    except (OSError, ValueError):
+        return ()
 
 
 def _is_same(found: Path, named: Path | None) -> bool:

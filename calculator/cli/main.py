@@ -12,7 +12,7 @@ from calculator.cli.assistant import mcp
 from calculator.cli.audit import audit
 from calculator.cli.campaign import ask, status
 from calculator.cli.check import check, explain, inspect
-from calculator.cli.config import with_environment
+from calculator.cli.config import remember_words, with_environment
 from calculator.cli.declare import declare
 from calculator.cli.lookup import help_on, rules, template
 from calculator.cli.outcome import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
@@ -40,6 +40,13 @@ class _Guarded(click.Group):
                     raise SystemExit(NOT_WRITTEN) from None
                 raise
         return result
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, words = super().resolve_command(ctx, args)
+        remember_words(ctx, words)
+        return name, command, words
 
     def invoke(self, ctx: click.Context) -> object:
         try:

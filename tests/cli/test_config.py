@@ -165,3 +165,24 @@ def test_a_profile_is_chosen_by_the_path_of_the_bill(folder):
     assert (
         "profile" not in json.loads(run("check", other, *ON, "--format", "json").stdout)["options"]
     )
+
+
+@pytest.mark.parametrize("words", [["."], ["*.xlsx"], ["{here}"], ["./*/*.xlsx", "x"], [".."]])
+def test_a_file_in_an_audited_folder_is_not_used_and_that_is_said(folder, tmp_path_factory, words):
+    """A supplier's folder may hold a file of that name; whoever audits from inside of it must not take it for his."""
+    (folder / "bill.xlsx").write_bytes((SAMPLES / "loudspeaker.xlsx").read_bytes())
+    (folder / "deminimis.toml").write_text('fail-on = "never"\n')
+    stated = [word.format(here=folder) for word in words]
+    out = tmp_path_factory.mktemp("out")
+    result = run("audit", *stated, "bill.xlsx", *ON, "-q", "-o", out / "a", "--jobs", "1")
+    assert "it is not used" in result.stderr
+    assert "only found, not named" not in result.stderr
+
+
+def test_a_file_beside_an_audited_folder_is_used(folder):
+    inner = folder / "suppliers"
+    inner.mkdir()
+    (inner / "bill.xlsx").write_bytes((SAMPLES / "loudspeaker.xlsx").read_bytes())
+    (folder / "deminimis.toml").write_text('[audit]\noutput = "kept"\n')
+    assert run("audit", "suppliers", *ON, "-q", "--jobs", "1").exit_code == 0
+    assert (folder / "kept" / "register.sqlite").is_file()
