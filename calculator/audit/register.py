@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final
 
 import sqlalchemy as sql
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from calculator.audit.plan import NOT_WRITTEN, AuditError, Outcome
+from calculator.audit.open_register import OpenRegister
+from calculator.audit.plan import Outcome
 
 _SHAPE: Final = "1"
 _TABLES: Final = sql.MetaData()
@@ -62,16 +60,6 @@ _SAME_NAME: Final = tuple(
 )
 
 
-class RegisterError(AuditError):
-    """A register that cannot be used; the text says where, why, and the way out. No password is in it."""
-
-
-class RegisterNotWrittenError(RegisterError):
-    """A register that does not take what it is given."""
-
-    status = NOT_WRITTEN
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What the register says of one file. ``report`` is the name of its report in the audit's folder, ``options`` a digest."""
@@ -98,43 +86,17 @@ class Entry:
 _ENTRY: Final = tuple(_FILES.columns[column.name] for column in dataclasses.fields(Entry))
 
 
-class Register:
-    """The rows of an audit, in SQLite or any other database that SQLAlchemy reaches.
+class Register(OpenRegister):
+    """The rows of an audit.
 
     What ``record`` has returned from is there after a kill -9 of this process. For SQLite: a write-ahead log that is not
     flushed at each commit; after a power failure the last files may be done again, none is half there.
     """
 
-    def __init__(self, address: str) -> None:
-        """Open, and create where there is nothing yet. Raises RegisterError."""
-        try:
-            self._shown = sql.make_url(address).render_as_string(hide_password=True)
-            is_sqlite = sql.make_url(address).get_backend_name() == "sqlite"
-            waits = {"timeout": _WAIT_SECONDS} if is_sqlite else {}
-            self._engine: Engine = sql.create_engine(address, connect_args=waits)
-            if is_sqlite:
-                sql.event.listen(self._engine, "connect", _quick_and_safe)
-            _TABLES.create_all(self._engine)
-            self._connection = self._engine.connect()
-            self._check_shape()
-        except ModuleNotFoundError as fault:
-            raise RegisterError(
-                f'the register needs the package "{fault.name}"; pip install "bom-deminimis[postgres]" brings that of PostgreSQL'
-            ) from None
-        except (SQLAlchemyError, sqlite3.Error) as fault:
-            raise self._refusal(fault) from None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._connection.close()
-        self._engine.dispose()
+    tables = _TABLES
+    meta = _META
+    shape = _SHAPE
+    kept = "what was recorded stays, and the same command goes on from there"
 
     def entries(self) -> dict[str, Entry]:
         """Every row by its path. Raises RegisterError."""
@@ -167,53 +129,28 @@ class Register:
         except SQLAlchemyError as fault:
             raise self._refusal(fault) from None
 
-    def _check_shape(self) -> None:
-        with self._connection.begin():
-            shape = self._connection.execute(
-                sql.select(_META.c.value).where(_META.c.name == "shape")
-            ).scalar()
-            if shape is None:
-                self._connection.execute(sql.insert(_META), {"name": "shape", "value": _SHAPE})
-        if shape not in (None, _SHAPE):
-            raise RegisterError(
-                f"{self._shown}: a register of another version (shape {shape}, not {_SHAPE}); choose another --output or --register"
-            )
+    def _ways(self, url: sql.URL) -> Mapping[str, Any]:
+        return {"timeout": _WAIT_SECONDS} if _is_sqlite(url) else {}
 
-    def _refusal(self, fault: SQLAlchemyError | sqlite3.Error) -> RegisterError:
-        """What a database does not take is an output not written; an address that leads to none is a wrong address."""
-        is_of_database = isinstance(fault, (DBAPIError, sqlite3.Error))
-        kind = RegisterNotWrittenError if is_of_database else RegisterError
-        return kind(self._said(fault))
+    def _prepare(self, url: sql.URL) -> None:
+        if _is_sqlite(url):
+            sql.event.listen(self._engine, "connect", _quick_and_safe)
 
-    def _said(self, fault: SQLAlchemyError | sqlite3.Error) -> str:
-        cause = getattr(fault, "orig", None) or fault
-        words = " ".join(str(cause).split())[:300]
-        if "locked" in words:
-            words = "another program holds it, an audit or a viewer of databases; end that first"
-        return f"{getattr(self, '_shown', 'the address of the register')}: the register cannot be used ({words}); what was recorded stays, and the same command goes on from there"
+    def _cause(self, fault: SQLAlchemyError | sqlite3.Error) -> str:
+        words = super()._cause(fault)
+        return (
+            "another program holds it, an audit or a viewer of databases; end that first"
+            if "locked" in words
+            else words
+        )
+
+
+def _is_sqlite(url: sql.URL) -> bool:
+    return url.get_backend_name() == "sqlite"
 
 
 _WAIT_SECONDS: Final = 1
 """So long another program may hold a register: its own transactions take milliseconds."""
-
-
-def file_of(address: str) -> Path | None:
-    """The file that an address of SQLite names; None for any other database.
-
-    >>> file_of("sqlite:///in/register.sqlite"), file_of("postgresql+psycopg://host/db")
-    (PosixPath('in/register.sqlite'), None)
-    """
-    try:
-        url = sql.make_url(address)
-    except SQLAlchemyError:
-        return None
-    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
-    return Path(str(url.database)) if is_file else None
-
-
-def sqlite_address(path: Path) -> str:
-    """The address of a register in a file."""
-    return sql.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
 _DELETE: Final = sql.delete(_FILES).where(_FILES.c.path == sql.bindparam("key"))

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from calculator.audit.inputs import InputError, find_files
+from calculator.audit.open_register import file_of, sqlite_address
 from calculator.audit.plan import AuditError, NotWrittenError, Order
-from calculator.audit.register import Register, file_of, sqlite_address
+from calculator.audit.register import Register
 from calculator.audit.run import Audit, Executors, local_executors
 from calculator.audit.summary import Summary
 from calculator.runtime.output_file import same_file, why_not_written

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from calculator.audit.register import RegisterNotWrittenError
+from calculator.audit.open_register import RegisterNotWrittenError
 from calculator.runtime.output_file import why_not_written, write_whole
 
 SUPERSEDED: Final = "superseded"

@@ -8,14 +8,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import sqlalchemy as sql
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from calculator.audit.register import RegisterError, RegisterNotWrittenError
+from calculator.audit.open_register import OpenRegister
 
 _SHAPE: Final = "1"
 _TABLES: Final = sql.MetaData()
@@ -93,36 +91,18 @@ class AskedFact:
     requester: str
 
 
-class CampaignRegister:
-    """The rows of one campaign, in SQLite or any other database that SQLAlchemy reaches."""
+class CampaignRegister(OpenRegister):
+    """The rows of one campaign."""
+
+    tables = _TABLES
+    meta = _META
+    shape = _SHAPE
+    kept = "the letters are as they were"
 
     def __init__(self, address: str, campaign: str) -> None:
         """Open, and create where there is nothing yet. Raises RegisterError."""
         self.campaign = campaign
-        try:
-            self._shown = sql.make_url(address).render_as_string(hide_password=True)
-            self._engine: Engine = sql.create_engine(address)
-            _TABLES.create_all(self._engine)
-            self._connection = self._engine.connect()
-            self._check_shape()
-        except ModuleNotFoundError as fault:
-            raise RegisterError(
-                f'the register needs the package "{fault.name}"; pip install "bom-deminimis[postgres]" brings that of PostgreSQL'
-            ) from None
-        except SQLAlchemyError as fault:
-            raise self._refusal(fault) from None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._connection.close()
-        self._engine.dispose()
+        super().__init__(address)
 
     def inputs(self) -> tuple[RecordedInput, ...]:
         """The bills and facts of the last time that anybody asked, in their order."""
@@ -227,26 +207,6 @@ class CampaignRegister:
                 return list(self._connection.execute(statement).all())
         except SQLAlchemyError as fault:
             raise self._refusal(fault) from None
-
-    def _check_shape(self) -> None:
-        with self._connection.begin():
-            shape = self._connection.execute(
-                sql.select(_META.c.value).where(_META.c.name == "shape")
-            ).scalar()
-            if shape is None:
-                self._connection.execute(sql.insert(_META), {"name": "shape", "value": _SHAPE})
-        if shape not in (None, _SHAPE):
-            raise RegisterError(
-                f"{self._shown}: a register of another version (shape {shape}, not {_SHAPE}); choose another --output or --register"
-            )
-
-    def _refusal(self, fault: SQLAlchemyError) -> RegisterError:
-        """What a database does not take is an output not written; an address that leads to none is a wrong address."""
-        kind = RegisterNotWrittenError if isinstance(fault, DBAPIError) else RegisterError
-        words = " ".join(str(getattr(fault, "orig", None) or fault).split())[:300]
-        return kind(
-            f"{getattr(self, '_shown', 'the address of the register')}: the register cannot be used ({words}); the letters are as they were"
-        )
 
 
 def _text(day: datetime.date | None) -> str:

@@ -11,8 +11,8 @@ from typing import Final
 
 from calculator.assessment import Options
 from calculator.audit.inputs import find_files, key_of
+from calculator.audit.open_register import file_of, sqlite_address
 from calculator.audit.plan import AuditError
-from calculator.audit.register import file_of, sqlite_address
 from calculator.campaign.asking import (
     AskResult,
     AskSetting,

@@ -33,8 +33,9 @@ from calculator.assessment import Options
 from calculator.audit.cluster import Heard
 from calculator.audit.formats import summary_schema, write
 from calculator.audit.inputs import InputError, find_files
+from calculator.audit.open_register import RegisterError, sqlite_address
 from calculator.audit.plan import AuditError, File, Order
-from calculator.audit.register import Register, RegisterError, sqlite_address
+from calculator.audit.register import Register
 from calculator.audit.run import Audit, ExecutorError, Executors, local_executors
 from calculator.audit.session import Setting, audit
 from calculator.audit.summary import Answer, Summary, answer_of, exit_status
