@@ -14,12 +14,14 @@ from typing import Any, Final
 
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
+from calculator.findings.excuse import WEIGHT
+from calculator.findings.verdict import Licence, Verdict, answer_for
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 
 MOST_BILLS, MOST_SUPPLIERS, MOST_QUESTIONS, MOST_FILES = 60, 60, 200, 2000
 _REPORT_BYTES: Final = 200_000_000
-_WEIGHT: Final = {"required": 2, "undetermined": 1, "not-required": 0}
+_MILDEST_FIRST: Final = tuple(answer.value for answer in WEIGHT)
 _HEAVY: Final = (
     Answer.BUG,
     Answer.REFUSED,
@@ -45,7 +47,7 @@ class Cell:
         self.caught += answer == "required"
         self.still_open += answer == "undetermined"
         self.clear += answer == "not-required"
-        self.worst = max(self.worst, answer, key=_WEIGHT.__getitem__)
+        self.worst = max(self.worst, answer, key=_MILDEST_FIRST.index)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -191,11 +193,7 @@ def _add(
 
 
 def _answer(finding: Mapping[str, Any]) -> str:
-    if finding["verdict"] == "crosses":
-        return "required"
-    if finding["verdict"] == "undetermined" and finding["licence"] == "not-required":
-        return "undetermined"
-    return str(finding["licence"])
+    return answer_for(Verdict(finding["verdict"]), Licence(finding["licence"])).value
 
 
 def _stake(finding: Mapping[str, Any]) -> Bounds:

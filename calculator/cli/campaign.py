@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from calculator.cli import completion
-from calculator.cli.options import PATH, chosen_options, colour_option, reading_options
+from calculator.cli.options import (
+    PATH,
+    chosen_options,
+    colour_option,
+    paper_option,
+    reading_options,
+)
 from calculator.cli.outcome import (
     NOT_READ,
     NotWrittenError,
@@ -91,13 +97,7 @@ suppliers_option = click.option(
     metavar="KIND",
     help=f"Questions that suppliers are not asked (repeatable): {', '.join(_KINDS)}.",
 )
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"]),
-    default="a4",
-    show_default=True,
-    help="The sheet that letters are set for.",
-)
+@paper_option("The sheet that letters are set for.")
 @suppliers_option
 @register_option
 @click.option("--force", is_flag=True, help="Write over an existing workbook.")

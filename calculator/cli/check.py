@@ -21,6 +21,7 @@ from calculator.cli.options import (
     file_options,
     log_file_option,
     new_since_option,
+    paper_option,
     reading_options,
     shipment_options,
     verbose_option,
@@ -72,13 +73,7 @@ from calculator.reports.interface import FORMATS, TABLE
     metavar="FILE",
     help="Where to write; the suffix chooses the format.  [default: stdout]",
 )
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"]),
-    default="a4",
-    show_default=True,
-    help="The sheet of a PDF.",
-)
+@paper_option("The sheet of a PDF.")
 @click.option(
     "--edition",
     type=click.Choice(["full", "customer"]),

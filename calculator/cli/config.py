@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from calculator.runtime.output_file import same_file
+
 if TYPE_CHECKING:
     from calculator.application.config import ConfigFile
     from calculator.reports.settings import Looks
@@ -74,7 +76,7 @@ def _read(context: click.Context, _: click.Parameter, named: Path | None) -> Non
             err=True,
         )
         found = None
-    paths = [(found, False)] if found and not _is_same(found, named) else []
+    paths = [(found, False)] if found and not (named and same_file(named, (found,))) else []
     paths += [(named, True)] if named else []
     if not paths:
         return
@@ -109,10 +111,6 @@ def _folder_of(word: str) -> tuple[Path, ...]:
         return (folder,) if folder.is_dir() else ()
     except (OSError, ValueError):
         return ()
-
-
-def _is_same(found: Path, named: Path | None) -> bool:
-    return named is not None and named.is_file() and found.samefile(named)
 
 
 def _options_by_command(context: click.Context) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from calculator.cli.options import PATH, chosen_options, reading_options
+from calculator.cli.options import PATH, chosen_options, paper_option, reading_options
 from calculator.cli.outcome import (
     complain,
     end_unread,
@@ -50,13 +50,7 @@ _SUFFIXES: Final = {**{name: name for name in _FORMATS}, "xml": _IPC}
     metavar="FILE",
     help="Where to write; the suffix chooses the format.  [default: stdout]",
 )
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"]),
-    default="a4",
-    show_default=True,
-    help="The sheet of a PDF.",
-)
+@paper_option("The sheet of a PDF.")
 @click.option(
     "--template",
     type=PATH,

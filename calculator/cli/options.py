@@ -154,6 +154,15 @@ new_since_option = click.option(
     metavar="REPORT.json",
     help="Count for the exit status only what an earlier report of the bill does not have.",
 )
+
+
+def paper_option(what: str) -> Callable[[F], F]:
+    """The option ``--paper``; ``what`` says in its help what is set for it."""
+    return click.option(
+        "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help=what
+    )
+
+
 colour_option = click.option(
     "--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too."
 )

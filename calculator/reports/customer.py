@@ -7,6 +7,7 @@ from typing import Final
 
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
+from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.reasons import licence_words
 from calculator.reports.words import assumed_words
@@ -49,11 +50,7 @@ def statement_of(report: Report) -> Statement:
     count = len(report.suspects)
     return Statement(
         rules=tuple(_stated(rule, report) for rule in report.rules),
-        unknown=""
-        if not count
-        else "1 bought-in part"
-        if count == 1
-        else f"{count} bought-in parts",
+        unknown=counted(count, "bought-in part") if count else "",
         assumed=tuple(
             assumed_words(name, value)
             for name, value in report.assumptions

@@ -15,7 +15,7 @@ from calculator.reports import numbers
 from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
 from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
-from calculator.reports.page.first_page import nothing_is_known
+from calculator.reports.page.first_page import WEIGHT, nothing_is_known
 from calculator.reports.page.timeline import Timeline, timeline_of
 from calculator.reports.question_groups import QuestionGroup, question_groups, settling_words
 from calculator.reports.words import product_words, safe
@@ -138,7 +138,7 @@ def page_of(report: Report, room: RowLimits) -> Page:
 def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
     findings = sorted(
         (finding for finding in report.findings if finding.rule is rule),
-        key=lambda finding: _WEIGHT[finding.verdict],
+        key=lambda finding: WEIGHT[finding.verdict],
     )
     tested = [finding for finding in findings if finding.subject is not Subject.NO]
     drawable = tested[: room.explained]
@@ -161,14 +161,6 @@ def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
         explained_left=max(0, len(tested) - room.explained),
         nodes_left=max(0, len(nodes) - room.nodes),
     )
-
-
-_WEIGHT: Final = {
-    Verdict.CROSSES: 0,
-    Verdict.UNDETERMINED: 1,
-    Verdict.BELOW: 2,
-    Verdict.NOT_SUBJECT: 3,
-}
 
 
 # --------------------------------------------------------------------------- the product

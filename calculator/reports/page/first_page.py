@@ -21,12 +21,13 @@ _ROWS: Final = 12
 _TOGETHER: Final = 3
 """So many items of which nothing is known are one row."""
 _STEPS: Final = 6
-_WEIGHT: Final = {
+WEIGHT: Final = {
     Verdict.CROSSES: 0,
     Verdict.UNDETERMINED: 1,
     Verdict.BELOW: 2,
     Verdict.NOT_SUBJECT: 3,
 }
+"""What is read first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ def _brief(rule: Rule, report: Report) -> Brief:
             for finding in report.findings
             if finding.rule is rule and finding.subject is not Subject.NO
         ),
-        key=lambda finding: _WEIGHT[finding.verdict],
+        key=lambda finding: WEIGHT[finding.verdict],
     )
     unknown = [finding for finding in own if nothing_is_known(finding)]
     if len(unknown) < _TOGETHER:
