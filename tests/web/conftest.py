@@ -24,6 +24,10 @@ QUIET = (
 )
 
 
+HOST = "http://127.0.0.1:8061"
+OWN = {"origin": HOST}
+
+
 class Server:
     """The page, answering in a thread of its own."""
 
@@ -70,6 +74,26 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The pages without a browser; runs are in workers."""
+    pytest.importorskip("starlette", reason="the extra web is not installed")
+    pytest.importorskip("httpx2", reason="Starlette's test client needs it")
+    from starlette.testclient import TestClient
+
+    from calculator.web.app import application
+    from calculator.web.jobs import warm_up
+
+    warm_up()
+    with TestClient(
+        application(tmp_path_factory.mktemp("kept"), 8061),
+        base_url=HOST,
+        headers=OWN,
+        follow_redirects=False,
+    ) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

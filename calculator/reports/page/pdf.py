@@ -22,6 +22,7 @@ _FONTS: Final = {
 }
 """Static fonts from packages: a variable font would be cut to size with the hour of cutting in it, a font of the system differs."""
 
+_PROGRESS: Final = "weasyprint.progress"
 _HOW: Final = "pip install 'bom-deminimis[pdf]', or '.[pdf]' in the folder of the project"
 _PAPERS: Final = {"a4": "A4", "letter": "Letter"}
 
@@ -135,11 +136,15 @@ def _legible(covered: frozenset[int]) -> Callable[[str], str]:
 
 
 class _SilencedLoggers:
-    """WeasyPrint and fontTools speak of every rule for screens that they pass over; nobody who asked for a PDF needs that."""
+    """WeasyPrint and fontTools speak of every rule for screens that they pass over; nobody who asked for a PDF needs that.
 
-    _loggers = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")
+    What is said of the progress goes on where somebody listens to it.
+    """
 
     def __enter__(self) -> None:
+        self._loggers = ["weasyprint", "fontTools", "fontTools.subset"]
+        if not logging.getLogger(_PROGRESS).handlers:
+            self._loggers.append(_PROGRESS)
         self._levels = [logging.getLogger(name).level for name in self._loggers]
         for name in self._loggers:
             logging.getLogger(name).setLevel(logging.CRITICAL)
