@@ -1,8 +1,7 @@
-"""The page on a port of its own, and the Chromium of the system; where there is none, the tests that need it say so."""
+"""The page on a port of its own, and pages of Chromium that must find no fault with it."""
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,19 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
-    "--no-first-run",
-)
-
 
 HOST = "http://127.0.0.1:8061"
 OWN = {"origin": HOST}
@@ -91,18 +77,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         follow_redirects=False,
     ) as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -189,7 +189,7 @@ async def page(request: Request) -> Response:
             case=case,
             run=case.run,
             step=name,
-            here=address(case, name),
+            here=address(case, name, view=_view_of(request)),
             status_address=address(case, "status"),
         )
     if case.fault:
@@ -212,6 +212,12 @@ async def page(request: Request) -> Response:
             **options_values(),
         )
     return await run_in_threadpool(_shown_step, case, case.result, name, request)
+
+
+def _view_of(request: Request) -> str:
+    """The view that was asked for; nothing for one that there is not."""
+    view = request.query_params.get("view", "")
+    return view if view in VIEWS else ""
 
 
 def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> HTMLResponse:
@@ -279,7 +285,7 @@ def _facts(case: Case, result: CaseResult, request: Request) -> dict[str, Any]:
     sheets, left = forms_of(result.lines, case.case_options.entered, result.report.currency)
     matrix = matrix_of(sheets)
     rows = sum(len(part.rows) for part in matrix.parts)
-    view = request.query_params.get("view", "")
+    view = _view_of(request)
     is_matrix = rows > 0 and (view == "table" or (view != "one-by-one" and rows >= _MATRIX_FROM))
     is_reference_used = set(REFERENCE) <= set(case.case_options.assume)
     yours = yours_of(sheets) if is_matrix else ()

@@ -161,9 +161,8 @@ async function wait(running) {
     if (told.stages) for (const one of document.querySelectorAll("[data-stage]")) one.textContent = told.stages[one.dataset.stage] || "done";
     else seconds.textContent = told.seconds;
   }
-  // To the same address with a fragment in it a browser would only scroll.
-  if (location.pathname === running.dataset.then) location.reload();
-  else location.replace(running.dataset.then);
+  const answer = await fetch(running.dataset.then);
+  show(new DOMParser().parseFromString(await answer.text(), "text/html"), running.dataset.then);
 }
 
 function start() {
