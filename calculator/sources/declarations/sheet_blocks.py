@@ -86,7 +86,7 @@ def blocks_of(table: Table) -> tuple[Block, ...]:
         if kept and row < kept[-1].body:
             continue
         later = [other for other, _ in starts[place + 1 :] if other >= block.body]
-        labels = _labels(table, kept[-1].end if kept else 0, row)
+        labels = labels_between(table, kept[-1].end if kept else 0, row)
         end = _end(table, block, min(later, default=len(table.rows)))
         kept.append(_with(block, end, labels))
     return tuple(kept)
@@ -236,11 +236,17 @@ def _end(table: Table, block: Block, limit: int) -> int:
 # --------------------------------------------------------------------------- labels
 
 
-def _labels(table: Table, start: int, end: int) -> dict[Label, tuple[Labeled, ...]]:
+def labels_between(table: Table, start: int, end: int) -> dict[Label, tuple[Labeled, ...]]:
     """What is announced between one table and the next."""
     found: dict[Label, tuple[Labeled, ...]] = {}
     for row in range(start, end):
-        for label, text in _labels_in(table, row):
+        labels = tuple(_labels_in(table, row))
+        has_number = any(label in _NUMBERS for label, _ in labels)
+        for label, text in labels:
+            if label is Label.REVISION_BESIDE:
+                if not has_number:
+                    continue
+                label = Label.REVISION  # noqa: PLW2901  # whose it is is known from here on
             found[label] = (*found.get(label, ()), text)
     return found
 
