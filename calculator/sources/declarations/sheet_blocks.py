@@ -129,7 +129,7 @@ def _block_at(table: Table, row: int) -> Block | None:
             row=row,
             body=row + 1,
             end=len(table.rows),
-            columns=_columns(others),
+            columns=_with_masses_of_parts(_columns(others)),
             elements=elements,
         )
     return _listed_down(table, row, texts)
@@ -155,7 +155,7 @@ def _listed_down(table: Table, row: int, texts: Mapping[int, str]) -> Block | No
     }
     if not below_names:
         return None
-    columns = _columns(texts)
+    columns = _with_masses(table, row, _columns(texts))
     candidates = [
         *columns.get(Column.SUBSTANCE, ()),
         *(column for column in texts if column not in columns.get(Column.SUBSTANCE, ())),
@@ -207,6 +207,42 @@ def _columns(texts: Mapping[int, str]) -> dict[Column, tuple[int, ...]]:
         if kind is not None:
             columns[kind] = (*columns.get(kind, ()), column)
     return columns
+
+
+def _with_masses(
+    table: Table, row: int, columns: dict[Column, tuple[int, ...]]
+) -> dict[Column, tuple[int, ...]]:
+    """A column headed Mass as what it is: of the part where it says the same in every row beside amounts, else of the substances."""
+    masses = columns.pop(Column.MASS, ())
+    has_amounts = any(kind in columns for kind in (Column.AMOUNT, Column.LOW, Column.HIGH))
+    for column in masses:
+        kind = (
+            Column.PART_MASS
+            if has_amounts and _says_the_same(table, row, column)
+            else Column.AMOUNT
+        )
+        columns[kind] = (*columns.get(kind, ()), column)
+    return columns
+
+
+def _with_masses_of_parts(columns: dict[Column, tuple[int, ...]]) -> dict[Column, tuple[int, ...]]:
+    """Where each row is a part, a column headed Mass is of it."""
+    masses = columns.pop(Column.MASS, ())
+    if masses:
+        columns[Column.PART_MASS] = (*columns.get(Column.PART_MASS, ()), *masses)
+    return columns
+
+
+def _says_the_same(table: Table, row: int, column: int) -> bool:
+    """True where the filled cells below a heading are all alike, as far as the next row without any."""
+    texts: set[str] = set()
+    for below in range(row + 1, len(table.rows)):
+        if not any(cell not in (None, "") for cell in table.rows[below]):
+            break
+        text = table.merged_text(below, column)
+        if text:
+            texts.add(text)
+    return len(texts) <= 1
 
 
 def _names_below(table: Table, row: int, column: int) -> bool:

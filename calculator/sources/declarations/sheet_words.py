@@ -32,6 +32,8 @@ class Column(Enum):
     MATERIAL_MASS = "material_mass"
     MATERIAL_SHARE = "material_share"
     PART_MASS = "part_mass"
+    MASS = "mass"
+    """Of the part or of the substance: the rows tell."""
     LOW = "low"
     HIGH = "high"
     AMOUNT = "amount"
@@ -265,7 +267,7 @@ def sheet_words() -> SheetWords:
     labels: dict[Label, tuple[str, ...]] = {
         one: label.texts(one.value) for one in Label if one is not Label.PART_MASS
     }
-    labels[Label.PART_MASS] = headings[Column.PART_MASS]
+    labels[Label.PART_MASS] = (*headings[Column.PART_MASS], *headings[Column.MASS])
     words = SheetWords(
         columns={
             plain_heading(word): column for column, words in headings.items() for word in words

@@ -17,7 +17,12 @@ from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.model.substances import UNDISCLOSED
 from calculator.numbers.bounds import Bounds
-from calculator.sources.facts.company_names import are_other_companies
+from calculator.numbers.units import Dimension
+from calculator.sources.facts.company_names import (
+    are_other_companies,
+    is_of_other_company,
+    suppliers_apart,
+)
 from calculator.sources.facts.full_lists import are_two_lists
 from calculator.sources.facts.items_meant import items_meant
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
@@ -84,6 +89,9 @@ def place_contents(
         _settle_others(table, stated, matches, index, tally)
     _tell_spellings(stated, matches, tally)
     _tell_others(tally)
+    for number, rows in tally.placed.items():
+        _settle_suppliers(items[number], rows, tally)
+        _settle_lighter(items[number], rows, tally)
     content: dict[str, tuple[ContentRow, ...]] = {}
     closed: dict[str, tuple[ContentRow, ...]] = {}
     broken_down = set(has_lines)
@@ -118,12 +126,12 @@ def place_contents(
 def _place(row: StatedContent, match: NumberMatch, index: NumberIndex, tally: _Tally) -> None:
     number = match.items[0]
     content = replace(row.content, item=number)
-    supplier = index.items[number].supplier
-    if are_other_companies(row.supplier, supplier):
+    item = index.items[number]
+    if is_of_other_company(row.supplier, item):
         tally.problems.append(
             warning(
                 "fact-of-other-supplier",
-                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
+                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {item.supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
                 *row.content.cells[:1],
             )
         )
@@ -137,9 +145,73 @@ def _place(row: StatedContent, match: NumberMatch, index: NumberIndex, tally: _T
             )
         )
         content = _perhaps(content)
+    if row.supplier and len(suppliers_apart(item)) > 1:
+        # What each supplier says of the part is a statement of its own, in one table as in several.
+        content = replace(content, part_of=f"{content.part_of}!{row.supplier}")
     if row.is_open:
         tally.withhold((number,), row)
     tally.placed.setdefault(number, []).append(replace(row, content=content))
+
+
+def _settle_suppliers(item: Item, rows: Sequence[StatedContent], tally: _Tally) -> None:
+    """What one of several suppliers declares is not what the others deliver: it closes nothing until each has declared his own."""
+    companies = suppliers_apart(item)
+    named = [row for row in rows if row.supplier]
+    silent = [
+        company
+        for company in companies
+        if all(are_other_companies(row.supplier, company) for row in named)
+    ]
+    if len(companies) < 2 or not named or not silent:
+        return
+    tally.withhold((item.number,), named[0])
+    tally.problems.append(
+        warning(
+            "declared-by-one-of-several",
+            f"{item.number}: the bill buys it from {_listed(companies)}, and what is declared is not of {_listed(silent)}; it closes nothing. Ask each of them, or give each its own part number",
+            *(cell for row in named[:_NAMED] for cell in row.content.cells[:1]),
+        )
+    )
+
+
+_OF_A_WHOLE: Final = Fraction(3, 4)
+"""Below this share of an item's mass a list is of a piece of it: masses are rounded, and coats are forgotten, by less."""
+
+
+def _settle_lighter(item: Item, rows: Sequence[StatedContent], tally: _Tally) -> None:
+    """A declaration of something much lighter than the item is of a piece of it, or of another part: it closes nothing."""
+    if item.dimension is not Dimension.COUNT:
+        return
+    least = item.mass.bounds.low
+    statements: dict[str, list[StatedContent]] = {}
+    for row in rows:
+        statements.setdefault(row.content.statement, []).append(row)
+    for of_statement in statements.values():
+        if all(row.content.disclosure is Disclosure.PARTIAL for row in of_statement):
+            continue
+        most = _most_mass(of_statement, item)
+        if most is None or most >= least * _OF_A_WHOLE:
+            continue
+        for row in of_statement:
+            tally.withhold((item.number,), row)
+        tally.problems.append(
+            warning(
+                "declared-too-light",
+                f"{item.number}: what is declared to be all of it weighs {float(most * 1000):.4g} g, and one of it at least {float(least * 1000):.4g} g; it is of a piece of it, or of another part, and closes nothing. Ask for the declaration of the whole, or correct the mass",
+                *(cell for row in of_statement for cell in row.content.amount_cells[:1]),
+            )
+        )
+
+
+def _most_mass(rows: Sequence[StatedContent], item: Item) -> Fraction | None:
+    """The mass in kg of all that is listed in one piece, at most; None where one has none."""
+    total = Fraction(0)
+    for row in rows:
+        mass = row.content.mass
+        if mass is None or mass.high is None:
+            return None
+        total += mass.high / (1 if row.content.is_per_piece else item.counted_in.factor)
+    return total
 
 
 def _perhaps(content: ContentRow) -> ContentRow:
