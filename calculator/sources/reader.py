@@ -238,7 +238,7 @@ def _read_facts(
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells, signature.who)
+            accumulator.replies += read_replies(cells, signature.who, signature.companies())
         elif header.kind == "letter":
             accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":

@@ -15,7 +15,7 @@ from calculator.model.facts import ContentRow, Disclosure
 from calculator.model.item import Item
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
-from calculator.model.substances import UNDISCLOSED
+from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension
 from calculator.sources.facts.company_names import (
@@ -127,6 +127,7 @@ def _place(row: StatedContent, match: NumberMatch, index: NumberIndex, tally: _T
     number = match.items[0]
     content = replace(row.content, item=number)
     item = index.items[number]
+    is_of_another = is_of_other_company(row.supplier, item) or match.likeness is Likeness.REVISION
     if is_of_other_company(row.supplier, item):
         tally.problems.append(
             warning(
@@ -150,6 +151,8 @@ def _place(row: StatedContent, match: NumberMatch, index: NumberIndex, tally: _T
         content = replace(content, part_of=f"{content.part_of}!{row.supplier}")
     if row.is_open:
         tally.withhold((number,), row)
+    if is_of_another and _names_nothing(content):
+        return  # that there is none in another's part, or in another revision, says nothing of this one
     tally.placed.setdefault(number, []).append(replace(row, content=content))
 
 
@@ -222,6 +225,13 @@ def _perhaps(content: ContentRow) -> ContentRow:
         mass=_up_to(content.mass),
         value=_up_to(content.value),
         disclosure=Disclosure.PARTIAL,
+    )
+
+
+def _names_nothing(content: ContentRow) -> bool:
+    """True for a row that says that there is none of a substance."""
+    return content.substance == NOTHING or any(
+        amount is not None and amount.is_zero for amount in (content.share, content.mass)
     )
 
 
@@ -406,10 +416,12 @@ def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[Cont
 
 
 def _may_account_for_all(contents: Sequence[ContentRow]) -> bool:
-    """True where amounts may be the whole by their sum: then nothing but a row that may be missing leaves anything open."""
+    """True where amounts may be the whole by their sum, or say that there is none: then only a row that may be missing leaves anything open."""
     shares = sum((row.share.low for row in contents if row.share is not None), Fraction(0))
-    return shares >= _NEARLY_ALL or any(
-        row.share is None and row.mass is not None for row in contents
+    return (
+        shares >= _NEARLY_ALL
+        or any(row.share is None and row.mass is not None for row in contents)
+        or any(map(_names_nothing, contents))
     )
 
 
