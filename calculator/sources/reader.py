@@ -37,6 +37,8 @@ from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
+from calculator.sources.items.unit_doubts import unit_doubts
+from calculator.sources.line_claims import claims_about
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.row_fates import fact_row_fates
@@ -78,6 +80,7 @@ def read_files(
     request.announce("")
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
+    accumulator.doubts += unit_doubts(bill)
     convention, why = _convention(accumulator.placements)
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
@@ -104,6 +107,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
+        claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
     )
