@@ -110,3 +110,15 @@ def test_a_line_of_the_element_below_is_what_the_words_speak_of(tmp_path):
         Prices=PRICES,
     )
     assert not finding(assessment, "MAG").withheld_reason
+
+
+def test_a_magnet_counted_in_a_unit_of_no_list_is_not_clear(tmp_path):
+    content = [
+        {**NEODYMIUM, "Country of Origin": "JP"},
+        {**dysprosium(), "wt%": 0.01},
+    ]
+    found = finding(
+        assessed(tmp_path, BOM=[magnet(Unit="C")], Content=content, Prices=PRICES), "MAG"
+    )
+    assert found.verdict is Verdict.UNDETERMINED
+    assert 'the unit "c"' in found.withheld_reason

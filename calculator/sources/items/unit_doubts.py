@@ -21,6 +21,6 @@ def unit_doubts(bill: Bill) -> Iterator[Doubt]:
                 item=item.number,
                 obligation=Obligation.PRICE,
                 why=f'the unit "{item.unit.symbol[:40]}" of {item.number} is on no list of units: its price and its mass may be of one piece or of many',
-                question=f'of how many pieces are its price and its mass, if counted in "{item.unit.symbol[:40]}"? Write a unit that `deminimis help units` lists',
+                question=f'of how many pieces are its price and its mass, if counted in "{item.unit.symbol[:40]}"? Write each, kg, g, m or another unit of the standard workbook',
                 cells=item.cells[:1],
             )
