@@ -10,9 +10,10 @@ from datetime import date
 from typing import Final
 
 from calculator.checks.context import CheckContext
-from calculator.model.facts import PriceRow, Reference
+from calculator.model.assumptions import Reference
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
+from calculator.model.substance_price import PriceRow
 from calculator.model.substances import elements_of_key, read_substance
 from calculator.numbers.bounds import bounds_text
 from calculator.reference.reference_data import prices_not_known

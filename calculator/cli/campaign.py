@@ -273,7 +273,7 @@ def _bar(total: int, *, is_wanted: bool) -> Any:
 
 def _tell(asked: Asked, folder: Path, place: Place) -> None:
     """What was written to whom on stdout; what a person should know on stderr."""
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     result = asked.result
     both = [(name, letter, "") for name, letter in result.written]
@@ -309,7 +309,7 @@ def _tell_of_letters(asked: Asked, folder: Path) -> None:
 
 
 def _tell_of_suppliers(asked: Asked, place: Place) -> None:
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     for group in asked.suppliers.joined:
         click.echo(

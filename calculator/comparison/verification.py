@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from calculator.findings.report import Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule
 

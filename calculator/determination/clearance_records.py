@@ -13,7 +13,8 @@ from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import Answer, Evidence, Item
 from calculator.model.source import Source
 

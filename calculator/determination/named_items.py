@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from calculator.findings.obligation import Doubt, Obligation
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
-from calculator.model.facts import Disclosure, Facts
+from calculator.model.content_row import Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import folded_text

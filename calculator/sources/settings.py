@@ -8,9 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
+from calculator.model.content_row import ContentRow
 from calculator.model.countries import read_origin
 from calculator.model.currencies import read_currency
-from calculator.model.facts import ContentRow
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Figure, Item, ItemClass, Price
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from calculator.assessment import Options, assess
 from calculator.findings.report import FailOn, Reading
 from calculator.findings.verdict import Licence, Subject, Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from tests.workbooks import (
     LAW,
     ON,

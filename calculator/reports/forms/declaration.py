@@ -17,8 +17,8 @@ from calculator.declarations.record import (
 from calculator.model.item import Answer
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import safe
 
 Writer = Callable[[Sequence[Declaration], Settings], bytes]
 

@@ -12,9 +12,10 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.finding_words import assumed_words
 from calculator.reports.question_groups import QuestionGroup, question_groups
 from calculator.reports.reasons import licence_words
-from calculator.reports.words import assumed_words, safe, some_of
+from calculator.reports.safe_text import safe, some_of
 from calculator.rules import Rule
 
 _ROWS: Final = 12

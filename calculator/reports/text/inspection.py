@@ -7,7 +7,7 @@ from collections import Counter
 from calculator.model.source import column_letters
 from calculator.numbers.counted import counted
 from calculator.reports.clearance_words import account_lines
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.sources.layout.headings import Match, spoken
 from calculator.sources.layout.profile import profile_text
 from calculator.sources.reader import ImportResult, Quantities, Understood

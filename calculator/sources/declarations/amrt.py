@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.findings.accounting import RowFate
+from calculator.model.content_row import ContentRow
 from calculator.model.countries import read_country
-from calculator.model.facts import ContentRow
 from calculator.model.item import Origin
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
