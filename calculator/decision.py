@@ -22,7 +22,7 @@ from calculator.determination.waivers import waiver_problems
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
-from calculator.model.facts import ValueConvention
+from calculator.model.assumptions import ValueConvention
 from calculator.model.problem import Problem, by_severity
 from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force

@@ -9,7 +9,8 @@ from typing import Final
 from calculator.findings.obligation import Doubt, Obligation
 from calculator.model.bill import Bill
 from calculator.model.claim import ClaimKind, ItemClaim
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item
 from calculator.model.own_substance import own_substances
 

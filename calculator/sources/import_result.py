@@ -12,10 +12,11 @@ from calculator.findings.obligation import Doubt
 from calculator.findings.report import InputFile
 from calculator.model.bill import Bill
 from calculator.model.claim import ItemClaim
+from calculator.model.content_row import ContentRow
 from calculator.model.exchange_rates import RateRow
-from calculator.model.facts import ContentRow, PriceRow
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
+from calculator.model.substance_price import PriceRow
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Limits

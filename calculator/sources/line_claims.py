@@ -7,7 +7,7 @@ from typing import Final
 
 from calculator.model.bill import Bill
 from calculator.model.claim import Claim, ClaimKind, ItemClaim
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH
 from calculator.model.source import Source
 from calculator.recognition.claims import claims_in

@@ -11,6 +11,7 @@ from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
+from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import (
     account_of,
@@ -343,7 +344,7 @@ def _read_bills(
         accumulator.problems.append(
             note(
                 "list-without-quantities",
-                f'"{table.sheet}" has no quantities: what it says of {len(rows)} items of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it',
+                f'"{table.sheet}" has no quantities: what it says of {counted(len(rows), "item")} of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it',
                 table.source(header.row, 0),
             )
         )

@@ -12,6 +12,7 @@ from calculator.model.item import Figure, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS, Stages
+from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
@@ -106,7 +107,7 @@ def report_units(rows: Columnwise, unitless: Sequence[int]) -> None:
         rows.cells.report(
             note(
                 "unit-assumed",
-                f"{len(unitless)} rows have no unit; their quantities were read as pieces",
+                f"{counted(len(unitless), 'row')} {agreeing(len(unitless), 'has', 'have')} no unit; what {agreeing(len(unitless), 'it counts', 'they count')} was read as pieces",
                 *cells,
             )
         )
