@@ -33,6 +33,7 @@ from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
+from calculator.sources.hearing.price_remarks import price_remarks
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
@@ -295,6 +296,7 @@ def _read_bills(
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     choice = file.choice
+    reading = replace(reading, remarks=price_remarks(file.parts.passages, file.unread_tables()))
     tables_read = [
         without_lone_texts(read_table(table, header, reading, request.profile))
         for table, header in choice.bills
