@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
 from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
