@@ -12,8 +12,7 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
-from calculator.reports.excuse_words import excuse_lines
-from calculator.reports.finding_words import assumed_words
+from calculator.reports.ground import ground_of
 from calculator.reports.question_groups import QuestionGroup, question_groups
 from calculator.reports.reasons import licence_words
 from calculator.reports.safe_text import safe, some_of
@@ -121,8 +120,7 @@ def _row_of_unknown(findings: Sequence[Finding]) -> BriefRow:
 
 def rests_on(report: Report) -> tuple[str, ...]:
     """Assumptions, conventions and grades that the answer rests on, a sentence each."""
-    lines = [assumed_words(name, value) for name, value in report.assumptions]
-    lines += excuse_lines(report)
+    lines = [*ground_of(report).chosen]
     graded = _by_grade(report.findings)
     if graded:
         lines.append(f"evidence: {graded}")

@@ -27,7 +27,7 @@ from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.branches import mark_of
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.customer import statement_of
-from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.ground import ground_of
 from calculator.reports.masthead import masthead
 from calculator.reports.page.charts import LEVEL, ROW
 from calculator.reports.page.contents import PAPER, SCREEN, page_of, title_of
@@ -162,7 +162,7 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         "safe_text": safe_text,
         "reasons": reasons,
         "clearance": clearance_words,
-        "excuse_lines": excuse_lines,
+        "ground_of": ground_of,
         "assembly_lines": assembly_lines,
         "circumstance_lines": circumstance_lines,
         "assembly_heading": HEADING,
