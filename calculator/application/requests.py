@@ -12,7 +12,7 @@ from calculator.assessment import Options
 from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule, load_rules
 from calculator.runtime.sandbox import Budget
@@ -94,6 +94,30 @@ def options_for(
         asked=(*_asked(profile, sheet, quantity, currency, limits), *sampled),
         excuses=excuses,
         chosen_by=chosen_by,
+    )
+
+
+def with_profile(
+    options: Options,
+    profile: Path,
+    *,
+    sheet: str | None = None,
+    quantity: str | None = None,
+    currency: str | None = None,
+    limits: dict[str, int] | None = None,
+) -> Options:
+    """Options that were made without a profile, with one. Raises InvalidRequestError for a profile that cannot be read."""
+    limits = limits or {}
+    request = request_for(
+        profile=profile, sheet=sheet, quantity=quantity, on=options.on, limits=limits
+    )
+    before = _asked(None, sheet, quantity, currency, limits)
+    return replace(
+        options,
+        sheet=request.sheet,
+        quantities=request.quantities,
+        profile=request.profile,
+        asked=(*_asked(profile, sheet, quantity, currency, limits), *options.asked[len(before) :]),
     )
 
 

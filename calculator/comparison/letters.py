@@ -12,6 +12,7 @@ from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
 from calculator.findings.finding import STAGE_ASKED, QuestionKind
+from calculator.numbers.counted import counted
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import letter_words
 
@@ -93,6 +94,8 @@ class Letter:
 
     supplier: str
     parts: tuple[AskedPart, ...]
+    spellings: tuple[str, ...] = ()
+    """How else the bills call the supplier."""
 
     @property
     def is_yours(self) -> bool:
@@ -149,9 +152,18 @@ def letters_of(
         if not (whose and line.asked.value in left_out):
             by_supplier.setdefault(whose, []).append(line)
     return tuple(
-        Letter(supplier=whose, parts=_parts(by_supplier[whose], supplier_of, number_of))
+        Letter(
+            supplier=whose,
+            parts=_parts(by_supplier[whose], supplier_of, number_of),
+            spellings=_spellings(whose, by_supplier[whose]),
+        )
         for whose in sorted(by_supplier, key=lambda name: (not name, name.casefold(), name))
     )
+
+
+def _spellings(whose: str, lines: Iterable[Line]) -> tuple[str, ...]:
+    names = dict.fromkeys(line.supplier.strip() for line in lines if whose)
+    return tuple(name for name in sorted(names) if name and name != whose)
 
 
 def one_letter(
@@ -170,7 +182,7 @@ def one_letter(
     parts = _parts(taken, supplier_of, str)
     suppliers = list(dict.fromkeys(part.supplier for part in parts if part.supplier))
     return Letter(
-        supplier=suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers",
+        supplier=suppliers[0] if len(suppliers) == 1 else counted(len(suppliers), "supplier"),
         parts=parts,
     )
 

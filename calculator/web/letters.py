@@ -12,7 +12,7 @@ from calculator.campaign.suppliers import Suppliers, match_suppliers
 from calculator.comparison.letters import Letter, letters_of, one_letter
 from calculator.comparison.questionnaire_lines import Line
 from calculator.reference.letter_words import letter_words
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.sources.facts.number_matching import spelled
 from calculator.web.forms.uploads import UnusableError, day_in
 from calculator.web.jobs import LetterWish

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from calculator.reports.reasons import how_it_counts
-from calculator.reports.words import (
+from calculator.reports.rule_words import (
     field_words,
     measured_words,
     origins_words,

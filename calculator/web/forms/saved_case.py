@@ -18,7 +18,7 @@ from calculator.application.choices import ASSUMPTIONS, DEFAULT_RULE
 from calculator.findings.finding import QuestionKind
 from calculator.findings.report import Reading
 from calculator.model.item import Evidence
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.sources.files.limits import Limits, RefusedError
 from calculator.sources.files.zip_archive import check_zip
 from calculator.sources.layout.profile import ProfileError, profile_of_text

@@ -19,7 +19,7 @@ from starlette.requests import Request
 
 from calculator.application.choices import ASSUMPTIONS, DEFAULT_RULE
 from calculator.model.countries import read_country
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.sources.layout.profile import ProfileError, profile_of_text
 from calculator.web.forms.case_options import CaseOptions
 from calculator.web.forms.file_names import file_name, stem_of

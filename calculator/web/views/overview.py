@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.report import Headline, Report
-from calculator.reports.words import HEADLINE_SYMBOL, overall
+from calculator.reports.answer_words import HEADLINE_SYMBOL, overall
 
 _WEIGHT: Final = (
     Headline.REQUIRED,
