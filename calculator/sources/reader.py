@@ -34,6 +34,7 @@ from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
+from calculator.sources.hearing.named_materials import named_mentions
 from calculator.sources.hearing.price_remarks import price_remarks
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
@@ -194,15 +195,16 @@ def _mentions(
         for row in placement.rows
         if not row.is_implied
     )
-    files = (
+    files = [
         FileToHear(name=file.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
         for file, of_file in zip(opened, sheets, strict=True)
         if file.role == "bom"
-    )
-    return mentions_in(
-        files,
-        BillWords(bill=bill, lines=lines),
-        hears_unread=request.sheet is None and request.profile.sheet is None,
+    ]
+    words = BillWords(bill=bill, lines=lines)
+    hears_unread = request.sheet is None and request.profile.sheet is None
+    return (
+        *mentions_in(files, words, hears_unread=hears_unread),
+        *named_mentions(files, request.named_words, words, hears_unread=hears_unread),
     )
 
 
@@ -316,7 +318,9 @@ def _read_bills(
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     choice = file.choice
-    reading = replace(reading, remarks=price_remarks(file.parts.passages, file.unread_tables()))
+    reading = replace(
+        reading, remarks=price_remarks(file.parts.passages, choice.unread(file.tables))
+    )
     tables_read = [
         without_lone_texts(read_table(table, header, reading, request.profile))
         for table, header in choice.bills

@@ -38,7 +38,15 @@ from calculator.sources.rows.row_facts import (
 from calculator.sources.rows.row_kinds import Lines
 
 # The columns on which each part of an occurrence depends.
-_OF_QUANTITY: Final = ("quantity", "per_parent", "cumulative", "unit", "base_quantity", "fitted")
+_OF_QUANTITY: Final = (
+    "quantity",
+    "per_parent",
+    "cumulative",
+    "unit",
+    "base_quantity",
+    "fitted",
+    "designators",
+)
 _OF_MASS: Final = ("mass", "line_mass", "mass_unit", "unit")
 _OF_PRICE: Final = (
     "price",
