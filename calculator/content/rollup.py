@@ -54,6 +54,7 @@ class ContentRollup:
 def roll_up(bill: Bill, facts: Facts, counted: Counted, currency: str) -> ContentRollup:
     """The content of one unit of every item: one pass, components before parents (low-level codes)."""
     items = ItemContents(facts, counted, currency, BuiltIn.of(bill))
+    items.valuation.value_at_once(bill.items.values())
     plain = frozenset(
         number for number, item in bill.items.items() if _is_plain(item, bill, facts, items)
     )
