@@ -11,6 +11,7 @@ from calculator.model.source import Source
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.table.table import Table
 
+_NOTHING: Final = frozenset({None, ""})
 UNREAD: Final = "unread"
 """What a column without a meaning was read as."""
 _READ: Final = frozenset(
@@ -112,7 +113,7 @@ def read_sheet(
     why: str = "",
 ) -> SheetReading:
     """The sheet with a fate for every row: what its readers say, else blank, unread inside of a table and loose outside."""
-    is_blank = [all(cell is None or cell == "" for cell in cells) for cells in table.rows]
+    is_blank = [*map(_NOTHING.issuperset, table.rows)]
     in_tables: set[int] = set()
     readings = []
     for header, fates in blocks:
@@ -123,10 +124,14 @@ def read_sheet(
                 header=header,
                 first=header.row,
                 fates=tuple(
-                    fates.get(
-                        row, RowFate.BLANK if _is_blank(table, row, header) else RowFate.UNREAD
-                    )
-                    for row in rows
+                    [
+                        fates[row]
+                        if row in fates
+                        else RowFate.BLANK
+                        if _is_blank(table, row, header)
+                        else RowFate.UNREAD
+                        for row in rows
+                    ]
                 ),
             )
         )
@@ -147,7 +152,7 @@ def read_sheet(
 
 def _is_blank(table: Table, row: int, header: Header) -> bool:
     cells = table.rows[row] if header.span is None else table.rows[row][slice(*header.span)]
-    return all(cell is None or cell == "" for cell in cells)
+    return _NOTHING.issuperset(cells)
 
 
 def _is_title(table: Table, row: int, titles: set[str]) -> bool:

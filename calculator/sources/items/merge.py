@@ -105,7 +105,9 @@ class _Frame:
                 groups.setdefault(parent, {})[len(siblings)] = row.alternate
             siblings.append(line)
         for parent, of_parent in below.items():
-            chosen = self._with_choices(of_parent, groups[parent]) if parent in groups else of_parent
+            chosen = (
+                self._with_choices(of_parent, groups[parent]) if parent in groups else of_parent
+            )
             self.structures.setdefault(rows[parent].number, []).append(tuple(chosen))
 
     def _in_own_unit(self, placement: Placement) -> list[bool]:

@@ -63,9 +63,7 @@ def plain_items(
     columns: dict[str, Any] = {
         **of_row,
         **{name: _alike(name, [*of_kind.values()], samples) for name in _OF_KIND},
-        "supplier_numbers": [
-            (row.supplier_number,) if row.supplier_number else () for row in rows
-        ],
+        "supplier_numbers": [(row.supplier_number,) if row.supplier_number else () for row in rows],
         "dimension": [of_unit[id(unit)] for unit in of_row["unit"]],
         "mass": [
             UNKNOWN_FIGURE

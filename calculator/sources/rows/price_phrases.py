@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.source import Source
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.rows.access import TableCells
@@ -102,8 +103,8 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
 
 def _named(values: Sequence[CellValue]) -> dict[str, Fraction]:
     """Each distinct text that says of how many pieces a price is, and what it says."""
-    texts = {value for value in values if isinstance(value, str)}
-    named = {text: pieces_named(text) for text in texts if _may_say(text)}
+    texts = [value for value in {*values} if isinstance(value, str)]
+    named = {text: pieces_named(text) for text in those_shaped(texts, _may_say)}
     return {text: pieces for text, pieces in named.items() if pieces is not None}
 
 
