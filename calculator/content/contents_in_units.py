@@ -30,6 +30,7 @@ class _Counts(NamedTuple):
 
 
 _NOTHING: Final = _Counts(0, 0, 0, 0, 0, 0)
+_VALUE, _LISTED, _EARTH = 0, 2, 4
 _LARGEST: Final = 256
 """Bits of the largest unit that is worth its while: of figures that have nothing in common fractions stay fractions."""
 
@@ -82,54 +83,18 @@ class ContentsInUnits(Mapping[str, Content]):
         self, number: str, lines: Sequence[BillLine], value: Fraction | None, mass: Fraction | None
     ) -> None:
         """What the components of one item, of which the contents are known, add up to, cut at its own ``value`` and ``mass``."""
-        counts, open_value, open_listed, open_earth = self._counts, False, False, False
-        value_low: Count = 0
-        value_high: Count = 0
-        listed_low: Count = 0
-        listed_high: Count = 0
-        earth_low: Count = 0
-        earth_high: Count = 0
-        for line in lines:
-            part = counts[line.component]
-            if part is _NOTHING:
-                continue
-            least, most = _both(line.quantity_per, 1)
-            low, high, listed, most_listed, earth, most_earth = part
-            if low:
-                value_low += low * least
-            if listed:
-                listed_low += listed * least
-            if earth:
-                earth_low += earth * least
-            if most is None:
-                # Nothing of what is not there stays nothing, however many there are.
-                open_value = open_value or high != 0
-                open_listed = open_listed or most_listed != 0
-                open_earth = open_earth or most_earth != 0
-                continue
-            if not most:
-                continue
-            if high is None:
-                open_value = True
-            else:
-                value_high += high * most
-            if most_listed is None:
-                open_listed = True
-            else:
-                listed_high += most_listed * most
-            if most_earth is None:
-                open_earth = True
-            else:
-                earth_high += most_earth * most
+        counts = self._counts
+        parts = [
+            (part, *_both(line.quantity_per, 1))
+            for line in lines
+            if (part := counts[line.component]) is not _NOTHING
+        ]
         most_mass = None if mass is None else _count(mass, self._per_mass)
         most_value = None if value is None else _count(value, self._per_value)
         counts[number] = _Counts(
-            value_low,
-            _cut(value_low, None if open_value else value_high, most_value),
-            listed_low,
-            _cut(listed_low, None if open_listed else listed_high, most_mass),
-            earth_low,
-            _cut(earth_low, None if open_earth else earth_high, most_mass),
+            *_cut(*_sum(parts, _VALUE), most_value),
+            *_cut(*_sum(parts, _LISTED), most_mass),
+            *_cut(*_sum(parts, _EARTH), most_mass),
         )
 
     def _counts_of(self, content: Content) -> _Counts:
@@ -189,8 +154,25 @@ def _bounds(low: Count, high: Count | None, units: int) -> Bounds:
     return Bounds(least, least if high == low else None if high is None else Fraction(high, units))
 
 
-def _cut(low: Count, high: Count | None, whole: Count | None) -> Count | None:
+def _sum(
+    parts: Sequence[tuple[_Counts, Count, Count | None]], figure: int
+) -> tuple[Count, Count | None]:
+    """Both ends of what quantities of parts add up to; of nothing any number is nothing, and of anything an unknown number is open."""
+    low: Count = 0
+    high: Count = 0
+    is_open = False
+    for part, least, most in parts:
+        start, end = part[figure], part[figure + 1]
+        if start:
+            low += start * least
+        if end is None or most is None:
+            is_open = is_open or (end != 0 and most != 0)
+        elif end:
+            high += end * most
+    return low, None if is_open else high
+
+
+def _cut(low: Count, high: Count | None, whole: Count | None) -> tuple[Count, Count | None]:
     """No more than the whole; what is surely more than it contradicts it, and stays."""
-    if whole is None or low > whole or (high is not None and high <= whole):
-        return high
-    return whole
+    is_within = high is not None and whole is not None and high <= whole
+    return low, high if whole is None or is_within or low > whole else whole

@@ -37,8 +37,8 @@ def those_shaped(texts: Sequence[str], has: Callable[[str], object]) -> list[str
 def digits_as_zeros(pattern: str) -> str:
     """A pattern for text of which every digit is a zero; how often something stands there keeps its figures.
 
-    >>> digits_as_zeros(r"N(?:3[5-9]|4\\d)x{1,3}")
-    'N(?:0[0-0]|0\\\\d)x{1,3}'
+    >>> digits_as_zeros("N(?:3[5-9]|4[A-D])x{1,3}")
+    'N(?:0[0-0]|0[A-D])x{1,3}'
     """
     return "".join(
         part if part.startswith("{") else part.translate(ZEROS)

@@ -76,5 +76,4 @@ def test_doubles_and_exact_numbers_say_the_same_of_an_item_lighter_than_its_part
 
 
 def test_a_whole_of_nothing_is_left_to_exact_numbers():
-    bill = Bill(items={"TOP": Item(number="TOP")}, structures={})
     assert not is_clearly_less((), 0.0, {})

@@ -77,13 +77,9 @@ class ReadOnce:
             if is_proportional
             else [None] * len(rows)
         )
-        if len(by_key) == 1 and not self.odd and len({*keys}) == 1:
-            ((sample, rate),) = by_key.values()
-            of_value = {
-                value: _of_figure(sample, rate, figure)
-                for value, figure in dict(zip(values, figures, strict=True)).items()
-            }
-            return [sample] * len(rows), [*map(of_value.__getitem__, values)]
+        if len(by_key) == 1 and not self.odd:
+            (only,) = by_key.values()
+            return [only[0]] * len(rows), _of_values(*only, values, figures)
         samples: list[_Amount | None] = []
         bounds: list[Bounds] = []
         scaled: dict[tuple[int, CellValue], Bounds] = {}
@@ -117,6 +113,18 @@ class ReadOnce:
         if len(by_key) < len(places):
             self.odd.update(place for place, key in enumerate(keys) if key not in by_key)
         return by_key
+
+
+def _of_values(
+    sample: Figure | Price | None,
+    rate: Bounds | None,
+    values: Sequence[CellValue],
+    figures: Sequence[Fraction | None],
+) -> list[Bounds]:
+    """The bounds of rows that are alike but for their figures, once a value."""
+    distinct = dict(zip(values, figures, strict=True))
+    bounds = {value: _of_figure(sample, rate, figure) for value, figure in distinct.items()}
+    return [*map(bounds.__getitem__, values)]
 
 
 def _of_figure(
