@@ -24,6 +24,7 @@ from calculator.model.item import (
     Price,
 )
 from calculator.model.problem import Problem, note, warning
+from calculator.model.recycled import RecycledShare, Waste
 from calculator.model.source import Source
 from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO, Bounds
@@ -320,6 +321,9 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         return _with_form(filled, row, reply, problems)
     if reply.figure is None:
         return filled
+    if reply.asked is QuestionKind.SUBSTANCE_RECYCLED:
+        share = RecycledShare(Waste.POST_CONSUMER, reply.figure, (reply.source,))
+        return replace(filled, recycled=(*row.recycled, share))
     cells = (*row.amount_cells, reply.source)
     if reply.asked is QuestionKind.SUBSTANCE_VALUE:
         if row.value is not None and (row.value, row.currency) != (reply.figure, reply.currency):
