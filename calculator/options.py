@@ -10,7 +10,7 @@ from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
 from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule
 from calculator.sources.files.limits import Limits

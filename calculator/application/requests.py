@@ -12,7 +12,7 @@ from calculator.assessment import Options
 from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule, load_rules
 from calculator.runtime.sandbox import Budget

@@ -14,8 +14,9 @@ from calculator.declarations.magnet_fields import knows_rare_earths
 from calculator.declarations.magnets import rows_of
 from calculator.declarations.record import DeclaredMagnet, DeclaredProduct, FieldValue
 from calculator.findings.finding import STAGE_ASKED, QuestionKind
+from calculator.model.content_row import ContentRow
 from calculator.model.elements import RARE_EARTHS
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item
 from calculator.rules import Declared, Field, Rule
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.checks.context import CheckContext, statements
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from calculator.model.problem import Problem, warning
 from calculator.numbers.bounds import Bounds, bounds_text
 

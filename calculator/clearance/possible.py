@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from calculator.model.assumptions import PutIn
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Facts, PutIn
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Item, ItemClass, Origin
 from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing

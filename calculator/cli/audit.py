@@ -225,7 +225,7 @@ def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[st
 
 
 def _complain(summary: Summary) -> None:
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     for entry in summary.refused:
         click.echo(

@@ -30,6 +30,7 @@ from calculator.cli.outcome import (
     refuse_inputs,
     save,
 )
+from calculator.numbers.counted import counted
 from calculator.reference.letter_words import letter_words
 
 if TYPE_CHECKING:
@@ -275,7 +276,7 @@ def _bar(total: int, *, is_wanted: bool) -> Any:
 
 def _tell(asked: Asked, folder: Path, place: Place) -> None:
     """What was written to whom on stdout; what a person should know on stderr."""
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     result = asked.result
     both = [(name, letter, "") for name, letter in result.written]
@@ -283,8 +284,7 @@ def _tell(asked: Asked, folder: Path, place: Place) -> None:
     for name, letter, remark in sorted(
         both, key=lambda entry: (entry[1].is_yours, entry[1].supplier.casefold())
     ):
-        count = len(letter.parts)
-        parts = "1 part" if count == 1 else f"{count} parts"
+        parts = counted(len(letter.parts), "part")
         whose = "for you to find" if letter.is_yours else f"to {safe(letter.supplier, 80)}"
         click.echo(f"{folder / name}  {parts} {whose}{remark}")
     _tell_of_letters(asked, folder)
@@ -311,7 +311,7 @@ def _tell_of_letters(asked: Asked, folder: Path) -> None:
 
 
 def _tell_of_suppliers(asked: Asked, place: Place) -> None:
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     for group in asked.suppliers.joined:
         click.echo(

@@ -12,7 +12,8 @@ from calculator.content.contribution import SubstanceContent, total
 from calculator.content.counting import Counted
 from calculator.content.disclosure import contradicted, surely_disclosed, undisclosed_mass
 from calculator.content.material_needs import BASES, MaterialNeeds
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import ZERO, Bounds

@@ -9,8 +9,9 @@ from typing import Final
 from calculator.declarations.magnets import rows_of
 from calculator.declarations.record import Entry, FieldState, FieldValue
 from calculator.model.bill import Bill
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.elements import RARE_EARTHS
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Item, Origin
 from calculator.model.stages import Stage
 from calculator.model.substances import Form

@@ -10,8 +10,10 @@ from typing import Final
 from calculator.findings.obligation import Doubt, Obligation
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
+from calculator.numbers.counted import counted
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import folded_text
 from calculator.recognition.word_pattern import WordPattern, pattern_of
@@ -73,7 +75,7 @@ def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator
             yield Doubt(
                 item="",
                 obligation=Obligation.CLASS,
-                why=f"of {len(unsaid)} items nothing says of what material they are: {_some(unsaid)}",
+                why=f"of {counted(len(unsaid), 'item')} nothing says the material: {_some(unsaid)}",
                 question=f"does any of them hold {_materials(rule)}? State their Material",
                 cells=tuple(cell for item in unsaid for cell in item.cells[:1]),
             )

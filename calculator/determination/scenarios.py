@@ -30,8 +30,9 @@ from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.determination.triggers import SHARE_TRIGGERS, licence_of
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
+from calculator.model.assumptions import Assumptions, PutIn, ValueConvention
 from calculator.model.bill import Bill
-from calculator.model.facts import Assumptions, Facts, PutIn, ValueConvention
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds

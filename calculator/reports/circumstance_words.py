@@ -8,7 +8,7 @@ from calculator.findings.circumstances import PartyMatch
 from calculator.findings.report import Report
 from calculator.model.countries import country_name
 from calculator.reference.country_groups import country_groups
-from calculator.reports.words import seen_words
+from calculator.reports.rule_words import seen_words
 from calculator.rules import Citation, Meant, Rule
 
 HEADING = "Said of the shipment (recorded; it makes no verdict milder)"

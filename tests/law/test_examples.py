@@ -15,10 +15,10 @@ import pytest
 from calculator.assessment import Options, assess
 from calculator.findings.circumstances import Circumstances
 from calculator.findings.report import Reading
-from calculator.model.facts import Assumptions, Reference
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence
+from calculator.reports.answer_words import effect
 from calculator.reports.reasons import used_settings
-from calculator.reports.words import effect
 from calculator.rules import Rule, load_rules
 from tests.workbooks import write_workbook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from unittest import mock
 
-from calculator.model.facts import Assumptions, Reference
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence
 from calculator.rules import load_rules
 from tests.problems.examples import example, line, of_bill, of_file

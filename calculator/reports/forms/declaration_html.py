@@ -9,8 +9,8 @@ from markupsafe import Markup
 from calculator.declarations.record import Declaration
 from calculator.reports.forms import declaration
 from calculator.reports.page.html import asset, environment, policy
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import safe
 
 
 def write(declarations: Sequence[Declaration], _: Settings) -> bytes:

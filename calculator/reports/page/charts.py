@@ -16,7 +16,9 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import TreeNode
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
-from calculator.reports.words import SYMBOL, line_of, safe, verdict_words
+from calculator.reports.finding_words import SYMBOL, verdict_words
+from calculator.reports.rule_words import line_of
+from calculator.reports.safe_text import safe
 from calculator.rules import Rule
 
 ROW: Final = 44

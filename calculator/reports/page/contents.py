@@ -14,11 +14,12 @@ from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
 from calculator.reports.evidence import CitedCell, evidence_of
+from calculator.reports.finding_words import product_words
 from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
 from calculator.reports.page.first_page import WEIGHT, nothing_is_known
 from calculator.reports.page.timeline import Timeline, timeline_of
 from calculator.reports.question_groups import QuestionGroup, question_groups, settling_words
-from calculator.reports.words import product_words, safe
+from calculator.reports.safe_text import safe
 from calculator.rules import Rule
 
 _PRODUCTS_DRAWN = 4

@@ -13,7 +13,16 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from calculator.findings.report import Report
-from calculator.reports import clearance_words, numbers, reasons, words
+from calculator.reports import (
+    answer_words,
+    clearance_words,
+    finding_words,
+    numbers,
+    reasons,
+    rule_words,
+    safe_text,
+    suspect_words,
+)
 from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.branches import mark_of
 from calculator.reports.circumstance_words import circumstance_lines
@@ -23,8 +32,8 @@ from calculator.reports.masthead import masthead
 from calculator.reports.page.charts import LEVEL, ROW
 from calculator.reports.page.contents import PAPER, SCREEN, page_of, title_of
 from calculator.reports.page.first_page import first_page
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Edition, Settings
-from calculator.reports.words import safe
 
 _LONGEST = 800
 _EAST: Final = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
@@ -146,7 +155,11 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
     templates.filters["spoken"] = spoken
     templates.globals |= {
         "numbers": numbers,
-        "words": words,
+        "answer_words": answer_words,
+        "finding_words": finding_words,
+        "rule_words": rule_words,
+        "suspect_words": suspect_words,
+        "safe_text": safe_text,
         "reasons": reasons,
         "clearance": clearance_words,
         "excuse_lines": excuse_lines,

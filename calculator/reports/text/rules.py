@@ -7,7 +7,7 @@ from datetime import date
 
 from calculator.reference.country_groups import country_groups
 from calculator.reports.reasons import how_it_counts
-from calculator.reports.words import (
+from calculator.reports.rule_words import (
     field_words,
     measured_words,
     origins_words,

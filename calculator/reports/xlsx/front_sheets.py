@@ -9,27 +9,23 @@ from typing import Final
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
+from calculator.reports.answer_words import (
+    NOT_ADVICE,
+    answered_for,
+    effect,
+    headline,
+    overall,
+    settings_words,
+)
 from calculator.reports.assembly_words import assembly_lines
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import run_lines
 from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.finding_words import assumed_words, product_words, values_words
 from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.reasons import licence_answer
-from calculator.reports.words import (
-    NOT_ADVICE,
-    UNKNOWN_MAGNETS,
-    answered_for,
-    assumed_words,
-    effect,
-    headline,
-    line_of,
-    overall,
-    product_words,
-    settings_words,
-    state_words,
-    threshold_words,
-    values_words,
-)
+from calculator.reports.rule_words import line_of, state_words, threshold_words
+from calculator.reports.suspect_words import UNKNOWN_MAGNETS
 from calculator.reports.xlsx.cells import (
     LINKS,
     PLAIN,

@@ -15,7 +15,7 @@ from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, QuestionKi
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet
 from calculator.sources.facts.answers import MATERIALS
 from calculator.web.forms.case_options import ENTERED, Fact

@@ -20,11 +20,12 @@ from calculator.assessment import Options, assess
 from calculator.findings.report import Reading, Report, TreeNode
 from calculator.findings.verdict import Subject, Verdict
 from calculator.numbers.bounds import Bounds
+from calculator.reports.answer_words import headline, overall
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.page.charts import charts
 from calculator.reports.page.contents import SCREEN, page_of
 from calculator.reports.page.html import asset, page_text
-from calculator.reports.words import headline, overall, safe
+from calculator.reports.safe_text import safe
 from calculator.rules import load_rules
 from tests.paths import SAMPLES
 from tests.reports.factory import BY_MASS, RULE_61, between, drone, exactly, finding, report

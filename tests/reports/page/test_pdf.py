@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from calculator.findings.report import Report
+from calculator.reports.answer_words import headline, overall
 from calculator.reports.errors import UnavailableError
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.settings import Paper, Settings
-from calculator.reports.words import headline, overall
 from tests.paths import ROOT
 from tests.reports.factory import RULE_61, drone, item
 from tests.reports.page.test_html import with_tree
