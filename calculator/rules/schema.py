@@ -10,6 +10,7 @@ from calculator.model.item import ANYWHERE, ItemClass
 from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList, normal_name
 from calculator.model.substances import Form, read_substance
+from calculator.reference.country_groups import country_groups
 from calculator.reference.strict_table import Table, twice_in
 from calculator.rules.rule import (
     BINDING,
@@ -20,10 +21,12 @@ from calculator.rules.rule import (
     Compare,
     Consequence,
     Declared,
+    Destinations,
     Field,
     Inquiry,
     Level,
     ListedItem,
+    Meant,
     Measure,
     Rule,
     Status,
@@ -108,6 +111,9 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         clauses=clauses,
         inquiries=table.each("inquiry", lambda one: _inquiry(one, cited, known), needed=False),
         territories=table.each("territory", lambda one: _territory(one, cited), needed=False),
+        destinations=table.each(
+            "destination", lambda one: _destinations(one, cited, known), needed=False
+        ),
         fields=asked,
         magnets_above=_magnets_above(table, asked),
         consequence=_consequence(table),
@@ -255,6 +261,23 @@ def _territory(table: Table, known: frozenset[str]) -> Territory:
         note=table.text("note"),
         citations=table.cited(known),
     )
+
+
+def _destinations(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Destinations:
+    groups = table.subset("groups", tuple(country_groups().by_id))
+    if not groups:
+        table.fail("groups", "names no country group")
+    entry = Destinations(
+        id=table.text("id"),
+        groups=groups,
+        is_meant=table.choice("meant", Meant),
+        text=table.text("text"),
+        clause=table.text("clause"),
+        citations=table.cited(known),
+    )
+    if entry.clause not in clauses:
+        table.fail("clause", f'"{entry.clause}" is not the id of a clause')
+    return entry
 
 
 def _field(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Field:
