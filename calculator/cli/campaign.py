@@ -30,6 +30,7 @@ from calculator.cli.outcome import (
     refuse_inputs,
     save,
 )
+from calculator.numbers.counted import counted
 from calculator.reference.letter_words import letter_words
 
 if TYPE_CHECKING:
@@ -281,8 +282,7 @@ def _tell(asked: Asked, folder: Path, place: Place) -> None:
     for name, letter, remark in sorted(
         both, key=lambda entry: (entry[1].is_yours, entry[1].supplier.casefold())
     ):
-        count = len(letter.parts)
-        parts = "1 part" if count == 1 else f"{count} parts"
+        parts = counted(len(letter.parts), "part")
         whose = "for you to find" if letter.is_yours else f"to {safe(letter.supplier, 80)}"
         click.echo(f"{folder / name}  {parts} {whose}{remark}")
     _tell_of_letters(asked, folder)

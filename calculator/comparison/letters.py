@@ -12,6 +12,7 @@ from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
 from calculator.findings.finding import STAGE_ASKED, QuestionKind
+from calculator.numbers.counted import counted
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import letter_words
 
@@ -170,7 +171,7 @@ def one_letter(
     parts = _parts(taken, supplier_of, str)
     suppliers = list(dict.fromkeys(part.supplier for part in parts if part.supplier))
     return Letter(
-        supplier=suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers",
+        supplier=suppliers[0] if len(suppliers) == 1 else counted(len(suppliers), "supplier"),
         parts=parts,
     )
 

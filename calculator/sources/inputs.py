@@ -13,6 +13,7 @@ from calculator.findings.accounting import FileFate, InputAccount, SheetFate
 from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
+from calculator.numbers.counted import counted
 from calculator.sources.account import account_of
 from calculator.sources.declarations.amrt import is_amrt
 from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
@@ -63,6 +64,16 @@ class OpenedFile(NamedTuple):
     def key(self, table: Table, header: Header) -> TableKey:
         """The table of the file under these headings."""
         return self.sha256, table.sheet, header.row, header.span
+
+    def unread_tables(self) -> list[Table]:
+        """The sheets of which nothing is read as a table."""
+        choice = self.choice
+        read = {
+            table.sheet
+            for tables in (choice.bills, choice.lists, choice.facts, choice.declared)
+            for table, _ in tables
+        }
+        return [table for table in self.tables if table.sheet not in read]
 
 
 def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[OpenedFile]:
@@ -311,9 +322,7 @@ def _holds_cells(table: Table) -> bool:
 
 def _counted(objects: Mapping[str, int]) -> str:
     """``2 pictures, 1 document``."""
-    return ", ".join(
-        f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(objects.items())
-    )
+    return ", ".join(counted(count, kind) for kind, count in sorted(objects.items()))
 
 
 def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:

@@ -10,6 +10,7 @@ from typing import Final
 from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.finding_words import assumed_words
@@ -111,7 +112,7 @@ def _row(finding: Finding) -> BriefRow:
 def _row_of_unknown(findings: Sequence[Finding]) -> BriefRow:
     mark = mark_of(findings[0])
     return BriefRow(
-        name=f"{len(findings)} items of which nothing is known",
+        name=f"{counted(len(findings), 'item')} of which nothing is known",
         description=some_of([finding.item.number for finding in findings], 8),
         mark=VerdictMark(tone=mark.tone, symbol=mark.symbol, words=mark.words, share="0-100 %"),
         licence=licence_words(findings[0]),

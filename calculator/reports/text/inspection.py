@@ -110,7 +110,7 @@ def _hierarchy(read: ImportResult) -> list[str]:
     )
     lines = [
         "",
-        f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(number)) for number in bill.structures)} lines, {counted(len(bill.products), 'product')}: {products}",
+        f"Hierarchy: {counted(len(bill.items), 'item')}, {counted(sum(len(bill.lines_of(number)) for number in bill.structures), 'line')}, {counted(len(bill.products), 'product')}: {products}",
     ]
     lines.append(
         "  items by deepest level: "

@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, note
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.declarations.materials import materials_of, of_parts
 from calculator.sources.declarations.rows_beside import rows_beside
 from calculator.sources.declarations.sheet_blocks import Block, Direction, blocks_of
@@ -104,7 +105,7 @@ def _read(table: Table, block: Block, part_of: str) -> SheetDeclaration | None:
         problems.append(
             note(
                 "declaration-read",
-                f"{len(rows)} rows of a declaration ({block.direction.value}) were read as contents",
+                f"{counted(len(rows), 'row')} of a declaration ({block.direction.value}) {agreeing(len(rows), 'was', 'were')} read as contents",
                 table.source(block.row, 0),
             )
         )

@@ -16,6 +16,7 @@ from calculator.model.item import (
     ItemClass,
 )
 from calculator.model.problem import Problem, note, warning
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.facts.answer_agreement import contradiction
 from calculator.sources.facts.answered_items import (
     completed_item,
@@ -107,7 +108,7 @@ def _of_other_bills(replies: list[Reply]) -> list[Problem]:
     return [
         note(
             "other-bill",
-            f"{len(of_file)} answers are about {len({reply.item for reply in of_file})} parts that the bill does not have; they say nothing here",
+            f"{counted(len(of_file), 'answer')} about {counted(len({reply.item for reply in of_file}), 'part')} that the bill does not have; nothing is taken from {agreeing(len(of_file), 'it', 'them')}",
             *(reply.source for reply in of_file[:_SHOWN]),
         )
         for of_file in by_file.values()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.facts.number_matching import Likeness, NumberMatch
 from calculator.sources.facts.placement_tally import PlacementTally, listed_numbers, placed_items
 from calculator.sources.facts.stated_content import StatedContent
@@ -71,7 +72,7 @@ def tell_other_bills(tally: PlacementTally) -> None:
         tally.problems.append(
             note(
                 "other-bill",
-                f"{len(rows)} rows{f' of {sheet}' if sheet else ''} are of part numbers that the bill does not have ({listed_numbers(numbers)}); they say nothing here",
+                f"{counted(len(rows), 'row')}{f' of {sheet}' if sheet else ''} {agreeing(len(rows), 'is', 'are')} of part numbers that the bill does not have ({listed_numbers(numbers)}); nothing is taken from {agreeing(len(rows), 'it', 'them')}",
                 *(cell for row in rows for cell in row.content.cells[:1]),
             )
         )

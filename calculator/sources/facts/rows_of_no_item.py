@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from calculator.model.problem import warning
+from calculator.numbers.counted import counted
 from calculator.sources.facts.full_lists import are_two_lists
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
 from calculator.sources.facts.placement_tally import (
@@ -155,7 +156,7 @@ def _settle_lost(
     tally.problems.append(
         warning(
             "row-without-item",
-            f"{len(lost)} rows ({names}) have no part number: they may be of any part of the table, so that {whose}. Write the part number in each row",
+            f"{counted(len(lost), 'row')} ({names}) without a part number may be of any part of the table, so that {whose}. Write the part number in each row",
             *(cell for row in lost for cell in row.content.cells[:1]),
         )
     )

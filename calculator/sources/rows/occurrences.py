@@ -12,6 +12,7 @@ from calculator.model.item import Figure, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS, Stages
+from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
@@ -106,7 +107,7 @@ def report_units(rows: Columnwise, unitless: Sequence[int]) -> None:
         rows.cells.report(
             note(
                 "unit-assumed",
-                f"{len(unitless)} rows have no unit; their quantities were read as pieces",
+                f"{counted(len(unitless), 'row')} {agreeing(len(unitless), 'has', 'have')} no unit; what {agreeing(len(unitless), 'it counts', 'they count')} was read as pieces",
                 *cells,
             )
         )
@@ -177,9 +178,13 @@ def _read_alike(
     amounts = once.read(_OF_QUANTITY, lambda place: read_amount(rows.row(place)), Amount())
     units = [amount.unit for amount in amounts]
     # Words say of a price, in a row of its own, of how many it is.
-    worded = phrases_of(rows.cells).by_row
-    if worded:
-        once.odd.update(place for place, row in enumerate(rows.rows) if row in worded)
+    phrases = phrases_of(rows.cells, reading.remarks)
+    if phrases.by_row or phrases.names_currency:
+        once.odd.update(
+            place
+            for place, row in enumerate(rows.rows)
+            if phrases.names_currency or row in phrases.by_row
+        )
     masses, prices = _masses_and_prices(once, units, reading)
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
     origin_cells = _moved(rows, [row_facts.origin.cells for row_facts in facts])
