@@ -182,17 +182,17 @@ def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhra
     if denied:
         first = min(max(first, denied[-1].end), last)
     words = plain[first:last]
-    found = recognise(words, "", "") if words.strip() else None
-    kind = None if found is None else _kind_of(found, words)
-    if kind is None or found is None:
+    recognition = recognise(words, "", "") if words.strip() else None
+    kind = None if recognition is None else _kind_of(recognition, words)
+    if kind is None or recognition is None:
         return
     phrase = HeardPhrase(
         kind=kind,
         words="",
         standing=Standing.SERVED if stretch.is_served else Standing.ITSELF,
-        family=found.family,
+        family=recognition.family,
         is_part=names_part(words),
-        why=found.reason or found.suspect,
+        why=recognition.reason or recognition.suspect,
         start=first,
         end=last,
     )
@@ -209,9 +209,9 @@ def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[Heard
         if denial is not None and not names_part(plain[word.start() : last]):
             spans.append((denial[0], max(denial[1], word.end())))
     for start, end in sorted(spans):
-        found = recognise(plain[_first_hint(folded, start, end) : end], "", "")
+        recognition = recognise(plain[_first_hint(folded, start, end) : end], "", "")
         yield HeardPhrase(
-            kind=_kind_of(found, "") or HeardKind.MAGNET,
+            kind=_kind_of(recognition, "") or HeardKind.MAGNET,
             words="",
             standing=Standing.DENIED,
             start=start,
@@ -236,24 +236,24 @@ def _of_whole(plain: str, folded: str, phrases: list[HeardPhrase]) -> Iterator[H
     """What a sentence says as a whole of which no clause says anything by itself: rare, earth."""
     if phrases or "," not in folded:
         return
-    found = recognise(plain, "", "")
-    kind = _kind_of(found, plain)
+    recognition = recognise(plain, "", "")
+    kind = _kind_of(recognition, plain)
     if kind is not None:
         first, last = _trimmed(plain, 0, len(plain))
         yield HeardPhrase(
             kind=kind,
             words="",
             standing=Standing.ITSELF,
-            family=found.family,
+            family=recognition.family,
             is_part=names_part(plain),
-            why=found.reason or found.suspect,
+            why=recognition.reason or recognition.suspect,
             start=first,
             end=last,
         )
 
 
-def _kind_of(found: Recognition, words: str) -> HeardKind | None:
-    match found.item_class:
+def _kind_of(recognition: Recognition, words: str) -> HeardKind | None:
+    match recognition.item_class:
         case ItemClass.MAGNET:
             return HeardKind.MAGNET
         case ItemClass.TARGET:
@@ -262,13 +262,13 @@ def _kind_of(found: Recognition, words: str) -> HeardKind | None:
             return HeardKind.MATERIAL
         case _:
             pass
-    if not found.suspect or not found.is_understood:
+    if not recognition.suspect or not recognition.is_understood:
         return None
     head = head_of(words)
     if head is not None and head.kind in (Kind.TARGET, Kind.MAYBE_TARGET):
         # A bare "target" is an aim; with a size it may be one for sputtering.
         return HeardKind.TARGET if head.kind is Kind.TARGET or names_part(words) else None
-    if head is None and found.family in RARE_EARTH_FAMILIES:
+    if head is None and recognition.family in RARE_EARTH_FAMILIES:
         return HeardKind.MAGNET
     if head is not None and head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET):
         return HeardKind.MAGNET
