@@ -165,7 +165,7 @@ class Possible:
             form,
             last_stage,
             lambda stage: stage.share_from(*self._origins),
-            self.facts.assumptions.origin_stage,
+            self.rule.origin_stage or self.facts.assumptions.origin_stage,
             is_chosen=False,
         )
 

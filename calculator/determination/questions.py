@@ -27,6 +27,7 @@ _OF_TRIGGER: Final = {
     "item-origin": QuestionKind.ORIGIN,
     "alloy-origin": QuestionKind.MELTING,
     "cobalt-origin": QuestionKind.SUBSTANCE_ORIGIN,
+    "mine-origin": QuestionKind.SUBSTANCE_ORIGIN,
     "end-item-origin": QuestionKind.ORIGIN,
 }
 _OF_WHAT: Final = {"cobalt-origin": "Co"}
@@ -90,7 +91,7 @@ def questions_of(
             question
             for reason in reasons
             if reason.state == Answer.UNKNOWN.value
-            for question in _of_trigger(reason, item, contributions, facts)
+            for question in _of_trigger(reason, item, entry, contributions, facts)
         ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
@@ -99,6 +100,7 @@ def questions_of(
 def _of_trigger(
     reason: Reason,
     item: Item,
+    entry: SubjectEntry | None,
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     facts: Facts,
 ) -> Iterable[Question]:
@@ -113,8 +115,8 @@ def _of_trigger(
         None,
     )
     if kind is not QuestionKind.ORIGIN or own is None:
-        what = _OF_WHAT.get(reason.trigger, "")
-        yield _ask(kind, item, item.supplier, settles=True, substance=what)
+        for what in _of_what(reason, entry):
+            yield _ask(kind, item, item.supplier, settles=True, substance=what, element=what)
         return
     for gap, substance in origin_gaps(own, facts.assumptions.origin_stage):
         is_of_user = gap in OF_THE_USER
@@ -126,6 +128,13 @@ def _of_trigger(
             substance=substance,
             element="" if is_of_user else _element(own),
         )
+
+
+def _of_what(reason: Reason, entry: SubjectEntry | None) -> tuple[str, ...]:
+    """The elements that a trigger asks about: what the entry names the item for, of what is mined."""
+    if reason.trigger == "mine-origin" and entry is not None:
+        return entry.made_of
+    return (_OF_WHAT.get(reason.trigger, ""),)
 
 
 def largest_first(

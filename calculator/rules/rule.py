@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.model.item import ItemClass
+from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList
 from calculator.model.substances import Form
 
@@ -117,8 +118,8 @@ class SubjectEntry:
     ``item_class`` is None where ``level`` is not by class. ``family`` of magnet material ('' any); at least one element
     of ``contains`` must be in it (() none needed), in one of ``forms`` (() any; only materials have a form); ``named``
     are the keys of alloys that the list spells out. ``words`` name items of level ``named item``, and ``condition`` is what
-    the list asks of them that no bill says, such as a purity: such an item only may be on the list. ``code`` is that of a
-    control list. ``triggers`` are the ids of those that can catch such an item; () all of the rule's.
+    the list asks of them that no bill says, such as a purity: such an item only may be on the list; ``made_of`` are the
+    elements for which it names them, as Content rows do. ``code`` is that of a control list. ``triggers`` are the ids of those that can catch such an item; () all of the rule's.
     """
 
     id: str
@@ -130,6 +131,7 @@ class SubjectEntry:
     named: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     condition: str = ""
+    made_of: tuple[str, ...] = ()
     code: str = ""
     triggers: tuple[str, ...] = ()
     zh: str
@@ -238,6 +240,8 @@ class Rule:
     """Every word by which an entry names items, so that most items are passed over at one glance."""
     origins_counted: frozenset[str]
     origins_unsure: frozenset[str]
+    origin_stage: StageReading | None = None
+    """The stage whose country counts, where the instrument itself says so; None where it leaves that open."""
     triggers: tuple[Trigger, ...]
     clauses: tuple[Clause, ...]
     inquiries: tuple[Inquiry, ...] = ()

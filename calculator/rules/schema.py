@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.model.item import ANYWHERE, ItemClass
+from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList, normal_name
 from calculator.model.substances import Form, read_substance
 from calculator.reference.strict_table import Table, twice_in
@@ -34,7 +35,7 @@ from calculator.rules.rule import (
 TRIGGERS: Final = (
     *SHARE_TRIGGER.values(),
     *("chinese-technology", "chinese-origin", "item-origin", "alloy-origin", "cobalt-origin"),
-    "end-item-origin",
+    *("mine-origin", "end-item-origin"),
 )
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
 SEEN: Final = ("primary", "secondary", "unseen", "judgement")
@@ -104,6 +105,9 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         named_words=tuple(dict.fromkeys(word for entry in subjects for word in entry.words)),
         origins_counted=counted,
         origins_unsure=unsure,
+        origin_stage=table.choice("origin_stage", StageReading)
+        if "origin_stage" in table.data
+        else None,
         triggers=triggers,
         clauses=clauses,
         inquiries=table.each(
@@ -325,7 +329,7 @@ def _entry(table: Table, key: str, citations: frozenset[str]) -> ListedItem:
 def _subject(table: Table, citations: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
     of = table.one_of("class", _SUBJECT_CLASSES)
     is_named = _LEVELS.get(of) is Level.NAMED
-    for key in () if is_named else ("words", "condition"):
+    for key in () if is_named else ("words", "condition", "made_of"):
         if key in table.data:
             table.fail(key, f'does not fit the class "{of}"; only a "{Level.NAMED.value}" has it')
     return SubjectEntry(
@@ -338,6 +342,7 @@ def _subject(table: Table, citations: frozenset[str], triggers: tuple[str, ...])
         named=table.texts("named", needed=False),
         words=table.texts("words", needed=is_named),
         condition=table.text("condition", needed=False),
+        made_of=table.symbols("made_of", needed=False),
         code=table.text("code", needed=False),
         triggers=table.subset("triggers", triggers),
         zh=table.text("zh", needed=False),

@@ -33,11 +33,14 @@ from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
+from calculator.sources.hearing.price_remarks import price_remarks
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
+from calculator.sources.items.unit_doubts import unit_doubts
+from calculator.sources.line_claims import claims_about
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.row_fates import fact_row_fates
@@ -79,6 +82,7 @@ def read_files(
     request.announce("")
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
+    accumulator.doubts += unit_doubts(bill)
     convention, why = _convention(accumulator.placements)
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
@@ -105,6 +109,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(opened, sheets, bill, request, accumulator),
+        claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
     )
@@ -291,6 +296,7 @@ def _read_bills(
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     choice = file.choice
+    reading = replace(reading, remarks=price_remarks(file.parts.passages, file.unread_tables()))
     tables_read = [
         without_lone_texts(read_table(table, header, reading, request.profile))
         for table, header in choice.bills

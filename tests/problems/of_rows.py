@@ -281,6 +281,12 @@ def _(folder):
     return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "USD", "price per 100 pcs"))
 
 
+@example("price-in-words")
+def _(folder):
+    heads = (*HEADS, "Unit Price", "Currency", "Remark")
+    return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "USD", "new price 0.80 USD"))
+
+
 @example("footnote-mark")
 def _(folder):
     return of_cells(folder, (*HEADS, "Unit Price", "Currency"), (*SCREW, "2 1)", "USD"))

@@ -24,6 +24,7 @@ from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
+from calculator.recognition.product_signs import target_without_rare_earth
 from calculator.sources.items.merged_fields import (
     description_of,
     holdings_of,
@@ -83,7 +84,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         item_class=row.item_class,
         materials=row.material,
         are_zero=is_zero and not is_coating(row.material),
-        is_zero=is_zero,
+        is_zero=is_zero or _is_target_of_zero(row, recognition),
         mass=mass or UNKNOWN_FIGURE,
         prices=readable(row.prices),
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
@@ -91,6 +92,15 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
         cells=(row.source,),
+    )
+
+
+def _is_target_of_zero(row: Occurrence, recognition: Recognition) -> bool:
+    """True for a target without a material of its own whose description names one that holds no rare earth."""
+    return (
+        not row.material
+        and recognition.item_class is ItemClass.TARGET
+        and target_without_rare_earth(row.description)
     )
 
 

@@ -14,6 +14,7 @@ from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import EACH, Unit
 from calculator.sources.rows.cell_context import NOTHING, RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID, Holdings
+from calculator.sources.rows.remarks import Remark
 
 
 class Occurrence(NamedTuple):
@@ -62,3 +63,5 @@ class Reading:
 
     currency: str
     on: datetime.date | None = None
+    remarks: tuple[Remark, ...] = ()
+    """What the file says beside the cells of its tables."""

@@ -178,9 +178,13 @@ def _read_alike(
     amounts = once.read(_OF_QUANTITY, lambda place: read_amount(rows.row(place)), Amount())
     units = [amount.unit for amount in amounts]
     # Words say of a price, in a row of its own, of how many it is.
-    worded = phrases_of(rows.cells).by_row
-    if worded:
-        once.odd.update(place for place, row in enumerate(rows.rows) if row in worded)
+    phrases = phrases_of(rows.cells, reading.remarks)
+    if phrases.by_row or phrases.names_currency:
+        once.odd.update(
+            place
+            for place, row in enumerate(rows.rows)
+            if phrases.names_currency or row in phrases.by_row
+        )
     masses, prices = _masses_and_prices(once, units, reading)
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
     origin_cells = _moved(rows, [row_facts.origin.cells for row_facts in facts])
