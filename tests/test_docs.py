@@ -18,6 +18,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from calculator.cli.main import main
+from calculator.findings.accounting import FileFate, HeardFate, RowFate, SheetFate
+from calculator.findings.obligation import Obligation
+from calculator.findings.verdict import Verdict
 from tests.pages import PAGES, ROOT, Reader, blocks, markdown, words_in_prose
 
 RUN = [page for page in PAGES if any(block.language in {"sh", "bash"} for block in blocks(page))]
@@ -137,7 +140,7 @@ def test_every_room_of_the_house_is_on_its_map():
     assert {room for room in rooms if not re.search(rf"\b{room}\b", picture)} == set()
     assert {room for room in rooms if f"**{room}**" not in page} == set()
     inner = {folder for folder in folders if folder.parent.name in {"reports", "sources"}}
-    assert {one.name for one in inner if f"`{one.name}`" not in page} == set()
+    assert {folder.name for folder in inner if f"`{folder.name}`" not in page} == set()
 
 
 def test_the_files_that_the_map_leads_to_exist():
@@ -308,6 +311,67 @@ def test_the_glossary_is_in_order_and_has_the_words_of_the_field():
     terms = re.findall(r"^\*\*(.+?)\*\*", markdown("docs/glossary.md"), re.MULTILINE)
     assert terms == sorted(terms, key=str.casefold)
     assert len(terms) >= 40
+
+
+def test_the_closed_lists_that_a_report_prints_are_explained():
+    glossary, reading = markdown("docs/glossary.md"), markdown("docs/reading.md")
+    spoken = [verdict.value.replace("-", " ") for verdict in Verdict]
+    spoken += [obligation.value for obligation in Obligation]
+    assert [word for word in spoken if word not in glossary] == []
+    fates = [fate.value for fates in (FileFate, SheetFate, RowFate, HeardFate) for fate in fates]
+    assert [fate for fate in fates if f"`{fate}`" not in reading] == []
+
+
+OWN_WORDS = [
+    "account",
+    "audit",
+    "baseline",
+    "break-even",
+    "campaign",
+    "caught",
+    "closure",
+    "composition",
+    "consumed",
+    "contradiction",
+    "declared",
+    "doubt",
+    "draw",
+    "edition",
+    "fate",
+    "finding",
+    "headline",
+    "headroom",
+    "hull",
+    "letter",
+    "mention",
+    "obligation",
+    "ours",
+    "portfolio",
+    "problem",
+    "profile",
+    "question",
+    "reading",
+    "refused",
+    "register",
+    "remainder",
+    "scenario",
+    "statement",
+    "stage",
+    "suspect",
+    "unaccounted",
+    "undetermined",
+    "undisclosed",
+    "waived",
+    "what-if",
+    "withheld",
+    "worker",
+]
+"""Words of ours, or of the field in a sense of ours, that messages and reports use."""
+
+
+def test_the_glossary_has_every_word_of_ours_that_a_report_uses():
+    terms = " ".join(re.findall(r"^\*\*(.+?)\*\*", markdown("docs/glossary.md"), re.MULTILINE))
+    assert [word for word in OWN_WORDS if word.removesuffix("d")[:6] not in terms] == []
 
 
 def test_the_classes_that_the_glossary_names_exist():
