@@ -22,6 +22,7 @@ from calculator.sources.account import (
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.declarations.amrt import read_amrt
+from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
@@ -40,6 +41,7 @@ from calculator.sources.items.bills import TableRead, assemble, read_table, with
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.unit_doubts import unit_doubts
+from calculator.sources.layout.document_kind import own_sheet
 from calculator.sources.line_claims import claims_about
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
@@ -225,19 +227,24 @@ def _read_facts(
             accumulator.row_fates[opened.key(table, header)] = fates
             opened.choice.declared.append((table, header))
             understood.append(understanding_of(table, header, "facts: AMRT"))
+    cover, told = _cover_of(opened)
+    problems += told
     for table in opened.choice.declarations:
-        understood_of, problems_of = _read_declarations(opened, table, accumulator)
+        understood_of, problems_of = _read_declarations(opened, table, cover, accumulator)
         understood += understood_of
         problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
+            head = document_head(table, [(header.row, header.body, header.end)])
+            problems += head.problems()
+            whole = head.beside(cover)
             accumulator.content += [
-                row.with_content(part_of=f"{opened.sha256}!{table.sheet}")
+                whole.on_row(row.with_content(part_of=f"{opened.sha256}!{table.sheet}"))
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells, signature.who)
+            accumulator.replies += read_replies(cells, signature.who, signature.companies())
         elif header.kind == "letter":
             accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":
@@ -254,11 +261,24 @@ def _read_facts(
     return understood, problems
 
 
+def _cover_of(opened: OpenedFile) -> tuple[DocumentHead, list[Problem]]:
+    """What the sheets of a document of facts that hold no facts say of all of it; those of a bill speak of the bill."""
+    cover = NO_HEAD
+    if opened.role == "bom" or not (opened.choice.facts or opened.choice.declarations):
+        return cover, []
+    used = {table.sheet for table, _ in opened.choice.facts}
+    used |= {table.sheet for table in opened.choice.declarations}
+    for table in opened.tables:
+        if table.sheet not in used and not own_sheet(table):
+            cover = cover.beside(document_head(table))
+    return cover, list(cover.problems())
+
+
 def _read_declarations(
-    opened: OpenedFile, table: Table, accumulator: Accumulator
+    opened: OpenedFile, table: Table, cover: DocumentHead, accumulator: Accumulator
 ) -> tuple[list[Understood], list[Problem]]:
     """What a sheet declares, table by table; one that says nothing after all is named."""
-    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}")
+    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}", cover)
     problems: list[Problem] = []
     for declaration in found:
         accumulator.content += declaration.contents

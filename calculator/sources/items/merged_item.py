@@ -154,7 +154,13 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         cells=tuple(row.source for row in rows),
     )
     numbers = dict.fromkeys(row.supplier_number for row in rows if row.supplier_number)
-    return replace(item, supplier_numbers=tuple(numbers))
+    suppliers = dict.fromkeys(row.supplier for row in rows if row.supplier)
+    return replace(
+        item,
+        supplier_numbers=tuple(numbers),
+        other_suppliers=tuple(name for name in suppliers if name != item.supplier),
+        makers=tuple(dict.fromkeys(row.maker for row in rows if row.maker)),
+    )
 
 
 def _item(
@@ -216,6 +222,7 @@ def _item(
         number=row.number,
         description=row.description,
         supplier=row.supplier,
+        makers=(row.maker,) if row.maker else (),
         supplier_numbers=(row.supplier_number,) if row.supplier_number else (),
         revision=row.revision,
         material=material,
