@@ -153,6 +153,37 @@ def test_the_files_that_the_map_leads_to_exist():
     ] == []
 
 
+def test_the_modules_that_the_map_names_exist():
+    rooms = (
+        markdown("docs/architecture.md")
+        .partition("## The rooms")[2]
+        .partition("## The way of a cell")[0]
+    )
+    modules = {path.stem for path in (ROOT / "calculator").rglob("*.py")}
+    modules |= {path.name for path in (ROOT / "calculator").rglob("*") if path.is_dir()}
+    assert sorted(set(re.findall(r"`([a-z_]+)`", rooms)) - modules) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("the 0.1 % test", "def apply_threshold("),
+        ("a heading recognised", "def meaning_of("),
+        ("a price into a value", "def by_price_list("),
+        ("a message worded", "def warning("),
+        ("the format of a report chosen", "_REGISTRY"),
+        ("a reader of a file chosen", "INPUT_FORMATS"),
+    ],
+)
+def test_a_stranger_finds_it_by_the_map(what, text):
+    """The row of the table names the one file in which it is made."""
+    (line,) = re.findall(
+        rf"^\| {re.escape(what)} \| (.+) \|$", markdown("docs/architecture.md"), re.MULTILINE
+    )
+    first = re.findall(r"`([a-z_/]+\.py)`", line)[0]
+    assert text in (ROOT / "calculator" / first).read_text("utf-8")
+
+
 def test_every_format_is_in_the_page_on_reports():
     from calculator.reports.interface import FORMATS
 
