@@ -30,10 +30,10 @@ from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, plain_text
 from calculator.recognition.sentences import (
-    LIST_GOES_ON,
     LONE_CAPITAL,
-    OR_GOES_ON,
     clauses,
+    denial_goes_on,
+    list_goes_on,
     sentences,
 )
 from calculator.recognition.vocabulary import hints_in
@@ -134,8 +134,8 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     phrases: list[HeardPhrase] = []
     is_served = is_denied = False
     for begin, end in clauses(folded):
-        is_list = is_served and LIST_GOES_ON.search(folded[:begin]) is not None
-        is_denied = is_denied and OR_GOES_ON.search(folded[:begin]) is not None
+        is_list = is_served and list_goes_on().search(folded[:begin]) is not None
+        is_denied = is_denied and denial_goes_on().search(folded[:begin]) is not None
         for stretch in stretches(folded, begin, end):
             is_first = stretch.start == begin
             of_stretch = [
