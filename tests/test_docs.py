@@ -184,6 +184,12 @@ def test_a_stranger_finds_it_by_the_map(what, text):
     assert text in (ROOT / "calculator" / first).read_text("utf-8")
 
 
+def test_who_adds_a_word_finds_its_list():
+    page = markdown("CONTRIBUTING.md")
+    lists = sorted(path.name for path in (ROOT / "calculator" / "reference").glob("*.toml"))
+    assert [name for name in lists if f"{name}`" not in page] == []
+
+
 def test_every_format_is_in_the_page_on_reports():
     from calculator.reports.interface import FORMATS
 
