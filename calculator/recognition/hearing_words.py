@@ -23,6 +23,7 @@ _TABLES: Final = {
         *("served_before_cjk", "served_behind_cjk"),
     ),
     "company": ("ending", "anywhere"),
+    "inside": ("put_in", "heavy", "free"),
 }
 
 
@@ -38,6 +39,11 @@ def read_hearing(table: StrictTable) -> dict[str, dict[str, Words]]:
         inner = table.inner(name)
         lists[name] = {key: inner.texts(key) for key in keys}
     return lists
+
+
+def inside_words(key: str) -> Words:
+    """The words of one list of the table ``inside``: what says that a rare earth was put in, and what that there is none."""
+    return _lists()["inside"][key]
 
 
 def _choice(table: str, key: str) -> str:
