@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from calculator.checks.context import CheckContext
 from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
+from calculator.determination.claimed import claim_doubts
 from calculator.determination.clearance_records import Premises
+from calculator.determination.destinations import destination_problems, held_to_destination
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
@@ -21,7 +23,7 @@ from calculator.determination.waivers import waiver_problems
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
-from calculator.model.facts import ValueConvention
+from calculator.model.assumptions import ValueConvention
 from calculator.model.problem import Problem, by_severity
 from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force
@@ -43,15 +45,18 @@ class Decision:
 def scenarios_of(read: ImportResult, options: Options) -> Scenarios:
     """The bill under the facts that hold on the day, under those that may clear, and under the doubts of the reading."""
     chosen = options.assumptions
+    facts = facts_in_force(read, chosen, on=options.on, weakest=options.weakest)
     is_of_consumed = ValueConvention.CONSUMED in chosen.values
     return Scenarios(
         bill=read.bill.consumed() if is_of_consumed else read.bill,
-        facts=facts_in_force(read, chosen, on=options.on, weakest=options.weakest),
+        facts=facts,
         currency=read.currency,
         lists=options.lists,
         clearing=facts_that_clear(read, chosen, on=options.on, weakest=options.weakest),
         sampling=options.sampling,
-        doubts=Doubts.in_bill(read.doubts, read.bill),
+        doubts=Doubts.in_bill(
+            (*read.doubts, *claim_doubts(read.claims, read.bill, facts)), read.bill
+        ),
     )
 
 
@@ -65,13 +70,14 @@ def decision_on(read: ImportResult, options: Options, scenarios: Scenarios) -> D
         ),
         read.bill,
     )
+    tested = held_to_destination(tested, options.circumstances.destination)
     premises = Premises(
         bill=read.bill,
         facts=scenarios.facts,
         composition=scenarios.composition_of,
         accounts=read.accounting,
     )
-    findings, unfollowed = followed(tested, premises, read.doubts)
+    findings, unfollowed = followed(tested, premises, scenarios.doubts.every)
     suspects = unresolved_parts(read.bill, scenarios.clearing_facts, options.rules)
     mentions = settled_by_findings(read.mentions, findings, suspects)
     if looks_for_magnets(options.rules):
@@ -99,6 +105,7 @@ def report_of(
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
         *shipment_problems(options.circumstances),
+        *destination_problems(options.circumstances.destination, options.rules),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
     report = Report(

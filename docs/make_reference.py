@@ -11,8 +11,8 @@ import click
 
 from calculator.cli.main import main
 from calculator.model.problem_catalogue import problem_kinds
+from calculator.reports.rule_words import state_words, threshold_words
 from calculator.reports.text.markdown import plain, table_of
-from calculator.reports.words import state_words, threshold_words
 from calculator.rules import Rule, load_rules
 
 HERE = Path(__file__).parent

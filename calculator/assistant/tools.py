@@ -19,10 +19,11 @@ from calculator.application.requests import (
     rule_of,
 )
 from calculator.assessment import Options
+from calculator.reports.answer_words import headline, overall
 from calculator.reports.records.json_report import as_json
+from calculator.reports.safe_text import safe
 from calculator.reports.text.explanation import explain_text
 from calculator.reports.text.rules import rule_text, rules_text
-from calculator.reports.words import headline, overall, safe
 from calculator.runtime.fork_server import START, start_fork_server
 from calculator.runtime.sandbox import WorkerStart
 from calculator.sources.files.formats import input_suffixes

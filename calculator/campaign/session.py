@@ -16,6 +16,7 @@ from calculator.audit.plan import AuditError
 from calculator.campaign.asking import (
     AskResult,
     AskSetting,
+    facts_asked,
     letters_for,
     lines_of,
     rebuilt,
@@ -23,7 +24,6 @@ from calculator.campaign.asking import (
 )
 from calculator.campaign.letter_files import ANSWERS, SUPERSEDED, hash_of, write_letter
 from calculator.campaign.register import (
-    AskedFact,
     CampaignRegister,
     RecordedInput,
     RecordedLetter,
@@ -185,20 +185,8 @@ def _write_one(
         asked_on=setting.on,
         due=setting.due,
     )
-    asked = [
-        AskedFact(
-            supplier=part.supplier,
-            part=part.number,
-            code=code,
-            file=file.name,
-            asked_on=setting.on,
-            due=setting.due,
-            requester=setting.requester,
-        )
-        for part in letter.parts
-        for code in part.codes
-    ]
-    letters = {known.file: known for known in register.letters()} | {file.name: entry}
+    asked = facts_asked(letter.parts, entry)
+    letters = {recorded.file: recorded for recorded in register.letters()} | {file.name: entry}
     earlier = {(fact.supplier, fact.part, fact.code): fact for fact in register.asked()}
     now = {(fact.supplier, fact.part, fact.code): fact for fact in asked}
     register.record(inputs, letters.values(), (now | earlier).values())

@@ -30,7 +30,8 @@ from calculator.findings.obligation import (
 )
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Answer, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS
 from calculator.rules import Rule, SubjectEntry

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from calculator.model.assumptions import PutIn
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Facts, PutIn
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Item, ItemClass, Origin
 from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
@@ -163,7 +165,7 @@ class Possible:
             form,
             last_stage,
             lambda stage: stage.share_from(*self._origins),
-            self.facts.assumptions.origin_stage,
+            self.rule.origin_stage or self.facts.assumptions.origin_stage,
             is_chosen=False,
         )
 

@@ -145,7 +145,7 @@ def _declare_composition(
     """The composition of each product, and on stderr what it lacks."""
     from calculator.application import jobs
     from calculator.reports.forms.ipc1752 import write
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     if template is not None and output is None:
         raise click.UsageError("a filled-in AMRT needs -o FILE.xlsx")

@@ -27,6 +27,8 @@ _ALWAYS_IN: Final[Mapping[str, str]] = {"SmFeN": "Sm", "SmCo": "Sm"}
 """Of materials whose name leaves the element open, or is read as a family alone."""
 _IMPLAUSIBLE: Final = Fraction(1, 2)
 """Less than half of the least that an alloy holds is not that alloy."""
+_LEAST_BASE: Final = Fraction(1, 100)
+"""NdFeB is a quarter to a third neodymium or praseodymium (see ``magnets.toml``). With less than this share the figures are of another mass."""
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|[^\W\d_]+")
 _PARTS: Final = " / "
 """Between the materials that several rows of one item state."""
@@ -45,6 +47,12 @@ class MaterialNeeds:
     has_base: bool = False
     has_heavy: bool = False
     """True where it is said to hold dysprosium or terbium, and not which."""
+
+    def least_of(self, element: str) -> Fraction | None:
+        """The least share of an element that is plausible, or None where any is."""
+        return self.elements.get(
+            element, _LEAST_BASE if self.has_base and element in BASES else None
+        )
 
 
 NO_NEEDS: Final = MaterialNeeds()

@@ -15,7 +15,8 @@ from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs, forms_that_coun
 from calculator.content.statements import mass_named, mass_not_stated, rows_by_statement
 from calculator.content.undisclosed import undisclosed
 from calculator.content.valuation import Valuation
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, Origin
 from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import ZERO, Bounds, both_or_either

@@ -14,7 +14,8 @@ from calculator.assessment import Assessment
 from calculator.content.material_needs import needs_of
 from calculator.content.statements import mass_named, rows_by_statement
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import Item
 from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import ZERO, Bounds

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from calculator.declarations.record import OpenPart
 from calculator.findings.finding import UnresolvedPart
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Item, ItemClass
 from calculator.numbers.bounds import Bounds
 from calculator.rules.rule import MAGNET_FAMILIES

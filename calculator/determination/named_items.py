@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import cache
+from typing import Final
 
 from calculator.findings.obligation import Doubt, Obligation
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
-from calculator.model.facts import Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
+from calculator.numbers.counted import counted
 from calculator.recognition.named_words import folded, is_named
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.rules import Level, Rule, SubjectEntry
 
 _NAMED = 8
+_BASED: Final = Fraction(1, 2)
 
 
 def named_fit(entry: SubjectEntry, item: Item) -> Subject:
@@ -58,15 +63,38 @@ def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator
                 question=f"is anything else in the bill on the list of {rule.id}? `deminimis rules {rule.id}` prints it",
             )
             continue
+        yield from _stated_to_hold(rule, bill, facts)
         unsaid = [item for item in bill.items.values() if _is_unsaid(item, rule, bill, facts)]
         if unsaid:
             yield Doubt(
                 item="",
                 obligation=Obligation.CLASS,
-                why=f"of {len(unsaid)} items nothing says of what material they are: {_some(unsaid)}",
+                why=f"of {counted(len(unsaid), 'item')} nothing says the material: {_some(unsaid)}",
                 question=f"does any of them hold {_materials(rule)}? State their Material",
                 cells=tuple(cell for item in unsaid for cell in item.cells[:1]),
             )
+
+
+def _stated_to_hold(rule: Rule, bill: Bill, facts: Facts) -> Iterator[Doubt]:
+    """Items of which a Content row names what an entry is about and no word does: whether they are made of it is not said."""
+    made_of = {element for entry in rule.subjects for element in entry.made_of}
+    for number, rows in facts.content.items() if made_of else ():
+        named = [row for row in rows if row.substance.key in made_of and _may_be_made_of(row)]
+        if not named or number not in bill.items or may_be_named(rule, bill.items[number]):
+            continue
+        yield Doubt(
+            item="",
+            obligation=Obligation.CLASS,
+            why=f"{number} holds {named[0].substance.name} by what is stated of its content, and its words do not name it",
+            question=f"is {number} made of {named[0].substance.name}? State its Material",
+            cells=tuple(cell for row in named for cell in row.cells[:1]),
+        )
+
+
+def _may_be_made_of(row: ContentRow) -> bool:
+    """False for an addition: of an item that is based on a metal, half or more is that metal."""
+    is_most = row.share is None or row.share.high is None or row.share.high >= _BASED
+    return row.is_sure and is_most
 
 
 def words_to_hear(rules: Iterable[Rule]) -> tuple[str, ...]:

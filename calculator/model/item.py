@@ -108,6 +108,10 @@ class Item:
     description: str = ""
     supplier: str = ""
     revision: str = ""
+    other_suppliers: tuple[str, ...] = ()
+    """Whom else its rows name as a supplier: what one of them declares is not what the others deliver."""
+    makers: tuple[str, ...] = ()
+    """Who makes it, where its rows name one beside the supplier: a declaration of his is of this very part."""
     supplier_numbers: tuple[str, ...] = ()
     """What its supplier, or its maker, calls it."""
     material: str = ""

@@ -7,18 +7,16 @@ before "for" is never settled by it: "N52 neodymium magnet for the door latch" i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from functools import cache
-from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
 from calculator.recognition.classify import hinted_among, recognise
-from calculator.recognition.codes import codes_in, may_hold_code
+from calculator.recognition.codes import codes_among, codes_in
 from calculator.recognition.head_noun import Kind, head_of
+from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing_words import (
     Stretch,
     denial_around,
@@ -30,58 +28,15 @@ from calculator.recognition.line_words import Recognition
 from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
 from calculator.recognition.part_signs import names_part
-from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
+from calculator.recognition.plain_text import FOLD, plain_text
+from calculator.recognition.sentences import (
+    LIST_GOES_ON,
+    LONE_CAPITAL,
+    OR_GOES_ON,
+    clauses,
+    sentences,
+)
 from calculator.recognition.vocabulary import hints_in
-
-
-class HeardKind(Enum):
-    """What a phrase names."""
-
-    MAGNET = "magnet"
-    TARGET = "target"
-    MATERIAL = "listed material"
-    HOLDER = "holder"
-    """What probably holds a magnet or a target."""
-
-
-class Standing(Enum):
-    """In which way a phrase names it."""
-
-    ITSELF = "itself"
-    SERVED = "served"
-    """A thing that another is used with, fixed to or stands near."""
-    DENIED = "denied"
-    """A negation or a warning: no magnets, keep away from magnets."""
-    COMPANY = "company"
-    """Part of a company's name."""
-
-
-class HeardBy(Enum):
-    """What gave it away."""
-
-    WORDS = "words"
-    CODE = "code"
-    """A tariff code or a code of China's export control list."""
-    MAKER = "maker"
-    """The name of a maker of nothing but magnets, or a number of one of its series; it counts where the words say nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeardPhrase:
-    """One phrase of a text, with its words as written and where they stand in it.
-
-    ``is_part`` is True where a size, a grade, a part number, a quantity or a price stands with it: an actual part is meant.
-    """
-
-    kind: HeardKind
-    words: str
-    standing: Standing
-    by: HeardBy = HeardBy.WORDS
-    family: str = ""
-    is_part: bool = False
-    why: str = ""
-    start: int = 0
-    end: int = 0
 
 
 @cache
@@ -96,7 +51,7 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     [('motor', 'served'), ('keep away from magnets', 'denied'), ('BLDC motor 24 V', 'itself')]
     """
     phrases: list[HeardPhrase] = []
-    for start, sentence in _sentences(without_addresses(text)):
+    for start, sentence in sentences(without_addresses(text)):
         heard = list(_heard_in(sentence, start))
         # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
         if (
@@ -120,6 +75,11 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     return (*phrases, *by_maker)
 
 
+def hear_codes(text: str) -> tuple[HeardPhrase, ...]:
+    """What ``hear`` says of a text by its codes alone."""
+    return tuple(_coded(text, ""))
+
+
 def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
     """Of each distinct text in which anything is heard, what; most hold no word at all and are told by one search.
 
@@ -129,7 +89,7 @@ def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
     distinct = list(dict.fromkeys(texts))
     hinted = {
         *hinted_among(distinct),
-        *(text for text in distinct if may_hold_code(text)),
+        *codes_among(distinct),
     }
     return {text: heard for text in distinct if text in hinted and (heard := hear(text))}
 
@@ -169,62 +129,18 @@ def _made_by(text: str) -> Iterator[HeardPhrase]:
         )
 
 
-# --------------------------------------------------------------------------- sentences and clauses
-
-
-_SENTENCE_END: Final = re.compile(
-    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})(?<!\b(?:inc|dia|max|min|typ))(?<!\b(?:incl|inkl))\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
-    r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
-)
-_CLAUSE_END: Final = re.compile(
-    r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và|nor|ni|noch|lub|ani|nebo|veya|hoac|или)\s|或|또는"
-)
-_LONE_CAPITAL: Final = re.compile(r"(?<!\w)[A-Z](?!\w)")
-"""An axis, a variant, a terminal; the same letter small may join words: silnik z enkoderem."""
-_OVERLAP: Final = 60
-_LIST_GOES_ON: Final = re.compile(
-    r"(?:[,，、+&/]|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s)\s*\Z"
-)
-"""Behind these a list goes on: for motors, pumps and fans."""
-_OR: Final = re.compile(
-    r"(?:\s(?:or|nor|oder|ou|ni|noch|of|lub|ani|nebo|veya|hoặc|hoac|или|ни)\s|或|또는)\s*\Z"
-)
-"""Behind these a denial goes on: no magnets or motors."""
-
-
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a text with their places; one that is very long comes in stretches, none of which cuts a word."""
-    begin = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield from _pieces(text, begin, match.start())
-        begin = match.end()
-    yield from _pieces(text, begin, len(text))
-
-
-def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
-    while end - begin > LONGEST:
-        gap = text.rfind(" ", begin + _OVERLAP, begin + LONGEST)
-        cut = gap if gap > 0 else begin + LONGEST
-        yield begin, text[begin:cut]
-        # The next piece begins some words earlier, so that no phrase is only ever seen in two halves.
-        again = text.find(" ", cut - _OVERLAP, cut) if gap > 0 else cut - _OVERLAP
-        begin = again if again > begin else cut
-    if text[begin:end].strip():
-        yield begin, text[begin:end]
-
-
 def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     plain = plain_text(sentence)
-    folded = _LONE_CAPITAL.sub("_", plain).translate(FOLD)
+    folded = LONE_CAPITAL.sub("_", plain).translate(FOLD)
     if not _is_hinted(plain, folded):
         return
     is_same_length = len(sentence) == len(plain)
     as_written = sentence if is_same_length else plain
     phrases: list[HeardPhrase] = []
     is_served = is_denied = False
-    for begin, end in _clauses(folded):
-        is_list = is_served and _LIST_GOES_ON.search(folded[:begin]) is not None
-        is_denied = is_denied and _OR.search(folded[:begin]) is not None
+    for begin, end in clauses(folded):
+        is_list = is_served and LIST_GOES_ON.search(folded[:begin]) is not None
+        is_denied = is_denied and OR_GOES_ON.search(folded[:begin]) is not None
         for stretch in stretches(folded, begin, end):
             is_first = stretch.start == begin
             of_stretch = [
@@ -260,16 +176,6 @@ def _is_hinted(plain: str, folded: str) -> bool:
     return bool(
         next(hints_in(folded), None) or cased_hint().search(plain) or whole_denials().search(folded)
     )
-
-
-def _clauses(folded: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    for match in _CLAUSE_END.finditer(folded):
-        if match.start() > begin:
-            yield begin, match.start()
-        begin = match.end()
-    if begin < len(folded):
-        yield begin, len(folded)
 
 
 # --------------------------------------------------------------------------- from a stretch of words to a phrase

@@ -13,10 +13,11 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Final
 
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.exchange_rates import RateRow
-from calculator.model.facts import ContentRow, Disclosure, PriceRow
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass
 from calculator.model.source import Source
+from calculator.model.substance_price import PriceRow
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.strict_table import StrictTable, packaged

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from calculator.reports.words import state_words
+from calculator.reports.rule_words import state_words
 from calculator.rules import Rule
 
 SIGN: Final = {

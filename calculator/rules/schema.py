@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.model.item import ANYWHERE, ItemClass
+from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList, normal_name
 from calculator.model.substances import Form, read_substance
+from calculator.reference.country_groups import country_groups
 from calculator.reference.strict_table import Table, twice_in
 from calculator.rules.rule import (
     BINDING,
@@ -19,10 +21,12 @@ from calculator.rules.rule import (
     Compare,
     Consequence,
     Declared,
+    Destinations,
     Field,
     Inquiry,
     Level,
     ListedItem,
+    Meant,
     Measure,
     Rule,
     Status,
@@ -34,7 +38,7 @@ from calculator.rules.rule import (
 TRIGGERS: Final = (
     *SHARE_TRIGGER.values(),
     *("chinese-technology", "chinese-origin", "item-origin", "alloy-origin", "cobalt-origin"),
-    "end-item-origin",
+    *("mine-origin", "end-item-origin"),
 )
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
 SEEN: Final = ("primary", "secondary", "unseen", "judgement")
@@ -100,10 +104,16 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         named_words=tuple(dict.fromkeys(word for entry in subjects for word in entry.words)),
         origins_counted=counted,
         origins_unsure=unsure,
+        origin_stage=table.choice("origin_stage", StageReading)
+        if "origin_stage" in table.data
+        else None,
         triggers=triggers,
         clauses=clauses,
         inquiries=table.each("inquiry", lambda one: _inquiry(one, cited, known), needed=False),
         territories=table.each("territory", lambda one: _territory(one, cited), needed=False),
+        destinations=table.each(
+            "destination", lambda one: _destinations(one, cited, known), needed=False
+        ),
         fields=asked,
         magnets_above=_magnets_above(table, asked),
         consequence=_consequence(table),
@@ -253,6 +263,23 @@ def _territory(table: Table, known: frozenset[str]) -> Territory:
     )
 
 
+def _destinations(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Destinations:
+    groups = table.subset("groups", tuple(country_groups().by_id))
+    if not groups:
+        table.fail("groups", "names no country group")
+    entry = Destinations(
+        id=table.text("id"),
+        groups=groups,
+        is_meant=table.choice("meant", Meant),
+        text=table.text("text"),
+        clause=table.text("clause"),
+        citations=table.cited(known),
+    )
+    if entry.clause not in clauses:
+        table.fail("clause", f'"{entry.clause}" is not the id of a clause')
+    return entry
+
+
 def _field(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Field:
     asks = table.choice("asks", Declared)
     field = Field(
@@ -317,7 +344,7 @@ def _entry(table: Table, key: str, known: frozenset[str]) -> ListedItem:
 def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
     of = table.one_of("class", _SUBJECT_CLASSES)
     is_named = _LEVELS.get(of) is Level.NAMED
-    for key in () if is_named else ("words", "condition"):
+    for key in () if is_named else ("words", "condition", "made_of"):
         if key in table.data:
             table.fail(key, f'does not fit the class "{of}"; only a "{Level.NAMED.value}" has it')
     return SubjectEntry(
@@ -330,6 +357,7 @@ def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> 
         named=table.texts("named", needed=False),
         words=table.texts("words", needed=is_named),
         condition=table.text("condition", needed=False),
+        made_of=table.symbols("made_of", needed=False),
         code=table.text("code", needed=False),
         triggers=table.subset("triggers", triggers),
         zh=table.text("zh", needed=False),

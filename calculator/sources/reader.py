@@ -11,6 +11,7 @@ from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
+from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import (
     account_of,
@@ -21,6 +22,7 @@ from calculator.sources.account import (
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.declarations.amrt import read_amrt
+from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
@@ -40,6 +42,9 @@ from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
+from calculator.sources.items.unit_doubts import unit_doubts
+from calculator.sources.layout.document_kind import own_sheet
+from calculator.sources.line_claims import claims_about
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.row_fates import fact_row_fates
@@ -81,6 +86,7 @@ def read_files(
     request.announce("")
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
+    accumulator.doubts += unit_doubts(bill)
     convention, why = _convention(accumulator.placements)
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
@@ -110,6 +116,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(to_hear, _words_of(bill, accumulator), request),
+        claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
     )
@@ -235,19 +242,24 @@ def _read_facts(
             accumulator.row_fates[opened.key(table, header)] = fates
             opened.choice.declared.append((table, header))
             understood.append(understanding_of(table, header, "facts: AMRT"))
+    cover, told = _cover_of(opened)
+    problems += told
     for table in opened.choice.declarations:
-        understood_of, problems_of = _read_declarations(opened, table, accumulator)
+        understood_of, problems_of = _read_declarations(opened, table, cover, accumulator)
         understood += understood_of
         problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
+            head = document_head(table, [(header.row, header.body, header.end)])
+            problems += head.problems()
+            whole = head.beside(cover)
             accumulator.content += [
-                row.with_content(part_of=f"{opened.sha256}!{table.sheet}")
+                whole.on_row(row.with_content(part_of=f"{opened.sha256}!{table.sheet}"))
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells, signature.who)
+            accumulator.replies += read_replies(cells, signature.who, signature.companies())
         elif header.kind == "letter":
             accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":
@@ -264,11 +276,24 @@ def _read_facts(
     return understood, problems
 
 
+def _cover_of(opened: OpenedFile) -> tuple[DocumentHead, list[Problem]]:
+    """What the sheets of a document of facts that hold no facts say of all of it; those of a bill speak of the bill."""
+    cover = NO_HEAD
+    if opened.role == "bom" or not (opened.choice.facts or opened.choice.declarations):
+        return cover, []
+    used = {table.sheet for table, _ in opened.choice.facts}
+    used |= {table.sheet for table in opened.choice.declarations}
+    for table in opened.tables:
+        if table.sheet not in used and not own_sheet(table):
+            cover = cover.beside(document_head(table))
+    return cover, list(cover.problems())
+
+
 def _read_declarations(
-    opened: OpenedFile, table: Table, accumulator: Accumulator
+    opened: OpenedFile, table: Table, cover: DocumentHead, accumulator: Accumulator
 ) -> tuple[list[Understood], list[Problem]]:
     """What a sheet declares, table by table; one that says nothing after all is named."""
-    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}")
+    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}", cover)
     problems: list[Problem] = []
     for declaration in found:
         accumulator.content += declaration.contents
@@ -358,7 +383,7 @@ def _read_bills(
         accumulator.problems.append(
             note(
                 "list-without-quantities",
-                f'"{table.sheet}" has no quantities: what it says of {len(rows)} items of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it',
+                f'"{table.sheet}" has no quantities: what it says of {counted(len(rows), "item")} of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it',
                 table.source(header.row, 0),
             )
         )

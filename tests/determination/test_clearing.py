@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculator.findings.verdict import Subject, Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from tests.workbooks import assessed, dysprosium, finding, magnet, node
 
 ASSUMED = {"Evidence": "assumed"}

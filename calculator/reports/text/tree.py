@@ -15,8 +15,9 @@ from calculator.findings.verdict import Verdict
 from calculator.numbers.counted import counted
 from calculator.reports import numbers
 from calculator.reports.branches import SUSPECT, Branch, branches_of, marks_of
+from calculator.reports.finding_words import SYMBOL
+from calculator.reports.safe_text import safe
 from calculator.reports.text.hanging_indent import hung
-from calculator.reports.words import SYMBOL, safe
 
 COLOUR: Final = {
     Verdict.CROSSES.value: "bold red",

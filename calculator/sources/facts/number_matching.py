@@ -19,7 +19,7 @@ from typing import Final
 
 from calculator.model.item import Item
 from calculator.reference.strict_table import Table
-from calculator.sources.facts.company_names import are_other_companies
+from calculator.sources.facts.company_names import is_of_other_company
 
 LONGEST: Final = 80
 """Letters of a part number that are compared; a longer text is a sentence."""
@@ -169,7 +169,7 @@ class NumberIndex:
             for item in items
             if supplier
             and self.items[item].supplier
-            and not are_other_companies(supplier, self.items[item].supplier)
+            and not is_of_other_company(supplier, self.items[item])
         )
         if own:
             return tuple(

@@ -13,6 +13,7 @@ from typing import Final
 
 from calculator.model.problem import error, note
 from calculator.model.substances import read_substance
+from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.number_text import SPACES
 from calculator.recognition.elements_said import elements_said
 from calculator.sources.facts.fact_rows import FactRow
@@ -68,7 +69,7 @@ def numbered_rows(cells: Cells, groups: Sequence[Header]) -> list[NumberedRow]:
         cells.report(
             note(
                 "number-from-above",
-                f"{len(taken)} rows without a part number of their own were read as those of the part above",
+                f"{counted(len(taken), 'row')} without a part number {agreeing(len(taken), 'was', 'were')} read as of the part above",
                 *(numbered.row.source("number") for numbered in taken),
             )
         )

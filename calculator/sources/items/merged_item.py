@@ -24,6 +24,7 @@ from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
 from calculator.recognition.elements_said import elements_said
+from calculator.recognition.line_words import OTHER
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
 from calculator.recognition.product_signs import target_without_rare_earth
@@ -42,6 +43,7 @@ from calculator.sources.items.merged_fields import (
     technology_of,
     unit_of,
 )
+from calculator.sources.items.plain_items import is_plain, plain_items
 from calculator.sources.rows.cell_context import RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID
 from calculator.sources.rows.occurrence import Occurrence
@@ -66,8 +68,13 @@ def items_of(of_item: Mapping[str, list[Occurrence]], problems: list[Problem]) -
             strict=True,
         )
     )
+    plain = [row for row in alone if is_plain(row, recognition[row.number])]
+    made = plain_items(plain, lambda row: _item_of_row(row, OTHER), readable)
+    items = dict(zip(map(attrgetter("number"), plain), made, strict=True))
     return {
-        number: _item_of_row(rows[0], recognition[number])
+        number: items[number]
+        if number in items
+        else _item_of_row(rows[0], recognition[number])
         if len(rows) == 1
         else _item_of_rows(rows, problems)
         for number, rows in of_item.items()
@@ -156,7 +163,13 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         cells=tuple(row.source for row in rows),
     )
     numbers = dict.fromkeys(row.supplier_number for row in rows if row.supplier_number)
-    return replace(item, supplier_numbers=tuple(numbers))
+    suppliers = dict.fromkeys(row.supplier for row in rows if row.supplier)
+    return replace(
+        item,
+        supplier_numbers=tuple(numbers),
+        other_suppliers=tuple(name for name in suppliers if name != item.supplier),
+        makers=tuple(dict.fromkeys(row.maker for row in rows if row.maker)),
+    )
 
 
 def _item(
@@ -225,6 +238,7 @@ def _item(
         number=row.number,
         description=row.description,
         supplier=row.supplier,
+        makers=(row.maker,) if row.maker else (),
         supplier_numbers=(row.supplier_number,) if row.supplier_number else (),
         revision=row.revision,
         material=material,

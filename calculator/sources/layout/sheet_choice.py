@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
+from calculator.numbers.counted import counted
 from calculator.sources.layout.columns import KINDS, Header
 from calculator.sources.layout.document_kind import (
     calls_itself,
@@ -173,7 +174,7 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
             found.append(
                 warning(
                     "unread-sheet",
-                    f"{_called(table)} has {len(table.rows)} rows and was not read, for {why}; if it is a bill, say so with --sheet and a profile",
+                    f"{_called(table)} has {counted(len(table.rows), 'row')} and was not read, for {why}; if it is a bill, say so with --sheet and a profile",
                     place,
                 )
             )

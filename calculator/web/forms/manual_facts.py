@@ -15,7 +15,7 @@ from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, QuestionKi
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet
 from calculator.sources.facts.answers import MATERIALS
 from calculator.web.forms.case_options import ENTERED, Fact
@@ -36,6 +36,8 @@ _HINTS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SUBSTANCE_VALUE: "such as 0.20",
     QuestionKind.MASS: "such as 4.2",
     QuestionKind.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
+    QuestionKind.SUBSTANCE_RECYCLED: "such as 10",
+    QuestionKind.OTHER_SUBSTANCES: "such as Fe 64; B 1; Co 2",
     QuestionKind.ORIGIN: "such as Japan, or CN 60%; AU 40%",
     QuestionKind.MELTING: "such as Japan, or CN 60%; AU 40%",
     **dict.fromkeys(
@@ -63,6 +65,8 @@ _LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SUBSTANCE_METAL_MADE: "Where {} was made into metal or alloy",
     QuestionKind.SUBSTANCE_FORM: "Form of {}",
     QuestionKind.SUBSTANCE_VALUE: "Value of {} in one unit",
+    QuestionKind.SUBSTANCE_RECYCLED: "Share of {} from post-consumer waste, %",
+    QuestionKind.OTHER_SUBSTANCES: "Other substances in it",
     QuestionKind.PARTS: "Its parts",
     QuestionKind.SUBSTANCES: "Substances in it",
     QuestionKind.COMPOSITION: "Composition",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.report import Report
+from calculator.reports.answer_words import overall
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.reasons import licence_words
-from calculator.reports.words import overall
 
 _SHOWN: Final = 40
 
