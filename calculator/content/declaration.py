@@ -11,7 +11,7 @@ from calculator.content.composition import Closure, Gap
 from calculator.content.contribution import SubstanceContent, total
 from calculator.content.counting import Counted
 from calculator.content.disclosure import contradicted, surely_disclosed, undisclosed_mass
-from calculator.content.material_needs import BASES, MaterialNeeds
+from calculator.content.material_needs import BASES, HEAVIES, MaterialNeeds
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item
@@ -150,7 +150,8 @@ def _every_counted_is_absent(
             absent |= row.rules_out
             if row.states_absence and row.substance.form is Form.UNKNOWN:
                 absent.update(row.substance.elements)
-    return counted.substances.elements <= absent and not absent & set(needs.elements)
+    held = set(needs.elements) | (HEAVIES if needs.has_heavy else set())
+    return counted.substances.elements <= absent and not absent & held
 
 
 def missing_from(sure: frozenset[str], needs: MaterialNeeds, counted: Counted) -> tuple[str, ...]:
@@ -163,6 +164,8 @@ def missing_from(sure: frozenset[str], needs: MaterialNeeds, counted: Counted) -
     )
     if missing:
         return missing
+    if needs.has_heavy and counts & HEAVIES and not sure & (HEAVIES | {SOME_RARE_EARTH}):
+        return tuple(sorted(counts & HEAVIES))
     is_base_counted = needs.has_base and counts & BASES
     if is_base_counted and not sure & (BASES | {SOME_RARE_EARTH}):
         return tuple(sorted(BASES))

@@ -203,6 +203,10 @@ def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhra
     )
     if is_company(folded, _last_hint(plain, folded, first, last)) and not phrase.is_part:
         phrase = replace(phrase, standing=Standing.COMPANY)
+    # A symbol is no word of the lists: "free of Dy and Tb" is denied here.
+    denial = denial_around(folded, first, last) if kind is HeardKind.MATERIAL else None
+    if denial is not None and not phrase.is_part:
+        phrase = replace(phrase, standing=Standing.DENIED, start=denial[0])
     yield phrase
 
 

@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from calculator.findings.accounting import HeardFate, RowFate, SheetFate
+from calculator.findings.accounting import HeardFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item, ItemClass
-from calculator.model.source import Source
 from calculator.recognition.named_words import is_named, words_heard
 from calculator.recognition.settling_words import says_kind
 from calculator.sources.hearing.bill_words import BillWords
-from calculator.sources.hearing.listening import FileToHear, heard_sheets
+from calculator.sources.hearing.listening import FileToHear
 from calculator.sources.hearing.passage import Passage, Place
-from calculator.sources.sheet_reading import SheetReading, unread_columns
-from calculator.sources.table.table import clean
+from calculator.sources.hearing.texts_beside import texts_beside
 
-_OF_FACTS: Final = frozenset({RowFate.FACTS, RowFate.OTHER_BILL, RowFate.PRICES, RowFate.RATES})
 _OVER_ALL: Final = frozenset(
     {Place.TITLE, Place.SHEET_NAME, Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME}
 )
@@ -37,44 +34,9 @@ def named_mentions(
     return tuple(
         mention
         for file in files
-        for passage, own in _passages(file, words, hears_unread=hears_unread)
+        for passage, own in texts_beside(file, words, hears_unread=hears_unread)
         for mention in _mentions(passage, own, file, named, words)
     )
-
-
-def _passages(
-    file: FileToHear, words: BillWords, *, hears_unread: bool
-) -> Iterator[tuple[Passage, Item | None]]:
-    """Each text with its place, and the item of its row where it stands beside one."""
-    for sheet in heard_sheets(file, hears_unread=hears_unread):
-        if sheet.fate is not SheetFate.OURS:
-            yield from _in_cells(sheet, words)
-            name = Passage(
-                text=sheet.table.sheet,
-                source=Source(file.name, sheet.table.sheet),
-                place=Place.SHEET_NAME,
-            )
-            yield name, None
-    for passage in file.parts.passages:
-        yield passage, words.item_in(passage.source)
-    yield (
-        Passage(text=file.stem, source=Source(file.name, ""), place=Place.FILE_NAME),
-        None,
-    )
-
-
-def _in_cells(sheet: SheetReading, words: BillWords) -> Iterator[tuple[Passage, Item | None]]:
-    for column in unread_columns(sheet):
-        if column.row_fate in _OF_FACTS:
-            continue
-        for text, rows in column.texts().items():
-            for row in rows:
-                source = column.source(row)
-                place = Place.TITLE if column.row_fate is RowFate.TITLE else Place.CELL
-                passage = Passage(
-                    text=clean(text), source=source, place=place, heading=column.heading
-                )
-                yield passage, words.item_in(source)
 
 
 def _mentions(

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from calculator.model.item import (
+    RARE_EARTH_CLASSES,
     UNKNOWN_FIGURE,
     UNKNOWN_ORIGIN,
     Answer,
@@ -22,6 +23,7 @@ from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
+from calculator.recognition.elements_said import elements_said
 from calculator.recognition.line_words import OTHER
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
@@ -225,6 +227,13 @@ def _item(
         family = ""
     if family == "ferrite" and row.around.is_of_metal:
         family = ""
+    said = (
+        elements_said(row.description) | elements_said(material)
+        if item_class in RARE_EARTH_CLASSES
+        else frozenset()
+    )
+    if said and family in FAMILIES_WITHOUT:
+        family = ""
     return Item(
         number=row.number,
         description=row.description,
@@ -238,7 +247,8 @@ def _item(
         class_overruled=class_overruled,
         reason="" if is_stated else recognition.reason,
         family=family,
-        rare_earth_free=is_zero and not suspect and _may_be_free(item_class, family),
+        rare_earth_free=is_zero and not suspect and not said and _may_be_free(item_class, family),
+        said_elements=said,
         suspect=suspect,
         is_called_so=is_called_so and bool(suspect),
         is_implied=row.is_implied,
