@@ -9,6 +9,7 @@ from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
 from calculator.determination.claimed import claim_doubts
 from calculator.determination.clearance_records import Premises
+from calculator.determination.destinations import destination_problems, held_to_destination
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
@@ -69,6 +70,7 @@ def decision_on(read: ImportResult, options: Options, scenarios: Scenarios) -> D
         ),
         read.bill,
     )
+    tested = held_to_destination(tested, options.circumstances.destination)
     premises = Premises(
         bill=read.bill,
         facts=scenarios.facts,
@@ -103,6 +105,7 @@ def report_of(
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
         *shipment_problems(options.circumstances),
+        *destination_problems(options.circumstances.destination, options.rules),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
     report = Report(

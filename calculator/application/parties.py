@@ -53,10 +53,10 @@ def circumstances_for(
     ``files`` are lists that lie elsewhere. Raises InvalidRequestError for a destination that is no country, an answer to nothing that a rule asks, and a list that
     cannot be read.
     """
-    known = list(dict.fromkeys(inquiry.id for rule in rules for inquiry in rule.inquiries))
+    inquiry_ids = list(dict.fromkeys(inquiry.id for rule in rules for inquiry in rule.inquiries))
     for inquiry, _ in answers:
-        if inquiry not in known:
-            asked = ", ".join(known) or "nothing"
+        if inquiry not in inquiry_ids:
+            asked = ", ".join(inquiry_ids) or "nothing"
             raise InvalidRequestError(
                 f'no rule asks "{inquiry}"; these rules ask {asked}', "--answer"
             )

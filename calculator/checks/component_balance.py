@@ -6,7 +6,8 @@ basis or the quantity convention is not what it seems.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -23,15 +24,17 @@ CODES: Final = ("mass-below-components", "price-below-components")
 def check(context: CheckContext) -> Iterable[Problem]:
     """A note for each item that in every one of its structures is less than its components at their lowest."""
     bill, rollup = context.bill, context.rollup
+    figures = [
+        (name, part_of, Doubles(bill.items, part_of))
+        for name, part_of in (("price", rollup.value_of), ("mass", _mass_of))
+    ]
     for number, structures in bill.structures.items():
         item = bill.items[number]
-        for name, whole, part_of in (
-            ("price", rollup.value_of(item), rollup.value_of),
-            ("mass", item.mass.bounds, _mass_of),
-        ):
+        for name, part_of, lows in figures:
+            whole = part_of(item)
             if whole.high is None or not structures:
                 continue
-            parts = excess_of(bill, structures, whole.high, part_of)
+            parts = excess_of(bill, structures, whole.high, part_of, lows)
             if parts is not None:
                 yield note(
                     f"{name}-below-components",
@@ -45,14 +48,36 @@ def _mass_of(item: Item) -> Bounds:
     return item.mass.bounds
 
 
+class Doubles(dict[str, float]):
+    """By item the least of a figure as the nearest double, made once; infinity beyond the largest."""
+
+    def __init__(self, items: Mapping[str, Item], part_of: Callable[[Item], Bounds]) -> None:
+        super().__init__()
+        self._items = items
+        self._part_of = part_of
+
+    def __missing__(self, number: str) -> float:
+        low = self[number] = _as_double(self._part_of(self._items[number]).low)
+        return low
+
+
+def _as_double(number: Fraction) -> float:
+    try:
+        return double(number)
+    except OverflowError:
+        return math.inf
+
+
 def excess_of(
     bill: Bill,
     structures: tuple[tuple[BillLine, ...], ...],
     whole: Fraction,
     part_of: Callable[[Item], Bounds],
+    lows: Mapping[str, float],
 ) -> Fraction | None:
     """The least that the components come to, where that is above the whole in every structure; else None."""
-    if any(is_clearly_less(bill, lines, whole, part_of) for lines in structures):
+    most = _as_double(whole) * (1 + 5e-10)
+    if any(is_clearly_less(lines, most, lows) for lines in structures):
         return None
     return exact_excess(bill, structures, whole, part_of)
 
@@ -77,30 +102,20 @@ def exact_excess(
     return None
 
 
-def is_clearly_less(
-    bill: Bill,
-    lines: tuple[BillLine, ...],
-    whole: Fraction,
-    part_of: Callable[[Item], Bounds],
-) -> bool:
-    """True where floating point alone shows that the components at their lowest are not more than the whole.
+def is_clearly_less(lines: Sequence[BillLine], most: float, lows: Mapping[str, float]) -> bool:
+    """True where floating point alone shows that the components at their lowest (``lows``) are not more than the whole.
 
-    None of the n products is negative. Each operand is within u = 2**-53 of itself, each product and each sum adds
-    another u of it, so that the sum is within (n + 3) u of itself: under 2e-10 for any bill that a sheet can hold. What
-    counts as more is 1e-9 above the whole.
+    ``most`` is the whole times 1 + 5e-10. None of the n products is negative. Each operand is within u = 2**-53 of itself,
+    each product and each sum adds another u of it, so that the sum is within (n + 3) u of itself: under 2e-10 for any bill
+    that a sheet can hold. What counts as more is 1e-9 above the whole.
     """
     try:
-        total = sum(
-            [
-                double(line.quantity_per.low) * double(part_of(bill.items[line.component]).low)
-                for line in lines
-            ]
-        )
-        return whole > _LEAST and len(lines) < _MOST and total < double(whole) * (1 + 5e-10)
+        total = sum([double(line.quantity_per.low) * lows[line.component] for line in lines])
     except OverflowError:
         return False
+    return _LEAST < most < math.inf and len(lines) < _MOST and total < most
 
 
 _MOST: Final = 2**20
-_LEAST: Final = Fraction(1, 10**200)
+_LEAST: Final = 1e-200
 """Below this a double has no longer all of its digits."""

@@ -25,6 +25,8 @@ _LISTS: Final = (
 _CLAUSE: Final = re.compile(r"[;。；\n]|[.!?](?=\s|\Z)")
 _REACH: Final = 40
 """Words that belong together stand within so many letters."""
+_PAUSE: Final = re.compile(r"[,，、|/&]|\w\s*[(（]")
+"""Behind one of these something else is spoken of."""
 _LONE_SYMBOLS: Final = frozenset({"Dy", "Tb", "Gd", "Sm", "Ho", "Lu"})
 """Symbols that stand for nothing else in a bill; a Y or a Sc without a share may be anything."""
 _FULL: Final = {"%": 100, "‰": 1000, "ppm": 1_000_000}
@@ -58,9 +60,8 @@ def _of_china(clause: str, lower: str) -> Iterator[Claim]:
     for china in words.china.finditer(lower):
         if words.elsewhere.search(lower):
             return
-        near = slice(max(0, china.start() - _REACH), china.end() + _REACH)
-        technology = _nearest(words.technology, lower, near)
-        made = _nearest(words.made, lower, near)
+        technology = _beside(words.technology, lower, china.span())
+        made = _beside(words.made, lower, china.span(), adjective=True)
         is_made = made is not None or words.made_behind.match(lower, china.end()) is not None
         if technology is None and not is_made and lower.strip(" .:,()") != china.group():
             continue
@@ -77,9 +78,23 @@ def _of_china(clause: str, lower: str) -> Iterator[Claim]:
         return
 
 
-def _nearest(pattern: re.Pattern[str], text: str, within: slice) -> tuple[int, int] | None:
-    found = pattern.search(text, within.start, within.stop)
-    return None if found is None else found.span()
+def _beside(
+    pattern: re.Pattern[str], text: str, china: tuple[int, int], *, adjective: bool = False
+) -> tuple[int, int] | None:
+    """Where a word stands that belongs to the name: before it, or behind it; behind an ``adjective`` nothing stands between."""
+    start, end = china
+    before = [
+        found.span()
+        for found in pattern.finditer(text, max(0, start - _REACH), start)
+        if not _PAUSE.search(text, found.end(), start)
+    ]
+    if before:
+        return before[-1]
+    found = pattern.search(text, end, end + _REACH)
+    if found is None or _PAUSE.search(text, end, found.start()):
+        return None
+    is_next = not text[end : found.start()].strip(" -'’的")
+    return found.span() if is_next or not adjective else None
 
 
 # --------------------------------------------------------------------------- elements

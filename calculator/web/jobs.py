@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import logging
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from calculator.application.parties import circumstances_for
 from calculator.application.requests import options_for
 from calculator.comparison.letters import Letter
+from calculator.numbers.counted import counted
 from calculator.reports.interface import Format
 from calculator.reports.settings import Paper
 from calculator.runtime.fork_server import START, start_fork_server
@@ -37,8 +35,6 @@ _TIME: Final = Budget(seconds=120.0)
 _READING: Final = WorkerStart(method=START)
 _WRITING: Final = WorkerStart(method=START, write=512 << 20)
 WARM: Final = "calculator.web.preload"
-PROGRESS_OF_PAPER: Final = "weasyprint.progress"
-"""The logger to which the setter of pages says at which page it is."""
 _WRITTEN: Final = (1980, 1, 1, 0, 0, 0)
 """The time in an archive: the same letters are the same bytes."""
 
@@ -211,42 +207,10 @@ def _written_job(
 
     tempfile.tempdir = str(scratch)
     try:
-        with _pages_told(announce):
-            return write(report, form)
+        announce(f"{form.name} with {counted(len(report.findings), 'finding')}")
+        return write(report, form)
     except UnavailableError as fault:
         return Unavailable(why=str(fault))
-
-
-@contextmanager
-def _pages_told(announce: Announce) -> Iterator[None]:
-    """While sheets of paper are set, at which page that is: a report of two hundred magnets takes long."""
-    logger, teller = logging.getLogger(PROGRESS_OF_PAPER), _PageTeller(announce)
-    level, is_handed_on = logger.level, logger.propagate
-    logger.addHandler(teller)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(teller)
-        logger.setLevel(level)
-        logger.propagate = is_handed_on
-
-
-class _PageTeller(logging.Handler):
-    """Tells of each step of the setter what a reader understands: the page that it is at."""
-
-    def __init__(self, announce: Announce) -> None:
-        super().__init__()
-        self._announce = announce
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Of a page its number; the last step, and nothing of the others."""
-        text = record.getMessage()
-        if " - Page " in text:
-            self._announce(f"page {text.rpartition(' ')[2]}")
-        elif "PDF" in text:
-            self._announce("the last step")
 
 
 def _letters_job(

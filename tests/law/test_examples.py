@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from calculator.assessment import Options, assess
+from calculator.findings.circumstances import Circumstances
 from calculator.findings.report import Reading
 from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence
@@ -85,6 +86,7 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
         "on",
         "reading",
         "assume",
+        "destination",
         "min_evidence",
         "bom",
         "content",
@@ -112,6 +114,7 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
         assumptions=assumptions_of(example.get("assume", {})),
         weakest=Evidence(example.get("min_evidence", "assumed")),
         reading=Reading(example.get("reading", "materials")),
+        circumstances=Circumstances(destination=example.get("destination", "")),
     )
     report = assess((path,), (), options).report
     assert not report.refused, list(map(str, report.problems))

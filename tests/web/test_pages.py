@@ -317,10 +317,10 @@ def test_a_format_that_cannot_be_written_here_is_said(
 ) -> None:
     drone.get("status")
     drone.text("verdict")
-    monkeypatch.setattr(downloads, "written", lambda *_: Unavailable(why="a PDF needs WeasyPrint"))
+    monkeypatch.setattr(downloads, "written", lambda *_: Unavailable(why="a PDF needs typst"))
     answer = drone.get("files/report.pdf")
     assert answer.status_code == 501
-    assert "WeasyPrint" in answer.text
+    assert "needs typst" in answer.text
 
 
 @pytest.mark.parametrize(

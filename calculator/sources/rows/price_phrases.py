@@ -15,6 +15,7 @@ from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.units import Dimension, read_unit
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import meaning_of
@@ -139,8 +140,9 @@ _NOWHERE: Final = Source("", "")
 
 def _named(values: Sequence[CellValue]) -> dict[str, Phrase]:
     """Each distinct text that makes another price of one, and what it says."""
-    texts = {value for value in values if isinstance(value, str)}
-    phrases = {text: _phrase_of(text, _NOWHERE) for text in texts}
+    texts = [value for value in {*values} if isinstance(value, str)]
+    likely = those_shaped(texts, lambda text: _may_say(text) or may_say_price(text))
+    phrases = {text: _phrase_of(text, _NOWHERE) for text in likely}
     return {text: phrase for text, phrase in phrases.items() if phrase is not None}
 
 

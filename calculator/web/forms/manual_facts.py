@@ -36,6 +36,8 @@ _HINTS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SUBSTANCE_VALUE: "such as 0.20",
     QuestionKind.MASS: "such as 4.2",
     QuestionKind.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
+    QuestionKind.SUBSTANCE_RECYCLED: "such as 10",
+    QuestionKind.OTHER_SUBSTANCES: "such as Fe 64; B 1; Co 2",
     QuestionKind.ORIGIN: "such as Japan, or CN 60%; AU 40%",
     QuestionKind.MELTING: "such as Japan, or CN 60%; AU 40%",
     **dict.fromkeys(
@@ -63,6 +65,8 @@ _LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SUBSTANCE_METAL_MADE: "Where {} was made into metal or alloy",
     QuestionKind.SUBSTANCE_FORM: "Form of {}",
     QuestionKind.SUBSTANCE_VALUE: "Value of {} in one unit",
+    QuestionKind.SUBSTANCE_RECYCLED: "Share of {} from post-consumer waste, %",
+    QuestionKind.OTHER_SUBSTANCES: "Other substances in it",
     QuestionKind.PARTS: "Its parts",
     QuestionKind.SUBSTANCES: "Substances in it",
     QuestionKind.COMPOSITION: "Composition",
