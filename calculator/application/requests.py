@@ -191,8 +191,8 @@ def rule_of(rules_known: dict[str, Rule], rule_id: str) -> Rule:
 
 
 def _no_declaration(rule: Rule, rules_known: dict[str, Rule]) -> str:
-    known = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
-    return f"{rule.id} asks for no declaration; those that do are {known}; `deminimis check` applies the others"
+    ids = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
+    return f"{rule.id} asks for no declaration; those that do are {ids}; `deminimis check` applies the others"
 
 
 def control_lists(rules_known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -117,14 +117,14 @@ def ask(
 ) -> Asked:
     """The letters over all bills that the words name, in the folder, or in the one ``file``. Raises AuditError."""
     facts = place.facts(facts)
-    found = find_files(words, apart=_apart(place, facts, file))
-    _refuse_inputs(place, file, (*found.files.values(), *each_facts_file(facts)))
+    inputs_found = find_files(words, apart=_apart(place, facts, file))
+    _refuse_inputs(place, file, (*inputs_found.files.values(), *each_facts_file(facts)))
     groups = _groups(place)
-    surveyed = survey(found.files, facts, options, limits, watch(len(found.files)))
+    surveyed = survey(inputs_found.files, facts, options, limits, watch(len(inputs_found.files)))
     _refuse_unread(surveyed)
     spellings = [line.supplier for line in lines_of(surveyed) if not line.is_yours]
     suppliers = match_suppliers(spellings, groups)
-    inputs = _recorded(place.folder, found.files, surveyed, facts)
+    inputs = _recorded(place.folder, inputs_found.files, surveyed, facts)
     with CampaignRegister(place.address, place.name) as register:
         if file is None:
             letters = letters_for(surveyed, suppliers, setting.left_out)
@@ -151,7 +151,7 @@ def ask(
         suppliers=suppliers,
         proposals=proposals,
         is_proposals_file_new=is_new,
-        left_out=tuple(found.left_out),
+        left_out=tuple(inputs_found.left_out),
     )
 
 

@@ -66,7 +66,9 @@ def problems_of(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Prob
 def _above_price(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Problem]:
     price = valuation.value_of(item).high
     for declaration in whole.declarations:
-        worth = sum((one.value.low for one in declaration.contributions), Fraction(0))
+        worth = sum(
+            (contribution.value.low for contribution in declaration.contributions), Fraction(0)
+        )
         if price is not None and worth > price * ROUNDING:
             yield warning(
                 "content-above-price",

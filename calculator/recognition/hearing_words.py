@@ -23,6 +23,7 @@ _TABLES: Final = {
         *("served_before_cjk", "served_behind_cjk"),
     ),
     "company": ("ending", "anywhere"),
+    "joining": ("clause", "list", "denial", "or_cjk"),
     "inside": ("put_in", "heavy", "free"),
 }
 
@@ -39,6 +40,11 @@ def read_hearing(table: StrictTable) -> dict[str, dict[str, Words]]:
         inner = table.inner(name)
         lists[name] = {key: inner.texts(key) for key in keys}
     return lists
+
+
+def joining_words(key: str) -> str:
+    """A choice between the words of a list of ``joining``, as a pattern."""
+    return "|".join(map(re.escape, _lists()["joining"][key]))
 
 
 def inside_words(key: str) -> Words:

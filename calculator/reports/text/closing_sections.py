@@ -37,9 +37,13 @@ def suspects_section(report: Report) -> RenderableType | None:
     """What may be or hold a magnet or a target and is not known: parts of the bill, and phrases beside its lines."""
     sections = [
         _suspects(
-            UNKNOWN_MAGNETS, [one for one in report.suspects if one.kind is SuspectKind.PART]
+            UNKNOWN_MAGNETS,
+            [suspect for suspect in report.suspects if suspect.kind is SuspectKind.PART],
         ),
-        _suspects(HEARD_BESIDE, [one for one in report.suspects if one.kind is SuspectKind.HEARD]),
+        _suspects(
+            HEARD_BESIDE,
+            [suspect for suspect in report.suspects if suspect.kind is SuspectKind.HEARD],
+        ),
     ]
     shown = [section for section in sections if section is not None]
     return Group(*shown) if shown else None

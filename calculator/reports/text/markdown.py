@@ -55,9 +55,9 @@ def markdown_text(report: Report) -> str:
     for rule in report.rules:
         lines += _rule(rule, report)
     lines += _suspects(report)
-    said = circumstance_lines(report)
-    if said:
-        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in said), ""]
+    circumstances = circumstance_lines(report)
+    if circumstances:
+        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in circumstances), ""]
     lines += _questions(report)
     lines += ["## Assumptions and conventions", ""]
     ground = ground_of(report)
