@@ -12,6 +12,7 @@ from calculator.model.problem import warning
 from calculator.model.substances import NOTHING
 from calculator.numbers.units import Unit
 from calculator.sources.facts.content_rows import in_base_units
+from calculator.sources.facts.dated_statements import newest_statements
 from calculator.sources.facts.fact_placement import PlacedContents, place_contents
 from calculator.sources.facts.placement_notes import closes_nothing
 from calculator.sources.import_result import Accumulator
@@ -31,7 +32,9 @@ def content_by_item(bill: Bill, accumulator: Accumulator) -> PlacedContents:
         number: tuple(_in_one_unit(row, units[number], accumulator) for row in rows)
         for number, rows in placed.content.items()
     }
-    return replace(placed, content=content)
+    in_force = {number: newest_statements(number, rows) for number, rows in content.items()}
+    accumulator.problems += [problem for _, told in in_force.values() for problem in told]
+    return replace(placed, content={number: rows for number, (rows, _) in in_force.items()})
 
 
 def with_complete_lines(
