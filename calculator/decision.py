@@ -136,4 +136,4 @@ def report_of(
         circumstances=options.circumstances,
         excuses=options.excuses,
     )
-    return run_followed(report, read.bill)
+    return run_followed(report, read.bill, scenarios.clearing_facts)
