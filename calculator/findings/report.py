@@ -15,6 +15,7 @@ from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.obligation import Doubt
 from calculator.findings.run_clearance import RunClearance, run_clearance
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.findings.weight_limit import WeighedProduct
 from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
 from calculator.model.source import Source
@@ -132,6 +133,8 @@ class Report:
     """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
     circumstances: Circumstances = NO_CIRCUMSTANCES
     """What the user said of the shipment."""
+    weighed: tuple[WeighedProduct, ...] = ()
+    """Products against the share of weight at which an exception of a rule ends; they decide no verdict."""
     excuses: Excuses = NO_EXCUSES
     """What a person has answered for already: it decides the exit status and nothing else."""
 
