@@ -1,4 +1,4 @@
-"""Every figure of a rule file has a source that was seen, or is marked as our judgement: tests/law/figures.toml says which.
+"""Every figure of a rule file has a source that was seen, or is marked as our judgement: tests/law/sources/figures.toml says which.
 
 A figure that nobody entered there fails, so that none comes in without its source.
 """
@@ -16,7 +16,7 @@ from calculator.rules import Rule, load_rules
 
 RULES = load_rules()[0]
 LEDGER: dict[str, dict[str, str]] = tomllib.loads(
-    (Path(__file__).parent / "figures.toml").read_text("utf-8")
+    (Path(__file__).parent / "sources" / "figures.toml").read_text("utf-8")
 )
 NAMES = re.compile(
     r"(?:\bNos?\.|[Aa]rticles?|[Cc]lauses?|[Ss]ections?|\bPart|\bpart|[Aa]nnex|\bCFR|\bFR|[Cc]ases?|\bU\.S\.C\.|Group|CFR part)\s"
