@@ -74,7 +74,7 @@ def test_the_letter_asks_for_each_stage_and_never_for_mine_and_separation_alone(
     assert {"form", "mined", "separated", "metal", "made", "technology", "share Dy"} <= asked
 
 
-@pytest.mark.parametrize("stages", CASES, ids=lambda stages: "-".join(stages))
+@pytest.mark.parametrize("stages", CASES, ids="-".join)
 def test_the_answers_lead_to_the_right_answer_under_each_reading(
     bill: Path, letter: bytes, stages: tuple[str, str, str], tmp_path: Path
 ) -> None:
