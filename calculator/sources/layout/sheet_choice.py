@@ -49,6 +49,21 @@ class Choice:
     """Pages of our own documents."""
     problems: list[Problem] = field(default_factory=list)
 
+    def copied(self) -> Choice:
+        """The same with lists of its own."""
+        return Choice(
+            bills=[*self.bills],
+            lists=[*self.lists],
+            facts=[*self.facts],
+            is_amrt=self.is_amrt,
+            declarations=[*self.declarations],
+            declared=[*self.declared],
+            read_before=[*self.read_before],
+            left_out=[*self.left_out],
+            own=[*self.own],
+            problems=[*self.problems],
+        )
+
 
 def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) -> Choice:
     """Every sheet of facts, and of the bills the one that was named, else the one called BOM, else all."""
