@@ -132,7 +132,25 @@ def test_a_lost_register_is_made_again_from_the_letters(tmp_path: Path) -> None:
     two_bills(tmp_path)
     ask(tmp_path, *ON, "--due", "2027-01-15", "--from", "Rheintal")
     (tmp_path / "letters" / "campaign.sqlite").unlink()
-    assert run("status", tmp_path / "letters", *ON).exit_code == 4
+    lost = run("status", tmp_path / "letters", *ON, "--format", "json")
+    told = json.loads(lost.stdout)
+    assert lost.exit_code == 4
+    assert {row["part"]: (row["state"], row["due"]) for row in told["parts"]} == {
+        "M-1": ("open", "2027-01-15"),
+        "GM-7": ("open", "2027-01-15"),
+    }
+    assert "the register is lost" in told["refused"][0]
+    assert "run `deminimis ask`" in told["refused"][0]
+    (tmp_path / "letters" / "campaign.sqlite").unlink()
+    (tmp_path / "letters" / "answers").mkdir()
+    fill_in(
+        tmp_path / "letters" / "answers" / "a.xlsx",
+        (tmp_path / "letters" / KITA).read_bytes(),
+        FREE,
+    )
+    assert states(tmp_path, "--on", "2027-01-16") == {"M-1": "partly answered", "GM-7": "overdue"}
+    (tmp_path / "letters" / "campaign.sqlite").unlink()
+    (tmp_path / "letters" / "answers" / "a.xlsx").unlink()
     assert ask(tmp_path, "--on", "2026-12-24").output.count("(as it was)") == 2
     found = run("status", tmp_path / "letters", "--on", "2026-12-24", "--format", "json")
     assert {row["asked_on"] for row in json.loads(found.stdout)["parts"]} == {"2026-11-23"}
