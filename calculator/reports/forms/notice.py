@@ -11,6 +11,8 @@ from typing import Final
 
 from markupsafe import Markup
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.findings.finding import Finding
@@ -176,9 +178,10 @@ def _printed(sheet: Worksheet, last: int, named: str, paper: Paper) -> None:
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.paperSize = _PAPER_CODES[paper]
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    sheet.oddFooter.left.text = named
-    sheet.oddFooter.right.text = "&P / &N"
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=named), right=_HeaderFooterPart(text="&P / &N")
+    )
     sheet.sheet_view.showGridLines = False

@@ -229,7 +229,7 @@ def _assumptions(finding: Finding, report: Report) -> Both:
 
 
 def _evidence(finding: Finding) -> Both | None:
-    texts = {}
+    texts: dict[Both, None] = {}
     for part in _counted(finding):
         reference = f", {part.reference}" if part.reference else ""
         places = _places(part.cells)
