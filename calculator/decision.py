@@ -21,6 +21,7 @@ from calculator.determination.scope import in_order_of_rows, tested_by
 from calculator.determination.shipment import shipment_problems
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.determination.waivers import waiver_problems
+from calculator.determination.weight_limits import weighed_products
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
@@ -136,6 +137,11 @@ def report_of(
         ),
         circumstances=options.circumstances,
         endings=endings_of(findings, scenarios.facts),
+        weighed=tuple(
+            weighed
+            for rule, rollup in zip(options.rules, rollups, strict=True)
+            for weighed in weighed_products(rule, rollup, decision.suspects)
+        ),
         excuses=options.excuses,
     )
     return run_followed(report, read.bill)

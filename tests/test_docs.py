@@ -117,6 +117,7 @@ def reference() -> dict[str, Any]:
 @pytest.mark.parametrize(
     "page",
     [
+        "api.md",
         "checks.md",
         "problems.md",
         "reference.md",
@@ -129,6 +130,16 @@ def test_the_reference_is_what_the_program_says(reference, page):
     assert (ROOT / "docs" / page).read_text("utf-8") == reference[page](), (
         "run: python docs/make_reference.py"
     )
+
+
+def test_every_page_has_its_place_in_the_site():
+    spec = importlib.util.spec_from_file_location("site_conf", ROOT / "docs" / "conf.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    listed = module.contents().splitlines()
+    assert {"for-buyers", "for-lawyers", "scripts", "api", "how-to/sap-export"} <= set(listed)
 
 
 def test_every_room_of_the_house_is_on_its_map():
