@@ -6,7 +6,7 @@ about one whole; a listed material is its own content; a material known to hold 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculator.content.amounts import Content
@@ -55,17 +55,17 @@ def roll_up(bill: Bill, facts: Facts, counted: Counted, currency: str) -> Conten
     """The content of one unit of every item: one pass, components before parents (low-level codes)."""
     items = ItemContents(facts, counted, currency, BuiltIn.of(bill))
     items.valuation.value_at_once(bill.items.values())
-    plain = frozenset(
-        number for number, item in bill.items.items() if _is_plain(item, bill, facts, items)
-    )
-    leaves = [number for number in plain if number not in bill.structures]
+    plain = {number for number, item in bill.items.items() if _is_plain(item, bill, facts, items)}
+    leaves = [
+        item
+        for number, item in bill.items.items()
+        if number in plain and number not in bill.structures
+    ]
     gathered = _Gathered(
         bill=bill,
         items=items,
         elements=counted.substances.elements,
-        contents=ContentsInUnits(
-            {number: items.own_content(bill.items[number]) for number in leaves}
-        ),
+        contents=ContentsInUnits(items.plain_contents(leaves)),
     )
     gathered.name_materials(leaves)
     for number in bill.upwards:
@@ -121,12 +121,16 @@ class _Gathered:
     above_sure: set[str] = field(default_factory=set)
     """The parents of items of which some rare earth is sure."""
 
-    def name_materials(self, numbers: Iterable[str]) -> None:
+    def name_materials(self, items: Sequence[Item]) -> None:
         """What the materials of plain items that are not broken down name outright."""
-        for number in numbers:
-            named = _named_by_material(self.bill.items[number])
-            if named:
-                self._is_sure(number, named)
+        named = {
+            material: elements
+            for material in {item.material for item in items}
+            if (elements := _elements_of(material))
+        }
+        for item in items if named else ():
+            if item.material in named and not item.rare_earth_free:
+                self._is_sure(item.number, named[item.material])
 
     def add_plainly(self, item: Item) -> None:
         """A plain item that is broken down is what its lines add up to, cut at its own price and mass."""
@@ -198,7 +202,9 @@ class _Gathered:
 
 def _named_by_material(item: Item) -> frozenset[str]:
     """The rare earths that the material of any other part names outright."""
-    if not item.material or item.rare_earth_free:
-        return frozenset()
-    substance = read_substance(item.material)[0]
+    return frozenset() if item.rare_earth_free else _elements_of(item.material)
+
+
+def _elements_of(material: str) -> frozenset[str]:
+    substance = read_substance(material)[0] if material else None
     return frozenset(substance.elements) - {SOME_RARE_EARTH} if substance else frozenset()

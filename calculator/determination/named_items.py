@@ -64,7 +64,7 @@ def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator
             )
             continue
         yield from _stated_to_hold(rule, bill, facts)
-        unsaid = [item for item in bill.items.values() if _is_unsaid(item, rule, bill, facts)]
+        unsaid = [item for item in bill.items.values() if is_unsaid(item, rule, bill, facts)]
         if unsaid:
             yield Doubt(
                 item="",
@@ -109,7 +109,7 @@ def words_to_hear(rules: Iterable[Rule]) -> tuple[str, ...]:
     )
 
 
-def _is_unsaid(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
+def is_unsaid(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
     """True for a lowest item of which nobody says what it is made of and that no entry names."""
     if bill.lines_of(item.number) or item.item_class in MADE_OF_RARE_EARTH or item.material:
         return False

@@ -319,6 +319,8 @@ def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:
     Nothing can hold itself: the content of every item on such a path is unknown, so the parent of a
     line that was taken out is marked incomplete.
     """
+    if len(bill.upwards) == len(bill.items):
+        return bill, ()
     problems: list[Problem] = []
     cut: set[tuple[str, str]] = set()
     state: dict[str, int] = {}

@@ -18,6 +18,7 @@ from calculator.rules.rule import (
     SubjectEntry,
     Territory,
     Trigger,
+    WeightLimit,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "SubjectEntry",
     "Territory",
     "Trigger",
+    "WeightLimit",
     "load_rule_text",
     "load_rules",
 ]

@@ -190,6 +190,20 @@ class Destinations:
         return not set(self.groups).isdisjoint(country_groups().groups_of(code))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightLimit:
+    """A share of a product's weight at which an exception ends: ``subjects`` are the ids of the entries that it is about."""
+
+    id: str
+    clause: str
+    share: Fraction
+    subjects: tuple[str, ...]
+    en: str
+    if_reached: str
+    if_below: str
+    citations: tuple[str, ...]
+
+
 class Declared(Enum):
     """What a declaration can ask of a bill and its facts."""
 
@@ -275,10 +289,13 @@ class Rule:
     inquiries: tuple[Inquiry, ...] = ()
     territories: tuple[Territory, ...] = ()
     destinations: tuple[Destinations, ...] = ()
+    weight_limits: tuple[WeightLimit, ...] = ()
     fields: tuple[Field, ...] = ()
     """What a declaration asks for; a rule with fields is a declaration and no test."""
     magnets_above: Fraction | None = None
     """The mass of the magnets of one product in kg above which a declaration is owed; None where it is owed at any."""
+    takes_notices: bool = False
+    """True where a compliance notice states the share that the rule's line is about."""
     consequence: Consequence = Consequence()
     citations: tuple[Citation, ...]
     statuses: tuple[Status, ...]

@@ -33,6 +33,7 @@ from calculator.rules.rule import (
     SubjectEntry,
     Territory,
     Trigger,
+    WeightLimit,
 )
 
 TRIGGERS: Final = (
@@ -120,7 +121,15 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         destinations=table.each(
             "destination", lambda entry: _destinations(entry, cited, clause_ids), needed=False
         ),
+        weight_limits=table.each(
+            "weight_limit",
+            lambda limit: _weight_limit(
+                limit, cited, clause_ids, tuple(entry.id for entry in subjects)
+            ),
+            needed=False,
+        ),
         fields=asked,
+        takes_notices=table.flag("takes_notices", missing=False),
         magnets_above=_magnets_above(table, asked),
         consequence=_consequence(table),
         citations=citations,
@@ -284,6 +293,28 @@ def _destinations(table: Table, known: frozenset[str], clauses: frozenset[str]) 
     if entry.clause not in clauses:
         table.fail("clause", f'"{entry.clause}" is not the id of a clause')
     return entry
+
+
+def _weight_limit(
+    table: Table, known: frozenset[str], clauses: frozenset[str], subjects: tuple[str, ...]
+) -> WeightLimit:
+    limit = WeightLimit(
+        id=table.text("id"),
+        clause=table.text("clause"),
+        share=table.fraction("share"),
+        subjects=table.subset("subjects", subjects),
+        en=table.text("en"),
+        if_reached=table.text("if_reached"),
+        if_below=table.text("if_below"),
+        citations=table.cited(known),
+    )
+    if limit.clause not in clauses:
+        table.fail("clause", f'"{limit.clause}" is not the id of a clause')
+    if not 0 < limit.share <= 1:
+        table.fail("share", "is not a share between 0 and 1")
+    if not limit.subjects:
+        table.fail("subjects", "names no entry")
+    return limit
 
 
 def _field(table: Table, citations: frozenset[str], clauses: frozenset[str]) -> Field:

@@ -41,7 +41,6 @@ def with_words(
     ("words", "obligation"),
     [
         ("N35, 2 % Dy", Obligation.STATEMENTS),
-        ("N35 with terbium", Obligation.STATEMENTS),
         ("N35, made in China", Obligation.ITEM_ORIGIN),
         ("N35 by Chinese technology", Obligation.TECHNOLOGY),
     ],
@@ -94,7 +93,7 @@ def test_a_line_of_the_element_below_is_what_the_words_speak_of(tmp_path):
     assessment = assessed(
         tmp_path,
         BOM=[
-            magnet(Description="N35 with dysprosium"),
+            magnet(Description="N35, 2 % dysprosium"),
             {
                 "Level": 1,
                 "Part Number": "DY",

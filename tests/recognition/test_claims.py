@@ -26,8 +26,6 @@ from calculator.recognition.claims import claims_in
         ("NdFeB N35, 2% Dy", ClaimKind.CONTENT, "Dy"),
         ("Dysprosium: 3 %", ClaimKind.CONTENT, "Dy"),
         ("含镝4%", ClaimKind.CONTENT, "Dy"),
-        ("Tb diffused", ClaimKind.CONTENT, "Tb"),
-        ("mit Terbium", ClaimKind.CONTENT, "Tb"),
     ],
 )
 def test_a_claim_is_heard(text, kind, element):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from calculator.reference.country_groups import country_groups
+from calculator.reports.numbers import decimal
 from calculator.reports.reasons import how_it_counts
 from calculator.reports.rule_words import (
     field_words,
@@ -60,6 +61,12 @@ def rule_text(rule: Rule, on: date) -> str:
         ]
     if rule.destinations:
         lines += ["", *_destinations(rule)]
+    if rule.weight_limits:
+        lines += ["", "Limits of weight, computed for each product and deciding no verdict"]
+        lines += [
+            f"  {limit.clause}: {limit.en}, {decimal(limit.share * 100)} % or more of its weight. {limit.if_reached} {limit.if_below} {_cited(limit.citations)}"
+            for limit in rule.weight_limits
+        ]
     if rule.fields:
         lines += ["", "Declared"]
         lines += [

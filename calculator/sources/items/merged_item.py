@@ -43,7 +43,7 @@ from calculator.sources.items.merged_fields import (
     technology_of,
     unit_of,
 )
-from calculator.sources.items.plain_items import is_plain, plain_items
+from calculator.sources.items.plain_items import is_plain, plain_items, say_the_same
 from calculator.sources.rows.cell_context import RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID
 from calculator.sources.rows.occurrence import Occurrence
@@ -59,18 +59,14 @@ _OVERRULED_BY: Final[Mapping[ItemClass | None, tuple[ItemClass, ...]]] = {
 
 
 def items_of(of_item: Mapping[str, list[Occurrence]], problems: list[Problem]) -> dict[str, Item]:
-    """The item of each part number. Most have one row, which cannot contradict itself."""
-    alone = [rows[0] for rows in of_item.values() if len(rows) == 1]
-    recognition = dict(
-        zip(
-            (row.number for row in alone),
-            recognise_all([(row.description, row.material, row.number) for row in alone]),
-            strict=True,
-        )
-    )
-    plain = [row for row in alone if is_plain(row, recognition[row.number])]
+    """The item of each part number. Most have one row, or rows that say the same, which cannot contradict each other."""
+    alike = [rows for rows in of_item.values() if len(rows) == 1 or say_the_same(rows)]
+    firsts = [rows[0] for rows in alike]
+    recognised = recognise_all([(row.description, row.material, row.number) for row in firsts])
+    recognition = dict(zip(map(attrgetter("number"), firsts), recognised, strict=True))
+    plain = [rows for rows in alike if is_plain(rows[0], recognition[rows[0].number])]
     made = plain_items(plain, lambda row: _item_of_row(row, OTHER), readable)
-    items = dict(zip(map(attrgetter("number"), plain), made, strict=True))
+    items = {item.number: item for item in made}
     return {
         number: items[number]
         if number in items

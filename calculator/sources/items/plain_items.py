@@ -9,7 +9,15 @@ from typing import Any, Final
 
 from calculator.model.columns_of_records import records_of
 from calculator.model.exchange_rates import UNKNOWN_CURRENCY
-from calculator.model.item import UNKNOWN_FIGURE, UNKNOWN_ORIGIN, Answer, Figure, Item, Price
+from calculator.model.item import (
+    UNKNOWN_FIGURE,
+    UNKNOWN_ORIGIN,
+    Answer,
+    Figure,
+    Item,
+    ItemClass,
+    Price,
+)
 from calculator.model.stages import NO_STAGES
 from calculator.recognition.classify import Recognition
 from calculator.recognition.line_words import OTHER
@@ -46,12 +54,59 @@ def is_plain(row: Occurrence, recognition: Recognition) -> bool:
     )
 
 
+def say_the_same(rows: Sequence[Occurrence]) -> bool:
+    """True where rows of one part number differ in nothing but their cells and how many there are; nothing stands around them.
+
+    Of magnets and targets, and of what a stage is told of, every row is looked at by itself.
+    """
+    first = rows[0]
+    said = _said(first)
+    return (
+        first.item_class not in _LOOKED_AT
+        and first.stages is NO_STAGES
+        and first.around is NOTHING
+        and all(_said(row) == said for row in rows)
+    )
+
+
+def _said(row: Occurrence) -> tuple[object, ...]:
+    mass, origin = row.mass, row.origin
+    return (
+        *_SAID(row),
+        mass and mass.bounds,
+        [(price.bounds, price.currency) for price in row.prices],
+        origin.shares,
+        origin.named,
+    )
+
+
+_SAID: Final = attrgetter(
+    "unit",
+    "item_class",
+    "is_nameless",
+    "is_implied",
+    "material",
+    "description",
+    "supplier",
+    "supplier_number",
+    "revision",
+    "stages",
+    "technology",
+    "technology_named",
+    "holdings",
+    "around",
+)
+_LOOKED_AT: Final = frozenset({ItemClass.MAGNET, ItemClass.TARGET})
+
+
 def plain_items(
-    rows: Sequence[Occurrence],
+    of_items: Sequence[Sequence[Occurrence]],
     item_of: Callable[[Occurrence], Item],
     readable: Callable[[tuple[Price, ...]], tuple[Price, ...]],
 ) -> list[Item]:
-    """The item of each of these rows, all of them plain: what ``item_of`` makes of each, which is asked once a kind."""
+    """The item of each of these rows, or of rows that say the same, all of them plain: what ``item_of`` makes of a row, asked once a kind."""
+    rows = [rows[0] for rows in of_items]
+    last = [rows[-1] for rows in of_items]
     kinds = [*map(attrgetter("item_class", "material", "is_nameless"), rows)]
     of_kind = {kind: item_of(row) for kind, row in dict(zip(kinds, rows, strict=True)).items()}
     samples = [of_kind[kind] for kind in kinds]
@@ -71,7 +126,7 @@ def plain_items(
             else mass
             if len(mass.cells) < 2
             else Figure(mass.bounds, mass.cells[:1])
-            for mass in map(attrgetter("mass"), rows)
+            for mass in map(attrgetter("mass"), last)
         ],
         "prices": [
             prices
@@ -81,20 +136,23 @@ def plain_items(
         ],
         "origin": [
             origin if origin.shares or origin.named else UNKNOWN_ORIGIN
-            for origin in map(attrgetter("origin"), rows)
+            for origin in map(attrgetter("origin"), last)
         ],
         "stages": [
             stages if stages is not NO_STAGES and stages.are_stated else NO_STAGES
             for stages in map(attrgetter("stages"), rows)
         ],
         "technology_cells": [
-            () if answer is Answer.UNKNOWN else (row.technology_cell,)
-            for answer, row in zip(of_row["technology"], rows, strict=True)
+            () if answer is Answer.UNKNOWN else tuple([row.technology_cell for row in alike])
+            for answer, alike in zip(of_row["technology"], of_items, strict=True)
         ],
         "technology_named": [
             row.technology_named and row.technology is Answer.UNKNOWN for row in rows
         ],
-        "cells": [*zip(map(attrgetter("source"), rows), strict=True)],
+        "cells": [
+            (alike[0].source,) if len(alike) == 1 else tuple([row.source for row in alike])
+            for alike in of_items
+        ],
     }
     return records_of(Item, len(rows), columns)
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from calculator.findings.accounting import RowFate
-from calculator.model.item import Figure, Price
+from calculator.model.item import Figure, Origin, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS, Stages
@@ -227,10 +227,7 @@ def _read_alike(
         "is_implied": [False] * len(rows),
         "description": descriptions,
         "supplier_number": _supplier_numbers(rows),
-        "origin": [
-            row_facts.origin._replace(cells=cells) if cells else row_facts.origin
-            for row_facts, cells in zip(facts, origin_cells, strict=True)
-        ],
+        "origin": _with_cells([row_facts.origin for row_facts in facts], origin_cells),
         "stages": _stages(rows, facts),
         "around": sections,
     }
@@ -260,15 +257,25 @@ def _stages(rows: Columnwise, facts: Sequence[RowFacts]) -> Sequence[Stages]:
     if not any(map(rows.is_stated, STAGE_COLUMNS)):
         return [row_facts.stages for row_facts in facts]
     by_stage = [
-        [
-            origin._replace(cells=cells) if cells else origin
-            for origin, cells in zip(
-                origins, _moved(rows, [origin.cells for origin in origins]), strict=True
-            )
-        ]
+        _with_cells(origins, _moved(rows, [origin.cells for origin in origins]))
         for origins in zip(*(row_facts.stages for row_facts in facts), strict=True)
     ]
     return [*map(Stages._make, zip(*by_stage, strict=True))]
+
+
+def _with_cells(origins: Sequence[Origin], cells: Sequence[tuple[Source, ...]]) -> list[Origin]:
+    """The origins, each with the cells of its own row."""
+    if not all(cells):
+        return [
+            origin._replace(cells=own) if own else origin
+            for origin, own in zip(origins, cells, strict=True)
+        ]
+    shares = [origin.shares for origin in origins]
+    named = [origin.named for origin in origins]
+    return [*map(_ORIGIN, zip(shares, cells, named, strict=True))]
+
+
+_ORIGIN: Final[Callable[[Iterable[Any]], Origin]] = partial(tuple.__new__, Origin)
 
 
 def _masses_and_prices(
