@@ -42,6 +42,7 @@ _CHOICES: Final = (N_("yes"), N_("no"), N_("metal"), N_("alloy"), N_("oxide"), N
 _GRADES: Final = {
     Evidence.MEASURED: N_("measured"),
     Evidence.DECLARED: N_("declared"),
+    Evidence.NOTICE: N_("compliance notice"),
     Evidence.DATASHEET: N_("data sheet"),
     Evidence.ASSUMED: N_("assumed"),
 }

@@ -12,7 +12,9 @@ pytest.importorskip("starlette", reason="the extra web is not installed")
 from babel.messages.extract import extract_from_file
 from jinja2.ext import babel_extract
 
+from calculator.findings.finding import QuestionKind
 from calculator.model.countries import read_country
+from calculator.model.item import Evidence
 from calculator.web import languages
 from calculator.web.forms.facts_matrix import _HEADS, Column
 from calculator.web.forms.manual_facts import _HINTS, GRADES, LABELS
@@ -66,6 +68,12 @@ def test_a_translation_takes_what_its_text_takes(code: str) -> None:
     for message in catalogue_of(code):
         if message.id:
             assert taken(str(message.id)) == taken(str(message.string)), message.id
+
+
+def test_every_question_and_every_grade_has_its_words() -> None:
+    text = page_text("zh")
+    assert all(text.grade(grade) for grade in Evidence)
+    assert all(text.label(kind, "Dy") for kind in QuestionKind)
 
 
 def test_what_a_catalogue_lacks_is_said_in_english() -> None:
