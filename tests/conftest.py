@@ -77,9 +77,9 @@ def _ready_to_fork() -> None:
 def in_this_process(
     job: Callable[[Announce, dict[str, Problem]], T],
     paths: Iterable[Path],  # noqa: ARG001  # as the worker is called
-    budget: Budget,  # noqa: ARG001
+    budget: Budget,  # noqa: ARG001  # as the worker is called
     watcher: Watcher | None = None,
-    start: WorkerStart = USUAL_START,  # noqa: ARG001
+    start: WorkerStart = USUAL_START,  # noqa: ARG001  # as the worker is called
 ) -> T:
     """What ``isolated`` returns and raises, without its worker and without its limits."""
     try:

@@ -801,17 +801,6 @@ def test_without_the_package_of_the_cluster_the_way_out_is_said(tmp_path, monkey
     assert "bom-deminimis[cluster]" in result.stderr
 
 
-def test_help_loads_neither_the_database_nor_the_cluster():
-    code = (
-        "import sys; from calculator.cli.main import main\n"
-        "try: main(['audit', '--help'])\n"
-        "except SystemExit: pass\n"
-        "heavy = {'sqlalchemy', 'distributed', 'rich', 'calculator.assessment', 'multiprocessing'} & set(sys.modules)\n"
-        "assert not heavy, heavy"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
-
-
 # --------------------------------------------------------------------------- a real cluster, a real database
 
 

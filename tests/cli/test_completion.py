@@ -114,7 +114,7 @@ def test_bash_goes_on_behind_an_equals_sign(tmp_path):
         check=True,
         env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
         cwd=ROOT,
-        timeout=60,
+        timeout=600,
     )
     assert [line.split() for line in run.stdout.splitlines()] == [
         ["reference-rates=yes", "reference-rates=accept"],
