@@ -7,7 +7,6 @@ import re
 import resource
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,7 +113,7 @@ def answer(name, folder, monkeypatch):
     monkeypatch.setattr(WATCH, "armed", False)
     assert result.exit_code in kind.allowed, f"{kind.attacks}\n{result.output[-3000:]}"
     assert "Traceback" not in result.output
-    assert "took more than" not in result.output
+    assert "too-costly" not in result.output
     text = result.output.replace("\n", "")
     assert not _CONTROLS.search(text), _CONTROLS.findall(text)
     assert tree(folder) == before
@@ -130,9 +129,7 @@ def test_an_attack_gets_a_right_answer_within_its_limits(name, tmp_path, monkeyp
 @pytest.mark.worker
 @pytest.mark.parametrize("name", IN_A_WORKER)
 def test_an_attack_gets_a_right_answer_from_a_worker_that_stays_small(name, tmp_path, monkeypatch):
-    began = time.monotonic()
     answer(name, tmp_path, monkeypatch)
-    assert time.monotonic() - began < SECONDS
     # Of all workers of this process so far, the largest.
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1 << 30
 
