@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -105,3 +106,31 @@ def pytest_runtest_teardown() -> None:
     """Garbage is collected at moments that do not depend on what was allocated."""
     if next(_FINISHED) % _TESTS_BETWEEN_COLLECTIONS == 0:
         gc.collect()
+
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+_QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The Chromium of the system without a window, one for all tests of a file; where there is none, they say so.
+
+    Not one for all files: as long as it is open, no other loop of events can run in this process.
+    """
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+        yield opened
+        opened.close()

@@ -16,6 +16,8 @@ from calculator.audit.plan import AuditError
 from calculator.campaign.asking import (
     AskResult,
     AskSetting,
+    answered_letters,
+    facts_asked,
     letters_for,
     lines_of,
     rebuilt,
@@ -23,12 +25,11 @@ from calculator.campaign.asking import (
 )
 from calculator.campaign.letter_files import ANSWERS, SUPERSEDED, hash_of, write_letter
 from calculator.campaign.register import (
-    AskedFact,
     CampaignRegister,
     RecordedInput,
     RecordedLetter,
 )
-from calculator.campaign.status import CampaignStatus, status_rows
+from calculator.campaign.status import CampaignStatus, rows_of_letters, status_rows
 from calculator.campaign.suppliers import (
     SupplierGroup,
     Suppliers,
@@ -117,14 +118,14 @@ def ask(
 ) -> Asked:
     """The letters over all bills that the words name, in the folder, or in the one ``file``. Raises AuditError."""
     facts = place.facts(facts)
-    found = find_files(words, apart=_apart(place, facts, file))
-    _refuse_inputs(place, file, (*found.files.values(), *each_facts_file(facts)))
+    inputs_found = find_files(words, apart=_apart(place, facts, file))
+    _refuse_inputs(place, file, (*inputs_found.files.values(), *each_facts_file(facts)))
     groups = _groups(place)
-    surveyed = survey(found.files, facts, options, limits, watch(len(found.files)))
+    surveyed = survey(inputs_found.files, facts, options, limits, watch(len(inputs_found.files)))
     _refuse_unread(surveyed)
     spellings = [line.supplier for line in lines_of(surveyed) if not line.is_yours]
     suppliers = match_suppliers(spellings, groups)
-    inputs = _recorded(place.folder, found.files, surveyed, facts)
+    inputs = _recorded(place.folder, inputs_found.files, surveyed, facts)
     with CampaignRegister(place.address, place.name) as register:
         if file is None:
             letters = letters_for(surveyed, suppliers, setting.left_out)
@@ -151,7 +152,7 @@ def ask(
         suppliers=suppliers,
         proposals=proposals,
         is_proposals_file_new=is_new,
-        left_out=tuple(found.left_out),
+        left_out=tuple(inputs_found.left_out),
     )
 
 
@@ -185,20 +186,8 @@ def _write_one(
         asked_on=setting.on,
         due=setting.due,
     )
-    asked = [
-        AskedFact(
-            supplier=part.supplier,
-            part=part.number,
-            code=code,
-            file=file.name,
-            asked_on=setting.on,
-            due=setting.due,
-            requester=setting.requester,
-        )
-        for part in letter.parts
-        for code in part.codes
-    ]
-    letters = {known.file: known for known in register.letters()} | {file.name: entry}
+    asked = facts_asked(letter.parts, entry)
+    letters = {recorded.file: recorded for recorded in register.letters()} | {file.name: entry}
     earlier = {(fact.supplier, fact.part, fact.code): fact for fact in register.asked()}
     now = {(fact.supplier, fact.part, fact.code): fact for fact in asked}
     register.record(inputs, letters.values(), (now | earlier).values())
@@ -218,9 +207,7 @@ def status(
     with CampaignRegister(place.address, place.name) as register:
         inputs, letters, asked = register.inputs(), register.letters(), list(register.asked())
     if not inputs:
-        raise CampaignError(
-            f'"{place.folder}" holds no campaign that names its bills; run `deminimis ask` over the bills with -o {place.folder}: letters that are there keep their days'
-        )
+        return _of_letters_alone(place, options, within)
     if not asked:
         _, asked = rebuilt(place.folder)
     bills = [entry for entry in inputs if entry.role == "bom"]
@@ -260,6 +247,28 @@ def status(
             if (now := hash_of(place.folder / letter.file)) and now != letter.sha256
         ),
         refused=tuple(f"{key}: {'; '.join(errors)}" for key, errors in surveyed.refused.items()),
+    )
+
+
+def _of_letters_alone(place: Place, options: Options, within: timedelta) -> CampaignStatus:
+    """What the letters and answers in a folder say where the register is lost. Raises CampaignError where there is no letter.
+
+    Nobody knows which bills they are about, so that nothing is recomputed: it is the status of a campaign whose bills are gone.
+    """
+    _, asked = rebuilt(place.folder)
+    if not asked:
+        raise CampaignError(
+            f'"{place.folder}" holds no campaign; run `deminimis ask` over the bills with -o {place.folder}'
+        )
+    suppliers = match_suppliers((fact.supplier for fact in asked), _groups(place))
+    answers = answered_letters(place.folder / ANSWERS)
+    return CampaignStatus(
+        on=options.on,
+        within=within,
+        rows=rows_of_letters(asked, answers, suppliers, on=options.on),
+        refused=(
+            f"{place.folder}: the register is lost, so that nobody knows which bills the letters are about and nothing was recomputed; run `deminimis ask` over the bills with -o {place.folder}: it is made again, and the letters keep their days",
+        ),
     )
 
 

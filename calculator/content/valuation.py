@@ -6,6 +6,7 @@ price list; else it lies between nothing and the item's price. This is where a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,11 +14,13 @@ from functools import cached_property
 from calculator.content.counting import Counted
 from calculator.content.put_in import PutInAs
 from calculator.content.terms import Term, TermKind, given
+from calculator.model.content_row import ContentRow
 from calculator.model.exchange_rates import UNKNOWN_CURRENCY, RateRow
-from calculator.model.facts import ContentRow, Facts, PriceRow, without_form
+from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item
 from calculator.model.source import Source
 from calculator.model.substance_list import LISTED_SHARES
+from calculator.model.substance_price import PriceRow, without_form
 from calculator.model.substances import UNDISCLOSED, Substance, elements_of_key, share_in
 from calculator.numbers.bounds import Bounds, hull_of
 
@@ -54,6 +57,15 @@ class Valuation:
         if value is None:
             value = self._values[item.number] = self._value_of_item(item)
         return value
+
+    def value_at_once(self, items: Iterable[Item]) -> None:
+        """Find out at once what most items are worth: those with one price, in the currency of the values."""
+        if self.currency != UNKNOWN_CURRENCY:
+            self._values.update(
+                (item.number, item.prices[0].bounds)
+                for item in items
+                if len(item.prices) == 1 and item.prices[0].currency == self.currency
+            )
 
     def _value_of_item(self, item: Item) -> Bounds:
         value: Bounds | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -108,6 +109,9 @@ class QuestionKind(Enum):
     SUBSTANCE_METAL_MADE = "substance-metal-made"
     SUBSTANCE_FORM = "substance-form"
     SUBSTANCE_VALUE = "substance-value"
+    SUBSTANCE_RECYCLED = "substance-recycled"
+    OTHER_SUBSTANCES = "other-substances"
+    """What else it is made of, each with its share: declarations and lists of other metals than rare earths ask for it."""
     CONVENTION = "convention"
     """Readings of the law differ and no fact settles it: the user chooses one; nobody else is asked."""
     CHECK = "check"
@@ -234,6 +238,16 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A compliance notice that came with the item: the share of its value that it states, of 1, and which notice it is."""
+
+    share: Bounds
+    reference: str = ""
+    dated: date | None = None
+    cells: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule applied to one item that its list may name."""
 
@@ -267,6 +281,8 @@ class Finding:
     """Why nothing stands in its way, obligation by obligation; there for what is below or on no list."""
     unreconciled: tuple[str, ...] = ()
     """What may set the counted content apart from the sum of the contributions, in words."""
+    notice: Notice | None = None
+    """What a compliance notice states of the item."""
     territories: tuple[str, ...] = ()
     """Codes of the places of which the rule's own setting says whether they count, and that something in it is from."""
 

@@ -9,8 +9,10 @@ from typing import Final, TypeAlias
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
 from calculator.sources.layout.columns import Header, Heading
+from calculator.sources.layout.headings import FIGURE_MEANINGS
 from calculator.sources.table.table import Table
 
+_NOTHING: Final = frozenset({None, ""})
 UNREAD: Final = "unread"
 """What a column without a meaning was read as."""
 _READ: Final = frozenset(
@@ -76,8 +78,8 @@ class SheetReading:
 class UnreadColumn:
     """Cells of one column that no line or fact was made of: those of rows of one fate.
 
-    ``read_as`` is ``unread``, or the meaning of the column where its cells are not read in rows of this fate; ``remark`` is
-    among the former, for a remark is no part of a line. ``sheet_fate`` and ``row_fate`` say what became of their place.
+    ``read_as`` is ``unread``, or the meaning of the column where no words are read in it: a remark is no part of a line, and of
+    a price only its figure is. ``sheet_fate`` and ``row_fate`` say what became of their place.
     """
 
     table: Table
@@ -112,7 +114,7 @@ def read_sheet(
     why: str = "",
 ) -> SheetReading:
     """The sheet with a fate for every row: what its readers say, else blank, unread inside of a table and loose outside."""
-    is_blank = [all(cell is None or cell == "" for cell in cells) for cells in table.rows]
+    is_blank = [*map(_NOTHING.issuperset, table.rows)]
     in_tables: set[int] = set()
     readings = []
     for header, fates in blocks:
@@ -123,10 +125,14 @@ def read_sheet(
                 header=header,
                 first=header.row,
                 fates=tuple(
-                    fates.get(
-                        row, RowFate.BLANK if _is_blank(table, row, header) else RowFate.UNREAD
-                    )
-                    for row in rows
+                    [
+                        fates[row]
+                        if row in fates
+                        else RowFate.BLANK
+                        if _is_blank(table, row, header)
+                        else RowFate.UNREAD
+                        for row in rows
+                    ]
                 ),
             )
         )
@@ -147,7 +153,7 @@ def read_sheet(
 
 def _is_blank(table: Table, row: int, header: Header) -> bool:
     cells = table.rows[row] if header.span is None else table.rows[row][slice(*header.span)]
-    return all(cell is None or cell == "" for cell in cells)
+    return _NOTHING.issuperset(cells)
 
 
 def _is_title(table: Table, row: int, titles: set[str]) -> bool:
@@ -175,7 +181,9 @@ def _unread_of_block(sheet: SheetReading, block: BlockReading) -> Iterator[Unrea
             read_rows.setdefault(fate, []).append(row)
     for column in columns:
         heading = headings.get(column)
-        if column in header.steps or (heading is not None and heading.meaning != "remark"):
+        if column in header.steps or (
+            heading and heading.meaning not in ("remark", *FIGURE_MEANINGS)
+        ):
             continue
         for fate, rows in read_rows.items():
             yield UnreadColumn(

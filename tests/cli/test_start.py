@@ -20,7 +20,7 @@ HEAVY = (
     "sqlalchemy",
     "distributed",
     "jinja2",
-    "weasyprint",
+    "typst",
     "currency_converter",
     "xlrd",
     "rich",

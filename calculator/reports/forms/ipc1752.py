@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 from calculator.declarations.composition import ComposedMaterial, ComposedSubstance, Composition
 from calculator.model.cas_numbers import cas_number_of
 from calculator.numbers.bounds import Bounds, exact_text
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 _DIGITS = 12
 _GRAMS = Fraction(1000)
@@ -29,6 +29,7 @@ def write(compositions: Sequence[Composition], on: date, company: str = "") -> b
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<MainDeclaration xmlns="{NAMESPACE}" version="2.0">',
         f' <BusinessInfo mode="Distribute"><Response date="{on.isoformat()}">{supplier}</Response></BusinessInfo>',
+        ' <Include><Sectional name="MaterialInfo"><SubSectional name="D"/></Sectional></Include>',
     ]
     for composition in compositions:
         lines += _product(composition)

@@ -7,7 +7,7 @@ from collections import Counter
 from calculator.model.source import column_letters
 from calculator.numbers.counted import counted
 from calculator.reports.clearance_words import account_lines
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.sources.layout.headings import Match, spoken
 from calculator.sources.layout.profile import profile_text
 from calculator.sources.reader import ImportResult, Quantities, Understood
@@ -42,6 +42,10 @@ def inspection_text(read: ImportResult) -> str:
     lines += _hierarchy(read)
     lines += _classes(read)
     lines += _account(read)
+    questions = tuple(dict.fromkeys(doubt.question for doubt in read.doubts))
+    if questions:
+        lines += ["", "Yours to find, for no supplier can tell how your file is meant"]
+        lines += [f"  {safe(question, 300)}" for question in questions]
     lines += ["", f"Problems: {len(read.problems)}"]
     lines += [
         f"  {problem.severity.value} {problem.code}: {safe(str(problem), 400)}"
@@ -110,7 +114,7 @@ def _hierarchy(read: ImportResult) -> list[str]:
     )
     lines = [
         "",
-        f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(number)) for number in bill.structures)} lines, {counted(len(bill.products), 'product')}: {products}",
+        f"Hierarchy: {counted(len(bill.items), 'item')}, {counted(sum(len(bill.lines_of(number)) for number in bill.structures), 'line')}, {counted(len(bill.products), 'product')}: {products}",
     ]
     lines.append(
         "  items by deepest level: "
