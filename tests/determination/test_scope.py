@@ -134,6 +134,10 @@ YES, MAYBE, NO = Subject.YES, Subject.MAYBE, Subject.NO
         (item_of(MATERIAL, material="Neodymium metal"), (portion("Dy"),), NO),
         (item_of(MATERIAL), (), MAYBE),
         (item_of(ItemClass.OTHER), (portion("Dy"),), NO),
+        # A magnet holds what an oxide was put in as; a target of the oxide may be another one.
+        (item_of(family="NdFeB"), (portion("Dy", "oxide"),), YES),
+        # Said to hold none, with dysprosium stated and no family named: its content decides.
+        (item_of(rare_earth_free=True, material="steel"), (portion("Dy"),), YES),
     ],
 )
 def test_what_announcement_61_names(item, contents, subject):
@@ -207,3 +211,102 @@ def materials(**more: object) -> Rule:
 )
 def test_a_list_of_materials_tells_their_forms(rule, item, contents, subject):
     assert on_list(item, *contents, rule=rule) is subject
+
+
+def magnets(**more: object) -> Rule:
+    """A list of magnets with one entry."""
+    return replace(
+        LAW, subjects=(entry_of(Level.CLASS, **{"item_class": ItemClass.MAGNET, **more}),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "item", "contents", "subject"),
+    [
+        # A list of any magnet with an element means every family.
+        (magnets(family="", contains=("Dy",)), item_of(family="NdFeB"), (portion("Dy"),), YES),
+        (magnets(family="", contains=("Dy",)), item_of(family="SmCo"), (portion("Dy"),), YES),
+        # Lanthanum belongs into some ferrites; where a list means it, ferrite with it is on the list.
+        (
+            magnets(family="", contains=("La",)),
+            item_of(family="ferrite", rare_earth_free=True),
+            (portion("La"),),
+            YES,
+        ),
+        # A list that means ferrite means it, though it holds no rare earth.
+        (
+            magnets(family="ferrite", contains=()),
+            item_of(family="ferrite", rare_earth_free=True),
+            (),
+            YES,
+        ),
+        (
+            magnets(family="alnico", contains=()),
+            item_of(family="ferrite", rare_earth_free=True),
+            (),
+            NO,
+        ),
+        # A material is asked for its form, whatever is said of rare earth.
+        (materials(), item_of(MATERIAL, rare_earth_free=True), (undisclosed(),), MAYBE),
+        # A list may spell its alloys out.
+        (materials(named=("Dy metal",)), item_of(MATERIAL, material="Dysprosium metal"), (), YES),
+        (materials(named=("Tb metal",)), item_of(MATERIAL, material="Dysprosium metal"), (), NO),
+        (materials(named=("Tb metal",)), item_of(MATERIAL), (portion("DyFe", "alloy"),), MAYBE),
+    ],
+)
+def test_what_another_list_names(rule, item, contents, subject):
+    assert on_list(item, *contents, rule=rule) is subject
+
+
+def test_an_end_item_is_what_the_surest_of_its_parts_is_and_no_part_is_one():
+    end_item = entry_of(Level.END_ITEM, item_class=None)
+    magnet = entry_of(Level.CLASS, item_class=ItemClass.MAGNET, family="SmCo", contains=())
+    rule = replace(LAW, subjects=(end_item, magnet))
+    top = Item(number="T", item_class=ItemClass.ASSEMBLY)
+    ferrite = Item(number="F", item_class=ItemClass.MAGNET, family="ferrite", rare_earth_free=True)
+    unknown = Item(number="U", item_class=ItemClass.MAGNET)
+    sure = Item(number="S", item_class=ItemClass.MAGNET, family="SmCo")
+    for parts, subject in (
+        ((ferrite,), NO),
+        ((unknown, ferrite), MAYBE),
+        ((ferrite, unknown), MAYBE),
+        ((unknown, sure, ferrite), YES),
+    ):
+        bill = bill_of(top, *parts)
+        assert scope.subject_of(top, rule, (), bill)[0] is subject
+    middle = bill_of(Item(number="M", item_class=ItemClass.ASSEMBLY), sure)
+    line = BillLine(parent="T", component="M", quantity_per=Bounds.exactly(1))
+    nested = Bill(
+        items={"T": top, **middle.items}, structures={"T": ((line,),), **middle.structures}
+    )
+    assert [item.number for item in scope.tested_by(rule, nested)] == ["T", "S"]
+
+
+def test_a_rule_that_names_items_by_words_looks_at_them_and_another_does_not():
+    tungsten = Item(number="W", description="Tungsten rod")
+    bill = bill_of(tungsten)
+    assert scope.tests(RULES["us-dfars-252.225-7052"], tungsten, bill)
+    assert not scope.tests(LAW, tungsten, bill)
+    bracket = Item(number="B", description="Steel bracket", material="steel")
+    assert not scope.tests(RULES["us-dfars-252.225-7052"], bracket, bill_of(bracket))
+
+
+def test_a_control_list_is_named_with_its_code_only_where_it_names_the_item_or_may():
+    coded = replace(
+        LAW,
+        id="list",
+        subjects=(
+            entry_of(
+                Level.CLASS, item_class=ItemClass.MAGNET, family="SmCo", contains=(), code="1C902"
+            ),
+            entry_of(
+                Level.CLASS, item_class=ItemClass.MAGNET, family="", contains=("Dy",), code="1C903"
+            ),
+            entry_of(Level.CLASS, item_class=ItemClass.MAGNET, family="SmCo", contains=(), code=""),
+        ),
+    )
+    magnet, bracket = item_of(family="SmCo"), Item(number="B")
+    listed = scope.listed_as(magnet, (undisclosed(),), (coded,), bill_of(magnet))
+    assert [(entry.code, entry.subject) for entry in listed] == [("1C902", YES), ("1C903", MAYBE)]
+    assert [*scope.listed_as(magnet, (portion("Sm"),), (coded,), bill_of(magnet))][1:] == []
+    assert [*scope.listed_as(bracket, (), (coded,), bill_of(bracket))] == []
