@@ -150,6 +150,8 @@ def test_sums_of_many_products_are_those_of_one_after_the_other():
         for factor, other in pairs:
             one_by_one += factor * other
         assert sum_of_products(pairs) == one_by_one
+    for pair in product(ALL[::2], ALL[::2]):
+        assert sum_of_products([pair]) == pair[0] * pair[1]
     fractions = [
         (Fraction(1, 3), Fraction(2, 7)),
         (Fraction(5), Fraction(1, 21)),
