@@ -9,6 +9,7 @@ from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
 from calculator.determination.claimed import claim_doubts
 from calculator.determination.clearance_records import Premises
+from calculator.determination.destinations import destination_problems, held_to_destination
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
@@ -19,6 +20,7 @@ from calculator.determination.scope import in_order_of_rows, tested_by
 from calculator.determination.shipment import shipment_problems
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.determination.waivers import waiver_problems
+from calculator.determination.weight_limits import weighed_products
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
@@ -69,6 +71,7 @@ def decision_on(read: ImportResult, options: Options, scenarios: Scenarios) -> D
         ),
         read.bill,
     )
+    tested = held_to_destination(tested, options.circumstances.destination)
     premises = Premises(
         bill=read.bill,
         facts=scenarios.facts,
@@ -103,6 +106,7 @@ def report_of(
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
         *shipment_problems(options.circumstances),
+        *destination_problems(options.circumstances.destination, options.rules),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
     report = Report(
@@ -131,6 +135,11 @@ def report_of(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
         ),
         circumstances=options.circumstances,
+        weighed=tuple(
+            weighed
+            for rule, rollup in zip(options.rules, rollups, strict=True)
+            for weighed in weighed_products(rule, rollup, decision.suspects)
+        ),
         excuses=options.excuses,
     )
     return run_followed(report, read.bill)

@@ -31,6 +31,8 @@ class Options:
     """Facts of a weaker grade count as unknown."""
     lists: tuple[Rule, ...] = ()
     """Control lists whose codes are looked up for every finding."""
+    declarations: tuple[Rule, ...] = ()
+    """Rules that ask for a declaration: what their fields lack is asked beside what the others leave open."""
     quantities: Quantities | None = None
     currency: str | None = None
     profile: Profile = NO_PROFILE

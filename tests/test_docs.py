@@ -38,7 +38,7 @@ def test_what_a_page_shows_can_be_done_and_gives_what_it_shows(page, tmp_path, m
 def test_who_reads_the_readme_and_then_the_tutorial_is_not_stopped(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DEMINIMIS_DEBUG", "1")
-    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    pytest.importorskip("typst")
     reader = Reader(tmp_path)
     assert all(reader.follow(page) > 0 for page in TOGETHER)
 
@@ -117,6 +117,7 @@ def reference() -> dict[str, Any]:
 @pytest.mark.parametrize(
     "page",
     [
+        "api.md",
         "checks.md",
         "problems.md",
         "reference.md",
@@ -129,6 +130,16 @@ def test_the_reference_is_what_the_program_says(reference, page):
     assert (ROOT / "docs" / page).read_text("utf-8") == reference[page](), (
         "run: python docs/make_reference.py"
     )
+
+
+def test_every_page_has_its_place_in_the_site():
+    spec = importlib.util.spec_from_file_location("site_conf", ROOT / "docs" / "conf.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    listed = module.contents().splitlines()
+    assert {"for-buyers", "for-lawyers", "scripts", "api", "how-to/sap-export"} <= set(listed)
 
 
 def test_every_room_of_the_house_is_on_its_map():

@@ -48,16 +48,22 @@ def options_for(
     excuses: Excuses = NO_EXCUSES,
     chosen_by: tuple[InputFile, ...] = (),
     declares: bool = False,
+    asks: bool = False,
 ) -> Options:
-    """The options as the engine takes them; ``declares`` where declarations are asked for. Raises InvalidRequestError."""
+    """The options as the engine takes them; ``declares`` where declarations are asked for. Raises InvalidRequestError.
+
+    ``asks`` where suppliers are asked: what a declaration lacks is asked in the same letter.
+    """
     rules_known = known_rules(rules_dir)
     rules = tuple(
         rule_of(rules_known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,))
     )
+    asked = tuple(rule for rule in rules if asks and rule.is_declaration)
+    rules = tuple(rule for rule in rules if rule not in asked) or asked
     for rule in rules:
         if declares and not rule.is_declaration:
             raise InvalidRequestError(_no_declaration(rule, rules_known), "--rule")
-        if rule.why_not_applicable and not declares:
+        if rule.why_not_applicable and not declares and rule not in asked:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
     weakest = Evidence(min_evidence)
     # Readings of the law are no evidence.
@@ -80,6 +86,7 @@ def options_for(
         on=on,
         rules=rules,
         lists=control_lists(rules_known, rules),
+        declarations=asked,
         assumptions=replace(
             Assumptions.of_pairs((name, value) for name, _sign, value in pairs), settings=settings
         ),

@@ -121,6 +121,8 @@ def ask(
 ) -> None:
     """One letter a supplier over all the bills, with only those facts that could change a verdict; filled in, it reads back through --facts.
 
+    With several --rule, also us-ndaa-857, eu-crma-28 and eu-crma-29, what all of them ask is asked once.
+
     BOM_OR_FOLDER is a bill, a folder or a pattern. What comes back is put into OUT/answers. Exit status: 0, or 4 where a bill
     could not be read; the letters then lack what it asks.
     """
@@ -130,7 +132,7 @@ def ask(
     from calculator.campaign.session import ask as ask_suppliers
     from calculator.reports.settings import Paper
 
-    options = chosen_options(**words)
+    options = chosen_options(asks=True, **words)
     is_file = output.suffix.casefold() == ".xlsx"
     if due is not None and due < options.on:
         raise click.BadParameter(f"{due} is before {options.on}", param_hint="--due")
@@ -219,7 +221,7 @@ def status(
     from calculator.campaign.session import status as status_of
 
     chosen = form or _form_of(output)
-    options = chosen_options(**words)
+    options = chosen_options(asks=True, **words)
     place = Place(folder=folder, register=register, suppliers=suppliers)
     try:
         stands = status_of(

@@ -20,6 +20,7 @@ _ORDER: Final = ("La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho
 """The lanthanides by their number, then scandium and yttrium, as control lists name them."""
 _CODES_OF_EACH: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
     QuestionKind.SUBSTANCE_FORM: ("form",),
+    QuestionKind.SUBSTANCE_RECYCLED: ("recycled",),
     **dict.fromkeys(STAGE_ASKED, ("origin",)),
 }
 

@@ -10,6 +10,7 @@ from calculator.declarations.magnets import rows_of
 from calculator.declarations.record import Entry, FieldState, FieldValue
 from calculator.model.bill import Bill
 from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.elements import RARE_EARTHS
 from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Item, Origin
 from calculator.model.stages import Stage
@@ -24,6 +25,8 @@ _STAGE: Final = {
     Declared.SEPARATED: Stage.SEPARATED,
     Declared.METAL_MADE: Stage.METAL_MADE,
 }
+_EARTHS: Final = frozenset(RARE_EARTHS) - {"Pm"}
+"""Promethium has no stable isotope; nobody is asked for it."""
 _ACCOUNTED: Final = Fraction(98, 100)
 """Shares that add up to less of the whole than this leave more than rounding."""
 
@@ -63,9 +66,14 @@ def is_whole(rows: Iterable[ContentRow]) -> bool:
 
 
 def knows_rare_earths(rows: Iterable[ContentRow]) -> bool:
-    """True where the rows of an item name all of its rare earths."""
+    """True where the rows of an item name all of its rare earths, or say of every one that there is no more of it."""
     own = list(rows)
-    return is_whole(own) or any(row.disclosure is Disclosure.RARE_EARTH for row in own)
+    ruled_out = frozenset[str]().union(*(row.rules_out for row in own))
+    return (
+        is_whole(own)
+        or any(row.disclosure is Disclosure.RARE_EARTH for row in own)
+        or ruled_out >= _EARTHS
+    )
 
 
 # --------------------------------------------------------------------------- one function a field

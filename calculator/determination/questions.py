@@ -76,12 +76,16 @@ def questions_of(
     asked: list[Question] = []
     if verdict is Verdict.UNDETERMINED and rule.has_line:
         asked += _of_share(item, rule, subject, contributions, ratio, bill, facts)
-    if subject is Subject.MAYBE:
+    is_at_stake = verdict is Verdict.UNDETERMINED or any(
+        reason.is_met or reason.is_open for reason in reasons
+    )
+    if subject is Subject.MAYBE and is_at_stake:
+        is_told = entry is not None and _is_told(item, entry, facts)
         asked.append(
             _ask(
-                QuestionKind.MATERIAL,
+                QuestionKind.CHECK if is_told else QuestionKind.MATERIAL,
                 item,
-                item.supplier,
+                "" if is_told else item.supplier,
                 settles=True,
                 substance=_which_material(item, rule, entry),
             )
@@ -95,6 +99,14 @@ def questions_of(
         ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
+
+
+def _is_told(item: Item, entry: SubjectEntry, facts: Facts) -> bool:
+    """True where it is stated how much of what the entry is about is in the item: what is left no supplier's list settles."""
+    return any(
+        row.substance.key in entry.made_of and row.share is not None
+        for row in facts.content.get(item.number, ())
+    )
 
 
 def _of_trigger(

@@ -122,6 +122,8 @@ class Item:
     reason: str = ""
     family: str = ""
     rare_earth_free: bool = False
+    said_elements: frozenset[str] = frozenset()
+    """Rare earths that its own words, or what is remarked of it, say are in it; ``heavy`` for dysprosium or terbium."""
     suspect: str = ""
     is_called_so: bool = False
     is_implied: bool = False

@@ -6,15 +6,14 @@ question, so suspects lean to recall; a class is only given where the words name
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
 from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
+from calculator.recognition.digit_shapes import BETWEEN, shapes_of
 from calculator.recognition.head_noun import MAGNETS, SETTLES_NOTHING, Kind, head_of
 from calculator.recognition.line_words import (
     OTHER,
@@ -29,7 +28,12 @@ from calculator.recognition.makers import (
     may_name_maker,
     with_series_as,
 )
-from calculator.recognition.materials import cased_hint, magnet_family, zero_material
+from calculator.recognition.materials import (
+    cased_hint,
+    cased_hint_of_shapes,
+    magnet_family,
+    zero_material,
+)
 from calculator.recognition.plain_text import (
     FOLD,
     LONGEST,
@@ -178,24 +182,31 @@ def hinted_among(texts: Sequence[str]) -> list[str]:
 def _hinted(texts: Sequence[str]) -> set[int]:
     """Where the texts are that hold a hint, found by one search through all of them together."""
     plain = [
-        index
-        for index, text in enumerate(texts)
-        if len(text) <= LONGEST and text.isascii() and _BETWEEN not in text
+        at
+        for at, text in enumerate(texts)
+        if len(text) <= LONGEST and text.isascii() and BETWEEN not in text
     ]
-    together = _BETWEEN.join([texts[index] for index in plain])
     hinted = set(range(len(texts))).difference(plain)
     # Lines that differ in their digits alone are asked about once: P-1 and P-2.
-    shapes = together.translate(FOLD).translate(ZEROS).split(_BETWEEN)
-    hinting = {
-        shape for shape in set(shapes) if hinting_shapes().search(shape) or may_name_maker(shape)
-    }
-    hinted.update(index for index, shape in zip(plain, shapes, strict=False) if shape in hinting)
-    starts = [0, *accumulate([len(texts[index]) + 1 for index in plain])]
-    hinted.update(
-        plain[bisect_right(starts, hint.start()) - 1]
-        for hint in (*cased_hint().finditer(together), *SPACED_LETTER.finditer(together))
-    )
+    shapes = shapes_of([texts[at] for at in plain])
+    distinct = set(shapes)
+    hinting = {shape for shape in distinct if _is_hinting(shape)}
+    cased = {shape for shape in distinct - hinting if cased_hint_of_shapes().search(shape)}
+    hinted.update(at for at, shape in zip(plain, shapes, strict=True) if shape in hinting)
+    if cased:
+        hinted.update(
+            at
+            for at, shape in zip(plain, shapes, strict=True)
+            if shape in cased and cased_hint().search(texts[at])
+        )
     return hinted
+
+
+def _is_hinting(shape: str) -> bool:
+    folded = shape.translate(FOLD)
+    return bool(
+        hinting_shapes().search(folded) or may_name_maker(folded) or SPACED_LETTER.search(shape)
+    )
 
 
 def _foreign(text: str) -> Recognition:
@@ -226,6 +237,5 @@ def _further_on(text: str) -> Iterator[Recognition]:
         yield suspect(f"its text of {len(text):,} letters is too long to be searched to its end")
 
 
-_BETWEEN: Final = "\0"
 _MANY: Final = 500
 """Fewer lines cost less than the pattern for all of them."""

@@ -14,7 +14,7 @@ from functools import cache
 from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
 from calculator.recognition.classify import hinted_among, recognise
-from calculator.recognition.codes import codes_in, may_hold_code
+from calculator.recognition.codes import codes_among, codes_in
 from calculator.recognition.head_noun import Kind, head_of
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing_words import (
@@ -75,6 +75,11 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     return (*phrases, *by_maker)
 
 
+def hear_codes(text: str) -> tuple[HeardPhrase, ...]:
+    """What ``hear`` says of a text by its codes alone."""
+    return tuple(_coded(text, ""))
+
+
 def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
     """Of each distinct text in which anything is heard, what; most hold no word at all and are told by one search.
 
@@ -84,7 +89,7 @@ def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
     distinct = list(dict.fromkeys(texts))
     hinted = {
         *hinted_among(distinct),
-        *(text for text in distinct if may_hold_code(text)),
+        *codes_among(distinct),
     }
     return {text: heard for text in distinct if text in hinted and (heard := hear(text))}
 
@@ -198,6 +203,10 @@ def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhra
     )
     if is_company(folded, _last_hint(plain, folded, first, last)) and not phrase.is_part:
         phrase = replace(phrase, standing=Standing.COMPANY)
+    # A symbol is no word of the lists: "free of Dy and Tb" is denied here.
+    denial = denial_around(folded, first, last) if kind is HeardKind.MATERIAL else None
+    if denial is not None and not phrase.is_part:
+        phrase = replace(phrase, standing=Standing.DENIED, start=denial[0])
     yield phrase
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.substances import RARE_EARTHS
+from calculator.recognition.digit_shapes import digits_as_zeros
 from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
 from calculator.recognition.vocabulary import (
     coating_words,
@@ -87,6 +88,12 @@ def cased_hint() -> re.Pattern[str]:
     return re.compile(
         f"(?=[A-Zn1-5])(?:{'|'.join([EARTH_SYMBOL.pattern, *(pattern.pattern for pattern, _, _ in grades())])})"
     )
+
+
+@cache
+def cased_hint_of_shapes() -> re.Pattern[str]:
+    """The same in texts of which every digit is a zero: found in the shape of each text that holds a hint, and of some that do not."""
+    return re.compile(digits_as_zeros(cased_hint().pattern))
 
 
 @cache

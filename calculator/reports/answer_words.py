@@ -12,6 +12,7 @@ from calculator.numbers.counted import counted
 from calculator.reports.reasons import used_settings
 from calculator.reports.rule_words import line_of, state_words, subject_nouns
 from calculator.reports.suspect_words import suspects_words
+from calculator.reports.weight_words import weighed_words
 from calculator.rules import Rule
 
 NOT_ADVICE: Final = "Not legal advice."
@@ -98,8 +99,11 @@ def effect(rule: Rule, report: Report) -> str:
 
 
 def settings_words(rule: Rule, report: Report) -> tuple[str, ...]:
-    """The settings on places that the answers under a rule rest on, a sentence each."""
-    return tuple(setting.words for setting in used_settings(rule, report.findings))
+    """The settings on places that the answers under a rule rest on, and what its limits of weight say, a sentence each."""
+    return (
+        *(setting.words for setting in used_settings(rule, report.findings)),
+        *(weighed_words(weighed) for weighed in report.weighed if weighed.rule == rule.id),
+    )
 
 
 def headline(report: Report) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from calculator.findings.circumstances import PartyMatch
 from calculator.findings.report import Report
 from calculator.model.countries import country_name
-from calculator.rules import Citation, Rule
+from calculator.reference.country_groups import country_groups
+from calculator.reports.rule_words import seen_words
+from calculator.rules import Citation, Meant, Rule
 
 HEADING = "Said of the shipment (recorded; it makes no verdict milder)"
 
@@ -21,6 +23,7 @@ def _lines(report: Report) -> Iterator[str]:
     circumstances = report.circumstances
     if circumstances.destination:
         yield destination_words(report)
+        yield from _by_group(report)
     if circumstances.recipient:
         yield f"recipient: {circumstances.recipient}"
         yield from recipient_words(report)
@@ -43,6 +46,22 @@ def destination_words(report: Report) -> str:
         "; an export to China itself is outside article 1, which changes nothing that is found here"
     )
     return text + (outside if is_of_china else "")
+
+
+def _by_group(report: Report) -> Iterator[str]:
+    """What hangs on the country group of the destination, with the day and the source of the table."""
+    code, table = report.circumstances.destination, country_groups()
+    entries = [entry for rule in report.rules for entry in rule.destinations]
+    if not entries:
+        return
+    named = ", ".join(f"{group} ({table.by_id[group].en})" for group in table.groups_of(code))
+    yield f"country groups of {code}: {named or 'none of ' + ', '.join(table.by_id)} ({table.title}, {table.dated}; {seen_words(table.seen)})"
+    noted = [
+        f"{entry.clause}: {entry.text}"
+        for entry in entries
+        if entry.is_meant is Meant.NOTED and entry.hold(code)
+    ]
+    yield from dict.fromkeys(noted)
 
 
 def recipient_words(report: Report) -> Iterator[str]:

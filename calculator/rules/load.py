@@ -18,7 +18,7 @@ from calculator.rules.schema import rule_of
 
 BUILT_IN: Final = ("cn", "eu", "us", "screening")
 MAX_BYTES: Final = 1_000_000
-EXTENDED: Final = ("citation", "clause", "inquiry", "listed", "subject", "status")
+EXTENDED: Final = ("citation", "clause", "inquiry", "destination", "listed", "subject", "status")
 """The lists of a rule that a file with ``extends`` may add to."""
 REPLACED: Final = ("title", "summary", "disclaimer", "last_checked")
 """What such a file may say anew."""

@@ -12,6 +12,7 @@ from calculator.model.item import ItemClass
 from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList
 from calculator.model.substances import Form
+from calculator.reference.country_groups import country_groups
 
 
 class Measure(Enum):
@@ -162,6 +163,47 @@ class Territory:
     citations: tuple[str, ...]
 
 
+class Meant(Enum):
+    """What a rule says of the destinations in some country groups."""
+
+    ONLY = "only"
+    """Its line is that of these destinations alone."""
+    NOT = "not"
+    """Its line is that of all destinations but these."""
+    NOTED = "noted"
+    """Something that is not tested hangs on them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destinations:
+    """Destinations by their country groups (``reference/country_groups``), what the rule says of them, and the clause that does."""
+
+    id: str
+    groups: tuple[str, ...]
+    is_meant: Meant
+    text: str
+    clause: str
+    citations: tuple[str, ...]
+
+    def hold(self, code: str) -> bool:
+        """True where the country of that code is in one of the groups."""
+        return not set(self.groups).isdisjoint(country_groups().groups_of(code))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightLimit:
+    """A share of a product's weight at which an exception ends: ``subjects`` are the ids of the entries that it is about."""
+
+    id: str
+    clause: str
+    share: Fraction
+    subjects: tuple[str, ...]
+    en: str
+    if_reached: str
+    if_below: str
+    citations: tuple[str, ...]
+
+
 class Declared(Enum):
     """What a declaration can ask of a bill and its facts."""
 
@@ -246,6 +288,8 @@ class Rule:
     clauses: tuple[Clause, ...]
     inquiries: tuple[Inquiry, ...] = ()
     territories: tuple[Territory, ...] = ()
+    destinations: tuple[Destinations, ...] = ()
+    weight_limits: tuple[WeightLimit, ...] = ()
     fields: tuple[Field, ...] = ()
     """What a declaration asks for; a rule with fields is a declaration and no test."""
     magnets_above: Fraction | None = None
@@ -306,6 +350,26 @@ class Rule:
                 f"{self.id} counts the substances of a list that you supply: write a TOML file with extends = "
                 f'"{self.id}" and your [[listed]] entries into a folder and give it with --rules-dir (docs/rules.md)'
             )
+        return ""
+
+    @property
+    def goes_by_destination(self) -> bool:
+        """True where the line of the rule is that of some destinations and not of others."""
+        return any(entry.is_meant is not Meant.NOTED for entry in self.destinations)
+
+    def why_not_meant(self, code: str) -> str:
+        """Why the line of the rule is not that of a destination, in the words of its file; nothing where it is, or may be.
+
+        >>> from calculator.rules.load import built_in_rules
+        >>> rule = built_in_rules()["us-ear-de-minimis-25"]
+        >>> bool(rule.why_not_meant("IR")), rule.why_not_meant("DE")
+        (True, '')
+        """
+        for entry in self.destinations:
+            if entry.is_meant is not Meant.NOTED and entry.hold(code) is (
+                entry.is_meant is Meant.NOT
+            ):
+                return entry.text
         return ""
 
     def reaches(self, part: Fraction, whole: Fraction) -> bool:

@@ -10,6 +10,7 @@ from calculator.model.item import ANYWHERE, ItemClass
 from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList, normal_name
 from calculator.model.substances import Form, read_substance
+from calculator.reference.country_groups import country_groups
 from calculator.reference.strict_table import Table, twice_in
 from calculator.rules.rule import (
     BINDING,
@@ -20,16 +21,19 @@ from calculator.rules.rule import (
     Compare,
     Consequence,
     Declared,
+    Destinations,
     Field,
     Inquiry,
     Level,
     ListedItem,
+    Meant,
     Measure,
     Rule,
     Status,
     SubjectEntry,
     Territory,
     Trigger,
+    WeightLimit,
 )
 
 TRIGGERS: Final = (
@@ -111,10 +115,18 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         triggers=triggers,
         clauses=clauses,
         inquiries=table.each(
-            "inquiry", lambda citation: _inquiry(citation, cited, clause_ids), needed=False
+            "inquiry", lambda entry: _inquiry(entry, cited, clause_ids), needed=False
         ),
-        territories=table.each(
-            "territory", lambda citation: _territory(citation, cited), needed=False
+        territories=table.each("territory", lambda entry: _territory(entry, cited), needed=False),
+        destinations=table.each(
+            "destination", lambda entry: _destinations(entry, cited, clause_ids), needed=False
+        ),
+        weight_limits=table.each(
+            "weight_limit",
+            lambda limit: _weight_limit(
+                limit, cited, clause_ids, tuple(entry.id for entry in subjects)
+            ),
+            needed=False,
         ),
         fields=asked,
         magnets_above=_magnets_above(table, asked),
@@ -263,6 +275,45 @@ def _territory(table: Table, citations: frozenset[str]) -> Territory:
         note=table.text("note"),
         citations=table.cited(citations),
     )
+
+
+def _destinations(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Destinations:
+    groups = table.subset("groups", tuple(country_groups().by_id))
+    if not groups:
+        table.fail("groups", "names no country group")
+    entry = Destinations(
+        id=table.text("id"),
+        groups=groups,
+        is_meant=table.choice("meant", Meant),
+        text=table.text("text"),
+        clause=table.text("clause"),
+        citations=table.cited(known),
+    )
+    if entry.clause not in clauses:
+        table.fail("clause", f'"{entry.clause}" is not the id of a clause')
+    return entry
+
+
+def _weight_limit(
+    table: Table, known: frozenset[str], clauses: frozenset[str], subjects: tuple[str, ...]
+) -> WeightLimit:
+    limit = WeightLimit(
+        id=table.text("id"),
+        clause=table.text("clause"),
+        share=table.fraction("share"),
+        subjects=table.subset("subjects", subjects),
+        en=table.text("en"),
+        if_reached=table.text("if_reached"),
+        if_below=table.text("if_below"),
+        citations=table.cited(known),
+    )
+    if limit.clause not in clauses:
+        table.fail("clause", f'"{limit.clause}" is not the id of a clause')
+    if not 0 < limit.share <= 1:
+        table.fail("share", "is not a share between 0 and 1")
+    if not limit.subjects:
+        table.fail("subjects", "names no entry")
+    return limit
 
 
 def _field(table: Table, citations: frozenset[str], clauses: frozenset[str]) -> Field:

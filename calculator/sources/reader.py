@@ -34,7 +34,9 @@ from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
+from calculator.sources.hearing.named_materials import named_mentions
 from calculator.sources.hearing.price_remarks import price_remarks
+from calculator.sources.hearing.said_of_items import with_said_elements
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
@@ -95,7 +97,10 @@ def read_files(
     )
     accumulator.problems += problems
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
-    sheets = _account(opened, placed.other_bill, accumulator)
+    to_hear = _to_hear(opened, _account(opened, placed.other_bill, accumulator))
+    bill = with_said_elements(
+        bill, to_hear, _words_of(bill, accumulator), hears_unread=_hears_unread(request)
+    )
     result = ImportResult(
         bill=bill,
         content=content,
@@ -110,7 +115,7 @@ def read_files(
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
-        mentions=_mentions(opened, sheets, bill, request, accumulator),
+        mentions=_mentions(to_hear, _words_of(bill, accumulator), request),
         claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
@@ -181,29 +186,39 @@ def _account(
 
 
 def _mentions(
-    opened: Sequence[OpenedFile],
-    sheets: Sequence[Sequence[SheetReading]],
-    bill: Bill,
-    request: Request,
-    accumulator: Accumulator,
+    files: Sequence[FileToHear], words: BillWords, request: Request
 ) -> tuple[Mention, ...]:
     """What the files of the bill name beside its lines. Facts are about items and list none: they are not listened to."""
+    hears_unread = _hears_unread(request)
+    return (
+        *mentions_in(files, words, hears_unread=hears_unread),
+        *named_mentions(files, request.named_words, words, hears_unread=hears_unread),
+    )
+
+
+def _hears_unread(request: Request) -> bool:
+    """False where the user named the sheet that counts."""
+    return request.sheet is None and request.profile.sheet is None
+
+
+def _to_hear(
+    opened: Sequence[OpenedFile], sheets: Sequence[Sequence[SheetReading]]
+) -> list[FileToHear]:
+    return [
+        FileToHear(name=file.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
+        for file, of_file in zip(opened, sheets, strict=True)
+        if file.role == "bom"
+    ]
+
+
+def _words_of(bill: Bill, accumulator: Accumulator) -> BillWords:
     lines = (
         (row.source, row.number)
         for placement in accumulator.placements
         for row in placement.rows
         if not row.is_implied
     )
-    files = (
-        FileToHear(name=file.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
-        for file, of_file in zip(opened, sheets, strict=True)
-        if file.role == "bom"
-    )
-    return mentions_in(
-        files,
-        BillWords(bill=bill, lines=lines),
-        hears_unread=request.sheet is None and request.profile.sheet is None,
-    )
+    return BillWords(bill=bill, lines=lines)
 
 
 def _read_facts(
@@ -316,7 +331,9 @@ def _read_bills(
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     choice = file.choice
-    reading = replace(reading, remarks=price_remarks(file.parts.passages, file.unread_tables()))
+    reading = replace(
+        reading, remarks=price_remarks(file.parts.passages, choice.unread(file.tables))
+    )
     tables_read = [
         without_lone_texts(read_table(table, header, reading, request.profile))
         for table, header in choice.bills

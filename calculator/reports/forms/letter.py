@@ -378,7 +378,7 @@ class _Writer:
 
 _HEAD: Final = {"bold": True, "font_color": "#FFFFFF", "bg_color": f"#{HEAD_COLOUR}"}
 _BOX: Final = {"border": 1, "border_color": "#BFBFBF"}
-_OF_WHAT_IS_THERE: Final = frozenset({"form", "mined", "separated", "metal"})
+_OF_WHAT_IS_THERE: Final = frozenset({"form", "mined", "separated", "metal", "recycled"})
 _NOT_OF_WHAT_IS_FREE: Final = _OF_WHAT_IS_THERE | {"share", "rest"}
 
 

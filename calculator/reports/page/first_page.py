@@ -19,7 +19,7 @@ from calculator.reports.safe_text import safe, some_of
 from calculator.rules import Rule
 
 _ROWS: Final = 12
-_TOGETHER: Final = 3
+TOGETHER: Final = 3
 """So many items of which nothing is known are one row."""
 _STEPS: Final = 6
 WEIGHT: Final = {
@@ -78,9 +78,9 @@ def _brief(rule: Rule, report: Report) -> Brief:
         key=lambda finding: WEIGHT[finding.verdict],
     )
     unknown = [finding for finding in own if nothing_is_known(finding)]
-    if len(unknown) < _TOGETHER:
+    if len(unknown) < TOGETHER:
         unknown = []
-    single = [finding for finding in own if finding not in unknown]
+    single = [finding for finding in own if not (unknown and nothing_is_known(finding))]
     rows = [_row(finding) for finding in single]
     if unknown:
         first = sum(finding.verdict is Verdict.CROSSES for finding in single)

@@ -12,7 +12,7 @@ from calculator.findings.report import Report
 from calculator.model.problem import Problem
 from calculator.reports.answer_words import effect
 from calculator.reports.json_text import Json, written_json
-from calculator.reports.numbers import machine
+from calculator.reports.numbers import machine, machine_bounds
 from calculator.reports.reasons import used_settings
 from calculator.reports.records.circumstances_record import circumstances_json
 from calculator.reports.records.clearance_record import (
@@ -157,6 +157,20 @@ def _rule(rule: Rule, report: Report) -> Json:
                 "items": list(setting.items),
             }
             for setting in used_settings(rule, report.findings)
+        ],
+        "weight_limits": [
+            {
+                "clause": weighed.limit.clause,
+                "item": weighed.item,
+                "of": weighed.limit.en,
+                "is": weighed.reached.value,
+                "share": machine_bounds(weighed.share),
+                "line": machine(weighed.limit.share),
+                "parts": list(weighed.parts),
+                "unknown": list(weighed.unknown),
+            }
+            for weighed in report.weighed
+            if weighed.rule == rule.id
         ],
         "last_checked": rule.last_checked.isoformat(),
         "disclaimer": rule.disclaimer,

@@ -13,6 +13,7 @@ from calculator.model.item import (
     Item,
 )
 from calculator.model.problem import Problem
+from calculator.model.recycled import RecycledShare, Waste
 from calculator.model.substances import NOTHING, Form, Substance, read_substance
 from calculator.numbers.bounds import ZERO
 from calculator.sources.facts.answer_agreement import contradiction, figure_of_both, origin_of_both
@@ -70,6 +71,9 @@ def _filled(row: ContentRow, reply: Reply, problems: list[Problem]) -> ContentRo
         return _with_form(filled, row, reply, problems)
     if reply.figure is None:
         return filled
+    if reply.asked is QuestionKind.SUBSTANCE_RECYCLED:
+        share = RecycledShare(Waste.POST_CONSUMER, reply.figure, (reply.source,))
+        return replace(filled, recycled=(*row.recycled, share))
     cells = (*row.amount_cells, reply.source)
     if reply.asked is QuestionKind.SUBSTANCE_VALUE:
         if row.value is not None and (row.value, row.currency) != (reply.figure, reply.currency):

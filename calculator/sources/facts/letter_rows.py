@@ -22,6 +22,7 @@ from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
 from calculator.reference.letter_words import letter_words
+from calculator.sources.facts.amounts_by_name import share_in, shares_by_name
 from calculator.sources.facts.answers import MATERIALS, Reply
 from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.layout.document_kind import own_sheet
@@ -29,8 +30,8 @@ from calculator.sources.layout.letter_headings import substances_of
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.table.table import Table
 
-_OF_EACH: Final = ("form ", "origin ")
-"""Codes that name whose form and whose stages are asked."""
+_OF_EACH: Final = ("form ", "origin ", "recycled ")
+"""Codes that name whose form, whose stages and whose recycled share are asked."""
 _STAGES: Final = {
     "mined": QuestionKind.SUBSTANCE_MINED,
     "separated": QuestionKind.SUBSTANCE_SEPARATED,
@@ -229,6 +230,7 @@ class _LetterRow:
             yield from shares.values()
             yield from self._of_substances(shares)
             yield from self._rest(shares)
+            yield from self._others(shares)
         for key, kind in (("made", QuestionKind.ORIGIN), ("melted", QuestionKind.MELTING)):
             origin = self._origin(key)
             if origin.shares:
@@ -320,6 +322,31 @@ class _LetterRow:
                 origin = self._read_origin(text, stage)
                 if origin.shares:
                     yield replace(self._of(element, kind, stage), origin=origin)
+
+        for element, text in self._by_element("recycled", there):
+            share = share_in(text)
+            if share is None:
+                self._unreadable("recycled", text, "a percentage")
+            else:
+                yield self._of(element, QuestionKind.SUBSTANCE_RECYCLED, "recycled", figure=share)
+
+    def _others(self, shares: Mapping[str, Reply]) -> Iterator[Reply]:
+        """The share of everything else that it is made of; the balance is what all others leave."""
+        if self._is_unanswered("others"):
+            return
+        named = shares_by_name(self.row.text("others"))
+        balances = [substance for substance, share in named or () if share is None]
+        if named is None or len(balances) > 1:
+            self._unreadable("others", self.row.text("others"), "a list such as Fe 64; B 1; Co 2")
+            return
+        stated = [share for _, share in named if share is not None]
+        stated += [reply.figure for reply in shares.values() if reply.figure is not None]
+        rest = Bounds.exactly(1).minus(sum(stated, ZERO))
+        for substance, share in named:
+            reply = replace(
+                self._reply(QuestionKind.SUBSTANCE_SHARE, "others"), substance=substance
+            )
+            yield replace(reply, figure=rest if share is None else share)
 
     def _is_asked_alone(self, element: str) -> bool:
         """True where the form or the country of an element was asked and not its share, which the buyer knows."""
