@@ -18,7 +18,7 @@ from calculator.model.facts import Facts
 from calculator.model.item import Evidence, ItemClass
 from calculator.numbers.bounds import ZERO, Bounds
 from tests.content.small import ALL, ASSUMED, FACTS, FULL, between, counted, item, row
-from tests.workbooks import ON
+from tests.workbooks import ON, RULES
 
 NDFEB = item(family="NdFeB", mass=between(1))
 SMCO = item(family="SmCo", mass=between(1))
@@ -165,3 +165,29 @@ def test_weaker_evidence_than_is_asked_for_closes_nothing():
 def test_how_a_composition_stands(proof, standing):
     assert proof.standing is standing
     assert bool(question_of(proof)) is (standing is Standing.OPEN)
+
+
+NAMED_SUBSTANCES = next(
+    rule.id for rule in RULES.values() if rule.counted.is_named and rule.subjects
+)
+
+
+def test_a_word_on_rare_earth_closes_nothing_under_a_rule_that_counts_other_substances():
+    others = counted(NAMED_SUBSTANCES)
+    for rows in (
+        [row("Dy", "0.01", disclosure=FULL)],
+        [row(rules_out=frozenset({"Dy", "Tb", "W", "Co"}))],
+    ):
+        assert closing_of(UNNAMED, rows, NO_NEEDS, FACTS, others).closure is Closure.OPEN
+    everything = [row("Dy", "0.01", disclosure=ALL)]
+    assert closing_of(UNNAMED, everything, NO_NEEDS, FACTS, others).closure is not Closure.OPEN
+    assert missing_from(frozenset(), needs_of(SMCO), others) == ()
+
+
+def test_ranges_and_masses_are_no_shares_that_are_off_by_rounding():
+    range_of_iron = replace(row("Fe"), share=between("0.599", "0.7"))
+    for rows in ([row("Dy", "0.4"), range_of_iron], [range_of_iron]):
+        assert closing_of(UNNAMED, rows, NO_NEEDS, FACTS, THE_LAW).closure is Closure.OPEN
+    grams = [row("Dy", "0.999"), row("Fe", mass=between("0.0001"))]
+    assert closing_of(UNNAMED, grams, NO_NEEDS, FACTS, THE_LAW).closure is Closure.OPEN
+    assert closing_of(UNNAMED, [], NO_NEEDS, FACTS, THE_LAW).closure is Closure.OPEN

@@ -121,3 +121,45 @@ def test_lines_with_neodymium_do_not_contradict_that_dysprosium_is_absent():
     magnet = whole_of((ABSENT,), parts(content(ZERO, ZERO, ONE), "Nd"), COUNTED)
     assert (magnet.is_closed, magnet.is_contradicted) == (True, False)
     assert whole_of((ABSENT,), parts(content(ONE, ONE), "Dy"), COUNTED).is_contradicted
+
+
+PERHAPS_DEAR = declaration(portion("Dy", between(0, 1), between(0, 3)), named="Dy", sure="")
+OPEN_PERHAPS = declaration(
+    portion("Dy", between(0, 1), between(0, 3)), named="Dy", sure="", rest=REST
+)
+SOME_DY = declaration(portion("Dy", between(0, 1), between(0, 1)), named="Dy", rest=REST)
+
+
+def test_a_label_bounds_nothing_of_what_a_full_declaration_leaves_wide():
+    """Else its nothing would be the most that is in the magnet."""
+    assert whole_of((PERHAPS_DEAR,), LABEL, COUNTED).content.value == between(0, 3)
+    for pair in permutations((PERHAPS_DEAR, OPEN_PERHAPS)):
+        assert whole_of(pair, LABEL, COUNTED).content.value == between(0, 3)
+    open_lines = parts(content(ONE, ONE), "Dy", portion("?", between(0, 1), between(0, 1)))
+    assert whole_of((PERHAPS_DEAR,), open_lines, COUNTED).content.value == between(1, 3)
+
+
+def test_lines_that_are_all_there_is_bound_what_is_declared_from_both_sides():
+    lines = parts(content(between(1, 2), between(0, 1)), "Dy")
+    assert whole_of((OPEN_PERHAPS,), lines, COUNTED).content.value == between(1, 2)
+    rounded = parts(content(between("1.01"), between("1.01")), "Dy")
+    assert whole_of((DY_1,), rounded, COUNTED).content.value == between("1.01")
+
+
+def test_one_ground_to_contradict_is_enough():
+    # A counted element that one lacks, though no figure differs; in either order.
+    for pair in permutations((ND, SOME_DY)):
+        assert whole_of(pair, None, COUNTED).in_conflict == {0, 1}
+    assert whole_of(
+        (ND,), parts(content(between(0, 1), between(0, 1)), "Dy"), COUNTED
+    ).against_parts
+    # Two amounts of one element, though what is open would let the figures meet.
+    open_dy_2 = declaration(portion("Dy", TWO, TWO), named="Dy", rest=REST)
+    for pair in permutations((OPEN_DY, open_dy_2)):
+        assert whole_of(pair, None, COUNTED).is_contradicted
+    # One figure of three above what is declared.
+    assert whole_of((DY_1,), parts(content(TWO, ONE), "Dy"), COUNTED).against_parts
+    # One declaration of two that the lines contradict.
+    for pair in permutations((OPEN_ND, ND)):
+        whole = whole_of(pair, parts(content(ONE, ONE), "Dy"), COUNTED)
+        assert (whole.in_conflict, whole.against_parts) == (frozenset(), True)

@@ -241,6 +241,14 @@ def magnets(**more: object) -> Rule:
             YES,
         ),
         (
+            replace(
+                LAW, subjects=(*LAW.subjects, *magnets(family="ferrite", contains=()).subjects)
+            ),
+            item_of(family="ferrite", rare_earth_free=True),
+            (),
+            YES,
+        ),
+        (
             magnets(family="alnico", contains=()),
             item_of(family="ferrite", rare_earth_free=True),
             (),
