@@ -19,7 +19,11 @@ from calculator.sources.account import (
     empty_folders,
     not_opened,
 )
-from calculator.sources.content_placement import content_by_item, with_complete_lines
+from calculator.sources.content_placement import (
+    content_by_item,
+    notices_by_item,
+    with_complete_lines,
+)
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.declarations.amrt import read_amrt
 from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
@@ -96,6 +100,7 @@ def read_files(
         bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
+    notices = notices_by_item(bill, accumulator)
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     to_hear = _to_hear(opened, _account(opened, placed.other_bill, accumulator))
     bill = with_said_elements(
@@ -119,6 +124,7 @@ def read_files(
         claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
+        notices=notices,
     )
     return with_own_addresses(result, accumulator.addresses)
 

@@ -15,8 +15,8 @@ from calculator.content.material_needs import NO_NEEDS, needs_of
 from calculator.findings.obligation import Standing
 from calculator.model.content_row import Disclosure
 from calculator.model.facts import Facts
-from calculator.model.item import Evidence, ItemClass
-from calculator.numbers.bounds import ZERO, Bounds
+from calculator.model.item import UNKNOWN_ORIGIN, Evidence, ItemClass, Origin
+from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
 from tests.content.small import ALL, ASSUMED, FACTS, FULL, between, counted, item, row
 from tests.workbooks import ON, RULES
 
@@ -26,6 +26,7 @@ DY_TARGET = item(ItemClass.TARGET, material="Dysprosium", mass=between(1))
 UNNAMED = item(mass=between(1))
 THE_LAW = counted()
 ABSENT = row(disclosure=Disclosure.PARTIAL, rules_out=THE_LAW.substances.elements)
+CN = Origin(shares=(("CN", Fraction(1)),))
 EXPIRED = {"valid_until": ON - timedelta(days=1)}
 
 
@@ -138,6 +139,17 @@ def test_what_is_named_and_what_is_sure():
         ((row("Dy", "0.4"), row("Dy", "0.1")), between("0.9")),
         # Iron, and steel with iron in it: the larger share is surely disclosed.
         ((row("Fe", "0.3"), row("Fe2O3", "0.2")), between("0.7")),
+        # Of one origin that is told and one that is not, or of two in one amount, it may be one fact.
+        ((row("Dy", "0.4"), row("Dy", "0.1", origin=UNKNOWN_ORIGIN)), between("0.9")),
+        ((row("Dy", "0.2"), row("Dy", "0.2", origin=CN)), between("0.8")),
+        ((row("Dy", "0.2"), row("Dy", "0.1", origin=CN)), between("0.7")),
+        ((row("C", "0.2"), row("C", "0.1")), between("0.9")),
+        # Three substances are three, whatever the order.
+        ((row("Dy", "0.1"), row("Al", "0.3"), row("Cu", "0.2")), between("0.4")),
+        (
+            (row("Fe", mass=between("0.3")), row("Fe2O3", mass=between("0.2"))),
+            between("0.7"),
+        ),
         # Share and mass that contradict each other account for nothing.
         ((row("Dy", "0.4", mass=between("0.9")),), between(1)),
     ],
@@ -191,3 +203,9 @@ def test_ranges_and_masses_are_no_shares_that_are_off_by_rounding():
     grams = [row("Dy", "0.999"), row("Fe", mass=between("0.0001"))]
     assert closing_of(UNNAMED, grams, NO_NEEDS, FACTS, THE_LAW).closure is Closure.OPEN
     assert closing_of(UNNAMED, [], NO_NEEDS, FACTS, THE_LAW).closure is Closure.OPEN
+
+
+def test_rows_that_say_more_than_there_is_disclose_nothing_though_nobody_weighed_it():
+    rows = [row("Dy", "0.6"), row("Fe", "0.7")]
+    assert undisclosed_mass(item(), rows, FACTS) == UNKNOWN
+    assert undisclosed_mass(item(), rows[:1], FACTS) == UNKNOWN

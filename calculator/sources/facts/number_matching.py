@@ -27,6 +27,8 @@ LONGEST: Final = 80
 
 
 _MOST_WILDCARDS: Final = 4
+_SHORTEST: Final = 3
+"""Of a number of fewer letters and digits every other one is a slip: A and B are two parts."""
 
 
 class Likeness(Enum):
@@ -254,6 +256,8 @@ class NumberIndex:
             yield from self._spelled.get(shorter, ())
         text = spelled(number)
         yield from self._shortened.get(text, ())
+        if len(text) < _SHORTEST:
+            return
         for slip in _slips(text):
             yield from self._spelled.get(slip, ())
 
