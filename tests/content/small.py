@@ -85,8 +85,12 @@ def row(name: str = "", share: object = None, **more: object) -> ContentRow:
     """A Content row of a magnet; without a substance it says only that nothing else is in it."""
     substance = NOTHING if not name else read_substance(name)[0]
     assert substance is not None
-    stated = {"share": None if share is None else between(share), "disclosure": Disclosure.PARTIAL}
-    return ContentRow(item="MAG", substance=substance, origin=JP, **{**stated, **more})
+    stated = {
+        "origin": JP,
+        "share": None if share is None else between(share),
+        "disclosure": Disclosure.PARTIAL,
+    }
+    return ContentRow(item="MAG", substance=substance, **{**stated, **more})
 
 
 def item(item_class: ItemClass = ItemClass.MAGNET, mass: Bounds = UNKNOWN, **more: object) -> Item:
