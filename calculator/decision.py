@@ -10,6 +10,7 @@ from calculator.checks.settled import without_settled
 from calculator.determination.claimed import claim_doubts
 from calculator.determination.clearance_records import Premises
 from calculator.determination.destinations import destination_problems, held_to_destination
+from calculator.determination.endings import endings_of
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
@@ -138,6 +139,7 @@ def report_of(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
         ),
         circumstances=options.circumstances,
+        endings=endings_of(findings, scenarios.facts),
         weighed=tuple(
             weighed
             for rule, rollup in zip(options.rules, rollups, strict=True)
