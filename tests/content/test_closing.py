@@ -17,7 +17,7 @@ from calculator.model.content_row import Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, ItemClass, Origin
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
-from tests.content.small import ALL, ASSUMED, FACTS, FULL, between, counted, item, row
+from tests.content.small import ALL, ASSUMED, FACTS, FULL, between, counted, declaration, item, row
 from tests.workbooks import ON, RULES
 
 NDFEB = item(family="NdFeB", mass=between(1))
@@ -209,3 +209,32 @@ def test_rows_that_say_more_than_there_is_disclose_nothing_though_nobody_weighed
     rows = [row("Dy", "0.6"), row("Fe", "0.7")]
     assert undisclosed_mass(item(), rows, FACTS) == UNKNOWN
     assert undisclosed_mass(item(), rows[:1], FACTS) == UNKNOWN
+
+
+def test_an_element_that_is_named_in_some_amount_is_not_absent():
+    elements = sorted(THE_LAW.substances.elements)
+    at_nothing = [row(element, 0) for element in elements]
+    assert closing_of(NDFEB, at_nothing, needs_of(NDFEB), FACTS, THE_LAW).closure is Closure.ABSENT
+    for index, element in enumerate(elements):
+        for amount in (row(element, "0.01"), row(element)):
+            rows = [*at_nothing[:index], amount, *at_nothing[index + 1 :]]
+            closing = closing_of(NDFEB, rows, needs_of(NDFEB), FACTS, THE_LAW)
+            assert closing.closure is Closure.OPEN
+
+
+def test_grams_beside_shares_are_no_rounding():
+    rows = [row("Dy", "0.333"), row("Fe", "0.666"), row("B", mass=between("0.0001"))]
+    assert closing_of(UNNAMED, rows, NO_NEEDS, FACTS, THE_LAW).closure is Closure.OPEN
+
+
+def test_a_declaration_stands_on_the_weakest_grade_of_what_closes_it():
+    def declared(*rows):
+        return replace(declaration(), rows=rows)
+
+    measured = row("Dy", "0.1", disclosure=FULL, evidence=Evidence.MEASURED)
+    assumed = row("Nd", "0.3", disclosure=FULL, evidence=ASSUMED)
+    in_part = row("Fe", "0.6", evidence=ASSUMED)
+    assert declared(measured, assumed).evidence is ASSUMED
+    assert declared(measured, in_part).evidence is Evidence.MEASURED
+    assert declared(in_part).closing_rows == (in_part,)
+    assert declared().evidence is None

@@ -142,6 +142,8 @@ def test_a_label_bounds_nothing_of_what_a_full_declaration_leaves_wide():
 def test_lines_that_are_all_there_is_bound_what_is_declared_from_both_sides():
     lines = parts(content(between(1, 2), between(0, 1)), "Dy")
     assert whole_of((OPEN_PERHAPS,), lines, COUNTED).content.value == between(1, 2)
+    in_part = declaration(named="", rest=portion("?", between(0, 9), between(0, 8)))
+    assert whole_of((in_part,), lines, COUNTED).content.value == between(1, 2)
     rounded = parts(content(between("1.01"), between("1.01")), "Dy")
     assert whole_of((DY_1,), rounded, COUNTED).content.value == between("1.01")
 
