@@ -104,6 +104,30 @@ def options_for(
     )
 
 
+def with_profile(
+    options: Options,
+    profile: Path,
+    *,
+    sheet: str | None = None,
+    quantity: str | None = None,
+    currency: str | None = None,
+    limits: dict[str, int] | None = None,
+) -> Options:
+    """Options that were made without a profile, with one. Raises InvalidRequestError for a profile that cannot be read."""
+    limits = limits or {}
+    request = request_for(
+        profile=profile, sheet=sheet, quantity=quantity, on=options.on, limits=limits
+    )
+    before = _asked(None, sheet, quantity, currency, limits)
+    return replace(
+        options,
+        sheet=request.sheet,
+        quantities=request.quantities,
+        profile=request.profile,
+        asked=(*_asked(profile, sheet, quantity, currency, limits), *options.asked[len(before) :]),
+    )
+
+
 def _reading(reading: str, assume: tuple[str, ...]) -> str:
     """Whose verdict answers, with what was assumed of assemblies. Raises InvalidRequestError where the two contradict each other."""
     are_listed, are_not = "assemblies=listed" in assume, "assemblies=not-listed" in assume
@@ -167,8 +191,8 @@ def rule_of(rules_known: dict[str, Rule], rule_id: str) -> Rule:
 
 
 def _no_declaration(rule: Rule, rules_known: dict[str, Rule]) -> str:
-    known = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
-    return f"{rule.id} asks for no declaration; those that do are {known}; `deminimis check` applies the others"
+    ids = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
+    return f"{rule.id} asks for no declaration; those that do are {ids}; `deminimis check` applies the others"
 
 
 def control_lists(rules_known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

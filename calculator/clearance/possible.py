@@ -190,11 +190,11 @@ class Possible:
 
 def statements_in_force(number: str, facts: Facts) -> dict[str, list[ContentRow]]:
     """The rows of an item that speak on the day, by the statement that they are part of."""
-    found: dict[str, list[ContentRow]] = {}
+    by_statement: dict[str, list[ContentRow]] = {}
     for row in facts.content.get(number, ()):
         if facts.holds(row):
-            found.setdefault(row.statement, []).append(row)
-    return found
+            by_statement.setdefault(row.statement, []).append(row)
+    return by_statement
 
 
 def named_elements(

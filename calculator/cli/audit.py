@@ -137,7 +137,7 @@ def audit(
                 facts=facts,
                 budget=budget_for(words["limits"]),
                 job=assess_file,
-                profiles=options_by_path(reading=reading, **words),
+                profiles=options_by_path(options, **words),
             ),
             setting,
             say=(lambda _: None) if quiet else partial(click.echo, err=True),

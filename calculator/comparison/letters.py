@@ -95,6 +95,8 @@ class Letter:
 
     supplier: str
     parts: tuple[AskedPart, ...]
+    spellings: tuple[str, ...] = ()
+    """How else the bills call the supplier."""
 
     @property
     def is_yours(self) -> bool:
@@ -151,9 +153,18 @@ def letters_of(
         if not (whose and line.asked.value in left_out):
             by_supplier.setdefault(whose, []).append(line)
     return tuple(
-        Letter(supplier=whose, parts=_parts(by_supplier[whose], supplier_of, number_of))
+        Letter(
+            supplier=whose,
+            parts=_parts(by_supplier[whose], supplier_of, number_of),
+            spellings=_spellings(whose, by_supplier[whose]),
+        )
         for whose in sorted(by_supplier, key=lambda name: (not name, name.casefold(), name))
     )
+
+
+def _spellings(whose: str, lines: Iterable[Line]) -> tuple[str, ...]:
+    names = dict.fromkeys(line.supplier.strip() for line in lines if whose)
+    return tuple(name for name in sorted(names) if name and name != whose)
 
 
 def one_letter(

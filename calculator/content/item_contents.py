@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -51,6 +52,23 @@ class ItemContents:
         if item.item_class is ItemClass.LISTED_MATERIAL:
             return total(self.own_contributions(item))
         return NO_CONTENT if self.is_free(item) else self.unknown_content(item)
+
+    def plain_contents(self, items: Iterable[Item]) -> dict[str, Content]:
+        """The own content of each of many items, none of them a listed material or in a magnet: the same object where it is the same."""
+        contents: dict[str, Content] = {}
+        by_most: dict[tuple[object, object], Content] = {}
+        is_of_rare_earth = self.counted.is_of_rare_earth
+        value_of = self.valuation.value_of
+        for item in items:
+            if item.rare_earth_free and is_of_rare_earth:
+                contents[item.number] = NO_CONTENT
+                continue
+            most = _ratio(value_of(item).high), _ratio(item.mass.bounds.high)
+            content = by_most.get(most)
+            if content is None:
+                content = by_most[most] = self.unknown_content(item)
+            contents[item.number] = content
+        return contents
 
     def is_free(self, item: Item) -> bool:
         """True where the material holds nothing that the rule counts."""

@@ -78,12 +78,12 @@ class StatedContents:
         documents = _by_document(rows)
         if len(documents) == 1:
             return self._of_document(item, documents[0])
-        told = [self._of_document(item, document) for document in documents]
-        if all(len(contributions) == 1 for contributions in told):
-            return (reduce(_one_fact, (contributions[0] for contributions in told)),)
+        by_document = [self._of_document(item, document) for document in documents]
+        if all(len(contributions) == 1 for contributions in by_document):
+            return (reduce(_one_fact, (contributions[0] for contributions in by_document)),)
         # Each says from where its parts are: any of them may be there, and none for certain.
         return tuple(
-            perhaps(contribution) for contributions in told for contribution in contributions
+            perhaps(contribution) for contributions in by_document for contribution in contributions
         )
 
     def _of_document(self, item: Item, rows: Sequence[ContentRow]) -> tuple[SubstanceContent, ...]:

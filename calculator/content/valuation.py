@@ -6,6 +6,7 @@ price list; else it lies between nothing and the item's price. This is where a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -56,6 +57,15 @@ class Valuation:
         if value is None:
             value = self._values[item.number] = self._value_of_item(item)
         return value
+
+    def value_at_once(self, items: Iterable[Item]) -> None:
+        """Find out at once what most items are worth: those with one price, in the currency of the values."""
+        if self.currency != UNKNOWN_CURRENCY:
+            self._values.update(
+                (item.number, item.prices[0].bounds)
+                for item in items
+                if len(item.prices) == 1 and item.prices[0].currency == self.currency
+            )
 
     def _value_of_item(self, item: Item) -> Bounds:
         value: Bounds | None = None

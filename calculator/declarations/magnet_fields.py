@@ -154,13 +154,13 @@ def _stage(field: Field, stated: list[tuple[str, Origin]], *, is_whole: bool) ->
     entries = tuple(
         Entry(of=substance, text=str(origin), cells=origin.cells) for substance, origin in stated
     )
-    known = [origin for _, origin in stated if not origin.is_unknown and not origin.unknown_share]
+    sure = [origin for _, origin in stated if not origin.is_unknown and not origin.unknown_share]
     beside = f" and for {', '.join(field.elements)}" if field.elements else ""
     each = "" if field.asks is Declared.MAGNET_MADE else f", for each rare earth in it{beside}"
     question = f"{field.en[:1].lower()}{field.en[1:]}{each}?"
-    if not known:
+    if not sure:
         return _filled(field, (), question)
-    if len(known) == len(stated) and is_whole:
+    if len(sure) == len(stated) and is_whole:
         return FieldValue(field=field, state=FieldState.KNOWN, entries=entries)
     return FieldValue(field=field, state=FieldState.PARTLY, entries=entries, question=question)
 

@@ -61,7 +61,7 @@ def _of_content(claimed: ItemClaim, item: Item, bill: Bill, facts: Facts) -> Dou
     if _is_in_part(element, item.number, bill):
         return None
     most = _most_of(naming, rows, item)
-    if most is None or most > share or (most == share and share):
+    if most is None or most >= share:
         return None
     return _doubt(
         claimed,

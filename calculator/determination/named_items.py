@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from calculator.findings.obligation import Doubt, Obligation
@@ -14,13 +14,10 @@ from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.numbers.counted import counted
+from calculator.recognition.named_words import folded, is_named
 from calculator.recognition.plain_parts import is_plain_part
-from calculator.recognition.plain_text import folded_text
-from calculator.recognition.word_pattern import WordPattern, pattern_of
 from calculator.rules import Level, Rule, SubjectEntry
 
-_SHORT = 2
-"""A word of no more letters than this, such as W or Ta, is a symbol: it counts as a whole material alone."""
 _NAMED = 8
 _BASED: Final = Fraction(1, 2)
 
@@ -42,14 +39,11 @@ def may_be_named(rule: Rule, item: Item) -> bool:
 
 
 def _is_whole_material(words: tuple[str, ...], item: Item) -> bool:
-    return bool(item.material) and _folded(item.material).strip() in _whole_words(words)
+    return bool(item.material) and folded(item.material).strip() in _whole_words(words)
 
 
 def _is_in_words(words: tuple[str, ...], item: Item) -> bool:
-    pattern = _pattern(words)
-    return pattern is not None and bool(
-        pattern.search(_folded(f"{item.material} | {item.description}"))
-    )
+    return is_named(words, f"{item.material} | {item.description}")
 
 
 def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator[Doubt]:
@@ -103,6 +97,18 @@ def _may_be_made_of(row: ContentRow) -> bool:
     return row.is_sure and is_most
 
 
+def words_to_hear(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The words by which rules about magnets name other materials too; a list of words alone never ends clear."""
+    return tuple(
+        dict.fromkeys(
+            word
+            for rule in rules
+            if any(entry.level is not Level.NAMED for entry in rule.subjects)
+            for word in rule.named_words
+        )
+    )
+
+
 def is_unsaid(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
     """True for a lowest item of which nobody says what it is made of and that no entry names."""
     if bill.lines_of(item.number) or item.item_class in MADE_OF_RARE_EARTH or item.material:
@@ -125,17 +131,6 @@ def _materials(rule: Rule) -> str:
     return ", ".join(entry.en for entry in rule.subjects if entry.level is Level.NAMED)
 
 
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return folded_text(text)
-
-
 @cache
 def _whole_words(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(folded_text(word) for word in words)
-
-
-@cache
-def _pattern(words: tuple[str, ...]) -> WordPattern | None:
-    long = [word for word in words if len(word) > _SHORT or not word.isascii()]
-    return pattern_of({"named": long}) if long else None
+    return frozenset(map(folded, words))

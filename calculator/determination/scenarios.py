@@ -334,7 +334,9 @@ def _by_whole_items(node: NodeFinding) -> NodeFinding:
 
     It is below only where what is contained is below too.
     """
-    chosen = next((one for one in node.conventions if one.name == _WHOLE_ITEMS), None)
+    chosen = next(
+        (convention for convention in node.conventions if convention.name == _WHOLE_ITEMS), None
+    )
     if chosen is None:
         return node
     verdict = chosen.verdict

@@ -79,12 +79,14 @@ class Excuses:
 
     def waivers_of_suspect(self, number: str, rules: tuple[str, ...]) -> tuple[Waiver, ...]:
         """The waivers of a suspect, one for each rule of the run; none where one of the rules has none."""
-        found = {
+        waivers = {
             waiver.rule: waiver
             for waiver in self.waivers
             if waiver.state is WaivedState.SUSPECT and number and waiver.item == number
         }
-        return tuple(found[rule] for rule in rules) if all(rule in found for rule in rules) else ()
+        return (
+            tuple(waivers[rule] for rule in rules) if all(rule in waivers for rule in rules) else ()
+        )
 
     def was_known(self, rule: str, item: str, answer: Licence) -> bool:
         """True where the earlier report has this answer already, or a worse one."""

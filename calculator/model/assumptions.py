@@ -99,13 +99,13 @@ class Assumptions:
         (('MAG-01, origin of Dy', 'JP (declared)'),)
         """
         made = tuple(pairs)
-        said = dict(made)
+        values_by_name = dict(made)
         return cls(
-            technology_no="technology" in said,
-            unknown_origin_is_not_chinese="unknown-origin" in said,
-            reference_prices=Reference(said.get("reference-prices", "no")),
-            reference_grades=Reference(said.get("reference-grades", "no")),
-            reference_rates=Reference(said.get("reference-rates", "no")),
+            technology_no="technology" in values_by_name,
+            unknown_origin_is_not_chinese="unknown-origin" in values_by_name,
+            reference_prices=Reference(values_by_name.get("reference-prices", "no")),
+            reference_grades=Reference(values_by_name.get("reference-grades", "no")),
+            reference_rates=Reference(values_by_name.get("reference-rates", "no")),
             complete_components=tuple(
                 dict.fromkeys(
                     value.removeprefix(_COMPLETE).removeprefix(":")
@@ -113,9 +113,11 @@ class Assumptions:
                     if name == _COMPONENTS
                 )
             ),
-            old_prices_accepted="old-prices" in said,
-            assumed_facts_accepted="assumed-facts" in said,
-            origin_stage=StageReading(said["origin-stage"]) if "origin-stage" in said else None,
+            old_prices_accepted="old-prices" in values_by_name,
+            assumed_facts_accepted="assumed-facts" in values_by_name,
+            origin_stage=StageReading(values_by_name["origin-stage"])
+            if "origin-stage" in values_by_name
+            else None,
             put_in=_chosen(PutIn, made),
             prices_of=_chosen(PricesOf, made),
             values=tuple(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from calculator.model.item import Item
@@ -33,6 +34,7 @@ class BillLine(NamedTuple):
     cells: tuple[Source, ...] = ()
 
 
+_COMPONENT: Final = itemgetter(BillLine._fields.index("component"))
 _MATERIAL: Final = frozenset({Dimension.MASS, Dimension.VOLUME})
 
 
@@ -66,23 +68,32 @@ class Bill:
     @cached_property
     def _components(self) -> dict[str, tuple[str, ...]]:
         return {
-            number: tuple(dict.fromkeys([line.component for lines in versions for line in lines]))
+            number: tuple(
+                dict.fromkeys(
+                    map(_COMPONENT, versions[0] if len(versions) == 1 else chain(*versions))
+                )
+            )
             for number, versions in self.structures.items()
         }
 
     @cached_property
     def parents(self) -> dict[str, tuple[str, ...]]:
         """The parents of each item that has any, each once."""
-        found: dict[str, list[str]] = {}
-        for number in self.structures:
-            for component in self.components_of(number):
-                found.setdefault(component, []).append(number)
-        return {component: tuple(parents) for component, parents in found.items()}
+        # Most parts have one parent, and those of one parent share it.
+        first: dict[str, tuple[str, ...]] = {}
+        further: dict[str, list[str]] = {}
+        for number, components in self._components.items():
+            alone = (number,)
+            for component in components:
+                if first.setdefault(component, alone) is not alone:
+                    further.setdefault(component, []).append(number)
+        return first | {part: (*first[part], *more) for part, more in further.items()}
 
     @cached_property
     def products(self) -> tuple[str, ...]:
         """The items that are in no other item."""
-        return tuple(number for number in self.items if number not in self.parents)
+        parents = self.parents
+        return tuple([number for number in self.items if number not in parents])
 
     def is_article(self, number: str) -> bool:
         """True for what holds no other pieces: it keeps its shape when the product is taken apart.
@@ -104,13 +115,14 @@ class Bill:
     @cached_property
     def upwards(self) -> tuple[str, ...]:
         """Every item after all of its components (descending low-level code). No cycle may be left in the bill."""
-        waiting = {number: len(self.components_of(number)) for number in self.items}
+        components, parents = self._components, self.parents
+        waiting = {number: len(components.get(number, ())) for number in self.items}
         ready = [number for number, count in waiting.items() if not count]
         order: list[str] = []
         while ready:
             number = ready.pop()
             order.append(number)
-            for parent in self.parents.get(number, ()):
+            for parent in parents.get(number, ()):
                 waiting[parent] -= 1
                 if not waiting[parent]:
                     ready.append(parent)
@@ -138,10 +150,12 @@ class Bill:
     def below(self, number: str) -> Bill:
         """The part of the bill that is at and below an item, which is its product."""
         kept = self.inside(number)
-        structures = {one: self.structures[one] for one in kept if one in self.structures}
+        structures = {
+            parent: self.structures[parent] for parent in kept if parent in self.structures
+        }
         return replace(
             self,
-            items={one: self.items[one] for one in self.items if one in kept},
+            items={parent: self.items[parent] for parent in self.items if parent in kept},
             structures=structures,
             incomplete=self.incomplete & kept.keys(),
         )
@@ -192,17 +206,17 @@ class Bill:
 
     def quantities_per(self, parent: str) -> Mapping[str, Bounds]:
         """Quantity of each direct component in one unit of ``parent``; bounds over contradicting structures."""
-        known = self._per.get(parent)
-        if known is None:
-            known = self._per[parent] = self._add_up(parent)
-        return known
+        kept_sums = self._per.get(parent)
+        if kept_sums is None:
+            kept_sums = self._per[parent] = self._add_up(parent)
+        return kept_sums
 
     @cached_property
     def _per(self) -> dict[str, Mapping[str, Bounds]]:
         return {}
 
     def _add_up(self, parent: str) -> dict[str, Bounds]:
-        found: dict[str, Bounds] | None = None
+        totals: dict[str, Bounds] | None = None
         for lines in self.structures.get(parent, ()):
             sums: dict[str, Bounds] = {}
             for line in lines:
@@ -211,15 +225,15 @@ class Bill:
                     if line.component in sums
                     else line.quantity_per
                 )
-            if found is None:
-                found = sums
+            if totals is None:
+                totals = sums
                 continue
             nothing = Bounds.exactly(0)
-            found = {
-                one: found.get(one, nothing).hull(sums.get(one, nothing))
-                for one in dict.fromkeys((*found, *sums))
+            totals = {
+                number: totals.get(number, nothing).hull(sums.get(number, nothing))
+                for number in dict.fromkeys((*totals, *sums))
             }
-        return found or {}
+        return totals or {}
 
     def path_to(self, number: str, component: str) -> tuple[str, ...]:
         """One shortest path from ``number`` down to ``component``, both included."""
@@ -289,14 +303,14 @@ class Bill:
 
     def ancestors_of(self, numbers: set[str]) -> set[str]:
         """Every item above one of ``numbers``, these not included unless one is above another."""
-        found: set[str] = set()
+        ancestors: set[str] = set()
         stack = list(numbers)
         while stack:
             for parent in self.parents.get(stack.pop(), ()):
-                if parent not in found:
-                    found.add(parent)
+                if parent not in ancestors:
+                    ancestors.add(parent)
                     stack.append(parent)
-        return found
+        return ancestors
 
 
 def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:
@@ -305,6 +319,8 @@ def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:
     Nothing can hold itself: the content of every item on such a path is unknown, so the parent of a
     line that was taken out is marked incomplete.
     """
+    if len(bill.upwards) == len(bill.items):
+        return bill, ()
     problems: list[Problem] = []
     cut: set[tuple[str, str]] = set()
     state: dict[str, int] = {}

@@ -17,12 +17,12 @@ class ClaimKind(Enum):
     TECHNOLOGY = "technology"
     """That it was made with Chinese technology."""
     CONTENT = "content"
-    """That a rare earth is in it, with a share or without."""
+    """That so much of a rare earth is in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One claim. ``words`` say it; of a content, ``element`` is a symbol and ``share`` the least share of the mass, 0 where none is said."""
+    """One claim. ``words`` say it; of a content, ``element`` is a symbol and ``share`` the least share of the mass that the rounded figure stands for."""
 
     kind: ClaimKind
     words: str

@@ -60,8 +60,8 @@ class Facts:
     @property
     def stated_rates(self) -> tuple[RateRow, ...]:
         """The rates that are in use on the day."""
-        found = newest(self.rates, self.on, pair_of)
-        return tuple(row for rows in found.values() for row in rows)
+        by_pair = newest(self.rates, self.on, pair_of)
+        return tuple(row for rows in by_pair.values() for row in rows)
 
     def holds(self, row: ContentRow) -> bool:
         """True where the row speaks on the day, with evidence that is good enough."""
@@ -94,25 +94,25 @@ class Facts:
         """
         of_user = [row for row in self.prices if row.evidence is None and self._counts(row)]
         own = newest(of_user, self.on, lambda row: (row.key, row.market))
-        found: dict[str, tuple[PriceRow, ...]] = {}
+        by_key: dict[str, tuple[PriceRow, ...]] = {}
         for (key, _market), rows in own.items():
-            found[key] = (*found.get(key, ()), *rows)
+            by_key[key] = (*by_key.get(key, ()), *rows)
         others = [
             row
             for row in self.prices
-            if row.evidence is not None and row.key not in found and self._counts(row)
+            if row.evidence is not None and row.key not in by_key and self._counts(row)
         ]
         for (key, _market), rows in newest(
             others, self.on, lambda row: (row.key, row.market)
         ).items():
-            found[key] = (*found.get(key, ()), *rows)
+            by_key[key] = (*by_key.get(key, ()), *rows)
         if self.market is None:
-            return found
+            return by_key
         tried = {
             key: tuple(row for row in rows if row.market in ("", self.market))
-            for key, rows in found.items()
+            for key, rows in by_key.items()
         }
-        return {key: tried[key] or rows for key, rows in found.items()}
+        return {key: tried[key] or rows for key, rows in by_key.items()}
 
     def _counts(self, row: PriceRow) -> bool:
         is_good = row.evidence is None or row.evidence.rank <= self.weakest.rank
@@ -128,14 +128,14 @@ class Facts:
         elements = elements_of_key(key)
         if rows and len(elements) == 1 and key != without_form(elements[0]):
             rows = (*rows, *self.price_list.get(without_form(elements[0]), ()))
-        found: Bounds | None = None
+        bounds: Bounds | None = None
         for row in rows:
             rate, _ = self.rate(row.currency, currency)
             if rate is None:
                 return None, rows
             price = row.price * rate
-            found = price if found is None else found.hull(price)
-        return found, rows
+            bounds = price if bounds is None else bounds.hull(price)
+        return bounds, rows
 
     def rate(self, currency: str, to: str) -> tuple[Bounds | None, tuple[RateRow, ...]]:
         """What one unit of ``currency`` is worth in ``to``: stated, its inverse, or a chain of such; None if unknown."""
@@ -168,11 +168,11 @@ class Facts:
 
     def _chain(self, currency: str, to: str) -> tuple[Bounds | None, tuple[RateRow, ...]]:
         """By the user's own rates; only where these do not lead from one to the other, by the central bank's."""
-        found = conversion(self._steps, currency, to)
-        if found is not None:
-            if not found.agrees and (to, currency) not in self.disagreeing:
-                self.disagreeing[currency, to] = found
-            return found.rate, found.rows
+        stated = conversion(self._steps, currency, to)
+        if stated is not None:
+            if not stated.agrees and (to, currency) not in self.disagreeing:
+                self.disagreeing[currency, to] = stated
+            return stated.rate, stated.rows
         over = [(self._bank_rate(code), code) for code in (currency, to)]
         if any(rate is None for rate, _ in over):
             return None, ()

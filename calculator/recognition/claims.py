@@ -20,13 +20,13 @@ from calculator.recognition.plain_text import LATIN, plain_text
 
 _LISTS: Final = (
     *("china", "elsewhere", "made", "made_behind", "technology", "denials_between"),
-    *("hedges_before", "hedges_behind", "with_before", "with_behind"),
+    *("hedges_before", "hedges_behind"),
 )
 _CLAUSE: Final = re.compile(r"[;。；\n]|[.!?](?=\s|\Z)")
 _REACH: Final = 40
 """Words that belong together stand within so many letters."""
-_LONE_SYMBOLS: Final = frozenset({"Dy", "Tb", "Gd", "Sm", "Ho", "Lu"})
-"""Symbols that stand for nothing else in a bill; a Y or a Sc without a share may be anything."""
+_PAUSE: Final = re.compile(r"[,，、|/&]|\w\s*[(（]")
+"""Behind one of these something else is spoken of."""
 _FULL: Final = {"%": 100, "‰": 1000, "ppm": 1_000_000}
 
 
@@ -58,9 +58,8 @@ def _of_china(clause: str, lower: str) -> Iterator[Claim]:
     for china in words.china.finditer(lower):
         if words.elsewhere.search(lower):
             return
-        near = slice(max(0, china.start() - _REACH), china.end() + _REACH)
-        technology = _nearest(words.technology, lower, near)
-        made = _nearest(words.made, lower, near)
+        technology = _beside(words.technology, lower, china.span())
+        made = _beside(words.made, lower, china.span(), adjective=True)
         is_made = made is not None or words.made_behind.match(lower, china.end()) is not None
         if technology is None and not is_made and lower.strip(" .:,()") != china.group():
             continue
@@ -77,42 +76,49 @@ def _of_china(clause: str, lower: str) -> Iterator[Claim]:
         return
 
 
-def _nearest(pattern: re.Pattern[str], text: str, within: slice) -> tuple[int, int] | None:
-    found = pattern.search(text, within.start, within.stop)
-    return None if found is None else found.span()
+def _beside(
+    pattern: re.Pattern[str], text: str, china: tuple[int, int], *, adjective: bool = False
+) -> tuple[int, int] | None:
+    """Where a word stands that belongs to the name: before it, or behind it; behind an ``adjective`` nothing stands between."""
+    start, end = china
+    before = [
+        found.span()
+        for found in pattern.finditer(text, max(0, start - _REACH), start)
+        if not _PAUSE.search(text, found.end(), start)
+    ]
+    if before:
+        return before[-1]
+    found = pattern.search(text, end, end + _REACH)
+    if found is None or _PAUSE.search(text, end, found.start()):
+        return None
+    is_next = not text[end : found.start()].strip(" -'’的")
+    return found.span() if is_next or not adjective else None
 
 
 # --------------------------------------------------------------------------- elements
 
 
 def _of_elements(clause: str, lower: str) -> Iterator[Claim]:
+    """The shares that stand beside elements. That one is named at all is another matter, see ``elements_said``."""
     words = _patterns()
     for element in words.element.finditer(clause):
-        symbol = _symbol(element.group())
         stated = _share_beside(clause, element.start(), element.end())
-        start, end = element.span() if stated is None else stated.span
-        if denial_around(lower, start, end) or denial_around(lower, *element.span()):
+        if stated is None or stated.least <= 0:
             continue
-        before, behind = lower[max(0, start - _REACH) : start], lower[end : end + _REACH]
-        inside = lower[start:end]
-        if words.hedge_before.search(before) or words.hedge_behind.match(behind):
-            continue
-        if stated is not None:
-            if stated.least > 0 and not words.hedge_inside.search(inside):
-                yield Claim(
-                    kind=ClaimKind.CONTENT,
-                    words=clause[start:end].strip(),
-                    element=symbol,
-                    share=stated.least,
-                )
-            continue
-        is_with = words.with_before.search(before) or words.with_behind.match(behind)
-        if is_with and (len(element.group()) > 2 or symbol in _LONE_SYMBOLS):
-            first = (
-                start - len(before) + is_with.start() if is_with.re is words.with_before else start
+        start, end = stated.span
+        is_hedged = (
+            words.hedge_before.search(lower[max(0, start - _REACH) : start])
+            or words.hedge_behind.match(lower[end : end + _REACH])
+            or words.hedge_inside.search(lower[start:end])
+        )
+        is_denied = denial_around(lower, start, end) or denial_around(lower, *element.span())
+        if not (is_hedged or is_denied):
+            yield Claim(
+                kind=ClaimKind.CONTENT,
+                words=clause[start:end].strip(),
+                element=_symbol(element.group()),
+                share=stated.least,
             )
-            last = end + is_with.end() if is_with.re is words.with_behind else end
-            yield Claim(kind=ClaimKind.CONTENT, words=clause[first:last].strip(), element=symbol)
 
 
 class _Stated(NamedTuple):
@@ -169,8 +175,6 @@ class _Patterns(NamedTuple):
     hedge_before: re.Pattern[str]
     hedge_behind: re.Pattern[str]
     hedge_inside: re.Pattern[str]
-    with_before: re.Pattern[str]
-    with_behind: re.Pattern[str]
     element: re.Pattern[str]
 
 
@@ -201,8 +205,6 @@ def _patterns() -> _Patterns:
         hedge_before=re.compile(rf"(?:{_any_of(lists['hedges_before'])}){filler}\Z"),
         hedge_behind=re.compile(rf"{gap}(?:{_any_of(lists['hedges_behind'])})"),
         hedge_inside=re.compile(_any_of(lists["hedges_before"])),
-        with_before=re.compile(rf"(?:{_any_of(lists['with_before'])}){gap}\Z"),
-        with_behind=re.compile(rf"{gap}(?:{_any_of(lists['with_behind'])})"),
         element=re.compile(
             rf"(?<![^\W_])(?:{symbols})(?![^\W_])|(?<![^\W\d_])(?i:{'|'.join(latin)})(?![^\W\d_])|{'|'.join(other)}"
         ),

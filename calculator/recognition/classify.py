@@ -6,15 +6,14 @@ question, so suspects lean to recall; a class is only given where the words name
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
 from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
+from calculator.recognition.digit_shapes import BETWEEN, shapes_of
 from calculator.recognition.head_noun import MAGNETS, SETTLES_NOTHING, Kind, head_of
 from calculator.recognition.line_words import (
     OTHER,
@@ -29,7 +28,12 @@ from calculator.recognition.makers import (
     may_name_maker,
     with_series_as,
 )
-from calculator.recognition.materials import cased_hint, magnet_family, zero_material
+from calculator.recognition.materials import (
+    cased_hint,
+    cased_hint_of_shapes,
+    magnet_family,
+    zero_material,
+)
 from calculator.recognition.plain_text import (
     FOLD,
     LONGEST,
@@ -69,21 +73,23 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     ['magnet', 'target', 'listed material', 'other']
     """
     description = without_addresses(description)
-    found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
-    if found.item_class is not ItemClass.OTHER or found.suspect:
-        return found
+    recognition = _recognise_beginning(
+        plain_text(description), plain_text(material), plain_text(number)
+    )
+    if recognition.item_class is not ItemClass.OTHER or recognition.suspect:
+        return recognition
     if may_hold_number(f"{description}\n{number}"):
         by_number = _of_series(description, number)
         if by_number is not None:
             return by_number
     return next(
         (
-            one
+            further
             for text in (description, material, number)
             if len(text) > LONGEST
-            for one in _further_on(text)
+            for further in _further_on(text)
         ),
-        found,
+        recognition,
     )
 
 
@@ -92,12 +98,12 @@ def _recognise_beginning(description: str, material: str, number: str) -> Recogn
     line = f"{description}\n{material}\n{number}"
     shape = line.translate(FOLD).translate(ZEROS)
     if hinting_shapes().search(shape) or cased_hint().search(line):
-        found = replace(
+        recognition = replace(
             line_recognised(description, material, number),
             family=named_family(description, material)[0],
         )
-        if found != OTHER:
-            return found
+        if recognition != OTHER:
+            return recognition
     return OTHER if line.isascii() else _foreign(description or material)
 
 
@@ -158,10 +164,10 @@ def recognise_all(lines: Sequence[tuple[str, str, str]]) -> list[Recognition]:
     """
     if len(lines) < _MANY:
         return [recognise(*line) for line in lines]
-    found = [OTHER] * len(lines)
-    for at in _hinted(["\n".join(line) for line in lines]):
-        found[at] = recognise(*lines[at])
-    return found
+    recognitions = [OTHER] * len(lines)
+    for index in _hinted(["\n".join(line) for line in lines]):
+        recognitions[index] = recognise(*lines[index])
+    return recognitions
 
 
 def hinted_among(texts: Sequence[str]) -> list[str]:
@@ -170,7 +176,7 @@ def hinted_among(texts: Sequence[str]) -> list[str]:
     >>> hinted_among(["Bracket", "keep away from magnets", "N42SH", "10x5"])
     ['keep away from magnets', 'N42SH']
     """
-    return [texts[at] for at in sorted(_hinted(texts))]
+    return [texts[index] for index in sorted(_hinted(texts))]
 
 
 def _hinted(texts: Sequence[str]) -> set[int]:
@@ -178,22 +184,29 @@ def _hinted(texts: Sequence[str]) -> set[int]:
     plain = [
         at
         for at, text in enumerate(texts)
-        if len(text) <= LONGEST and text.isascii() and _BETWEEN not in text
+        if len(text) <= LONGEST and text.isascii() and BETWEEN not in text
     ]
-    together = _BETWEEN.join([texts[at] for at in plain])
     hinted = set(range(len(texts))).difference(plain)
     # Lines that differ in their digits alone are asked about once: P-1 and P-2.
-    shapes = together.translate(FOLD).translate(ZEROS).split(_BETWEEN)
-    hinting = {
-        shape for shape in set(shapes) if hinting_shapes().search(shape) or may_name_maker(shape)
-    }
-    hinted.update(at for at, shape in zip(plain, shapes, strict=False) if shape in hinting)
-    starts = [0, *accumulate([len(texts[at]) + 1 for at in plain])]
-    hinted.update(
-        plain[bisect_right(starts, hint.start()) - 1]
-        for hint in (*cased_hint().finditer(together), *SPACED_LETTER.finditer(together))
-    )
+    shapes = shapes_of([texts[at] for at in plain])
+    distinct = set(shapes)
+    hinting = {shape for shape in distinct if _is_hinting(shape)}
+    cased = {shape for shape in distinct - hinting if cased_hint_of_shapes().search(shape)}
+    hinted.update(at for at, shape in zip(plain, shapes, strict=True) if shape in hinting)
+    if cased:
+        hinted.update(
+            at
+            for at, shape in zip(plain, shapes, strict=True)
+            if shape in cased and cased_hint().search(texts[at])
+        )
     return hinted
+
+
+def _is_hinting(shape: str) -> bool:
+    folded = shape.translate(FOLD)
+    return bool(
+        hinting_shapes().search(folded) or may_name_maker(folded) or SPACED_LETTER.search(shape)
+    )
 
 
 def _foreign(text: str) -> Recognition:
@@ -215,13 +228,14 @@ def _further_on(text: str) -> Iterator[Recognition]:
     """What a text says of a magnet behind its beginning: it is asked about, for so far on it may say it of something else."""
     step = LONGEST - _OVERLAP
     for start in range(step, min(len(text), step * _MOST_PIECES), step):
-        found = _recognise_beginning(plain_text(text[start : start + LONGEST]), "", "")
-        if found.suspect or found.item_class in (ItemClass.MAGNET, ItemClass.TARGET):
-            yield suspect(f"behind its first {start} letters, its {found.suspect or found.reason}")
+        recognition = _recognise_beginning(plain_text(text[start : start + LONGEST]), "", "")
+        if recognition.suspect or recognition.item_class in (ItemClass.MAGNET, ItemClass.TARGET):
+            yield suspect(
+                f"behind its first {start} letters, its {recognition.suspect or recognition.reason}"
+            )
     if len(text) > step * _MOST_PIECES:
         yield suspect(f"its text of {len(text):,} letters is too long to be searched to its end")
 
 
-_BETWEEN: Final = "\0"
 _MANY: Final = 500
 """Fewer lines cost less than the pattern for all of them."""

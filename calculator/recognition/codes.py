@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from calculator.model.elements import RARE_EARTHS
 from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.digit_shapes import BETWEEN
 from calculator.recognition.plain_text import FOLD
 from calculator.recognition.vocabulary import alternatives
 
@@ -94,6 +97,18 @@ def codes_in(text: str, heading: str = "") -> tuple[Code, ...]:
 def may_hold_code(text: str) -> bool:
     """False where a text holds no figure that could be a code."""
     return _ANY_CODE.search(text) is not None
+
+
+def codes_among(texts: Sequence[str]) -> list[str]:
+    """Those of the texts that hold a figure that could be a code, found by one search through all of them together.
+
+    >>> codes_among(["HS 8505.11", "Bracket 4711", "12850500"])
+    ['HS 8505.11']
+    """
+    together = BETWEEN.join(texts)
+    ends = [*accumulate([len(text) + 1 for text in texts])]
+    found = dict.fromkeys(bisect_right(ends, code.start()) for code in _ANY_CODE.finditer(together))
+    return [texts[index] for index in found]
 
 
 _ANY_CODE: Final = re.compile(r"(?<!\d)(?:28|84|85|88)\d{2}|1[Cc]9\d\d")

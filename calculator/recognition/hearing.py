@@ -14,7 +14,7 @@ from functools import cache
 from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
 from calculator.recognition.classify import hinted_among, recognise
-from calculator.recognition.codes import codes_in, may_hold_code
+from calculator.recognition.codes import codes_among, codes_in
 from calculator.recognition.head_noun import Kind, head_of
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing_words import (
@@ -30,10 +30,10 @@ from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, plain_text
 from calculator.recognition.sentences import (
-    LIST_GOES_ON,
     LONE_CAPITAL,
-    OR_GOES_ON,
     clauses,
+    denial_goes_on,
+    list_goes_on,
     sentences,
 )
 from calculator.recognition.vocabulary import hints_in
@@ -75,6 +75,11 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     return (*phrases, *by_maker)
 
 
+def hear_codes(text: str) -> tuple[HeardPhrase, ...]:
+    """What ``hear`` says of a text by its codes alone."""
+    return tuple(_coded(text, ""))
+
+
 def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
     """Of each distinct text in which anything is heard, what; most hold no word at all and are told by one search.
 
@@ -84,7 +89,7 @@ def hear_all(texts: Sequence[str]) -> dict[str, tuple[HeardPhrase, ...]]:
     distinct = list(dict.fromkeys(texts))
     hinted = {
         *hinted_among(distinct),
-        *(text for text in distinct if may_hold_code(text)),
+        *codes_among(distinct),
     }
     return {text: heard for text in distinct if text in hinted and (heard := hear(text))}
 
@@ -134,8 +139,8 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     phrases: list[HeardPhrase] = []
     is_served = is_denied = False
     for begin, end in clauses(folded):
-        is_list = is_served and LIST_GOES_ON.search(folded[:begin]) is not None
-        is_denied = is_denied and OR_GOES_ON.search(folded[:begin]) is not None
+        is_list = is_served and list_goes_on().search(folded[:begin]) is not None
+        is_denied = is_denied and denial_goes_on().search(folded[:begin]) is not None
         for stretch in stretches(folded, begin, end):
             is_first = stretch.start == begin
             of_stretch = [
@@ -182,22 +187,26 @@ def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhra
     if denied:
         first = min(max(first, denied[-1].end), last)
     words = plain[first:last]
-    found = recognise(words, "", "") if words.strip() else None
-    kind = None if found is None else _kind_of(found, words)
-    if kind is None or found is None:
+    recognition = recognise(words, "", "") if words.strip() else None
+    kind = None if recognition is None else _kind_of(recognition, words)
+    if kind is None or recognition is None:
         return
     phrase = HeardPhrase(
         kind=kind,
         words="",
         standing=Standing.SERVED if stretch.is_served else Standing.ITSELF,
-        family=found.family,
+        family=recognition.family,
         is_part=names_part(words),
-        why=found.reason or found.suspect,
+        why=recognition.reason or recognition.suspect,
         start=first,
         end=last,
     )
     if is_company(folded, _last_hint(plain, folded, first, last)) and not phrase.is_part:
         phrase = replace(phrase, standing=Standing.COMPANY)
+    # A symbol is no word of the lists: "free of Dy and Tb" is denied here.
+    denial = denial_around(folded, first, last) if kind is HeardKind.MATERIAL else None
+    if denial is not None and not phrase.is_part:
+        phrase = replace(phrase, standing=Standing.DENIED, start=denial[0])
     yield phrase
 
 
@@ -209,9 +218,9 @@ def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[Heard
         if denial is not None and not names_part(plain[word.start() : last]):
             spans.append((denial[0], max(denial[1], word.end())))
     for start, end in sorted(spans):
-        found = recognise(plain[_first_hint(folded, start, end) : end], "", "")
+        recognition = recognise(plain[_first_hint(folded, start, end) : end], "", "")
         yield HeardPhrase(
-            kind=_kind_of(found, "") or HeardKind.MAGNET,
+            kind=_kind_of(recognition, "") or HeardKind.MAGNET,
             words="",
             standing=Standing.DENIED,
             start=start,
@@ -236,24 +245,24 @@ def _of_whole(plain: str, folded: str, phrases: list[HeardPhrase]) -> Iterator[H
     """What a sentence says as a whole of which no clause says anything by itself: rare, earth."""
     if phrases or "," not in folded:
         return
-    found = recognise(plain, "", "")
-    kind = _kind_of(found, plain)
+    recognition = recognise(plain, "", "")
+    kind = _kind_of(recognition, plain)
     if kind is not None:
         first, last = _trimmed(plain, 0, len(plain))
         yield HeardPhrase(
             kind=kind,
             words="",
             standing=Standing.ITSELF,
-            family=found.family,
+            family=recognition.family,
             is_part=names_part(plain),
-            why=found.reason or found.suspect,
+            why=recognition.reason or recognition.suspect,
             start=first,
             end=last,
         )
 
 
-def _kind_of(found: Recognition, words: str) -> HeardKind | None:
-    match found.item_class:
+def _kind_of(recognition: Recognition, words: str) -> HeardKind | None:
+    match recognition.item_class:
         case ItemClass.MAGNET:
             return HeardKind.MAGNET
         case ItemClass.TARGET:
@@ -262,13 +271,13 @@ def _kind_of(found: Recognition, words: str) -> HeardKind | None:
             return HeardKind.MATERIAL
         case _:
             pass
-    if not found.suspect or not found.is_understood:
+    if not recognition.suspect or not recognition.is_understood:
         return None
     head = head_of(words)
     if head is not None and head.kind in (Kind.TARGET, Kind.MAYBE_TARGET):
         # A bare "target" is an aim; with a size it may be one for sputtering.
         return HeardKind.TARGET if head.kind is Kind.TARGET or names_part(words) else None
-    if head is None and found.family in RARE_EARTH_FAMILIES:
+    if head is None and recognition.family in RARE_EARTH_FAMILIES:
         return HeardKind.MAGNET
     if head is not None and head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET):
         return HeardKind.MAGNET

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.digit_shapes import digits_as_zeros
 from calculator.recognition.plain_text import FOLD, LATIN
-from calculator.recognition.vocabulary import ZEROS
 
 _KINDS: Final = ("magnet", "target", "listed material", "holder")
 
@@ -117,22 +117,14 @@ def may_name_maker(shape: str) -> bool:
 @cache
 def _names_of_shapes() -> re.Pattern[str]:
     names = _makers().names
-    shapes = _digits_as_zeros(names.pattern)
+    shapes = digits_as_zeros(names.pattern)
     return names if shapes == names.pattern else re.compile(shapes)
 
 
 @cache
 def _numbers_of_shapes() -> re.Pattern[str]:
-    numbers = [_digits_as_zeros(series.expression) for series in _makers().series]
+    numbers = [digits_as_zeros(series.expression) for series in _makers().series]
     return re.compile("|".join(numbers), re.IGNORECASE)
-
-
-def _digits_as_zeros(pattern: str) -> str:
-    """A pattern for text of which every digit is a zero; how often something stands there keeps its figures."""
-    return "".join(
-        part if part.startswith("{") else part.translate(ZEROS)
-        for part in re.split(r"(\{[^{}]*\})", pattern)
-    )
 
 
 def _named(text: str) -> Iterator[Maker]:

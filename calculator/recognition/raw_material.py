@@ -94,7 +94,7 @@ def _without_form(text: str) -> Iterator[str]:
 
 def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
     if substance.name in RARE_EARTH_FAMILIES or family_of(phrase)[0] in RARE_EARTH_FAMILIES:
-        return any(kind_of(one) == "words" for one in raw_words().finditer(folded_text(line)))
+        return any(kind_of(match) == "words" for match in raw_words().finditer(folded_text(line)))
     if _AXIS.match(phrase.strip()):
         return False
     if substance.form in _CERTAIN:

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from calculator.recognition.hearing_words import joining_words
 from calculator.recognition.plain_text import LONGEST
-
-# --------------------------------------------------------------------------- sentences and clauses
-
 
 _SENTENCE_END: Final = re.compile(
     r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})(?<!\b(?:inc|dia|max|min|typ))(?<!\b(?:incl|inkl))\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
     r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
 )
-_CLAUSE_END: Final = re.compile(
-    r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và|nor|ni|noch|lub|ani|nebo|veya|hoac|или)\s|或|또는"
-)
 LONE_CAPITAL: Final = re.compile(r"(?<!\w)[A-Z](?!\w)")
 """An axis, a variant, a terminal; the same letter small may join words: silnik z enkoderem."""
 _OVERLAP: Final = 60
-LIST_GOES_ON: Final = re.compile(
-    r"(?:[,，、+&/]|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s)\s*\Z"
-)
-"""Behind these a list goes on: for motors, pumps and fans."""
-OR_GOES_ON: Final = re.compile(
-    r"(?:\s(?:or|nor|oder|ou|ni|noch|of|lub|ani|nebo|veya|hoặc|hoac|или|ни)\s|或|또는)\s*\Z"
-)
-"""Behind these a denial goes on: no magnets or motors."""
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"[,，、:：()\[\]{{}}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:{joining_words('clause')})\s|{joining_words('or_cjk')}"
+    )
+
+
+@cache
+def list_goes_on() -> re.Pattern[str]:
+    """Behind it a list goes on: for motors, pumps and fans."""
+    return re.compile(rf"(?:[,，、+&/]|\s(?:{joining_words('list')})\s)\s*\Z")
+
+
+@cache
+def denial_goes_on() -> re.Pattern[str]:
+    """Behind it a denial goes on: no magnets or motors."""
+    return re.compile(rf"(?:\s(?:{joining_words('denial')})\s|{joining_words('or_cjk')})\s*\Z")
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -55,7 +62,7 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
 def clauses(folded: str) -> Iterator[tuple[int, int]]:
     """The places of the clauses of a sentence, from their beginning to behind their end."""
     begin = 0
-    for match in _CLAUSE_END.finditer(folded):
+    for match in _clause_end().finditer(folded):
         if match.start() > begin:
             yield begin, match.start()
         begin = match.end()

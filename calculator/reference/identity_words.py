@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from calculator.numbers.strict_table import StrictTable, packaged
 
 _NOTHING: Final = re.compile(r"[\s0xX*?#._\-–—/\\]*")
+_LONGEST: Final = 80
 _ENDS: Final = " .,:;!()[]{}<>\"'`*-–—_"
 
 
@@ -20,6 +22,9 @@ class IdentityWords:
 
     placeholders: frozenset[str]
     variants: frozenset[str]
+    revisions: tuple[str, ...]
+    range_signs: tuple[str, ...]
+    range_words: tuple[str, ...]
 
 
 @cache
@@ -33,7 +38,31 @@ def read_identity_words(table: StrictTable) -> IdentityWords:
     return IdentityWords(
         placeholders=frozenset(table.texts("placeholders")),
         variants=frozenset(table.texts("variants")),
+        revisions=table.texts("revisions"),
+        range_signs=table.texts("range_signs"),
+        range_words=table.texts("range_words"),
     )
+
+
+def placeholders_among(numbers: Collection[str]) -> frozenset[str]:
+    """Those of the part numbers that are placeholders; most are told by a digit that no placeholder has.
+
+    >>> sorted(placeholders_among(["MAG-01", "OTS", "000", "42"]))
+    ['000', 'OTS']
+    """
+    digits = _digits_of_placeholders()
+    return frozenset(
+        number
+        for number in numbers
+        if number and digits.isdisjoint(number[:_LONGEST]) and is_placeholder(number)
+    )
+
+
+@cache
+def _digits_of_placeholders() -> frozenset[str]:
+    """The digits that stand in no placeholder: zeros fill in forms, and one more may be part of a word."""
+    words = "0".join(identity_words().placeholders)
+    return frozenset("123456789").difference(words)
 
 
 @cache
@@ -43,7 +72,7 @@ def is_placeholder(number: str) -> bool:
     >>> [is_placeholder(text) for text in ("OTS", "see drawing", "0000", "XXX", "(新規)", "MAG-01", "100", "X1")]
     [True, True, True, True, True, False, False, False]
     """
-    plain = " ".join(unicodedata.normalize("NFKC", number[:80]).casefold().split())
+    plain = " ".join(unicodedata.normalize("NFKC", number[:_LONGEST]).casefold().split())
     return (
         _NOTHING.fullmatch(plain) is not None
         or plain in identity_words().placeholders

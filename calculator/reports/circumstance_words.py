@@ -29,7 +29,10 @@ def _lines(report: Report) -> Iterator[str]:
         yield from recipient_words(report)
     for inquiry, text in circumstances.answers:
         clauses = [
-            one.clause for rule in report.rules for one in rule.inquiries if one.id == inquiry
+            question.clause
+            for rule in report.rules
+            for question in rule.inquiries
+            if question.id == inquiry
         ]
         yield f"{inquiry.replace('-', ' ')} ({', '.join(dict.fromkeys(clauses))}), answered by the user: {text}"
 
@@ -73,11 +76,11 @@ def recipient_words(report: Report) -> Iterator[str]:
     for match in circumstances.matches:
         yield _match_words(match)
     lists = "; ".join(
-        f"{one.title} ({one.names} names{', of ' + one.dated if one.dated else ''}{', ' + one.url if one.url else ''})"
-        for one in circumstances.lists
+        f"{party_list.title} ({party_list.names} names{', of ' + party_list.dated if party_list.dated else ''}{', ' + party_list.url if party_list.url else ''})"
+        for party_list in circumstances.lists
     )
-    found = "held against" if circumstances.matches else "no name is like it on"
-    yield f"{found} {lists}. Owners of half or more, and lists that were not given, were not looked at{_notices(report)}"
+    outcome = "held against" if circumstances.matches else "no name is like it on"
+    yield f"{outcome} {lists}. Owners of half or more, and lists that were not given, were not looked at{_notices(report)}"
 
 
 def _match_words(match: PartyMatch) -> str:

@@ -153,6 +153,16 @@ def trigger_words(finding: Finding | NodeFinding) -> str:
     )
 
 
+def trigger_brief(finding: Finding | NodeFinding) -> str:
+    """The same for a narrow column: the clauses alone."""
+    return "; ".join(f"{reason.clause} {reason.state}" for reason in finding.reasons)
+
+
+def trigger_names(rule: Rule) -> str:
+    """The triggers of a rule with their clauses."""
+    return ", ".join(f"{trigger.clause} {trigger_name(trigger.id)}" for trigger in rule.triggers)
+
+
 def product_words(node: NodeFinding) -> str:
     """A product (or an assembly) tested as such, against its own value or mass, in one sentence."""
     rule = node.rule

@@ -21,10 +21,10 @@ def suspects_words(report: Report) -> str:
     """How many parts and phrases may be or hold a magnet or a target that nobody told of."""
     parts = sum(suspect.kind is SuspectKind.PART for suspect in report.suspects)
     heard = len(report.suspects) - parts
-    said = [unknown_magnets_words(parts)] if parts else []
+    counts = [unknown_magnets_words(parts)] if parts else []
     if heard:
-        said.append(f"{counted(heard, 'mention')} of a magnet or target beside the lines")
-    return "; ".join(said)
+        counts.append(f"{counted(heard, 'mention')} of a magnet or target beside the lines")
+    return "; ".join(counts)
 
 
 def name_of_suspect(suspect: UnresolvedPart) -> str:

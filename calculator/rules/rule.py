@@ -427,7 +427,7 @@ class Rule:
 
     def citation(self, cited: str) -> Citation:
         """The citation of an id; KeyError for one that the file does not have (the loader lets none pass)."""
-        for one in self.citations:
-            if one.id == cited:
-                return one
+        for citation in self.citations:
+            if citation.id == cited:
+                return citation
         raise KeyError(cited)

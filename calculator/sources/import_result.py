@@ -49,6 +49,8 @@ class Request:
     """Files of facts that nobody named, by path: they were found in a folder or behind a pattern."""
     refuse: Mapping[str, Problem] = field(default_factory=dict)
     """Files that are not even opened, by path, and why."""
+    named_words: tuple[str, ...] = ()
+    """Words by which the rules of the run name materials; texts beside the lines are searched for them."""
     announce: Callable[[str], None] = _tell_nobody
     """Told the path of each file before it is opened, and nothing when all are read."""
 

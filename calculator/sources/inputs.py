@@ -65,16 +65,6 @@ class OpenedFile(NamedTuple):
         """The table of the file under these headings."""
         return self.sha256, table.sheet, header.row, header.span
 
-    def unread_tables(self) -> list[Table]:
-        """The sheets of which nothing is read as a table."""
-        choice = self.choice
-        read = {
-            table.sheet
-            for tables in (choice.bills, choice.lists, choice.facts, choice.declared)
-            for table, _ in tables
-        }
-        return [table for table in self.tables if table.sheet not in read]
-
 
 def each_once(opened: list[OpenedFile], accumulator: Accumulator) -> list[OpenedFile]:
     """The files without the tables that were in an earlier one: a file that is given twice says nothing twice."""

@@ -12,6 +12,7 @@ from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import FIGURE_MEANINGS
 from calculator.sources.table.table import Table
 
+_NOTHING: Final = frozenset({None, ""})
 UNREAD: Final = "unread"
 """What a column without a meaning was read as."""
 _READ: Final = frozenset(
@@ -113,7 +114,7 @@ def read_sheet(
     why: str = "",
 ) -> SheetReading:
     """The sheet with a fate for every row: what its readers say, else blank, unread inside of a table and loose outside."""
-    is_blank = [all(cell is None or cell == "" for cell in cells) for cells in table.rows]
+    is_blank = [*map(_NOTHING.issuperset, table.rows)]
     in_tables: set[int] = set()
     readings = []
     for header, fates in blocks:
@@ -124,10 +125,14 @@ def read_sheet(
                 header=header,
                 first=header.row,
                 fates=tuple(
-                    fates.get(
-                        row, RowFate.BLANK if _is_blank(table, row, header) else RowFate.UNREAD
-                    )
-                    for row in rows
+                    [
+                        fates[row]
+                        if row in fates
+                        else RowFate.BLANK
+                        if _is_blank(table, row, header)
+                        else RowFate.UNREAD
+                        for row in rows
+                    ]
                 ),
             )
         )
@@ -148,7 +153,7 @@ def read_sheet(
 
 def _is_blank(table: Table, row: int, header: Header) -> bool:
     cells = table.rows[row] if header.span is None else table.rows[row][slice(*header.span)]
-    return all(cell is None or cell == "" for cell in cells)
+    return _NOTHING.issuperset(cells)
 
 
 def _is_title(table: Table, row: int, titles: set[str]) -> bool:

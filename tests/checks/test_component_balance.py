@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.checks.component_balance import exact_excess, excess_of, is_clearly_less
+from calculator.checks.component_balance import clearly_balanced, excess_of
 from calculator.model.bill import Bill, BillLine
 from calculator.model.item import Figure, Item
 from calculator.numbers.bounds import Bounds
@@ -54,21 +54,30 @@ NEAR = st.sampled_from(
     ),
     apart=NEAR,
 )
-def test_doubles_and_exact_numbers_say_the_same_of_an_item_lighter_than_its_parts(parts, apart):
+def test_what_doubles_show_to_be_balanced_is_so_in_exact_numbers(parts, apart):
+    total = sum((mass * quantity for mass, quantity in parts), Fraction(0))
     items = {
         f"P{index}": Item(number=f"P{index}", mass=Figure(bounds=Bounds.exactly(mass)))
         for index, (mass, _) in enumerate(parts)
     }
+    top = Item(number="TOP", mass=Figure(bounds=Bounds.exactly(total * (1 + apart))))
     lines = tuple(
         BillLine(parent="TOP", component=f"P{index}", quantity_per=Bounds.exactly(quantity))
         for index, (_, quantity) in enumerate(parts)
     )
-    bill = Bill(items={"TOP": Item(number="TOP"), **items}, structures={"TOP": (lines,)})
-    total = sum((mass * quantity for mass, quantity in parts), Fraction(0))
-    arguments = (bill, (lines,), total * (1 + apart), lambda item: item.mass.bounds)
-    assert excess_of(*arguments) == exact_excess(*arguments)
+    bill = Bill(items={"TOP": top, **items}, structures={"TOP": (lines,)})
+    if "TOP" in clearly_balanced(bill, mass_of):
+        assert excess_of(bill, "TOP", mass_of) is None
+    # Far from the line doubles are enough.
+    assert apart < Fraction(1, 10**6) or not total or "TOP" in clearly_balanced(bill, mass_of)
 
 
-def test_a_whole_of_nothing_is_left_to_exact_numbers():
-    bill = Bill(items={"TOP": Item(number="TOP")}, structures={})
-    assert not is_clearly_less(bill, (), Fraction(0), lambda item: item.mass.bounds)
+def mass_of(item: Item) -> Bounds:
+    return item.mass.bounds
+
+
+def test_a_whole_of_nothing_or_beyond_every_double_is_left_to_exact_numbers():
+    for whole in (Fraction(0), Fraction(10**400)):
+        top = Item(number="TOP", mass=Figure(bounds=Bounds.exactly(whole)))
+        bill = Bill(items={"TOP": top}, structures={"TOP": ((),)})
+        assert not clearly_balanced(bill, mass_of)

@@ -41,7 +41,6 @@ def with_words(
     ("words", "obligation"),
     [
         ("N35, 2 % Dy", Obligation.STATEMENTS),
-        ("N35 with terbium", Obligation.STATEMENTS),
         ("N35, made in China", Obligation.ITEM_ORIGIN),
         ("N35 by Chinese technology", Obligation.TECHNOLOGY),
     ],
@@ -94,7 +93,7 @@ def test_a_line_of_the_element_below_is_what_the_words_speak_of(tmp_path):
     assessment = assessed(
         tmp_path,
         BOM=[
-            magnet(Description="N35 with dysprosium"),
+            magnet(Description="N35, 2 % dysprosium"),
             {
                 "Level": 1,
                 "Part Number": "DY",
@@ -122,3 +121,32 @@ def test_a_magnet_counted_in_a_unit_of_no_list_is_not_clear(tmp_path):
     )
     assert found.verdict is Verdict.UNDETERMINED
     assert 'the unit "c"' in found.withheld_reason
+
+
+def test_a_list_with_far_too_little_neodymium_is_of_another_mass_and_clears_nothing(tmp_path):
+    """Counted in kg, declared in pieces of two grams: 0.6 g of neodymium in 1 kg is no NdFeB."""
+    bom = magnet(
+        Quantity=0.002, Unit="kg", **{"Unit Mass": None, "Mass Unit": None, "Unit Price": 300}
+    )
+    content = [
+        {
+            "Part Number": "MAG",
+            "Substance": element,
+            "Form": "metal",
+            "Mass": mass,
+            "Mass Unit": "g",
+            "Country of Origin": "CN",
+            "Disclosure": "full",
+        }
+        for element, mass in (("Nd", 0.6), ("Dy", 0.002))
+    ]
+    few = assessed(tmp_path, BOM=[bom], Content=content, Prices=PRICES)
+    assert finding(few, "MAG").verdict is Verdict.UNDETERMINED
+    assert "another number of pieces" in next(
+        one.message for one in few.report.problems if one.code == "declaration-unfit"
+    )
+    content[0]["Mass"] = 290
+    assert (
+        finding(assessed(tmp_path, BOM=[bom], Content=content, Prices=PRICES), "MAG").verdict
+        is Verdict.BELOW
+    )

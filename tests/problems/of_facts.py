@@ -253,6 +253,18 @@ def _(folder):
     return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
 
 
+@example("answer-of-other-supplier")
+def _(folder):
+    letter = {
+        "Supplier": "Pannon Kft",
+        "Part number": "MAG",
+        "Free of Sm, Gd, Tb, Dy, Lu, Sc, Y": "yes",
+        "Asked": "free",
+    }
+    bom = write_workbook(folder / "bom.xlsx", BOM=[{**MAGNET, "Supplier": "Hoshi Magnet"}])
+    return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
+
+
 def of_two_dates(folder, *shares):
     days = ("2024-05-01", "2026-02-03")
     return of_bill(

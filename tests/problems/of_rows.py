@@ -289,6 +289,12 @@ def _(folder):
     return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "USD", "new price 0.80 USD"))
 
 
+@example("mass-in-words")
+def _(folder):
+    heads = (*HEADS, "Unit Mass (g)", "Remark")
+    return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "weighs 0.1 kg"))
+
+
 @example("footnote-mark")
 def _(folder):
     return of_cells(folder, (*HEADS, "Unit Price", "Currency"), (*SCREW, "2 1)", "USD"))

@@ -39,7 +39,7 @@ def write(declarations: Sequence[Declaration], _: Settings) -> bytes:
                 {"name": safe(name), "value": safe(value)} for name, value in first.assumptions
             ],
             "not_read": [safe(name) for name in first.refused],
-            "declarations": [_declaration(one) for one in declarations],
+            "declarations": [_declaration(declaration) for declaration in declarations],
             "problems": [
                 {
                     "severity": problem.severity.value,

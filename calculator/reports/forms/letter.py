@@ -122,6 +122,8 @@ class _Writer:
         names = countries()
         for row, name in enumerate(names):
             lists.write_string(row, 0, name, self._format())
+        for row, name in enumerate(self.letter.spellings):
+            lists.write_string(row, 1, cell_text(name), self._format())
         lists.hide()
         self._instructions(instructions)
         self._parts(parts, len(names))

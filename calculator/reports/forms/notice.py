@@ -135,8 +135,8 @@ def _annex(finding: Finding) -> str:
 def _triggers(finding: Finding, report: Report) -> str:
     met = [reason for reason in finding.reasons if reason.is_met]
     return "; ".join(
-        f"{one.clause} {one.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(one.clause, report.on))} on {report.on})"
-        for one in met
+        f"{met_reason.clause} {met_reason.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(met_reason.clause, report.on))} on {report.on})"
+        for met_reason in met
     )
 
 

@@ -18,9 +18,7 @@ from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.circumstance_words import HEADING as CIRCUMSTANCES
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
-from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.finding_words import (
-    assumed_words,
     chance_words,
     codes_words,
     conventions_words,
@@ -28,9 +26,9 @@ from calculator.reports.finding_words import (
     notice_words,
     subject_words,
     trigger_words,
-    values_words,
     verdict_words,
 )
+from calculator.reports.ground import ground_of
 from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.reasons import is_explained, licence_words
@@ -58,18 +56,14 @@ def markdown_text(report: Report) -> str:
     for rule in report.rules:
         lines += _rule(rule, report)
     lines += _suspects(report)
-    said = circumstance_lines(report)
-    if said:
-        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in said), ""]
+    circumstances = circumstance_lines(report)
+    if circumstances:
+        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in circumstances), ""]
     lines += _questions(report)
     lines += ["## Assumptions and conventions", ""]
-    lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
-    lines += [f"- {plain(line)}" for line in excuse_lines(report)]
-    lines += [
-        f"- quantities {report.quantity_convention}",
-        f"- {values_words(report)}",
-        "",
-    ]
+    ground = ground_of(report)
+    lines += [f"- {plain(line)}" for line in ground.chosen]
+    lines += [f"- {ground.quantities}", f"- {ground.values}", ""]
     if report.problems:
         lines += ["## Problems in the input", ""]
         lines += table_of(

@@ -128,7 +128,9 @@ class _Label:
         if description.cell_len > 0 and room >= min(_DESCRIPTION, description.cell_len):
             description.truncate(room, overflow="ellipsis")
         line = Text(": ").join(
-            one for one in (Text(" ").join(one for one in (head, description) if one), tail) if one
+            piece
+            for piece in (Text(" ").join(piece for piece in (head, description) if piece), tail)
+            if piece
         )
         yield from hung(line, console, options.max_width, 0, 2)
 

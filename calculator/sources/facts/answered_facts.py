@@ -29,6 +29,7 @@ from calculator.sources.facts.answered_rows import completed_rows, with_disclosu
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.dated_answers import in_force
 from calculator.sources.facts.number_matching import Likeness, NumberIndex
+from calculator.sources.facts.whose_answer import with_owners
 
 _SHOWN: Final = 12
 """Cells of one kind that are named."""
@@ -47,26 +48,24 @@ def complete(
     An answer about the item itself that is no longer valid on the day ``on``, or of a weaker grade than ``weakest``, counts
     as unknown, with a problem; a row of content keeps its evidence, and whoever looks it up decides.
     """
+    index = NumberIndex(bill.items)
     replies, told = in_force(replies)
-    problems: list[Problem] = [*told]
+    replies, told_of_owners = with_owners(replies, index)
+    problems: list[Problem] = [*told, *told_of_owners]
     items = dict(bill.items)
     rows = dict(content)
-    index = NumberIndex(bill.items)
     elsewhere: list[Reply] = []
     # Whether the shares are all there is can be told only when every share is in.
     for reply in sorted(replies, key=lambda reply: reply.asked is QuestionKind.COMPLETE):
-        match = index.match(reply.item)
-        item = items[match.items[0]] if match.is_placed else None
-        if match.likeness is Likeness.OTHER:
-            elsewhere.append(reply)
+        number = _number_of(reply, index, elsewhere, problems)
+        if not number:
             continue
-        if item is None or match.likeness is Likeness.REVISION:
-            problems.append(
-                warning(
-                    "answer-of-unknown-item",
-                    f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here',
-                    reply.source,
-                )
+        item = items[number]
+        if not reply.counts:
+            items[number] = (
+                with_origin_named(item, reply)
+                if is_of_line(item, reply)
+                else with_named_only(item, reply)
             )
             continue
         if reply.figure is not None and reply.asked in _OF_ONE_UNIT:
@@ -98,6 +97,26 @@ def complete(
             items[item.number] = completed_item(item, reply, problems)
     problems += _of_other_bills(elsewhere)
     return replace(bill, items=items), rows, tuple(problems)
+
+
+def _number_of(
+    reply: Reply, index: NumberIndex, elsewhere: list[Reply], problems: list[Problem]
+) -> str:
+    """The item that a reply is about; empty for one of another bill, which is kept ``elsewhere``, and for one that only resembles."""
+    match = index.match(reply.item)
+    if match.likeness is Likeness.OTHER:
+        elsewhere.append(reply)
+        return ""
+    if not match.is_placed or match.likeness is Likeness.REVISION:
+        problems.append(
+            warning(
+                "answer-of-unknown-item",
+                f'"{reply.item[:60]}" is not a part number of the bill; the answer says nothing here',
+                reply.source,
+            )
+        )
+        return ""
+    return match.items[0]
 
 
 def _of_other_bills(replies: list[Reply]) -> list[Problem]:

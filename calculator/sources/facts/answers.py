@@ -41,13 +41,17 @@ class Reply:
     valid_until: datetime.date | None = None
     by: str = ""
     """Who signed it, as far as anybody did."""
+    companies: tuple[str, ...] = ()
+    """The company that it is of, under each of its names; none where nobody signed, or the buyer found it himself."""
+    counts: bool = True
+    """False where it is of another company than the part: what it names stays possible, and nothing rests on it."""
     source: Source
 
 
-def read_replies(cells: Cells, by: str = "") -> list[Reply]:
-    """Every answered row of a Questions sheet, signed ``by`` somebody; an empty answer says nothing."""
+def read_replies(cells: Cells, by: str = "", companies: tuple[str, ...] = ()) -> list[Reply]:
+    """Every answered row of a Questions sheet, signed ``by`` somebody of one of the ``companies``; an empty answer says nothing."""
     return [
-        replace(each, by=by)
+        replace(each, by=by, companies=companies)
         for row in cells.rows()
         if not row.is_blank("answer") and (reply := _reply(row)) is not None
         for each in (_each_substance(reply, row) if _names_several(reply) else (reply,))

@@ -14,9 +14,9 @@ from typing import Final
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Item
 from calculator.model.problem import Problem, warning
-from calculator.model.substances import UNDISCLOSED
+from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import Bounds
-from calculator.sources.facts.company_names import are_other_companies
+from calculator.sources.facts.company_names import is_of_other_company, suppliers_apart
 from calculator.sources.facts.items_meant import items_meant
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
 from calculator.sources.facts.placement_notes import (
@@ -28,6 +28,7 @@ from calculator.sources.facts.placement_tally import PlacementTally, possibly_th
 from calculator.sources.facts.rows_of_no_item import rows_by_table, settle_rows_of_no_item
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
+from calculator.sources.facts.whole_statements import withhold_for_mass, withhold_for_suppliers
 
 _NEARLY_ALL: Final = Fraction(9, 10)
 
@@ -60,6 +61,9 @@ def place_contents(
         settle_rows_of_no_item(table, stated, matches, index, tally)
     tell_spellings(stated, matches, tally)
     tell_other_bills(tally)
+    for number, rows in tally.placed.items():
+        withhold_for_suppliers(items[number], rows, tally)
+        withhold_for_mass(items[number], rows, tally)
     content: dict[str, tuple[ContentRow, ...]] = {}
     closed: dict[str, tuple[ContentRow, ...]] = {}
     broken_down = set(has_lines)
@@ -96,12 +100,13 @@ def _place(
 ) -> None:
     number = match.items[0]
     content = replace(row.content, item=number)
-    supplier = index.items[number].supplier
-    if are_other_companies(row.supplier, supplier):
+    item = index.items[number]
+    is_of_another = is_of_other_company(row.supplier, item)
+    if is_of_another:
         tally.problems.append(
             warning(
                 "fact-of-other-supplier",
-                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
+                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {item.supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
                 *row.content.cells[:1],
             )
         )
@@ -115,8 +120,14 @@ def _place(
             )
         )
         content = possibly_there(content)
+        is_of_another = True
+    if row.supplier and len(suppliers_apart(item)) > 1:
+        # What each supplier says of the part is a statement of its own, in one table as in several.
+        content = replace(content, part_of=f"{content.part_of}!{row.supplier}")
     if row.is_open:
         tally.withhold((number,), row)
+    if is_of_another and _names_nothing(content):
+        return  # that there is none in another's part, or in another revision, says nothing of this one
     tally.placed.setdefault(number, []).append(replace(row, content=content))
 
 
@@ -149,10 +160,19 @@ def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[Cont
 
 
 def _may_account_for_all(contents: Sequence[ContentRow]) -> bool:
-    """True where amounts may be the whole by their sum: then nothing but a row that may be missing leaves anything open."""
+    """True where amounts may be the whole by their sum, or say that there is none: then only a row that may be missing leaves anything open."""
     shares = sum((row.share.low for row in contents if row.share is not None), Fraction(0))
-    return shares >= _NEARLY_ALL or any(
-        row.share is None and row.mass is not None for row in contents
+    return (
+        shares >= _NEARLY_ALL
+        or any(row.share is None and row.mass is not None for row in contents)
+        or any(map(_names_nothing, contents))
+    )
+
+
+def _names_nothing(content: ContentRow) -> bool:
+    """True for a row that says that there is none of a substance."""
+    return content.substance == NOTHING or any(
+        amount is not None and amount.is_zero for amount in (content.share, content.mass)
     )
 
 

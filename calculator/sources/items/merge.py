@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from itertools import chain, count
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from calculator.model.bill import Bill, BillLine, without_cycles
 from calculator.model.item import Item, ItemClass
@@ -21,6 +23,7 @@ from calculator.sources.items.merged_item import MAGNETIC, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.rows.occurrence import Occurrence
+from calculator.sources.rows.shape import Placed
 
 
 def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
@@ -67,45 +70,82 @@ class _Frame:
     def hang(self, placement: Placement) -> None:
         """Hang every row below its parent; rows below one occurrence of a parent are one version of its structure."""
         rows = placement.rows
+        self.incomplete.update(rows[row].number for row in placement.doubtful)
+        hung: list[int] = []
+        quantities: list[Bounds] = []
+        in_own_unit = self._in_own_unit(placement)
+        for index, (row, where) in enumerate(zip(rows, placement.placed, strict=True)):
+            if where.lost or where.jumped:
+                self._tell_place(placement, row, where)
+            parent = where.parent
+            if parent is not None:
+                hung.append(index)
+                quantities.append(
+                    row.quantity
+                    if in_own_unit[index] and in_own_unit[parent] and row.has_quantity
+                    else self._quantity(placement, index, parent)
+                )
+        parents = [placement.placed[index].parent or 0 for index in hung]
+        components = [rows[index] for index in hung]
+        lines = map(
+            _LINE,
+            zip(
+                [rows[parent].number for parent in parents],
+                map(attrgetter("number"), components),
+                quantities,
+                map(attrgetter("scrap"), components),
+                map(attrgetter("source", "quantity_cell"), components),
+                strict=True,
+            ),
+        )
         below: dict[int, list[BillLine]] = {}
         groups: dict[int, dict[int, str]] = {}
-        self.incomplete.update(rows[row].number for row in placement.doubtful)
-        for index, (row, where) in enumerate(zip(rows, placement.placed, strict=True)):
-            if where.lost:
-                self.incomplete.update(rows[above].number for above in where.open_above)
-                self.problems.append(
-                    error(
-                        "level-missing",
-                        f"{row.number} has no level that can be read: which item holds it is unknown. Fill in the level",
-                        row.source,
-                    )
-                )
-            if where.jumped:
-                self.problems.append(
-                    warning(
-                        "level-jump",
-                        f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels",
-                        row.source,
-                    )
-                )
-                self.incomplete.update(self._tested_above(placement, where.parent))
-            if where.parent is None:
-                continue
-            line = BillLine(
-                parent=rows[where.parent].number,
-                component=row.number,
-                quantity_per=self._quantity(placement, index, where.parent),
-                scrap=row.scrap,
-                cells=(row.source, row.quantity_cell),
-            )
+        for parent, row, line in zip(parents, components, lines, strict=True):
+            siblings = below.setdefault(parent, [])
             if row.alternate:
-                groups.setdefault(where.parent, {})[len(below.get(where.parent, ()))] = (
-                    row.alternate
-                )
-            below.setdefault(where.parent, []).append(line)
-        for parent, lines in below.items():
-            chosen = self._with_choices(lines, groups[parent]) if parent in groups else lines
+                groups.setdefault(parent, {})[len(siblings)] = row.alternate
+            siblings.append(line)
+        for parent, of_parent in below.items():
+            chosen = (
+                self._with_choices(of_parent, groups[parent]) if parent in groups else of_parent
+            )
             self.structures.setdefault(rows[parent].number, []).append(tuple(chosen))
+
+    def _in_own_unit(self, placement: Placement) -> list[bool]:
+        """True for each row whose quantities, and those of the rows below it, are in the very unit of its item, per parent."""
+        if placement.quantities is not Quantities.PER_PARENT:
+            return [False] * len(placement.rows)
+        items = self.items
+        one = {
+            id(unit): unit.factor == 1
+            for unit in {id(row.unit): row.unit for row in placement.rows}.values()
+        }
+        return [
+            one[id(row.unit)] and row.unit.dimension is items[row.number].dimension
+            for row in placement.rows
+        ]
+
+    def _tell_place(self, placement: Placement, row: Occurrence, where: Placed) -> None:
+        """What cannot be known because a row has no level, or jumps over one."""
+        rows = placement.rows
+        if where.lost:
+            self.incomplete.update(rows[above].number for above in where.open_above)
+            self.problems.append(
+                error(
+                    "level-missing",
+                    f"{row.number} has no level that can be read: which item holds it is unknown. Fill in the level",
+                    row.source,
+                )
+            )
+        if where.jumped:
+            self.problems.append(
+                warning(
+                    "level-jump",
+                    f"{row.number} is more than one level below {rows[where.parent or 0].number}; it was taken as its component. Check the levels",
+                    row.source,
+                )
+            )
+            self.incomplete.update(self._tested_above(placement, where.parent))
 
     def _tested_above(self, placement: Placement, row: int | None) -> Iterable[str]:
         """The magnets and targets at and above a row: of a part that jumped over a level nobody knows whether it is in one or is all of it."""
@@ -225,6 +265,8 @@ class _Frame:
         raise AssertionError
 
 
+_LINE: Final[Callable[[Iterable[Any]], BillLine]] = partial(tuple.__new__, BillLine)
+"""What ``BillLine._make`` does, without a call in Python for each."""
 _MOST_ALTERNATES: Final = 20
 _ONE: Final = Bounds.exactly(1)
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from calculator.model.item import (
+    RARE_EARTH_CLASSES,
     UNKNOWN_FIGURE,
     UNKNOWN_ORIGIN,
     Answer,
@@ -22,6 +23,8 @@ from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
+from calculator.recognition.elements_said import elements_said
+from calculator.recognition.line_words import OTHER
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
 from calculator.recognition.product_signs import target_without_rare_earth
@@ -40,6 +43,7 @@ from calculator.sources.items.merged_fields import (
     technology_of,
     unit_of,
 )
+from calculator.sources.items.plain_items import is_plain, plain_items, say_the_same
 from calculator.sources.rows.cell_context import RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID
 from calculator.sources.rows.occurrence import Occurrence
@@ -55,17 +59,18 @@ _OVERRULED_BY: Final[Mapping[ItemClass | None, tuple[ItemClass, ...]]] = {
 
 
 def items_of(of_item: Mapping[str, list[Occurrence]], problems: list[Problem]) -> dict[str, Item]:
-    """The item of each part number. Most have one row, which cannot contradict itself."""
-    alone = [rows[0] for rows in of_item.values() if len(rows) == 1]
-    recognition = dict(
-        zip(
-            (row.number for row in alone),
-            recognise_all([(row.description, row.material, row.number) for row in alone]),
-            strict=True,
-        )
-    )
+    """The item of each part number. Most have one row, or rows that say the same, which cannot contradict each other."""
+    alike = [rows for rows in of_item.values() if len(rows) == 1 or say_the_same(rows)]
+    firsts = [rows[0] for rows in alike]
+    recognised = recognise_all([(row.description, row.material, row.number) for row in firsts])
+    recognition = dict(zip(map(attrgetter("number"), firsts), recognised, strict=True))
+    plain = [rows for rows in alike if is_plain(rows[0], recognition[rows[0].number])]
+    made = plain_items(plain, lambda row: _item_of_row(row, OTHER), readable)
+    items = {item.number: item for item in made}
     return {
-        number: _item_of_row(rows[0], recognition[number])
+        number: items[number]
+        if number in items
+        else _item_of_row(rows[0], recognition[number])
         if len(rows) == 1
         else _item_of_rows(rows, problems)
         for number, rows in of_item.items()
@@ -154,7 +159,13 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         cells=tuple(row.source for row in rows),
     )
     numbers = dict.fromkeys(row.supplier_number for row in rows if row.supplier_number)
-    return replace(item, supplier_numbers=tuple(numbers))
+    suppliers = dict.fromkeys(row.supplier for row in rows if row.supplier)
+    return replace(
+        item,
+        supplier_numbers=tuple(numbers),
+        other_suppliers=tuple(name for name in suppliers if name != item.supplier),
+        makers=tuple(dict.fromkeys(row.maker for row in rows if row.maker)),
+    )
 
 
 def _item(
@@ -212,10 +223,18 @@ def _item(
         family = ""
     if family == "ferrite" and row.around.is_of_metal:
         family = ""
+    said = (
+        elements_said(row.description) | elements_said(material)
+        if item_class in RARE_EARTH_CLASSES
+        else frozenset()
+    )
+    if said and family in FAMILIES_WITHOUT:
+        family = ""
     return Item(
         number=row.number,
         description=row.description,
         supplier=row.supplier,
+        makers=(row.maker,) if row.maker else (),
         supplier_numbers=(row.supplier_number,) if row.supplier_number else (),
         revision=row.revision,
         material=material,
@@ -224,7 +243,8 @@ def _item(
         class_overruled=class_overruled,
         reason="" if is_stated else recognition.reason,
         family=family,
-        rare_earth_free=is_zero and not suspect and _may_be_free(item_class, family),
+        rare_earth_free=is_zero and not suspect and not said and _may_be_free(item_class, family),
+        said_elements=said,
         suspect=suspect,
         is_called_so=is_called_so and bool(suspect),
         is_implied=row.is_implied,

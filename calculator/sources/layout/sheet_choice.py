@@ -49,6 +49,15 @@ class Choice:
     """Pages of our own documents."""
     problems: list[Problem] = field(default_factory=list)
 
+    def unread(self, tables: Sequence[Table]) -> list[Table]:
+        """Those of the tables of which nothing is read."""
+        read = {
+            table.sheet
+            for chosen in (self.bills, self.lists, self.facts, self.declared)
+            for table, _ in chosen
+        }
+        return [table for table in tables if table.sheet not in read]
+
 
 def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) -> Choice:
     """Every sheet of facts, and of the bills the one that was named, else the one called BOM, else all."""

@@ -140,11 +140,15 @@ class Columnwise:
             places = zip(
                 repeat(self.table.file),
                 repeat(self.table.sheet),
-                [row + 1 for row in self.rows],
+                self._row_numbers,
                 repeat(column),
             )
             self._sources[column] = [*map(_SOURCE, places)]
         return self._sources[column]
+
+    @cached_property
+    def _row_numbers(self) -> list[int]:
+        return [row + 1 for row in self.rows]
 
     # ----------------------------------------------------------------- where a column does not speak for itself
 
@@ -177,7 +181,7 @@ class Columnwise:
 
         All ``figures`` of the column of that meaning count as the same.
         """
-        parts: list[Sequence[Hashable]] = [*more]
+        parts: list[Sequence[Hashable]] = [known for known in more if len({*known}) > 1]
         of_figures = self.cells.header.headings[figures].column if figures else -1
         for column in columns:
             values: Sequence[Hashable] = self.values_at(column)

@@ -17,7 +17,7 @@ from typing import Final
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import agreeing, counted
-from calculator.reference.identity_words import is_placeholder
+from calculator.reference.identity_words import placeholders_among
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Row
@@ -65,7 +65,9 @@ def _unnumbered(rows: Columnwise) -> list[bool]:
     texts = rows.texts("number")
     if not rows.is_stated("number"):
         return rows.blanks("number")
-    placeholders = {text for text in set(texts) if text and is_placeholder(text)}
+    placeholders = placeholders_among({*texts})
+    if not placeholders:
+        return rows.blanks("number")
     named = [index for index, text in enumerate(texts) if text in placeholders]
     told = [index for index in named if not rows.blanks("number")[index]]
     if told:

@@ -42,6 +42,7 @@ class Occurrence(NamedTuple):
     material: str = ""
     description: str = ""
     supplier: str = ""
+    maker: str = ""
     supplier_number: str = ""
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields
+from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from calculator.findings.accounting import RowFate
-from calculator.model.item import Figure, Price
+from calculator.model.item import Figure, Origin, Price
 from calculator.model.problem import note
 from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS, Stages
+from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
@@ -38,7 +41,15 @@ from calculator.sources.rows.row_facts import (
 from calculator.sources.rows.row_kinds import Lines
 
 # The columns on which each part of an occurrence depends.
-_OF_QUANTITY: Final = ("quantity", "per_parent", "cumulative", "unit", "base_quantity", "fitted")
+_OF_QUANTITY: Final = (
+    "quantity",
+    "per_parent",
+    "cumulative",
+    "unit",
+    "base_quantity",
+    "fitted",
+    "designators",
+)
 _OF_MASS: Final = ("mass", "line_mass", "mass_unit", "unit")
 _OF_PRICE: Final = (
     "price",
@@ -190,7 +201,7 @@ def _read_alike(
     origin_cells = _moved(rows, [row_facts.origin.cells for row_facts in facts])
     # By the name of each field, for a bill of a million lines has no time for a call with keywords for each.
     columns: dict[str, Sequence[Any]] = {
-        **{name: [getattr(row_facts, name) for row_facts in facts] for name in _FACTS},
+        **{name: [*map(attrgetter(name), facts)] for name in _FACTS},
         "number": names,
         "source": [
             source if text else naming_cell(rows.row(place))
@@ -216,15 +227,12 @@ def _read_alike(
         "is_implied": [False] * len(rows),
         "description": descriptions,
         "supplier_number": _supplier_numbers(rows),
-        "origin": [
-            row_facts.origin._replace(cells=cells) if cells else row_facts.origin
-            for row_facts, cells in zip(facts, origin_cells, strict=True)
-        ],
+        "origin": _with_cells([row_facts.origin for row_facts in facts], origin_cells),
         "stages": _stages(rows, facts),
         "around": sections,
     }
     in_order = (columns[name] for name in Occurrence._fields)
-    occurrences = [*map(Occurrence._make, zip(*in_order, strict=True))]
+    occurrences = [*map(_OCCURRENCE, zip(*in_order, strict=True))]
     return occurrences, [amount.has_unit for amount in amounts]
 
 
@@ -249,15 +257,25 @@ def _stages(rows: Columnwise, facts: Sequence[RowFacts]) -> Sequence[Stages]:
     if not any(map(rows.is_stated, STAGE_COLUMNS)):
         return [row_facts.stages for row_facts in facts]
     by_stage = [
-        [
-            origin._replace(cells=cells) if cells else origin
-            for origin, cells in zip(
-                origins, _moved(rows, [origin.cells for origin in origins]), strict=True
-            )
-        ]
+        _with_cells(origins, _moved(rows, [origin.cells for origin in origins]))
         for origins in zip(*(row_facts.stages for row_facts in facts), strict=True)
     ]
     return [*map(Stages._make, zip(*by_stage, strict=True))]
+
+
+def _with_cells(origins: Sequence[Origin], cells: Sequence[tuple[Source, ...]]) -> list[Origin]:
+    """The origins, each with the cells of its own row."""
+    if not all(cells):
+        return [
+            origin._replace(cells=own) if own else origin
+            for origin, own in zip(origins, cells, strict=True)
+        ]
+    shares = [origin.shares for origin in origins]
+    named = [origin.named for origin in origins]
+    return [*map(_ORIGIN, zip(shares, cells, named, strict=True))]
+
+
+_ORIGIN: Final[Callable[[Iterable[Any]], Origin]] = partial(tuple.__new__, Origin)
 
 
 def _masses_and_prices(
@@ -276,30 +294,46 @@ def _masses_and_prices(
         kinds,
         is_scaled=study_of(rows.cells, "mass", None).is_plain,
     )
-    weighed = [
-        None if mass is None else Figure(bounds, mass.cells)
-        for mass, bounds in zip(masses, of_mass, strict=True)
-    ]
     is_per_mass = _may_be_per_mass(rows.cells)
     depends = (kinds, [*map(id, masses)], of_mass) if is_per_mass else (kinds,)
     prices, of_price = once.read_figures(
         "price",
         price_meanings(rows.cells, reading.on),
         lambda at: next(
-            iter(read_prices(rows.row(at), _context(units[at], weighed[at], reading))), None
+            iter(
+                read_prices(
+                    rows.row(at), _context(units[at], _figure(masses[at], of_mass[at]), reading)
+                )
+            ),
+            None,
         ),
         *depends,
         is_scaled=study_of(rows.cells, "price", reading.on).is_plain,
     )
     mass_cells = _moved(rows, [() if mass is None else mass.cells for mass in masses])
     price_cells = _moved(rows, [() if price is None else price.cells for price in prices])
-    return [
-        None if mass is None else Figure(bounds, cells)
-        for mass, bounds, cells in zip(masses, of_mass, mass_cells, strict=True)
-    ], [
-        None if price is None else Price(bounds, price.currency, cells)
-        for price, bounds, cells in zip(prices, of_price, price_cells, strict=True)
+    if None in masses or None in prices:
+        return [
+            None if mass is None else Figure(bounds, cells)
+            for mass, bounds, cells in zip(masses, of_mass, mass_cells, strict=True)
+        ], [
+            None if price is None else Price(bounds, price.currency, cells)
+            for price, bounds, cells in zip(prices, of_price, price_cells, strict=True)
+        ]
+    currencies = [price.currency for price in prices if price is not None]
+    return [*map(_FIGURE, zip(of_mass, mass_cells, strict=True))], [
+        *map(_PRICE, zip(of_price, currencies, price_cells, strict=True))
     ]
+
+
+def _figure(mass: Figure | None, bounds: Bounds) -> Figure | None:
+    return None if mass is None else Figure(bounds, mass.cells)
+
+
+# What ``_make`` does, without a call in Python for each.
+_FIGURE: Final[Callable[[Iterable[Any]], Figure]] = partial(tuple.__new__, Figure)
+_PRICE: Final[Callable[[Iterable[Any]], Price]] = partial(tuple.__new__, Price)
+_OCCURRENCE: Final[Callable[[Iterable[Any]], Occurrence]] = partial(tuple.__new__, Occurrence)
 
 
 def mass_meanings(cells: TableCells) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from calculator.model.item import Figure, Price
@@ -71,25 +72,26 @@ class ReadOnce:
                 if is_own and amount is not None and figure is not None
                 else None,
             )
-        samples: list[_Amount | None] = []
-        bounds: list[Bounds] = []
-        scaled: dict[tuple[int, CellValue], Bounds] = {}
         values = (
             rows.values_at(rows.cells.header.headings[meaning].column)
             if is_proportional
             else [None] * len(rows)
         )
+        if len(by_key) == 1 and not self.odd:
+            (only,) = by_key.values()
+            return [only[0]] * len(rows), _of_values(*only, values, figures)
+        samples: list[_Amount | None] = []
+        bounds: list[Bounds] = []
+        scaled: dict[tuple[int, CellValue], Bounds] = {}
         for key, figure, value in zip(keys, figures, values, strict=True):
             sample, rate = by_key.get(key, (None, None))
             samples.append(sample)
-            if figure is None or rate is None:
-                bounds.append(UNKNOWN if sample is None else sample.bounds)
-                continue
             rated = (id(rate), value)
+            if figure is None or rate is None:
+                bounds.append(_of_figure(sample, rate, figure))
+                continue
             if rated not in scaled:
-                scaled[rated] = (
-                    Bounds.exactly(figure) if rate.low == 1 == rate.high else rate.scaled(figure)
-                )
+                scaled[rated] = _of_figure(sample, rate, figure)
             bounds.append(scaled[rated])
         return samples, bounds
 
@@ -111,6 +113,27 @@ class ReadOnce:
         if len(by_key) < len(places):
             self.odd.update(place for place, key in enumerate(keys) if key not in by_key)
         return by_key
+
+
+def _of_values(
+    sample: Figure | Price | None,
+    rate: Bounds | None,
+    values: Sequence[CellValue],
+    figures: Sequence[Fraction | None],
+) -> list[Bounds]:
+    """The bounds of rows that are alike but for their figures, once a value."""
+    distinct = dict(zip(values, figures, strict=True))
+    bounds = {value: _of_figure(sample, rate, figure) for value, figure in distinct.items()}
+    return [*map(bounds.__getitem__, values)]
+
+
+def _of_figure(
+    sample: Figure | Price | None, rate: Bounds | None, figure: Fraction | None
+) -> Bounds:
+    """The bounds of a row by its figure and what a figure of one is; what is no figure is what the sample says."""
+    if figure is None or rate is None:
+        return UNKNOWN if sample is None else sample.bounds
+    return Bounds.exactly(figure) if rate.low == 1 == rate.high else rate.scaled(figure)
 
 
 def columns_of(cells: TableCells, meanings: Sequence[str]) -> list[int]:

@@ -9,11 +9,12 @@ from typing import Final
 from calculator.model.item import ItemClass
 from calculator.model.problem import warning
 from calculator.recognition.classify import hinted_among, names_magnet, recognise
-from calculator.recognition.codes import may_hold_code
+from calculator.recognition.codes import codes_among
 from calculator.recognition.designators import is_connector
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.recognition.head_noun import head_of
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
-from calculator.recognition.hearing import hear, hear_all
+from calculator.recognition.hearing import hear, hear_all, hear_codes
 from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.recognition.plain_parts import is_plain_part
@@ -188,16 +189,16 @@ def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellV
 
 def _said_in_words(values: Sequence[CellValue]) -> dict[CellValue, RowContext]:
     """What a description says beside the words that call the part: by its codes, and of parts with a size in later sentences."""
-    distinct = {value for value in values if isinstance(value, str)}
-    long = [value for value in distinct if _SENTENCES.search(value)]
-    texts = {*(value for value in distinct if may_hold_code(value)), *hinted_among(long)}
+    distinct = [value for value in {*values} if isinstance(value, str)]
+    long = those_shaped(distinct, _SENTENCES.search)
+    texts = {*codes_among(distinct), *hinted_among(long)}
     found: dict[CellValue, RowContext] = {}
     for text in texts:
         spoken = clean(text)
         first = _SENTENCES.search(spoken)
         contexts = [
             _of_phrase(phrase, "a later sentence")
-            for phrase in hear(spoken)
+            for phrase in (hear_codes(spoken) if first is None else hear(spoken))
             if phrase.by is HeardBy.CODE or _is_a_further_part(phrase, first)
         ]
         if contexts:

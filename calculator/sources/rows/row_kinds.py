@@ -327,8 +327,9 @@ def _repeated_headings(rows: Columnwise) -> set[int]:
         index
         for meaning in NAMES
         if meaning in header.headings
-        for index, text in enumerate(rows.texts(meaning))
-        if text == header.headings[meaning].text
+        and (heading := header.headings[meaning].text) in (texts := rows.texts(meaning))
+        for index, text in enumerate(texts)
+        if text == heading
     }
     return {
         index for index in named if repeats_headings(rows.cells.table, header, rows.rows[index])

@@ -18,7 +18,7 @@ _OLD_ERROR: Final = rb"\1#N/A"
 
 def make_infinities_errors(sheet: Sheet) -> None:
     """A cell whose number is NaN or infinite (1E400 is) has no value; it is an error cell, and is named as one."""
-    for index, row in enumerate(sheet.rows):
+    for index, row in enumerate(() if sheet.is_finite else sheet.rows):
         # Of a finite number and itself the difference is 0; of NaN and of an infinity it is NaN, which is not.
         odd = [
             column for column, cell in enumerate(row) if type(cell) is float and cell - cell != 0

@@ -214,6 +214,8 @@ class Sheet:
     facts: SheetFacts
     how: str = ""
     """Of a text file, in what encoding and with what delimiter it was read."""
+    is_finite: bool = False
+    """True where it is known that no number is NaN or infinite."""
 
 
 class Room:

@@ -13,9 +13,10 @@ from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.sources.files.container import Container
 from calculator.sources.files.limits import Limits
+from calculator.sources.table.matrix import matrix_of
 from calculator.sources.table.odd_values import with_old_errors
 from calculator.sources.table.sheet_entries import SAVE_AGAIN, guarded
-from calculator.sources.table.sheet_facts import CellValue, Sheet, SheetEntry, SheetFacts
+from calculator.sources.table.sheet_facts import Sheet, SheetEntry, SheetFacts
 from calculator.sources.table.xlsx_sheet import has_cells_out_of_place
 from calculator.sources.table.xlsx_workbook import read_facts
 
@@ -78,13 +79,15 @@ def _values(
             # A cell that stands twice has two values; cells that hold an empty text are fewer too, and harmless.
             problems.append(_two_ways(place))
         else:
+            values, is_finite = matrix_of(rows, sheet_facts)
             sheets.append(
                 Sheet(
                     name=entry.name,
                     hidden=entry.hidden,
                     very_hidden=entry.very_hidden,
-                    rows=_matrix(rows, sheet_facts),
+                    rows=values,
                     facts=sheet_facts,
+                    is_finite=is_finite,
                 )
             )
     return sheets, problems
@@ -115,14 +118,3 @@ def _two_ways(place: Source) -> Problem:
 def _is_out_of_place(container: Container, entry: SheetEntry) -> bool:
     with zipfile.ZipFile(io.BytesIO(container.data)) as archive, archive.open(entry.part) as stream:
         return has_cells_out_of_place(stream)
-
-
-def _matrix(rows: list[list[Any]], facts: SheetFacts) -> list[list[CellValue]]:
-    """Blank and error cells are None: an error is no value."""
-    values: list[list[CellValue]] = [
-        [None if cell == "" else cell for cell in row] if "" in row else row for row in rows
-    ]
-    for row, column in facts.errors:
-        if row < len(values) and column < len(values[row]):
-            values[row][column] = None
-    return values
