@@ -19,7 +19,7 @@ from calculator.web import languages
 from calculator.web.forms.facts_matrix import _HEADS, Column
 from calculator.web.forms.manual_facts import _HINTS, GRADES, LABELS
 from calculator.web.languages import IN_OTHER_LANGUAGES, LANGUAGES, catalogue_of, page_text
-from calculator.web.routes.pages import ASSUMED, STEPS
+from calculator.web.views.offered import ASSUMED, STEPS
 from tests.paths import ROOT
 
 OTHERS = tuple(code for code in LANGUAGES if code != "en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from jinja2 import Environment
@@ -34,6 +34,7 @@ from calculator.web.languages import (
 )
 from calculator.web.letters import LANGUAGE, supplier_letters
 from calculator.web.views.change_summary import standing_words
+from calculator.web.views.offered import ASSUMED, COMPARE, REFERENCE, STEPS, VIEWS
 from calculator.web.views.problem_groups import problem_groups
 from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
 
@@ -42,45 +43,6 @@ if TYPE_CHECKING:
     from calculator.web.cases import Cases
     from calculator.web.jobs import CaseResult
 
-STEPS: Final = (
-    ("reading", "How it was read"),
-    ("verdict", "Verdict"),
-    ("facts", "Missing facts"),
-    ("files", "File it"),
-)
-ASSUMED: Final = (
-    (
-        "technology=no",
-        "No Chinese technology",
-        "Where nobody says so, an item was not made with Chinese rare-earth technology.",
-    ),
-    (
-        "unknown-origin=non-cn",
-        "Unknown origin is not Chinese",
-        "Rare earth of unstated origin counts as not Chinese.",
-    ),
-    (
-        "reference-prices=yes",
-        "Reference price levels",
-        "Dated price levels of ours where you have no price; they can show that something crosses, never that it is below.",
-    ),
-    (
-        "reference-grades=yes",
-        "Typical compositions",
-        "Typical contents of magnet grades where none is stated; likewise.",
-    ),
-    (
-        "reference-rates=yes",
-        "Older exchange rates",
-        "Rates of the European Central Bank that are older than a few days; likewise.",
-    ),
-)
-COMPARE: Final = "compare"
-"""A page beside the steps: the bill held against an older revision."""
-REFERENCE: Final = ("reference-prices=yes", "reference-rates=yes")
-"""What stands in for prices that the buyer does not have."""
-VIEWS: Final = ("table", "one-by-one")
-"""The two ways to fill in what is missing."""
 _MATRIX_FROM = 3
 """So many parts are asked about in a table rather than one by one, unless the user says otherwise."""
 _PROBLEMS_SHOWN = 5000
