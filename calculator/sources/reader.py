@@ -31,11 +31,12 @@ from calculator.sources.facts.content_rows import read_content
 from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
+from calculator.sources.facts.words_beside import REMARKS
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
 from calculator.sources.hearing.named_materials import named_mentions
-from calculator.sources.hearing.price_remarks import price_remarks
+from calculator.sources.hearing.price_remarks import comments_on, price_remarks
 from calculator.sources.hearing.said_of_items import with_said_elements
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
@@ -250,6 +251,7 @@ def _read_facts(
         problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
+        cells.studies[REMARKS] = comments_on(opened.parts.passages, table.sheet)
         if header.kind == "content":
             head = document_head(table, [(header.row, header.body, header.end)])
             problems += head.problems()
