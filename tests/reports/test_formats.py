@@ -163,6 +163,7 @@ def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
     assert found["question_groups"][0] == {
         "asks": "origin of Dy",
         "supplier": "日本電磁石",
+        "yours": False,
         "settles": ["MAG-03"],
         "items": ["MAG-03"],
     }
