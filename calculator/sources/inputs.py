@@ -22,7 +22,7 @@ from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
 from calculator.sources.files.limits import Limits, RefusedError
-from calculator.sources.hearing.part_texts import all_part_texts
+from calculator.sources.hearing.part_texts import all_part_texts, has_comments
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
@@ -225,7 +225,7 @@ def _open_workbook(
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
     parts = (
         turned_parts(all_part_texts(container, as_written, embedded.workbooks), turned)
-        if role == "bom"
+        if role == "bom" or has_comments(container)
         else NO_PARTS
     )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
