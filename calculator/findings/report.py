@@ -10,6 +10,7 @@ from typing import Final
 from calculator.findings.accounting import InputAccount
 from calculator.findings.assembly_cases import open_assemblies, open_cases, unstated_assemblies
 from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
+from calculator.findings.ending import Ending
 from calculator.findings.excuse import NO_EXCUSES, Excuses, Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.obligation import Doubt
@@ -133,6 +134,8 @@ class Report:
     """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
     circumstances: Circumstances = NO_CIRCUMSTANCES
     """What the user said of the shipment."""
+    endings: tuple[Ending, ...] = ()
+    """Dated statements that the findings rest on, the first to end first."""
     weighed: tuple[WeighedProduct, ...] = ()
     """Products against the share of weight at which an exception of a rule ends; they decide no verdict."""
     excuses: Excuses = NO_EXCUSES

@@ -99,6 +99,8 @@ class ImportResult:
     """What words beside the figures claim of magnets, targets and materials."""
     replies: tuple[Reply, ...] = ()
     """The answers of suppliers, as they were given."""
+    notices: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
+    """What compliance notices state of items: the share of their value."""
     closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
     """What a Content row or the column Components says of items: that the lines below are all that is in them."""
 

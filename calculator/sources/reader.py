@@ -20,7 +20,11 @@ from calculator.sources.account import (
     empty_folders,
     not_opened,
 )
-from calculator.sources.content_placement import content_by_item, with_complete_lines
+from calculator.sources.content_placement import (
+    content_by_item,
+    notices_by_item,
+    with_complete_lines,
+)
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.bank_rates import beside_bank
@@ -85,6 +89,7 @@ def read_files(
         bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
+    notices = notices_by_item(bill, accumulator)
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     to_hear = _to_hear(opened, _account(opened, placed.other_bill, accumulator))
     bill = with_said_elements(
@@ -108,6 +113,7 @@ def read_files(
         claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
+        notices=notices,
     )
     return with_own_addresses(result, accumulator.addresses)
 

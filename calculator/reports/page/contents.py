@@ -162,7 +162,7 @@ def page_of(report: Report, room: RowLimits) -> Page:
         evidence=evidence[: room.evidence],
         evidence_left=max(0, len(evidence) - room.evidence),
         cited_sheets=_by_sheet(evidence[: room.evidence]),
-        timeline=timeline_of(report.rules, report.on),
+        timeline=timeline_of(report),
         room=room,
     )
 

@@ -76,7 +76,7 @@ def without_vendor_numbers(words: list[str]) -> list[str]:
     numbers = [bool(_VENDOR_NUMBER.fullmatch(word)) for word in words]
     named = [
         word
-        for word, is_number, is_before in zip(words, numbers, [*numbers[1:], False], strict=True)
+        for word, is_number, is_before in zip(words, numbers, [*numbers, False][1:], strict=True)
         # "V-10023" is one word and its number.
         if not is_number and not (is_before and len(word) == 1)
     ]

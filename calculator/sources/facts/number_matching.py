@@ -27,6 +27,8 @@ LONGEST: Final = 80
 
 
 _MOST_WILDCARDS: Final = 4
+_SHORTEST: Final = 3
+"""Of a number of fewer letters and digits every other one is a slip: A and B are two parts."""
 
 
 class Likeness(Enum):
@@ -255,7 +257,7 @@ class NumberIndex:
         text = spelled(number)
         yield from self._shortened.get(text, ())
         # A slip leaves the digits and their order: most numbers of other bills have digits that no item has.
-        if _digits(text) in self._digit_strings:
+        if len(text) >= _SHORTEST and _digits(text) in self._digit_strings:
             for slip in _slips(text):
                 yield from self._spelled.get(slip, ())
 
