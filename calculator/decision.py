@@ -14,6 +14,7 @@ from calculator.determination.endings import endings_of
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
+from calculator.determination.noticed import beside_notices, notice_problems
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
@@ -72,6 +73,7 @@ def decision_on(read: ImportResult, options: Options, scenarios: Scenarios) -> D
         ),
         read.bill,
     )
+    tested = beside_notices(tested, scenarios.facts)
     tested = held_to_destination(tested, options.circumstances.destination)
     premises = Premises(
         bill=read.bill,
@@ -107,6 +109,7 @@ def report_of(
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
         *shipment_problems(options.circumstances),
+        *notice_problems(findings),
         *destination_problems(options.circumstances.destination, options.rules),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
@@ -144,4 +147,4 @@ def report_of(
         ),
         excuses=options.excuses,
     )
-    return run_followed(report, read.bill)
+    return run_followed(report, read.bill, scenarios.clearing_facts)

@@ -448,3 +448,19 @@ def _(folder):
     path = write_workbook(folder / "bom.xlsx", BOM=[line()])
     rules = (load_rules()[0]["us-ear-de-minimis-10"],)
     return assess((path,), (), Options(on=ON, rules=rules)).report.problems
+
+
+@example("notice-against-content")
+def _(folder):
+    content = {"Substance": "Dy", "Form": "metal", "wt%": 2, "Country of Origin": "JP"}
+    return of_bill(
+        folder,
+        line(
+            "MAG",
+            **{"Item Class": "magnet", "Material": "NdFeB", "Unit Price": 4, "Currency": "USD"},
+        ),
+        Content=[
+            {"Part Number": "MAG", "Disclosure": "full", **content},
+            {"Part Number": "MAG", "Notice Share %": 5, "Reference": "GZ-7"},
+        ],
+    )

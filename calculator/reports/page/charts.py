@@ -21,7 +21,7 @@ from calculator.reports.rule_words import line_of
 from calculator.reports.safe_text import safe
 from calculator.rules import Rule
 
-ROW: Final = 30
+ROW: Final = 27
 PAPER_WIDTH: Final = 860
 """Width of a drawing on paper in its own pixels: it is set as wide as the sheet."""
 _TOP: Final = 26

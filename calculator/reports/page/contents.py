@@ -253,7 +253,7 @@ def _letters(groups: Sequence[QuestionGroup]) -> tuple[SupplierQuestions, ...]:
         by_supplier.setdefault(group.supplier, []).append(group)
     return tuple(
         SupplierQuestions(supplier=supplier, groups=tuple(own))
-        for supplier, own in by_supplier.items()
+        for supplier, own in sorted(by_supplier.items(), key=lambda entry: not entry[0])
     )
 
 
