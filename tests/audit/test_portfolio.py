@@ -172,3 +172,11 @@ def test_answers_that_nobody_can_read_are_none(folder, tmp_path):
     page = tmp_path / "portfolio.html"
     assert run("audit", folder, *ON, "-o", page, "--jobs", "1", "-q").exit_code == 1
     assert "Changed since" not in page.read_text()
+
+
+def test_the_headline_of_an_audit_says_one_file_and_several_each_in_its_number(folder, tmp_path):
+    from calculator.audit.formats import plain_text
+
+    text = " ".join(plain_text(summary_of(folder, tmp_path / "out")).split())
+    assert "3 files, 1 requires a licence, 1 undetermined, 1 requires none, 0 refused" in text
+    assert "1 magnet or target crosses" in text
