@@ -42,7 +42,10 @@ def withhold_for_suppliers(
 
 
 def withhold_for_mass(item: Item, rows: Sequence[StatedContent], tally: PlacementTally) -> None:
-    """A declaration of something much lighter than the item is of a piece of it, or of another part: it closes nothing."""
+    """A declaration of something much lighter than the item is of a piece of it, or of another part: it closes nothing.
+
+    A list of rare earths alone weighs what they weigh, and says nothing of the rest.
+    """
     if item.dimension is not Dimension.COUNT:
         return
     least = item.mass.bounds.low
@@ -50,7 +53,9 @@ def withhold_for_mass(item: Item, rows: Sequence[StatedContent], tally: Placemen
     for row in rows:
         statements.setdefault(row.content.statement, []).append(row)
     for of_statement in statements.values():
-        if all(row.content.disclosure is Disclosure.PARTIAL for row in of_statement):
+        if all(row.content.disclosure is Disclosure.PARTIAL for row in of_statement) or not any(
+            _is_of_the_whole(row) for row in of_statement
+        ):
             continue
         most = _most_mass(of_statement, item)
         if most is None or most >= least * _OF_A_WHOLE:
@@ -64,6 +69,11 @@ def withhold_for_mass(item: Item, rows: Sequence[StatedContent], tally: Placemen
                 *(cell for row in of_statement for cell in row.content.amount_cells[:1]),
             )
         )
+
+
+def _is_of_the_whole(row: StatedContent) -> bool:
+    """True of a row that says that every substance is listed, or lists one that is no rare earth."""
+    return row.content.disclosure is Disclosure.ALL or not row.content.substance.elements
 
 
 def _most_mass(rows: Sequence[StatedContent], item: Item) -> Fraction | None:

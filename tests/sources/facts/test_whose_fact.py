@@ -196,3 +196,22 @@ def test_an_answer_that_holds_does_not_end_with_a_declaration_that_has_ended(
     options = Options(on=ON, rules=(LAW,))
     assert assess((bill,), (content,), options).report.exit_status() == 3
     assert assess((bill,), (content, facts), options).report.exit_status() == 0
+
+
+def test_a_list_of_rare_earths_alone_weighs_less_than_the_magnet_and_closes_it(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        {
+            "Part Number": "MAG",
+            "Substance": "Nd",
+            "Form": "metal",
+            "Mass": 28,
+            "Mass Unit": "g",
+            "Country of Origin": "JP",
+            "Disclosure": "full",
+        },
+    ]
+    assessment = assessed(tmp_path, BOM=[magnet("MAG")], Content=rows)
+    assert "declared-too-light" not in codes(assessment)
+    assert assessment.report.exit_status() == 0
