@@ -35,6 +35,18 @@ from tests.paths import SAMPLES
 
 T = TypeVar("T")
 
+_LONG = (
+    "reports/xlsx/test_recalculation.py",
+    "audit/test_cluster.py",
+    "web/test_journey.py",
+    "audit/test_supervisor.py",
+    "test_docs.py",
+    "cli/test_outputs.py",
+    "properties/test_planting.py",
+    "properties/test_editing.py",
+)
+"""Files whose tests start programs, wait for them, or are one long search; in turn for the first process and the second."""
+
 # The collector finds circles of its own accord dozens of times while eight thousand tests are collected, none of them garbage.
 gc.disable()
 _TESTS_BETWEEN_COLLECTIONS = 100
@@ -52,6 +64,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "steady")
     _keep_bytecode_of_commands(config)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits or takes long begins first, half of it in each of the two processes; both end with what is short."""
+    halves: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
+    others = []
+    for item in items:
+        name = item.nodeid.partition("::")[0].removeprefix("tests/")
+        if name in _LONG:
+            halves[_LONG.index(name) % 2].append(item)
+        else:
+            others.append(item)
+    middle = max(0, len(items) // 2 - len(halves[0]))
+    items[:] = [*halves[0], *others[:middle], *halves[1], *others[middle:]]
 
 
 def _keep_bytecode_of_commands(config: pytest.Config) -> None:

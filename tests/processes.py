@@ -1,7 +1,7 @@
 """Commands that need a process of their own, for its streams, its terminal, its limits or its signals.
 
 A new interpreter loads for seconds what this process has loaded already: the command runs in a fork of it. What only a new
-interpreter shows (what it loads, how it starts) is tested with one.
+interpreter shows (what it loads, how it starts) is tested with one, and so is what starts a server of processes (an audit, the page).
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ def test_a_stopped_audit_says_where_and_blames_no_file(tmp_path, stop):
     assert (stdout, "Traceback" in said.decode()) == (b"", False)
     assert 10 <= len(rows(output)) < 150
     assert {row["status"] for row in rows(output).values()} == {0}
-    assert f"stopped; {len(rows(output))} of 150 files are done" in said.decode()
+    assert f"stopped; {len(rows(output))} of 150 files done and recorded" in said.decode()
 
 
 def test_an_audit_leaves_no_thread_and_no_process_behind(tmp_path):

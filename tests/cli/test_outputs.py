@@ -193,7 +193,6 @@ def test_a_device_is_written_to_as_it_is(folder: Path) -> None:
         (("rules",), 0),
         (("--help",), 0),
         (("check", "--help"), 0),
-        (("audit", "bom.xlsx", *ON, "-o", "a"), 1),
     ],
 )
 def test_a_reader_who_leaves_changes_no_status(
@@ -209,12 +208,15 @@ def test_a_reader_who_leaves_changes_no_status(
     assert "Broken" not in errors
 
 
-def test_a_reader_who_leaves_a_program_of_its_own_changes_no_status(folder: Path) -> None:
+@pytest.mark.parametrize("words", [("check", "bom.xlsx"), ("audit", "bom.xlsx", "-q", "-o", "a")])
+def test_a_reader_who_leaves_a_program_of_its_own_changes_no_status(
+    folder: Path, words: tuple[str, ...]
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    # With what a new interpreter does at its end.
+    # With what a new interpreter does at its end; an audit starts processes that must not be those of the tests.
     result = subprocess.run(
-        command("check", "bom.xlsx", *ON),
+        command(*words, *ON),
         cwd=folder,
         stdout=writing,
         stderr=subprocess.PIPE,
