@@ -99,7 +99,7 @@ def complete(
         else:
             items[item.number] = _completed_item(item, reply, problems)
     problems += _of_other_bills(elsewhere)
-    return replace(bill, items=items), rows, tuple(problems)
+    return replace(bill, items=items) if replies else bill, rows, tuple(problems)
 
 
 def _of_other_bills(replies: list[Reply]) -> list[Problem]:
