@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from calculator.checks.context import CheckContext
 from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
+from calculator.determination.claimed import claim_doubts
 from calculator.determination.clearance_records import Premises
+from calculator.determination.destinations import destination_problems, held_to_destination
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
@@ -18,10 +20,11 @@ from calculator.determination.scope import in_order_of_rows, tested_by
 from calculator.determination.shipment import shipment_problems
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.determination.waivers import waiver_problems
+from calculator.determination.weight_limits import weighed_products
 from calculator.findings.finding import Finding, UnresolvedPart
 from calculator.findings.mention import Mention
 from calculator.findings.report import Report
-from calculator.model.facts import ValueConvention
+from calculator.model.assumptions import ValueConvention
 from calculator.model.problem import Problem, by_severity
 from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force
@@ -43,15 +46,18 @@ class Decision:
 def scenarios_of(read: ImportResult, options: Options) -> Scenarios:
     """The bill under the facts that hold on the day, under those that may clear, and under the doubts of the reading."""
     chosen = options.assumptions
+    facts = facts_in_force(read, chosen, on=options.on, weakest=options.weakest)
     is_of_consumed = ValueConvention.CONSUMED in chosen.values
     return Scenarios(
         bill=read.bill.consumed() if is_of_consumed else read.bill,
-        facts=facts_in_force(read, chosen, on=options.on, weakest=options.weakest),
+        facts=facts,
         currency=read.currency,
         lists=options.lists,
         clearing=facts_that_clear(read, chosen, on=options.on, weakest=options.weakest),
         sampling=options.sampling,
-        doubts=Doubts.in_bill(read.doubts, read.bill),
+        doubts=Doubts.in_bill(
+            (*read.doubts, *claim_doubts(read.claims, read.bill, facts)), read.bill
+        ),
     )
 
 
@@ -65,13 +71,14 @@ def decision_on(read: ImportResult, options: Options, scenarios: Scenarios) -> D
         ),
         read.bill,
     )
+    tested = held_to_destination(tested, options.circumstances.destination)
     premises = Premises(
         bill=read.bill,
         facts=scenarios.facts,
         composition=scenarios.composition_of,
         accounts=read.accounting,
     )
-    findings, unfollowed = followed(tested, premises, read.doubts)
+    findings, unfollowed = followed(tested, premises, scenarios.doubts.every)
     suspects = unresolved_parts(read.bill, scenarios.clearing_facts, options.rules)
     mentions = settled_by_findings(read.mentions, findings, suspects)
     if looks_for_magnets(options.rules):
@@ -99,6 +106,7 @@ def report_of(
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
         *shipment_problems(options.circumstances),
+        *destination_problems(options.circumstances.destination, options.rules),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
     report = Report(
@@ -127,6 +135,11 @@ def report_of(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
         ),
         circumstances=options.circumstances,
+        weighed=tuple(
+            weighed
+            for rule, rollup in zip(options.rules, rollups, strict=True)
+            for weighed in weighed_products(rule, rollup, decision.suspects)
+        ),
         excuses=options.excuses,
     )
     return run_followed(report, read.bill)

@@ -10,7 +10,7 @@ from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
 from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule
 from calculator.sources.files.limits import Limits
@@ -31,6 +31,8 @@ class Options:
     """Facts of a weaker grade count as unknown."""
     lists: tuple[Rule, ...] = ()
     """Control lists whose codes are looked up for every finding."""
+    declarations: tuple[Rule, ...] = ()
+    """Rules that ask for a declaration: what their fields lack is asked beside what the others leave open."""
     quantities: Quantities | None = None
     currency: str | None = None
     profile: Profile = NO_PROFILE

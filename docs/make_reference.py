@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+import dataclasses
+import enum
 import importlib
 import inspect
+import re
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from calculator import bulk, library
 from calculator.cli.main import main
+from calculator.findings import finding, report, verdict
+from calculator.model import source
+from calculator.model import problem as problem_module
 from calculator.model.problem_catalogue import problem_kinds
+from calculator.numbers.bounds import Bounds
+from calculator.reports.rule_words import state_words, threshold_words
 from calculator.reports.text.markdown import plain, table_of
-from calculator.reports.words import state_words, threshold_words
 from calculator.rules import Rule, load_rules
 
 HERE = Path(__file__).parent
@@ -165,6 +175,150 @@ def checks() -> str:
     return "\n".join(parts)
 
 
+API = (
+    ("One call", (library.check, library.assess)),
+    ("What goes in", (library.Options, library.InvalidRequestError)),
+    ("What comes out", (library.Report, library.Assessment, report.Summary, report.InputFile)),
+    (
+        "A finding",
+        (
+            finding.Finding,
+            finding.NodeFinding,
+            finding.Contribution,
+            finding.Reason,
+            finding.Question,
+            finding.UnresolvedPart,
+        ),
+    ),
+    (
+        "Closed sets",
+        (verdict.Verdict, verdict.Licence, verdict.Subject, report.Headline, report.Reading),
+    ),
+    ("Numbers, cells and problems", (Bounds, source.Source, problem_module.Problem)),
+    ("Millions of lines", tuple(getattr(bulk, name) for name in bulk.__all__)),
+)
+
+
+def api() -> str:
+    """The public names of the library, by their own docstrings."""
+    parts = [
+        "# API reference",
+        "",
+        f"{WRITTEN} [As a library](library.md) shows the names at work; this page has all of them.",
+        "",
+        "All records are frozen dataclasses: fields are read, never set.",
+        "",
+    ]
+    for title, members in API:
+        parts += [f"## {title}", ""]
+        for member in members:
+            parts += _function(member) if inspect.isfunction(member) else _class(member)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _function(function: Callable[..., object]) -> list[str]:
+    """Its signature as it is written, and its docstring."""
+    return [
+        f"### {function.__name__}",
+        "",
+        "```python",
+        _signature(function),
+        "```",
+        "",
+        *_docstring(function),
+    ]
+
+
+def _signature(function: Callable[..., object]) -> str:
+    node = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    one_line = f"def {node.name}({ast.unparse(node.args)}){returns}"
+    if len(one_line) <= 100:
+        return one_line
+    arguments = re.sub(r", (?=\*{0,2}\w+(?::|,|$)|\*,)", ",\n    ", ast.unparse(node.args))
+    return f"def {node.name}(\n    {arguments},\n){returns}"
+
+
+def _class(record: type) -> list[str]:
+    """Its docstring; the fields of a record with their types, the members of a closed set, and its own methods."""
+    parts = [f"### {record.__name__}", "", *_docstring(record)]
+    if issubclass(record, enum.Enum):
+        return [*parts, *(f"- `{member.name}`: `{member.value}`" for member in record), ""]
+    fields = _fields(record)
+    if fields:
+        # Types hold signs that mean something in a table; our own words may hold markup.
+        parts += ["| Field | Type | |", "| --- | --- | --- |"]
+        parts += [
+            f"| `{name}` | `{kind.replace('|', chr(92) + '|')}` | {remark} |"
+            for name, kind, remark in fields
+        ]
+        parts += [""]
+    methods = [
+        f"- `{name}{'' if isinstance(method, property) else '()'}`: {_first(text)}"
+        for name, method, text in _methods(record)
+    ]
+    return [*parts, *methods, ""] if methods else parts
+
+
+def _methods(record: type) -> list[tuple[str, object, str]]:
+    """Name, method or property, and docstring of what a record and its bases of ours offer."""
+    offered: dict[str, tuple[object, str]] = {}
+    for base in reversed(record.__mro__[:-1]):
+        for name, method in vars(base).items() if base.__module__.startswith("calculator") else ():
+            called = method.fget if isinstance(method, property) else getattr(method, "__func__", method)
+            if not name.startswith("_") and inspect.isfunction(called) and called.__doc__:
+                offered[name] = (method, called.__doc__)
+    return [(name, method, text) for name, (method, text) in offered.items()]
+
+
+def _first(text: str) -> str:
+    """The first paragraph of a docstring in one line."""
+    return _line(inspect.cleandoc(text).partition("\n\n")[0])
+
+
+def _fields(record: type) -> list[tuple[str, str, str]]:
+    """Name, type and remark of each field, those of its bases first."""
+    if dataclasses.is_dataclass(record):
+        names = [field.name for field in dataclasses.fields(record)]
+    else:
+        names = list(getattr(record, "_fields", ()))
+    told: dict[str, tuple[str, str]] = {}
+    for base in reversed(record.__mro__[:-1]):
+        if base.__module__.startswith("calculator"):
+            told |= _annotated(base)
+    return [(name, *told[name]) for name in names if name in told and not name.startswith("_")]
+
+
+def _annotated(record: type) -> dict[str, tuple[str, str]]:
+    (node,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
+    assert isinstance(node, ast.ClassDef)
+    told: dict[str, tuple[str, str]] = {}
+    last = ""
+    for line in node.body:
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+            last = line.target.id
+            told[last] = (ast.unparse(line.annotation), "")
+        elif last and isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant):
+            told[last] = (told[last][0], _line(inspect.cleandoc(str(line.value.value))))
+            last = ""
+        else:
+            last = ""
+    return told
+
+
+def _docstring(member: object) -> list[str]:
+    """Its text as Markdown: the examples in a block of their own."""
+    text = inspect.cleandoc(getattr(member, "__doc__", "") or "")
+    prose, arrow, example = text.partition(">>> ")
+    parts = [re.sub(r"``(.+?)``", r"`\1`", prose).rstrip(), ""] if prose.strip() else []
+    return [*parts, "```python", arrow + example.rstrip(), "```", ""] if arrow else parts
+
+
+def _line(text: str) -> str:
+    return re.sub(r"``(.+?)``", r"`\1`", " ".join(text.split()))
+
+
 def schema_of(room: str) -> str:
     """The JSON Schema that a room ships, as it is."""
     path = HERE.parent / "calculator" / room / "schema.json"
@@ -174,6 +328,7 @@ def schema_of(room: str) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "schemas/report-1.json": lambda: schema_of("reports/records"),
     "schemas/audit-1.json": lambda: schema_of("audit"),
+    "api.md": api,
     "checks.md": checks,
     "problems.md": problems,
     "reference.md": commands,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -34,3 +37,31 @@ def _ready_to_fork() -> None:
     gc.collect()
     # Neither is what stands in memory now looked through for circles, here or in a worker, page by page.
     gc.freeze()
+
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+_QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The Chromium of the system without a window, one for all tests of a file; where there is none, they say so.
+
+    Not one for all files: as long as it is open, no other loop of events can run in this process.
+    """
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+        yield opened
+        opened.close()

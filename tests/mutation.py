@@ -1,12 +1,13 @@
 """A command beside the tests: changes one condition at a time in the modules named, and says which changes no test notices.
 
-``python -m tests.mutation OUT MODULE... -- TESTS...``, in an environment with cosmic-ray, whose operators it takes; docs/mutation.md
-says how it was used. The tests are collected once and run once, to learn which functions each reaches. Every mutant then is a fork of
+``python -m tests.mutation [--kinds N] [--seconds S] OUT MODULE... -- TESTS...``, in an environment with cosmic-ray, whose operators it
+takes; docs/mutation.md says how it was used. The tests are collected once and run once, to learn which functions each reaches. Every mutant then is a fork of
 that process in which one function has other code: a second, where a run from nothing would take half a minute.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import copy
 import functools
@@ -35,8 +36,6 @@ OPERATORS = (
     ("AddNot", "NumberReplacer"),
 )
 """Of cosmic-ray, in the order of a run; our own come before them."""
-SECONDS = 40.0
-"""What the tests of one mutant may take as measured while learning, which is slower."""
 SWAPPED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 
 
@@ -52,8 +51,8 @@ class Mutant:
         """The first line that differs, before and after."""
         before, after = original.splitlines(), self.text.splitlines()
         pairs = zip(before, after, strict=False)
-        at = next((n for n, (one, other) in enumerate(pairs) if one != other), 0)
-        return at + 1, before[at].strip(), after[at].strip()
+        index = next((n for n, (line, changed) in enumerate(pairs) if line != changed), 0)
+        return index + 1, before[index].strip(), after[index].strip()
 
 
 def mutants_of(module: str, text: str, operators: tuple[str, ...]) -> Iterator[Mutant]:
@@ -118,14 +117,14 @@ def _replaced(text: str, start: Place, end: Place, new: str) -> str:
 
 def codes_of(code: CodeType) -> dict[str, CodeType]:
     """The code of each function and method of a module, by qualified name; what stands inside of a function is part of it."""
-    found: dict[str, CodeType] = {}
+    codes: dict[str, CodeType] = {}
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
             if inner.co_flags & inspect.CO_OPTIMIZED:
-                found[inner.co_qualname] = inner
+                codes[inner.co_qualname] = inner
             else:
-                found |= codes_of(inner)
-    return found
+                codes |= codes_of(inner)
+    return codes
 
 
 def function_of(module: ModuleType, name: str) -> FunctionType | None:
@@ -156,7 +155,8 @@ def changed_functions(original: str, changed: str, path: str) -> dict[str, CodeT
 
 def _shape(code: CodeType) -> tuple[object, ...]:
     inner = tuple(
-        _shape(one) if isinstance(one, CodeType) else (type(one), one) for one in code.co_consts
+        _shape(constant) if isinstance(constant, CodeType) else (type(constant), constant)
+        for constant in code.co_consts
     )
     return code.co_code, inner, code.co_names, code.co_varnames
 
@@ -167,8 +167,10 @@ def _shape(code: CodeType) -> tuple[object, ...]:
 class Run:
     """A plugin in whose loop every mutant meets the tests that reach it."""
 
-    def __init__(self, out: Path, paths: list[Path]) -> None:
+    def __init__(self, out: Path, paths: list[Path], *, kinds: int, seconds: float) -> None:
         self.out = out
+        self.kinds = ((), *OPERATORS)[:kinds]
+        self.most_seconds = seconds
         self.texts = {str(path.resolve()): path.read_text("utf-8") for path in paths}
         self.modules = {
             str(path.resolve()): importlib.import_module(".".join(path.with_suffix("").parts))
@@ -187,7 +189,7 @@ class Run:
         self.good = {index for index, item in enumerate(session.items) if item in good}
         with self.out.open("a", encoding="utf-8") as out:
             # What guards a verdict comes first, for a run may be ended.
-            for operators in ((), *OPERATORS):
+            for operators in self.kinds:
                 for path, text in self.texts.items():
                     for mutant in mutants_of(path, text, operators):
                         out.write(json.dumps(self.outcome(mutant), ensure_ascii=False) + "\n")
@@ -204,13 +206,13 @@ class Run:
                 if event == "call" and (path := frame.f_code.co_filename) in self.texts:
                     names.add((path, frame.f_code.co_qualname.partition(".<locals>")[0]))
 
-            began = time.monotonic()
+            began = time.process_time()
             sys.settrace(watch)
             try:
                 reports = runtestprotocol(item, nextitem=_next(items, index), log=False)
             finally:
                 sys.settrace(None)
-            self.seconds[index] = time.monotonic() - began
+            self.seconds[index] = time.process_time() - began
             if any(report.failed for report in reports):
                 failed.append(item.nodeid)
             for path, name in names:
@@ -267,7 +269,7 @@ class Run:
         chosen, spent = [], 0.0
         for index in order:
             spent += self.seconds[index]
-            if spent > SECONDS:
+            if spent > self.most_seconds:
                 break
             chosen.append(index)
         return chosen
@@ -285,7 +287,7 @@ class Run:
         if child == 0:
             self._in_the_child(mutant, functions, changed, tests, writing)
         os.close(writing)
-        deadline = time.monotonic() + 30 + 2 * sum(self.seconds[index] for index in tests)
+        deadline = time.monotonic() + 120 + 10 * sum(self.seconds[index] for index in tests)
         while os.waitpid(child, os.WNOHANG) == (0, 0):
             if time.monotonic() > deadline:
                 os.kill(child, signal.SIGKILL)
@@ -331,15 +333,34 @@ def _next(items: list[pytest.Item], index: int) -> pytest.Item | None:
 
 def _forget(module: str) -> None:
     """What the module, and helpers of tests, have kept of earlier calls was kept by the code without the change."""
-    for kept in [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]:
-        if kept.__module__ == module or str(kept.__module__).startswith("tests."):
-            kept.cache_clear()
+    caches = [
+        cache for cache in gc.get_objects() if isinstance(cache, functools._lru_cache_wrapper)
+    ]
+    for cache in caches:
+        if cache.__module__ == module or str(cache.__module__).startswith("tests."):
+            cache.cache_clear()
 
 
 def main(words: list[str]) -> int:
     """The command."""
     cut = words.index("--")
-    run = Run(Path(words[0]), [Path(word) for word in words[1:cut]])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--kinds",
+        type=int,
+        default=1 + len(OPERATORS),
+        help="how many kinds of changes, in their order",
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=40.0,
+        help="processor time that the tests of one mutant may take, as measured while learning, which is slower",
+    )
+    parser.add_argument("out", type=Path)
+    parser.add_argument("modules", type=Path, nargs="+")
+    asked = parser.parse_args(words[:cut])
+    run = Run(asked.out, asked.modules, kinds=asked.kinds, seconds=asked.seconds)
     more = ["-n0", "-q", "-p", "no:cacheprovider", "--capture=no", "-W", "ignore"]
     return int(pytest.main([*more, *words[cut + 1 :]], plugins=[run]))
 

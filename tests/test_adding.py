@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -26,9 +27,10 @@ from calculator.sources.files import formats
 from calculator.sources.files.container import Container
 from calculator.sources.files.limits import Limits
 from calculator.sources.table.sheet_facts import Sheet, SheetFacts
+from tests.paths import ROOT, SAMPLES
 
 ON = date(2026, 11, 23)
-SAMPLE = Path(__file__).parent.parent / "sample_boms" / "drone.xlsx"
+SAMPLE = SAMPLES / "drone.xlsx"
 
 
 def new_file(monkeypatch: pytest.MonkeyPatch, name: str, **functions: object) -> None:
@@ -111,3 +113,63 @@ def test_a_check_is_one_file_and_one_line_of_the_registry(monkeypatch) -> None:
     options = Options(on=ON, rules=(load_rules()[0]["cn-mofcom-2025-61"],))
     report = assess((SAMPLE,), (), options).report
     assert any(problem.message.endswith("magnets; look at each") for problem in report.problems)
+
+
+# --------------------------------------------------------------------------- what a new one still lacks
+
+
+def lacks(module: Path, function: str, names: Iterable[str], page: str, tests: Path) -> list[str]:
+    """In plain words, what an author of a format has not written yet: its file, its row on the page, its tests."""
+    source = ROOT / "calculator" / module
+    missing = []
+    if not source.exists() or f"def {function}(" not in source.read_text("utf-8"):
+        missing.append(f"write calculator/{module} with a function {function}")
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names):
+        missing.append(f"say in docs/{page} what {', '.join(names)} is")
+    tested = "".join(path.read_text("utf-8") for path in (ROOT / "tests" / tests).rglob("*.py"))
+    if not any(re.search(rf"\W{re.escape(name)}\b", tested) for name in (*names, module.stem)):
+        missing.append(f"no test below tests/{tests} is about {', '.join(names)}")
+    return missing
+
+
+def lacks_of_input(form: formats.InputFormat) -> list[str]:
+    """What is missing of a format that is read."""
+    module, _, function = form.reader.partition(":")
+    room = "declarations" if form.is_declaration else "table"
+    page = "declarations.md" if form.is_declaration else "reading.md"
+    path = Path("sources", room, f"{module}.py")
+    return lacks(path, function, [suffix[1:] for suffix in form.suffixes], page, Path("sources"))
+
+
+def lacks_of_report(form: interface.Format) -> list[str]:
+    """What is missing of a format that is written."""
+    path = Path("reports", f"{form.module.replace('.', '/')}.py")
+    return lacks(path, "write", [form.name], "reports.md", Path("reports"))
+
+
+@pytest.mark.parametrize("form", formats.INPUT_FORMATS, ids=lambda form: form.name)
+def test_an_input_format_has_its_file_its_tests_and_its_page(form):
+    assert lacks_of_input(form) == []
+
+
+@pytest.mark.parametrize("form", interface.FORMATS.values(), ids=lambda form: form.name)
+def test_a_report_format_has_its_file_its_tests_and_its_page(form):
+    assert lacks_of_report(form) == []
+
+
+def test_who_adds_a_format_is_told_in_plain_words_what_is_missing():
+    read = formats.InputFormat(name="qqz", suffixes=(".qqz",), reader="qqz:read_lines")
+    assert lacks_of_input(read) == [
+        "write calculator/sources/table/qqz.py with a function read_lines",
+        "say in docs/reading.md what qqz is",
+        "no test below tests/sources is about qqz",
+    ]
+    written = interface.Format(
+        name="qqz", suffixes=("qqz",), media_type="text/plain", module="text.qqz"
+    )
+    assert lacks_of_report(written) == [
+        "write calculator/reports/text/qqz.py with a function write",
+        "say in docs/reports.md what qqz is",
+        "no test below tests/reports is about qqz",
+    ]

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from calculator.assessment import Assessment, Options, assess
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import load_rules
 

@@ -132,11 +132,11 @@ def _stated(path: Path) -> tuple[dict[str, Any], InputFile]:
 
 
 def _refuse_unknown(
-    path: Path, place: str, table: Mapping[str, Any], known: tuple[str, ...]
+    path: Path, place: str, table: Mapping[str, Any], allowed: tuple[str, ...]
 ) -> None:
     for key in table:
-        if key not in known:
-            raise _refusal(path, f'{place}"{key}" is not known; known are {", ".join(known)}')
+        if key not in allowed:
+            raise _refusal(path, f'{place}"{key}" is not known; known are {", ".join(allowed)}')
 
 
 def _profiles(path: Path, table: Any) -> dict[str, str]:

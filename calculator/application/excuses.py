@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from calculator.application.requests import InvalidRequestError
+from calculator.findings.assembly_cases import NOT_LISTED
 from calculator.findings.excuse import WEIGHT, Baseline, Excuses, WaivedState, Waiver
 from calculator.findings.report import InputFile
 from calculator.findings.verdict import Licence, Verdict, answer_for
@@ -130,12 +131,23 @@ def _baseline_in(path: Path, content: bytes) -> Baseline:
         suspects = frozenset(
             str(entry["item"] or entry["description"]) for entry in report["suspects"]
         )
+        stated = frozenset(_stated_in(report))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
         raise InvalidRequestError(
             f"{path.name} is not a JSON report of this program ({type(fault).__name__}); write one with --format json",
             "--new-since",
         ) from None
-    return Baseline(name=path.name, answers=answers, suspects=suspects)
+    return Baseline(name=path.name, answers=answers, suspects=suspects, stated=stated)
+
+
+def _stated_in(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """What the earlier report held open of assemblies and products; nothing where they were assumed not to be on the list."""
+    assumed = {(entry["name"], entry["value"]) for entry in report["assumptions"]}
+    if NOT_LISTED in assumed:
+        return
+    for entry in (*report["assemblies"], *report["products"]):
+        for clause, state in entry.get("stated", {}).items():
+            yield str(entry["rule"]), str(entry["item"]), str(clause), str(state)
 
 
 def _answer_of(entry: Mapping[str, Any]) -> Licence:

@@ -46,23 +46,24 @@ def circumstances_for(
     answers: Sequence[tuple[str, str]] = (),
     rules_dir: Path | None = None,
     rules: Sequence[Rule] = (),
+    files: Sequence[Path] = (),
 ) -> tuple[Circumstances, tuple[InputFile, ...]]:
     """What was said of the shipment, the recipient held against every list, and the files of these as inputs of the report.
 
-    Raises InvalidRequestError for a destination that is no country, an answer to nothing that a rule asks, and a list that
+    ``files`` are lists that lie elsewhere. Raises InvalidRequestError for a destination that is no country, an answer to nothing that a rule asks, and a list that
     cannot be read.
     """
-    known = list(dict.fromkeys(inquiry.id for rule in rules for inquiry in rule.inquiries))
+    inquiry_ids = list(dict.fromkeys(inquiry.id for rule in rules for inquiry in rule.inquiries))
     for inquiry, _ in answers:
-        if inquiry not in known:
-            asked = ", ".join(known) or "nothing"
+        if inquiry not in inquiry_ids:
+            asked = ", ".join(inquiry_ids) or "nothing"
             raise InvalidRequestError(
                 f'no rule asks "{inquiry}"; these rules ask {asked}', "--answer"
             )
     lists: list[PartyList] = []
     matches: list[PartyMatch] = []
     inputs: list[InputFile] = []
-    for path in party_files(rules_dir) if recipient.strip() else ():
+    for path in (*party_files(rules_dir), *files) if recipient.strip() else ():
         content = _bytes_of(path)
         inputs.append(input_file(path, content, ROLE))
         party_list, parties = _read(path, content)

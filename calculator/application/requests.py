@@ -12,7 +12,7 @@ from calculator.assessment import Options
 from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.rules import Rule, load_rules
 from calculator.runtime.sandbox import Budget
@@ -48,16 +48,22 @@ def options_for(
     excuses: Excuses = NO_EXCUSES,
     chosen_by: tuple[InputFile, ...] = (),
     declares: bool = False,
+    asks: bool = False,
 ) -> Options:
-    """The options as the engine takes them; ``declares`` where declarations are asked for. Raises InvalidRequestError."""
+    """The options as the engine takes them; ``declares`` where declarations are asked for. Raises InvalidRequestError.
+
+    ``asks`` where suppliers are asked: what a declaration lacks is asked in the same letter.
+    """
     rules_known = known_rules(rules_dir)
     rules = tuple(
         rule_of(rules_known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,))
     )
+    asked = tuple(rule for rule in rules if asks and rule.is_declaration)
+    rules = tuple(rule for rule in rules if rule not in asked) or asked
     for rule in rules:
         if declares and not rule.is_declaration:
             raise InvalidRequestError(_no_declaration(rule, rules_known), "--rule")
-        if rule.why_not_applicable and not declares:
+        if rule.why_not_applicable and not declares and rule not in asked:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
     weakest = Evidence(min_evidence)
     # Readings of the law are no evidence.
@@ -80,6 +86,7 @@ def options_for(
         on=on,
         rules=rules,
         lists=control_lists(rules_known, rules),
+        declarations=asked,
         assumptions=replace(
             Assumptions.of_pairs((name, value) for name, _sign, value in pairs), settings=settings
         ),
@@ -94,6 +101,30 @@ def options_for(
         asked=(*_asked(profile, sheet, quantity, currency, limits), *sampled),
         excuses=excuses,
         chosen_by=chosen_by,
+    )
+
+
+def with_profile(
+    options: Options,
+    profile: Path,
+    *,
+    sheet: str | None = None,
+    quantity: str | None = None,
+    currency: str | None = None,
+    limits: dict[str, int] | None = None,
+) -> Options:
+    """Options that were made without a profile, with one. Raises InvalidRequestError for a profile that cannot be read."""
+    limits = limits or {}
+    request = request_for(
+        profile=profile, sheet=sheet, quantity=quantity, on=options.on, limits=limits
+    )
+    before = _asked(None, sheet, quantity, currency, limits)
+    return replace(
+        options,
+        sheet=request.sheet,
+        quantities=request.quantities,
+        profile=request.profile,
+        asked=(*_asked(profile, sheet, quantity, currency, limits), *options.asked[len(before) :]),
     )
 
 
@@ -160,8 +191,8 @@ def rule_of(rules_known: dict[str, Rule], rule_id: str) -> Rule:
 
 
 def _no_declaration(rule: Rule, rules_known: dict[str, Rule]) -> str:
-    known = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
-    return f"{rule.id} asks for no declaration; those that do are {known}; `deminimis check` applies the others"
+    ids = ", ".join(rule_id for rule_id, other in rules_known.items() if other.is_declaration)
+    return f"{rule.id} asks for no declaration; those that do are {ids}; `deminimis check` applies the others"
 
 
 def control_lists(rules_known: dict[str, Rule], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

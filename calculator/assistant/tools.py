@@ -19,10 +19,11 @@ from calculator.application.requests import (
     rule_of,
 )
 from calculator.assessment import Options
+from calculator.reports.answer_words import headline, overall
 from calculator.reports.records.json_report import as_json
+from calculator.reports.safe_text import safe
 from calculator.reports.text.explanation import explain_text
 from calculator.reports.text.rules import rule_text, rules_text
-from calculator.reports.words import headline, overall, safe
 from calculator.runtime.fork_server import START, start_fork_server
 from calculator.runtime.sandbox import WorkerStart
 from calculator.sources.files.formats import input_suffixes
@@ -52,12 +53,12 @@ class Toolbox:
 
     def files(self) -> list[str]:
         """The workbooks and tables that can be checked, by their path below the folder."""
-        found = sorted(
+        paths = sorted(
             path.relative_to(self.folder).as_posix()
             for path in self.folder.rglob("*")
             if path.suffix.casefold() in input_suffixes() and path.is_file() and self._is_ours(path)
         )
-        return [safe(name) for name in found[: MOST * 5]]
+        return [safe(name) for name in paths[: MOST * 5]]
 
     def check(
         self,
@@ -120,9 +121,11 @@ class Toolbox:
 
     def rules(self, rule: str = "", on: str = "") -> str:
         """The rules with their status on a day, or one rule clause by clause with its sources."""
-        known, day = known_rules(None), self._day(on)
+        rules_by_id, day = known_rules(None), self._day(on)
         try:
-            return rule_text(rule_of(known, rule), day) if rule else rules_text(known, day)
+            return (
+                rule_text(rule_of(rules_by_id, rule), day) if rule else rules_text(rules_by_id, day)
+            )
         except InvalidRequestError as fault:
             raise ToolError(str(fault)) from None
 
@@ -177,7 +180,7 @@ def _finding(entry: dict[str, Any]) -> dict[str, Any]:
         **{key: entry[key] for key in kept},
         "share": entry["value"]["share"],
         "evidence": entry["evidence"],
-        "clearance": [f"{one['obligation']}: {one['by']}" for one in entry["clearance"]],
+        "clearance": [f"{step['obligation']}: {step['by']}" for step in entry["clearance"]],
         "cells": entry["cells"][:MOST],
     }
 

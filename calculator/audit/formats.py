@@ -12,15 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 from calculator.audit.portfolio import MOST_FILES, Portfolio, portfolio_of
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
+from calculator.reports.answer_words import NOT_ADVICE, answered_for
 from calculator.reports.json_text import written_json
-from calculator.reports.words import (
-    NOT_ADVICE,
-    answered_for,
-    never_formula,
-    safe,
-    state_words,
-    unknown_magnets_words,
-)
+from calculator.reports.rule_words import state_words
+from calculator.reports.safe_text import never_formula, safe
+from calculator.reports.suspect_words import unknown_magnets_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -128,16 +128,19 @@ def portfolio_of(
     bills.sort(key=lambda bill: (_HEAVY.index(bill.answer), -_open_in(bill), bill.path))
     weights = _supplier_weights(bills)
     suppliers = sorted(
-        weights, key=lambda supplier: (*(-one for one in weights[supplier]), supplier)
+        weights, key=lambda supplier: (*(-weight for weight in weights[supplier]), supplier)
     )
     asked = sorted(
-        questions.values(), key=lambda one: (-len(one.bills), -len(one.items), one.supplier)
+        questions.values(),
+        key=lambda question: (-len(question.bills), -len(question.items), question.supplier),
     )
     return Portfolio(
         bills=tuple(bills[:MOST_BILLS]),
         suppliers=tuple(suppliers[:MOST_SUPPLIERS]),
         questions=tuple(asked[:MOST_QUESTIONS]),
-        endings=tuple(sorted(endings, key=lambda one: (one.until, one.bill))[:MOST_QUESTIONS]),
+        endings=tuple(
+            sorted(endings, key=lambda ending: (ending.until, ending.bill))[:MOST_QUESTIONS]
+        ),
         turns=tuple(_turns(summary.entries, before)),
         bills_left=max(0, len(bills) - MOST_BILLS),
         suppliers_left=max(0, len(suppliers) - MOST_SUPPLIERS),

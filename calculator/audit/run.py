@@ -24,6 +24,7 @@ from calculator.audit.plan import (
 )
 from calculator.audit.register import Entry, Register
 from calculator.audit.supervisor import PRELOAD, SupervisorPool
+from calculator.numbers.counted import counted
 from calculator.runtime.fork_server import start_fork_server
 from calculator.runtime.output_file import why_not_written, write_whole
 from calculator.runtime.sandbox import WorkerBugError
@@ -118,7 +119,7 @@ class Audit:
             loop.run(files)
         except KeyboardInterrupt:
             raise StoppedError(
-                f"stopped; {loop.settled:,} of {len(files):,} files are done and recorded, and the same command goes on from there"
+                f"stopped; {loop.settled:,} of {counted(len(files), 'file')} done and recorded, and the same command goes on from there"
             ) from None
         except OSError as fault:
             raise NotWrittenError(
@@ -212,7 +213,7 @@ class _Loop:
         except Exception as fault:
             if share.tries == _TRIES:
                 raise ExecutorError(
-                    f"{len(share.files)} files were lost {_TRIES} times ({type(fault).__name__}: {fault})"
+                    f"{counted(len(share.files), 'file')} lost {_TRIES} times ({type(fault).__name__}: {fault})"
                 ) from fault
             middle = (len(share.files) + 1) // 2
             for half in (share.files[:middle], share.files[middle:]):

@@ -30,7 +30,7 @@ def why_skipped(report: Report, name: str) -> str:
         for problem in report.problems
     ):
         return OWN_DOCUMENT
-    account = next((one for one in report.accounting if one.path == name), None)
+    account = next((entry for entry in report.accounting if entry.path == name), None)
     if account is None or _names_a_part(report) or not _is_facts_only(account):
         return ""
     return FACTS_ONLY

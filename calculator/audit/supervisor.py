@@ -249,7 +249,7 @@ def _outcome(file: File, kind: str, value: Any) -> Outcome:
 
 
 def _without_report(file: File, status: int, code: str, message: str) -> Outcome:
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     shown = safe(message, 500)
     problems = json.dumps(

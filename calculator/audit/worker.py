@@ -91,7 +91,7 @@ def outcome_of(report: Report, key: str, sha256: str, size: int, name: str = "")
     from calculator.audit.skipped import why_skipped
     from calculator.reports.json_text import written_json
     from calculator.reports.records.json_report import as_json
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     record, counts = as_json(report), report.summary
     refused = (

@@ -47,8 +47,8 @@ class Exact:
     def _components(self, place: int) -> list[int]:
         lines = self.bill.lines_of(place)
         components = self.bill.components[lines.start : lines.stop]
-        found: list[int] = components[self.counts[components]].tolist()
-        return found
+        counted: list[int] = components[self.counts[components]].tolist()
+        return counted
 
     def _reckon(self, place: int, column: int) -> Bounds:
         row = int(self.stated[place])

@@ -141,9 +141,9 @@ def _each(values: NDArray[Any]) -> Doubles:
     flat: list[Any] = values.reshape(-1).tolist()
     strange = next(
         (
-            one
-            for one in flat
-            if one is not None and not isinstance(one, (int, float, Fraction, Decimal))
+            entry
+            for entry in flat
+            if entry is not None and not isinstance(entry, (int, float, Fraction, Decimal))
         ),
         None,
     )
@@ -152,18 +152,18 @@ def _each(values: NDArray[Any]) -> Doubles:
             f"numbers are int, float, Decimal, Fraction or None, and {strange!r} is none of them"
         )
     return np.array(
-        [np.nan if one is None else float(one) for one in flat], dtype=np.float64
+        [np.nan if entry is None else float(entry) for entry in flat], dtype=np.float64
     ).reshape(values.shape)
 
 
 def _exact(stored: _Stored, row: int, column: int) -> Fraction | None:
-    one = stored[row]
-    if isinstance(one, pa.Scalar):
-        one = one.as_py()
-    elif isinstance(one, np.ndarray):
-        one = one[column]
-    if isinstance(one, (float, np.floating)):
-        return None if np.isnan(one) else shortest_fraction(float(one))
-    if one is None:
+    figure = stored[row]
+    if isinstance(figure, pa.Scalar):
+        figure = figure.as_py()
+    elif isinstance(figure, np.ndarray):
+        figure = figure[column]
+    if isinstance(figure, (float, np.floating)):
+        return None if np.isnan(figure) else shortest_fraction(float(figure))
+    if figure is None:
         return None
-    return Fraction(one) if isinstance(one, (Fraction, Decimal)) else Fraction(int(one))
+    return Fraction(figure) if isinstance(figure, (Fraction, Decimal)) else Fraction(int(figure))

@@ -74,11 +74,11 @@ class ArrayBill:
             )
         kind = (
             pa.int64()
-            if all(pa.types.is_integer(one.type) for one in (first, above, below))
+            if all(pa.types.is_integer(column.type) for column in (first, above, below))
             else pa.large_string()
         )
         encoded = pa.concat_arrays(
-            [one.cast(kind) for one in (first, above, below)]
+            [column.cast(kind) for column in (first, above, below)]
         ).dictionary_encode()
         codes: Places = encoded.indices.to_numpy(zero_copy_only=False)
         given, size = len(first), len(above)
@@ -91,10 +91,10 @@ class ArrayBill:
         import pyarrow.compute as pc
 
         asked = _identifiers(identifiers).cast(self.items.type)
-        found = pc.index_in(asked, value_set=self.items)
-        if found.null_count:
-            raise KeyError(asked.filter(pc.is_null(found))[0].as_py())
-        return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+        places = pc.index_in(asked, value_set=self.items)
+        if places.null_count:
+            raise KeyError(asked.filter(pc.is_null(places))[0].as_py())
+        return np.asarray(places.to_numpy(zero_copy_only=False), dtype=np.int64)
 
     @property
     def is_broken_down(self) -> Mask:
@@ -213,4 +213,4 @@ def _cycle(items: pa.Array, parents: Places, components: Places, stuck: Mask) ->
         step = below[step]
     path = list(seen)
     path = path[path.index(step) :]
-    return tuple(items[one].as_py() for one in (*path, step))
+    return tuple(items[place].as_py() for place in (*path, step))

@@ -224,7 +224,7 @@ class _Climb:
 
 def _reach(bill: ArrayBill, counts: Mask) -> list[Places]:
     """Of each level the lines below which something counts; ``counts`` is carried up to the items that hold them."""
-    found: list[Places] = []
+    reached: list[Places] = []
     for start, end in zip(bill.levels[:-1].tolist(), bill.levels[1:].tolist(), strict=True):
         first, last = int(bill.rows[start]), int(bill.rows[end])
         lines = first + np.flatnonzero(
@@ -232,8 +232,8 @@ def _reach(bill: ArrayBill, counts: Mask) -> list[Places]:
         )
         if len(lines):
             counts[bill.parents[lines]] = True
-            found.append(lines)
-    return found
+            reached.append(lines)
+    return reached
 
 
 def _sums(amounts: Doubles, components: Places, starts: Places, contents: Doubles) -> Doubles:
@@ -273,9 +273,12 @@ def _products(amounts: Doubles, components: Places, starts: Places, contents: Do
 
 def _exponents(*numbers: Doubles) -> tuple[int, int]:
     """Powers of two below the smallest and above the largest number that is neither nothing nor open."""
-    distinct = {id(one): one for one in numbers}.values()
+    distinct = {id(array): array for array in numbers}.values()
     least = min(
-        (float(np.min(one, initial=np.inf, where=one > 0)) for one in distinct), default=np.inf
+        (float(np.min(array, initial=np.inf, where=array > 0)) for array in distinct),
+        default=np.inf,
     )
-    most = max((float(np.max(one, initial=0, where=one < np.inf)) for one in distinct), default=0)
+    most = max(
+        (float(np.max(array, initial=0, where=array < np.inf)) for array in distinct), default=0
+    )
     return (0 if least == np.inf else floor(log2(least)), 0 if most == 0 else ceil(log2(most)))

@@ -7,12 +7,12 @@ stays where it is and is named.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from calculator.application import jobs
 from calculator.campaign.letter_files import (
@@ -222,7 +222,7 @@ def rebuilt(folder: Path) -> tuple[dict[str, RecordedLetter], list[AskedFact]]:
                     asked_on=letter.asked_on,
                     due=letter.due,
                 )
-            for fact in _facts_of(letter):
+            for fact in facts_asked(letter.parts, letter):
                 key = (fact.supplier, spelled(fact.part), fact.code)
                 earlier = asked.get(key)
                 if earlier is None or fact.asked_on < earlier.asked_on or place == folder:
@@ -245,7 +245,19 @@ def _read_letters(
     return read_letters([path for path in paths if str(path) not in refuse], Limits())
 
 
-def _facts_of(letter: LetterOnFile) -> list[AskedFact]:
+class _Part(Protocol):
+    """One row of a letter, whether we write it or it lies in the folder."""
+
+    @property
+    def supplier(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def codes(self) -> tuple[str, ...]: ...
+
+
+def facts_asked(parts: Iterable[_Part], letter: LetterOnFile | RecordedLetter) -> list[AskedFact]:
+    """Each fact that these parts of a letter ask for."""
     return [
         AskedFact(
             supplier=part.supplier,
@@ -256,6 +268,6 @@ def _facts_of(letter: LetterOnFile) -> list[AskedFact]:
             due=letter.due,
             requester=letter.requester,
         )
-        for part in letter.parts
+        for part in parts
         for code in part.codes
     ]

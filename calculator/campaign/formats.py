@@ -9,8 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from calculator.campaign.status import CampaignStatus, PartState, StatusRow
+from calculator.reports.answer_words import NOT_ADVICE
 from calculator.reports.json_text import written_json
-from calculator.reports.words import NOT_ADVICE, never_formula, safe
+from calculator.reports.safe_text import never_formula, safe
 from calculator.version import VERSION
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from calculator.audit.plan import AuditError
 from calculator.campaign.asking import (
     AskResult,
     AskSetting,
+    facts_asked,
     letters_for,
     lines_of,
     rebuilt,
@@ -23,7 +24,6 @@ from calculator.campaign.asking import (
 )
 from calculator.campaign.letter_files import ANSWERS, SUPERSEDED, hash_of, write_letter
 from calculator.campaign.register import (
-    AskedFact,
     CampaignRegister,
     RecordedInput,
     RecordedLetter,
@@ -117,14 +117,14 @@ def ask(
 ) -> Asked:
     """The letters over all bills that the words name, in the folder, or in the one ``file``. Raises AuditError."""
     facts = place.facts(facts)
-    found = find_files(words, apart=_apart(place, facts, file))
-    _refuse_inputs(place, file, (*found.files.values(), *each_facts_file(facts)))
+    inputs_found = find_files(words, apart=_apart(place, facts, file))
+    _refuse_inputs(place, file, (*inputs_found.files.values(), *each_facts_file(facts)))
     groups = _groups(place)
-    surveyed = survey(found.files, facts, options, limits, watch(len(found.files)))
+    surveyed = survey(inputs_found.files, facts, options, limits, watch(len(inputs_found.files)))
     _refuse_unread(surveyed)
     spellings = [line.supplier for line in lines_of(surveyed) if not line.is_yours]
     suppliers = match_suppliers(spellings, groups)
-    inputs = _recorded(place.folder, found.files, surveyed, facts)
+    inputs = _recorded(place.folder, inputs_found.files, surveyed, facts)
     with CampaignRegister(place.address, place.name) as register:
         if file is None:
             letters = letters_for(surveyed, suppliers, setting.left_out)
@@ -151,7 +151,7 @@ def ask(
         suppliers=suppliers,
         proposals=proposals,
         is_proposals_file_new=is_new,
-        left_out=tuple(found.left_out),
+        left_out=tuple(inputs_found.left_out),
     )
 
 
@@ -185,20 +185,8 @@ def _write_one(
         asked_on=setting.on,
         due=setting.due,
     )
-    asked = [
-        AskedFact(
-            supplier=part.supplier,
-            part=part.number,
-            code=code,
-            file=file.name,
-            asked_on=setting.on,
-            due=setting.due,
-            requester=setting.requester,
-        )
-        for part in letter.parts
-        for code in part.codes
-    ]
-    letters = {known.file: known for known in register.letters()} | {file.name: entry}
+    asked = facts_asked(letter.parts, entry)
+    letters = {recorded.file: recorded for recorded in register.letters()} | {file.name: entry}
     earlier = {(fact.supplier, fact.part, fact.code): fact for fact in register.asked()}
     now = {(fact.supplier, fact.part, fact.code): fact for fact in asked}
     register.record(inputs, letters.values(), (now | earlier).values())

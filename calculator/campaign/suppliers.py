@@ -141,7 +141,7 @@ def _alike(
             near.append(key)
     proposed = []
     for group in groups:
-        if len(group) < 2 or any(known.issuperset(group) for known in refused):
+        if len(group) < 2 or any(apart.issuperset(group) for apart in refused):
             continue
         spelled = sorted((names[key] for key in group), key=lambda name: (-len(name), name))
         proposed.append(

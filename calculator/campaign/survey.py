@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from calculator.application import jobs
 from calculator.assessment import Options, assess
 from calculator.audit.skipped import why_skipped
+from calculator.campaign.declared import declared_lines
 from calculator.comparison.bill_state import BillState, bill_state
 from calculator.model.problem import Problem
 from calculator.runtime.sandbox import Announce
@@ -66,4 +67,8 @@ def _state_of(
     refuse: dict[str, Problem],
 ) -> BillState:
     assessment = assess((path,), facts, options, announce=announce, refuse=refuse)
-    return bill_state(assessment, path.name, why_skipped(assessment.report, path.name))
+    skipped = why_skipped(assessment.report, path.name)
+    state = bill_state(assessment, path.name, skipped)
+    is_read = not (state.is_refused or skipped)
+    lines = declared_lines(assessment, options.declarations) if is_read else ()
+    return replace(state, lines=(*state.lines, *lines))

@@ -9,7 +9,8 @@ from typing import TypeAlias
 from calculator.content.rollup import ContentRollup
 from calculator.content.statements import rows_by_statement
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.problem import Problem
 
 

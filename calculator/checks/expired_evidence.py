@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from calculator.checks.context import CheckContext
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from calculator.model.problem import Problem, warning
 
 CODES: Final = ("evidence-expired",)

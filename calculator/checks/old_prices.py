@@ -11,8 +11,8 @@ from typing import Final
 
 from calculator.checks.context import CheckContext
 from calculator.model.exchange_rates import RateRow
-from calculator.model.facts import PriceRow
 from calculator.model.problem import Problem, note
+from calculator.model.substance_price import PriceRow
 
 CODES: Final = ("dated-long-before",)
 _YEAR: Final = timedelta(days=366)

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from calculator.checks.context import CheckContext
-from calculator.model.facts import without_form
 from calculator.model.problem import Problem, warning
+from calculator.model.substance_price import without_form
 from calculator.model.substances import RARE_EARTHS
 
 CODES: Final = ("price-form-missing",)

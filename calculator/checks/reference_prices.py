@@ -10,11 +10,13 @@ from datetime import date
 from typing import Final
 
 from calculator.checks.context import CheckContext
-from calculator.model.facts import PriceRow, Reference
+from calculator.model.assumptions import Reference
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
+from calculator.model.substance_price import PriceRow
 from calculator.model.substances import elements_of_key, read_substance
 from calculator.numbers.bounds import bounds_text
+from calculator.numbers.counted import counted
 from calculator.reference.reference_data import prices_not_known
 
 CODES: Final = ("reference-price", "reference-price-missing")
@@ -66,7 +68,7 @@ def _named(context: CheckContext) -> frozenset[str]:
 
 def _words(row: PriceRow, on: date) -> str:
     months = (on - row.day).days // _MONTH if row.day is not None else 0
-    age = f"{months} month{'' if months == 1 else 's'} old" if months else "of this month"
+    age = f"{counted(months, 'month')} old" if months else "of this month"
     return (
         f"{row.key} {row.market}: {bounds_text(row.price)} {row.currency}/kg of {row.day}, {age}; "
         f"{row.origin_of_price}"

@@ -10,7 +10,7 @@ from typing import Final
 
 from calculator.checks.context import CheckContext, statements
 from calculator.content.disclosure import contradicted
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from calculator.model.problem import Problem, error
 from calculator.numbers.bounds import bounds_text
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from calculator.checks.context import CheckContext
-from calculator.model.facts import without_form
 from calculator.model.problem import Problem, warning
+from calculator.model.substance_price import without_form
 from calculator.model.substances import elements_of_key
 
 CODES: Final = ("price-unused",)

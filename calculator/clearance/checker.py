@@ -30,13 +30,17 @@ from calculator.findings.obligation import (
 )
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Answer, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS
 from calculator.rules import Rule, SubjectEntry
 
 _MUST_HOLD: Final = {"SmCo": "Sm", "SmFeN": "Sm"}
 """What a magnet of a family holds whatever is declared."""
+_HEAVY: Final = "heavy"
+_HEAVIES: Final = frozenset({"Dy", "Tb"})
+"""What is meant where the words of an item say that it holds heavy rare earths, and not which."""
 _BY_ORIGIN: Final = frozenset({"chinese-origin", "item-origin", "end-item-origin"})
 """Triggers that the Country of Origin of the item answers."""
 _ACCOUNTED: Final = Fraction(98, 100)
@@ -224,8 +228,10 @@ def _is_known_to_the_whole(item: Item, rule: Rule, bill: Bill, facts: Facts) -> 
         return True
     if item.item_class is ItemClass.LISTED_MATERIAL and item.material:
         return True
-    must = _MUST_HOLD.get(item.family)
-    if must and must in rule.counted.elements and must not in named:
+    must = {*item.said_elements, *filter(None, [_MUST_HOLD.get(item.family)])} - {_HEAVY}
+    if (must & rule.counted.elements) - named:
+        return False
+    if _HEAVY in item.said_elements and _HEAVIES & rule.counted.elements and not _HEAVIES & named:
         return False
     is_full = any(
         row.disclosure is not Disclosure.PARTIAL or _rules_out_the_rest(row, rule)

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from calculator.model.assumptions import PutIn
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Facts, PutIn
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Item, ItemClass, Origin
 from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
@@ -163,7 +165,7 @@ class Possible:
             form,
             last_stage,
             lambda stage: stage.share_from(*self._origins),
-            self.facts.assumptions.origin_stage,
+            self.rule.origin_stage or self.facts.assumptions.origin_stage,
             is_chosen=False,
         )
 
@@ -188,11 +190,11 @@ class Possible:
 
 def statements_in_force(number: str, facts: Facts) -> dict[str, list[ContentRow]]:
     """The rows of an item that speak on the day, by the statement that they are part of."""
-    found: dict[str, list[ContentRow]] = {}
+    by_statement: dict[str, list[ContentRow]] = {}
     for row in facts.content.get(number, ()):
         if facts.holds(row):
-            found.setdefault(row.statement, []).append(row)
-    return found
+            by_statement.setdefault(row.statement, []).append(row)
+    return by_statement
 
 
 def named_elements(

@@ -137,7 +137,7 @@ def audit(
                 facts=facts,
                 budget=budget_for(words["limits"]),
                 job=assess_file,
-                profiles=options_by_path(reading=reading, **words),
+                profiles=options_by_path(options, **words),
             ),
             setting,
             say=(lambda _: None) if quiet else partial(click.echo, err=True),
@@ -225,7 +225,7 @@ def _refuse_bad_facts(facts: tuple[Path, ...], options: Options, limits: dict[st
 
 
 def _complain(summary: Summary) -> None:
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     for entry in summary.refused:
         click.echo(

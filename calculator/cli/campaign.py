@@ -30,6 +30,7 @@ from calculator.cli.outcome import (
     refuse_inputs,
     save,
 )
+from calculator.numbers.counted import counted
 from calculator.reference.letter_words import letter_words
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ def ask(
 ) -> None:
     """One letter a supplier over all the bills, with only those facts that could change a verdict; filled in, it reads back through --facts.
 
+    With several --rule, also us-ndaa-857, eu-crma-28 and eu-crma-29, what all of them ask is asked once.
+
     BOM_OR_FOLDER is a bill, a folder or a pattern. What comes back is put into OUT/answers. Exit status: 0, or 4 where a bill
     could not be read; the letters then lack what it asks.
     """
@@ -129,7 +132,7 @@ def ask(
     from calculator.campaign.session import ask as ask_suppliers
     from calculator.reports.settings import Paper
 
-    options = chosen_options(**words)
+    options = chosen_options(asks=True, **words)
     is_file = output.suffix.casefold() == ".xlsx"
     if due is not None and due < options.on:
         raise click.BadParameter(f"{due} is before {options.on}", param_hint="--due")
@@ -218,7 +221,7 @@ def status(
     from calculator.campaign.session import status as status_of
 
     chosen = form or _form_of(output)
-    options = chosen_options(**words)
+    options = chosen_options(asks=True, **words)
     place = Place(folder=folder, register=register, suppliers=suppliers)
     try:
         stands = status_of(
@@ -273,7 +276,7 @@ def _bar(total: int, *, is_wanted: bool) -> Any:
 
 def _tell(asked: Asked, folder: Path, place: Place) -> None:
     """What was written to whom on stdout; what a person should know on stderr."""
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     result = asked.result
     both = [(name, letter, "") for name, letter in result.written]
@@ -281,8 +284,7 @@ def _tell(asked: Asked, folder: Path, place: Place) -> None:
     for name, letter, remark in sorted(
         both, key=lambda entry: (entry[1].is_yours, entry[1].supplier.casefold())
     ):
-        count = len(letter.parts)
-        parts = "1 part" if count == 1 else f"{count} parts"
+        parts = counted(len(letter.parts), "part")
         whose = "for you to find" if letter.is_yours else f"to {safe(letter.supplier, 80)}"
         click.echo(f"{folder / name}  {parts} {whose}{remark}")
     _tell_of_letters(asked, folder)
@@ -309,7 +311,7 @@ def _tell_of_letters(asked: Asked, folder: Path) -> None:
 
 
 def _tell_of_suppliers(asked: Asked, place: Place) -> None:
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     for group in asked.suppliers.joined:
         click.echo(

@@ -127,7 +127,7 @@ def check(
     """Read, trace, decide, and print the threshold report. Several files make one bill; - is one that is piped in."""
     from calculator.application import jobs
     from calculator.findings.report import FailOn
-    from calculator.reports.words import overall
+    from calculator.reports.answer_words import overall
     from calculator.runtime.stage import Stage
 
     chosen = format_of(form, output)

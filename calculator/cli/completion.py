@@ -63,7 +63,7 @@ def items(ctx: Context, _: Parameter, incomplete: str) -> list[CompletionItem]:
         return []
 
     def read(_announce: Announce, refuse: dict[str, Problem]) -> list[tuple[str, str]]:
-        from calculator.reports.words import safe
+        from calculator.reports.safe_text import safe
         from calculator.sources.reader import Request, read_files
 
         items_read = read_files((bom,), (), Request(refuse=refuse)).bill.items.values()

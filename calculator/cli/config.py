@@ -69,14 +69,18 @@ def looks(context: click.Context) -> Looks:
 def _read(context: click.Context, _: click.Parameter, named: Path | None) -> None:
     from calculator.application.config import found_config, read_config
 
-    found = found_config(Path.cwd())
-    if found is not None and _is_audited(found, context.meta.get(_WORDS, ())):
+    path_found = found_config(Path.cwd())
+    if path_found is not None and _is_audited(path_found, context.meta.get(_WORDS, ())):
         click.echo(
-            f"{found} lies in a folder that is read, and may be a supplier's: it is not used; name it with --config if it is yours",
+            f"{path_found} lies in a folder that is read, and may be a supplier's: it is not used; name it with --config if it is yours",
             err=True,
         )
-        found = None
-    paths = [(found, False)] if found and not (named and same_file(named, (found,))) else []
+        path_found = None
+    paths = (
+        [(path_found, False)]
+        if path_found and not (named and same_file(named, (path_found,)))
+        else []
+    )
     paths += [(named, True)] if named else []
     if not paths:
         return
@@ -94,9 +98,9 @@ def _read(context: click.Context, _: click.Parameter, named: Path | None) -> Non
     context.meta[_KEPT] = files
 
 
-def _is_audited(found: Path, words: Iterable[str]) -> bool:
+def _is_audited(config: Path, words: Iterable[str]) -> bool:
     """True where a folder or a pattern among the words of the command takes in the file's own folder."""
-    place = found.parent.resolve()
+    place = config.parent.resolve()
     return any(place.is_relative_to(folder) for word in words for folder in _folder_of(word))
 
 

@@ -145,7 +145,7 @@ def _declare_composition(
     """The composition of each product, and on stderr what it lacks."""
     from calculator.application import jobs
     from calculator.reports.forms.ipc1752 import write
-    from calculator.reports.words import safe
+    from calculator.reports.safe_text import safe
 
     if template is not None and output is None:
         raise click.UsageError("a filled-in AMRT needs -o FILE.xlsx")
@@ -172,7 +172,7 @@ def _declare_composition(
         save(output, content)
         complain(report)
         click.echo(f"wrote {output}", err=True)
-    unknown = [safe(text, 200) for one in compositions for text in one.unknown]
+    unknown = [safe(text, 200) for composition in compositions for text in composition.unknown]
     for text in unknown[:_MOST_NAMED]:
         click.echo(f"not known: {text}", err=True)
     if unknown[_MOST_NAMED:]:
@@ -187,11 +187,13 @@ def _in_template(template: Path, compositions: Sequence[Composition], on: date) 
 
     answers = [
         Answer(
-            number=one.item.number,
-            name=one.item.description,
-            holds=True if one.holds_rare_earth else (False if one.is_complete else None),
+            number=composition.item.number,
+            name=composition.item.description,
+            holds=True
+            if composition.holds_rare_earth
+            else (False if composition.is_complete else None),
         )
-        for one in compositions
+        for composition in compositions
     ]
     try:
         return filled_in(template.read_bytes(), answers, on)

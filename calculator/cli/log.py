@@ -56,7 +56,7 @@ class _Seconds(logging.Formatter):
     began = 0.0
 
     def format(self, record: logging.LogRecord) -> str:
-        from calculator.reports.words import safe
+        from calculator.reports.safe_text import safe
 
         record.seconds = time.monotonic() - self.began
         return safe(super().format(record), 2000)

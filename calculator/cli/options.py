@@ -271,6 +271,10 @@ def reading_options(command: F) -> F:
     return file_options(command)
 
 
+_OF_READING = ("sheet", "quantity", "currency", "limits")
+"""Words that say how files are read."""
+
+
 def chosen_options(
     *bills: Path,
     waive: tuple[Path, ...] = (),
@@ -320,14 +324,19 @@ def chosen_options(
 
 
 def options_by_path(
-    *, profile: Path | None = None, **words: Any
+    options: Options, *, profile: Path | None = None, **words: Any
 ) -> tuple[tuple[str, Options], ...]:
-    """The options for bills whose path fits a pattern of a file of options; a profile that is named holds for all."""
+    """The options for bills whose path fits a pattern of a file of options; a profile that is named holds for all.
+
+    ``words`` are those from which ``options`` were made; of them a profile leaves nothing but how files are read.
+    """
     from calculator.application.config import profiles_of
+    from calculator.application.requests import with_profile
 
     if profile is not None:
         return ()
+    of_reading = {name: words[name] for name in _OF_READING if name in words}
     return tuple(
-        (pattern, chosen_options(profile=path, **words))
+        (pattern, with_profile(options, path, **of_reading))
         for pattern, path in profiles_of(config_files(click.get_current_context()))
     )

@@ -203,6 +203,6 @@ def complain(report: Report) -> None:
     """Errors on stderr, where the report itself is elsewhere or for machines."""
     for problem in report.problems:
         if problem.severity.value == "error":
-            from calculator.reports.words import safe
+            from calculator.reports.safe_text import safe
 
             click.echo(f"error {problem.code}: {safe(str(problem), 500)}", err=True)

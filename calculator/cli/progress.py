@@ -67,7 +67,7 @@ class ProgressReporter:
         from rich.table import Table
         from rich.text import Text
 
-        from calculator.reports.words import safe
+        from calculator.reports.safe_text import safe
 
         line = Table.grid(padding=(0, 1))
         line.add_column(no_wrap=True)

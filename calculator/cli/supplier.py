@@ -27,6 +27,7 @@ from calculator.cli.outcome import (
     save,
 )
 from calculator.cli.progress import watched
+from calculator.numbers.counted import counted
 
 if TYPE_CHECKING:
     from calculator.assessment import Options
@@ -168,7 +169,7 @@ def verify(
         )
         return
     click.echo(
-        f"{report.name}: {len(changed)} differences (written by {made_by}, recomputed by {again.version})"
+        f"{report.name}: {counted(len(changed), 'difference')} (written by {made_by}, recomputed by {again.version})"
     )
     for difference in changed:
         click.echo(f"  {difference}")
@@ -285,6 +286,6 @@ def notice(
         else notice_markdown(findings, report).encode(),
     )
     click.echo(
-        f"wrote {output}: a draft for {len(findings)} items; complete and check it before use",
+        f"wrote {output}: a draft for {counted(len(findings), 'item')}; complete and check it before use",
         err=True,
     )

@@ -9,10 +9,12 @@ from functools import partial
 from typing import Final
 
 from calculator.determination.scenarios import Scenarios
+from calculator.model.content_row import ContentRow
 from calculator.model.exchange_rates import RateRow
-from calculator.model.facts import ContentRow, Facts, PriceRow
+from calculator.model.facts import Facts
 from calculator.model.item import Item
 from calculator.model.source import Source
+from calculator.model.substance_price import PriceRow
 from calculator.numbers.bounds import bounds_text
 
 _PARTS: Final = 6

@@ -12,6 +12,7 @@ from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
 from calculator.findings.finding import STAGE_ASKED, QuestionKind
+from calculator.numbers.counted import counted
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import letter_words
 
@@ -19,6 +20,7 @@ _ORDER: Final = ("La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho
 """The lanthanides by their number, then scandium and yttrium, as control lists name them."""
 _CODES_OF_EACH: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
     QuestionKind.SUBSTANCE_FORM: ("form",),
+    QuestionKind.SUBSTANCE_RECYCLED: ("recycled",),
     **dict.fromkeys(STAGE_ASKED, ("origin",)),
 }
 
@@ -93,6 +95,8 @@ class Letter:
 
     supplier: str
     parts: tuple[AskedPart, ...]
+    spellings: tuple[str, ...] = ()
+    """How else the bills call the supplier."""
 
     @property
     def is_yours(self) -> bool:
@@ -149,9 +153,18 @@ def letters_of(
         if not (whose and line.asked.value in left_out):
             by_supplier.setdefault(whose, []).append(line)
     return tuple(
-        Letter(supplier=whose, parts=_parts(by_supplier[whose], supplier_of, number_of))
+        Letter(
+            supplier=whose,
+            parts=_parts(by_supplier[whose], supplier_of, number_of),
+            spellings=_spellings(whose, by_supplier[whose]),
+        )
         for whose in sorted(by_supplier, key=lambda name: (not name, name.casefold(), name))
     )
+
+
+def _spellings(whose: str, lines: Iterable[Line]) -> tuple[str, ...]:
+    names = dict.fromkeys(line.supplier.strip() for line in lines if whose)
+    return tuple(name for name in sorted(names) if name and name != whose)
 
 
 def one_letter(
@@ -170,7 +183,7 @@ def one_letter(
     parts = _parts(taken, supplier_of, str)
     suppliers = list(dict.fromkeys(part.supplier for part in parts if part.supplier))
     return Letter(
-        supplier=suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers",
+        supplier=suppliers[0] if len(suppliers) == 1 else counted(len(suppliers), "supplier"),
         parts=parts,
     )
 

@@ -20,7 +20,7 @@ from calculator.findings.finding import (
     SuspectKind,
 )
 from calculator.findings.report import Report
-from calculator.model.item import Item, ItemClass
+from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.numbers.units import EACH
 from calculator.rules import Rule
 
@@ -182,6 +182,12 @@ def _spelled_out(
         yield question.kind, question.substance
         return
     item = items.get(question.item)
+    if rule.names_items and item is not None and item.item_class not in MADE_OF_RARE_EARTH:
+        yield (
+            QuestionKind.OTHER_SUBSTANCES,
+            "",
+        )  # Named for another metal: its rare earths tell nothing.
+        return
     if question.kind is QuestionKind.MATERIAL and item is not None and not item.family:
         yield QuestionKind.MATERIAL, ""
     kind = item.item_class if item is not None else None

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from calculator.findings.report import Reading
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
+from calculator.numbers.counted import counted
 from calculator.rules import Rule
 
 MAX_BYTES: Final = 200_000_000
@@ -206,7 +207,7 @@ def _walk(old: Any, new: Any, place: str) -> Iterator[str]:
             yield from _walk(old.get(key), new.get(key), f"{place}.{key}" if place else str(key))
     elif isinstance(old, list) and isinstance(new, list):
         if len(old) != len(new):
-            yield f"{place}: {len(old)} entries in the report, {len(new)} now"
+            yield f"{place}: {counted(len(old), 'entry', 'entries')} in the report, {len(new)} now"
         for index, (before, after) in enumerate(zip(old, new, strict=False)):
             name = after.get("item", index) if isinstance(after, dict) else index
             yield from _walk(before, after, f"{place}[{name}]")

@@ -40,7 +40,7 @@ def _of_whole(proof: CompositionProof, whole: Whole, rollup: ContentRollup) -> C
     rows = [row for declaration in whole.declarations for row in declaration.rows]
     stated = tuple(cell for row in rows for cell in row.cells[:1]) or proof.cells
     if whole.is_contradicted and whole.is_closed:
-        grades = [one.evidence for one in whole.declarations if one.evidence is not None]
+        grades = [entry.evidence for entry in whole.declarations if entry.evidence is not None]
         return replace(
             proof,
             closure=Closure.EACH_FULL,
@@ -51,7 +51,7 @@ def _of_whole(proof: CompositionProof, whole: Whole, rollup: ContentRollup) -> C
         )
     if whole.is_contradicted:
         return replace(proof, gap=Gap.CONTRADICTED, cells=stated, is_contradicted=True)
-    closed = next((one for one in whole.declarations if one.is_closed), None)
+    closed = next((entry for entry in whole.declarations if entry.is_closed), None)
     if closed is not None:
         return replace(
             proof,

@@ -107,7 +107,9 @@ def _speaking(rollup: ContentRollup, item: Item) -> tuple[tuple[SubstanceContent
             for index, declaration in enumerate(whole.declarations)
             if whole.against_parts or index in whole.in_conflict
         )
-        own = tuple(perhaps(one) for each in doubted for one in each.all_contributions)
+        own = tuple(
+            perhaps(contribution) for each in doubted for contribution in each.all_contributions
+        )
         return own, whole.against_parts
     narrowest = min(
         whole.declarations,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calculator.content.put_in import PutInAs
-from calculator.model.facts import Assumptions, PutIn
+from calculator.model.assumptions import Assumptions, PutIn
 from calculator.model.item import ANYWHERE, Item, Origin
 from calculator.model.stages import Stage, StageReading, Stages
 from calculator.model.substance_list import Listing, SubstanceList

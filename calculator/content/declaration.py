@@ -11,8 +11,9 @@ from calculator.content.composition import Closure, Gap
 from calculator.content.contribution import SubstanceContent, total
 from calculator.content.counting import Counted
 from calculator.content.disclosure import contradicted, surely_disclosed, undisclosed_mass
-from calculator.content.material_needs import BASES, MaterialNeeds
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.content.material_needs import BASES, HEAVIES, MaterialNeeds
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import ZERO, Bounds
@@ -92,11 +93,12 @@ def closing_of(
     closure = _closure(item, rows, left, needs, facts, counted)
     if closure is Closure.OPEN:
         return Closing(closure=closure, gap=Gap.NOT_FULL, left=left)
-    missing = (
-        ()
-        if closure is Closure.ABSENT
-        else missing_from(sure_in(item, rows, facts, needs), needs, counted)
-    )
+    named = named_in(rows, facts)
+    sure = sure_in(item, rows, facts, needs)
+    missing = () if closure is Closure.ABSENT else missing_from(sure, needs, counted)
+    if needs.has_base and named & BASES and not sure & BASES and counted.is_of_rare_earth:
+        # The figures are of something else than one unit of the item: per piece, where the bill counts kilograms.
+        missing = tuple(sorted(named & BASES))
     if missing and not _every_counted_is_absent(rows, needs, facts, counted):
         # What does not fit is not believed to be all: any of the item may be something else.
         return Closing(
@@ -105,7 +107,6 @@ def closing_of(
             left=Bounds.up_to(item.mass.bounds),
             missing=missing,
         )
-    named = named_in(rows, facts)
     return Closing(
         closure=closure,
         # Who answers for the counted elements alone was not asked for the base.
@@ -149,7 +150,8 @@ def _every_counted_is_absent(
             absent |= row.rules_out
             if row.states_absence and row.substance.form is Form.UNKNOWN:
                 absent.update(row.substance.elements)
-    return counted.substances.elements <= absent and not absent & set(needs.elements)
+    held = set(needs.elements) | (HEAVIES if needs.has_heavy else set())
+    return counted.substances.elements <= absent and not absent & held
 
 
 def missing_from(sure: frozenset[str], needs: MaterialNeeds, counted: Counted) -> tuple[str, ...]:
@@ -162,6 +164,8 @@ def missing_from(sure: frozenset[str], needs: MaterialNeeds, counted: Counted) -
     )
     if missing:
         return missing
+    if needs.has_heavy and counts & HEAVIES and not sure & (HEAVIES | {SOME_RARE_EARTH}):
+        return tuple(sorted(counts & HEAVIES))
     is_base_counted = needs.has_base and counts & BASES
     if is_base_counted and not sure & (BASES | {SOME_RARE_EARTH}):
         return tuple(sorted(BASES))
@@ -187,7 +191,7 @@ def sure_in(
         for row in rows
         if row.names_rare_earth and facts.holds(row) and row.is_sure
         for element in row.substance.elements
-        if needs is None or _is_plausible(item, row, needs.elements.get(element))
+        if needs is None or _is_plausible(item, row, needs.least_of(element))
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import Item
 from calculator.model.substance_list import metals_named
 from calculator.model.substances import NOTHING

@@ -15,7 +15,8 @@ from calculator.content.stated_contents import StatedContents, weaker
 from calculator.content.terms import given
 from calculator.content.undisclosed import all_unknown, unknown_content
 from calculator.content.valuation import Valuation, price_cells
-from calculator.model.facts import Facts, PutIn
+from calculator.model.assumptions import PutIn
+from calculator.model.facts import Facts
 from calculator.model.item import RARE_EARTH_CLASSES, Evidence, Item, ItemClass
 from calculator.model.own_substance import own_substances
 from calculator.model.substances import SOME_RARE_EARTH, Substance, named_only

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -16,14 +16,19 @@ from typing import Final
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH, Substance, read_substance
+from calculator.recognition.elements_said import HEAVY
 from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, magnet_family
 
+HEAVIES: Final = frozenset({"Dy", "Tb"})
+"""One of them is meant by the heavy rare earths of a magnet."""
 BASES: Final = frozenset({"Nd", "Pr"})
 """One of them is the base of NdFeB; dysprosium and terbium are added to it."""
 _ALWAYS_IN: Final[Mapping[str, str]] = {"SmFeN": "Sm", "SmCo": "Sm"}
 """Of materials whose name leaves the element open, or is read as a family alone."""
 _IMPLAUSIBLE: Final = Fraction(1, 2)
 """Less than half of the least that an alloy holds is not that alloy."""
+_LEAST_BASE: Final = Fraction(1, 100)
+"""NdFeB is a quarter to a third neodymium or praseodymium (see ``magnets.toml``). With less than this share the figures are of another mass."""
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|[^\W\d_]+")
 _PARTS: Final = " / "
 """Between the materials that several rows of one item state."""
@@ -40,6 +45,14 @@ class MaterialNeeds:
     elements: Mapping[str, Fraction] = field(default_factory=dict)
     some_rare_earth: bool = False
     has_base: bool = False
+    has_heavy: bool = False
+    """True where it is said to hold dysprosium or terbium, and not which."""
+
+    def least_of(self, element: str) -> Fraction | None:
+        """The least share of an element that is plausible, or None where any is."""
+        return self.elements.get(
+            element, _LEAST_BASE if self.has_base and element in BASES else None
+        )
 
 
 NO_NEEDS: Final = MaterialNeeds()
@@ -53,7 +66,20 @@ def needs_of(item: Item) -> MaterialNeeds:
         or item.family in FAMILIES_WITHOUT
     ):
         return NO_NEEDS
-    return _needs(item.item_class, item.family, item.material, item.description)
+    needs = _needs(item.item_class, item.family, item.material, item.description)
+    return _with_said(needs, item.said_elements) if item.said_elements else needs
+
+
+def _with_said(needs: MaterialNeeds, said: frozenset[str]) -> MaterialNeeds:
+    """With the rare earths that its own words say are in it, in any amount."""
+    elements = {element: Fraction(0) for element in sorted(said - {HEAVY})}
+    return replace(
+        needs,
+        material=needs.material or _PARTS.join(sorted(said)),
+        elements={**elements, **needs.elements},
+        some_rare_earth=True,
+        has_heavy=HEAVY in said,
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
+from calculator.model.own_substance import own_substances
 from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
 from calculator.model.substances import Form, Substance, read_substance
@@ -83,8 +84,13 @@ class BuiltIn:
 
 
 def forms_that_count(form: Form, put_in: PutInAs, stages: Stages) -> tuple[Form, ...]:
-    """The forms of which a stage tells the origin: of what counts as its metal that of the metal, where it was made one."""
-    metal_made = stages.metal_made
+    """The forms of which a stage tells the origin: of what counts as its metal that of the metal, where it was made one.
+
+    What nobody stated the form of may be a listed oxide too, where somebody said where its oxide was made.
+    """
+    metal_made, separated = stages.metal_made, stages.separated
+    if form is Form.UNKNOWN and (separated.shares or separated.named):
+        return (form, Form.OXIDE) if any(map(_is_oxide, put_in.keys)) else (form,)
     if not put_in.metals or not (metal_made.shares or metal_made.named):
         return (form,)
     return (form, Form.METAL) if put_in.keys else (Form.METAL,)
@@ -93,15 +99,24 @@ def forms_that_count(form: Form, put_in: PutInAs, stages: Stages) -> tuple[Form,
 NOWHERE: Final = BuiltIn()
 
 
+def _is_metal(substance: Substance) -> bool:
+    """True of a metal, an alloy, and of an element that is named without a form: so a target of metal is called."""
+    return bool(substance.elements) and (
+        substance.form in (Form.METAL, Form.ALLOY)
+        or (substance.form is Form.UNKNOWN and substance.of_element)
+    )
+
+
+def _is_oxide(key: str) -> bool:
+    substance, _ = read_substance(key)
+    return substance is not None and substance.form is Form.OXIDE
+
+
 def _kind(item: Item) -> str:
-    """``magnet``, ``metal`` for a target of metal or alloy, ``target`` for another one; nothing for what is neither."""
+    """``magnet``, ``metal`` for a target that is called by a metal or an alloy, ``target`` for another one; nothing for what is neither."""
     if item.item_class is ItemClass.MAGNET:
         return "magnet"
     if item.item_class is not ItemClass.TARGET:
         return ""
-    material, _ = read_substance(item.material)
-    return (
-        "metal"
-        if material is not None and material.elements and material.form in (Form.METAL, Form.ALLOY)
-        else "target"
-    )
+    named = own_substances(item)
+    return "metal" if any(map(_is_metal, named)) else "target"

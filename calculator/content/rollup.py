@@ -178,7 +178,11 @@ class _Gathered:
     def _of(self, item: Item, parts: Parts | None) -> tuple[Content, frozenset[str]]:
         declarations = self.items.stated.declarations_of(item)
         if declarations and self.items.is_free(item):
-            named = (one for declaration in declarations for one in declaration.contributions)
+            named = (
+                contribution
+                for declaration in declarations
+                for contribution in declaration.contributions
+            )
             if not against_material(item, named):
                 declarations = ()
                 if parts is None:

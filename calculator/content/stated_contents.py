@@ -15,7 +15,8 @@ from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs, forms_that_coun
 from calculator.content.statements import mass_named, mass_not_stated, rows_by_statement
 from calculator.content.undisclosed import undisclosed
 from calculator.content.valuation import Valuation
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, Origin
 from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import ZERO, Bounds, both_or_either
@@ -77,12 +78,12 @@ class StatedContents:
         documents = _by_document(rows)
         if len(documents) == 1:
             return self._of_document(item, documents[0])
-        told = [self._of_document(item, document) for document in documents]
-        if all(len(contributions) == 1 for contributions in told):
-            return (reduce(_one_fact, (contributions[0] for contributions in told)),)
+        by_document = [self._of_document(item, document) for document in documents]
+        if all(len(contributions) == 1 for contributions in by_document):
+            return (reduce(_one_fact, (contributions[0] for contributions in by_document)),)
         # Each says from where its parts are: any of them may be there, and none for certain.
         return tuple(
-            perhaps(contribution) for contributions in told for contribution in contributions
+            perhaps(contribution) for contributions in by_document for contribution in contributions
         )
 
     def _of_document(self, item: Item, rows: Sequence[ContentRow]) -> tuple[SubstanceContent, ...]:

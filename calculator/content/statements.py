@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calculator.content.terms import Term, TermKind, given
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from calculator.model.item import Item
 from calculator.numbers.bounds import ZERO, both_or_either
 

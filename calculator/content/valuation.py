@@ -14,11 +14,13 @@ from functools import cached_property
 from calculator.content.counting import Counted
 from calculator.content.put_in import PutInAs
 from calculator.content.terms import Term, TermKind, given
+from calculator.model.content_row import ContentRow
 from calculator.model.exchange_rates import UNKNOWN_CURRENCY, RateRow
-from calculator.model.facts import ContentRow, Facts, PriceRow, without_form
+from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item
 from calculator.model.source import Source
 from calculator.model.substance_list import LISTED_SHARES
+from calculator.model.substance_price import PriceRow, without_form
 from calculator.model.substances import UNDISCLOSED, Substance, elements_of_key, share_in
 from calculator.numbers.bounds import Bounds, hull_of
 

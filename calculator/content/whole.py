@@ -48,13 +48,15 @@ class Whole:
     @property
     def sure(self) -> frozenset[str]:
         """The rare earths that surely are in the item, whichever of its statements is true."""
-        told = [declaration.sure for declaration in self.declarations]
+        sure_parts = [declaration.sure for declaration in self.declarations]
         if self.parts is not None:
-            told.append(self.parts.sure)
-        if not told:
+            sure_parts.append(self.parts.sure)
+        if not sure_parts:
             return frozenset()
         return (
-            frozenset.intersection(*told) if self.is_contradicted else frozenset[str]().union(*told)
+            frozenset.intersection(*sure_parts)
+            if self.is_contradicted
+            else frozenset[str]().union(*sure_parts)
         )
 
 
@@ -83,7 +85,9 @@ def whole_of(
     content = (
         declared.hull(parts.content)
         if against_parts
-        else _with_parts(declared, parts, is_closed=any(one.is_closed for one in declarations))
+        else _with_parts(
+            declared, parts, is_closed=any(stated.is_closed for stated in declarations)
+        )
     )
     return Whole(
         declarations=declarations,

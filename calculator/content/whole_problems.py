@@ -41,10 +41,15 @@ def problems_of(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Prob
             named = ", ".join(
                 element for element in declaration.missing if element != SOME_RARE_EARTH
             )
+            names = (
+                "less of it than that holds: are the figures of another mass or another number of pieces?"
+                if declaration.named.intersection(declaration.missing)
+                else "none."
+            )
             yield warning(
                 "declaration-unfit",
-                f"{item.number}: its material, {needs.material}, holds {named or 'rare earth'}, and what is declared to be all of it names none; "
-                "what is not declared counts as unknown. Ask for its share, or correct the material",
+                f"{item.number}: its material, {needs.material}, holds {named or 'rare earth'}, and what is declared to be all of it names {names} "
+                "What is not declared counts as unknown. Ask for its share, or correct the material",
                 *(row.cells[0] for row in declaration.closing_rows[:_ROWS_SHOWN] if row.cells),
             )
         # Who is asked about named elements alone has not been asked for the base.
@@ -61,7 +66,9 @@ def problems_of(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Prob
 def _above_price(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Problem]:
     price = valuation.value_of(item).high
     for declaration in whole.declarations:
-        worth = sum((one.value.low for one in declaration.contributions), Fraction(0))
+        worth = sum(
+            (contribution.value.low for contribution in declaration.contributions), Fraction(0)
+        )
         if price is not None and worth > price * ROUNDING:
             yield warning(
                 "content-above-price",

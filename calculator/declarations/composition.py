@@ -14,7 +14,8 @@ from calculator.assessment import Assessment
 from calculator.content.material_needs import needs_of
 from calculator.content.statements import mass_named, rows_by_statement
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import Item
 from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import ZERO, Bounds
@@ -121,11 +122,11 @@ def _material(item: Item, quantity: Bounds, facts: Facts) -> tuple[ComposedMater
         if not (row.states_absence or mass_named(item, row).result.is_zero)
     ]
     unknown += [
-        f"{item.number}: how much {one.name} is in it"
-        for one in substances
-        if not one.mass.is_exact
+        f"{item.number}: how much {part.name} is in it"
+        for part in substances
+        if not part.mass.is_exact
     ]
-    rest = mass.minus(sum((one.mass for one in substances), ZERO))
+    rest = mass.minus(sum((part.mass for part in substances), ZERO))
     name = _name_of_rest(item, rows)
     if rest.high is None or rest.high > (mass.high or Fraction(0)) * MOST_OF_WHOLE:
         if name == NOT_DECLARED:

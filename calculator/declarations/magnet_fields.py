@@ -9,7 +9,9 @@ from typing import Final
 from calculator.declarations.magnets import rows_of
 from calculator.declarations.record import Entry, FieldState, FieldValue
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.elements import RARE_EARTHS
+from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Item, Origin
 from calculator.model.stages import Stage
 from calculator.model.substances import Form
@@ -23,6 +25,8 @@ _STAGE: Final = {
     Declared.SEPARATED: Stage.SEPARATED,
     Declared.METAL_MADE: Stage.METAL_MADE,
 }
+_EARTHS: Final = frozenset(RARE_EARTHS) - {"Pm"}
+"""Promethium has no stable isotope; nobody is asked for it."""
 _ACCOUNTED: Final = Fraction(98, 100)
 """Shares that add up to less of the whole than this leave more than rounding."""
 
@@ -62,9 +66,14 @@ def is_whole(rows: Iterable[ContentRow]) -> bool:
 
 
 def knows_rare_earths(rows: Iterable[ContentRow]) -> bool:
-    """True where the rows of an item name all of its rare earths."""
+    """True where the rows of an item name all of its rare earths, or say of every one that there is no more of it."""
     own = list(rows)
-    return is_whole(own) or any(row.disclosure is Disclosure.RARE_EARTH for row in own)
+    ruled_out = frozenset[str]().union(*(row.rules_out for row in own))
+    return (
+        is_whole(own)
+        or any(row.disclosure is Disclosure.RARE_EARTH for row in own)
+        or ruled_out >= _EARTHS
+    )
 
 
 # --------------------------------------------------------------------------- one function a field
@@ -145,13 +154,13 @@ def _stage(field: Field, stated: list[tuple[str, Origin]], *, is_whole: bool) ->
     entries = tuple(
         Entry(of=substance, text=str(origin), cells=origin.cells) for substance, origin in stated
     )
-    known = [origin for _, origin in stated if not origin.is_unknown and not origin.unknown_share]
+    sure = [origin for _, origin in stated if not origin.is_unknown and not origin.unknown_share]
     beside = f" and for {', '.join(field.elements)}" if field.elements else ""
     each = "" if field.asks is Declared.MAGNET_MADE else f", for each rare earth in it{beside}"
     question = f"{field.en[:1].lower()}{field.en[1:]}{each}?"
-    if not known:
+    if not sure:
         return _filled(field, (), question)
-    if len(known) == len(stated) and is_whole:
+    if len(sure) == len(stated) and is_whole:
         return FieldValue(field=field, state=FieldState.KNOWN, entries=entries)
     return FieldValue(field=field, state=FieldState.PARTLY, entries=entries, question=question)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from calculator.declarations.record import OpenPart
 from calculator.findings.finding import UnresolvedPart
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import Item, ItemClass
 from calculator.numbers.bounds import Bounds
 from calculator.rules.rule import MAGNET_FAMILIES
@@ -44,7 +45,7 @@ def open_parts(product: str, suspects: Iterable[UnresolvedPart], bill: Bill) -> 
     That a motor holds no rare earth does not settle it here: it may hold a magnet of ferrite.
     """
     inside = bill.inside(product)
-    found = {
+    by_number = {
         suspect.item.number: OpenPart(item=suspect.item, why=suspect.why)
         for suspect in suspects
         if suspect.item.number in inside
@@ -56,11 +57,11 @@ def open_parts(product: str, suspects: Iterable[UnresolvedPart], bill: Bill) -> 
     ]
     for number in inside:
         item = bill.items[number]
-        if number in found or not item.suspect or item.item_class is ItemClass.MAGNET:
+        if number in by_number or not item.suspect or item.item_class is ItemClass.MAGNET:
             continue
         if not any(_tells(bill.items[part]) for part in bill.inside(number) if part != number):
-            found[number] = OpenPart(item=item, why=item.suspect)
-    return [*found.values(), *heard]
+            by_number[number] = OpenPart(item=item, why=item.suspect)
+    return [*by_number.values(), *heard]
 
 
 def _tells(part: Item) -> bool:

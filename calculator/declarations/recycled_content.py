@@ -10,8 +10,9 @@ from calculator.declarations.magnet_fields import is_whole, knows_rare_earths
 from calculator.declarations.magnets import rows_of
 from calculator.declarations.record import Entry, FieldState, FieldValue
 from calculator.model.bill import Bill
+from calculator.model.content_row import ContentRow
 from calculator.model.elements import RARE_EARTHS
-from calculator.model.facts import ContentRow, Facts
+from calculator.model.facts import Facts
 from calculator.model.item import Item
 from calculator.model.recycled import post_consumer
 from calculator.model.source import Source

@@ -13,9 +13,11 @@ from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import Answer, Evidence, Item
 from calculator.model.source import Source
+from calculator.numbers.counted import counted
 
 _TECHNOLOGY: Final = "chinese-technology"
 _ORIGIN: Final = ("chinese-origin", "item-origin")
@@ -60,7 +62,7 @@ def _of_the_input(accounts: Sequence[InputAccount]) -> Iterator[ClearanceRecord]
     unread = sum(sheet.fate is SheetFate.UNREAD for sheet in sheets)
     yield _proved(
         Obligation.ACCOUNT,
-        f"{_number(rows, 'row')} of {_number(len(sheets), 'sheet')}, each with what became of it",
+        f"{counted(rows, 'row')} of {counted(len(sheets), 'sheet')}, each with what became of it",
     )
     heard = sum(
         count
@@ -68,8 +70,8 @@ def _of_the_input(accounts: Sequence[InputAccount]) -> Iterator[ClearanceRecord]
         for fate, count in account.heard.items()
         if fate is not HeardFate.PART
     )
-    beside = f", {_number(unread, 'sheet')} that no bill stands on included" if unread else ""
-    settled = f"; {_number(heard, 'phrase')} settled" if heard else ""
+    beside = f", {counted(unread, 'sheet')} that no bill stands on included" if unread else ""
+    settled = f"; {counted(heard, 'phrase')} settled" if heard else ""
     yield _proved(
         Obligation.HEARD, f"what stands beside the lines was searched to its end{beside}{settled}"
     )
@@ -80,11 +82,11 @@ def _of_the_item(
 ) -> Iterator[ClearanceRecord]:
     item = finding.item
     yield _proved(
-        Obligation.IDENTITY, f"{_number(_rows_of(item), 'row')} of one part number", item.cells
+        Obligation.IDENTITY, f"{counted(_rows_of(item), 'row')} of one part number", item.cells
     )
     yield _proved(
         Obligation.FACTS_PLACED,
-        f"{_number(len(rows), 'fact')} stated for it" if rows else "no fact is stated for it",
+        f"{counted(len(rows), 'fact')} stated for it" if rows else "no fact is stated for it",
         _first(rows),
     )
     yield _proved(
@@ -97,7 +99,7 @@ def _of_the_item(
     statements = len({row.statement for row in rows})
     yield _proved(
         Obligation.STATEMENTS,
-        f"{_number(statements, 'statement')} on it, {'contradicting each other or its parts: bounds hold each' if composition.is_contradicted else 'all true together'}"
+        f"{counted(statements, 'statement')} on it, {'contradicting each other or its parts: bounds hold each' if composition.is_contradicted else 'all true together'}"
         if statements
         else "its own line alone speaks of it",
         _first(rows),
@@ -152,7 +154,7 @@ def _of_the_line(finding: Finding, rows: tuple[ContentRow, ...]) -> Iterator[Cle
         Obligation.PRICE,
         "not needed: the line is a share of mass"
         if finding.rule.is_by_mass
-        else f"{_number(len(item.prices), 'price')} stated, the lowest used as the whole",
+        else f"{counted(len(item.prices), 'price')} stated, the lowest used as the whole",
         tuple(cell for price in item.prices for cell in price.cells),
     )
     worked = tuple(
@@ -191,7 +193,7 @@ def _of_the_line(finding: Finding, rows: tuple[ContentRow, ...]) -> Iterator[Cle
     )
     yield _proved(
         Obligation.CONVENTION,
-        f"{_number(len(finding.conventions), 'convention')} agree"
+        f"{counted(len(finding.conventions), 'convention')} agree"
         if finding.conventions
         else "no other convention gives another share",
     )
@@ -261,7 +263,3 @@ def _first(rows: Iterable[ContentRow]) -> tuple[Source, ...]:
 
 def _rows_of(item: Item) -> int:
     return len({(cell.file, cell.sheet, cell.row) for cell in item.cells}) or 1
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

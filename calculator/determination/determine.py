@@ -42,6 +42,7 @@ from calculator.findings.finding import (
 )
 from calculator.findings.verdict import MassContent, Ratio, Subject, Verdict, ratio_under
 from calculator.model.bill import Bill
+from calculator.model.facts import Facts
 from calculator.model.item import RARE_EARTH_CLASSES, Evidence, Item
 from calculator.model.stages import spoken_origin
 from calculator.model.substance_list import Listing
@@ -56,6 +57,16 @@ def counted_by(rule: Rule) -> Counted:
     return Counted(
         substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure
     )
+
+
+def facts_under(rule: Rule, facts: Facts) -> Facts:
+    """The facts as the rule reads them: where it says itself which stage is the origin, no reading of the user's is asked."""
+    if rule.origin_stage is None:
+        return facts
+    assumptions = replace(
+        facts.assumptions, origin_stage=rule.origin_stage, looks_at_stated_stages=False
+    )
+    return replace(facts, assumptions=assumptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from fractions import Fraction
+from functools import cache
+from typing import Final
 
 from calculator.findings.obligation import Doubt, Obligation
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
-from calculator.model.facts import Disclosure, Facts
+from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
+from calculator.numbers.counted import counted
+from calculator.recognition.named_words import folded, is_named
 from calculator.recognition.plain_parts import is_plain_part
-from calculator.recognition.plain_text import folded_text
-from calculator.recognition.word_pattern import WordPattern, pattern_of
 from calculator.rules import Level, Rule, SubjectEntry
 
-_SHORT = 2
-"""A word of no more letters than this, such as W or Ta, is a symbol: it counts as a whole material alone."""
 _NAMED = 8
+_BASED: Final = Fraction(1, 2)
 
 
 def named_fit(entry: SubjectEntry, item: Item) -> Subject:
@@ -37,14 +39,11 @@ def may_be_named(rule: Rule, item: Item) -> bool:
 
 
 def _is_whole_material(words: tuple[str, ...], item: Item) -> bool:
-    return bool(item.material) and _folded(item.material).strip() in _whole_words(words)
+    return bool(item.material) and folded(item.material).strip() in _whole_words(words)
 
 
 def _is_in_words(words: tuple[str, ...], item: Item) -> bool:
-    pattern = _pattern(words)
-    return pattern is not None and bool(
-        pattern.search(_folded(f"{item.material} | {item.description}"))
-    )
+    return is_named(words, f"{item.material} | {item.description}")
 
 
 def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator[Doubt]:
@@ -64,18 +63,53 @@ def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator
                 question=f"is anything else in the bill on the list of {rule.id}? `deminimis rules {rule.id}` prints it",
             )
             continue
-        unsaid = [item for item in bill.items.values() if _is_unsaid(item, rule, bill, facts)]
+        yield from _stated_to_hold(rule, bill, facts)
+        unsaid = [item for item in bill.items.values() if is_unsaid(item, rule, bill, facts)]
         if unsaid:
             yield Doubt(
                 item="",
                 obligation=Obligation.CLASS,
-                why=f"of {len(unsaid)} items nothing says of what material they are: {_some(unsaid)}",
+                why=f"of {counted(len(unsaid), 'item')} nothing says the material: {_some(unsaid)}",
                 question=f"does any of them hold {_materials(rule)}? State their Material",
                 cells=tuple(cell for item in unsaid for cell in item.cells[:1]),
             )
 
 
-def _is_unsaid(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
+def _stated_to_hold(rule: Rule, bill: Bill, facts: Facts) -> Iterator[Doubt]:
+    """Items of which a Content row names what an entry is about and no word does: whether they are made of it is not said."""
+    made_of = {element for entry in rule.subjects for element in entry.made_of}
+    for number, rows in facts.content.items() if made_of else ():
+        named = [row for row in rows if row.substance.key in made_of and _may_be_made_of(row)]
+        if not named or number not in bill.items or may_be_named(rule, bill.items[number]):
+            continue
+        yield Doubt(
+            item="",
+            obligation=Obligation.CLASS,
+            why=f"{number} holds {named[0].substance.name} by what is stated of its content, and its words do not name it",
+            question=f"is {number} made of {named[0].substance.name}? State its Material",
+            cells=tuple(cell for row in named for cell in row.cells[:1]),
+        )
+
+
+def _may_be_made_of(row: ContentRow) -> bool:
+    """False for an addition: of an item that is based on a metal, half or more is that metal."""
+    is_most = row.share is None or row.share.high is None or row.share.high >= _BASED
+    return row.is_sure and is_most
+
+
+def words_to_hear(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The words by which rules about magnets name other materials too; a list of words alone never ends clear."""
+    return tuple(
+        dict.fromkeys(
+            word
+            for rule in rules
+            if any(entry.level is not Level.NAMED for entry in rule.subjects)
+            for word in rule.named_words
+        )
+    )
+
+
+def is_unsaid(item: Item, rule: Rule, bill: Bill, facts: Facts) -> bool:
     """True for a lowest item of which nobody says what it is made of and that no entry names."""
     if bill.lines_of(item.number) or item.item_class in MADE_OF_RARE_EARTH or item.material:
         return False
@@ -97,17 +131,6 @@ def _materials(rule: Rule) -> str:
     return ", ".join(entry.en for entry in rule.subjects if entry.level is Level.NAMED)
 
 
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return folded_text(text)
-
-
 @cache
 def _whole_words(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(folded_text(word) for word in words)
-
-
-@cache
-def _pattern(words: tuple[str, ...]) -> WordPattern | None:
-    long = [word for word in words if len(word) > _SHORT or not word.isascii()]
-    return pattern_of({"named": long}) if long else None
+    return frozenset(map(folded, words))

@@ -7,21 +7,19 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.content.contribution import SubstanceContent
-from calculator.findings.finding import OF_THE_USER, STAGE_ASKED, Question, QuestionKind, Reason
+from calculator.determination.missing_facts import can_settle, missing_facts, origin_gaps
+from calculator.findings.finding import OF_THE_USER, Question, QuestionKind, Reason
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.bill import Bill
 from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item, ItemClass
-from calculator.model.stages import Stage, StageReading
-from calculator.model.substance_list import Listing
-from calculator.model.substances import SOME_RARE_EARTH, Form, elements_of_key
+from calculator.model.substances import SOME_RARE_EARTH
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import EACH
 from calculator.rules import Level, Rule, SubjectEntry
 
 QUESTIONS_SHOWN: Final = 200
 PORTIONS_SHOWN: Final = 200
-_NAMED_SUBSTANCES: Final = 12
 
 _OF_TRIGGER: Final = {
     "chinese-technology": QuestionKind.TECHNOLOGY,
@@ -29,6 +27,7 @@ _OF_TRIGGER: Final = {
     "item-origin": QuestionKind.ORIGIN,
     "alloy-origin": QuestionKind.MELTING,
     "cobalt-origin": QuestionKind.SUBSTANCE_ORIGIN,
+    "mine-origin": QuestionKind.SUBSTANCE_ORIGIN,
     "end-item-origin": QuestionKind.ORIGIN,
 }
 _OF_WHAT: Final = {"cobalt-origin": "Co"}
@@ -77,12 +76,16 @@ def questions_of(
     asked: list[Question] = []
     if verdict is Verdict.UNDETERMINED and rule.has_line:
         asked += _of_share(item, rule, subject, contributions, ratio, bill, facts)
-    if subject is Subject.MAYBE:
+    is_at_stake = verdict is Verdict.UNDETERMINED or any(
+        reason.is_met or reason.is_open for reason in reasons
+    )
+    if subject is Subject.MAYBE and is_at_stake:
+        is_told = entry is not None and _is_told(item, entry, facts)
         asked.append(
             _ask(
-                QuestionKind.MATERIAL,
+                QuestionKind.CHECK if is_told else QuestionKind.MATERIAL,
                 item,
-                item.supplier,
+                "" if is_told else item.supplier,
                 settles=True,
                 substance=_which_material(item, rule, entry),
             )
@@ -92,15 +95,24 @@ def questions_of(
             question
             for reason in reasons
             if reason.state == Answer.UNKNOWN.value
-            for question in _of_trigger(reason, item, contributions, facts)
+            for question in _of_trigger(reason, item, entry, contributions, facts)
         ]
     unique = dict.fromkeys(asked)
     return tuple(sorted(unique, key=lambda question: not question.settles))[:QUESTIONS_SHOWN]
 
 
+def _is_told(item: Item, entry: SubjectEntry, facts: Facts) -> bool:
+    """True where it is stated how much of what the entry is about is in the item: what is left no supplier's list settles."""
+    return any(
+        row.substance.key in entry.made_of and row.share is not None
+        for row in facts.content.get(item.number, ())
+    )
+
+
 def _of_trigger(
     reason: Reason,
     item: Item,
+    entry: SubjectEntry | None,
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
     facts: Facts,
 ) -> Iterable[Question]:
@@ -115,8 +127,8 @@ def _of_trigger(
         None,
     )
     if kind is not QuestionKind.ORIGIN or own is None:
-        what = _OF_WHAT.get(reason.trigger, "")
-        yield _ask(kind, item, item.supplier, settles=True, substance=what)
+        for what in _of_what(reason, entry):
+            yield _ask(kind, item, item.supplier, settles=True, substance=what, element=what)
         return
     for gap, substance in origin_gaps(own, facts.assumptions.origin_stage):
         is_of_user = gap in OF_THE_USER
@@ -128,6 +140,13 @@ def _of_trigger(
             substance=substance,
             element="" if is_of_user else _element(own),
         )
+
+
+def _of_what(reason: Reason, entry: SubjectEntry | None) -> tuple[str, ...]:
+    """The elements that a trigger asks about: what the entry names the item for, of what is mined."""
+    if reason.trigger == "mine-origin" and entry is not None:
+        return entry.made_of
+    return (_OF_WHAT.get(reason.trigger, ""),)
 
 
 def largest_first(
@@ -175,14 +194,14 @@ def _of_share(
             continue
         settles = _settles(rule, part, whole, counted, subject)
         holder = bill.items[contribution.holder]
-        for kind, substance in _gaps(contribution, holder, rule, facts):
+        for kind, substance in missing_facts(contribution, holder, rule, facts):
             is_of_item = kind is QuestionKind.MASS or kind in OF_THE_USER
             element = "" if is_of_item else _element(contribution)
             yield _ask(
                 kind,
                 holder,
                 "" if kind in OF_THE_USER else holder.supplier or item.supplier,
-                settles=settles and _can_settle(kind, contribution, rule, facts),
+                settles=settles and can_settle(kind, contribution, rule, facts),
                 substance=substance,
                 element=element,
             )
@@ -214,161 +233,6 @@ def _ask(
 def _element(contribution: SubstanceContent) -> str:
     """What a questionnaire names: the substance as the file calls it."""
     return "" if SOME_RARE_EARTH in contribution.substance.elements else contribution.substance.name
-
-
-def _gaps(
-    contribution: SubstanceContent, holder: Item, rule: Rule, facts: Facts
-) -> Iterable[tuple[QuestionKind, str]]:
-    """The missing facts that make one contribution uncertain."""
-    name = contribution.substance.name
-    if rule.counted.is_named and not contribution.list_key:
-        names = [entry.en for entry in rule.listed]
-        yield (
-            QuestionKind.SUBSTANCES,
-            ", ".join(names[:_NAMED_SUBSTANCES])
-            + (
-                f" and {len(names) - _NAMED_SUBSTANCES} more"
-                if len(names) > _NAMED_SUBSTANCES
-                else ""
-            ),
-        )
-        return
-    if SOME_RARE_EARTH in contribution.substance.elements and not rule.counted.is_named:
-        yield QuestionKind.COMPOSITION, ""
-        return
-    if not contribution.counted_share.is_exact:
-        yield from origin_gaps(contribution, facts.assumptions.origin_stage)
-    yield from _form_gaps(contribution)
-    if not contribution.mass.is_exact:
-        if not holder.mass.bounds.is_exact:
-            yield QuestionKind.MASS, name
-        # A narrower share of what has no price would leave the value as open as before.
-        is_worth_asking = rule.is_by_mass or _is_priced(contribution, facts)
-        if not contribution.has_amount and (is_worth_asking or not _is_range(contribution)):
-            yield QuestionKind.SUBSTANCE_SHARE, name
-    by_list = "" if rule.is_by_mass else _unlike_lists(contribution, facts)
-    if by_list:
-        yield QuestionKind.CONVENTION, by_list
-    elif (
-        not rule.is_by_mass and not contribution.is_open_by_form and not contribution.value.is_exact
-    ):
-        yield from _value_gaps(contribution, facts)
-
-
-def _value_gaps(contribution: SubstanceContent, facts: Facts) -> Iterable[tuple[QuestionKind, str]]:
-    """What is missing of a value: the form; and the price, which only the buyer can find, once it is known how much there is."""
-    substance = contribution.substance
-    is_form_open = substance.form is Form.UNKNOWN
-    if is_form_open:
-        yield QuestionKind.SUBSTANCE_FORM, substance.name
-    is_only_gap = contribution.mass.is_exact and not is_form_open
-    is_amount_told = (
-        contribution.mass.is_exact or contribution.has_amount or _is_range(contribution)
-    )
-    if is_only_gap or (is_amount_told and not _is_priced(contribution, facts)):
-        yield QuestionKind.SUBSTANCE_VALUE, str(substance)
-
-
-def _is_range(contribution: SubstanceContent) -> bool:
-    """True where its share is told, and not to a point."""
-    return contribution.stated_share is not None and not contribution.has_amount
-
-
-def _is_priced(contribution: SubstanceContent, facts: Facts) -> bool:
-    """True where it has a price, or would have one once its form is known."""
-    substance = contribution.substance
-    if contribution.price is not None or substance.form is Form.UNKNOWN:
-        return contribution.price is not None or _has_price(contribution, facts)
-    # What may not be there at all, or is worth several prices together, bears none itself.
-    keys = (contribution.list_key, substance.key, *substance.elements)
-    return any(facts.price_list.get(key) for key in keys)
-
-
-def _has_price(contribution: SubstanceContent, facts: Facts) -> bool:
-    """True where some form of what it names has a price."""
-    elements = frozenset(contribution.substance.elements)
-    return any(
-        rows and not elements.isdisjoint(elements_of_key(key))
-        for key, rows in facts.price_list.items()
-    )
-
-
-def _can_settle(
-    kind: QuestionKind, contribution: SubstanceContent, rule: Rule, facts: Facts
-) -> bool:
-    """False where the answer leaves the value open all the same: a form or a mass of what has no price."""
-    is_open = kind in (QuestionKind.SUBSTANCE_FORM, QuestionKind.MASS) and not rule.is_by_mass
-    return not is_open or contribution.value.is_exact or _is_priced(contribution, facts)
-
-
-def _form_gaps(contribution: SubstanceContent) -> Iterable[tuple[QuestionKind, str]]:
-    """Which form counts, or, of an alloy that is not named, which one was put in."""
-    if not contribution.is_open_by_form:
-        return
-    substance = contribution.substance
-    if substance.of_element:
-        yield QuestionKind.SUBSTANCE_FORM, substance.name
-    itself = (
-        "as itself"
-        if contribution.listing is Listing.LISTED
-        else "as nothing, for the list does not name it"
-    )
-    yield (
-        QuestionKind.CONVENTION,
-        f"which form counts of what was put in: {substance} {itself}, or the {' and '.join(substance.elements)} that it leaves; no official answer was found; choose with --assume convention=as-put-in or =as-element",
-    )
-
-
-def _unlike_lists(contribution: SubstanceContent, facts: Facts) -> str:
-    """Which price list is to count, where a substance has a price on several; nothing where that is no question."""
-    if contribution.listing is Listing.UNLISTED or contribution.value.is_exact:
-        return ""
-    keys = (contribution.list_key, contribution.substance.key, *contribution.substance.elements)
-    lists = dict.fromkeys(
-        row.market for key in keys for row in facts.price_list.get(key, ()) if row.market
-    )
-    if len(lists) < 2:  # one list is no choice
-        return ""
-    named = " or ".join(lists)
-    return f"which price list counts for {contribution.substance}, {named}; choose with --assume convention=prices-cn or =prices-abroad"
-
-
-def origin_gaps(
-    contribution: SubstanceContent, stage_reading: StageReading | None
-) -> Iterable[tuple[QuestionKind, str]]:
-    """What is missing of an origin: all of it, a stage that the reading needs, or a reading where the stated stages differ."""
-    stages, name = contribution.stages, contribution.substance.name
-    is_by_country = stage_reading in (None, StageReading.LISTED_FORM) and not stages.are_stated
-    if is_by_country:
-        yield QuestionKind.SUBSTANCE_ORIGIN, name
-        return
-    form, last_stage = contribution.substance.form, contribution.origin
-    if stage_reading is None and contribution.readings_differ:
-        made_in = "" if last_stage.is_unknown else f", Country of Origin {last_stage}"
-        yield (
-            QuestionKind.CONVENTION,
-            f"which stage decides the origin of {name} ({stages.spoken()}{made_in}): the readings differ and no official answer was found; choose with --assume origin-stage=listed-form, =earliest or =any",
-        )
-    elif stages.contradict(form, last_stage):
-        yield (
-            QuestionKind.CHECK,
-            f"which holds of {name}: its Country of Origin, {last_stage}, or its stages ({stages.spoken()})",
-        )
-    in_doubt = {
-        stage
-        for stage in Stage
-        for origin in (stages.at(stage),)
-        if origin.named or (origin.shares and origin.unknown_share)
-    }
-    asked = in_doubt.union(stages.unstated(form, last_stage, stage_reading))
-    for kind, stage in STAGE_ASKED.items():
-        if stage in asked:
-            yield kind, name
-    if not asked and not contribution.readings_differ and not stages.contradict(form, last_stage):
-        yield (
-            QuestionKind.CHECK,
-            f"whether the origin of {name} counts ({stages.spoken()}): the rule leaves it open for a country that is named",
-        )
 
 
 def _settles(rule: Rule, part: Bounds, whole: Bounds, counted: Bounds, subject: Subject) -> bool:

@@ -21,6 +21,7 @@ from calculator.determination.determine import (
     counted_by,
     determine,
     examine,
+    facts_under,
     withheld,
 )
 from calculator.determination.evidence import weakest_grades_inside, weakest_of
@@ -29,8 +30,9 @@ from calculator.determination.obligations import Doubts, node_opened, opened
 from calculator.determination.triggers import SHARE_TRIGGERS, licence_of
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
+from calculator.model.assumptions import Assumptions, PutIn, ValueConvention
 from calculator.model.bill import Bill
-from calculator.model.facts import Assumptions, Facts, PutIn, ValueConvention
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds
@@ -70,7 +72,8 @@ class Scenarios:
         """The roll-up of what the rule counts, made once."""
         key = (rule.id, currency)
         if key not in self._rollups:
-            self._rollups[key] = roll_up(self.bill, self.facts, counted_by(rule), currency)
+            facts = facts_under(rule, self.facts)
+            self._rollups[key] = roll_up(self.bill, facts, counted_by(rule), currency)
         return self._rollups[key]
 
     @cached_property
@@ -193,7 +196,7 @@ class Scenarios:
 
     @cached_property
     def _other_conventions(self) -> tuple[tuple[str, Scenarios], ...]:
-        """One price list alone, each; each reading of stages and of forms. Reckoned once: it takes the whole bill."""
+        """One price list alone, each; each reading of forms. Reckoned once: it takes the whole bill."""
         markets = self.facts.markets if len(self.facts.markets) > 1 else ()
         conventions = [
             (
@@ -202,14 +205,6 @@ class Scenarios:
             )
             for market in markets
         ]
-        if self.facts.assumptions.origin_stage is None and self._states_stages:
-            conventions += [
-                (
-                    f"origin by {reading.value} stage",
-                    self._under(reading, facts=self._by_stage(reading)),
-                )
-                for reading in StageReading
-            ]
         if self.facts.assumptions.put_in is None and self._is_open_by_form:
             conventions += [
                 (
@@ -219,6 +214,24 @@ class Scenarios:
                 for put_in in PutIn
             ]
         return tuple(conventions)
+
+    @cached_property
+    def _stage_conventions(self) -> tuple[tuple[str, Scenarios], ...]:
+        """Each reading of the stages, where a stage is stated and the user chose none."""
+        if self.facts.assumptions.origin_stage is not None or not self._states_stages:
+            return ()
+        return tuple(
+            (
+                f"origin by {reading.value} stage",
+                self._under(reading, facts=self._by_stage(reading)),
+            )
+            for reading in StageReading
+        )
+
+    def _conventions_of(self, rule: Rule) -> tuple[tuple[str, Scenarios], ...]:
+        """The conventions that the rule leaves open, and what is printed beside them."""
+        by_stage = self._stage_conventions if rule.origin_stage is None else ()
+        return (*by_stage, *self._other_conventions, *self._printed_beside)
 
     @cached_property
     def _printed_beside(self) -> tuple[tuple[str, Scenarios], ...]:
@@ -270,7 +283,7 @@ class Scenarios:
         if finding.subject is Subject.NO or not rule.has_line:
             return ()
         others: list[Convention] = []
-        for name, scenarios in (*self._other_conventions, *self._printed_beside):
+        for name, scenarios in self._conventions_of(rule):
             examined = examine(item, rule, scenarios.rollup_of(rule, item))
             others.append(
                 Convention(
@@ -293,7 +306,7 @@ class Scenarios:
         if not holds or not rule.has_line or node.verdict is Verdict.NOT_SUBJECT:
             return ()
         others: list[Convention] = []
-        for name, scenarios in (*self._other_conventions, *self._printed_beside):
+        for name, scenarios in self._conventions_of(rule):
             variant = determine_node(
                 item, rule, scenarios.rollup_of(rule, item), holds, top=node.top
             )
@@ -321,7 +334,9 @@ def _by_whole_items(node: NodeFinding) -> NodeFinding:
 
     It is below only where what is contained is below too.
     """
-    chosen = next((one for one in node.conventions if one.name == _WHOLE_ITEMS), None)
+    chosen = next(
+        (convention for convention in node.conventions if convention.name == _WHOLE_ITEMS), None
+    )
     if chosen is None:
         return node
     verdict = chosen.verdict

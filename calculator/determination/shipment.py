@@ -11,11 +11,11 @@ from calculator.model.problem import Problem, note, warning
 def shipment_problems(circumstances: Circumstances) -> Iterator[Problem]:
     """One warning for each list that has a name like the recipient's; a note where no list was there to be looked at."""
     recipient = circumstances.recipient[:80]
-    told: set[str] = set()
+    files_told: set[str] = set()
     for match in circumstances.matches:
-        if match.party_list.file in told:
+        if match.party_list.file in files_told:
             continue
-        told.add(match.party_list.file)
+        files_told.add(match.party_list.file)
         yield warning(
             "recipient-on-list",
             f'the recipient "{recipient}" is like "{match.name}" ({match.likeness} of 100) on {match.party_list.title}, '

@@ -86,6 +86,8 @@ def answers_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> dict[str, An
     }
     if any(trigger.id == "cobalt-origin" for trigger in rule.triggers):
         answers["cobalt-origin"] = cobalt_origin_of(item, rule, bill, facts)
+    if any(trigger.id == "mine-origin" for trigger in rule.triggers):
+        answers["mine-origin"] = mine_origin_of(item, rule, facts)
     if any(trigger.id == "alloy-origin" for trigger in rule.triggers):
         answers["alloy-origin"] = alloy_origin_of(item, rule, bill, facts)
         answers["item-origin"] = worst(
@@ -145,19 +147,39 @@ def _melted_in(stages: Stages, last_stage: Origin) -> list[Origin]:
 
 
 def cobalt_origin_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> Answer:
-    """Whether the cobalt in an item is surely from elsewhere at every stage that is stated. Never yes: whether it counts is open."""
-    origins = [
-        origin
+    """Whether the cobalt in an item is surely from elsewhere from the mine on. Never yes: whether it counts is open."""
+    counted = _counted_by(rule)
+    shares = [
+        counted.share_by_stage(row.stages, row.substance.form, row.origin, facts.assumptions)
         for number in bill.inside(item.number)
         for row in facts.content.get(number, ())
         if row.substance.key == _COBALT and facts.holds(row)
-        for origin in (row.origin, *(stage for stage in row.stages if not stage.is_unknown))
     ]
-    answers = {
-        counted_origin_of(replace(item, origin=origin), rule, facts)
-        for origin in origins or [UNKNOWN_ORIGIN]
-    }
-    return Answer.NO if answers == {Answer.NO} else Answer.UNKNOWN
+    is_elsewhere = bool(shares) and all(share.is_zero for share in shares)
+    return Answer.NO if is_elsewhere else Answer.UNKNOWN
+
+
+def mine_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
+    """Whether what an item is named for went through a stage where the rule counts, from the mine on.
+
+    The item's own line tells, and each Content row of an element that an entry which names it is about.
+    """
+    elements = {element for entry in rule.subjects for element in entry.made_of}
+    counted = _counted_by(rule)
+    passed = [(item.stages, item.origin)]
+    passed += [
+        (row.stages, row.origin)
+        for row in facts.content.get(item.number, ())
+        if facts.holds(row)
+        and elements.intersection(row.substance.elements or (row.substance.key,))
+    ]
+    shares = [
+        counted.share_by_stage(stages, Form.METAL, last_stage, facts.assumptions)
+        for stages, last_stage in passed
+    ]
+    if any(share.low > 0 for share in shares):
+        return Answer.YES
+    return Answer.NO if any(share.is_zero for share in shares) else Answer.UNKNOWN
 
 
 def _magnets_inside(item: Item, bill: Bill) -> list[Item]:
@@ -214,10 +236,7 @@ def _has_passed_stages(item: Item, facts: Facts) -> bool:
 
 def _material_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
     substance = read_substance(item.material)[0] or read_substance(item.description)[0]
-    counted = Counted(
-        substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure
-    )
-    share = counted.share_by_stage(
+    share = _counted_by(rule).share_by_stage(
         item.stages,
         substance.form if substance is not None else Form.UNKNOWN,
         item.origin,
@@ -226,6 +245,12 @@ def _material_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
     if share.low > 0:
         return Answer.YES
     return Answer.NO if share.is_zero else Answer.UNKNOWN
+
+
+def _counted_by(rule: Rule) -> Counted:
+    return Counted(
+        substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure
+    )
 
 
 def licence_of(subject: Subject, reasons: tuple[Reason, ...]) -> Licence:

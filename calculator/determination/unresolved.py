@@ -10,7 +10,8 @@ from calculator.content.composition import Closure
 from calculator.content.parts import mass_accounted
 from calculator.findings.finding import UnresolvedPart
 from calculator.model.bill import Bill, BillLine
-from calculator.model.facts import Disclosure, Facts
+from calculator.model.content_row import Disclosure
+from calculator.model.facts import Facts
 from calculator.model.item import RARE_EARTH_CLASSES, Answer, Evidence, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH
 from calculator.recognition.materials import RARE_EARTH_FAMILIES

@@ -56,6 +56,8 @@ class Baseline:
     name: str
     answers: Mapping[tuple[str, str], Licence]
     suspects: frozenset[str]
+    stated: frozenset[tuple[str, str, str, str]] = frozenset()
+    """What an assembly may be caught by itself: rule, item, clause and what was stated (yes or unknown)."""
 
     def has(self, rule: str, item: str, answer: Licence) -> bool:
         """True where the earlier answer was the same or worse."""
@@ -77,16 +79,23 @@ class Excuses:
 
     def waivers_of_suspect(self, number: str, rules: tuple[str, ...]) -> tuple[Waiver, ...]:
         """The waivers of a suspect, one for each rule of the run; none where one of the rules has none."""
-        found = {
+        waivers = {
             waiver.rule: waiver
             for waiver in self.waivers
             if waiver.state is WaivedState.SUSPECT and number and waiver.item == number
         }
-        return tuple(found[rule] for rule in rules) if all(rule in found for rule in rules) else ()
+        return (
+            tuple(waivers[rule] for rule in rules) if all(rule in waivers for rule in rules) else ()
+        )
 
     def was_known(self, rule: str, item: str, answer: Licence) -> bool:
         """True where the earlier report has this answer already, or a worse one."""
         return self.baseline is not None and self.baseline.has(rule, item, answer)
+
+    def was_stated(self, rule: str, item: str, clause: str, state: str) -> bool:
+        """True where the earlier report has the same of an assembly by that clause, or a yes."""
+        before = frozenset() if self.baseline is None else self.baseline.stated
+        return any((rule, item, clause, said) in before for said in (state, "yes"))
 
     def was_suspect(self, number: str, words: str) -> bool:
         """True where the earlier report has this suspect."""

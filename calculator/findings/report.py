@@ -8,13 +8,14 @@ from enum import Enum
 from typing import Final
 
 from calculator.findings.accounting import InputAccount
-from calculator.findings.assembly_cases import open_assemblies, unstated_assemblies
+from calculator.findings.assembly_cases import open_assemblies, open_cases, unstated_assemblies
 from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
 from calculator.findings.excuse import NO_EXCUSES, Excuses, Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.obligation import Doubt
 from calculator.findings.run_clearance import RunClearance, run_clearance
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.findings.weight_limit import WeighedProduct
 from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
 from calculator.model.source import Source
@@ -132,6 +133,8 @@ class Report:
     """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
     circumstances: Circumstances = NO_CIRCUMSTANCES
     """What the user said of the shipment."""
+    weighed: tuple[WeighedProduct, ...] = ()
+    """Products against the share of weight at which an exception of a rule ends; they decide no verdict."""
     excuses: Excuses = NO_EXCUSES
     """What a person has answered for already: it decides the exit status and nothing else."""
 
@@ -226,7 +229,7 @@ class Report:
                 if not self.is_excused(tested)
             },
             has_suspects=not all(map(self.is_excused_suspect, self.suspects))
-            or any(not self._is_waived(node) for node in self.open_assemblies),
+            or not all(map(self._is_excused_assembly, self.open_assemblies)),
         )
 
     def _headline_of(self, answers: set[Licence], *, has_suspects: bool) -> Headline:
@@ -241,6 +244,13 @@ class Report:
             or self.doubts_of_input
             or Licence.UNDETERMINED in answers
             else Headline.NOT_REQUIRED
+        )
+
+    def _is_excused_assembly(self, node: NodeFinding) -> bool:
+        """True where a waiver covers it, or the earlier report has all that may catch it."""
+        return self._is_waived(node) or all(
+            self.excuses.was_stated(node.rule.id, node.item.number, reason.clause, reason.state)
+            for reason in open_cases(node)
         )
 
     def _is_waived(self, node: NodeFinding) -> bool:

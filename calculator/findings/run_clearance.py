@@ -38,6 +38,9 @@ ASKS_FOR: Final = {
     **dict.fromkeys(STAGE_ASKED, Obligation.ORIGIN),
     QuestionKind.CONVENTION: Obligation.CONVENTION,
     QuestionKind.SUBSTANCE_FORM: Obligation.SUBSTANCE_PRICE,
+    **dict.fromkeys(
+        (QuestionKind.SUBSTANCE_RECYCLED, QuestionKind.OTHER_SUBSTANCES), Obligation.COMPOSITION
+    ),
     QuestionKind.SUBSTANCE_VALUE: Obligation.SUBSTANCE_PRICE,
 }
 """The obligation that the answer to a question would close; what is to be looked up stands with its doubt."""

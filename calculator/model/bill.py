@@ -150,10 +150,12 @@ class Bill:
     def below(self, number: str) -> Bill:
         """The part of the bill that is at and below an item, which is its product."""
         kept = self.inside(number)
-        structures = {one: self.structures[one] for one in kept if one in self.structures}
+        structures = {
+            parent: self.structures[parent] for parent in kept if parent in self.structures
+        }
         return replace(
             self,
-            items={one: self.items[one] for one in self.items if one in kept},
+            items={parent: self.items[parent] for parent in self.items if parent in kept},
             structures=structures,
             incomplete=self.incomplete & kept.keys(),
         )
@@ -204,17 +206,17 @@ class Bill:
 
     def quantities_per(self, parent: str) -> Mapping[str, Bounds]:
         """Quantity of each direct component in one unit of ``parent``; bounds over contradicting structures."""
-        known = self._per.get(parent)
-        if known is None:
-            known = self._per[parent] = self._add_up(parent)
-        return known
+        kept_sums = self._per.get(parent)
+        if kept_sums is None:
+            kept_sums = self._per[parent] = self._add_up(parent)
+        return kept_sums
 
     @cached_property
     def _per(self) -> dict[str, Mapping[str, Bounds]]:
         return {}
 
     def _add_up(self, parent: str) -> dict[str, Bounds]:
-        found: dict[str, Bounds] | None = None
+        totals: dict[str, Bounds] | None = None
         for lines in self.structures.get(parent, ()):
             sums: dict[str, Bounds] = {}
             for line in lines:
@@ -223,15 +225,15 @@ class Bill:
                     if line.component in sums
                     else line.quantity_per
                 )
-            if found is None:
-                found = sums
+            if totals is None:
+                totals = sums
                 continue
             nothing = Bounds.exactly(0)
-            found = {
-                one: found.get(one, nothing).hull(sums.get(one, nothing))
-                for one in dict.fromkeys((*found, *sums))
+            totals = {
+                number: totals.get(number, nothing).hull(sums.get(number, nothing))
+                for number in dict.fromkeys((*totals, *sums))
             }
-        return found or {}
+        return totals or {}
 
     def path_to(self, number: str, component: str) -> tuple[str, ...]:
         """One shortest path from ``number`` down to ``component``, both included."""
@@ -301,14 +303,14 @@ class Bill:
 
     def ancestors_of(self, numbers: set[str]) -> set[str]:
         """Every item above one of ``numbers``, these not included unless one is above another."""
-        found: set[str] = set()
+        ancestors: set[str] = set()
         stack = list(numbers)
         while stack:
             for parent in self.parents.get(stack.pop(), ()):
-                if parent not in found:
-                    found.add(parent)
+                if parent not in ancestors:
+                    ancestors.add(parent)
                     stack.append(parent)
-        return found
+        return ancestors
 
 
 def without_cycles(bill: Bill) -> tuple[Bill, tuple[Problem, ...]]:

@@ -77,9 +77,9 @@ def cas_number_of(name: str, form: str = "") -> str:
     >>> cas_number_of("Dy", "metal"), cas_number_of("Dy2O3"), cas_number_of("steel")
     ('7429-91-6', '1308-87-8', '')
     """
-    found = [(number, entry) for number, entry in _entries().items() if entry.name == name]
-    exact = [number for number, entry in found if entry.form == form]
-    return next(iter(exact or (number for number, _ in found)), "")
+    named = [(number, entry) for number, entry in _entries().items() if entry.name == name]
+    exact = [number for number, entry in named if entry.form == form]
+    return next(iter(exact or (number for number, _ in named)), "")
 
 
 @cache

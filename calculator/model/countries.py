@@ -93,20 +93,20 @@ def read_country(text: str) -> str | None:
     [None, None, None, None, None]
     """
     plain = unicodedata.normalize("NFKC", text[:120]).strip()
-    found = _country(plain)
-    if found is None:
+    code = _country(plain)
+    if code is None:
         stripped = (
             _words()
             .behind.sub("", _words().before_cjk.sub("", _words().before.sub("", plain)))
             .strip()
         )
-        found = _country(stripped) if stripped != plain else None
+        code = _country(stripped) if stripped != plain else None
         plain = stripped
-    if found is None and not _is_ambiguous(plain):
+    if code is None and not _is_ambiguous(plain):
         # "Ganzhou, China", "CN - China": every piece has to name the same country.
         pieces = {_country(piece.strip()) for piece in _PIECES.split(plain) if piece.strip()}
-        found = pieces.pop() if len(pieces) == 1 else None
-    return found
+        code = pieces.pop() if len(pieces) == 1 else None
+    return code
 
 
 def country_name(code: str) -> str:
@@ -244,13 +244,13 @@ def _codes() -> dict[str, str]:
 @cache
 def _countries() -> dict[str, str]:
     """Every spelling of every country; one that two countries share is left out."""
-    found: dict[str, set[str]] = {}
+    codes_by_name: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for code, name in _territories(language).items():
-            found.setdefault(name_key(name), set()).add(code)
+            codes_by_name.setdefault(name_key(name), set()).add(code)
     names = {
         name: codes.pop()
-        for name, codes in found.items()
+        for name, codes in codes_by_name.items()
         if len(codes) == 1 and name not in _words().ambiguous
     }
     return {**names, **_words().names}

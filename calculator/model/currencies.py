@@ -121,14 +121,14 @@ def _currencies() -> dict[str, frozenset[str]]:
     from babel import Locale
     from babel.numbers import get_currency_name
 
-    found: dict[str, set[str]] = {}
+    codes_by_name: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for code in map(str, Locale.parse(language).currencies):
             for word in (
                 code,
                 *(get_currency_name(code, count, language) for count in (None, 1, 2)),
             ):
-                found.setdefault(name_key(word), set()).add(code)
+                codes_by_name.setdefault(name_key(word), set()).add(code)
     for code, symbol in Locale.parse("en").currency_symbols.items():
-        found.setdefault(str(symbol).casefold(), set()).add(str(code))
-    return {word: frozenset(codes) for word, codes in found.items()}
+        codes_by_name.setdefault(str(symbol).casefold(), set()).add(str(code))
+    return {word: frozenset(codes) for word, codes in codes_by_name.items()}

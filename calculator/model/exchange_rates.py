@@ -45,19 +45,21 @@ Steps = Mapping[str, Mapping[str, Conversion]]
 def direct_rates(rows: Iterable[RateRow], on: date) -> Steps:
     """What each currency is worth in each other that a row names it with, in whichever direction it is stated."""
     steps: dict[str, dict[str, Conversion]] = {}
-    for found in newest(rows, on, pair_of).values():
+    for newest_rows in newest(rows, on, pair_of).values():
         for currency, to in dict.fromkeys(
-            (row.currency, row.to) for one in found for row in (one, _inverse(one))
+            (row.currency, row.to)
+            for row_in_force in newest_rows
+            for row in (row_in_force, _inverse(row_in_force))
         ):
-            told = [
-                Conversion(row.rate, (one,))
-                for one in found
-                for row in (one, _inverse(one))
+            conversions = [
+                Conversion(row.rate, (row_in_force,))
+                for row_in_force in newest_rows
+                for row in (row_in_force, _inverse(row_in_force))
                 if (row.currency, row.to) == (currency, to)
             ]
             steps.setdefault(currency, {})[to] = next(
-                (step for step in told if step.rate == UNKNOWN), None
-            ) or _together(told)
+                (step for step in conversions if step.rate == UNKNOWN), None
+            ) or _together(conversions)
     return steps
 
 
@@ -80,7 +82,7 @@ def conversion(steps: Steps, currency: str, to: str) -> Conversion | None:
             for end, step in sorted(steps.get(start, {}).items()):
                 if end not in reached:
                     following.setdefault(end, []).append(so_far.then(step))
-        frontier = {end: _together(told) for end, told in following.items()}
+        frontier = {end: _together(conversions) for end, conversions in following.items()}
         reached = {**reached, **frontier}
     return reached.get(to)
 
@@ -100,20 +102,20 @@ def _chains(steps: Steps, currency: str, to: str) -> Iterable[Conversion]:
                 yield begun.then(step).then(steps[other][to])
 
 
-def _together(told: list[Conversion]) -> Conversion:
+def _together(conversions: list[Conversion]) -> Conversion:
     """What is left when all are true; bounds that hold all where they cannot be. The first is the shortest."""
-    rate = told[0].rate
-    agrees = all(one.agrees for one in told)
-    for one in told[1:]:
-        agrees = agrees and not differ(rate, one.rate)
-        rate = both_or_either(rate, one.rate)
+    rate = conversions[0].rate
+    agrees = all(path.agrees for path in conversions)
+    for path in conversions[1:]:
+        agrees = agrees and not differ(rate, path.rate)
+        rate = both_or_either(rate, path.rate)
     if not agrees:
-        for one in told:
-            rate = rate.hull(one.rate)
+        for path in conversions:
+            rate = rate.hull(path.rate)
     rows = (
-        told[0].rows
-        if rate == told[0].rate
-        else tuple(dict.fromkeys(row for one in told for row in one.rows))
+        conversions[0].rows
+        if rate == conversions[0].rate
+        else tuple(dict.fromkeys(row for path in conversions for row in path.rows))
     )
     return Conversion(rate, rows, agrees)
 
@@ -151,10 +153,10 @@ def newest(
         if row.day is None or row.day <= on:
             usable.setdefault(key_of(row), []).append(row)
     last = {
-        key: max((row.day for row in found if row.day), default=None)
-        for key, found in usable.items()
+        key: max((row.day for row in of_key if row.day), default=None)
+        for key, of_key in usable.items()
     }
     return {
-        key: tuple(row for row in found if row.day in (None, last[key]))
-        for key, found in usable.items()
+        key: tuple(row for row in of_key if row.day in (None, last[key]))
+        for key, of_key in usable.items()
     }

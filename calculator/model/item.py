@@ -108,6 +108,10 @@ class Item:
     description: str = ""
     supplier: str = ""
     revision: str = ""
+    other_suppliers: tuple[str, ...] = ()
+    """Whom else its rows name as a supplier: what one of them declares is not what the others deliver."""
+    makers: tuple[str, ...] = ()
+    """Who makes it, where its rows name one beside the supplier: a declaration of his is of this very part."""
     supplier_numbers: tuple[str, ...] = ()
     """What its supplier, or its maker, calls it."""
     material: str = ""
@@ -118,6 +122,8 @@ class Item:
     reason: str = ""
     family: str = ""
     rare_earth_free: bool = False
+    said_elements: frozenset[str] = frozenset()
+    """Rare earths that its own words, or what is remarked of it, say are in it; ``heavy`` for dysprosium or terbium."""
     suspect: str = ""
     is_called_so: bool = False
     is_implied: bool = False

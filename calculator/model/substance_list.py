@@ -56,12 +56,12 @@ def _metals(name: str) -> frozenset[str]:
         {symbol for symbol, _ in FORMULA_PART.findall(compact)} if FORMULA.match(compact) else set()
     )
     words = re.findall(r"[^\W\d_]+", name.casefold())
-    found = {
+    metals = {
         *symbols,
         *(element_names()[word] for word in words if word in element_names()),
         *({"Fe"} if elements().of_iron.search(name) else ()),
     }
-    return frozenset(found & atomic_weights().keys() - _NO_METALS)
+    return frozenset(metals & atomic_weights().keys() - _NO_METALS)
 
 
 _NO_METALS: Final = frozenset({"H", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"})

@@ -120,28 +120,28 @@ def read_substance(text: str, form: str = "") -> tuple[Substance | None, str | N
     ((), True, None)
     """
     stated, fault = _read_form(form)
-    found = _read_name(text)
-    if found is None:
+    substance = _read_name(text)
+    if substance is None:
         return (
             None,
             f'substance "{text[:60]}" is not known; write a symbol, a formula or an alloy such as Dy, Dy2O3, DyFe',
         )
-    if stated is Form.UNKNOWN or not found.elements or found.form is stated:
-        return found, fault
+    if stated is Form.UNKNOWN or not substance.elements or substance.form is stated:
+        return substance, fault
     if (
-        found.form is Form.UNKNOWN
-        and len(found.elements) == 1
-        and found.elements[0] != SOME_RARE_EARTH
+        substance.form is Form.UNKNOWN
+        and len(substance.elements) == 1
+        and substance.elements[0] != SOME_RARE_EARTH
     ):
-        return _element(found.elements[0], stated), fault
-    if found.form is Form.UNKNOWN:
-        return found, fault
-    fault = f'form "{form}" does not fit "{text[:60]}", which is {_article(found.form)}; which of the two holds is unknown. Correct one'
+        return _element(substance.elements[0], stated), fault
+    if substance.form is Form.UNKNOWN:
+        return substance, fault
+    fault = f'form "{form}" does not fit "{text[:60]}", which is {_article(substance.form)}; which of the two holds is unknown. Correct one'
     return Substance(
-        name=found.name,
+        name=substance.name,
         form=Form.UNKNOWN,
-        key=found.name,
-        shares=((SOME_RARE_EARTH, found.rare_earth_share),),
+        key=substance.name,
+        shares=((SOME_RARE_EARTH, substance.rare_earth_share),),
     ), fault
 
 

@@ -134,25 +134,25 @@ def hull_of(bounds: Sequence[Bounds]) -> Bounds:
     return reduce(Bounds.hull, bounds)
 
 
-def both_or_either(one: Bounds, other: Bounds) -> Bounds:
+def both_or_either(stated: Bounds, also_stated: Bounds) -> Bounds:
     """What is left when both are true; where they cannot be, bounds that hold both.
 
     >>> both_or_either(Bounds.unknown(), Bounds.exactly(2)) == Bounds.exactly(2)
     True
     """
-    if not one.overlaps(other):
-        return one.hull(other)
-    highs = [high for high in (one.high, other.high) if high is not None]
-    return Bounds(max(one.low, other.low), min(highs) if highs else None)
+    if not stated.overlaps(also_stated):
+        return stated.hull(also_stated)
+    highs = [high for high in (stated.high, also_stated.high) if high is not None]
+    return Bounds(max(stated.low, also_stated.low), min(highs) if highs else None)
 
 
 ROUNDING: Final = Fraction(102, 100)
 """Statements within 2 % of each other differ by rounding."""
 
 
-def differ(one: Bounds, other: Bounds) -> bool:
+def differ(stated: Bounds, also_stated: Bounds) -> bool:
     """True where both cannot be true, apart from rounding."""
-    lower, upper = sorted((one, other), key=lambda bounds: bounds.low)
+    lower, upper = sorted((stated, also_stated), key=lambda bounds: bounds.low)
     return lower.high is not None and upper.low > lower.high * ROUNDING
 
 

@@ -18,15 +18,17 @@ def sum_of_products(pairs: Iterable[tuple[Bounds, Bounds]]) -> Bounds:
     lows: list[tuple[Fraction, Fraction]] = []
     highs: list[tuple[Fraction, Fraction]] = []
     is_open = is_wide = False
-    for one, other in pairs:
-        if one.high is None or other.high is None:
-            if one.high != 0 and other.high != 0:
+    for factor, other_factor in pairs:
+        if factor.high is None or other_factor.high is None:
+            if factor.high != 0 and other_factor.high != 0:
                 is_open = True
-                lows.append((one.low, other.low))
+                lows.append((factor.low, other_factor.low))
             continue
-        is_wide = is_wide or one.high is not one.low or other.high is not other.low
-        lows.append((one.low, other.low))
-        highs.append((one.high, other.high))
+        is_wide = (
+            is_wide or factor.high is not factor.low or other_factor.high is not other_factor.low
+        )
+        lows.append((factor.low, other_factor.low))
+        highs.append((factor.high, other_factor.high))
     low = Fraction(*sum_of_fractions(lows))
     return Bounds(low, None if is_open else Fraction(*sum_of_fractions(highs)) if is_wide else low)
 
@@ -38,10 +40,10 @@ def sum_of_fractions(pairs: Iterable[tuple[Fraction, Fraction]]) -> tuple[int, i
     (14, 6)
     """
     sums: dict[int, int] = {}
-    for one, other in pairs:
-        above, below = one.as_integer_ratio()
+    for factor, other_factor in pairs:
+        above, below = factor.as_integer_ratio()
         if above:
-            times, parts = other.as_integer_ratio()
+            times, parts = other_factor.as_integer_ratio()
             below *= parts
             sums[below] = sums.get(below, 0) + above * times
     denominator = math.lcm(*sums)

@@ -102,10 +102,10 @@ def read_number(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Fraction 
     if plain != spaced and not _SPACED.match(spaced):
         return None
     if decimals in (Decimals.UNSETTLED, Decimals.OPEN):
-        found = decimals_of(plain)
-        if found is Decimals.UNSETTLED or (decimals is Decimals.OPEN and may_be_thousands(plain)):
+        written = decimals_of(plain)
+        if written is Decimals.UNSETTLED or (decimals is Decimals.OPEN and may_be_thousands(plain)):
             return None
-        decimals = found
+        decimals = written
     group = "," if decimals is Decimals.POINT else "."
     if group in plain:
         if not _GROUPED[group].match(plain):
@@ -173,10 +173,10 @@ def read_bounds(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Bounds | 
         return None if number is None or number < 0 else Bounds(number, None)
     parts = _RANGE.split(stripped)
     numbers = [read_number(part, decimals) for part in parts]
-    known = [number for number in numbers if number is not None and number >= 0]
-    if len(known) != len(numbers) or not 1 <= len(known) <= 2:
+    read = [number for number in numbers if number is not None and number >= 0]
+    if len(read) != len(numbers) or not 1 <= len(read) <= 2:
         return None
-    return Bounds(known[0], known[-1]) if known[0] <= known[-1] else None
+    return Bounds(read[0], read[-1]) if read[0] <= read[-1] else None
 
 
 def _limited(plain: str) -> Fraction | None:

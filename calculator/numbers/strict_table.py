@@ -25,8 +25,8 @@ class TableError(Exception):
 
     def __init__(self, message: str, table: str = "", number: int = 0, key: str = "") -> None:
         entry = f"{table} {number}" if number else f"[{table}]"
-        told = f'{entry}, "{key}" {message}' if table else f'"{key}" {message}'
-        super().__init__("".join(letter if letter.isprintable() else "\ufffd" for letter in told))
+        fault = f'{entry}, "{key}" {message}' if table else f'"{key}" {message}'
+        super().__init__("".join(letter if letter.isprintable() else "\ufffd" for letter in fault))
         self.table, self.number, self.key = table, number, key
 
 
@@ -73,7 +73,7 @@ class StrictTable:
             return ()
         if (
             not isinstance(value, list)
-            or not all(isinstance(one, str) and one and one.isprintable() for one in value)
+            or not all(isinstance(text, str) and text and text.isprintable() for text in value)
             or (needed and not value)
         ):
             self.fail(key, "is not a list of texts")
@@ -82,12 +82,12 @@ class StrictTable:
             self.fail(key, f'has "{twice}" twice')
         return tuple(value)
 
-    def subset(self, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    def subset(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """Words of a closed set; none where the key is not there."""
         words = self.texts(key, needed=False)
         for word in words:
-            if word not in known:
-                self.fail(key, f'"{word}" is not one of {", ".join(known)}')
+            if word not in allowed:
+                self.fail(key, f'"{word}" is not one of {", ".join(allowed)}')
         return words
 
     def flag(self, key: str, *, missing: bool | None = None) -> bool:
@@ -117,16 +117,16 @@ class StrictTable:
             )
         return number
 
-    def one_of(self, key: str, known: tuple[str, ...]) -> str:
+    def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
         """One word of a closed set."""
         value = self.text(key)
-        if value not in known:
-            self.fail(key, f'"{value}" is not one of {", ".join(known)}')
+        if value not in allowed:
+            self.fail(key, f'"{value}" is not one of {", ".join(allowed)}')
         return value
 
     def choice(self, key: str, choices: type[_Choice]) -> _Choice:
         """The member of an enum by its value."""
-        return choices(self.one_of(key, tuple(one.value for one in choices)))
+        return choices(self.one_of(key, tuple(member.value for member in choices)))
 
     def each(
         self, key: str, read: Callable[[Self], _Entry], *, needed: bool = True
@@ -137,19 +137,19 @@ class StrictTable:
             return ()
         if (
             not isinstance(value, list)
-            or not all(isinstance(one, dict) for one in value)
+            or not all(isinstance(element, dict) for element in value)
             or (needed and not value)
         ):
             self.fail(key, f"is not a list of tables; write [[{key}]]")
         entries: list[_Entry] = []
         ids: set[str] = set()
-        for number, one in enumerate(value, 1):
-            entry = type(self)(one, key, number)
+        for number, element in enumerate(value, 1):
+            entry = type(self)(element, key, number)
             entries.append(read(entry))
             entry.end()
-            if one.get("id") in ids:
-                entry.fail("id", f'"{one["id"]}" is there twice')
-            ids |= {one["id"]} if "id" in one else set()
+            if element.get("id") in ids:
+                entry.fail("id", f'"{element["id"]}" is there twice')
+            ids |= {element["id"]} if "id" in element else set()
         return tuple(entries)
 
     def tables(self, *, but: Iterable[str] = ()) -> Iterator[tuple[str, Self]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -29,11 +29,15 @@ class Dimension(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the closed list: ``factor`` base units of its dimension, exact."""
+    """A unit of the closed list: ``factor`` base units of its dimension, exact.
+
+    A word of no list (not ``is_listed``) is counted as one piece, and what is reckoned with it is in doubt.
+    """
 
     symbol: str
     dimension: Dimension
     factor: Fraction
+    is_listed: bool = field(default=True, repr=False)
 
 
 EACH: Final = Unit("each", Dimension.COUNT, Fraction(1))

@@ -73,21 +73,23 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     ['magnet', 'target', 'listed material', 'other']
     """
     description = without_addresses(description)
-    found = _recognise_beginning(plain_text(description), plain_text(material), plain_text(number))
-    if found.item_class is not ItemClass.OTHER or found.suspect:
-        return found
+    recognition = _recognise_beginning(
+        plain_text(description), plain_text(material), plain_text(number)
+    )
+    if recognition.item_class is not ItemClass.OTHER or recognition.suspect:
+        return recognition
     if may_hold_number(f"{description}\n{number}"):
         by_number = _of_series(description, number)
         if by_number is not None:
             return by_number
     return next(
         (
-            one
+            further
             for text in (description, material, number)
             if len(text) > LONGEST
-            for one in _further_on(text)
+            for further in _further_on(text)
         ),
-        found,
+        recognition,
     )
 
 
@@ -96,12 +98,12 @@ def _recognise_beginning(description: str, material: str, number: str) -> Recogn
     line = f"{description}\n{material}\n{number}"
     shape = line.translate(FOLD).translate(ZEROS)
     if hinting_shapes().search(shape) or cased_hint().search(line):
-        found = replace(
+        recognition = replace(
             line_recognised(description, material, number),
             family=named_family(description, material)[0],
         )
-        if found != OTHER:
-            return found
+        if recognition != OTHER:
+            return recognition
     return OTHER if line.isascii() else _foreign(description or material)
 
 
@@ -162,10 +164,10 @@ def recognise_all(lines: Sequence[tuple[str, str, str]]) -> list[Recognition]:
     """
     if len(lines) < _MANY:
         return [recognise(*line) for line in lines]
-    found = [OTHER] * len(lines)
-    for at in _hinted(["\n".join(line) for line in lines]):
-        found[at] = recognise(*lines[at])
-    return found
+    recognitions = [OTHER] * len(lines)
+    for index in _hinted(["\n".join(line) for line in lines]):
+        recognitions[index] = recognise(*lines[index])
+    return recognitions
 
 
 def hinted_among(texts: Sequence[str]) -> list[str]:
@@ -174,7 +176,7 @@ def hinted_among(texts: Sequence[str]) -> list[str]:
     >>> hinted_among(["Bracket", "keep away from magnets", "N42SH", "10x5"])
     ['keep away from magnets', 'N42SH']
     """
-    return [texts[at] for at in sorted(_hinted(texts))]
+    return [texts[index] for index in sorted(_hinted(texts))]
 
 
 def _hinted(texts: Sequence[str]) -> set[int]:
@@ -226,9 +228,11 @@ def _further_on(text: str) -> Iterator[Recognition]:
     """What a text says of a magnet behind its beginning: it is asked about, for so far on it may say it of something else."""
     step = LONGEST - _OVERLAP
     for start in range(step, min(len(text), step * _MOST_PIECES), step):
-        found = _recognise_beginning(plain_text(text[start : start + LONGEST]), "", "")
-        if found.suspect or found.item_class in (ItemClass.MAGNET, ItemClass.TARGET):
-            yield suspect(f"behind its first {start} letters, its {found.suspect or found.reason}")
+        recognition = _recognise_beginning(plain_text(text[start : start + LONGEST]), "", "")
+        if recognition.suspect or recognition.item_class in (ItemClass.MAGNET, ItemClass.TARGET):
+            yield suspect(
+                f"behind its first {start} letters, its {recognition.suspect or recognition.reason}"
+            )
     if len(text) > step * _MOST_PIECES:
         yield suspect(f"its text of {len(text):,} letters is too long to be searched to its end")
 

@@ -32,3 +32,23 @@ def is_connector(text: str) -> bool:
     """
     letters = set(_LETTERS.findall(text)) if is_designators(text) else set()
     return bool(letters) and letters <= connector_letters()
+
+
+def count_of(text: str) -> int | None:
+    """How many designators a list names; None where a range or something else stands in it.
+
+    >>> [count_of(text) for text in ("R1", "C2, C5 C7", "R1-R4", "Motor")]
+    [1, 3, None, None]
+    """
+    parts = [part for part in re.split(r"[,;\s]+", text.strip()) if part]
+    return len(parts) if parts and all(re.fullmatch(_ONE, part) for part in parts) else None
+
+
+@cache
+def is_electronic(text: str) -> bool:
+    """True for designators of resistors, capacitors, coils, diodes, transistors and circuits, which every board has."""
+    return is_designators(text) and not _ELECTRONIC.isdisjoint(_LETTERS.findall(text))
+
+
+_ELECTRONIC: Final = frozenset({"R", "C", "L", "D", "Q", "U", "IC"})
+"""IEEE 315 and what is written for it; A1 and B2 name rooms as well."""

@@ -85,8 +85,8 @@ def head_of(text: str) -> Head | None:
         _head_of_piece(plain, folded, main, whole, has_part=has_part)
         for main in spans(and_words(), folded, *main)
     ]
-    known = [head for head in heads if head is not None]
-    decided = next((head for head in known if head.kind not in SETTLES_NOTHING), None)
+    heads_told = [head for head in heads if head is not None]
+    decided = next((head for head in heads_told if head.kind not in SETTLES_NOTHING), None)
     if decided is None:
         parts = [
             _head_of_piece(
@@ -106,12 +106,12 @@ def head_of(text: str) -> Head | None:
     elif _is_turned_round(decided, folded):
         return Head(Kind.BESIDE, "")
     elif (
-        len(known) > 1
-        and known[-1].kind is Kind.BESIDE
+        len(heads_told) > 1
+        and heads_told[-1].kind is Kind.BESIDE
         and decided.word.lower() in listed("relation", "adjectives")
     ):
-        return known[-1]
-    return decided or (known[0] if known else Head(Kind.NEITHER, ""))
+        return heads_told[-1]
+    return decided or (heads_told[0] if heads_told else Head(Kind.NEITHER, ""))
 
 
 def _is_turned_round(head: Head, folded: str) -> bool:
@@ -191,31 +191,33 @@ def _holding_head(
     """The head of a piece where that is a magnet, a target or what holds one."""
     kinds = [kind_of(word) for word in words]
     holders = [
-        at
-        for at, kind in enumerate(kinds)
-        if kind not in SAYS_NOTHING and not _is_beside(words, at, folded)
+        index
+        for index, kind in enumerate(kinds)
+        if kind not in SAYS_NOTHING and not _is_beside(words, index, folded)
     ]
     if not _holds_by_magnet(folded, words):
-        holders = [at for at in holders if kinds[at] != "adjective"]
+        holders = [index for index in holders if kinds[index] != "adjective"]
     if has_part and not _TORQUE.search(folded):
-        holders = [at for at in holders if kinds[at] != "size"]
+        holders = [index for index in holders if kinds[index] != "size"]
     if not _POWER.search(folded):
-        holders = [at for at in holders if kinds[at] != "rated"]
+        holders = [index for index in holders if kinds[index] != "rated"]
     if not holders or _is_said_behind(words, holders):
         return None
-    at = _chief(words, holders)
-    kind = _HOLDING.get(kinds[at]) or Kind(kinds[at])
-    if kind is Kind.MAGNET and at > 0 and kinds[at - 1] == "noun_first":
+    index = _chief(words, holders)
+    kind = _HOLDING.get(kinds[index]) or Kind(kinds[index])
+    if kind is Kind.MAGNET and index > 0 and kinds[index - 1] == "noun_first":
         kind = Kind.HOLDER
-    if kind is Kind.MAGNET and _is_of_a_carrier(words, at, folded):
+    if kind is Kind.MAGNET and _is_of_a_carrier(words, index, folded):
         kind = Kind.MAYBE_MAGNET
-    return Head(kind, plain[slice(*words[at].span())])
+    return Head(kind, plain[slice(*words[index].span())])
 
 
 def _is_said_behind(words: list[re.Match[str]], holders: list[int]) -> bool:
     """True of a way of driving that is said behind the part for it: ESC 30A brushless, driver, stepper."""
     adjectives = listed("relation", "adjectives")
-    return _is_listed(words[0], "clear") and all(words[at].group() in adjectives for at in holders)
+    return _is_listed(words[0], "clear") and all(
+        words[index].group() in adjectives for index in holders
+    )
 
 
 def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
@@ -249,7 +251,7 @@ def _is_component(folded: str, span: tuple[int, int]) -> bool:
 def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
     """Which word says what the thing is: the last, except of a magnet that is called magnetised or named first."""
     first, last = holders[0], holders[-1]
-    magnets = [at for at in holders if kind_of(words[at]) in MAGNETS]
+    magnets = [index for index in holders if kind_of(words[index]) in MAGNETS]
     if words[first].group() in _head_words("first"):
         return first
     return (
@@ -259,17 +261,17 @@ def _chief(words: list[re.Match[str]], holders: list[int]) -> int:
     )
 
 
-def _is_of_a_carrier(words: list[re.Match[str]], at: int, folded: str) -> bool:
+def _is_of_a_carrier(words: list[re.Match[str]], index: int, folded: str) -> bool:
     """True before a part that may be the magnet itself or carry it: magnet plate, magnet wheel, magnet disc glass."""
-    if _ITS_USE.match(folded, words[at].end()):
+    if _ITS_USE.match(folded, words[index].end()):
         return True
     if (
-        at + 1 == len(words)
-        or kind_of(words[at + 1]) not in _PARTS
-        or not gap().fullmatch(folded, words[at].end(), words[at + 1].start())
+        index + 1 == len(words)
+        or kind_of(words[index + 1]) not in _PARTS
+        or not gap().fullmatch(folded, words[index].end(), words[index + 1].start())
     ):
         return False
-    return not _is_shape(words[at + 1]) or _is_listed(words[at + 1], "carriers")
+    return not _is_shape(words[index + 1]) or _is_listed(words[index + 1], "carriers")
 
 
 _PARTS: Final = ("around", "around_first", "noun_first")
@@ -283,13 +285,13 @@ _HOLDING: Final = {
 }
 
 
-def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
+def _is_beside(words: list[re.Match[str]], index: int, folded: str) -> bool:
     """True where the word is only said to name a part beside it: motor [mount], [soporte] motor, モーター用 [磁石]."""
-    word = words[at]
+    word = words[index]
     if kind_of(word) in ("magnetic", "adjective"):
         return False
     is_magnet = kind_of(word) in MAGNETS or word.group().startswith("magnet")
-    if not is_magnet and at > 0 and words[0].start() == 0:
+    if not is_magnet and index > 0 and words[0].start() == 0:
         if _is_listed(words[0], "components"):
             return True
         between = folded[words[0].end() : word.start()]
@@ -297,15 +299,15 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
             return True
     if _ITS_USE.match(folded, word.end()) and not is_magnet:
         return True
-    if at + 1 < len(words):
-        after = words[at + 1]
+    if index + 1 < len(words):
+        after = words[index + 1]
         between = folded[word.end() : after.start()]
         is_part = kind_of(after) in _PARTS and (not is_magnet or _is_listed(after, "clear"))
         is_counted = any(map(str.isdigit, between)) and _is_listed(after, "counted_attributes")
         if (
             gap().fullmatch(between)
             and not is_counted
-            and (is_part or _is_beside(words, at + 1, folded))
+            and (is_part or _is_beside(words, index + 1, folded))
         ):
             return True
         if (
@@ -315,19 +317,21 @@ def _is_beside(words: list[re.Match[str]], at: int, folded: str) -> bool:
             and _FAR.fullmatch(between)
         ):
             return True
-    return _is_behind_its_part(words, at, folded)
+    return _is_behind_its_part(words, index, folded)
 
 
-def _is_behind_its_part(words: list[re.Match[str]], at: int, folded: str) -> bool:
+def _is_behind_its_part(words: list[re.Match[str]], index: int, folded: str) -> bool:
     """True where the part stands right before the word, or before a holder right before it: soporte motor, brkt stepper motor."""
-    if at == 0 or not _GAP_BEHIND.fullmatch(folded, words[at - 1].end(), words[at].start()):
+    if index == 0 or not _GAP_BEHIND.fullmatch(
+        folded, words[index - 1].end(), words[index].start()
+    ):
         return False
-    kind = kind_of(words[at - 1])
-    if kind_of(words[at]) in MAGNETS:
-        return kind == "around_first" and not _is_listed(words[at - 1], "carriers")
+    kind = kind_of(words[index - 1])
+    if kind_of(words[index]) in MAGNETS:
+        return kind == "around_first" and not _is_listed(words[index - 1], "carriers")
     if kind in ("around_first", "noun_first"):
         return True
-    return kind in ("holds", "size", "rated") and _is_behind_its_part(words, at - 1, folded)
+    return kind in ("holds", "size", "rated") and _is_behind_its_part(words, index - 1, folded)
 
 
 _ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")

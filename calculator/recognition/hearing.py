@@ -7,18 +7,16 @@ before "for" is never settled by it: "N52 neodymium magnet for the door latch" i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from functools import cache
-from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.recognition.addresses import without_addresses
 from calculator.recognition.classify import hinted_among, recognise
 from calculator.recognition.codes import codes_among, codes_in
 from calculator.recognition.head_noun import Kind, head_of
+from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing_words import (
     Stretch,
     denial_around,
@@ -30,58 +28,15 @@ from calculator.recognition.line_words import Recognition
 from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, cased_hint
 from calculator.recognition.part_signs import names_part
-from calculator.recognition.plain_text import FOLD, LONGEST, plain_text
+from calculator.recognition.plain_text import FOLD, plain_text
+from calculator.recognition.sentences import (
+    LONE_CAPITAL,
+    clauses,
+    denial_goes_on,
+    list_goes_on,
+    sentences,
+)
 from calculator.recognition.vocabulary import hints_in
-
-
-class HeardKind(Enum):
-    """What a phrase names."""
-
-    MAGNET = "magnet"
-    TARGET = "target"
-    MATERIAL = "listed material"
-    HOLDER = "holder"
-    """What probably holds a magnet or a target."""
-
-
-class Standing(Enum):
-    """In which way a phrase names it."""
-
-    ITSELF = "itself"
-    SERVED = "served"
-    """A thing that another is used with, fixed to or stands near."""
-    DENIED = "denied"
-    """A negation or a warning: no magnets, keep away from magnets."""
-    COMPANY = "company"
-    """Part of a company's name."""
-
-
-class HeardBy(Enum):
-    """What gave it away."""
-
-    WORDS = "words"
-    CODE = "code"
-    """A tariff code or a code of China's export control list."""
-    MAKER = "maker"
-    """The name of a maker of nothing but magnets, or a number of one of its series; it counts where the words say nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeardPhrase:
-    """One phrase of a text, with its words as written and where they stand in it.
-
-    ``is_part`` is True where a size, a grade, a part number, a quantity or a price stands with it: an actual part is meant.
-    """
-
-    kind: HeardKind
-    words: str
-    standing: Standing
-    by: HeardBy = HeardBy.WORDS
-    family: str = ""
-    is_part: bool = False
-    why: str = ""
-    start: int = 0
-    end: int = 0
 
 
 @cache
@@ -96,7 +51,7 @@ def hear(text: str, heading: str = "") -> tuple[HeardPhrase, ...]:
     [('motor', 'served'), ('keep away from magnets', 'denied'), ('BLDC motor 24 V', 'itself')]
     """
     phrases: list[HeardPhrase] = []
-    for start, sentence in _sentences(without_addresses(text)):
+    for start, sentence in sentences(without_addresses(text)):
         heard = list(_heard_in(sentence, start))
         # Pieces of a long sentence overlap: what both hold is quoted from the one that holds more of it.
         if (
@@ -174,62 +129,18 @@ def _made_by(text: str) -> Iterator[HeardPhrase]:
         )
 
 
-# --------------------------------------------------------------------------- sentences and clauses
-
-
-_SENTENCE_END: Final = re.compile(
-    r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})(?<!\b(?:inc|dia|max|min|typ))(?<!\b(?:incl|inkl))\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
-    r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
-)
-_CLAUSE_END: Final = re.compile(
-    r"[,，、:：()\[\]{}（）【】]|\s[-–—/]\s|\s*[+&]\s*|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và|nor|ni|noch|lub|ani|nebo|veya|hoac|или)\s|或|또는"
-)
-_LONE_CAPITAL: Final = re.compile(r"(?<!\w)[A-Z](?!\w)")
-"""An axis, a variant, a terminal; the same letter small may join words: silnik z enkoderem."""
-_OVERLAP: Final = 60
-_LIST_GOES_ON: Final = re.compile(
-    r"(?:[,，、+&/]|\s(?:and|und|et|y|e|i|oraz|or|oder|ou|o|ve|và)\s)\s*\Z"
-)
-"""Behind these a list goes on: for motors, pumps and fans."""
-_OR: Final = re.compile(
-    r"(?:\s(?:or|nor|oder|ou|ni|noch|of|lub|ani|nebo|veya|hoặc|hoac|или|ни)\s|或|또는)\s*\Z"
-)
-"""Behind these a denial goes on: no magnets or motors."""
-
-
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a text with their places; one that is very long comes in stretches, none of which cuts a word."""
-    begin = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield from _pieces(text, begin, match.start())
-        begin = match.end()
-    yield from _pieces(text, begin, len(text))
-
-
-def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
-    while end - begin > LONGEST:
-        gap = text.rfind(" ", begin + _OVERLAP, begin + LONGEST)
-        cut = gap if gap > 0 else begin + LONGEST
-        yield begin, text[begin:cut]
-        # The next piece begins some words earlier, so that no phrase is only ever seen in two halves.
-        again = text.find(" ", cut - _OVERLAP, cut) if gap > 0 else cut - _OVERLAP
-        begin = again if again > begin else cut
-    if text[begin:end].strip():
-        yield begin, text[begin:end]
-
-
 def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     plain = plain_text(sentence)
-    folded = _LONE_CAPITAL.sub("_", plain).translate(FOLD)
+    folded = LONE_CAPITAL.sub("_", plain).translate(FOLD)
     if not _is_hinted(plain, folded):
         return
     is_same_length = len(sentence) == len(plain)
     as_written = sentence if is_same_length else plain
     phrases: list[HeardPhrase] = []
     is_served = is_denied = False
-    for begin, end in _clauses(folded):
-        is_list = is_served and _LIST_GOES_ON.search(folded[:begin]) is not None
-        is_denied = is_denied and _OR.search(folded[:begin]) is not None
+    for begin, end in clauses(folded):
+        is_list = is_served and list_goes_on().search(folded[:begin]) is not None
+        is_denied = is_denied and denial_goes_on().search(folded[:begin]) is not None
         for stretch in stretches(folded, begin, end):
             is_first = stretch.start == begin
             of_stretch = [
@@ -267,16 +178,6 @@ def _is_hinted(plain: str, folded: str) -> bool:
     )
 
 
-def _clauses(folded: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    for match in _CLAUSE_END.finditer(folded):
-        if match.start() > begin:
-            yield begin, match.start()
-        begin = match.end()
-    if begin < len(folded):
-        yield begin, len(folded)
-
-
 # --------------------------------------------------------------------------- from a stretch of words to a phrase
 
 
@@ -286,22 +187,26 @@ def _of_stretch(plain: str, folded: str, stretch: Stretch) -> Iterator[HeardPhra
     if denied:
         first = min(max(first, denied[-1].end), last)
     words = plain[first:last]
-    found = recognise(words, "", "") if words.strip() else None
-    kind = None if found is None else _kind_of(found, words)
-    if kind is None or found is None:
+    recognition = recognise(words, "", "") if words.strip() else None
+    kind = None if recognition is None else _kind_of(recognition, words)
+    if kind is None or recognition is None:
         return
     phrase = HeardPhrase(
         kind=kind,
         words="",
         standing=Standing.SERVED if stretch.is_served else Standing.ITSELF,
-        family=found.family,
+        family=recognition.family,
         is_part=names_part(words),
-        why=found.reason or found.suspect,
+        why=recognition.reason or recognition.suspect,
         start=first,
         end=last,
     )
     if is_company(folded, _last_hint(plain, folded, first, last)) and not phrase.is_part:
         phrase = replace(phrase, standing=Standing.COMPANY)
+    # A symbol is no word of the lists: "free of Dy and Tb" is denied here.
+    denial = denial_around(folded, first, last) if kind is HeardKind.MATERIAL else None
+    if denial is not None and not phrase.is_part:
+        phrase = replace(phrase, standing=Standing.DENIED, start=denial[0])
     yield phrase
 
 
@@ -313,9 +218,9 @@ def _denied_in(plain: str, folded: str, first: int, last: int) -> Iterator[Heard
         if denial is not None and not names_part(plain[word.start() : last]):
             spans.append((denial[0], max(denial[1], word.end())))
     for start, end in sorted(spans):
-        found = recognise(plain[_first_hint(folded, start, end) : end], "", "")
+        recognition = recognise(plain[_first_hint(folded, start, end) : end], "", "")
         yield HeardPhrase(
-            kind=_kind_of(found, "") or HeardKind.MAGNET,
+            kind=_kind_of(recognition, "") or HeardKind.MAGNET,
             words="",
             standing=Standing.DENIED,
             start=start,
@@ -340,24 +245,24 @@ def _of_whole(plain: str, folded: str, phrases: list[HeardPhrase]) -> Iterator[H
     """What a sentence says as a whole of which no clause says anything by itself: rare, earth."""
     if phrases or "," not in folded:
         return
-    found = recognise(plain, "", "")
-    kind = _kind_of(found, plain)
+    recognition = recognise(plain, "", "")
+    kind = _kind_of(recognition, plain)
     if kind is not None:
         first, last = _trimmed(plain, 0, len(plain))
         yield HeardPhrase(
             kind=kind,
             words="",
             standing=Standing.ITSELF,
-            family=found.family,
+            family=recognition.family,
             is_part=names_part(plain),
-            why=found.reason or found.suspect,
+            why=recognition.reason or recognition.suspect,
             start=first,
             end=last,
         )
 
 
-def _kind_of(found: Recognition, words: str) -> HeardKind | None:
-    match found.item_class:
+def _kind_of(recognition: Recognition, words: str) -> HeardKind | None:
+    match recognition.item_class:
         case ItemClass.MAGNET:
             return HeardKind.MAGNET
         case ItemClass.TARGET:
@@ -366,13 +271,13 @@ def _kind_of(found: Recognition, words: str) -> HeardKind | None:
             return HeardKind.MATERIAL
         case _:
             pass
-    if not found.suspect or not found.is_understood:
+    if not recognition.suspect or not recognition.is_understood:
         return None
     head = head_of(words)
     if head is not None and head.kind in (Kind.TARGET, Kind.MAYBE_TARGET):
         # A bare "target" is an aim; with a size it may be one for sputtering.
         return HeardKind.TARGET if head.kind is Kind.TARGET or names_part(words) else None
-    if head is None and found.family in RARE_EARTH_FAMILIES:
+    if head is None and recognition.family in RARE_EARTH_FAMILIES:
         return HeardKind.MAGNET
     if head is not None and head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET):
         return HeardKind.MAGNET

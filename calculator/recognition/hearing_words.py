@@ -23,6 +23,8 @@ _TABLES: Final = {
         *("served_before_cjk", "served_behind_cjk"),
     ),
     "company": ("ending", "anywhere"),
+    "joining": ("clause", "list", "denial", "or_cjk"),
+    "inside": ("put_in", "heavy", "free"),
 }
 
 
@@ -38,6 +40,16 @@ def read_hearing(table: StrictTable) -> dict[str, dict[str, Words]]:
         inner = table.inner(name)
         lists[name] = {key: inner.texts(key) for key in keys}
     return lists
+
+
+def joining_words(key: str) -> str:
+    """A choice between the words of a list of ``joining``, as a pattern."""
+    return "|".join(map(re.escape, _lists()["joining"][key]))
+
+
+def inside_words(key: str) -> Words:
+    """The words of one list of the table ``inside``: what says that a rare earth was put in, and what that there is none."""
+    return _lists()["inside"][key]
 
 
 def _choice(table: str, key: str) -> str:

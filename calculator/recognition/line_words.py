@@ -73,7 +73,7 @@ def line_recognised(description: str, material: str, number: str) -> Recognition
     if raw and head is None:
         line = folded_text(f"{material} {description}")
         if _rare_earth().search(line) and all(
-            kind_of(one) != "words" for one in raw_words().finditer(line)
+            kind_of(match) != "words" for match in raw_words().finditer(line)
         ):
             # A part of "rare earth", which is neither powder nor metal, is as likely a magnet.
             return suspect(raw)
@@ -107,19 +107,17 @@ def _of_family(description: str, *, is_alone: bool) -> Recognition | None:
         family not in RARE_EARTH_FAMILIES and certainty == "named" and family == "ferrite"
     ):
         return None
-    said = f'description says "{word}"'
+    why = f'description says "{word}"'
     if certainty in ("named", "certain"):
         return (
-            _magnet(said)
-            if is_alone
-            else (suspect(said) if family in RARE_EARTH_FAMILIES else None)
+            _magnet(why) if is_alone else (suspect(why) if family in RARE_EARTH_FAMILIES else None)
         )
     if not is_alone:
         return None
     if _is_of_shapes(description, word):
-        return _magnet(f"{said}, a grade of magnets, and else shapes and sizes only")
+        return _magnet(f"{why}, a grade of magnets, and else shapes and sizes only")
     is_grade = certainty == "likely" and family in RARE_EARTH_FAMILIES
-    return suspect(f"{said}, a grade of magnets") if is_grade else None
+    return suspect(f"{why}, a grade of magnets") if is_grade else None
 
 
 def _is_of_shapes(description: str, grade: str) -> bool:
@@ -158,8 +156,8 @@ def _of_number(number: str, description: str, material: str) -> Recognition:
         and family in RARE_EARTH_FAMILIES
         and (certainty in ("named", "certain") or _is_of_shapes(description, word))
     ):
-        said = f'part number says "{word}"'
-        return _magnet(said) if certainty == "named" else suspect(said)
+        why = f'part number says "{word}"'
+        return _magnet(why) if certainty == "named" else suspect(why)
     return OTHER
 
 
@@ -173,25 +171,25 @@ def suspect(why: str) -> Recognition:
 
 
 def _of_head(head: Head, field: str, description: str, material: str) -> Recognition:
-    said = f'{field} says "{head.word}"'
+    why = f'{field} says "{head.word}"'
     if head.kind is Kind.TARGET or (
         head.kind is Kind.MAYBE_TARGET and _is_sputtered(description, material)
     ):
         return Recognition(
             item_class=ItemClass.TARGET,
-            reason=f'{said}; material says "{material}"' if material else said,
+            reason=f'{why}; material says "{material}"' if material else why,
         )
     if head.kind in (Kind.MAGNET, Kind.MAYBE_MAGNET):
         family, place, word = named_family(description, material)
         if family and word not in head.word:
-            return _magnet(f'{said}; {place} says "{word}"')
+            return _magnet(f'{why}; {place} says "{word}"')
         if family or head.kind is Kind.MAGNET or _of_a_magnet().search(folded_text(description)):
-            return _magnet(said)
+            return _magnet(why)
         family, word, _ = family_of(description)
         if family in RARE_EARTH_FAMILIES:
-            return _magnet(f'{said}; description says "{word}"')
+            return _magnet(f'{why}; description says "{word}"')
     magnet = _magnet_of_its_own(head, description, material) if head.kind is Kind.HOLDER else None
-    return magnet or suspect(said)
+    return magnet or suspect(why)
 
 
 @cache
@@ -219,9 +217,13 @@ def _magnet_of_its_own(head: Head, description: str, material: str) -> Recogniti
     if not family or (certainty == "beside" and material.strip() != word):
         return None
     folded = folded_text(description)
-    own = next((one for one in deciding_words().finditer(folded) if kind_of(one) in MAGNETS), None)
+    own = next(
+        (match for match in deciding_words().finditer(folded) if kind_of(match) in MAGNETS), None
+    )
     if own is None and family in RARE_EARTH_FAMILIES and material.strip() == word:
-        own = next((one for one in shape_words().finditer(folded) if len(one.group()) > 2), None)
+        own = next(
+            (match for match in shape_words().finditer(folded) if len(match.group()) > 2), None
+        )
     return (
         _magnet(f'description says "{description[slice(*own.span())]}"; material says "{word}"')
         if own
@@ -239,7 +241,7 @@ def named_family(description: str, material: str) -> tuple[str, str, str]:
 
     C5 is a ferrite in a material and may be anything in a description, and the wrong family would clear a magnet.
     """
-    found = [(family, "material", word) for family, word, _ in (family_of(material),) if family]
+    families = [(family, "material", word) for family, word, _ in (family_of(material),) if family]
     family, word, certainty = family_of(description)
     if (
         certainty in ("named", "certain")
@@ -250,8 +252,10 @@ def named_family(description: str, material: str) -> tuple[str, str, str]:
             and _is_of_shapes(_UNCOATED_CERAMIC.sub(" ", description), word)
         )
     ):
-        found.append((family, "description", word))
-    return min(found, key=lambda one: one[0] not in RARE_EARTH_FAMILIES, default=("", "", ""))
+        families.append((family, "description", word))
+    return min(
+        families, key=lambda named: named[0] not in RARE_EARTH_FAMILIES, default=("", "", "")
+    )
 
 
 _UNCOATED_CERAMIC: Final = re.compile(r"(?i)\bceramic\b(?!\W*coat)")
@@ -275,10 +279,10 @@ def _of_material(material: str, *, is_beside: bool) -> Recognition | None:
             return suspect(f'material says "{head.word}"')
         is_hard = family == "alnico" or (family and certainty != "named")
         return _magnet(f'material says "{word}"') if is_hard and not is_beside else None
-    said = f'material says "{word or (head.word if head else "")}"'
+    why = f'material says "{word or (head.word if head else "")}"'
     # Named first it is what the line is made of, named later ("steel, NdFeB") something in it.
     is_all = not is_beside and family_of(LIST_SIGNS.split(material, maxsplit=1)[0])[0] == family
-    return _magnet(said) if is_all else suspect(said)
+    return _magnet(why) if is_all else suspect(why)
 
 
 @cache
@@ -304,7 +308,7 @@ def _is_sputtered(description: str, material: str) -> bool:
         names_earth(text)
         or PURITY.search(text)
         or _METAL.search(text)
-        or any(kind_of(one) == "sputtering" for one in raw_words().finditer(folded_text(text)))
+        or any(kind_of(match) == "sputtering" for match in raw_words().finditer(folded_text(text)))
     ):
         return True
     rest = deciding_words().sub(" ", folded_text(description))

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing, hear
+from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
+from calculator.recognition.hearing import hear
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of
 from calculator.recognition.plain_text import FOLD, plain_text
 from calculator.recognition.settling_words import packaged_settling

@@ -58,15 +58,15 @@ def zero_material(text: str) -> bool:
     folded = plain.translate(FOLD)
     position, has_zero = 0, False
     while position < len(folded):
-        known = _BETWEEN.match(folded, position) or zero_words().match(folded, position)
-        if known is None:
-            known = _grade_of_metal(plain, position)
-            if known is None:
+        word = _BETWEEN.match(folded, position) or zero_words().match(folded, position)
+        if word is None:
+            word = _grade_of_metal(plain, position)
+            if word is None:
                 return False
-            has_zero = has_zero or _FORMULA_ALLOY.fullmatch(known.group()) is not None
-        elif kind_of(known) == "zero":
+            has_zero = has_zero or _FORMULA_ALLOY.fullmatch(word.group()) is not None
+        elif kind_of(word) == "zero":
             has_zero = True
-        position = known.end()
+        position = word.end()
     return has_zero
 
 
@@ -100,18 +100,20 @@ def cased_hint_of_shapes() -> re.Pattern[str]:
 def family_of(text: str) -> tuple[str, str, str]:
     """The family that a text names, the word that does, and how surely: named, or by a grade that is certain, likely, beside."""
     named = [
-        (kind_of(one), text[slice(*one.span())], "named")
-        for one in family_words().finditer(text.translate(FOLD))
-        if not _GAS.match(text, one.start())
+        (kind_of(match), text[slice(*match.span())], "named")
+        for match in family_words().finditer(text.translate(FOLD))
+        if not _GAS.match(text, match.start())
     ]
-    found = [
+    families = [
         (family, grade.group(), certainty)
         for pattern, family, certainty in grades()
         for grade in (pattern.search(text),)
         if grade
     ]
     return min(
-        [*named, *found], key=lambda one: one[0] not in RARE_EARTH_FAMILIES, default=("", "", "")
+        [*named, *families],
+        key=lambda match: match[0] not in RARE_EARTH_FAMILIES,
+        default=("", "", ""),
     )
 
 

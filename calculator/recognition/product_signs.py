@@ -7,9 +7,16 @@ from functools import cache
 from typing import Final
 
 from calculator.model.elements import FORMULA, FORMULA_PART, RARE_EARTHS, atomic_weights
-from calculator.recognition.materials import family_of
-from calculator.recognition.plain_text import folded_text
-from calculator.recognition.vocabulary import alternatives, listed
+from calculator.recognition.materials import EARTH_SYMBOL, family_of, zero_material
+from calculator.recognition.plain_text import FOLD, LONGEST, folded_text, plain_text
+from calculator.recognition.vocabulary import (
+    alternatives,
+    deciding_words,
+    listed,
+    rare_earth_words,
+    raw_words,
+)
+from calculator.recognition.word_pattern import kind_of
 
 PURITY: Final = re.compile(
     r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])"
@@ -104,3 +111,42 @@ _AMOUNT_OF_MATERIAL: Final = re.compile(r"\d\s?(?:kg|g|mg|lb|lbs|oz|mesh|um|µm|
 _SIZE_WORDS: Final = re.compile(
     r"(?i)(?<![^\W\d_])(?:in|inch|inches|mm|cm|dia|diam|diameter|od|thick|thk|thickness|by|at|wt|mol|purity|pure|round|disc|disk|bonded|on|cu|copper|backing|plate|bp|with|pcs?)(?![^\W\d_])"
 )
+
+
+def target_without_rare_earth(text: str) -> bool:
+    """True for a target whose words are all understood and name a material that holds no rare earth.
+
+    What is left beside the word for a target, its size, its purity and its process has to be such a material.
+
+    >>> [target_without_rare_earth(text) for text in ("ITO sputtering target 99.99 %", "Titanium target 3 in for sputtering", "铜靶材 φ76×3")]
+    [True, True, True]
+    >>> [target_without_rare_earth(text) for text in ("Target 3 in", "Al-Sc sputtering target", "Cu target on Dy", "Zr target, Y stabilised")]
+    [False, False, False, False]
+    """
+    plain = plain_text(text)
+    if (
+        len(text) > LONGEST
+        or EARTH_SYMBOL.search(plain)
+        or rare_earth_words().search(folded_text(plain))
+    ):
+        return False
+    folded = _SIZE.sub(" ", PURITY.sub(" ", plain)).translate(FOLD)
+    words = (
+        word
+        for pattern in (deciding_words(), raw_words())
+        for word in pattern.finditer(folded)
+        if kind_of(word) in ("target", "maybe_target", "sputtering")
+        and word.group() not in _MATERIALS
+    )
+    for word in words:
+        folded = f"{folded[: word.start()]}{' ' * len(word.group())}{folded[word.end() :]}"
+    rest = re.sub(r"\b(?:for|of|f\u00fcr|fur|pour|para|per|do|de|di|en)\b", " ", folded)
+    return zero_material(" ".join(rest.split()))
+
+
+_MATERIALS: Final = frozenset({"ito", "igzo", "azo", "alsc"})
+"""Words that make a target one for sputtering because they are what it is made of."""
+_SIZE: Final = re.compile(
+    r"(?i)[\u00f8\u03c6\u2300]?\s*\d+(?:[.,]\d+)?\s*(?:\"|\u2033|mm|cm|in|inch|inches|zoll|\u5bf8|\u82f1\u5bf8|%)?(?:\s*(?:dia|thick|thk)\.?)?(?:\s*[x\u00d7*]\s*\d+(?:[.,]\d+)?\s*(?:\"|mm|cm|in|inch)?)*(?![^\W\d_])"
+)
+"""A size, a share or another bare figure."""

@@ -50,7 +50,7 @@ def raw_material(material: str, description: str) -> str:
 
 
 _AMOUNT: Final = re.compile(
-    r"(?<![^\W_])(?:\d+(?:[.,]\d+)?\s*(?:kg|g|mg|lbs?|oz|t|um|µm|μm|mm|cm|nm|mesh|in)|\d(?:\.\d)?N\d?|9\d(?:\.\d+)?\s?%?|\d{1,3}/\d{1,3})(?![^\W_])"
+    r"(?<![^\W_])(?:[\u00f8\u03c6\u2300]?\s*\d+(?:[.,]\d+)?(?:\s*[x×*]\s*\d+(?:[.,]\d+)?)+(?:\s*(?:mm|cm|in))?|[\u00f8\u03c6\u2300]\s*\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s*(?:kg|g|mg|lbs?|oz|t|um|µm|μm|mm|cm|nm|mesh|in)|\d(?:\.\d)?N\d?|9\d(?:\.\d+)?\s?%?|\d{1,3}/\d{1,3})(?![^\W_])"
 )
 
 
@@ -83,15 +83,18 @@ def _without_form(text: str) -> Iterator[str]:
     words = phrase.split()
     if phrase != text and (forms or len(phrase) > len("Dy")):
         yield phrase
-    if len(words) > 1 and all(
-        read_substance(word.rstrip("0123456789"))[0] is not None for word in words
+    is_family = family_of(phrase)[0] in RARE_EARTH_FAMILIES
+    if (
+        not is_family
+        and len(words) > 1
+        and all(read_substance(word.rstrip("0123456789"))[0] is not None for word in words)
     ):
         yield words[0]
 
 
 def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
     if substance.name in RARE_EARTH_FAMILIES or family_of(phrase)[0] in RARE_EARTH_FAMILIES:
-        return any(kind_of(one) == "words" for one in raw_words().finditer(folded_text(line)))
+        return any(kind_of(match) == "words" for match in raw_words().finditer(folded_text(line)))
     if _AXIS.match(phrase.strip()):
         return False
     if substance.form in _CERTAIN:

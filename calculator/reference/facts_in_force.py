@@ -7,10 +7,13 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.bill import Bill
+from calculator.model.content_row import ContentRow
 from calculator.model.exchange_rates import RateRow
-from calculator.model.facts import Assumptions, ContentRow, Facts, PriceRow, Reference
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence
+from calculator.model.substance_price import PriceRow
 from calculator.reference.reference_data import (
     central_bank_rate,
     typical_prices,

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from calculator.model.facts import Assumptions, Facts, PriceRow, Reference
+from calculator.model.assumptions import Assumptions, Reference
+from calculator.model.facts import Facts
 from calculator.model.item import Evidence
+from calculator.model.substance_price import PriceRow
 from calculator.reference.facts_in_force import StatedFacts, facts_in_force
 from calculator.reference.reference_data import central_bank_rate, typical_prices
 

@@ -16,16 +16,22 @@ class FigureWords:
     """Words in lower case; what each list is for, the file says."""
 
     money: frozenset[str]
+    money_ends: tuple[str, ...]
     other_money: frozenset[str]
     whole_line: frozenset[str]
     net: frozenset[str]
     price_basis: frozenset[str]
     pack: frozenset[str]
     discount: frozenset[str]
+    off: frozenset[str]
+    cents: frozenset[str]
+    basis: frozenset[str]
+    codes_in_text: frozenset[str]
     mass_unit: frozenset[str]
     mass: frozenset[str]
     other_mass: frozenset[str]
     per: tuple[str, ...]
+    per_behind: tuple[str, ...]
     hundred: tuple[str, ...]
     thousand: tuple[str, ...]
     pieces: tuple[str, ...]
@@ -51,17 +57,23 @@ def read_figure_words(table: StrictTable) -> FigureWords:
     """The words of one table; a key that is missing, misspelt or not of its type is refused."""
     minors = table.each("minor", _minor)
     return FigureWords(
-        money=frozenset(table.texts("money")),
-        other_money=frozenset(table.texts("other_money")),
-        whole_line=frozenset(table.texts("whole_line")),
-        net=frozenset(table.texts("net")),
-        price_basis=frozenset(table.texts("price_basis")),
-        pack=frozenset(table.texts("pack")),
-        discount=frozenset(table.texts("discount")),
-        mass_unit=frozenset(table.texts("mass_unit")),
-        mass=frozenset(table.texts("mass")),
-        other_mass=frozenset(table.texts("other_mass")),
+        money=_folded(table, "money"),
+        money_ends=table.texts("money_ends"),
+        other_money=_folded(table, "other_money"),
+        whole_line=_folded(table, "whole_line"),
+        net=_folded(table, "net"),
+        price_basis=_folded(table, "price_basis"),
+        pack=_folded(table, "pack"),
+        discount=_folded(table, "discount"),
+        off=_folded(table, "off"),
+        cents=_folded(table, "cents"),
+        basis=_folded(table, "basis"),
+        codes_in_text=frozenset(table.texts("codes_in_text")),
+        mass_unit=_folded(table, "mass_unit"),
+        mass=_folded(table, "mass"),
+        other_mass=_folded(table, "other_mass"),
         per=table.texts("per"),
+        per_behind=table.texts("per_behind"),
         hundred=table.texts("hundred"),
         thousand=table.texts("thousand"),
         pieces=table.texts("pieces"),
@@ -70,6 +82,11 @@ def read_figure_words(table: StrictTable) -> FigureWords:
         minor=dict(chain.from_iterable(folded for folded, _ in minors)),
         minor_as_written=dict(chain.from_iterable(written for _, written in minors)),
     )
+
+
+def _folded(table: StrictTable, key: str) -> frozenset[str]:
+    """The words of a list as headings are compared: "größe" is "grösse" there."""
+    return frozenset(word.casefold() for word in table.texts(key))
 
 
 def _locales(entry: StrictTable) -> list[tuple[str, str]]:

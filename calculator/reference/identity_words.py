@@ -22,6 +22,9 @@ class IdentityWords:
 
     placeholders: frozenset[str]
     variants: frozenset[str]
+    revisions: tuple[str, ...]
+    range_signs: tuple[str, ...]
+    range_words: tuple[str, ...]
 
 
 @cache
@@ -35,6 +38,9 @@ def read_identity_words(table: StrictTable) -> IdentityWords:
     return IdentityWords(
         placeholders=frozenset(table.texts("placeholders")),
         variants=frozenset(table.texts("variants")),
+        revisions=table.texts("revisions"),
+        range_signs=table.texts("range_signs"),
+        range_words=table.texts("range_words"),
     )
 
 

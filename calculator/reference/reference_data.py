@@ -13,10 +13,11 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Final
 
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.exchange_rates import RateRow
-from calculator.model.facts import ContentRow, Disclosure, PriceRow
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Item, ItemClass
 from calculator.model.source import Source
+from calculator.model.substance_price import PriceRow
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.strict_table import StrictTable, packaged
@@ -47,12 +48,12 @@ def typical_content(item: Item) -> TypicalContent | None:
     text = f"{item.number} {item.description} {item.material}"
     if item.item_class is ItemClass.MAGNET:
         fitting = (
-            one
-            for one in _contents("magnet")
-            if one.family == item.family and one.grade.search(text)
+            row
+            for row in _contents("magnet")
+            if row.family == item.family and row.grade.search(text)
         )
     elif item.item_class is ItemClass.TARGET:
-        fitting = (one for one in _contents("target") if one.grade.search(text))
+        fitting = (row for row in _contents("target") if row.grade.search(text))
     else:
         return None
     return next(fitting, None)
@@ -65,20 +66,20 @@ def with_typical_contents(
 
     An item that the bill breaks down keeps what its components say.
     """
-    found = dict(content)
-    known = set(broken_down)
+    contents = dict(content)
+    has_lines = set(broken_down)
     for item in items:
         typical = typical_content(item)
         if typical is None:
             continue
         rows = content.get(item.number, ())
         if rows:
-            found[item.number] = tuple(_filled(row, typical) for row in rows)
-        elif item.number not in known:
-            found[item.number] = tuple(
+            contents[item.number] = tuple(_filled(row, typical) for row in rows)
+        elif item.number not in has_lines:
+            contents[item.number] = tuple(
                 _row(item.number, element, share, typical) for element, share in typical.shares
             )
-    return found
+    return contents
 
 
 def _filled(row: ContentRow, typical: TypicalContent) -> ContentRow:
@@ -162,13 +163,13 @@ def central_bank_rate(
     return _rate_row(currency, Bounds(min(year), max(year)), last, f"ECB, the year up to {last}")
 
 
-def _rate_row(currency: str, rate: Bounds, day: datetime.date, said: str) -> RateRow:
+def _rate_row(currency: str, rate: Bounds, day: datetime.date, source_words: str) -> RateRow:
     return RateRow(
         currency="EUR",
         to=currency,
         rate=rate,
         day=day,
-        cells=(Source("reference", f"{said} EUR to {currency}"),),
+        cells=(Source("reference", f"{source_words} EUR to {currency}"),),
     )
 
 
@@ -180,15 +181,15 @@ def _bank(currency: str) -> dict[datetime.date, Fraction]:
     bank = _converter(currency)
     if currency not in bank.bounds:
         return {}
-    found: dict[datetime.date, Fraction] = {}
+    rates: dict[datetime.date, Fraction] = {}
     first, last = bank.bounds[currency]
     for back in range((last - max(first, last - 4 * YEAR)).days + 1):
         day = last - datetime.timedelta(days=back)
         try:
-            found[day] = Fraction(bank.convert(1, "EUR", currency, day))
+            rates[day] = Fraction(bank.convert(1, "EUR", currency, day))
         except RateNotFoundError:
             continue
-    return found
+    return rates
 
 
 def _converter(currency: str) -> Any:

@@ -26,12 +26,12 @@ class Table(StrictTable):
         """Refuse the rule for a fault at ``key``."""
         raise RuleError(fault, self.table, self.number, key)
 
-    def cited(self, known: frozenset[str]) -> tuple[str, ...]:
+    def cited(self, citations: frozenset[str]) -> tuple[str, ...]:
         """The citations of an entry: at least one, each an id of this file."""
         cited = self.texts("cite")
-        for one in cited:
-            if one not in known:
-                self.fail("cite", f'"{one}" is not the id of a citation in this file')
+        for citation in cited:
+            if citation not in citations:
+                self.fail("cite", f'"{citation}" is not the id of a citation in this file')
         return cited
 
     def elements(self, key: str) -> tuple[str, ...]:

@@ -39,6 +39,14 @@ def assembly_lines(report: Report) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def stated_words(node: NodeFinding) -> str:
+    """What is stated of the item itself by each trigger without a share; nothing where the list cannot name it."""
+    return "; ".join(
+        f"{reason.clause} {trigger_name(reason.trigger)}: {reason.state}"
+        for reason in node.own_answers
+    )
+
+
 def _open_words(node: NodeFinding) -> str:
     """Why one may need a licence of its own."""
     stated = []

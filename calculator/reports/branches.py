@@ -10,7 +10,7 @@ from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Report, TreeNode
 from calculator.findings.verdict import Verdict
 from calculator.reports import numbers
-from calculator.reports.words import SYMBOL, verdict_words
+from calculator.reports.finding_words import SYMBOL, verdict_words
 
 SUSPECT: Final = "suspect"
 _MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, SUSPECT})

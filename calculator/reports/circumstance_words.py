@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from calculator.findings.circumstances import PartyMatch
 from calculator.findings.report import Report
 from calculator.model.countries import country_name
-from calculator.rules import Citation, Rule
+from calculator.reference.country_groups import country_groups
+from calculator.reports.rule_words import seen_words
+from calculator.rules import Citation, Meant, Rule
 
 HEADING = "Said of the shipment (recorded; it makes no verdict milder)"
 
@@ -21,12 +23,16 @@ def _lines(report: Report) -> Iterator[str]:
     circumstances = report.circumstances
     if circumstances.destination:
         yield destination_words(report)
+        yield from _by_group(report)
     if circumstances.recipient:
         yield f"recipient: {circumstances.recipient}"
         yield from recipient_words(report)
     for inquiry, text in circumstances.answers:
         clauses = [
-            one.clause for rule in report.rules for one in rule.inquiries if one.id == inquiry
+            question.clause
+            for rule in report.rules
+            for question in rule.inquiries
+            if question.id == inquiry
         ]
         yield f"{inquiry.replace('-', ' ')} ({', '.join(dict.fromkeys(clauses))}), answered by the user: {text}"
 
@@ -42,6 +48,22 @@ def destination_words(report: Report) -> str:
     return text + (outside if is_of_china else "")
 
 
+def _by_group(report: Report) -> Iterator[str]:
+    """What hangs on the country group of the destination, with the day and the source of the table."""
+    code, table = report.circumstances.destination, country_groups()
+    entries = [entry for rule in report.rules for entry in rule.destinations]
+    if not entries:
+        return
+    named = ", ".join(f"{group} ({table.by_id[group].en})" for group in table.groups_of(code))
+    yield f"country groups of {code}: {named or 'none of ' + ', '.join(table.by_id)} ({table.title}, {table.dated}; {seen_words(table.seen)})"
+    noted = [
+        f"{entry.clause}: {entry.text}"
+        for entry in entries
+        if entry.is_meant is Meant.NOTED and entry.hold(code)
+    ]
+    yield from dict.fromkeys(noted)
+
+
 def recipient_words(report: Report) -> Iterator[str]:
     """What the recipient's name is like, and what it was held against."""
     circumstances = report.circumstances
@@ -54,11 +76,11 @@ def recipient_words(report: Report) -> Iterator[str]:
     for match in circumstances.matches:
         yield _match_words(match)
     lists = "; ".join(
-        f"{one.title} ({one.names} names{', of ' + one.dated if one.dated else ''}{', ' + one.url if one.url else ''})"
-        for one in circumstances.lists
+        f"{party_list.title} ({party_list.names} names{', of ' + party_list.dated if party_list.dated else ''}{', ' + party_list.url if party_list.url else ''})"
+        for party_list in circumstances.lists
     )
-    found = "held against" if circumstances.matches else "no name is like it on"
-    yield f"{found} {lists}. Owners of half or more, and lists that were not given, were not looked at{_notices(report)}"
+    outcome = "held against" if circumstances.matches else "no name is like it on"
+    yield f"{outcome} {lists}. Owners of half or more, and lists that were not given, were not looked at{_notices(report)}"
 
 
 def _match_words(match: PartyMatch) -> str:

@@ -12,7 +12,7 @@ from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.numbers.counted import counted
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 Fate = TypeVar("Fate", bound=Enum)
 _OF_THE_LIST: Final = (Obligation.CLASS, Obligation.COMPOSITION)

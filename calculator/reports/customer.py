@@ -9,8 +9,8 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
 from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
+from calculator.reports.finding_words import assumed_words
 from calculator.reports.reasons import licence_words
-from calculator.reports.words import assumed_words
 from calculator.rules import Rule
 
 _ROWS: Final = 60

@@ -10,7 +10,7 @@ from calculator.findings.report import Report
 from calculator.model.item import Item
 from calculator.model.source import Source
 from calculator.numbers.bounds import bounds_text
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from calculator.findings.excuse import Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.report import Report
 from calculator.findings.verdict import Licence
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 _MOST = 60
 

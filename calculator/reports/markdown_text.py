@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 # GitHub makes links of bare addresses and mentions of @names; a backslash before the sign stops both.
 _LINK: Final = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from calculator.findings.report import Report
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Looks
-from calculator.reports.words import safe
 
 _NAMES = 4
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from calculator.reports.words import state_words
+from calculator.reports.rule_words import state_words
 from calculator.rules import Rule
 
 SIGN: Final = {
@@ -63,9 +63,9 @@ def window_of(on: date) -> tuple[date, date]:
 
 def timeline_text(rules: Iterable[Rule], on: date) -> str:
     """Every rule as a line, a column a month, with the day marked; and every change in words, by date."""
-    known = list(rules)
+    rule_list = list(rules)
     first, last = window_of(on)
-    width = max(len(rule.id) for rule in known)
+    width = max(len(rule.id) for rule in rule_list)
     months = [
         date(year, month, 1)
         for year in range(first.year, last.year + 1)
@@ -81,7 +81,7 @@ def timeline_text(rules: Iterable[Rule], on: date) -> str:
     ]
     lines += [
         f"{rule.id:<{width}}  {''.join(_sign(rule, month) for month in months)}".rstrip()
-        for rule in known
+        for rule in rule_list
     ]
     lines += [
         "",
@@ -91,7 +91,7 @@ def timeline_text(rules: Iterable[Rule], on: date) -> str:
         "Changes",
     ]
     changes = sorted(
-        ((span.start, rule.id, span) for rule in known for span in spans_of(rule)),
+        ((span.start, rule.id, span) for rule in rule_list for span in spans_of(rule)),
         key=lambda change: change[:2],
     )
     marked = False

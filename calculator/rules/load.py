@@ -18,7 +18,7 @@ from calculator.rules.schema import rule_of
 
 BUILT_IN: Final = ("cn", "eu", "us", "screening")
 MAX_BYTES: Final = 1_000_000
-EXTENDED: Final = ("citation", "clause", "inquiry", "listed", "subject", "status")
+EXTENDED: Final = ("citation", "clause", "inquiry", "destination", "listed", "subject", "status")
 """The lists of a rule that a file with ``extends`` may add to."""
 REPLACED: Final = ("title", "summary", "disclaimer", "last_checked")
 """What such a file may say anew."""
@@ -43,7 +43,8 @@ def _built_in_texts() -> dict[str, tuple[str, dict[str, Any]]]:
     texts: dict[str, tuple[str, dict[str, Any]]] = {}
     for folder in BUILT_IN:
         for file in sorted(
-            resources.files("calculator.rules").joinpath(folder).iterdir(), key=lambda one: one.name
+            resources.files("calculator.rules").joinpath(folder).iterdir(),
+            key=lambda entry: entry.name,
         ):
             if file.name.endswith(".toml"):
                 text = file.read_text("utf-8")
@@ -123,7 +124,7 @@ def _extended(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
     merged = dict(table)
     for key, value in data.items():
         if key in EXTENDED:
-            if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
                 own.fail(key, f"is not a list of tables; write [[{key}]]")
             merged[key] = [*merged.get(key, ()), *value]
         elif key in REPLACED:
@@ -139,15 +140,15 @@ def _extended(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
 
 def _put_in_order(merged: dict[str, Any], data: dict[str, Any]) -> None:
     """Statuses by date; one of the user's replaces ours of the same day."""
-    days = [one.get("from") for one in data.get("status", ())]
+    days = [status.get("from") for status in data.get("status", ())]
     if not all(type(day) is date for day in days):
         return
     ours = [
-        one
-        for one in merged["status"]
-        if one["from"] not in days or any(one is own for own in data["status"])
+        status
+        for status in merged["status"]
+        if status["from"] not in days or any(status is own for own in data["status"])
     ]
-    merged["status"] = sorted(ours, key=lambda one: one["from"])
+    merged["status"] = sorted(ours, key=lambda status: status["from"])
 
 
 def _own_number(fault: RuleError, merged: dict[str, Any], data: dict[str, Any]) -> int:
@@ -157,7 +158,8 @@ def _own_number(fault: RuleError, merged: dict[str, Any], data: dict[str, Any]) 
         return fault.number
     at_fault = entries[fault.number - 1]
     return next(
-        (number for number, one in enumerate(data.get(fault.table, ()), 1) if one is at_fault), 0
+        (number for number, entry in enumerate(data.get(fault.table, ()), 1) if entry is at_fault),
+        0,
     )
 
 

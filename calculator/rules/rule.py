@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.model.item import ItemClass
+from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList
 from calculator.model.substances import Form
+from calculator.reference.country_groups import country_groups
 
 
 class Measure(Enum):
@@ -117,8 +119,8 @@ class SubjectEntry:
     ``item_class`` is None where ``level`` is not by class. ``family`` of magnet material ('' any); at least one element
     of ``contains`` must be in it (() none needed), in one of ``forms`` (() any; only materials have a form); ``named``
     are the keys of alloys that the list spells out. ``words`` name items of level ``named item``, and ``condition`` is what
-    the list asks of them that no bill says, such as a purity: such an item only may be on the list. ``code`` is that of a
-    control list. ``triggers`` are the ids of those that can catch such an item; () all of the rule's.
+    the list asks of them that no bill says, such as a purity: such an item only may be on the list; ``made_of`` are the
+    elements for which it names them, as Content rows do. ``code`` is that of a control list. ``triggers`` are the ids of those that can catch such an item; () all of the rule's.
     """
 
     id: str
@@ -130,6 +132,7 @@ class SubjectEntry:
     named: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     condition: str = ""
+    made_of: tuple[str, ...] = ()
     code: str = ""
     triggers: tuple[str, ...] = ()
     zh: str
@@ -157,6 +160,47 @@ class Territory:
     code: str
     name: str
     note: str
+    citations: tuple[str, ...]
+
+
+class Meant(Enum):
+    """What a rule says of the destinations in some country groups."""
+
+    ONLY = "only"
+    """Its line is that of these destinations alone."""
+    NOT = "not"
+    """Its line is that of all destinations but these."""
+    NOTED = "noted"
+    """Something that is not tested hangs on them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destinations:
+    """Destinations by their country groups (``reference/country_groups``), what the rule says of them, and the clause that does."""
+
+    id: str
+    groups: tuple[str, ...]
+    is_meant: Meant
+    text: str
+    clause: str
+    citations: tuple[str, ...]
+
+    def hold(self, code: str) -> bool:
+        """True where the country of that code is in one of the groups."""
+        return not set(self.groups).isdisjoint(country_groups().groups_of(code))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightLimit:
+    """A share of a product's weight at which an exception ends: ``subjects`` are the ids of the entries that it is about."""
+
+    id: str
+    clause: str
+    share: Fraction
+    subjects: tuple[str, ...]
+    en: str
+    if_reached: str
+    if_below: str
     citations: tuple[str, ...]
 
 
@@ -238,10 +282,14 @@ class Rule:
     """Every word by which an entry names items, so that most items are passed over at one glance."""
     origins_counted: frozenset[str]
     origins_unsure: frozenset[str]
+    origin_stage: StageReading | None = None
+    """The stage whose country counts, where the instrument itself says so; None where it leaves that open."""
     triggers: tuple[Trigger, ...]
     clauses: tuple[Clause, ...]
     inquiries: tuple[Inquiry, ...] = ()
     territories: tuple[Territory, ...] = ()
+    destinations: tuple[Destinations, ...] = ()
+    weight_limits: tuple[WeightLimit, ...] = ()
     fields: tuple[Field, ...] = ()
     """What a declaration asks for; a rule with fields is a declaration and no test."""
     magnets_above: Fraction | None = None
@@ -304,6 +352,26 @@ class Rule:
             )
         return ""
 
+    @property
+    def goes_by_destination(self) -> bool:
+        """True where the line of the rule is that of some destinations and not of others."""
+        return any(entry.is_meant is not Meant.NOTED for entry in self.destinations)
+
+    def why_not_meant(self, code: str) -> str:
+        """Why the line of the rule is not that of a destination, in the words of its file; nothing where it is, or may be.
+
+        >>> from calculator.rules.load import built_in_rules
+        >>> rule = built_in_rules()["us-ear-de-minimis-25"]
+        >>> bool(rule.why_not_meant("IR")), rule.why_not_meant("DE")
+        (True, '')
+        """
+        for entry in self.destinations:
+            if entry.is_meant is not Meant.NOTED and entry.hold(code) is (
+                entry.is_meant is Meant.NOT
+            ):
+                return entry.text
+        return ""
+
     def reaches(self, part: Fraction, whole: Fraction) -> bool:
         """True where ``part`` of ``whole`` is on the caught side of the line. Exact; multiplies and never divides.
 
@@ -357,7 +425,7 @@ class Rule:
 
     def citation(self, cited: str) -> Citation:
         """The citation of an id; KeyError for one that the file does not have (the loader lets none pass)."""
-        for one in self.citations:
-            if one.id == cited:
-                return one
+        for citation in self.citations:
+            if citation.id == cited:
+                return citation
         raise KeyError(cited)

@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.model.item import ANYWHERE, ItemClass
+from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList, normal_name
 from calculator.model.substances import Form, read_substance
+from calculator.reference.country_groups import country_groups
 from calculator.reference.strict_table import Table, twice_in
 from calculator.rules.rule import (
     BINDING,
@@ -19,22 +21,25 @@ from calculator.rules.rule import (
     Compare,
     Consequence,
     Declared,
+    Destinations,
     Field,
     Inquiry,
     Level,
     ListedItem,
+    Meant,
     Measure,
     Rule,
     Status,
     SubjectEntry,
     Territory,
     Trigger,
+    WeightLimit,
 )
 
 TRIGGERS: Final = (
     *SHARE_TRIGGER.values(),
     *("chinese-technology", "chinese-origin", "item-origin", "alloy-origin", "cobalt-origin"),
-    "end-item-origin",
+    *("mine-origin", "end-item-origin"),
 )
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
 SEEN: Final = ("primary", "secondary", "unseen", "judgement")
@@ -56,13 +61,15 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
     compare, threshold = _line(table, measure)
     counted, unsure = _origins(table)
     citations = table.each("citation", _citation)
-    cited = frozenset(one.id for one in citations)
-    clauses = table.each("clause", lambda one: _clause(one, cited))
-    known = frozenset(clause.id for clause in clauses)
+    cited = frozenset(citation.id for citation in citations)
+    clauses = table.each("clause", lambda citation: _clause(citation, cited))
+    clause_ids = frozenset(clause.id for clause in clauses)
     triggers = table.each(
-        "trigger", lambda one: _trigger(one, known, measure), needed=measure is not Measure.NONE
+        "trigger",
+        lambda citation: _trigger(citation, clause_ids, measure),
+        needed=measure is not Measure.NONE,
     )
-    asked = table.each("field", lambda one: _field(one, cited, known), needed=False)
+    asked = table.each("field", lambda citation: _field(citation, cited, clause_ids), needed=False)
     if asked and measure is not Measure.NONE:
         table.fail("field", 'is for a declaration, whose measure is "none"')
     if measure in SHARE_TRIGGER and SHARE_TRIGGER[measure] not in {
@@ -75,7 +82,9 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
     listed, substances = _counted(table, cited, measure)
     statuses = table.each(
         "status",
-        lambda one: _status(one, cited, known, tuple(trigger.clause for trigger in triggers)),
+        lambda citation: _status(
+            citation, cited, clause_ids, tuple(trigger.clause for trigger in triggers)
+        ),
     )
     starts = [status.start for status in statuses]
     if starts != sorted(set(starts)):
@@ -100,10 +109,25 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         named_words=tuple(dict.fromkeys(word for entry in subjects for word in entry.words)),
         origins_counted=counted,
         origins_unsure=unsure,
+        origin_stage=table.choice("origin_stage", StageReading)
+        if "origin_stage" in table.data
+        else None,
         triggers=triggers,
         clauses=clauses,
-        inquiries=table.each("inquiry", lambda one: _inquiry(one, cited, known), needed=False),
-        territories=table.each("territory", lambda one: _territory(one, cited), needed=False),
+        inquiries=table.each(
+            "inquiry", lambda entry: _inquiry(entry, cited, clause_ids), needed=False
+        ),
+        territories=table.each("territory", lambda entry: _territory(entry, cited), needed=False),
+        destinations=table.each(
+            "destination", lambda entry: _destinations(entry, cited, clause_ids), needed=False
+        ),
+        weight_limits=table.each(
+            "weight_limit",
+            lambda limit: _weight_limit(
+                limit, cited, clause_ids, tuple(entry.id for entry in subjects)
+            ),
+            needed=False,
+        ),
         fields=asked,
         magnets_above=_magnets_above(table, asked),
         consequence=_consequence(table),
@@ -154,7 +178,7 @@ def _counted(
     names: dict[str, str] = {}
     listed = table.each(
         "listed",
-        lambda one: _named(one, cited, names) if is_named else _listed(one, cited),
+        lambda entry: _named(entry, cited, names) if is_named else _listed(entry, cited),
         needed=False,
     )
     every_form_of = table.elements("every_form_of")
@@ -166,11 +190,11 @@ def _counted(
         table.fail(
             "listed", "is missing: a rule counts listed substances or every form of some elements"
         )
-    twice = twice_in(one.key for one in listed)
+    twice = twice_in(entry.key for entry in listed)
     if twice:
         table.fail("listed", f'has "{twice}" twice')
     return listed, SubstanceList(
-        keys=tuple(one.key for one in listed),
+        keys=tuple(entry.key for entry in listed),
         every_form_of=every_form_of,
         is_named=is_named,
         names=names,
@@ -213,47 +237,86 @@ def _citation(table: Table) -> Citation:
     )
 
 
-def _clause(table: Table, known: frozenset[str]) -> Clause:
+def _clause(table: Table, citations: frozenset[str]) -> Clause:
     return Clause(
         id=table.text("id"),
         text=table.text("text"),
         confidence=table.text("confidence", needed=False),
-        citations=table.cited(known),
+        citations=table.cited(citations),
     )
 
 
 def _trigger(table: Table, clauses: frozenset[str], measure: Measure) -> Trigger:
-    found = Trigger(id=table.one_of("id", TRIGGERS), clause=table.text("clause"))
-    if found.id in SHARE_TRIGGER.values() and found.id != SHARE_TRIGGER.get(measure):
-        table.fail("id", f'"{found.id}" does not fit a rule by {measure.value}')
-    if found.clause not in clauses:
-        table.fail("clause", f'"{found.clause}" is not the id of a clause')
-    return found
+    trigger = Trigger(id=table.one_of("id", TRIGGERS), clause=table.text("clause"))
+    if trigger.id in SHARE_TRIGGER.values() and trigger.id != SHARE_TRIGGER.get(measure):
+        table.fail("id", f'"{trigger.id}" does not fit a rule by {measure.value}')
+    if trigger.clause not in clauses:
+        table.fail("clause", f'"{trigger.clause}" is not the id of a clause')
+    return trigger
 
 
-def _inquiry(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Inquiry:
-    found = Inquiry(
+def _inquiry(table: Table, citations: frozenset[str], clauses: frozenset[str]) -> Inquiry:
+    inquiry = Inquiry(
         id=table.text("id"),
         clause=table.text("clause"),
         zh=table.text("zh", needed=False),
         en=table.text("en"),
-        citations=table.cited(known),
+        citations=table.cited(citations),
     )
-    if found.clause not in clauses:
-        table.fail("clause", f'"{found.clause}" is not the id of a clause')
-    return found
+    if inquiry.clause not in clauses:
+        table.fail("clause", f'"{inquiry.clause}" is not the id of a clause')
+    return inquiry
 
 
-def _territory(table: Table, known: frozenset[str]) -> Territory:
+def _territory(table: Table, citations: frozenset[str]) -> Territory:
     return Territory(
         code=table.country("code"),
         name=table.text("name"),
         note=table.text("note"),
-        citations=table.cited(known),
+        citations=table.cited(citations),
     )
 
 
-def _field(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Field:
+def _destinations(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Destinations:
+    groups = table.subset("groups", tuple(country_groups().by_id))
+    if not groups:
+        table.fail("groups", "names no country group")
+    entry = Destinations(
+        id=table.text("id"),
+        groups=groups,
+        is_meant=table.choice("meant", Meant),
+        text=table.text("text"),
+        clause=table.text("clause"),
+        citations=table.cited(known),
+    )
+    if entry.clause not in clauses:
+        table.fail("clause", f'"{entry.clause}" is not the id of a clause')
+    return entry
+
+
+def _weight_limit(
+    table: Table, known: frozenset[str], clauses: frozenset[str], subjects: tuple[str, ...]
+) -> WeightLimit:
+    limit = WeightLimit(
+        id=table.text("id"),
+        clause=table.text("clause"),
+        share=table.fraction("share"),
+        subjects=table.subset("subjects", subjects),
+        en=table.text("en"),
+        if_reached=table.text("if_reached"),
+        if_below=table.text("if_below"),
+        citations=table.cited(known),
+    )
+    if limit.clause not in clauses:
+        table.fail("clause", f'"{limit.clause}" is not the id of a clause')
+    if not 0 < limit.share <= 1:
+        table.fail("share", "is not a share between 0 and 1")
+    if not limit.subjects:
+        table.fail("subjects", "names no entry")
+    return limit
+
+
+def _field(table: Table, citations: frozenset[str], clauses: frozenset[str]) -> Field:
     asks = table.choice("asks", Declared)
     field = Field(
         id=table.text("id"),
@@ -261,7 +324,7 @@ def _field(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Fiel
         asks=asks,
         en=table.text("en"),
         elements=table.symbols("elements", needed=asks is Declared.RECYCLED),
-        citations=table.cited(known),
+        citations=table.cited(citations),
     )
     if field.clause not in clauses:
         table.fail("clause", f'"{field.clause}" is not the id of a clause')
@@ -275,17 +338,17 @@ def _field(table: Table, known: frozenset[str], clauses: frozenset[str]) -> Fiel
     return field
 
 
-def _listed(table: Table, known: frozenset[str]) -> ListedItem:
+def _listed(table: Table, citations: frozenset[str]) -> ListedItem:
     key = table.text("key")
     substance, _ = read_substance(key)
     if substance is None or substance.key != key or not substance.elements:
         # A key that no reader of files ever writes would count nothing, and every share under the rule would be 0.
         hint = f'; write "{substance.key}"' if substance is not None and substance.elements else ""
         table.fail("key", f'"{key}" is not the key of a rare-earth substance{hint}')
-    return _entry(table, key, known)
+    return _entry(table, key, citations)
 
 
-def _named(table: Table, known: frozenset[str], names: dict[str, str]) -> ListedItem:
+def _named(table: Table, citations: frozenset[str], names: dict[str, str]) -> ListedItem:
     """A substance that is known by its names: trade names, CAS and EC numbers. Fills ``names``."""
     key = table.text("key")
     for name in (key, *table.texts("names", needed=False)):
@@ -300,24 +363,24 @@ def _named(table: Table, known: frozenset[str], names: dict[str, str]) -> Listed
         substance = read_substance(name)[0]
         if substance is not None:
             names.setdefault(normal_name(substance.name), key)
-    return _entry(table, key, known)
+    return _entry(table, key, citations)
 
 
-def _entry(table: Table, key: str, known: frozenset[str]) -> ListedItem:
+def _entry(table: Table, key: str, citations: frozenset[str]) -> ListedItem:
     return ListedItem(
         id=table.text("id"),
         key=key,
         zh=table.text("zh", needed=False),
         en=table.text("en"),
         confidence=table.text("confidence"),
-        citations=table.cited(known),
+        citations=table.cited(citations),
     )
 
 
-def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
+def _subject(table: Table, citations: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
     of = table.one_of("class", _SUBJECT_CLASSES)
     is_named = _LEVELS.get(of) is Level.NAMED
-    for key in () if is_named else ("words", "condition"):
+    for key in () if is_named else ("words", "condition", "made_of"):
         if key in table.data:
             table.fail(key, f'does not fit the class "{of}"; only a "{Level.NAMED.value}" has it')
     return SubjectEntry(
@@ -326,21 +389,22 @@ def _subject(table: Table, known: frozenset[str], triggers: tuple[str, ...]) -> 
         level=_LEVELS.get(of, Level.CLASS),
         family=table.one_of("family", MAGNET_FAMILIES) if "family" in table.data else "",
         contains=table.elements("contains"),
-        forms=tuple(Form(one) for one in table.subset("forms", _FORMS)),
+        forms=tuple(Form(form) for form in table.subset("forms", _FORMS)),
         named=table.texts("named", needed=False),
         words=table.texts("words", needed=is_named),
         condition=table.text("condition", needed=False),
+        made_of=table.symbols("made_of", needed=False),
         code=table.text("code", needed=False),
         triggers=table.subset("triggers", triggers),
         zh=table.text("zh", needed=False),
         en=table.text("en"),
         confidence=table.text("confidence"),
-        citations=table.cited(known),
+        citations=table.cited(citations),
     )
 
 
 def _status(
-    table: Table, known: frozenset[str], clauses: frozenset[str], triggers: tuple[str, ...]
+    table: Table, citations: frozenset[str], clauses: frozenset[str], triggers: tuple[str, ...]
 ) -> Status:
     state = table.one_of("state", STATES)
     in_force = table.texts("in_force", needed=state == "partly-in-force")
@@ -354,5 +418,5 @@ def _status(
         state=state,
         note=table.text("note"),
         in_force=triggers if state == "in-force" and not in_force else in_force,
-        citations=table.cited(known),
+        citations=table.cited(citations),
     )

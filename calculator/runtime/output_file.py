@@ -72,7 +72,7 @@ def why_not_written(fault: OSError) -> str:
 
 def same_file(path: Path, inputs: Iterable[Path]) -> Path | None:
     """The input that ``path`` is, by whatever name, link or hard link; None where it is none of them."""
-    return next((one for one in inputs if _is_same(path, one)), None)
+    return next((path_read for path_read in inputs if _is_same(path, path_read)), None)
 
 
 def _is_same(path: Path, other: Path) -> bool:

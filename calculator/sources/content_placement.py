@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from calculator.model.bill import Bill
-from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import MADE_OF_RARE_EARTH, UNKNOWN_ORIGIN
 from calculator.model.problem import warning
 from calculator.model.substances import NOTHING
 from calculator.numbers.units import Unit
 from calculator.sources.facts.content_rows import in_base_units
-from calculator.sources.facts.fact_placement import PlacedContents, closes_nothing, place_contents
+from calculator.sources.facts.fact_placement import PlacedContents, place_contents
+from calculator.sources.facts.placement_notes import closes_nothing
 from calculator.sources.import_result import Accumulator
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from calculator.model.currencies import read_currency
 from calculator.model.exchange_rates import UNKNOWN_CURRENCY
 from calculator.model.problem import error, note
+from calculator.numbers.counted import counted
 from calculator.sources.import_result import Accumulator
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.heading_units import measure_of
@@ -59,7 +60,7 @@ def settle_currency(
         for row_cells in (*(row.amount_cells for row in values), *(row.cells for row in prices))
         for cell in row_cells[-1:]
     ]
-    what = f"{len(values)} values of Content and {len(prices)} rows of Prices name no currency"
+    what = f"{counted(len(values), 'value')} of Content and {counted(len(prices), 'row')} of Prices name no currency"
     if cells and not is_known:
         accumulator.problems.append(
             error(

@@ -11,10 +11,12 @@ from calculator.findings.mention import Mention
 from calculator.findings.obligation import Doubt
 from calculator.findings.report import InputFile
 from calculator.model.bill import Bill
+from calculator.model.claim import ItemClaim
+from calculator.model.content_row import ContentRow
 from calculator.model.exchange_rates import RateRow
-from calculator.model.facts import ContentRow, PriceRow
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
+from calculator.model.substance_price import PriceRow
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Limits
@@ -47,6 +49,8 @@ class Request:
     """Files of facts that nobody named, by path: they were found in a folder or behind a pattern."""
     refuse: Mapping[str, Problem] = field(default_factory=dict)
     """Files that are not even opened, by path, and why."""
+    named_words: tuple[str, ...] = ()
+    """Words by which the rules of the run name materials; texts beside the lines are searched for them."""
     announce: Callable[[str], None] = _tell_nobody
     """Told the path of each file before it is opened, and nothing when all are read."""
 
@@ -91,6 +95,8 @@ class ImportResult:
     """What became of every sheet, row and column, by file as given."""
     mentions: tuple[Mention, ...] = ()
     """What was heard beside the lines, with what settles it as far as the files tell."""
+    claims: tuple[ItemClaim, ...] = ()
+    """What words beside the figures claim of magnets, targets and materials."""
     replies: tuple[Reply, ...] = ()
     """The answers of suppliers, as they were given."""
     closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)

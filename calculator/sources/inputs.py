@@ -13,6 +13,7 @@ from calculator.findings.accounting import FileFate, InputAccount, SheetFate
 from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
+from calculator.numbers.counted import counted
 from calculator.sources.account import account_of
 from calculator.sources.declarations.amrt import is_amrt
 from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
@@ -311,9 +312,7 @@ def _holds_cells(table: Table) -> bool:
 
 def _counted(objects: Mapping[str, int]) -> str:
     """``2 pictures, 1 document``."""
-    return ", ".join(
-        f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in sorted(objects.items())
-    )
+    return ", ".join(counted(count, kind) for kind, count in sorted(objects.items()))
 
 
 def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:

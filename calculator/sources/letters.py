@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.reference.letter_words import letter_words
+from calculator.sources.facts.letter_rows import letter_facts
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.layout.document_kind import own_sheet
 from calculator.sources.layout.letter_headings import letter_header
@@ -32,7 +32,6 @@ _OURS: Final = frozenset(
     }
 )
 """Columns in which nothing is answered."""
-_FACTS: Final = ("supplier", "requester", "asked_on", "due")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ def _read(path: Path, limits: Limits) -> LetterOnFile | None:
     tables, _ = read_tables(container, limits)
     facts = next(
         (
-            _facts(table)
+            letter_facts(table)
             for table in tables
             if table.sheet == "Instructions" and own_sheet(table) == "questionnaire"
         ),
@@ -90,15 +89,6 @@ def _read(path: Path, limits: Limits) -> LetterOnFile | None:
         parts=parts,
         is_answered=is_answered,
     )
-
-
-def _facts(table: Table) -> dict[str, str]:
-    labels = {letter_words().texts[name]["en"]: name for name in _FACTS}
-    return {
-        labels[label]: table.text(row, 1)
-        for row in range(len(table.rows))
-        if (label := table.text(row, 0).partition(" /")[0].strip()) in labels
-    }
 
 
 def _parts(table: Table, supplier: str) -> tuple[tuple[LetterPart, ...], bool]:

@@ -11,6 +11,7 @@ from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import Problem, error, note
+from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import (
     account_of,
@@ -21,6 +22,7 @@ from calculator.sources.account import (
 from calculator.sources.content_placement import content_by_item, with_complete_lines
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.declarations.amrt import read_amrt
+from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.answers import read_replies
@@ -32,11 +34,17 @@ from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
+from calculator.sources.hearing.named_materials import named_mentions
+from calculator.sources.hearing.price_remarks import price_remarks
+from calculator.sources.hearing.said_of_items import with_said_elements
 from calculator.sources.import_result import Accumulator, ImportResult, Request, Understood
 from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
+from calculator.sources.items.unit_doubts import unit_doubts
+from calculator.sources.layout.document_kind import own_sheet
+from calculator.sources.line_claims import claims_about
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.row_fates import fact_row_fates
@@ -78,6 +86,7 @@ def read_files(
     request.announce("")
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
+    accumulator.doubts += unit_doubts(bill)
     convention, why = _convention(accumulator.placements)
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
@@ -88,7 +97,10 @@ def read_files(
     )
     accumulator.problems += problems
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
-    sheets = _account(opened, placed.other_bill, accumulator)
+    to_hear = _to_hear(opened, _account(opened, placed.other_bill, accumulator))
+    bill = with_said_elements(
+        bill, to_hear, _words_of(bill, accumulator), hears_unread=_hears_unread(request)
+    )
     result = ImportResult(
         bill=bill,
         content=content,
@@ -103,7 +115,8 @@ def read_files(
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
-        mentions=_mentions(opened, sheets, bill, request, accumulator),
+        mentions=_mentions(to_hear, _words_of(bill, accumulator), request),
+        claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
     )
@@ -173,29 +186,39 @@ def _account(
 
 
 def _mentions(
-    opened: Sequence[OpenedFile],
-    sheets: Sequence[Sequence[SheetReading]],
-    bill: Bill,
-    request: Request,
-    accumulator: Accumulator,
+    files: Sequence[FileToHear], words: BillWords, request: Request
 ) -> tuple[Mention, ...]:
     """What the files of the bill name beside its lines. Facts are about items and list none: they are not listened to."""
+    hears_unread = _hears_unread(request)
+    return (
+        *mentions_in(files, words, hears_unread=hears_unread),
+        *named_mentions(files, request.named_words, words, hears_unread=hears_unread),
+    )
+
+
+def _hears_unread(request: Request) -> bool:
+    """False where the user named the sheet that counts."""
+    return request.sheet is None and request.profile.sheet is None
+
+
+def _to_hear(
+    opened: Sequence[OpenedFile], sheets: Sequence[Sequence[SheetReading]]
+) -> list[FileToHear]:
+    return [
+        FileToHear(name=file.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
+        for file, of_file in zip(opened, sheets, strict=True)
+        if file.role == "bom"
+    ]
+
+
+def _words_of(bill: Bill, accumulator: Accumulator) -> BillWords:
     lines = (
         (row.source, row.number)
         for placement in accumulator.placements
         for row in placement.rows
         if not row.is_implied
     )
-    files = (
-        FileToHear(name=file.name, stem=file.path.stem, sheets=of_file, parts=file.parts)
-        for file, of_file in zip(opened, sheets, strict=True)
-        if file.role == "bom"
-    )
-    return mentions_in(
-        files,
-        BillWords(bill=bill, lines=lines),
-        hears_unread=request.sheet is None and request.profile.sheet is None,
-    )
+    return BillWords(bill=bill, lines=lines)
 
 
 def _read_facts(
@@ -219,19 +242,24 @@ def _read_facts(
             accumulator.row_fates[opened.key(table, header)] = fates
             opened.choice.declared.append((table, header))
             understood.append(understanding_of(table, header, "facts: AMRT"))
+    cover, told = _cover_of(opened)
+    problems += told
     for table in opened.choice.declarations:
-        understood_of, problems_of = _read_declarations(opened, table, accumulator)
+        understood_of, problems_of = _read_declarations(opened, table, cover, accumulator)
         understood += understood_of
         problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
         if header.kind == "content":
+            head = document_head(table, [(header.row, header.body, header.end)])
+            problems += head.problems()
+            whole = head.beside(cover)
             accumulator.content += [
-                row.with_content(part_of=f"{opened.sha256}!{table.sheet}")
+                whole.on_row(row.with_content(part_of=f"{opened.sha256}!{table.sheet}"))
                 for row in read_content(cells)
             ]
         elif header.kind == "questions":
-            accumulator.replies += read_replies(cells, signature.who)
+            accumulator.replies += read_replies(cells, signature.who, signature.companies())
         elif header.kind == "letter":
             accumulator.replies += read_letter(cells, signature)
         elif header.kind == "prices":
@@ -248,11 +276,24 @@ def _read_facts(
     return understood, problems
 
 
+def _cover_of(opened: OpenedFile) -> tuple[DocumentHead, list[Problem]]:
+    """What the sheets of a document of facts that hold no facts say of all of it; those of a bill speak of the bill."""
+    cover = NO_HEAD
+    if opened.role == "bom" or not (opened.choice.facts or opened.choice.declarations):
+        return cover, []
+    used = {table.sheet for table, _ in opened.choice.facts}
+    used |= {table.sheet for table in opened.choice.declarations}
+    for table in opened.tables:
+        if table.sheet not in used and not own_sheet(table):
+            cover = cover.beside(document_head(table))
+    return cover, list(cover.problems())
+
+
 def _read_declarations(
-    opened: OpenedFile, table: Table, accumulator: Accumulator
+    opened: OpenedFile, table: Table, cover: DocumentHead, accumulator: Accumulator
 ) -> tuple[list[Understood], list[Problem]]:
     """What a sheet declares, table by table; one that says nothing after all is named."""
-    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}")
+    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}", cover)
     problems: list[Problem] = []
     for declaration in found:
         accumulator.content += declaration.contents
@@ -290,6 +331,9 @@ def _read_bills(
 ) -> None:
     """The bills of one file, then what its lists say of their items, then what nobody looked at."""
     choice = file.choice
+    reading = replace(
+        reading, remarks=price_remarks(file.parts.passages, choice.unread(file.tables))
+    )
     tables_read = [
         without_lone_texts(read_table(table, header, reading, request.profile))
         for table, header in choice.bills
@@ -339,7 +383,7 @@ def _read_bills(
         accumulator.problems.append(
             note(
                 "list-without-quantities",
-                f'"{table.sheet}" has no quantities: what it says of {len(rows)} items of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it',
+                f'"{table.sheet}" has no quantities: what it says of {counted(len(rows), "item")} of the bill was read, the other {len(listed.placement.rows) - len(rows)} rows are not in it',
                 table.source(header.row, 0),
             )
         )

@@ -8,14 +8,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
+from calculator.model.content_row import ContentRow
 from calculator.model.countries import read_origin
 from calculator.model.currencies import read_currency
-from calculator.model.facts import ContentRow
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Figure, Item, ItemClass, Price
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.model.substances import read_substance
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.counted import counted
 from calculator.numbers.number_text import read_number
 from calculator.numbers.units import Dimension, read_unit
 from calculator.sources.import_result import ImportResult
@@ -183,7 +184,7 @@ def _row(
     ]
     if len(same) > 1:
         raise SettingError(
-            f"{item.number} has {len(same)} rows of {name}; which of them is meant is not clear"
+            f"{item.number} has {counted(len(same), 'row')} of {name}; which of them is meant is not clear"
         )
     base = (
         same[0]

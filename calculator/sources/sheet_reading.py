@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
 from calculator.sources.layout.columns import Header, Heading
+from calculator.sources.layout.headings import FIGURE_MEANINGS
 from calculator.sources.table.table import Table
 
 _NOTHING: Final = frozenset({None, ""})
@@ -77,8 +78,8 @@ class SheetReading:
 class UnreadColumn:
     """Cells of one column that no line or fact was made of: those of rows of one fate.
 
-    ``read_as`` is ``unread``, or the meaning of the column where its cells are not read in rows of this fate; ``remark`` is
-    among the former, for a remark is no part of a line. ``sheet_fate`` and ``row_fate`` say what became of their place.
+    ``read_as`` is ``unread``, or the meaning of the column where no words are read in it: a remark is no part of a line, and of
+    a price only its figure is. ``sheet_fate`` and ``row_fate`` say what became of their place.
     """
 
     table: Table
@@ -180,7 +181,9 @@ def _unread_of_block(sheet: SheetReading, block: BlockReading) -> Iterator[Unrea
             read_rows.setdefault(fate, []).append(row)
     for column in columns:
         heading = headings.get(column)
-        if column in header.steps or (heading is not None and heading.meaning != "remark"):
+        if column in header.steps or (
+            heading and heading.meaning not in ("remark", *FIGURE_MEANINGS)
+        ):
             continue
         for fate, rows in read_rows.items():
             yield UnreadColumn(

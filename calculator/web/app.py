@@ -19,13 +19,25 @@ from calculator.reports.page.html import asset
 from calculator.runtime.sandbox import Budget
 from calculator.web.cases import CaseLimits, Cases, FullError
 from calculator.web.forms.uploads import UnusableError
-from calculator.web.routes import actions, downloads, pages
+from calculator.web.routes import actions, downloads, openings, overview, pages
 from calculator.web.security import Guard, TooLargeError
+from calculator.web.upload_places import UploadPlaces
 
 _TYPES: Final = {"web.css": "text/css", "web.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _SWEEP_SECONDS: Final = 30.0
-_UPLOADS: Final = 2
-"""Forms that are taken in at the same time; further ones wait."""
+_ACTIONS: Final = {
+    "correct": actions.correct,
+    "enter": actions.enter,
+    "take-back": actions.take_back,
+    "add-facts": actions.add_facts,
+    "leave-out": actions.leave_out,
+    "choose": actions.choose,
+    "use-reference": actions.use_reference,
+    "ship": actions.ship,
+    "compare-with": actions.compare,
+    "undo": actions.undo,
+    "delete": actions.delete,
+}
 
 
 def application(
@@ -47,19 +59,22 @@ def application(
     app = Starlette(
         routes=[
             Route("/", pages.start),
-            Route("/cases", actions.upload, methods=["POST"]),
-            Route("/sample", actions.sample, methods=["POST"]),
+            Route("/cases", openings.upload, methods=["POST"]),
+            Route("/sample", openings.sample, methods=["POST"]),
             Route("/template.xlsx", downloads.template),
             Route("/static/{name}", static),
+            Route("/overview/{batch}", overview.overview),
+            Route("/overview/{batch}/status", overview.status),
+            Route("/overview/{batch}/files/{name}", overview.download),
+            Route("/overview/{batch}/add-facts", overview.add_facts, methods=["POST"]),
+            Route("/overview/{batch}/delete", overview.delete, methods=["POST"]),
             Route("/case/{case}/status", pages.status),
             Route("/case/{case}/report", downloads.read_here),
             Route("/case/{case}/files/{name}", downloads.download),
-            Route("/case/{case}/correct", actions.correct, methods=["POST"]),
-            Route("/case/{case}/enter", actions.enter, methods=["POST"]),
-            Route("/case/{case}/take-back", actions.take_back, methods=["POST"]),
-            Route("/case/{case}/add-facts", actions.add_facts, methods=["POST"]),
-            Route("/case/{case}/choose", actions.choose, methods=["POST"]),
-            Route("/case/{case}/delete", actions.delete, methods=["POST"]),
+            *(
+                Route(f"/case/{{case}}/{name}", action, methods=["POST"])
+                for name, action in _ACTIONS.items()
+            ),
             Route("/case/{case}/{page}", pages.page),
         ],
         exception_handlers={
@@ -73,8 +88,12 @@ def application(
         lifespan=lifespan,
     )
     app.state.cases = cases
-    app.state.uploads = asyncio.Semaphore(_UPLOADS)
-    return Guard(app=app, port=port, upload_bytes=room.bytes_of_upload)
+    return Guard(
+        app=app,
+        port=port,
+        upload_bytes=room.bytes_of_upload,
+        places=UploadPlaces(room.uploads),
+    )
 
 
 async def static(request: Request) -> Response:
@@ -114,7 +133,11 @@ async def left(_: Request, __: Exception) -> Response:
 async def other(request: Request, fault: Exception) -> Response:
     """Wrong addresses, methods and forms."""
     status = fault.status_code if isinstance(fault, HTTPException) else 400
-    titles = {404: "There is no such page", 405: "That cannot be done here"}
+    titles = {
+        404: "There is no such page",
+        405: "That cannot be done here",
+        408: "The files came too slowly, and others were waiting",
+    }
     return pages.message_page(
         titles.get(status, "The form could not be read"), status=status, back=_back(request)
     )

@@ -1,4 +1,4 @@
-"""The cases that are open: a workbook with its facts, what was chosen, what was found. All of it is gone after an hour without use.
+"""The cases that are open. All of it is gone after an hour without use.
 
 Everything here runs in the thread of the event loop; only the runs themselves are elsewhere.
 """
@@ -9,25 +9,23 @@ import asyncio
 import secrets
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from calculator.application.requests import InvalidRequestError
 from calculator.runtime.sandbox import Budget, StoppedError, where_of
-from calculator.runtime.stage import Stage, at_words
-from calculator.web.forms.case_options import ENTERED, PROFILE, CaseOptions
+from calculator.web.case import Case, CaseState, Run
+from calculator.web.forms.case_options import CaseOptions
 from calculator.web.forms.manual_facts import facts_bytes
-from calculator.web.jobs import CaseResult, result_of
-from calculator.web.views.change_summary import ChangeSummary, change_summary
+from calculator.web.jobs import CaseFiles, CaseResult, result_of
+from calculator.web.views.change_summary import change_summary
 
 T = TypeVar("T")
-_KEPT_DOWNLOADS: Final = 12
 
 
 class FullError(Exception):
@@ -36,86 +34,24 @@ class FullError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLimits:
-    """What all cases together may take. ``bytes_of_upload`` is what one request may send."""
+    """What all cases together may take. ``bytes_of_upload`` is what one request may send.
+
+    ``uploads``, ``runs`` and ``downloads`` go on at the same time, each without the others; of the downloads ``papers`` may be PDFs,
+    which take longest, so that one of any other kind need not wait for them.
+    """
 
     bytes_of_upload: int = 256 << 20
     bytes_on_disk: int = 1 << 30
     cases: int = 24
+    bills: int = 20
     facts_files: int = 20
+    uploads: int = 6
     runs: int = 2
+    downloads: int = 3
+    papers: int = 2
     idle_seconds: float = 3600.0
     young_seconds: float = 300.0
     """A case that was used so lately makes no room for another."""
-
-
-@dataclass(kw_only=True)
-class Run:
-    """One reckoning under way."""
-
-    began: float
-    stage: str = "waiting for its turn"
-    over: Event = field(default_factory=Event)
-    done: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def seconds(self) -> float:
-        """How long it has been going on."""
-        return time.monotonic() - self.began
-
-    def at(self, place: str | Stage) -> None:
-        """What the worker says that it is at."""
-        self.stage = at_words(place)
-
-    def goes_on(self) -> None:
-        """Ends the worker where nobody waits for it any more."""
-        if self.over.is_set():
-            raise StoppedError
-
-
-@dataclass(kw_only=True, eq=False)
-class Case:
-    """One workbook and what became of it.
-
-    ``changed_on`` is the page on which it was last changed, ``last_change`` what that changed; ``fault`` is why there is nothing, where
-    the program could not even try; ``downloads`` holds downloads for who asks twice.
-    """
-
-    id: str
-    folder: Path
-    bom: Path
-    facts: list[Path]
-    case_options: CaseOptions
-    seen: float
-    size: int = 0
-    result: CaseResult | None = None
-    last_change: ChangeSummary | None = None
-    changed_on: str = ""
-    run: Run | None = None
-    fault: str = ""
-    downloads: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def is_unread(self) -> bool:
-        """True where the bill itself could not be read."""
-        return self.result is not None and self.bom.name in self.result.report.refused
-
-    def change_shown_on(self, page: str) -> ChangeSummary | None:
-        """What a page tells of the last change: its own whatever it did, the verdict's where it changed something."""
-        if self.last_change is None or (
-            self.changed_on != page and (page != "verdict" or self.last_change.is_nothing)
-        ):
-            return None
-        return self.last_change
-
-    @property
-    def entered_path(self) -> Path:
-        """Where the facts that were typed in are written for the engine."""
-        return self.folder / "entered" / ENTERED
-
-    @property
-    def profile_path(self) -> Path:
-        """Where the profile is."""
-        return self.folder / "profile" / PROFILE
 
 
 class Cases:
@@ -125,7 +61,8 @@ class Cases:
         self.folder, self.room, self.budget = folder, room, budget
         self._cases: dict[str, Case] = {}
         self._runs = ThreadPoolExecutor(max_workers=room.runs, thread_name_prefix="run")
-        self._writers = ThreadPoolExecutor(max_workers=room.runs, thread_name_prefix="write")
+        self._writers = ThreadPoolExecutor(max_workers=room.downloads, thread_name_prefix="write")
+        self._papers = asyncio.Semaphore(room.papers)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
@@ -138,14 +75,21 @@ class Cases:
             case.seen = time.monotonic()
         return case
 
+    def of_batch(self, batch: str) -> tuple[Case, ...]:
+        """The cases whose workbooks came together, in their order; whoever asks keeps them alive."""
+        cases = tuple(case for case in self._cases.values() if batch and case.batch == batch)
+        for case in cases:
+            case.seen = time.monotonic()
+        return cases
+
     def new_folder(self) -> Path:
         """A folder for a case to come, named as the case will be. Raises FullError."""
         self.make_room(0, more=1)
-        folder = self.folder / secrets.token_urlsafe(24)
+        folder = self.folder / new_id()
         folder.mkdir(mode=0o700)
         return folder
 
-    def add(self, folder: Path, bom: Path, facts: list[Path], case_options: CaseOptions) -> Case:
+    def add(self, folder: Path, bom: Path, state: CaseState, batch: str = "") -> Case:
         """A case of files that are in its folder. Raises FullError, and then the folder is gone."""
         size = _size(folder)
         try:
@@ -157,9 +101,9 @@ class Cases:
             id=folder.name,
             folder=folder,
             bom=bom,
-            facts=facts,
-            case_options=case_options,
+            state=state,
             seen=time.monotonic(),
+            batch=batch,
             size=size,
         )
         self._cases[case.id] = case
@@ -167,7 +111,7 @@ class Cases:
         return case
 
     def start(self, case: Case) -> Run:
-        """Reckon a case, or reckon it again with the options of now."""
+        """Reckon a case, or reckon it again with what it is made of now."""
         if case.run is not None:
             case.run.over.set()
         run = case.run = Run(began=time.monotonic())
@@ -178,21 +122,20 @@ class Cases:
         task.add_done_callback(self._tasks.discard)
         return run
 
-    async def written(self, function: Callable[[], T]) -> T:
+    async def written(self, function: Callable[[], T], *, is_paper: bool = False) -> T:
         """What a function returns that writes a file, which would keep everybody waiting."""
-        return await asyncio.get_running_loop().run_in_executor(self._writers, function)
-
-    def keep(self, case: Case, name: str, content: bytes) -> None:
-        """Keep a download for who asks twice."""
-        while len(case.downloads) >= _KEPT_DOWNLOADS:
-            case.downloads.pop(next(iter(case.downloads)))
-        case.downloads[name] = content
+        loop = asyncio.get_running_loop()
+        if not is_paper:
+            return await loop.run_in_executor(self._writers, function)
+        async with self._papers:
+            return await loop.run_in_executor(self._writers, function)
 
     def delete(self, case: Case) -> None:
         """End its run and remove all that there is of it."""
         if case.run is not None:
             case.run.over.set()
         self._cases.pop(case.id, None)
+        case.result = None
         shutil.rmtree(case.folder, ignore_errors=True)
 
     def delete_idle(self) -> None:
@@ -236,9 +179,7 @@ class Cases:
         result: CaseResult | None = None
         fault = ""
         try:
-            reckon = partial(
-                _reckoned, case, run, case.case_options, tuple(case.facts), self.budget
-            )
+            reckon = partial(_reckoned, case.files, case.case_options, self.budget, run)
             result = await asyncio.get_running_loop().run_in_executor(self._runs, reckon)
         except (StoppedError, asyncio.CancelledError):
             run.done.set()
@@ -260,29 +201,37 @@ class Cases:
         run.done.set()
 
 
-def _reckoned(
-    case: Case, run: Run, case_options: CaseOptions, facts: tuple[Path, ...], budget: Budget
-) -> CaseResult:
+def new_id() -> str:
+    """A name that nobody guesses: 192 random bits."""
+    return secrets.token_urlsafe(24)
+
+
+def suppliers_asked(cases: Sequence[Case]) -> int:
+    """How many suppliers are asked something over these bills."""
+    return len(
+        {
+            line.supplier
+            for case in cases
+            if case.result is not None
+            for line in case.result.lines
+            if not line.is_yours
+        }
+    )
+
+
+def _reckoned(files: CaseFiles, case_options: CaseOptions, budget: Budget, run: Run) -> CaseResult:
     """The run itself, in a thread of its own that waits for a worker."""
     if run.over.is_set():
         raise StoppedError
     run.stage = "starting"
     with suppress(FileNotFoundError):  # deleted meanwhile; the run is over then
         if case_options.entered:
-            case.entered_path.parent.mkdir(mode=0o700, exist_ok=True)
-            case.entered_path.write_bytes(facts_bytes(case_options.entered))
+            files.entered.parent.mkdir(mode=0o700, exist_ok=True)
+            files.entered.write_bytes(facts_bytes(case_options.entered))
         if case_options.profile:
-            case.profile_path.parent.mkdir(mode=0o700, exist_ok=True)
-            case.profile_path.write_text(case_options.profile, "utf-8")
-    entered = (case.entered_path,) if case_options.entered else ()
-    return result_of(
-        case.bom,
-        (*facts, *entered),
-        case.profile_path if case_options.profile else None,
-        case_options,
-        budget,
-        run,
-    )
+            files.profile.parent.mkdir(mode=0o700, exist_ok=True)
+            files.profile.write_text(case_options.profile, "utf-8")
+    return result_of(files, case_options, budget, run)
 
 
 def _size(folder: Path) -> int:

@@ -12,5 +12,5 @@ import calculator.reports.text.inspection
 import calculator.reports.xlsx.workbook
 import calculator.web.jobs  # noqa: F401  # loaded for later
 
-with contextlib.suppress(ImportError, OSError):
-    import weasyprint  # noqa: F401  # loaded for later
+with contextlib.suppress(ImportError):
+    import typst  # noqa: F401  # loaded for later

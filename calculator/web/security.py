@@ -7,6 +7,7 @@ name that was asked for must be our own (DNS rebinding), and whatever changes so
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from calculator.web.upload_places import Sender, UploadPlaces
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -34,6 +37,8 @@ HEADERS: Final[Mapping[str, str]] = {
 FORM_BYTES: Final = 1 << 20
 _IDLE_SECONDS: Final = 60.0
 """Seconds after which a sender who is silent in the middle of a form is not waited for any more."""
+_FORM_SECONDS: Final = 60.0
+"""Seconds in which a form without files has to be there."""
 _DRAINED: Final = 4
 """So many times what is allowed is still taken in and thrown away, so that a browser gets to see the refusal."""
 
@@ -48,11 +53,12 @@ class TooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """The application behind the checks. ``port`` is our own; ``upload_bytes`` what one request with files may hold."""
+    """The application behind the checks. ``port`` is our own; ``upload_bytes`` what one request with files may hold, ``places`` how many arrive at once."""
 
     app: ASGIApp
     port: int
     upload_bytes: int
+    places: UploadPlaces
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it in a line of plain text."""
@@ -64,12 +70,22 @@ class Guard:
         if refusal is not None:
             await PlainTextResponse(*refusal, headers=dict(HEADERS))(scope, receive, send)
             return
-        is_upload = headers.get("content-type", "").startswith("multipart/form-data")
-        await self.app(
-            scope,
-            _counted(receive, headers, self.upload_bytes if is_upload else FORM_BYTES),
-            _with_headers(send),
+        if not headers.get("content-type", "").startswith("multipart/form-data"):
+            counted = _Counted(receive=receive, headers=headers, allowed=FORM_BYTES)
+            await self.app(scope, counted, _with_headers(send))
+            return
+        sender = await self.places.take()
+        counted = _Counted(
+            receive=receive,
+            headers=headers,
+            allowed=self.upload_bytes,
+            sender=sender,
+            places=self.places,
         )
+        try:
+            await self.app(scope, counted, _with_headers(send))
+        finally:
+            await self.places.give_back(sender)
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -102,27 +118,65 @@ def _with_headers(send: Send) -> Send:
     return sent
 
 
-def _counted(receive: Receive, headers: Headers, allowed: int) -> Receive:
-    """Raises TooLargeError as soon as more arrives, or is announced, than is allowed."""
-    announced = headers.get("content-length", "")
-    taken, is_complete = 0, False
+class _Counted:
+    """What arrives, counted. Raises TooLargeError as soon as more arrives, or is announced, than is allowed.
 
-    async def counted() -> Message:
-        nonlocal taken, is_complete
-        if is_complete:
-            return await receive()
-        try:
-            message = await asyncio.wait_for(receive(), _IDLE_SECONDS)
-        except TimeoutError:
-            raise HTTPException(408) from None
-        is_complete = not message.get("more_body")
-        taken += len(message.get("body", b""))
-        if taken > allowed or (announced.isdigit() and int(announced[:19]) > allowed):
-            await _drain(receive, message, allowed * _DRAINED)
-            raise TooLargeError(allowed)
+    Raises HTTPException with status 408 for a sender who is silent, too slow for a form without files, or slow while others wait.
+    """
+
+    def __init__(
+        self,
+        *,
+        receive: Receive,
+        headers: Headers,
+        allowed: int,
+        sender: Sender | None = None,
+        places: UploadPlaces | None = None,
+    ) -> None:
+        self._receive, self._allowed = receive, allowed
+        self._announced = headers.get("content-length", "")
+        self._sender, self._places = sender, places
+        self._until = time.monotonic() + _FORM_SECONDS
+        self._taken, self._is_complete = 0, False
+
+    async def __call__(self) -> Message:
+        """The next part of the body, or what comes after it."""
+        if self._is_complete:
+            return await self._receive()
+        message = await self._next()
+        self._is_complete = not message.get("more_body")
+        self._taken += len(message.get("body", b""))
+        announced = self._announced
+        if self._taken > self._allowed or (
+            announced.isdigit() and int(announced[:19]) > self._allowed
+        ):
+            await _drain(self._receive, message, self._allowed * _DRAINED)
+            raise TooLargeError(self._allowed)
+        if self._sender is not None and self._places is not None:
+            self._sender.taken = self._taken
+            if self._is_complete:
+                await self._places.give_back(self._sender)
         return message
 
-    return counted
+    async def _next(self) -> Message:
+        if self._sender is None:
+            left = max(0.0, min(_IDLE_SECONDS, self._until - time.monotonic()))
+            try:
+                return await asyncio.wait_for(self._receive(), left)
+            except TimeoutError:
+                raise HTTPException(408) from None
+        arriving = asyncio.ensure_future(self._receive())
+        ended = asyncio.ensure_future(self._sender.ended.wait())
+        try:
+            await asyncio.wait(
+                (arriving, ended), timeout=_IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not arriving.done() or ended.done():
+                raise HTTPException(408)
+            return arriving.result()
+        finally:
+            for task in (arriving, ended):
+                task.cancel()
 
 
 async def _drain(receive: Receive, message: Message, most: int) -> None:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from calculator.cli.main import main
-from tests.attacks import containers, others, sheets, structures, values  # noqa: F401  # they register their kinds
+from tests.attacks import containers, markup, others, sheets, structures, values  # noqa: F401  # they register their kinds
 from tests.attacks.registry import KINDS
 
 SECONDS = 20

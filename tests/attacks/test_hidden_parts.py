@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from calculator.recognition.hearing import Standing, hear
+from calculator.recognition.heard_phrase import Standing
+from calculator.recognition.hearing import hear
 from tests.sources.hearing.bills import clean_bill, edited, report_of
 from tests.sources.rows.test_row_context import grouped
 

@@ -13,7 +13,7 @@ from calculator.audit.portfolio import UNNAMED, portfolio_of
 from calculator.audit.session import Setting, audit
 from calculator.audit.summary import Summary
 from calculator.cli.main import main
-from tests.audit.test_audit import order
+from tests.audit.audited_folders import order
 from tests.workbooks import dysprosium, magnet, write_workbook
 
 ON = ("--on", "2026-11-23")

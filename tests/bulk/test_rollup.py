@@ -20,7 +20,8 @@ from calculator.content.rollup import roll_up as roll_up_items  # noqa: E402  # 
 from calculator.determination.determine import counted_by  # noqa: E402  # after the skip where an extra is missing
 from calculator.findings.verdict import Verdict, apply_threshold  # noqa: E402  # after the skip where an extra is missing
 from calculator.model.bill import Bill, BillLine  # noqa: E402  # after the skip where an extra is missing
-from calculator.model.facts import ContentRow, Disclosure, Facts  # noqa: E402  # after the skip where an extra is missing
+from calculator.model.content_row import ContentRow, Disclosure  # noqa: E402  # after the skip where an extra is missing
+from calculator.model.facts import Facts  # noqa: E402  # after the skip where an extra is missing
 from calculator.model.item import Figure, Item, Origin, Price  # noqa: E402  # after the skip where an extra is missing
 from calculator.model.substances import read_substance  # noqa: E402  # after the skip where an extra is missing
 from calculator.numbers.bounds import Bounds  # noqa: E402  # after the skip where an extra is missing

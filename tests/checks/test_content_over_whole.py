@@ -21,3 +21,10 @@ def test_ranges_that_may_come_to_less_are_not(tmp_path):
         dysprosium(Substance="Tb", **{"Min wt%": 10, "Max wt%": 80}),
     ]
     assert "content-over-100" not in codes(assessed(tmp_path, BOM=[magnet()], Content=rows))
+
+
+def test_masses_of_more_than_the_item_weighs_are_named(tmp_path):
+    rows = [dysprosium(**{"Mass": 102, "Mass Unit": "g"})]
+    assert "content-over-100" in codes(assessed(tmp_path, BOM=[magnet()], Content=rows))
+    rows[0]["Mass"] = 100.5
+    assert "content-over-100" not in codes(assessed(tmp_path, BOM=[magnet()], Content=rows))

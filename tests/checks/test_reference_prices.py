@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from calculator.model.facts import Assumptions, Reference
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.reference.reference_data import prices_not_known, typical_prices
 from calculator.rules import load_rules
 from tests.workbooks import assessed

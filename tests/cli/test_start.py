@@ -21,7 +21,7 @@ HEAVY = (
     "sqlalchemy",
     "distributed",
     "jinja2",
-    "weasyprint",
+    "typst",
     "currency_converter",
     "xlrd",
     "rich",

@@ -7,7 +7,7 @@ import pytest
 from calculator.content.composition import Closure, Gap, question_of
 from calculator.findings.obligation import Standing
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from tests.content.composition import is_clear, part, proof, row
 from tests.workbooks import assessed, codes, dysprosium, finding, magnet
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Assumptions, PutIn
+from calculator.model.assumptions import Assumptions, PutIn
 from tests.workbooks import assessed, finding, magnet
 
 PRICES = [

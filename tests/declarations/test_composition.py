@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from calculator.assessment import Options, assess
 from calculator.cli.main import main
 from calculator.declarations.composition import NOT_DECLARED, OTHERS, compositions_of
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.numbers.bounds import Bounds
 from calculator.reports.forms.ipc1752 import write
 from tests.workbooks import LAW, ON, magnet, write_workbook

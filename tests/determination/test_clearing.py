@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculator.findings.verdict import Subject, Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from tests.workbooks import assessed, dysprosium, finding, magnet, node
 
 ASSUMED = {"Evidence": "assumed"}
@@ -110,3 +110,20 @@ def test_what_an_old_price_clears_is_open_in_a_product_too(tmp_path):
         Prices=price("2024-11-01", 20),
     )
     assert node(run, "P").verdict is Verdict.UNDETERMINED
+
+
+def test_a_target_whose_description_names_a_material_without_rare_earth_is_clear(tmp_path):
+    names = {
+        "T-1": ("ITO sputtering target 99.99 %", "not-subject"),
+        "T-2": ("Titanium target 3 in for sputtering", "not-subject"),
+        "T-3": ("Sputtering target 3 in", "undetermined"),
+        "T-4": ("Titanium target 3 in, Tb doped", "undetermined"),
+        "T-5": ("Titanium target 3 in, special grade XQ", "undetermined"),
+    }
+    rows = [
+        {"Part Number": number, "Description": words, "Quantity": 1}
+        for number, (words, _) in names.items()
+    ]
+    made = assessed(tmp_path, BOM=rows)
+    verdicts = {number: finding(made, number).verdict.value for number in names}
+    assert verdicts == {number: verdict for number, (_, verdict) in names.items()}

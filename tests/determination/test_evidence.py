@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from tests.workbooks import assessed, dysprosium, finding, magnet
 

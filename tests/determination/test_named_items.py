@@ -96,3 +96,53 @@ def test_a_full_material_disclosure_settles_it(tmp_path: Path) -> None:
 
 def test_a_list_of_words_alone_is_never_cleared(tmp_path: Path) -> None:
     assert doubts(tmp_path, {**PART, "Material": "steel"}, rule=LIST.id) == 1
+
+
+# --------------------------------------------------------------------------- heard beside the lines
+
+HEARD = {
+    "a remark": {"Remarks": "contrepoids en tungstène"},
+    "a remark in Chinese": {"备注": "钨合金配重"},
+    "a category that was not read": {"Where it goes": "Gegengewicht aus Wolfram"},
+}
+SETTLED = {
+    "a negation": {"Remarks": "contains no tungsten"},
+    "a maker": {"Supplier name": "Tungsten Parts Ltd"},
+    "its own line": {"Remarks": "tungsten, as drawn", "Material": "tungsten"},
+}
+STEEL = {
+    "Part Number": "X-9",
+    "Description": "Counterweight block",
+    "Quantity": 1,
+    "Material": "steel",
+    "Unit Mass": 10,
+    "Mass Unit": "g",
+}
+
+
+def heard_words(folder, rows, **sheets):
+    """The suspects that were heard under DFARS."""
+    made = assessed(folder, rules=("us-dfars-252.225-7052",), BOM=rows, **sheets)
+    return [one.item.description for one in made.report.suspects if not one.item.number]
+
+
+@pytest.mark.parametrize("place", HEARD)
+def test_a_material_of_the_rule_is_heard_beside_the_lines(tmp_path, place):
+    assert heard_words(tmp_path, [STEEL | HEARD[place]])
+
+
+@pytest.mark.parametrize("place", SETTLED)
+def test_what_settles_a_material_of_the_rule_opens_nothing(tmp_path, place):
+    assert not heard_words(tmp_path, [STEEL | SETTLED[place]])
+
+
+def test_a_material_of_the_rule_is_heard_on_other_sheets_and_under_no_other_rule(tmp_path):
+    notes = [{"Notes": "a tantalum sheet comes with it"}]
+    assert heard_words(tmp_path, [STEEL], Notes=notes)
+    made = assessed(tmp_path, BOM=[STEEL], Notes=notes)
+    assert made.report.exit_status() == 0
+
+
+def test_a_glossary_names_no_part(tmp_path):
+    glossary = [{"Term": "WHA", "Meaning": "tungsten heavy alloy"}]
+    assert not heard_words(tmp_path, [STEEL], Glossary=glossary)

@@ -19,8 +19,10 @@ from calculator.determination.triggers import (
 )
 from calculator.findings.finding import Reason
 from calculator.findings.verdict import Licence, MassContent, Ratio, Subject, Verdict
+from calculator.model.assumptions import Assumptions
 from calculator.model.bill import Bill, BillLine
-from calculator.model.facts import Assumptions, ContentRow, Facts
+from calculator.model.content_row import ContentRow
+from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Item, ItemClass, Origin
 from calculator.model.stages import StageReading, Stages
 from calculator.model.substances import read_substance

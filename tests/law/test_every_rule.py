@@ -61,6 +61,7 @@ def test_every_entry_cites_and_every_citation_is_cited(rule: Rule) -> None:
             rule.subjects,
             rule.statuses,
             rule.territories,
+            rule.destinations,
             rule.fields,
         )
         for one in part

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from calculator.assessment import Options, assess
-from calculator.findings.report import Reading
-from calculator.model.facts import Assumptions, Reference
+from calculator.findings.circumstances import Circumstances
+from calculator.findings.report import Reading, Report
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence
+from calculator.reports.answer_words import effect
 from calculator.reports.reasons import used_settings
-from calculator.reports.words import effect
 from calculator.rules import Rule, load_rules
 from tests.workbooks import write_workbook
 
@@ -85,6 +86,8 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
         "on",
         "reading",
         "assume",
+        "destination",
+        "weighed",
         "min_evidence",
         "bom",
         "content",
@@ -112,6 +115,7 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
         assumptions=assumptions_of(example.get("assume", {})),
         weakest=Evidence(example.get("min_evidence", "assumed")),
         reading=Reading(example.get("reading", "materials")),
+        circumstances=Circumstances(destination=example.get("destination", "")),
     )
     report = assess((path,), (), options).report
     assert not report.refused, list(map(str, report.problems))
@@ -121,18 +125,25 @@ def test_example(file: str, example: dict[str, Any], data: dict[str, Any], tmp_p
     products = {node.item.number: node for node in report.products}
     for number, expected in example.get("products", {}).items():
         check(products[number], expected)
+    check_report(report, rule, example)
+    if "exit" in example:
+        assert report.exit_status() == example["exit"]
+
+
+def check_report(report: Report, rule: Rule, example: dict[str, Any]) -> None:
     if "effect" in example:
         assert example["effect"] in effect(rule, report)
     if "settings" in example:
         used = used_settings(rule, report.findings)
         assert [[one.territory.code, list(one.items)] for one in used] == example["settings"]
+    if "weighed" in example:
+        weighed = {one.item: [one.reached.value, str(one.share.high)] for one in report.weighed}
+        assert weighed == example["weighed"]
     if "problems" in example:
         assert sorted({problem.code for problem in report.problems}) == example["problems"]
     for name in ("open_assemblies", "unstated_assemblies"):
         if name in example:
             assert [node.item.number for node in getattr(report, name)] == example[name]
-    if "exit" in example:
-        assert report.exit_status() == example["exit"]
 
 
 def check(found: Any, expected: dict[str, Any]) -> None:

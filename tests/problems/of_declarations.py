@@ -81,3 +81,17 @@ def _(folder):
     products = amrt(folder / "p.xlsx", (None, "MAG"))
     company = amrt(folder / "c.xlsx", (None, "MAG"), scope="A. Company")
     return of_file(bill, products, company)
+
+
+@example("declaration-not-final", "declaration-end-unreadable")
+def _(folder):
+    rows = [["Draft, valid until 01/02/2027"], ["Part No.: MAG"], ["Element", "wt%"], ["Nd", 30]]
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    return of_file(bill, grids(folder / "facts.xlsx", Certificate=rows))
+
+
+@example("declared-by-one-of-several", "declared-too-light")
+def _(folder):
+    rows = [magnet("MAG", Supplier=name, **{"Unit Mass": 10}) for name in ("Hoshi", "Pannon Kft")]
+    bill = write_workbook(folder / "bom.xlsx", BOM=rows)
+    return of_file(bill, ipc(folder, product(material()), supplier="Hoshi"))

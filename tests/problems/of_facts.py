@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from unittest import mock
 
-from calculator.model.facts import Assumptions, Reference
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence
 from calculator.rules import load_rules
 from tests.problems.examples import example, line, of_bill, of_file
@@ -250,6 +250,18 @@ def _(folder):
         "Asked": "free; share Dy",
     }
     bom = write_workbook(folder / "bom.xlsx", BOM=[MAGNET])
+    return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
+
+
+@example("answer-of-other-supplier")
+def _(folder):
+    letter = {
+        "Supplier": "Pannon Kft",
+        "Part number": "MAG",
+        "Free of Sm, Gd, Tb, Dy, Lu, Sc, Y": "yes",
+        "Asked": "free",
+    }
+    bom = write_workbook(folder / "bom.xlsx", BOM=[{**MAGNET, "Supplier": "Hoshi Magnet"}])
     return of_file(bom, write_workbook(folder / "answers.xlsx", Parts=[letter]))
 
 

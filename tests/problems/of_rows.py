@@ -6,8 +6,10 @@ import datetime
 
 from openpyxl import load_workbook
 
+from calculator.assessment import Options, assess
 from calculator.findings.circumstances import Circumstances, PartyList, PartyMatch
 from calculator.findings.excuse import Excuses, WaivedState, Waiver
+from calculator.rules import load_rules
 from calculator.sources.reader import Quantities
 from tests.problems.examples import example, line, of_bill, of_cells, of_file, of_text
 from tests.sources.layouts import grid
@@ -281,6 +283,12 @@ def _(folder):
     return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "USD", "price per 100 pcs"))
 
 
+@example("price-in-words")
+def _(folder):
+    heads = (*HEADS, "Unit Price", "Currency", "Remark")
+    return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "USD", "new price 0.80 USD"))
+
+
 @example("footnote-mark")
 def _(folder):
     return of_cells(folder, (*HEADS, "Unit Price", "Currency"), (*SCREW, "2 1)", "USD"))
@@ -419,3 +427,18 @@ def _(folder):
     match = PartyMatch(name="HOSHI MAGNET", likeness=100, party_list=party_list)
     said = Circumstances(recipient="Hoshi Magnet", lists=(party_list,), matches=(match,))
     return of_file(path, circumstances=said)
+
+
+@example("destination-not-meant")
+def _(folder):
+    path = write_workbook(folder / "bom.xlsx", BOM=[line()])
+    rules = (load_rules()[0]["us-ear-de-minimis-25"],)
+    chosen = Options(on=ON, rules=rules, circumstances=Circumstances(destination="IR"))
+    return assess((path,), (), chosen).report.problems
+
+
+@example("destination-not-said")
+def _(folder):
+    path = write_workbook(folder / "bom.xlsx", BOM=[line()])
+    rules = (load_rules()[0]["us-ear-de-minimis-10"],)
+    return assess((path,), (), Options(on=ON, rules=rules)).report.problems

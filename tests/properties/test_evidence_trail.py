@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from calculator.assessment import Options, assess
-from calculator.model.facts import Assumptions, Reference
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.source import Source
 from calculator.rules import load_rules
 from tests.paths import SAMPLES

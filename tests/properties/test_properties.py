@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from calculator.assessment import Assessment
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Assumptions, Reference
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence, ItemClass
 from calculator.numbers.bounds import exact_text
 from tests.draws import draws

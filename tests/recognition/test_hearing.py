@@ -2,7 +2,8 @@
 
 import pytest
 
-from calculator.recognition.hearing import HeardBy, HeardKind, Standing, hear, hear_all
+from calculator.recognition.heard_phrase import HeardBy, HeardKind, Standing
+from calculator.recognition.hearing import hear, hear_all
 
 ITSELF = [
     ("N52 neodymium magnet for the door latch", "magnet"),

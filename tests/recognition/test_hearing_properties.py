@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.recognition.hearing import HeardKind, Standing, hear, hear_all
+from calculator.recognition.heard_phrase import HeardKind, Standing
+from calculator.recognition.hearing import hear, hear_all
 
 PLANTED = {
     "N52 magnet 10x5": HeardKind.MAGNET,

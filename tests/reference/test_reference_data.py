@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Assumptions, Reference
+from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds

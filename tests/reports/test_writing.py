@@ -38,9 +38,9 @@ def test_a_missing_package_is_wrong_usage_with_a_way_out_and_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> None:
-        raise UnavailableError("a PDF needs WeasyPrint; pip install 'bom-deminimis[pdf]'")
+        raise UnavailableError("a PDF needs typst; pip install 'bom-deminimis[pdf]'")
 
-    monkeypatch.setattr("calculator.reports.page.pdf._weasyprint", missing)
+    monkeypatch.setattr("calculator.reports.page.pdf._typesetter", missing)
     result = check("-o", tmp_path / "r.pdf")
     assert result.exit_code == 2
     assert "pip install 'bom-deminimis[pdf]'" in result.stderr

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from calculator.assessment import Assessment, Options, assess
 from calculator.cli.main import main
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.sources.settings import SettingError, read_setting
 from tests.workbooks import LAW, ON, dysprosium, finding, magnet, write_workbook
 

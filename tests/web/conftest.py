@@ -1,8 +1,7 @@
-"""The page on a port of its own, and the Chromium of the system; where there is none, the tests that need it say so."""
+"""The page on a port of its own, and pages of Chromium that must find no fault with it."""
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,17 +10,8 @@ from typing import Any
 
 import pytest
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
-    "--no-first-run",
-)
+HOST = "http://127.0.0.1:8061"
+OWN = {"origin": HOST}
 
 
 class Server:
@@ -70,15 +60,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The pages without a browser; runs are in workers."""
+    pytest.importorskip("starlette", reason="the extra web is not installed")
+    pytest.importorskip("httpx2", reason="Starlette's test client needs it")
+    from starlette.testclient import TestClient
+
+    from calculator.web.app import application
+    from calculator.web.jobs import warm_up
+
+    warm_up()
+    with TestClient(
+        application(tmp_path_factory.mktemp("kept"), 8061),
+        base_url=HOST,
+        headers=OWN,
+        follow_redirects=False,
+    ) as made:
+        yield made
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def verdicts(path: Path) -> list[tuple[str, str, str]]:
 def dropped(page: Any, server: Server) -> None:
     """The sample, dropped by hand, with the date of the law under the fold."""
     page.goto(server.address)
-    page.click("text=Add facts, or change the date")
+    page.click("text=Add facts or a profile")
     page.fill("#on", ON)
     handle = page.evaluate_handle(
         """([name, bytes]) => { const data = new DataTransfer(); data.items.add(new File([new Uint8Array(bytes)], name)); return data; }""",
@@ -202,7 +202,7 @@ def test_with_the_keyboard_alone(server: Server, new_page: Any) -> None:
     page.keyboard.press("Enter")
     for _ in range(12):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name || ''") == "answer-0":
+        if page.evaluate("document.activeElement.name || ''") == "answer-0-0":
             break
     page.keyboard.type("China")
     page.keyboard.press("Enter")

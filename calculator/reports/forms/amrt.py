@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 SCOPE: Final = "B. Product (or List of Products)"
 MINERAL: Final = "Rare Earth Elements"

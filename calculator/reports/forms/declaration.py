@@ -16,9 +16,10 @@ from calculator.declarations.record import (
 )
 from calculator.model.item import Answer
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.counted import counted
 from calculator.reports import numbers
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import safe
 
 Writer = Callable[[Sequence[Declaration], Settings], bytes]
 
@@ -138,9 +139,7 @@ def headline_of(declaration: Declaration) -> str:
         return "Complete as far as a bill can tell; what a person has to fill in is listed below"
     parts = []
     if count:
-        parts.append(f"{count} field{'' if count == 1 else 's'} not known in full")
+        parts.append(f"{counted(count, 'field')} not known in full")
     if unclear:
-        parts.append(
-            f"of {unclear} product{'' if unclear == 1 else 's'} it is unknown whether it is owed"
-        )
+        parts.append(f"of {counted(unclear, 'product')} it is unknown whether it is owed")
     return f"Not complete: {'; '.join(parts)}"

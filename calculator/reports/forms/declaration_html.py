@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from calculator.declarations.record import Declaration
 from calculator.reports.forms import declaration
-from calculator.reports.page.html import asset, environment, policy
+from calculator.reports.page.html import Drawings, asset, environment, policy
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import safe
 
 
 def write(declarations: Sequence[Declaration], _: Settings) -> bytes:
@@ -19,11 +19,15 @@ def write(declarations: Sequence[Declaration], _: Settings) -> bytes:
 
 
 def page(
-    declarations: Sequence[Declaration], *, style: str, say: Callable[[str], str] = safe
+    declarations: Sequence[Declaration],
+    *,
+    style: str,
+    say: Callable[[str], str] = safe,
+    drawings: Drawings | None = None,
 ) -> str:
     """The page with a style sheet that is known by its hash; every text goes through ``say`` and is escaped."""
     return (
-        environment(say)
+        environment(say, drawings=drawings)
         .get_template("declaration.html.j2")
         .render(
             declarations=declarations,

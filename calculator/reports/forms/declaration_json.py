@@ -14,8 +14,8 @@ from calculator.declarations.record import (
 from calculator.reports.forms.declaration import by_kind
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import safe
 
 
 def write(declarations: Sequence[Declaration], _: Settings) -> bytes:
@@ -39,7 +39,7 @@ def write(declarations: Sequence[Declaration], _: Settings) -> bytes:
                 {"name": safe(name), "value": safe(value)} for name, value in first.assumptions
             ],
             "not_read": [safe(name) for name in first.refused],
-            "declarations": [_declaration(one) for one in declarations],
+            "declarations": [_declaration(declaration) for declaration in declarations],
             "problems": [
                 {
                     "severity": problem.severity.value,

@@ -11,5 +11,7 @@ from calculator.reports.settings import Settings
 
 
 def write(declarations: Sequence[Declaration], settings: Settings) -> bytes:
-    """The sheets. Raises UnavailableError where WeasyPrint, its Pango or the fonts are missing."""
-    return set_on_paper(lambda style, say: page(declarations, style=style, say=say), settings)
+    """The sheets. Raises UnavailableError where the typesetter or the fonts are missing."""
+    return set_on_paper(
+        lambda say, drawings: page(declarations, style="", say=say, drawings=drawings), settings
+    )

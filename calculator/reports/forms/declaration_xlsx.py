@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from calculator.declarations.record import Declaration
 from calculator.reports import numbers
+from calculator.reports.answer_words import NOT_ADVICE
 from calculator.reports.forms.declaration import (
     KIND_WORDS,
     by_kind,
@@ -15,8 +16,9 @@ from calculator.reports.forms.declaration import (
     owed_words,
     rows_of,
 )
+from calculator.reports.rule_words import state_words
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import NOT_ADVICE, safe, state_words
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet
 
 

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 from calculator.declarations.composition import ComposedMaterial, ComposedSubstance, Composition
 from calculator.model.cas_numbers import cas_number_of
 from calculator.numbers.bounds import Bounds, exact_text
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 _DIGITS = 12
 _GRAMS = Fraction(1000)

@@ -122,6 +122,8 @@ class _Writer:
         names = countries()
         for row, name in enumerate(names):
             lists.write_string(row, 0, name, self._format())
+        for row, name in enumerate(self.letter.spellings):
+            lists.write_string(row, 1, cell_text(name), self._format())
         lists.hide()
         self._instructions(instructions)
         self._parts(parts, len(names))
@@ -376,7 +378,7 @@ class _Writer:
 
 _HEAD: Final = {"bold": True, "font_color": "#FFFFFF", "bg_color": f"#{HEAD_COLOUR}"}
 _BOX: Final = {"border": 1, "border_color": "#BFBFBF"}
-_OF_WHAT_IS_THERE: Final = frozenset({"form", "mined", "separated", "metal"})
+_OF_WHAT_IS_THERE: Final = frozenset({"form", "mined", "separated", "metal", "recycled"})
 _NOT_OF_WHAT_IS_FREE: Final = _OF_WHAT_IS_THERE | {"share", "rest"}
 
 

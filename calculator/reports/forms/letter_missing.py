@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from calculator.comparison.letters import Cell
 
-_SHARES_ONLY_WHERE_NOT_FREE: Final = frozenset({"form", "mined", "separated", "metal"})
+_SHARES_ONLY_WHERE_NOT_FREE: Final = frozenset({"form", "mined", "separated", "metal", "recycled"})
 
 
 class Missing(NamedTuple):

@@ -19,8 +19,10 @@ from calculator.findings.verdict import Subject
 from calculator.model.source import Source
 from calculator.reports import numbers
 from calculator.reports.circumstance_words import destination_words, recipient_words
+from calculator.reports.finding_words import codes_words
 from calculator.reports.markdown_text import plain
-from calculator.reports.words import codes_words, safe, state_words
+from calculator.reports.rule_words import state_words
+from calculator.reports.safe_text import safe
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet, put
 from calculator.reports.xlsx.style import FONT
 
@@ -133,8 +135,8 @@ def _annex(finding: Finding) -> str:
 def _triggers(finding: Finding, report: Report) -> str:
     met = [reason for reason in finding.reasons if reason.is_met]
     return "; ".join(
-        f"{one.clause} {one.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(one.clause, report.on))} on {report.on})"
-        for one in met
+        f"{met_reason.clause} {met_reason.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(met_reason.clause, report.on))} on {report.on})"
+        for met_reason in met
     )
 
 

@@ -36,6 +36,10 @@ _LAST = 14
 _WIDTHS: Final = (6, 16, 24, 16, 11, 46, 38, 9, 22, 13, 12, 18, 12, 12)
 _WIDE: Final = 0x2E7F
 """Letters beyond are drawn two columns wide."""
+_ANSWERED_IN: Final = {
+    QuestionKind.SUBSTANCE_SHARE: "wt%",
+    QuestionKind.SUBSTANCE_RECYCLED: "%",
+}
 FREE: Final = (QuestionKind.PARTS, QuestionKind.SUBSTANCES)
 
 
@@ -132,7 +136,7 @@ def _questions(book: Workbook, lines: Sequence[Line], language: str) -> None:
             question_text(line, language),
             f"{len(line.settled)} of {len(line.findings)}",
             None,
-            "wt%" if line.asked is QuestionKind.SUBSTANCE_SHARE else None,
+            _ANSWERED_IN.get(line.asked),
             None,
             None,
             None,

@@ -46,6 +46,15 @@ _BOM: Final = (
         "of a bought-in part: yes, no; blank is unknown. A no against its own words (BLDC, NdFeB ...) settles nothing",
     ),
     ("Components", "complete where the lines below are all that is in it; blank is unknown"),
+    (
+        "Mined In",
+        "country of the mine, of what the line itself is or of the rare earth in it; blank is not stated",
+    ),
+    ("Separated In", "country in which its oxide was separated"),
+    (
+        "Metal Made In",
+        "country in which its metal or alloy was made, or its alloy melted",
+    ),
 )
 _CONTENT: Final = (
     ("Part Number", "the item that the substance is in"),
@@ -58,7 +67,10 @@ _CONTENT: Final = (
     ("Max wt%", "mass share of the item, at most"),
     ("Mass", "instead of wt%: mass in one unit of the item"),
     ("Mass Unit", "kg, g, mg"),
-    ("Country of Origin", "of this substance, not of the item; blank is unknown"),
+    (
+        "Country of Origin",
+        "of this substance, not of the item: the last stage that made it what it was when put in; blank is unknown",
+    ),
     ("Origin Share %", "share of this row with that origin; blank is 100, the rest is unknown"),
     ("Value", "instead of a price list: value of this substance in one unit of the item"),
     ("Currency", "of Value"),
@@ -67,6 +79,11 @@ _CONTENT: Final = (
     ("Reference", "number of the certificate"),
     ("Date", "of the certificate"),
     ("Valid Until", "an expired row counts as unknown"),
+    ("Mined In", "country of the mine; several with shares: CN 60%; AU 40%; blank is not stated"),
+    ("Separated In", "country in which the oxide was separated"),
+    ("Metal Made In", "country in which the metal or alloy was made that was put in"),
+    ("Recycled %", "share recovered from waste: 10 post-consumer, or 10 pre-consumer"),
+    ("Supplier", "whose number the Part Number is, where it is a supplier's own"),
 )
 _PRICES: Final = (
     ("Substance", "as in Content"),
@@ -78,6 +95,7 @@ _PRICES: Final = (
     ("Per", "kg where blank"),
     ("Date", "the newest on or before --on is taken"),
     ("Source", ""),
+    ("Market", "CN or abroad, where a price is of one market; blank is your own list"),
 )
 _RATES: Final = (
     ("Currency", "1 of this"),
@@ -217,6 +235,9 @@ _EXAMPLE_CONTENT: Final = (
         "EX-CERT-1",
         None,
         None,
+        "CN",
+        "CN",
+        "CN",
     ),
     (
         "EX-111",
@@ -235,6 +256,9 @@ _EXAMPLE_CONTENT: Final = (
         "EX-CERT-1",
         None,
         None,
+        "AU",
+        "MY",
+        "AU",
     ),
 )
 _EXAMPLE_PRICES: Final = (
@@ -250,7 +274,7 @@ def template_bytes() -> bytes:
     """The workbook of INTERFACE section 3: sheets Read me, BOM, Content, Prices, Rates."""
     book = new_book()
     _read_me(book)
-    bom = new_sheet(book, "BOM", [name for name, _ in _BOM], _EXAMPLE_BOM)
+    bom = new_sheet(book, "BOM", [name for name, _ in _BOM], _padded(_EXAMPLE_BOM, len(_BOM)))
     _choice(bom, "I", [item_class.value for item_class in ItemClass])
     _choice(bom, "G", _UNITS, strict=False)
     _choice(bom, "L", ("kg", "g", "mg", "lb", "oz"), strict=False)
@@ -258,19 +282,31 @@ def template_bytes() -> bytes:
     _choice(bom, "Q", ("yes", "no"))
     _choice(bom, "R", ("yes", "no"))
     _choice(bom, "S", ("complete",))
-    content = new_sheet(book, "Content", [name for name, _ in _CONTENT], _EXAMPLE_CONTENT)
+    content = new_sheet(
+        book, "Content", [name for name, _ in _CONTENT], _padded(_EXAMPLE_CONTENT, len(_CONTENT))
+    )
     _choice(content, "C", ("metal", "alloy", "oxide"))
     _choice(content, "G", ("kg", "g", "mg"), strict=False)
     _choice(content, "K", _CURRENCIES, strict=False)
     _choice(content, "L", ("full", "partial"))
     _choice(content, "M", [grade.value for grade in Evidence])
-    prices = new_sheet(book, "Prices", [name for name, _ in _PRICES], _EXAMPLE_PRICES)
+    prices = new_sheet(
+        book, "Prices", [name for name, _ in _PRICES], _padded(_EXAMPLE_PRICES, len(_PRICES))
+    )
     _choice(prices, "B", ("metal", "alloy", "oxide", "contained"))
     _choice(prices, "F", _CURRENCIES, strict=False)
-    rates = new_sheet(book, "Rates", [name for name, _ in _RATES], _EXAMPLE_RATES)
+    _choice(prices, "J", ("CN", "abroad"))
+    rates = new_sheet(
+        book, "Rates", [name for name, _ in _RATES], _padded(_EXAMPLE_RATES, len(_RATES))
+    )
     _choice(rates, "A", _CURRENCIES, strict=False)
     _choice(rates, "B", _CURRENCIES, strict=False)
     return book_bytes(book)
+
+
+def _padded(rows: Sequence[Sequence[object]], width: int) -> list[tuple[object, ...]]:
+    """The rows with blanks for the columns that the example does not use."""
+    return [(*row, *[None] * (width - len(row))) for row in rows]
 
 
 def _read_me(book: Workbook) -> None:

@@ -7,7 +7,7 @@ Floats are for drawing only: no number that a person reads comes from here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Final
@@ -16,10 +16,14 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import TreeNode
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
-from calculator.reports.words import SYMBOL, line_of, safe, verdict_words
+from calculator.reports.finding_words import SYMBOL, verdict_words
+from calculator.reports.rule_words import line_of
+from calculator.reports.safe_text import safe
 from calculator.rules import Rule
 
-ROW: Final = 44
+ROW: Final = 30
+PAPER_WIDTH: Final = 860
+"""Width of a drawing on paper in its own pixels: it is set as wide as the sheet."""
 _TOP: Final = 26
 _ZERO, _LEFT, _RIGHT, _END = 2.0, 11.0, 95.0, 98.5
 _LOWEST, _USUAL = -12, -5
@@ -139,6 +143,11 @@ def _rounded(number: float) -> float:
 # --------------------------------------------------------------------------- levels of a product
 
 LEVEL: Final = 40
+_TALL: Final = 88
+"""Height of a level on which a name stands upright."""
+_UPRIGHT_FROM: Final = 1.7
+"""Percent of the width from which a block has room for a name that stands upright, and letters that fit into its height."""
+_UPRIGHT_LETTERS: Final = 13
 _NARROWEST = 0.7
 _LEVELS = 9
 _LABEL_FROM = 9.0
@@ -159,6 +168,14 @@ class Block:
     told: str
     is_guess: bool
     number: str
+    height: int = LEVEL
+    upright: str = ""
+    """Its name where there is only room for it from below upwards."""
+
+    @property
+    def middle(self) -> float:
+        """Where the upright name stands, in percent."""
+        return _rounded(self.x + self.width / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +196,7 @@ class Icicle:
     beside: tuple[SideLabel, ...]
     height: int
     caption: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,16 +233,41 @@ def icicle(nodes: Sequence[TreeNode], measured: LevelMeasure) -> Icicle | None:
         for part, share, wide in zip(parts[place], shares, widths, strict=True):
             waiting.append((part, x, wide * shrink, share is None))
             x += wide * shrink
-    blocks.sort(key=lambda block: (block.y, block.x))
+    blocks = _on_levels(blocks)
     return Icicle(
         measure=measured.name,
         blocks=tuple(blocks),
         beside=_beside(blocks),
-        height=max(block.y for block in blocks) + LEVEL,
+        told="; ".join(block.told for block in blocks),
+        height=max(block.y + block.height for block in blocks),
         caption=f"The width is the part of the product's {measured.name}; the upper bound where it is a range. "
         + ("Dashed: not known, drawn narrow. " if any(block.is_guess for block in blocks) else "")
         + "Very narrow parts are drawn wide enough to be seen.",
     )
+
+
+def _on_levels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks level by level; one is tall where a magnet's or suspect's name has room only upright."""
+    placed: list[Block] = []
+    y = 0
+    for level in sorted({block.y for block in blocks}):
+        own = sorted((block for block in blocks if block.y == level), key=lambda block: block.x)
+        height = _TALL if any(map(_stands_upright, own)) else LEVEL
+        placed += [
+            replace(
+                block,
+                y=y,
+                height=height,
+                upright=safe(block.number, _UPRIGHT_LETTERS) if _stands_upright(block) else "",
+            )
+            for block in own
+        ]
+        y += height
+    return placed
+
+
+def _stands_upright(block: Block) -> bool:
+    return not block.label and block.width >= _UPRIGHT_FROM
 
 
 def _beside(blocks: Sequence[Block]) -> tuple[SideLabel, ...]:
@@ -232,7 +275,9 @@ def _beside(blocks: Sequence[Block]) -> tuple[SideLabel, ...]:
     for y in dict.fromkeys(block.y for block in blocks):
         level = [block for block in blocks if block.y == y]
         end = max(block.x + block.width for block in level)
-        names = list(dict.fromkeys(block.number for block in level if not block.label))
+        names = list(
+            dict.fromkeys(block.number for block in level if not (block.label or block.upright))
+        )
         if names and end < _FULL:
             asides.append(
                 SideLabel(

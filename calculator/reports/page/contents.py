@@ -14,14 +14,18 @@ from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
 from calculator.reports.evidence import CitedCell, evidence_of
+from calculator.reports.finding_words import product_words
 from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
-from calculator.reports.page.first_page import WEIGHT, nothing_is_known
+from calculator.reports.page.first_page import TOGETHER, WEIGHT, nothing_is_known
+from calculator.reports.page.flow import Flow, flow_of
+from calculator.reports.page.settling import Answers, answers_of
 from calculator.reports.page.timeline import Timeline, timeline_of
+from calculator.reports.page.waterfall import Waterfall, decisive, waterfall_of
 from calculator.reports.question_groups import QuestionGroup, question_groups, settling_words
-from calculator.reports.words import product_words, safe
+from calculator.reports.safe_text import safe, some_of
 from calculator.rules import Rule
 
-_PRODUCTS_DRAWN = 4
+_PRODUCTS_DRAWN, _SUPPORTS = 4, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +38,14 @@ class RowLimits:
     problems: int = 500
     evidence: int = 2000
     uses: int = 12
+    joins_unknown: bool = False
+    """True where several items of which nothing is known are one statement everywhere."""
 
 
 SCREEN: Final = RowLimits()
-PAPER: Final = RowLimits(findings=300, explained=60, nodes=100, problems=100, evidence=300, uses=6)
+PAPER: Final = RowLimits(
+    findings=300, explained=60, nodes=100, problems=100, evidence=300, uses=6, joins_unknown=True
+)
 """A file of paper ends somewhere; a hundred sheets are read by nobody."""
 
 
@@ -51,8 +59,11 @@ class RulePart:
     explained: tuple[Finding, ...]
     nodes: tuple[NodeFinding, ...]
     charts: tuple[Chart, ...]
-    undrawn: tuple[str, ...]
-    """Items whose share may be anything, which no picture shows."""
+    flow: Flow | None
+    waterfalls: Mapping[str, Waterfall]
+    """By item; of one alone where there is room for one."""
+    unknown: tuple[str, ...]
+    """Items whose share may be anything: no picture shows them, and on paper many of them are one statement."""
     findings_left: int
     explained_left: int
     nodes_left: int
@@ -76,6 +87,22 @@ class SupplierQuestions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedAddress:
+    """A cell without its sheet, and what rests on it."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedSheet:
+    """The cited cells of one sheet, or of one place in a file that has none."""
+
+    name: str
+    cells: tuple[CitedAddress, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The whole report for a reader."""
 
@@ -89,12 +116,15 @@ class Page:
     letters: tuple[SupplierQuestions, ...]
     few: str
     """How few questions settle how much."""
+    answers: Answers | None
     parts: tuple[UnresolvedPart, ...]
     heard: tuple[UnresolvedPart, ...]
     problems: tuple[Problem, ...]
     problems_left: int
     evidence: tuple[CitedCell, ...]
     evidence_left: int
+    cited_sheets: tuple[CitedSheet, ...]
+    """The same evidence for paper, a paragraph a sheet."""
     timeline: Timeline
     room: RowLimits
 
@@ -124,12 +154,14 @@ def page_of(report: Report, room: RowLimits) -> Page:
         ),
         letters=_letters(groups),
         few=settling_words(groups),
+        answers=answers_of(groups, report.summary.undetermined + len(report.suspects)),
         parts=tuple(one for one in report.suspects if one.kind is SuspectKind.PART),
         heard=tuple(one for one in report.suspects if one.kind is SuspectKind.HEARD),
         problems=report.problems[: room.problems],
         problems_left=max(0, len(report.problems) - room.problems),
         evidence=evidence[: room.evidence],
         evidence_left=max(0, len(evidence) - room.evidence),
+        cited_sheets=_by_sheet(evidence[: room.evidence]),
         timeline=timeline_of(report.rules, report.on),
         room=room,
     )
@@ -143,7 +175,9 @@ def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
     tested = [finding for finding in findings if finding.subject is not Subject.NO]
     drawable = tested[: room.explained]
     # A bar from nothing to all says nothing: such items are named together.
+    unknown = [finding for finding in drawable if nothing_is_known(finding)]
     shown = [finding for finding in drawable if not nothing_is_known(finding)]
+    is_together = room.joins_unknown and len(unknown) >= TOGETHER
     nodes = [
         node
         for node in report.nodes
@@ -153,14 +187,23 @@ def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
         rule=rule,
         note=rule.status_on(report.on).note,
         findings=tuple(findings[: room.findings]),
-        explained=tuple(tested[: room.explained]),
+        explained=tuple(shown if is_together else drawable),
         nodes=tuple(nodes[: room.nodes]),
         charts=charts(rule, shown) if rule.threshold else (),
-        undrawn=tuple(finding.item.number for finding in drawable if finding not in shown),
+        flow=flow_of(rule, tested),
+        waterfalls=_waterfalls(shown, one_alone=room.joins_unknown),
+        unknown=tuple(finding.item.number for finding in unknown),
         findings_left=max(0, len(findings) - room.findings),
         explained_left=max(0, len(tested) - room.explained),
         nodes_left=max(0, len(nodes) - room.nodes),
     )
+
+
+def _waterfalls(findings: Sequence[Finding], *, one_alone: bool) -> dict[str, Waterfall]:
+    best = decisive(findings)
+    shown = ([best] if best else []) if one_alone else findings
+    drawn = {finding.item.number: waterfall_of(finding) for finding in shown}
+    return {number: picture for number, picture in drawn.items() if picture is not None}
 
 
 # --------------------------------------------------------------------------- the product
@@ -212,3 +255,16 @@ def _letters(groups: Sequence[QuestionGroup]) -> tuple[SupplierQuestions, ...]:
         SupplierQuestions(supplier=supplier, groups=tuple(own))
         for supplier, own in by_supplier.items()
     )
+
+
+# --------------------------------------------------------------------------- evidence
+
+
+def _by_sheet(evidence: Sequence[CitedCell]) -> tuple[CitedSheet, ...]:
+    sheets: dict[str, list[CitedAddress]] = {}
+    for cited in evidence:
+        sheet, _, address = str(cited.cell).rpartition("!")
+        sheets.setdefault(sheet, []).append(
+            CitedAddress(address=address, words=some_of(cited.supports, _SUPPORTS))
+        )
+    return tuple(CitedSheet(name=name, cells=tuple(cells)) for name, cells in sheets.items())

@@ -10,15 +10,16 @@ from typing import Final
 from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
-from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.ground import ground_of
 from calculator.reports.question_groups import QuestionGroup, question_groups
 from calculator.reports.reasons import licence_words
-from calculator.reports.words import assumed_words, safe, some_of
+from calculator.reports.safe_text import safe, some_of
 from calculator.rules import Rule
 
 _ROWS: Final = 12
-_TOGETHER: Final = 3
+TOGETHER: Final = 3
 """So many items of which nothing is known are one row."""
 _STEPS: Final = 6
 WEIGHT: Final = {
@@ -77,9 +78,9 @@ def _brief(rule: Rule, report: Report) -> Brief:
         key=lambda finding: WEIGHT[finding.verdict],
     )
     unknown = [finding for finding in own if nothing_is_known(finding)]
-    if len(unknown) < _TOGETHER:
+    if len(unknown) < TOGETHER:
         unknown = []
-    single = [finding for finding in own if finding not in unknown]
+    single = [finding for finding in own if not (unknown and nothing_is_known(finding))]
     rows = [_row(finding) for finding in single]
     if unknown:
         first = sum(finding.verdict is Verdict.CROSSES for finding in single)
@@ -110,7 +111,7 @@ def _row(finding: Finding) -> BriefRow:
 def _row_of_unknown(findings: Sequence[Finding]) -> BriefRow:
     mark = mark_of(findings[0])
     return BriefRow(
-        name=f"{len(findings)} items of which nothing is known",
+        name=f"{counted(len(findings), 'item')} of which nothing is known",
         description=some_of([finding.item.number for finding in findings], 8),
         mark=VerdictMark(tone=mark.tone, symbol=mark.symbol, words=mark.words, share="0-100 %"),
         licence=licence_words(findings[0]),
@@ -119,8 +120,7 @@ def _row_of_unknown(findings: Sequence[Finding]) -> BriefRow:
 
 def rests_on(report: Report) -> tuple[str, ...]:
     """Assumptions, conventions and grades that the answer rests on, a sentence each."""
-    lines = [assumed_words(name, value) for name, value in report.assumptions]
-    lines += excuse_lines(report)
+    lines = [*ground_of(report).chosen]
     graded = _by_grade(report.findings)
     if graded:
         lines.append(f"evidence: {graded}")

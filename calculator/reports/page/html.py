@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Final
 
@@ -13,18 +14,28 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from calculator.findings.report import Report
-from calculator.reports import clearance_words, numbers, reasons, words
+from calculator.numbers.counted import counted
+from calculator.reports import (
+    answer_words,
+    clearance_words,
+    finding_words,
+    numbers,
+    reasons,
+    rule_words,
+    safe_text,
+    suspect_words,
+)
 from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.branches import mark_of
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.customer import statement_of
-from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.ground import ground_of
 from calculator.reports.masthead import masthead
-from calculator.reports.page.charts import LEVEL, ROW
+from calculator.reports.page.charts import LEVEL, PAPER_WIDTH, ROW
 from calculator.reports.page.contents import PAPER, SCREEN, page_of, title_of
 from calculator.reports.page.first_page import first_page
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Edition, Settings
-from calculator.reports.words import safe
 
 _LONGEST = 800
 _EAST: Final = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
@@ -53,13 +64,14 @@ def page_text(
     *,
     style: str,
     script: str = "",
-    printed: bool = False,
     say: Callable[[str], str] = safe,
     settings: Settings = Settings(),  # noqa: B008  # frozen
+    drawings: Drawings | None = None,
 ) -> str:
     """The page with a style sheet and a script, both known by their hash in its Content-Security-Policy.
 
     Every text that the template prints goes through ``say`` and is then escaped: nothing from a file is markup.
+    With ``drawings`` it is a page for paper.
     """
     shared = {
         "report": report,
@@ -69,17 +81,16 @@ def page_text(
         "policy": policy(style, script),
     }
     if settings.edition is Edition.CUSTOMER:
-        template = environment(say).get_template("customer.html.j2")
+        template = environment(say, drawings=drawings).get_template("customer.html.j2")
         title = title_of(report)
         return template.render(shared, statement=statement_of(report), title=title)
     return (
-        environment(say)
+        environment(say, drawings=drawings)
         .get_template("report.html.j2")
         .render(
             shared,
-            page=page_of(report, PAPER if printed else SCREEN),
+            page=page_of(report, SCREEN if drawings is None else PAPER),
             first=first_page(report),
-            printed=printed,
             script=Markup(script),  # noqa: S704  # our own file
         )
     )
@@ -106,8 +117,31 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
-    """The templates of the report and of further packages (``rooms``); all that they print goes through ``say`` and is escaped."""
+@dataclass(slots=True)
+class Drawings:
+    """The drawings of a page for paper: the page names each as ``drawing:0``, ``drawing:1`` ..., and the typesetter places it."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def laid_aside(self, drawing: str, words: str) -> Markup:
+        """A drawing put aside, and what stands for it on the page; ``words`` say what it shows."""
+        self.texts.append(drawing)
+        return Markup('<img class="drawing" src="drawing:{}" alt="{}">').format(
+            len(self.texts) - 1, words
+        )
+
+
+def environment(
+    say: Callable[[str], str] = safe, *rooms: str, drawings: Drawings | None = None
+) -> Environment:
+    """The templates of the report and of further packages (``rooms``); all that they print goes through ``say`` and is escaped.
+
+    With ``drawings`` the page is for paper.
+    """
+
+    def placed(drawing: Markup, words: str) -> Markup:
+        """A drawing as it stands in the page, or put aside for paper."""
+        return drawing if drawings is None else drawings.laid_aside(str(drawing), words)
 
     def printed(value: object) -> object:
         return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
@@ -144,16 +178,24 @@ def environment(say: Callable[[str], str] = safe, *rooms: str) -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters["spoken"] = spoken
+    templates.filters["placed"] = placed
     templates.globals |= {
+        "counted": counted,
         "numbers": numbers,
-        "words": words,
+        "answer_words": answer_words,
+        "finding_words": finding_words,
+        "rule_words": rule_words,
+        "suspect_words": suspect_words,
+        "safe_text": safe_text,
         "reasons": reasons,
         "clearance": clearance_words,
-        "excuse_lines": excuse_lines,
+        "ground_of": ground_of,
         "assembly_lines": assembly_lines,
         "circumstance_lines": circumstance_lines,
         "assembly_heading": HEADING,
         "mark_of": mark_of,
+        "printed": drawings is not None,
+        "SPAN": "100%" if drawings is None else f"{PAPER_WIDTH}px",
         "LEVEL": LEVEL,
         "ROW": ROW,
     }

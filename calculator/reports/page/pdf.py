@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,19 +10,26 @@ from typing import Any, Final
 
 from calculator.findings.report import Report
 from calculator.reports.errors import UnavailableError
-from calculator.reports.page.html import asset, page_text
-from calculator.reports.settings import PICTURE, Settings
+from calculator.reports.page.html import Drawings, asset, page_text
+from calculator.reports.page.html_tree import tree_of
+from calculator.reports.page.typesetting import manuscript_of
+from calculator.reports.settings import Paper, Settings
 
 _FONTS: Final = {
-    "font:regular": ("font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
-    "font:semibold": ("font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
-    "font:cjk-regular": ("noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf"),
-    "font:cjk-bold": ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf"),
+    "latin": ("font_source_sans_pro", "files/SourceSansPro-Regular.ttf"),
+    "latin-bold": ("font_source_sans_pro", "files/SourceSansPro-Semibold.ttf"),
+    "east": ("noto_cjk_sans_jp_regular", "NotoSansCJKjp-Regular.otf"),
+    "east-bold": ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf"),
 }
-"""Static fonts from packages: a variable font would be cut to size with the hour of cutting in it, a font of the system differs."""
+"""Static fonts from packages: a font of the system differs from machine to machine."""
+_READ: Final = ("latin", "east")
+"""The fonts whose characters decide what can be set."""
 
 _HOW: Final = "pip install 'bom-deminimis[pdf]', or '.[pdf]' in the folder of the project"
-_PAPERS: Final = {"a4": "A4", "letter": "Letter"}
+_PAPERS: Final = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
+
+PageMaker = Callable[[Callable[[str], str], Drawings], str]
+"""Makes the text of a page with a way to say each text and a place to lay its drawings aside."""
 
 
 def write(report: Report, settings: Settings) -> bytes:
@@ -34,48 +40,57 @@ def write(report: Report, settings: Settings) -> bytes:
 def pdf_bytes(report: Report, settings: Settings) -> bytes:
     """The sheets. Same report, same bytes: no clock, no font of the system, no random number.
 
-    Raises UnavailableError where WeasyPrint, its Pango or the fonts are missing.
+    Raises UnavailableError where the typesetter or the fonts are missing.
     """
     return set_on_paper(
-        lambda style, say: page_text(report, style=style, printed=True, say=say, settings=settings),
+        lambda say, drawings: page_text(
+            report, style="", say=say, settings=settings, drawings=drawings
+        ),
         settings,
     )
 
 
-def set_on_paper(page: Callable[[str, Callable[[str], str]], str], settings: Settings) -> bytes:
-    """The sheets of a page that is made with a style sheet and a way to say each text."""
-    weasyprint = _weasyprint()
-    fonts = _font_files()
-    style = (
-        asset("style.css")
-        + asset("print.css")
-        + asset("paper.css").replace("PAPER", _PAPERS[settings.paper.value])
+def set_on_paper(page: PageMaker, settings: Settings) -> bytes:
+    """The sheets of a page."""
+    typst, fonts = _typesetter(), _font_files()
+    covered = frozenset[int]().union(*(_characters(fonts[name]) for name in _READ))
+    drawings = Drawings()
+    tree = tree_of(page(_legible(covered), drawings))
+    manuscript = manuscript_of(tree, drawings.texts, _PAPERS[settings.paper])
+    files = {
+        "main.typ": manuscript.source.encode(),
+        "sheets.typ": asset("sheets.typ").encode(),
+        **manuscript.pictures,
+    }
+    written: bytes = typst.compile(
+        files,
+        font_paths=_font_book(tuple(sorted({path.parent for path in fonts.values()}))),
+        timestamp=0,
     )
-    text = page(style, _legible(_covered(fonts)))
-    with _SilencedLoggers():
-        document = weasyprint.HTML(string=text, base_url=None, url_fetcher=_only(fonts))
-        written: bytes = document.write_pdf(pdf_tags=True, full_fonts=False)
     return written
 
 
-def _weasyprint() -> Any:
+def _typesetter() -> Any:
     try:
-        import weasyprint
+        import typst
     except ImportError:
         raise UnavailableError(
-            f"a PDF needs WeasyPrint, which is not installed: {_HOW}; or write -o report.html and print it"
+            f"a PDF needs typst, which is not installed: {_HOW}; or write -o report.html and print it"
         ) from None
-    except OSError as fault:
-        raise UnavailableError(
-            f"a PDF needs the Pango library, which WeasyPrint did not find ({str(fault).splitlines()[0]}): on Debian and Ubuntu "
-            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, on macOS brew install pango; or write -o report.html and print it"
-        ) from None
-    return weasyprint
+    return typst
+
+
+@cache
+def _font_book(folders: tuple[Path, ...]) -> Any:
+    """The fonts of some folders and no others, read once."""
+    return _typesetter().Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
 
 
 def _font_files() -> dict[str, Path]:
     paths = {}
-    for address, (package, name) in _FONTS.items():
+    for role, (package, name) in _FONTS.items():
         spec = find_spec(package)
         places = (
             []
@@ -87,30 +102,8 @@ def _font_files() -> dict[str, Path]:
             raise UnavailableError(
                 f"a PDF needs the fonts of the package {package.replace('_', '-')}, which is not installed: {_HOW}"
             )
-        paths[address] = path
+        paths[role] = path
     return paths
-
-
-def _only(fonts: Mapping[str, Path]) -> Any:
-    """A fetcher that knows the fonts and reads a picture that is in the page itself; it refuses every other address."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class FontFetcher(URLFetcher):  # type: ignore[misc]  # it has no types
-        def fetch(self, url: str, headers: object = None) -> object:
-            if url.startswith(PICTURE):
-                return super().fetch(url, headers)
-            if url not in fonts:
-                raise ValueError(f"nothing is fetched: {url}")
-            return URLFetcherResponse(url, fonts[url].read_bytes())
-
-    return FontFetcher()
-
-
-def _covered(fonts: Mapping[str, Path]) -> frozenset[int]:
-    """The characters that the regular fonts have a glyph for."""
-    return frozenset().union(
-        *(_characters(path) for address, path in fonts.items() if address.endswith("regular"))
-    )
 
 
 @cache
@@ -125,25 +118,10 @@ def _legible(covered: frozenset[int]) -> Callable[[str], str]:
     """A text in which each character without a glyph is written as its code point: a box would lose it."""
 
     def say(text: str) -> str:
-        if all(ord(letter) in covered for letter in text):
+        if text.isascii() or all(ord(letter) in covered for letter in text):
             return text
         return "".join(
             letter if ord(letter) in covered else f"[U+{ord(letter):04X}]" for letter in text
         )
 
     return say
-
-
-class _SilencedLoggers:
-    """WeasyPrint and fontTools speak of every rule for screens that they pass over; nobody who asked for a PDF needs that."""
-
-    _loggers = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")
-
-    def __enter__(self) -> None:
-        self._levels = [logging.getLogger(name).level for name in self._loggers]
-        for name in self._loggers:
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-
-    def __exit__(self, *_: object) -> None:
-        for name, level in zip(self._loggers, self._levels, strict=True):
-            logging.getLogger(name).setLevel(level)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calculator.reports.page.charts import AxisTick
+from calculator.reports.rule_words import state_words
 from calculator.reports.timeline import Span, span_words, spans_of, window_of
-from calculator.reports.words import state_words
 from calculator.rules import Rule
 
 _TOP, _ROW, _BOTTOM = 26, 40, 8

@@ -9,8 +9,8 @@ import pandas as pd
 from calculator.findings.report import Headline
 from calculator.model.problem import Severity
 from calculator.reports.dataframes import FINDING_COLUMNS, findings_frame
+from calculator.reports.safe_text import never_formula
 from calculator.reports.settings import Settings
-from calculator.reports.words import never_formula
 
 if TYPE_CHECKING:
     from calculator.findings.report import Report

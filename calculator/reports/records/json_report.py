@@ -7,24 +7,28 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from calculator.findings.excuse import Waiver
-from calculator.findings.finding import Contribution, Finding, NodeFinding, UnresolvedPart
+from calculator.findings.finding import UnresolvedPart
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
-from calculator.model.source import Source
-from calculator.model.stages import spoken_origin
+from calculator.reports.answer_words import effect
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
-from calculator.reports.reasons import used_settings, why_licence
+from calculator.reports.reasons import used_settings
 from calculator.reports.records.circumstances_record import circumstances_json
 from calculator.reports.records.clearance_record import (
     accounting_json,
-    clearance_json,
     question_groups_json,
     run_clearance_json,
 )
+from calculator.reports.records.finding_record import (
+    assembly_json,
+    cells_json,
+    finding_json,
+    product_json,
+    waiver_json,
+)
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import effect, safe
 from calculator.rules import Rule
 
 SCHEMA_VERSION = "1"
@@ -86,14 +90,14 @@ def _record(report: Report) -> Json:
             "waived": counts.waived,
             "clearance": run_clearance_json(report),
         },
-        "findings": (_finding(finding, report) for finding in report.findings),
+        "findings": (finding_json(finding, report) for finding in report.findings),
         "suspects": (_suspect(suspect, report) for suspect in report.suspects),
         "assemblies": (
-            _assembly(node)
+            assembly_json(node)
             for node in report.nodes
             if node.holds and node.holds != (node.item.number,)
         ),
-        "products": (_product(node, report) for node in report.products),
+        "products": (product_json(node, report) for node in report.products),
         "question_groups": question_groups_json(report),
         "accounting": accounting_json(report),
         "problems": (_problem(problem) for problem in report.problems),
@@ -154,193 +158,22 @@ def _rule(rule: Rule, report: Report) -> Json:
             }
             for setting in used_settings(rule, report.findings)
         ],
+        "weight_limits": [
+            {
+                "clause": weighed.limit.clause,
+                "item": weighed.item,
+                "of": weighed.limit.en,
+                "is": weighed.reached.value,
+                "share": machine_bounds(weighed.share),
+                "line": machine(weighed.limit.share),
+                "parts": list(weighed.parts),
+                "unknown": list(weighed.unknown),
+            }
+            for weighed in report.weighed
+            if weighed.rule == rule.id
+        ],
         "last_checked": rule.last_checked.isoformat(),
         "disclaimer": rule.disclaimer,
-    }
-
-
-def _finding(finding: Finding, report: Report) -> Json:
-    item = finding.item
-    return {
-        "rule": finding.rule.id,
-        "item": item.number,
-        "description": item.description,
-        "supplier": item.supplier,
-        "class": item.item_class.value,
-        "class_from": "stated" if item.class_stated else "inferred",
-        "class_why": item.reason,
-        "subject": finding.subject.value,
-        "subject_why": finding.subject_why,
-        "verdict": finding.verdict.value,
-        "licence": finding.licence.value,
-        "licence_why": why_licence(finding),
-        "reasons": _reasons(finding, report),
-        "code": finding.code,
-        "value": _value(finding),
-        "mass": _mass(finding),
-        "contributions": [_contribution(contribution) for contribution in finding.contributions],
-        "where_used": [
-            {"path": list(use.path), "quantity": _quantity(use.quantity)}
-            for use in finding.where_used
-        ],
-        "where_used_total": [
-            {"product": use.product, "quantity": _quantity(use.quantity), "paths": str(use.paths)}
-            for use in finding.used_in
-        ],
-        "questions": [
-            {
-                "item": question.item,
-                "asks": question.asks,
-                "kind": question.kind.value,
-                "substance": question.substance,
-                "supplier": question.supplier,
-                "settles": question.settles,
-            }
-            for question in finding.questions
-        ],
-        "headroom": _headroom(finding),
-        "conventions": _conventions(finding),
-        "depends_on_convention": finding.depends_on_convention,
-        "control_lists": [
-            {
-                "rule": listing.rule,
-                "code": listing.code,
-                "subject": listing.subject.value,
-                "en": listing.en,
-            }
-            for listing in finding.listed_as
-        ],
-        "held_back": finding.withheld_reason,
-        "clearance": clearance_json(finding.clearance),
-        "evidence": finding.evidence.value if finding.evidence else None,
-        "cells": _cells(item.cells),
-        "waived": _waived(report.waiver_of(finding)),
-        **({"new": report.is_new(finding)} if report.excuses.baseline else {}),
-        **_chance(finding),
-    }
-
-
-def _chance(finding: Finding) -> Json:
-    """Only where draws were made."""
-    chance = finding.chance
-    return (
-        {}
-        if chance is None
-        else {
-            "monte_carlo": {
-                "crosses": machine(chance.share),
-                "samples": chance.sampling.samples,
-                "seed": chance.sampling.seed,
-            }
-        }
-    )
-
-
-def _headroom(finding: Finding) -> Json:
-    """Nothing is known of a rule without a line."""
-    headroom = finding.headroom
-    kind = "mass" if finding.rule.is_by_mass else "value"
-    if headroom is None:
-        return {f"max_{kind}_below": None}
-    return {
-        f"max_{kind}_below": machine(headroom.most_below),
-        "times_line": machine_bounds(headroom.times_line),
-        f"item_{kind}_at_line": machine_bounds(headroom.whole_at_line),
-        "substances": [
-            {
-                "substance": finding.substance,
-                "item": finding.holder,
-                "factor": machine_bounds(finding.factor),
-                "mass_share_at_line": None
-                if finding.share_at_line is None
-                else machine(finding.share_at_line.low),
-                "price_per_kg_at_line": None
-                if finding.price_at_line is None
-                else machine(finding.price_at_line.low),
-            }
-            for finding in headroom.substances
-        ],
-    }
-
-
-def _conventions(finding: Finding | NodeFinding) -> list[Json]:
-    return [
-        {
-            "name": convention.name,
-            "verdict": convention.verdict.value,
-            "share": machine_bounds(convention.tested.share),
-        }
-        for convention in finding.conventions
-    ]
-
-
-def _reasons(finding: Finding | NodeFinding, report: Report) -> list[Json]:
-    return [
-        {
-            "trigger": reason.trigger,
-            "is": reason.state,
-            "clause": reason.clause,
-            "on_date": finding.rule.clause_state(reason.clause, report.on),
-        }
-        for reason in finding.reasons
-    ]
-
-
-def _value(finding: Finding | NodeFinding) -> Json:
-    return {
-        "numerator": machine_bounds(finding.value.numerator),
-        "denominator": machine_bounds(finding.value.denominator),
-        "share": machine_bounds(finding.value.share),
-        "currency": finding.value.unit,
-    }
-
-
-def _mass(finding: Finding | NodeFinding) -> Json:
-    return {
-        "listed": machine_bounds(finding.mass.listed),
-        "rare_earth": machine_bounds(finding.mass.rare_earth),
-        "share": machine_bounds(finding.mass.share),
-        "unit": "kg",
-    }
-
-
-def _quantity(quantity: Any) -> Any:
-    return machine(quantity.low) if quantity.is_exact else machine_bounds(quantity)
-
-
-def _contribution(contribution: Contribution) -> Json:
-    return {
-        "substance": contribution.substance,
-        "form": contribution.form,
-        "origin": contribution.origin,
-        "stages": _stages(contribution),
-        "mass": machine_bounds(contribution.mass),
-        "value": machine_bounds(contribution.value),
-        "quantity": _quantity(contribution.quantity),
-        "path": list(contribution.path),
-        "cells": _cells(contribution.cells),
-        "evidence": contribution.evidence.value,
-        "reference": contribution.reference,
-        "workings": list(contribution.workings),
-    }
-
-
-def _stages(contribution: Contribution) -> Json:
-    """The country of each of the four stages; null where nobody stated it."""
-    named = ("mined", "separated", "metal_made")
-    stated = [spoken_origin(stage) for stage in contribution.stages]
-    by_name = {**dict(zip(named, stated, strict=True)), "item_made": contribution.made_in}
-    return {name: None if text in ("", "not stated") else text for name, text in by_name.items()}
-
-
-def _waived(waiver: Waiver | None) -> Json | None:
-    if waiver is None:
-        return None
-    return {
-        "state": waiver.state.value,
-        "by": waiver.by,
-        "reason": waiver.reason,
-        "until": waiver.until.isoformat(),
     }
 
 
@@ -351,40 +184,9 @@ def _suspect(suspect: UnresolvedPart, report: Report) -> Json:
         "description": suspect.item.description,
         "supplier": suspect.item.supplier,
         "why": suspect.why,
-        "cells": _cells(suspect.item.cells),
-        "waived": _waived(next(iter(report.waivers_of(suspect)), None)),
+        "cells": cells_json(suspect.item.cells),
+        "waived": waiver_json(next(iter(report.waivers_of(suspect)), None)),
         **({"new": report.is_new_suspect(suspect)} if report.excuses.baseline else {}),
-    }
-
-
-def _assembly(node: NodeFinding) -> Json:
-    return {
-        "rule": node.rule.id,
-        "item": node.item.number,
-        "top": node.top,
-        "verdict": node.verdict.value,
-        "share": machine_bounds(node.value.share),
-        "mass_share": machine_bounds(node.mass.share),
-        "holds": list(node.holds),
-        "stated": {reason.clause: reason.state for reason in node.own_answers},
-        "conventions": _conventions(node),
-        "depends_on_convention": node.depends_on_convention,
-    }
-
-
-def _product(node: NodeFinding, report: Report) -> Json:
-    return {
-        "rule": node.rule.id,
-        "item": node.item.number,
-        "mass": _mass(node),
-        "value": _value(node),
-        "verdict": node.verdict.value,
-        "share": machine_bounds(node.tested.share),
-        "licence": node.licence.value,
-        "stated": {reason.clause: reason.state for reason in node.own_answers},
-        "reasons": _reasons(node, report),
-        "conventions": _conventions(node),
-        "depends_on_convention": node.depends_on_convention,
     }
 
 
@@ -393,9 +195,5 @@ def _problem(problem: Problem) -> Json:
         "severity": problem.severity.value,
         "code": problem.code,
         "message": problem.message,
-        "cells": _cells(problem.cells),
+        "cells": cells_json(problem.cells),
     }
-
-
-def _cells(cells: tuple[Source, ...]) -> list[str]:
-    return [str(cell) for cell in dict.fromkeys(cells)]

@@ -11,24 +11,15 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Licence
 from calculator.model.problem import Severity
 from calculator.reports import numbers
+from calculator.reports.answer_words import NOT_ADVICE, headline, overall
 from calculator.reports.clearance_words import why_clear
 from calculator.reports.excuse_words import why_excused, why_excused_suspect
+from calculator.reports.finding_words import subject_words, trigger_words, verdict_words
 from calculator.reports.reasons import licence_words
+from calculator.reports.rule_words import line_of, state_words
+from calculator.reports.safe_text import safe, sentence
 from calculator.reports.settings import Settings
-from calculator.reports.words import (
-    NOT_ADVICE,
-    headline,
-    kind_of_suspect,
-    line_of,
-    name_of_suspect,
-    overall,
-    safe,
-    sentence,
-    state_words,
-    subject_words,
-    trigger_words,
-    verdict_words,
-)
+from calculator.reports.suspect_words import kind_of_suspect, name_of_suspect
 from calculator.rules import Rule
 
 _TEXT = 500

@@ -14,22 +14,16 @@ from calculator.findings.verdict import Licence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source, column_letters
 from calculator.reports import numbers
+from calculator.reports.answer_words import NOT_ADVICE
 from calculator.reports.clearance_words import run_lines
 from calculator.reports.excuse_words import why_excused, why_excused_suspect
+from calculator.reports.finding_words import subject_words, trigger_words, verdict_words
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.reasons import licence_words
+from calculator.reports.rule_words import line_of, state_words
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
-from calculator.reports.words import (
-    NOT_ADVICE,
-    kind_of_suspect,
-    line_of,
-    name_of_suspect,
-    safe,
-    state_words,
-    subject_words,
-    trigger_words,
-    verdict_words,
-)
+from calculator.reports.suspect_words import kind_of_suspect, name_of_suspect
 from calculator.rules import Rule
 
 SCHEMA: Final = (

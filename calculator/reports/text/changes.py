@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.comparison.revisions import Cause, Change, FactChange
 from calculator.reports.json_text import written_json
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 _CAUSES = 12
 _FACTS = 60

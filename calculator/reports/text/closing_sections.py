@@ -13,25 +13,17 @@ from calculator.findings.report import Report
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source
+from calculator.reports.answer_words import NOT_ADVICE
 from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.circumstance_words import HEADING as CIRCUMSTANCES
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
-from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.finding_words import SYMBOL
+from calculator.reports.ground import ground_of
 from calculator.reports.question_groups import question_groups, settling_words
+from calculator.reports.safe_text import safe, some_of
+from calculator.reports.suspect_words import HEARD_BESIDE, UNKNOWN_MAGNETS, ask_of, name_of_suspect
 from calculator.reports.text.hanging_indent import HangingIndent
-from calculator.reports.words import (
-    HEARD_BESIDE,
-    NOT_ADVICE,
-    SYMBOL,
-    UNKNOWN_MAGNETS,
-    ask_of,
-    assumed_words,
-    name_of_suspect,
-    safe,
-    some_of,
-    values_words,
-)
 from calculator.rules import Rule
 
 _CELLS = 4
@@ -45,9 +37,13 @@ def suspects_section(report: Report) -> RenderableType | None:
     """What may be or hold a magnet or a target and is not known: parts of the bill, and phrases beside its lines."""
     sections = [
         _suspects(
-            UNKNOWN_MAGNETS, [one for one in report.suspects if one.kind is SuspectKind.PART]
+            UNKNOWN_MAGNETS,
+            [suspect for suspect in report.suspects if suspect.kind is SuspectKind.PART],
         ),
-        _suspects(HEARD_BESIDE, [one for one in report.suspects if one.kind is SuspectKind.HEARD]),
+        _suspects(
+            HEARD_BESIDE,
+            [suspect for suspect in report.suspects if suspect.kind is SuspectKind.HEARD],
+        ),
     ]
     shown = [section for section in sections if section is not None]
     return Group(*shown) if shown else None
@@ -146,20 +142,18 @@ def account_section(report: Report) -> RenderableType | None:
 def assumptions_section(report: Report) -> RenderableType | None:
     """What was assumed, and the conventions of the figures."""
     text = Text("Assumptions and conventions", "bold")
-    for name, value in report.assumptions:
-        text.append(f"\n  {assumed_words(name, value)}", "bold yellow")
+    ground = ground_of(report)
+    for line in ground.assumed:
+        text.append(f"\n  {line}", "bold yellow")
     if report.weakest_evidence is not Evidence.ASSUMED:
         text.append(
             f"\n  --min-evidence {report.weakest_evidence.value}: weaker facts count as unknown",
             "bold yellow",
         )
-    for line in excuse_lines(report):
+    for line in ground.answered_for:
         text.append(f"\n  {line}", "bold yellow")
-    text.append(f"\n  quantities {report.quantity_convention}", "default")
-    text.append(
-        f"\n  {values_words(report)}",
-        "default",
-    )
+    text.append(f"\n  {ground.quantities}", "default")
+    text.append(f"\n  {ground.values}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from calculator.findings.report import Report
+from calculator.reports.answer_words import NOT_ADVICE, none_tested, overall
 from calculator.reports.customer import StatedRule, statement_of
 from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.masthead import masthead
+from calculator.reports.rule_words import state_words
 from calculator.reports.settings import Looks
-from calculator.reports.words import NOT_ADVICE, none_tested, overall, state_words
 
 
 def customer_text(report: Report, looks: Looks) -> str:

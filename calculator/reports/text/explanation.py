@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calculator.findings.report import Explained
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 _CELLS = 6
 

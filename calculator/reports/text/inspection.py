@@ -7,7 +7,7 @@ from collections import Counter
 from calculator.model.source import column_letters
 from calculator.numbers.counted import counted
 from calculator.reports.clearance_words import account_lines
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.sources.layout.headings import Match, spoken
 from calculator.sources.layout.profile import profile_text
 from calculator.sources.reader import ImportResult, Quantities, Understood
@@ -110,7 +110,7 @@ def _hierarchy(read: ImportResult) -> list[str]:
     )
     lines = [
         "",
-        f"Hierarchy: {len(bill.items)} items, {sum(len(bill.lines_of(number)) for number in bill.structures)} lines, {counted(len(bill.products), 'product')}: {products}",
+        f"Hierarchy: {counted(len(bill.items), 'item')}, {counted(sum(len(bill.lines_of(number)) for number in bill.structures), 'line')}, {counted(len(bill.products), 'product')}: {products}",
     ]
     lines.append(
         "  items by deepest level: "

@@ -6,39 +6,36 @@ from calculator.findings.assembly_cases import lists_assemblies
 from calculator.findings.finding import Finding, SuspectKind
 from calculator.findings.report import Report
 from calculator.reports import numbers
+from calculator.reports.answer_words import (
+    NOT_ADVICE,
+    effect,
+    headline,
+    none_tested,
+    overall,
+    settings_words,
+)
 from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.circumstance_words import HEADING as CIRCUMSTANCES
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
-from calculator.reports.excuse_words import excuse_lines
-from calculator.reports.markdown_text import plain, table_of
-from calculator.reports.question_groups import question_groups, settling_words
-from calculator.reports.reasons import is_explained, licence_words
-from calculator.reports.settings import Edition, Settings
-from calculator.reports.text.customer import customer_text
-from calculator.reports.words import (
-    HEARD_BESIDE,
-    NOT_ADVICE,
-    UNKNOWN_MAGNETS,
-    ask_of,
-    assumed_words,
+from calculator.reports.finding_words import (
     chance_words,
     codes_words,
     conventions_words,
-    effect,
-    headline,
     headroom_lines,
-    line_of,
-    none_tested,
-    overall,
-    settings_words,
-    some_of,
-    state_words,
     subject_words,
     trigger_words,
-    values_words,
     verdict_words,
 )
+from calculator.reports.ground import ground_of
+from calculator.reports.markdown_text import plain, table_of
+from calculator.reports.question_groups import question_groups, settling_words
+from calculator.reports.reasons import is_explained, licence_words
+from calculator.reports.rule_words import line_of, state_words
+from calculator.reports.safe_text import some_of
+from calculator.reports.settings import Edition, Settings
+from calculator.reports.suspect_words import HEARD_BESIDE, UNKNOWN_MAGNETS, ask_of
+from calculator.reports.text.customer import customer_text
 from calculator.rules import Rule
 
 _CLEARED = 200
@@ -58,18 +55,14 @@ def markdown_text(report: Report) -> str:
     for rule in report.rules:
         lines += _rule(rule, report)
     lines += _suspects(report)
-    said = circumstance_lines(report)
-    if said:
-        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in said), ""]
+    circumstances = circumstance_lines(report)
+    if circumstances:
+        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in circumstances), ""]
     lines += _questions(report)
     lines += ["## Assumptions and conventions", ""]
-    lines += [f"- {plain(assumed_words(name, value))}" for name, value in report.assumptions]
-    lines += [f"- {plain(line)}" for line in excuse_lines(report)]
-    lines += [
-        f"- quantities {report.quantity_convention}",
-        f"- {values_words(report)}",
-        "",
-    ]
+    ground = ground_of(report)
+    lines += [f"- {plain(line)}" for line in ground.chosen]
+    lines += [f"- {ground.quantities}", f"- {ground.values}", ""]
     if report.problems:
         lines += ["## Problems in the input", ""]
         lines += table_of(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from calculator.reference.country_groups import country_groups
+from calculator.reports.numbers import decimal
 from calculator.reports.reasons import how_it_counts
-from calculator.reports.words import (
+from calculator.reports.rule_words import (
     field_words,
     measured_words,
     origins_words,
@@ -56,6 +58,14 @@ def rule_text(rule: Rule, on: date) -> str:
         lines += [
             f"  {place.name} ({place.code}) {how_it_counts(rule, place)}. {place.note} {_cited(place.citations)}"
             for place in rule.territories
+        ]
+    if rule.destinations:
+        lines += ["", *_destinations(rule)]
+    if rule.weight_limits:
+        lines += ["", "Limits of weight, computed for each product and deciding no verdict"]
+        lines += [
+            f"  {limit.clause}: {limit.en}, {decimal(limit.share * 100)} % or more of its weight. {limit.if_reached} {limit.if_below} {_cited(limit.citations)}"
+            for limit in rule.weight_limits
         ]
     if rule.fields:
         lines += ["", "Declared"]
@@ -107,6 +117,24 @@ def _counted(rule: Rule) -> list[str]:
     if rule.per_substance:
         lines.append("  each substance is held against the line alone")
     return lines
+
+
+def _destinations(rule: Rule) -> list[str]:
+    """What hangs on the destination, and the countries of the groups that are named."""
+    table = country_groups()
+    named = [group for entry in rule.destinations for group in entry.groups]
+    return [
+        "By destination",
+        *(
+            f"  {entry.clause}: {entry.text} {_cited(entry.citations)}"
+            for entry in rule.destinations
+        ),
+        *(
+            f"  {group.id}, {group.en}: {', '.join(sorted(group.countries))}. {group.note}".rstrip()
+            for group in (table.by_id[name] for name in dict.fromkeys(named))
+        ),
+        f"  Groups: {table.title}, {table.dated}; {seen_words(table.seen)}. {table.note}",
+    ]
 
 
 def _entry(name: str, zh: str, en: str, confidence: str, citations: Sequence[str]) -> str:

@@ -16,7 +16,20 @@ from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
+from calculator.reports.answer_words import effect, headline, none_tested, overall, settings_words
+from calculator.reports.finding_words import (
+    SYMBOL,
+    chance_words,
+    codes_words,
+    conventions_words,
+    headroom_lines,
+    subject_words,
+    trigger_words,
+    verdict_words,
+)
 from calculator.reports.reasons import is_explained, licence_brief
+from calculator.reports.rule_words import line_of, state_words, subject_nouns
+from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings
 from calculator.reports.text.closing_sections import (
     account_section,
@@ -32,25 +45,6 @@ from calculator.reports.text.closing_sections import (
 )
 from calculator.reports.text.hanging_indent import HangingIndent
 from calculator.reports.text.tree import tree_of
-from calculator.reports.words import (
-    SYMBOL,
-    chance_words,
-    codes_words,
-    conventions_words,
-    effect,
-    headline,
-    headroom_lines,
-    line_of,
-    none_tested,
-    overall,
-    safe,
-    settings_words,
-    state_words,
-    subject_nouns,
-    subject_words,
-    trigger_words,
-    verdict_words,
-)
 from calculator.rules import Rule
 
 PLAIN_WIDTH = 100

@@ -15,8 +15,9 @@ from calculator.findings.verdict import Verdict
 from calculator.numbers.counted import counted
 from calculator.reports import numbers
 from calculator.reports.branches import SUSPECT, Branch, branches_of, marks_of
+from calculator.reports.finding_words import SYMBOL
+from calculator.reports.safe_text import safe
 from calculator.reports.text.hanging_indent import hung
-from calculator.reports.words import SYMBOL, safe
 
 COLOUR: Final = {
     Verdict.CROSSES.value: "bold red",
@@ -127,7 +128,9 @@ class _Label:
         if description.cell_len > 0 and room >= min(_DESCRIPTION, description.cell_len):
             description.truncate(room, overflow="ellipsis")
         line = Text(": ").join(
-            one for one in (Text(" ").join(one for one in (head, description) if one), tail) if one
+            piece
+            for piece in (Text(" ").join(piece for piece in (head, description) if piece), tail)
+            if piece
         )
         yield from hung(line, console, options.max_width, 0, 2)
 

@@ -6,11 +6,9 @@ from calculator.findings.finding import NodeFinding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject, Verdict, apply_threshold
 from calculator.reports import numbers
+from calculator.reports.assembly_words import stated_words
+from calculator.reports.finding_words import conventions_words, verdict_words
 from calculator.reports.reasons import licence_words
-from calculator.reports.words import (
-    conventions_words,
-    verdict_words,
-)
 from calculator.reports.xlsx import layout
 from calculator.reports.xlsx.cells import (
     Cell,
@@ -79,4 +77,5 @@ def _assembly(node: NodeFinding, row: int, line: str) -> list[Cell]:
         held,
         conventions_words(node),
         ", ".join(node.holds),
+        stated_words(node),
     ]

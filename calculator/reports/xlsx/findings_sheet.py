@@ -14,8 +14,7 @@ from calculator.findings.report import Report
 from calculator.model.source import Source
 from calculator.reports import numbers
 from calculator.reports.clearance_words import why_clear
-from calculator.reports.reasons import licence_answer
-from calculator.reports.words import (
+from calculator.reports.finding_words import (
     chance_words,
     codes_words,
     conventions_words,
@@ -24,6 +23,7 @@ from calculator.reports.words import (
     trigger_words,
     verdict_words,
 )
+from calculator.reports.reasons import licence_answer
 from calculator.reports.xlsx import layout
 from calculator.reports.xlsx.cells import (
     ROWS,

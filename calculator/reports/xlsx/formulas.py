@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.findings.verdict import Verdict
-from calculator.reports.words import below_words, safe
+from calculator.reports.finding_words import below_words
+from calculator.reports.safe_text import safe
 from calculator.rules import Compare, Rule
 
 OPEN: Final = "open"

@@ -9,27 +9,23 @@ from typing import Final
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.model.item import Evidence
+from calculator.reports.answer_words import (
+    NOT_ADVICE,
+    answered_for,
+    effect,
+    headline,
+    overall,
+    settings_words,
+)
 from calculator.reports.assembly_words import assembly_lines
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import run_lines
-from calculator.reports.excuse_words import excuse_lines
+from calculator.reports.finding_words import product_words
+from calculator.reports.ground import ground_of
 from calculator.reports.question_groups import question_groups, settling_words
 from calculator.reports.reasons import licence_answer
-from calculator.reports.words import (
-    NOT_ADVICE,
-    UNKNOWN_MAGNETS,
-    answered_for,
-    assumed_words,
-    effect,
-    headline,
-    line_of,
-    overall,
-    product_words,
-    settings_words,
-    state_words,
-    threshold_words,
-    values_words,
-)
+from calculator.reports.rule_words import line_of, state_words, threshold_words
+from calculator.reports.suspect_words import UNKNOWN_MAGNETS
 from calculator.reports.xlsx.cells import (
     LINKS,
     PLAIN,
@@ -210,16 +206,17 @@ def _reading(book: FormulaWorkbook, sheet: FormulaSheet, *, is_large: bool) -> N
 
 def _ground(sheet: FormulaSheet, report: Report) -> None:
     sheet.add(("Assumptions and conventions",), _SECTION)
-    for name, value in report.assumptions:
-        sheet.add(("Assumed", assumed_words(name, value)))
-    for line in excuse_lines(report):
+    ground = ground_of(report)
+    for line in ground.assumed:
+        sheet.add(("Assumed", line))
+    for line in ground.answered_for:
         sheet.add(("Answered for", line))
     if report.weakest_evidence is not Evidence.ASSUMED:
         sheet.add(
             ("Evidence", f"at least {report.weakest_evidence.value}; weaker facts count as unknown")
         )
-    sheet.add(("Quantities", report.quantity_convention))
-    sheet.add(("Values", values_words(report).removeprefix("values ")))
+    sheet.add(("Quantities", ground.quantities.removeprefix("quantities ")))
+    sheet.add(("Values", ground.values.removeprefix("values ")))
     for name in report.refused:
         sheet.add(("Not read", name))
 

@@ -124,6 +124,7 @@ ASSEMBLY_COLUMNS: Final = (
     Column("Why withheld", widest=14),
     Column("Conventions", widest=64),
     Column("Holds", widest=40),
+    Column("Stated of itself", widest=40),
 )
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from calculator.findings.finding import Finding, NodeFinding
-from calculator.reports.words import (
-    verdict_words,
-)
+from calculator.reports.finding_words import verdict_words
 from calculator.reports.xlsx import formulas, layout
 from calculator.reports.xlsx.cells import (
     Cell,

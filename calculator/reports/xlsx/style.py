@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from calculator.findings.verdict import Verdict
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 WRITTEN: Final = datetime.datetime(2025, 1, 1)  # noqa: DTZ001  # a workbook's own date has no zone
 """The date of every workbook: the same content is the same file."""

@@ -9,10 +9,11 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
+from calculator.reports.answer_words import overall
 from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.question_groups import question_groups
+from calculator.reports.safe_text import some_of
 from calculator.reports.settings import Settings
-from calculator.reports.words import overall, some_of
 from calculator.reports.xlsx.assemblies_sheet import write_assemblies
 from calculator.reports.xlsx.cells import ROWS, Column, Kind, Link
 from calculator.reports.xlsx.clearance_sheets import write_account, write_clearance

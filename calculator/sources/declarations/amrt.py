@@ -15,13 +15,14 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.findings.accounting import RowFate
+from calculator.model.content_row import ContentRow
 from calculator.model.countries import read_country
-from calculator.model.facts import ContentRow
 from calculator.model.item import Origin
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.declarations.sheet_words import names_substance
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.substance_names import substances_named
@@ -94,7 +95,7 @@ def read_amrt(tables: Sequence[Table], part_of: str) -> AmrtReading:
     supplier = _company(declaration)
     told = note(
         "amrt-read",
-        f"the template says of rare earths whether they are used, not how much of them is in a product: {len(rows)} rows name one without an amount, and No was not taken for none",
+        f"the template says of rare earths whether they are used, not how much of them is in a product: {counted(len(rows), 'row')} {agreeing(len(rows), 'names', 'name')} one without an amount, and No was not taken for none",
         *(mineral.place for mineral in minerals[:6]),
     )
     return AmrtReading(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals
 from calculator.numbers.rounding import MOST_OF_WHOLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from calculator.model.item import UNKNOWN_ORIGIN
 from calculator.model.problem import Problem, warning
 from calculator.model.substances import Substance

@@ -86,7 +86,7 @@ def blocks_of(table: Table) -> tuple[Block, ...]:
         if kept and row < kept[-1].body:
             continue
         later = [other for other, _ in starts[place + 1 :] if other >= block.body]
-        labels = _labels(table, kept[-1].end if kept else 0, row)
+        labels = labels_between(table, kept[-1].end if kept else 0, row)
         end = _end(table, block, min(later, default=len(table.rows)))
         kept.append(_with(block, end, labels))
     return tuple(kept)
@@ -129,7 +129,7 @@ def _block_at(table: Table, row: int) -> Block | None:
             row=row,
             body=row + 1,
             end=len(table.rows),
-            columns=_columns(others),
+            columns=_with_masses_of_parts(_columns(others)),
             elements=elements,
         )
     return _listed_down(table, row, texts)
@@ -155,7 +155,7 @@ def _listed_down(table: Table, row: int, texts: Mapping[int, str]) -> Block | No
     }
     if not below_names:
         return None
-    columns = _columns(texts)
+    columns = _with_masses(table, row, _columns(texts))
     candidates = [
         *columns.get(Column.SUBSTANCE, ()),
         *(column for column in texts if column not in columns.get(Column.SUBSTANCE, ())),
@@ -209,6 +209,42 @@ def _columns(texts: Mapping[int, str]) -> dict[Column, tuple[int, ...]]:
     return columns
 
 
+def _with_masses(
+    table: Table, row: int, columns: dict[Column, tuple[int, ...]]
+) -> dict[Column, tuple[int, ...]]:
+    """A column headed Mass as what it is: of the part where it says the same in every row beside amounts, else of the substances."""
+    masses = columns.pop(Column.MASS, ())
+    has_amounts = any(kind in columns for kind in (Column.AMOUNT, Column.LOW, Column.HIGH))
+    for column in masses:
+        kind = (
+            Column.PART_MASS
+            if has_amounts and _says_the_same(table, row, column)
+            else Column.AMOUNT
+        )
+        columns[kind] = (*columns.get(kind, ()), column)
+    return columns
+
+
+def _with_masses_of_parts(columns: dict[Column, tuple[int, ...]]) -> dict[Column, tuple[int, ...]]:
+    """Where each row is a part, a column headed Mass is of it."""
+    masses = columns.pop(Column.MASS, ())
+    if masses:
+        columns[Column.PART_MASS] = (*columns.get(Column.PART_MASS, ()), *masses)
+    return columns
+
+
+def _says_the_same(table: Table, row: int, column: int) -> bool:
+    """True where the filled cells below a heading are all alike, as far as the next row without any."""
+    texts: set[str] = set()
+    for below in range(row + 1, len(table.rows)):
+        if not any(cell not in (None, "") for cell in table.rows[below]):
+            break
+        text = table.merged_text(below, column)
+        if text:
+            texts.add(text)
+    return len(texts) <= 1
+
+
 def _names_below(table: Table, row: int, column: int) -> bool:
     """True where the next filled cell below names a substance."""
     for below in range(row + 1, min(row + 4, len(table.rows))):
@@ -236,11 +272,17 @@ def _end(table: Table, block: Block, limit: int) -> int:
 # --------------------------------------------------------------------------- labels
 
 
-def _labels(table: Table, start: int, end: int) -> dict[Label, tuple[Labeled, ...]]:
+def labels_between(table: Table, start: int, end: int) -> dict[Label, tuple[Labeled, ...]]:
     """What is announced between one table and the next."""
     found: dict[Label, tuple[Labeled, ...]] = {}
     for row in range(start, end):
-        for label, text in _labels_in(table, row):
+        labels = tuple(_labels_in(table, row))
+        has_number = any(label in _NUMBERS for label, _ in labels)
+        for label, text in labels:
+            if label is Label.REVISION_BESIDE:
+                if not has_number:
+                    continue
+                label = Label.REVISION  # noqa: PLW2901  # whose it is is known from here on
             found[label] = (*found.get(label, ()), text)
     return found
 

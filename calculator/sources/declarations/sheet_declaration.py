@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, note
+from calculator.numbers.counted import agreeing, counted
+from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
 from calculator.sources.declarations.materials import materials_of, of_parts
 from calculator.sources.declarations.rows_beside import rows_beside
 from calculator.sources.declarations.sheet_blocks import Block, Direction, blocks_of
@@ -68,14 +70,20 @@ def _are_known_amounts(table: Table, block: Block) -> bool:
     )
 
 
-def read_sheet_declarations(table: Table, part_of: str) -> list[SheetDeclaration]:
-    """Every declaration on a sheet; ``part_of`` tells its statements from those of other sheets and files."""
+def read_sheet_declarations(
+    table: Table, part_of: str, cover: DocumentHead = NO_HEAD
+) -> list[SheetDeclaration]:
+    """Every declaration on a sheet; ``part_of`` tells its statements from those of other sheets and files.
+
+    ``cover`` is what the other sheets of the document say of all of it.
+    """
     blocks = blocks_of(table)
     declarations = [
         declaration for block in blocks if (declaration := _read(table, block, part_of)) is not None
     ]
     if not declarations:
         return []
+    declarations = _under_head(table, blocks, declarations, cover)
     beside, problems = rows_beside(table, blocks, part_of)
     if not beside:
         return declarations
@@ -84,6 +92,26 @@ def read_sheet_declarations(table: Table, part_of: str) -> list[SheetDeclaration
         *declarations[:-1],
         replace(last, contents=(*last.contents, *beside), problems=(*last.problems, *problems)),
     ]
+
+
+def _under_head(
+    table: Table,
+    blocks: Iterable[Block],
+    declarations: Sequence[SheetDeclaration],
+    cover: DocumentHead,
+) -> list[SheetDeclaration]:
+    """The declarations with what the document says of all of them; a label above one of several is of that one alone."""
+    head = document_head(table, [(block.row, block.body, block.end) for block in blocks])
+    if len(declarations) > 1:
+        head = replace(head, supplier="", revision="", reference="")
+    whole = head.beside(cover)
+    first, *others = [
+        replace(
+            declaration, contents=tuple(whole.on_row(content) for content in declaration.contents)
+        )
+        for declaration in declarations
+    ]
+    return [replace(first, problems=(*first.problems, *head.problems())), *others]
 
 
 def _read(table: Table, block: Block, part_of: str) -> SheetDeclaration | None:
@@ -104,7 +132,7 @@ def _read(table: Table, block: Block, part_of: str) -> SheetDeclaration | None:
         problems.append(
             note(
                 "declaration-read",
-                f"{len(rows)} rows of a declaration ({block.direction.value}) were read as contents",
+                f"{counted(len(rows), 'row')} of a declaration ({block.direction.value}) {agreeing(len(rows), 'was', 'were')} read as contents",
                 table.source(block.row, 0),
             )
         )

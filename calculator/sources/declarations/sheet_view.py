@@ -40,6 +40,7 @@ _LABELED: Final = {
     Label.VALID_UNTIL: "Valid Until",
     Label.DISCLOSURE: "Disclosure",
     Label.UNIT: "Unit",
+    Label.REVISION: "Revision",
 }
 _ASIDE: Final = frozenset(
     {

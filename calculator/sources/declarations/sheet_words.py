@@ -14,6 +14,7 @@ from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.amount_text import AmountUnit, Of, units_in
+from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.substance_names import substances_named
 from calculator.sources.layout.headings import Match, meaning_of, plain_heading
 
@@ -31,6 +32,8 @@ class Column(Enum):
     MATERIAL_MASS = "material_mass"
     MATERIAL_SHARE = "material_share"
     PART_MASS = "part_mass"
+    MASS = "mass"
+    """Of the part or of the substance: the rows tell."""
     LOW = "low"
     HIGH = "high"
     AMOUNT = "amount"
@@ -51,6 +54,9 @@ class Label(Enum):
     VALID_UNTIL = "valid_until"
     DISCLOSURE = "disclosure"
     UNIT = "unit"
+    REVISION = "revision"
+    REVISION_BESIDE = "revision_beside"
+    """The revision of a part only where its number stands in the same row; else that of the document."""
     PART_MASS = "part_mass"
     """Headed as a column."""
 
@@ -73,6 +79,10 @@ class SheetWords:
     columns: Mapping[str, Column]
     percent: frozenset[str]
     labels: Mapping[str, Label]
+    ends: tuple[str, ...]
+    """What stands in a sentence before the day until which it holds, folded."""
+    not_final: tuple[str, ...]
+    """What a document that closes nothing calls itself, folded."""
 
 
 @lru_cache(maxsize=5_000)
@@ -248,21 +258,25 @@ def sheet_words() -> SheetWords:
         .read_text("utf-8")
     )
     sections = tomllib.loads(text)
-    heading, label = (Table(sections.pop(name), name) for name in ("heading", "label"))
+    heading, label, document = (
+        Table(sections.pop(name), name) for name in ("heading", "label", "document")
+    )
     heading_percent = heading.texts("percent")
     of_bill = set(_AS_IN_A_BILL.values())
     headings = {column: heading.texts(column.value) for column in Column if column not in of_bill}
     labels: dict[Label, tuple[str, ...]] = {
         one: label.texts(one.value) for one in Label if one is not Label.PART_MASS
     }
-    labels[Label.PART_MASS] = headings[Column.PART_MASS]
+    labels[Label.PART_MASS] = (*headings[Column.PART_MASS], *headings[Column.MASS])
     words = SheetWords(
         columns={
             plain_heading(word): column for column, words in headings.items() for word in words
         },
         percent=frozenset(map(plain_heading, heading_percent)),
         labels={plain_heading(word): one for one, words in labels.items() for word in words},
+        ends=tuple(map(folded, document.texts("ends"))),
+        not_final=tuple(map(folded, document.texts("not_final"))),
     )
-    for table in (heading, label, Table(sections)):
+    for table in (heading, label, document, Table(sections)):
         table.end()
     return words

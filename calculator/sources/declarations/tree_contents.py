@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import UNKNOWN_ORIGIN
 from calculator.model.problem import Problem, error, note, warning
 from calculator.model.substances import UNDISCLOSED

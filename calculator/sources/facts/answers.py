@@ -14,6 +14,7 @@ from calculator.model.substances import Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
+from calculator.sources.facts.amounts_by_name import shares_by_name
 from calculator.sources.facts.fact_words import material_answers
 from calculator.sources.rows.cells import Cells, Row
 
@@ -40,16 +41,39 @@ class Reply:
     valid_until: datetime.date | None = None
     by: str = ""
     """Who signed it, as far as anybody did."""
+    companies: tuple[str, ...] = ()
+    """The company that it is of, under each of its names; none where nobody signed, or the buyer found it himself."""
+    counts: bool = True
+    """False where it is of another company than the part: what it names stays possible, and nothing rests on it."""
     source: Source
 
 
-def read_replies(cells: Cells, by: str = "") -> list[Reply]:
-    """Every answered row of a Questions sheet, signed ``by`` somebody; an empty answer says nothing."""
+def read_replies(cells: Cells, by: str = "", companies: tuple[str, ...] = ()) -> list[Reply]:
+    """Every answered row of a Questions sheet, signed ``by`` somebody of one of the ``companies``; an empty answer says nothing."""
     return [
-        replace(reply, by=by)
+        replace(each, by=by, companies=companies)
         for row in cells.rows()
         if not row.is_blank("answer") and (reply := _reply(row)) is not None
+        for each in (_each_substance(reply, row) if _names_several(reply) else (reply,))
     ]
+
+
+def _names_several(reply: Reply) -> bool:
+    return reply.asked is QuestionKind.OTHER_SUBSTANCES
+
+
+def _each_substance(reply: Reply, row: Row) -> tuple[Reply, ...]:
+    """The share of each substance that an answer names; a balance says only that there is some."""
+    named = shares_by_name(reply.text)
+    if named is None:
+        _unreadable(row, "a list such as Fe 64; B 1; Co 2")
+        return ()
+    return tuple(
+        replace(
+            reply, asked=QuestionKind.SUBSTANCE_SHARE, substance=substance, figure=share, text=""
+        )
+        for substance, share in named
+    )
 
 
 def _reply(row: Row) -> Reply | None:
@@ -92,7 +116,7 @@ def _reply(row: Row) -> Reply | None:
 def _with_value(reply: Reply, row: Row) -> Reply | None:
     """The reply with the value that its question asks for; None, with a problem, where that cannot be read."""
     asked = reply.asked
-    if asked is QuestionKind.SUBSTANCE_SHARE:
+    if asked in (QuestionKind.SUBSTANCE_SHARE, QuestionKind.SUBSTANCE_RECYCLED):
         share = row.share("answer", what="answer")
         return None if share is None else replace(reply, figure=share)
     if asked in ASK_FOR_COUNTRY:
@@ -110,6 +134,8 @@ def _with_value(reply: Reply, row: Row) -> Reply | None:
     if asked is QuestionKind.MASS:
         return _with_mass(reply, row)
     text = row.text("answer").strip()
+    if asked is QuestionKind.OTHER_SUBSTANCES:
+        return replace(reply, text=text)
     if asked is QuestionKind.SUBSTANCE_FORM:
         form = next((form for form in Form if form.value == text.casefold()), Form.UNKNOWN)
         if form is Form.UNKNOWN:

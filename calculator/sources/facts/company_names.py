@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from calculator.model.item import Item
 from calculator.sources.facts.fact_words import fact_words
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -30,6 +31,32 @@ def are_other_companies(name: str, other: str) -> bool:
         for word in words
         for match in others
     )
+
+
+def is_of_other_company(name: str, item: Item) -> bool:
+    """True where a name is surely none of those who supply or make an item.
+
+    >>> part = Item(number="M", supplier="Digi Distribution", makers=("Hoshi Magnetics",), other_suppliers=("Pannon Kft",))
+    >>> [is_of_other_company(name, part) for name in ("HOSHI", "Pannon", "Severn", "")]
+    [False, False, True, False]
+    """
+    companies = (item.supplier, *item.other_suppliers, *item.makers)
+    return any(companies) and all(
+        are_other_companies(name, company) for company in companies if company
+    )
+
+
+def suppliers_apart(item: Item) -> tuple[str, ...]:
+    """The suppliers of an item that are surely several companies; one where they may be one, or only one is named.
+
+    >>> suppliers_apart(Item(number="M", supplier="Hoshi", other_suppliers=("HOSHI Ltd", "Pannon Kft")))
+    ('Hoshi', 'Pannon Kft')
+    """
+    apart: list[str] = []
+    for name in (item.supplier, *item.other_suppliers):
+        if name and all(are_other_companies(name, known) for known in apart):
+            apart.append(name)
+    return tuple(apart)
 
 
 def _telling(name: str) -> list[str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.problem import error, note, warning
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
+from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Dimension, Unit
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
@@ -72,7 +73,7 @@ def _read_table(cells: Cells) -> list[StatedContent]:
         cells.report(
             note(
                 "merged-fact",
-                f"{len(repeated)} rows take what a merged cell or a ditto mark says (substance, form, origin, evidence ...) from the row above",
+                f"{counted(len(repeated), 'row')} {agreeing(len(repeated), 'takes', 'take')} what a merged cell or a ditto mark says (substance, form, origin, evidence ...) from the row above",
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )

@@ -40,6 +40,8 @@ def _question(reply: Reply) -> tuple[object, ...]:
         "".join(reply.item.split()).casefold(),
         reply.asked,
         None if of is None else (of.elements or of.key),
+        # Of two suppliers none speaks for the other.
+        frozenset(name.casefold() for name in reply.companies),
     )
 
 

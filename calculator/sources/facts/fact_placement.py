@@ -6,25 +6,30 @@ bill has an effect on this one. A row that may belong to an item takes ``full`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Item
-from calculator.model.problem import Problem, note, warning
-from calculator.model.source import Source
-from calculator.model.substances import UNDISCLOSED
+from calculator.model.problem import Problem, warning
+from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import Bounds
-from calculator.sources.facts.company_names import are_other_companies
-from calculator.sources.facts.full_lists import are_two_lists
+from calculator.sources.facts.company_names import is_of_other_company, suppliers_apart
 from calculator.sources.facts.items_meant import items_meant
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
+from calculator.sources.facts.placement_notes import (
+    closes_nothing,
+    tell_other_bills,
+    tell_spellings,
+)
+from calculator.sources.facts.placement_tally import PlacementTally, possibly_there
+from calculator.sources.facts.rows_of_no_item import rows_by_table, settle_rows_of_no_item
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
+from calculator.sources.facts.whole_statements import withhold_for_mass, withhold_for_suppliers
 
-_NAMED: Final = 6
 _NEARLY_ALL: Final = Fraction(9, 10)
 
 
@@ -41,49 +46,24 @@ class PlacedContents:
     problems: tuple[Problem, ...]
 
 
-@dataclass(kw_only=True)
-class _Tally:
-    """What gathers while rows are placed."""
-
-    placed: dict[str, list[StatedContent]] = field(default_factory=dict)
-    perhaps: set[str] = field(default_factory=set)
-    withheld: dict[str, list[Source]] = field(default_factory=dict)
-    others: dict[tuple[str, str], list[StatedContent]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def add_perhaps(self, items: Iterable[str], row: StatedContent) -> None:
-        """The row, as one that may be theirs, on items of which nothing else is stated: there it takes ``full`` from nothing."""
-        if row.closes_components:
-            return
-        for item in items:
-            if item in self.perhaps or item not in self.placed:
-                self.perhaps.add(item)
-                content = replace(_perhaps(row.content), item=item)
-                self.placed.setdefault(item, []).append(
-                    replace(row, content=content, is_balance=False)
-                )
-
-    def withhold(self, items: Iterable[str], row: StatedContent) -> None:
-        """Take ``full`` from items for the sake of one row."""
-        for item in items:
-            self.withheld.setdefault(item, []).extend(row.content.cells[:1])
-
-
 def place_contents(
     items: Mapping[str, Item], has_lines: Iterable[str], stated: Sequence[StatedContent]
 ) -> PlacedContents:
     """Every stated content on its item. ``has_lines`` are the items that the bill breaks down."""
     index = NumberIndex(items)
     matches = [items_meant(row, index) for row in stated]
-    tally = _Tally()
+    tally = PlacementTally()
     for row, of_row in zip(stated, matches, strict=True):
         for match in of_row:
             if match.is_placed:
                 _place(row, match, index, tally)
-    for table in _by_table(stated):
-        _settle_others(table, stated, matches, index, tally)
-    _tell_spellings(stated, matches, tally)
-    _tell_others(tally)
+    for table in rows_by_table(stated):
+        settle_rows_of_no_item(table, stated, matches, index, tally)
+    tell_spellings(stated, matches, tally)
+    tell_other_bills(tally)
+    for number, rows in tally.placed.items():
+        withhold_for_suppliers(items[number], rows, tally)
+        withhold_for_mass(items[number], rows, tally)
     content: dict[str, tuple[ContentRow, ...]] = {}
     closed: dict[str, tuple[ContentRow, ...]] = {}
     broken_down = set(has_lines)
@@ -115,19 +95,22 @@ def place_contents(
 # --------------------------------------------------------------------------- rows on their items
 
 
-def _place(row: StatedContent, match: NumberMatch, index: NumberIndex, tally: _Tally) -> None:
+def _place(
+    row: StatedContent, match: NumberMatch, index: NumberIndex, tally: PlacementTally
+) -> None:
     number = match.items[0]
     content = replace(row.content, item=number)
-    supplier = index.items[number].supplier
-    if are_other_companies(row.supplier, supplier):
+    item = index.items[number]
+    is_of_another = is_of_other_company(row.supplier, item)
+    if is_of_another:
         tally.problems.append(
             warning(
                 "fact-of-other-supplier",
-                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
+                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {item.supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
                 *row.content.cells[:1],
             )
         )
-        content = _perhaps(content)
+        content = possibly_there(content)
     if match.likeness is Likeness.REVISION:
         tally.problems.append(
             warning(
@@ -136,173 +119,16 @@ def _place(row: StatedContent, match: NumberMatch, index: NumberIndex, tally: _T
                 *row.content.cells[:1],
             )
         )
-        content = _perhaps(content)
+        content = possibly_there(content)
+        is_of_another = True
+    if row.supplier and len(suppliers_apart(item)) > 1:
+        # What each supplier says of the part is a statement of its own, in one table as in several.
+        content = replace(content, part_of=f"{content.part_of}!{row.supplier}")
     if row.is_open:
         tally.withhold((number,), row)
+    if is_of_another and _names_nothing(content):
+        return  # that there is none in another's part, or in another revision, says nothing of this one
     tally.placed.setdefault(number, []).append(replace(row, content=content))
-
-
-def _perhaps(content: ContentRow) -> ContentRow:
-    """The row between none and all of what it says, closing nothing."""
-    return replace(
-        content,
-        share=_up_to(content.share),
-        mass=_up_to(content.mass),
-        value=_up_to(content.value),
-        disclosure=Disclosure.PARTIAL,
-    )
-
-
-def _up_to(bounds: Bounds | None) -> Bounds | None:
-    return None if bounds is None else Bounds(Fraction(0), bounds.high)
-
-
-# --------------------------------------------------------------------------- rows that are on no item
-
-
-def _by_table(stated: Sequence[StatedContent]) -> Iterator[list[int]]:
-    """The places of the rows of each table, in their order."""
-    tables: dict[tuple[str, str], list[int]] = {}
-    for place, row in enumerate(stated):
-        tables.setdefault(row.table, []).append(place)
-    yield from tables.values()
-
-
-def _settle_others(
-    table: Sequence[int],
-    stated: Sequence[StatedContent],
-    matches: Sequence[tuple[NumberMatch, ...]],
-    index: NumberIndex,
-    tally: _Tally,
-) -> None:
-    """The effect of the rows of one table that no item is sure of."""
-    own = [_placed_items(matches[place]) for place in table]
-    before, behind = _nearest(own), _nearest(own[::-1])[::-1]
-    beside = _beside([stated[place].number for place in table], own)
-    of_number: dict[str, list[StatedContent]] = {}
-    for place in table:
-        of_number.setdefault(stated[place].number, []).append(stated[place])
-    lost: list[StatedContent] = []
-    for step, place in enumerate(table):
-        row, items = stated[place], own[step]
-        if not matches[place] or (not items and _is_title(row)):
-            lost.append(row)
-            continue
-        between = tuple(item for item in before[step] if item in behind[step])
-        for match in matches[place]:
-            if not match.is_placed:
-                _settle(
-                    row,
-                    match,
-                    between,
-                    beside[step],
-                    of_number[row.number],
-                    index,
-                    tally,
-                    is_alone=not items,
-                )
-    if lost:
-        _settle_lost(lost, [item for items in own for item in items], stated, matches, tally)
-
-
-def _is_title(row: StatedContent) -> bool:
-    """True where the number of a row stood alone above it and reads like words, not like a part number."""
-    return row.is_of_title and (" " in row.number or not any(map(str.isdigit, row.number)))
-
-
-def _placed_items(matches: tuple[NumberMatch, ...]) -> tuple[str, ...]:
-    return tuple(match.items[0] for match in matches if match.is_placed)
-
-
-def _nearest(own: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """For each row the items of the nearest row before it that is on any."""
-    nearest: list[tuple[str, ...]] = []
-    last: tuple[str, ...] = ()
-    for items in own:
-        nearest.append(last)
-        last = items or last
-    return nearest
-
-
-def _beside(numbers: Sequence[str], own: Sequence[tuple[str, ...]]) -> list[frozenset[str]]:
-    """For each row the items whose rows stand directly above or below the rows of its number."""
-    beside: list[frozenset[str]] = []
-    start = 0
-    for step in range(len(numbers)):
-        if step + 1 < len(numbers) and numbers[step + 1] == numbers[start]:
-            continue
-        above = own[start - 1] if start else ()
-        below = own[step + 1] if step + 1 < len(own) else ()
-        beside += [frozenset((*above, *below))] * (step + 1 - start)
-        start = step + 1
-    return beside
-
-
-def _settle(
-    row: StatedContent,
-    match: NumberMatch,
-    between: tuple[str, ...],
-    beside: frozenset[str],
-    of_number: Sequence[StatedContent],
-    index: NumberIndex,
-    tally: _Tally,
-    *,
-    is_alone: bool,
-) -> None:
-    """A legible number that is on no item: it may be a slip for one that it resembles, or for the one whose rows it stands between."""
-    resembled = tuple(
-        item
-        for item in match.items
-        if item in beside
-        or not are_two_lists(index.items[item], tally.placed.get(item, ()), of_number)
-    )
-    taken = tuple(dict.fromkeys((*between, *resembled)))
-    if taken:
-        tally.withhold(taken, row)
-        why = "resembles" if resembled else "stands between the rows of"
-        tally.problems.append(
-            warning(
-                "fact-resembles",
-                f'"{row.number[:60]}" is no part number of the bill and {why} {_listed(taken)}: the row may belong there, so that what is declared of it no longer counts as full. Correct the number, or leave the row out',
-                *row.content.cells[:1],
-            )
-        )
-        if match.likeness is Likeness.LOOKS_SAME:
-            tally.add_perhaps(resembled, row)
-    elif is_alone:
-        tally.others.setdefault((row.file, row.sheet), []).append(row)
-
-
-def _settle_lost(
-    lost: Sequence[StatedContent],
-    of_table: Sequence[str],
-    stated: Sequence[StatedContent],
-    matches: Sequence[tuple[NumberMatch, ...]],
-    tally: _Tally,
-) -> None:
-    """Rows without any number may be of every item of their table; of a table without any, of every item of the file, else of all."""
-    same_file = [
-        item
-        for row, of_row in zip(stated, matches, strict=True)
-        if row.file == lost[0].file
-        for item in _placed_items(of_row)
-    ]
-    taken = tuple(dict.fromkeys(of_table or same_file or tally.placed))
-    for row in lost:
-        tally.withhold(taken, row)
-    names = ", ".join(
-        dict.fromkeys(f'"{row.content.substance.name[:40]}"' for row in lost[:_NAMED])
-    )
-    whose = (
-        f"{_listed(taken)} no longer count as fully declared" if taken else "no item has contents"
-    )
-    tally.problems.append(
-        warning(
-            "row-without-item",
-            f"{len(lost)} rows ({names}) have no part number: they may be of any part of the table, so that {whose}. Write the part number in each row",
-            *(cell for row in lost for cell in row.content.cells[:1]),
-        )
-    )
 
 
 # --------------------------------------------------------------------------- contents and what is told
@@ -334,10 +160,19 @@ def _contents(rows: Sequence[StatedContent], *, is_withheld: bool) -> tuple[Cont
 
 
 def _may_account_for_all(contents: Sequence[ContentRow]) -> bool:
-    """True where amounts may be the whole by their sum: then nothing but a row that may be missing leaves anything open."""
+    """True where amounts may be the whole by their sum, or say that there is none: then only a row that may be missing leaves anything open."""
     shares = sum((row.share.low for row in contents if row.share is not None), Fraction(0))
-    return shares >= _NEARLY_ALL or any(
-        row.share is None and row.mass is not None for row in contents
+    return (
+        shares >= _NEARLY_ALL
+        or any(row.share is None and row.mass is not None for row in contents)
+        or any(map(_names_nothing, contents))
+    )
+
+
+def _names_nothing(content: ContentRow) -> bool:
+    """True for a row that says that there is none of a substance."""
+    return content.substance == NOTHING or any(
+        amount is not None and amount.is_zero for amount in (content.share, content.mass)
     )
 
 
@@ -351,74 +186,3 @@ def _lost_row(beside: ContentRow) -> ContentRow:
         value=None,
         currency="",
     )
-
-
-def closes_nothing(number: str, cells: Iterable[Source]) -> Problem:
-    """The problem of lines that are said to be all of an item which has none."""
-    return warning(
-        "closes-nothing",
-        f"{number}: it is stated that the lines below are all that is in it, and the bill has no lines below it; that closes nothing. Name the substances, or list the parts",
-        *cells,
-    )
-
-
-def _tell_spellings(
-    stated: Sequence[StatedContent],
-    matches: Sequence[tuple[NumberMatch, ...]],
-    tally: _Tally,
-) -> None:
-    """A note for each part number that is not written as in the bill, or stands in one cell with others."""
-    spellings: dict[tuple[str, tuple[str, ...]], list[Source]] = {}
-    for row, of_row in zip(stated, matches, strict=True):
-        items = _placed_items(of_row)
-        if items and (
-            len(of_row) > 1 or any(match.likeness is Likeness.SPELLED_ALIKE for match in of_row)
-        ):
-            spellings.setdefault((row.number, items), []).extend(row.content.cells[:1])
-    tally.problems += _by_suppliers_number(stated, matches)
-    tally.problems += [
-        note(
-            "fact-placed",
-            f'"{number[:60]}" was read as {_listed(items)}, which is the same but for case, spaces, signs, leading zeros or revision',
-            *cells,
-        )
-        for (number, items), cells in spellings.items()
-    ]
-
-
-def _by_suppliers_number(
-    stated: Sequence[StatedContent], matches: Sequence[tuple[NumberMatch, ...]]
-) -> Iterator[Problem]:
-    """A note for each number of a supplier by which rows were placed."""
-    placed: dict[tuple[str, str, tuple[str, ...]], list[Source]] = {}
-    for row, of_row in zip(stated, matches, strict=True):
-        items = tuple(
-            match.items[0] for match in of_row if match.likeness is Likeness.SUPPLIERS_NUMBER
-        )
-        if items:
-            numbers = " / ".join((row.number, *row.other_numbers))
-            placed.setdefault((numbers, row.supplier, items), []).extend(row.content.cells[:1])
-    for (numbers, supplier, items), cells in placed.items():
-        yield note(
-            "fact-placed",
-            f'"{numbers[:60]}" of {supplier[:60]} was read as {_listed(items)}, which is what its supplier or maker calls it',
-            *cells,
-        )
-
-
-def _tell_others(tally: _Tally) -> None:
-    """One line a table for the rows of parts that the bill does not have."""
-    for (_, sheet), rows in tally.others.items():
-        numbers = tuple(dict.fromkeys(row.number[:40] for row in rows))
-        tally.problems.append(
-            note(
-                "other-bill",
-                f"{len(rows)} rows{f' of {sheet}' if sheet else ''} are of part numbers that the bill does not have ({_listed(numbers)}); they say nothing here",
-                *(cell for row in rows for cell in row.content.cells[:1]),
-            )
-        )
-
-
-def _listed(numbers: Sequence[str]) -> str:
-    shown = ", ".join(numbers[:_NAMED])
-    return shown if len(numbers) <= _NAMED else f"{shown} and {len(numbers) - _NAMED} more"

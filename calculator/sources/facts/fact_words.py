@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
 from calculator.reference.strict_table import Table
 

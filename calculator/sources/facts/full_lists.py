@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.model.item import Item, ItemClass
 from calculator.sources.facts.stated_content import StatedContent
 

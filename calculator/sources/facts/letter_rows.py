@@ -22,14 +22,16 @@ from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
 from calculator.reference.letter_words import letter_words
+from calculator.sources.facts.amounts_by_name import share_in, shares_by_name
 from calculator.sources.facts.answers import MATERIALS, Reply
+from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.layout.document_kind import own_sheet
 from calculator.sources.layout.letter_headings import substances_of
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.table.table import Table
 
-_OF_EACH: Final = ("form ", "origin ")
-"""Codes that name whose form and whose stages are asked."""
+_OF_EACH: Final = ("form ", "origin ", "recycled ")
+"""Codes that name whose form, whose stages and whose recycled share are asked."""
 _STAGES: Final = {
     "mined": QuestionKind.SUBSTANCE_MINED,
     "separated": QuestionKind.SUBSTANCE_SEPARATED,
@@ -45,6 +47,11 @@ class Signature:
 
     company: str = ""
     name: str = ""
+    addressee: str = ""
+    """The supplier that the letter was written to; none on the buyer's own list."""
+    spellings: tuple[str, ...] = ()
+    """How else the bills call that supplier."""
+    requester: str = ""
     certificate: str = ""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
@@ -54,16 +61,75 @@ class Signature:
         """``Hoshi (A. Tanaka)``, or what there is of it."""
         return f"{self.company} ({self.name})" if self.company and self.name else self.company or self.name  # fmt: skip
 
+    def companies(self, supplier_of_row: str = "") -> tuple[str, ...]:
+        """The company that answers, under each of its names; none where the buyer answers himself, or nobody can tell.
+
+        ``supplier_of_row`` is that of a row where one workbook was written to several.
+
+        >>> Signature(company="Hoshi Magnet", addressee="HOSHI", spellings=("HSM",)).companies()
+        ('Hoshi Magnet', 'HOSHI', 'HSM')
+        >>> Signature(company="Pannon Kft", addressee="HOSHI").companies(), Signature(company="Rhein", requester="Rhein GmbH").companies()
+        (('Pannon Kft',), ())
+        """
+        own = (supplier_of_row,) if supplier_of_row else (self.addressee, *self.spellings)
+        own = tuple(name for name in own if name)
+        is_buyer = bool(self.requester) and not are_other_companies(self.company, self.requester)
+        if not self.company:
+            return own
+        if is_buyer and _says_anything(self.company):
+            return ()
+        is_addressee = any(not are_other_companies(self.company, name) for name in own)
+        return (self.company, *own) if is_addressee else (self.company,)
+
+
+def _says_anything(company: str) -> bool:
+    return any(map(str.isalnum, company))
+
 
 UNSIGNED: Final = Signature()
 
 
 def signature_of(tables: Iterable[Table]) -> tuple[Signature, tuple[Problem, ...]]:
     """What the sheet Signature of a letter or an older questionnaire says; blank where there is none."""
-    for table in tables:
-        if own_sheet(table) == "questionnaire" and table.sheet == "Signature":
-            return _signed(table)
-    return UNSIGNED, ()
+    own = {table.sheet: table for table in tables if own_sheet(table) == "questionnaire"}
+    signature, problems = _signed(own["Signature"]) if "Signature" in own else (UNSIGNED, ())
+    if "Instructions" not in own:
+        return signature, problems
+    facts = letter_facts(own["Instructions"])
+    addressee = facts.get("supplier", "")
+    is_to_several = bool(_SEVERAL.fullmatch(addressee))
+    return (
+        replace(
+            signature,
+            addressee="" if is_to_several else addressee,
+            spellings=spellings_in(own.get("Countries")),
+            requester=facts.get("requester", ""),
+        ),
+        problems,
+    )
+
+
+_SEVERAL: Final = re.compile(r"\d+ suppliers")
+"""What a letter to several bears in place of a supplier."""
+_FACTS: Final = ("supplier", "requester", "asked_on", "due")
+
+
+def letter_facts(instructions: Table) -> dict[str, str]:
+    """What a letter says of itself at its head: to whom, by whom, when asked and when due."""
+    labels = {letter_words().texts[name]["en"]: name for name in _FACTS}
+    return {
+        labels[label]: instructions.text(row, 1)
+        for row in range(len(instructions.rows))
+        if (label := instructions.text(row, 0).partition(" /")[0].strip()) in labels
+    }
+
+
+def spellings_in(lists: Table | None) -> tuple[str, ...]:
+    """How the bills spell the supplier of a letter beside its name: the second column of its hidden lists."""
+    if lists is None:
+        return ()
+    texts = (lists.text(row, 1) for row in range(len(lists.rows)))
+    return tuple(text for text in texts if text)
 
 
 def _signed(table: Table) -> tuple[Signature, tuple[Problem, ...]]:
@@ -149,6 +215,8 @@ class _LetterRow:
         self.valid_until = datetime.date.min if unreadable else valid_until or signature.valid_until
         self.dated = row.day("date", "date")[0] or signature.dated
         self.evidence = row.evidence()
+        of_row = "" if row.is_blank("supplier") else row.text("supplier")
+        self.companies = signature.companies(of_row)
         reference = row.text("reference") if not row.is_blank("reference") else ""
         self.reference = reference or signature.certificate
 
@@ -162,6 +230,7 @@ class _LetterRow:
             yield from shares.values()
             yield from self._of_substances(shares)
             yield from self._rest(shares)
+            yield from self._others(shares)
         for key, kind in (("made", QuestionKind.ORIGIN), ("melted", QuestionKind.MELTING)):
             origin = self._origin(key)
             if origin.shares:
@@ -253,6 +322,31 @@ class _LetterRow:
                 origin = self._read_origin(text, stage)
                 if origin.shares:
                     yield replace(self._of(element, kind, stage), origin=origin)
+
+        for element, text in self._by_element("recycled", there):
+            share = share_in(text)
+            if share is None:
+                self._unreadable("recycled", text, "a percentage")
+            else:
+                yield self._of(element, QuestionKind.SUBSTANCE_RECYCLED, "recycled", figure=share)
+
+    def _others(self, shares: Mapping[str, Reply]) -> Iterator[Reply]:
+        """The share of everything else that it is made of; the balance is what all others leave."""
+        if self._is_unanswered("others"):
+            return
+        named = shares_by_name(self.row.text("others"))
+        balances = [substance for substance, share in named or () if share is None]
+        if named is None or len(balances) > 1:
+            self._unreadable("others", self.row.text("others"), "a list such as Fe 64; B 1; Co 2")
+            return
+        stated = [share for _, share in named if share is not None]
+        stated += [reply.figure for reply in shares.values() if reply.figure is not None]
+        rest = Bounds.exactly(1).minus(sum(stated, ZERO))
+        for substance, share in named:
+            reply = replace(
+                self._reply(QuestionKind.SUBSTANCE_SHARE, "others"), substance=substance
+            )
+            yield replace(reply, figure=rest if share is None else share)
 
     def _is_asked_alone(self, element: str) -> bool:
         """True where the form or the country of an element was asked and not its share, which the buyer knows."""
@@ -364,6 +458,7 @@ class _LetterRow:
             dated=self.dated,
             valid_until=self.valid_until,
             by=self.signature.who,
+            companies=self.companies,
             source=self.row.source(key),
         )
 

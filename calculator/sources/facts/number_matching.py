@@ -18,8 +18,9 @@ from string import ascii_lowercase
 from typing import Final
 
 from calculator.model.item import Item
+from calculator.reference.identity_words import identity_words
 from calculator.reference.strict_table import Table
-from calculator.sources.facts.company_names import are_other_companies
+from calculator.sources.facts.company_names import is_of_other_company
 
 LONGEST: Final = 80
 """Letters of a part number that are compared; a longer text is a sentence."""
@@ -61,14 +62,29 @@ class NumberMatch:
 _OTHER: Final = NumberMatch(likeness=Likeness.OTHER)
 _SIGNS: Final = re.compile(r"[\s\-_./\u2010-\u2015\u2212]+")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
-_RANGE: Final = re.compile(
-    r"\s*(?:\.\.\.?|…|~|〜|～|–|—|至)\s*|\s+(?:to|bis|through|thru|à|a|do|-)\s+", re.IGNORECASE
-)
 _COUNTED: Final = re.compile(r"(.*?)(\d{1,9})\Z")
-_REVISION: Final = re.compile(
-    r"(?P<base>.+?)[\s,;:_\-/.(]*(?<![^\W_])(?:revision|rev|version|vers|ver|index|idx|issue|ausgabe|版本|版)(?![^\W\d_]{3})[\s.:#\-_]*(?P<revision>[^\W_]{1,4})\)?\Z",
-    re.IGNORECASE,
-)
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    words = identity_words()
+    return re.compile(
+        rf"\s*(?:{_one_of(words.range_signs)})\s*|\s+(?:{_one_of(words.range_words)})\s+",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _revision() -> re.Pattern[str]:
+    words = _one_of(identity_words().revisions)
+    return re.compile(
+        rf"(?P<base>.+?)[\s,;:_\-/.(]*(?<![^\W_])(?:{words})(?![^\W\d_]{{3}})[\s.:#\-_]*(?P<revision>[^\W_]{{1,4}})\)?\Z",
+        re.IGNORECASE,
+    )
 
 
 def spelled(number: str) -> str:
@@ -96,7 +112,7 @@ def with_revision_apart(number: str) -> tuple[str, str]:
     >>> with_revision_apart("MAG-01 Rev. B"), with_revision_apart("MAG-01"), with_revision_apart("MAG-01_rev2")
     (('MAG-01', 'B'), ('MAG-01', ''), ('MAG-01', '2'))
     """
-    match = _REVISION.match(unicodedata.normalize("NFKC", number[:LONGEST]).strip())
+    match = _revision().match(unicodedata.normalize("NFKC", number[:LONGEST]).strip())
     return (match["base"], match["revision"]) if match else (number, "")
 
 
@@ -169,7 +185,7 @@ class NumberIndex:
             for item in items
             if supplier
             and self.items[item].supplier
-            and not are_other_companies(supplier, self.items[item].supplier)
+            and not is_of_other_company(supplier, self.items[item])
         )
         if own:
             return tuple(
@@ -185,7 +201,7 @@ class NumberIndex:
         >>> NumberIndex(bill).between("MAG-02 ... MAG-04"), NumberIndex(bill).between("MAG-02")
         (('MAG-02', 'MAG-03', 'MAG-04'), ())
         """
-        ends = [end for end in _RANGE.split(text) if end]
+        ends = [end for end in _range().split(text) if end]
         if len(ends) != 2 or any(not self.match(end).is_placed for end in ends):
             return ()
         (head, first), (other_head, last) = (_counted(end) for end in ends)

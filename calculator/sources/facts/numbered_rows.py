@@ -13,7 +13,9 @@ from typing import Final
 
 from calculator.model.problem import error, note
 from calculator.model.substances import read_substance
+from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.number_text import SPACES
+from calculator.recognition.elements_said import elements_said
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.facts.fact_words import is_ditto
 from calculator.sources.layout.columns import Header
@@ -67,7 +69,7 @@ def numbered_rows(cells: Cells, groups: Sequence[Header]) -> list[NumberedRow]:
         cells.report(
             note(
                 "number-from-above",
-                f"{len(taken)} rows without a part number of their own were read as those of the part above",
+                f"{counted(len(taken), 'row')} without a part number {agreeing(len(taken), 'was', 'were')} read as of the part above",
                 *(numbered.row.source("number") for numbered in taken),
             )
         )
@@ -86,6 +88,10 @@ def _of_group(cells: Cells, header: Header, group: int) -> list[NumberedRow]:
         previous = row
         if is_after_break or _has_no_number(row):
             named = None
+        if _says_of_elements(row):
+            # A note that names a rare earth is of nobody's part, and so may be of any of the table's.
+            rows.append(NumberedRow(row=row, number="", is_own=False, group=group))
+            continue
         if _has_own_number(row):
             named = row
         elif not _names_substance(row):
@@ -240,6 +246,16 @@ def _says_nothing(row: FactRow) -> bool:
         and all(
             row.is_blank(meaning) for meaning in row.cells.header.headings if meaning != "number"
         )
+    )
+
+
+def _says_of_elements(row: FactRow) -> bool:
+    """True for a text alone in its row that says that a rare earth is in something: "* plus 3 % Dy by diffusion"."""
+    texts = [cell for cell in row.cells.table.rows[row.row] if cell not in (None, "")]
+    return (
+        len(texts) == 1
+        and isinstance(texts[0], str)
+        and bool(elements_said(texts[0], is_remark=True))
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from calculator.model.facts import PriceRow, without_form
 from calculator.model.problem import error, note, warning
+from calculator.model.substance_price import PriceRow, without_form
 from calculator.model.substances import Form, read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import KILOGRAM, Dimension, read_unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from calculator.numbers.bounds import Bounds
 
 

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Sequence
 from fractions import Fraction
 
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.recycled import RecycledShare, Waste

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.model.facts import ContentRow, Disclosure
+from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.substances import atomic_mass
 from calculator.numbers.bounds import Bounds
 from calculator.sources.facts.stated_content import StatedContent

@@ -13,7 +13,8 @@ from calculator.model.bill import Bill
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
 from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
-from calculator.recognition.hearing import HeardKind, hear
+from calculator.recognition.heard_phrase import HeardKind
+from calculator.recognition.hearing import hear
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
 

@@ -9,7 +9,8 @@ from typing import Final
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
 from calculator.recognition.codes import may_hold_code
-from calculator.recognition.hearing import HeardPhrase, hear, hear_all
+from calculator.recognition.heard_phrase import HeardPhrase
+from calculator.recognition.hearing import hear, hear_all
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.layout.headings import Match, meaning_of

@@ -36,10 +36,7 @@ def mentions_in(
     """
     found: list[Mention] = []
     for file in files:
-        sheets = [
-            sheet for sheet in file.sheets if hears_unread or sheet.fate is not SheetFate.UNREAD
-        ]
-        heard = [*_heard_in(file, sheets)]
+        heard = [*_heard_in(file, heard_sheets(file, hears_unread=hears_unread))]
         if not heard:
             continue
         settling = Settling(
@@ -51,6 +48,11 @@ def mentions_in(
         )
         found += _one_a_row([mention for each in heard for mention in mentions_of(each, settling)])
     return tuple(found)
+
+
+def heard_sheets(file: FileToHear, *, hears_unread: bool) -> list[SheetReading]:
+    """The sheets that are listened to: all, or those that were read."""
+    return [sheet for sheet in file.sheets if hears_unread or sheet.fate is not SheetFate.UNREAD]
 
 
 def _heard_in(file: FileToHear, sheets: Sequence[SheetReading]) -> Iterator[HeardText]:

@@ -14,7 +14,7 @@ from calculator.findings.mention import Mention
 from calculator.model.item import Item
 from calculator.model.source import Source
 from calculator.recognition.designators import is_connector
-from calculator.recognition.hearing import HeardBy, HeardKind, HeardPhrase, Standing
+from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
 from calculator.sources.hearing.bill_words import (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from calculator.model.problem import Problem, note
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.rows.shape import Placed
 
@@ -34,7 +35,7 @@ def with_quantities_of_one(
     return divided, (
         note(
             "base-quantity-of-parts",
-            f"{len(batches)} rows with parts name a base quantity, and no other row does: the quantities below each were divided by it",
+            f"{counted(len(batches), 'row')} with parts {agreeing(len(batches), 'names', 'name')} a base quantity, and no other row does: the quantities below each were divided by it",
             *(rows[index].quantity_cell for index in batches[:20]),
         ),
     )

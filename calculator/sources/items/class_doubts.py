@@ -9,6 +9,7 @@ from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Answer, Item, ItemClass
 from calculator.model.problem import Problem, error, note, warning
 from calculator.model.substances import read_substance
+from calculator.numbers.counted import agreeing, counted
 from calculator.recognition.classify import recognise
 
 
@@ -73,7 +74,7 @@ def statements_of(bill: Bill) -> Iterable[Problem]:
         more = f" and {len(settled) - _NAMED} more" if len(settled) > _NAMED else ""
         yield note(
             "holds-none-stated",
-            f"{len(settled)} parts that would be asked about are stated to hold no magnet ({names}{more}); that was believed, as a declaration",
+            f"{counted(len(settled), 'part')} that would be asked about {agreeing(len(settled), 'is', 'are')} stated to hold no magnet ({names}{more}); that was believed, as a declaration",
             *(cell for item in settled for cell in item.holds_cells),
         )
 

@@ -14,6 +14,7 @@ from calculator.model.bill import Bill, BillLine, without_cycles
 from calculator.model.item import Item, ItemClass
 from calculator.model.problem import Problem, error, note, warning
 from calculator.numbers.bounds import UNKNOWN, Bounds
+from calculator.numbers.counted import counted
 from calculator.numbers.units import Dimension
 from calculator.recognition.classify import names_magnet
 from calculator.reference.cell_words import cell_words
@@ -212,7 +213,7 @@ class _Frame:
                 self.problems.append(
                     note(
                         "alternates",
-                        f"{len(options)} alternates in {options[0].parent}, of which one is used; each may be there or not",
+                        f"{counted(len(options), 'alternate')} in {options[0].parent}, of which one is used; each may be there or not",
                         *options[0].cells[:1],
                     )
                 )

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from calculator.model.item import (
+    RARE_EARTH_CLASSES,
     UNKNOWN_FIGURE,
     UNKNOWN_ORIGIN,
     Answer,
@@ -22,9 +23,11 @@ from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.recognition.classify import Recognition, magnet_family, recognise_all, zero_material
+from calculator.recognition.elements_said import elements_said
 from calculator.recognition.line_words import OTHER
 from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import FAMILIES_WITHOUT, is_coating
+from calculator.recognition.product_signs import target_without_rare_earth
 from calculator.sources.items.merged_fields import (
     description_of,
     holdings_of,
@@ -86,7 +89,7 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         item_class=row.item_class,
         materials=row.material,
         are_zero=is_zero and not is_coating(row.material),
-        is_zero=is_zero,
+        is_zero=is_zero or _is_target_of_zero(row, recognition),
         mass=mass or UNKNOWN_FIGURE,
         prices=readable(row.prices),
         origin=row.origin if row.origin.shares or row.origin.named else UNKNOWN_ORIGIN,
@@ -94,6 +97,15 @@ def _item_of_row(row: Occurrence, recognition: Recognition) -> Item:
         technology_cells=() if row.technology is Answer.UNKNOWN else (row.technology_cell,),
         technology_named=row.technology_named,
         cells=(row.source,),
+    )
+
+
+def _is_target_of_zero(row: Occurrence, recognition: Recognition) -> bool:
+    """True for a target without a material of its own whose description names one that holds no rare earth."""
+    return (
+        not row.material
+        and recognition.item_class is ItemClass.TARGET
+        and target_without_rare_earth(row.description)
     )
 
 
@@ -147,7 +159,13 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
         cells=tuple(row.source for row in rows),
     )
     numbers = dict.fromkeys(row.supplier_number for row in rows if row.supplier_number)
-    return replace(item, supplier_numbers=tuple(numbers))
+    suppliers = dict.fromkeys(row.supplier for row in rows if row.supplier)
+    return replace(
+        item,
+        supplier_numbers=tuple(numbers),
+        other_suppliers=tuple(name for name in suppliers if name != item.supplier),
+        makers=tuple(dict.fromkeys(row.maker for row in rows if row.maker)),
+    )
 
 
 def _item(
@@ -205,10 +223,18 @@ def _item(
         family = ""
     if family == "ferrite" and row.around.is_of_metal:
         family = ""
+    said = (
+        elements_said(row.description) | elements_said(material)
+        if item_class in RARE_EARTH_CLASSES
+        else frozenset()
+    )
+    if said and family in FAMILIES_WITHOUT:
+        family = ""
     return Item(
         number=row.number,
         description=row.description,
         supplier=row.supplier,
+        makers=(row.maker,) if row.maker else (),
         supplier_numbers=(row.supplier_number,) if row.supplier_number else (),
         revision=row.revision,
         material=material,
@@ -217,7 +243,8 @@ def _item(
         class_overruled=class_overruled,
         reason="" if is_stated else recognition.reason,
         family=family,
-        rare_earth_free=is_zero and not suspect and _may_be_free(item_class, family),
+        rare_earth_free=is_zero and not suspect and not said and _may_be_free(item_class, family),
+        said_elements=said,
         suspect=suspect,
         is_called_so=is_called_so and bool(suspect),
         is_implied=row.is_implied,

@@ -11,6 +11,7 @@ from calculator.model.bill import Bill
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.items.placement import Placement
 
 _TESTED: Final = frozenset({ItemClass.MAGNET, ItemClass.TARGET})
@@ -74,7 +75,7 @@ def _misspelt(
         problems.append(
             note(
                 "parent-without-row",
-                f"{len(unknown)} parents are named that no row has; each was taken as a product. Give them rows, or correct their names",
+                f"{counted(len(unknown), 'parent')} {agreeing(len(unknown), 'is', 'are')} named that no row has; each was taken as a product. Give each a row, or correct the name",
                 *unknown[:_SHOWN],
             )
         )

@@ -15,6 +15,7 @@ from calculator.model.problem import Problem, note, warning
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.answer_columns import unless_it_lists_parts
+from calculator.sources.layout.designator_columns import designator_column
 from calculator.sources.layout.header import Header, Heading
 from calculator.sources.layout.heading_tokens import any_of
 from calculator.sources.layout.headings import Match, Meaning, meaning_of, plain_heading, spoken
@@ -41,6 +42,7 @@ NEEDED: Final = {
             "material",
             "class",
             "parent",
+            "designators",
         ),
     ),
     "content": (("number",), ("substance", "cas", "disclosure")),
@@ -112,6 +114,7 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     if kind == "bom":
         _part_products_from_lines(headings, more, unread)
         _add_by_contents(table, row, row + lines, headings, more, unread)
+        _add_designators(table, row, row + lines, headings)
     if not _has_what_it_needs(table, kind, row, headings):
         return None
     sure = sum(heading.match <= Match.LOOSE for heading in headings.values())
@@ -211,6 +214,27 @@ def _add_by_contents(
         headings["quantity"], more["quantity"] = variants[0], tuple(variants[1:])
         columns = {heading.text for heading in variants}
         unread[:] = [text for text in unread if text not in columns]
+
+
+def _add_designators(table: Table, row: int, body: int, headings: dict[str, Heading]) -> None:
+    """The column of reference designators, of a list of an electronic board that counts, prices and weighs nothing."""
+    names, others = NEEDED["bom"]
+    if any(meaning in headings for meaning in others) or not any(
+        meaning in headings for meaning in names
+    ):
+        return
+    column = designator_column(table, row, body)
+    number = headings.get("number")
+    if column is not None:
+        if number is not None and number.column == column and number.match is not Match.WEAK:
+            del headings["number"]
+        headings["designators"] = Heading(
+            meaning="designators",
+            column=column,
+            text=table.text(row, column),
+            source=table.source(row, column),
+            match=Match.EXACT,
+        )
 
 
 _COUNTS: Final = ("quantity", "per_parent", "cumulative")

@@ -85,6 +85,7 @@ def is_about_parts(table: Table, header: Header) -> bool:
     headings = header.headings
     if (
         header.steps
+        or "designators" in headings
         or is_bill_sheet(table.sheet)
         or any(meaning in headings for meaning in _HIERARCHY)
         or any(map(_names_parts, headings.values()))

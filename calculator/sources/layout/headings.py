@@ -140,6 +140,37 @@ TEXT_MEANINGS: Final = frozenset(
         "unit",
     }
 )
+FIGURE_MEANINGS: Final = frozenset(
+    {
+        "quantity",
+        "per_parent",
+        "cumulative",
+        "unit",
+        "base_quantity",
+        "scrap",
+        "mass",
+        "line_mass",
+        "mass_unit",
+        "price",
+        "line_price",
+        "currency",
+        "price_per",
+        "origin",
+        "mined_in",
+        "separated_in",
+        "metal_made_in",
+        "technology",
+        "holds",
+        "components",
+        "alternate",
+        "phantom",
+        "fitted",
+        "valid_from",
+        "valid_until",
+    }
+)
+"""Meanings of columns of a bill in which figures, codes, dates and flags are read and no words: a part that is named there is
+listened to as in a column without a meaning."""
 
 
 def _of_either(kind: str, text: str) -> Meaning | None:

@@ -61,35 +61,42 @@ NO_PROFILE: Final = Profile()
 def read_profile(path: Path) -> Profile:
     """The profile in a file. Raises ProfileError with the file and the reason."""
     try:
-        stated = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
         raise ProfileError(f"{path.name}: not a profile ({fault})") from None
+    return profile_of_text(text, path.name)
+
+
+def profile_of_text(text: str, name: str) -> Profile:
+    """The profile in a text; ``name`` is that of its file. Raises ProfileError with both."""
+    try:
+        stated = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ProfileError(f"{name}: not a profile ({fault})") from None
     unknown = [key for key in stated if key not in _KEYS]
     if unknown:
         raise ProfileError(
-            f'{path.name}: "{unknown[0]}" is not known; a profile has {", ".join(sorted(_KEYS))}'
+            f'{name}: "{unknown[0]}" is not known; a profile has {", ".join(sorted(_KEYS))}'
         )
     row = stated.get("header-row")
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
         raise ProfileError(
-            f"{path.name}: header-row is the number of a row as the spreadsheet shows it, from 1"
+            f"{name}: header-row is the number of a row as the spreadsheet shows it, from 1"
         )
     for key, allowed in (("hierarchy", HIERARCHIES), ("quantity", ("per-parent", "cumulative"))):
         if key in stated and stated[key] not in allowed:
-            raise ProfileError(
-                f'{path.name}: {key} "{stated[key]}" is not one of {", ".join(allowed)}'
-            )
+            raise ProfileError(f'{name}: {key} "{stated[key]}" is not one of {", ".join(allowed)}')
     for key in ("sheet", "currency"):
         if key in stated and not isinstance(stated[key], str):
-            raise ProfileError(f"{path.name}: {key} is a text")
+            raise ProfileError(f"{name}: {key} is a text")
     return Profile(
-        name=path.name,
+        name=name,
         sheet=stated.get("sheet"),
         header_row=None if row is None else row - 1,
         hierarchy=stated.get("hierarchy"),
         quantity=stated.get("quantity"),
         currency=stated.get("currency"),
-        columns=_columns(path.name, stated.get("columns", {})),
+        columns=_columns(name, stated.get("columns", {})),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
+from calculator.numbers.counted import counted
 from calculator.sources.layout.columns import KINDS, Header
 from calculator.sources.layout.document_kind import (
     calls_itself,
@@ -47,6 +48,15 @@ class Choice:
     own: list[Table] = field(default_factory=list)
     """Pages of our own documents."""
     problems: list[Problem] = field(default_factory=list)
+
+    def unread(self, tables: Sequence[Table]) -> list[Table]:
+        """Those of the tables of which nothing is read."""
+        read = {
+            table.sheet
+            for chosen in (self.bills, self.lists, self.facts, self.declared)
+            for table, _ in chosen
+        }
+        return [table for table in tables if table.sheet not in read]
 
 
 def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) -> Choice:
@@ -164,7 +174,7 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
             found.append(
                 warning(
                     "unread-sheet",
-                    f"{_called(table)} has {len(table.rows)} rows and was not read, for {why}; if it is a bill, say so with --sheet and a profile",
+                    f"{_called(table)} has {counted(len(table.rows), 'row')} and was not read, for {why}; if it is a bill, say so with --sheet and a profile",
                     place,
                 )
             )

@@ -271,6 +271,8 @@ class TableCells:
     def designator_column(self) -> int | None:
         """The column that holds reference designators and is headed so; None where there is none."""
         table, header = self.table, self.header
+        if "designators" in header.headings:
+            return header.headings["designators"].column
         rows = range(header.body, min(header.end, header.body + _FIRST_ROWS))
         for column in range(max((len(table.rows[row]) for row in rows), default=0)):
             heading = table.merged_text(header.row, column)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, recognise
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
+from calculator.sources.layout.headings import FIGURE_MEANINGS
 from calculator.sources.rows.classes import is_known_class
 
 
@@ -65,7 +66,7 @@ def _number(text: str) -> RowContext:
 
 
 def _other(text: str) -> RowContext:
-    """A cell that should hold a unit, a figure or a country and holds words."""
+    """A cell that should hold a unit, a figure, a date, a flag or a country and holds words."""
     found = recognise(text, "", "")
     return (
         RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(found))
@@ -85,7 +86,7 @@ LISTENERS: Final = {
     "position": _place,
     "level": _place,
     "supplier_number": _number,
-    **dict.fromkeys(("unit", "quantity", "per_parent", "cumulative", "revision", "origin"), _other),
+    **dict.fromkeys(("revision", *FIGURE_MEANINGS), _other),
 }
 """By the meaning of a column that is read what its texts say beside."""
 MAGNETIC: Final = (ItemClass.MAGNET, ItemClass.TARGET)

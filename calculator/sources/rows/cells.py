@@ -11,6 +11,7 @@ from calculator.model.item import Answer, Evidence, Origin
 from calculator.model.problem import Problem, note
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.rows.access import RowCells, TableCells
 from calculator.sources.rows.days import day_cell
 from calculator.sources.rows.grades import evidence_cell
@@ -89,7 +90,7 @@ class Cells(TableCells):
             self.report(
                 note(
                     "decimal-comma",
-                    f"{len(columns)} columns write a decimal comma and were read so",
+                    f"{counted(len(columns), 'column')} with a decimal comma {agreeing(len(columns), 'was', 'were')} read so",
                     *(self.table.source(self.header.row, column) for column in columns),
                 )
             )

@@ -142,6 +142,8 @@ def _place(
             specification=replace(heading, meaning="specification")
         )
         return
+    if meaning == "price" and _is_basis(table, header, heading):
+        meaning = "price_per"
     if not meaning and _holds_mass_units(table, header, heading.column):
         meaning = "mass_unit"
     if not meaning or not _has_place(table, header, heading, meaning, headings.keys()):
@@ -152,6 +154,16 @@ def _place(
         _add(more, meaning, placed)
     else:
         headings[meaning] = placed
+
+
+def _is_basis(table: Table, header: Header, heading: Heading) -> bool:
+    """True for a word of number beside one of money, above numbers that are all powers of ten, one of them above 1."""
+    cells = {*_cells(table, header, heading.column)}
+    return (
+        has_word(heading.text, figure_words().basis)
+        and bool(cells - {1, "1"})
+        and cells <= _POWERS_OF_TEN
+    )
 
 
 def _has_place(
@@ -195,14 +207,46 @@ def is_money(text: str) -> bool:
     >>> [is_money(text) for text in ("Supplier price", "Cost of Used Parts", "Target price", "Price source", "1+", "100+", "Part")]
     [True, True, False, False, True, True, False]
     """
-    words = figure_words()
     is_break = _BREAK.match(text.strip()) is not None
-    return (is_break or has_word(text, words.money)) and not is_other_money(text)
+    return (is_break or says_money(text)) and not is_other_money(text)
+
+
+def says_money(text: str) -> bool:
+    """True for a word of money, also at the end of a compound.
+
+    >>> [says_money(text) for text in ("Nettopreis", "Einkaufspreis 2024", "price", "Preisliste", "priceless")]
+    [True, True, True, False, False]
+    """
+    words = figure_words()
+    if has_word(text, words.money):
+        return True
+    return any(token.endswith(words.money_ends) for token in _WORD.findall(_plain(text)))
 
 
 def is_other_money(text: str) -> bool:
-    """True for what is asked, comes on top or is paid once: it is no price of the part."""
-    return has_word(text, figure_words().other_money)
+    """True for what is asked, comes on top or is paid once: it is no price of the part.
+
+    >>> [is_other_money(text) for text in ("Target price", "Transportkosten", "Nettopreis")]
+    [True, True, False]
+    """
+    words = figure_words()
+    if has_word(text, words.other_money):
+        return True
+    compounds = (
+        token
+        for token in _WORD.findall(_plain(text))
+        if token.endswith(words.money_ends) and token not in words.money
+    )
+    return any(
+        token.startswith(word)
+        for token in compounds
+        for word in words.other_money
+        if len(word) >= _STEM
+    )
+
+
+_STEM: Final = 4
+"""Letters of the shortest beginning of a compound that says what the money is for."""
 
 
 def is_whole_line(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from calculator.model.problem import Problem, error, note, warning
 from calculator.model.source import Source
+from calculator.numbers.counted import counted
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.indents import (
     by_cell_indent,
@@ -73,7 +74,7 @@ def choose(
             problems.append(
                 warning(
                     "two-hierarchies",
-                    f"{chosen.why} and {other.why} contradict each other on {len(across)} items; {chosen.name} was used, and what is in these items counts as unknown. Settle it with hierarchy in a profile",
+                    f"{chosen.why} and {other.why} contradict each other on {counted(len(across), 'item')}; {chosen.name} was used, and what is in these items counts as unknown. Settle it with hierarchy in a profile",
                     *(rows.table.source(rows.rows[at], 0) for at in sorted(across)[:10]),
                 )
             )

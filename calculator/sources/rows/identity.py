@@ -16,6 +16,7 @@ from typing import Final
 
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
+from calculator.numbers.counted import agreeing, counted
 from calculator.reference.identity_words import placeholders_among
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
@@ -74,7 +75,7 @@ def _unnumbered(rows: Columnwise) -> list[bool]:
         rows.cells.report(
             warning(
                 "placeholder-number",
-                f"{len(told)} rows have {words} where a part number should stand, which identifies no part; they were named by what they are called. Give each part a number of its own",
+                f"{counted(len(told), 'row')} {agreeing(len(told), 'has', 'have')} {words} where a part number should stand, which identifies no part; the name of such a part is what it is called. Give each part a number of its own",
                 *(rows.row(index).source("number") for index in told[:_SHOWN]),
             )
         )

@@ -14,6 +14,7 @@ from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.units import EACH, Unit
 from calculator.sources.rows.cell_context import NOTHING, RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID, Holdings
+from calculator.sources.rows.remarks import Remark
 
 
 class Occurrence(NamedTuple):
@@ -41,6 +42,7 @@ class Occurrence(NamedTuple):
     material: str = ""
     description: str = ""
     supplier: str = ""
+    maker: str = ""
     supplier_number: str = ""
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN
@@ -62,3 +64,5 @@ class Reading:
 
     currency: str
     on: datetime.date | None = None
+    remarks: tuple[Remark, ...] = ()
+    """What the file says beside the cells of its tables."""

@@ -15,6 +15,7 @@ from calculator.model.problem import note
 from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Unit
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
@@ -40,7 +41,15 @@ from calculator.sources.rows.row_facts import (
 from calculator.sources.rows.row_kinds import Lines
 
 # The columns on which each part of an occurrence depends.
-_OF_QUANTITY: Final = ("quantity", "per_parent", "cumulative", "unit", "base_quantity", "fitted")
+_OF_QUANTITY: Final = (
+    "quantity",
+    "per_parent",
+    "cumulative",
+    "unit",
+    "base_quantity",
+    "fitted",
+    "designators",
+)
 _OF_MASS: Final = ("mass", "line_mass", "mass_unit", "unit")
 _OF_PRICE: Final = (
     "price",
@@ -109,7 +118,7 @@ def report_units(rows: Columnwise, unitless: Sequence[int]) -> None:
         rows.cells.report(
             note(
                 "unit-assumed",
-                f"{len(unitless)} rows have no unit; their quantities were read as pieces",
+                f"{counted(len(unitless), 'row')} {agreeing(len(unitless), 'has', 'have')} no unit; what {agreeing(len(unitless), 'it counts', 'they count')} was read as pieces",
                 *cells,
             )
         )
@@ -180,9 +189,13 @@ def _read_alike(
     amounts = once.read(_OF_QUANTITY, lambda place: read_amount(rows.row(place)), Amount())
     units = [amount.unit for amount in amounts]
     # Words say of a price, in a row of its own, of how many it is.
-    worded = phrases_of(rows.cells).by_row
-    if worded:
-        once.odd.update(place for place, row in enumerate(rows.rows) if row in worded)
+    phrases = phrases_of(rows.cells, reading.remarks)
+    if phrases.by_row or phrases.names_currency:
+        once.odd.update(
+            place
+            for place, row in enumerate(rows.rows)
+            if phrases.names_currency or row in phrases.by_row
+        )
     masses, prices = _masses_and_prices(once, units, reading)
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
     origin_cells = _moved(rows, [row_facts.origin.cells for row_facts in facts])

@@ -1,21 +1,28 @@
-"""Words in a row, or beside the table, that say of how many pieces a price is: "per 1000 pcs", "pack of 50", "每千"."""
+"""Words in a row, or beside the table, that make another price of it: "per 1000 pcs", "pack of 50", "每千", "less 20 %", "in EUR".
+
+How many pieces a price is of is told here; a discount, a currency and another amount in ``price_words``.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from calculator.model.source import Source
+from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.heading_tokens import any_of_longest_first
+from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
-from calculator.sources.rows.figure_headings import has_word
+from calculator.sources.rows.figure_headings import is_other_money, says_money
+from calculator.sources.rows.price_words import PriceWords, may_say_price, price_words
+from calculator.sources.rows.remarks import Remark
 from calculator.sources.table.table import CellValue
 
 _LONGEST: Final = 400
@@ -42,12 +49,20 @@ _NOT_HEARD: Final = frozenset(
 )
 
 
+_ABOUT_PRICES: Final = frozenset({"price", "line_price", "price_per", "pack", "unit"})
+"""Columns whose figures are no words, and whose comments are heard all the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Of how many pieces a price may be, and the cell that says so."""
+    """What a text makes of a price: of how many pieces it may be, a discount, a currency, another amount."""
 
-    pieces: Fraction
+    text: str
     cell: Source
+    pieces: Fraction | None = None
+    words: PriceWords | None = None
+    is_pack: bool = False
+    """True where it may be of a pack of which nobody says how many it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +72,21 @@ class Phrases:
     by_row: dict[int, tuple[Phrase, ...]]
     of_all: tuple[Phrase, ...] = ()
 
+    @property
+    def names_currency(self) -> bool:
+        """True where words about the whole table make two currencies possible for every price of it."""
+        return any(phrase.words is not None and phrase.words.currencies for phrase in self.of_all)
 
-def phrases_of(cells: TableCells) -> Phrases:
-    """What the words of a table say of its prices; looked for once."""
+
+def phrases_of(cells: TableCells, remarks: Sequence[Remark] = ()) -> Phrases:
+    """What the words of a table, and those beside it, say of its prices; looked for once."""
     if "phrases" not in cells.studies:
-        cells.studies["phrases"] = _phrases(cells)
+        cells.studies["phrases"] = _phrases(cells, remarks)
     phrases: Phrases = cells.studies["phrases"]
     return phrases
 
 
-def _phrases(cells: TableCells) -> Phrases:
+def _phrases(cells: TableCells, remarks: Sequence[Remark]) -> Phrases:
     header, table = cells.header, cells.table
     prices = [
         heading.column
@@ -79,14 +99,26 @@ def _phrases(cells: TableCells) -> Phrases:
     meanings = {heading.column: meaning for meaning, heading in header.headings.items()}
     by_row: dict[int, tuple[Phrase, ...]] = {}
     of_all: list[Phrase] = []
+
+    def keep(phrase: Phrase, row: int) -> None:
+        """Of a row with a price, else of all: there a sum of money that is named is no price of each."""
+        if header.body <= row < header.end and any(
+            table.value(row, price) is not None for price in prices
+        ):
+            by_row[row] = (*by_row.get(row, ()), phrase)
+        elif says_money(phrase.text):
+            of_all.append(phrase)
+
     for column in range(max(map(len, table.rows[: header.end]), default=0)):
-        is_heard = meanings.get(column) not in _NOT_HEARD
-        for phrase in _in_column(cells, column, is_heard=is_heard):
-            row = phrase.cell.row - 1
-            if row >= header.body and any(table.value(row, price) is not None for price in prices):
-                by_row[row] = (*by_row.get(row, ()), phrase)
-            elif has_word(table.text(row, column), figure_words().money):
-                of_all.append(phrase)
+        meaning = meanings.get(column, "")
+        for phrase in _in_column(cells, column, is_heard=meaning not in _NOT_HEARD):
+            keep(phrase, phrase.cell.row - 1)
+    for remark in remarks:
+        is_here = remark.cell.sheet == table.sheet
+        meaning = meanings.get(remark.cell.column - 1, "") if is_here else ""
+        spoken = _phrase_of(remark.text, remark.cell)
+        if spoken is not None and (meaning not in _NOT_HEARD or meaning in _ABOUT_PRICES):
+            keep(spoken, remark.cell.row - 1 if is_here else -1)
     return Phrases(by_row=by_row, of_all=tuple(of_all))
 
 
@@ -95,17 +127,69 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
     header, table = cells.header, cells.table
     values = table.column(column)[: header.end]
     named = _named(values[: header.row]) | (_named(values[header.body :]) if is_heard else {})
+    if is_heard and _is_second_unit(cells, column):
+        named |= _packs_among(values[header.body :])
     for row, value in enumerate(values if named else ()):
         is_part = row < header.row or (is_heard and row >= header.body)
         if is_part and isinstance(value, str) and value in named:
-            yield Phrase(pieces=named[value], cell=table.source(row, column))
+            yield replace(named[value], cell=table.source(row, column))
 
 
-def _named(values: Sequence[CellValue]) -> dict[str, Fraction]:
-    """Each distinct text that says of how many pieces a price is, and what it says."""
+_NOWHERE: Final = Source("", "")
+
+
+def _named(values: Sequence[CellValue]) -> dict[str, Phrase]:
+    """Each distinct text that makes another price of one, and what it says."""
     texts = [value for value in {*values} if isinstance(value, str)]
-    named = {text: pieces_named(text) for text in those_shaped(texts, _may_say)}
-    return {text: pieces for text, pieces in named.items() if pieces is not None}
+    likely = those_shaped(texts, lambda text: _may_say(text) or may_say_price(text))
+    phrases = {text: _phrase_of(text, _NOWHERE) for text in likely}
+    return {text: phrase for text, phrase in phrases.items() if phrase is not None}
+
+
+def _phrase_of(text: str, cell: Source) -> Phrase | None:
+    pieces = pieces_named(text) if _may_say(text) else None
+    words = price_words(text) if len(text) <= _LONGEST and may_say_price(text) else None
+    if pieces is None and words is None:
+        return None
+    return Phrase(text=text, cell=cell, pieces=pieces, words=words)
+
+
+def says_of_price(text: str) -> bool:
+    """True for a text that makes another price of one."""
+    return _phrase_of(text, _NOWHERE) is not None
+
+
+def _is_second_unit(cells: TableCells, column: int) -> bool:
+    """True for a column of units beside the one that was read: a price may be of what it names."""
+    header = cells.header
+    unit = header.headings.get("unit")
+    if unit is None or unit.column == column or column in cells.columns_read:
+        return False
+    known = meaning_of(header.kind, cells.table.text(header.row, column))
+    return known is not None and known.name == "unit"
+
+
+def _packs_among(values: Sequence[CellValue]) -> dict[str, Phrase]:
+    """The units, of a column of them, that hold several pieces: MPC is a thousand, and of a box nobody says how many."""
+    texts = {value for value in values if isinstance(value, str) and len(value) <= _LONGEST_UNIT}
+    return {text: phrase for text in texts if (phrase := _pack_of(text)) is not None}
+
+
+def _pack_of(text: str) -> Phrase | None:
+    unit = read_unit(text)
+    plain = text.strip().casefold().rstrip(".")
+    if text.strip() in _LETTER_COUNTS:
+        return Phrase(text=text, cell=_NOWHERE, pieces=_LETTER_COUNTS[text.strip()])
+    if unit is None and plain in figure_words().packs:
+        return Phrase(text=text, cell=_NOWHERE, is_pack=True)
+    if unit is not None and unit.dimension is Dimension.COUNT and unit.factor > 1:
+        return Phrase(text=text, cell=_NOWHERE, pieces=unit.factor)
+    return None
+
+
+_LETTER_COUNTS: Final[Mapping[str, Fraction]] = {"C": Fraction(100), "M": Fraction(1000)}
+"""Roman numerals in a column of units, as American price lists write them."""
+_LONGEST_UNIT: Final = 20
 
 
 def _may_say(text: str) -> bool:
@@ -121,7 +205,14 @@ _LETTERS: Final = re.compile("[a-z]+")
 @cache
 def _hints() -> frozenset[str]:
     words = figure_words()
-    listed = (*words.packs, *words.pieces, *words.hundred, *words.thousand, *words.per)
+    listed = (
+        *words.packs,
+        *words.pieces,
+        *words.hundred,
+        *words.thousand,
+        *words.per,
+        *words.per_behind,
+    )
     hints = {part for word in listed for part in _LETTERS.findall(word)}
     return frozenset(hints | {f"{word}s" for word in hints})
 
@@ -135,13 +226,17 @@ def pieces_named(text: str) -> Fraction | None:
     [None, None, None, None, None]
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    for pattern, needs_money in _patterns():
+    patterns = _patterns()
+    if is_other_money(plain):
+        # "MOQ 1000 pcs" is a number of pieces that no price is of.
+        patterns = patterns[:-1]
+    for pattern, needs_money in patterns:
         for match in pattern.finditer(plain):
             number = next(group for group in match.groups() if group)
             pieces = _number(number)
-            if pieces is None or pieces <= 1:
+            if pieces is None or pieces <= 1 or "per cent" in match.group():
                 continue
-            if needs_money and not has_word(plain, figure_words().money) and not _is_round(pieces):
+            if needs_money and not says_money(plain) and not _is_round(pieces):
                 continue
             return pieces
     return None
@@ -177,21 +272,27 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         for word in words.per
     )
     pieces, packs = any_of_longest_first(words.pieces), any_of_longest_first(words.packs)
+    each_of = any_of_longest_first(words.per_behind)
     scale = any_of_longest_first((*words.hundred, *words.thousand))
     number = rf"(\d{{1,3}}(?:[.,' ]\d{{3}})+|\d{{1,6}}k?|{scale})"
+    # A script that sets no spaces has no end of a word to look for.
     end = r"(?![^\W\d_])(?!\s*[x×*.,]?\d)"
+    loose_end = rf"(?![^\W\d_{_UNSPACED}])(?!\s*[x×*.,]?\d)"
+    start = rf"(?<![^\W\d_{_UNSPACED}])"
     return (
         # per 1000 pcs, je 100 Stück, /千只
-        (re.compile(rf"(?<![^\W\d_])(?:{per}){number}\s*(?:{pieces}){end}"), True),
-        (re.compile(rf"(?<![^\W\d_])(?:{per}){number}{end}(?!\s*[a-z°%]{{1,3}}\b)"), True),
+        (re.compile(rf"{start}(?:{per}){number}\s*(?:{pieces}){loose_end}"), True),
+        (re.compile(rf"{start}(?:{per}){number}{end}(?!\s*[a-z°%]{{1,3}}\b)"), True),
+        # 100個あたり, 1000개당
+        (re.compile(rf"{number}\s*(?:{pieces})?\s*(?:{each_of})"), True),
         # pack of 50, set à 10, bag (20 pcs)
         (
             re.compile(
-                rf"(?<![^\W\d_])(?:{packs})s?\s*(?:of|à|a|von|mit|de|di|da|z|[:=])\s*{number}{end}(?!\s*(?:mm|cm|m|g|kg|ml|l)\b)"
+                rf"{start}(?:{packs})s?\s*(?:of|à|a|von|mit|de|di|da|z|[:=])\s*{number}{end}(?!\s*(?:mm|cm|m|g|kg|ml|l)\b)"
             ),
             False,
         ),
-        (re.compile(rf"(?<![^\W\d_])(?:{packs})s?\s*\(\s*{number}\s*(?:{pieces})?\s*\)"), False),
+        (re.compile(rf"{start}(?:{packs})s?\s*\(\s*{number}\s*(?:{pieces})?\s*\)"), False),
         # 50 pcs/bag, 50 per pack, 50/pack, 50-pack, 10er-pack
         (
             re.compile(
@@ -213,6 +314,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     )
 
 
+_UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _COUNTED: Final = (
     "pcs",
     "pcs.",

@@ -12,6 +12,7 @@ from calculator.model.item import Answer
 from calculator.model.problem import error, warning
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, hull_of
 from calculator.numbers.units import EACH, Dimension, Unit, read_unit
+from calculator.recognition.designators import count_of
 from calculator.sources.layout.heading_units import is_piece
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import says
@@ -81,7 +82,10 @@ def _one_way(row: RowCells, column: str) -> Amount:
 
 
 def _read(row: RowCells, column: str) -> Amount:
-    """How much there is by the cells of one row."""
+    """How much there is by the cells of one row; a list of a board that counts nothing has one part for each designator."""
+    count = count_of(row.text("designators")) if _counts_by_designators(row) else None
+    if count is not None:
+        return Amount(quantity=Bounds.exactly(count), is_stated=True, has_unit=True)
     words = _word_instead(row, column)
     bounds, word = (
         (None, "")
@@ -102,6 +106,11 @@ def _read(row: RowCells, column: str) -> Amount:
         has_unit=unit is not None,
         base=base,
     )
+
+
+def _counts_by_designators(row: RowCells) -> bool:
+    headings = row.cells.header.headings
+    return "designators" in headings and not any(meaning in headings for meaning in _QUANTITIES)
 
 
 def _over_all_columns(row: RowCells, column: str, bounds: Bounds | None) -> Bounds | None:

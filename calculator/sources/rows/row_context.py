@@ -13,15 +13,8 @@ from calculator.recognition.codes import codes_among
 from calculator.recognition.designators import is_connector
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.recognition.head_noun import head_of
-from calculator.recognition.hearing import (
-    HeardBy,
-    HeardKind,
-    HeardPhrase,
-    Standing,
-    hear,
-    hear_all,
-    hear_codes,
-)
+from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
+from calculator.recognition.hearing import hear, hear_all, hear_codes
 from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.recognition.plain_parts import is_plain_part

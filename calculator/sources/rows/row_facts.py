@@ -39,6 +39,8 @@ class RowFacts:
     item_class: ItemClass | None = None
     material: str = ""
     supplier: str = ""
+    maker: str = ""
+    """Of a second column of companies."""
     revision: str = ""
     origin: Origin = UNKNOWN_ORIGIN
     stages: Stages = NO_STAGES
@@ -60,6 +62,7 @@ def read_row_facts(row: RowCells, reading: Reading) -> RowFacts | None:
         item_class=class_cell(row),
         material=" / ".join(row.texts("material")),
         supplier="" if row.is_blank("supplier") else row.text("supplier"),
+        maker=" / ".join(text for text in row.texts("supplier") if text != row.text("supplier")),
         revision=row.text("revision"),
         origin=origin_cell(row, "origin"),
         stages=_stages(row),

@@ -31,4 +31,4 @@ def unit_word(cells: TableCells, text: str, source: Source) -> Unit:
             source,
         )
     )
-    return Unit(text.strip().casefold(), Dimension.COUNT, Fraction(1))
+    return Unit(text.strip().casefold(), Dimension.COUNT, Fraction(1), is_listed=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
+from calculator.numbers.counted import agreeing, counted
 from calculator.sources.table.sheet_facts import Sheet
 
 _SHOWN_PER_PROBLEM = 20
@@ -39,32 +40,32 @@ def unseen(file: str, sheet: Sheet) -> list[Problem]:
         ),
         (
             "hidden-rows",
-            f"{len(hidden_rows)} rows are hidden or filtered out; they count",
+            f"{counted(len(hidden_rows), 'row')} {agreeing(len(hidden_rows), 'is', 'are')} hidden or filtered out; what is hidden counts",
             [(row, 0) for row in hidden_rows],
         ),
         (
             "hidden-columns",
-            f"{len(hidden_columns)} columns are hidden; they count",
+            f"{counted(len(hidden_columns), 'column')} {agreeing(len(hidden_columns), 'is', 'are')} hidden; what is hidden counts",
             [(0, column) for column in hidden_columns],
         ),
         (
             "struck-through",
-            f"{len(struck)} cells are struck through; they count. Delete what does not hold",
+            f"{counted(len(struck), 'cell')} {agreeing(len(struck), 'is', 'are')} struck through; what is struck counts. Delete what does not hold",
             struck,
         ),
         (
             "invisible-text",
-            f"{len(invisible)} cells are written so that they cannot be seen; they count",
+            f"{counted(len(invisible), 'cell')} {agreeing(len(invisible), 'is', 'are')} written so that nobody can see what stands there; it counts",
             invisible,
         ),
         (
             "formula-without-value",
-            f"{len(facts.empty_formulas)} formulas have no stored value and are unknown; open the file in a spreadsheet program and save it",
+            f"{counted(len(facts.empty_formulas), 'formula')} without a stored value: unknown; open the file in a spreadsheet program and save it",
             list(facts.empty_formulas),
         ),
         (
             "error-cell",
-            f"{len(facts.errors)} cells hold an error such as #REF!, or no finite number, and are unknown; correct them",
+            f"{counted(len(facts.errors), 'cell')} with an error such as #REF!, or no finite number: unknown; correct what is wrong",
             list(facts.errors),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,10 +11,12 @@ from typing import Final
 from calculator.application.choices import DEFAULT_RULE
 from calculator.findings.finding import QuestionKind
 from calculator.model.item import Evidence
+from calculator.rules import Rule
 
 PROFILE: Final = "profile.toml"
 ENTERED: Final = "facts-entered.xlsx"
-"""What the files are called that the page itself writes, on the disk and when they are downloaded."""
+LISTS: Final = "lists"
+"""What the files are called that the page itself writes, on the disk and when they are downloaded; lists of parties lie in a folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOptions:
-    """How a case is to be read and decided. ``profile`` is the text of one, empty for none."""
+    """How a case is to be read and decided. ``profile`` is the text of one, empty for none.
+
+    ``answers`` are to what rules ask of a person, by the id of the inquiry; with ``destination`` and ``recipient`` they are printed
+    and decide nothing.
+    """
 
     on: date
     rule: str = DEFAULT_RULE
@@ -59,9 +65,19 @@ class CaseOptions:
     reading: str = "materials"
     profile: str = ""
     entered: tuple[Fact, ...] = ()
+    destination: str = ""
+    recipient: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+
+    def answers_to(self, rules: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
+        """The answers to what these rules ask; those to another rule wait until that is chosen again."""
+        asked = {inquiry.id for rule in rules for inquiry in rule.inquiries}
+        return tuple(answer for answer in self.answers if answer[0] in asked)
 
 
-def command_of(case_options: CaseOptions, bom: str, facts: Sequence[str]) -> str:
+def command_of(
+    case_options: CaseOptions, bom: str, facts: Sequence[str], *, has_lists: bool = False
+) -> str:
     """The same check on the command line, in a folder with the files of the case.
 
     >>> command_of(CaseOptions(on=date(2026, 11, 23), assume=("technology=no",)), "my motor.xlsx", ["answers.xlsx"])
@@ -79,4 +95,12 @@ def command_of(case_options: CaseOptions, bom: str, facts: Sequence[str]) -> str
         words += ["--assume", assumption]
     if case_options.reading != "materials":
         words += ["--reading", case_options.reading]
+    if case_options.destination:
+        words += ["--destination", case_options.destination]
+    if case_options.recipient:
+        words += ["--recipient", case_options.recipient]
+    if has_lists:
+        words += ["--rules-dir", LISTS]
+    for inquiry, text in case_options.answers:
+        words += ["--answer", f"{inquiry}={text}"]
     return shlex.join(words)

@@ -35,7 +35,8 @@ def meanings_in(profile: str) -> ProfileRemark:
     return ProfileRemark(
         sheet=stated.get("sheet", ""),
         row=stated.get("header-row", 0),
-        columns={key: by_word[word] for key, word in stated.get("columns", {}).items()},
+        # A profile that was loaded may name a meaning by its short name.
+        columns={key: by_word.get(word, word) for key, word in stated.get("columns", {}).items()},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 
 _LONGEST: Final = 150
 _OF_PATHS: Final = frozenset('/\\:*?"<>|')

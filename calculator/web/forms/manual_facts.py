@@ -15,7 +15,7 @@ from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, QuestionKi
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet
 from calculator.sources.facts.answers import MATERIALS
 from calculator.web.forms.case_options import ENTERED, Fact
@@ -36,6 +36,8 @@ _HINTS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SUBSTANCE_VALUE: "such as 0.20",
     QuestionKind.MASS: "such as 4.2",
     QuestionKind.SUBSTANCE_SHARE: "such as 1.5 or 1 - 2",
+    QuestionKind.SUBSTANCE_RECYCLED: "such as 10",
+    QuestionKind.OTHER_SUBSTANCES: "such as Fe 64; B 1; Co 2",
     QuestionKind.ORIGIN: "such as Japan, or CN 60%; AU 40%",
     QuestionKind.MELTING: "such as Japan, or CN 60%; AU 40%",
     **dict.fromkeys(
@@ -63,6 +65,8 @@ _LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SUBSTANCE_METAL_MADE: "Where {} was made into metal or alloy",
     QuestionKind.SUBSTANCE_FORM: "Form of {}",
     QuestionKind.SUBSTANCE_VALUE: "Value of {} in one unit",
+    QuestionKind.SUBSTANCE_RECYCLED: "Share of {} from post-consumer waste, %",
+    QuestionKind.OTHER_SUBSTANCES: "Other substances in it",
     QuestionKind.PARTS: "Its parts",
     QuestionKind.SUBSTANCES: "Substances in it",
     QuestionKind.COMPOSITION: "Composition",
@@ -119,6 +123,11 @@ class Sheet:
     wanted_by: tuple[str, ...]
     groups: tuple[Group, ...]
 
+    @property
+    def none_field(self) -> str:
+        """The field that says that there is none of the rest."""
+        return none_field(self.item)
+
 
 def forms_of(
     lines: Sequence[Line], entered: Sequence[Fact], currency: str
@@ -126,7 +135,8 @@ def forms_of(
     """A form for each item, those first that settle most; and how many items are left out."""
     facts_by_key = {fact.key: fact for fact in entered}
     sheets = []
-    for (supplier, item), group in groupby(lines, key=lambda line: (line.supplier, line.item)):
+    by_item = groupby(lines, key=lambda line: (line.supplier, line.item))
+    for (supplier, item), group in by_item:
         own = tuple(group)
         findings_wanting = dict.fromkeys(number for line in own for number in line.findings)
         questions = tuple(
@@ -211,15 +221,17 @@ def _rest(questions: Sequence[tuple[QuestionKind, str]]) -> tuple[str, ...]:
 
 def key_of(line: Line) -> str:
     """A name for a question that a form can carry: part numbers may hold anything."""
-    return hashlib.sha256(
-        f"{line.item}\0{line.asked.value}\0{line.substance}".encode("utf-8", "surrogatepass")
-    ).hexdigest()[:24]
+    return _hashed(line.item, line.asked.value, line.substance)
+
+
+def _hashed(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]:
-    """The answers of one item's form; what was left empty says nothing, and so does what nobody asked.
+    """The answers of a form, about one item or about many; what was left empty says nothing, and so does what nobody asked.
 
-    Where the form says that there is none of the rest, their shares are 0 unless one is stated.
+    Where the form says of an item that there is none of the rest, their shares are 0 unless one is stated.
     """
     by_key = {key_of(line): line for line in lines}
     own = {
@@ -230,16 +242,17 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
     grade = next(
         (grade for grade, _ in GRADES if grade.value == form.get("evidence")), Evidence.ASSUMED
     )
-    none_of = (
-        _rest([(line.asked, line.substance) for line in own.values()])
-        if form.get("none") == "yes"
-        else ()
-    )
+    none_of = {
+        item: _rest([(line.asked, line.substance) for line in own.values() if line.item == item])
+        for item in {line.item for line in own.values()}
+        if form.get(none_field(item)) == "yes"
+    }
     facts = []
     for place, line in own.items():
-        answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip() or (
-            "0" if line.substance in none_of and line.asked is QuestionKind.SUBSTANCE_SHARE else ""
+        is_none = line.asked is QuestionKind.SUBSTANCE_SHARE and line.substance in none_of.get(
+            line.item, ()
         )
+        answer = safe(form.get(f"answer-{place}", ""), _LONGEST).strip() or ("0" if is_none else "")
         if not answer or line.asked in FREE:
             continue
         facts.append(
@@ -255,6 +268,21 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
             )
         )
     return tuple(facts)
+
+
+def none_field(item: str) -> str:
+    """The field by which a form says that an item holds none of the rest."""
+    return f"none-{_hashed(item)}"
+
+
+def newly_said(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
+    """What is new of a form that shows earlier answers too; all of it where only the evidence may have changed.
+
+    An answer that stands as it stood keeps the evidence that it was given with.
+    """
+    earlier = {(*fact.key, fact.answer, fact.unit) for fact in old}
+    changed = tuple(fact for fact in new if (*fact.key, fact.answer, fact.unit) not in earlier)
+    return changed or tuple(new)
 
 
 def with_facts(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:

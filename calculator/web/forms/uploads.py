@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import AsyncIterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from calculator.application.choices import ASSUMPTIONS, DEFAULT_RULE
+from calculator.model.countries import read_country
+from calculator.reports.safe_text import safe
+from calculator.sources.layout.profile import ProfileError, profile_of_text
 from calculator.web.forms.case_options import CaseOptions
 from calculator.web.forms.file_names import file_name, stem_of
 
 _FIELDS = 4000
-_FILES = 24
+_FILES = 48
+_PROFILE_BYTES = 1 << 18
+_LONGEST = 500
+INQUIRY: Final = "inquiry-"
+"""Before the id of what a rule asks of a person, in the name of a field."""
+FACTS_ONLY: Final = (".xml", ".shai", ".shci")
+"""What no bill is written in: a declaration, wherever it was dropped."""
 
 
 class UnusableError(Exception):
@@ -50,22 +62,37 @@ class SubmittedForm:
 @asynccontextmanager
 async def submitted_in(request: Request) -> AsyncIterator[SubmittedForm]:
     """The form of a request; its files are closed afterwards. Raises what the guard and the parser raise for one that is too large or broken."""
-    async with (
-        request.app.state.uploads,
-        request.form(max_files=_FILES, max_fields=_FIELDS) as form,
-    ):
+    async with request.form(max_files=_FILES, max_fields=_FIELDS) as form:
         words = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str))
         yield SubmittedForm(words=dict(words), all_words=words, form=form)
 
 
-async def stored(file: UploadFile, folder: Path, taken: frozenset[str]) -> Path:
+async def stored(file: UploadFile, folder: Path, taken: AbstractSet[str]) -> Path:
     """An uploaded file in a new folder of its own below ``folder``, under a name that no other file of the case has."""
-    name = _unlike(file_name(file.filename or ""), taken)
-    place = folder / f"upload-{len(taken)}"
-    place.mkdir(mode=0o700)
-    target = place / name
+    name = unlike(file_name(file.filename or ""), taken)
+    target = place_for(folder) / name
     await run_in_threadpool(partial(_copy, file, target))
     return target
+
+
+def place_for(folder: Path) -> Path:
+    """A new folder for one file."""
+    place = folder / f"upload-{secrets.token_hex(6)}"
+    place.mkdir(mode=0o700)
+    return place
+
+
+async def profile_in(file: UploadFile) -> str:
+    """The text of an uploaded profile. Raises UnusableError for what is none."""
+    content = await file.read(_PROFILE_BYTES + 1)
+    if len(content) > _PROFILE_BYTES:
+        raise UnusableError("a profile is a small file of text; this one is too large")
+    try:
+        text = content.decode("utf-8-sig")
+        profile_of_text(text, file_name(file.filename or ""))
+    except (UnicodeDecodeError, ProfileError) as fault:
+        raise UnusableError(str(fault)) from None
+    return text
 
 
 def options_in(submitted: SubmittedForm, old: CaseOptions | None = None) -> CaseOptions:
@@ -78,19 +105,44 @@ def options_in(submitted: SubmittedForm, old: CaseOptions | None = None) -> Case
     reading = words.get("reading", "materials")
     if reading not in ("materials", "product"):
         raise UnusableError("the headline is about the materials or about the product")
-    return CaseOptions(
+    return replace(
+        old or CaseOptions(on=today()),
         on=_day(words.get("on", "")),
         rule=words.get("rule", "") or DEFAULT_RULE,
         assume=assume,
         reading=reading,
-        profile=old.profile if old else "",
-        entered=old.entered if old else (),
+    )
+
+
+def shipment_in(submitted: SubmittedForm, old: CaseOptions) -> CaseOptions:
+    """Where the goods go, who gets them, and what a rule asks of a person. Raises UnusableError."""
+    words = submitted.words
+    destination = words.get("destination", "").strip()[:_LONGEST]
+    if destination and read_country(destination) is None:
+        raise UnusableError(
+            f'"{destination[:60]}" is not one country; write an ISO code such as DE or a name'
+        )
+    answers = dict(old.answers) | {
+        name.removeprefix(INQUIRY): safe(text, _LONGEST).strip()
+        for name, text in words.items()
+        if name.startswith(INQUIRY)
+    }
+    return replace(
+        old,
+        destination=destination,
+        recipient=safe(words.get("recipient", ""), _LONGEST).strip(),
+        answers=tuple((inquiry, text) for inquiry, text in answers.items() if text),
     )
 
 
 def today() -> date:
     """The day on this machine."""
     return datetime.now(tz=UTC).astimezone().date()
+
+
+def day_in(text: str) -> date | None:
+    """A day; None for an empty field. Raises UnusableError."""
+    return _day(text) if text.strip() else None
 
 
 def _day(text: str) -> date:
@@ -102,7 +154,8 @@ def _day(text: str) -> date:
         raise UnusableError(f'"{text[:40]}" is not a date; write YYYY-MM-DD') from None
 
 
-def _unlike(name: str, taken: frozenset[str]) -> str:
+def unlike(name: str, taken: AbstractSet[str]) -> str:
+    """The name, with a number where another file of the case has it."""
     number, stem, suffix = 2, stem_of(name), name[len(stem_of(name)) :]
     while name.casefold() in {upload.casefold() for upload in taken}:
         name, number = f"{stem} ({number}){suffix}", number + 1

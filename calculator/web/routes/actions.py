@@ -1,86 +1,76 @@
-"""What changes something: uploads, corrections, facts, options, deletion. Each ends in a redirection to a page."""
+"""What changes a case: corrections, facts, options, lists, an older revision, undoing, deletion. Each ends in a redirection to a page."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from calculator.web.cases import Case
+from calculator.application.parties import circumstances_for
+from calculator.application.requests import InvalidRequestError
+from calculator.web.case import Case
 from calculator.web.forms.corrections import corrected
-from calculator.web.forms.manual_facts import facts_in, with_facts
-from calculator.web.forms.uploads import UnusableError, options_in, stored, submitted_in
-from calculator.web.routes.pages import case_of, cases_of, gone, message_page, onward
+from calculator.web.forms.manual_facts import facts_in, newly_said, with_facts
+from calculator.web.forms.uploads import (
+    UnusableError,
+    options_in,
+    profile_in,
+    shipment_in,
+    stored,
+    submitted_in,
+)
+from calculator.web.routes.pages import (
+    REFERENCE,
+    STEPS,
+    VIEWS,
+    case_of,
+    cases_of,
+    gone,
+    message_page,
+    onward,
+)
 
 _PATIENCE: Final = 2.0
 """Seconds that a form waits for its outcome, so that a small bill needs no page that says to wait."""
-SAMPLE: Final = "example.xlsx"
-
-
-async def upload(request: Request) -> Response:
-    """A workbook and what it comes with, as a new case."""
-    cases = cases_of(request)
-    async with submitted_in(request) as submitted:
-        case_options = options_in(submitted)
-        boms, extra = submitted.files("bom"), submitted.files("facts")
-        if not boms:
-            raise UnusableError("no workbook was chosen")
-        folder = cases.new_folder()
-        try:
-            paths: list[Path] = []
-            for file in (boms[0], *extra[: cases.room.facts_files]):
-                paths.append(await stored(file, folder, frozenset(path.name for path in paths)))
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-    return await _after(cases.add(folder, paths[0], paths[1:], case_options), "reading")
-
-
-async def sample(request: Request) -> Response:
-    """The worked example of the template as a new case."""
-    from calculator.reports.forms.template import template_bytes
-
-    cases = cases_of(request)
-    async with submitted_in(request) as submitted:
-        case_options = options_in(submitted)
-    folder = cases.new_folder()
-    (folder / "upload-0").mkdir(mode=0o700)
-    path = folder / "upload-0" / SAMPLE
-    path.write_bytes(await run_in_threadpool(template_bytes))
-    return await _after(cases.add(folder, path, [], case_options), "reading")
+_PARTY_LISTS: Final = 10
 
 
 async def correct(request: Request) -> Response:
-    """Another reading of the workbook: a profile of what was chosen, or none."""
+    """Another reading of the workbook: a profile of what was chosen, one that was loaded, or none."""
     case = case_of(request)
     if case is None or case.result is None:
         return gone()
     async with submitted_in(request) as submitted:
-        profile = (
-            corrected(submitted.words, case.result.sheets)
-            if submitted.words.get("do") != "forget"
-            else ""
-        )
-    return await _again(request, case, "reading", profile=profile)
+        profiles = submitted.files("profile")
+        do = submitted.words.get("do")
+        if do == "load" and not profiles:
+            raise UnusableError("no profile was chosen")
+        if profiles:
+            profile = await profile_in(profiles[0])
+        else:
+            profile = "" if do == "forget" else corrected(submitted.words, case.result.sheets)
+    case.choose(profile=profile)
+    return await _again(request, case, "reading")
 
 
 async def enter(request: Request) -> Response:
-    """Answers to the questions about one item."""
+    """Answers to questions, about one item or about many."""
     case = case_of(request)
     if case is None or case.result is None:
         return gone()
     async with submitted_in(request) as submitted:
-        new = facts_in(submitted.words, case.result.lines)
+        entered = case.case_options.entered
+        new = newly_said(entered, facts_in(submitted.words, case.result.lines))
+        view = submitted.words.get("view", "")
     if not new:
         raise UnusableError("no answer was filled in; nothing was changed")
-    return await _again(request, case, "facts", entered=with_facts(case.case_options.entered, new))
+    case.choose(entered=with_facts(entered, new))
+    return await _again(request, case, "facts", view=view if view in VIEWS else "")
 
 
 async def take_back(request: Request) -> Response:
@@ -96,28 +86,35 @@ async def take_back(request: Request) -> Response:
         if which == "all"
         else tuple(fact for place, fact in enumerate(facts) if str(place) != which)
     )
-    return await _again(request, case, "facts", entered=left)
+    case.choose(entered=left)
+    return await _again(request, case, "facts")
 
 
 async def add_facts(request: Request) -> Response:
-    """Further files of facts: an answered questionnaire, a price list."""
+    """Further files of facts: an answered letter, a declaration, a price list."""
     case = case_of(request)
     if case is None:
         return gone()
-    cases = cases_of(request)
+    room = cases_of(request).room
     async with submitted_in(request) as submitted:
         files = submitted.files("facts")
         if not files:
             raise UnusableError("no file was chosen")
-        if len(case.facts) + len(files) > cases.room.facts_files:
-            raise UnusableError(f"a case takes {cases.room.facts_files} files of facts")
-        cases.make_room(sum(file.size or 0 for file in files))
-        for file in files:
-            path = await stored(
-                file, case.folder, frozenset(path.name for path in (case.bom, *case.facts))
-            )
-            case.facts.append(path)
-            case.size += path.stat().st_size
+        if len(case.facts) + len(files) > room.facts_files:
+            raise UnusableError(f"a case takes {room.facts_files} files of facts")
+        paths = await _kept(request, case, files)
+    case.change(facts=(*case.facts, *paths))
+    return await _again(request, case, "facts")
+
+
+async def leave_out(request: Request) -> Response:
+    """A file of facts that is not used any more."""
+    case = case_of(request)
+    if case is None:
+        return gone()
+    async with submitted_in(request) as submitted:
+        name = submitted.words.get("file", "")
+    case.change(facts=tuple(path for path in case.facts if path.name != name))
     return await _again(request, case, "facts")
 
 
@@ -127,9 +124,68 @@ async def choose(request: Request) -> Response:
     if case is None:
         return gone()
     async with submitted_in(request) as submitted:
-        case.case_options = options_in(submitted, case.case_options)
+        options = options_in(submitted, case.case_options)
         back = submitted.words.get("back", "")
+    case.change(options=options)
     return await _again(request, case, back if back in ("reading", "facts") else "verdict")
+
+
+async def use_reference(request: Request) -> Response:
+    """The published price levels and rates that come with the program, where the buyer has none: assumed, and printed as such."""
+    case = case_of(request)
+    if case is None:
+        return gone()
+    async with submitted_in(request) as submitted:
+        is_wanted = submitted.words.get("use") != "no"
+    others = tuple(name for name in case.case_options.assume if name not in REFERENCE)
+    case.choose(assume=(*others, *REFERENCE) if is_wanted else others)
+    return await _again(request, case, "facts")
+
+
+async def ship(request: Request) -> Response:
+    """Where it goes and who gets it, with the user's own lists of parties."""
+    case = case_of(request)
+    if case is None:
+        return gone()
+    async with submitted_in(request) as submitted:
+        options = shipment_in(submitted, case.case_options)
+        files = submitted.files("parties")
+        kept = () if submitted.words.get("lists") == "none" else case.state.parties
+        if len(kept) + len(files) > _PARTY_LISTS:
+            raise UnusableError(f"a case takes {_PARTY_LISTS} lists of parties")
+        paths = await _kept(request, case, files)
+    try:
+        circumstances_for(recipient=options.recipient or "nobody", files=paths)
+    except InvalidRequestError as fault:
+        raise UnusableError(str(fault)) from None
+    case.change(options=options, parties=(*kept, *paths))
+    return await _again(request, case, "facts")
+
+
+async def compare(request: Request) -> Response:
+    """An older revision to hold the bill against, or none any more."""
+    case = case_of(request)
+    if case is None:
+        return gone()
+    async with submitted_in(request) as submitted:
+        files = submitted.files("older")
+        if not files and submitted.words.get("do") != "forget":
+            raise UnusableError("no older revision was chosen")
+        paths = await _kept(request, case, files[:1])
+    case.change(older=next(iter(paths), None))
+    return await _again(request, case, "compare")
+
+
+async def undo(request: Request) -> Response:
+    """The case as it was before its last change."""
+    case = case_of(request)
+    if case is None:
+        return gone()
+    async with submitted_in(request) as submitted:
+        back = submitted.words.get("back", "")
+    if not case.undo():
+        raise UnusableError("there is nothing to undo")
+    return await _again(request, case, back if back in dict(STEPS) else "verdict")
 
 
 async def delete(request: Request) -> Response:
@@ -151,15 +207,26 @@ async def refuse(request: Request, fault: Exception) -> Response:
     )
 
 
-async def _again(request: Request, case: Case, page: str, **changes: object) -> Response:
-    case.case_options = replace(case.case_options, **changes)  # type: ignore[arg-type]
-    case.changed_on = page
-    cases_of(request).start(case)
-    return await _after(case, page, "change")
-
-
-async def _after(case: Case, page: str, mark: str = "") -> Response:
+async def settled(case: Case, page: str, mark: str = "", view: str = "") -> Response:
+    """To a page of the case, after a moment in which a small bill is done."""
     if case.run is not None:
         with suppress(TimeoutError):
             await asyncio.wait_for(case.run.done.wait(), _PATIENCE)
-    return onward(case, page, mark)
+    return onward(case, page, mark, view)
+
+
+async def _again(request: Request, case: Case, page: str, view: str = "") -> Response:
+    case.changed_on = page
+    cases_of(request).start(case)
+    return await settled(case, page, "change", view)
+
+
+async def _kept(request: Request, case: Case, files: tuple[UploadFile, ...]) -> list[Path]:
+    """Uploads, in the folder of the case."""
+    cases_of(request).make_room(sum(file.size or 0 for file in files))
+    paths: list[Path] = []
+    for file in files:
+        path = await stored(file, case.folder, case.names | frozenset(path.name for path in paths))
+        paths.append(path)
+        case.size += path.stat().st_size
+    return paths

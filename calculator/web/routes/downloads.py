@@ -1,8 +1,8 @@
-"""What can be filed: the report in every format, the questionnaire, the facts, the profile, the blank template."""
+"""What can be filed: the report in every format, the letters, the facts, the profile, the case itself, the blank template."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,28 +12,37 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from calculator.reports.forms.questionnaire import languages
 from calculator.reports.interface import Format, format_for
 from calculator.reports.page.html import asset, html_text, policy
+from calculator.reports.text.changes import changes_json
 from calculator.runtime.sandbox import StoppedError, WorkerBugError
-from calculator.runtime.stage import Stage
+from calculator.web.case import DownloadWatcher
 from calculator.web.forms.case_options import ENTERED, PROFILE
 from calculator.web.forms.file_names import stem_of
 from calculator.web.forms.manual_facts import facts_bytes
-from calculator.web.jobs import Unavailable, questionnaire_of, written
+from calculator.web.forms.saved_case import SUFFIX, SavedCase, save_case
+from calculator.web.jobs import Unavailable, letter_written, letters_written, written
+from calculator.web.letters import named_letters, whole_letter, wish_in
 from calculator.web.routes.pages import address, case_of, cases_of, gone, message_page
 
 if TYPE_CHECKING:
-    from calculator.web.cases import Case
-    from calculator.web.jobs import CaseResult
+    from calculator.web.case import Case
+    from calculator.web.jobs import CaseComparison, CaseResult
 
-_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ARCHIVE: Final = "application/zip"
+_PAPER: Final = "pdf"
 
 
 async def download(request: Request) -> Response:
     """One file of a case."""
     case = case_of(request)
-    if case is None or case.result is None:
+    if case is None:
+        return gone()
+    name = request.path_params["name"]
+    if name == f"case{SUFFIX}":
+        return await _saved(request, case)
+    if case.result is None:
         return gone()
     if case.run is not None:
         return message_page(
@@ -42,22 +51,34 @@ async def download(request: Request) -> Response:
             status=409,
             back=address(case, "files"),
         )
-    name = request.path_params["name"]
+    return await _beside(case, case.result, name) or await _made(request, case, case.result, name)
+
+
+async def _beside(case: Case, result: CaseResult, name: str) -> Response | None:
+    """What the case holds already: its profile, the facts that were typed in, what changed since an older revision."""
     if name == PROFILE:
-        return _sent(
-            (case.case_options.profile or case.result.profile).encode(), PROFILE, "application/toml"
-        )
+        text = case.case_options.profile or result.profile
+        return sent(text.encode(), PROFILE, "application/toml")
     if name == ENTERED:
-        return _sent(
-            await run_in_threadpool(facts_bytes, case.case_options.entered), ENTERED, _WORKBOOK
+        content = await run_in_threadpool(facts_bytes, case.case_options.entered)
+        return sent(content, ENTERED, WORKBOOK)
+    if name == "changes.json" and result.comparison is not None and case.state.older is not None:
+        content = await run_in_threadpool(
+            _changes, result.comparison, case.state.older.name, case.bom.name
         )
+        return sent(content, name, "application/json")
+    return None
+
+
+async def _made(request: Request, case: Case, result: CaseResult, name: str) -> Response:
+    """What a worker writes: the report, the letters."""
     try:
-        if name == "questions.xlsx":
-            return await _questionnaire(request, case, case.result)
+        if name in ("letters.zip", "questions.xlsx"):
+            return await _letters(request, case, result, name)
         kind, _, suffix = name.partition(".")
         form = format_for(Path(name))
         if kind == "report" and form is not None:
-            return await _report(request, case, case.result, form, suffix)
+            return await _report(request, case, result, form, suffix)
     except StoppedError:
         return gone()
     except WorkerBugError as fault:
@@ -68,6 +89,8 @@ async def download(request: Request) -> Response:
             status=500,
             back=address(case, "files"),
         )
+    finally:
+        case.writing.pop(name, None)
     return message_page("There is no such file", status=404, back=address(case, "files"))
 
 
@@ -88,7 +111,7 @@ async def template(_: Request) -> Response:
     """The blank standard workbook."""
     from calculator.reports.forms.template import template_bytes
 
-    return _sent(await run_in_threadpool(template_bytes), "template.xlsx", _WORKBOOK)
+    return sent(await run_in_threadpool(template_bytes), "template.xlsx", WORKBOOK)
 
 
 async def _report(
@@ -96,8 +119,9 @@ async def _report(
 ) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
     if suffix not in case.downloads:
+        watcher = DownloadWatcher(case, result, f"report.{suffix}")
         content = await cases_of(request).written(
-            partial(written, result.report, form, case.folder, _DownloadWatcher(case, result))
+            partial(written, result.report, form, case.folder, watcher), is_paper=suffix == _PAPER
         )
         if isinstance(content, Unavailable):
             return message_page(
@@ -108,46 +132,53 @@ async def _report(
             )
         if case.result is not result:
             return gone()
-        cases_of(request).keep(case, suffix, content)
-    return _sent(case.downloads[suffix], name, form.media_type)
+        case.keep(suffix, content)
+    return sent(case.downloads[suffix], name, form.media_type)
 
 
-async def _questionnaire(request: Request, case: Case, result: CaseResult) -> Response:
-    language = request.query_params.get("language", "zh")
-    if language not in languages():
-        return message_page(
-            "There is no questionnaire in that language", status=404, back=address(case, "files")
+async def _letters(request: Request, case: Case, result: CaseResult, name: str) -> Response:
+    """One letter a supplier as an archive, or all of it in one workbook."""
+    wish = wish_in(request.query_params, case.case_options.on)
+    watcher = DownloadWatcher(case, result, name)
+    stem = stem_of(case.bom.name)
+    if name == "questions.xlsx":
+        content = await cases_of(request).written(
+            partial(letter_written, whole_letter(result.lines), wish, watcher)
         )
-    content = await cases_of(request).written(
-        partial(
-            questionnaire_of,
-            result.lines,
-            language,
-            case.bom.name,
-            case.folder,
-            _DownloadWatcher(case, result),
-        )
+        return sent(content, f"{stem}-questions.xlsx", WORKBOOK)
+    letters = named_letters(result.lines, wish.language)
+    content = await cases_of(request).written(partial(letters_written, letters, wish, watcher))
+    return sent(content, f"{stem}-letters.zip", ARCHIVE)
+
+
+async def _saved(request: Request, case: Case) -> Response:
+    """The case as one file."""
+    saved = SavedCase(
+        bom=case.bom,
+        options=case.case_options,
+        facts=case.state.facts,
+        parties=case.state.parties,
+        older=case.state.older,
     )
-    return _sent(content, f"{stem_of(case.bom.name)}-questions.xlsx", _WORKBOOK)
+    try:
+        content = await cases_of(request).written(partial(_archive, saved, case.folder))
+    except FileNotFoundError:
+        return gone()
+    return sent(content, f"{stem_of(case.bom.name)}{SUFFIX}", ARCHIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class _DownloadWatcher:
-    """Who waits for a file; nobody does when the case has moved on."""
-
-    case: Case
-    result: CaseResult
-
-    def at(self, place: str | Stage) -> None:
-        """Nobody shows how far it is."""
-
-    def goes_on(self) -> None:
-        """Ends the worker where its file is one of yesterday."""
-        if self.case.result is not self.result:
-            raise StoppedError
+def _archive(saved: SavedCase, folder: Path) -> bytes:
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        target = Path(place) / "case"
+        save_case(saved, target)
+        return target.read_bytes()
 
 
-def _sent(content: bytes, name: str, kind: str) -> Response:
+def _changes(comparison: CaseComparison, older: str, newer: str) -> bytes:
+    return changes_json(comparison.changes, comparison.facts, older, newer).encode()
+
+
+def sent(content: bytes, name: str, kind: str) -> Response:
     """A file to be saved: never shown in our own origin, whatever is in it."""
     plain = "".join(letter if letter.isascii() and letter not in '"\\%' else "_" for letter in name)
     return Response(

@@ -13,20 +13,26 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from calculator.application.choices import DEFAULT_RULE
-from calculator.reports.forms.questionnaire import countries, languages
+from calculator.reference.letter_words import letter_words
+from calculator.reports.forms.questionnaire import countries
 from calculator.reports.page.contents import SCREEN, page_of
 from calculator.reports.page.html import environment
 from calculator.rules import load_rules
 from calculator.sources.layout.profile import HIERARCHIES
 from calculator.version import VERSION
-from calculator.web.forms.case_options import command_of
+from calculator.web.forms.case_options import LISTS, command_of
 from calculator.web.forms.corrections import meanings_in
+from calculator.web.forms.facts_matrix import is_of_the_matrix, matrix_of, yours_of
 from calculator.web.forms.manual_facts import GRADES, faults_of, forms_of
-from calculator.web.forms.uploads import today
+from calculator.web.forms.uploads import INQUIRY, today
+from calculator.web.letters import LANGUAGE, supplier_letters
+from calculator.web.views.change_summary import standing_words
+from calculator.web.views.problem_groups import problem_groups
 from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
 
 if TYPE_CHECKING:
-    from calculator.web.cases import Case, Cases
+    from calculator.web.case import Case
+    from calculator.web.cases import Cases
     from calculator.web.jobs import CaseResult
 
 STEPS: Final = (
@@ -62,13 +68,22 @@ ASSUMED: Final = (
         "Rates of the European Central Bank that are older than a few days; likewise.",
     ),
 )
-_PROBLEMS_SHOWN = 200
+COMPARE: Final = "compare"
+"""A page beside the steps: the bill held against an older revision."""
+REFERENCE: Final = ("reference-prices=yes", "reference-rates=yes")
+"""What stands in for prices that the buyer does not have."""
+VIEWS: Final = ("table", "one-by-one")
+"""The two ways to fill in what is missing."""
+_MATRIX_FROM = 3
+"""So many parts are asked about in a table rather than one by one, unless the user says otherwise."""
+_PROBLEMS_SHOWN = 5000
+_CHANGED_SHOWN = 200
 
 
 @cache
 def _templates() -> Environment:
     templates = environment(str, "calculator.web")
-    templates.globals |= {"VERSION": VERSION, "STEPS": STEPS}
+    templates.globals |= {"VERSION": VERSION, "STEPS": STEPS, "INQUIRY": INQUIRY}
     return templates
 
 
@@ -102,14 +117,24 @@ def message_page(title: str, *lines: str, status: int, back: str = "/") -> HTMLR
     return shown("message_page.html.j2", title=title, lines=lines, back=back, status=status)
 
 
-def address(case: Case, page: str = "verdict", mark: str = "") -> str:
-    """The address of one of a case's pages."""
-    return f"/case/{case.id}/{page}" + (f"#{mark}" if mark else "")
+def address(case: Case, page: str = "verdict", mark: str = "", view: str = "") -> str:
+    """The address of one of a case's pages, in one of its views, at a place on it."""
+    return (
+        f"/case/{case.id}/{page}" + (f"?view={view}" if view else "") + (f"#{mark}" if mark else "")
+    )
 
 
-def onward(case: Case, page: str, mark: str = "") -> RedirectResponse:
+def onward(case: Case, page: str, mark: str = "", view: str = "") -> RedirectResponse:
     """To a page after a form was carried out."""
-    return RedirectResponse(address(case, page, mark), status_code=303)
+    return RedirectResponse(address(case, page, mark, view), status_code=303)
+
+
+def letter_languages() -> dict[str, str]:
+    """The languages of letters by code, the usual one first."""
+    names = {
+        code: str(Locale.parse(code).get_display_name("en")) for code in letter_words().languages
+    }
+    return {LANGUAGE: names.pop(LANGUAGE)} | names
 
 
 def options_values() -> dict[str, Any]:
@@ -142,8 +167,9 @@ async def status(request: Request) -> Response:
     case = case_of(request)
     if case is None:
         return JSONResponse({"state": "gone"}, status_code=404)
+    writing = case.writing.get(request.query_params.get("file", ""), "")
     if case.run is None:
-        return JSONResponse({"state": "done"})
+        return JSONResponse({"state": "done", "writing": writing})
     return JSONResponse(
         {"state": "running", "stage": case.run.stage, "seconds": round(case.run.seconds)}
     )
@@ -155,7 +181,7 @@ async def page(request: Request) -> Response:
     name = request.path_params["page"]
     if case is None:
         return gone()
-    if name not in dict(STEPS):
+    if name not in dict(STEPS) and name != COMPARE:
         return message_page("There is no such page", status=404, back=address(case))
     if case.run is not None:
         return shown(
@@ -163,7 +189,7 @@ async def page(request: Request) -> Response:
             case=case,
             run=case.run,
             step=name,
-            here=address(case, name),
+            here=address(case, name, view=_view_of(request)),
             status_address=address(case, "status"),
         )
     if case.fault:
@@ -188,8 +214,20 @@ async def page(request: Request) -> Response:
     return await run_in_threadpool(_shown_step, case, case.result, name, request)
 
 
+def _view_of(request: Request) -> str:
+    """The view that was asked for; nothing for one that there is not."""
+    view = request.query_params.get("view", "")
+    return view if view in VIEWS else ""
+
+
 def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> HTMLResponse:
-    parts = {"reading": _reading, "verdict": _verdict, "facts": _facts, "files": _files}[name]
+    parts = {
+        "reading": _reading,
+        "verdict": _verdict,
+        "facts": _facts,
+        "files": _files,
+        COMPARE: _compare,
+    }[name]
     return shown(
         f"{name}.html.j2",
         case=case,
@@ -216,7 +254,7 @@ def _reading(case: Case, result: CaseResult, request: Request) -> dict[str, Any]
         "choices": choices(),
         "NOT_READ": NOT_READ,
         "hierarchies": HIERARCHIES,
-        "problems": _problems(case),
+        "problem_groups": problem_groups(_problems(case)),
         "problems_left": max(0, len(result.report.problems) - _PROBLEMS_SHOWN),
         "place": tables.index(sheet) if sheet is not None else 0,
         **options_values(),
@@ -243,23 +281,85 @@ def _verdict(_: Case, result: CaseResult, __: Request) -> dict[str, Any]:
     }
 
 
-def _facts(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
+def _facts(case: Case, result: CaseResult, request: Request) -> dict[str, Any]:
     sheets, left = forms_of(result.lines, case.case_options.entered, result.report.currency)
+    matrix = matrix_of(sheets)
+    rows = sum(len(part.rows) for part in matrix.parts)
+    view = _view_of(request)
+    is_matrix = rows > 0 and (view == "table" or (view != "one-by-one" and rows >= _MATRIX_FROM))
+    is_reference_used = set(REFERENCE) <= set(case.case_options.assume)
+    yours = yours_of(sheets) if is_matrix else ()
     return {
         "sheets": sheets,
+        "matrix": matrix,
+        "is_matrix": is_matrix,
+        "rows": rows,
+        "yours": yours,
+        "free": [
+            (sheet, question)
+            for sheet in (sheets if is_matrix else ())
+            for group in sheet.groups
+            for question in group.questions
+            if not group.is_rest
+            and not is_of_the_matrix(question)
+            and not any(question in questions for other, questions in yours if other is sheet)
+        ],
+        "is_reference_used": is_reference_used,
+        "is_price_missing": _is_price_missing(result),
         "left": left,
         "grades": GRADES,
         "entered": faults_of(case.case_options.entered, result.report.problems),
         "countries": countries(),
+        "inquiries": [inquiry for rule in result.report.rules for inquiry in rule.inquiries],
+        "circumstances": result.report.circumstances,
+        **_letter_values(result),
         **options_values(),
     }
 
 
+def _is_price_missing(result: CaseResult) -> bool:
+    """True where the price of a substance or an exchange rate is among what is asked of the buyer."""
+    return any(
+        question.kind.value in ("price", "substance-value")
+        for finding in result.report.findings
+        for question in finding.questions
+    )
+
+
 def _files(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
     return {
-        "command": command_of(case.case_options, case.bom.name, [path.name for path in case.facts]),
-        "languages": {code: Locale.parse(code).get_display_name("en") for code in languages()},
+        "command": command_of(
+            case.case_options,
+            case.bom.name,
+            [path.name for path in case.facts],
+            has_lists=bool(case.state.parties),
+        ),
+        "lists": LISTS,
+        **_letter_values(result),
+    }
+
+
+def _letter_values(result: CaseResult) -> dict[str, Any]:
+    """What the form of letters shows."""
+    letters = supplier_letters(result.lines)
+    return {
+        "languages": letter_languages(),
+        "language": LANGUAGE,
+        "letters": [letter for letter in letters if not letter.is_yours],
+        "yours_letter": next((letter for letter in letters if letter.is_yours), None),
         "open": len(result.lines),
+    }
+
+
+def _compare(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
+    comparison = result.comparison
+    facts = () if comparison is None else comparison.facts
+    return {
+        "older": case.state.older,
+        "comparison": comparison,
+        "facts_changed": facts[:_CHANGED_SHOWN],
+        "facts_left": max(0, len(facts) - _CHANGED_SHOWN),
+        "standing": standing_words,
     }
 
 

@@ -18,10 +18,7 @@ if (upload) {
     over(false);
     const dropped = event.dataTransfer.files;
     if (!dropped.length) return;
-    if (dropped.length > 1) { say("Drop one workbook. Files of facts are added below, or later."); return; }
-    const chosen = new DataTransfer();
-    chosen.items.add(dropped[0]);
-    file.files = chosen.files;
+    file.files = dropped;
     upload.requestSubmit();
   });
 
@@ -62,7 +59,7 @@ if (upload) {
 // Puts another page's content in place of this one's, and leads the reader to what is new in it.
 function show(page, address) {
   document.title = page.title;
-  document.getElementById("main").replaceWith(page.getElementById("main"));
+  for (const part of ["main", "bar"]) document.getElementById(part).replaceWith(page.getElementById(part));
   if (address) history.replaceState(null, "", address);
   start();
   const news = document.getElementById("change") || document.getElementById("main");
@@ -84,14 +81,21 @@ async function put(form, button) {
   }
 }
 
-// Saves a file and says meanwhile that it is being written: a long PDF takes half a minute.
-async function save(link) {
-  if (link.classList.contains("busy")) return;
+// Saves a file and says meanwhile that it is being written, and how far it is: a long PDF takes half a minute.
+async function save(element, address) {
+  if (element.classList.contains("busy")) return;
   const live = document.getElementById("live");
-  link.classList.add("busy");
+  element.classList.add("busy");
   live.textContent = "The file is being written.";
+  const [, base, name] = new URL(address, location.href).pathname.match(/^(.*)\/files\/([^/]+)$/);
+  const looking = setInterval(async () => {
+    try {
+      const told = await (await fetch(`${base}/status?file=${name}`)).json();
+      if (told.writing) element.dataset.writing = told.writing;
+    } catch { /* It is said when the file does not come. */ }
+  }, 700);
   try {
-    const answer = await fetch(link.href);
+    const answer = await fetch(address);
     if (!answer.ok) { show(new DOMParser().parseFromString(await answer.text(), "text/html"), null); return; }
     const saved = document.createElement("a");
     saved.href = URL.createObjectURL(await answer.blob());
@@ -100,10 +104,43 @@ async function save(link) {
     setTimeout(() => URL.revokeObjectURL(saved.href), 60000);
     live.textContent = `Saved: ${saved.download}`;
   } catch {
-    location.assign(link.href);
+    location.assign(address);
   } finally {
-    link.classList.remove("busy");
+    clearInterval(looking);
+    delete element.dataset.writing;
+    element.classList.remove("busy");
   }
+}
+
+// Files dropped anywhere on a page of a case are facts for it.
+function takeDrops() {
+  const veil = document.getElementById("drop-veil");
+  const target = () => document.getElementById("main").dataset.facts;
+  const hasFiles = (event) => target() && [...event.dataTransfer.types].includes("Files");
+  for (const name of ["dragenter", "dragover"]) document.addEventListener(name, (event) => {
+    if (hasFiles(event)) { event.preventDefault(); veil.hidden = false; }
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) veil.hidden = true; });
+  document.addEventListener("drop", async (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    veil.hidden = true;
+    const body = new FormData();
+    for (const file of event.dataTransfer.files) body.append("facts", file);
+    if (![...body.keys()].length) return;
+    document.getElementById("live").textContent = "The files are being added.";
+    const answer = await fetch(target(), { method: "POST", body });
+    show(new DOMParser().parseFromString(await answer.text(), "text/html"), answer.ok ? answer.url : null);
+  });
+}
+
+// The first answer of a column of the table, into the fields below it that are empty.
+function fillDown(button) {
+  const fields = [...button.closest("table").querySelectorAll(`td[data-column="${button.dataset.column}"] [name^=answer-]`)];
+  const first = fields.find((field) => field.value);
+  if (!first) { fields[0]?.focus(); return; }
+  for (const field of fields) if (!field.value) field.value = first.value;
+  document.getElementById("live").textContent = `${first.value} in ${fields.length} fields.`;
 }
 
 async function wait(running) {
@@ -119,18 +156,26 @@ async function wait(running) {
       continue;
     }
     if (told.state !== "running") break;
-    if (stage.textContent !== told.stage) stage.textContent = told.stage;
-    seconds.textContent = told.seconds;
+    const words = told.stages ? `${told.left} left` : told.stage;
+    if (stage.textContent !== words) stage.textContent = words;
+    if (told.stages) for (const one of document.querySelectorAll("[data-stage]")) one.textContent = told.stages[one.dataset.stage] || "done";
+    else seconds.textContent = told.seconds;
   }
-  // To the same address with a fragment in it a browser would only scroll.
-  if (location.pathname === running.dataset.then) location.reload();
-  else location.replace(running.dataset.then);
+  const answer = await fetch(running.dataset.then);
+  show(new DOMParser().parseFromString(await answer.text(), "text/html"), running.dataset.then);
 }
 
 function start() {
   for (const link of document.querySelectorAll("a[href*='/files/']")) {
-    link.addEventListener("click", (event) => { event.preventDefault(); save(link); });
+    link.addEventListener("click", (event) => { event.preventDefault(); save(link, link.href); });
   }
+  for (const form of document.querySelectorAll("form.letters")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      save(form.querySelector("[data-saves]"), `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`);
+    });
+  }
+  for (const button of document.querySelectorAll("button.fill")) button.addEventListener("click", () => fillDown(button));
   for (const form of document.querySelectorAll("form[data-in-place]")) {
     form.addEventListener("submit", (event) => { event.preventDefault(); put(form, event.submitter); });
   }
@@ -138,3 +183,4 @@ function start() {
   if (running) wait(running);
 }
 start();
+if (!upload) takeDrops();

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.report import Report
+from calculator.findings.verdict import Licence, Verdict
+from calculator.reports.answer_words import overall
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.reasons import licence_words
-from calculator.reports.words import overall
 
 _SHOWN: Final = 40
 
@@ -70,6 +71,17 @@ def change_summary(before: Report, after: Report) -> ChangeSummary:
         moves=moves[:_SHOWN],
         others=max(0, len(moves) - _SHOWN),
     )
+
+
+def standing_words(verdict: Verdict | None, licence: Licence | None) -> str:
+    """How an item stands, in a few words; of one that is not tested, that.
+
+    >>> standing_words(Verdict.BELOW, Licence.NOT_REQUIRED), standing_words(None, None)
+    ('below, licence not required', 'not there')
+    """
+    if verdict is None or licence is None:
+        return "not there"
+    return f"{verdict.value}, licence {licence.value.replace('-', ' ')}"
 
 
 def _standing(report: Report) -> dict[tuple[str, str], tuple[ItemStanding, str]]:

@@ -51,3 +51,10 @@ def test_the_template_has_the_sheets_of_the_standard_workbook_and_lists_to_choos
     assert book["BOM"].freeze_panes == "A2"
     assert book["BOM"].data_validations.dataValidation
     assert template_bytes() == template_bytes()
+
+
+def test_the_template_asks_for_every_stage_on_the_bill_and_on_content(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(tmp_path))
+    for sheet in ("BOM", "Content"):
+        heads = [cell.value for cell in book[sheet][1]]
+        assert {"Mined In", "Separated In", "Metal Made In"} <= set(heads), sheet

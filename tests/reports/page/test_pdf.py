@@ -10,18 +10,16 @@ from pathlib import Path
 import pytest
 
 from calculator.findings.report import Report
+from calculator.reports.answer_words import headline, overall
 from calculator.reports.errors import UnavailableError
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.settings import Paper, Settings
-from calculator.reports.words import headline, overall
 from tests.paths import ROOT
 from tests.reports.factory import RULE_61, drone, item
 from tests.reports.page.test_html import with_tree
 from tests.reports.test_formats import awkward
 
-pytest.importorskip(
-    "weasyprint", reason="the extra pdf is not installed", exc_type=(ImportError, OSError)
-)
+pytest.importorskip("typst", reason="the extra pdf is not installed")
 pytestmark = pytest.mark.skipif(
     shutil.which("pdftotext") is None,
     reason="poppler-utils is not installed: pdftotext, pdffonts and pdfinfo read the PDF",
@@ -72,7 +70,7 @@ def test_the_first_sheet_is_for_who_signs(path: Path) -> None:
 def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
     text = text_of(path, 2)
     heads = (
-        "Magnets and targets",
+        "Magnets and targets against the line",
         "Bought-in parts whose magnets are unknown",
         "Where it sits in the product",
         "Item by item",
@@ -81,15 +79,15 @@ def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
         "Assumptions and conventions",
         "Problems in the input",
         "Evidence: the cells",
-        "Text of the rule",
         "Inputs",
+        "Text of the rule",
     )
     # The running head repeats titles: each is looked for behind the one before it.
     place = 0
     for head in heads:
         place = text.index(head, place)
     assert "ab" * 32 in text.replace(" ", "")
-    assert "drone.xlsx!Content!H4" in text
+    assert re.search(r"drone\.xlsx!Content: .*H4", text)
 
 
 def test_chinese_and_japanese_text_is_there_and_so_are_its_glyphs(path: Path) -> None:
@@ -98,13 +96,16 @@ def test_chinese_and_japanese_text_is_there_and_so_are_its_glyphs(path: Path) ->
         assert said in text
     fonts = tool("pdffonts", path).splitlines()[2:]
     for line in fonts:
-        embedded, subset, unicode = line[line.index("Identity-H") :].split()[1:4]
-        assert (embedded, subset, unicode) == ("yes", "yes", "yes")
-    assert {re.sub(r"^\w+\+", "", line.split()[0]) for line in fonts} == {
-        "Report",
-        "Report-Bold",
-        "Report-CJK",
-        "Report-CJK-Bold",
+        assert line.split()[-5:-2] == [
+            "yes",
+            "yes",
+            "yes",
+        ]  # embedded, subset, with a table to read it back
+    assert {re.sub(r"^\w+\+|-Identity-H$", "", line.split()[0]) for line in fonts} == {
+        "SourceSansPro-Regular",
+        "SourceSansPro-Semibold",
+        "NotoSansCJKjp-Regular",
+        "NotoSansCJKjp-Bold",
     }
 
 
@@ -145,7 +146,11 @@ def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> 
         [shutil.which("python") or "python", "-c", code],
         check=True,
         capture_output=True,
-        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)},
+        env={
+            **os.environ,
+            "PYTHONHASHSEED": "7",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+        },
     )
     assert done.stdout == path.read_bytes()
 
@@ -161,23 +166,6 @@ def test_a_hostile_name_stays_text_on_paper(tmp_path: Path) -> None:
     shown = text_of(written(tmp_path, awkward(" ".join(texts)))).replace(" ", "")
     for text in texts:
         assert text.replace("\u202e", "[U+FFFD]").replace(" ", "") in shown
-
-
-def test_nothing_but_the_fonts_is_ever_fetched() -> None:
-    from calculator.reports.page.pdf import _font_files, _only
-
-    fonts = _font_files()
-    fetcher = _only(fonts)
-    assert fetcher.fetch("font:regular").read() == fonts["font:regular"].read_bytes()
-    for address in (
-        "http://example.com/",
-        "https://example.com/x.css",
-        "file:///etc/passwd",
-        "data:text/css,a{}",
-        "font:other",
-    ):
-        with pytest.raises(ValueError, match="nothing is fetched"):
-            fetcher.fetch(address)
 
 
 def test_a_missing_font_is_named_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:

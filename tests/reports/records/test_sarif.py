@@ -14,7 +14,7 @@ from calculator.findings.verdict import Licence, Verdict
 from calculator.model.problem import error
 from calculator.model.source import Source
 from calculator.reports.interface import FORMATS, write
-from calculator.reports.words import safe
+from calculator.reports.safe_text import safe
 from tests.reports.factory import LIST, drone, exactly, finding, report
 from tests.reports.test_formats import AWKWARD, CONTROL, awkward
 

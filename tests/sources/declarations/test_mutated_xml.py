@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.sources.declarations.xml_declaration import read_declaration
 from calculator.sources.files.container import Container
 from calculator.sources.files.formats import DECLARATION

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from calculator.assessment import Options, assess
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.numbers.bounds import Bounds
 from tests.sources.layouts import grids
 from tests.workbooks import LAW, ON, codes, finding, magnet, write_workbook
@@ -432,3 +432,26 @@ def test_messing_up_a_declaration_never_clears(bill, name, mess):
     run = run_of(bill, MESSES[mess](LAYOUTS[name]))
     is_clear = finding(run, "MAG").verdict in (Verdict.BELOW, Verdict.NOT_SUBJECT)
     assert not is_clear or run.report.refused, [str(p) for p in run.report.problems]
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ([["Substance", "Mass [mg]"], ["Nd", 240], ["Fe", 570]], 0),
+        ([["Substance", "Mass"], ["Nd", "0.24 g"], ["Fe", "570 mg"]], 0),
+        ([["Substance", "Mass (mg)", "wt%"], ["Nd", 243, 30], ["Fe", 567, 70]], 0),
+        ([["Substance", "Weight (g)", "wt%"], ["Nd", 0.81, 30], ["Fe", 0.81, 70]], 0),
+        ([["Substance", "Mass [mg]"], ["Nd", 240], ["Dy", 12], ["Fe", 558]], 3),
+        ([["Substance", "Mass [mg]"], ["Nd", 120], ["Fe", 285]], 3),
+        ([["Substance", "Mass (mg)", "wt%"], ["Nd", 243, 30], ["Dy", 40, 0.0001], ["Fe", 567, 70]], 3),
+        ([["Substance", "Mass"], ["Nd", 24], ["Fe", 57]], 3),
+    ],
+)  # fmt: skip
+def test_a_column_headed_mass_is_of_the_substances_unless_it_says_the_same_in_every_row(
+    tmp_path: Path, rows: list[list[object]], status: int
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=BILL)
+    facts = grids(tmp_path / "facts.xlsx", List=[["Part No.: MAG"], *rows])
+    report = assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report
+    found = next(one for one in report.findings if one.item.number == "MAG")
+    assert found.licence.value == ("not-required" if status == 0 else "undetermined")

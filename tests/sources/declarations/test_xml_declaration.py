@@ -11,7 +11,7 @@ from calculator.assessment import Options, assess
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.findings.obligation import Standing
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.numbers.bounds import Bounds
 from tests.sources.declarations.trees import (
     IPC_A,

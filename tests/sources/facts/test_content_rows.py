@@ -11,7 +11,7 @@ import pytest
 
 from calculator.assessment import Assessment, Options, assess
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import ContentRow
+from calculator.model.content_row import ContentRow
 from tests.workbooks import LAW, ON, codes, finding, magnet, write_workbook
 
 PRICES = [

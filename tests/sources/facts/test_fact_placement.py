@@ -12,7 +12,7 @@ import pytest
 from calculator.assessment import Assessment, Options, assess
 from calculator.findings.accounting import RowFate
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.model.item import Evidence
 from tests.workbooks import LAW, ON, assessed, codes, finding, magnet, write_workbook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 
-from calculator.model.facts import Disclosure
+from calculator.model.content_row import Disclosure
 from calculator.sources.facts.fact_words import disclosure_named
 
 SECTIONS = tomllib.loads(

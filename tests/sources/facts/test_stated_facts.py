@@ -13,7 +13,7 @@ import pytest
 from calculator.assessment import Assessment, Options, assess
 from calculator.comparison.questionnaire_lines import questionnaire
 from calculator.findings.verdict import Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.reports.forms.questionnaire import languages, questionnaire_bytes
 from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magnet, write_workbook

@@ -8,7 +8,7 @@ import pytest
 
 from calculator.assessment import Options, assess
 from calculator.findings.verdict import Subject, Verdict
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.numbers.bounds import Bounds
 from tests.sources.layouts import grid, grids
 from tests.workbooks import LAW, ON

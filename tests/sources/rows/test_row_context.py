@@ -232,3 +232,31 @@ def test_the_tariff_code_of_metal_magnets_beside_ferrite_is_asked_about(tmp_path
 )
 def test_a_tariff_code_that_fits_its_magnet_is_no_contradiction(tmp_path, description, code):
     assert grouped(tmp_path, (description, 4, None, code), heading="HS Code").exit_status() == 0
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Unit",
+        "Scrap %",
+        "Unit Mass",
+        "Mass Unit",
+        "Total Mass",
+        "Unit Price",
+        "Total Price",
+        "Currency",
+        "Price Per",
+        "Country of Origin",
+        "Mined In",
+        "Metal Made In",
+        "Chinese Technology",
+        "Components",
+        "Alternate",
+        "Fitted",
+        "Valid From",
+    ],
+)
+def test_a_part_in_a_cell_for_a_figure_a_date_or_a_flag_is_asked_about(tmp_path, heading):
+    report = report_of(tmp_path, heading, "SmCo magnet version MX-2", description="Position plate")
+    assert report.exit_status() == 3
+    assert any("X-2001" in entry.item.number for entry in (*report.suspects, *report.findings))

@@ -8,8 +8,11 @@ from openpyxl import load_workbook
 
 from calculator.findings.report import Headline, Reading
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.reports.answer_words import headline, overall
+from calculator.reports.finding_words import verdict_words
 from calculator.reports.interface import FORMATS, write
-from calculator.reports.words import headline, licence_words, overall, safe, verdict_words
+from calculator.reports.reasons import licence_words
+from calculator.reports.safe_text import safe
 from tests.reports.factory import BY_MASS, LIST, RULE_61, drone, exactly, finding, node, report
 
 

@@ -1,0 +1,41 @@
+"""What a file says of its prices beside its tables: in comments, headers and footers, text boxes, and on sheets that were not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from calculator.sources.hearing.passage import Passage, Place
+from calculator.sources.layout.document_kind import own_sheet
+from calculator.sources.rows.price_phrases import says_of_price
+from calculator.sources.rows.remarks import Remark
+from calculator.sources.table.table import Table
+
+_SPOKEN: Final = frozenset({Place.COMMENT, Place.PAGE, Place.DRAWING})
+
+
+def price_remarks(passages: Iterable[Passage], unread: Iterable[Table]) -> tuple[Remark, ...]:
+    """The texts that may make another price of one, each with its place; a sheet of ours says nothing of this bill's prices."""
+    return tuple(
+        remark for remark in (*_spoken(passages), *_written(unread)) if says_of_price(remark.text)
+    )
+
+
+def _spoken(passages: Iterable[Passage]) -> Iterator[Remark]:
+    return (
+        Remark(text=passage.text, cell=passage.source)
+        for passage in passages
+        if passage.place in _SPOKEN
+    )
+
+
+def _written(unread: Iterable[Table]) -> Iterator[Remark]:
+    for table in unread:
+        if own_sheet(table):
+            continue
+        texts: set[str] = set()
+        for row, cells in enumerate(table.rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and cell not in texts:
+                    texts.add(cell)
+                    yield Remark(text=cell, cell=table.source(row, column))

@@ -1,0 +1,61 @@
+"""What remarks, comments and notes say of the magnets and targets of a bill: that a rare earth was put into one of them.
+
+It is added to what the item's own words say: a list of all that is in it has to name what is remarked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from calculator.model.bill import Bill
+from calculator.model.item import RARE_EARTH_CLASSES, Item
+from calculator.recognition.elements_said import elements_said
+from calculator.sources.hearing.bill_words import BillWords, folded_number
+from calculator.sources.hearing.listening import FileToHear
+from calculator.sources.hearing.texts_beside import texts_beside
+
+
+def with_said_elements(
+    bill: Bill, files: Iterable[FileToHear], words: BillWords, *, hears_unread: bool
+) -> Bill:
+    """The bill, its magnets and targets with the rare earths that texts beside their lines say are in them.
+
+    A text speaks of the item in whose row it stands, else of each whose part number is in it.
+    """
+    tested = {
+        folded: item
+        for item in bill.items.values()
+        if item.item_class in RARE_EARTH_CLASSES
+        and len(folded := folded_number(item.number)) >= _LEAST
+    }
+    if not any(item.item_class in RARE_EARTH_CLASSES for item in bill.items.values()):
+        return bill
+    said: dict[str, frozenset[str]] = {}
+    for file in files:
+        for passage, own in texts_beside(file, words, hears_unread=hears_unread):
+            elements = elements_said(passage.text, is_remark=True)
+            for item in _spoken_of(passage.text, own, tested) if elements else ():
+                said[item.number] = said.get(item.number, frozenset()) | elements
+    if not said:
+        return bill
+    items = {
+        number: replace(
+            item, said_elements=item.said_elements | said[number], rare_earth_free=False
+        )
+        if number in said
+        else item
+        for number, item in bill.items.items()
+    }
+    return replace(bill, items=items)
+
+
+_LEAST = 4
+"""Letters and digits of a number that identifies a part in a text."""
+
+
+def _spoken_of(text: str, own: Item | None, tested: Mapping[str, Item]) -> tuple[Item, ...]:
+    if own is not None:
+        return (own,) if own.item_class in RARE_EARTH_CLASSES else ()
+    folded = folded_number(text)
+    return tuple(item for number, item in tested.items() if number in folded)

@@ -1,0 +1,92 @@
+"""What the words of a line, or of a row of a declaration, claim of a magnet, a target or a material beside what their columns state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from calculator.model.bill import Bill
+from calculator.model.claim import Claim, ClaimKind, ItemClaim
+from calculator.model.content_row import ContentRow
+from calculator.model.item import MADE_OF_RARE_EARTH
+from calculator.model.source import Source
+from calculator.recognition.claims import claims_in
+from calculator.sources.sheet_reading import SheetReading
+
+_STATED: Final = frozenset(
+    [
+        "number",
+        "supplier",
+        "supplier_number",
+        "position",
+        "level",
+        "parent",
+        "parent_description",
+        "origin",
+        "mined_in",
+        "separated_in",
+        "metal_made_in",
+        "technology",
+        "item",
+        "substance",
+        "form",
+        "disclosure",
+        "reference",
+    ]
+)
+"""Meanings of columns that are read for what they state, or name a company or another part: what stands there is no remark."""
+_OF_FACTS: Final = frozenset({ClaimKind.CONTENT})
+"""Of a row of a declaration the words speak of a substance: where that was made is not where the magnet was."""
+
+
+def claims_about(
+    bill: Bill, content: Mapping[str, Sequence[ContentRow]], sheets: Iterable[SheetReading]
+) -> tuple[ItemClaim, ...]:
+    """Every claim about a magnet, a target or a listed material, each once an item.
+
+    ``sheets`` are those of all files, as they were read; the cells of items and facts say in which rows they are spoken of.
+    """
+    subjects = [item for item in bill.items.values() if item.item_class in MADE_OF_RARE_EARTH]
+    if not subjects:
+        return ()
+    by_place = {(sheet.table.file, sheet.table.sheet): sheet for sheet in sheets}
+    claims: dict[tuple[str, Claim], ItemClaim] = {}
+    for item in subjects:
+        of_facts = (cell for row in content.get(item.number, ()) for cell in row.cells[:1])
+        spoken = [
+            *_beside(item.cells, by_place, frozenset(ClaimKind)),
+            *_beside(of_facts, by_place, _OF_FACTS),
+        ]
+        for claim, cell in spoken:
+            claims.setdefault(
+                (item.number, claim), ItemClaim(item=item.number, claim=claim, cell=cell)
+            )
+    return tuple(claims.values())
+
+
+def _beside(
+    cells: Iterable[Source],
+    by_place: Mapping[tuple[str, str], SheetReading],
+    kinds: frozenset[ClaimKind],
+) -> Iterator[tuple[Claim, Source]]:
+    """The claims in the rows in which the cells stand, and in which cells."""
+    for cell in cells:
+        sheet = by_place.get((cell.file, cell.sheet))
+        row = cell.row - 1
+        if sheet is None or not 0 <= row < len(sheet.table.rows):
+            continue
+        stated = _stated_columns(sheet, row)
+        for column, value in enumerate(sheet.table.rows[row]):
+            if isinstance(value, str) and column not in stated:
+                for claim in claims_in(value):
+                    if claim.kind in kinds:
+                        yield claim, sheet.table.source(row, column)
+
+
+def _stated_columns(sheet: SheetReading, row: int) -> frozenset[int]:
+    block = next((block for block in sheet.blocks if row in block.rows), None)
+    if block is None:
+        return frozenset()
+    return frozenset(
+        column for column, heading in block.headings().items() if heading.meaning in _STATED
+    )
