@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from calculator.runtime.output_file import same_file
-
 if TYPE_CHECKING:
     from calculator.application.config import ConfigFile
     from calculator.reports.settings import Looks
@@ -68,6 +66,7 @@ def looks(context: click.Context) -> Looks:
 
 def _read(context: click.Context, _: click.Parameter, named: Path | None) -> None:
     from calculator.application.config import found_config, read_config
+    from calculator.runtime.output_file import same_file
 
     path_found = found_config(Path.cwd())
     if path_found is not None and _is_audited(path_found, context.meta.get(_WORDS, ())):
