@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -163,6 +162,8 @@ def _as_words(param: click.Option, value: Any, folder: Path) -> Any:
 def _as_word(param: click.Option, value: Any, folder: Path) -> Any:
     if isinstance(value, bool):
         return value
+    from datetime import date
+
     if isinstance(value, date):
         return value.isoformat()
     is_path = isinstance(param.type, click.Path) or param.name == "facts"
