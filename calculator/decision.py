@@ -10,9 +10,11 @@ from calculator.checks.settled import without_settled
 from calculator.determination.claimed import claim_doubts
 from calculator.determination.clearance_records import Premises
 from calculator.determination.destinations import destination_problems, held_to_destination
+from calculator.determination.endings import endings_of
 from calculator.determination.followed import followed, run_followed
 from calculator.determination.heard import heard_parts, settled_by_findings, with_heard
 from calculator.determination.named_items import material_doubts
+from calculator.determination.noticed import beside_notices, notice_problems
 from calculator.determination.obligations import Doubts, parts_in_doubt
 from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
@@ -71,6 +73,7 @@ def decision_on(read: ImportResult, options: Options, scenarios: Scenarios) -> D
         ),
         read.bill,
     )
+    tested = beside_notices(tested, scenarios.facts)
     tested = held_to_destination(tested, options.circumstances.destination)
     premises = Premises(
         bill=read.bill,
@@ -106,6 +109,7 @@ def report_of(
         *run_checks(context),
         *(problem for rollup in rollups for problem in rollup.problems),
         *shipment_problems(options.circumstances),
+        *notice_problems(findings),
         *destination_problems(options.circumstances.destination, options.rules),
         *waiver_problems(options.excuses, findings, decision.suspects, nodes, read.bill.items),
     )
@@ -135,6 +139,7 @@ def report_of(
             read.bill, tested_numbers(findings, decision.suspects), rollups[0].value_of
         ),
         circumstances=options.circumstances,
+        endings=endings_of(findings, scenarios.facts),
         weighed=tuple(
             weighed
             for rule, rollup in zip(options.rules, rollups, strict=True)
@@ -142,4 +147,4 @@ def report_of(
         ),
         excuses=options.excuses,
     )
-    return run_followed(report, read.bill)
+    return run_followed(report, read.bill, scenarios.clearing_facts)

@@ -1,8 +1,9 @@
 """Writes the company of this folder's ``company/``: ``python sample_boms/make_company.py [FOLDER]``.
 
 An invented maker of drives: 40 bills in three layouts, 25 suppliers of which some are spelled twice, 30 magnets that many
-products share, 12 bought-in parts, declarations as suppliers send them (one sloppy, two that contradict each other), letters
-that came back, and eight bills of next year. The same run writes the same bytes, and the tests hold the files to it.
+products share, 12 bought-in parts, 4 sputtering targets, declarations in every format that is read (some sloppy, some that
+contradict each other, one at its end), letters that came back, three bills of last year and eight of next. The same run writes
+the same bytes, and the tests hold the files to it.
 """
 
 from __future__ import annotations
@@ -101,6 +102,23 @@ def _plain_parts() -> list[Row]:
     ]  # fmt: skip
 
 
+def targets() -> list[Row]:
+    """Sputtering targets of the coating kits that some drives come with."""
+    names = (("Gadolinium", "Gd", 410), ("Titanium", "Ti", 95), ("Aluminium-scandium", "AlSc", 870), ("Yttrium", "Y", 380))  # fmt: skip
+    return [
+        {
+            "number": f"TGT-{number:02}",
+            "description": f"Sputtering target {name}, D76 x 3 mm",
+            "supplier": "Basel Chemie AG",
+            "material": material,
+            "mass": 60 + 10 * number,
+            "price": price,
+            "origin": "CH",
+        }
+        for number, (name, material, price) in enumerate(names, 1)
+    ]
+
+
 HEADS = ("Level", "Part Number", "Revision", "Description", "Supplier", "Quantity", "Unit", "Material", "Unit Mass", "Mass Unit", "Unit Price", "Currency", "Country of Origin")  # fmt: skip
 GERMAN = {
     "Level": "Stufe",
@@ -120,11 +138,11 @@ GERMAN = {
 
 
 def bill_of(number: int, revision: str = "A") -> list[Row]:
-    """One product: a drive with a rotor of one or two magnets, every third with a bought-in part. Next year's has one magnet more."""
+    """One product: a drive with a rotor of one or two magnets, every third with a bought-in part, every tenth with a target. Last year's has one magnet less, next year's one more."""
     magnet, bought, plain = magnets(), bought_in(), _plain_parts()
     product = f"RT-{100 + number}"
     used = [magnet[(number * 7) % 30]]
-    if number % 2:
+    if number % 2 and revision != "0":
         used.append(magnet[(number * 11 + 3) % 30])
     if revision == "B":
         used.append(magnet[(number * 13 + 5) % 30])
@@ -153,6 +171,9 @@ def bill_of(number: int, revision: str = "A") -> list[Row]:
         supplier = row["supplier"]
         spelled = SPELLED_TWICE.get(supplier, supplier) if number % 2 else supplier
         lines.append(_line(1, row["number"], row["description"], spelled, 1, row["price"]))
+    if number % 10 == 0:
+        row = targets()[number // 10 - 1]
+        lines.append(_line(1, row["number"], row["description"], row["supplier"], 1, row["price"], material=row["material"], mass=row["mass"], origin=row["origin"]))  # fmt: skip
     for place in range(3):
         row = plain[(number * 5 + place * 4) % 14]
         lines.append(_line(1, row["number"], row["description"], row["supplier"], 1 + place, row["price"], material=row["material"]))  # fmt: skip
@@ -345,6 +366,88 @@ def ipc1752() -> str:
     )
 
 
+def test_report() -> list[list[object]]:
+    """Tohoku's own measurement of a magnet, which says more dysprosium than its list of CAS numbers."""
+    return [
+        ["TOHOKU MAGNET K.K.  成分分析成績書"],
+        ["品番：MAG-011", None, "証明書番号：TM-26-0911"],
+        ["有効期限：2027-09-30"],
+        [],
+        ["元素", "含有率（%）"],
+        ["ネオジム", "29.8"],
+        ["ジスプロシウム", "1.1"],
+        ["鉄", "残部"],
+        ["ホウ素", "1.0"],
+    ]
+
+
+def draft() -> list[list[object]]:
+    """What Rhein sent by mail: two parts in a cell, one of two elements, and no more than a draft."""
+    return [
+        ["ENTWURF - Richtwerte", None, "Lieferant:", RHEIN],
+        ["Teilenummer", "Stoff", "Masseanteil [%]"],
+        ["MAG-013, MAG-018", "Nd", "ca. 30"],
+        ["MAG-013, MAG-018", "Dy+Tb", "<1,5"],
+        ["MAG-013, MAG-018", "Fe", "Rest"],
+    ]
+
+
+def expired() -> list[list[object]]:
+    """Elements across, and valid until last summer."""
+    return [
+        ["Supplier:", HOSHI, None, "Valid until:", "2026-06-30"],
+        ["Part No", "Nd", "Dy", "Tb", "Fe", "B"],
+        [None, "wt%", "ppm", "ppm", "wt%", "wt%"],
+        ["MAG-020", 30.5, "n.d.", "n.d.", "Bal.", 1],
+        ["MAG-025", 29.9, 8000, "<100", "Bal.", 1],
+    ]
+
+
+def of_targets() -> str:
+    """Basel's list with decimal commas; what is in the scandium alloy it does not say."""
+    rows = (
+        ("Lieferant", "Teilenummer", "Stoff", "CAS-Nr.", "Masseanteil [%]"),
+        ("Basel Chemie AG", "TGT-01", "Gadolinium", "7440-54-2", "99,95"),
+        ("Basel Chemie AG", "TGT-02", "Titan", "7440-32-6", "99,99"),
+        ("Basel Chemie AG", "TGT-04", "Yttrium", "7440-65-5", "99,9"),
+    )
+    return "".join(";".join(row) + "\r\n" for row in rows)
+
+
+def amrt() -> dict[str, list[list[object]]]:
+    """Kitayama's answer in the sheets of the RMI's template: rare earths are used in one product, nobody says how much."""
+    mineral = "Rare Earth Elements"
+    return {
+        "Declaration": [
+            ["Additional Minerals Reporting Template (AMRT)"],
+            ["Company Name (*):", None, "Kitayama Seiko"],
+            ["Declaration Scope or Class (*):", None, "B. Product (or List of Products)"],
+            ["Effective Date (*):", None, "2026-09-14"],
+            ["Select your company's mineral reporting scope", None, mineral],
+            [],
+            ["1) Is any specified mineral intentionally added or used?", None, "Answer"],
+            [mineral, None, "Yes"],
+        ],
+        "Minerals Scope": [["Minerals in scope", "Reasons for inclusion on the AMRT"]],
+        "Smelter List": [["Metal (*)", "Smelter Name", "Smelter Country (*)"], [mineral, "Baotou", "CHINA"]],
+        "Product List": [["Product List"], ["Manufacturer's Product Number (*)", "Requestor Product Number"], ["KS-400", "BUY-07"]],
+    }  # fmt: skip
+
+
+def iec62474(number: str, mass: int, supplier: str, substances: Sequence[tuple[str, str, int]]) -> str:  # fmt: skip
+    """One magnet of so many mg by IEC 62474; chemSHERPA writes the same tree."""
+    inside = "\n".join(
+        f'<Substance name="{name}"><SubstanceID identity="{cas}" authority="CAS"/><Mass mass="{part}" unitOfMeasure="mg"/></Substance>'
+        for name, cas, part in substances
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<Main xmlns="http://std.iec.ch/iec62474">\n'
+        f'<BusinessInfo><Response date="2026-09-21"><SupplyCompany name="{supplier}"/></Response></BusinessInfo>\n'
+        f'<Product unitType="each"><ProductID name="Magnet" identifier="{number}"><Mass mass="{mass}" unitOfMeasure="mg"/></ProductID>\n'
+        f'<Composition><Material name="Sintered magnet"><Mass mass="{mass}" unitOfMeasure="mg"/>\n{inside}</Material></Composition></Product>\n</Main>\n'
+    )
+
+
 def prices() -> dict[str, list[Row]]:
     """What the buyer has in his own price list."""
     per_kg = (("Dy", "metal", 255), ("Tb", "metal", 1010), ("Sm", "metal", 15), ("Gd", "metal", 38), ("Y", "metal", 42), ("Sc", "metal", 4100), ("Lu", "metal", 930), ("Dy", "oxide", 205), ("Tb", "oxide", 820), ("DyFe", "", 250), ("TbFe", "", 800), ("TbDyFe", "", 640), ("SmCo", "", 38))  # fmt: skip
@@ -444,12 +547,14 @@ def bills() -> Iterator[tuple[str, int]]:
 
 def write(folder: Path) -> None:
     """The bills, the facts that are there before anybody is asked, and next year's bills, into ``folder``."""
-    for name in ("bills", "facts", "next-year"):
+    for name in ("bills", "facts", "last-year", "next-year"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for name, number in bills():
         _write_bill(folder / "bills" / name, bill_of(number), is_german=number % 5 == 2)
     for number in range(1, 9):
         _write_bill(folder / "next-year" / f"RT-{100 + number}-B.xlsx", bill_of(number, "B"))
+    for number in (1, 3, 5):
+        _write_bill(folder / "last-year" / f"RT-{100 + number}-0.xlsx", bill_of(number, "0"))
     facts = folder / "facts"
     _write_sheets(facts / "prices.xlsx", prices())
     _write_sheets(facts / "hoshi-2026.xlsx", {"Content": hoshi()})
@@ -458,6 +563,15 @@ def write(folder: Path) -> None:
         _write_sheets(facts / name, {"Content": rows})
     (facts / "tohoku-cas.csv").write_bytes(cas_table().encode())
     (facts / "rhein-MAG-003.xml").write_bytes(ipc1752().encode())
+    _write_grids(facts / "tohoku-MAG-011.xlsx", {"成績書": test_report()})
+    _write_grids(facts / "rhein-by-mail.xlsx", {"Tabelle1": draft()})
+    _write_grids(facts / "hoshi-2025.xlsx", {"Composition": expired()})
+    _write_grids(facts / "kitayama-amrt.xlsx", amrt())
+    (facts / "basel-targets.csv").write_bytes(of_targets().encode("utf-8-sig"))
+    smco = (("Samarium", "7440-19-9", 1000), ("Cobalt", "7440-48-4", 3000))
+    (facts / "nordic-MAG-027.xml").write_bytes(iec62474("MAG-027", 4000, NORDIC, smco).encode())
+    ndfeb = (("Neodymium", "7440-00-8", 2400), ("Dysprosium", "7429-91-6", 96), ("Iron", "7439-89-6", 5424), ("Boron", "7440-42-8", 80))  # fmt: skip
+    _pack(facts / "xingci-MAG-004.shai", iec62474("MAG-004", 8000, XINGCI, ndfeb))
     (folder / "suppliers.toml").write_text(
         "# Which spellings are one supplier: confirmed by purchasing on 2026-11-20.\n\n"
         f'[[supplier]]\nname = "{RHEIN}"\nspellings = ["{SPELLED_TWICE[RHEIN]}"]\nlanguage = "de"\n\n'
@@ -490,6 +604,25 @@ def _write_sheets(path: Path, sheets: Mapping[str, Sequence[Row]]) -> None:
         for row in rows:
             sheet.append([row.get(head) for head in heads])
     _save(book, path)
+
+
+def _write_grids(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> None:
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    _save(book, path)
+
+
+def _pack(path: Path, text: str) -> None:
+    """A chemSHERPA file: its tree in an archive."""
+    with zipfile.ZipFile(path, "w") as archive:
+        entry = zipfile.ZipInfo("declaration.xml", DAY.timetuple()[:6])
+        entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+        archive.writestr(entry, text)
 
 
 def _heads(rows: Iterable[Row]) -> list[str]:

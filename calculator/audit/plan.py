@@ -72,6 +72,8 @@ class Outcome:
     findings: str = "[]"
     problems: str = "[]"
     report: bytes = b""
+    page: bytes = b""
+    """The report as HTML, where the order asks for pages."""
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     grown: int = 0
@@ -92,6 +94,8 @@ class Order:
     profiles: tuple[tuple[str, Options], ...] = ()
     """The options for files whose path fits a pattern, the first that does; they differ by the profile alone."""
     version: str = VERSION
+    has_pages: bool = False
+    """True where each report is wanted as a page too. It is no part of the digest, for it changes no answer."""
 
     def options_for(self, path: Path) -> Options:
         """The options under which a file is read."""

@@ -8,16 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from calculator.audit.register import Entry
+from calculator.audit.run import page_name
 from calculator.audit.summary import Answer, Summary, answer_of
 from calculator.findings.excuse import WEIGHT
 from calculator.findings.verdict import Licence, Verdict, answer_for
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.counted import counted
 from calculator.reports import numbers
+from calculator.reports.rule_words import state_words
 
 MOST_BILLS, MOST_SUPPLIERS, MOST_QUESTIONS, MOST_FILES = 60, 60, 200, 2000
 _REPORT_BYTES: Final = 200_000_000
@@ -30,6 +34,8 @@ _HEAVY: Final = (
     Answer.NOT_REQUIRED,
     Answer.SKIPPED,
 )
+_PRODUCTS: Final = 3
+NOTHING: Final = Bounds.exactly(Fraction(0))
 UNNAMED: Final = "supplier not stated"
 
 
@@ -41,6 +47,13 @@ class Cell:
     caught: int = 0
     still_open: int = 0
     clear: int = 0
+    asked: int = 0
+    """Open questions to the supplier."""
+    stake: Bounds = NOTHING
+    """Value of the pieces that are caught or open, in one of each product."""
+    stake_words: str = ""
+    said: str = ""
+    """All of it in words."""
 
     def add(self, answer: str) -> None:
         """One more of them."""
@@ -52,7 +65,7 @@ class Cell:
 
 @dataclass(slots=True, kw_only=True)
 class Bill:
-    """One file: its answer, its cells by supplier, and the value of what is caught or open in one of its products."""
+    """One file: its products, its answer, its cells by supplier, and the value of what is caught or open in one of its products."""
 
     name: str
     path: str
@@ -60,6 +73,7 @@ class Bill:
     link: str
     cells: dict[str, Cell] = field(default_factory=dict)
     stake: str = ""
+    products: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,7 +121,7 @@ class Portfolio:
 def portfolio_of(
     summary: Summary, reports: Path | None, link: str, before: Mapping[str, str]
 ) -> Portfolio:
-    """The picture of an audit. ``link`` leads from the page to the folder ``reports``; blank for no links.
+    """The picture of an audit, from its folder ``reports``. ``link`` leads from the page to the folder of the reports' pages; blank for no links.
 
     ``before`` is the answer of each file at the audit before, empty where there was none.
     """
@@ -119,12 +133,13 @@ def portfolio_of(
             name=name,
             path=entry.path,
             answer=answer_of(entry),
-            link=f"{link}{entry.report}" if link and entry.report else "",
+            link=f"{link}{page_name(entry.path)}" if link and entry.report else "",
         )
         bills.append(bill)
         report = _report(reports, entry)
         if report is not None:
             _add(bill, report, questions, endings)
+    endings += _law_endings(summary)
     bills.sort(key=lambda bill: (_HEAVY.index(bill.answer), -_open_in(bill), bill.path))
     weights = _supplier_weights(bills)
     suppliers = sorted(
@@ -172,27 +187,78 @@ def _add(
     questions: dict[tuple[str, str], PortfolioQuestion],
     endings: list[Ending],
 ) -> None:
-    stake = Bounds.exactly(Fraction(0))
+    bill.products = ", ".join(product["item"] for product in report["products"][:_PRODUCTS])
+    stake = NOTHING
     for finding in report["findings"]:
         if finding["subject"] == "no":
             continue
         answer = _answer(finding)
-        bill.cells.setdefault(finding["supplier"] or UNNAMED, Cell()).add(answer)
+        cell = bill.cells.setdefault(finding["supplier"] or UNNAMED, Cell())
+        cell.add(answer)
         if answer != "not-required" and finding["rule"] == report["rules"][0]["id"]:
             stake += _stake(finding)
+            cell.stake += _stake(finding)
         _add_ending(finding, bill, endings)
     for suspect in report["suspects"]:
         bill.cells.setdefault(suspect["supplier"] or UNNAMED, Cell()).add("undetermined")
         _add_ending(suspect, bill, endings)
     if _open_in(bill):
         bill.stake = numbers.amount(stake, report["currency"])
+    endings += _evidence_endings(report, bill)
     for group in report["question_groups"]:
         supplier = group["supplier"] or UNNAMED
+        if supplier in bill.cells:
+            bill.cells[supplier].asked += 1
         question = questions.setdefault(
             (supplier, group["asks"]), PortfolioQuestion(supplier=supplier, asks=group["asks"])
         )
         question.items.update(dict.fromkeys(group["items"]))
         question.bills[bill.name] = None
+    for supplier, cell in bill.cells.items():
+        cell.stake_words = _stake_words(cell, report["currency"])
+        cell.said = _said(supplier, bill, cell)
+
+
+def _stake_words(cell: Cell, currency: str) -> str:
+    if not (cell.caught or cell.still_open) or cell.stake.is_zero:
+        return ""
+    return numbers.quantity_text(cell.stake, currency, digits=3)
+
+
+def _said(supplier: str, bill: Bill, cell: Cell) -> str:
+    parts = [
+        f"{count} {words}"
+        for count, words in (
+            (cell.caught, "caught"),
+            (cell.still_open, "open"),
+            (cell.clear, "clear"),
+        )
+        if count
+    ]
+    if cell.asked:
+        parts.append(counted(cell.asked, "open question"))
+    if cell.stake_words:
+        parts.append(f"at stake {cell.stake_words}")
+    return f"{supplier} in {bill.name}: {', '.join(parts)}"
+
+
+def _evidence_endings(report: Mapping[str, Any], bill: Bill) -> Iterator[Ending]:
+    for ending in report.get("endings", ()):
+        reference = f": {ending['reference']}" if ending["reference"] else ""
+        what = f"evidence on {ending['item']}{reference}"
+        yield Ending(until=ending["until"], what=what, bill=bill.name)
+
+
+def _law_endings(summary: Summary) -> Iterator[Ending]:
+    """When the state of a rule changes, as far as anybody knows."""
+    for rule in summary.options.rules:
+        later = rule.next_status(summary.options.on)
+        if later is not None:
+            yield Ending(
+                until=(later.start - timedelta(days=1)).isoformat(),
+                what=f"state of {rule.id}; then {state_words(later.state)}",
+                bill="all",
+            )
 
 
 def _answer(finding: Mapping[str, Any]) -> str:
@@ -202,7 +268,7 @@ def _answer(finding: Mapping[str, Any]) -> str:
 def _stake(finding: Mapping[str, Any]) -> Bounds:
     """The value of all pieces of an item in the products that it is in."""
     whole = _bounds(finding["value"]["denominator"])
-    used = Bounds.exactly(Fraction(0))
+    used = NOTHING
     for use in finding["where_used_total"]:
         used += _quantity(use["quantity"])
     return whole * used if finding["where_used_total"] else whole
@@ -220,7 +286,9 @@ def _bounds(stated: Mapping[str, str | None]) -> Bounds:
 def _add_ending(entry: Mapping[str, Any], bill: Bill, endings: list[Ending]) -> None:
     waived = entry.get("waived")
     if waived:
-        what = f"waiver of {entry['item']} ({waived['state']}) by {waived['by']}"
+        what = (
+            f"waiver of {entry['item']} ({waived['state']}) by {waived['by']}: {waived['reason']}"
+        )
         endings.append(Ending(until=waived["until"], what=what, bill=bill.name))
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from calculator.audit.plan import (
@@ -25,10 +25,12 @@ from calculator.audit.plan import (
 from calculator.audit.register import Entry, Register
 from calculator.audit.supervisor import PRELOAD, SupervisorPool
 from calculator.numbers.counted import counted
+from calculator.runtime.file_slug import file_slug
 from calculator.runtime.fork_server import start_fork_server
 from calculator.runtime.output_file import why_not_written, write_whole
 from calculator.runtime.sandbox import WorkerBugError
 
+PAGES: Final = "pages"
 _TRIES: Final = 4
 _LOOK_SECONDS: Final = 5
 """So often somebody looks whether those who do the work are still there."""
@@ -108,6 +110,11 @@ class Audit:
     local: Executors
     is_fresh: bool = False
 
+    @property
+    def pages(self) -> Path:
+        """The folder of the reports as pages, beside that of the reports."""
+        return self.reports.with_name(PAGES)
+
     def run(
         self, files: Mapping[str, Path], tell: Callable[[int], None] = lambda _: None
     ) -> AuditResult:
@@ -116,6 +123,8 @@ class Audit:
         loop = _Loop(audit=self, known=recorded, tell=tell)
         try:
             self.reports.mkdir(parents=True, exist_ok=True)
+            if self.order.has_pages:
+                self.pages.mkdir(parents=True, exist_ok=True)
             loop.run(files)
         except KeyboardInterrupt:
             raise StoppedError(
@@ -196,7 +205,10 @@ class _Loop:
             return False
         if entry.options != self.audit.order.digest or entry.worst_code == "too-costly":
             return False
-        return not entry.report or is_whole(self.audit.reports / entry.report)
+        if entry.report and not is_whole(self.audit.reports / entry.report):
+            return False
+        wants_page = self.audit.order.has_pages and entry.report
+        return not wants_page or (self.audit.pages / page_name(key)).is_file()
 
     def _submit(self, share: _Share) -> None:
         executors = self.audit.local if share.is_second_look else self.audit.executors
@@ -265,6 +277,9 @@ class _Loop:
             name = _report_name(outcome, digest) if outcome.report else ""
             if name:
                 write_whole(self.audit.reports / name, outcome.report, is_synced=False)
+            if outcome.page:
+                page = self.audit.pages / page_name(outcome.key)
+                write_whole(page, outcome.page, is_synced=False)
             rows.append((outcome, name, digest))
         self.audit.register.record(rows, order.version)
         for outcome, name, _ in rows:
@@ -278,6 +293,15 @@ class _Loop:
         old = self.known.get(key)
         if old is not None and old.report and old.report != name:
             (self.audit.reports / old.report).unlink(missing_ok=True)
+
+
+def page_name(key: str) -> str:
+    """The page of a bill, called after its file.
+
+    >>> page_name("north/Motor 5.xlsx")
+    'motor-5-1088f363.html'
+    """
+    return f"{file_slug(PurePosixPath(key.replace(chr(92), '/')).stem, key, 'bill')}.html"
 
 
 def is_whole(report: Path) -> bool:

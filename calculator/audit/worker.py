@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
@@ -83,7 +84,15 @@ def assess_file(order: Order, file: File, refusal: Problem | None) -> Outcome:
         sha256, size = read.sha256, read.size
     else:
         sha256, size = fingerprint(file.path, order.options.limits.file_bytes)
-    return outcome_of(report, file.key, sha256, size, file.path.name)
+    outcome = outcome_of(report, file.key, sha256, size, file.path.name)
+    return replace(outcome, page=_page_of(report)) if order.has_pages else outcome
+
+
+def _page_of(report: Report) -> bytes:
+    """The report as a page; a person opens it from the portfolio."""
+    from calculator.reports.page.html import html_text
+
+    return html_text(report).encode()
 
 
 def outcome_of(report: Report, key: str, sha256: str, size: int, name: str = "") -> Outcome:

@@ -230,6 +230,15 @@ def rebuilt(folder: Path) -> tuple[dict[str, RecordedLetter], list[AskedFact]]:
     return letters, list(asked.values())
 
 
+def answered_letters(folder: Path) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The letters in a folder that hold an answer, each with its suppliers and parts."""
+    return {
+        letter.file: tuple((part.supplier, part.number) for part in letter.parts)
+        for letter in _letters_in(folder)
+        if letter.is_answered
+    }
+
+
 def _letters_in(folder: Path) -> tuple[LetterOnFile, ...]:
     paths = tuple(
         path

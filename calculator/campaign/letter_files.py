@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from calculator.audit.open_register import RegisterNotWrittenError
+from calculator.runtime.file_slug import file_slug
 from calculator.runtime.output_file import why_not_written, write_whole
 
 SUPERSEDED: Final = "superseded"
 ANSWERS: Final = "answers"
-_LONGEST: Final = 40
-_NO_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
 def letter_name(supplier: str, suffix: str = ".xlsx") -> str:
@@ -25,10 +22,7 @@ def letter_name(supplier: str, suffix: str = ".xlsx") -> str:
     >>> letter_name("Hoshi Magnetics Co., Ltd."), letter_name("../../etc/passwd")
     ('hoshi-magnetics-co-ltd-b04b5da1.xlsx', 'etc-passwd-3754d6cb.xlsx')
     """
-    plain = unicodedata.normalize("NFKD", supplier).casefold()
-    slug = _NO_SLUG.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")[:_LONGEST]
-    digest = hashlib.sha256(supplier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{slug.strip('-') or 'supplier'}-{digest}{suffix}"
+    return f"{file_slug(supplier, supplier, 'supplier')}{suffix}"
 
 
 def free_name(folder: Path, name: str, taken: Iterable[str] = ()) -> str:

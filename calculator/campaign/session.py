@@ -16,6 +16,7 @@ from calculator.audit.plan import AuditError
 from calculator.campaign.asking import (
     AskResult,
     AskSetting,
+    answered_letters,
     facts_asked,
     letters_for,
     lines_of,
@@ -28,7 +29,7 @@ from calculator.campaign.register import (
     RecordedInput,
     RecordedLetter,
 )
-from calculator.campaign.status import CampaignStatus, status_rows
+from calculator.campaign.status import CampaignStatus, rows_of_letters, status_rows
 from calculator.campaign.suppliers import (
     SupplierGroup,
     Suppliers,
@@ -206,9 +207,7 @@ def status(
     with CampaignRegister(place.address, place.name) as register:
         inputs, letters, asked = register.inputs(), register.letters(), list(register.asked())
     if not inputs:
-        raise CampaignError(
-            f'"{place.folder}" holds no campaign that names its bills; run `deminimis ask` over the bills with -o {place.folder}: letters that are there keep their days'
-        )
+        return _of_letters_alone(place, options, within)
     if not asked:
         _, asked = rebuilt(place.folder)
     bills = [entry for entry in inputs if entry.role == "bom"]
@@ -248,6 +247,28 @@ def status(
             if (now := hash_of(place.folder / letter.file)) and now != letter.sha256
         ),
         refused=tuple(f"{key}: {'; '.join(errors)}" for key, errors in surveyed.refused.items()),
+    )
+
+
+def _of_letters_alone(place: Place, options: Options, within: timedelta) -> CampaignStatus:
+    """What the letters and answers in a folder say where the register is lost. Raises CampaignError where there is no letter.
+
+    Nobody knows which bills they are about, so that nothing is recomputed: it is the status of a campaign whose bills are gone.
+    """
+    _, asked = rebuilt(place.folder)
+    if not asked:
+        raise CampaignError(
+            f'"{place.folder}" holds no campaign; run `deminimis ask` over the bills with -o {place.folder}'
+        )
+    suppliers = match_suppliers((fact.supplier for fact in asked), _groups(place))
+    answers = answered_letters(place.folder / ANSWERS)
+    return CampaignStatus(
+        on=options.on,
+        within=within,
+        rows=rows_of_letters(asked, answers, suppliers, on=options.on),
+        refused=(
+            f"{place.folder}: the register is lost, so that nobody knows which bills the letters are about and nothing was recomputed; run `deminimis ask` over the bills with -o {place.folder}: it is made again, and the letters keep their days",
+        ),
     )
 
 

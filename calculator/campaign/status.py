@@ -6,7 +6,7 @@ Recomputed from the bills and the facts there are; the register only says what w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -138,6 +138,37 @@ def status_rows(
         for (_, key), part in parts.items()
     ]
     rows += _own_tasks(survey)
+    return _most_pressing_first(rows)
+
+
+def rows_of_letters(
+    asked: Iterable[AskedFact],
+    answers: Mapping[str, Sequence[tuple[str, str]]],
+    suppliers: Suppliers,
+    *,
+    on: date,
+) -> tuple[StatusRow, ...]:
+    """A row for every part of the letters, where no bill is known: what came back is named, and whether it settles anything is not."""
+    parts: dict[tuple[str, str], _Part] = {}
+    for fact in asked:
+        whose = suppliers.canonical(fact.supplier)
+        part = parts.setdefault((whose, spelled(fact.part)), _Part(whose, fact.part))
+        part.asked.append(fact)
+        part.open_codes[fact.code] = None
+    files: dict[tuple[str, str], list[str]] = {}
+    for file, of_file in answers.items():
+        for supplier, number in of_file:
+            files.setdefault((suppliers.canonical(supplier), spelled(number)), []).append(file)
+    rows = []
+    for key, part in parts.items():
+        row = _row(part, (), (), (), on, timedelta(0))
+        if key in files:
+            row = replace(row, state=PartState.PARTLY, answered_by=tuple(files[key]))
+        rows.append(row)
+    return _most_pressing_first(rows)
+
+
+def _most_pressing_first(rows: Iterable[StatusRow]) -> tuple[StatusRow, ...]:
     order = list(PartState)
     return tuple(
         sorted(rows, key=lambda row: (order.index(row.state), row.supplier.casefold(), row.part))

@@ -139,6 +139,7 @@ def audit(
                 budget=budget_for(words["limits"]),
                 job=assess_file,
                 profiles=options_by_path(options, **words),
+                has_pages=file is not None and file.suffix.casefold() == ".html",
             ),
             setting,
             say=(lambda _: None) if quiet else partial(click.echo, err=True),
@@ -194,14 +195,17 @@ def _keep(
     """The answers for the audit after this one, and the summary as a file where one was asked for."""
     from calculator.audit.formats import write
     from calculator.audit.portfolio import answers_of, portfolio_of
+    from calculator.audit.run import PAGES
     from calculator.audit.session import REPORTS
     from calculator.reports.json_text import written_json
 
     if file is not None:
         form = file.suffix.casefold().removeprefix(".")
-        reports = folder / REPORTS
-        link = f"{FOLDER}/{REPORTS}/"
-        portfolio = portfolio_of(summary, reports, link, before) if form == "html" else None
+        portfolio = (
+            portfolio_of(summary, folder / REPORTS, f"{FOLDER}/{PAGES}/", before)
+            if form == "html"
+            else None
+        )
         save(file, write(summary, form, portfolio), status=status)
     save(folder / ANSWERS, written_json(answers_of(summary)), status=status)
 

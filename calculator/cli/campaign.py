@@ -213,7 +213,8 @@ def status(
     """How the letters in FOLDER stand: per supplier and part what is asked, answered, contradicted, overdue and expiring.
 
     Recomputed from the bills that were asked about, the facts named then and now, and FOLDER/answers. Exit status: 0 nothing is
-    open, 3 something is, 1 an answer makes something cross, 4 a bill is gone or cannot be read.
+    open, 3 something is, 1 an answer makes something cross, 4 a bill is gone or cannot be read. Where campaign.sqlite is lost, what the
+    letters and answers say of themselves is shown, with 4: which bills they are about nobody knows until ask is run again.
     """
     from calculator.audit.plan import AuditError
     from calculator.campaign.formats import print_on_terminal, write

@@ -13,6 +13,7 @@ from calculator.cli.exit_status import NOT_READ
 from calculator.cli.options import (
     PATH,
     chosen_options,
+    paper_option,
     progress_option,
     reading_options,
     shipment_options,
@@ -224,9 +225,10 @@ def _options_again(
     "--output",
     type=PATH,
     metavar="FILE",
-    help="A workbook (.xlsx) or Markdown (.md).  [default: Markdown on stdout]",
+    help="A workbook (.xlsx), a PDF (.pdf) or Markdown (.md).  [default: Markdown on stdout]",
 )
 @click.option("--force", is_flag=True, help="Write over an existing file.")
+@paper_option("The sheet that it is set for.")
 @shipment_options
 def notice(
     bom: Path,
@@ -235,16 +237,20 @@ def notice(
     facts: tuple[Path, ...],
     output: Path | None,
     force: bool,
+    paper: str,
     no_progress: bool,
     **words: Any,
 ) -> None:
-    """A draft of the compliance notice for the next recipient, for every item that a trigger catches, or for those named."""
+    """A draft of the compliance notice for the next recipient, in English and Chinese, for every item that a trigger catches, or for those named."""
     from calculator.application import jobs
-    from calculator.reports.forms.notice import notice_markdown, notice_workbook, to_be_notified
+    from calculator.reports.errors import UnavailableError
+    from calculator.reports.forms.notice import NOTICE_FORMATS, to_be_notified
+    from calculator.reports.settings import Paper, Settings
 
-    if output is not None and output.suffix.casefold() not in (".xlsx", ".md"):
+    suffix = ".md" if output is None else output.suffix.casefold()
+    if suffix not in NOTICE_FORMATS:
         raise click.BadParameter(
-            "a notice is written as .xlsx or .md; give it one of these suffixes",
+            "a notice is written as .xlsx, .pdf or .md; give it one of these suffixes",
             param_hint="--output",
         )
     keep_existing(output, "--output", force=force)
@@ -276,15 +282,14 @@ def notice(
             err=True,
         )
         return
+    try:
+        written = NOTICE_FORMATS[suffix](findings, report, Settings(paper=Paper(paper)))
+    except UnavailableError as fault:
+        raise click.UsageError(str(fault)) from None
     if output is None:
-        click.echo(notice_markdown(findings, report), nl=False)
+        click.echo(written.decode(), nl=False)
         return
-    save(
-        output,
-        notice_workbook(findings, report)
-        if output.suffix.casefold() == ".xlsx"
-        else notice_markdown(findings, report).encode(),
-    )
+    save(output, written)
     click.echo(
         f"wrote {output}: a draft for {counted(len(findings), 'item')}; complete and check it before use",
         err=True,

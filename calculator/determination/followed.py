@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from calculator.clearance.assemblies import stated_chinese
 from calculator.clearance.checker import not_followed
+from calculator.clearance.suspects import wrongly_settled
 from calculator.determination.clearance_records import Premises, with_clearance
 from calculator.determination.obligations import withdrawn
 from calculator.findings.assembly_cases import NOT_LISTED
@@ -14,6 +15,7 @@ from calculator.findings.finding import Finding
 from calculator.findings.obligation import Doubt
 from calculator.findings.report import NOT_FOLLOWED, Headline, Reading, Report
 from calculator.model.bill import Bill
+from calculator.model.facts import Facts
 from calculator.model.problem import Problem, error
 
 
@@ -47,17 +49,26 @@ def followed(
     return kept, problems
 
 
-def run_followed(report: Report, bill: Bill) -> Report:
-    """The report, with a fault of the program where it is conclusive although an assembly may be caught by itself."""
-    is_clear = report.headline is Headline.NOT_REQUIRED and report.reading is Reading.MATERIALS
-    if not is_clear or NOT_LISTED in report.assumptions:
+def run_followed(report: Report, bill: Bill, facts: Facts) -> Report:
+    """The report, with a fault of the program where it is conclusive although something in it may be caught.
+
+    That is an assembly by what is stated of itself, or a suspect that was settled and that no second way settles.
+    """
+    if report.headline is not Headline.NOT_REQUIRED or report.reading is not Reading.MATERIALS:
         return report
-    number = stated_chinese(report.findings, bill)
-    if not number:
+    asked_about = frozenset(suspect.item.number for suspect in report.suspects)
+    settled = next(wrongly_settled(bill, facts, report.rules, asked_about), "")
+    caught = "" if NOT_LISTED in report.assumptions else stated_chinese(report.findings, bill)
+    if not settled and not caught:
         return report
+    why = (
+        "it holds an item of the list and may be caught by what is stated of itself"
+        if caught
+        else "its words make it a holder of a magnet, and the second checker finds nothing that settles that"
+    )
     problem = error(
         NOT_FOLLOWED,
-        f"{number}: it holds an item of the list and may be caught by what is stated of itself, and the run is called clear; "
+        f"{caught or settled}: {why}, and the run is called clear; "
         "this is a fault of the program: please report it with the file",
     )
     return replace(report, problems=(problem, *report.problems))

@@ -12,6 +12,7 @@ from calculator.model.item import Item
 from calculator.model.stages import Stage, StageReading
 from calculator.model.substance_list import Listing
 from calculator.model.substances import SOME_RARE_EARTH, Form, elements_of_key
+from calculator.reference.reference_data import prices_not_known
 from calculator.rules import Rule
 
 _NAMED_SUBSTANCES: Final = 12
@@ -67,7 +68,13 @@ def _value_gaps(contribution: SubstanceContent, facts: Facts) -> Iterable[tuple[
         contribution.mass.is_exact or contribution.has_amount or _is_range(contribution)
     )
     if is_only_gap or (is_amount_told and not _is_priced(contribution, facts)):
-        yield QuestionKind.SUBSTANCE_VALUE, str(substance)
+        yield QuestionKind.SUBSTANCE_VALUE, f"{substance}{_none_known(contribution)}"
+
+
+def _none_known(contribution: SubstanceContent) -> str:
+    """That the reference prices have none of it either, so that nobody looks there; nothing where they have one."""
+    key = contribution.list_key or contribution.substance.key
+    return "; no reference price of it is known" if key in prices_not_known() else ""
 
 
 def _is_range(contribution: SubstanceContent) -> bool:

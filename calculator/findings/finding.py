@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -237,6 +238,16 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A compliance notice that came with the item: the share of its value that it states, of 1, and which notice it is."""
+
+    share: Bounds
+    reference: str = ""
+    dated: date | None = None
+    cells: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule applied to one item that its list may name."""
 
@@ -270,6 +281,8 @@ class Finding:
     """Why nothing stands in its way, obligation by obligation; there for what is below or on no list."""
     unreconciled: tuple[str, ...] = ()
     """What may set the counted content apart from the sum of the contributions, in words."""
+    notice: Notice | None = None
+    """What a compliance notice states of the item."""
     territories: tuple[str, ...] = ()
     """Codes of the places of which the rule's own setting says whether they count, and that something in it is from."""
 

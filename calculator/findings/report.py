@@ -10,6 +10,7 @@ from typing import Final
 from calculator.findings.accounting import InputAccount
 from calculator.findings.assembly_cases import open_assemblies, open_cases, unstated_assemblies
 from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
+from calculator.findings.ending import Ending
 from calculator.findings.excuse import NO_EXCUSES, Excuses, Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.obligation import Doubt
@@ -133,6 +134,8 @@ class Report:
     """Each product with the branches that lead to a magnet, a target or a suspect; an item before its parts."""
     circumstances: Circumstances = NO_CIRCUMSTANCES
     """What the user said of the shipment."""
+    endings: tuple[Ending, ...] = ()
+    """Dated statements that the findings rest on, the first to end first."""
     weighed: tuple[WeighedProduct, ...] = ()
     """Products against the share of weight at which an exception of a rule ends; they decide no verdict."""
     excuses: Excuses = NO_EXCUSES
@@ -181,6 +184,18 @@ class Report:
             if finding.rule is rule and finding.subject is not Subject.NO
         )
 
+    def goods_beside(self, rule: Rule) -> tuple[Finding, ...]:
+        """Listed materials that are themselves shipped, where products answer for the rule: no product is tested in their stead."""
+        if not self.reading.takes_products(rule):
+            return ()
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.rule is rule
+            and finding.subject is not Subject.NO
+            and finding.verdict is Verdict.NOT_SUBJECT
+        )
+
     @property
     def open_assemblies(self) -> tuple[NodeFinding, ...]:
         """What is itself stated to be Chinese, or made with Chinese technology, and holds an item of the list (LAW 4).
@@ -214,7 +229,11 @@ class Report:
         While an input could not be read it never says that nothing is required: what stands in it may be.
         """
         return self._headline_of(
-            {tested.answer for rule in self.rules for tested in self.deciding(rule)},
+            {
+                tested.answer
+                for rule in self.rules
+                for tested in (*self.deciding(rule), *self.goods_beside(rule))
+            },
             has_suspects=bool(self.suspects or self.open_assemblies),
         )
 
@@ -225,7 +244,7 @@ class Report:
             {
                 tested.answer
                 for rule in self.rules
-                for tested in self.deciding(rule)
+                for tested in (*self.deciding(rule), *self.goods_beside(rule))
                 if not self.is_excused(tested)
             },
             has_suspects=not all(map(self.is_excused_suspect, self.suspects))

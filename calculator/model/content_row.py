@@ -54,6 +54,8 @@ class ContentRow:
     """Elements of which nothing is in the item beyond what its rows say."""
     recycled: tuple[RecycledShare, ...] = ()
     """How much of it was recovered from waste, as far as somebody said."""
+    notice_share: Bounds | None = None
+    """The share of the item's value that a compliance notice states for what is counted; such a row states no content."""
     is_per_piece: bool = False
     """True where the mass is that in one piece, in whatever unit the bill counts the item."""
     part_of: str = ""

@@ -50,6 +50,8 @@ class Facts:
     market: str | None = None
     """The price list that is tried: of a substance that is on it no other list counts; None counts all of them."""
     bank: Bank = _no_bank
+    notices: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
+    """What compliance notices state of items: the share of their value."""
     closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
     """Rows that say of an item that the lines below are all that is in it."""
     assumed_rows_count: bool = True

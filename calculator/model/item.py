@@ -64,6 +64,8 @@ class Evidence(Enum):
 
     MEASURED = "measured"
     DECLARED = "declared"
+    NOTICE = "notice"
+    """A compliance notice of Announcement No. 61, article 7: a supplier's own reckoning of the share, with its own prices."""
     DATASHEET = "datasheet"
     ASSUMED = "assumed"
 

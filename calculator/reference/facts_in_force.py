@@ -41,6 +41,10 @@ class StatedFacts(Protocol):
         """Stated exchange rates."""
 
     @property
+    def notices(self) -> Mapping[str, tuple[ContentRow, ...]]:
+        """Shares that compliance notices state, by part number."""
+
+    @property
     def closed_by_lines(self) -> Mapping[str, tuple[ContentRow, ...]]:
         """Rows that say of an item that the lines below are all that is in it."""
 
@@ -68,5 +72,6 @@ def facts_in_force(
         assumptions=assumptions,
         weakest=weakest,
         bank=bank,
+        notices=stated.notices,
         closed_by_lines=stated.closed_by_lines,
     )

@@ -29,6 +29,8 @@ class FigureWords:
     codes_in_text: frozenset[str]
     mass_unit: frozenset[str]
     mass: frozenset[str]
+    mass_said: frozenset[str]
+    packed_mass: frozenset[str]
     other_mass: frozenset[str]
     per: tuple[str, ...]
     per_behind: tuple[str, ...]
@@ -71,6 +73,8 @@ def read_figure_words(table: StrictTable) -> FigureWords:
         codes_in_text=frozenset(table.texts("codes_in_text")),
         mass_unit=_folded(table, "mass_unit"),
         mass=_folded(table, "mass"),
+        mass_said=_folded(table, "mass_said"),
+        packed_mass=_folded(table, "packed_mass"),
         other_mass=_folded(table, "other_mass"),
         per=table.texts("per"),
         per_behind=table.texts("per_behind"),

@@ -88,6 +88,16 @@ def values_words(report: Report) -> str:
     return f"values in {report.currency}, prices as stated; {of}"
 
 
+def notice_words(finding: Finding) -> str:
+    """What the compliance notice that came with it says; nothing where there is none."""
+    notice = finding.notice
+    if notice is None:
+        return ""
+    which = " ".join(filter(None, (notice.reference, f"of {notice.dated}" if notice.dated else "")))
+    stated = share(notice.share, finding.rule.threshold)
+    return f"compliance notice {which or 'without a number'}: {stated} of its value, by its issuer's own prices; it may show that the item is caught and clears nothing"
+
+
 def codes_words(finding: Finding) -> str:
     """The codes of the control lists that name the item."""
     return "; ".join(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from calculator.comparison.questionnaire_lines import OF_THE_BUYER
 from calculator.findings.finding import SuspectKind
 from calculator.findings.report import Report
 from calculator.numbers.counted import counted
@@ -16,7 +17,7 @@ ASK_OF_WORDS: Final = "whether this is a part of the product, and if so on which
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionGroup:
-    """One question to one supplier (blank: nobody is named, or the buyer can look it up).
+    """One question to one supplier; it is yours to find where only the buyer can, or nobody is named, and then there is none.
 
     ``items`` are the parts that it is asked about, ``settles`` the tested items of which its answer alone could decide
     the verdict or the licence.
@@ -26,6 +27,22 @@ class QuestionGroup:
     supplier: str
     items: tuple[str, ...]
     settles: tuple[str, ...]
+
+    @property
+    def is_yours(self) -> bool:
+        """True for what the buyer finds in his own files or price lists, and where nobody is named to be asked."""
+        return not self.supplier
+
+
+YOURS: Final = "yours to find"
+"""How what the buyer finds himself is called."""
+
+
+def apart(groups: Sequence[QuestionGroup]) -> tuple[list[QuestionGroup], list[QuestionGroup]]:
+    """Those that are asked of suppliers, and those that are the buyer's own, each in their order."""
+    return [group for group in groups if not group.is_yours], [
+        group for group in groups if group.is_yours
+    ]
 
 
 @dataclass(slots=True)
@@ -41,14 +58,16 @@ def question_groups(report: Report) -> tuple[QuestionGroup, ...]:
         gathered.setdefault(("", doubt.question), _Gathered())
     for finding in report.findings:
         for question in finding.questions:
-            group = gathered.setdefault((question.supplier, question.asks), _Gathered())
+            whose = "" if question.kind in OF_THE_BUYER else question.supplier.strip()
+            group = gathered.setdefault((whose, question.asks), _Gathered())
             group.items[question.item] = None
             if question.settles:
                 group.settles[finding.item.number] = None
     for suspect in report.suspects:
         is_part = suspect.kind is SuspectKind.PART
         asks = ASK_OF_A_PART if is_part else ASK_OF_WORDS
-        group = gathered.setdefault((suspect.item.supplier, asks), _Gathered())
+        whose = suspect.item.supplier.strip() if is_part else ""
+        group = gathered.setdefault((whose, asks), _Gathered())
         name = suspect.item.number if is_part else suspect.item.description
         group.items[name] = None
         group.settles[name] = None

@@ -294,6 +294,8 @@ class Rule:
     """What a declaration asks for; a rule with fields is a declaration and no test."""
     magnets_above: Fraction | None = None
     """The mass of the magnets of one product in kg above which a declaration is owed; None where it is owed at any."""
+    takes_notices: bool = False
+    """True where a compliance notice states the share that the rule's line is about."""
     consequence: Consequence = Consequence()
     citations: tuple[Citation, ...]
     statuses: tuple[Status, ...]

@@ -129,6 +129,7 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
             needed=False,
         ),
         fields=asked,
+        takes_notices=table.flag("takes_notices", missing=False),
         magnets_above=_magnets_above(table, asked),
         consequence=_consequence(table),
         citations=citations,

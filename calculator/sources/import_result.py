@@ -99,6 +99,8 @@ class ImportResult:
     """What words beside the figures claim of magnets, targets and materials."""
     replies: tuple[Reply, ...] = ()
     """The answers of suppliers, as they were given."""
+    notices: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
+    """What compliance notices state of items: the share of their value."""
     closed_by_lines: Mapping[str, tuple[ContentRow, ...]] = field(default_factory=dict)
     """What a Content row or the column Components says of items: that the lines below are all that is in them."""
 
@@ -131,3 +133,17 @@ class Accumulator:
     silent_prices_are: str = ""
     named: set[str] = field(default_factory=set)
     """The currencies that the prices of the bills name."""
+
+    def absorb(self, other: Accumulator) -> None:
+        """All that another has gathered of a file of facts, behind what is here."""
+        self.content += other.content
+        self.prices += other.prices
+        self.rates += other.rates
+        self.replies += other.replies
+        self.files += other.files
+        self.refused += other.refused
+        self.understood += other.understood
+        self.problems += other.problems
+        self.accounting += other.accounting
+        self.row_fates |= other.row_fates
+        self.addresses |= other.addresses

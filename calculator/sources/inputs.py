@@ -60,6 +60,8 @@ class OpenedFile(NamedTuple):
     """By what name it is cited."""
     declared: Declared | None = None
     """Of a declaration that is no table, what it says."""
+    kept_as: FactsKey | None = None
+    """Of a small file of facts, by what it is known again."""
 
     def key(self, table: Table, header: Header) -> TableKey:
         """The table of the file under these headings."""
@@ -117,21 +119,44 @@ def open_file(
         accumulator.refused.append(name)
         accumulator.accounting.append(account_of(name, (), refused=("",)))
         return None
+    if role == "facts" and len(container.data) <= _KEPT_BYTES:
+        key = FactsKey(container, request.limits, is_found=str(path) in request.found)
+        opened, gathered = open_facts(key)
+        accumulator.absorb(gathered)
+        return None if opened is None else opened._replace(path=path)
     if container.kind.is_declaration:
         return _open_declaration(path, role, container, request, accumulator)
     return _open_workbook(path, role, container, request, accumulator)
 
 
 _KEPT_BYTES: Final = 1 << 18
-"""Facts of that size are kept once read: a run over many bills meets the same answers at each."""
+"""Facts of that size are kept once opened: a run over many bills meets the same declarations and answers at each."""
 
 
-@lru_cache(maxsize=64)
-def _kept_tables(
-    container: Container, limits: Limits
-) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
-    """The sheets of a small file of facts; the same bytes are the same sheets."""
-    return read_tables(container, limits)
+class FactsKey(NamedTuple):
+    """What tells what a file of facts says: its bytes and name, the limits, and whether it was found or named."""
+
+    container: Container
+    limits: Limits
+    is_found: bool
+
+
+def open_facts(key: FactsKey) -> tuple[OpenedFile | None, Accumulator]:
+    """A file of facts with lists of its own, and what was gathered on the way."""
+    opened, gathered = _kept_facts(key)
+    return None if opened is None else opened._replace(choice=opened.choice.copied()), gathered
+
+
+@lru_cache(maxsize=128)
+def _kept_facts(key: FactsKey) -> tuple[OpenedFile | None, Accumulator]:
+    gathered = Accumulator()
+    path = Path(key.container.name)
+    request = Request(
+        limits=key.limits, found=frozenset({str(path)}) if key.is_found else frozenset()
+    )
+    opening = _open_declaration if key.container.kind.is_declaration else _open_workbook
+    opened = opening(path, "facts", key.container, request, gathered)
+    return None if opened is None else opened._replace(kept_as=key), gathered
 
 
 def _open_workbook(
@@ -139,8 +164,7 @@ def _open_workbook(
 ) -> OpenedFile | None:
     """The sheets of a file, as far as they can be read."""
     name = container.name
-    is_kept = role == "facts" and len(container.data) <= _KEPT_BYTES
-    tables, problems = (_kept_tables if is_kept else read_tables)(container, request.limits)
+    tables, problems = read_tables(container, request.limits)
     embedded = embedded_in(container, request.limits)
     inner_tables, inner_problems = _embedded_tables(name, embedded, request)
     tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)

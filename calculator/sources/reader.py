@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
-from calculator.model.problem import Problem, error, note
+from calculator.model.problem import error, note
 from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import (
@@ -19,18 +20,15 @@ from calculator.sources.account import (
     empty_folders,
     not_opened,
 )
-from calculator.sources.content_placement import content_by_item, with_complete_lines
+from calculator.sources.content_placement import (
+    content_by_item,
+    notices_by_item,
+    with_complete_lines,
+)
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
-from calculator.sources.declarations.amrt import read_amrt
-from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
-from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answered_facts import complete
-from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.bank_rates import beside_bank
-from calculator.sources.facts.content_rows import read_content
-from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
-from calculator.sources.facts.price_rows import read_prices
-from calculator.sources.facts.rate_rows import read_rates
+from calculator.sources.facts_reading import read_facts, read_kept_facts
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
@@ -43,20 +41,15 @@ from calculator.sources.items.bills import TableRead, assemble, read_table, with
 from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.unit_doubts import unit_doubts
-from calculator.sources.layout.document_kind import own_sheet
 from calculator.sources.line_claims import claims_about
-from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.occurrence import Reading
-from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
 from calculator.sources.sheet_reading import SheetReading
-from calculator.sources.table.table import Table
 from calculator.sources.turned_addresses import with_own_addresses
 from calculator.sources.understanding import (
     understanding_of,
     understanding_of_bill,
-    understanding_of_declaration,
 )
 
 __all__ = ["ImportResult", "Quantities", "Request", "Understood", "read_files"]
@@ -96,6 +89,7 @@ def read_files(
         bill, placed.content, accumulator.replies, request.on, request.weakest
     )
     accumulator.problems += problems
+    notices = notices_by_item(bill, accumulator)
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     to_hear = _to_hear(opened, _account(opened, placed.other_bill, accumulator))
     bill = with_said_elements(
@@ -119,6 +113,7 @@ def read_files(
         claims=claims_about(bill, content, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
+        notices=notices,
     )
     return with_own_addresses(result, accumulator.addresses)
 
@@ -139,7 +134,13 @@ def _read_all(
         ],
         accumulator,
     )
-    facts_read = [_read_facts(file, accumulator) for file in chosen]
+    times = Counter(file.sha256 for file in chosen)
+    facts_read = [
+        read_facts(file, accumulator)
+        if file.kept_as is None or times[file.sha256] > 1
+        else read_kept_facts(file, file.kept_as, accumulator)
+        for file in chosen
+    ]
     stated = stated_currencies(accumulator)
     default = default_currency(
         [
@@ -219,107 +220,6 @@ def _words_of(bill: Bill, accumulator: Accumulator) -> BillWords:
         if not row.is_implied
     )
     return BillWords(bill=bill, lines=lines)
-
-
-def _read_facts(
-    opened: OpenedFile, accumulator: Accumulator
-) -> tuple[list[Understood], list[Problem]]:
-    """The facts of one file, and how they were understood. An amount that names no currency has none yet.
-
-    What a file says of an item is one statement, and the file is known by what is in it: names repeat.
-    """
-    understood: list[Understood] = []
-    signature, problems = _signed(opened)
-    if opened.declared is not None:
-        accumulator.content += opened.declared.contents
-        problems += opened.declared.problems
-        understood.append(understanding_of_declaration(opened.name, opened.declared))
-    if opened.choice.is_amrt:
-        template = read_amrt(opened.tables, opened.sha256)
-        accumulator.content += template.contents
-        problems += template.problems
-        for table, header, fates in template.blocks:
-            accumulator.row_fates[opened.key(table, header)] = fates
-            opened.choice.declared.append((table, header))
-            understood.append(understanding_of(table, header, "facts: AMRT"))
-    cover, told = _cover_of(opened)
-    problems += told
-    for table in opened.choice.declarations:
-        understood_of, problems_of = _read_declarations(opened, table, cover, accumulator)
-        understood += understood_of
-        problems += problems_of
-    for table, header in opened.choice.facts:
-        cells = Cells(table, header)
-        if header.kind == "content":
-            head = document_head(table, [(header.row, header.body, header.end)])
-            problems += head.problems()
-            whole = head.beside(cover)
-            accumulator.content += [
-                whole.on_row(row.with_content(part_of=f"{opened.sha256}!{table.sheet}"))
-                for row in read_content(cells)
-            ]
-        elif header.kind == "questions":
-            accumulator.replies += read_replies(cells, signature.who, signature.companies())
-        elif header.kind == "letter":
-            accumulator.replies += read_letter(cells, signature)
-        elif header.kind == "prices":
-            accumulator.prices += read_prices(cells)
-        else:
-            accumulator.rates += read_rates(cells)
-        accumulator.row_fates[opened.key(table, header)] = fact_row_fates(cells)
-        problems += cells.told()
-        understood.append(
-            understanding_of(
-                table, header, header.kind if opened.role == "bom" else f"facts: {header.kind}"
-            )
-        )
-    return understood, problems
-
-
-def _cover_of(opened: OpenedFile) -> tuple[DocumentHead, list[Problem]]:
-    """What the sheets of a document of facts that hold no facts say of all of it; those of a bill speak of the bill."""
-    cover = NO_HEAD
-    if opened.role == "bom" or not (opened.choice.facts or opened.choice.declarations):
-        return cover, []
-    used = {table.sheet for table, _ in opened.choice.facts}
-    used |= {table.sheet for table in opened.choice.declarations}
-    for table in opened.tables:
-        if table.sheet not in used and not own_sheet(table):
-            cover = cover.beside(document_head(table))
-    return cover, list(cover.problems())
-
-
-def _read_declarations(
-    opened: OpenedFile, table: Table, cover: DocumentHead, accumulator: Accumulator
-) -> tuple[list[Understood], list[Problem]]:
-    """What a sheet declares, table by table; one that says nothing after all is named."""
-    found = read_sheet_declarations(table, f"{opened.sha256}!{table.sheet}", cover)
-    problems: list[Problem] = []
-    for declaration in found:
-        accumulator.content += declaration.contents
-        accumulator.row_fates[opened.key(table, declaration.header)] = declaration.fates
-        opened.choice.declared.append((table, declaration.header))
-        problems += declaration.problems
-    if not any(declaration.contents for declaration in found):
-        accumulator.refused.append(opened.name)
-        problems.append(
-            error(
-                "no-facts",
-                "a list of substances of which no row could be read; give it as a Content sheet, see `deminimis template`",
-                table.source(0, 0),
-            )
-        )
-    return [
-        understanding_of(table, declaration.header, "facts: declaration") for declaration in found
-    ], problems
-
-
-def _signed(opened: OpenedFile) -> tuple[Signature, list[Problem]]:
-    """Who signed the answers of a file, if it holds any."""
-    if not any(header.kind in ("questions", "letter") for _, header in opened.choice.facts):
-        return UNSIGNED, []
-    signature, problems = signature_of(opened.choice.own)
-    return signature, list(problems)
 
 
 def _read_bills(

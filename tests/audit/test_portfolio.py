@@ -125,8 +125,36 @@ def test_the_page_is_whole_loads_nothing_and_its_links_lead_to_reports(folder, t
     assert "Alpha <b>" not in text
     links = re.findall(r'<a href="([^"#]+)"', text)
     assert len(links) >= 3
+    assert {Path(link).name.rpartition("-")[0] for link in links} == {"crosses", "open", "clear"}
     assert all((tmp_path / link).is_file() for link in links)
     assert "<script" not in text
+
+
+def test_a_page_that_is_gone_is_made_again_and_one_that_nobody_asked_for_is_not(folder, tmp_path):
+    out = ("-o", tmp_path / "portfolio.html", "--jobs", "1", "-q")
+    run("audit", folder, *ON, "-o", tmp_path / "s.json", "--jobs", "1", "-q")
+    pages = tmp_path / "deminimis-audit" / "pages"
+    assert not pages.exists()
+    run("audit", folder, *ON, *out)
+    made = sorted(pages.iterdir())
+    assert len(made) == 3
+    made[0].unlink()
+    run("audit", folder, *ON, *out)
+    assert sorted(pages.iterdir()) == made
+    assert b"Threshold report" in made[0].read_bytes()
+
+
+def test_a_field_says_how_many_questions_are_open_and_what_is_at_stake(folder, tmp_path):
+    summary = summary_of(folder, tmp_path / "out")
+    portfolio = portfolio_of(summary, tmp_path / "out" / "reports", "", {})
+    cells = {name: cell for bill in portfolio.bills for name, cell in bill.cells.items()}
+    assert cells["Alpha <b>"].stake_words == "30 USD"
+    assert cells["Beta"].asked >= 1
+    assert "open question" in cells["Beta"].said
+    assert cells[UNNAMED].stake_words == ""
+    assert [bill.products for bill in portfolio.bills] == ["TOP"] * 3
+    # What is known of the law's next state stands among what ends.
+    assert any("cn-mofcom-2025-61" in ending.what for ending in portfolio.endings)
 
 
 @pytest.mark.parametrize("suffix", ["json", "csv", "md", "xlsx"])

@@ -6,16 +6,24 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from calculator.assessment import Options
+from calculator.audit.plan import File, Order, Outcome
+from calculator.audit.run import Executors
 from calculator.campaign.letter_files import letter_name
+from calculator.campaign.survey import survey
 from calculator.cli.main import main
 from tests.letters import Answers, fill_in
-from tests.workbooks import write_workbook
+from tests.workbooks import LAW, write_workbook
 
 ON = ("--on", "2026-11-23")
 PRICES = [{"Substance": "Dy", "Form": "metal", "Price": 300, "Currency": "USD"}]
@@ -124,7 +132,25 @@ def test_a_lost_register_is_made_again_from_the_letters(tmp_path: Path) -> None:
     two_bills(tmp_path)
     ask(tmp_path, *ON, "--due", "2027-01-15", "--from", "Rheintal")
     (tmp_path / "letters" / "campaign.sqlite").unlink()
-    assert run("status", tmp_path / "letters", *ON).exit_code == 4
+    lost = run("status", tmp_path / "letters", *ON, "--format", "json")
+    told = json.loads(lost.stdout)
+    assert lost.exit_code == 4
+    assert {row["part"]: (row["state"], row["due"]) for row in told["parts"]} == {
+        "M-1": ("open", "2027-01-15"),
+        "GM-7": ("open", "2027-01-15"),
+    }
+    assert "the register is lost" in told["refused"][0]
+    assert "run `deminimis ask`" in told["refused"][0]
+    (tmp_path / "letters" / "campaign.sqlite").unlink()
+    (tmp_path / "letters" / "answers").mkdir()
+    fill_in(
+        tmp_path / "letters" / "answers" / "a.xlsx",
+        (tmp_path / "letters" / KITA).read_bytes(),
+        FREE,
+    )
+    assert states(tmp_path, "--on", "2027-01-16") == {"M-1": "partly answered", "GM-7": "overdue"}
+    (tmp_path / "letters" / "campaign.sqlite").unlink()
+    (tmp_path / "letters" / "answers" / "a.xlsx").unlink()
     assert ask(tmp_path, "--on", "2026-12-24").output.count("(as it was)") == 2
     found = run("status", tmp_path / "letters", "--on", "2026-12-24", "--format", "json")
     assert {row["asked_on"] for row in json.loads(found.stdout)["parts"]} == {"2026-11-23"}
@@ -314,3 +340,28 @@ def test_an_answered_letter_in_an_audited_folder_is_passed_over_by_name(tmp_path
 def test_a_day_of_answer_that_has_passed_is_wrong_usage(tmp_path: Path) -> None:
     two_bills(tmp_path)
     assert ask(tmp_path, *ON, "--due", "2026-11-22").exit_code == 2
+
+
+def test_bills_that_are_shared_out_among_workers_give_the_states_that_they_give_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bills = two_bills(tmp_path)
+    (bills / "c.xlsx").write_bytes(b"no workbook")
+    files = {path.name: path for path in sorted(bills.iterdir())}
+    options = Options(on=date(2026, 11, 23), rules=(LAW,))
+    alone = survey(files, (), options, {})
+
+    @contextmanager
+    def here(order: Order, _: int) -> Iterator[Executors]:
+        def work(share: Sequence[File]) -> tuple[Outcome, ...]:
+            return tuple(order.job(order, file, None) for file in share)
+
+        with ThreadPoolExecutor(1) as pool:
+            yield Executors(executor=pool, work=work, share=1, shares_at_once=2)
+
+    monkeypatch.setattr("calculator.campaign.survey.local_executors", here)
+    monkeypatch.setattr("calculator.campaign.survey._FEW", 1)
+    monkeypatch.delenv("DEMINIMIS_DEBUG")
+    assert survey(files, (), options, {}) == alone
+    assert list(alone.refused) == ["c.xlsx"]
+    assert list(alone.states) == ["a.xlsx", "b.xlsx"]

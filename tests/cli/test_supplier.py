@@ -340,7 +340,7 @@ def test_a_notice_for_a_named_item_invents_no_value(tmp_path: Path) -> None:
     text = run("notice", tmp_path / "bom.xlsx", "MAG", *ON).output
     line = next(one for one in text.splitlines() if "Value of these" in one)
     assert "to be filled in" in line
-    assert "1(3) chinese origin" in text
+    assert "1(3) Chinese origin" in text
 
 
 def test_a_notice_as_a_workbook_and_what_has_none(tmp_path: Path) -> None:

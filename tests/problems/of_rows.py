@@ -289,6 +289,12 @@ def _(folder):
     return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "USD", "new price 0.80 USD"))
 
 
+@example("mass-in-words")
+def _(folder):
+    heads = (*HEADS, "Unit Mass (g)", "Remark")
+    return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "weighs 0.1 kg"))
+
+
 @example("footnote-mark")
 def _(folder):
     return of_cells(folder, (*HEADS, "Unit Price", "Currency"), (*SCREW, "2 1)", "USD"))
@@ -442,3 +448,19 @@ def _(folder):
     path = write_workbook(folder / "bom.xlsx", BOM=[line()])
     rules = (load_rules()[0]["us-ear-de-minimis-10"],)
     return assess((path,), (), Options(on=ON, rules=rules)).report.problems
+
+
+@example("notice-against-content")
+def _(folder):
+    content = {"Substance": "Dy", "Form": "metal", "wt%": 2, "Country of Origin": "JP"}
+    return of_bill(
+        folder,
+        line(
+            "MAG",
+            **{"Item Class": "magnet", "Material": "NdFeB", "Unit Price": 4, "Currency": "USD"},
+        ),
+        Content=[
+            {"Part Number": "MAG", "Disclosure": "full", **content},
+            {"Part Number": "MAG", "Notice Share %": 5, "Reference": "GZ-7"},
+        ],
+    )

@@ -257,3 +257,22 @@ def test_a_part_of_the_y_axis_is_no_yttrium(text):
 @pytest.mark.parametrize("text", ["Y2O3 powder", "Yttrium metal", "Y 99.9% sputtering target 3 in"])
 def test_yttrium_stays_yttrium(text):
     assert recognise(text, "").item_class is not ItemClass.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Label warning magnets",
+        "Magnet warning label 20 mm",
+        "Etikett Vorsicht Magnete",
+        "标签 小心磁铁",
+    ],
+)
+def test_what_is_printed_to_warn_of_magnets_holds_none(text):
+    found = recognise(text, "")
+    assert (found.item_class, found.suspect) == (ItemClass.OTHER, "")
+
+
+@pytest.mark.parametrize("text", ["Disc magnet, warning: strong field", "Warning magnet 10x5"])
+def test_a_warning_on_the_line_of_a_magnet_makes_it_no_label(text):
+    assert recognise(text, "").item_class is ItemClass.MAGNET

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
 from fractions import Fraction
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,13 @@ from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
-from calculator.reference.reference_data import central_bank_rate, typical_content, typical_prices
+from calculator.reference.reference_data import (
+    central_bank_rate,
+    prices_not_known,
+    typical_content,
+    typical_prices,
+)
+from calculator.rules import load_rules
 from tests.workbooks import assessed, codes, dysprosium, finding, magnet, node
 
 ASKED = Assumptions(reference_prices=Reference.BRACKET)
@@ -270,3 +278,18 @@ def test_every_finding_says_the_codes_of_the_control_lists(tmp_path: Path) -> No
     assert told["MAG"] == [("1C905.a", "yes"), ("1C909.a", "yes")]
     assert told["SM"][0] == ("1C902.a", "yes")
     assert ("1C904.a", "maybe") in told["U"]
+
+
+def test_of_every_item_of_announcement_61_there_is_a_price_or_word_that_none_was_found() -> None:
+    listed = {entry.key for entry in load_rules()[0]["cn-mofcom-2025-61"].listed}
+    assert listed <= {row.key for row in typical_prices()} | set(prices_not_known())
+    assert all(row.day is not None for row in typical_prices())
+
+
+def test_every_bracket_of_a_grade_names_its_source_or_is_marked_as_judgement() -> None:
+    tables = tomllib.loads(
+        resources.files("calculator.reference").joinpath("magnets.toml").read_text("utf-8")
+    )
+    entries = [entry for kind in ("magnet", "target") for entry in tables.get(kind, [])]
+    assert entries
+    assert all("judgement" in entry["about"] or ".com" in entry["about"] for entry in entries)

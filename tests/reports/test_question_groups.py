@@ -5,6 +5,10 @@ from dataclasses import replace
 from calculator.findings.finding import Question, QuestionKind
 from calculator.findings.verdict import Licence, Verdict
 from calculator.reports.question_groups import question_groups, settling_words
+from calculator.reports.records.json_report import as_json
+from calculator.reports.settings import Settings
+from calculator.reports.text.markdown import write
+from calculator.reports.text.terminal import plain_text
 from tests.reports.factory import between, drone, exactly, finding, report
 
 
@@ -66,3 +70,21 @@ def test_where_no_answer_settles_anything_nothing_is_promised() -> None:
     found = report(open_magnet("M1", asks("M1", "composition", settles=False)))
     assert settling_words(question_groups(found)) == ""
     assert question_groups(replace(found, findings=())) == ()
+
+
+def test_what_only_the_buyer_can_find_stands_apart() -> None:
+    price = replace(asks("M1", "price of M1", "A"), kind=QuestionKind.PRICE)
+    found = report(open_magnet("M1", price, asks("M1", "origin of Dy"), asks("M1", "mass", "")))
+    groups = question_groups(found)
+    assert {group.asks: (group.supplier, group.is_yours) for group in groups} == {
+        "price of M1": ("", True),
+        "origin of Dy": ("A", False),
+        "mass": ("", True),
+    }
+    assert [group["yours"] for group in as_json(found)["question_groups"]] == [True, False, True]
+    for text, asked in (
+        (plain_text(found), "ask A: origin of Dy"),
+        (write(found, Settings()).decode(), "| A | origin of Dy"),
+    ):
+        yours = text.index("Yours to find")
+        assert text.index(asked) < yours < text.index("price of M1", yours)

@@ -29,6 +29,7 @@ def write(compositions: Sequence[Composition], on: date, company: str = "") -> b
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<MainDeclaration xmlns="{NAMESPACE}" version="2.0">',
         f' <BusinessInfo mode="Distribute"><Response date="{on.isoformat()}">{supplier}</Response></BusinessInfo>',
+        ' <Include><Sectional name="MaterialInfo"><SubSectional name="D"/></Sectional></Include>',
     ]
     for composition in compositions:
         lines += _product(composition)

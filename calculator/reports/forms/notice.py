@@ -1,32 +1,38 @@
 """The draft of the compliance notice that an exporter hands to the next recipient (Announcement No. 61, article 7).
 
-Filled from the findings and marked as a draft; where a fact is missing the line is left to be filled in.
+Filled from the findings and marked as a draft, in English and Chinese side by side; where a fact is missing the line is
+left to be filled in.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
-from functools import cache
-from importlib import resources
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
-from openpyxl.styles import Alignment, Font
+from markupsafe import Markup
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
-from calculator.findings.finding import Contribution, Finding
+from calculator.findings.finding import Finding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
-from calculator.model.source import Source
-from calculator.reports import numbers
-from calculator.reports.circumstance_words import destination_words, recipient_words
-from calculator.reports.finding_words import codes_words
+from calculator.reports.forms.notice_lines import Both, notice_lines, notice_texts
 from calculator.reports.markdown_text import plain
-from calculator.reports.rule_words import state_words
-from calculator.reports.safe_text import safe
-from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet, put
+from calculator.reports.masthead import report_number
+from calculator.reports.page.html import Drawings, environment, policy
+from calculator.reports.page.pdf import set_on_paper
+from calculator.reports.settings import Paper, Settings
+from calculator.reports.xlsx.sheets import book_bytes, new_book, put
 from calculator.reports.xlsx.style import FONT
 
-Lines = tuple[tuple[str, str], ...]
+_WIDTHS: Final = (22, 42, 16, 36)
+"""Of the four columns of a sheet, in letters: together a sheet of paper upright."""
+_LINE_HEIGHT: Final = 13.5
+_PAPER_CODES: Final = {Paper.A4: 9, Paper.LETTER: 1}
+_WIDE: Final = 0x2E7F
+"""Letters beyond are drawn two columns wide."""
 
 
 def to_be_notified(report: Report) -> tuple[Finding, ...]:
@@ -38,143 +44,144 @@ def to_be_notified(report: Report) -> tuple[Finding, ...]:
     )
 
 
-def notice_markdown(findings: Sequence[Finding], report: Report) -> str:
+def notice_markdown(findings: Sequence[Finding], report: Report, _: Settings) -> bytes:
     """One notice for each item, one after the other."""
-    texts = _texts()
+    texts = notice_texts()
     pages: list[str] = []
     for finding in findings:
-        lines = [f"# {texts['title']['en']}", "", texts["title"]["zh"], "", "| | |", "|---|---|"]
-        lines += [f"| {head} | {plain(value)} |" for head, value in _lines(finding, report)]
+        lines = [f"# {texts.title.en}", "", texts.title.zh, "", "| | | | |", "|---|---|---|---|"]
+        lines += [
+            f"| {line.head.en} | {plain(line.entry.en)} | {line.head.zh} | {plain(line.entry.zh)} |"
+            for line in notice_lines(finding, report)
+        ]
         lines += [
             "",
-            *(f"- {paragraph['en']} {paragraph['zh']}" for paragraph in texts["statement"]),
+            *(f"- {statement.en} {statement.zh}" for statement in texts.statements),
             "",
-            f"{_both(texts['signature'])}: {_both(texts['blank'])}",
+            f"{_both(texts.signature)}: {_both(texts.blank)}",
             "",
         ]
         pages.append("\n".join(lines))
-    return "\n---\n\n".join(pages)
+    return "\n---\n\n".join(pages).encode()
 
 
-def notice_workbook(findings: Sequence[Finding], report: Report) -> bytes:
-    """One sheet for each item, to be filled in and signed."""
-    texts = _texts()
+def notice_pdf(findings: Sequence[Finding], report: Report, settings: Settings) -> bytes:
+    """One notice after the other on sheets of paper. Raises UnavailableError where the extra is missing."""
+
+    def page(say: Callable[[str], str], drawings: Drawings) -> str:
+        return (
+            environment(say, drawings=drawings)
+            .get_template("notice.html.j2")
+            .render(
+                notices=[(finding, notice_lines(finding, report)) for finding in findings],
+                texts=notice_texts(),
+                report=report,
+                number=report_number(report),
+                looks=settings.looks,
+                style=Markup(),
+                policy=policy("", ""),
+            )
+        )
+
+    return set_on_paper(page, settings)
+
+
+def notice_workbook(findings: Sequence[Finding], report: Report, settings: Settings) -> bytes:
+    """One sheet for each item, to be filled in, printed on one sheet of paper and signed."""
+    texts = notice_texts()
     book = new_book()
     for number, finding in enumerate(findings, 1):
-        rows = [*_lines(finding, report), ("", "")]
-        rows += [("", f"{paragraph['en']}\n{paragraph['zh']}") for paragraph in texts["statement"]]
-        rows += [("", ""), (_both(texts["signature"]), _both(texts["blank"]))]
         # The sheets are numbered: a part number may hold what no sheet name may.
-        sheet = new_sheet(book, f"Notice {number}", ("", ""), rows)
-        sheet.auto_filter.ref = None
-        put(sheet["A1"], f"{texts['title']['en']}\n{texts['title']['zh']}")
-        sheet.merge_cells("A1:B1")
-        sheet["A1"].alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[1].height = 48
-        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 46, 90
-        for row in sheet.iter_rows(min_row=2, max_col=2):
-            row[0].font = Font(name=FONT, bold=True)
-            for cell in row:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet: Worksheet = book.create_sheet(f"Notice {number}")
+        for column, width in zip("ABCD", _WIDTHS, strict=True):
+            sheet.column_dimensions[column].width = width
+        _title(sheet, texts.title)
+        row = 2
+        for line in notice_lines(finding, report):
+            _row(sheet, row, (line.head.en, line.entry.en, line.head.zh, line.entry.zh))
+            row += 1
+        for statement in texts.statements:
+            _pair(sheet, row, statement)
+            row += 1
+        _row(
+            sheet,
+            row,
+            (texts.signature.en, texts.blank.en, texts.signature.zh, texts.blank.zh),
+            height=60,
+        )
+        _printed(sheet, row, f"{report_number(report)}, {report.on}", settings.paper)
     return book_bytes(book)
 
 
-@cache
-def _texts() -> dict[str, Any]:
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath("notice.toml").read_text("utf-8")
+NOTICE_FORMATS: Final[Mapping[str, Callable[[Sequence[Finding], Report, Settings], bytes]]] = {
+    ".xlsx": notice_workbook,
+    ".pdf": notice_pdf,
+    ".md": notice_markdown,
+}
+"""What writes a notice, by the suffix that asks for it."""
+
+
+def _both(text: Both) -> str:
+    return f"{text.en} / {text.zh}"
+
+
+# --------------------------------------------------------------------------- a sheet that prints
+
+_HAIR: Final = Border(bottom=Side(style="hair", color="888888"))
+
+
+def _title(sheet: Worksheet, title: Both) -> None:
+    for place, text in (("A1", title.en), ("C1", title.zh)):
+        put(sheet[place], text)
+        sheet[place].font = Font(name=FONT, bold=True, size=12)
+        sheet[place].alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("C1:D1")
+    sheet.row_dimensions[1].height = 50
+
+
+def _row(
+    sheet: Worksheet, row: int, texts: tuple[str, str, str, str], *, height: float = 0
+) -> None:
+    for column, text in enumerate(texts, 1):
+        cell = sheet.cell(row=row, column=column)
+        put(cell, text)
+        cell.font = Font(name=FONT, size=9, bold=column in (1, 3))
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.border = _HAIR
+    lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
+    sheet.row_dimensions[row].height = max(height, _LINE_HEIGHT * lines + 4)
+
+
+def _pair(sheet: Worksheet, row: int, statement: Both) -> None:
+    for column, text in ((1, statement.en), (3, statement.zh)):
+        cell = sheet.cell(row=row, column=column)
+        put(cell, text)
+        cell.font = Font(name=FONT, size=9)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + 1)
+    lines = max(
+        _lines(statement.en, _WIDTHS[0] + _WIDTHS[1]), _lines(statement.zh, _WIDTHS[2] + _WIDTHS[3])
     )
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * lines + 4
 
 
-def _both(text: dict[str, str]) -> str:
-    return f"{text['en']} / {text['zh']}"
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column; a row does not grow by itself where cells are merged."""
+    drawn = sum(2 if ord(letter) > _WIDE else 1 for letter in text)
+    return max(1, -(-drawn // int(width * 0.95)))
 
 
-def _lines(finding: Finding, report: Report) -> Lines:
-    """Every line of a notice; what the files do not say is left open."""
-    circumstances = report.circumstances
-    answers = {
-        "recipient": "; ".join((circumstances.recipient, *recipient_words(report)))
-        if circumstances.recipient
-        else "",
-        "destination": destination_words(report).partition(": ")[2]
-        if circumstances.destination
-        else "",
-        "end_user": "; ".join(
-            f"{inquiry.replace('-', ' ')}: {text}" for inquiry, text in circumstances.answers
-        ),
-        "item": finding.item.description,
-        "model": finding.item.number,
-        "annex": _annex(finding),
-        "codes": codes_words(finding),
-        "trigger": _triggers(finding, report),
-        "contents": "; ".join(_contents(finding)),
-        "value": _value(finding),
-        "basis": f"prices as stated in the files, in {finding.value.unit}, as of {report.on}",
-        "evidence": "; ".join(dict.fromkeys(_evidence(finding))),
-        "status": _status(finding, report),
-    }
-    blank = _both(_texts()["blank"])
-    return tuple(
-        (_both(head), safe(answers.get(name) or blank, 2000))
-        for name, head in _texts()["line"].items()
+def _printed(sheet: Worksheet, last: int, named: str, paper: Paper) -> None:
+    """Upright, all columns on one sheet of paper, with the number of the report and of the page below."""
+    sheet.print_area = f"A1:D{last}"
+    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.paperSize = _PAPER_CODES[paper]
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=named), right=_HeaderFooterPart(text="&P / &N")
     )
-
-
-def _annex(finding: Finding) -> str:
-    entry = next(
-        (entry for entry in finding.rule.subjects if entry.en == finding.subject_why), None
-    )
-    return (
-        f"{entry.id} {entry.zh} {entry.en} (known from: {entry.confidence})"
-        if entry is not None
-        else ""
-    )
-
-
-def _triggers(finding: Finding, report: Report) -> str:
-    met = [reason for reason in finding.reasons if reason.is_met]
-    return "; ".join(
-        f"{met_reason.clause} {met_reason.trigger.replace('-', ' ')} ({state_words(finding.rule.clause_state(met_reason.clause, report.on))} on {report.on})"
-        for met_reason in met
-    )
-
-
-def _counted(finding: Finding) -> list[Contribution]:
-    """What is counted for sure."""
-    return [
-        contribution
-        for contribution in finding.contributions
-        if contribution.value.low > 0 or contribution.mass.low > 0
-    ]
-
-
-def _contents(finding: Finding) -> list[str]:
-    return [
-        f"{contribution.substance} ({contribution.form}), {numbers.mass(contribution.mass)} of Chinese origin, worth {numbers.amount(contribution.value, finding.value.unit)}; origin stated: {contribution.origin_by_stage}"
-        for contribution in _counted(finding)
-    ]
-
-
-def _value(finding: Finding) -> str:
-    ratio = finding.value
-    if ratio.numerator.high is None or ratio.denominator.high is None:
-        return ""
-    share = numbers.share(ratio.share, finding.rule.threshold)
-    return f"{numbers.amount(ratio.numerator, ratio.unit)} of {numbers.amount(ratio.denominator, ratio.unit)}: {share}"
-
-
-def _evidence(finding: Finding) -> list[str]:
-    return [
-        f"{contribution.substance}: {contribution.evidence.value}{f', {contribution.reference}' if contribution.reference else ''} ({', '.join(_cells(contribution.cells))})"
-        for contribution in _counted(finding)
-    ]
-
-
-def _cells(cells: Sequence[Source]) -> list[str]:
-    return [str(cell) for cell in dict.fromkeys(cells)][:4]
-
-
-def _status(finding: Finding, report: Report) -> str:
-    status = finding.rule.status_on(report.on)
-    return f"{report.on}: {state_words(status.state)}. {status.note}"
+    sheet.sheet_view.showGridLines = False

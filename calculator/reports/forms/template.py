@@ -75,7 +75,7 @@ _CONTENT: Final = (
     ("Value", "instead of a price list: value of this substance in one unit of the item"),
     ("Currency", "of Value"),
     ("Disclosure", "full on any row of an item: whatever is not listed is not rare earth"),
-    ("Evidence", "measured, declared, datasheet, assumed"),
+    ("Evidence", "measured, declared, notice, datasheet, assumed"),
     ("Reference", "number of the certificate"),
     ("Date", "of the certificate"),
     ("Valid Until", "an expired row counts as unknown"),
@@ -84,6 +84,10 @@ _CONTENT: Final = (
     ("Metal Made In", "country in which the metal or alloy was made that was put in"),
     ("Recycled %", "share recovered from waste: 10 post-consumer, or 10 pre-consumer"),
     ("Supplier", "whose number the Part Number is, where it is a supplier's own"),
+    (
+        "Notice Share %",
+        "of an item bought with a compliance notice: the share of value that it states; its number in Reference, a row without a substance",
+    ),
 )
 _PRICES: Final = (
     ("Substance", "as in Content"),

@@ -162,7 +162,7 @@ def page_of(report: Report, room: RowLimits) -> Page:
         evidence=evidence[: room.evidence],
         evidence_left=max(0, len(evidence) - room.evidence),
         cited_sheets=_by_sheet(evidence[: room.evidence]),
-        timeline=timeline_of(report.rules, report.on),
+        timeline=timeline_of(report),
         room=room,
     )
 
@@ -253,7 +253,7 @@ def _letters(groups: Sequence[QuestionGroup]) -> tuple[SupplierQuestions, ...]:
         by_supplier.setdefault(group.supplier, []).append(group)
     return tuple(
         SupplierQuestions(supplier=supplier, groups=tuple(own))
-        for supplier, own in by_supplier.items()
+        for supplier, own in sorted(by_supplier.items(), key=lambda entry: not entry[0])
     )
 
 

@@ -13,7 +13,7 @@ from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.ground import ground_of
-from calculator.reports.question_groups import QuestionGroup, question_groups
+from calculator.reports.question_groups import YOURS, QuestionGroup, question_groups
 from calculator.reports.reasons import licence_words
 from calculator.reports.safe_text import safe, some_of
 from calculator.rules import Rule
@@ -165,7 +165,7 @@ def _steps(report: Report) -> tuple[str, ...]:
 
 
 def _step(group: QuestionGroup) -> str:
-    whom = f"ask {safe(group.supplier, 60)}" if group.supplier else "look up or ask"
+    whom = f"ask {safe(group.supplier, 60)}" if group.supplier else YOURS
     about = f" about {some_of(group.items)}" if group.items else ""
     settles = ""
     if group.settles:

@@ -5,16 +5,18 @@ Across is in percent of the picture's width, down in pixels. Floats are for draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
+from calculator.findings.report import Report
 from calculator.reports.page.charts import AxisTick
 from calculator.reports.rule_words import state_words
+from calculator.reports.safe_text import safe, some_of
 from calculator.reports.timeline import Span, span_words, spans_of, window_of
-from calculator.rules import Rule
 
 _TOP, _ROW, _BOTTOM = 26, 40, 8
+_NAMED: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +40,29 @@ class TimelineRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndMark:
+    """The day on which some evidence or waivers end; ``told`` names them."""
+
+    x: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The picture; ``told`` says all of it in words."""
 
     rows: tuple[TimelineRow, ...]
+    ends: tuple[EndMark, ...]
+    ends_y: int
     years: tuple[AxisTick, ...]
     day: AxisTick
     height: int
     told: str
 
 
-def timeline_of(rules: Sequence[Rule], on: date) -> Timeline:
-    """What of the rules binds when, five years around the day of the report."""
+def timeline_of(report: Report) -> Timeline:
+    """What of the rules binds when, five years around the day of the report, and when evidence and waivers end."""
+    rules, on = report.rules, report.on
     first, last = window_of(on)
     years = tuple(
         AxisTick(x=_across(date(year, 1, 1), first, last), label=str(year))
@@ -65,16 +78,35 @@ def timeline_of(rules: Sequence[Rule], on: date) -> Timeline:
         )
         for place, rule in enumerate(rules)
     )
+    days = _ends(report)
     told = " ".join(
         f"{rule.id}: {'; '.join(span_words(span) for span in spans_of(rule))}." for rule in rules
-    )
+    ) + "".join(f" On {day}: {what}." for day, what in days.items())
+    bottom = _TOP + _ROW * len(rows)
     return Timeline(
         rows=rows,
+        ends=tuple(
+            EndMark(x=_across(day, first, last), told=f"{day}: {what}")
+            for day, what in days.items()
+            if day <= last
+        ),
+        ends_y=bottom,
         years=years,
         day=AxisTick(x=_across(on, first, last), label=str(on)),
-        height=_TOP + _ROW * len(rows) + _BOTTOM,
+        height=bottom + (_ROW if days else 0) + _BOTTOM,
         told=told,
     )
+
+
+def _ends(report: Report) -> dict[date, str]:
+    """What ends on which day: statements that the findings rest on, and waivers in force."""
+    days: dict[date, list[str]] = {}
+    for ending in report.endings:
+        name = f" ({safe(ending.reference, 40)})" if ending.reference else ""
+        days.setdefault(ending.until, []).append(f"evidence on {safe(ending.item, 40)}{name} ends")
+    for waiver in report.excuses.waivers:
+        days.setdefault(waiver.until, []).append(f"waiver of {safe(waiver.item, 40)} ends")
+    return {day: some_of(days[day], _NAMED) for day in sorted(days)}
 
 
 def _bar(span: Span, first: date, last: date) -> StateBar | None:

@@ -222,7 +222,19 @@ class _Writer:
 
 
 _WRAPPED: Final = frozenset(
-    {"answer", "cover", "pair", "rule", "annex", "columns", "law", "evidence", "account", "inputs"}
+    {
+        "answer",
+        "cover",
+        "notice",
+        "pair",
+        "rule",
+        "annex",
+        "columns",
+        "law",
+        "evidence",
+        "account",
+        "inputs",
+    }
 )
 """Classes and names of divisions that are set in a way of their own."""
 

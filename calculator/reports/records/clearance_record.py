@@ -50,6 +50,7 @@ def question_groups_json(report: Report) -> list[Json]:
         {
             "asks": group.asks,
             "supplier": group.supplier,
+            "yours": group.is_yours,
             "settles": list(group.settles),
             "items": list(group.items),
         }

@@ -70,12 +70,28 @@ def finding_json(finding: Finding, report: Report) -> Json:
             for listing in finding.listed_as
         ],
         "held_back": finding.withheld_reason,
+        **_notice(finding),
         "clearance": clearance_json(finding.clearance),
         "evidence": finding.evidence.value if finding.evidence else None,
         "cells": cells_json(item.cells),
         "waived": waiver_json(report.waiver_of(finding)),
         **({"new": report.is_new(finding)} if report.excuses.baseline else {}),
         **_chance(finding),
+    }
+
+
+def _notice(finding: Finding) -> Json:
+    """The compliance notice that came with the item, where there is one."""
+    notice = finding.notice
+    if notice is None:
+        return {}
+    return {
+        "notice": {
+            "share": machine_bounds(notice.share),
+            "reference": notice.reference,
+            "date": notice.dated.isoformat() if notice.dated else None,
+            "cells": cells_json(notice.cells),
+        }
     }
 
 

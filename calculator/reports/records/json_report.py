@@ -99,6 +99,15 @@ def _record(report: Report) -> Json:
         ),
         "products": (product_json(node, report) for node in report.products),
         "question_groups": question_groups_json(report),
+        "endings": [
+            {
+                "until": ending.until.isoformat(),
+                "item": ending.item,
+                "reference": ending.reference,
+                "cells": [str(cell) for cell in ending.cells],
+            }
+            for ending in report.endings
+        ],
         "accounting": accounting_json(report),
         "problems": (_problem(problem) for problem in report.problems),
     }

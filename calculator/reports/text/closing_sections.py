@@ -20,7 +20,13 @@ from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.finding_words import SYMBOL
 from calculator.reports.ground import ground_of
-from calculator.reports.question_groups import question_groups, settling_words
+from calculator.reports.question_groups import (
+    YOURS,
+    QuestionGroup,
+    apart,
+    question_groups,
+    settling_words,
+)
 from calculator.reports.safe_text import safe, some_of
 from calculator.reports.suspect_words import HEARD_BESIDE, UNKNOWN_MAGNETS, ask_of, name_of_suspect
 from calculator.reports.text.hanging_indent import HangingIndent
@@ -110,18 +116,25 @@ def questions_section(report: Report) -> RenderableType | None:
         return None
     few = settling_words(groups)
     text = Text("Questions" + (f": {few}" if few else ""), "bold cyan")
-    for group in groups[:_GROUPS]:
-        whom = f"ask {safe(group.supplier, 40)}: " if group.supplier else ""
-        settles = f"  settles {some_of(group.settles)}" if group.settles else ""
-        about = "" if group.settles == group.items else f"  for {some_of(group.items)}"
-        text.append(
-            f"\n  {whom}{safe(group.asks, 300)}{about if group.items else ''}{settles}", "default"
-        )
+    of_suppliers, yours = apart(groups[:_GROUPS])
+    for group in of_suppliers:
+        text.append(f"\n  ask {safe(group.supplier, 40)}: {_question(group)}", "default")
+    if yours:
+        text.append(f"\n  {YOURS.capitalize()}", "bold")
+    for group in yours:
+        text.append(f"\n    {_question(group)}", "default")
     if len(groups) > _GROUPS:
         text.append(
             f"\n  and {len(groups) - _GROUPS} more; `deminimis ask` writes them all", "default"
         )
     return Padding(HangingIndent(text), (1, 0, 0, 0))
+
+
+def _question(group: QuestionGroup) -> str:
+    settles = f"  settles {some_of(group.settles)}" if group.settles else ""
+    is_told = group.settles == group.items or not group.items
+    about = "" if is_told else f"  for {some_of(group.items)}"
+    return f"{safe(group.asks, 300)}{about}{settles}"
 
 
 def account_section(report: Report) -> RenderableType | None:

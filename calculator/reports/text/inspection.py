@@ -42,6 +42,10 @@ def inspection_text(read: ImportResult) -> str:
     lines += _hierarchy(read)
     lines += _classes(read)
     lines += _account(read)
+    questions = tuple(dict.fromkeys(doubt.question for doubt in read.doubts))
+    if questions:
+        lines += ["", "Yours to find, for no supplier can tell how your file is meant"]
+        lines += [f"  {safe(question, 300)}" for question in questions]
     lines += ["", f"Problems: {len(read.problems)}"]
     lines += [
         f"  {problem.severity.value} {problem.code}: {safe(str(problem), 400)}"

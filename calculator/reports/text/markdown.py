@@ -23,13 +23,20 @@ from calculator.reports.finding_words import (
     codes_words,
     conventions_words,
     headroom_lines,
+    notice_words,
     subject_words,
     trigger_words,
     verdict_words,
 )
 from calculator.reports.ground import ground_of
 from calculator.reports.markdown_text import plain, table_of
-from calculator.reports.question_groups import question_groups, settling_words
+from calculator.reports.question_groups import (
+    YOURS,
+    QuestionGroup,
+    apart,
+    question_groups,
+    settling_words,
+)
 from calculator.reports.reasons import is_explained, licence_words
 from calculator.reports.rule_words import line_of, state_words
 from calculator.reports.safe_text import some_of
@@ -176,6 +183,7 @@ def _why(finding: Finding) -> list[str]:
     )
     for sentence in (
         finding.withheld_reason,
+        notice_words(finding),
         *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),
@@ -239,20 +247,20 @@ def _questions(report: Report) -> list[str]:
     if not groups:
         return []
     few = settling_words(groups)
-    rows = (
-        (
-            group.supplier or "not stated",
-            group.asks,
-            some_of(group.items, 8),
-            some_of(group.settles, 8) or "nothing alone",
-        )
-        for group in groups[:_GROUPS]
-    )
-    return [
-        "## Questions" + (f": {few}" if few else ""),
-        "",
-        *table_of(("Ask", "For", "About", "Settles"), rows),
-    ]
+    of_suppliers, yours = apart(groups[:_GROUPS])
+    lines = ["## Questions" + (f": {few}" if few else ""), ""]
+    if of_suppliers:
+        rows = ((group.supplier, *_question(group)) for group in of_suppliers)
+        lines += table_of(("Ask", "For", "About", "Settles"), rows)
+    if yours:
+        lines += [f"### {YOURS.capitalize()}", ""]
+        lines += table_of(("What", "About", "Settles"), map(_question, yours))
+    return lines
+
+
+def _question(group: QuestionGroup) -> tuple[str, str, str]:
+    settles = some_of(group.settles, 8) or "nothing alone"
+    return group.asks, some_of(group.items, 8), settles
 
 
 def _account(report: Report) -> list[str]:

@@ -23,6 +23,7 @@ from calculator.reports.finding_words import (
     codes_words,
     conventions_words,
     headroom_lines,
+    notice_words,
     subject_words,
     trigger_words,
     verdict_words,
@@ -241,6 +242,7 @@ def _why(finding: Finding) -> RenderableType:
         text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
     for sentence in (
         finding.withheld_reason,
+        notice_words(finding),
         *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),

@@ -11,7 +11,7 @@ from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
 from calculator.reports.answer_words import overall
 from calculator.reports.evidence import CitedCell, evidence_of
-from calculator.reports.question_groups import question_groups
+from calculator.reports.question_groups import YOURS, question_groups
 from calculator.reports.safe_text import some_of
 from calculator.reports.settings import Settings
 from calculator.reports.xlsx.assemblies_sheet import write_assemblies
@@ -142,7 +142,7 @@ def _questions(book: FormulaWorkbook, report: Report) -> None:
     for group in question_groups(report):
         sheet.add(
             (
-                group.supplier,
+                group.supplier or YOURS,
                 group.asks,
                 len(group.settles),
                 some_of(group.settles, _NAMED),

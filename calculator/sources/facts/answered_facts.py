@@ -80,7 +80,8 @@ def complete(
                 else with_origin_named(item, reply)
             )
         elif reply.substance is not None:
-            rows[item.number] = completed_rows(item, rows.get(item.number, ()), reply, problems)
+            ended, live = _by_end(rows.get(item.number, ()), reply, on)
+            rows[item.number] = (*ended, *completed_rows(item, live, reply, problems))
         elif (
             reply.asked is QuestionKind.HOLDS_MAGNET
             and reply.answer is Answer.NO
@@ -89,7 +90,8 @@ def complete(
         ):
             problems.append(contradiction(item.number, "class", reply, item.cells))
         elif reply.asked in (QuestionKind.COMPLETE, QuestionKind.HOLDS_MAGNET):
-            rows[item.number] = with_disclosure(item, rows.get(item.number, ()), reply)
+            ended, live = _by_end(rows.get(item.number, ()), reply, on)
+            rows[item.number] = (*ended, *with_disclosure(item, live, reply))
         elif (fault := _too_weak(reply, on, weakest)) is not None:
             problems.append(fault)
             items[item.number] = with_named_only(item, reply)
@@ -97,6 +99,18 @@ def complete(
             items[item.number] = completed_item(item, reply, problems)
     problems += _of_other_bills(elsewhere)
     return replace(bill, items=items) if replies else bill, rows, tuple(problems)
+
+
+def _by_end(
+    rows: tuple[ContentRow, ...], reply: Reply, on: datetime.date | None
+) -> tuple[tuple[ContentRow, ...], tuple[ContentRow, ...]]:
+    """The rows that no longer hold on a day, and those that do: an answer that holds completes nothing that has ended, or would end with it."""
+    if on is None or (reply.valid_until is not None and reply.valid_until < on):
+        return (), rows
+    return (
+        tuple(row for row in rows if row.is_expired(on)),
+        tuple(row for row in rows if not row.is_expired(on)),
+    )
 
 
 def _number_of(

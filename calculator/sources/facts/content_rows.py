@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from calculator.model.content_row import ContentRow, Disclosure
+from calculator.model.item import Evidence
 from calculator.model.problem import error, note, warning
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
@@ -101,6 +102,10 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
         return
     cas = _stated_text(row, "cas")
     amount = amounts.read(row, numbered.group)
+    if not row.is_blank("notice_share"):
+        yield from _noticed(numbered)
+        if not name and not cas and not amount.cells:
+            return
     if not name and not cas:
         yield from _without_substance(numbered, amount)
         return
@@ -111,6 +116,25 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
         amount = _one_of_several(row, amount, named)
     for substance in named.substances:
         yield _content(numbered, substance, amount, is_open=named.is_open)
+
+
+def _noticed(numbered: NumberedRow) -> Iterator[StatedContent]:
+    """The share that a compliance notice states of the item, as a row that states no content."""
+    row = numbered.row
+    share = row.share("notice_share", what="notice share")
+    if share is None:
+        return
+    stated = _content(numbered, UNDISCLOSED, StatedAmount(), is_open=False)
+    cells = (row.source("notice_share"),)
+    yield stated.with_content(
+        notice_share=share,
+        share=ZERO,
+        value=None,
+        disclosure=Disclosure.PARTIAL,
+        evidence=Evidence.NOTICE if row.is_blank("evidence") else stated.content.evidence,
+        cells=cells,
+        amount_cells=cells,
+    )
 
 
 def _named(row: FactRow, name: str, cas: str) -> NamedSubstances:

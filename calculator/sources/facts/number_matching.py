@@ -27,6 +27,8 @@ LONGEST: Final = 80
 
 
 _MOST_WILDCARDS: Final = 4
+_SHORTEST: Final = 3
+"""Of a number of fewer letters and digits every other one is a slip: A and B are two parts."""
 
 
 class Likeness(Enum):
@@ -254,14 +256,20 @@ class NumberIndex:
             yield from self._spelled.get(shorter, ())
         text = spelled(number)
         yield from self._shortened.get(text, ())
-        for slip in _slips(text):
-            yield from self._spelled.get(slip, ())
+        # A slip leaves the digits and their order: most numbers of other bills have digits that no item has.
+        if len(text) >= _SHORTEST and _digits(text) in self._digit_strings:
+            for slip in _slips(text):
+                yield from self._spelled.get(slip, ())
 
     # ----------------------------------------------------------------- what is looked up
 
     @cached_property
     def _spelled(self) -> dict[str, tuple[str, ...]]:
         return _by_key((spelled(number), number) for number in self.items)
+
+    @cached_property
+    def _digit_strings(self) -> frozenset[str]:
+        return frozenset(map(_digits, self._spelled))
 
     @cached_property
     def _without_zeros(self) -> dict[str, tuple[str, ...]]:
@@ -323,6 +331,10 @@ def _without_set_off_words(number: str) -> Iterator[str]:
         if any(map(str.isdigit, words[first - 1])):
             break
         yield "".join(words[first:])
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _slips(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -53,7 +54,7 @@ def open_container(
     name = name or path.name
     try:
         data = _read(path, limits)
-        kind = _kind(data, limits)
+        kind = _kept_kind(data, limits) if len(data) <= _KEPT_BYTES else _kind(data, limits)
     except RefusedError as refused:
         return None, (error(refused.code, str(refused), Source(name, "")),)
     except Exception as fault:  # noqa: BLE001  # the one place that holds whatever bytes can do to the checks above
@@ -74,6 +75,15 @@ def contained(name: str, data: bytes, limits: Limits) -> Container | None:
 
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+_KEPT_BYTES: Final = 1 << 18
+"""What small bytes are is kept: a run over many bills meets the same facts at each."""
+
+
+@lru_cache(maxsize=128)
+def _kept_kind(data: bytes, limits: Limits) -> InputFormat:
+    return _kind(data, limits)
 
 
 def _kind(data: bytes, limits: Limits) -> InputFormat:

@@ -49,6 +49,21 @@ class Choice:
     """Pages of our own documents."""
     problems: list[Problem] = field(default_factory=list)
 
+    def copied(self) -> Choice:
+        """The same with lists of its own."""
+        return Choice(
+            bills=[*self.bills],
+            lists=[*self.lists],
+            facts=[*self.facts],
+            is_amrt=self.is_amrt,
+            declarations=[*self.declarations],
+            declared=[*self.declared],
+            read_before=[*self.read_before],
+            left_out=[*self.left_out],
+            own=[*self.own],
+            problems=[*self.problems],
+        )
+
     def unread(self, tables: Sequence[Table]) -> list[Table]:
         """Those of the tables of which nothing is read."""
         read = {

@@ -16,7 +16,7 @@ def evidence_cell(row: RowCells) -> Evidence:
         row.cells.report(
             warning(
                 "unknown-evidence",
-                f'evidence "{text[:40]}" is not one of measured, declared, datasheet, assumed; taken as assumed',
+                f'evidence "{text[:40]}" is not one of measured, declared, notice, datasheet, assumed; taken as assumed',
                 row.source("evidence"),
             )
         )

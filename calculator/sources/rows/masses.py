@@ -16,6 +16,7 @@ from calculator.sources.rows.figure_columns import agrees
 from calculator.sources.rows.figure_study import FigureStudy, study_of
 from calculator.sources.rows.line_figures import perhaps_of_line
 from calculator.sources.rows.numbers import figure_of, number_and_word
+from calculator.sources.rows.price_phrases import phrases_of
 from calculator.sources.rows.quantities import counted, units_disagree
 from calculator.sources.rows.unit_cells import unit_cell, unit_word
 
@@ -66,7 +67,36 @@ def _one_way(row: RowCells, unit: Unit, study: FigureStudy) -> Figure | None:
     masses = [mass for _, mass in by_column]
     if len({mass.bounds for mass in masses}) > 1:
         report_columns(row, "mass", [heading for heading, _ in by_column])
-    return _together([*masses, *_contradicting_totals(row, unit, study, masses)])
+    return _together(
+        [*masses, *_contradicting_totals(row, unit, study, masses), *_in_words(row, unit, masses)]
+    )
+
+
+def _in_words(row: RowCells, unit: Unit, masses: list[Figure]) -> list[Figure]:
+    """The masses that words in the row make of it: another amount, another unit, that of one of several pieces."""
+    further: list[Figure] = []
+    for phrase in phrases_of(row.cells).by_row.get(row.row, ()):
+        words = phrase.mass
+        if words is None:
+            continue
+        bounds = [Bounds.exactly(amount).scaled(1 / unit.factor) for amount in words.amounts]
+        figures = figure_of(row, "mass")[0]
+        if words.unit is not None and figures is not None:
+            bounds.append(figures.scaled(words.unit / unit.factor))
+        if words.pieces is not None:
+            bounds += [mass.bounds.scaled(1 / words.pieces) for mass in masses]
+        new = [each for each in bounds if each not in {mass.bounds for mass in masses}]
+        if new:
+            row.cells.report(
+                warning(
+                    "mass-in-words",
+                    f'words beside a mass may make it another: "{phrase.text[:60]}"; bounds hold both. Write one mass, with its unit',
+                    phrase.cell,
+                    masses[0].cells[0],
+                )
+            )
+        further += [Figure(bounds=each, cells=(phrase.cell,)) for each in new]
+    return further
 
 
 def _in_column(

@@ -17,10 +17,12 @@ from calculator.model.source import Source
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.figure_words import figure_words
+from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.figure_headings import is_other_money, says_money
+from calculator.sources.rows.mass_words import MassWords, mass_words
 from calculator.sources.rows.price_words import PriceWords, may_say_price, price_words
 from calculator.sources.rows.remarks import Remark
 from calculator.sources.table.table import CellValue
@@ -61,6 +63,7 @@ class Phrase:
     cell: Source
     pieces: Fraction | None = None
     words: PriceWords | None = None
+    mass: MassWords | None = None
     is_pack: bool = False
     """True where it may be of a pack of which nobody says how many it holds."""
 
@@ -91,10 +94,10 @@ def _phrases(cells: TableCells, remarks: Sequence[Remark]) -> Phrases:
     prices = [
         heading.column
         for meaning in ("price", "line_price")
-        if meaning in header.headings
-        for heading in (header.headings[meaning], *header.more.get(meaning, ()))
+        for heading in _columns(cells, meaning)
     ]
-    if not prices:
+    masses = [heading.column for heading in _columns(cells, "mass")]
+    if not prices and not masses:
         return Phrases(by_row={})
     meanings = {heading.column: meaning for meaning, heading in header.headings.items()}
     by_row: dict[int, tuple[Phrase, ...]] = {}
@@ -103,10 +106,11 @@ def _phrases(cells: TableCells, remarks: Sequence[Remark]) -> Phrases:
     def keep(phrase: Phrase, row: int) -> None:
         """Of a row with a price, else of all: there a sum of money that is named is no price of each."""
         if header.body <= row < header.end and any(
-            table.value(row, price) is not None for price in prices
+            table.value(row, figure) is not None
+            for figure in (prices if phrase.mass is None else masses)
         ):
             by_row[row] = (*by_row.get(row, ()), phrase)
-        elif says_money(phrase.text):
+        elif phrase.mass is None and says_money(phrase.text):
             of_all.append(phrase)
 
     for column in range(max(map(len, table.rows[: header.end]), default=0)):
@@ -120,6 +124,12 @@ def _phrases(cells: TableCells, remarks: Sequence[Remark]) -> Phrases:
         if spoken is not None and (meaning not in _NOT_HEARD or meaning in _ABOUT_PRICES):
             keep(spoken, remark.cell.row - 1 if is_here else -1)
     return Phrases(by_row=by_row, of_all=tuple(of_all))
+
+
+def _columns(cells: TableCells, meaning: str) -> tuple[Heading, ...]:
+    header = cells.header
+    first = header.headings.get(meaning)
+    return () if first is None else (first, *header.more.get(meaning, ()))
 
 
 def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Phrase]:
@@ -148,10 +158,14 @@ def _named(values: Sequence[CellValue]) -> dict[str, Phrase]:
 
 def _phrase_of(text: str, cell: Source) -> Phrase | None:
     pieces = pieces_named(text) if _may_say(text) else None
-    words = price_words(text) if len(text) <= _LONGEST and may_say_price(text) else None
-    if pieces is None and words is None:
+    may_say = len(text) <= _LONGEST and may_say_price(text)
+    words = price_words(text) if may_say else None
+    mass = mass_words(text, pieces) if may_say else None
+    if mass is not None:
+        pieces = None
+    if pieces is None and words is None and mass is None:
         return None
-    return Phrase(text=text, cell=cell, pieces=pieces, words=words)
+    return Phrase(text=text, cell=cell, pieces=pieces, words=words, mass=mass)
 
 
 def says_of_price(text: str) -> bool:

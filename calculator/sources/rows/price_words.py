@@ -51,7 +51,7 @@ def _hints() -> frozenset[str]:
     words = figure_words()
     return frozenset(
         part
-        for word in (*words.money, *words.discount, *words.off)
+        for word in (*words.money, *words.discount, *words.off, *words.mass_said)
         for part in _FIRST_LETTERS.findall(word)
     )
 

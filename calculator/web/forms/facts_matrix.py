@@ -18,6 +18,7 @@ _HEADS: Final = {
     QuestionKind.MELTING: "Alloy melted in",
     QuestionKind.TECHNOLOGY: "Chinese technology",
     QuestionKind.HOLDS_MAGNET: "Rare earth inside",
+    QuestionKind.OTHER_SUBSTANCES: "Other substances",
     QuestionKind.COMPLETE: "Nothing else of these",
     QuestionKind.SUBSTANCE_SHARE: "wt%",
     QuestionKind.SUBSTANCE_ORIGIN: "From",
@@ -25,6 +26,7 @@ _HEADS: Final = {
     QuestionKind.SUBSTANCE_SEPARATED: "Separated in",
     QuestionKind.SUBSTANCE_METAL_MADE: "Metal or alloy made in",
     QuestionKind.SUBSTANCE_FORM: "Put in as",
+    QuestionKind.SUBSTANCE_RECYCLED: "Recycled, post-consumer %",
 }
 _ORDER: Final = tuple(_HEADS)
 REST: Final = "rest"

@@ -76,6 +76,7 @@ _LABELS: Final[Mapping[QuestionKind, str]] = {
 GRADES: Final = (
     (Evidence.DECLARED, "declared by the supplier"),
     (Evidence.MEASURED, "measured, with an analysis"),
+    (Evidence.NOTICE, "from a compliance notice"),
     (Evidence.DATASHEET, "from a data sheet"),
     (Evidence.ASSUMED, "my assumption: what if"),
 )

@@ -88,10 +88,11 @@ async function save(element, address) {
   element.classList.add("busy");
   live.textContent = "The file is being written.";
   const [, base, name] = new URL(address, location.href).pathname.match(/^(.*)\/files\/([^/]+)$/);
+  const since = Date.now();
   const looking = setInterval(async () => {
     try {
       const told = await (await fetch(`${base}/status?file=${name}`)).json();
-      if (told.writing) element.dataset.writing = told.writing;
+      if (told.writing) element.dataset.writing = `${told.writing}, ${Math.round((Date.now() - since) / 1000)} s`;
     } catch { /* It is said when the file does not come. */ }
   }, 700);
   try {

@@ -183,3 +183,16 @@ def test_answers_of_two_companies_do_not_replace_each_other() -> None:
     assert in_force([earlier, later])[0] == [later]
     other = replace(later, companies=("Pannon Kft",))
     assert in_force([earlier, other]) == ([earlier, other], ())
+
+
+def test_an_answer_that_holds_does_not_end_with_a_declaration_that_has_ended(
+    tmp_path: Path,
+) -> None:
+    own = magnet("MAG", Supplier="Hoshi", **UNKNOWN_TECHNOLOGY)
+    content = write_workbook(tmp_path / "old.xlsx", Content=listed("Hoshi", **{"Valid Until": "2026-06-30"}))  # fmt: skip
+    asked = letters(assessed(tmp_path, BOM=[own]))[0]
+    facts = fill_in(tmp_path / "a.xlsx", written(asked), FREE, {"Company": "Hoshi"})
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=[own])
+    options = Options(on=ON, rules=(LAW,))
+    assert assess((bill,), (content,), options).report.exit_status() == 3
+    assert assess((bill,), (content, facts), options).report.exit_status() == 0

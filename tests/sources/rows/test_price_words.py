@@ -104,3 +104,22 @@ def test_a_column_that_makes_another_price_is_read_in_every_language(
 ):
     rows = [part("A", "2", 5, "USD", "pcs", cell)]
     assert prices(tmp_path, ("Unit Price", "Currency", "Unit", heading), *rows) == [price]
+
+
+def test_words_beside_a_mass_give_bounds_over_what_they_make_of_it(tmp_path):
+    said = {
+        "weight 100 g": ("0.01", "0.1"),
+        "Gewicht in kg": ("0.01", "10.0"),
+        "重量100g": ("0.01", "0.1"),
+        "poids 100 g": ("0.01", "0.1"),
+        "mass per 100 pcs": ("0.0001", "0.01"),
+        "net weight 10 g": ("0.01", "0.01"),
+        "shipping weight 2 kg": ("0.01", "0.01"),
+        "10 g each": ("0.01", "0.01"),
+    }
+    rows = [part(f"A{row}", 2, 10, text) for row, text in enumerate(said, 1)]
+    path = grid(tmp_path / "b.xlsx", [(*HEADS, "Unit Mass (g)", "Remarks"), *rows])
+    masses = {
+        text: read(path).bill.items[f"A{row}"].mass.bounds for row, text in enumerate(said, 1)
+    }
+    assert {text: (str(float(b.low)), str(float(b.high))) for text, b in masses.items()} == said
