@@ -75,7 +75,7 @@ _ENTRIES: Final[Mapping[str, _Entry]] = {
     "notice": _Entry(
         "supplier",
         "notice",
-        "A draft of the compliance notice for the next recipient, for every item that a trigger catches, or for those named.",
+        "A draft of the compliance notice for the next recipient, in English and Chinese, for every item that a trigger catches, or for those named.",
     ),
     "declare": _Entry(
         "declare",

@@ -11,7 +11,7 @@ from calculator.cli.commands import Commands, summary_of
 def test_the_list_says_of_each_command_what_it_says_of_itself():
     for name, command in Commands().items():
         assert command.name == name
-        assert summary_of(name, 60) == command.get_short_help_str(60)
+        assert summary_of(name, 1000) == command.get_short_help_str(1000)
 
 
 def test_the_list_of_commands_loads_none_of_them():
