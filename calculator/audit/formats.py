@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from calculator.audit.portfolio import MOST_FILES, Portfolio, portfolio_of
 from calculator.audit.register import Entry
 from calculator.audit.summary import Answer, Summary, answer_of
+from calculator.numbers.counted import counted
 from calculator.reports.answer_words import NOT_ADVICE, answered_for
 from calculator.reports.json_text import written_json
 from calculator.reports.rule_words import state_words
@@ -147,29 +148,33 @@ def _words(answer: Answer) -> str:
     return answer.value.replace("-", " ")
 
 
-def _counts(summary: Summary) -> list[tuple[str, int]]:
-    """The totals with their words, in the order of weight."""
+def _counts(summary: Summary) -> list[tuple[str, str, int]]:
+    """The totals with their words for many and for one, in the order of weight."""
     counts = summary.totals
     met, unmet = (
-        ("require a licence", "require none")
+        (("require a licence", "requires a licence"), ("require none", "requires none"))
         if any(rule.is_law for rule in summary.options.rules)
-        else ("are caught", "are not caught")
+        else (("are caught", "is caught"), ("are not caught", "is not caught"))
     )
+    skipped = ("skipped, for they are no bills", "skipped, for it is no bill")
+    ended = "ended in a bug of the program"
     return [
-        ("files", counts.files),
-        (met, counts.required),
-        ("undetermined", counts.undetermined),
-        (unmet, counts.not_required),
-        ("refused", counts.refused),
-        *([("skipped, for they are no bills", counts.skipped)] if counts.skipped else []),
-        *([("ended in a bug of the program", counts.bugs)] if counts.bugs else []),
+        ("files", "file", counts.files),
+        (*met, counts.required),
+        ("undetermined", "undetermined", counts.undetermined),
+        (*unmet, counts.not_required),
+        ("refused", "refused", counts.refused),
+        *([(*skipped, counts.skipped)] if counts.skipped else []),
+        *([(ended, ended, counts.bugs)] if counts.bugs else []),
     ]
 
 
 def _headline(summary: Summary) -> str:
-    counts_said = ", ".join(f"{count:,} {words}" for words, count in _counts(summary))
+    counts_said = ", ".join(counted(count, one, many) for many, one, count in _counts(summary))
     counts = summary.totals
-    return f"{counts_said}; {counts.crossing_items:,} magnets and targets cross, {counts.undetermined_items:,} undetermined, {unknown_magnets_words(counts.suspects)}."
+    crossing = counted(counts.crossing_items, "magnet or target", "magnets and targets")
+    cross = "crosses" if counts.crossing_items == 1 else "cross"
+    return f"{counts_said}; {crossing} {cross}, {counts.undetermined_items:,} undetermined, {unknown_magnets_words(counts.suspects)}."
 
 
 def _laws(summary: Summary) -> list[str]:
@@ -317,7 +322,7 @@ def _workbook(summary: Summary) -> bytes:
     from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet
 
     book = new_book()
-    rows: list[tuple[str, object]] = [*_counts(summary)]
+    rows: list[tuple[str, object]] = [(many, count) for many, _, count in _counts(summary)]
     rows += [
         (name.replace("_", " "), value)
         for name, value in dataclasses.asdict(summary.totals).items()

@@ -18,11 +18,14 @@ from rapidfuzz import fuzz
 
 from calculator.numbers.strict_table import StrictTable, read_strictly
 from calculator.reference.letter_words import letter_words
+from calculator.sources.facts.company_names import without_vendor_numbers
 from calculator.sources.facts.fact_words import fact_words
 
 ALIKE: Final = 88
 """Of 100, from which names are proposed as one: a letter more or less in a name of eight."""
 _WORD: Final = re.compile(r"[^\W_]+")
+_NUMBER: Final = re.compile(r"\d{4}")
+"""A name is written without its number in a list of vendors, where it is spelled so anywhere."""
 _FILE_HEAD: Final = """\
 # The suppliers of this campaign: which spellings are one company, and in which language it is written to.
 # A group takes effect when confirmed is true. This file is yours: it is read at every run and never written again.
@@ -71,7 +74,7 @@ def supplier_key(name: str) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold()
     words = _WORD.findall(plain)
     telling = [word for word in words if word not in fact_words().of_companies]
-    return " ".join(telling or words)
+    return " ".join(without_vendor_numbers(telling or words))
 
 
 def language_of_name(name: str) -> str:
@@ -110,7 +113,9 @@ def match_suppliers(spellings: Iterable[str], groups: Sequence[SupplierGroup] = 
         by_key.setdefault(supplier_key(spelling), []).append(spelling)
     joined: dict[str, list[str]] = {}
     for key, names in by_key.items():
-        chosen = of_file.get(key) or max(names, key=lambda name: (len(name), name))
+        chosen = of_file.get(key) or max(
+            names, key=lambda name: (not _NUMBER.search(name), len(name), name)
+        )
         name_of |= dict.fromkeys(names, chosen)
         joined.setdefault(chosen, []).extend(names)
     open_names = {key: name_of[names[0]] for key, names in by_key.items() if key not in of_file}

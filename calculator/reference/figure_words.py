@@ -32,6 +32,7 @@ class FigureWords:
     mass_said: frozenset[str]
     packed_mass: frozenset[str]
     other_mass: frozenset[str]
+    of_no_content: frozenset[str]
     per: tuple[str, ...]
     per_behind: tuple[str, ...]
     hundred: tuple[str, ...]
@@ -76,6 +77,7 @@ def read_figure_words(table: StrictTable) -> FigureWords:
         mass_said=_folded(table, "mass_said"),
         packed_mass=_folded(table, "packed_mass"),
         other_mass=_folded(table, "other_mass"),
+        of_no_content=_folded(table, "of_no_content"),
         per=table.texts("per"),
         per_behind=table.texts("per_behind"),
         hundred=table.texts("hundred"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import OF_THE_BUYER
-from calculator.findings.finding import SuspectKind
+from calculator.findings.finding import QuestionKind, SuspectKind
 from calculator.findings.report import Report
 from calculator.numbers.counted import counted
 
@@ -27,6 +27,8 @@ class QuestionGroup:
     supplier: str
     items: tuple[str, ...]
     settles: tuple[str, ...]
+    step: str = ""
+    """How the buyer comes nearer to it himself, where he can."""
 
     @property
     def is_yours(self) -> bool:
@@ -34,6 +36,7 @@ class QuestionGroup:
         return not self.supplier
 
 
+REFERENCE_PRICE: Final = "or see what the reference price gives: --assume reference-prices=yes"
 YOURS: Final = "yours to find"
 """How what the buyer finds himself is called."""
 
@@ -49,6 +52,7 @@ def apart(groups: Sequence[QuestionGroup]) -> tuple[list[QuestionGroup], list[Qu
 class _Gathered:
     items: dict[str, None] = field(default_factory=dict)
     settles: dict[str, None] = field(default_factory=dict)
+    step: str = ""
 
 
 def question_groups(report: Report) -> tuple[QuestionGroup, ...]:
@@ -61,6 +65,8 @@ def question_groups(report: Report) -> tuple[QuestionGroup, ...]:
             whose = "" if question.kind in OF_THE_BUYER else question.supplier.strip()
             group = gathered.setdefault((whose, question.asks), _Gathered())
             group.items[question.item] = None
+            if question.kind is QuestionKind.SUBSTANCE_VALUE:
+                group.step = REFERENCE_PRICE
             if question.settles:
                 group.settles[finding.item.number] = None
     for suspect in report.suspects:
@@ -73,7 +79,11 @@ def question_groups(report: Report) -> tuple[QuestionGroup, ...]:
         group.settles[name] = None
     groups = [
         QuestionGroup(
-            asks=asks, supplier=supplier, items=tuple(group.items), settles=tuple(group.settles)
+            asks=asks,
+            supplier=supplier,
+            items=tuple(group.items),
+            settles=tuple(group.settles),
+            step=group.step,
         )
         for (supplier, asks), group in gathered.items()
     ]

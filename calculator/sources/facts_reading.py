@@ -10,9 +10,12 @@ from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead,
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.content_rows import read_content
-from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
+from calculator.sources.facts.letter_rows import read_letter
+from calculator.sources.facts.letter_signature import UNSIGNED, Signature, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
+from calculator.sources.facts.words_beside import REMARKS
+from calculator.sources.hearing.price_remarks import comments_on
 from calculator.sources.import_result import Accumulator, Understood
 from calculator.sources.inputs import FactsKey, OpenedFile, open_facts
 from calculator.sources.layout.document_kind import own_sheet
@@ -72,6 +75,7 @@ def read_facts(
         problems += problems_of
     for table, header in opened.choice.facts:
         cells = Cells(table, header)
+        cells.studies[REMARKS] = comments_on(opened.parts.passages, table.sheet)
         if header.kind == "content":
             head = document_head(table, [(header.row, header.body, header.end)])
             problems += head.problems()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
@@ -16,13 +16,16 @@ from calculator.model.source import Source
 from calculator.numbers.counted import counted
 from calculator.sources.account import account_of
 from calculator.sources.declarations.amrt import is_amrt
-from calculator.sources.declarations.sheet_declaration import is_better_as_declaration
+from calculator.sources.declarations.sheet_declaration import (
+    is_better_as_declaration,
+    names_its_parts,
+)
 from calculator.sources.declarations.xml_declaration import Declared
 from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
 from calculator.sources.files.embedded import Embedded, embedded_in
 from calculator.sources.files.limits import Limits, RefusedError
-from calculator.sources.hearing.part_texts import all_part_texts
+from calculator.sources.hearing.part_texts import all_part_texts, has_comments
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
@@ -186,7 +189,11 @@ def _open_workbook(
         choice = Choice(is_amrt=True)
         return OpenedFile(path, role, choice, container.sha256, tables, refused, name=name)
     as_written = tables
-    declarations = _declarations_among(tables) if role == "facts" else []
+    declarations = (
+        _declarations_among(tables)
+        if role == "facts"
+        else _declarations_beside(tables, request.sheet or request.profile.sheet)
+    )
     taken = set(map(id, declarations))
     tables, turned = upright([table for table in tables if id(table) not in taken])
     accumulator.addresses |= dict.fromkeys(turned, swapped)
@@ -225,7 +232,7 @@ def _open_workbook(
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
     parts = (
         turned_parts(all_part_texts(container, as_written, embedded.workbooks), turned)
-        if role == "bom"
+        if role == "bom" or has_comments(container)
         else NO_PARTS
     )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
@@ -289,6 +296,17 @@ def _declarations_among(tables: Iterable[Table]) -> list[Table]:
         and letter_header(table) is None
         and is_better_as_declaration(table, kind_of(table))
         and not _tells_origins_across(table)
+    ]
+
+
+def _declarations_beside(tables: Sequence[Table], chosen: str | None) -> list[Table]:
+    """Sheets of a bill's own workbook that declare what is in parts, each part by its number; the bill itself is none."""
+    return [
+        table
+        for table in _declarations_among(tables)
+        if table.sheet != chosen
+        and ((header := kind_of(table)) is None or header.kind == "content")
+        and names_its_parts(table)
     ]
 
 

@@ -70,6 +70,7 @@ class Case:
     state: CaseState
     seen: float
     batch: str = ""
+    language: str = "en"
     size: int = 0
     result: CaseResult | None = None
     last_change: ChangeSummary | None = None

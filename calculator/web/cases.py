@@ -89,7 +89,9 @@ class Cases:
         folder.mkdir(mode=0o700)
         return folder
 
-    def add(self, folder: Path, bom: Path, state: CaseState, batch: str = "") -> Case:
+    def add(
+        self, folder: Path, bom: Path, state: CaseState, batch: str = "", language: str = "en"
+    ) -> Case:
         """A case of files that are in its folder. Raises FullError, and then the folder is gone."""
         size = _size(folder)
         try:
@@ -104,6 +106,7 @@ class Cases:
             state=state,
             seen=time.monotonic(),
             batch=batch,
+            language=language,
             size=size,
         )
         self._cases[case.id] = case

@@ -9,6 +9,7 @@ import html5lib
 import pytest
 from click.testing import CliRunner, Result
 
+from calculator.audit.formats import plain_text
 from calculator.audit.portfolio import UNNAMED, portfolio_of
 from calculator.audit.session import Setting, audit
 from calculator.audit.summary import Summary
@@ -144,7 +145,9 @@ def test_a_page_that_is_gone_is_made_again_and_one_that_nobody_asked_for_is_not(
     assert b"Threshold report" in made[0].read_bytes()
 
 
-def test_a_field_says_how_many_questions_are_open_and_what_is_at_stake(folder, tmp_path):
+def test_a_field_and_the_headline_say_what_is_open_and_at_stake_each_in_its_number(
+    folder, tmp_path
+):
     summary = summary_of(folder, tmp_path / "out")
     portfolio = portfolio_of(summary, tmp_path / "out" / "reports", "", {})
     cells = {name: cell for bill in portfolio.bills for name, cell in bill.cells.items()}
@@ -153,6 +156,9 @@ def test_a_field_says_how_many_questions_are_open_and_what_is_at_stake(folder, t
     assert "open question" in cells["Beta"].said
     assert cells[UNNAMED].stake_words == ""
     assert [bill.products for bill in portfolio.bills] == ["TOP"] * 3
+    text = " ".join(plain_text(summary).split())
+    assert "3 files, 1 requires a licence, 1 undetermined, 1 requires none, 0 refused" in text
+    assert "1 magnet or target crosses" in text
     # What is known of the law's next state stands among what ends.
     assert any("cn-mofcom-2025-61" in ending.what for ending in portfolio.endings)
 

@@ -14,6 +14,7 @@ from calculator.campaign.suppliers import (
     match_suppliers,
     read_groups,
 )
+from calculator.sources.facts.company_names import are_other_companies
 
 
 def test_case_signs_and_legal_forms_tell_no_two_companies_apart() -> None:
@@ -98,3 +99,12 @@ def test_a_file_that_does_not_hold_is_refused_with_its_name(tmp_path: Path, text
 )
 def test_the_language_of_a_name(name: str, language: str) -> None:
     assert language_of_name(name) == language
+
+
+def test_a_vendor_s_number_beside_his_name_makes_no_other_supplier() -> None:
+    names = ["10023 Hoshi Magnet Co., Ltd.", "HOSHI MAGNET", "Hoshi Magnet (V-10023)", "0000100023 - Hoshi"]  # fmt: skip
+    of = match_suppliers([*names, "10024 Pannon", "10023"]).name_of
+    assert len({of[name] for name in names}) == 1
+    assert len({of[name] for name in (names[0], "10024 Pannon", "10023")}) == 3
+    assert are_other_companies("10023 Hoshi", "10023 Pannon")
+    assert not are_other_companies("10023 Hoshi", "HOSHI Ltd")

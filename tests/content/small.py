@@ -107,3 +107,7 @@ def counted(rule: str = LAW.id) -> Counted:
 
 FULL, ALL = Disclosure.RARE_EARTH, Disclosure.ALL
 ASSUMED = Evidence.ASSUMED
+NAMED_SUBSTANCES = next(
+    rule.id for rule in RULES.values() if rule.counted.is_named and rule.subjects
+)
+"""A rule that counts other substances than rare earths."""

@@ -17,8 +17,19 @@ from calculator.model.content_row import Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Evidence, ItemClass, Origin
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
-from tests.content.small import ALL, ASSUMED, FACTS, FULL, between, counted, declaration, item, row
-from tests.workbooks import ON, RULES
+from tests.content.small import (
+    ALL,
+    ASSUMED,
+    FACTS,
+    FULL,
+    NAMED_SUBSTANCES,
+    between,
+    counted,
+    declaration,
+    item,
+    row,
+)
+from tests.workbooks import ON
 
 NDFEB = item(family="NdFeB", mass=between(1))
 SMCO = item(family="SmCo", mass=between(1))
@@ -177,11 +188,6 @@ def test_weaker_evidence_than_is_asked_for_closes_nothing():
 def test_how_a_composition_stands(proof, standing):
     assert proof.standing is standing
     assert bool(question_of(proof)) is (standing is Standing.OPEN)
-
-
-NAMED_SUBSTANCES = next(
-    rule.id for rule in RULES.values() if rule.counted.is_named and rule.subjects
-)
 
 
 def test_a_word_on_rare_earth_closes_nothing_under_a_rule_that_counts_other_substances():

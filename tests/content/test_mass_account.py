@@ -1,18 +1,21 @@
-"""How far the parts of an item account for its mass, and which rare earths surely are in them."""
+"""What the parts of an item say of it: how far they account for its mass, what surely is in them, and what closes it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from calculator.content.amounts import NO_CONTENT
 from calculator.content.composition import Closure, Gap
-from calculator.content.parts import content_below, mass_accounted, sure_below
+from calculator.content.parts import content_below, mass_accounted, parts_of, sure_below
+from calculator.content.valuation import Valuation
+from calculator.model.assumptions import Assumptions
 from calculator.model.bill import Bill, BillLine
-from calculator.model.item import Figure, Item
+from calculator.model.item import Figure, Item, ItemClass
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
-from tests.content.small import between, content
+from tests.content.small import FACTS, FULL, NAMED_SUBSTANCES, between, content, counted, row
 
 KG = between(1)
 
@@ -166,3 +169,47 @@ def test_an_element_is_surely_there_where_every_list_has_some_of_it():
     for quantity, elements in ((ZERO, set()), (between(0, 1), set()), (UNKNOWN, {"Dy"})):
         assert sure_below("W", bill_of(KG, [(quantity, KG)]), sure) == elements
     assert sure_below("W", bill_of(KG, [(KG, KG)]), {}) == frozenset()
+
+
+OF_LAW, OF_OTHERS = counted(), counted(NAMED_SUBSTANCES)
+COMPLETE = replace(FACTS, assumptions=Assumptions(complete_components=("W",)))
+STATED = replace(FACTS, closed_by_lines={"W": (row(disclosure=FULL),)})
+SMCO = {"family": "SmCo"}
+FREE = {"family": "ferrite", "rare_earth_free": True}
+ASSEMBLY = {"item_class": ItemClass.ASSEMBLY}
+
+
+@pytest.mark.parametrize(
+    ("whole", "lines", "sure", "facts", "rule", "closure", "gap"),
+    [
+        ({}, FITS, "", FACTS, OF_LAW, Closure.PARTS, Gap.NOTHING),
+        ({}, LEAVES, "", FACTS, OF_LAW, Closure.OPEN, Gap.MASS_LEFT),
+        # Parts that account for it have to hold what its material holds.
+        (SMCO, FITS, "", FACTS, OF_LAW, Closure.OPEN, Gap.PARTS_UNFIT),
+        (SMCO, FITS, "Sm", FACTS, OF_LAW, Closure.PARTS, Gap.NOTHING),
+        (SMCO, FITS, "", FACTS, OF_OTHERS, Closure.PARTS, Gap.NOTHING),
+        # A word that the lines are all of it closes what is left, and never what does not fit.
+        ({}, LEAVES, "", COMPLETE, OF_LAW, Closure.LINES_ASSUMED, Gap.NOTHING),
+        ({}, LEAVES, "", STATED, OF_LAW, Closure.LINES_STATED, Gap.NOTHING),
+        ({}, FITS, "", STATED, OF_LAW, Closure.PARTS, Gap.NOTHING),
+        (SMCO, LEAVES, "", COMPLETE, OF_LAW, Closure.OPEN, Gap.PARTS_UNFIT),
+        (SMCO, LEAVES, "", STATED, OF_LAW, Closure.OPEN, Gap.PARTS_UNFIT),
+        # An assembly is what its list says; a material without rare earth holds none that is counted.
+        (ASSEMBLY, LEAVES, "", FACTS, OF_LAW, Closure.AS_LISTED, Gap.NOTHING),
+        (FREE, LEAVES, "", FACTS, OF_LAW, Closure.MATERIAL, Gap.NOTHING),
+        (FREE, LEAVES, "", FACTS, OF_OTHERS, Closure.OPEN, Gap.MASS_LEFT),
+    ],
+)
+def test_what_the_lines_below_close(whole, lines, sure, facts, rule, closure, gap):
+    bill, is_lost = bill_of(KG, lines), bill_of(KG, lines, incomplete=True)
+    item = replace(bill.items["W"], **{"item_class": ItemClass.MAGNET, **whole})
+    contents = dict.fromkeys(bill.items, NO_CONTENT)
+    surely = {number: frozenset(sure.split()) for number in bill.items}
+    valuation = Valuation(facts, rule, "USD")
+    parts = parts_of(item, bill, contents, surely, valuation)
+    assert (parts.closure, parts.gap) == (closure, gap)
+    assert parts.is_closed is (closure is not Closure.OPEN)
+    # A line that could not be placed may be anything, whatever is said of the others.
+    lost = parts_of(item, is_lost, contents, surely, valuation)
+    assert lost.closure is Closure.OPEN
+    assert not lost.is_closed

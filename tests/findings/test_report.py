@@ -13,7 +13,7 @@ from calculator.findings.obligation import Doubt, Obligation
 from calculator.findings.report import FailOn, Headline, Reading
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.problem import error
-from tests.reports.factory import BY_MASS, RULE_61, exactly, finding, item, node, report
+from tests.reports.factory import BY_MASS, LIST, RULE_61, exactly, finding, item, node, report
 
 ONE = exactly("1")
 REQUIRED, OPEN, CLEAR = Headline.REQUIRED, Headline.UNDETERMINED, Headline.NOT_REQUIRED
@@ -79,6 +79,12 @@ NOT_READ = {"refused": ("b.xlsx",)}
         # A rule of the run counts, one that is none of it does not.
         (report(BELOW, replace(CROSSES, rule=BY_MASS)), CLEAR, 0),
         (report(BELOW, replace(CROSSES, rule=BY_MASS), rules=(RULE_61, BY_MASS)), REQUIRED, 1),
+        # A list that knows no products is answered for by its items, whatever the reading.
+        (
+            report(replace(CROSSES, rule=LIST), rules=(LIST,), reading=Reading.PRODUCT),
+            REQUIRED,
+            1,
+        ),
         # Where products answer, theirs counts and no magnet's.
         (
             report(CROSSES, reading=Reading.PRODUCT, nodes=(assembly(top=True),)),

@@ -38,6 +38,16 @@ def _(folder):
     return content(folder, {"Part Number": "MAG", "Nd wt%": 29, "Dy wt%": 1})
 
 
+@example("amount-in-words")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2, "Remark": "actual 3 wt%"}))
+
+
+@example("amount-in-words")
+def _(folder):
+    return prices(folder, Remark="per 10 g")
+
+
 @example("substance-missing")
 def _(folder):
     return content(folder, dysprosium(Substance=None, **{"wt%": 2}))

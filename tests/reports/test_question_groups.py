@@ -72,6 +72,17 @@ def test_where_no_answer_settles_anything_nothing_is_promised() -> None:
     assert question_groups(replace(found, findings=())) == ()
 
 
+def test_the_price_of_a_substance_has_the_reference_price_one_step_away() -> None:
+    price = replace(asks("M1", "price of Dy", "A"), kind=QuestionKind.SUBSTANCE_VALUE)
+    found = report(open_magnet("M1", price))
+    (group,) = question_groups(found)
+    assert (group.is_yours, group.settles) == (True, ("M1",))
+    step = "--assume reference-prices=yes"
+    assert step in as_json(found)["question_groups"][0]["step"]
+    assert step in " ".join(plain_text(found).split())
+    assert step in write(found, Settings()).decode()
+
+
 def test_what_only_the_buyer_can_find_stands_apart() -> None:
     price = replace(asks("M1", "price of M1", "A"), kind=QuestionKind.PRICE)
     found = report(open_magnet("M1", price, asks("M1", "origin of Dy"), asks("M1", "mass", "")))

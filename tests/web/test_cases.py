@@ -67,7 +67,7 @@ def test_bills_that_come_together_have_one_overview_and_each_its_case(
     )
     assert address.startswith("/overview/")
     text = finished(client, address)
-    assert "3 bills" in text
+    assert "Bills: 3" in text
     assert "No bill was recognised in it" in text
     cases = dict.fromkeys(re.findall(r'href="(/case/[^/"]+)/verdict"', text))
     assert len(cases) == 3
@@ -76,7 +76,7 @@ def test_bills_that_come_together_have_one_overview_and_each_its_case(
     source = re.findall(r'name="case" value="([^"]+)"', text)[0]
     assert client.post(f"{address}/add-facts", data={"case": source}).status_code == 303
     text = finished(client, address)
-    assert "2 bills" in text
+    assert "Bills: 2" in text
     assert "facts.csv" in client.get(f"{next(iter(cases))}/facts").text
     archive = zipfile.ZipFile(io.BytesIO(client.get(f"{address}/files/reports.zip").content))
     assert sorted(archive.namelist()) == [
@@ -239,7 +239,7 @@ def test_the_recipient_is_held_against_the_users_own_list(motor: Case) -> None:
     )
     assert answer.status_code == 303
     text = motor.text("facts")
-    assert "<b>Muster Antriebe</b> on mine" in text
+    assert "<b>Muster Antriebe</b> · mine" in text
     assert 'value="civil"' in text
     assert "--recipient 'Muster Antriebe GmbH' --rules-dir lists" in motor.text("files").replace(
         "&#39;", "'"
@@ -251,7 +251,7 @@ def test_the_recipient_is_held_against_the_users_own_list(motor: Case) -> None:
     ):
         assert motor.post("ship", form, files=files or None).status_code == 400
     motor.post("ship", {"recipient": "Muster Antriebe GmbH", "lists": "none"})
-    assert "on mine" not in motor.text("facts")
+    assert "· mine:" not in motor.text("facts")
 
 
 def test_a_case_is_saved_and_opened_as_it_was(client: Any, motor: Case) -> None:
@@ -277,3 +277,26 @@ def test_a_file_that_is_being_written_says_how_far_it_is(motor: Case) -> None:
     DownloadWatcher(case, case.result, "report.pdf").at("page 12")
     address = f"{motor.base}/status?file=report.pdf"
     assert motor.client.get(address).json() == {"state": "done", "writing": "page 12"}
+
+
+def test_a_screen_is_in_the_language_that_was_chosen_or_in_english_and_says_so(
+    client: Any, motor: Case
+) -> None:
+    assert "部品表" in client.get("/?language=ja").text
+    assert "Bills of materials" in client.get("/?language=xx").text
+    facts = motor.text("facts?language=de&view=table")
+    assert '<html lang="de">' in facts
+    assert "Fehlende Angaben" in facts
+    assert "Seltenerd" in motor.text("facts?view=one-by-one")
+    verdict = motor.text("verdict")
+    assert '<html lang="en">' in verdict
+    assert "Diese Seite ist auf Englisch." in verdict
+    assert "Diese Seite ist auf Englisch." not in motor.text("files")
+    # An answer is typed as it is shown, and read as it was typed.
+    asked = dict(re.findall(r'name="(ask-[^"]+)" value="(\w+)"', facts))
+    place = re.findall(r'name="answer-([^"]+)"[^>]*aria-label="Dy Gewonnen in', facts)[0]
+    motor.post("enter", {**asked, f"answer-{place}": "Vereinigte Staaten", "evidence": "measured"})
+    entered = motor.text("facts")
+    assert "Wo Dy gewonnen wurde" in entered
+    assert 'class="fault"' not in entered
+    assert motor.report()["assumptions"][0]["name"].endswith("where Dy was mined")

@@ -353,3 +353,43 @@ def test_a_layout_that_is_not_known_is_told_by_hand(
     page.wait_for_selector("text=2 items of AXIS")
     page.click("text=It is read right")
     assert "MAG-7" in page.inner_text("#items")
+
+
+def test_several_bills_from_the_overview_to_letters_and_a_saved_case(
+    server: Server, new_page: Any, tmp_path: Path
+) -> None:
+    page = new_page()
+    page.set_default_timeout(90_000)
+    page.goto(server.address)
+    page.set_input_files("#bom", [SAMPLES / "sap-cs12.csv", SAMPLES / "drone.xlsx"])
+    page.click("#send")
+    page.wait_for_selector("text=At least one needs a licence")
+    letters = saved(page, "text=Letters as a zip", tmp_path)
+    assert any(name.startswith("kirin-") for name in zipfile.ZipFile(letters).namelist())
+    page.click("text=sap-cs12.csv")
+    settled(page)
+    page.click("nav >> text=Missing facts")
+    page.click("text=As a table")
+    # The first answer of a column, copied down; then all of it, and back.
+    first = page.locator("td[data-column='0'] select").first
+    first.select_option("no")
+    page.locator("button.fill[data-column='0']").click()
+    page.locator("form.asks:has(table) button.primary").click()
+    page.wait_for_selector("#change")
+    assert page.locator("table.entered tbody tr").count() == 2
+    assert "view=table" in page.url
+    page.click("text=Undo")
+    page.wait_for_selector("table.entered", state="detached")
+    # A file that is dropped on the page is a file of facts.
+    handle = page.evaluate_handle(
+        """() => { const data = new DataTransfer(); data.items.add(new File(["Part Number,Substance,wt%\\nSM-511,Dy,1\\n"], "dropped.csv")); return data; }"""
+    )
+    page.dispatch_event("main", "dragover", {"dataTransfer": handle})
+    assert page.is_visible("#drop-veil")
+    page.dispatch_event("main", "drop", {"dataTransfer": handle})
+    page.wait_for_selector("text=dropped.csv")
+    assert page.is_hidden("#drop-veil")
+    case = saved(page, "text=Save this case as one file", tmp_path)
+    opened(page, server, case, "verdict")
+    page.click("nav >> text=Missing facts")
+    assert page.locator("text=dropped.csv").count() > 0

@@ -338,10 +338,12 @@ class _Writer:
         sheet.set_row(0, _height([(declare, 104)]))
         lines = ("company", "name", "position", "email", "certificate", "date", "valid_until", "signature")  # fmt: skip
         for row, name in enumerate(lines, 2):
-            sheet.write_string(row, 0, self._both(name), self._format(bold=True))
+            label = self._both(name)
+            sheet.write_string(row, 0, label, self._format(bold=True, text_wrap=True))
             day = {"num_format": "yyyy-mm-dd"} if name in ("date", "valid_until") else {}
             sheet.write_blank(row, 1, None, self._format(locked=False, bg_color="#FFF2CC", bottom=1, align="left", **day))  # fmt: skip
-            sheet.set_row(row, 24)
+            # Bold letters take more room than the plain ones that lines are reckoned for.
+            sheet.set_row(row, max(24.0, _height([(label, 38)])))
         sheet.fit_to_pages(1, 0)
 
     # ------------------------------------------------------------------------- words and formats

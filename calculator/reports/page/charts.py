@@ -21,7 +21,7 @@ from calculator.reports.rule_words import line_of
 from calculator.reports.safe_text import safe
 from calculator.rules import Rule
 
-ROW: Final = 30
+ROW: Final = 27
 PAPER_WIDTH: Final = 860
 """Width of a drawing on paper in its own pixels: it is set as wide as the sheet."""
 _TOP: Final = 26
@@ -143,11 +143,11 @@ def _rounded(number: float) -> float:
 # --------------------------------------------------------------------------- levels of a product
 
 LEVEL: Final = 40
-_TALL: Final = 88
+_TALL: Final = 80
 """Height of a level on which a name stands upright."""
 _UPRIGHT_FROM: Final = 1.7
 """Percent of the width from which a block has room for a name that stands upright, and letters that fit into its height."""
-_UPRIGHT_LETTERS: Final = 13
+_UPRIGHT_LETTERS: Final = 12
 _NARROWEST = 0.7
 _LEVELS = 9
 _LABEL_FROM = 9.0

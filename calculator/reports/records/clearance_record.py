@@ -53,6 +53,7 @@ def question_groups_json(report: Report) -> list[Json]:
             "yours": group.is_yours,
             "settles": list(group.settles),
             "items": list(group.items),
+            **({"step": group.step} if group.step else {}),
         }
         for group in question_groups(report)
     ]

@@ -134,7 +134,8 @@ def _question(group: QuestionGroup) -> str:
     settles = f"  settles {some_of(group.settles)}" if group.settles else ""
     is_told = group.settles == group.items or not group.items
     about = "" if is_told else f"  for {some_of(group.items)}"
-    return f"{safe(group.asks, 300)}{about}{settles}"
+    step = f"; {group.step}" if group.step else ""
+    return f"{safe(group.asks, 300)}{step}{about}{settles}"
 
 
 def account_section(report: Report) -> RenderableType | None:

@@ -260,7 +260,8 @@ def _questions(report: Report) -> list[str]:
 
 def _question(group: QuestionGroup) -> tuple[str, str, str]:
     settles = some_of(group.settles, 8) or "nothing alone"
-    return group.asks, some_of(group.items, 8), settles
+    asks = f"{group.asks}; {group.step}" if group.step else group.asks
+    return asks, some_of(group.items, 8), settles
 
 
 def _account(report: Report) -> list[str]:

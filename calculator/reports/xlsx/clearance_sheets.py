@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from calculator.findings.obligation import Standing
+from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.model.source import Source
 from calculator.reports.clearance_words import counts_words, name_of, objects_words, unread_columns
+from calculator.reports.safe_text import some_of
 from calculator.reports.xlsx.cells import Column, Kind, Link
-from calculator.reports.xlsx.formula_workbook import FormulaWorkbook
+from calculator.reports.xlsx.formula_workbook import FormulaSheet, FormulaWorkbook
 from calculator.reports.xlsx.layout import FINDINGS, quoted
 from calculator.reports.xlsx.style import FILLS
 
@@ -38,12 +39,18 @@ _STANDINGS: Final = {
     Standing.OPEN.value: FILLS[Verdict.CROSSES],
 }
 _WHOLE_RUN: Final = "the whole run"
+_NAMED: Final = 200
 
 
 def write_clearance(book: FormulaWorkbook, report: Report, evidence: Mapping[Source, int]) -> None:
-    """One row for each obligation of each finding that is clear; then what is open for the run as a whole."""
+    """One row for each obligation of each finding that is clear; then what is open for the run as a whole.
+
+    In a large workbook what is said alike of several findings is one row, with the first of them and how many more.
+    """
     sheet = book.sheet("Clearance", _CLEARANCE, frozen=1)
-    for number, finding in enumerate(report.findings, 1):
+    if book.is_large:
+        _write_joined(sheet, report, evidence)
+    for number, finding in enumerate(() if book.is_large else report.findings, 1):
         for record in finding.clearance:
             sheet.add(
                 (
@@ -69,6 +76,28 @@ def write_clearance(book: FormulaWorkbook, report: Report, evidence: Mapping[Sou
             )
         )
     sheet.colour(3, _STANDINGS)
+
+
+def _write_joined(sheet: FormulaSheet, report: Report, evidence: Mapping[Source, int]) -> None:
+    alike: dict[tuple[str, Obligation, Standing, str, str], list[tuple[int, ClearanceRecord]]] = {}
+    for number, finding in enumerate(report.findings, 1):
+        for record in finding.clearance:
+            key = (finding.rule.id, record.obligation, record.standing, record.by, record.question)
+            alike.setdefault(key, []).append((number, record))
+    for (rule_id, obligation, standing, by, question), held in alike.items():
+        number, record = held[0]
+        names = [report.findings[place - 1].item.number for place, _ in held]
+        sheet.add(
+            (
+                Link(some_of(names, _NAMED), FINDINGS, number + 1),
+                rule_id,
+                name_of(obligation),
+                standing.value,
+                by,
+                question,
+                *quoted(record.cells, evidence),
+            )
+        )
 
 
 def write_account(book: FormulaWorkbook, report: Report) -> None:

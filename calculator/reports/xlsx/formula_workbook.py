@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
+from calculator.model.source import column_letters
 from calculator.reports import numbers
 from calculator.reports.xlsx.cells import (
     BLANK,
@@ -35,6 +35,7 @@ from calculator.reports.xlsx.cells import (
     Value,
     as_number,
 )
+from calculator.reports.xlsx.quick_sheet import QuickSheet, formula_cell, number_cell, text_cell
 from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
 
 _LINE_HEIGHT, _TALLEST = 13.5, 10
@@ -46,13 +47,6 @@ _PAGE: Final = 215
 """Characters that stand side by side on a landscape page and are still read."""
 _WIDE: Final = 0x2E7F
 """Letters beyond are drawn two columns wide."""
-
-
-class _Sheet(Worksheet):
-    """A worksheet that takes formulas as they are: the library looks into each for thirty newer functions, none of which is used here."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002  # the library's own
-        return formula.removeprefix("=")
 
 
 class FormulaWorkbook:
@@ -83,6 +77,7 @@ class FormulaWorkbook:
             }
         )
         self._formats: dict[tuple[object, ...], Format] = {}
+        self._styles: dict[tuple[Kind, str, RowStyle, bool], str] = {}
         self._footer = footer
         self.sheets: dict[str, FormulaSheet] = {}
 
@@ -91,7 +86,11 @@ class FormulaWorkbook:
     ) -> FormulaSheet:
         """A new sheet with its heading; ``frozen`` columns stay in sight, and a list can be filtered."""
         sheet = FormulaSheet(
-            self, self._book.add_worksheet(name, _Sheet), columns, frozen=frozen, is_list=is_list
+            self,
+            cast("QuickSheet", self._book.add_worksheet(name, QuickSheet)),
+            columns,
+            frozen=frozen,
+            is_list=is_list,
         )
         self.sheets[name] = sheet
         return sheet
@@ -123,6 +122,16 @@ class FormulaWorkbook:
             held = self._formats[key] = self._book.add_format(
                 _properties(kind, form, look, is_link=is_link, is_head=is_head)
             )
+        return held
+
+    def style(self, kind: Kind, form: str, look: RowStyle, *, is_link: bool) -> str:
+        """The same as the attribute of a cell in XML."""
+        key = (kind, form, look, is_link)
+        held = self._styles.get(key)
+        if held is None:
+            shown = self.format(kind=kind, form=form, look=look, is_link=is_link)
+            index: int = shown._get_xf_index()  # type: ignore[no-untyped-call]  # noqa: SLF001  # where the library asks too
+            held = self._styles[key] = f' s="{index}"'
         return held
 
     def fill(self, colour: str) -> Format:
@@ -179,7 +188,7 @@ class FormulaSheet:
     def __init__(
         self,
         book: FormulaWorkbook,
-        sheet: Worksheet,
+        sheet: QuickSheet,
         columns: Sequence[Column],
         *,
         frozen: int,
@@ -192,6 +201,8 @@ class FormulaSheet:
             max(_NARROWEST, *(len(word) + 4 for word in column.head.split() or [""]))
             for column in columns
         ]
+        self._is_quick = is_list and book.is_large
+        self._letters = [column_letters(place) for place in range(1, len(columns) + 1)]
         self._plain = [book.format(kind=column.kind) for column in columns]
         self.next_row = 1
         self.left_out = 0
@@ -228,6 +239,9 @@ class FormulaSheet:
             self.left_out += 1
             return 0
         row = self.next_row - 1
+        if self._is_quick:
+            self._put(row, cells, look)
+            return row + 1
         lines = 1
         for place in range(len(self.columns)):
             cell = cells[place] if place < len(cells) else None
@@ -238,6 +252,44 @@ class FormulaSheet:
             self._sheet.set_row(row, (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / SIZE)
         self.next_row += 1
         return row + 1
+
+    def _put(self, row: int, cells: Sequence[Cell], look: RowStyle) -> None:
+        """Writes a row at once; blank cells are left out."""
+        written, lines, number = [], 1, str(row + 1)
+        for place, cell in enumerate(cells):
+            if cell is None or cell == "":
+                continue
+            address = self._letters[place] + number
+            form, kind, is_link = "", self.columns[place].kind, False
+            if isinstance(cell, Link):
+                held, is_link = _held(cell.text), self._links < LINKS
+                self._lead_from(address, cell, is_link=is_link)
+            elif isinstance(cell, Formula | StyledValue):
+                held, form, kind = _held(cell.value), cell.form, cell.kind or kind
+            else:
+                held = _held(cell)
+            style = self._book.style(kind, form, look, is_link=is_link)
+            if isinstance(cell, Formula):
+                written.append(formula_cell(address, style, cell.text, held))
+            elif isinstance(held, str):
+                if not held:
+                    continue
+                written.append(text_cell(address, style, held))
+            else:
+                written.append(number_cell(address, style, held))
+            lines = max(lines, self._measure(place, held, form))
+        height = 0.0
+        if lines > 1 or look.size > SIZE:
+            height = (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / SIZE
+        self._sheet.put_row(row, written, last_column=len(self.columns) - 1, height=height)
+        self.next_row += 1
+
+    def _lead_from(self, address: str, link: Link, *, is_link: bool) -> None:
+        if is_link:
+            self._links += 1
+            self._sheet.lead(address, f"'{link.sheet}'!A{link.row}")
+        else:
+            self.unlinked += 1
 
     def colour(self, place: int, fills: Mapping[str, str]) -> None:
         """Colours the cells of a column by the words that they begin with, as long as they do."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from calculator.findings.finding import Finding
@@ -217,6 +218,7 @@ def addresses(cells: Sequence[Source]) -> str:
     return text
 
 
+@lru_cache(maxsize=10_000)
 def percent_form(share: Fraction | None, line: Fraction | None = None) -> str:
     """As many decimals of a percentage as it takes to see it: at least four beside a line, and on the number's side of it.
 

@@ -23,7 +23,8 @@ from calculator.model.source import Source
 from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import agreeing, counted
-from calculator.sources.declarations.sheet_words import names_substance
+from calculator.sources.declarations.sheet_words import names_substance, sheet_words
+from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.substance_names import substances_named
 from calculator.sources.layout.columns import Header
@@ -35,7 +36,6 @@ _MARK: Final = "minerals scope"
 _TITLE: Final = "additional minerals reporting template"
 _SCOPE: Final = re.compile(r"\s*([ABC])[.．]\s*\S")
 _PRODUCTS: Final = "B"
-_ANSWERS: Final = {"yes": True, "no": False, "unknown": None, "not declaring": None}
 _SEARCHED: Final = 120
 _NUMBER: Final = re.compile(
     r"(?P<whose>requ?est[eo]r|manufacturer|respondent|responder)?.*product number", re.IGNORECASE
@@ -169,16 +169,17 @@ def _minerals(table: Table, countries: Mapping[str, tuple[str, ...]]) -> Iterato
     met: set[str] = set()
     for row in range(min(len(table.rows), _SEARCHED)):
         cells = [(column, table.text(row, column)) for column in range(len(table.rows[row]))]
-        answer = next((text for _, text in cells if text.casefold() in _ANSWERS), None)
+        answer = next((text for _, text in cells if folded(text) in sheet_words().answers), None)
         if answer is None:
             continue
+        is_used = sheet_words().answers[folded(answer)]
         for column, text in cells:
             substance = _rare_earth(text)
             if substance is not None and substance.key not in met:
                 met.add(substance.key)
                 yield Mineral(
                     substance=substance,
-                    is_used=_ANSWERS[answer.casefold()],
+                    is_used=is_used,
                     place=table.source(row, column),
                     countries=countries.get(substance.key, ()),
                 )

@@ -287,6 +287,16 @@ def labels_between(table: Table, start: int, end: int) -> dict[Label, tuple[Labe
     return found
 
 
+def holds_labels_alone(table: Table, row: int) -> bool:
+    """True for a row in which nothing stands but labels and what they announce."""
+    filled = sum(cell not in (None, "") for cell in table.rows[row])
+    taken = sum(
+        1 if _LABELED.match(table.text(row, found.column)) else 2
+        for _, found in _labels_in(table, row)
+    )
+    return 0 < filled == taken
+
+
 def _labels_in(table: Table, row: int) -> Iterator[tuple[Label, Labeled]]:
     """``Part No.: X`` in one cell, or ``Part No.`` and ``X`` in two."""
     cells = table.rows[row]

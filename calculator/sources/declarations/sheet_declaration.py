@@ -12,7 +12,12 @@ from calculator.numbers.counted import agreeing, counted
 from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
 from calculator.sources.declarations.materials import materials_of, of_parts
 from calculator.sources.declarations.rows_beside import rows_beside
-from calculator.sources.declarations.sheet_blocks import Block, Direction, blocks_of
+from calculator.sources.declarations.sheet_blocks import (
+    Block,
+    Direction,
+    blocks_of,
+    holds_labels_alone,
+)
 from calculator.sources.declarations.sheet_view import view_of
 from calculator.sources.declarations.sheet_words import Column, Label
 from calculator.sources.facts.column_groups import heads_amount
@@ -55,6 +60,19 @@ def is_better_as_declaration(table: Table, header: Header | None) -> bool:
         or Column.NUMBER not in block.columns
         or Label.NUMBER in block.labels
         or not _are_known_amounts(table, block)
+        for block in blocks
+    )
+
+
+def names_its_parts(table: Table) -> bool:
+    """True where each list of substances says of which part it is, in a column, at a label above, or at the head of its columns."""
+    blocks = blocks_of(replace(table, rows=table.rows[:_TELLING_ROWS]))
+    return bool(blocks) and all(
+        block.direction is Direction.PARTS_ACROSS
+        or Column.NUMBER in block.columns
+        or Column.SUPPLIER_NUMBER in block.columns
+        or Label.NUMBER in block.labels
+        or Label.SUPPLIER_NUMBER in block.labels
         for block in blocks
     )
 
@@ -140,7 +158,7 @@ def _read(table: Table, block: Block, part_of: str) -> SheetDeclaration | None:
         table=table,
         header=header,
         contents=tuple(rows),
-        fates=_fates(block, rows),
+        fates=_fates(table, block, rows),
         problems=tuple(problems),
     )
 
@@ -170,11 +188,21 @@ def _header(table: Table, block: Block) -> Header:
     )
 
 
-def _fates(block: Block, rows: list[StatedContent]) -> dict[int, RowFate]:
+def _fates(table: Table, block: Block, rows: list[StatedContent]) -> dict[int, RowFate]:
     fates = {
         cell.row - 1: RowFate.FACTS
         for row in rows
         for cell in (*row.content.cells[:1], *row.content.amount_cells[:1])
         if block.body <= cell.row - 1 < block.end
     }
-    return {**fates, **dict.fromkeys(range(block.row, block.body), RowFate.HEADING)}
+    labels = {
+        found.row
+        for of_label in block.labels.values()
+        for found in of_label
+        if holds_labels_alone(table, found.row)
+    }
+    return {
+        **dict.fromkeys(labels, RowFate.FACTS),
+        **fates,
+        **dict.fromkeys(range(block.row, block.body), RowFate.HEADING),
+    }

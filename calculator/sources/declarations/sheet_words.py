@@ -81,6 +81,8 @@ class SheetWords:
     labels: Mapping[str, Label]
     ends: tuple[str, ...]
     """What stands in a sentence before the day until which it holds, folded."""
+    answers: Mapping[str, bool | None]
+    """What a template answers, folded: yes, no, or neither."""
     not_final: tuple[str, ...]
     """What a document that closes nothing calls itself, folded."""
 
@@ -258,8 +260,8 @@ def sheet_words() -> SheetWords:
         .read_text("utf-8")
     )
     sections = tomllib.loads(text)
-    heading, label, document = (
-        Table(sections.pop(name), name) for name in ("heading", "label", "document")
+    heading, label, document, answer = (
+        Table(sections.pop(name), name) for name in ("heading", "label", "document", "answer")
     )
     heading_percent = heading.texts("percent")
     of_bill = set(_AS_IN_A_BILL.values())
@@ -274,9 +276,14 @@ def sheet_words() -> SheetWords:
         },
         percent=frozenset(map(plain_heading, heading_percent)),
         labels={plain_heading(word): one for one, words in labels.items() for word in words},
+        answers={
+            folded(word): meaning
+            for key, meaning in (("yes", True), ("no", False), ("neither", None))
+            for word in answer.texts(key)
+        },
         ends=tuple(map(folded, document.texts("ends"))),
         not_final=tuple(map(folded, document.texts("not_final"))),
     )
-    for table in (heading, label, document, Table(sections)):
+    for table in (heading, label, document, answer, Table(sections)):
         table.end()
     return words

@@ -70,6 +70,14 @@ def _of_substance(
     problems: list[Problem],
 ) -> Iterator[StatedContent]:
     identity = substance.identity if _is_cas(substance) else ""
+    if not substance.name.strip() and not substance.identity.strip():
+        problems.append(
+            warning(
+                "substance-missing",
+                "no substance is named, so it may be any; ask for its name or CAS number",
+                substance.element.place(document.file),
+            )
+        )
     named = substances_named(substance.name, identity)
     is_class = role_of(substance.element) is Role.CATEGORY
     names_rare_earth = any(one.elements and one.key != one.name for one in named.substances) or (

@@ -10,6 +10,7 @@ from calculator.model.item import Item
 from calculator.sources.facts.fact_words import fact_words
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_VENDOR_NUMBER: Final = re.compile(r"[a-z]?\d{4,}")
 
 
 def are_other_companies(name: str, other: str) -> bool:
@@ -61,4 +62,22 @@ def suppliers_apart(item: Item) -> tuple[str, ...]:
 
 def _telling(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", name).casefold()
-    return [word for word in _WORD.findall(plain) if word not in fact_words().of_companies]
+    return without_vendor_numbers(
+        [word for word in _WORD.findall(plain) if word not in fact_words().of_companies]
+    )
+
+
+def without_vendor_numbers(words: list[str]) -> list[str]:
+    """The words of a name without the number under which it stands in a list of vendors; all of them where nothing else is there.
+
+    >>> without_vendor_numbers(["0000100023", "hoshi"]), without_vendor_numbers(["v10023"]), without_vendor_numbers(["3m"])
+    (['hoshi'], ['v10023'], ['3m'])
+    """
+    numbers = [bool(_VENDOR_NUMBER.fullmatch(word)) for word in words]
+    named = [
+        word
+        for word, is_number, is_before in zip(words, numbers, [*numbers, False][1:], strict=True)
+        # "V-10023" is one word and its number.
+        if not is_number and not (is_before and len(word) == 1)
+    ]
+    return named or words

@@ -32,6 +32,7 @@ from calculator.sources.facts.stated_words import (
 )
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
+from calculator.sources.facts.words_beside import REMARKS, other_amount
 from calculator.sources.layout.columns import Header
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.money import currency_of
@@ -45,6 +46,7 @@ def read_content(cells: Cells) -> list[StatedContent]:
         if header is not cells.header:
             own = Cells(cells.table, header)
             own.problems = cells.problems
+            own.studies = {REMARKS: cells.studies.get(REMARKS, ())}
         stated += _read_table(own)
         own.tell_decimals()
     return stated
@@ -114,8 +116,27 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
         amount = _absent(amount)
     elif len(named.substances) > 1:
         amount = _one_of_several(row, amount, named)
+    if not named.are_absent:
+        amount = _beside_words(row, amount)
     for substance in named.substances:
         yield _content(numbered, substance, amount, is_open=named.is_open)
+
+
+def _beside_words(row: FactRow, amount: StatedAmount) -> StatedAmount:
+    """The amount, open where words beside it name another or say that it is in another unit."""
+    words = other_amount(row, amount.share)
+    if words is None:
+        return amount
+    text, cell = words
+    row.cells.report(
+        warning(
+            "amount-in-words",
+            f'words beside an amount may make it another: "{text[:60]}"; nothing counts as fully disclosed by it. Write one amount, with its unit',
+            cell,
+            *amount.cells[:1],
+        )
+    )
+    return replace(amount, is_open=True)
 
 
 def _noticed(numbered: NumberedRow) -> Iterator[StatedContent]:

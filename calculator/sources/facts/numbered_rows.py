@@ -123,6 +123,7 @@ def _cells_of(cells: Cells, header: Header) -> Cells:
     """The same table by the columns of one group; problems go to the same list."""
     own = Cells(cells.table, header)
     own.problems = cells.problems
+    own.studies = {**cells.studies}
     return own
 
 

@@ -11,6 +11,7 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import KILOGRAM, Dimension, read_unit
 from calculator.sources.facts.fact_rows import FactRow, fact_rows
 from calculator.sources.facts.fact_words import names_any_form
+from calculator.sources.facts.words_beside import other_bases
 from calculator.sources.layout.heading_units import Measure
 from calculator.sources.rows.cells import Cells, Row
 from calculator.sources.rows.money import currency_of
@@ -76,7 +77,7 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
         else substance.key,
         price=Bounds.unknown()
         if is_unknown or price is None or per is None
-        else _of_each(row, price).scaled(1 / per),
+        else _beside_words(row, _of_each(row, price), per),
         currency=currency,
         day=day,
         market=row.text("market"),
@@ -85,6 +86,22 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
             row.source(meaning) for meaning in ("price", "low", "high") if not row.is_blank(meaning)
         ),
     )
+
+
+def _beside_words(row: FactRow, price: Bounds, per: Fraction) -> Bounds:
+    """The price of one kg; where words beside it say of how much it is, bounds over both."""
+    bounds = price.scaled(1 / per)
+    for basis, text, cell in other_bases(row, per):
+        row.cells.report(
+            warning(
+                "amount-in-words",
+                f'words beside a price say of how much it is: "{text[:60]}"; bounds hold both. Write it into the column Per',
+                cell,
+                row.source("price"),
+            )
+        )
+        bounds = bounds.hull(price.scaled(1 / basis))
+    return bounds
 
 
 def _of_each(row: FactRow, price: Bounds) -> Bounds:

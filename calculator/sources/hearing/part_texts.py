@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,6 +28,14 @@ def all_part_texts(
         for passage in part_texts(workbook, ()).passages
     ]
     return replace(own, passages=(*own.passages, *inner)) if inner else own
+
+
+def has_comments(container: Container) -> bool:
+    """True for a workbook with comments on its cells, at the cost of one look at its parts."""
+    if container.kind.name not in ("xlsx", "xlsb"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(container.data)) as archive:
+        return any("comment" in name.casefold() for name in archive.namelist())
 
 
 def part_texts(container: Container, tables: Sequence[Table]) -> PartTexts:

@@ -21,6 +21,15 @@ def price_remarks(passages: Iterable[Passage], unread: Iterable[Table]) -> tuple
     )
 
 
+def comments_on(passages: Iterable[Passage], sheet: str) -> tuple[Remark, ...]:
+    """The comments on the cells of a sheet."""
+    return tuple(
+        Remark(text=passage.text, cell=passage.source)
+        for passage in passages
+        if passage.place is Place.COMMENT and passage.source.sheet == sheet and passage.source.row
+    )
+
+
 def _spoken(passages: Iterable[Passage]) -> Iterator[Remark]:
     return (
         Remark(text=passage.text, cell=passage.source)

@@ -178,7 +178,9 @@ def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> boo
 
 def _item_named(heard: HeardText, words: BillWords) -> Item | None:
     """The item whose number stands in the row."""
-    for text in (*heard.row_texts, heard.passage.text):
+    # A label may stand before it in its own cell: "Part No.: MAG-009".
+    _, _, behind = heard.passage.text.replace("：", ":").partition(":")
+    for text in (*heard.row_texts, heard.passage.text, behind):
         item = words.by_number.get(folded_number(text)) if len(text) <= _LONGEST_NUMBER else None
         if item is not None:
             return item

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from calculator.model.currencies import is_currency_word
@@ -262,13 +263,17 @@ def years_of(text: str) -> tuple[int, ...]:
 def has_word(text: str, words: Iterable[str]) -> bool:
     """True where one of the words stands in a heading: whole, or anywhere in a script that sets no spaces."""
     plain = _plain(text)
-    tokens = {*_WORD.findall(plain), *plain.split()}
     listed = words if isinstance(words, frozenset) else frozenset(words)
-    if tokens & listed:
+    if not listed.isdisjoint(_WORD.findall(plain)) or not listed.isdisjoint(plain.split()):
         return True
-    return _FOREIGN.search(plain) is not None and any(
-        word in plain for word in listed if _FOREIGN.search(word)
-    )
+    return not plain.isascii() and _anywhere(listed).search(plain) is not None
+
+
+@cache
+def _anywhere(words: frozenset[str]) -> re.Pattern[str]:
+    """Those of the words that are in a script that sets no spaces; a pattern that never matches where there is none."""
+    foreign = sorted(word for word in words if _FOREIGN.search(word))
+    return re.compile("|".join(map(re.escape, foreign)) or r"(?!)")
 
 
 def _plain(text: str) -> str:

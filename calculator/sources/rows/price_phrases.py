@@ -210,7 +210,9 @@ def _may_say(text: str) -> bool:
     """False for nearly every text, at the cost of one look at its words."""
     if len(text) > _LONGEST:
         return False
-    return not text.isascii() or not _hints().isdisjoint(_LETTERS.findall(text.lower()))
+    if not _hints().isdisjoint(_LETTERS.findall(text.lower())):
+        return True
+    return not text.isascii() and _foreign_hints().search(text.casefold()) is not None
 
 
 _LETTERS: Final = re.compile("[a-z]+")
@@ -229,6 +231,20 @@ def _hints() -> frozenset[str]:
     )
     hints = {part for word in listed for part in _LETTERS.findall(word)}
     return frozenset(hints | {f"{word}s" for word in hints})
+
+
+@cache
+def _foreign_hints() -> re.Pattern[str]:
+    """Words and letters that are no plain Latin ones, one of which a text in another script has to hold."""
+    words = figure_words()
+    listed = (
+        *(*words.packs, *words.pieces, *words.hundred, *words.thousand, *words.per),
+        *(*words.per_behind, *_COUNTED, "包", "袋", "盒", "パック", "入", "装", "裝", "입"),
+    )
+    return re.compile(
+        "[\uff00-\uffef]|"
+        + "|".join(re.escape(word) for word in dict.fromkeys(listed) if not word.isascii())
+    )
 
 
 def pieces_named(text: str) -> Fraction | None:

@@ -41,9 +41,9 @@ class PriceWords:
 
 def may_say_price(text: str) -> bool:
     """False for nearly every text, at the cost of one look at its words."""
-    if not text.isascii():
+    if not _hints().isdisjoint(_FIRST_LETTERS.findall(text.lower())):
         return True
-    return not _hints().isdisjoint(_FIRST_LETTERS.findall(text.lower()))
+    return not text.isascii() and _foreign_hints().search(text.casefold()) is not None
 
 
 @cache
@@ -53,6 +53,15 @@ def _hints() -> frozenset[str]:
         part
         for word in (*words.money, *words.discount, *words.off, *words.mass_said)
         for part in _FIRST_LETTERS.findall(word)
+    )
+
+
+@cache
+def _foreign_hints() -> re.Pattern[str]:
+    words = figure_words()
+    listed = (*words.money, *words.discount, *words.off, *words.mass_said, "折")
+    return re.compile(
+        "[\uff00-\uffef]|" + "|".join(re.escape(word) for word in listed if not word.isascii())
     )
 
 

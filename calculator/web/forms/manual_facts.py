@@ -49,7 +49,7 @@ _UNITS: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
     QuestionKind.SUBSTANCE_VALUE: CURRENCIES,
     QuestionKind.MASS: ("g", "kg", "mg"),
 }
-_LABELS: Final[Mapping[QuestionKind, str]] = {
+LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.PRICE: "Price of one unit",
     QuestionKind.MASS: "Mass of one unit",
     QuestionKind.ORIGIN: "Country where it was made",
@@ -131,7 +131,7 @@ class Sheet:
 
 
 def forms_of(
-    lines: Sequence[Line], entered: Sequence[Fact], currency: str
+    lines: Sequence[Line], entered: Sequence[Fact], currency: str, language: str = "en"
 ) -> tuple[tuple[Sheet, ...], int]:
     """A form for each item, those first that settle most; and how many items are left out."""
     facts_by_key = {fact.key: fact for fact in entered}
@@ -142,7 +142,11 @@ def forms_of(
         findings_wanting = dict.fromkeys(number for line in own for number in line.findings)
         questions = tuple(
             _question(
-                place, line, facts_by_key.get((line.item, line.asked, line.substance)), currency
+                place,
+                line,
+                facts_by_key.get((line.item, line.asked, line.substance)),
+                currency,
+                language,
             )
             for place, line in enumerate(own)
         )
@@ -158,15 +162,15 @@ def forms_of(
     return tuple(sheets[:_ITEMS_SHOWN]), max(0, len(sheets) - _ITEMS_SHOWN)
 
 
-def _question(place: int, line: Line, now: Fact | None, currency: str) -> Question:
+def _question(place: int, line: Line, now: Fact | None, currency: str, language: str) -> Question:
     units = _UNITS.get(line.asked, ())
     return Question(
         place=place,
         key=key_of(line),
         asked=line.asked,
         substance=line.substance,
-        label=_LABELS[line.asked].format(line.substance),
-        text=question_text(line),
+        label=LABELS[line.asked].format(line.substance),
+        text=question_text(line, language),
         choices=_CHOICES.get(line.asked, ()),
         units=tuple(dict.fromkeys((currency, *units))) if units is CURRENCIES else units,
         hint=_HINTS.get(line.asked, ""),
@@ -261,7 +265,7 @@ def facts_in(form: Mapping[str, str], lines: Sequence[Line]) -> tuple[Fact, ...]
                 item=line.item,
                 asked=line.asked,
                 substance=line.substance,
-                question=_LABELS[line.asked].format(line.substance),
+                question=LABELS[line.asked].format(line.substance),
                 answer=answer,
                 unit=safe(form.get(f"unit-{place}", ""), 12).strip(),
                 evidence=grade,

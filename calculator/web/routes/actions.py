@@ -24,16 +24,8 @@ from calculator.web.forms.uploads import (
     stored,
     submitted_in,
 )
-from calculator.web.routes.pages import (
-    REFERENCE,
-    STEPS,
-    VIEWS,
-    case_of,
-    cases_of,
-    gone,
-    message_page,
-    onward,
-)
+from calculator.web.routes.pages import case_of, cases_of, gone, message_page, onward
+from calculator.web.views.offered import REFERENCE, STEPS, VIEWS
 
 _PATIENCE: Final = 2.0
 """Seconds that a form waits for its outcome, so that a small bill needs no page that says to wait."""

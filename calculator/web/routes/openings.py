@@ -26,6 +26,7 @@ from calculator.web.forms.uploads import (
     stored,
     submitted_in,
 )
+from calculator.web.languages import known_language
 from calculator.web.routes.actions import settled
 from calculator.web.routes.pages import cases_of
 
@@ -37,15 +38,16 @@ async def upload(request: Request) -> Response:
     cases = cases_of(request)
     async with submitted_in(request) as submitted:
         sent = submitted.files("bom")
+        language = known_language(submitted.words.get("language", ""))
         if len(sent) == 1 and _is_saved_case(sent[0]):
-            return await _open(cases, sent[0])
+            return await _open(cases, sent[0], language)
         case_options = await _options(submitted)
         facts = [*submitted.files("facts"), *(file for file in sent if _is_facts(file))]
         boms = [file for file in sent if not _is_facts(file)]
         _refuse(cases, boms, facts)
         cases.make_room(0, more=len(boms))
         batch = new_id() if len(boms) > 1 else ""
-        added = [await _add(cases, bom, facts, case_options, batch) for bom in boms]
+        added = [await _add(cases, bom, facts, case_options, batch, language) for bom in boms]
     if batch:
         return RedirectResponse(f"/overview/{batch}", status_code=303)
     return await settled(added[0], "reading")
@@ -58,10 +60,12 @@ async def sample(request: Request) -> Response:
     cases = cases_of(request)
     async with submitted_in(request) as submitted:
         case_options = options_in(submitted)
+        language = known_language(submitted.words.get("language", ""))
     folder = cases.new_folder()
     path = place_for(folder) / SAMPLE
     path.write_bytes(await run_in_threadpool(template_bytes))
-    return await settled(cases.add(folder, path, CaseState(options=case_options)), "reading")
+    case = cases.add(folder, path, CaseState(options=case_options), language=language)
+    return await settled(case, "reading")
 
 
 async def _options(submitted: SubmittedForm) -> CaseOptions:
@@ -91,6 +95,7 @@ async def _add(
     facts: Sequence[UploadFile],
     case_options: CaseOptions,
     batch: str,
+    language: str,
 ) -> Case:
     folder = cases.new_folder()
     try:
@@ -102,11 +107,11 @@ async def _add(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return cases.add(
-        folder, paths[0], CaseState(options=case_options, facts=tuple(paths[1:])), batch
+        folder, paths[0], CaseState(options=case_options, facts=tuple(paths[1:])), batch, language
     )
 
 
-async def _open(cases: Cases, file: UploadFile) -> Response:
+async def _open(cases: Cases, file: UploadFile, language: str) -> Response:
     folder = cases.new_folder()
     try:
         archive = await stored(file, folder, frozenset())
@@ -118,7 +123,7 @@ async def _open(cases: Cases, file: UploadFile) -> Response:
     state = CaseState(
         options=saved.options, facts=saved.facts, parties=saved.parties, older=saved.older
     )
-    return await settled(cases.add(folder, saved.bom, state), "verdict")
+    return await settled(cases.add(folder, saved.bom, state, language=language), "verdict")
 
 
 def _is_saved_case(file: UploadFile) -> bool:

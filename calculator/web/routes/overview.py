@@ -16,6 +16,7 @@ from calculator.web.case import Case
 from calculator.web.forms.file_names import stem_of
 from calculator.web.forms.uploads import UnusableError, place_for, stored, submitted_in, unlike
 from calculator.web.jobs import letters_written, reports_written
+from calculator.web.languages import known_language, page_text
 from calculator.web.letters import LANGUAGE, named_letters, wish_in
 from calculator.web.routes.downloads import ARCHIVE, sent
 from calculator.web.routes.pages import cases_of, gone, letter_languages, message_page, shown
@@ -38,11 +39,15 @@ async def overview(request: Request) -> Response:
     cases = cases_of(request).of_batch(batch)
     if not cases:
         return gone()
+    if "language" in request.query_params:
+        for case in cases:
+            case.language = known_language(request.query_params["language"])
     rows = [_row(case) for case in cases]
     reports = [case.result.report for case in cases if case.result is not None]
     is_done = all(row.is_done for row in rows)
     return shown(
         "overview.html.j2",
+        language=cases[0].language,
         batch=batch,
         rows=rows,
         is_done=is_done,
@@ -51,8 +56,8 @@ async def overview(request: Request) -> Response:
         answered=len(reports),
         here=f"/overview/{batch}",
         status_address=f"/overview/{batch}/status",
-        languages=letter_languages(),
-        language=LANGUAGE,
+        languages=letter_languages(cases[0].language),
+        letter_language=LANGUAGE,
         is_any_open=any(row.questions for row in rows),
     )
 
@@ -67,7 +72,10 @@ async def status(request: Request) -> Response:
         {
             "state": "running" if waiting else "done",
             "left": len(waiting),
-            "stages": {case.id: "" if case.run is None else case.run.stage for case in cases},
+            "stages": {
+                case.id: page_text(case.language).stage(case.run.stage) if case.run else ""
+                for case in cases
+            },
         }
     )
 

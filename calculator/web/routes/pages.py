@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from jinja2 import Environment
@@ -14,7 +14,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from calculator.application.choices import DEFAULT_RULE
 from calculator.reference.letter_words import letter_words
-from calculator.reports.forms.questionnaire import countries
 from calculator.reports.page.contents import SCREEN, page_of
 from calculator.reports.page.html import environment
 from calculator.rules import load_rules
@@ -25,8 +24,17 @@ from calculator.web.forms.corrections import meanings_in
 from calculator.web.forms.facts_matrix import is_of_the_matrix, matrix_of, yours_of
 from calculator.web.forms.manual_facts import GRADES, faults_of, forms_of
 from calculator.web.forms.uploads import INQUIRY, today
+from calculator.web.languages import (
+    ENGLISH,
+    ENGLISH_ONLY,
+    IN_OTHER_LANGUAGES,
+    LANGUAGES,
+    known_language,
+    page_text,
+)
 from calculator.web.letters import LANGUAGE, supplier_letters
 from calculator.web.views.change_summary import standing_words
+from calculator.web.views.offered import ASSUMED, COMPARE, REFERENCE, STEPS, VIEWS
 from calculator.web.views.problem_groups import problem_groups
 from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
 
@@ -35,61 +43,40 @@ if TYPE_CHECKING:
     from calculator.web.cases import Cases
     from calculator.web.jobs import CaseResult
 
-STEPS: Final = (
-    ("reading", "How it was read"),
-    ("verdict", "Verdict"),
-    ("facts", "Missing facts"),
-    ("files", "File it"),
-)
-ASSUMED: Final = (
-    (
-        "technology=no",
-        "No Chinese technology",
-        "Where nobody says so, an item was not made with Chinese rare-earth technology.",
-    ),
-    (
-        "unknown-origin=non-cn",
-        "Unknown origin is not Chinese",
-        "Rare earth of unstated origin counts as not Chinese.",
-    ),
-    (
-        "reference-prices=yes",
-        "Reference price levels",
-        "Dated price levels of ours where you have no price; they can show that something crosses, never that it is below.",
-    ),
-    (
-        "reference-grades=yes",
-        "Typical compositions",
-        "Typical contents of magnet grades where none is stated; likewise.",
-    ),
-    (
-        "reference-rates=yes",
-        "Older exchange rates",
-        "Rates of the European Central Bank that are older than a few days; likewise.",
-    ),
-)
-COMPARE: Final = "compare"
-"""A page beside the steps: the bill held against an older revision."""
-REFERENCE: Final = ("reference-prices=yes", "reference-rates=yes")
-"""What stands in for prices that the buyer does not have."""
-VIEWS: Final = ("table", "one-by-one")
-"""The two ways to fill in what is missing."""
 _MATRIX_FROM = 3
 """So many parts are asked about in a table rather than one by one, unless the user says otherwise."""
 _PROBLEMS_SHOWN = 5000
 _CHANGED_SHOWN = 200
+_NAMED = 8
+"""So many suppliers are named in a sentence."""
 
 
 @cache
-def _templates() -> Environment:
+def _templates(language: str) -> Environment:
     templates = environment(str, "calculator.web")
-    templates.globals |= {"VERSION": VERSION, "STEPS": STEPS, "INQUIRY": INQUIRY}
+    text = page_text(language)
+    templates.globals |= {
+        "VERSION": VERSION,
+        "STEPS": STEPS,
+        "INQUIRY": INQUIRY,
+        "LANGUAGES": LANGUAGES,
+        "_": text,
+        "t": text,
+    }
     return templates
 
 
-def shown(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page; whatever comes from a file is escaped by the template."""
-    return HTMLResponse(_templates().get_template(template).render(**values), status_code=status)
+def shown(
+    template: str, *, status: int = 200, language: str = ENGLISH, **values: Any
+) -> HTMLResponse:
+    """A page, in the language where it is there in it; whatever comes from a file is escaped by the template."""
+    spoken = language if template.partition(".")[0] in IN_OTHER_LANGUAGES else ENGLISH
+    text = (
+        _templates(spoken)
+        .get_template(template)
+        .render(chosen=language, english_only=page_text(language)(ENGLISH_ONLY), **values)
+    )
+    return HTMLResponse(text, status_code=status)
 
 
 def cases_of(request: Request) -> Cases:
@@ -129,10 +116,11 @@ def onward(case: Case, page: str, mark: str = "", view: str = "") -> RedirectRes
     return RedirectResponse(address(case, page, mark, view), status_code=303)
 
 
-def letter_languages() -> dict[str, str]:
-    """The languages of letters by code, the usual one first."""
+def letter_languages(language: str = ENGLISH) -> dict[str, str]:
+    """The languages of letters by code, named in a language, the usual one first."""
     names = {
-        code: str(Locale.parse(code).get_display_name("en")) for code in letter_words().languages
+        code: str(Locale.parse(code).get_display_name(language))
+        for code in letter_words().languages
     }
     return {LANGUAGE: names.pop(LANGUAGE)} | names
 
@@ -153,6 +141,7 @@ async def start(request: Request) -> Response:
     room = cases_of(request).room
     return shown(
         "start.html.j2",
+        language=known_language(request.query_params.get("language", ENGLISH)),
         limit_mib=room.bytes_of_upload >> 20,
         limit=room.bytes_of_upload,
         deleted="deleted" in request.query_params,
@@ -171,7 +160,11 @@ async def status(request: Request) -> Response:
     if case.run is None:
         return JSONResponse({"state": "done", "writing": writing})
     return JSONResponse(
-        {"state": "running", "stage": case.run.stage, "seconds": round(case.run.seconds)}
+        {
+            "state": "running",
+            "stage": page_text(case.language).stage(case.run.stage),
+            "seconds": round(case.run.seconds),
+        }
     )
 
 
@@ -181,11 +174,14 @@ async def page(request: Request) -> Response:
     name = request.path_params["page"]
     if case is None:
         return gone()
+    if "language" in request.query_params:
+        case.language = known_language(request.query_params["language"])
     if name not in dict(STEPS) and name != COMPARE:
         return message_page("There is no such page", status=404, back=address(case))
     if case.run is not None:
         return shown(
             "running.html.j2",
+            language=case.language,
             case=case,
             run=case.run,
             step=name,
@@ -195,6 +191,7 @@ async def page(request: Request) -> Response:
     if case.fault:
         return shown(
             "failed.html.j2",
+            language=case.language,
             case=case,
             step=name,
             status=500 if case.result is None else 200,
@@ -205,6 +202,7 @@ async def page(request: Request) -> Response:
     if case.is_unread and (name != "reading" or not case.result.sheets):
         return shown(
             "refused.html.j2",
+            language=case.language,
             case=case,
             step=name,
             problems=_problems(case),
@@ -230,6 +228,7 @@ def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> 
     }[name]
     return shown(
         f"{name}.html.j2",
+        language=case.language,
         case=case,
         result=result,
         report=result.report,
@@ -282,7 +281,9 @@ def _verdict(_: Case, result: CaseResult, __: Request) -> dict[str, Any]:
 
 
 def _facts(case: Case, result: CaseResult, request: Request) -> dict[str, Any]:
-    sheets, left = forms_of(result.lines, case.case_options.entered, result.report.currency)
+    sheets, left = forms_of(
+        result.lines, case.case_options.entered, result.report.currency, case.language
+    )
     matrix = matrix_of(sheets)
     rows = sum(len(part.rows) for part in matrix.parts)
     view = _view_of(request)
@@ -309,10 +310,10 @@ def _facts(case: Case, result: CaseResult, request: Request) -> dict[str, Any]:
         "left": left,
         "grades": GRADES,
         "entered": faults_of(case.case_options.entered, result.report.problems),
-        "countries": countries(),
+        "countries": page_text(case.language).countries(),
         "inquiries": [inquiry for rule in result.report.rules for inquiry in rule.inquiries],
         "circumstances": result.report.circumstances,
-        **_letter_values(result),
+        **_letter_values(case, result),
         **options_values(),
     }
 
@@ -335,16 +336,18 @@ def _files(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
             has_lists=bool(case.state.parties),
         ),
         "lists": LISTS,
-        **_letter_values(result),
+        **_letter_values(case, result),
     }
 
 
-def _letter_values(result: CaseResult) -> dict[str, Any]:
+def _letter_values(case: Case, result: CaseResult) -> dict[str, Any]:
     """What the form of letters shows."""
     letters = supplier_letters(result.lines)
+    names = [letter.supplier for letter in letters if not letter.is_yours]
     return {
-        "languages": letter_languages(),
-        "language": LANGUAGE,
+        "letter_names": ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
+        "languages": letter_languages(case.language),
+        "letter_language": LANGUAGE,
         "letters": [letter for letter in letters if not letter.is_yours],
         "yours_letter": next((letter for letter in letters if letter.is_yours), None),
         "open": len(result.lines),

@@ -2,6 +2,12 @@
 // Everything works without this file: it shows how far an upload is, waits for a run, and puts answers in place.
 document.documentElement.classList.add("scripted");
 
+// A text of the page in its language, with values in the places of their names.
+function said(name, values) {
+  const text = JSON.parse(document.body.dataset.said)[name];
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
 const upload = document.getElementById("upload");
 if (upload) {
   const drop = document.getElementById("drop");
@@ -26,7 +32,7 @@ if (upload) {
     event.preventDefault();
     const sizes = [...upload.querySelectorAll("input[type=file]")].flatMap((one) => [...one.files]).map((one) => one.size);
     if (sizes.reduce((sum, size) => sum + size, 0) > limit) {
-      say(`That is more than ${Math.round(limit / 1048576)} MiB. Larger files can be checked on the command line.`);
+      say(said("large", { limit: Math.round(limit / 1048576) }));
       return;
     }
     say("");
@@ -39,7 +45,7 @@ if (upload) {
     request.upload.addEventListener("progress", (sent) => {
       if (!sent.lengthComputable) return;
       bar.value = Math.round(100 * sent.loaded / sent.total);
-      words.textContent = sent.loaded < sent.total ? `${bar.value} %` : "Sent. Reading it …";
+      words.textContent = sent.loaded < sent.total ? `${bar.value} %` : said("sent");
     });
     request.addEventListener("load", () => {
       // The last address after redirections: a page of the case, or this one's own refusal.
@@ -49,7 +55,7 @@ if (upload) {
     request.addEventListener("error", () => {
       button.disabled = false;
       document.getElementById("sending").hidden = true;
-      say("The file could not be sent. Is the program still running?");
+      say(said("failed"));
     });
     request.open("POST", upload.action);
     request.send(new FormData(upload));
@@ -59,6 +65,7 @@ if (upload) {
 // Puts another page's content in place of this one's, and leads the reader to what is new in it.
 function show(page, address) {
   document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
   for (const part of ["main", "bar"]) document.getElementById(part).replaceWith(page.getElementById(part));
   if (address) history.replaceState(null, "", address);
   start();
@@ -86,13 +93,14 @@ async function save(element, address) {
   if (element.classList.contains("busy")) return;
   const live = document.getElementById("live");
   element.classList.add("busy");
-  live.textContent = "The file is being written.";
+  element.dataset.writing = said("writing");
+  live.textContent = said("file");
   const [, base, name] = new URL(address, location.href).pathname.match(/^(.*)\/files\/([^/]+)$/);
   const since = Date.now();
   const looking = setInterval(async () => {
     try {
       const told = await (await fetch(`${base}/status?file=${name}`)).json();
-      if (told.writing) element.dataset.writing = `${told.writing}, ${Math.round((Date.now() - since) / 1000)} s`;
+      if (told.writing) element.dataset.writing = `${document.documentElement.lang === "en" ? told.writing : said("writing")}, ${Math.round((Date.now() - since) / 1000)} s`;
     } catch { /* It is said when the file does not come. */ }
   }, 700);
   try {
@@ -103,7 +111,7 @@ async function save(element, address) {
     saved.download = decodeURIComponent(answer.headers.get("content-disposition").split("UTF-8''")[1]);
     saved.click();
     setTimeout(() => URL.revokeObjectURL(saved.href), 60000);
-    live.textContent = `Saved: ${saved.download}`;
+    live.textContent = said("saved", { name: saved.download });
   } catch {
     location.assign(address);
   } finally {
@@ -129,7 +137,7 @@ function takeDrops() {
     const body = new FormData();
     for (const file of event.dataTransfer.files) body.append("facts", file);
     if (![...body.keys()].length) return;
-    document.getElementById("live").textContent = "The files are being added.";
+    document.getElementById("live").textContent = said("adding");
     const answer = await fetch(target(), { method: "POST", body });
     show(new DOMParser().parseFromString(await answer.text(), "text/html"), answer.ok ? answer.url : null);
   });
@@ -141,7 +149,7 @@ function fillDown(button) {
   const first = fields.find((field) => field.value);
   if (!first) { fields[0]?.focus(); return; }
   for (const field of fields) if (!field.value) field.value = first.value;
-  document.getElementById("live").textContent = `${first.value} in ${fields.length} fields.`;
+  document.getElementById("live").textContent = said("filled", { value: first.value, count: fields.length });
 }
 
 async function wait(running) {
@@ -153,13 +161,13 @@ async function wait(running) {
     try {
       told = await (await fetch(running.dataset.status)).json();
     } catch {
-      stage.textContent = "The program does not answer. Is it still running?";
+      stage.textContent = said("silent");
       continue;
     }
     if (told.state !== "running") break;
-    const words = told.stages ? `${told.left} left` : told.stage;
+    const words = told.stages ? said("left", { count: told.left }) : told.stage;
     if (stage.textContent !== words) stage.textContent = words;
-    if (told.stages) for (const one of document.querySelectorAll("[data-stage]")) one.textContent = told.stages[one.dataset.stage] || "done";
+    if (told.stages) for (const one of document.querySelectorAll("[data-stage]")) one.textContent = told.stages[one.dataset.stage] || said("done");
     else seconds.textContent = told.seconds;
   }
   const answer = await fetch(running.dataset.then);

@@ -4,16 +4,18 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from calculator.findings.verdict import Verdict
 from calculator.reports.answer_words import headline, overall
 from calculator.reports.errors import UnavailableError
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.settings import Paper, Settings
 from tests.paths import ROOT
-from tests.reports.factory import RULE_61, drone
+from tests.reports.factory import RULE_61, between, drone, exactly, finding
 from tests.reports.page.test_html import with_tree
 from tests.reports.test_formats import awkward
 
@@ -145,6 +147,28 @@ def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(
         assert f"Page {number} of {pages}" in text
         assert "Threshold report as of 2026-11-23" in text
         assert paper == "letter" or "DRONE Drone" in text or number == 1
+
+
+def test_nine_magnets_are_six_sheets_and_those_of_which_nothing_is_known_one_statement(
+    tmp_path: Path,
+) -> None:
+    known = [
+        finding(f"MAG-{number}", Verdict.CROSSES, exactly("0.31"), exactly("12.5"))
+        for number in range(5)
+    ]
+    unknown = [
+        finding(f"OPEN-{number}", Verdict.UNDETERMINED, between("0", "12.5"), exactly("12.5"))
+        for number in range(4)
+    ]
+    nine = with_tree(replace(drone(), findings=(*known, *unknown)))
+    out = tmp_path / "nine.pdf"
+    out.write_bytes(write(nine, FORMATS["pdf"]))
+    assert int(re.search(r"Pages: +(\d+)", tool("pdfinfo", out))[1]) <= 6
+    text = text_of(out)
+    assert (
+        text.count("4 items of which nothing is known") == 2
+    )  # on the first sheet, and item by item
+    assert "1(1) crosses; 1(2) no; 1(3) no" in text
 
 
 def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> None:

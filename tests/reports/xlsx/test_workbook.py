@@ -281,6 +281,21 @@ def test_a_large_report_is_the_same_row_by_row(
     assert formulas_of(openpyxl.load_workbook(small)) == formulas_of(openpyxl.load_workbook(large))
 
 
+def test_what_is_said_alike_of_many_is_one_row_of_the_clearance_of_a_large_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clear = next(one for one in drone().findings if one.clearance)
+    both = replace(
+        drone(), findings=(clear, replace(clear, item=replace(clear.item, number="TWIN")))
+    )
+    apart = list(book_of(both)["Clearance"].iter_rows(min_row=2, values_only=True))
+    monkeypatch.setattr("calculator.reports.xlsx.workbook._LARGE", 0)
+    joined = list(book_of(both)["Clearance"].iter_rows(min_row=2, values_only=True))
+    assert len(apart) - len(joined) == len(clear.clearance)
+    assert joined[0][0] == f"{clear.item.number}, TWIN"
+    assert joined[0][2:5] == apart[0][2:5]
+
+
 def test_an_odd_text_is_the_same_text_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("calculator.reports.xlsx.workbook._LARGE", 0)
     # One is written with its escape, which the reader leaves in texts that stand in the row.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from calculator.assessment import Options, assess
@@ -78,3 +80,28 @@ def test_a_yes_for_rare_earths_opens_a_list_that_says_there_are_none(tmp_path):
     none = [{"Part Number": "MAG", "Substance": "none", "Disclosure": "full"}]
     run = run_of(tmp_path, amrt(tmp_path / "a.xlsx", (None, "MAG")), none)
     assert finding(run, "MAG").verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("scope", "answer", "mineral", "is_named"),
+    [
+        ("B. Product (or List of Products)", "Yes", "Rare Earth Elements", True),
+        ("B. 产品（或产品列表）", "是", "稀土", True),
+        ("B．製品（または製品リスト）", "はい", "Dysprosium", True),
+        ("B. Produkt (oder Liste von Produkten)", "Ja", "Neodym", True),
+        ("B. Product", "No", "Rare Earth Elements", False),
+        ("B. Product", "いいえ", "Dysprosium", False),
+        ("B. Product", "Unknown", "Dysprosium", True),
+        ("A. 公司", "是", "稀土", False),
+        ("C. User defined", "Yes", "Dysprosium", False),
+        (None, "Yes", "Dysprosium", False),
+    ],
+)
+def test_versions_in_other_languages_name_what_is_used_and_clear_nothing(
+    tmp_path: Path, scope: str | None, answer: str, mineral: str, *, is_named: bool
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG")])
+    template = amrt(tmp_path / "a.xlsx", (None, "MAG"), scope=scope, answer=answer, mineral=mineral)
+    assessment = assess((bill,), (template,), Options(on=ON, rules=(LAW,)))
+    assert bool(assessment.read.content.get("MAG")) is is_named
+    assert assessment.report.exit_status() == 3

@@ -455,3 +455,29 @@ def test_a_column_headed_mass_is_of_the_substances_unless_it_says_the_same_in_ev
     report = assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report
     found = next(one for one in report.findings if one.item.number == "MAG")
     assert found.licence.value == ("not-required" if status == 0 else "undetermined")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "status"),
+    [
+        ([["CERTIFICATE OF ANALYSIS"], ["Part No.: MAG-009"], ["Element", "wt%"], ["Nd", 30], ["Fe", "Bal."]], 0),
+        ([["Part No.:", "MAG-009"], ["Substance", "Mass (g)"], ["Nd", 30], ["Fe", 70]], 0),
+        ([["Element (wt%)", "MAG-009"], ["Nd", 30], ["Fe", "Bal."]], 0),
+        ([["Part No.: MAG-009"], ["Element", "wt%"], ["Nd", 30], ["Dy", 3], ["Fe", "Bal."]], 3),
+        ([["Part No.: MAG-008"], ["Element", "wt%"], ["Nd", 30], ["Fe", "Bal."]], 3),
+        ([["Part No.: MAG-009", "Also: 4 pcs N52 magnet 20x10x5"], ["Element", "wt%"], ["Nd", 30], ["Fe", "Bal."]], 3),
+        ([["4 pcs N52 magnet 20x10x5"], ["Part No.: MAG-009"], ["Element", "wt%"], ["Nd", 30], ["Fe", "Bal."]], 3),
+        ([["Element", "kg"], ["Dysprosium metal", 5], ["Terbium metal", 2]], 3),
+    ],
+)  # fmt: skip
+def test_a_declaration_in_the_bill_s_own_workbook_is_read_like_one_in_a_file_of_its_own(
+    tmp_path: Path, sheet: list[list[object]], status: int
+) -> None:
+    path = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG-009")])
+    book = load_workbook(path)
+    added = book.create_sheet("Certificate")
+    for row in sheet:
+        added.append(row)
+    book.save(path)
+    report = assess((path,), (), Options(on=ON, rules=(LAW,))).report
+    assert report.exit_status() == status, list(report.problems)

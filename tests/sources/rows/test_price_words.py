@@ -34,6 +34,7 @@ def test_words_beside_a_price_give_bounds_over_what_they_make_of_it(tmp_path):
         "prix HT en centimes": "0.05..5 USD",
         "actual price 0.25 USD": "0.25..5 USD",
         "单价 0.2美元": "0.2..5 USD",
+        "ｐｒｉｃｅ ｐｅｒ １００ ｐｃｓ": "0.05..5 USD",
         "Preis in EUR": "5 EUR | 5 USD",
         "unit price in euro": "5 EUR | 5 USD",
         "价格为欧元": "5 EUR | 5 USD",
