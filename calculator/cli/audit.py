@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from calculator.cli import completion
+from calculator.cli.exit_status import NOT_READ
 from calculator.cli.options import (
     PATH,
     chosen_options,
@@ -24,7 +25,7 @@ from calculator.cli.options import (
     shipment_options,
     waive_option,
 )
-from calculator.cli.outcome import NOT_READ, complain, files_read, refuse_inputs, run, save
+from calculator.cli.outcome import complain, files_read, refuse_inputs, run, save
 
 if TYPE_CHECKING:
     from calculator.assessment import Options

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from calculator.cli import completion
+from calculator.cli.exit_status import NOT_READ
 from calculator.cli.options import (
     PATH,
     chosen_options,
@@ -21,7 +22,6 @@ from calculator.cli.options import (
     reading_options,
 )
 from calculator.cli.outcome import (
-    NOT_READ,
     NotWrittenError,
     files_read,
     keep_existing,

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from calculator.cli import completion
+from calculator.cli.exit_status import NOT_READ
 from calculator.cli.log import LOG, log_report, logged
 from calculator.cli.options import (
     PATH,
@@ -28,7 +29,6 @@ from calculator.cli.options import (
     waive_option,
 )
 from calculator.cli.outcome import (
-    NOT_READ,
     complain,
     end_unread,
     files_read,

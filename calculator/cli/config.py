@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-
-from calculator.runtime.output_file import same_file
 
 if TYPE_CHECKING:
     from calculator.application.config import ConfigFile
@@ -68,6 +65,7 @@ def looks(context: click.Context) -> Looks:
 
 def _read(context: click.Context, _: click.Parameter, named: Path | None) -> None:
     from calculator.application.config import found_config, read_config
+    from calculator.runtime.output_file import same_file
 
     path_found = found_config(Path.cwd())
     if path_found is not None and _is_audited(path_found, context.meta.get(_WORDS, ())):
@@ -164,6 +162,8 @@ def _as_words(param: click.Option, value: Any, folder: Path) -> Any:
 def _as_word(param: click.Option, value: Any, folder: Path) -> Any:
     if isinstance(value, bool):
         return value
+    from datetime import date
+
     if isinstance(value, date):
         return value.isoformat()
     is_path = isinstance(param.type, click.Path) or param.name == "facts"

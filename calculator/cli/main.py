@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from calculator.cli.assistant import mcp
-from calculator.cli.audit import audit
-from calculator.cli.campaign import ask, status
-from calculator.cli.check import check, explain, inspect
-from calculator.cli.config import remember_words, with_environment
-from calculator.cli.declare import declare
-from calculator.cli.lookup import help_on, rules, template
-from calculator.cli.outcome import BUG, INTERRUPTED, NOT_WRITTEN, as_usage, not_written
-from calculator.cli.serve import serve
+from calculator.cli.commands import HELP, Commands, summary_of
+from calculator.cli.config import remember_words
+from calculator.cli.exit_status import BUG, INTERRUPTED, NOT_WRITTEN
 from calculator.cli.streams import steady_streams
-from calculator.cli.supplier import diff, notice, verify
 from calculator.version import VERSION
-
-_HELP: Final = ["-h", "--help"]
 
 
 class _Guarded(click.Group):
@@ -31,11 +22,16 @@ class _Guarded(click.Group):
     """
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        if any(name.endswith("_COMPLETE") for name in os.environ):
+            # A shell asks what to offer: the shells that Click does not know, or not well, are told to it.
+            pass
         with steady_streams() as streams:
             try:
                 result = super().main(*args, **kwargs)
             except SystemExit as end:
                 if streams.fault is not None and end.code != BUG:
+                    from calculator.cli.outcome import not_written
+
                     click.echo(f"Error: {not_written('the output', streams.fault)}", err=True)
                     raise SystemExit(NOT_WRITTEN) from None
                 raise
@@ -47,6 +43,13 @@ class _Guarded(click.Group):
         name, command, words = super().resolve_command(ctx, args)
         remember_words(ctx, words)
         return name, command, words
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands under ``--help``, for which none of them is loaded."""
+        names = self.list_commands(ctx)
+        width = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary_of(name, width)) for name in names])
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -60,6 +63,8 @@ class _Guarded(click.Group):
             exec("")  # noqa: S102  # a constant
             raise click.exceptions.Exit(INTERRUPTED) from None
         except Exception as fault:
+            from calculator.cli.outcome import as_usage
+
             refusal = as_usage(fault)
             if refusal is not None:
                 raise refusal from None
@@ -75,7 +80,11 @@ class _Guarded(click.Group):
             raise click.exceptions.Exit(BUG) from None
 
 
-@click.group(cls=_Guarded, context_settings={"help_option_names": _HELP, "max_content_width": 100})
+@click.group(
+    cls=_Guarded,
+    commands=Commands(),
+    context_settings={"help_option_names": HELP, "max_content_width": 100},
+)
 @click.version_option(VERSION, prog_name="deminimis")
 def main() -> None:
     """Which rare-earth magnets and sputtering targets in a bill of materials cross China's 0.1 % line, why, and what to ask whom.
@@ -84,25 +93,3 @@ def main() -> None:
     3 nothing crosses but something is undetermined; 4 an input could not be read; 70 a bug; 74 a report could not be
     written; 130 interrupted.
     """
-
-
-for command in (
-    check,
-    explain,
-    inspect,
-    template,
-    rules,
-    audit,
-    ask,
-    status,
-    diff,
-    verify,
-    notice,
-    declare,
-    serve,
-    mcp,
-    help_on,
-):
-    # Each knows its own, for Click keeps the first help option that anybody asked a command for.
-    command.context_settings.setdefault("help_option_names", _HELP)
-    main.add_command(with_environment(command, str(command.name)))

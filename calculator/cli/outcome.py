@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from calculator.cli.config import config_files, looks
+from calculator.cli.exit_status import NOT_READ, NOT_WRITTEN, WORST_FIRST
 from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
 from calculator.reports.settings import CUSTOMER_FORMATS, Edition, Paper, Settings
 from calculator.runtime.output_file import same_file, why_not_written, write_whole
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 
 # The engine is imported inside the functions: `--help` and a wrong word must answer at once.
 
-BUG = 70
-NOT_READ = 4
-NOT_WRITTEN = 74
-INTERRUPTED = 130
-WORST_FIRST = (BUG, NOT_WRITTEN, NOT_READ, 1, 3, 0)
-"""The order in which one exit status outweighs another."""
 T = TypeVar("T")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from calculator.cli import completion
+from calculator.cli.exit_status import NOT_READ
 from calculator.cli.options import (
     PATH,
     chosen_options,
@@ -18,7 +19,6 @@ from calculator.cli.options import (
     shipment_options,
 )
 from calculator.cli.outcome import (
-    NOT_READ,
     end_unread,
     files_read,
     inputs_of,

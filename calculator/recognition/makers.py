@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -28,7 +28,7 @@ class Maker:
 
 
 class _Series(NamedTuple):
-    expression: str
+    numbers: str
     kind: str
     family: str
     what: str
@@ -36,7 +36,7 @@ class _Series(NamedTuple):
     @property
     def pattern(self) -> re.Pattern[str]:
         """What its numbers look like; of most series nobody ever asks."""
-        return _compiled(self.expression)
+        return _compiled(_alone(self.numbers))
 
 
 @cache
@@ -68,7 +68,7 @@ def read_makers(table: StrictTable) -> _Makers:
     return _Makers(
         names=re.compile(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
         series=series,
-        any_number=re.compile("|".join(each.expression for each in series)),
+        any_number=re.compile(_any_of(series)),
     )
 
 
@@ -80,11 +80,20 @@ def _read_maker(entry: StrictTable) -> tuple[str, ...]:
 def _read_series(entry: StrictTable) -> _Series:
     entry.text("source")
     return _Series(
-        rf"(?<![A-Za-z0-9])(?=[A-Za-z0-9])(?:{entry.text('pattern')})(?![A-Za-z0-9])",
+        entry.text("pattern"),
         entry.one_of("kind", _KINDS),
         entry.text("family", needed=False),
         entry.text("what"),
     )
+
+
+def _alone(numbers: str) -> str:
+    return rf"(?<![A-Za-z0-9])(?=[A-Za-z0-9])(?:{numbers})(?![A-Za-z0-9])"
+
+
+def _any_of(series: Sequence[_Series]) -> str:
+    """A number of any series: where a word begins is looked at once for all of them."""
+    return _alone("|".join(f"(?:{each.numbers})" for each in series))
 
 
 def makers_in(text: str) -> tuple[Maker, ...]:
@@ -123,8 +132,7 @@ def _names_of_shapes() -> re.Pattern[str]:
 
 @cache
 def _numbers_of_shapes() -> re.Pattern[str]:
-    numbers = [digits_as_zeros(series.expression) for series in _makers().series]
-    return re.compile("|".join(numbers), re.IGNORECASE)
+    return re.compile(digits_as_zeros(_any_of(_makers().series)), re.IGNORECASE)
 
 
 def _named(text: str) -> Iterator[Maker]:

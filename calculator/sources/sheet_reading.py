@@ -10,7 +10,7 @@ from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import FIGURE_MEANINGS
-from calculator.sources.table.table import Table
+from calculator.sources.table.table import Table, clean
 
 _NOTHING: Final = frozenset({None, ""})
 UNREAD: Final = "unread"
@@ -97,14 +97,33 @@ class UnreadColumn:
         values = self.table.column(self.column)
         texts: dict[str, list[int]] = {}
         for row in self.rows:
-            if isinstance(values[row], str):
-                texts.setdefault(self.table.text(row, self.column), []).append(row)
-        texts.pop("", None)
-        return texts
+            value = values[row]
+            if isinstance(value, str):
+                texts.setdefault(value, []).append(row)
+        return _by_clean_text(texts)
+
+    def distinct_texts(self) -> frozenset[str]:
+        """The texts alone."""
+        values = self.table.column(self.column)
+        return frozenset(
+            clean(value) for value in {values[row] for row in self.rows} if isinstance(value, str)
+        ) - {""}
 
     def source(self, row: int) -> Source:
         """The address of one of the cells."""
         return self.table.source(row, self.column)
+
+
+def _by_clean_text(by_value: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """The rows of each text as a person reads it, in the order in which it is first met; blank ones are none."""
+    texts: dict[str, list[int]] = {}
+    for value, rows in by_value.items():
+        text = clean(value)
+        if text in texts:
+            texts[text] = sorted((*texts[text], *rows))
+        elif text:
+            texts[text] = rows
+    return texts
 
 
 def read_sheet(

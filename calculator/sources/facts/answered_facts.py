@@ -98,7 +98,7 @@ def complete(
         else:
             items[item.number] = completed_item(item, reply, problems)
     problems += _of_other_bills(elsewhere)
-    return replace(bill, items=items), rows, tuple(problems)
+    return replace(bill, items=items) if replies else bill, rows, tuple(problems)
 
 
 def _by_end(

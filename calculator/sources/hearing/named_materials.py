@@ -31,10 +31,14 @@ def named_mentions(
     """Every text beside the lines that names one of the materials, with what settles it."""
     if not named:
         return ()
+
+    def names_one(text: str) -> bool:
+        return any(True for _ in words_heard(named, text))
+
     return tuple(
         mention
         for file in files
-        for passage, own in texts_beside(file, words, hears_unread=hears_unread)
+        for passage, own in texts_beside(file, words, names_one, hears_unread=hears_unread)
         for mention in _mentions(passage, own, file, named, words)
     )
 

@@ -33,8 +33,8 @@ def with_said_elements(
         return bill
     said: dict[str, frozenset[str]] = {}
     for file in files:
-        for passage, own in texts_beside(file, words, hears_unread=hears_unread):
-            elements = elements_said(passage.text, is_remark=True)
+        for passage, own in texts_beside(file, words, _elements_in, hears_unread=hears_unread):
+            elements = _elements_in(passage.text)
             for item in _spoken_of(passage.text, own, tested) if elements else ():
                 said[item.number] = said.get(item.number, frozenset()) | elements
     if not said:
@@ -48,6 +48,10 @@ def with_said_elements(
         for number, item in bill.items.items()
     }
     return replace(bill, items=items)
+
+
+def _elements_in(remark: str) -> frozenset[str]:
+    return elements_said(remark, is_remark=True)
 
 
 _LEAST = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from calculator.findings.accounting import RowFate, SheetFate
@@ -18,12 +18,15 @@ _OF_FACTS: Final = frozenset({RowFate.FACTS, RowFate.OTHER_BILL, RowFate.PRICES,
 
 
 def texts_beside(
-    file: FileToHear, words: BillWords, *, hears_unread: bool
+    file: FileToHear, words: BillWords, says: Callable[[str], object], *, hears_unread: bool
 ) -> Iterator[tuple[Passage, Item | None]]:
-    """Each text with its place, and the item of its row where it stands beside one."""
+    """Each text that says something, with its place, and the item of its row where it stands beside one.
+
+    Of a text of cells ``says`` is asked once, in however many rows it stands.
+    """
     for sheet in heard_sheets(file, hears_unread=hears_unread):
         if sheet.fate is not SheetFate.OURS:
-            yield from _in_cells(sheet, words)
+            yield from _in_cells(sheet, words, says)
             name = Passage(
                 text=sheet.table.sheet,
                 source=Source(file.name, sheet.table.sheet),
@@ -38,11 +41,16 @@ def texts_beside(
     )
 
 
-def _in_cells(sheet: SheetReading, words: BillWords) -> Iterator[tuple[Passage, Item | None]]:
+def _in_cells(
+    sheet: SheetReading, words: BillWords, says: Callable[[str], object]
+) -> Iterator[tuple[Passage, Item | None]]:
     for column in unread_columns(sheet):
         if column.row_fate in _OF_FACTS:
             continue
-        for text, rows in column.texts().items():
+        speaking = {text for text in column.distinct_texts() if says(clean(text))}
+        for text, rows in column.texts().items() if speaking else ():
+            if text not in speaking:
+                continue
             for row in rows:
                 source = column.source(row)
                 place = Place.TITLE if column.row_fate is RowFate.TITLE else Place.CELL

@@ -7,31 +7,20 @@ a pack. Floating point is enough here: what is asked is whether figures agree to
 from __future__ import annotations
 
 import datetime
-import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from itertools import permutations
 from typing import Final
 
-from calculator.model.currencies import possible_currencies
-from calculator.numbers.number_text import Decimals
-from calculator.reference.reference_data import central_bank_rate
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.headings import Match
-from calculator.sources.rows.access import RowCells, TableCells, is_blank_text
+from calculator.sources.rows.access import RowCells, TableCells
+from calculator.sources.rows.converted_columns import without_conversions
+from calculator.sources.rows.figure_columns import FigureColumns, Figures, agreement, agrees
 from calculator.sources.rows.figure_headings import is_other_money, is_whole_line, years_of
-from calculator.sources.rows.numbers import figure_of
 from calculator.sources.rows.quantities import quantity_column
 
-_Figures = list[float | None]
-_TENTH: Final = 0.1
-_CENT: Final = 0.005
-_LOOSEST: Final = 0.02
-"""A total may differ by this share at most, however few digits the price has."""
-_PLAIN: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
 _BATCHES: Final = (10, 100, 1000, 10000)
 
 
@@ -59,48 +48,6 @@ class FigureStudy:
     def is_plain(self) -> bool:
         """True where one column alone says what one costs or weighs."""
         return len(self.ones) <= 1 and not self.totals and not self.packs and self.pack is None
-
-
-@dataclass
-class _Columns:
-    """The figures of a table, a column at a time, of the rows that hold anything."""
-
-    cells: TableCells
-    rows: Sequence[int]
-    known: dict[int, _Figures] = field(default_factory=dict)
-
-    @cached_property
-    def shares_of_basis(self) -> _Figures:
-        """What one piece is of that which the price is for, by the column Price Per; None where that is no number of pieces."""
-        heading = self.cells.header.headings.get("price_per")
-        if heading is None:
-            return [1.0] * len(self.rows)
-        text = self.cells.table.text
-        return [
-            1.0 if is_blank_text(text(row, heading.column)) else 1 / basis if basis else None
-            for row, basis in zip(self.rows, self.of(heading), strict=True)
-        ]
-
-    def of(self, heading: Heading | None) -> _Figures:
-        if heading is None:
-            return [None] * len(self.rows)
-        if heading.column not in self.known:
-            self.known[heading.column] = [self._figure(row, heading) for row in self.rows]
-        return self.known[heading.column]
-
-    def _figure(self, row: int, heading: Heading) -> float | None:
-        value = self.cells.table.value(row, heading.column)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return float(value)
-        if not isinstance(value, str) or not any(map(str.isdigit, value)):
-            return None
-        is_point = self.cells.decimals(heading.column) is Decimals.POINT
-        if _PLAIN.fullmatch(value) and (is_point or value.isdecimal()):
-            return float(value)
-        bounds, _ = figure_of(
-            RowCells(self.cells, row).with_column(heading.meaning, heading), heading.meaning
-        )
-        return float(bounds.low) if bounds is not None and bounds.is_exact else None
 
 
 def study_of(cells: TableCells, kind: str, on: datetime.date | None) -> FigureStudy:
@@ -135,14 +82,14 @@ def _study(cells: TableCells, kind: str, on: datetime.date | None) -> FigureStud
         ]
     if len(ones) <= 1 and not totals and not packs:
         return FigureStudy(ones=tuple(ones))
-    columns = _Columns(cells, cells.filled())
+    columns = FigureColumns(cells, cells.filled())
     quantity = columns.of(header.headings.get(quantity_column(RowCells(cells, header.row))))
     ones, years = _dated(ones, on)
     if len(ones) > 1:
         # A column without a single number, such as one of links, states no price.
         ones = [heading for heading in ones if any(columns.of(heading))] or ones
     ones, totals = _told_apart(columns, quantity, ones, totals, packs)
-    ones = _without_conversions(columns, ones, on)
+    ones = without_conversions(columns, ones, on)
     study = FigureStudy(ones=tuple(ones), totals=tuple(totals), packs=tuple(packs), years=years)
     return _tried(columns, quantity, study) if ones else study
 
@@ -173,8 +120,8 @@ def _dated(
 
 
 def _told_apart(
-    columns: _Columns,
-    quantity: _Figures,
+    columns: FigureColumns,
+    quantity: Figures,
     ones: list[Heading],
     totals: list[Heading],
     packs: Sequence[Heading],
@@ -191,8 +138,8 @@ def _told_apart(
 
 
 def _is_line_of(
-    columns: _Columns,
-    quantity: _Figures,
+    columns: FigureColumns,
+    quantity: Figures,
     one: Heading,
     other: Heading,
     packs: Sequence[Heading],
@@ -203,96 +150,13 @@ def _is_line_of(
     )
     for pack in (None, *packs):
         sizes = None if pack is None else [1 / size if size else None for size in columns.of(pack)]
-        holds, fails = _agreement(columns, quantity, one, other, sizes)
+        holds, fails = agreement(columns, quantity, one, other, sizes)
         if (holds >= 2 and holds >= fails) or (holds and not fails and says_so):
             return True
     return False
 
 
-def _agreement(
-    columns: _Columns,
-    quantity: _Figures,
-    one: Heading,
-    total: Heading,
-    factor: Sequence[float | None] | None = None,
-) -> tuple[int, int]:
-    """In how many rows whose quantity is not 1 the total is price × quantity (× factor), and in how many it is not."""
-    holds = fails = 0
-    factors = factor if factor is not None else [1.0] * len(quantity)
-    for price, count, whole, times, share in zip(
-        columns.of(one), quantity, columns.of(total), factors, columns.shares_of_basis, strict=True
-    ):
-        if not price or not count or not whole or times is None or share is None:
-            continue
-        if count == 1 and times == 1:
-            continue
-        if agrees(price * times * share, count, whole):
-            holds += 1
-        else:
-            fails += 1
-    return holds, fails
-
-
-def agrees(price: float, count: float, whole: float) -> bool:
-    """True where price × quantity is the total within the cents that are shown.
-
-    >>> agrees(0.33, 3, 1.0), agrees(0.3, 3, 1.0)
-    (True, False)
-    """
-    slack = min(_CENT * (1 + abs(count)), _LOOSEST * abs(whole))
-    return abs(price * count - whole) <= max(slack, 1e-9 * abs(whole))
-
-
-def _without_conversions(
-    columns: _Columns, ones: list[Heading], on: datetime.date | None
-) -> list[Heading]:
-    """Without the columns that say the first in another stated currency, at one rate in all rows that the central bank bears out."""
-    kept = ones[:1]
-    for heading in ones[1:]:
-        rate = _one_rate(columns.of(ones[0]), columns.of(heading))
-        pair = _codes(ones[0]), _codes(heading)
-        is_conversion = (
-            rate is not None
-            and all(len(codes) == 1 for codes in pair)
-            and pair[0] != pair[1]
-            and _is_borne_out(min(pair[0]), min(pair[1]), rate, on)
-        )
-        if not is_conversion:
-            kept.append(heading)
-    return kept
-
-
-def _codes(heading: Heading) -> frozenset[str]:
-    return possible_currencies(heading.bracket) if heading.bracket else frozenset()
-
-
-def _one_rate(first: _Figures, second: _Figures) -> float | None:
-    """The factor that makes the second column of the first in every row where both say something, to the cent; None where there is none."""
-    low, high = 0.0, math.inf
-    for amount, other in zip(first, second, strict=True):
-        if amount and other and amount > 0 and other > 0:
-            slack = min(_CENT, amount / 20), min(_CENT, other / 20)
-            low = max(low, (other - slack[1]) / (amount + slack[0]))
-            high = min(high, (other + slack[1]) / (amount - slack[0]))
-    return (low + high) / 2 if 0 < low <= high < math.inf else None
-
-
-def _is_borne_out(code: str, other: str, rate: float, on: datetime.date | None) -> bool:
-    """True where the central bank's rate is within a tenth; where it says nothing of a currency nobody can tell."""
-    day = on or datetime.date.max
-    worth = [1.0 if currency == "EUR" else _per_euro(currency, day) for currency in (code, other)]
-    if worth[0] is None or worth[1] is None:
-        return False
-    bank = worth[1] / worth[0]
-    return abs(rate / bank - 1) <= _TENTH
-
-
-def _per_euro(currency: str, day: datetime.date) -> float | None:
-    row = central_bank_rate(currency, day, is_stale_accepted=True)
-    return None if row is None else float(row.rate.low)
-
-
-def _tried(columns: _Columns, quantity: _Figures, study: FigureStudy) -> FigureStudy:
+def _tried(columns: FigureColumns, quantity: Figures, study: FigureStudy) -> FigureStudy:
     """The study with what the totals prove: a price of one, of a pack, of a batch, after a discount."""
     for total in study.totals:
         proved = (
@@ -308,9 +172,9 @@ def _tried(columns: _Columns, quantity: _Figures, study: FigureStudy) -> FigureS
 
 
 def _price_of_one(
-    columns: _Columns, quantity: _Figures, study: FigureStudy, total: Heading
+    columns: FigureColumns, quantity: Figures, study: FigureStudy, total: Heading
 ) -> FigureStudy | None:
-    holds, fails = _agreement(columns, quantity, study.ones[0], total)
+    holds, fails = agreement(columns, quantity, study.ones[0], total)
     if (holds >= 2 and holds >= fails) or (holds and not fails):
         is_proved = not fails and (holds >= 2 or is_whole_line(total.text))
         totals = study.totals
@@ -320,7 +184,7 @@ def _price_of_one(
     return None
 
 
-def _says_no_more(columns: _Columns, quantity: _Figures, one: Heading, total: Heading) -> bool:
+def _says_no_more(columns: FigureColumns, quantity: Figures, one: Heading, total: Heading) -> bool:
     """True where every total, also of a single piece, is price × quantity: then none has to be held against its row again."""
     return all(
         whole is None
@@ -341,33 +205,33 @@ def _says_no_more(columns: _Columns, quantity: _Figures, one: Heading, total: He
 
 
 def _price_of_pack(
-    columns: _Columns, quantity: _Figures, study: FigureStudy, total: Heading
+    columns: FigureColumns, quantity: Figures, study: FigureStudy, total: Heading
 ) -> FigureStudy | None:
     for pack in study.packs:
         sizes = columns.of(pack)
         shares = [1 / size if size else None for size in sizes]
-        holds, fails = _agreement(columns, quantity, study.ones[0], total, shares)
+        holds, fails = agreement(columns, quantity, study.ones[0], total, shares)
         if holds >= 2 and holds >= 4 * fails and {size for size in sizes if size} != {1.0}:
             return replace(study, pack=pack, packs=(), is_mostly=True, is_proved=not fails)
     return None
 
 
 def _price_before_discount(
-    columns: _Columns, quantity: _Figures, study: FigureStudy, total: Heading
+    columns: FigureColumns, quantity: Figures, study: FigureStudy, total: Heading
 ) -> FigureStudy | None:
     discount = columns.cells.header.headings.get("discount")
     kept = [
         None if share is None else 1 - (share if share < 1 else share / 100)
         for share in columns.of(discount)
     ]
-    holds, fails = _agreement(columns, quantity, study.ones[0], total, kept)
+    holds, fails = agreement(columns, quantity, study.ones[0], total, kept)
     if holds >= 2 and not fails and any(share != 1 for share in kept if share is not None):
         return replace(study, is_discounted=True, is_mostly=True, is_proved=True)
     return None
 
 
 def _total_of_order(
-    columns: _Columns, quantity: _Figures, study: FigureStudy, total: Heading
+    columns: FigureColumns, quantity: Figures, study: FigureStudy, total: Heading
 ) -> FigureStudy | None:
     """The price is of one where the total is of more than the quantity: of what was ordered, or of several products."""
     if _ordered(columns, quantity, study, total) or _number_of_sets(
@@ -379,12 +243,12 @@ def _total_of_order(
 
 
 def _price_of_batch(
-    columns: _Columns, quantity: _Figures, study: FigureStudy, total: Heading
+    columns: FigureColumns, quantity: Figures, study: FigureStudy, total: Heading
 ) -> FigureStudy | None:
     if "price_per" in columns.cells.header.headings:
         return None
     for batch in _BATCHES:
-        holds, fails = _agreement(
+        holds, fails = agreement(
             columns, quantity, study.ones[0], total, [1 / batch] * len(quantity)
         )
         if holds >= 2 and not fails:
@@ -392,7 +256,7 @@ def _price_of_batch(
     return None
 
 
-def _ordered(columns: _Columns, quantity: _Figures, study: FigureStudy, total: Heading) -> bool:
+def _ordered(columns: FigureColumns, quantity: Figures, study: FigureStudy, total: Heading) -> bool:
     """True where every total is price × another column of numbers that is never below the quantity: what was ordered."""
     cells = columns.cells
     taken = {heading.column for heading in (*study.ones, *study.totals, *study.packs)}
@@ -407,13 +271,15 @@ def _ordered(columns: _Columns, quantity: _Figures, study: FigureStudy, total: H
         ]
         if any(factor is not None and factor < 1 for factor in factors):
             continue
-        holds, fails = _agreement(columns, quantity, study.ones[0], total, factors)
+        holds, fails = agreement(columns, quantity, study.ones[0], total, factors)
         if holds >= 3 and not fails and any(factor != 1 for factor in factors if factor):
             return True
     return False
 
 
-def _number_of_sets(columns: _Columns, quantity: _Figures, one: Heading, total: Heading) -> bool:
+def _number_of_sets(
+    columns: FigureColumns, quantity: Figures, one: Heading, total: Heading
+) -> bool:
     """True where every total is price × quantity × one whole number above 1: that of the products that the list is for."""
     factors = [
         whole / (price * count)

@@ -11,7 +11,8 @@ from calculator.model.problem import note, warning
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.units import Unit
 from calculator.sources.rows.access import RowCells
-from calculator.sources.rows.figure_study import FigureStudy, agrees
+from calculator.sources.rows.figure_columns import agrees
+from calculator.sources.rows.figure_study import FigureStudy
 from calculator.sources.rows.money import UNKNOWN, Denomination, denominations_of
 from calculator.sources.rows.numbers import exact_number, number_and_word
 from calculator.sources.rows.quantities import counted, pack_of, quantity_column

@@ -12,7 +12,8 @@ from calculator.numbers.units import Dimension, Unit
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.candidates import readings, report_columns
-from calculator.sources.rows.figure_study import FigureStudy, agrees, study_of
+from calculator.sources.rows.figure_columns import agrees
+from calculator.sources.rows.figure_study import FigureStudy, study_of
 from calculator.sources.rows.line_figures import perhaps_of_line
 from calculator.sources.rows.numbers import figure_of, number_and_word
 from calculator.sources.rows.price_phrases import phrases_of

@@ -17,8 +17,9 @@ from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.candidates import readings, report_columns
+from calculator.sources.rows.figure_columns import agrees
 from calculator.sources.rows.figure_headings import has_word
-from calculator.sources.rows.figure_study import FigureStudy, agrees, study_of
+from calculator.sources.rows.figure_study import FigureStudy, study_of
 from calculator.sources.rows.line_figures import perhaps_of_line
 from calculator.sources.rows.line_prices import (
     PriceContext,

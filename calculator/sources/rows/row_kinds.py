@@ -11,7 +11,7 @@ from typing import Final
 from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import note, warning
-from calculator.recognition.classify import recognise, zero_material
+from calculator.recognition.classify import recognise
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says
 from calculator.sources.layout.repeated_headings import repeats_headings
@@ -19,8 +19,15 @@ from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.row_context import speaks_of_others
+from calculator.sources.rows.section_titles import (
+    HANGING,
+    NAMES,
+    any_text,
+    could_matter,
+    first_name,
+    titles_of,
+)
 
-NAMES: Final = ("number", "name", "description", "specification", "supplier_number")
 _STATED: Final = (
     "material",
     "class",
@@ -31,8 +38,7 @@ _STATED: Final = (
     "mass",
     "origin",
 )
-_HANGING: Final = ("level", "parent")
-_PLACES: Final = ("position", *_HANGING)
+_PLACES: Final = ("position", *HANGING)
 _OF_A_PART: Final = (
     "class",
     "material",
@@ -105,7 +111,7 @@ def lines_of(cells: TableCells) -> Lines:
     repeated = _repeated_headings(filled)
     cells.left_out.update((filled.rows[at], RowFate.REPEATED_HEADING) for at in repeated)
     rows = filled.only([at for at in range(len(filled)) if at not in repeated])
-    titles = _titles(rows)
+    titles = titles_of(rows)
     plainly = _plainly_items(rows)
     kept: list[int] = []
     sections: list[str] = []
@@ -188,15 +194,15 @@ def _kind(row: Row, *, total_above: bool) -> str:
     Whatever a row is called, one that describes a magnet or what holds one is an item.
     """
     cells = row.cells
-    name = _first_name(row)
+    name = first_name(row)
     if _is_total(row, name, total_above=total_above) and not (
-        name and _could_matter(row, description_of(row))
+        name and could_matter(row, description_of(row))
     ):
         if name or not total_above:
             cells.report(
                 note(
                     "total-row",
-                    f'"{(name or _any_text(row) or "a row of sums")[:60]}" is a total, not an item; it was left out',
+                    f'"{(name or any_text(row) or "a row of sums")[:60]}" is a total, not an item; it was left out',
                     cells.row_source(row.row),
                 )
             )
@@ -207,15 +213,15 @@ def _kind(row: Row, *, total_above: bool) -> str:
     if not name:
         if any(_speaks(row.text(one)) for one in _PLACES):
             return "item"
-        hangs = any(row.text(one) for one in _HANGING) or not any(
-            one in cells.header.headings for one in _HANGING
+        hangs = any(row.text(one) for one in HANGING) or not any(
+            one in cells.header.headings for one in HANGING
         )
         return "item" if states and hangs else "nothing"
     if not states and _is_parameter(row):
         cells.report(
             note(
                 "note-row",
-                f'"{_any_text(row)[:60]}: {name[:20]}" gives a value and names no part; it was left out',
+                f'"{any_text(row)[:60]}: {name[:20]}" gives a value and names no part; it was left out',
                 cells.row_source(row.row),
             )
         )
@@ -223,7 +229,7 @@ def _kind(row: Row, *, total_above: bool) -> str:
     if (
         not states
         and (begins_note(name) or begins_note(row.text("position")))
-        and (speaks_of_others(description_of(row)) or not _could_matter(row, description_of(row)))
+        and (speaks_of_others(description_of(row)) or not could_matter(row, description_of(row)))
     ):
         cells.report(
             note(
@@ -235,7 +241,7 @@ def _kind(row: Row, *, total_above: bool) -> str:
         return "note"
     if any(
         says("example", text) for text in (row.text("position"), row.text("number"))
-    ) and not _could_matter(row, description_of(row) or name):
+    ) and not could_matter(row, description_of(row) or name):
         cells.report(
             note(
                 "example-row",
@@ -259,23 +265,6 @@ def _is_parameter(row: Row) -> bool:
         and number.match is Match.WEAK
         and row.is_numeric("number")
         and not any(row.text(one) for one in NAMES[1:])
-    )
-
-
-def _first_name(row: Row) -> str:
-    return next(
-        (text for meaning in NAMES if (text := row.text(meaning)) and not row.is_blank(meaning)), ""
-    )
-
-
-def _any_text(row: Row) -> str:
-    return next(
-        (
-            row.cells.table.text(row.row, column)
-            for column, cell in enumerate(row.cells.table.rows[row.row])
-            if isinstance(cell, str)
-        ),
-        "",
     )
 
 
@@ -315,11 +304,6 @@ def _speaks(text: str) -> bool:
     )
 
 
-def _could_matter(row: Row, name: str) -> bool:
-    found = recognise(name, row.text("material"), row.text("number"))
-    return found.item_class is not ItemClass.OTHER or bool(found.suspect)
-
-
 def _repeated_headings(rows: Columnwise) -> set[int]:
     """The lines in which the headings stand again."""
     header = rows.cells.header
@@ -334,67 +318,6 @@ def _repeated_headings(rows: Columnwise) -> set[int]:
     return {
         index for index in named if repeats_headings(rows.cells.table, header, rows.rows[index])
     }
-
-
-# --------------------------------------------------------------------------- section titles
-
-
-def _titles(rows: Columnwise) -> dict[int, str]:
-    """Rows that hold one text and nothing else, in a flat list whose other rows say more: titles of what follows.
-
-    What a title says is not lost: a row under "Magnets" that says nothing of itself is asked about.
-    """
-    cells, headings = rows.cells, rows.cells.header.headings
-    if any(one in headings for one in _HANGING) or len(rows) < 3:
-        return {}
-    counts = [
-        sum(cell is not None and cell != "" for cell in cells.table.rows[row]) for row in rows.rows
-    ]
-    lone = [
-        index for index, count in enumerate(counts) if count == 1 and _any_text(rows.row(index))
-    ]
-    if (
-        not lone
-        or len(lone) > len(rows) // 2
-        or not any(one in headings for one in ("quantity", "per_parent", "cumulative", "price"))
-    ):
-        return {}
-    found = {}
-    for index in lone:
-        is_followed = index + 1 < len(rows) and (counts[index + 1] > 1 or index + 1 in lone)
-        ends_so = not is_followed or not any(count > 1 for count in counts[index + 1 :])
-        text = _any_text(rows.row(index))
-        if not any(map(str.isalpha, text)):
-            continue
-        if (
-            says("total", text)
-            or begins_note(text)
-            or (
-                _could_matter(rows.row(index), text)
-                and (ends_so or not _is_asked_below(rows, index, lone))
-            )
-        ):
-            continue
-        found[index] = text
-        cells.report(
-            note(
-                "section-title",
-                f'"{text[:60]}" stands alone in its row and was read as a title, not as an item',
-                cells.row_source(rows.rows[index]),
-            )
-        )
-    return found
-
-
-def _is_asked_below(rows: Columnwise, title: int, lone: list[int]) -> bool:
-    """True where a row below a title will be asked about: else the title is the only one that speaks of a magnet."""
-    for index in range(title + 1, len(rows)):
-        if index in lone:
-            return False
-        row = rows.row(index)
-        if _could_matter(row, _first_name(row)) or not zero_material(row.text("material")):
-            return True
-    return False
 
 
 def nameless(row: Row) -> str:
