@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import gc
+import itertools
+import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
 
+from calculator.application import jobs
 from calculator.application.requests import options_for
 from calculator.assessment import assess
+from calculator.model.problem import Problem
 from calculator.reports.interface import FORMATS, write
+from calculator.runtime.sandbox import (
+    USUAL_START,
+    Announce,
+    Budget,
+    StoppedError,
+    Watcher,
+    WorkerBugError,
+    WorkerStart,
+    isolated,
+    where_of,
+)
 from tests.paths import SAMPLES
 
-# Machines are noisy, so no example has a deadline.
-settings.register_profile("steady", deadline=None, derandomize=True)
+T = TypeVar("T")
+
+# The collector finds circles of its own accord dozens of times while eight thousand tests are collected, none of them garbage.
+gc.disable()
+_TESTS_BETWEEN_COLLECTIONS = 100
+
+# Machines are noisy, so no example has a deadline. What is steady draws the same examples for ever: it holds what was found once, and
+# the hundredth of them finds no more than the fortieth. What is new is found by ``--long``.
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("long", deadline=None, max_examples=2000)
 
 
@@ -27,6 +51,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "steady")
+    _keep_bytecode_of_commands(config)
+
+
+def _keep_bytecode_of_commands(config: pytest.Config) -> None:
+    """Commands that tests start as programs compile our modules once, not each for itself.
+
+    Where bytecode beside the sources is not wanted (PYTHONDONTWRITEBYTECODE), it is kept with the cache of pytest.
+    """
+    is_controller = bool(config.getoption("numprocesses", 0)) and not hasattr(config, "workerinput")
+    if sys.dont_write_bytecode and not is_controller and hasattr(config, "cache"):
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,6 +73,39 @@ def _ready_to_fork() -> None:
     gc.collect()
     # Neither is what stands in memory now looked through for circles, here or in a worker, page by page.
     gc.freeze()
+
+
+def in_this_process(
+    job: Callable[[Announce, dict[str, Problem]], T],
+    paths: Iterable[Path],  # noqa: ARG001  # as the worker is called
+    budget: Budget,  # noqa: ARG001  # as the worker is called
+    watcher: Watcher | None = None,
+    start: WorkerStart = USUAL_START,  # noqa: ARG001  # as the worker is called
+) -> T:
+    """What ``isolated`` returns and raises, without its worker and without its limits."""
+    try:
+        return job(watcher.at if watcher else lambda _: None, {})
+    except StoppedError:
+        raise
+    except Exception as fault:
+        raise WorkerBugError(where_of(fault)) from fault
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A command or a request is carried out in this process, but in tests of the worker itself, which carry its mark.
+
+    To fork a process that holds eight thousand tests takes longer than to read a small bill.
+    """
+    jobs.isolated = isolated if item.get_closest_marker("worker") else in_this_process  # type: ignore[assignment]
+
+
+_FINISHED = itertools.count(1)
+
+
+def pytest_runtest_teardown() -> None:
+    """Garbage is collected at moments that do not depend on what was allocated."""
+    if next(_FINISHED) % _TESTS_BETWEEN_COLLECTIONS == 0:
+        gc.collect()
 
 
 CHROMIUM = (

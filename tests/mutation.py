@@ -19,7 +19,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
@@ -199,7 +199,11 @@ class Run:
     def learn(self, items: list[pytest.Item]) -> list[str]:
         """Runs each test once and keeps which functions it reached; those that fail are named."""
         failed = []
+        caches = _caches_of({module.__name__ for module in self.modules.values()})
         for index, item in enumerate(items):
+            # What an earlier test had asked for would hide what this one reaches.
+            for cache in caches:
+                cache.cache_clear()
             names: set[tuple[str, str]] = set()
 
             def watch(frame: FrameType, event: str, _: object, names: set[Any] = names) -> None:
@@ -333,12 +337,18 @@ def _next(items: list[pytest.Item], index: int) -> pytest.Item | None:
 
 def _forget(module: str) -> None:
     """What the module, and helpers of tests, have kept of earlier calls was kept by the code without the change."""
-    caches = [
-        cache for cache in gc.get_objects() if isinstance(cache, functools._lru_cache_wrapper)
+    for cache in _caches_of({module}):
+        cache.cache_clear()
+
+
+def _caches_of(modules: Collection[str]) -> list[Any]:
+    """The functions of these modules, and of tests, that keep what they said."""
+    return [
+        cache
+        for cache in gc.get_objects()
+        if isinstance(cache, functools._lru_cache_wrapper)
+        and (cache.__module__ in modules or str(cache.__module__).startswith("tests."))
     ]
-    for cache in caches:
-        if cache.__module__ == module or str(cache.__module__).startswith("tests."):
-            cache.cache_clear()
 
 
 def main(words: list[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import re
 import shlex
@@ -425,10 +424,9 @@ def test_the_glossary_has_every_word_of_ours_that_a_report_uses():
 def test_the_classes_that_the_glossary_names_exist():
     named = set(re.findall(r"`([A-Z]\w+)`", markdown("docs/glossary.md")))
     classes = {
-        node.name
+        name
         for path in (ROOT / "calculator").rglob("*.py")
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.ClassDef)
+        for name in re.findall(r"^class (\w+)", path.read_text("utf-8"), re.MULTILINE)
     }
     assert len(named) > 15
     assert named <= classes

@@ -158,15 +158,16 @@ class Possible:
         return mass * (price.low if price else _NOTHING) * share
 
     def _by_stage(self, stages: Stages, form: Form, last_stage: Origin) -> Bounds:
-        """What may be of a counted origin by the stages that are stated; a stage that nobody stated adds nothing here."""
+        """What may be of a counted origin by the stages: without a choice by those that are stated, under a chosen reading by those that it needs."""
         if not stages.are_stated:
             return last_stage.share_from(*self._origins)
+        reading = self.rule.origin_stage or self.facts.assumptions.origin_stage
         return stages.counted_share(
             form,
             last_stage,
             lambda stage: stage.share_from(*self._origins),
-            self.rule.origin_stage or self.facts.assumptions.origin_stage,
-            is_chosen=False,
+            reading,
+            is_chosen=reading is not None,
         )
 
     @property

@@ -6,7 +6,7 @@ says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -118,7 +118,7 @@ def _can_both_hold(declaration: Declaration, other: Declaration, counted: frozen
         not _lacks(declaration, other.sure, counted)
         and not _lacks(other, declaration.sure, counted)
         and not _differ_in_a_substance(declaration, other)
-        and not _cannot_be(declaration.content, other.content)
+        and not _cannot_be(declaration, other)
     )
 
 
@@ -147,15 +147,25 @@ def _by_element(contributions: Sequence[SubstanceContent]) -> dict[str, Bounds]:
     return masses
 
 
-def _cannot_be(content: Content, other: Content) -> bool:
-    return any(
-        differ(first, second)
-        for first, second in (
-            (content.value, other.value),
-            (content.listed, other.listed),
-            (content.rare_earth, other.rare_earth),
-        )
-    )
+def _cannot_be(declaration: Declaration, other: Declaration) -> bool:
+    tells_all = _tells_all_earth(declaration) and _tells_all_earth(other)
+    figures = _figures(declaration.content, other.content, tells_all=tells_all)
+    return any(differ(first, second) for first, second in figures)
+
+
+def _tells_all_earth(declaration: Declaration) -> bool:
+    """False where only the counted rare earths are declared, as absent: of neodymium that says nothing."""
+    return declaration.closure is not Closure.ABSENT
+
+
+def _figures(
+    content: Content, other: Content, *, tells_all: bool
+) -> Iterator[tuple[Bounds, Bounds]]:
+    """The figures that can be held against each other."""
+    yield content.value, other.value
+    yield content.listed, other.listed
+    if tells_all:
+        yield content.rare_earth, other.rare_earth
 
 
 # --------------------------------------------------------------------------- parts
@@ -167,20 +177,21 @@ def _contradict(declaration: Declaration, parts: Parts, counted: frozenset[str])
     Parts without rare earth contradict nothing, whatever they weigh: a label, a coating, a backing plate.
     """
     declared, known = declaration.content, parts.known
-    if _lacks(declaration, parts.sure, counted) or _is_above(known, declared):
+    tells_all = _tells_all_earth(declaration)
+    if _lacks(declaration, parts.sure, counted) or _is_above(known, declared, tells_all=tells_all):
         return True
-    return parts.is_closed and bool(parts.sure) and _is_above(declared, parts.content)
+    return (
+        parts.is_closed
+        and bool(parts.sure)
+        and _is_above(declared, parts.content, tells_all=tells_all)
+    )
 
 
-def _is_above(content: Content, other: Content) -> bool:
+def _is_above(content: Content, other: Content, *, tells_all: bool) -> bool:
     """True where the least of the one is more than the most of the other, apart from rounding."""
     return any(
         more.low > less.low and differ(more, less)
-        for more, less in (
-            (content.value, other.value),
-            (content.listed, other.listed),
-            (content.rare_earth, other.rare_earth),
-        )
+        for more, less in _figures(content, other, tells_all=tells_all)
     )
 
 

@@ -184,6 +184,18 @@ class Report:
             if finding.rule is rule and finding.subject is not Subject.NO
         )
 
+    def goods_beside(self, rule: Rule) -> tuple[Finding, ...]:
+        """Listed materials that are themselves shipped, where products answer for the rule: no product is tested in their stead."""
+        if not self.reading.takes_products(rule):
+            return ()
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.rule is rule
+            and finding.subject is not Subject.NO
+            and finding.verdict is Verdict.NOT_SUBJECT
+        )
+
     @property
     def open_assemblies(self) -> tuple[NodeFinding, ...]:
         """What is itself stated to be Chinese, or made with Chinese technology, and holds an item of the list (LAW 4).
@@ -217,7 +229,11 @@ class Report:
         While an input could not be read it never says that nothing is required: what stands in it may be.
         """
         return self._headline_of(
-            {tested.answer for rule in self.rules for tested in self.deciding(rule)},
+            {
+                tested.answer
+                for rule in self.rules
+                for tested in (*self.deciding(rule), *self.goods_beside(rule))
+            },
             has_suspects=bool(self.suspects or self.open_assemblies),
         )
 
@@ -228,7 +244,7 @@ class Report:
             {
                 tested.answer
                 for rule in self.rules
-                for tested in self.deciding(rule)
+                for tested in (*self.deciding(rule), *self.goods_beside(rule))
                 if not self.is_excused(tested)
             },
             has_suspects=not all(map(self.is_excused_suspect, self.suspects))

@@ -7,7 +7,7 @@ from typing import Final
 
 from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Reading, Report
-from calculator.findings.verdict import Subject, Verdict
+from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.numbers.counted import counted
 from calculator.reports.reasons import used_settings
 from calculator.reports.rule_words import line_of, state_words, subject_nouns
@@ -15,6 +15,8 @@ from calculator.reports.suspect_words import suspects_words
 from calculator.reports.weight_words import weighed_words
 from calculator.rules import Rule
 
+_GOODS: Final = 6
+"""Listed materials that are named in a headline."""
 NOT_ADVICE: Final = "Not legal advice."
 HEADLINE_SYMBOL: Final = {
     Headline.REQUIRED: "!",
@@ -135,12 +137,22 @@ def _found(rule: Rule, report: Report) -> str:
         if report.reading.takes_products(rule)
         else subject_nouns(rule, report.findings)
     )
+    goods = [
+        finding.item.number
+        for finding in report.goods_beside(rule)
+        if finding.licence is not Licence.NOT_REQUIRED
+    ]
+    beside = (
+        f"; {', '.join(goods[:_GOODS])}{' and more' if len(goods) > _GOODS else ''} shipped as such"
+        if goods
+        else ""
+    )
     if not verdicts:
-        return f"no {singular} on the list of {rule.id}"
+        return f"no {singular} on the list of {rule.id}{beside}"
     crosses, undetermined = verdicts.count(Verdict.CROSSES), verdicts.count(Verdict.UNDETERMINED)
     if rule.has_line:
         did = f"{'crosses' if crosses == 1 else 'cross'} the {line_of(rule)} line of"
     else:
         did = f"{'is' if crosses == 1 else 'are'} caught by"
     text = f"{crosses} of {counted(len(verdicts), singular, many)} {did} {rule.id}"
-    return f"{text}; {undetermined} undetermined" if undetermined else text
+    return (f"{text}; {undetermined} undetermined" if undetermined else text) + beside

@@ -9,7 +9,7 @@ import pytest
 from calculator.application.excuses import excuses_for
 from calculator.assessment import Options, assess
 from calculator.findings.report import Report
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.reports.records.json_report import write
 from calculator.reports.settings import Settings
 from tests.law.test_examples import rows_of

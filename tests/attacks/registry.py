@@ -8,6 +8,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -110,9 +112,24 @@ def write(
     **sheets: Sequence[Row],
 ) -> Path:
     """A standard workbook of these rows."""
+    path = folder / name
+    plain = (bom, content, sheets) == ((PRODUCT, MAGNET), (CONTENT,), {})
+    path.write_bytes(
+        _crossing() if plain else _workbook({"BOM": bom, "Content": content, **sheets})
+    )
+    return path
+
+
+@cache
+def _crossing() -> bytes:
+    """The workbook that most attacks damage."""
+    return _workbook({"BOM": (PRODUCT, MAGNET), "Content": (CONTENT,)})
+
+
+def _workbook(sheets: Mapping[str, Sequence[Row]]) -> bytes:
     book = Workbook()
     book.remove(book.active)
-    for title, rows in {"BOM": bom, "Content": content, **sheets}.items():
+    for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         heads = list(
             dict.fromkeys(
@@ -122,8 +139,9 @@ def write(
         sheet.append(heads)
         for row in rows:
             sheet.append([row.get(head) for head in heads])
-    book.save(folder / name)
-    return folder / name
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
 
 
 def parts_of(path: Path) -> dict[str, bytes]:

@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -34,7 +32,6 @@ from tests.audit.audited_folders import (
     rows,
     run,
 )
-from tests.paths import ROOT
 from tests.workbooks import LAW, ON, dysprosium, magnet, write_workbook
 
 # --------------------------------------------------------------------------- answers
@@ -272,14 +269,3 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
         result = run(folder, "-o", tmp_path / output)
         assert result.exit_code == 74
         assert "cannot be written" in result.stderr
-
-
-def test_help_loads_neither_the_database_nor_the_cluster():
-    code = (
-        "import sys; from calculator.cli.main import main\n"
-        "try: main(['audit', '--help'])\n"
-        "except SystemExit: pass\n"
-        "heavy = {'sqlalchemy', 'distributed', 'rich', 'calculator.assessment', 'multiprocessing'} & set(sys.modules)\n"
-        "assert not heavy, heavy"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)

@@ -17,10 +17,11 @@ ON = ("--on", "2026-11-23")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder that is the root of a repository, so that nothing above it is found."""
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    """A working folder that is the root of a repository, so that nothing above it is found; above it is nothing else either."""
+    here = tmp_path / "here"
+    (here / ".git").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    return here
 
 
 def run(*words: object, env: dict[str, str] | None = None) -> Result:

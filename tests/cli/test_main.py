@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import jsonschema
 import pytest
@@ -189,25 +187,3 @@ def test_quiet_names_what_could_not_be_read_and_nothing_else(tmp_path):
         assert result.stderr.startswith("error truncated: ")
         assert result.stderr.count("\n") == 1
         assert "broken.xlsx" in result.stderr
-
-
-def test_help_loads_none_of_the_heavy_packages():
-    code = (
-        "import sys; from calculator.cli.main import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: pass\n"
-        "heavy = {'pandas', 'numpy', 'pint', 'openpyxl', 'babel', 'molmass', 'python_calamine', 'rich'} & set(sys.modules)\n"
-        "assert not heavy, heavy"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-
-
-def test_a_json_run_loads_neither_pandas_nor_openpyxl_nor_pint():
-    code = (
-        "import sys; from calculator.cli.main import main\n"
-        f"try: main(['check', {DRONE!r}, '--format', 'json', '--quiet'])\n"
-        "except SystemExit: pass\n"
-        "heavy = {'pandas', 'numpy', 'pint', 'openpyxl'} & set(sys.modules)\n"
-        "assert not heavy, heavy"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

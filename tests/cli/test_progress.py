@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -14,6 +12,7 @@ import pytest
 from calculator.cli.progress import PATIENCE, ProgressReporter
 from calculator.runtime.stage import Stage
 from tests.paths import ROOT
+from tests.processes import ForkedCommand
 
 pty = pytest.importorskip("pty")
 DRONE = str(ROOT / "sample_boms" / "drone.xlsx")
@@ -23,26 +22,26 @@ BEGIN, END = "\x1b[?25l", "\x1b[?25h"
 
 
 def started(
-    words: list[str], stderr: int, *, patience: float, term: str = "xterm-256color"
-) -> subprocess.Popen[bytes]:
-    code = f"import calculator.cli.progress as watch; watch.PATIENCE = {patience}; from calculator.cli.main import main; main({words!r})"
-    environment = {**os.environ, "TERM": term, "COLUMNS": "100", "LINES": "30"}
-    return subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=stderr, env=environment
+    words: list[str], *, patience: float, stderr: int | None = None, term: str = "xterm-256color"
+) -> ForkedCommand:
+    return ForkedCommand(
+        *words,
+        stderr=stderr,
+        patience=patience,
+        environment={"TERM": term, "COLUMNS": "100", "LINES": "30"},
     )
 
 
 def on_a_terminal(
     words: list[str], *, patience: float = 0.0, term: str = "xterm-256color"
-) -> tuple[str, bytes, int]:
-    """What stderr shows where it is a terminal, what stdout holds where it is a pipe, and the exit status."""
+) -> tuple[str, str, int]:
+    """What stderr shows where it is a terminal, what stdout holds where it is a file, and the exit status."""
     ours, theirs = pty.openpty()
-    run = started(words, theirs, patience=patience, term=term)
+    run = started(words, stderr=theirs, patience=patience, term=term)
     os.close(theirs)
-    assert run.stdout is not None
-    out = run.stdout.read()
-    run.stdout.close()
-    return everything(ours), out, run.wait()
+    shown = everything(ours)
+    status, out, _ = run.communicate()
+    return shown, out, status
 
 
 def everything(terminal: int) -> str:
@@ -77,7 +76,7 @@ def test_on_a_terminal_the_stages_and_the_time_are_told_and_then_taken_away():
     assert shown.startswith(BEGIN)
     assert shown.index(END) > shown.index("deciding")
     assert shown.endswith("\x1b[2K")
-    assert b"Threshold report" in out
+    assert "Threshold report" in out
     assert status == 1
 
 
@@ -120,12 +119,10 @@ def test_a_run_that_is_over_soon_says_nothing():
 
 
 def test_a_pipe_gets_the_same_bytes_with_and_without():
-    runs = [
-        started(words, subprocess.PIPE, patience=0) for words in (CHECK, [*CHECK, "--no-progress"])
-    ]
-    (out, err), again = (run.communicate() for run in runs)
-    assert (out, err) == again
-    assert err == b""
+    runs = [started(words, patience=0) for words in (CHECK, [*CHECK, "--no-progress"])]
+    (status, out, err), again = (run.communicate() for run in runs)
+    assert (status, out, err) == again
+    assert err == ""
     assert out == on_a_terminal(CHECK)[1]
 
 
@@ -135,20 +132,17 @@ def test_what_was_written_is_said_on_a_terminal_and_only_there(tmp_path):
         on_a_terminal(words, patience=1000)[0].split()
     )
     assert on_a_terminal([*words, "-q"])[0] == ""
-    assert started(words, subprocess.PIPE, patience=0).communicate() == (b"", b"")
+    assert started(words, patience=0).communicate() == (1, "", "")
 
 
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])
 def test_what_is_no_text_is_not_poured_onto_a_terminal(form):
     ours, theirs = pty.openpty()
-    code = f"from calculator.cli.main import main; main({[*CHECK, '--format', form]!r})"
-    run = subprocess.Popen([sys.executable, "-c", code], stdout=theirs, stderr=subprocess.PIPE)
+    run = ForkedCommand(*CHECK, "--format", form, stdout=theirs)
     os.close(theirs)
     shown = everything(ours)
-    assert run.stderr is not None
-    said = run.stderr.read().decode()
-    run.stderr.close()
-    assert (run.wait(), shown) == (2, "")
+    status, _, said = run.communicate()
+    assert (status, shown) == (2, "")
     assert f"-o report.{form}" in said
 
 
@@ -160,15 +154,13 @@ def test_stopped_with_ctrl_c_it_gives_the_cursor_back(tmp_path):
         + "".join(f"1,P-{number},Screw {number},1\n" for number in range(300_000))
     )
     ours, theirs = pty.openpty()
-    run = started(["check", str(path)], theirs, patience=0)
+    run = started(["check", str(path)], stderr=theirs, patience=0)
     os.close(theirs)
     shown = os.read(ours, 100)
     time.sleep(0.3)
-    run.send_signal(signal.SIGINT)
+    os.kill(run.pid, signal.SIGINT)
     assert run.wait(20) == 130
     shown += everything(ours).encode()
-    assert run.stdout is not None
-    run.stdout.close()
     assert shown.startswith(BEGIN.encode())
     assert END.encode() in shown
     assert b"interrupted" in shown

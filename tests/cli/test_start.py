@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-
-import pytest
 
 from tests.paths import ROOT
 
@@ -27,57 +26,52 @@ HEAVY = (
     "rich",
     "starlette",
     "uvicorn",
+    "python_calamine",
+    "multiprocessing",
+    "calculator.assessment",
 )
 
 
-def loaded(code: str) -> set[str]:
-    """The heavy packages that are loaded after some code has run in a new interpreter."""
-    told = f"import sys\n{code}\nprint(' '.join(one for one in {HEAVY} if one in sys.modules))"
-    run = subprocess.run(
-        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    return set(run.stdout.splitlines()[-1].split())
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--help"],
-        ["--version"],
-        ["check", "--help"],
-        ["audit", "--help"],
-        ["ask", "--help"],
-        ["serve", "--help"],
-    ],
-    ids=" ".join,
-)
-def test_help_loads_nothing_heavy(words: list[str]) -> None:
-    assert (
-        loaded(
-            f"from calculator.cli.main import main\ntry:\n    main({words})\nexcept SystemExit:\n    pass"
-        )
-        == set()
-    )
-
-
-# A stated exchange rate is held against the central bank's, which is a package of its own; a bill in one currency needs none.
-@pytest.mark.parametrize(
-    ("sample", "banks"),
-    [
-        ("drone.xlsx", {"currency_converter"}),
-        ("servo-axis-de.xlsx", set()),
-        ("loudspeaker.xlsx", {"currency_converter"}),
-    ],
-)
-def test_a_check_loads_no_data_frames_no_units_and_no_writer_of_workbooks(
-    sample: str, banks: set[str]
-) -> None:
+def loaded_after(*runs: list[str]) -> list[set[str]]:
+    """The heavy packages that are loaded after each of these commands, in one new interpreter and without a worker."""
     code = f"""
-from datetime import date
-from pathlib import Path
-from calculator.assessment import Options, assess
-from calculator.reports.records.json_report import json_bytes
-from calculator.rules import load_rules
-json_bytes(assess((Path("sample_boms/{sample}"),), (), Options(on=date(2026, 11, 23), rules=(load_rules()[0]["cn-mofcom-2025-61"],))).report)
+import sys
+from calculator.cli.main import main
+for words in {[*runs]}:
+    try:
+        main(words)
+    except SystemExit:
+        pass
+    print("loaded:", *(name for name in {HEAVY} if name in sys.modules))
 """
-    assert loaded(code) <= {"babel", "molmass"} | banks
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "DEMINIMIS_DEBUG": "1"},
+    )
+    lines = [line for line in run.stdout.splitlines() if line.startswith("loaded:")]
+    assert len(lines) == len(runs), run.stdout + run.stderr
+    return [set(line.split()[1:]) for line in lines]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    words = [["--help"], ["--version"]]
+    words += [[command, "--help"] for command in ("check", "audit", "ask", "serve")]
+    assert loaded_after(*words) == [set()] * len(words)
+
+
+def test_a_check_loads_no_data_frames_no_units_and_no_writer_of_workbooks() -> None:
+    # A stated exchange rate is held against the central bank's, which is a package of its own; a bill in one currency needs none.
+    samples = ("servo-axis-de.xlsx", "drone.xlsx", "loudspeaker.xlsx")
+    plain, *with_rates = loaded_after(
+        *(
+            ["check", f"sample_boms/{name}", "--on", "2026-11-23", "--format", "json", "-q"]
+            for name in samples
+        )
+    )
+    needed = {"babel", "molmass", "calculator.assessment", "python_calamine", "multiprocessing"}
+    assert plain <= needed
+    assert with_rates == [plain | {"currency_converter"}] * 2

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from calculator.assessment import Options, assess
 from calculator.content.composition import Closure, Gap
 from calculator.findings.verdict import Verdict
 from tests.content.composition import is_clear, proof, row
-from tests.workbooks import assessed, codes, finding, magnet
+from tests.workbooks import LAW, ON, assessed, codes, finding, magnet, write_workbook
 
 FULL = {"Disclosure": "full"}
 NONE = row("none", **FULL)
@@ -170,3 +171,14 @@ def test_a_material_without_rare_earth_is_closed_by_itself_and_opened_by_what_is
     assert is_clear(tmp_path, BOM=[ferrite], Content=partial)
     against = [*partial, row("Dy", **{"wt%": 1, "Form": "metal", "Country of Origin": "CN"})]
     assert not is_clear(tmp_path, BOM=[ferrite], Content=against)
+
+
+def test_neodymium_in_one_file_does_not_contradict_that_another_says_dysprosium_is_absent(tmp_path):
+    absent = [row(element, **{"wt%": 0}) for element in sorted(LAW.counted.elements)]
+    named = [row("Nd", **{"wt%": 30})]
+    for first, second in ((absent, named), (named, absent)):
+        bill = write_workbook(tmp_path / "bill.xlsx", BOM=[magnet(Material="NdFeB")], Content=first)
+        facts = write_workbook(tmp_path / "facts.xlsx", Content=second)
+        run = assess((bill,), (facts,), Options(on=ON, rules=(LAW,)))
+        assert finding(run, "MAG").verdict is Verdict.NOT_SUBJECT
+        assert "content-contradicts-content" not in codes(run)

@@ -74,7 +74,6 @@ def test_every_clause_is_there_with_a_mark_of_confidence(rule: Rule) -> None:
     ]
     assert all(clause.confidence for clause in rule.clauses)
     assert {clause.id for clause in rule.clauses if "digest only" in clause.confidence} == {
-        "5",
         "6",
         "7",
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from calculator.assessment import Assessment, Options, assess
-from calculator.model.facts import Assumptions
+from calculator.model.assumptions import Assumptions
 from calculator.model.stages import StageReading
 from tests.law.test_examples import rows_of
 from tests.letters import asked_in, fill_in, whole_letter, written

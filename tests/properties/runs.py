@@ -42,6 +42,10 @@ class Case:
         """In this process: nothing here is hostile."""
         return assess((self.bill,), self.facts, options_for(on=ON, **self.choices))
 
+    def untouched(self) -> Assessment:
+        """The same of a bill that no test writes to, once in a process."""
+        return _untouched(self.bill, self.facts, tuple(sorted(self.choices.items())))
+
     def status(self) -> int:
         """The exit status of the command."""
         return self.assessed().report.exit_status()
@@ -59,6 +63,13 @@ def conclusive_samples() -> tuple[Case, ...]:
         for run in _runs()
         if run["exit"] in {CLEAR, CROSSES}
     )
+
+
+@cache
+def _untouched(
+    bill: Path, facts: tuple[Path, ...], choices: tuple[tuple[str, Any], ...]
+) -> Assessment:
+    return Case(bill=bill, facts=facts, choices=dict(choices)).assessed()
 
 
 @cache

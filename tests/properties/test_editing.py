@@ -37,7 +37,7 @@ def test_a_column_that_stands_twice_with_other_figures_clears_nothing(
 ) -> None:
     is_long = request.config.getoption("--long")
     rng = random.Random() if is_long else random.Random(7)
-    before = case.assessed()
+    before = case.untouched()
     edits = [*doublings(tables_of(before, case.bill.name), rng)]
     for edit in drawn(case, edits, 5, is_long=is_long):
         after = edited(case, edit, tmp_path).assessed()
@@ -48,7 +48,7 @@ def test_a_column_that_stands_twice_with_other_figures_clears_nothing(
 def test_taking_away_what_closes_a_doubt_clears_nothing(
     case: Case, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    before = case.assessed()
+    before = case.untouched()
     items = tuple(finding.item.number for finding in before.report.findings)
     edits = [*removals(tables_of(before, case.bill.name), items)]
     for edit in drawn(case, edits, 5, is_long=request.config.getoption("--long")):

@@ -13,7 +13,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from openpyxl import Workbook
 
@@ -21,12 +20,11 @@ from calculator.assessment import Options, assess
 from calculator.findings.report import Reading, Report
 from calculator.reports.dataframes import FINDING_COLUMNS
 from calculator.reports.interface import FORMATS, write
-from calculator.reports.records.json_report import report_schema
 from calculator.rules import load_rules
 from tests.paths import SAMPLES
 from tests.reports.records.test_junit import junit
 from tests.reports.records.test_sarif import run_of
-from tests.reports.test_formats import AWKWARD, awkward
+from tests.reports.test_formats import AWKWARD, awkward, check_schema
 
 NAMES = sorted(
     path.name
@@ -109,7 +107,7 @@ def test_every_format_is_read_back_for_every_sample(name: str, hostile: Path) ->
 
 def assert_valid(*reports: Report) -> None:
     for report in reports:
-        Draft202012Validator(report_schema()).validate(json.loads(write(report, FORMATS["json"])))
+        check_schema(report)
         assert len(junit(report)) == len(report.rules)
         assert {one["ruleId"] for one in run_of(report)["results"]} >= {
             problem.code for problem in report.problems
@@ -198,7 +196,6 @@ def assert_ours_only(text: str) -> None:
 
 
 def test_the_schema_knows_every_kind_of_question():
-    import json
     from importlib import resources
 
     from calculator.findings.finding import QuestionKind

@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def sample(name: str) -> Report:
     return assess([SAMPLES / name], [], options).report
 
 
+@cache
 def parsed(text: str) -> Element:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree: Element = parser.parse(text)
@@ -242,25 +244,39 @@ def test_every_finding_is_there_with_share_verdict_triggers_and_cells(name: str)
         assert file.sha256 in everything
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *AWKWARD,
-        '"><script>alert(1)</script>',
-        "x' onload='alert(1)",
-        "</style><script>",
-        "{{ 7 * 7 }}",
-        "javascript:alert(1)",
-    ],
-)
-def test_a_hostile_name_stays_text(text: str) -> None:
-    found = with_tree(awkward(text))
-    tree = page(found)
+HOSTILE = [
+    *AWKWARD,
+    '"><script>alert(1)</script>',
+    "x' onload='alert(1)",
+    "</style><script>",
+    "{{ 7 * 7 }}",
+    "javascript:alert(1)",
+]
+
+
+def all_awkward(texts: list[str]) -> Report:
+    """What a supplier writes is each of these texts in turn; the first of them is the name of the product."""
+    reports = [awkward(text) for text in texts]
+    return replace(
+        reports[0],
+        **{
+            name: tuple(part for one in reports for part in getattr(one, name))
+            for name in ("findings", "suspects", "nodes", "problems", "inputs")
+        },
+    )
+
+
+@pytest.mark.parametrize("first", range(0, len(HOSTILE), 6))
+def test_a_hostile_name_stays_text(first: int) -> None:
+    # Six on a page: to parse one as a browser does takes a third of a second, most of it for what is ours.
+    texts = HOSTILE[first : first + 6]
+    tree = page(with_tree(all_awkward(texts)))
     assert len(list(tree.iter("script"))) == 1
     assert len(list(tree.iter("style"))) == 1
     everything = "".join(tree.itertext())
     assert not CONTROL.search(everything.replace("\n", " ").replace("\t", " "))
-    assert safe(text, 60)[:40].strip() in words(tree).replace("\u00a0", " ")
+    shown = words(tree).replace("\u00a0", " ")
+    assert [text for text in texts if safe(text, 60)[:40].strip() not in shown] == []
     assert not [
         one
         for one in tree.iter("a")
@@ -285,7 +301,9 @@ def test_what_does_not_fit_is_counted_on_the_page() -> None:
         finding(f"MAG-{number}", Verdict.BELOW, exactly("0"), exactly("1"))
         for number in range(2100)
     ]
-    text = words(page(report(*many)))
+    # To parse so long a page takes seconds; all that counts here is its text.
+    html = write(report(*many), FORMATS["html"]).decode()
+    text = " ".join(re.sub(r"<[^>]+>", "", html).split())
     assert "And 100 more magnets and targets; the JSON report" in text
     assert "And 1,800 more items" in text
 
@@ -338,19 +356,16 @@ def test_an_empty_bill_has_a_page_that_says_so() -> None:
 
 
 def test_the_same_report_gives_the_same_page_in_another_process() -> None:
-    code = "import hashlib; from tests.reports.page.test_html import sample; from calculator.reports.interface import *; print(hashlib.sha256(write(sample('drone.xlsx'), FORMATS['html'])).hexdigest())"
-    runs = [
-        subprocess.run(
-            [shutil.which("python") or "python", "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(SAMPLES.parent)},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    ]
-    assert runs[0] == runs[1]
-    assert len(runs[0].strip()) == 64
+    code = "import sys; from tests.reports.page.test_html import sample; from calculator.reports.interface import *; sys.stdout.buffer.write(write(sample('drone.xlsx'), FORMATS['html']))"
+    # Sets are in another order there than here, unless this process happens to have the same seed.
+    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    done = subprocess.run(
+        [shutil.which("python") or "python", "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(SAMPLES.parent)},
+        check=True,
+        capture_output=True,
+    )
+    assert done.stdout == write(sample("drone.xlsx"), FORMATS["html"])
 
 
 def luminance(colour: str) -> float:

@@ -19,12 +19,13 @@ from tests.reports.factory import LIST, drone, exactly, finding, report
 from tests.reports.test_formats import AWKWARD, CONTROL, awkward
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif.schema.json").read_text("utf-8"))
+Draft202012Validator.check_schema(SCHEMA)
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 
 def run_of(found: Report) -> dict[str, Any]:
     log = json.loads(write(found, FORMATS["sarif"]))
-    Draft202012Validator.check_schema(SCHEMA)
-    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(log)
+    VALIDATOR.validate(log)
     (run,) = log["runs"]
     return dict(run)
 

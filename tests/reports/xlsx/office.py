@@ -40,7 +40,7 @@ def recalculated(paths: Sequence[Path], folder: Path, form: str = "xlsx") -> lis
         str(out),
         *map(str, paths),
     ]
-    subprocess.run(words, check=True, capture_output=True, timeout=240)
+    subprocess.run(words, check=True, capture_output=True, timeout=900)
     made = [out / f"{path.stem}.{form}" for path in paths]
     assert all(one.exists() for one in made)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -101,22 +102,49 @@ def bills(folder: Path, *, is_long: bool) -> dict[str, Report]:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Reports, their workbooks, and by the name of a workbook the one that LibreOffice reckoned from it."""
+
+    reports: dict[str, Report]
+    folder: Path
+    again: dict[str, Path]
+
+    def written(self) -> dict[str, tuple[Report, Path, Path]]:
+        return {
+            name: (one, self.folder / f"{name}.xlsx", self.again[name])
+            for name, one in self.reports.items()
+        }
+
+
+PLACED = "rows-by-place"
+
+
 @pytest.fixture(scope="module")
-def written(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> dict[str, tuple[Report, Path, Path]]:
-    """Each report, its workbook, and the workbook that LibreOffice reckoned again."""
+def office(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Office:
+    """In one run of LibreOffice: the reports as written, those in which a reader has changed something, one with rows by place."""
     folder = tmp_path_factory.mktemp("office")
     reports = bills(folder, is_long=request.config.getoption("--long"))
     paths = [folder / f"{name}.xlsx" for name in reports]
     for path, one in zip(paths, reports.values(), strict=True):
         path.write_bytes(write(one, FORMATS["xlsx"]))
-    return {
-        name: (one, path, again)
-        for (name, one), path, again in zip(
-            reports.items(), paths, recalculated(paths, folder), strict=True
-        )
-    }
+    for name, change in CHANGES.items():
+        book = openpyxl.load_workbook(folder / f"{name}.xlsx")
+        change(book)
+        paths.append(folder / f"{name}-changed.xlsx")
+        book.save(paths[-1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("calculator.reports.xlsx.layout._SEARCHED", 0)
+        paths.append(folder / f"{PLACED}.xlsx")
+        paths[-1].write_bytes(write(reports["contradicting"], FORMATS["xlsx"]))
+    again = recalculated(paths, folder)
+    return Office(reports=reports, folder=folder, again={path.stem: path for path in again})
+
+
+@pytest.fixture(scope="module")
+def written(office: Office) -> dict[str, tuple[Report, Path, Path]]:
+    """Each report, its workbook, and the workbook that LibreOffice reckoned again."""
+    return office.written()
 
 
 def test_every_number_that_is_reckoned_again_is_the_one_that_was_written(
@@ -188,18 +216,9 @@ Change = Callable[[openpyxl.Workbook], None]
 
 
 @pytest.fixture(scope="module")
-def changed(
-    written: dict[str, tuple[Report, Path, Path]], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
-    """What LibreOffice reckons from the workbooks in which a reader has changed something, by their names; in one run."""
-    folder = tmp_path_factory.mktemp("changed")
-    paths = []
-    for name, change in CHANGES.items():
-        book = openpyxl.load_workbook(written[name][1])
-        change(book)
-        paths.append(folder / f"{name}.xlsx")
-        book.save(paths[-1])
-    return dict(zip(CHANGES, recalculated(paths, folder), strict=True))
+def changed(office: Office) -> dict[str, Path]:
+    """What LibreOffice reckons from the workbooks in which a reader has changed something, by the names of the reports."""
+    return {name: office.again[f"{name}-changed"] for name in CHANGES}
 
 
 def place_of(sheet: Worksheet, head: str) -> int:
@@ -288,19 +307,9 @@ def test_what_nobody_disclosed_goes_with_the_price_of_the_item(
     assert (found["Counted high"], found["Share high"], found["Check"]) == (20, 1, layout.AGREES)
 
 
-def test_rows_found_by_their_place_reckon_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = contradicting(tmp_path / "bill")
-    plain, placed = tmp_path / "plain.xlsx", tmp_path / "placed.xlsx"
-    plain.write_bytes(write(one, FORMATS["xlsx"]))
-    monkeypatch.setattr("calculator.reports.xlsx.layout._SEARCHED", 0)
-    placed.write_bytes(write(one, FORMATS["xlsx"]))
+def test_rows_found_by_their_place_reckon_the_same(office: Office) -> None:
+    plain, placed = office.folder / "contradicting.xlsx", office.folder / f"{PLACED}.xlsx"
     with zipfile.ZipFile(placed) as archive:
         assert b"SUMIFS" not in archive.read("xl/worksheets/sheet2.xml")
-    assert (
-        same_values(
-            rows_of(plain, "Findings"), rows_of(recalculated([placed], tmp_path)[0], "Findings")
-        )
-        == []
-    )
+    again = office.again[PLACED]
+    assert same_values(rows_of(plain, "Findings"), rows_of(again, "Findings")) == []

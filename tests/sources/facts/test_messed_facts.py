@@ -19,7 +19,9 @@ PRICES = [
     for name, price in (("Dy", 400), ("Tb", 1000), ("Nd", 100))
 ]
 NUMBERS = ("MAG-01", "MAG-02", "RING-7", "ARC-0105", "SEG-B", "M8.10-3")
-SEEDS = 6
+SEEDS = 3
+"""Of each mess: sixty-six tables together."""
+MIXED = 12
 KEEPING = ("double_rows", "split_rows", "amounts_in_ppm", "sign_in_a_number")
 MERGING = ("merge_equal_cells", "blank_equal_cells", "ditto_equal_cells", "side_by_side")
 
@@ -87,7 +89,7 @@ def test_an_untidy_facts_table_never_clears_an_item(name, tmp_path, request):
         assert not cleared, (name, seed, cleared)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS * 2))
+@pytest.mark.parametrize("seed", range(MIXED))
 def test_several_messes_together_never_clear_an_item(seed, tmp_path):
     random = draws(f"together {seed}")
     names = random.sample(KEEPING, 2)
@@ -126,7 +128,7 @@ def test_what_only_looks_untidy_says_the_same(name, tmp_path):
         assert verdicts(run(messed)) == verdicts(run(path)), (name, seed)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS * 2))
+@pytest.mark.parametrize("seed", range(MIXED))
 def test_facts_of_other_bills_change_no_verdict(seed, tmp_path):
     random = draws(f"other {seed}")
     path = bill(tmp_path, random)
