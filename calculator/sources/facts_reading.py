@@ -10,7 +10,8 @@ from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead,
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.content_rows import read_content
-from calculator.sources.facts.letter_rows import UNSIGNED, Signature, read_letter, signature_of
+from calculator.sources.facts.letter_rows import read_letter
+from calculator.sources.facts.letter_signature import UNSIGNED, Signature, signature_of
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.import_result import Accumulator, Understood

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.sources.facts.letter_rows import letter_facts
+from calculator.sources.facts.letter_signature import letter_facts
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.layout.document_kind import own_sheet
 from calculator.sources.layout.letter_headings import letter_header
