@@ -19,6 +19,7 @@ from calculator.sources.hearing.price_remarks import comments_on
 from calculator.sources.import_result import Accumulator, Understood
 from calculator.sources.inputs import FactsKey, OpenedFile, open_facts
 from calculator.sources.layout.document_kind import own_sheet
+from calculator.sources.layout.header_search import kind_of
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.table.table import Table
@@ -110,7 +111,8 @@ def _cover_of(opened: OpenedFile) -> tuple[DocumentHead, list[Problem]]:
     used = {table.sheet for table, _ in opened.choice.facts}
     used |= {table.sheet for table in opened.choice.declarations}
     for table in opened.tables:
-        if table.sheet not in used and not own_sheet(table):
+        # The headings of a table, such as a bill beside its facts, announce nothing.
+        if table.sheet not in used and not own_sheet(table) and kind_of(table) is None:
             cover = cover.beside(document_head(table))
     return cover, list(cover.problems())
 

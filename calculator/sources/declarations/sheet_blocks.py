@@ -22,6 +22,7 @@ from calculator.sources.table.table import Table
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 _LABELED: Final = re.compile(r"(?P<label>[^:：=]{2,40}?)\s*[:：=]\s*(?P<text>.+)\Z", re.DOTALL)
+_OF_HEADINGS: Final = 4
 _REACH: Final = 3
 """So many columns to the right of a label its text may stand."""
 _FEWEST_ELEMENTS: Final = 2
@@ -276,6 +277,8 @@ def labels_between(table: Table, start: int, end: int) -> dict[Label, tuple[Labe
     """What is announced between one table and the next."""
     found: dict[Label, tuple[Labeled, ...]] = {}
     for row in range(start, end):
+        if _is_like_headings(table, row):
+            continue
         labels = tuple(_labels_in(table, row))
         has_number = any(label in _NUMBERS for label, _ in labels)
         for label, text in labels:
@@ -285,6 +288,17 @@ def labels_between(table: Table, start: int, end: int) -> dict[Label, tuple[Labe
                 label = Label.REVISION  # noqa: PLW2901  # whose it is is known from here on
             found[label] = (*found.get(label, ()), text)
     return found
+
+
+def _is_like_headings(table: Table, row: int) -> bool:
+    """True for four cells or more side by side without a colon: the headings or a row of some table, which announce nothing."""
+    run = 0
+    for column in range(len(table.rows[row])):
+        text = table.text(row, column)
+        run = run + 1 if text and ":" not in text and "：" not in text else 0
+        if run >= _OF_HEADINGS:
+            return True
+    return False
 
 
 def holds_labels_alone(table: Table, row: int) -> bool:

@@ -110,3 +110,17 @@ def test_a_day_that_could_be_two_is_none() -> None:
     assert day_named("04/05/2026") is None
     assert day_named("2026-02-30") is None
     assert day_named("20261231") == date(2026, 12, 31)
+
+
+def test_a_bill_beside_the_facts_is_no_cover_of_them(tmp_path: Path) -> None:
+    table = [
+        ("Level", "Part Number", "Supplier", "Revision", "Valid Until", "Quantity"),
+        (0, "OTHER", "Pannon Kft", "B", "2025-01-01", 1),
+        (1, "MAG", "Pannon Kft", "B", "2025-01-01", 2),
+    ]
+    assert assessed_with(tmp_path, BOM=table, Content=LISTED).report.exit_status() == 0
+
+
+def test_the_headings_of_another_table_on_the_sheet_announce_nothing(tmp_path: Path) -> None:
+    sheet = [("Supplier", "Price", "Currency", "Pack"), ("Pannon Kft", 3, "EUR", 1), (), PART, *CERTIFICATE]  # fmt: skip
+    assert assessed_with(tmp_path, Certificate=sheet).report.exit_status() == 0
