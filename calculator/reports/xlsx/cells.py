@@ -13,6 +13,8 @@ LINKS: Final = 65_530
 SIZE: Final = 10
 """Points of an ordinary letter."""
 _LEAST, _MOST = 2.3e-308, 1e307
+_WIDE: Final = 0x2E7F
+"""Letters beyond are drawn two columns wide."""
 
 
 class Kind(Enum):
@@ -103,3 +105,13 @@ def as_number(number: Fraction) -> float | None:
     except OverflowError:
         return None
     return held if not number or _LEAST < abs(held) < _MOST else None
+
+
+def drawn_width(text: str) -> int:
+    """Columns that a text takes."""
+    return (
+        len(text)
+        if text.isascii()
+        else sum(2 if ord(letter) > _WIDE else 1 for letter in text[:2000])
+        + max(0, len(text) - 2000)
+    )

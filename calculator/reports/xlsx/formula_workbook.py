@@ -34,6 +34,7 @@ from calculator.reports.xlsx.cells import (
     StyledValue,
     Value,
     as_number,
+    drawn_width,
 )
 from calculator.reports.xlsx.quick_sheet import QuickSheet, formula_cell, number_cell, text_cell
 from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
@@ -45,8 +46,6 @@ _MEASURED: Final = 1000
 """Rows whose numbers are measured for the width of their column."""
 _PAGE: Final = 215
 """Characters that stand side by side on a landscape page and are still read."""
-_WIDE: Final = 0x2E7F
-"""Letters beyond are drawn two columns wide."""
 
 
 class FormulaWorkbook:
@@ -278,9 +277,8 @@ class FormulaSheet:
             else:
                 written.append(number_cell(address, style, held))
             lines = max(lines, self._measure(place, held, form))
-        height = 0.0
-        if lines > 1 or look.size > SIZE:
-            height = (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / SIZE
+        is_tall = lines > 1 or look.size > SIZE
+        height = (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / SIZE if is_tall else 0.0
         self._sheet.put_row(row, written, last_column=len(self.columns) - 1, height=height)
         self.next_row += 1
 
@@ -379,19 +377,9 @@ class FormulaSheet:
                     self._widths[place], max(len(form) + 1, len(f"{held:.8g}")) + 3
                 )
             return 1
-        drawn, widest = _drawn(held) + 3, self.columns[place].widest
+        drawn, widest = drawn_width(held) + 3, self.columns[place].widest
         self._widths[place] = max(self._widths[place], drawn)
         return math.ceil(drawn / (widest * _ON_A_LINE)) if drawn > widest else 1
-
-
-def _drawn(text: str) -> int:
-    """Columns that a text takes."""
-    return (
-        len(text)
-        if text.isascii()
-        else sum(2 if ord(letter) > _WIDE else 1 for letter in text[:2000])
-        + max(0, len(text) - 2000)
-    )
 
 
 def _held(value: Value) -> Any:
