@@ -139,12 +139,21 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     phrases: list[HeardPhrase] = []
     is_served = is_denied = False
     for begin, end in clauses(folded):
-        is_list = is_served and list_goes_on().search(folded[:begin]) is not None
+        goes_on = list_goes_on().search(folded[:begin]) is not None
+        is_list = is_served and goes_on
+        # Free of Dy and Tb denies both; no magnets and two motors do not.
+        are_denied = is_denied and goes_on
         is_denied = is_denied and denial_goes_on().search(folded[:begin]) is not None
         for stretch in stretches(folded, begin, end):
             is_first = stretch.start == begin
             of_stretch = [
-                _listed_on(phrase, is_served=is_list, is_denied=is_denied) if is_first else phrase
+                _listed_on(
+                    phrase,
+                    is_served=is_list,
+                    is_denied=is_denied or (are_denied and _is_bare_material(phrase)),
+                )
+                if is_first
+                else phrase
                 for phrase in _of_stretch(plain, folded, stretch)
             ]
             phrases += of_stretch
@@ -162,6 +171,10 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
             start=start + (phrase.start if is_same_length else 0),
             end=start + (phrase.end if is_same_length else len(sentence)),
         )
+
+
+def _is_bare_material(phrase: HeardPhrase) -> bool:
+    return phrase.kind is HeardKind.MATERIAL and not phrase.is_part
 
 
 def _listed_on(phrase: HeardPhrase, *, is_served: bool, is_denied: bool) -> HeardPhrase:

@@ -4,6 +4,7 @@ import pytest
 
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, Standing
 from calculator.recognition.hearing import hear, hear_all
+from calculator.recognition.spoken_text import spoken_text
 
 ITSELF = [
     ("N52 neodymium magnet for the door latch", "magnet"),
@@ -297,3 +298,15 @@ def test_a_name_that_holds_a_word_for_of_is_one_name(text: str) -> None:
 )
 def test_the_name_of_a_company_is_told_from_a_coat_and_from_what_is_included(text, standing):
     assert hear(text)[0].standing.value == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("free of Dy and Tb", [Standing.DENIED, Standing.DENIED]),
+        ("no magnets and 2 motors", [Standing.DENIED, Standing.ITSELF]),
+        ("free of Dy and magnets N52", [Standing.DENIED, Standing.ITSELF]),
+    ],
+)
+def test_a_denial_goes_on_over_materials_and_not_over_parts(text, standing):
+    assert [phrase.standing for phrase in hear(spoken_text(text))] == standing
