@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
@@ -24,7 +25,7 @@ class _Guarded(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         if any(name.endswith("_COMPLETE") for name in os.environ):
             # A shell asks what to offer: the shells that Click does not know, or not well, are told to it.
-            pass
+            import_module("calculator.cli.completion")
         with steady_streams() as streams:
             try:
                 result = super().main(*args, **kwargs)

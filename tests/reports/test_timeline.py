@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -57,7 +58,7 @@ def test_the_changes_are_in_words_by_date_with_the_day_between_them():
 
 
 def test_the_picture_has_a_bar_for_each_state_within_its_years():
-    picture = timeline_of([RULES["cn-mofcom-2025-61"]], ON)
+    picture = timeline_of(replace(drone(), rules=(RULES["cn-mofcom-2025-61"],), on=ON))
     (row,) = picture.rows
     assert [bar.state for bar in row.bars] == [
         "partly-in-force",
