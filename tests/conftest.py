@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,7 +46,9 @@ _LONG = (
     "properties/test_planting.py",
     "properties/test_editing.py",
 )
-"""Files whose tests start programs, wait for them, or are one long search; in turn for the first process and the second."""
+"""Files whose tests start programs, wait for them, or are one long search; in turn for each of the processes."""
+_PROCESSES = 3
+"""As many as ``addopts`` asks for."""
 
 # The collector finds circles of its own accord dozens of times while eight thousand tests are collected, none of them garbage.
 gc.disable()
@@ -67,17 +70,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits or takes long begins first, half of it in each of the two processes; both end with what is short."""
-    halves: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
+    """What waits or takes long begins first, in turn in each of the processes, which all end with what is short.
+
+    They are more than the cores are, for some of these tests only wait; each begins with its own stretch of the list.
+    """
+    first: tuple[list[pytest.Item], ...] = tuple([] for _ in range(_PROCESSES))
     others = []
     for item in items:
         name = item.nodeid.partition("::")[0].removeprefix("tests/")
         if name in _LONG:
-            halves[_LONG.index(name) % 2].append(item)
+            first[_LONG.index(name) % _PROCESSES].append(item)
         else:
             others.append(item)
-    middle = max(0, len(items) // 2 - len(halves[0]))
-    items[:] = [*halves[0], *others[:middle], *halves[1], *others[middle:]]
+    stretch = len(items) // _PROCESSES
+    rest = iter(others)
+    items[:] = [
+        *(item for long in first for item in (*long, *islice(rest, max(0, stretch - len(long))))),
+        *rest,
+    ]
 
 
 def _keep_bytecode_of_commands(config: pytest.Config) -> None:

@@ -25,7 +25,7 @@ from tests.reports.xlsx.office import needs_office, recalculated, rows_of, same_
 from tests.workbooks import assessed, dysprosium, magnet
 
 pytestmark = needs_office
-SAMPLES_OF_A_KIND = frozenset({"drone", "servo-axis", "sputtering-targets", "wind-generator"})
+SAMPLES_OF_A_KIND = frozenset({"drone", "servo-axis"})
 RECKONED = ("Summary", "Findings", "Contributions", "Assemblies")
 
 
