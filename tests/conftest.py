@@ -47,7 +47,7 @@ _LONG = (
     "properties/test_editing.py",
 )
 """Files whose tests start programs, wait for them, or are one long search; in turn for each of the processes."""
-_PROCESSES = 3
+_PROCESSES = 2
 """As many as ``addopts`` asks for."""
 
 # The collector finds circles of its own accord dozens of times while eight thousand tests are collected, none of them garbage.
@@ -72,7 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits or takes long begins first, in turn in each of the processes, which all end with what is short.
 
-    They are more than the cores are, for some of these tests only wait; each begins with its own stretch of the list.
+    Each begins with its own stretch of the list.
     """
     first: tuple[list[pytest.Item], ...] = tuple([] for _ in range(_PROCESSES))
     others = []
