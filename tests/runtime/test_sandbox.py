@@ -140,6 +140,7 @@ def test_the_worker_can_write_no_file(tmp_path):
 
 
 @pytest.mark.clock
+@pytest.mark.worker
 def test_a_run_that_takes_too_long_names_the_limit_and_the_way_out(tmp_path):
     path = slow_to_read(tmp_path / "b.xlsx")
     result = CliRunner().invoke(
