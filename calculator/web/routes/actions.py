@@ -24,7 +24,7 @@ from calculator.web.forms.uploads import (
     stored,
     submitted_in,
 )
-from calculator.web.routes.pages import case_of, cases_of, gone, message_page, onward
+from calculator.web.routes.pages import case_of, cases_of, gone, message_page, of_case, onward
 from calculator.web.views.offered import REFERENCE, STEPS, VIEWS
 
 _PATIENCE: Final = 2.0
@@ -32,10 +32,10 @@ _PATIENCE: Final = 2.0
 _PARTY_LISTS: Final = 10
 
 
-async def correct(request: Request) -> Response:
+@of_case
+async def correct(request: Request, case: Case) -> Response:
     """Another reading of the workbook: a profile of what was chosen, one that was loaded, or none."""
-    case = case_of(request)
-    if case is None or case.result is None:
+    if case.result is None:
         return gone()
     async with submitted_in(request) as submitted:
         profiles = submitted.files("profile")
@@ -50,10 +50,10 @@ async def correct(request: Request) -> Response:
     return await _again(request, case, "reading")
 
 
-async def enter(request: Request) -> Response:
+@of_case
+async def enter(request: Request, case: Case) -> Response:
     """Answers to questions, about one item or about many."""
-    case = case_of(request)
-    if case is None or case.result is None:
+    if case.result is None:
         return gone()
     async with submitted_in(request) as submitted:
         entered = case.case_options.entered
@@ -65,11 +65,9 @@ async def enter(request: Request) -> Response:
     return await _again(request, case, "facts", view=view if view in VIEWS else "")
 
 
-async def take_back(request: Request) -> Response:
+@of_case
+async def take_back(request: Request, case: Case) -> Response:
     """One fact that was typed in, or all of them, taken back."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     async with submitted_in(request) as submitted:
         which = submitted.words.get("fact", "")
     facts = case.case_options.entered
@@ -82,11 +80,9 @@ async def take_back(request: Request) -> Response:
     return await _again(request, case, "facts")
 
 
-async def add_facts(request: Request) -> Response:
+@of_case
+async def add_facts(request: Request, case: Case) -> Response:
     """Further files of facts: an answered letter, a declaration, a price list."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     room = cases_of(request).room
     async with submitted_in(request) as submitted:
         files = submitted.files("facts")
@@ -99,22 +95,18 @@ async def add_facts(request: Request) -> Response:
     return await _again(request, case, "facts")
 
 
-async def leave_out(request: Request) -> Response:
+@of_case
+async def leave_out(request: Request, case: Case) -> Response:
     """A file of facts that is not used any more."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     async with submitted_in(request) as submitted:
         name = submitted.words.get("file", "")
     case.change(facts=tuple(path for path in case.facts if path.name != name))
     return await _again(request, case, "facts")
 
 
-async def choose(request: Request) -> Response:
+@of_case
+async def choose(request: Request, case: Case) -> Response:
     """Other options: the date, the rule, assumptions, the reading."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     async with submitted_in(request) as submitted:
         options = options_in(submitted, case.case_options)
         back = submitted.words.get("back", "")
@@ -122,11 +114,9 @@ async def choose(request: Request) -> Response:
     return await _again(request, case, back if back in ("reading", "facts") else "verdict")
 
 
-async def use_reference(request: Request) -> Response:
+@of_case
+async def use_reference(request: Request, case: Case) -> Response:
     """The published price levels and rates that come with the program, where the buyer has none: assumed, and printed as such."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     async with submitted_in(request) as submitted:
         is_wanted = submitted.words.get("use") != "no"
     others = tuple(name for name in case.case_options.assume if name not in REFERENCE)
@@ -134,11 +124,9 @@ async def use_reference(request: Request) -> Response:
     return await _again(request, case, "facts")
 
 
-async def ship(request: Request) -> Response:
+@of_case
+async def ship(request: Request, case: Case) -> Response:
     """Where it goes and who gets it, with the user's own lists of parties."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     async with submitted_in(request) as submitted:
         options = shipment_in(submitted, case.case_options)
         files = submitted.files("parties")
@@ -154,11 +142,9 @@ async def ship(request: Request) -> Response:
     return await _again(request, case, "facts")
 
 
-async def compare(request: Request) -> Response:
+@of_case
+async def compare(request: Request, case: Case) -> Response:
     """An older revision to hold the bill against, or none any more."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     async with submitted_in(request) as submitted:
         files = submitted.files("older")
         if not files and submitted.words.get("do") != "forget":
@@ -168,11 +154,9 @@ async def compare(request: Request) -> Response:
     return await _again(request, case, "compare")
 
 
-async def undo(request: Request) -> Response:
+@of_case
+async def undo(request: Request, case: Case) -> Response:
     """The case as it was before its last change."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     async with submitted_in(request) as submitted:
         back = submitted.words.get("back", "")
     if not case.undo():

@@ -23,7 +23,7 @@ from calculator.web.forms.manual_facts import facts_bytes
 from calculator.web.forms.saved_case import SUFFIX, SavedCase, save_case
 from calculator.web.jobs import Unavailable, letter_written, letters_written, written
 from calculator.web.letters import named_letters, whole_letter, wish_in
-from calculator.web.routes.pages import address, case_of, cases_of, gone, message_page
+from calculator.web.routes.pages import address, cases_of, gone, message_page, of_case
 
 if TYPE_CHECKING:
     from calculator.web.case import Case
@@ -34,11 +34,9 @@ ARCHIVE: Final = "application/zip"
 _PAPER: Final = "pdf"
 
 
-async def download(request: Request) -> Response:
+@of_case
+async def download(request: Request, case: Case) -> Response:
     """One file of a case."""
-    case = case_of(request)
-    if case is None:
-        return gone()
     name = request.path_params["name"]
     if name == f"case{SUFFIX}":
         return await _saved(request, case)
@@ -94,10 +92,10 @@ async def _made(request: Request, case: Case, result: CaseResult, name: str) -> 
     return message_page("There is no such file", status=404, back=address(case, "files"))
 
 
-async def read_here(request: Request) -> Response:
+@of_case
+async def read_here(request: Request, case: Case) -> Response:
     """The whole report in the browser: a page of its own that may load nothing."""
-    case = case_of(request)
-    if case is None or case.result is None:
+    if case.result is None:
         return gone()
     content = await cases_of(request).written(partial(html_text, case.result.report))
     rules = (

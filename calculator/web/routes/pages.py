@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Awaitable, Callable
+from functools import cache, wraps
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,19 @@ def case_of(request: Request) -> Case | None:
     return cases_of(request).get(request.path_params["case"])
 
 
+def of_case(
+    answer: Callable[[Request, Case], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """An answer about a case as one to a request; where the case is gone, the page that says so."""
+
+    @wraps(answer)
+    async def about(request: Request) -> Response:
+        case = case_of(request)
+        return gone() if case is None else await answer(request, case)
+
+    return about
+
+
 def gone() -> HTMLResponse:
     """The page instead of a case that is not there."""
     return message_page(
@@ -168,12 +182,10 @@ async def status(request: Request) -> Response:
     )
 
 
-async def page(request: Request) -> Response:
+@of_case
+async def page(request: Request, case: Case) -> Response:
     """One of the pages of a case; as long as it is being reckoned, how far that is."""
-    case = case_of(request)
     name = request.path_params["page"]
-    if case is None:
-        return gone()
     if "language" in request.query_params:
         case.language = known_language(request.query_params["language"])
     if name not in dict(STEPS) and name != COMPARE:
