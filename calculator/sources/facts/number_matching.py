@@ -21,6 +21,7 @@ from calculator.model.item import Item
 from calculator.reference.identity_words import identity_words
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.company_names import is_of_other_company
+from calculator.sources.layout.heading_tokens import any_of
 
 LONGEST: Final = 80
 """Letters of a part number that are compared; a longer text is a sentence."""
@@ -67,22 +68,18 @@ _NO_LETTER: Final = re.compile(r"[\W_]+")
 _COUNTED: Final = re.compile(r"(.*?)(\d{1,9})\Z")
 
 
-def _one_of(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, words))
-
-
 @cache
 def _range() -> re.Pattern[str]:
     words = identity_words()
     return re.compile(
-        rf"\s*(?:{_one_of(words.range_signs)})\s*|\s+(?:{_one_of(words.range_words)})\s+",
+        rf"\s*(?:{any_of(words.range_signs)})\s*|\s+(?:{any_of(words.range_words)})\s+",
         re.IGNORECASE,
     )
 
 
 @cache
 def _revision() -> re.Pattern[str]:
-    words = _one_of(identity_words().revisions)
+    words = any_of(identity_words().revisions)
     return re.compile(
         rf"(?P<base>.+?)[\s,;:_\-/.(]*(?<![^\W_])(?:{words})(?![^\W\d_]{{3}})[\s.:#\-_]*(?P<revision>[^\W_]{{1,4}})\)?\Z",
         re.IGNORECASE,
