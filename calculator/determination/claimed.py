@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.findings.obligation import Doubt, Obligation
 from calculator.model.bill import Bill
-from calculator.model.claim import ClaimKind, ItemClaim
+from calculator.model.claim import Claim, ClaimKind, ItemClaim
 from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item
@@ -21,53 +21,57 @@ def claim_doubts(claims: Iterable[ItemClaim], bill: Bill, facts: Facts) -> Itera
     """A doubt for each claim that what is stated of the item contradicts. Where nothing is stated, that is open anyway."""
     for claimed in claims:
         item = bill.items.get(claimed.item)
-        if item is None:
-            continue
-        doubt = _DOUBTS[claimed.claim.kind](claimed, item, bill, facts)
-        if doubt is not None:
-            yield doubt
+        against = None if item is None else _against(claimed.claim, item, bill, facts)
+        if against is not None:
+            yield Doubt(
+                item=claimed.item,
+                obligation=against.obligation,
+                why=f'"{claimed.claim.words}" stands beside {claimed.item}, and {against.stated}',
+                question=f"{against.question}? Correct the one that is wrong",
+                cells=(claimed.cell,),
+            )
 
 
-def _of_origin(claimed: ItemClaim, item: Item, bill: Bill, facts: Facts) -> Doubt | None:
-    del bill, facts
-    if not item.origin.shares or _CHINA in dict(item.origin.shares):
-        return None
-    return _doubt(
-        claimed,
-        Obligation.ITEM_ORIGIN,
-        "its Country of Origin says otherwise",
-        "where was it made? Correct the one that is wrong",
-    )
+class _Against(NamedTuple):
+    """What is stated against a claim, which obligation that opens, and what to ask."""
+
+    obligation: Obligation
+    stated: str
+    question: str
 
 
-def _of_technology(claimed: ItemClaim, item: Item, bill: Bill, facts: Facts) -> Doubt | None:
-    del bill, facts
-    if item.technology is not Answer.NO:
-        return None
-    return _doubt(
-        claimed,
-        Obligation.TECHNOLOGY,
-        "Chinese Technology says no",
-        "was it made with Chinese rare-earth technology? Correct the one that is wrong",
-    )
+def _against(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | None:
+    """What the columns and the declarations say against a claim; None where they do not."""
+    match claim.kind:
+        case ClaimKind.ORIGIN if item.origin.shares and _CHINA not in dict(item.origin.shares):
+            return _Against(
+                Obligation.ITEM_ORIGIN,
+                "its Country of Origin says otherwise",
+                "where was it made",
+            )
+        case ClaimKind.TECHNOLOGY if item.technology is Answer.NO:
+            return _Against(
+                Obligation.TECHNOLOGY,
+                "Chinese Technology says no",
+                "was it made with Chinese rare-earth technology",
+            )
+        case ClaimKind.CONTENT:
+            return _less_declared(claim, item, bill, facts)
+    return None
 
 
-def _of_content(claimed: ItemClaim, item: Item, bill: Bill, facts: Facts) -> Doubt | None:
-    element, share = claimed.claim.element, claimed.claim.share
+def _less_declared(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | None:
     rows = [row for row in facts.content.get(item.number, ()) if facts.holds(row)]
-    if not rows and not item.rare_earth_free:
+    if (not rows and not item.rare_earth_free) or _is_in_part(claim.element, item.number, bill):
         return None
-    naming = [row for row in rows if element in row.substance.elements]
-    if _is_in_part(element, item.number, bill):
-        return None
+    naming = [row for row in rows if claim.element in row.substance.elements]
     most = _most_of(naming, rows, item)
-    if most is None or most >= share:
+    if most is None or most >= claim.share:
         return None
-    return _doubt(
-        claimed,
+    return _Against(
         Obligation.STATEMENTS,
-        f"what is declared of it names {'less' if most else 'no'} {element}",
-        f"how much {element} does it hold? Correct the one that is wrong",
+        f"what is declared of it names {'less' if most else 'no'} {claim.element}",
+        f"how much {claim.element} does it hold",
     )
 
 
@@ -98,20 +102,3 @@ def _most_of(
             return None
         most += min(stated)
     return most
-
-
-def _doubt(claimed: ItemClaim, obligation: Obligation, against: str, question: str) -> Doubt:
-    return Doubt(
-        item=claimed.item,
-        obligation=obligation,
-        why=f'"{claimed.claim.words}" stands beside {claimed.item}, and {against}',
-        question=question,
-        cells=(claimed.cell,),
-    )
-
-
-_DOUBTS = {
-    ClaimKind.ORIGIN: _of_origin,
-    ClaimKind.TECHNOLOGY: _of_technology,
-    ClaimKind.CONTENT: _of_content,
-}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.model.bill import Bill
@@ -11,7 +12,8 @@ from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH
 from calculator.model.source import Source
 from calculator.recognition.claims import claims_in
-from calculator.sources.sheet_reading import SheetReading
+from calculator.sources.sheet_reading import BlockReading, SheetReading
+from calculator.sources.table.table import Table
 
 _STATED: Final = frozenset(
     [
@@ -49,7 +51,7 @@ def claims_about(
     subjects = [item for item in bill.items.values() if item.item_class in MADE_OF_RARE_EARTH]
     if not subjects:
         return ()
-    by_place = {(sheet.table.file, sheet.table.sheet): sheet for sheet in sheets}
+    by_place = {(sheet.table.file, sheet.table.sheet): _Remarks.on(sheet) for sheet in sheets}
     claims: dict[tuple[str, Claim], ItemClaim] = {}
     for item in subjects:
         of_facts = (cell for row in content.get(item.number, ()) for cell in row.cells[:1])
@@ -66,27 +68,43 @@ def claims_about(
 
 def _beside(
     cells: Iterable[Source],
-    by_place: Mapping[tuple[str, str], SheetReading],
+    by_place: Mapping[tuple[str, str], _Remarks],
     kinds: frozenset[ClaimKind],
 ) -> Iterator[tuple[Claim, Source]]:
     """The claims in the rows in which the cells stand, and in which cells."""
     for cell in cells:
-        sheet = by_place.get((cell.file, cell.sheet))
-        row = cell.row - 1
-        if sheet is None or not 0 <= row < len(sheet.table.rows):
-            continue
-        stated = _stated_columns(sheet, row)
-        for column, value in enumerate(sheet.table.rows[row]):
+        remarks = by_place.get((cell.file, cell.sheet))
+        for text, source in remarks.in_row(cell.row - 1) if remarks is not None else ():
+            for claim in claims_in(text):
+                if claim.kind in kinds:
+                    yield claim, source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Remarks:
+    """The texts of a sheet that are not read for what they state; ``stated`` are the other columns, for the rows of each table."""
+
+    table: Table
+    stated: tuple[tuple[range, frozenset[int]], ...]
+
+    @classmethod
+    def on(cls, sheet: SheetReading) -> _Remarks:
+        return cls(
+            table=sheet.table,
+            stated=tuple((block.rows, _stated_columns(block)) for block in sheet.blocks),
+        )
+
+    def in_row(self, row: int) -> Iterator[tuple[str, Source]]:
+        """The texts of one row, from 0, with their cells."""
+        if not 0 <= row < len(self.table.rows):
+            return
+        stated = next((columns for rows, columns in self.stated if row in rows), frozenset())
+        for column, value in enumerate(self.table.rows[row]):
             if isinstance(value, str) and column not in stated:
-                for claim in claims_in(value):
-                    if claim.kind in kinds:
-                        yield claim, sheet.table.source(row, column)
+                yield value, self.table.source(row, column)
 
 
-def _stated_columns(sheet: SheetReading, row: int) -> frozenset[int]:
-    block = next((block for block in sheet.blocks if row in block.rows), None)
-    if block is None:
-        return frozenset()
+def _stated_columns(block: BlockReading) -> frozenset[int]:
     return frozenset(
         column for column, heading in block.headings().items() if heading.meaning in _STATED
     )
