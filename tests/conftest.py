@@ -47,8 +47,6 @@ _LONG = (
     "properties/test_editing.py",
 )
 """Files whose tests start programs, wait for them, or are one long search; in turn for each of the processes."""
-_PROCESSES = 2
-"""As many as ``addopts`` asks for."""
 
 # The collector finds circles of its own accord dozens of times while eight thousand tests are collected, none of them garbage.
 gc.disable()
@@ -69,20 +67,21 @@ def pytest_configure(config: pytest.Config) -> None:
     _keep_bytecode_of_commands(config)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What waits or takes long begins first, in turn in each of the processes, which all end with what is short.
 
     Each begins with its own stretch of the list.
     """
-    first: tuple[list[pytest.Item], ...] = tuple([] for _ in range(_PROCESSES))
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    first: tuple[list[pytest.Item], ...] = tuple([] for _ in range(processes))
     others = []
     for item in items:
         name = item.nodeid.partition("::")[0].removeprefix("tests/")
         if name in _LONG:
-            first[_LONG.index(name) % _PROCESSES].append(item)
+            first[_LONG.index(name) % processes].append(item)
         else:
             others.append(item)
-    stretch = len(items) // _PROCESSES
+    stretch = len(items) // processes
     rest = iter(others)
     items[:] = [
         *(item for long in first for item in (*long, *islice(rest, max(0, stretch - len(long))))),
