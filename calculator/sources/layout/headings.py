@@ -227,11 +227,17 @@ def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run
     What a thing is stands at the end, a supplier part number is a part number; or in front, a description of the material.
     """
     best: tuple[int, int, _Run] | None = None
-    names_first = any(plain_heading(token) in heading_words().of for token in tokens)
+    plains = [plain_heading(token) for token in tokens]
+    # Letters of other scripts may become one letter where two tokens meet.
+    is_ascii = all(map(str.isascii, tokens))
+    names_first = any(plain in heading_words().of for plain in plains)
     for start in range(len(tokens)):
         for end in range(len(tokens), start, -1):
             is_inside = start and end < len(tokens)
-            plain = plain_heading("".join(tokens[start:end]))
+            parts = plains if is_ascii else tokens
+            plain = "".join(parts[start:end])
+            if not is_ascii:
+                plain = plain_heading(plain)
             if (is_inside and end - start < 2) or len(plain) < 2 or plain not in words:
                 continue
             if words[plain][0] in ANSWERS and end - start < len(tokens):

@@ -33,9 +33,12 @@ _UNSEEN = re.compile(
 _NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Table:
     """The values of one sheet; rows and columns count from 0 and start at cell A1. A blank cell is None.
+
+    A table is not changed once it is made: what was found out about it may be kept. Two sheets are two tables, though
+    the same stands on them.
 
     >>> table = Table(file="m.xlsx", sheet="BOM", rows=[["Part"], ["MAG-01", 3.0]])
     >>> str(table.source(1, 1)), table.text(1, 1), table.text(9, 9)
@@ -109,6 +112,19 @@ class Table:
     def merged_text(self, row: int, column: int) -> str:
         """The text of the merged range that holds the cell, which stands in its first; else the cell's own."""
         return self.text(*self.facts.first_of_merged(row, column))
+
+    def heading_texts(self, row: int) -> tuple[str, ...]:
+        """The merged text of each cell of a row; kept, for one row is looked at as headings of several kinds."""
+        texts = self._heading_texts.get(row)
+        if texts is None:
+            columns = range(len(self.rows[row])) if row < len(self.rows) else ()
+            texts = tuple(self.merged_text(row, column) for column in columns)
+            self._heading_texts[row] = texts
+        return texts
+
+    @cached_property
+    def _heading_texts(self) -> dict[int, tuple[str, ...]]:
+        return {}
 
     def number(
         self, row: int, column: int, decimals: Decimals, *, percent: bool = False
