@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from calculator.application.requests import InvalidRequestError
 from calculator.findings.circumstances import Circumstances, PartyList, PartyMatch
 from calculator.findings.report import InputFile
 from calculator.model.countries import read_country
+from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, read_strictly
 from calculator.recognition.party_names import ALIKE, likeness
 from calculator.rules import Rule

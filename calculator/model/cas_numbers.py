@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Final
+
+from calculator.numbers.records import dataclass
 
 _NUMBER: Final = re.compile(r"(?<![\w\-])(\d{2,7})-(\d{2})-(\d)(?![\w\-])")
 _ALONE: Final = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from calculator.model.item import SOMEWHERE, Origin
 from calculator.model.source import Source
 from calculator.numbers.number_text import read_number
+from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 LANGUAGES: Final = ("en", "zh_Hans", "zh_Hant", "ja", "ko", "de", "fr", "es", "it", "pl")

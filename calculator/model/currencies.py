@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 from calculator.model.countries import LANGUAGES, name_key
+from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 

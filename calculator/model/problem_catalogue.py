@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Final
+
+from calculator.numbers.records import dataclass
 
 CATALOGUE: Final = resources.files("calculator.model").joinpath("problems.toml")
 SEVERITIES: Final = ("error", "warning", "note")

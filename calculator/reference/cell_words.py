@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
+from calculator.numbers.records import dataclass
 from calculator.reference.strict_table import Table
 
 _Choice = TypeVar("_Choice", ItemClass, Evidence)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from calculator.numbers.records import dataclass
 from calculator.reference.strict_table import Table
 
 OWN: tuple[str, ...] = ("report", "questionnaire", "template", "profile")

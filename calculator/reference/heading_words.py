@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib import resources
 
+from calculator.numbers.records import dataclass
 from calculator.reference.strict_table import Table
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from calculator.numbers.records import dataclass
 from calculator.reference.strict_table import RuleError, Table
 
 

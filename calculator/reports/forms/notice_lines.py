@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -12,6 +11,7 @@ from typing import Any, Final
 from calculator.findings.finding import Contribution, Finding
 from calculator.findings.report import Report
 from calculator.model.source import Source
+from calculator.numbers.records import dataclass
 from calculator.reports import numbers
 from calculator.reports.circumstance_words import destination_words, recipient_words
 from calculator.reports.finding_words import assumed_words, codes_words, conventions_words

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from importlib import resources
 
 from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.elements import RARE_EARTHS, element_names
+from calculator.numbers.records import dataclass
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.amount_text import AmountUnit, Of, units_in
 from calculator.sources.facts.amount_words import folded

@@ -6,11 +6,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib import resources
 
+from calculator.numbers.records import dataclass
 from calculator.reference.strict_table import Table
 
 

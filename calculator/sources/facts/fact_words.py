@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
 
 from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
+from calculator.numbers.records import dataclass
 from calculator.reference.strict_table import Table
 
 _SECTIONS: Final = (

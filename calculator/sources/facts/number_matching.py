@@ -10,7 +10,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 from importlib import resources
@@ -18,6 +17,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from calculator.model.item import Item
+from calculator.numbers.records import dataclass
 from calculator.reference.identity_words import identity_words
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.company_names import is_of_other_company

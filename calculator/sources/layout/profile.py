@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from calculator.model.source import column_letters
+from calculator.numbers.records import dataclass
 from calculator.sources.layout.headings import Match, Meaning, meanings, plain_heading, spoken
 
 HIERARCHIES: Final = (

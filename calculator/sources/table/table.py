@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import zip_longest
 from typing import Final
@@ -20,6 +20,7 @@ from calculator.numbers.number_text import (
     may_be_thousands,
     read_bounds,
 )
+from calculator.numbers.records import dataclass
 from calculator.sources.table.sheet_facts import (
     CellValue,
     SheetFacts,
