@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import TomlError, toml_tables
 
 CATALOGUE: Final = resources.files("calculator.model").joinpath("problems.toml")
 SEVERITIES: Final = ("error", "warning", "note")
@@ -63,8 +63,8 @@ def read_catalogue(text: str) -> dict[str, ProblemKind]:
     ('warning',)
     """
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+        tables = toml_tables(text)
+    except TomlError as fault:
         raise CatalogueError(f"{CATALOGUE.name} is not TOML: {fault}") from fault
     if list(tables) != sorted(tables):
         raise CatalogueError(f"the codes of {CATALOGUE.name} are not in alphabetical order")

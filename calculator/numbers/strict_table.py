@@ -6,7 +6,6 @@ that is there twice is an error that names the file and the line, never a list t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
@@ -15,6 +14,7 @@ from importlib import resources
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from calculator.numbers.number_text import Decimals, read_number
+from calculator.numbers.toml_tables import TomlError, toml_tables
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _Entry = TypeVar("_Entry")
@@ -211,13 +211,13 @@ def read_strictly(text: str, file: str, read: Callable[[StrictTable], _Entry]) -
     ValueError: x.toml, line 2: [words], "not" has "a" twice
     """
     try:
-        table = StrictTable(tomllib.loads(text))
+        table = StrictTable(toml_tables(text))
         entry = read(table)
         table.end()
     except TableError as fault:
         line = line_of(text, fault.table, fault.number, fault.key)
         raise ValueError(f"{file}, line {line}: {fault}") from fault
-    except tomllib.TOMLDecodeError as fault:
+    except TomlError as fault:
         raise ValueError(f"{file}: {fault}") from fault
     return entry
 

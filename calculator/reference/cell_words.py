@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -10,6 +9,7 @@ from typing import TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 _Choice = TypeVar("_Choice", ItemClass, Evidence)
@@ -49,7 +49,7 @@ def cell_words() -> CellWords:
 
 def read_cell_words(text: str) -> CellWords:
     """The words of one TOML text. A key that is missing, misspelt or not of its type is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     percent = frozenset(table.texts("percent"))
     classes = dict(table.each("class", lambda entry: _words_of(entry, ItemClass)))
     grades = dict(table.each("evidence", lambda entry: _words_of(entry, Evidence)))

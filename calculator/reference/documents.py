@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 OWN: tuple[str, ...] = ("report", "questionnaire", "template", "profile")
@@ -51,7 +51,7 @@ def document_marks() -> DocumentMarks:
 
 def read_document_marks(text: str) -> DocumentMarks:
     """The marks of one TOML text; a key that is missing, misspelt or not of its type is a ``RuleError``."""
-    data = tomllib.loads(text)
+    data = toml_tables(text)
     quantity = Table(data.pop("quantity", {}), "quantity", 1)
     table = Table(data)
     texts = table.each("text", lambda entry: (entry.one_of("of", OWN), entry.texts("begins")))

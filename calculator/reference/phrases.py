@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
 
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 KINDS: Final = (
@@ -36,7 +36,7 @@ def phrase_lists() -> Mapping[str, tuple[str, ...]]:
 
 def read_phrase_lists(text: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of one TOML text; a kind that is missing, misspelt or no list of texts is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     lists = {kind: table.texts(kind) for kind in KINDS}
     table.end()
     return lists

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -12,6 +11,7 @@ from calculator.findings.finding import Contribution, Finding
 from calculator.findings.report import Report
 from calculator.model.source import Source
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reports import numbers
 from calculator.reports.circumstance_words import destination_words, recipient_words
 from calculator.reports.finding_words import assumed_words, codes_words, conventions_words
@@ -100,7 +100,7 @@ def notice_lines(finding: Finding, report: Report) -> tuple[NoticeLine, ...]:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads(
+    return toml_tables(
         resources.files("calculator.reference").joinpath("notice.toml").read_text("utf-8")
     )
 

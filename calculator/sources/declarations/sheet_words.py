@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache, lru_cache
@@ -12,6 +11,7 @@ from importlib import resources
 from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.amount_text import AmountUnit, Of, units_in
 from calculator.sources.facts.amount_words import folded
@@ -259,7 +259,7 @@ def sheet_words() -> SheetWords:
         .joinpath("declaration_sheets.toml")
         .read_text("utf-8")
     )
-    sections = tomllib.loads(text)
+    sections = toml_tables(text)
     heading, label, document, answer = (
         Table(sections.pop(name), name) for name in ("heading", "label", "document", "answer")
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 from importlib import resources
 
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 from calculator.sources.declarations.tree import Element
 
@@ -92,7 +92,7 @@ def tree_words() -> TreeWords:
         .joinpath("declaration_trees.toml")
         .read_text("utf-8")
     )
-    sections = tomllib.loads(text)
+    sections = toml_tables(text)
     element, attribute, word = (
         Table(sections.pop(name), name) for name in ("element", "attribute", "word")
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
@@ -11,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 
@@ -56,7 +56,7 @@ def alternatives(words: Iterable[str]) -> str:
 def amount_words() -> AmountWords:
     """The lists, each read under its own key; one that is missing, or that nobody asks for, is refused."""
     text = resources.files("calculator.reference").joinpath("amounts.toml").read_text("utf-8")
-    sections = tomllib.loads(text)
+    sections = toml_tables(text)
     share, unit, limit, word, heading = (
         Table(sections.pop(name), name) for name in ("share", "unit", "limit", "word", "heading")
     )

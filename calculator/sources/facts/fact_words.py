@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
 from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 _SECTIONS: Final = (
@@ -123,7 +123,7 @@ def is_without_rare_earth(material: str) -> bool:
 def fact_words() -> FactWords:
     """Every list, each read under its own key; one that is missing, or that nobody asks for, is refused."""
     text = resources.files("calculator.reference").joinpath("fact_words.toml").read_text("utf-8")
-    sections = tomllib.loads(text)
+    sections = toml_tables(text)
     tables = {name: Table(sections.pop(name), name) for name in _SECTIONS}
     disclosure, form, material, ditto, absent, mixture, row, recycled, company = tables.values()
     words = FactWords(

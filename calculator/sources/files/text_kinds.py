@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import Final
 
 from calculator.reference.documents import document_marks
@@ -58,6 +57,8 @@ def _is_json(data: bytes) -> bool:
 
 def _refuse_settings(data: bytes) -> None:
     """A text that is TOML is no table: no line of a table is an assignment."""
+    import tomllib
+
     try:
         keys = tomllib.loads(data.decode("utf-8-sig")).keys()
     except (ValueError, RecursionError):

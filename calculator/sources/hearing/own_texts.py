@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from calculator.numbers.toml_tables import toml_tables
 from calculator.recognition.hearing import hear
 from calculator.recognition.part_signs import names_part
 from calculator.reference.documents import document_marks
@@ -101,7 +101,7 @@ def _questions() -> tuple[re.Pattern[str], ...]:
 
 def _asked() -> dict[str, Any]:
     reference = resources.files("calculator.reference")
-    return tomllib.loads(reference.joinpath("questions.toml").read_text("utf-8"))
+    return toml_tables(reference.joinpath("questions.toml").read_text("utf-8"))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -132,7 +132,7 @@ def _tables() -> Iterator[dict[str, Any]]:
             if entry.is_dir() and not entry.name.startswith("_"):
                 folders.append(entry)
             elif entry.name.endswith(".toml"):
-                yield tomllib.loads(entry.read_text("utf-8"))
+                yield toml_tables(entry.read_text("utf-8"))
 
 
 def _strings(value: Any) -> Iterator[str]:
