@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 
@@ -86,7 +86,7 @@ def cas_number_of(name: str, form: str = "") -> str:
 @cache
 def _entries() -> dict[str, CasEntry]:
     """Every number of the table; one that is malformed, or there twice, is refused."""
-    text = resources.files("calculator.reference").joinpath("cas_numbers.toml").read_text("utf-8")
+    text = packaged_text("calculator.reference", "cas_numbers.toml")
     data: dict[str, Any] = toml_tables(text)
     entries: dict[str, CasEntry] = {}
     groups = data.pop("group")

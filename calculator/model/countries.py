@@ -10,6 +10,7 @@ from typing import Final
 
 from calculator.model.item import SOMEWHERE, Origin
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import read_number
 from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
@@ -74,8 +75,8 @@ def _read_words(table: StrictTable) -> _Words:
     )
 
 
-_PIECES = re.compile(r"[()\[\],;/:–—-]+|(?<=[\u4e00-\u9fff])[省市]")
-_NOT_KEY = re.compile(r"[\W_]+")
+_PIECES = late_pattern(r"[()\[\],;/:–—-]+|(?<=[\u4e00-\u9fff])[省市]")
+_NOT_KEY = late_pattern(r"[\W_]+")
 
 
 @cache
@@ -134,8 +135,8 @@ def read_origin(text: str, cells: tuple[Source, ...] = ()) -> tuple[Origin, str 
 
 # --------------------------------------------------------------------------- shares
 
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,20})?)\s*%")
-_FRACTION = re.compile(r"(?<![\d.,])(0?[.,]\d{1,20}|1[.,]0{1,20})(?![\d%])")
+_PERCENT = late_pattern(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,20})?)\s*%")
+_FRACTION = late_pattern(r"(?<![\d.,])(0?[.,]\d{1,20}|1[.,]0{1,20})(?![\d%])")
 _Read = tuple[tuple[tuple[str, Fraction], ...], str | None]
 _TRIMMED: Final = " \t\n\r:;,=/|+&()[]-–、·"
 

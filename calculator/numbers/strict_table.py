@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from importlib import resources
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from calculator.numbers.number_text import Decimals, read_number
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import TomlError, toml_tables
 
 _Choice = TypeVar("_Choice", bound=Enum)
@@ -199,7 +199,7 @@ def packaged(name: str, read: Callable[[StrictTable], _Entry]) -> _Entry:
 
     Raises ValueError with the file, the line and the fault where a key is unknown, a word is there twice or a type is wrong.
     """
-    text = resources.files("calculator.reference").joinpath(f"{name}.toml").read_text("utf-8")
+    text = packaged_text("calculator.reference", f"{name}.toml")
     return read_strictly(text, f"{name}.toml", read)
 
 

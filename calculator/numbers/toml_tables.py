@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 from typing import Any, Final
+
+from calculator.numbers.packaged_files import packaged_text
 
 COPY: Final = "tables.jsonl"
 """A line a text: its digest, a blank, its tables as JSON."""
@@ -56,8 +57,8 @@ def copy_of(texts: Iterable[str]) -> str:
 def _copied() -> dict[str, str]:
     """The tables of each text as JSON, by its digest; none where there is no copy."""
     try:
-        lines = resources.files(__package__).joinpath(COPY).read_text("utf-8").split("\n")
-    except FileNotFoundError:
+        lines = packaged_text(__package__, COPY).split("\n")
+    except OSError:
         return {}
     return {digest: tables for digest, _, tables in (line.partition(" ") for line in lines)}
 

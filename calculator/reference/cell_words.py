@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
@@ -43,7 +43,7 @@ def cell_words() -> CellWords:
     >>> cell_words().answers["nein"], cell_words().classes["磁钢"]
     (<Answer.NO: 'no'>, <ItemClass.MAGNET: 'magnet'>)
     """
-    text = resources.files(__package__).joinpath("cell_words.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "cell_words.toml")
     return read_cell_words(text)
 
 

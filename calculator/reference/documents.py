@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
@@ -45,7 +45,7 @@ def document_marks() -> DocumentMarks:
     >>> document_marks().others["rechnung"], document_marks().texts["# A profile for deminimis"]
     ('an invoice', 'profile')
     """
-    text = resources.files(__package__).joinpath("documents.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "documents.toml")
     return read_document_marks(text)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
@@ -119,4 +119,4 @@ def read_unit_words(text: str) -> UnitWords:
 
 
 def _text(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return packaged_text(__package__, name)

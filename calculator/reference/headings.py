@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import RuleError, Table
@@ -33,7 +33,7 @@ def heading_lists() -> Mapping[str, Mapping[str, MeaningWords]]:
     >>> heading_lists()["rates"]["to"].words[0], heading_lists()["content"]["number"].is_shared
     ('to', True)
     """
-    text = resources.files(__package__).joinpath("headings.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "headings.toml")
     return read_heading_lists(text)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Final
 
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
@@ -30,7 +30,7 @@ def phrase_lists() -> Mapping[str, tuple[str, ...]]:
     >>> phrase_lists()["not_fitted"][0]
     'dnp'
     """
-    text = resources.files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "phrases.toml")
     return read_phrase_lists(text)
 
 

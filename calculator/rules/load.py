@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +42,7 @@ def _built_in_texts() -> dict[str, tuple[str, dict[str, Any]]]:
     texts: dict[str, tuple[str, dict[str, Any]]] = {}
     for folder in BUILT_IN:
         for file in sorted(
-            resources.files("calculator.rules").joinpath(folder).iterdir(),
+            Path(__file__).with_name(folder).iterdir(),
             key=lambda entry: entry.name,
         ):
             if file.name.endswith(".toml"):

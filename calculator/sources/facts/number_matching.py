@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, cached_property
-from importlib import resources
 from string import ascii_lowercase
 from typing import Final
 
 from calculator.model.item import Item
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.identity_words import identity_words
@@ -352,7 +352,7 @@ def _slips(text: str) -> Iterator[str]:
 
 @cache
 def _look_alikes() -> dict[str, str]:
-    text = resources.files("calculator.reference").joinpath("look_alikes.toml").read_text("utf-8")
+    text = packaged_text("calculator.reference", "look_alikes.toml")
     table = Table(toml_tables(text))
     groups = table.texts("groups")
     table.end()

@@ -6,17 +6,18 @@ import json
 import re
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.documents import document_marks
 from calculator.sources.files.limits import RefusedError
 
 _LONGEST: Final = 1 << 20
 """A settings file is short; what is longer is not parsed to find out."""
 _HEAD: Final = 1 << 13
-_OUR_REPORT: Final = re.compile(
+_OUR_REPORT: Final = late_pattern(
     r"""\A\s*\{.*"name"\s*:\s*"bom-deminimis"|<title>Threshold report|<testsuites name=["']Licence for the """,
     re.DOTALL,
 )
-_SETTING: Final = re.compile(r"^\s*(?:\[[^\]\n]+\]|[\w\"'.\-]+\s*=)", re.MULTILINE)
+_SETTING: Final = late_pattern(r"^\s*(?:\[[^\]\n]+\]|[\w\"'.\-]+\s*=)", re.MULTILINE)
 _OWN: Final = {
     "profile": "a saved profile of this program and no bill; give the bill, and the profile with --profile",
     "report": "a report of this program and no bill; give the bill that it was made from, and its JSON to `deminimis verify`",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
+from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.recognition.hearing import hear
 from calculator.recognition.part_signs import names_part
@@ -100,8 +100,7 @@ def _questions() -> tuple[re.Pattern[str], ...]:
 
 
 def _asked() -> dict[str, Any]:
-    reference = resources.files("calculator.reference")
-    return toml_tables(reference.joinpath("questions.toml").read_text("utf-8"))
+    return toml_tables(packaged_text("calculator.reference", "questions.toml"))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -126,6 +125,8 @@ def _texts() -> frozenset[str]:
 
 def _tables() -> Iterator[dict[str, Any]]:
     yield _asked()
+    from importlib import resources
+
     folders = [resources.files("calculator.rules")]
     while folders:
         for entry in folders.pop().iterdir():
