@@ -1,4 +1,4 @@
-"""Countries by their names in the languages of the files, from Babel's CLDR data."""
+"""Countries by their names in the languages of the files, from Babel's CLDR data, of which ``lists.jsonl`` has a copy."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 
 from calculator.model.item import SOMEWHERE, Origin
 from calculator.model.source import Source
+from calculator.numbers.kept_lists import kept_list
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import read_number
 from calculator.numbers.records import dataclass
@@ -233,12 +234,10 @@ def name_key(text: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     """Alpha-2 and alpha-3 codes; those that once meant several countries are left out."""
-    from babel.core import get_global
-
     codes = {code: code for code in _territories("en")}
-    for alias, now in get_global("territory_aliases").items():
-        if re.fullmatch("[A-Z]{3}", alias) and len(now) == 1 and now[0] in codes:
-            codes[alias] = now[0]
+    for alias, code in kept_list("country_codes").items():
+        if code in codes:
+            codes[alias] = code
     return {**codes, "UK": "GB", "PRC": "CN"}
 
 
@@ -257,12 +256,10 @@ def _countries() -> dict[str, str]:
     return {**names, **_words().names}
 
 
+@cache
 def _territories(language: str) -> dict[str, str]:
-    from babel import Locale
-
-    territories = Locale.parse(language).territories.items()
     return {
-        str(code): str(name)
-        for code, name in territories
-        if re.fullmatch("[A-Z]{2}", str(code)) and code not in _words().not_countries
+        code: name
+        for code, name in kept_list(f"countries_{language}").items()
+        if code not in _words().not_countries
     }

@@ -352,9 +352,15 @@ def _similar(kind: str, plain: str) -> Meaning | None:
     """The known heading that differs by a letter or two; short words resemble too much."""
     if len(plain) < 5 or not plain.isascii() or any(map(str.isdigit, plain)):
         return None
+    words = known_headings(kind)
+    if not any(
+        len(word) >= 5 and word[0] == plain[0] and abs(len(word) - len(plain)) <= 1
+        for word in words
+    ):
+        # None of them would be taken below, the nearest or not.
+        return None
     from rapidfuzz import fuzz, process
 
-    words = known_headings(kind)
     nearest = process.extractOne(
         plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
     )
