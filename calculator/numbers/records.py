@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414  # handed on, for mypy
 else:
 
-    def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, eq=True, order=False):  # noqa: ANN001, ANN201
+    def dataclass(cls=None, /, *, frozen=False, slots=False, kw_only=False, eq=True, order=False):  # noqa: ANN001, ANN201  # typed above
         """The class as a record, with the meaning that these words have in the standard library.
 
         >>> @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +47,11 @@ _USUAL_FIELD: Final[Any] = getattr(dataclasses.fields(_Probe)[0], "_field_type")
 
 def _record(  # the words of the decorator, in its order
     cls: type[Any],
-    frozen: bool,  # noqa: FBT001
-    slots: bool,  # noqa: FBT001
-    kw_only: bool,  # noqa: FBT001
-    eq: bool,  # noqa: FBT001
-    order: bool,  # noqa: FBT001
+    frozen: bool,  # noqa: FBT001  # in the order of the decorator
+    slots: bool,  # noqa: FBT001  # in the order of the decorator
+    kw_only: bool,  # noqa: FBT001  # in the order of the decorator
+    eq: bool,  # noqa: FBT001  # in the order of the decorator
+    order: bool,  # noqa: FBT001  # in the order of the decorator
 ) -> type[Any]:
     own = _own_fields(cls, kw_only=kw_only)
     inherited: dict[str, Field[Any]] = {}
@@ -113,7 +113,7 @@ def _own_fields(cls: type[Any], *, kw_only: bool) -> dict[str, Field[Any]]:
             raise ValueError(
                 f"the default of {name} can be changed, so that all would share it: use default_factory"
             )
-        each.name, each.type, each._field_type = name, kind, _USUAL_FIELD  # noqa: SLF001
+        each.name, each.type, each._field_type = name, kind, _USUAL_FIELD  # noqa: SLF001  # as the standard library marks it
         if each.kw_only is MISSING:
             each.kw_only = kw_only
         own[name] = each
@@ -161,7 +161,7 @@ def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _eq_of(values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any, Any], Any]:
-    def __eq__(self: Any, other: object) -> Any:  # noqa: N807
+    def __eq__(self: Any, other: object) -> Any:  # noqa: N807  # the method of this name
         if other.__class__ is self.__class__:
             return values(self) == values(other)
         return NotImplemented
@@ -170,7 +170,7 @@ def _eq_of(values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any, Any], Any
 
 
 def _hash_of(values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any], int]:
-    def __hash__(self: Any) -> int:  # noqa: N807
+    def __hash__(self: Any) -> int:  # noqa: N807  # the method of this name
         return hash(values(self))
 
     return __hash__
@@ -194,7 +194,7 @@ def _repr_of(all_fields: dict[str, Field[Any]]) -> Callable[[Any], str]:
     names = [name for name, each in all_fields.items() if each.repr]
 
     @recursive_repr()
-    def __repr__(self: Any) -> str:  # noqa: N807
+    def __repr__(self: Any) -> str:  # noqa: N807  # the method of this name
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{self.__class__.__qualname__}({shown})"
 
@@ -217,12 +217,12 @@ def _setstate(self: Any, state: list[Any]) -> None:
 
 
 def _refuse_changes(cls: type[Any], names: frozenset[str]) -> None:
-    def __setattr__(self: Any, name: str, value: Any) -> None:  # noqa: N807
+    def __setattr__(self: Any, name: str, value: Any) -> None:  # noqa: N807  # the method of this name
         if type(self) is cls or name in names:
             raise FrozenInstanceError(f"cannot assign to field {name!r}")
         super(cls, self).__setattr__(name, value)
 
-    def __delattr__(self: Any, name: str) -> None:  # noqa: N807
+    def __delattr__(self: Any, name: str) -> None:  # noqa: N807  # the method of this name
         if type(self) is cls or name in names:
             raise FrozenInstanceError(f"cannot delete field {name!r}")
         super(cls, self).__delattr__(name)
@@ -243,7 +243,7 @@ def _first_init(cls: type[Any]) -> Callable[..., None]:
             cls.__init__ = init
         return init
 
-    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807  # the method of this name
         finish()(self, *values, **named)
 
     __init__.finish = finish  # type: ignore[attr-defined]

@@ -131,7 +131,7 @@ class Weighed:
 
 def test_a_record_comes_out_of_a_worker_as_it_went_in() -> None:
     record = Weighed(grams=2, whole=Weighed(grams=3))
-    assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301
+    assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301  # our own
     with pytest.raises(dataclasses.FrozenInstanceError):
         record.grams = 4
 
@@ -152,7 +152,7 @@ def test_a_default_that_all_would_share_is_refused() -> None:
         class Shared:
             """Wrong."""
 
-            cells: list[int] = []  # noqa: RUF012
+            cells: list[int] = []  # noqa: RUF012  # the fault
 
 
 def test_only_the_constructor_is_written_and_only_when_it_is_called() -> None:
