@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, is_unit_word, read_unit
 from calculator.recognition.spoken_text import names_tariff
 from calculator.reference.heading_words import heading_words
@@ -358,9 +358,15 @@ def _similar(kind: str, plain: str) -> Meaning | None:
     """The known heading that differs by a letter or two; short words resemble too much."""
     if len(plain) < 5 or not plain.isascii() or any(map(str.isdigit, plain)):
         return None
+    words = known_headings(kind)
+    if not any(
+        len(word) >= 5 and word[0] == plain[0] and abs(len(word) - len(plain)) <= 1
+        for word in words
+    ):
+        # None of them would be taken below, the nearest or not.
+        return None
     from rapidfuzz import fuzz, process
 
-    words = known_headings(kind)
     nearest = process.extractOne(
         plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
     )

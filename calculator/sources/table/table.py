@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import zip_longest
 from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, exact_text
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import (
     Decimals,
     decimals_of,
@@ -20,6 +20,7 @@ from calculator.numbers.number_text import (
     may_be_thousands,
     read_bounds,
 )
+from calculator.numbers.records import dataclass
 from calculator.sources.table.sheet_facts import (
     CellValue,
     SheetFacts,
@@ -27,10 +28,10 @@ from calculator.sources.table.sheet_facts import (
 
 __all__ = ["CellValue", "Table", "clean"]
 
-_UNSEEN = re.compile(
+_UNSEEN = late_pattern(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
-_NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
+_NUMBER = late_pattern(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -241,6 +242,6 @@ def clean(text: str) -> str:
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-_KEPT_AS_TEXT: Final = re.compile(
+_KEPT_AS_TEXT: Final = late_pattern(
     r"(?:=\"(?=[^\"]*\"\Z)|'(?=[\d=+\-.]+[^']*\Z))(?P<text>[^\"]*)\"?\Z"
 )
