@@ -19,6 +19,7 @@ from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
 from calculator.sources.facts.fact_words import fact_words
 from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
+from calculator.sources.facts.origin_words import beside_words
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.stated_words import (
@@ -211,34 +212,39 @@ def _content(
         )
         share = mass = None
     return StatedContent(
-        content=ContentRow(
-            item=numbered.number,
-            substance=substance,
-            origin=stated_origin(row),
-            share=share,
-            mass=mass,
-            value=value,
-            currency=currency,
-            stages=stated_stages(row),
-            recycled=stated_recycled(row),
-            disclosure=stated_disclosure(row),
-            evidence=stated_evidence(row),
-            reference=row.text("reference"),
-            dated=row.day("date", "date")[0],
-            valid_until=stated_end(row),
-            cells=(
-                row.source(
-                    "cas" if row.is_blank("substance") and not row.is_blank("cas") else "substance"
+        content=beside_words(
+            row,
+            ContentRow(
+                item=numbered.number,
+                substance=substance,
+                origin=stated_origin(row),
+                share=share,
+                mass=mass,
+                value=value,
+                currency=currency,
+                stages=stated_stages(row),
+                recycled=stated_recycled(row),
+                disclosure=stated_disclosure(row),
+                evidence=stated_evidence(row),
+                reference=row.text("reference"),
+                dated=row.day("date", "date")[0],
+                valid_until=stated_end(row),
+                cells=(
+                    row.source(
+                        "cas"
+                        if row.is_blank("substance") and not row.is_blank("cas")
+                        else "substance"
+                    ),
+                    *(
+                        row.source(meaning)
+                        for meaning in ("origin", *STAGE_COLUMNS)
+                        if not row.is_blank(meaning)
+                    ),
                 ),
-                *(
-                    row.source(meaning)
-                    for meaning in ("origin", *STAGE_COLUMNS)
-                    if not row.is_blank(meaning)
+                amount_cells=(
+                    *amount.cells,
+                    *(row.source(meaning) for meaning in ("value",) if not row.is_blank(meaning)),
                 ),
-            ),
-            amount_cells=(
-                *amount.cells,
-                *(row.source(meaning) for meaning in ("value",) if not row.is_blank(meaning)),
             ),
         ),
         number=numbered.number,
