@@ -46,6 +46,7 @@ class ContentRow:
     reference: str = ""
     dated: date | None = None
     valid_until: date | None = None
+    valid_from: date | None = None
     cells: tuple[Source, ...] = ()
     amount_cells: tuple[Source, ...] = ()
     stages: Stages = NO_STAGES
@@ -99,6 +100,7 @@ class ContentRow:
             self.reference,
             self.dated,
             self.valid_until,
+            self.valid_from,
         )
 
     @property
@@ -138,6 +140,10 @@ class ContentRow:
     def is_expired(self, on: date) -> bool:
         """True where the certificate was no longer valid on that day."""
         return self.valid_until is not None and self.valid_until < on
+
+    def begins_after(self, on: date) -> bool:
+        """True where what it says holds only from a later day on."""
+        return self.valid_from is not None and self.valid_from > on
 
 
 _NAMED_BY_USER: Final = frozenset({"reference", "--set"})

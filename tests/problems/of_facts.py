@@ -48,6 +48,11 @@ def _(folder):
     return prices(folder, Remark="per 10 g")
 
 
+@example("statement-limited")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2, "Status": "withdrawn"}))
+
+
 @example("origin-in-words")
 def _(folder):
     return content(
