@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 _Choice = TypeVar("_Choice", ItemClass, Evidence)
@@ -43,13 +43,13 @@ def cell_words() -> CellWords:
     >>> cell_words().answers["nein"], cell_words().classes["磁钢"]
     (<Answer.NO: 'no'>, <ItemClass.MAGNET: 'magnet'>)
     """
-    text = resources.files(__package__).joinpath("cell_words.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "cell_words.toml")
     return read_cell_words(text)
 
 
 def read_cell_words(text: str) -> CellWords:
     """The words of one TOML text. A key that is missing, misspelt or not of its type is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     percent = frozenset(table.texts("percent"))
     classes = dict(table.each("class", lambda entry: _words_of(entry, ItemClass)))
     grades = dict(table.each("evidence", lambda entry: _words_of(entry, Evidence)))
