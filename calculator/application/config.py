@@ -6,16 +6,14 @@ named by a person, on the command line, in the environment or in a file that he 
 
 from __future__ import annotations
 
-import base64
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from calculator.application.excuses import input_file
 from calculator.application.requests import InvalidRequestError
 from calculator.findings.report import InputFile
+from calculator.numbers.records import dataclass
 from calculator.reports.settings import PICTURE, Looks
 
 NAME: Final = "deminimis.toml"
@@ -116,10 +114,14 @@ def _picture(config: Path, name: str) -> str:
         raise _refusal(
             config, f'the logo "{name}" is no PNG or JPEG of at most {_MOST_BYTES:,} bytes'
         )
+    import base64
+
     return f"{PICTURE}{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _stated(path: Path) -> tuple[dict[str, Any], InputFile]:
+    import tomllib
+
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise _refusal(path, f"has more than {_MOST_BYTES:,} bytes")

@@ -6,10 +6,8 @@ who relies on one has to fetch it where it is published.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +16,7 @@ from calculator.application.requests import InvalidRequestError
 from calculator.findings.circumstances import Circumstances, PartyList, PartyMatch
 from calculator.findings.report import InputFile
 from calculator.model.countries import read_country
+from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, read_strictly
 from calculator.recognition.party_names import ALIKE, likeness
 from calculator.rules import Rule
@@ -163,6 +162,8 @@ def _party(entry: StrictTable) -> Party:
 
 def _from_csv(path: Path, text: str) -> tuple[PartyList, tuple[Party, ...]]:
     """Columns name, also (more names with semicolons between them) and note; a file that lacks the first is refused."""
+    import csv
+
     rows = csv.DictReader(io.StringIO(text))
     heads = {head.strip().casefold(): head for head in rows.fieldnames or () if head}
     if "name" not in heads:

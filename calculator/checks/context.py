@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from calculator.content.rollup import ContentRollup
@@ -12,6 +11,7 @@ from calculator.model.bill import Bill
 from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
 from calculator.model.problem import Problem
+from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

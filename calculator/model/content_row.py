@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -13,6 +12,7 @@ from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds, differ
+from calculator.numbers.records import dataclass
 
 
 class Disclosure(Enum):

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.claim import Claim, ClaimKind
 from calculator.model.elements import RARE_EARTHS, element_names
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.hearing_words import denial_around
 from calculator.recognition.plain_text import LATIN, plain_text
@@ -22,10 +23,10 @@ _LISTS: Final = (
     *("china", "elsewhere", "made", "made_behind", "technology", "denials_between"),
     *("hedges_before", "hedges_behind"),
 )
-_CLAUSE: Final = re.compile(r"[;。；\n]|[.!?](?=\s|\Z)")
+_CLAUSE: Final = late_pattern(r"[;。；\n]|[.!?](?=\s|\Z)")
 _REACH: Final = 40
 """Words that belong together stand within so many letters."""
-_PAUSE: Final = re.compile(r"[,，、|/&]|\w\s*[(（]")
+_PAUSE: Final = late_pattern(r"[,，、|/&]|\w\s*[(（]")
 """Behind one of these something else is spoken of."""
 _FULL: Final = {"%": 100, "‰": 1000, "ppm": 1_000_000}
 
@@ -140,11 +141,11 @@ _FIGURE: Final = (
     r"(?P<low>\d{1,3}(?:[.,]\d+)?)(?:\s*(?:-|–|to|bis|~|…|\.\.\.?)\s*\d{1,3}(?:[.,]\d+)?)?"
     r"\s*(?:wt|mass|m|gew|重量|質量)?[.\s-]*(?P<unit>%|‰|ppm)"
 )
-_SHARE_BEFORE: Final = re.compile(
+_SHARE_BEFORE: Final = late_pattern(
     rf"(?<![\w.,]){_FIGURE}\s*(?:(?:by\s+weight|of|wt|an|de|d'|di|的|の)\s*)*[(\[]?\Z",
     re.IGNORECASE,
 )
-_SHARE_BEHIND: Final = re.compile(
+_SHARE_BEHIND: Final = late_pattern(
     rf"[)\]]?\s*[-]?(?:content|gehalt|anteil|share|teneur|contenido|含量|含有量|함량)?\s*(?:[:=~≈]|is|of|ca\.?|about|approx\.?|为|は)?\s*{_FIGURE}",
     re.IGNORECASE,
 )

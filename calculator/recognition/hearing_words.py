@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import LATIN
 from calculator.recognition.vocabulary import hints_in
@@ -194,7 +195,7 @@ def _relation_words() -> re.Pattern[str]:
     return re.compile(rf"{relation}|(?P<use>{_USE.pattern})")
 
 
-_USE: Final = re.compile(
+_USE: Final = late_pattern(
     r"(?<![使应應专專通作利采採适適信费費家商军軍民医醫车車公常实實])用(?![于於在来來途量的法作户戶])(?=\w)|용(?=\s?\w)"
 )
 """Chinese, Japanese and Korean: what stands before it uses what stands behind it."""

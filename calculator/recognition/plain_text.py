@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
+
 LATIN: Final = "a-z\u00df-\u024f"
 LONGEST: Final = 400
 """So much of a text is looked at."""
@@ -54,19 +56,19 @@ _LOOK_ALIKES: Final = str.maketrans(
     "АВСЕНІЈКМОРЅТХҮУЗаеорсухіјѕһԁԛԝӏкмтпгвнϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹαεικνορτυχγηϳօսոհցᎠᎡᎢᎳᎷᎻᎪᏴᎬᏀᏦᏞᏢᏚᏃᏙᏟɡɑıɩʀɴ",
     "ABCEHIJKMOPSTXYY3aeopcyxijshdqwlkmtnrBHcABEZHIKMNOPTYXCaeikvoptuxynjounhgDRTWMHABEGKLPSZVCgaiiRN",
 )
-_LOOKS_LATIN: Final = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
-_FOREIGN_WORD: Final = re.compile(r"[\u0370-\u10ff\u1200-\u1dff]{2,}")
-_FOREIGN_LETTER: Final = re.compile("[\u0370-\u1dff]")
-_WORD: Final = re.compile(r"[^\W_]+")
-_INVISIBLE: Final = re.compile(
+_LOOKS_LATIN: Final = late_pattern(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
+_FOREIGN_WORD: Final = late_pattern(r"[\u0370-\u10ff\u1200-\u1dff]{2,}")
+_FOREIGN_LETTER: Final = late_pattern("[\u0370-\u1dff]")
+_WORD: Final = late_pattern(r"[^\W_]+")
+_INVISIBLE: Final = late_pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_SPACED_LATIN: Final = re.compile(
+_SPACED_LATIN: Final = late_pattern(
     r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])"
 )
-SPACED_LETTER: Final = re.compile(r"[ ._-][A-Za-z][ ._-]")
+SPACED_LETTER: Final = late_pattern(r"[ ._-][A-Za-z][ ._-]")
 """In every text of which ``plain_text`` makes a word of spaced-out Latin letters."""
-_SPACED_HAN: Final = re.compile(
+_SPACED_HAN: Final = late_pattern(
     "(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+"
 )
 

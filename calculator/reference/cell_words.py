@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final, TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
+from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 _Choice = TypeVar("_Choice", ItemClass, Evidence)
@@ -49,7 +50,7 @@ def cell_words() -> CellWords:
     >>> cell_words().answers["nein"], cell_words().classes["磁钢"]
     (<Answer.NO: 'no'>, <ItemClass.MAGNET: 'magnet'>)
     """
-    text = resources.files(__package__).joinpath("cell_words.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "cell_words.toml")
     return read_cell_words(text)
 
 
@@ -104,7 +105,7 @@ def describes_nothing(text: str) -> bool:
 
 
 _LONGEST: Final = 60
-_NUMBER_BEHIND: Final = re.compile(
+_NUMBER_BEHIND: Final = late_pattern(
     r"(?:\s|(?<=[^\W\d_]{3})(?=\d))[\s#.:]*(?:no\.?|nr\.?|n°|rev\.?)?\s*(?=\S*\d|[a-z]\Z)[a-z\d][\w./-]*\Z"
 )
 """A number of the paper or of the part, or a single letter for it."""
@@ -112,7 +113,7 @@ _NUMBER_BEHIND: Final = re.compile(
 
 def read_cell_words(text: str) -> CellWords:
     """The words of one TOML text. A key that is missing, misspelt or not of its type is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     percent = frozenset(table.texts("percent"))
     classes = dict(table.each("class", lambda entry: _words_of(entry, ItemClass)))
     grades = dict(table.each("evidence", lambda entry: _words_of(entry, Evidence)))

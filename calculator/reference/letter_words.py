@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 
+from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Final
+
+from calculator.numbers.records import dataclass
 
 PICTURE: Final = "data:image/"
 """How the address of a picture begins that is in the page itself."""

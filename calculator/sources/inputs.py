@@ -303,13 +303,13 @@ def _declarations_among(tables: Iterable[Table]) -> list[Table]:
 
 def _declarations_beside(tables: Sequence[Table], chosen: str | None) -> list[Table]:
     """Sheets of a bill's own workbook that declare what is in parts, each part by its number; the bill itself is none."""
-    return [
+    may_declare = [
         table
-        for table in _declarations_among(tables)
+        for table in tables
         if table.sheet != chosen
         and ((header := kind_of(table)) is None or header.kind == "content")
-        and names_its_parts(table)
     ]
+    return [table for table in _declarations_among(may_declare) if names_its_parts(table)]
 
 
 def _tells_origins_across(table: Table) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from calculator.model.bill import Bill
@@ -11,6 +10,7 @@ from calculator.model.claim import Claim, ClaimKind, ItemClaim
 from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH
 from calculator.model.source import Source
+from calculator.numbers.records import dataclass
 from calculator.recognition.claims import claims_in
 from calculator.sources.sheet_reading import BlockReading, SheetReading
 from calculator.sources.table.table import Table

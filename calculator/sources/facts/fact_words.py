@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.records import dataclass
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 _SECTIONS: Final = (
@@ -111,8 +111,8 @@ def is_without_rare_earth(material: str) -> bool:
 @cache
 def fact_words() -> FactWords:
     """Every list, each read under its own key; one that is missing, or that nobody asks for, is refused."""
-    text = resources.files("calculator.reference").joinpath("fact_words.toml").read_text("utf-8")
-    sections = tomllib.loads(text)
+    text = packaged_text("calculator.reference", "fact_words.toml")
+    sections = toml_tables(text)
     tables = {name: Table(sections.pop(name), name) for name in _SECTIONS}
     disclosure, form, material, absent, mixture, row, recycled, company = tables.values()
     words = FactWords(

@@ -13,6 +13,7 @@ from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.facts.fact_rows import FactRow
@@ -27,18 +28,18 @@ _IDENTITIES: Final = frozenset(
     {"number", "name", "description", "specification", "supplier", "supplier_number", "revision"}
 )
 _FIGURE: Final = r"(?<![\d.,±])(\d{1,7}(?:[.,]\d{1,6})?)"
-_SHARE: Final = re.compile(
+_SHARE: Final = late_pattern(
     rf"{_FIGURE}\s*(?:(?:wt|gew|mass|m)\.?\s*-?\s*)?(%|ppm|‰)", re.IGNORECASE
 )
 _PARTS: Final = {"%": 100, "‰": 1000, "ppm": 1000000}
 _UNIT: Final = r"(kg|mg|g|lbs?|oz|gramm?s?|grammes?|kilograms?|milligrams?|克|千克|公斤|グラム)"
-_IN_UNIT: Final = re.compile(
+_IN_UNIT: Final = late_pattern(
     rf"(?<![^\W\d_])(?:in|en|unit:?|單位|单位|単位)\s*:?\s*{_UNIT}(?![^\W\d_])", re.IGNORECASE
 )
-_AS_FRACTION: Final = re.compile(
+_AS_FRACTION: Final = late_pattern(
     r"(?i)\bfractions?\s*(?:\(|of 1|from 0)|\b0\s*(?:\.{2,3}|…|-|–|to|bis)\s*1\b"
 )
-_PER_MASS: Final = re.compile(
+_PER_MASS: Final = late_pattern(
     rf"(?<![^\W\d_])(?:per|je|pro|par|por|al|za)\s+(\d+(?:[.,]\d+)?)?\s*{_UNIT}(?![^\W\d_])|(?:/|每)\s*(\d+(?:[.,]\d+)?)?\s*{_UNIT}(?![^\W\d_])",
     re.IGNORECASE,
 )

@@ -6,8 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
+
+from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ XML_KINDS: Final = (
         namespaces=("http://std.iec.ch/iec62474", "https://std.iec.ch/iec62474"),
     ),
 )
-_ROOT: Final = re.compile(
+_ROOT: Final = late_pattern(
     r"\A\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.\-]+:)?(?P<name>[\w.\-]+)",
     re.DOTALL,
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
+from calculator.numbers.records import dataclass
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.heard_phrase import HeardPhrase
 from calculator.recognition.hearing import hear, hear_all

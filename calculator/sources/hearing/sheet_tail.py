@@ -7,28 +7,29 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.hearing.passage import ChoiceRange
 
-_PAGE: Final = re.compile(
+_PAGE: Final = late_pattern(
     r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>(.*?)</", re.DOTALL
 )
-_VALIDATION: Final = re.compile(
+_VALIDATION: Final = late_pattern(
     r"<(?:\w+:)?dataValidation\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?dataValidation>)", re.DOTALL
 )
-_MESSAGE: Final = re.compile(
+_MESSAGE: Final = late_pattern(
     r"\b(?:prompt|promptTitle|error|errorTitle)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
-_NAMED: Final = re.compile(
+_NAMED: Final = late_pattern(
     r"<(?:\w+:)?(?:hyperlink\b[^>]*?\btooltip|scenario\b[^>]*?\b(?:name|comment)|protectedRange\b[^>]*?\bname)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
-_FILTER: Final = re.compile(
+_FILTER: Final = late_pattern(
     r"<(?:\w+:)?(?:filter|customFilter)\b[^>]*?\bval\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
-_FORMULA: Final = re.compile(r"<(?:\w+:)?(?:formula1|f)\b[^>]*>(.*?)</", re.DOTALL)
-_IS_LIST: Final = re.compile(r"\btype\s*=\s*[\"']list[\"']")
+_FORMULA: Final = late_pattern(r"<(?:\w+:)?(?:formula1|f)\b[^>]*>(.*?)</", re.DOTALL)
+_IS_LIST: Final = late_pattern(r"\btype\s*=\s*[\"']list[\"']")
 # Fonts, sizes, page numbers and file names that Excel puts in by itself: &"Arial,Bold"&12&P of &N.
-_CODE: Final = re.compile(r"&\"[^\"]*\"|&K[0-9A-Fa-f]{6}|&\d{1,3}|&[A-Za-z+\-]|&&")
-_RANGE: Final = re.compile(
+_CODE: Final = late_pattern(r"&\"[^\"]*\"|&K[0-9A-Fa-f]{6}|&\d{1,3}|&[A-Za-z+\-]|&&")
+_RANGE: Final = late_pattern(
     r"(?:(?P<sheet>'(?:[^']|'')+'|[^\s!'\"(),]+)!)?\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7})(?::\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7}))?\Z"
 )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from calculator.numbers.records import dataclass
 from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.rows.shape import Placed
 

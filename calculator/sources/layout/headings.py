@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, is_unit_word, read_unit
 from calculator.recognition.spoken_text import names_tariff
 from calculator.reference.heading_words import heading_words
@@ -227,11 +227,17 @@ def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run
     What a thing is stands at the end, a supplier part number is a part number; or in front, a description of the material.
     """
     best: tuple[int, int, _Run] | None = None
-    names_first = any(plain_heading(token) in heading_words().of for token in tokens)
+    plains = [plain_heading(token) for token in tokens]
+    # Letters of other scripts may become one letter where two tokens meet.
+    is_ascii = all(map(str.isascii, tokens))
+    names_first = any(plain in heading_words().of for plain in plains)
     for start in range(len(tokens)):
         for end in range(len(tokens), start, -1):
             is_inside = start and end < len(tokens)
-            plain = plain_heading("".join(tokens[start:end]))
+            parts = plains if is_ascii else tokens
+            plain = "".join(parts[start:end])
+            if not is_ascii:
+                plain = plain_heading(plain)
             if (is_inside and end - start < 2) or len(plain) < 2 or plain not in words:
                 continue
             if words[plain][0] in ANSWERS and end - start < len(tokens):
@@ -352,9 +358,15 @@ def _similar(kind: str, plain: str) -> Meaning | None:
     """The known heading that differs by a letter or two; short words resemble too much."""
     if len(plain) < 5 or not plain.isascii() or any(map(str.isdigit, plain)):
         return None
+    words = known_headings(kind)
+    if not any(
+        len(word) >= 5 and word[0] == plain[0] and abs(len(word) - len(plain)) <= 1
+        for word in words
+    ):
+        # None of them would be taken below, the nearest or not.
+        return None
     from rapidfuzz import fuzz, process
 
-    words = known_headings(kind)
     nearest = process.extractOne(
         plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
     )

@@ -7,12 +7,12 @@ it; ``--profile`` reads it. It says what headings mean, and where the file leave
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from calculator.model.source import column_letters
+from calculator.numbers.records import dataclass
 from calculator.sources.layout.headings import Match, Meaning, meanings, plain_heading, spoken
 
 HIERARCHIES: Final = (
@@ -69,6 +69,8 @@ def read_profile(path: Path) -> Profile:
 
 def profile_of_text(text: str, name: str) -> Profile:
     """The profile in a text; ``name`` is that of its file. Raises ProfileError with both."""
+    import tomllib
+
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.currencies import is_currency_word
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.reference.identity_words import identity_words
@@ -34,12 +35,12 @@ DOUBLED: Final = (
 )
 """Meanings of which a table should have one column, and of which a second may say something else."""
 _OF_A_PRICE: Final = ("pack", "discount", "price_per")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:\.?-?[^\W\d_]+)*%?|%")
-_FOREIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_BREAK: Final = re.compile(
+_WORD: Final = late_pattern(r"[^\W\d_]+(?:\.?-?[^\W\d_]+)*%?|%")
+_FOREIGN: Final = late_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BREAK: Final = late_pattern(
     r"(?i)(?:(?:unit\s*)?(?:price|preis|prix|cost|単価|单价)?\s*(?:@|at|ab|from|from qty|qty)?\s*[(\[]?\s*(\d[\d.,]{0,8}k?)\s*(?:\+|pcs\s*\+|pcs|stk|个以上|個以上|以上|up|and up)\s*[)\]]?|(?:unit\s*)?(?:price|preis|prix|cost|単価|单价)\s*(?:@|at|ab|from)?\s*[(\[]?\s*\d[\d.,]{0,8}k?\s*[)\]]?)\Z"
 )
-_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_YEAR: Final = late_pattern(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _SAMPLE: Final = 200
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from calculator.model.source import Source
+from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.figure_words import figure_words

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +10,8 @@ from calculator.model.item import UNKNOWN_ORIGIN, Answer, ItemClass, Origin
 from calculator.model.problem import warning
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, STAGE_COLUMNS, Stages
+from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.records import dataclass
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.reference.cell_words import cell_words, describes_nothing
 from calculator.sources.rows.access import RowCells
@@ -26,11 +26,11 @@ from calculator.sources.rows.yes_or_no import answer_cell
 # Columns without which nobody can tell a magnet from a screw.
 _TELLING: Final = frozenset({"name", "description", "specification", "material", "class"})
 # A word, a Chinese character, or the thread of a screw.
-_WORD: Final = re.compile(
+_WORD: Final = late_pattern(
     r"[^\W\d_]{3}|[\u2e80-\ud7ff]|(?<![A-Za-z0-9])M\d{1,2}(?:[.,]\d)?\s?[xX×*]\s?\d"
 )
 _COUNTS: Final = ("quantity", "per_parent", "cumulative")
-_PLAIN_WORD: Final = re.compile(r"(?<!\w)(?=[^\W\d_]*[a-z])[^\W\d_]{4,}(?!\w)|[\u2e80-\ud7ff]")
+_PLAIN_WORD: Final = late_pattern(r"(?<!\w)(?=[^\W\d_]*[a-z])[^\W\d_]{4,}(?!\w)|[\u2e80-\ud7ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

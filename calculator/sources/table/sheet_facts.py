@@ -6,8 +6,9 @@ import datetime
 from array import array
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from calculator.numbers.records import dataclass
 from calculator.sources.files.limits import Limits
 from calculator.sources.table.styles import PLAIN, Style
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from calculator.numbers.records import dataclass
 from calculator.sources.files.limits import Limits
 from calculator.sources.files.xls_encryption import EOF
 from calculator.sources.table.sheet_facts import CellMarks, SheetTooLargeError
