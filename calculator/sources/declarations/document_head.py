@@ -11,7 +11,8 @@ from typing import Final
 from calculator.model.content_row import Disclosure
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
-from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
+from calculator.recognition.company_names import companies_in, is_addressee
+from calculator.sources.declarations.sheet_blocks import Labeled, is_like_headings, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
@@ -23,6 +24,8 @@ _SEARCHED: Final = 400
 _LONGEST: Final = 300
 _OF_FOOT: Final = 2
 """So many cells at most hold a label and what it says."""
+_OF_LETTERHEAD: Final = 30
+"""So many columns of a sheet are looked at for the name of a company."""
 _REACH: Final = 3
 """So many columns to the right of its words a day may stand."""
 
@@ -32,10 +35,12 @@ class DocumentHead:
     """What holds for every row of a document that says nothing of its own.
 
     ``valid_until`` is the first of several ends, and long ago where one cannot be read. ``not_final`` is a text such as "Draft"
-    or "typical values", with its cell: what it heads is no declaration that anything could be closed by.
+    or "typical values", with its cell: what it heads is no declaration that anything could be closed by. ``letterheads`` are the
+    companies that are named without a label: any of them may have written it.
     """
 
     supplier: str = ""
+    letterheads: tuple[str, ...] = ()
     revision: str = ""
     reference: str = ""
     dated: datetime.date | None = None
@@ -47,6 +52,7 @@ class DocumentHead:
         """This one, and where it says nothing what the other says."""
         return DocumentHead(
             supplier=self.supplier or other.supplier,
+            letterheads=(*self.letterheads, *other.letterheads),
             revision=self.revision or other.revision,
             reference=self.reference or other.reference,
             dated=self.dated or other.dated,
@@ -58,8 +64,12 @@ class DocumentHead:
     def on_row(self, row: StatedContent) -> StatedContent:
         """The row with what holds for it as well; a document that is not final closes nothing."""
         content = row.content
+        supplier = row.supplier or self.supplier
         row = replace(
-            row, supplier=row.supplier or self.supplier, revision=row.revision or self.revision
+            row,
+            supplier=supplier,
+            letterhead="" if supplier else " / ".join(self.letterheads),
+            revision=row.revision or self.revision,
         )
         row = row.with_content(
             reference=content.reference or self.reference,
@@ -115,6 +125,7 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
     dates = {day for found in labels.get(Label.DATE, ()) for day in days_of(table, found)}
     return DocumentHead(
         supplier=_each(labels, Label.SUPPLIER),
+        letterheads=letterheads_in(table, outside),
         revision=_only(labels, Label.REVISION),
         reference=_only(labels, Label.REFERENCE),
         dated=max(dates, default=None),
@@ -132,6 +143,45 @@ def days_of(table: Table, found: Labeled) -> tuple[datetime.date, ...]:
     if isinstance(value, datetime.date):
         return (value,)
     return days_in(found.text)
+
+
+def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
+    """What the headers, footers and text boxes of a document say of all of it: whose it is, until when it holds, and that it is no final word."""
+    names: list[str] = []
+    ends: list[tuple[datetime.date, str, Source]] = []
+    not_final: tuple[str, Source] | None = None
+    for text, source in texts:
+        if not 0 < len(text) <= _LONGEST:
+            continue
+        names += companies_in(text)
+        if not_final is None and says_not_final(text):
+            not_final = (text, source)
+        if _speaks_of_end(text) and any(map(str.isdigit, text)):
+            ends.append((_last(days_in(text)), text, source))
+    unread = next(((text, cell) for day, text, cell in ends if day == datetime.date.min), None)
+    return DocumentHead(
+        letterheads=tuple(dict.fromkeys(names)),
+        valid_until=min((day for day, _, _ in ends), default=None),
+        not_final=not_final,
+        unreadable_end=unread,
+    )
+
+
+def letterheads_in(table: Table, rows: Iterable[int]) -> tuple[str, ...]:
+    """The companies that cells of these rows name without a label; what stands behind or below "To" or "Customer" is not the author."""
+    names: list[str] = []
+    for row in rows:
+        if is_like_headings(table, row):
+            continue
+        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
+            text = table.text(row, column)
+            if not text or not (companies := companies_in(text)):
+                continue
+            before = [table.text(row, other) for other in range(column)]
+            above = table.text(row - 1, column) if row else ""
+            if not any(map(is_addressee, (*(text for text in before[-_REACH:] if text), above))):
+                names += companies
+    return tuple(dict.fromkeys(names))
 
 
 def _searched(table: Table) -> list[int]:

@@ -106,7 +106,7 @@ def _place(
         tally.problems.append(
             warning(
                 "fact-of-other-supplier",
-                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {item.supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
+                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {item.supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill{_way_out_of_letterhead(row)}",
                 *row.content.cells[:1],
             )
         )
@@ -129,6 +129,12 @@ def _place(
     if is_of_another and _names_nothing(content):
         return  # that there is none in another's part, or in another revision, says nothing of this one
     tally.placed.setdefault(number, []).append(replace(row, content=content))
+
+
+def _way_out_of_letterhead(row: StatedContent) -> str:
+    """What helps where no label says who wrote the document."""
+    named = row.letterhead and row.supplier == row.letterhead
+    return ', or write "Supplier: ..." above the table if another company wrote it' if named else ""
 
 
 # --------------------------------------------------------------------------- contents and what is told

@@ -23,6 +23,8 @@ class StatedContent:
     number: str
     revision: str = ""
     supplier: str = ""
+    letterhead: str = ""
+    """Where no supplier is stated, the companies that the document names without a label."""
     other_numbers: tuple[str, ...] = ()
     is_of_title: bool = False
     is_open: bool = False

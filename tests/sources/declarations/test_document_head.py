@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from calculator.assessment import Options, assess
 from calculator.findings.verdict import Verdict
@@ -124,3 +125,59 @@ def test_a_bill_beside_the_facts_is_no_cover_of_them(tmp_path: Path) -> None:
 def test_the_headings_of_another_table_on_the_sheet_announce_nothing(tmp_path: Path) -> None:
     sheet = [("Supplier", "Price", "Currency", "Pack"), ("Pannon Kft", 3, "EUR", 1), (), PART, *CERTIFICATE]  # fmt: skip
     assert assessed_with(tmp_path, Certificate=sheet).report.exit_status() == 0
+
+
+OF_ANOTHER = {
+    "a letterhead": [("Pannon Magnet Kft",), ("Fő utca 1, Budapest",), PART, *CERTIFICATE],
+    "a sentence": [PART, *CERTIFICATE, (), ("We, Pannon Kft, hereby declare that the above is complete",)],
+    "Chinese": [("宁波磁材有限公司",), PART, *CERTIFICATE],
+    "beside our number": [("Pannon Magnetics", None, "Declaration"), *LISTED],
+    "the addressee beside it": [("Pannon Kft",), ("To:", "Hoshi Magnet Co., Ltd."), PART, *CERTIFICATE],
+}  # fmt: skip
+OF_THE_SUPPLIER = {
+    "its letterhead": [("HOSHI MAGNET CO.,LTD.",), PART, *CERTIFICATE],
+    "a label against it": [("Pannon Kft",), ("Supplier: Hoshi",), PART, *CERTIFICATE],
+    "only to whom": [("To: Rheintal Antriebe GmbH",), ("Customer", "Pannon Kft"), PART, *CERTIFICATE],
+    "only who measured": [("SGS-CSTC Standards Technical Services Co., Ltd.",), PART, *CERTIFICATE],
+    "its bank": [("Hoshi Magnet Co., Ltd.",), PART, *CERTIFICATE, ("Bank: Mizuho Bank AG",)],
+    "no company at all": [("CERTIFICATE OF ANALYSIS AS PER EN 10204",), ("Ni Cu AG",), PART, *CERTIFICATE],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_ANOTHER)
+def test_an_unlabelled_letterhead_of_another_company_closes_nothing(
+    tmp_path: Path, name: str
+) -> None:
+    assessment = assessed_with(tmp_path, Certificate=OF_ANOTHER[name])
+    assert "fact-of-other-supplier" in codes(assessment)
+    assert assessment.report.exit_status() == 3
+
+
+@pytest.mark.parametrize("name", OF_THE_SUPPLIER)
+def test_a_name_that_is_not_that_of_another_author_stands_in_no_way(
+    tmp_path: Path, name: str
+) -> None:
+    report = assessed_with(tmp_path, Certificate=OF_THE_SUPPLIER[name]).report
+    assert report.exit_status() == 0, list(report.problems)
+
+
+def test_the_letterhead_of_the_buyer_is_known_from_his_bill(tmp_path: Path) -> None:
+    table = [[*BILL[0]], [*BILL[0].values()]]
+    bill = grids(tmp_path / "bom.xlsx", BOM=[("Rheintal Antriebe GmbH",), ("Bill",), *table])
+    facts = grids(tmp_path / "facts.xlsx", List=[("Rheintal Antriebe GmbH",), *LISTED])
+    assert assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report.exit_status() == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [("Hoshi Magnet", 0), ("Pannon Kft", 3), ("DRAFT", 3), ("Valid until 2025-01-31", 3)],
+)
+def test_the_header_of_the_pages_speaks_for_the_document(
+    tmp_path: Path, header: str, status: int
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=BILL)
+    facts = grids(tmp_path / "facts.xlsx", Certificate=[PART, *CERTIFICATE])
+    book = load_workbook(facts)
+    book.active.oddHeader.left.text = header
+    book.save(facts)
+    assert assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report.exit_status() == status
