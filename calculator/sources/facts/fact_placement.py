@@ -28,7 +28,11 @@ from calculator.sources.facts.placement_tally import PlacementTally, possibly_th
 from calculator.sources.facts.rows_of_no_item import rows_by_table, settle_rows_of_no_item
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
-from calculator.sources.facts.whole_statements import withhold_for_mass, withhold_for_suppliers
+from calculator.sources.facts.whole_statements import (
+    withhold_for_mass,
+    withhold_for_materials,
+    withhold_for_suppliers,
+)
 
 _NEARLY_ALL: Final = Fraction(9, 10)
 
@@ -63,6 +67,7 @@ def place_contents(
     tell_other_bills(tally)
     for number, rows in tally.placed.items():
         withhold_for_suppliers(items[number], rows, tally)
+        withhold_for_materials(items[number], rows, tally)
         withhold_for_mass(items[number], rows, tally)
     content: dict[str, tuple[ContentRow, ...]] = {}
     closed: dict[str, tuple[ContentRow, ...]] = {}
