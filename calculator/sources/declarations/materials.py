@@ -12,7 +12,12 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals
 from calculator.numbers.rounding import MOST_OF_WHOLE
 from calculator.sources.declarations.sheet_blocks import Block
-from calculator.sources.declarations.sheet_words import Column, Label, share_or_mass_units
+from calculator.sources.declarations.sheet_words import (
+    Column,
+    Label,
+    names_substance,
+    share_or_mass_units,
+)
 from calculator.sources.facts.amount_text import Of, read_amount_text
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
@@ -41,7 +46,11 @@ class Material:
 def materials_of(table: Table, block: Block) -> dict[int, Material]:
     """The material of each row of a table, by row from 0; a blank one is that of the row above. Nothing where no column names any."""
     names = block.columns.get(Column.MATERIAL, ())
-    if not names:
+    measures = [
+        *block.columns.get(Column.MATERIAL_MASS, ()),
+        *block.columns.get(Column.MATERIAL_SHARE, ()),
+    ]
+    if not names or (not measures and _are_substances(table, block, names[0])):
         return {}
     of_label = block.labeled(Label.PART_MASS)
     whole = (
@@ -64,6 +73,12 @@ def materials_of(table: Table, block: Block) -> dict[int, Material]:
         if current is not None:
             materials[row] = current
     return materials
+
+
+def _are_substances(table: Table, block: Block, column: int) -> bool:
+    """True for a column called Material that names what is listed: beside CAS numbers, iron and neodymium are no materials."""
+    texts = {table.merged_text(row, column) for row in range(block.body, block.end)}
+    return all(names_substance(text) for text in texts if not is_blank_text(text))
 
 
 def of_parts(

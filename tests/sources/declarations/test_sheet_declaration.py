@@ -511,3 +511,11 @@ def test_a_material_without_a_mass_is_all_of_a_magnet_and_a_piece_of_anything_el
     run = run_of(bill, [heading, *(("MAG", *row) for row in rows)])
     assert run.report.exit_status() == status, list(run.report.problems)
     assert ("declared-without-material-mass" in codes(run)) is is_told
+
+
+def test_a_column_called_material_that_names_the_substances_names_no_materials(
+    tmp_path: Path,
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG")])
+    rows = [("Part Number", "Material", "CAS No.", "wt%"), ("MAG", "Neodymium", "7440-00-8", 30), ("MAG", "Iron", "7439-89-6", "Bal.")]  # fmt: skip
+    assert run_of(bill, rows).report.exit_status() == 0
