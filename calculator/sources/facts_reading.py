@@ -87,11 +87,12 @@ def read_facts(
         cells.studies[REMARKS] = comments_on(opened.parts.passages, table.sheet)
         if header.kind == "content":
             head = document_head(table, [(header.row, header.body, header.end)])
-            problems += head.problems()
-            whole = head.beside(cover)
+            stated = read_content(cells)
+            whole = head.beside(cover).over(stated)
+            problems += whole.problems_beside(cover)
             accumulator.content += [
                 whole.on_row(row.with_content(part_of=f"{opened.sha256}!{table.sheet}"))
-                for row in read_content(cells)
+                for row in stated
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells, signature.who, signature.companies())

@@ -108,3 +108,10 @@ def _(folder):
     bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
     facts = grids(folder / "facts.xlsx", Certificate=[["Part No.: MAG"], *rows])
     return of_file(bill, facts)
+
+
+@example("substance-in-words")
+def _(folder):
+    rows = [("Element", "wt%", "Note"), ("Nd", 30, "partly replaced by Dy"), ("Fe", 70, None)]
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    return of_file(bill, grids(folder / "facts.xlsx", Certificate=[["Part No.: MAG"], *rows]))

@@ -123,14 +123,16 @@ def _under_head(
     head = document_head(table, [(block.row, block.body, block.end) for block in blocks])
     if len(declarations) > 1:
         head = replace(head, supplier="", revision="", reference="")
-    whole = head.beside(cover)
+    whole = head.beside(cover).over(
+        content for declaration in declarations for content in declaration.contents
+    )
     first, *others = [
         replace(
             declaration, contents=tuple(whole.on_row(content) for content in declaration.contents)
         )
         for declaration in declarations
     ]
-    return [replace(first, problems=(*first.problems, *head.problems())), *others]
+    return [replace(first, problems=(*first.problems, *whole.problems_beside(cover))), *others]
 
 
 def _read(table: Table, block: Block, part_of: str) -> SheetDeclaration | None:

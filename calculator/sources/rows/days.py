@@ -21,6 +21,20 @@ _EITHER_FIRST: Final = re.compile(
 )
 _MONTHS_OF_A_YEAR: Final = 12
 _FIGURES: Final = re.compile(r"(?<!\d)(?<!\d[-/.])\d+")
+_COUNTS: Final = {
+    **dict.fromkeys(("one", "a", "ein", "eine", "einem", "un", "une", "uno", "una", "一", "壹"), 1),
+    **dict.fromkeys(("two", "zwei", "deux", "dos", "due", "dwa", "两", "二"), 2),
+    **dict.fromkeys(("three", "drei", "trois", "tres", "tre", "trzy", "三"), 3),
+    **dict.fromkeys(("five", "fünf", "cinq", "cinco", "cinque", "五"), 5),
+    **dict.fromkeys(("six", "sechs", "seis", "sei", "六"), 6),
+    **dict.fromkeys(("twelve", "zwölf", "douze", "doce", "dodici", "十二"), 12),
+}
+_LASTING: Final = re.compile(
+    rf"(?:(?<![^\W_])|(?<=[一-鿿]))(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+    r"(?:\s*\([^)]{0,12}\))?[\s-]*"
+    r"(?:(?P<years>years?|yrs?|jahre?n?|ans?|années?|años?|anni|anno|lata?|roku?|年|년)|months?|mths?|monate?n?|mois|mes(?:es)?|mesi|mese|miesi[aą]c\w*|个月|個月|か月|ヶ月|カ月|箇月|개월)(?![^\W\d_一-鿿])"
+)
+_LONGEST: Final = 300
 _MOST_LETTERS: Final = 40
 """A date is not longer; no more of a text is looked at for one."""
 
@@ -82,6 +96,19 @@ def days_in(text: str) -> tuple[datetime.date, ...]:
         starts |= {match.start() for match in _names().finditer(text)}
     days = ((start, day_named(text[start:])) for start in sorted(starts))
     return tuple(dict.fromkeys(day for _, day in days if day is not None))
+
+
+def months_in(text: str) -> int:
+    """How many months a text says that something lasts; 0 where it says none.
+
+    >>> [months_in(text) for text in ("valid for one year", "12 months from issue", "gültig 2 Jahre", "有效期一年", "3 ans", "valid until recalled")]
+    [12, 12, 24, 12, 36, 0]
+    """
+    match = _LASTING.search(text[:_LONGEST].casefold())
+    if match is None:
+        return 0
+    count = _COUNTS.get(match["count"]) or int(match["count"])
+    return count * (12 if match["years"] else 1)
 
 
 def _day(year: str, month: str | int, day: str | int) -> datetime.date | None:
