@@ -30,7 +30,8 @@ from calculator.sources.content_placement import (
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.bank_rates import beside_bank
-from calculator.sources.facts_reading import read_facts, read_kept_facts
+from calculator.sources.facts.letterheads import with_letterheads
+from calculator.sources.facts_reading import buyers_of, read_facts, read_kept_facts
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
@@ -86,6 +87,7 @@ def read_files(
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
         accumulator.problems += problems
+    accumulator.content = with_letterheads(accumulator.content, lambda: buyers_of(opened))
     placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
         bill, placed.content, accumulator.replies, request.on, request.weakest
