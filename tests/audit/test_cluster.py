@@ -191,6 +191,7 @@ def test_without_the_package_of_the_cluster_the_way_out_is_said(tmp_path, monkey
 # --------------------------------------------------------------------------- a real cluster
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
 )

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,10 +21,15 @@ from tests.reports.page.test_html import with_tree
 from tests.reports.test_formats import awkward
 
 pytest.importorskip("typst", reason="the extra pdf is not installed")
-pytestmark = pytest.mark.skipif(
-    shutil.which("pdftotext") is None,
-    reason="poppler-utils is not installed: pdftotext, pdffonts and pdfinfo read the PDF",
-)
+
+
+def needs_poppler(test: Callable[..., None]) -> Callable[..., None]:
+    """Run apart, and where the programs that read a PDF are not installed, not at all."""
+    is_missing = pytest.mark.skipif(
+        shutil.which("pdftotext") is None,
+        reason="poppler-utils is not installed: pdftotext, pdffonts and pdfinfo read the PDF",
+    )
+    return pytest.mark.programs(is_missing(test))
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +69,7 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@needs_poppler
 def test_the_first_sheet_is_for_who_signs(path: Path) -> None:
     text = text_of(path, 1, 1)
     for said in (
@@ -79,6 +86,7 @@ def test_the_first_sheet_is_for_who_signs(path: Path) -> None:
     assert "Item by item" not in text
 
 
+@needs_poppler
 def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
     text = text_of(path, 2)
     heads = (
@@ -102,6 +110,7 @@ def test_the_other_sheets_hold_every_section_in_order(path: Path) -> None:
     assert re.search(r"drone\.xlsx!Content: .*H4", text)
 
 
+@needs_poppler
 def test_chinese_and_japanese_text_is_there_and_so_are_its_glyphs(path: Path) -> None:
     text = text_of(path)
     for said in ("永磁体 磁钢", "日本電磁石", "金属镝"):
@@ -121,10 +130,12 @@ def test_chinese_and_japanese_text_is_there_and_so_are_its_glyphs(path: Path) ->
     }
 
 
+@needs_poppler
 def test_a_character_without_a_glyph_is_written_as_its_code_point(letter: Path) -> None:
     assert "Magnet 한국 šőž [U+0E01] [U+1F600]" in text_of(letter)
 
 
+@needs_poppler
 @pytest.mark.parametrize(
     ("paper", "size"),
     [("path", "595.276 x 841.89 pts (A4)"), ("letter", "612 x 792 pts (letter)")],
@@ -149,6 +160,7 @@ def test_every_sheet_has_the_size_that_was_asked_for_and_a_number(
         assert paper == "letter" or "DRONE Drone" in text or number == 1
 
 
+@needs_poppler
 def test_nine_magnets_are_six_sheets_and_those_of_which_nothing_is_known_one_statement(
     tmp_path: Path,
 ) -> None:
@@ -186,6 +198,7 @@ def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> 
     assert done.stdout == path.read_bytes()
 
 
+@needs_poppler
 def test_a_hostile_name_stays_text_on_paper(letter: Path) -> None:
     shown = text_of(letter).replace(" ", "")
     for text in HOSTILE:
