@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -15,7 +14,6 @@ from calculator.reports.answer_words import headline, overall
 from calculator.reports.errors import UnavailableError
 from calculator.reports.interface import FORMATS, write
 from calculator.reports.settings import Paper, Settings
-from tests.paths import ROOT
 from tests.reports.factory import RULE_61, between, drone, exactly, finding
 from tests.reports.page.test_html import with_tree
 from tests.reports.test_formats import awkward
@@ -181,21 +179,6 @@ def test_nine_magnets_are_six_sheets_and_those_of_which_nothing_is_known_one_sta
         text.count("4 items of which nothing is known") == 2
     )  # on the first sheet, and item by item
     assert "1(1) crosses; 1(2) no; 1(3) no" in text
-
-
-def test_the_same_report_gives_the_same_bytes_in_another_process(path: Path) -> None:
-    code = "import sys; from calculator.reports.interface import *; from tests.reports.factory import drone; from tests.reports.page.test_html import with_tree; sys.stdout.buffer.write(write(with_tree(drone()), FORMATS['pdf']))"
-    done = subprocess.run(
-        [shutil.which("python") or "python", "-c", code],
-        check=True,
-        capture_output=True,
-        env={
-            **os.environ,
-            "PYTHONHASHSEED": "7",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-        },
-    )
-    assert done.stdout == path.read_bytes()
 
 
 @needs_poppler
