@@ -161,6 +161,7 @@ def test_a_machine_with_another_version_or_other_facts_gives_no_outcome(tmp_path
         assess_share(order(version="0.0"), digest, ())
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
 )
