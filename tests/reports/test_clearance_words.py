@@ -35,7 +35,7 @@ def test_columns_without_a_heading_are_counted_and_not_quoted() -> None:
     sheet = SheetAccount(
         name="BOM",
         fate=SheetFate.BILL,
-        rows={},
+        row_count=0,
         columns=tuple(ColumnAccount(heading=heading, read_as="unread") for heading in headings),
     )
     assert unread_columns(sheet) == ('"Ort"', "2 without a heading")
