@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -159,17 +160,11 @@ def _of_content(number: str, old: Scenarios, new: Scenarios) -> Iterator[Differe
     before, after = old.facts.content.get(number, ()), new.facts.content.get(number, ())
     if [_row_facts(row) for row in before] == [_row_facts(row) for row in after]:
         return
-    same = {_row_facts(row) for row in before} & {_row_facts(row) for row in after}
-    cells = [
-        tuple(cell for row in rows if _row_facts(row) not in same for cell in row.cells[:1])[
-            :_CELLS
-        ]
-        for rows in (before, after)
-    ]
-    texts = [
-        "; ".join(_row_text(row) for row in rows if _row_facts(row) not in same) or "nothing more"
-        for rows in (before, after)
-    ]
+    changed = (_rows_beyond(before, after), _rows_beyond(after, before))
+    if not any(changed):  # the same rows in another order
+        return
+    cells = [tuple(cell for row in rows for cell in row.cells[:1])[:_CELLS] for rows in changed]
+    texts = ["; ".join(map(_row_text, rows)) or "nothing more" for rows in changed]
     yield Difference(
         what=f"content of {number}",
         item=number,
@@ -179,6 +174,18 @@ def _of_content(number: str, old: Scenarios, new: Scenarios) -> Iterator[Differe
         cells_after=cells[1],
         swapped=partial(_with_content, number, old, after),
     )
+
+
+def _rows_beyond(rows: Sequence[ContentRow], others: Sequence[ContentRow]) -> list[ContentRow]:
+    """The rows that the others do not have, or not as often: a row that is stated twice may count twice."""
+    matched = Counter(map(_row_facts, others))
+    beyond = []
+    for row in rows:
+        if matched[_row_facts(row)]:
+            matched[_row_facts(row)] -= 1
+        else:
+            beyond.append(row)
+    return beyond
 
 
 def _with_content(number: str, old: Scenarios, after: tuple[ContentRow, ...]) -> Scenarios:

@@ -99,3 +99,21 @@ def test_words_on_which_no_verdict_hangs_are_no_cause_of_one(tmp_path):
     causes = {cause.what for cause in differences_below("TOP", old.scenarios, new.scenarios)}
     assert causes == {"content of MAG"}
     assert "supplier of MAG" in {fact.what for fact in changed_facts(old, new, ())}
+
+
+def test_a_row_that_is_stated_once_more_is_told_and_another_order_is_not(tmp_path):
+    row, other = dysprosium("MAG"), dysprosium("MAG", Substance="Tb")
+
+    def named(name: str, *rows) -> object:
+        (tmp_path / name).mkdir()
+        return assessed(tmp_path / name, BOM=[TOP, magnet("MAG", 1)], Content=list(rows))
+
+    once, turned, twice = (
+        named("a", row, other),
+        named("b", other, row),
+        named("c", row, other, row),
+    )
+    assert changed_facts(once, turned, ()) == ()
+    (fact,) = changed_facts(once, twice, ())
+    assert (fact.before, len(fact.cells_before)) == ("nothing more", 0)
+    assert [cell.row for cell in fact.cells_after] == [4]
