@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.bill import Bill
 from calculator.model.claim import Claim, ClaimKind, ItemClaim
@@ -12,7 +12,8 @@ from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH
 from calculator.model.source import Source
 from calculator.recognition.claims import claims_in
-from calculator.sources.sheet_reading import BlockReading, SheetReading
+from calculator.recognition.reservations import is_of_status
+from calculator.sources.sheet_reading import BlockReading, SheetReading, heading_over
 from calculator.sources.table.table import Table
 
 _STATED: Final = frozenset(
@@ -34,11 +35,15 @@ _STATED: Final = frozenset(
         "form",
         "disclosure",
         "reference",
+        "evidence",
+        "class",
     ]
 )
 """Meanings of columns that are read for what they state, or name a company or another part: what stands there is no remark."""
-_OF_FACTS: Final = frozenset({ClaimKind.CONTENT})
+NOT_OF_FACTS: Final = frozenset({ClaimKind.ORIGIN, ClaimKind.ORIGIN_UNSURE, ClaimKind.PRICE_UNSURE})
 """Of a row of a declaration the words speak of a substance: where that was made is not where the magnet was."""
+_OF_THE_PART: Final = frozenset({ClaimKind.UNSURE, ClaimKind.OTHER_PART})
+"""What the column of a part's own status says of the part is no word on what is stated of it."""
 
 
 def claims_about(
@@ -57,7 +62,7 @@ def claims_about(
         of_facts = (cell for row in content.get(item.number, ()) for cell in row.cells[:1])
         spoken = [
             *_beside(item.cells, by_place, frozenset(ClaimKind)),
-            *_beside(of_facts, by_place, _OF_FACTS),
+            *_beside(of_facts, by_place, frozenset(ClaimKind) - NOT_OF_FACTS),
         ]
         for claim, cell in spoken:
             claims.setdefault(
@@ -74,37 +79,58 @@ def _beside(
     """The claims in the rows in which the cells stand, and in which cells."""
     for cell in cells:
         remarks = by_place.get((cell.file, cell.sheet))
-        for text, source in remarks.in_row(cell.row - 1) if remarks is not None else ():
+        for text, source, is_status in remarks.in_row(cell.row - 1) if remarks is not None else ():
             for claim in claims_in(text):
-                if claim.kind in kinds:
+                if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
                     yield claim, source
+
+
+class _Columns(NamedTuple):
+    """The columns of one table: those that are read for what they state, and those of the part's own status."""
+
+    rows: range
+    stated: frozenset[int]
+    of_status: frozenset[int]
+
+    @classmethod
+    def of(cls, block: BlockReading, table: Table) -> _Columns:
+        headings = block.headings()
+        width = max(map(len, table.rows), default=0)
+        return cls(
+            rows=block.rows,
+            stated=frozenset(
+                column for column, heading in headings.items() if heading.meaning in _STATED
+            ),
+            of_status=frozenset(
+                column
+                for column in range(width)
+                if is_of_status(heading_over(table, block.header, column))
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Remarks:
-    """The texts of a sheet that are not read for what they state; ``stated`` are the other columns, for the rows of each table."""
+    """The texts of a sheet that are not read for what they state."""
 
     table: Table
-    stated: tuple[tuple[range, frozenset[int]], ...]
+    columns: tuple[_Columns, ...]
 
     @classmethod
     def on(cls, sheet: SheetReading) -> _Remarks:
         return cls(
             table=sheet.table,
-            stated=tuple((block.rows, _stated_columns(block)) for block in sheet.blocks),
+            columns=tuple(_Columns.of(block, sheet.table) for block in sheet.blocks),
         )
 
-    def in_row(self, row: int) -> Iterator[tuple[str, Source]]:
-        """The texts of one row, from 0, with their cells."""
+    def in_row(self, row: int) -> Iterator[tuple[str, Source, bool]]:
+        """The texts of one row, from 0, with their cells, and whether each is of the part's own status."""
         if not 0 <= row < len(self.table.rows):
             return
-        stated = next((columns for rows, columns in self.stated if row in rows), frozenset())
+        columns = next((each for each in self.columns if row in each.rows), _NONE)
         for column, value in enumerate(self.table.rows[row]):
-            if isinstance(value, str) and column not in stated:
-                yield value, self.table.source(row, column)
+            if isinstance(value, str) and column not in columns.stated:
+                yield value, self.table.source(row, column), column in columns.of_status
 
 
-def _stated_columns(block: BlockReading) -> frozenset[int]:
-    return frozenset(
-        column for column, heading in block.headings().items() if heading.meaning in _STATED
-    )
+_NONE: Final = _Columns(rows=range(0), stated=frozenset(), of_status=frozenset())

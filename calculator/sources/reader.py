@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +11,8 @@ from pathlib import Path
 from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
+from calculator.model.claim import ItemClaim
+from calculator.model.content_row import ContentRow
 from calculator.model.problem import error, note
 from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
@@ -42,6 +44,7 @@ from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.unit_doubts import unit_doubts
 from calculator.sources.line_claims import claims_about
+from calculator.sources.note_claims import claims_in_notes
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
@@ -110,7 +113,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(to_hear, _words_of(bill, accumulator), request),
-        claims=claims_about(bill, content, accumulator.sheets),
+        claims=_claims(bill, content, opened, accumulator.sheets),
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
         notices=notices,
@@ -195,6 +198,21 @@ def _mentions(
         *mentions_in(files, words, hears_unread=hears_unread),
         *named_mentions(files, request.named_words, words, hears_unread=hears_unread),
     )
+
+
+def _claims(
+    bill: Bill,
+    content: Mapping[str, Sequence[ContentRow]],
+    opened: Iterable[OpenedFile],
+    sheets: Sequence[SheetReading],
+) -> tuple[ItemClaim, ...]:
+    """What the words of all files claim of magnets, targets and materials, each claim once an item."""
+    passages = [passage for file in opened for passage in file.parts.passages]
+    claims = (
+        *claims_about(bill, content, sheets),
+        *claims_in_notes(bill, content, sheets, passages),
+    )
+    return tuple({(each.item, each.claim): each for each in reversed(claims)}.values())[::-1]
 
 
 def _hears_unread(request: Request) -> bool:
