@@ -7,10 +7,10 @@ magnets or of all parts speaks of all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from calculator.findings.accounting import RowFate
+from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.bill import Bill
 from calculator.model.claim import ItemClaim
 from calculator.model.content_row import ContentRow
@@ -40,12 +40,16 @@ def claims_in_notes(
     content: Mapping[str, Sequence[ContentRow]],
     sheets: Iterable[SheetReading],
     passages: Iterable[Passage],
+    of_bills: Collection[str],
 ) -> Iterator[ItemClaim]:
-    """Every claim of a text beside the lines and facts; ``passages`` are those of the files beside their cells."""
+    """Every claim of a text beside the lines and facts; ``passages`` are those of the files beside their cells.
+
+    ``of_bills`` are the names of the files that are bills: what another one says of magnets at large is of its own.
+    """
     subjects = [item for item in bill.items.values() if item.item_class in MADE_OF_RARE_EARTH]
     if not subjects:
         return
-    listener = _Listener(subjects, content)
+    listener = _Listener(subjects, content, of_bills)
     for passage in (*_notes_on(sheets), *passages):
         if passage.place not in _NO_WORD_ON_PARTS:
             yield from listener.claims_of(passage)
@@ -54,6 +58,8 @@ def claims_in_notes(
 def _notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
     """The texts of rows that are no lines, facts or lists."""
     for sheet in sheets:
+        if sheet.fate is SheetFate.OURS:
+            continue
         for column in unread_columns(sheet):
             if column.row_fate in _NOTES:
                 for text, rows in column.texts().items():
@@ -64,8 +70,12 @@ class _Listener:
     """Knows of which subject a text speaks, by its place or its words."""
 
     def __init__(
-        self, subjects: Sequence[Item], content: Mapping[str, Sequence[ContentRow]]
+        self,
+        subjects: Sequence[Item],
+        content: Mapping[str, Sequence[ContentRow]],
+        of_bills: Collection[str],
     ) -> None:
+        self._of_bills = of_bills
         self._subjects = subjects
         self._by_number = {
             folded: item.number
@@ -90,7 +100,8 @@ class _Listener:
         own = self._by_row.get((cell.file, cell.sheet, cell.row)) if cell.row else None
         is_of_facts = own is not None and own[1]
         numbers = self._named_in(passage.text) if own is None else (own[0],)
-        claims = claims_in(passage.text) if numbers or _speaks_of_many(passage.text) else ()
+        is_heard = numbers or (cell.file in self._of_bills and _speaks_of_many(passage.text))
+        claims = claims_in(passage.text) if is_heard else ()
         for claim in claims:
             if is_of_facts and claim.kind in NOT_OF_FACTS:
                 continue

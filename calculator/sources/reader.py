@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -203,14 +203,15 @@ def _mentions(
 def _claims(
     bill: Bill,
     content: Mapping[str, Sequence[ContentRow]],
-    opened: Iterable[OpenedFile],
+    opened: Sequence[OpenedFile],
     sheets: Sequence[SheetReading],
 ) -> tuple[ItemClaim, ...]:
     """What the words of all files claim of magnets, targets and materials, each claim once an item."""
     passages = [passage for file in opened for passage in file.parts.passages]
+    of_bills = {file.name for file in opened if file.role == "bom"}
     claims = (
         *claims_about(bill, content, sheets),
-        *claims_in_notes(bill, content, sheets, passages),
+        *claims_in_notes(bill, content, sheets, passages, of_bills),
     )
     return tuple({(each.item, each.claim): each for each in reversed(claims)}.values())[::-1]
 
