@@ -78,10 +78,7 @@ class Substance:
     @cached_property
     def rare_earth_share(self) -> Bounds:
         """Mass of rare earth in one kg of what was named."""
-        total = ZERO
-        for _, share in self.shares:
-            total = total + share
-        return total.capped(ONE)
+        return sum((share for _, share in self.shares), ZERO).capped(ONE)
 
     @cached_property
     def elements(self) -> tuple[str, ...]:
