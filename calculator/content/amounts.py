@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, both_or_either
 from calculator.numbers.exact_sums import sum_of_products
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

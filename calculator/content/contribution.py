@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.terms import Term
@@ -14,7 +14,6 @@ from calculator.model.substance_list import LISTED_SHARES, Listing
 from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.factors import Factors
-from calculator.numbers.records import dataclass
 
 _ALL = Bounds.exactly(1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from calculator.content.amounts import Content
@@ -16,7 +17,6 @@ from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item
 from calculator.model.substances import SOME_RARE_EARTH, Form
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.rounding import is_rounding, rounding_of
 
 

@@ -8,7 +8,7 @@ below if even the most counted content stays under the line of the smallest; els
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.content.amounts import NO_CONTENT, Content
@@ -47,7 +47,6 @@ from calculator.model.item import RARE_EARTH_CLASSES, Evidence, Item
 from calculator.model.stages import spoken_origin
 from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule, SubjectEntry
 
 PATHS_SHOWN: Final = 20

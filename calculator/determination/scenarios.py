@@ -7,7 +7,7 @@ it is found out and not argued.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -36,7 +36,6 @@ from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.records import dataclass
 from calculator.reference.facts_that_clear import ClearingFacts
 from calculator.rules import Rule
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -22,7 +23,6 @@ from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stage, Stages
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.factors import Factors
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -21,7 +21,6 @@ from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 
 NOT_FOLLOWED: Final = "clearance-not-followed"

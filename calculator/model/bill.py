@@ -6,7 +6,7 @@ Terms are those of APICS: component, parent, quantity per, low-level code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, islice
@@ -18,7 +18,6 @@ from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.exact_sums import sum_of_products
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension
 
 

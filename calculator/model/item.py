@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -10,7 +11,6 @@ from calculator.model.origins import ANYWHERE, SOMEWHERE, UNKNOWN_ORIGIN, Origin
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, Unit
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -22,7 +22,6 @@ from calculator.model.elements import (
 )
 from calculator.model.substances import Form, Substance, elements_of_key
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.records import dataclass
 
 
 def normal_name(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -27,7 +27,6 @@ from calculator.model.elements import (
     stoichiometric_share,
 )
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 __all__ = [
     "NOTHING",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Report, TreeNode
 from calculator.findings.verdict import Verdict
-from calculator.numbers.records import dataclass
 from calculator.reports import numbers
 from calculator.reports.finding_words import SYMBOL, verdict_words
 

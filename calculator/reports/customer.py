@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.finding_words import assumed_words
 from calculator.reports.reasons import licence_words

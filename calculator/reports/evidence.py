@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from calculator.findings.finding import Contribution
 from calculator.findings.report import Report
 from calculator.model.item import Item
 from calculator.model.source import Source
 from calculator.numbers.bounds import bounds_text
-from calculator.numbers.records import dataclass
 from calculator.reports.safe_text import safe
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from calculator.findings.report import Report
-from calculator.numbers.records import dataclass
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.finding_words import assumed_words, values_words
 

@@ -7,6 +7,7 @@ difference, it is an entry of its own, with its reason.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -14,7 +15,6 @@ from calculator.determination.questions import PORTIONS_SHOWN
 from calculator.findings.finding import Contribution, Finding
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.exact_sums import sum_of_products
-from calculator.numbers.records import dataclass
 
 _ONCE: Final = Bounds.exactly(1)
 

@@ -6,12 +6,12 @@ same side of the line as the exact one. Nothing here is a float, and nothing pri
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 SHARE_DIGITS: Final = 3
 AMOUNT_DIGITS: Final = 4

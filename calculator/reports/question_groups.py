@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import OF_THE_BUYER
 from calculator.findings.finding import QuestionKind, SuspectKind
 from calculator.findings.report import Report
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 
 ASK_OF_A_PART: Final = "which magnets and targets are inside, and of what they are made"
 ASK_OF_WORDS: Final = "whether this is a part of the product, and if so on which line of the bill"

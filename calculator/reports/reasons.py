@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from calculator.findings.finding import Finding, NodeFinding, Reason
 from calculator.findings.verdict import Licence, Subject, Verdict
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule, Territory
 
 

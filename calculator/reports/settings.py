@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
-
-from calculator.numbers.records import dataclass
 
 PICTURE: Final = "data:image/"
 """How the address of a picture begins that is in the page itself."""

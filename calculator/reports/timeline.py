@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.reports.rule_words import state_words
 from calculator.rules import Rule
 

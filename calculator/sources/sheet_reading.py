@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import FIGURE_MEANINGS
 from calculator.sources.table.table import CellValue, Table, clean

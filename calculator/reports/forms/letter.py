@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +20,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from calculator.comparison.letters import AskedPart, Cell, Letter
 from calculator.model.item import Evidence
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import LetterColumn, letter_words
 from calculator.reports.forms.letter_missing import Missing, missing_formula

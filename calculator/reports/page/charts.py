@@ -7,7 +7,7 @@ Floats are for drawing only: no number that a person reads comes from here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Final
@@ -15,7 +15,6 @@ from typing import Final
 from calculator.findings.finding import Finding
 from calculator.findings.report import TreeNode
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.reports import numbers
 from calculator.reports.finding_words import SYMBOL, verdict_words
 from calculator.reports.rule_words import line_of

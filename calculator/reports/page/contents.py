@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.finding import Finding, NodeFinding, SuspectKind, UnresolvedPart
@@ -10,7 +11,6 @@ from calculator.findings.report import Report, TreeNode
 from calculator.findings.verdict import Subject, Verdict
 from calculator.model.problem import Problem
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.reports import numbers
 from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
 from calculator.reports.evidence import CitedCell, evidence_of

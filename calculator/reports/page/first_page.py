@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -10,7 +11,6 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.ground import ground_of
 from calculator.reports.question_groups import YOURS, QuestionGroup, question_groups

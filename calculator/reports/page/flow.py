@@ -6,12 +6,11 @@ Across is in percent of the picture's width, down in pixels. Floats are for draw
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from calculator.findings.finding import Contribution, Finding
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.reports.finding_words import verdict_words
 from calculator.reports.safe_text import safe
 from calculator.rules import Rule

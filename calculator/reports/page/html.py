@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Final
 
@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 
 from calculator.findings.report import Report
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.reports import (
     answer_words,
     clearance_words,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.reports.question_groups import QuestionGroup, settling
 from calculator.reports.safe_text import safe
 

@@ -5,11 +5,11 @@ Across is in percent of the picture's width, down in pixels. Floats are for draw
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from calculator.findings.report import Report
-from calculator.numbers.records import dataclass
 from calculator.reports.page.charts import AxisTick
 from calculator.reports.rule_words import state_words
 from calculator.reports.safe_text import safe, some_of

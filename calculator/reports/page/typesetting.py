@@ -8,10 +8,9 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.reports.page.html_tree import SPACES, Element
 from calculator.reports.settings import PICTURE
 

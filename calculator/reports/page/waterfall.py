@@ -6,13 +6,13 @@ Across is in percent of the picture's width, down in pixels. Floats are for draw
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from calculator.findings.finding import Contribution, Finding
 from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.reports import numbers
 from calculator.reports.finding_words import verdict_words
 from calculator.reports.ledger import account_of, amount_tested

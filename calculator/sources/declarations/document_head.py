@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.model.content_row import Disclosure
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
 from calculator.sources.facts.amount_words import folded

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals
-from calculator.numbers.records import dataclass
 from calculator.numbers.rounding import MOST_OF_WHOLE
 from calculator.sources.declarations.sheet_blocks import Block
 from calculator.sources.declarations.sheet_words import Column, Label, share_or_mass_units

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.problem import Problem, note
 from calculator.numbers.counted import agreeing, counted
-from calculator.numbers.records import dataclass
 from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
 from calculator.sources.declarations.materials import materials_of, of_parts
 from calculator.sources.declarations.rows_beside import rows_beside

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.declarations.sheet_blocks import Block, Direction, Labeled
 from calculator.sources.declarations.sheet_words import (
     Column,
@@ -65,7 +64,7 @@ class Cell(NamedTuple):
     column: int
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class ContentView(Table):
     """A sheet of Content rows made of a declaration; ``places`` says for each of its cells where it really stands."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from dataclasses import dataclass
 
 from calculator.model.problem import Problem
-from calculator.numbers.records import dataclass
 from calculator.sources.declarations.product import products_in, read_product
 from calculator.sources.declarations.tree import Element, read_tree
 from calculator.sources.declarations.tree_contents import Document, contents_of

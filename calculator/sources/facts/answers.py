@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
@@ -12,7 +12,6 @@ from calculator.model.problem import error, warning
 from calculator.model.source import Source
 from calculator.model.substances import Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
 from calculator.sources.facts.amounts_by_name import shares_by_name

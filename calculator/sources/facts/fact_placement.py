@@ -7,7 +7,7 @@ bill has an effect on this one. A row that may belong to an item takes ``full`` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -16,7 +16,6 @@ from calculator.model.item import Item
 from calculator.model.problem import Problem, warning
 from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.company_names import is_of_other_company, suppliers_apart
 from calculator.sources.facts.items_meant import items_meant
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch

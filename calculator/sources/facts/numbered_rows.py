@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.model.problem import error, note
 from calculator.model.substances import read_substance
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.number_text import SPACES
-from calculator.numbers.records import dataclass
 from calculator.recognition.elements_said import elements_said
+from calculator.reference.cell_words import is_ditto
 from calculator.sources.facts.fact_rows import FactRow
-from calculator.sources.facts.fact_words import is_ditto
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import is_blank_text

@@ -6,13 +6,12 @@ A figure whose unit nobody can tell is never dropped: the row is open, so that n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, both_or_either, differ
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.amount_cells import (
     NOT_FOUND,
     AmountColumn,

@@ -21,6 +21,8 @@ from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.remarks import Remark
 
+GROUPED: Final = "columns of groups"
+"""Under this name the columns of all groups, side by side, stand beside the cells of a table."""
 REMARKS: Final = "remarks"
 """Under this name the comments of a sheet stand beside its cells."""
 _LONGEST: Final = 200
@@ -48,7 +50,7 @@ _PER_MASS: Final = late_pattern(
 def remarks_on(row: FactRow) -> Iterator[Remark]:
     """The texts of a row in columns without a meaning, and the comments on its cells."""
     cells = row.cells
-    table, read = cells.table, cells.columns_read
+    table, read = cells.table, columns_with_meaning(cells)
     for column, value in enumerate(table.rows[row.row]):
         heading = table.text(cells.header.row, column)
         if column in read or not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
@@ -56,7 +58,18 @@ def remarks_on(row: FactRow) -> Iterator[Remark]:
         meaning = meaning_of("bom", heading) if heading else None
         if meaning is None or meaning.name not in _IDENTITIES:
             yield Remark(text=_plain(value), cell=table.source(row.row, column))
-    for remark in cells.studies.get(REMARKS, ()):
+    yield from comments_on_row(row)
+
+
+def columns_with_meaning(cells: TableCells) -> frozenset[int]:
+    """The columns that are read in one of the groups of a table: what stands there is no remark."""
+    grouped: frozenset[int] = cells.studies.get(GROUPED, frozenset())
+    return cells.columns_read | grouped
+
+
+def comments_on_row(row: FactRow) -> Iterator[Remark]:
+    """The comments on the cells of a row."""
+    for remark in row.cells.studies.get(REMARKS, ()):
         if remark.cell.row == row.row + 1:
             yield Remark(text=_plain(remark.text), cell=remark.cell)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.recognition.codes import may_hold_code
 from calculator.recognition.heard_phrase import HeardPhrase
 from calculator.recognition.hearing import hear, hear_all
@@ -34,6 +33,8 @@ class HeardText:
     passage: Passage
     phrases: tuple[HeardPhrase, ...]
     row_texts: tuple[str, ...] = ()
+    label: str = ""
+    """What stands before it: the nearest text to the left in its row."""
     has_figures: bool = False
     over: tuple[str, ...] = ()
     row_fate: RowFate | None = None
@@ -175,6 +176,7 @@ def _heard_text(
         if other != column.column and isinstance(table.rows[row][other], str)
     ]
     titles = layout.titles
+    left = (table.text(row, other) for other in range(column.column - 1, -1, -1))
     return HeardText(
         passage=Passage(
             text=text,
@@ -184,6 +186,7 @@ def _heard_text(
         ),
         phrases=phrases,
         row_texts=tuple(other for other in others if other),
+        label=next(filter(None, left), ""),
         has_figures=any(
             isinstance(cell, (int, float)) and not isinstance(cell, bool)
             for cell in table.rows[row]
