@@ -100,7 +100,9 @@ def test_what_is_said_is_told_once_with_both_cells(tmp_path):
     assert [str(cell).rpartition("!")[2] for cell in problem.cells] == ["G2", "B2"]
 
 
-@pytest.mark.parametrize("words", ["China RoHS compliant", "China export control checked", "not from China"])
+@pytest.mark.parametrize(
+    "words", ["China RoHS compliant", "China export control checked", "not from China"]
+)
 def test_words_of_rules_and_denials_change_no_origin(tmp_path, words):
     rows = [dysprosium(**FROM_JAPAN, Remark=words)]
     assert licence(tmp_path, content=rows) is Licence.NOT_REQUIRED
