@@ -29,6 +29,7 @@ from calculator.sources.hearing.part_texts import all_part_texts, has_comments
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
+from calculator.sources.layout.ditto_marks import with_dittos_read
 from calculator.sources.layout.document_kind import own_document, own_sheet
 from calculator.sources.layout.header_search import kind_of
 from calculator.sources.layout.letter_headings import letter_header
@@ -222,7 +223,8 @@ def _open_workbook(
             )
         )
     if role == "bom":
-        accumulator.problems += choice.problems
+        choice, tables, told = with_dittos_read(choice, tables)
+        accumulator.problems += [*choice.problems, *told]
         if not choice.bills:
             accumulator.refused.append(name)
             accumulator.problems.append(
@@ -306,13 +308,13 @@ def _declarations_among(tables: Iterable[Table]) -> list[Table]:
 
 def _declarations_beside(tables: Sequence[Table], chosen: str | None) -> list[Table]:
     """Sheets of a bill's own workbook that declare what is in parts, each part by its number; the bill itself is none."""
-    return [
+    may_declare = [
         table
-        for table in _declarations_among(tables)
+        for table in tables
         if table.sheet != chosen
         and ((header := kind_of(table)) is None or header.kind == "content")
-        and names_its_parts(table)
     ]
+    return [table for table in _declarations_among(may_declare) if names_its_parts(table)]
 
 
 def _tells_origins_across(table: Table) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import error, note
+from calculator.model.source import Source
 from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import (
@@ -20,6 +21,7 @@ from calculator.sources.account import (
     empty_folders,
     not_opened,
 )
+from calculator.sources.claimed_origins import with_claimed_origins
 from calculator.sources.content_placement import (
     content_by_item,
     notices_by_item,
@@ -97,6 +99,11 @@ def read_files(
     bill = with_said_elements(
         bill, to_hear, _words_of(bill, accumulator), hears_unread=_hears_unread(request)
     )
+    claims = claims_about(
+        bill, content, accumulator.sheets, _comments(to_hear, _words_of(bill, accumulator))
+    )
+    bill, content, problems = with_claimed_origins(bill, content, claims)
+    accumulator.problems += problems
     result = ImportResult(
         bill=bill,
         content=content,
@@ -112,7 +119,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(to_hear, _words_of(bill, accumulator), request),
-        claims=claims_about(bill, content, accumulator.sheets),
+        claims=claims,
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
         notices=notices,
@@ -186,6 +193,15 @@ def _account(
         accumulator.sheets += sheets
         accumulator.accounting.append(account_of(file.name, sheets, file.refused, file.objects))
     return of_files
+
+
+def _comments(files: Sequence[FileToHear], words: BillWords) -> Iterator[tuple[str, Source, str]]:
+    """The comments and text boxes in the row of a line, each with its cell and the item of the line."""
+    for file in files:
+        for passage in file.parts.passages:
+            item = words.item_in(passage.source)
+            if item is not None:
+                yield passage.text, passage.source, item.number
 
 
 def _mentions(

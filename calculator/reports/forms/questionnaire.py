@@ -5,10 +5,8 @@ What comes back filled in is read by ``check --facts`` (workbook.answers).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from babel import Locale
@@ -22,6 +20,8 @@ from calculator.comparison.questionnaire_lines import Line
 from calculator.findings.finding import ASK_FOR_COUNTRY, YES_OR_NO, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.substances import Form
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reports.xlsx.sheets import HEAD, book_bytes, new_book, new_sheet, put
 from calculator.reports.xlsx.style import FONT
 from calculator.sources.facts.answers import MATERIALS
@@ -72,9 +72,7 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    texts: dict[str, Any] = tomllib.loads(
-        resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8")
-    )
+    texts: dict[str, Any] = toml_tables(packaged_text("calculator.reference", "questions.toml"))
     return texts
 
 

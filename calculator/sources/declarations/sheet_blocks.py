@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.declarations.sheet_words import (
     Column,
     Label,
@@ -22,7 +23,7 @@ from calculator.sources.table.table import Table
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
-_LABELED: Final = re.compile(r"(?P<label>[^:：=]{2,40}?)\s*[:：=]\s*(?P<text>.+)\Z", re.DOTALL)
+_LABELED: Final = late_pattern(r"(?P<label>[^:：=]{2,40}?)\s*[:：=]\s*(?P<text>.+)\Z", re.DOTALL)
 _OF_HEADINGS: Final = 4
 _REACH: Final = 3
 """So many columns to the right of a label its text may stand."""

@@ -64,7 +64,7 @@ class Cell(NamedTuple):
     column: int
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class ContentView(Table):
     """A sheet of Content rows made of a declaration; ``places`` says for each of its cells where it really stands."""
 

@@ -16,9 +16,9 @@ from calculator.model.substances import read_substance
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.number_text import SPACES
 from calculator.recognition.elements_said import elements_said
+from calculator.reference.cell_words import is_ditto
 from calculator.sources.facts.document_foot import is_foot
 from calculator.sources.facts.fact_rows import FactRow
-from calculator.sources.facts.fact_words import is_ditto
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import is_blank_text
