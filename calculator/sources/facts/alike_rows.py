@@ -12,7 +12,7 @@ from typing import Final
 from calculator.model.origins import Origin
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
-from calculator.sources.facts.fact_words import is_ditto
+from calculator.reference.cell_words import is_ditto
 from calculator.sources.facts.numbered_rows import NumberedRow
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.words_beside import REMARKS
