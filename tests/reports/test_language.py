@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from calculator.cli.main import main
 from calculator.findings.report import Report
 from calculator.reports import language
 from calculator.reports.language import LANGUAGES, speaking, tr, tr_many
+from calculator.reports.page.flow import flow_of
 from calculator.reports.page.html import html_text
 from calculator.reports.page.html_tree import Element, tree_of
 from calculator.reports.retelling import retold
@@ -21,6 +23,7 @@ from calculator.reports.sentences_below import SENTENCES
 from calculator.reports.settings import Edition, Settings
 from tests.messages import PACKAGE
 from tests.paths import SAMPLES
+from tests.reports import factory
 from tests.workbooks import LAW, ON
 
 OTHERS = tuple(code for code in LANGUAGES if code != "en")
@@ -150,6 +153,28 @@ def test_what_the_samples_ask_and_prove_is_told_in_every_language(name):
     for code in OTHERS:
         with speaking(code):
             assert {text for text in asked | proved if retold(text) == text} == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_a_file_says_is_never_translated_not_even_where_it_is_a_word_of_ours(code):
+    with speaking(code):
+        assert '"magnet"' in retold('description says "magnet"').translate(_QUOTES)
+        assert "unknown" in retold("mass of one unit of unknown")
+        assert "target" in retold("price of target")
+
+
+def test_a_supplier_who_is_called_like_a_word_of_ours_keeps_his_name():
+    drawn = [
+        replace(finding, item=replace(finding.item, supplier="target"))
+        for finding in factory.drone().findings
+    ]
+    with speaking("zh"):
+        flow = flow_of(factory.RULE_61, [each for each in drawn if each.rule is factory.RULE_61])
+    assert flow is not None
+    assert any(place.label.startswith("target (") for place in flow.places)
+
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„「」", '"'))
 
 
 def test_no_template_of_a_sentence_takes_every_text():
