@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from calculator.assessment import Assessment, Options, assess
-from calculator.comparison.questionnaire_lines import Line, questionnaire, suppliers_of
+from calculator.comparison.questionnaire_lines import Line, questionnaire
 from calculator.findings.finding import OF_THE_USER, QuestionKind
 from calculator.findings.verdict import Verdict
 from calculator.reports.forms.question_text import question_text
@@ -417,7 +417,7 @@ def test_the_question_that_settles_more_comes_first(tmp_path: Path) -> None:
         for number in ("CHEAP", "DEAR")
     ]
     lines = lines_of(assessed(tmp_path, BOM=rows, Content=content, Prices=PRICES))
-    assert suppliers_of(lines) == ("Two", "One")
+    assert list(dict.fromkeys(line.supplier for line in lines)) == ["Two", "One"]
     assert [line.value for line in lines] == [50, 50, 50, 1, 1, 1]
 
 

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import UNKNOWN_ORIGIN
@@ -25,8 +24,6 @@ from calculator.sources.declarations.vocabulary import (
 )
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
-
-_NONE_TO_ALL: Final = Bounds(Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
