@@ -114,7 +114,7 @@ class PageText:
         if report.headline is Headline.NO_ANSWER:
             return self(N_("Nothing could be read that is a bill of materials, so nothing is said of any item."))  # fmt: skip
         counts = report.summary
-        found = self(
+        counted = self(
             N_(
                 "Tested: {tested}. Across the line: {crosses}; undetermined: {undetermined}; below: {below}."
             )
@@ -125,11 +125,11 @@ class PageText:
             below=counts.below,
         )
         if not counts.suspects:
-            return found
+            return counted
         unknown = self(N_("Parts whose magnets are unknown: {count}.")).format(
             count=counts.suspects
         )
-        return f"{found} {unknown}"
+        return f"{counted} {unknown}"
 
     def sentence(self, text: str) -> str:
         """A text with its full stop."""
@@ -147,8 +147,8 @@ class PageText:
             return f"licence {words}"
         answer, _, cases = words.partition(": ")
         clauses = ", ".join(part for part in cases.replace(";", " ").split() if "(" in part)
-        said = self(N_("licence: {answer}")).format(answer=self(answer))
-        return f"{said} {clauses}".rstrip()
+        of_licence = self(N_("licence: {answer}")).format(answer=self(answer))
+        return f"{of_licence} {clauses}".rstrip()
 
     def label(self, asked: QuestionKind, substance: str) -> str:
         """The label of a question."""
