@@ -23,7 +23,7 @@ from calculator.model.item import Evidence
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import LetterColumn, letter_words
 from calculator.reports.forms.letter_missing import Missing, missing_formula
-from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, countries
+from calculator.reports.forms.question_text import CURRENCIES, FORMS, countries
 from calculator.reports.settings import Paper
 from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
 from calculator.sources.facts.answers import MATERIALS
