@@ -118,3 +118,21 @@ def test_that_the_lines_are_all_of_it_is_limited_too(tmp_path):
         rows = [{"Part Number": "MAG", "Substance": None, "Disclosure": "full", "Remark": remark}]
         run = assessed(tmp_path, BOM=bom, Content=rows)
         assert is_clear(run) is clear
+
+
+@pytest.mark.parametrize(
+    ("text", "clear"),
+    [
+        ("superseded by the list of 2026", False),
+        ("only RoHS substances are listed", False),
+        ("red = estimated values", False),
+        ("coating", True),
+        ("RoHS compliant supplier", True),
+    ],
+)
+def test_a_text_that_stands_alone_limits_every_row(tmp_path, text, clear):
+    path = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet()], Content=ROWS)
+    book = openpyxl.load_workbook(path)
+    book["Content"].cell(6, 1).value = text
+    book.save(path)
+    assert is_clear(assess((path,), (), Options(on=ON, rules=(LAW,)))) is clear
