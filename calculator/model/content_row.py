@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -13,7 +13,6 @@ from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds, differ
-from calculator.numbers.records import dataclass
 
 
 class Disclosure(Enum):
@@ -129,7 +128,7 @@ class ContentRow:
     def is_sure(self) -> bool:
         """True where there is some of it for certain: by its amount, or since it is named without one."""
         amount = self.share or self.mass or self.value
-        return amount is None or amount.low > 0
+        return amount is None or bool(amount.low)
 
     def contradicts(self, whole: Bounds) -> bool:
         """True where its share of the item's mass and its mass cannot both be true, apart from rounding."""

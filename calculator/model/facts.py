@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -24,7 +24,6 @@ from calculator.model.item import Evidence
 from calculator.model.substance_price import PriceRow, without_form
 from calculator.model.substances import elements_of_key
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 _YEAR: Final = timedelta(days=366)
 

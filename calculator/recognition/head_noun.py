@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, folded_text
 from calculator.recognition.relations import (
@@ -280,6 +280,7 @@ _HOLDING: Final = {
     "adjective": Kind.HOLDER,
     "size": Kind.HOLDER,
     "rated": Kind.HOLDER,
+    "magnet_compound": Kind.HOLDER,
     "magnet_whole": Kind.MAGNET,
     "maybe_magnetic": Kind.MAYBE_MAGNET,
 }

@@ -83,6 +83,22 @@ def _latin_word(word: re.Match[str]) -> str:
     return latin if has_latin or is_all_alike else text
 
 
+def spellings(word: str) -> frozenset[str]:
+    """A word of a list as folded texts may spell it: without its accents, and as a typewriter without such letters does.
+
+    >>> sorted(spellings("Lüfter")), sorted(spellings("magnetfuß"))
+    (['luefter', 'lufter'], ['magnetfuss', 'magnetfuß'])
+    """
+    written = unicodedata.normalize("NFKC", word)
+    return frozenset({written.translate(FOLD), written.lower().translate(_TYPED).translate(FOLD)})
+
+
+_TYPED: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
+)
+"""Letters that a keyboard, or a program of capitals, may not have."""
+
+
 class _Fold(dict[int, int]):
     """Letter by letter to small letters without accents, so that a place in the folded text is the same place in the text."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Final
@@ -14,7 +15,6 @@ from typing import Final
 from calculator.model.item import Answer
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.whole_words import any_word

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from calculator.model.bill import Bill
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
 from calculator.recognition.heard_phrase import HeardKind
 from calculator.recognition.hearing import hear
@@ -90,13 +90,14 @@ class BillWords:
         return frozenset(kind for item in self.tested for kind in kinds_of(item))
 
     @cached_property
+    def tops(self) -> list[Item]:
+        """The products."""
+        return [self.bill.items[number] for number in self.bill.products]
+
+    @cached_property
     def top_words(self) -> list[frozenset[str]]:
         """The words of each product; those of the file's own name, where the product has no row."""
-        return [
-            frozenset(tokens(f"{item.number} {item.description}"))
-            for number in self.bill.products
-            if (item := self.bill.items[number])
-        ]
+        return [frozenset(tokens(f"{item.number} {item.description}")) for item in self.tops]
 
     @cached_property
     def _tested_rows(self) -> dict[tuple[str, str], dict[int, Item]]:

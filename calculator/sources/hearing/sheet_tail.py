@@ -1,4 +1,4 @@
-"""What follows the cells in the part of a sheet: headers and footers, messages and lists of choices, tips of links."""
+"""What follows the cells in the part of a sheet: headers and footers, messages and lists of choices, tips of links, names, filters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ _VALIDATION: Final = late_pattern(
 _MESSAGE: Final = late_pattern(
     r"\b(?:prompt|promptTitle|error|errorTitle)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
-_LINK: Final = late_pattern(r"<(?:\w+:)?hyperlink\b[^>]*?\btooltip\s*=\s*\"([^\"]*)\"")
+_NAMED: Final = late_pattern(
+    r"<(?:\w+:)?(?:hyperlink\b[^>]*?\btooltip|scenario\b[^>]*?\b(?:name|comment)|protectedRange\b[^>]*?\bname)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+)
+_FILTER: Final = late_pattern(
+    r"<(?:\w+:)?(?:filter|customFilter)\b[^>]*?\bval\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+)
 _FORMULA: Final = late_pattern(r"<(?:\w+:)?(?:formula1|f)\b[^>]*>(.*?)</", re.DOTALL)
 _IS_LIST: Final = late_pattern(r"\btype\s*=\s*[\"']list[\"']")
 # Fonts, sizes, page numbers and file names that Excel puts in by itself: &"Arial,Bold"&12&P of &N.
@@ -42,12 +47,22 @@ def page_texts(tail: str) -> Iterator[str]:
 
 
 def message_texts(tail: str) -> Iterator[str]:
-    """What a person is told who enters a cell or points at a link."""
+    """What a person is told who enters a cell or points at a link, and what scenarios and protected ranges are called."""
     for validation in _VALIDATION.finditer(tail):
         for message in _MESSAGE.finditer(validation.group(1)):
             yield unescape(message.group(1) or message.group(2) or "")
-    for link in _LINK.finditer(tail):
-        yield unescape(link.group(1))
+    for name in _NAMED.finditer(tail):
+        yield unescape(name.group(1) or name.group(2) or "")
+
+
+def filter_texts(tail: str) -> Iterator[str]:
+    """What rows are filtered by: copies of cells, and what is looked for.
+
+    >>> list(filter_texts('<autoFilter><filters><filter val="N52 magnet"/></filters></autoFilter>'))
+    ['N52 magnet']
+    """
+    for match in _FILTER.finditer(tail):
+        yield unescape(match.group(1) or match.group(2) or "").replace("*", " ").strip()
 
 
 def choice_formulas(tail: str) -> Iterator[str]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, is_unit_word, read_unit
 from calculator.recognition.spoken_text import names_tariff
 from calculator.reference.heading_words import heading_words

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
 from typing import IO, Final
 from xml.parsers import expat
-
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 from typing import Final
@@ -20,7 +20,6 @@ from calculator.numbers.number_text import (
     may_be_thousands,
     read_bounds,
 )
-from calculator.numbers.records import dataclass
 from calculator.sources.table.sheet_facts import (
     CellValue,
     SheetFacts,
@@ -232,16 +231,22 @@ def clean(text: str) -> str:
 
     What keeps a spreadsheet from taking a text for a number, ``="00123"`` and ``'00123``, is no part of the text.
 
-    >>> clean(" MAG\u200b-01\xa0 "), clean('="00123"'), clean("'00123"), clean("3' hose")
-    ('MAG-01', '00123', '00123', "3' hose")
+    >>> clean(" MAG\u200b-01\xa0 "), clean('="00123"'), clean("'00123"), clean("3' hose"), clean("Neo-\ndymium")
+    ('MAG-01', '00123', '00123', "3' hose", 'Neodymium')
     """
     if text[:1] in ("=", "'"):
         text = _KEPT_AS_TEXT.sub(r"\g<text>", text)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
+    if "-" in text:
+        text = _DIVIDED.sub("", text)
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+_DIVIDED: Final = late_pattern(
+    r"(?<=[^\W\d_])-[ \t]*[\r\n]+[ \t]*(?!(?:and|or|und|oder|et|ou|y|e|i|oraz)\b)(?=[^\W\d_A-Z])"
+)
+"""A hyphen at the end of a line divides a word where small letters go on below; not "Motor-", "und Getriebe"."""
 _KEPT_AS_TEXT: Final = late_pattern(
     r"(?:=\"(?=[^\"]*\"\Z)|'(?=[\d=+\-.]+[^']*\Z))(?P<text>[^\"]*)\"?\Z"
 )
