@@ -6,6 +6,7 @@ The declaration of the larger thing then says that one of the smaller ones holds
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from calculator.findings.obligation import Doubt, Obligation
@@ -14,7 +15,6 @@ from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.numbers.bounds import ROUNDING, Bounds, exact_text
-from calculator.numbers.records import dataclass
 
 
 def doubts_from_above(bill: Bill, facts: Facts) -> Iterator[Doubt]:
