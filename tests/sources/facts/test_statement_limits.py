@@ -44,6 +44,9 @@ LIMITS = {
     "coating NiCuNi": Limit.LAYER,
     "镀层": Limit.LAYER,
     "RoHS compliant": None,
+    "only measured once": None,
+    "valid for all lots": None,
+    "withdrawn, coating": Limit.NOT_FINAL,
     "valid for MAG-1 only": None,
     "certificate 4711": None,
     "measured by ICP-OES, lot 2405": None,
@@ -136,3 +139,13 @@ def test_a_text_that_stands_alone_limits_every_row(tmp_path, text, clear):
     book["Content"].cell(6, 1).value = text
     book.save(path)
     assert is_clear(assess((path,), (), Options(on=ON, rules=(LAW,)))) is clear
+
+
+def test_words_that_name_no_part_are_of_none_where_the_row_has_no_number():
+    assert limit_in("valid for N35 only", number="") is Limit.OTHER_SCOPE
+
+
+def test_of_several_limits_in_a_row_the_gravest_counts(tmp_path):
+    body, coat = ROWS
+    limited = {**coat, "Layer": "coating", "Status": "withdrawn"}
+    assert not is_clear(run_of(tmp_path, body, limited))
