@@ -38,6 +38,7 @@ def built_in(holder):
     """A powder in a pot in the holder."""
     items = {each.number: each for each in (*HOLDERS, item("POT", ItemClass.OTHER))}
     items["POWDER"] = item("POWDER", ItemClass.OTHER)
+    items[holder.number] = holder
     one = Bounds.exactly(1)
     structures = {
         holder.number: ((BillLine(holder.number, "POT", one),),),
@@ -104,6 +105,8 @@ def test_the_stage_that_made_the_form_tells_where_it_is_from(made):
         forms_that_count(Form.UNKNOWN, alone, by_oxide),
         forms_that_count(Form.UNKNOWN, put_in(keys=("Dy metal",)), by_oxide),
         forms_that_count(Form.OXIDE, alone, by_oxide),
+        forms_that_count(Form.UNKNOWN, alone, Stages()),
+        forms_that_count(Form.UNKNOWN, put_in(keys=("Dy metal", "Dy2O3")), by_oxide),
     ]
     assert found == [
         (Form.METAL,),
@@ -113,4 +116,22 @@ def test_the_stage_that_made_the_form_tells_where_it_is_from(made):
         (Form.UNKNOWN, Form.OXIDE),
         (Form.UNKNOWN,),
         (Form.OXIDE,),
+        (Form.UNKNOWN,),
+        (Form.UNKNOWN, Form.OXIDE),
     ]
+
+
+def test_a_magnet_that_alone_is_broken_down_is_found():
+    powder = item("POWDER", ItemClass.OTHER)
+    lines = ((BillLine("MAG", "POWDER", Bounds.exactly(1)),),)
+    bill = Bill(items={"MAG": MAGNET, "POWDER": powder}, structures={"MAG": lines})
+    assert BuiltIn.of(bill).holds("POWDER")
+
+
+@pytest.mark.parametrize(
+    ("material", "is_metal"),
+    [("Dysprosium", True), ("Dy metal", True), ("TbDyFe", True), ("Dy2O3", False), ("Ti", False)],
+)
+def test_a_target_of_metal_is_told_by_its_material(material, is_metal):
+    inside, powder = built_in(item("METAL", ItemClass.TARGET, material))
+    assert inside.becomes_metal(powder, substance("DyF3")) is is_metal

@@ -52,6 +52,7 @@ LIMITS = {
     "measured by ICP-OES, lot 2405": None,
     "incl. coating": None,
     "with nickel coating": None,
+    "nickel coating thickness 12 µm measured": None,
     "magnet body": None,
     "NdFeB": None,
 }
@@ -64,6 +65,11 @@ def test_each_text_limits_a_row_as_a_person_would_say():
 @pytest.mark.parametrize(("heading", "limit"), [("Approved?", Limit.NOT_FINAL), ("Tested", None)])
 def test_a_no_counts_below_a_heading_that_asks_for_the_row_as_a_whole(heading, limit):
     assert limit_in("no", heading=heading) is limit
+    assert limit_in("yes", heading=heading) is None
+
+
+def test_a_column_that_is_read_for_what_it_states_limits_nothing(tmp_path):
+    assert is_clear(run_of(tmp_path, Reference="draft register 12"))
 
 
 @pytest.mark.parametrize(
