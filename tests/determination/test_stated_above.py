@@ -38,6 +38,7 @@ def licence(tmp_path, *content, magnets=2, **more):
         ({"Mass": 5, "Mass Unit": "g"}, Licence.UNDETERMINED),
         ({"wt%": 1}, Licence.UNDETERMINED),
         ({"Mass": 21, "Mass Unit": "mg"}, Licence.UNDETERMINED),
+        ({"Mass": 5, "Mass Unit": "g", "wt%": 0.001}, Licence.UNDETERMINED),
         ({"Mass": 20, "Mass Unit": "mg"}, Licence.NOT_REQUIRED),
         ({"Max wt%": 1}, Licence.NOT_REQUIRED),
         ({"wt%": 0.004}, Licence.NOT_REQUIRED),
