@@ -43,6 +43,7 @@ from calculator.sources.import_result import Accumulator, ImportResult, Request,
 from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
+from calculator.sources.items.named_alternates import alternate_doubts
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.unit_doubts import unit_doubts
 from calculator.sources.line_claims import claims_about
@@ -84,7 +85,7 @@ def read_files(
     request.announce("")
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
-    accumulator.doubts += unit_doubts(bill)
+    accumulator.doubts += (*unit_doubts(bill), *alternate_doubts(bill, accumulator.placements))
     convention, why = _convention(accumulator.placements)
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)

@@ -33,7 +33,12 @@ from calculator.sources.facts.stated_words import (
     stated_stages,
     stated_start,
 )
-from calculator.sources.facts.statement_limits import Limit, limit_of, revision_in_words
+from calculator.sources.facts.statement_limits import (
+    Limit,
+    limit_of,
+    limit_of_table,
+    revision_in_words,
+)
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
 from calculator.sources.facts.unlisted_substances import with_unlisted
@@ -140,7 +145,7 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
 
 def _limited(row: FactRow, stated: StatedContent) -> StatedContent:
     """What a row states, closing nothing where words in it limit it; of a layer alone it leaves to the other rows what they say."""
-    limit = limit_of(row)
+    limit = limit_of(row) or limit_of_table(row.cells)
     if limit is None:
         return stated
     row.cells.report(limit.problem(stated.content.cells[0]))
