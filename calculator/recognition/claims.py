@@ -6,7 +6,7 @@ Only what a text says for sure is a claim: what it denies, what it calls a maxim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -17,7 +17,8 @@ from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.hearing_words import denial_around
-from calculator.recognition.plain_text import LATIN, plain_text
+from calculator.recognition.plain_text import plain_text
+from calculator.recognition.word_choice import any_word
 
 _LISTS: Final = (
     *("china", "elsewhere", "made", "made_behind", "technology", "denials_between"),
@@ -189,37 +190,21 @@ def _patterns() -> _Patterns:
     lists = packaged("claims", read_claims)
     gap = r"[\s:,(\[-]*"
     filler = r"(?:[\s:,(\[-]|\d[\d.,]*|wt|of|about|ca\.?)*"
-    names = sorted(
-        (name for name, symbol in element_names().items() if symbol in RARE_EARTHS),
-        key=lambda name: (-len(name), name),
-    )
-    latin = [re.escape(name) for name in names if _is_latin(name) and len(name) > 2]
-    other = [re.escape(name) for name in names if not _is_latin(name)]
+    names = [
+        name
+        for name, symbol in element_names().items()
+        if symbol in RARE_EARTHS and (len(name) > len("Dy") or not name.isascii())
+    ]
     symbols = "|".join(sorted(RARE_EARTHS))
     return _Patterns(
-        china=re.compile(_any_of(lists["china"])),
-        elsewhere=re.compile(_any_of(lists["elsewhere"])),
-        made=re.compile(_any_of(lists["made"])),
+        china=re.compile(any_word(lists["china"])),
+        elsewhere=re.compile(any_word(lists["elsewhere"])),
+        made=re.compile(any_word(lists["made"])),
         made_behind=re.compile(f"(?:{'|'.join(map(re.escape, lists['made_behind']))})"),
-        technology=re.compile(_any_of(lists["technology"])),
-        denial_between=re.compile(_any_of(lists["denials_between"])),
-        hedge_before=re.compile(rf"(?:{_any_of(lists['hedges_before'])}){filler}\Z"),
-        hedge_behind=re.compile(rf"{gap}(?:{_any_of(lists['hedges_behind'])})"),
-        hedge_inside=re.compile(_any_of(lists["hedges_before"])),
-        element=re.compile(
-            rf"(?<![^\W_])(?:{symbols})(?![^\W_])|(?<![^\W\d_])(?i:{'|'.join(latin)})(?![^\W\d_])|{'|'.join(other)}"
-        ),
+        technology=re.compile(any_word(lists["technology"])),
+        denial_between=re.compile(any_word(lists["denials_between"])),
+        hedge_before=re.compile(rf"(?:{any_word(lists['hedges_before'])}){filler}\Z"),
+        hedge_behind=re.compile(rf"{gap}(?:{any_word(lists['hedges_behind'])})"),
+        hedge_inside=re.compile(any_word(lists["hedges_before"])),
+        element=re.compile(rf"(?<![^\W_])(?:{symbols})(?![^\W_])|(?i:{any_word(names)})"),
     )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """A choice between words: those of Latin letters whole, all others anywhere."""
-    ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    latin = [re.escape(word).replace(r"\ ", r"[\s-]+") for word in ordered if _is_latin(word)]
-    other = [re.escape(word) for word in ordered if not _is_latin(word)]
-    whole = rf"(?<![^\W\d_])(?:{'|'.join(latin)})(?![^\W\d_])" if latin else ""
-    return "|".join(part for part in (whole, *other) if part)
-
-
-def _is_latin(word: str) -> bool:
-    return re.match(rf"[{LATIN}]", word.casefold()) is not None
