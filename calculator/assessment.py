@@ -7,6 +7,7 @@ a dated rule is applied to every magnet and target, and to what holds them; the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.decision import decision_on, report_of, scenarios_of
@@ -15,7 +16,6 @@ from calculator.determination.named_items import words_to_hear
 from calculator.determination.scenarios import Scenarios
 from calculator.findings.report import Explained, FailOn, Reading, Report
 from calculator.model.problem import Problem
-from calculator.numbers.records import dataclass
 from calculator.options import Options
 from calculator.runtime.gc import without_collection
 from calculator.runtime.stage import Stage

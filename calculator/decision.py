@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from calculator.checks.context import CheckContext
 from calculator.checks.registry import run_checks
 from calculator.checks.settled import without_settled
@@ -26,7 +28,6 @@ from calculator.findings.mention import Mention
 from calculator.findings.report import Report
 from calculator.model.assumptions import ValueConvention
 from calculator.model.problem import Problem, by_severity
-from calculator.numbers.records import dataclass
 from calculator.options import Options
 from calculator.reference.facts_in_force import facts_in_force
 from calculator.reference.facts_that_clear import facts_that_clear

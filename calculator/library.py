@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -21,7 +21,6 @@ from calculator.application.requests import InvalidRequestError, options_for
 from calculator.assessment import Options
 from calculator.findings import report as findings
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.reports.numbers import machine
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from calculator.findings.circumstances import NO_CIRCUMSTANCES, Circumstances
@@ -12,7 +12,6 @@ from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
 from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 from calculator.sources.files.limits import Limits
 from calculator.sources.items.placement import Quantities

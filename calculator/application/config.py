@@ -7,13 +7,13 @@ named by a person, on the command line, in the environment or in a file that he 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from calculator.application.excuses import input_file
 from calculator.application.requests import InvalidRequestError
 from calculator.findings.report import InputFile
-from calculator.numbers.records import dataclass
 from calculator.reports.settings import PICTURE, Looks
 
 NAME: Final = "deminimis.toml"

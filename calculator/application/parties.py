@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,6 @@ from calculator.application.requests import InvalidRequestError
 from calculator.findings.circumstances import Circumstances, PartyList, PartyMatch
 from calculator.findings.report import InputFile
 from calculator.model.countries import read_country
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, read_strictly
 from calculator.recognition.party_names import ALIKE, likeness
 from calculator.rules import Rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from calculator.content.rollup import ContentRollup
@@ -11,7 +12,6 @@ from calculator.model.bill import Bill
 from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
 from calculator.model.problem import Problem
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

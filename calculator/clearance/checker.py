@@ -8,6 +8,7 @@ counted as unknown. What cannot be followed is not clear, whoever is right: then
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -33,7 +34,6 @@ from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Answer, Item, ItemClass
 from calculator.model.substances import RARE_EARTHS
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule, SubjectEntry
 
 _MUST_HOLD: Final = {"SmCo": "Sm", "SmFeN": "Sm"}

@@ -8,7 +8,7 @@ statements and its parts the smaller sum. Whatever the roll-up does right, its u
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from calculator.model.assumptions import PutIn
@@ -20,7 +20,6 @@ from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
 from calculator.model.substances import Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 
 _NOTHING = Fraction(0)

@@ -8,12 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from calculator.cli.log import LOG
-from calculator.numbers.records import dataclass
 from calculator.runtime.stage import Stage, at_words
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
-
-from calculator.numbers.records import dataclass
 
 
 class SteadyDescriptor(io.RawIOBase):

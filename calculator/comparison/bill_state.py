@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.assessment import Assessment
@@ -12,7 +13,6 @@ from calculator.findings.finding import Finding, SuspectKind
 from calculator.findings.verdict import Subject
 from calculator.model.problem import Problem, Severity
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.number_matching import NumberIndex
 
 CONTRADICTIONS: Final = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from typing import Final
@@ -16,7 +16,6 @@ from calculator.model.item import Item
 from calculator.model.source import Source
 from calculator.model.substance_price import PriceRow
 from calculator.numbers.bounds import bounds_text
-from calculator.numbers.records import dataclass
 
 _PARTS: Final = 6
 _CELLS: Final = 6

@@ -6,14 +6,13 @@ The lines of every bill come in; what several bills ask of one part is one row, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
 from calculator.findings.finding import STAGE_ASKED, QuestionKind
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import letter_words
 

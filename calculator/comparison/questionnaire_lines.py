@@ -6,7 +6,7 @@ A question is there only where its answer could change a verdict. Questions that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
@@ -21,7 +21,6 @@ from calculator.findings.finding import (
 )
 from calculator.findings.report import Report
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import EACH
 from calculator.rules import Rule
 

@@ -6,7 +6,7 @@ A cause is found by trying: the old bill with one fact of the new one in it. Wha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -18,7 +18,6 @@ from calculator.determination.scenarios import Scenarios
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.verdict import Licence, Verdict, answer_for
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 
 MOST_NAMED: Final = 200

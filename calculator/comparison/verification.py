@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,6 @@ from calculator.findings.report import Reading
 from calculator.model.assumptions import Assumptions
 from calculator.model.item import Evidence
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 
 MAX_BYTES: Final = 200_000_000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from calculator.findings.obligation import Standing
 from calculator.model.item import Evidence
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 
 
 class Closure(Enum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from calculator.content.put_in import PutInAs
 from calculator.model.assumptions import Assumptions, PutIn
 from calculator.model.item import ANYWHERE, Item, Origin
@@ -9,7 +11,6 @@ from calculator.model.stages import Stage, StageReading, Stages
 from calculator.model.substance_list import Listing, SubstanceList
 from calculator.model.substances import SOME_RARE_EARTH, Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds, hull_of
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class Counted:
 
         That speaks of all of it together: it can put a stage in doubt where it may count, and clears none.
         """
+        if not item.stages.are_stated:
+            return stages
         doubted = stages
         for stage in Stage:
             own = item.stages.at(stage)

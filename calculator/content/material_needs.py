@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -16,7 +16,6 @@ from typing import Final
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.substances import SOME_RARE_EARTH, Substance, read_substance
-from calculator.numbers.records import dataclass
 from calculator.recognition.elements_said import HEAVY
 from calculator.recognition.materials import FAMILIES_WITHOUT, RARE_EARTH_FAMILIES, magnet_family
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -16,7 +17,6 @@ from calculator.content.valuation import Valuation
 from calculator.model.bill import Bill, BillLine
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.rounding import is_rounding, rounding_of
 
 

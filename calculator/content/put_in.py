@@ -5,6 +5,7 @@ There a form that a list does not name may count as nothing, or as the element t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from calculator.model.bill import Bill
@@ -13,7 +14,6 @@ from calculator.model.own_substance import own_substances
 from calculator.model.stages import Stages
 from calculator.model.substance_list import Listing
 from calculator.model.substances import Form, Substance, read_substance
-from calculator.numbers.records import dataclass
 
 
 class PutInAs(NamedTuple):

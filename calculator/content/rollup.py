@@ -7,7 +7,7 @@ about one whole; a listed material is its own content; a material known to hold 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from calculator.content.amounts import Content
 from calculator.content.contents_in_units import ContentsInUnits
@@ -25,7 +25,6 @@ from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.model.problem import Problem
 from calculator.model.substances import SOME_RARE_EARTH, read_substance
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 
 class TermKind(Enum):

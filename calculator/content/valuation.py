@@ -7,6 +7,7 @@ price list; else it lies between nothing and the item's price. This is where a p
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -22,7 +23,6 @@ from calculator.model.substance_list import LISTED_SHARES
 from calculator.model.substance_price import PriceRow, without_form
 from calculator.model.substances import UNDISCLOSED, Substance, elements_of_key, share_in
 from calculator.numbers.bounds import Bounds, hull_of
-from calculator.numbers.records import dataclass
 
 _ALL = Bounds.exactly(1)
 _SOME = Bounds(Fraction(0), Fraction(1))

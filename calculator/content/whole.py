@@ -7,6 +7,7 @@ says nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from calculator.content.amounts import UNBOUNDED, Content
@@ -15,7 +16,6 @@ from calculator.content.contribution import SubstanceContent
 from calculator.content.declaration import Declaration
 from calculator.content.parts import Parts
 from calculator.numbers.bounds import Bounds, differ
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ Every item without parts, and every item of which a fact says what is in it, is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -18,7 +19,6 @@ from calculator.model.facts import Facts
 from calculator.model.item import Item
 from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.rounding import MOST_OF_WHOLE
 
 OTHERS: Final = "Other substances, declared to hold no rare earth"

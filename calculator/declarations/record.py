@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from calculator.model.item import Answer, Item
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.rules import Field, Rule
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +18,6 @@ from calculator.model.facts import Facts
 from calculator.model.item import Answer, Evidence, Item
 from calculator.model.source import Source
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 
 _TECHNOLOGY: Final = "chinese-technology"
 _ORIGIN: Final = ("chinese-origin", "item-origin")

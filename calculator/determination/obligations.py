@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from calculator.determination.triggers import with_share_open
@@ -17,7 +17,6 @@ from calculator.findings.finding import (
 from calculator.findings.obligation import FOR_THE_ANSWERS, FOR_THE_LIST, Doubt
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.model.bill import Bill
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

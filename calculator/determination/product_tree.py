@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from calculator.findings.finding import Finding, UnresolvedPart
@@ -14,7 +14,6 @@ from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import Item
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 NODES_SHOWN: Final = 600
 LEVELS_SHOWN: Final = 24

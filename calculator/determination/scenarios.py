@@ -7,7 +7,7 @@ it is found out and not argued.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -36,7 +36,6 @@ from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, ItemClass
 from calculator.model.stages import StageReading
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.records import dataclass
 from calculator.reference.facts_that_clear import ClearingFacts
 from calculator.rules import Rule
 
@@ -107,11 +106,9 @@ class Scenarios:
             stricter = determine(item, rule, rollup)
             if stricter.verdict is not finding.verdict:
                 finding = withheld(finding, clearing.why, stricter)
-        finding = replace(
-            finding,
-            evidence=self._evidence(finding),
-            conventions=self._conventions(item, rule, finding),
-        )
+        evidence, conventions = self._evidence(finding), self._conventions(item, rule, finding)
+        if conventions or evidence is not finding.evidence:
+            finding = replace(finding, evidence=evidence, conventions=conventions)
         return opened(finding, self.doubts)
 
     def composition_of(self, finding: Finding) -> CompositionProof:

@@ -5,9 +5,8 @@ They are recorded and printed. No verdict, licence or clearance is made of them,
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
-
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

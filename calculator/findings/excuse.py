@@ -6,13 +6,12 @@ Both change the exit status of a run and nothing else: no verdict, no headline a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Final
 
 from calculator.findings.verdict import Licence
-from calculator.numbers.records import dataclass
 
 
 class WaivedState(Enum):

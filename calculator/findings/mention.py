@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from calculator.findings.accounting import HeardFate
 from calculator.model.item import ItemClass
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -21,7 +21,6 @@ from calculator.model.item import Evidence, Item
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 
 NOT_FOLLOWED: Final = "clearance-not-followed"
@@ -268,12 +267,12 @@ class Report:
 
     def _is_excused_assembly(self, node: NodeFinding) -> bool:
         """True where a waiver covers it, or the earlier report has all that may catch it."""
-        return self._is_waived(node) or all(
+        return self.is_waived(node) or all(
             self.excuses.was_stated(node.rule.id, node.item.number, reason.clause, reason.state)
             for reason in open_cases(node)
         )
 
-    def _is_waived(self, node: NodeFinding) -> bool:
+    def is_waived(self, node: NodeFinding) -> bool:
         """True where a waiver covers that an assembly may need a licence of its own."""
         number = node.item.number
         return any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.assembly_cases import open_cases
@@ -15,7 +16,6 @@ from calculator.findings.finding import (
 )
 from calculator.findings.obligation import ClearanceRecord, Doubt, Obligation, Standing
 from calculator.findings.verdict import Subject
-from calculator.numbers.records import dataclass
 
 ASSEMBLIES_ASKED: Final = (
     "are parts, components and assemblies that hold a listed item on the list? "
@@ -30,6 +30,7 @@ ASKS_FOR: Final = {
     QuestionKind.PARTS: Obligation.COMPOSITION,
     QuestionKind.MATERIAL: Obligation.CLASS,
     QuestionKind.HOLDS_MAGNET: Obligation.CLASS,
+    QuestionKind.HOLDS_ANY_MAGNET: Obligation.CLASS,
     QuestionKind.COMPLETE: Obligation.COMPOSITION,
     QuestionKind.COMPOSITION: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCES: Obligation.COMPOSITION,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.rules import Rule
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeVar
 
 from calculator.model.countries import read_origin
 from calculator.model.stages import StageReading
-from calculator.numbers.records import dataclass
 
 
 class Reference(Enum):

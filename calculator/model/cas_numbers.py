@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 
 _NUMBER: Final = re.compile(r"(?<![\w\-])(\d{2,7})-(\d{2})-(\d)(?![\w\-])")

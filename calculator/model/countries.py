@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -13,7 +14,6 @@ from calculator.model.source import Source
 from calculator.numbers.kept_lists import kept_list
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import read_number
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 LANGUAGES: Final = ("en", "zh_Hans", "zh_Hant", "ja", "ko", "de", "fr", "es", "it", "pl")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.kept_lists import kept_list
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 RARE_EARTHS: Final = (

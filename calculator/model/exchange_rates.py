@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import UNKNOWN, Bounds, both_or_either, differ
-from calculator.numbers.records import dataclass
 
 UNKNOWN_CURRENCY: Final = "?"
 """The currency of an amount that may be in any of several: there is no rate to it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -24,7 +24,6 @@ from calculator.model.item import Evidence
 from calculator.model.substance_price import PriceRow, without_form
 from calculator.model.substances import elements_of_key
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 _YEAR: Final = timedelta(days=366)
 
@@ -67,7 +66,7 @@ class Facts:
     def holds(self, row: ContentRow) -> bool:
         """True where the row speaks on the day, with evidence that is good enough."""
         return (
-            not row.is_expired(self.on)
+            not (row.is_expired(self.on) or row.begins_after(self.on))
             and row.evidence.rank <= self.weakest.rank
             and (self.assumed_rows_count or not row.is_assumed_by_file)
         )

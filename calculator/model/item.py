@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -10,7 +11,6 @@ from calculator.model.origins import ANYWHERE, SOMEWHERE, UNKNOWN_ORIGIN, Origin
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, Unit
 
 __all__ = [
@@ -147,6 +147,8 @@ class Item:
     holds_against: str = ""
     """What of its own words, or of what stands there, contradicts that it holds none."""
     holds_cells: tuple[Source, ...] = ()
+    holds_any_magnet: Answer = Answer.UNKNOWN
+    """What its supplier answered on magnets of any kind, ferrite too; it says nothing of targets and other rare earth."""
     complete_cells: tuple[Source, ...] = ()
     """Where it is stated that the lines below are all that is in it (Components)."""
     cells: tuple[Source, ...] = ()

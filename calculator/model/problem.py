@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from calculator.model.problem_catalogue import require_declared
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 
 
 class Severity(Enum):

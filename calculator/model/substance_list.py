@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from calculator.model.elements import (
@@ -22,7 +22,6 @@ from calculator.model.elements import (
 )
 from calculator.model.substances import Form, Substance, elements_of_key
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.records import dataclass
 
 
 def normal_name(text: str) -> str:
@@ -84,7 +83,7 @@ LISTED_SHARES: Final[Mapping[Listing, Bounds]] = {
 """1 of what is on the list, 0 of what is not, between where that is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SubstanceList:
     """The substances that a rule counts: named keys, or every form of some elements.
 
@@ -154,7 +153,7 @@ class SubstanceList:
             and len(elements_of_key(key)) == 1
         )
 
-    @property
+    @cached_property
     def elements(self) -> frozenset[str]:
         """Every rare earth that is listed in some form."""
         return frozenset(self.every_form_of) | {

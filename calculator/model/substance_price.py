@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from calculator.model.item import Evidence
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from calculator.numbers.records import dataclass
 
 if TYPE_CHECKING:
     import pint

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from calculator.model.elements import RARE_EARTHS
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.digit_shapes import BETWEEN
 from calculator.recognition.plain_text import FOLD
-from calculator.recognition.word_choice import any_word
+from calculator.recognition.whole_words import any_word
 
 _KINDS: Final = ("magnet", "target", "listed material", "holder")
 

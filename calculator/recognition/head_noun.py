@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, folded_text
 from calculator.recognition.relations import (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-
-from calculator.numbers.records import dataclass
 
 
 class HeardKind(Enum):

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.vocabulary import hints_in
-from calculator.recognition.word_choice import any_word
+from calculator.recognition.whole_words import any_word
 
 Words = tuple[str, ...]
 _TABLES: Final = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from calculator.model.item import ItemClass
-from calculator.numbers.records import dataclass
 from calculator.recognition.head_noun import (
     MAGNETS,
     MAYBE_MAGNETS,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
 from calculator.numbers.late_patterns import late_pattern
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.digit_shapes import digits_as_zeros
 from calculator.recognition.plain_text import FOLD, LATIN

@@ -14,6 +14,8 @@ class _Patterns(NamedTuple):
     parts: re.Pattern[str]
     beside: re.Pattern[str]
     connectors: frozenset[str]
+    soldered: frozenset[str]
+    soldered_words: re.Pattern[str]
 
 
 @cache
@@ -24,16 +26,37 @@ def _patterns() -> _Patterns:
 def read_plain_parts(table: StrictTable) -> _Patterns:
     """The patterns of the file."""
     parts = [pattern for patterns in table.each("part", _read_part) for pattern in patterns]
+    designators = table.inner("designators")
+    words = "|".join(
+        re.escape(word).replace(r"\ ", r"[\s-]?") for word in designators.texts("soldered_words")
+    )
+    within = "|".join(map(re.escape, designators.texts("soldered_within")))
     return _Patterns(
         _whole(parts),
         _whole(table.inner("beside").texts("patterns")),
-        frozenset(table.inner("designators").texts("connectors")),
+        frozenset(designators.texts("connectors")),
+        frozenset(designators.texts("soldered")),
+        re.compile(rf"(?i)(?<![a-zß-ɏ])(?:{words})s?(?![a-zß-ɏ])|{within}"),
     )
 
 
 def connector_letters() -> frozenset[str]:
     """The letters before the number of a connector, a jumper or a test point."""
     return _patterns().connectors
+
+
+def soldered_letters() -> frozenset[str]:
+    """The letters before the number of what is soldered to a board and is never a motor."""
+    return _patterns().soldered
+
+
+def names_soldered(text: str) -> bool:
+    """True where a text says that a part is a resistor, a capacitor, a connector or another that is soldered to a board.
+
+    >>> [names_soldered(text) for text in ("电阻 10kΩ", "CONN HEADER 2POS", "4Pin风扇座", "Housing", "Motor")]
+    [True, True, True, False, False]
+    """
+    return _patterns().soldered_words.search(text) is not None
 
 
 def _read_part(entry: StrictTable) -> tuple[str, ...]:

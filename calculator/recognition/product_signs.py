@@ -16,7 +16,7 @@ from calculator.recognition.vocabulary import (
     rare_earth_words,
     raw_words,
 )
-from calculator.recognition.word_choice import any_word
+from calculator.recognition.whole_words import any_word
 from calculator.recognition.word_pattern import kind_of
 
 PURITY: Final = late_pattern(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from calculator.model.elements import RARE_EARTHS, elements
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.word_pattern import WordPattern, pattern_of
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 

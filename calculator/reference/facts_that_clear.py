@@ -7,7 +7,7 @@ what is below has to be below without them too, or the user names them in an ass
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -15,7 +15,6 @@ from calculator.model.assumptions import Assumptions, Reference
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence
 from calculator.model.substance_price import PriceRow
-from calculator.numbers.records import dataclass
 from calculator.reference.facts_in_force import StatedFacts, facts_in_force
 from calculator.reference.reference_data import central_bank_rate, typical_prices
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
@@ -19,6 +19,7 @@ class HeadingWords:
     remarks: frozenset[str]
     months: frozenset[str]
     totals: frozenset[str]
+    taxes: frozenset[str]
     per: tuple[str, ...]
     per_pieces: tuple[str, ...]
     per_number: tuple[str, ...]
@@ -78,6 +79,7 @@ def read_heading_words(text: str) -> HeadingWords:
         remarks=frozenset(table.texts("remarks")),
         months=frozenset(table.texts("months")),
         totals=frozenset(table.texts("totals")),
+        taxes=frozenset(table.texts("taxes")),
         per=table.texts("per"),
         per_pieces=table.texts("per_pieces"),
         per_number=table.texts("per_number"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import RuleError, Table
 

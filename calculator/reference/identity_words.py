@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 _NOTHING: Final = re.compile(r"[\s0xX*?#._\-–—/\\]*")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final
@@ -20,7 +20,6 @@ from calculator.model.source import Source
 from calculator.model.substance_price import PriceRow
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.strict_table import StrictTable, packaged
 
 FRESH: Final = datetime.timedelta(days=7)

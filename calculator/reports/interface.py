@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from calculator.numbers.records import dataclass
 from calculator.reports.settings import Settings
 
 if TYPE_CHECKING:

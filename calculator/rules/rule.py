@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -12,7 +12,6 @@ from calculator.model.item import ItemClass
 from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList
 from calculator.model.substances import Form
-from calculator.numbers.records import dataclass
 from calculator.reference.country_groups import country_groups
 
 

@@ -16,13 +16,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.runtime.stage import Stage
 
 if sys.platform != "win32":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from calculator.findings.accounting import InputAccount, RowFate
 from calculator.findings.mention import Mention
@@ -17,7 +17,6 @@ from calculator.model.exchange_rates import RateRow
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.model.substance_price import PriceRow
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Limits

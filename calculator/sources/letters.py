@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.letter_signature import letter_facts
 from calculator.sources.files.container import Limits, open_container
 from calculator.sources.layout.document_kind import own_sheet

@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from calculator.numbers.records import dataclass
 from calculator.reports.safe_text import safe
 
 SCOPE: Final = "B. Product (or List of Products)"

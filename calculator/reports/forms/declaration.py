@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, cast
 
@@ -16,7 +17,6 @@ from calculator.declarations.record import (
 from calculator.model.item import Answer
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.reports import numbers
 from calculator.reports.safe_text import safe
 from calculator.reports.settings import Settings

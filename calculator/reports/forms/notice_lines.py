@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -10,7 +11,6 @@ from calculator.findings.finding import Contribution, Finding
 from calculator.findings.report import Report
 from calculator.model.source import Source
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reports import numbers
 from calculator.reports.circumstance_words import destination_words, recipient_words

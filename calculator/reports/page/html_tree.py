@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
-
-from calculator.numbers.records import dataclass
 
 _VOID: Final = frozenset({"meta", "img", "br", "link", "input"})
 SPACES: Final = re.compile(r"[ \t\r\n\f]+")

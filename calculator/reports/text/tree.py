@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -13,7 +13,6 @@ from rich.tree import Tree
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.reports import numbers
 from calculator.reports.branches import SUSPECT, Branch, branches_of, marks_of
 from calculator.reports.finding_words import SYMBOL

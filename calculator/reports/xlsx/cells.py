@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final, NamedTuple
-
-from calculator.numbers.records import dataclass
 
 ROWS: Final = 1_048_576
 LINKS: Final = 65_530

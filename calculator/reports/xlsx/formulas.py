@@ -6,11 +6,11 @@ is therefore taken as on the line. Nothing here decides: the recorded verdict wa
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from calculator.findings.verdict import Verdict
-from calculator.numbers.records import dataclass
 from calculator.reports.finding_words import below_words
 from calculator.reports.safe_text import safe
 from calculator.rules import Compare, Rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -13,7 +14,6 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
 from calculator.model.source import Source, column_letters
 from calculator.numbers.bounds import ZERO, Bounds
-from calculator.numbers.records import dataclass
 from calculator.reports.ledger import Account, account_of
 from calculator.reports.xlsx.cells import ROWS, Cell, Column, Kind, Link, StyledValue, as_number
 from calculator.reports.xlsx.formulas import OPEN

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.problem import Problem, error
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals, read_number
-from calculator.numbers.records import dataclass
 from calculator.numbers.rounding import is_rounding, rounding_of
 from calculator.sources.declarations.tree import Element
 from calculator.sources.declarations.vocabulary import Attribute, attribute_of, tree_words

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -24,7 +24,6 @@ from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.late_patterns import late_pattern
-from calculator.numbers.records import dataclass
 from calculator.sources.declarations.sheet_words import names_substance, sheet_words
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.problem import Problem, warning
-from calculator.numbers.records import dataclass
 from calculator.sources.declarations.amounts import Amount, Faulty, amount_of
 from calculator.sources.declarations.tree import Element
 from calculator.sources.declarations.vocabulary import Attribute, Role, attribute_of, role_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
@@ -11,7 +12,6 @@ from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.elements import RARE_EARTHS, element_names
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.amount_text import AmountUnit, Of, units_in
@@ -82,8 +82,13 @@ class SheetWords:
     labels: Mapping[str, Label]
     ends: tuple[str, ...]
     """What stands in a sentence before the day until which it holds, folded."""
+    valid: tuple[str, ...]
+    """What says before a number of months or years that it holds so long, folded."""
     answers: Mapping[str, bool | None]
     """What a template answers, folded: yes, no, or neither."""
+    not_final_alone: frozenset[str]
+    left_out: tuple[str, ...]
+    """What a sentence says of a substance that is not among the figures, folded."""
     not_final: tuple[str, ...]
     """What a document that closes nothing calls itself, folded."""
 
@@ -279,7 +284,10 @@ def sheet_words() -> SheetWords:
             for word in answer.texts(key)
         },
         ends=tuple(map(folded, document.texts("ends"))),
+        valid=tuple(map(folded, document.texts("valid"))),
         not_final=tuple(map(folded, document.texts("not_final"))),
+        not_final_alone=frozenset(map(folded, document.texts("not_final_alone"))),
+        left_out=tuple(map(folded, document.texts("left_out"))),
     )
     for table in (heading, label, document, answer, Table(sections)):
         table.end()

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.files.limits import Limits, RefusedError
 
 _CHUNK: Final = 1 << 16

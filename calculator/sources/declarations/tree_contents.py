@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -14,7 +14,6 @@ from calculator.model.problem import Problem, error, note, warning
 from calculator.model.substances import UNDISCLOSED
 from calculator.model.substances import Substance as Named
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.sources.declarations.amounts import WHOLE, Amount, account_for
 from calculator.sources.declarations.product import Material, Product, Substance
 from calculator.sources.declarations.vocabulary import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 from calculator.sources.declarations.tree import Element
@@ -51,6 +51,10 @@ class Attribute(Enum):
     DATE = "date"
     DOCUMENT = "document"
     MARGIN = "margin"
+    ENDS = "ends"
+    """The day until which a declaration holds."""
+    MODE = "mode"
+    """Whether it is one, or asks for one, or is a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class TreeWords:
     pieces: frozenset[str]
     cas: frozenset[str]
     yes: frozenset[str]
+    requests: frozenset[str]
 
 
 def role_of(element: Element) -> Role:
@@ -104,6 +109,7 @@ def tree_words() -> TreeWords:
         pieces=frozenset(word.texts("pieces")),
         cas=frozenset(word.texts("cas")),
         yes=frozenset(word.texts("yes")),
+        requests=frozenset(word.texts("requests")),
     )
     for table in (element, attribute, word, Table(sections)):
         table.end()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.problem import error, note
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import read_bounds
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.amount_text import (
     PERCENT,
     PLAIN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -11,7 +12,6 @@ from typing import Final
 
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals, read_bounds, read_number
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.sources.facts.amount_words import alternatives, amount_words, folded
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, YES_OR_NO, QuestionKind
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
 from calculator.model.substances import Form, Substance, read_substance
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.classify import magnet_family
 from calculator.sources.facts.amounts_by_name import shares_by_name
@@ -123,7 +122,7 @@ def _with_value(reply: Reply, row: Row) -> Reply | None:
     if asked in ASK_FOR_COUNTRY:
         origin = row.origin("answer")
         return replace(reply, origin=origin) if origin.shares else None
-    if asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
+    if asked in YES_OR_NO:
         answer = row.answer("answer", "answer")
         return (
             None

@@ -29,6 +29,7 @@ REPEATED: Final = frozenset(
         "disclosure",
         "evidence",
         "valid_until",
+        "valid_from",
     }
 )
 """Of these every column counts: where two differ, what they say together is no more than what both allow."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
 from calculator.model.elements import RARE_EARTHS
 from calculator.model.substances import read_substance
-from calculator.numbers.records import dataclass
 from calculator.sources.layout.header_search import kind_of
 from calculator.sources.layout.headings import Match, meaning_of
 from calculator.sources.layout.turned_tables import turned

@@ -28,6 +28,7 @@ SAME_OF_EACH: Final = frozenset(
         "reference",
         "date",
         "valid_until",
+        "valid_from",
         "currency",
         "mass_unit",
         "unit",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.model.problem import Problem, error
-from calculator.numbers.records import dataclass
 from calculator.reference.letter_words import letter_words
 from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.layout.document_kind import own_sheet

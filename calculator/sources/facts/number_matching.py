@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 from string import ascii_lowercase
@@ -16,7 +17,6 @@ from typing import Final
 
 from calculator.model.item import Item
 from calculator.numbers.packaged_files import packaged_text
-from calculator.numbers.records import dataclass
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.identity_words import identity_words
 from calculator.reference.strict_table import Table

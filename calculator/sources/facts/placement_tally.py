@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
@@ -11,7 +11,6 @@ from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.problem import Problem
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.number_matching import NumberMatch
 from calculator.sources.facts.stated_content import StatedContent
 

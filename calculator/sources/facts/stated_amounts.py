@@ -6,13 +6,12 @@ A figure whose unit nobody can tell is never dropped: the row is open, so that n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, both_or_either, differ
-from calculator.numbers.records import dataclass
 from calculator.sources.facts.amount_cells import (
     NOT_FOUND,
     AmountColumn,
@@ -51,6 +50,11 @@ class AmountReader:
     groups: Sequence[Sequence[AmountColumn]]
     unclear: Sequence[int] = ()
     met: dict[int, list[Source]] = field(default_factory=dict)
+
+    @property
+    def met_count(self) -> int:
+        """How many cells were met that nobody understands."""
+        return sum(map(len, self.met.values()))
 
     def read(self, row: FactRow, group: int = 0) -> StatedAmount:
         """All that the columns of amounts say of one row; what does not agree is bounds that hold all, with a problem."""

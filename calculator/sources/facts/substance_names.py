@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -22,7 +22,6 @@ from calculator.model.substances import (
     named_only,
     read_substance,
 )
-from calculator.numbers.records import dataclass
 from calculator.recognition.classify import zero_material
 from calculator.sources.facts.fact_words import fact_words
 

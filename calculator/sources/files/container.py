@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.files.formats import (
     DECLARATION,
     TEXT,

@@ -7,11 +7,10 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.sources.files.container import Container, Limits, contained
 
 _MOST_WORKBOOKS: Final = 16

@@ -5,10 +5,10 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.sources.files.formats import facts_suffixes
 
 HIDDEN: Final = ("~$", ".")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
-from calculator.numbers.records import dataclass
 from calculator.sources.files.ole2 import MAGIC
 
 

@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.numbers.late_patterns import late_pattern
-from calculator.numbers.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from calculator.model.bill import Bill
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
 from calculator.recognition.heard_phrase import HeardKind
 from calculator.recognition.hearing import hear

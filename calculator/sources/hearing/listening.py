@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from calculator.findings.accounting import HeardFate, SheetFate
 from calculator.findings.mention import Mention
 from calculator.model.item import ItemClass
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.cells import HeardText, heard_in_cells, heard_in_passages
 from calculator.sources.hearing.passage import PartTexts, Passage, Place

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 
 
 class Place(Enum):

@@ -6,13 +6,13 @@ The order matters: what a phrase says of itself comes first, then its place, the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing import hear

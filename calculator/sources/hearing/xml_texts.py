@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Final
 from xml.parsers import expat
 
-from calculator.numbers.records import dataclass
 from calculator.sources.table.styles import local, new_parser
 
 _INLINE: Final = frozenset({"t", "r", "span", "rPr", "a", "s", "tab", "line-break", "fld", "text"})

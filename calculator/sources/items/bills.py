@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final
 
 from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note
-from calculator.numbers.records import dataclass
 from calculator.sources.items.base_quantities import with_quantities_of_one
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.quantity_convention import settle, stated_by

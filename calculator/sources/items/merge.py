@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import chain, count
@@ -15,7 +15,6 @@ from calculator.model.item import Item, ItemClass
 from calculator.model.problem import Problem, error, note, warning
 from calculator.numbers.bounds import UNKNOWN, Bounds
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension
 from calculator.recognition.classify import names_magnet
 from calculator.reference.cell_words import cell_words

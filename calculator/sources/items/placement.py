@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 
-from calculator.numbers.records import dataclass
 from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.rows.shape import Placed
 

@@ -7,13 +7,13 @@ not, that one holds. Where neither is shown and it makes a difference, both are 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.problem import Problem, warning
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.exact_sums import double
-from calculator.numbers.records import dataclass
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.layout.columns import Header
 from calculator.sources.rows.occurrence import Occurrence

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from calculator.model.problem import Problem
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.layout.headings import Match
 
 

@@ -7,12 +7,11 @@ it; ``--profile`` reads it. It says what headings mean, and where the file leave
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from calculator.model.source import column_letters
-from calculator.numbers.records import dataclass
 from calculator.sources.layout.headings import Match, Meaning, meanings, plain_heading, spoken
 
 HIERARCHIES: Final = (

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import counted
-from calculator.numbers.records import dataclass
 from calculator.sources.layout.columns import KINDS, Header
 from calculator.sources.layout.document_kind import (
     calls_itself,

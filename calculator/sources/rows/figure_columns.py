@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
 from calculator.numbers.number_text import Decimals
-from calculator.numbers.records import dataclass
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import RowCells, TableCells, is_blank_text
 from calculator.sources.rows.numbers import figure_of

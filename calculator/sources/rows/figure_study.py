@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import RowCells, TableCells

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from calculator.model.item import Figure, Price
 from calculator.model.problem import note, warning
 from calculator.numbers.bounds import Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Unit
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.figure_columns import agrees

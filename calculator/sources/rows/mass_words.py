@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from calculator.numbers.late_patterns import late_pattern
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.figure_headings import has_word, says_money

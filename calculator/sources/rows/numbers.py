@@ -66,7 +66,7 @@ def number_and_word(
         row.cells.report(
             error(
                 "scaled-number",
-                f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full",
+                f"{what} is shown in thousands, millions or per cent by its number format, so what was meant is unknown. Show it in full",
                 row.source(meaning),
             )
         )

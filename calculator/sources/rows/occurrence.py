@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ from calculator.model.item import UNKNOWN_ORIGIN, Answer, Figure, ItemClass, Ori
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
 from calculator.numbers.bounds import UNKNOWN, Bounds
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import EACH, Unit
 from calculator.sources.rows.cell_context import NOTHING, RowContext
 from calculator.sources.rows.holdings import NOTHING_SAID, Holdings

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
-from calculator.numbers.units import Dimension, read_unit
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.counted_cells import pieces_of_cells
 from calculator.sources.rows.figure_headings import is_other_money, says_money
 from calculator.sources.rows.mass_words import MassWords, mass_words
 from calculator.sources.rows.price_words import PriceWords, may_say_price, price_words
@@ -138,8 +138,12 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
     header, table = cells.header, cells.table
     values = table.column(column)[: header.end]
     named = _named(values[: header.row]) | (_named(values[header.body :]) if is_heard else {})
-    if is_heard and _is_second_unit(cells, column):
-        named |= _packs_among(values[header.body :])
+    if is_heard and column not in cells.columns_read:
+        counts = pieces_of_cells(values[header.body :], are_units=_is_second_unit(cells, column))
+        named |= {
+            text: Phrase(text=text, cell=_NOWHERE, pieces=pieces, is_pack=pieces is None)
+            for text, pieces in counts.items()
+        }
     for row, value in enumerate(values if named else ()):
         is_part = row < header.row or (is_heard and row >= header.body)
         if is_part and isinstance(value, str) and value in named:
@@ -178,73 +182,83 @@ def _is_second_unit(cells: TableCells, column: int) -> bool:
     """True for a column of units beside the one that was read: a price may be of what it names."""
     header = cells.header
     unit = header.headings.get("unit")
-    if unit is None or unit.column == column or column in cells.columns_read:
+    if unit is None or unit.column == column:
         return False
     known = meaning_of(header.kind, cells.table.text(header.row, column))
     return known is not None and known.name == "unit"
-
-
-def _packs_among(values: Sequence[CellValue]) -> dict[str, Phrase]:
-    """The units, of a column of them, that hold several pieces: MPC is a thousand, and of a box nobody says how many."""
-    texts = {value for value in values if isinstance(value, str) and len(value) <= _LONGEST_UNIT}
-    return {text: phrase for text in texts if (phrase := _pack_of(text)) is not None}
-
-
-def _pack_of(text: str) -> Phrase | None:
-    unit = read_unit(text)
-    plain = text.strip().casefold().rstrip(".")
-    if text.strip() in _LETTER_COUNTS:
-        return Phrase(text=text, cell=_NOWHERE, pieces=_LETTER_COUNTS[text.strip()])
-    if unit is None and plain in figure_words().packs:
-        return Phrase(text=text, cell=_NOWHERE, is_pack=True)
-    if unit is not None and unit.dimension is Dimension.COUNT and unit.factor > 1:
-        return Phrase(text=text, cell=_NOWHERE, pieces=unit.factor)
-    return None
-
-
-_LETTER_COUNTS: Final[Mapping[str, Fraction]] = {"C": Fraction(100), "M": Fraction(1000)}
-"""Roman numerals in a column of units, as American price lists write them."""
-_LONGEST_UNIT: Final = 20
 
 
 def _may_say(text: str) -> bool:
     """False for nearly every text, at the cost of one look at its words."""
     if len(text) > _LONGEST:
         return False
-    if not _hints().isdisjoint(_LETTERS.findall(text.lower())):
+    runs = _LETTERS.findall(text.lower())
+    if not _hints().isdisjoint(runs):
         return True
-    return not text.isascii() and _foreign_hints().search(text.casefold()) is not None
+    if not _pieces_of_hints().isdisjoint(runs) and ("/" in text or any(map(_holds_hint, runs))):
+        return True
+    if text.isascii():
+        return False
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    letters, words = _foreign_hints()
+    return _WIDE.search(text) is not None or (
+        letters.search(plain) is not None and words.search(plain) is not None
+    )
 
 
 _LETTERS: Final = re.compile("[a-z]+")
+_WIDE: Final = late_pattern("[\uff00-\uffef]")
+
+
+def _holds_hint(run: str) -> bool:
+    """True where letters without a space between hold a word that needs none around it: "packof", "kpcs", "erpack"."""
+    packs, numbers = _run_on_hints()
+    return (
+        run.startswith(packs)
+        or run.endswith(packs)
+        or run[1:] in _hints()
+        or any(number in run for number in numbers)
+    )
+
+
+def _listed_hints() -> tuple[str, ...]:
+    words = figure_words()
+    return (
+        *(*words.packs, *words.pieces, *words.hundred, *words.thousand),
+        *(*words.per, *words.per_behind),
+    )
 
 
 @cache
 def _hints() -> frozenset[str]:
-    words = figure_words()
-    listed = (
-        *words.packs,
-        *words.pieces,
-        *words.hundred,
-        *words.thousand,
-        *words.per,
-        *words.per_behind,
-    )
-    hints = {part for word in listed for part in _LETTERS.findall(word)}
+    """The Latin words, one or many, one of which a text in plain Latin letters has to hold."""
+    hints = {part for word in _listed_hints() if word.isascii() for part in _LETTERS.findall(word)}
     return frozenset(hints | {f"{word}s" for word in hints})
 
 
 @cache
-def _foreign_hints() -> re.Pattern[str]:
-    """Words and letters that are no plain Latin ones, one of which a text in another script has to hold."""
+def _pieces_of_hints() -> frozenset[str]:
+    """What is left of the words with accents, too, where their accents are left out: the "a" of "peça"."""
+    pieces = {part for word in _listed_hints() for part in _LETTERS.findall(word)}
+    return frozenset(pieces | {f"{piece}s" for piece in pieces})
+
+
+@cache
+def _run_on_hints() -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = figure_words()
-    listed = (
-        *(*words.packs, *words.pieces, *words.hundred, *words.thousand, *words.per),
-        *(*words.per_behind, *_COUNTED, "包", "袋", "盒", "パック", "入", "装", "裝", "입"),
-    )
-    return re.compile(
-        "[\uff00-\uffef]|"
-        + "|".join(re.escape(word) for word in dict.fromkeys(listed) if not word.isascii())
+    packs, numbers = words.packs, (*words.hundred, *words.thousand)
+    return tuple(filter(str.isascii, packs)), tuple(filter(str.isascii, numbers))
+
+
+@cache
+def _foreign_hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words that are no plain Latin ones, one of which a text in another script has to hold; and first, their letters."""
+    listed = (*_listed_hints(), *_COUNTED, "包", "袋", "盒", "パック", "入", "装", "裝", "입")
+    foreign = [word for word in dict.fromkeys(listed) if not word.isascii()]
+    letters = sorted({letter for word in foreign for letter in word if not letter.isascii()})
+    return (
+        re.compile(f"[{re.escape(''.join(letters))}]"),
+        re.compile("|".join(map(re.escape, foreign))),
     )
 
 

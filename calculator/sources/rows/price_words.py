@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from calculator.model.currencies import is_currency_word, possible_currencies
 from calculator.numbers.late_patterns import late_pattern
-from calculator.numbers.records import dataclass
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.figure_headings import has_word, is_other_money, says_money
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Final
@@ -11,7 +11,6 @@ from typing import Final
 from calculator.model.item import Answer
 from calculator.model.problem import error, warning
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, hull_of
-from calculator.numbers.records import dataclass
 from calculator.numbers.units import EACH, Dimension, Unit, read_unit
 from calculator.recognition.designators import count_of
 from calculator.sources.layout.heading_units import is_piece

@@ -11,7 +11,7 @@ from calculator.model.problem import warning
 from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.classify import hinted_among, names_magnet, recognise
 from calculator.recognition.codes import codes_among
-from calculator.recognition.designators import is_connector
+from calculator.recognition.designators import is_connector, is_soldered
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.recognition.head_noun import head_of
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
@@ -22,7 +22,7 @@ from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.settling_words import says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
-from calculator.recognition.word_choice import any_word
+from calculator.recognition.whole_words import any_word
 from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.cell_context import (
@@ -78,8 +78,13 @@ def said_around(
     _tell_contradictions(rows, found, descriptions)
     if rows.cells.designator_column is not None:
         found = [
-            one._replace(is_connector=is_connector(rows.cells.designator(row)))
-            for one, row in zip(found, rows.rows, strict=True)
+            context._replace(
+                is_connector=is_connector(designators),
+                is_soldered=is_soldered(designators, description),
+            )
+            for context, designators, description in zip(
+                found, map(rows.cells.designator, rows.rows), descriptions, strict=True
+            )
         ]
     return found
 

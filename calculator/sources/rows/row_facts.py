@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -11,7 +12,6 @@ from calculator.model.problem import warning
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, STAGE_COLUMNS, Stages
 from calculator.numbers.late_patterns import late_pattern
-from calculator.numbers.records import dataclass
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.reference.cell_words import cell_words, describes_nothing
 from calculator.sources.rows.access import RowCells

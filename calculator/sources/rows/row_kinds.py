@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Final
@@ -10,7 +11,6 @@ from typing import Final
 from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import note, warning
-from calculator.numbers.records import dataclass
 from calculator.recognition.classify import recognise
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from calculator.model.problem import Problem
 from calculator.model.source import column_letters
-from calculator.numbers.records import dataclass
 
 
 class Placed(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 from calculator.model.problem import Problem, error, note
 from calculator.model.source import Source
-from calculator.numbers.records import dataclass
 from calculator.sources.files.container import Container
 from calculator.sources.files.encodings import guess
 from calculator.sources.files.limits import Limits

@@ -6,10 +6,9 @@ OpenDocument 1.3 part 3: data styles (16.29), cell styles and their parents (16.
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.sources.table.styles import PLAIN, Style, local, whole
 
 _MAX_STYLES: Final = 65_535

@@ -6,9 +6,8 @@ import datetime
 from array import array
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from calculator.numbers.records import dataclass
 from calculator.sources.files.limits import Limits
 from calculator.sources.table.styles import PLAIN, Style
 

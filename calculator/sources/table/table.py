@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 from typing import Final
@@ -20,7 +20,6 @@ from calculator.numbers.number_text import (
     may_be_thousands,
     read_bounds,
 )
-from calculator.numbers.records import dataclass
 from calculator.sources.table.sheet_facts import (
     CellValue,
     SheetFacts,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
-from calculator.numbers.records import dataclass
 from calculator.sources.files.limits import Limits
 from calculator.sources.files.xls_encryption import EOF
 from calculator.sources.table.sheet_facts import CellMarks, SheetTooLargeError

@@ -15,7 +15,7 @@ _SHORT: Final = 2
 def any_word(words: Iterable[str], *, in_compounds: bool = True) -> str:
     """A pattern of the words, longest first: those of scripts with spaces stand whole, all others anywhere.
 
-    A space is any gap, a hyphen or nothing; a star any ending. With ``in_compounds`` a hyphen may join them to other words.
+    A space is any gap, a hyphen, a comma or nothing; a star any ending. With ``in_compounds`` a hyphen may join them to other words.
 
     >>> on, chinese = re.compile(any_word(["on", "next to", "位于"], in_compounds=False)), re.compile(any_word(["china", "chin*"]))
     >>> [bool(on.search(text)) for text in ("magnet on lid", "clip-on magnet", "on4", "next-to lid", "位于盖")]
@@ -42,4 +42,4 @@ def any_word(words: Iterable[str], *, in_compounds: bool = True) -> str:
 
 
 def _written(word: str) -> str:
-    return re.escape(word).replace(r"\ ", r"[\s-]*").replace(r"\*", r"\w*")
+    return re.escape(word).replace(r"\ ", r"[\s,-]*").replace(r"\*", r"\w*")
