@@ -214,15 +214,15 @@ def _patterns() -> _Patterns:
     other = [re.escape(name) for name in names if not is_latin(name)]
     symbols = "|".join(sorted(RARE_EARTHS))
     return _Patterns(
-        made=re.compile(any_word(lists["made"])),
-        made_behind=re.compile(f"(?:{'|'.join(map(re.escape, lists['made_behind']))})"),
-        technology=re.compile(any_word(lists["technology"])),
-        raw=re.compile(any_word(lists["raw"])),
-        denial_between=re.compile(any_word(lists["denials_between"])),
-        hedge_before=re.compile(rf"(?:{any_word(lists['hedges_before'])}){filler}\Z"),
-        hedge_behind=re.compile(rf"{gap}(?:{any_word(lists['hedges_behind'])})"),
-        hedge_inside=re.compile(any_word(lists["hedges_before"])),
-        element=re.compile(
+        made=late_pattern(any_word(lists["made"])),
+        made_behind=late_pattern(f"(?:{'|'.join(map(re.escape, lists['made_behind']))})"),
+        technology=late_pattern(any_word(lists["technology"])),
+        raw=late_pattern(any_word(lists["raw"])),
+        denial_between=late_pattern(any_word(lists["denials_between"])),
+        hedge_before=late_pattern(rf"(?:{any_word(lists['hedges_before'])}){filler}\Z"),
+        hedge_behind=late_pattern(rf"{gap}(?:{any_word(lists['hedges_behind'])})"),
+        hedge_inside=late_pattern(any_word(lists["hedges_before"])),
+        element=late_pattern(
             rf"(?<![^\W_])(?:{symbols})(?![^\W_])|(?<![^\W\d_])(?i:{'|'.join(latin)})(?![^\W\d_])|{'|'.join(other)}"
         ),
     )
