@@ -35,6 +35,8 @@ from tests.audit.audited_folders import (
 from tests.audit.jobs import blind
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.worker
+
 
 def test_nobody_waits_for_a_cluster_that_is_gone(tmp_path, monkeypatch):
     folder, working = bills(tmp_path / "in", 2), order()
@@ -161,6 +163,7 @@ def test_a_machine_with_another_version_or_other_facts_gives_no_outcome(tmp_path
         assess_share(order(version="0.0"), digest, ())
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
 )
@@ -191,6 +194,7 @@ def test_without_the_package_of_the_cluster_the_way_out_is_said(tmp_path, monkey
 # --------------------------------------------------------------------------- a real cluster
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
 )

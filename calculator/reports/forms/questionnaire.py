@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, YES_OR_NO, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.substances import Form
 from calculator.numbers.packaged_files import packaged_text
@@ -228,7 +228,7 @@ class _Choices:
         asked = line.asked
         if asked in ASK_FOR_COUNTRY:
             self._list("Countries!$A$1:$A$300", strict=False, cell=f"I{row}")
-        elif asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
+        elif asked in YES_OR_NO:
             self._list('"yes,no"', strict=True, cell=f"I{row}")
         elif asked is QuestionKind.SUBSTANCE_FORM:
             self._list(f'"{",".join(FORMS)}"', strict=True, cell=f"I{row}")

@@ -82,8 +82,13 @@ class SheetWords:
     labels: Mapping[str, Label]
     ends: tuple[str, ...]
     """What stands in a sentence before the day until which it holds, folded."""
+    valid: tuple[str, ...]
+    """What says before a number of months or years that it holds so long, folded."""
     answers: Mapping[str, bool | None]
     """What a template answers, folded: yes, no, or neither."""
+    not_final_alone: frozenset[str]
+    left_out: tuple[str, ...]
+    """What a sentence says of a substance that is not among the figures, folded."""
     not_final: tuple[str, ...]
     """What a document that closes nothing calls itself, folded."""
 
@@ -279,7 +284,10 @@ def sheet_words() -> SheetWords:
             for word in answer.texts(key)
         },
         ends=tuple(map(folded, document.texts("ends"))),
+        valid=tuple(map(folded, document.texts("valid"))),
         not_final=tuple(map(folded, document.texts("not_final"))),
+        not_final_alone=frozenset(map(folded, document.texts("not_final_alone"))),
+        left_out=tuple(map(folded, document.texts("left_out"))),
     )
     for table in (heading, label, document, answer, Table(sections)):
         table.end()

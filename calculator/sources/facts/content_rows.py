@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Evidence
 from calculator.model.problem import error, note, warning
+from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Dimension, Unit
+from calculator.sources.facts.alike_rows import AlikeRows
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
@@ -35,7 +37,7 @@ from calculator.sources.facts.stated_words import (
 from calculator.sources.facts.statement_limits import Limit, limit_of, revision_in_words
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
-from calculator.sources.facts.words_beside import GROUPED, REMARKS, other_amount
+from calculator.sources.facts.words_beside import GROUPED, REMARKS, other_amount, unlisted_substance
 from calculator.sources.layout.columns import Header
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.money import currency_of
@@ -68,12 +70,22 @@ def _read_table(cells: Cells) -> list[StatedContent]:
         groups=tuple(columns_of(table, group) for group in groups),
         unclear=unclear_columns(table, header, sorted(read)),
     )
-    stated: list[StatedContent] = []
+    stated: list[tuple[FactRow, StatedContent]] = []
     repeated: list[FactRow] = []
+    alike = AlikeRows(cells)
     for numbered in numbered_rows(cells, groups):
-        stated += _stated(numbered, amounts)
+        key = alike.key(numbered)
+        known = alike.of(key, numbered)
+        if known is not None:
+            stated += [(numbered.row, content) for content in known]
+            continue
+        told = len(cells.problems), amounts.met_count
+        of_row = [*_stated(numbered, amounts)]
+        stated += [(numbered.row, content) for content in of_row]
         if _repeats_cells(numbered.row):
             repeated.append(numbered.row)
+        elif told == (len(cells.problems), amounts.met_count):
+            alike.keep(key, numbered, of_row)
     for problem in column_problems(table, header, amounts.met):
         cells.report(problem)
     if repeated:
@@ -84,7 +96,7 @@ def _read_table(cells: Cells) -> list[StatedContent]:
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )
-    return stated
+    return _with_unlisted(stated, cells)
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -136,6 +148,36 @@ def _limited(row: FactRow, stated: StatedContent) -> StatedContent:
         stated.with_content(disclosure=Disclosure.PARTIAL),
         is_open=stated.is_open or limit.limit is not Limit.LAYER,
     )
+
+
+def _with_unlisted(
+    stated: Sequence[tuple[FactRow, StatedContent]], cells: Cells
+) -> list[StatedContent]:
+    """The rows, open where words in one of a part name a rare earth that no row of that part lists: "Nd, partly replaced by Dy"."""
+    listed: dict[str, set[str]] = {}
+    for _, content in stated:
+        if content.content.names_rare_earth:
+            listed.setdefault(content.number, set()).update(content.content.substance.elements)
+    rows: list[StatedContent] = []
+    told: set[Source] = set()
+    for row, content in stated:
+        words = unlisted_substance(row, listed.get(content.number, set()))
+        if words is None:
+            rows.append(content)
+            continue
+        rows.append(replace(content, is_open=True))
+        text, cell = words
+        if cell in told:
+            continue
+        told.add(cell)
+        cells.report(
+            warning(
+                "substance-in-words",
+                f'words beside the substances of a part name a rare earth that none of its rows lists: "{text[:60]}"; nothing counts as fully disclosed by them. List it in a row of its own, with its share',
+                cell,
+            )
+        )
+    return rows
 
 
 def _beside_words(row: FactRow, amount: StatedAmount) -> StatedAmount:
