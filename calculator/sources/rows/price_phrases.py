@@ -323,6 +323,8 @@ def pieces_named(text: str) -> Fraction | None:
     [None, None, None, None, None]
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if _DIGIT.search(plain) is None and not any(number in plain for number in _written_numbers()):
+        return None
     patterns = _patterns()
     if is_other_money(plain):
         # "MOQ 1000 pcs" is a number of pieces that no price is of.
@@ -337,6 +339,15 @@ def pieces_named(text: str) -> Fraction | None:
                 continue
             return pieces
     return None
+
+
+_DIGIT: Final = re.compile(r"\d")
+
+
+@cache
+def _written_numbers() -> tuple[str, ...]:
+    words = figure_words()
+    return (*words.hundred, *words.thousand)
 
 
 def _is_round(pieces: Fraction) -> bool:

@@ -354,6 +354,8 @@ _CELL = st.tuples(
             "><v>1</v></c>",
             ' t="s"><v>1</v></c>',
             ' t="inlineStr"><is><t>a</t></is></c>',
+            ' t="inlineStr"></c>',
+            ' t="e"></c>',
             "/>",
             " />",
             ' t="e"><v>#REF!</v></c>',
