@@ -34,7 +34,11 @@ def named_fit(entry: SubjectEntry, item: Item) -> Subject:
 
 def may_be_named(rule: Rule, item: Item) -> bool:
     """False where no word of any entry of the rule is among those of the item."""
-    words = rule.named_words
+    return are_named(rule.named_words, item)
+
+
+def are_named(words: tuple[str, ...], item: Item) -> bool:
+    """True where one of the words is the material of the item, or among its words."""
     return bool(words) and (_is_whole_material(words, item) or _is_in_words(words, item))
 
 
