@@ -6,7 +6,12 @@ import re
 from functools import cache
 from typing import Final
 
-from calculator.recognition.plain_parts import connector_letters
+from calculator.recognition.plain_parts import (
+    connector_letters,
+    is_plain_part,
+    names_soldered,
+    soldered_letters,
+)
 
 _ONE: Final = r"[A-Z]{1,4}\d{1,4}[A-Z]?"
 _LIST: Final = re.compile(rf"{_ONE}(?:\s*[,;\s\-–~]\s*[A-Z]{{0,4}}\d{{1,4}}[A-Z]?)*,?\Z")
@@ -32,6 +37,17 @@ def is_connector(text: str) -> bool:
     """
     letters = set(_LETTERS.findall(text)) if is_designators(text) else set()
     return bool(letters) and letters <= connector_letters()
+
+
+def is_soldered(text: str, description: str) -> bool:
+    """True of a part that is soldered to a board and never a motor, by its designators and its words: what is remarked of it is what it serves.
+
+    >>> is_soldered("D4, D5", "TVS 5.1V SMAJ5.1A"), is_soldered("D4", "Housing"), is_soldered("M1", "Resistor"), is_soldered("R1", "")
+    (True, False, False, False)
+    """
+    letters = set(_LETTERS.findall(text)) if is_designators(text) else set()
+    is_of_board = bool(letters) and letters <= soldered_letters()
+    return is_of_board and (names_soldered(description) or is_plain_part(description, text))
 
 
 def count_of(text: str) -> int | None:

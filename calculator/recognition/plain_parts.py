@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
@@ -13,6 +14,8 @@ class _Patterns(NamedTuple):
     parts: re.Pattern[str]
     beside: re.Pattern[str]
     connectors: frozenset[str]
+    soldered: frozenset[str]
+    soldered_words: re.Pattern[str]
 
 
 @cache
@@ -23,16 +26,37 @@ def _patterns() -> _Patterns:
 def read_plain_parts(table: StrictTable) -> _Patterns:
     """The patterns of the file."""
     parts = [pattern for patterns in table.each("part", _read_part) for pattern in patterns]
+    designators = table.inner("designators")
+    words = "|".join(
+        re.escape(word).replace(r"\ ", r"[\s-]?") for word in designators.texts("soldered_words")
+    )
+    within = "|".join(map(re.escape, designators.texts("soldered_within")))
     return _Patterns(
         _whole(parts),
         _whole(table.inner("beside").texts("patterns")),
-        frozenset(table.inner("designators").texts("connectors")),
+        frozenset(designators.texts("connectors")),
+        frozenset(designators.texts("soldered")),
+        re.compile(rf"(?i)(?<![a-zß-ɏ])(?:{words})s?(?![a-zß-ɏ])|{within}"),
     )
 
 
 def connector_letters() -> frozenset[str]:
     """The letters before the number of a connector, a jumper or a test point."""
     return _patterns().connectors
+
+
+def soldered_letters() -> frozenset[str]:
+    """The letters before the number of what is soldered to a board and is never a motor."""
+    return _patterns().soldered
+
+
+def names_soldered(text: str) -> bool:
+    """True where a text says that a part is a resistor, a capacitor, a connector or another that is soldered to a board.
+
+    >>> [names_soldered(text) for text in ("电阻 10kΩ", "CONN HEADER 2POS", "4Pin风扇座", "Housing", "Motor")]
+    [True, True, True, False, False]
+    """
+    return _patterns().soldered_words.search(text) is not None
 
 
 def _read_part(entry: StrictTable) -> tuple[str, ...]:
@@ -45,11 +69,11 @@ def _whole(patterns: list[str] | tuple[str, ...]) -> re.Pattern[str]:
 
 
 # Of a part that its designator calls a resistor, a capacitor or an inductor a bare number is a value.
-_DESIGNATORS: Final = re.compile(
+_DESIGNATORS: Final = late_pattern(
     r"(?:[RCL]\d{1,4}(?:\s?[-–]\s?[RCL]?\d{1,4})?[\s,;]*)+", re.IGNORECASE
 )
-_BARE_VALUE: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?\s?[pnuµμmkM]?\d{0,2}")
-_SEPARATORS: Final = re.compile(r"[\s,;|/()]+")
+_BARE_VALUE: Final = late_pattern(r"\d{1,4}(?:[.,]\d{1,3})?\s?[pnuµμmkM]?\d{0,2}")
+_SEPARATORS: Final = late_pattern(r"[\s,;|/()]+")
 
 
 @cache

@@ -124,6 +124,7 @@ def _item_of_rows(rows: list[Occurrence], problems: list[Problem]) -> Item:
             (row.around for row in rows), key=attrgetter("is_outright", "is_own", "why")
         )._replace(
             is_connector=all(row.around.is_connector for row in rows),
+            is_soldered=all(row.around.is_soldered for row in rows),
             is_of_metal=any(row.around.is_of_metal for row in rows),
         ),
         is_nameless=all(row.is_nameless for row in rows),
@@ -325,6 +326,8 @@ def _speaks_for(around: RowContext, item_class: ItemClass, *, are_zero: bool) ->
     """True where what stands around a row makes it a suspect: what names no magnet outright is not heard of a screw of steel."""
     if around.is_outright:
         return item_class in (ItemClass.OTHER, ItemClass.ASSEMBLY)
+    if around.is_soldered and not around.is_of_magnet:
+        return False
     speaks = around.is_own or around.is_of_magnet or not are_zero
     return bool(around.why) and item_class is ItemClass.OTHER and speaks
 

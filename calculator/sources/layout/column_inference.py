@@ -66,7 +66,13 @@ def _position_or_number(table: Table, header: Header) -> Header:
 
     One headed "Item" that holds words has the names; one headed "Reference" that holds R1, C2-C5 has no part numbers.
     """
+    name = header.headings.get("name")
+    if name is not None and name.match is Match.WEAK and _are_steps(table, header, name):
+        header = _without(header, name, "numbers of rows")
     number = header.headings.get("number")
+    position = header.headings.get("position")
+    if number is not None and position is not None and _holds_names(table, header, position):
+        return _renamed(header, position, "name", "words")
     if number is not None:
         texts = _texts(table, header, number.column)
         is_designator = sum(bool(_DESIGNATORS.match(text)) for text in texts) >= 0.8 * len(texts)
@@ -98,16 +104,33 @@ def _position_or_number(table: Table, header: Header) -> Header:
         and position.match is not Match.WEAK
     ):
         return _renamed(header, position, "number", "codes and no other column does")
-    if (
-        position.match is Match.WEAK
-        and not any(meaning in header.headings for meaning in ("name", "description"))
-        and texts
-        and not all(map(_STEP.match, texts))
-    ):
+    if _holds_names(table, header, position):
         return _renamed(header, position, "name", "words")
     return header
 
 
+def _are_steps(table: Table, header: Header, heading: Heading) -> bool:
+    texts = _texts(table, header, heading.column)
+    return bool(texts) and all(map(_STEP.match, texts))
+
+
+def _holds_names(table: Table, header: Header, position: Heading) -> bool:
+    """True of a column "Item" that holds words and no numbers of rows, where no other column has the names."""
+    texts = _texts(table, header, position.column)
+    return (
+        position.match is Match.WEAK
+        and not any(meaning in header.headings for meaning in ("name", "description"))
+        and bool(texts)
+        and not all(map(_STEP.match, texts))
+        and ("number" not in header.headings or 2 * sum(map(_is_word, texts)) > len(texts))
+    )
+
+
+def _is_word(text: str) -> bool:
+    return _WORD.search(text) is not None
+
+
+_WORD = re.compile(r"[^\W\d_]{3}|[\u2e80-\uffff]{2}")
 _DESIGNATORS = re.compile(
     r"[A-Z]{1,4}\d{1,4}[A-Z]?(?:\s*[,;\s\-–~]\s*[A-Z]{0,4}\d{1,4}[A-Z]?)*,?\Z"
 )

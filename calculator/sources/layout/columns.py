@@ -283,6 +283,10 @@ def _keep(
         return
     better, worse = (heading, other) if heading.match < other.match else (other, heading)
     headings[meaning] = better
+    if meaning == "position" and worse.match is Match.WEAK and better.match is not Match.WEAK:
+        # "S.No" counts the rows, so that "Item" beside it is what they are called.
+        _keep(replace(worse, meaning="name"), headings, more, problems, unread)
+        return
     if meaning in _OF_LINE and worse.match is Match.LOOSE and better.match < Match.LOOSE:
         # "Unit price" and "Price" side by side: the second is that of the line.
         _keep(replace(worse, meaning=_OF_LINE[meaning]), headings, more, problems, unread)

@@ -29,6 +29,8 @@ class RowContext(NamedTuple):
     """True where a tariff code says that it is a magnet of metal, which ferrite is not."""
     is_connector: bool = False
     """True where its designator is that of a connector: what it is called is what is connected to it."""
+    is_soldered: bool = False
+    """True of a resistor, a capacitor or a connector by its designator and its words: a remark on it names what it serves."""
 
 
 NOTHING: Final = RowContext()

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import datetime
-import re
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.problem import error, note, warning
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import read_bounds
 from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
 
-_NUMBER_THEN_WORD: Final = re.compile(
+_NUMBER_THEN_WORD: Final = late_pattern(
     r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z"
 )
-_WORD_THEN_NUMBER: Final = re.compile(
+_WORD_THEN_NUMBER: Final = late_pattern(
     r"\s*([^\d\s.,<>=+\-–~]{1,12})\s*([<>≤≥]?\s*\d[\d.,'\s–\-]*)\Z"
 )
 _LONGEST: Final = 80
 # A number with a mark of a footnote behind it: "2 1)", "2*", "2 ¹", "2 [1]".
-_FOOTNOTE: Final = re.compile(
+_FOOTNOTE: Final = late_pattern(
     r"(.*\d)(?:\s*[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2460-\u2473]+|\s*\*{1,3}|\s*[†‡§#]|\s+\d{1,2}\)|\s*\[\d{1,2}\]|\s*\^\d{1,2})\Z"
 )
-_SAYS: Final = re.compile(r"[^\W\d_]|[$€£¥₩₹₽฿₫₴₺%‰°\"'″′/#]")
+_SAYS: Final = late_pattern(r"[^\W\d_]|[$€£¥₩₹₽฿₫₴₺%‰°\"'″′/#]")
 """What a word beside a number must have to be one: a letter or a sign."""
-_EITHER_MARK: Final = re.compile(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
+_EITHER_MARK: Final = late_pattern(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
 
 
 def read_number_cell(
@@ -66,7 +66,7 @@ def number_and_word(
         row.cells.report(
             error(
                 "scaled-number",
-                f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full",
+                f"{what} is shown in thousands, millions or per cent by its number format, so what was meant is unknown. Show it in full",
                 row.source(meaning),
             )
         )

@@ -10,7 +10,7 @@ from calculator.model.item import ItemClass
 from calculator.model.problem import warning
 from calculator.recognition.classify import hinted_among, names_magnet, recognise
 from calculator.recognition.codes import codes_among
-from calculator.recognition.designators import is_connector
+from calculator.recognition.designators import is_connector, is_soldered
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.recognition.head_noun import head_of
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
@@ -76,8 +76,13 @@ def said_around(
     _tell_contradictions(rows, found, descriptions)
     if rows.cells.designator_column is not None:
         found = [
-            one._replace(is_connector=is_connector(rows.cells.designator(row)))
-            for one, row in zip(found, rows.rows, strict=True)
+            context._replace(
+                is_connector=is_connector(designators),
+                is_soldered=is_soldered(designators, description),
+            )
+            for context, designators, description in zip(
+                found, map(rows.cells.designator, rows.rows), descriptions, strict=True
+            )
         ]
     return found
 

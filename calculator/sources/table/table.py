@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, exact_text
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import (
     Decimals,
     decimals_of,
@@ -27,10 +27,10 @@ from calculator.sources.table.sheet_facts import (
 
 __all__ = ["CellValue", "Table", "clean"]
 
-_UNSEEN = re.compile(
+_UNSEEN = late_pattern(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
-_NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
+_NUMBER = late_pattern(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,16 +231,22 @@ def clean(text: str) -> str:
 
     What keeps a spreadsheet from taking a text for a number, ``="00123"`` and ``'00123``, is no part of the text.
 
-    >>> clean(" MAG\u200b-01\xa0 "), clean('="00123"'), clean("'00123"), clean("3' hose")
-    ('MAG-01', '00123', '00123', "3' hose")
+    >>> clean(" MAG\u200b-01\xa0 "), clean('="00123"'), clean("'00123"), clean("3' hose"), clean("Neo-\ndymium")
+    ('MAG-01', '00123', '00123', "3' hose", 'Neodymium')
     """
     if text[:1] in ("=", "'"):
         text = _KEPT_AS_TEXT.sub(r"\g<text>", text)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
+    if "-" in text:
+        text = _DIVIDED.sub("", text)
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-_KEPT_AS_TEXT: Final = re.compile(
+_DIVIDED: Final = late_pattern(
+    r"(?<=[^\W\d_])-[ \t]*[\r\n]+[ \t]*(?!(?:and|or|und|oder|et|ou|y|e|i|oraz)\b)(?=[^\W\d_A-Z])"
+)
+"""A hyphen at the end of a line divides a word where small letters go on below; not "Motor-", "und Getriebe"."""
+_KEPT_AS_TEXT: Final = late_pattern(
     r"(?:=\"(?=[^\"]*\"\Z)|'(?=[\d=+\-.]+[^']*\Z))(?P<text>[^\"]*)\"?\Z"
 )

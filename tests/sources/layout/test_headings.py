@@ -241,3 +241,20 @@ def test_item_is_the_name_where_it_holds_words_and_the_position_where_it_counts(
         )
     )
     assert set(components(counts)["c"]) == {"Gear motor N20", "Rocker switch"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "first", "called"),
+    [
+        (["S.No", "Item", "Quantity"], [1, "2212 BLDC motor", 4], "2212 BLDC motor"),
+        (["Item", "Quantity", "Product Code"], ["5V motor", 1, "C388"], "5V motor"),
+        (["Line", "Item", "Description", "Qty"], [1, 10, "Bolt", 2], "Bolt"),
+    ],
+)
+def test_a_column_called_item_has_the_names_where_another_counts_the_rows_or_has_the_numbers(
+    tmp_path, heads, first, called
+):
+    second = [2 if cell == 1 else 20 if cell == 10 else cell for cell in first]
+    bill = read(grid(tmp_path / "bom.csv.xlsx", [heads, first, second]))
+    assert called in {line.description for line in bill.bill.items.values()}
+    assert not any("10" in line.description for line in bill.bill.items.values())

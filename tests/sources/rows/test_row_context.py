@@ -260,3 +260,31 @@ def test_a_part_in_a_cell_for_a_figure_a_date_or_a_flag_is_asked_about(tmp_path,
     report = report_of(tmp_path, heading, "SmCo magnet version MX-2", description="Position plate")
     assert report.exit_status() == 3
     assert any("X-2001" in entry.item.number for entry in (*report.suspects, *report.findings))
+
+
+@pytest.mark.parametrize(
+    ("designator", "description", "remark", "asked"),
+    [
+        ("D4", "TVS 5.1V SMAJ5.1A", "Fan2 Tach ESD", False),
+        ("R1", "电阻 10kΩ", "Fan1 Tach 5V", False),
+        ("J3", "Connector 4P", "motor 12V", False),
+        # What its words or its letters do not call soldered stays a question, and so does a magnet.
+        ("D4", "Housing", "BLDC motor 24 V", True),
+        ("M1", "Connector 4P", "BLDC motor 24 V", True),
+        ("J3", "Connector 4P", "N52 magnet inside", True),
+    ],
+)
+def test_a_remark_on_what_is_soldered_to_a_board_names_what_it_serves(
+    tmp_path, designator, description, remark, asked
+):
+    path = grid(
+        tmp_path / "bom.xlsx",
+        [
+            ["Reference", "Part Number", "Description", "Quantity", "Notes"],
+            [designator, "X-2001", description, 2, remark],
+            ["R7", "X-2002", "Resistor 10k", 2, None],
+        ],
+    )
+    report = assess((path,), (), Options(on=ON, rules=(LAW,))).report
+    named = {entry.item.number for entry in (*report.suspects, *report.findings)}
+    assert ("X-2001" in named) is asked
