@@ -30,7 +30,7 @@ class ControlLists:
         if not lists:
             return
         # Of the words of all lists together most items hold none.
-        is_worded = are_named(self._words, item)
+        is_worded = are_named(self._words, self._made_of, item)
         known = known_of(item, contributions, bill)
         for rule, entries in lists:
             if not is_of_kind(rule, item, bill) and not (is_worded and may_be_named(rule, item)):
@@ -45,6 +45,10 @@ class ControlLists:
     @cached_property
     def _words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for rule in self._rules for word in rule.named_words))
+
+    @cached_property
+    def _made_of(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(entry.made_of for rule in self._rules for entry in rule.subjects)
 
     def _for_class(
         self, item_class: ItemClass

@@ -85,7 +85,7 @@ class DocumentHead:
     def on_row(self, row: StatedContent) -> StatedContent:
         """The row with what holds for it as well; a document that is not final closes nothing."""
         content = row.content
-        if self == NO_HEAD and not row.letterhead:
+        if self == NO_HEAD:
             return row
         supplier = row.supplier or self.supplier
         row = replace(
