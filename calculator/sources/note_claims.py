@@ -21,7 +21,7 @@ from calculator.recognition.hearing import hear
 from calculator.sources.hearing.bill_words import folded_number
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.line_claims import OF_WHAT_IS_INSIDE, is_of_facts, subjects_of
-from calculator.sources.sheet_reading import SheetReading, unread_columns
+from calculator.sources.sheet_reading import SheetReading
 
 _NOTES: Final = frozenset({RowFate.LOOSE, RowFate.NOTE, RowFate.TITLE, RowFate.UNREAD})
 _NO_WORD_ON_PARTS: Final = frozenset(
@@ -60,7 +60,7 @@ def _notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
     for sheet in sheets:
         if sheet.fate is SheetFate.OURS:
             continue
-        for column in unread_columns(sheet):
+        for column in sheet.unread:
             if column.row_fate in _NOTES:
                 for text, rows in column.texts().items():
                     yield Passage(text=text, source=column.source(rows[0]), place=Place.CELL)
