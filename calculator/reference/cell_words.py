@@ -21,6 +21,10 @@ class CellWords:
 
     blank: frozenset[str]
     about: frozenset[str]
+    reckoned: frozenset[str]
+    at_most: tuple[str, ...]
+    confirmed: frozenset[str]
+    months: Mapping[str, int]
     percent: frozenset[str]
     percent_of_mass: frozenset[str]
     main_part: frozenset[str]
@@ -56,6 +60,10 @@ def read_cell_words(text: str) -> CellWords:
     words = CellWords(
         blank=frozenset(table.texts("blank")),
         about=frozenset(table.texts("about")),
+        reckoned=frozenset(table.texts("reckoned")),
+        at_most=table.texts("at_most"),
+        confirmed=frozenset(table.texts("confirmed")),
+        months=_months(table.inner("months")),
         percent=percent,
         percent_of_mass=percent | frozenset(table.texts("percent_of_mass")),
         main_part=frozenset(table.texts("main_part")),
@@ -79,6 +87,12 @@ def read_cell_words(text: str) -> CellWords:
     )
     table.end()
     return words
+
+
+def _months(table: Table) -> dict[str, int]:
+    months = {name: number for number in range(1, 13) for name in table.texts(str(number))}
+    table.end()
+    return months
 
 
 def _words_of(entry: Table, choices: type[_Choice]) -> tuple[_Choice, tuple[str, ...]]:

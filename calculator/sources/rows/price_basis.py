@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from typing import Final
 
 from calculator.model.problem import warning
 from calculator.numbers.units import Dimension, Unit, read_unit
@@ -64,3 +66,19 @@ def _stated_basis(row: RowCells) -> tuple[Fraction, Unit | None] | None:
     return bounds.low, read_unit(
         word
     ) if word and word.casefold() not in figure_words().per else None
+
+
+def without_piece(word: str, unit: Unit) -> str:
+    """What stands beside a price of a part that is counted, without "per piece": 3.00 ea, 3,00 EUR/Stk."""
+    match = _PER_PIECE.fullmatch(word)
+    named = read_unit(match["unit"]) if match is not None else None
+    is_of_piece = named is not None and (named.dimension, named.factor) == (Dimension.COUNT, 1)
+    if match is None or not is_of_piece or (unit.dimension, unit.factor) != (Dimension.COUNT, 1):
+        return word
+    return match["money"].strip()
+
+
+_PER_PIECE: Final = re.compile(
+    r"(?P<money>[^/]*?)(?:\s*/\s*|(?:^|\s+)(?:per|pro|je|par|por)\s+|(?:^|\s+))(?P<unit>[^\W\d]+\.?)",
+    re.IGNORECASE,
+)
