@@ -7,19 +7,26 @@ import dataclasses
 import enum
 import importlib
 import inspect
+import json
 import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import click
+from babel import Locale
+from babel.core import get_global
+from babel.numbers import get_currency_name
+from molmass import ELEMENTS
 
 from calculator import bulk, library
 from calculator.cli.main import main
 from calculator.findings import finding, report, verdict
-from calculator.model import source
 from calculator.model import problem as problem_module
+from calculator.model import source
+from calculator.model.countries import LANGUAGES, name_key
 from calculator.model.problem_catalogue import problem_kinds
+from calculator.numbers import kept_lists, toml_tables
 from calculator.numbers.bounds import Bounds
 from calculator.reports.rule_words import state_words, threshold_words
 from calculator.reports.text.markdown import plain, table_of
@@ -325,6 +332,50 @@ def schema_of(room: str) -> str:
     return path.read_text("utf-8")
 
 
+def copied_tables() -> str:
+    """The tables of all TOML that comes with the program, in a form that is read faster."""
+    files = sorted((HERE.parent / "calculator").rglob("*.toml"))
+    return toml_tables.copy_of(file.read_text("utf-8") for file in files)
+
+
+def lists_of_others() -> str:
+    """What we keep of Babel's and molmass's lists, a line each."""
+    lists: dict[str, object] = {
+        "atoms": [[atom.symbol, atom.name, repr(atom.mass)] for atom in ELEMENTS],
+        "currency_codes": sorted(get_global("all_currencies")),
+        "currencies": {word: " ".join(sorted(codes)) for word, codes in _currency_names().items()},
+        "country_codes": {
+            alias: str(now[0])
+            for alias, now in get_global("territory_aliases").items()
+            if re.fullmatch("[A-Z]{3}", alias) and len(now) == 1
+        },
+    }
+    for language in LANGUAGES:
+        lists[f"countries_{language}"] = {
+            str(code): str(name)
+            for code, name in Locale.parse(language).territories.items()
+            if re.fullmatch("[A-Z]{2}", str(code))
+        }
+    return "".join(
+        f"{name} {json.dumps(entries, ensure_ascii=False)}\n" for name, entries in lists.items()
+    )
+
+
+def _currency_names() -> dict[str, set[str]]:
+    """The codes that every name, in one and many, means, and every symbol."""
+    codes_by_name: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for code in map(str, Locale.parse(language).currencies):
+            for word in (
+                code,
+                *(get_currency_name(code, count, language) for count in (None, 1, 2)),
+            ):
+                codes_by_name.setdefault(name_key(word), set()).add(code)
+    for code, symbol in Locale.parse("en").currency_symbols.items():
+        codes_by_name.setdefault(str(symbol).casefold(), set()).add(str(code))
+    return codes_by_name
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "schemas/report-1.json": lambda: schema_of("reports/records"),
     "schemas/audit-1.json": lambda: schema_of("audit"),
@@ -336,6 +387,11 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 if __name__ == "__main__":
+    # The lists first: the pages are written by a program that reads them.
+    (HERE.parent / "calculator" / "reference" / kept_lists.LISTS).write_text(
+        lists_of_others(), "utf-8"
+    )
+    (HERE.parent / "calculator" / "numbers" / toml_tables.COPY).write_text(copied_tables(), "utf-8")
     for page, text in PAGES.items():
         (HERE / page).parent.mkdir(exist_ok=True)
         (HERE / page).write_text(text(), "utf-8")

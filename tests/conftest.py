@@ -67,7 +67,19 @@ def pytest_configure(config: pytest.Config) -> None:
     _keep_bytecode_of_commands(config)
 
 
+_OF_PROGRAMS = frozenset({"browser", "database"})
+"""Fixtures that start a program which is no part of Python: their tests are run apart."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if _OF_PROGRAMS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("programs")
+    _begin_with_what_waits(config, items)
+
+
+def _begin_with_what_waits(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What waits or takes long begins first, in turn in each of the processes, which all end with what is short.
 
     Each begins with its own stretch of the list.

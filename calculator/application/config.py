@@ -6,8 +6,6 @@ named by a person, on the command line, in the environment or in a file that he 
 
 from __future__ import annotations
 
-import base64
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,10 +114,14 @@ def _picture(config: Path, name: str) -> str:
         raise _refusal(
             config, f'the logo "{name}" is no PNG or JPEG of at most {_MOST_BYTES:,} bytes'
         )
+    import base64
+
     return f"{PICTURE}{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _stated(path: Path) -> tuple[dict[str, Any], InputFile]:
+    import tomllib
+
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise _refusal(path, f"has more than {_MOST_BYTES:,} bytes")

@@ -6,19 +6,21 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from calculator.application.requests import budget_for
 from calculator.assessment import Options, assess
-from calculator.comparison.revisions import Change, FactChange, changed_facts, compare
-from calculator.declarations.composition import Composition, compositions_of
-from calculator.declarations.declare import declaration_of
-from calculator.declarations.record import Declaration
 from calculator.findings.report import Explained, Report
 from calculator.model.problem import Problem
-from calculator.reports.text.inspection import inspection_text, profile_of
 from calculator.runtime.sandbox import USUAL_START, Announce, Watcher, WorkerStart, isolated
 from calculator.sources.reader import Request, read_files
+
+if TYPE_CHECKING:
+    from calculator.comparison.revisions import Change, FactChange
+    from calculator.declarations.composition import Composition
+    from calculator.declarations.record import Declaration
+
+# What a job needs beside an assessment is loaded by the job that needs it: a check starts without.
 
 T = TypeVar("T")
 Paths = tuple[Path, ...]
@@ -62,6 +64,8 @@ def inspect(
     boms: Paths, facts: Paths, request: Request, announce: Announce, refuse: Refused
 ) -> tuple[str, tuple[str, ...], str]:
     """How a file was read: the text, what was refused, and the profile that reads it again."""
+    from calculator.reports.text.inspection import inspection_text, profile_of
+
     read = read_files(boms, facts, replace(request, announce=announce, refuse=refuse))
     return inspection_text(read), read.refused, profile_of(read)
 
@@ -70,6 +74,8 @@ def declare(
     boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
 ) -> tuple[Report, tuple[Declaration, ...]]:
     """A check, and the declaration that each rule of the options asks for."""
+    from calculator.declarations.declare import declaration_of
+
     assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
     return assessment.report, tuple(declaration_of(assessment, rule) for rule in options.rules)
 
@@ -78,6 +84,8 @@ def compose(
     boms: Paths, facts: Paths, options: Options, announce: Announce, refuse: Refused
 ) -> tuple[Report, tuple[Composition, ...]]:
     """A check, and what each product is made of."""
+    from calculator.declarations.composition import compositions_of
+
     assessment = assess(boms, facts, options, announce=announce, refuse=refuse)
     return assessment.report, compositions_of(assessment)
 
@@ -92,6 +100,8 @@ def diff(
     refuse: Refused,
 ) -> tuple[tuple[Report, Report], tuple[Change, ...], tuple[FactChange, ...]]:
     """Two revisions, each with its facts, what changed side between them, and every fact that is not the same."""
+    from calculator.comparison.revisions import changed_facts, compare
+
     first = assess((old,), before, options, announce=announce, refuse=refuse)
     second = assess((new,), after, options, announce=announce, refuse=refuse)
     changes = compare(first, second)

@@ -6,7 +6,6 @@ who relies on one has to fetch it where it is published.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -163,6 +162,8 @@ def _party(entry: StrictTable) -> Party:
 
 def _from_csv(path: Path, text: str) -> tuple[PartyList, tuple[Party, ...]]:
     """Columns name, also (more names with semicolons between them) and note; a file that lacks the first is refused."""
+    import csv
+
     rows = csv.DictReader(io.StringIO(text))
     heads = {head.strip().casefold(): head for head in rows.fieldnames or () if head}
     if "name" not in heads:

@@ -9,9 +9,10 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from calculator.audit.new_words import NEW_HEADS, new_headline, new_rows
 from calculator.audit.portfolio import MOST_FILES, Portfolio, portfolio_of
 from calculator.audit.register import Entry
-from calculator.audit.summary import Answer, Summary, answer_of
+from calculator.audit.summary import Answer, Summary, answer_of, states_of
 from calculator.numbers.counted import counted
 from calculator.reports.answer_words import NOT_ADVICE, answered_for
 from calculator.reports.json_text import written_json
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION: Final = "1"
 _PLAIN_WIDTH: Final = 120
+_MOST_NEW: Final = 100
 _HEADS: Final = ("File", "Answer", "Cross", "Undetermined", "Suspects", "Worst problem")
 _COLOUR: Final = {
     Answer.BUG: "bold red",
@@ -99,7 +101,8 @@ def as_json(summary: Summary) -> dict[str, Any]:
             for entry in summary.refused
         ],
         "left_out": [safe(line) for line in summary.left_out],
-        "files": [_file(entry) for entry in summary.entries],
+        **_earlier(summary),
+        "files": [_file(summary, entry) for entry in summary.entries],
     }
 
 
@@ -111,7 +114,25 @@ def summary_schema() -> dict[str, Any]:
     return loaded
 
 
-def _file(entry: Entry) -> dict[str, Any]:
+def _earlier(summary: Summary) -> dict[str, Any]:
+    """The audit that this one is held against, and how much of this one is new."""
+    if summary.earlier is None:
+        return {}
+    rows = new_rows(summary)
+    return {
+        "new_since": {
+            "path": safe(summary.earlier.name),
+            "sha256": summary.earlier.sha256,
+            "bytes": summary.earlier.size,
+            "files": len({path for path, *_ in rows}),
+            "states": len(rows),
+        }
+    }
+
+
+def _file(summary: Summary, entry: Entry) -> dict[str, Any]:
+    new = frozenset(summary.new_of(entry))
+    is_held = summary.earlier is not None
     return {
         "path": safe(entry.path),
         "sha256": entry.sha256,
@@ -129,6 +150,11 @@ def _file(entry: Entry) -> dict[str, Any]:
         if entry.worst_code
         else None,
         "report": entry.report,
+        "states": [
+            {**state.as_record(), **({"new": state in new} if is_held else {})}
+            for state in states_of(entry)
+        ],
+        **({"status_new": summary.status_of(entry)} if is_held else {}),
     }
 
 
@@ -235,6 +261,14 @@ def _table(summary: Summary) -> RenderableType:
             Text(safe(worst, 160)),
         )
     parts: list[RenderableType] = [table, Text(_headline(summary), "bold")]
+    if summary.earlier is not None:
+        parts.append(Text(new_headline(summary), "bold"))
+        parts += [
+            Text(f"  {path}: {item or 'the file'}: {words}{f' ({rule})' if rule else ''}")
+            for path, item, words, rule in new_rows(summary)[:_MOST_NEW]
+        ]
+        if (left := len(new_rows(summary)) - _MOST_NEW) > 0:
+            parts.append(Text(f"  and {left:,} more; the other formats hold them all"))
     if summary.refused:
         parts.append(Text("\nRefused", "bold"))
         parts += [
@@ -254,13 +288,19 @@ def _csv(summary: Summary) -> bytes:
     """UTF-8 with a byte order mark, as spreadsheets expect; no field can be taken for a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_CSV_COLUMNS)
+    columns = _CSV_COLUMNS if summary.earlier is None else (*_CSV_COLUMNS, "new", "status_new")
+    writer.writerow(columns)
     for entry in summary.entries:
-        values = {**dataclasses.asdict(entry), "answer": answer_of(entry).value}
+        values = {
+            **dataclasses.asdict(entry),
+            "answer": answer_of(entry).value,
+            "new": sum(not state.is_waived for state in summary.new_of(entry)),
+            "status_new": summary.status_of(entry),
+        }
         writer.writerow(
             [
                 never_formula(value) if isinstance(value := values[name], str) else value
-                for name in _CSV_COLUMNS
+                for name in columns
             ]
         )
     return text.getvalue().encode("utf-8-sig")
@@ -272,6 +312,9 @@ def _markdown(summary: Summary) -> str:
 
     lines = ["# Supplier audit", "", f"**{_headline(summary)}**", ""]
     lines += table_of(_HEADS, (tuple(map(str, _row(entry))) for entry in summary.entries))
+    if summary.earlier is not None:
+        lines += ["## New", "", plain(new_headline(summary)), ""]
+        lines += table_of(NEW_HEADS, new_rows(summary)) if new_rows(summary) else []
     if summary.refused:
         lines += [
             "## Refused",
@@ -304,6 +347,10 @@ def page(summary: Summary, portfolio: Portfolio) -> str:
             headline=_headline(summary),
             laws=_laws(summary),
             heads=_HEADS,
+            new_headline=new_headline(summary),
+            new_heads=NEW_HEADS,
+            new_rows=new_rows(summary),
+            most_new=MOST_FILES,
             rows=rows[:MOST_FILES],
             rows_left=max(0, len(rows) - MOST_FILES),
             style=Markup(style),  # noqa: S704  # our own files
@@ -328,7 +375,7 @@ def _workbook(summary: Summary) -> bytes:
         for name, value in dataclasses.asdict(summary.totals).items()
         if name.endswith(("items", "suspects"))
     ]
-    rows += [("", line) for line in _laws(summary)]
+    rows += [("", line) for line in (new_headline(summary), *_laws(summary)) if line]
     front = new_sheet(book, "Audit", ("Supplier audit", _headline(summary)), rows)
     front.column_dimensions["B"].width = 100
     front.auto_filter.ref = None
@@ -370,6 +417,8 @@ def _workbook(summary: Summary) -> bytes:
             for entry in summary.entries
         ],
     )
+    if summary.earlier is not None:
+        new_sheet(book, "New", NEW_HEADS, new_rows(summary))
     for number, entry in enumerate(summary.entries, 2):
         sheet.cell(row=number, column=2).fill = PatternFill(
             "solid", fgColor=_FILL[answer_of(entry)]

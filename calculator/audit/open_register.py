@@ -78,10 +78,14 @@ class OpenRegister:
                 self._connection.execute(
                     sql.insert(self.meta), {"name": "shape", "value": self.shape}
                 )
-        if shape not in (None, self.shape):
+        if shape not in (None, self.shape) and not self._has_grown(shape):
             raise RegisterError(
                 f"{self._shown}: a register of another version (shape {shape}, not {self.shape}); choose another --output or --register"
             )
+
+    def _has_grown(self, _: str) -> bool:
+        """True where a register of an earlier shape has been given what it lacked; here none can be."""
+        return False
 
     def _refusal(self, fault: SQLAlchemyError | sqlite3.Error) -> RegisterError:
         """What a database does not take is an output not written; an address that leads to none is a wrong address."""

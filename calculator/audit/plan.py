@@ -70,6 +70,8 @@ class Outcome:
     worst_code: str = ""
     worst: str = ""
     findings: str = "[]"
+    states: str = "[]"
+    """What counts for the status, as JSON (``counted_states``)."""
     problems: str = "[]"
     report: bytes = b""
     page: bytes = b""

@@ -15,7 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from calculator.audit.open_register import OpenRegister
 from calculator.audit.plan import Outcome
 
-_SHAPE: Final = "1"
+_SHAPE: Final = "2"
+_SHAPE_BEFORE: Final = "1"
+"""Without the column ``states``."""
 _TABLES: Final = sql.MetaData()
 _META: Final = sql.Table(
     "register",
@@ -45,7 +47,7 @@ _FILES: Final = sql.Table(
     ),
     *(
         sql.Column(name, sql.Text, nullable=False)
-        for name in ("worst_code", "worst", "findings", "problems", "report")
+        for name in ("worst_code", "worst", "findings", "problems", "states", "report")
     ),
     sql.Column("seconds", sql.Float, nullable=False),
     sql.Column("cpu_seconds", sql.Float, nullable=False),
@@ -78,6 +80,7 @@ class Entry:
     licence_required: int
     worst_code: str
     worst: str
+    states: str
     report: str
     version: str
     options: str
@@ -129,6 +132,17 @@ class Register(OpenRegister):
         except SQLAlchemyError as fault:
             raise self._refusal(fault) from None
 
+    def _has_grown(self, shape: str) -> bool:
+        """A register of the shape before gets its new column, blank: such a file is assessed again."""
+        if shape != _SHAPE_BEFORE:
+            return False
+        with self._connection.begin():
+            self._connection.execute(_ADD_STATES)
+            self._connection.execute(
+                sql.update(_META).where(_META.c.name == "shape").values(value=_SHAPE)
+            )
+        return True
+
     def _ways(self, url: sql.URL) -> Mapping[str, Any]:
         return {"timeout": _WAIT_SECONDS} if _is_sqlite(url) else {}
 
@@ -153,6 +167,7 @@ _WAIT_SECONDS: Final = 1
 """So long another program may hold a register: its own transactions take milliseconds."""
 
 
+_ADD_STATES: Final = sql.text("ALTER TABLE files ADD COLUMN states TEXT NOT NULL DEFAULT ''")
 _DELETE: Final = sql.delete(_FILES).where(_FILES.c.path == sql.bindparam("key"))
 _INSERT: Final = sql.insert(_FILES)
 

@@ -205,6 +205,8 @@ class _Loop:
             return False
         if entry.options != self.audit.order.digest or entry.worst_code == "too-costly":
             return False
+        if not entry.states:  # of a register that did not keep them yet
+            return False
         if entry.report and not is_whole(self.audit.reports / entry.report):
             return False
         wants_page = self.audit.order.has_pages and entry.report

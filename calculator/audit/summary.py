@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from calculator.assessment import Options
+from calculator.audit.counted_states import CountedState, new_states, state_of, status_of
+from calculator.audit.earlier_audit import EarlierAudit
 from calculator.audit.plan import BUG, REFUSED
 from calculator.audit.register import Entry
 from calculator.audit.skipped import SKIPPED
 from calculator.findings.report import FailOn
+from calculator.reports.safe_text import safe
 
 _WORST_FIRST: Final = (BUG, REFUSED, 1, 3, 0)
 
@@ -55,6 +59,13 @@ def exit_status(statuses: Sequence[int], fail_on: FailOn = FailOn.UNDETERMINED) 
     return next((status for status in _WORST_FIRST if status in remaining), 0)
 
 
+def states_of(entry: Entry) -> tuple[CountedState, ...]:
+    """What counts for the status of one file, as the register has it; nothing of a file that is passed over."""
+    if answer_of(entry) is Answer.SKIPPED:
+        return ()
+    return tuple(map(state_of, json.loads(entry.states or "[]")))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """Counts over all files: the first of files, the second of items in them."""
@@ -83,6 +94,19 @@ class Summary:
     version: str
     entries: tuple[Entry, ...]
     left_out: tuple[str, ...]
+    earlier: EarlierAudit | None = None
+    """The audit that this one is held against: the exit status counts what that one does not have."""
+
+    def new_of(self, entry: Entry) -> tuple[CountedState, ...]:
+        """What counts of a file and is not in the earlier audit, or more mildly; everything where there is none."""
+        earlier = () if self.earlier is None else self.earlier.states.get(safe(entry.path), ())
+        return new_states(states_of(entry), earlier)
+
+    def status_of(self, entry: Entry) -> int:
+        """What a file adds to the exit status: its own answer, and where the audit is held against another, that of what is new."""
+        if self.earlier is None or entry.status not in (1, 3):
+            return entry.status
+        return status_of(self.new_of(entry))
 
     @property
     def refused(self) -> tuple[Entry, ...]:
@@ -100,7 +124,9 @@ class Summary:
     def statuses(self) -> tuple[int, ...]:
         """What each file ends in that has an effect; where nothing but skipped files was given, nothing was read."""
         counted = tuple(
-            entry.status for entry in self.entries if answer_of(entry) is not Answer.SKIPPED
+            self.status_of(entry)
+            for entry in self.entries
+            if answer_of(entry) is not Answer.SKIPPED
         )
         return counted or (REFUSED,)
 

@@ -97,6 +97,7 @@ def _page_of(report: Report) -> bytes:
 
 def outcome_of(report: Report, key: str, sha256: str, size: int, name: str = "") -> Outcome:
     """A report as plain values; ``name`` is that of the file in it."""
+    from calculator.audit.counted_states import counted_states
     from calculator.audit.skipped import why_skipped
     from calculator.reports.json_text import written_json
     from calculator.reports.records.json_report import as_json
@@ -128,6 +129,9 @@ def outcome_of(report: Report, key: str, sha256: str, size: int, name: str = "")
         worst_code=skipped or (worst.code if worst else ""),
         worst=safe(str(worst), 500) if worst else "",
         findings=json.dumps(record["findings"], ensure_ascii=False),
+        states=json.dumps(
+            [state.as_record() for state in counted_states(report)], ensure_ascii=False
+        ),
         problems=json.dumps(record["problems"], ensure_ascii=False),
         report=written_json(record),
     )

@@ -42,6 +42,18 @@ def declared_lines(assessment: Assessment, rules: Iterable[Rule]) -> tuple[Line,
     lines: dict[tuple[str, _Question], Line] = {}
     for rule in rules:
         for product in declaration_of(assessment, rule).products:
+            for part in product.open_parts if product.owed is not Answer.NO else ():
+                # What was only heard is the buyer's to look up, and 857 and the CRMA count magnets without rare earth too.
+                if part.item.number:
+                    asked = (
+                        QuestionKind.PARTS
+                        if part.item.holds_any_magnet is Answer.YES
+                        else QuestionKind.HOLDS_ANY_MAGNET
+                    )
+                    question = asked, ""
+                    lines.setdefault(
+                        (part.item.number, question), _line(part.item, product, question)
+                    )
             for magnet in product.magnets if product.owed is not Answer.NO else ():
                 for question in dict.fromkeys(_questions(product, magnet, facts)):
                     key = magnet.item.number, question

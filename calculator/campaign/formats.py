@@ -164,6 +164,7 @@ _SPOKEN: Final = {
     "made": "country where it was made",
     "melted": "country of melting",
     "inside": "magnets inside",
+    "any magnet": "magnets of any kind inside",
     "value": "price of the substance",
     "substances": "listed substances",
     "parts": "parts list",

@@ -27,6 +27,13 @@ def check_item(
     """A warning for each content row that is expired."""
     on = context.facts.on
     for row in rows:
+        if row.begins_after(on):
+            yield warning(
+                "evidence-expired",
+                f"{number}: {row.reference or 'this evidence'} is valid from {row.valid_from} only; it counts as unknown on {on}. "
+                "Ask for one of today",
+                *row.cells[:1],
+            )
         if row.is_expired(on):
             yield warning(
                 "evidence-expired",

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from calculator.cli.options import (
     chosen_options,
     colour_option,
     fail_on_option,
+    new_since_option,
     options_by_path,
     reading_options,
     shipment_options,
@@ -29,6 +31,7 @@ from calculator.cli.outcome import complain, files_read, refuse_inputs, run, sav
 
 if TYPE_CHECKING:
     from calculator.assessment import Options
+    from calculator.audit.earlier_audit import EarlierAudit
     from calculator.audit.summary import Summary
 
 FOLDER = "deminimis-audit"
@@ -85,6 +88,7 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
 @click.option("--fresh", is_flag=True, help="Assess every file again, whatever the register says.")
 @shipment_options
 @waive_option
+@new_since_option("the summary of an earlier audit", "SUMMARY.json")
 @fail_on_option
 @click.option(
     "-q", "--quiet", is_flag=True, help="No summary, only the exit status and the audit's folder."
@@ -101,6 +105,7 @@ def audit(
     scheduler: str | None,
     register: str | None,
     fresh: bool,
+    new_since: Path | None,
     fail_on: str,
     quiet: bool,
     no_color: bool,
@@ -123,7 +128,10 @@ def audit(
     options = chosen_options(reading=reading, **words)
     _refuse_bad_facts(facts, options, words["limits"])
     folder, file = _folder_and_file(output)
-    refuse_inputs(file, (Path(word) for word in inputs), "--output")
+    earlier = _earlier_audit(new_since)
+    read = (*map(Path, inputs), *((new_since,) if new_since else ()))
+    for output_file in (file, folder / ANSWERS):
+        refuse_inputs(output_file, read, "--output")
     before = _answers_before(folder)
     setting = Setting(
         output=folder, jobs=jobs or cores(), scheduler=scheduler, register=register, is_fresh=fresh
@@ -157,6 +165,7 @@ def audit(
             err=True,
         )
         raise click.exceptions.Exit(STOPPED) from None
+    summary = replace(summary, earlier=earlier)
     status = exit_status(summary.statuses, FailOn(fail_on))
     _keep(summary, folder, file, before, status)
     if quiet:
@@ -176,6 +185,18 @@ def _folder_and_file(output: Path) -> tuple[Path, Path | None]:
     if form in FORMATS and form != "table" and not output.is_dir():
         return output.parent / FOLDER, output
     return output, None
+
+
+def _earlier_audit(path: Path | None) -> EarlierAudit | None:
+    """The audit that this one is held against, where one is named."""
+    from calculator.audit.earlier_audit import EarlierAuditError, read_earlier_audit
+
+    if path is None:
+        return None
+    try:
+        return read_earlier_audit(path)
+    except EarlierAuditError as fault:
+        raise click.BadParameter(str(fault), param_hint="--new-since") from None
 
 
 def _answers_before(folder: Path) -> dict[str, str]:

@@ -83,7 +83,7 @@ from calculator.reports.interface import FORMATS, TABLE
 )
 @shipment_options
 @waive_option
-@new_since_option
+@new_since_option("an earlier report of the bill", "REPORT.json")
 @fail_on_option
 @click.option(
     "--samples",

@@ -148,12 +148,16 @@ waive_option = click.option(
     metavar="FILE.toml",
     help="States of items that somebody answers for until a day (repeatable): they do not count for the exit status.",
 )
-new_since_option = click.option(
-    "--new-since",
-    type=PATH,
-    metavar="REPORT.json",
-    help="Count for the exit status only what an earlier report of the bill does not have.",
-)
+
+
+def new_since_option(what: str, metavar: str) -> Callable[[F], F]:
+    """The option ``--new-since``; ``what`` is held against, in the words of its help."""
+    return click.option(
+        "--new-since",
+        type=PATH,
+        metavar=metavar,
+        help=f"Count for the exit status only what {what} does not have.",
+    )
 
 
 def paper_option(what: str) -> Callable[[F], F]:

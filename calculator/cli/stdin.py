@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +27,8 @@ def with_stdin(bills: tuple[Path, ...], limits: Mapping[str, int]) -> Iterator[t
         raise click.UsageError("stdin can be read once; give - once")
     if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError("- reads a file that is piped in; nothing is piped")
+    import tempfile
+
     from calculator.sources.files.limits import Limits
 
     most = limits.get("file_bytes", Limits().file_bytes)

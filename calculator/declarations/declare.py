@@ -41,7 +41,11 @@ def declaration_of(assessment: Assessment, rule: Rule) -> Declaration:
         refused=report.refused,
         products=tuple(
             _product(
-                bill.items[number], rule, open_parts(number, report.suspects, bill), bill, facts
+                bill.items[number],
+                rule,
+                open_parts(number, report.suspects, bill, facts),
+                bill,
+                facts,
             )
             for number in bill.products
         ),

@@ -9,7 +9,7 @@ from calculator.findings.finding import UnresolvedPart
 from calculator.model.bill import Bill
 from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
-from calculator.model.item import Item, ItemClass
+from calculator.model.item import Answer, Item, ItemClass
 from calculator.numbers.bounds import Bounds
 from calculator.rules.rule import MAGNET_FAMILIES
 
@@ -39,16 +39,18 @@ def magnets_in(product: str, bill: Bill) -> Iterator[tuple[Item, Bounds]]:
             yield item, quantity
 
 
-def open_parts(product: str, suspects: Iterable[UnresolvedPart], bill: Bill) -> list[OpenPart]:
+def open_parts(
+    product: str, suspects: Iterable[UnresolvedPart], bill: Bill, facts: Facts
+) -> list[OpenPart]:
     """What may hold a magnet in a product: the suspects of the run, and every part whose words say that it does and no line below is one.
 
-    That a motor holds no rare earth does not settle it here: it may hold a magnet of ferrite.
+    That a motor holds no rare earth does not settle it here: it may hold a magnet of ferrite. That it holds no magnet of any kind does.
     """
     inside = bill.inside(product)
     by_number = {
         suspect.item.number: OpenPart(item=suspect.item, why=suspect.why)
         for suspect in suspects
-        if suspect.item.number in inside
+        if suspect.item.number in inside and not holds_none(suspect.item, facts)
     }
     heard = [
         OpenPart(item=suspect.item, why=suspect.why)
@@ -57,11 +59,26 @@ def open_parts(product: str, suspects: Iterable[UnresolvedPart], bill: Bill) -> 
     ]
     for number in inside:
         item = bill.items[number]
-        if number in by_number or not item.suspect or item.item_class is ItemClass.MAGNET:
+        if (
+            number in by_number
+            or not item.suspect
+            or item.item_class is ItemClass.MAGNET
+            or holds_none(item, facts)
+        ):
             continue
         if not any(_tells(bill.items[part]) for part in bill.inside(number) if part != number):
             by_number[number] = OpenPart(item=item, why=item.suspect)
     return [*by_number.values(), *heard]
+
+
+def holds_none(part: Item, facts: Facts) -> bool:
+    """True for a part that is stated to hold no magnet of any kind, in the bill or by its supplier, and that nothing says otherwise of."""
+    if any(row.names_rare_earth for row in rows_of(part.number, facts)):
+        return False
+    is_stated = part.holds_magnet is Answer.NO and not part.holds_against
+    return part.holds_any_magnet is Answer.NO or (
+        is_stated and part.holds_any_magnet is not Answer.YES
+    )
 
 
 def _tells(part: Item) -> bool:

@@ -99,6 +99,8 @@ class QuestionKind(Enum):
     PARTS = "parts"
     MATERIAL = "material"
     HOLDS_MAGNET = "holds-magnet"
+    HOLDS_ANY_MAGNET = "holds-any-magnet"
+    """A permanent magnet of any kind, of ferrite or AlNiCo too: declarations of magnets ask for it."""
     COMPLETE = "complete"
     COMPOSITION = "composition"
     SUBSTANCES = "substances"
@@ -133,6 +135,14 @@ ASK_FOR_COUNTRY: Final = frozenset(
     }
 )
 """Questions that a country, or several with their shares, answers."""
+YES_OR_NO: Final = frozenset(
+    {
+        QuestionKind.TECHNOLOGY,
+        QuestionKind.HOLDS_MAGNET,
+        QuestionKind.HOLDS_ANY_MAGNET,
+        QuestionKind.COMPLETE,
+    }
+)
 OF_THE_USER: Final = frozenset({QuestionKind.CHECK, QuestionKind.CONVENTION})
 """What no supplier is asked."""
 

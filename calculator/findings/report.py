@@ -267,12 +267,12 @@ class Report:
 
     def _is_excused_assembly(self, node: NodeFinding) -> bool:
         """True where a waiver covers it, or the earlier report has all that may catch it."""
-        return self._is_waived(node) or all(
+        return self.is_waived(node) or all(
             self.excuses.was_stated(node.rule.id, node.item.number, reason.clause, reason.state)
             for reason in open_cases(node)
         )
 
-    def _is_waived(self, node: NodeFinding) -> bool:
+    def is_waived(self, node: NodeFinding) -> bool:
         """True where a waiver covers that an assembly may need a licence of its own."""
         number = node.item.number
         return any(

@@ -30,6 +30,7 @@ ASKS_FOR: Final = {
     QuestionKind.PARTS: Obligation.COMPOSITION,
     QuestionKind.MATERIAL: Obligation.CLASS,
     QuestionKind.HOLDS_MAGNET: Obligation.CLASS,
+    QuestionKind.HOLDS_ANY_MAGNET: Obligation.CLASS,
     QuestionKind.COMPLETE: Obligation.COMPOSITION,
     QuestionKind.COMPOSITION: Obligation.COMPOSITION,
     QuestionKind.SUBSTANCES: Obligation.COMPOSITION,

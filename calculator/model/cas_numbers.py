@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final
+
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 
 _NUMBER: Final = re.compile(r"(?<![\w\-])(\d{2,7})-(\d{2})-(\d)(?![\w\-])")
 _ALONE: Final = re.compile(
@@ -85,8 +86,8 @@ def cas_number_of(name: str, form: str = "") -> str:
 @cache
 def _entries() -> dict[str, CasEntry]:
     """Every number of the table; one that is malformed, or there twice, is refused."""
-    text = resources.files("calculator.reference").joinpath("cas_numbers.toml").read_text("utf-8")
-    data: dict[str, Any] = tomllib.loads(text)
+    text = packaged_text("calculator.reference", "cas_numbers.toml")
+    data: dict[str, Any] = toml_tables(text)
     entries: dict[str, CasEntry] = {}
     groups = data.pop("group")
     if data:

@@ -14,6 +14,8 @@ class ClaimKind(Enum):
 
     ORIGIN = "origin"
     """That it was made in China."""
+    SOURCE = "source"
+    """That what is in it is from China: a substance, a raw material, or nobody says what."""
     TECHNOLOGY = "technology"
     """That it was made with Chinese technology."""
     CONTENT = "content"
@@ -22,12 +24,16 @@ class ClaimKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One claim. ``words`` say it; of a content, ``element`` is a symbol and ``share`` the least share of the mass that the rounded figure stands for."""
+    """One claim. ``words`` say it; of a content, ``element`` is a symbol and ``share`` the least share of the mass that the rounded figure stands for.
+
+    Of a source, ``element`` is the one that is spoken of, if one is; ``is_of_material`` where the words speak of an element or a raw material.
+    """
 
     kind: ClaimKind
     words: str
     element: str = ""
     share: Fraction = Fraction(0)
+    is_of_material: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -46,6 +46,7 @@ class ContentRow:
     reference: str = ""
     dated: date | None = None
     valid_until: date | None = None
+    valid_from: date | None = None
     cells: tuple[Source, ...] = ()
     amount_cells: tuple[Source, ...] = ()
     stages: Stages = NO_STAGES
@@ -60,6 +61,10 @@ class ContentRow:
     """True where the mass is that in one piece, in whatever unit the bill counts the item."""
     part_of: str = ""
     """The statement that the row completes; empty where it is part of its own file's."""
+
+    def with_origin(self, origin: Origin, stages: Stages) -> ContentRow:
+        """The same row with other countries."""
+        return replace(self, origin=origin, stages=stages)
 
     @property
     def statement(self) -> str:
@@ -95,6 +100,7 @@ class ContentRow:
             self.reference,
             self.dated,
             self.valid_until,
+            self.valid_from,
         )
 
     @property
@@ -134,6 +140,10 @@ class ContentRow:
     def is_expired(self, on: date) -> bool:
         """True where the certificate was no longer valid on that day."""
         return self.valid_until is not None and self.valid_until < on
+
+    def begins_after(self, on: date) -> bool:
+        """True where what it says holds only from a later day on."""
+        return self.valid_from is not None and self.valid_from > on
 
 
 _NAMED_BY_USER: Final = frozenset({"reference", "--set"})

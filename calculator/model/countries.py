@@ -1,4 +1,4 @@
-"""Countries by their names in the languages of the files, from Babel's CLDR data."""
+"""Countries by their names in the languages of the files, from Babel's CLDR data, of which ``lists.jsonl`` has a copy."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Final
 
 from calculator.model.item import SOMEWHERE, Origin
 from calculator.model.source import Source
+from calculator.numbers.kept_lists import kept_list
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import read_number
 from calculator.numbers.strict_table import StrictTable, packaged
 
@@ -74,8 +76,8 @@ def _read_words(table: StrictTable) -> _Words:
     )
 
 
-_PIECES = re.compile(r"[()\[\],;/:–—-]+|(?<=[\u4e00-\u9fff])[省市]")
-_NOT_KEY = re.compile(r"[\W_]+")
+_PIECES = late_pattern(r"[()\[\],;/:–—-]+|(?<=[\u4e00-\u9fff])[省市]")
+_NOT_KEY = late_pattern(r"[\W_]+")
 
 
 @cache
@@ -134,8 +136,8 @@ def read_origin(text: str, cells: tuple[Source, ...] = ()) -> tuple[Origin, str 
 
 # --------------------------------------------------------------------------- shares
 
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,20})?)\s*%")
-_FRACTION = re.compile(r"(?<![\d.,])(0?[.,]\d{1,20}|1[.,]0{1,20})(?![\d%])")
+_PERCENT = late_pattern(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,20})?)\s*%")
+_FRACTION = late_pattern(r"(?<![\d.,])(0?[.,]\d{1,20}|1[.,]0{1,20})(?![\d%])")
 _Read = tuple[tuple[tuple[str, Fraction], ...], str | None]
 _TRIMMED: Final = " \t\n\r:;,=/|+&()[]-–、·"
 
@@ -232,12 +234,10 @@ def name_key(text: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     """Alpha-2 and alpha-3 codes; those that once meant several countries are left out."""
-    from babel.core import get_global
-
     codes = {code: code for code in _territories("en")}
-    for alias, now in get_global("territory_aliases").items():
-        if re.fullmatch("[A-Z]{3}", alias) and len(now) == 1 and now[0] in codes:
-            codes[alias] = now[0]
+    for alias, code in kept_list("country_codes").items():
+        if code in codes:
+            codes[alias] = code
     return {**codes, "UK": "GB", "PRC": "CN"}
 
 
@@ -256,12 +256,10 @@ def _countries() -> dict[str, str]:
     return {**names, **_words().names}
 
 
+@cache
 def _territories(language: str) -> dict[str, str]:
-    from babel import Locale
-
-    territories = Locale.parse(language).territories.items()
     return {
-        str(code): str(name)
-        for code, name in territories
-        if re.fullmatch("[A-Z]{2}", str(code)) and code not in _words().not_countries
+        code: name
+        for code, name in kept_list(f"countries_{language}").items()
+        if code not in _words().not_countries
     }

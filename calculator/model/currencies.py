@@ -1,4 +1,4 @@
-"""Currencies by their codes, signs and names in the languages of the files, from Babel's CLDR data."""
+"""Currencies by their codes, signs and names in the languages of the files, from Babel's CLDR data, of which ``lists.jsonl`` has a copy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from calculator.model.countries import LANGUAGES, name_key
+from calculator.model.countries import name_key
+from calculator.numbers.kept_lists import kept_list
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
@@ -110,25 +111,10 @@ def _currency(plain: str) -> frozenset[str]:
 @cache
 def _currency_codes() -> frozenset[str]:
     """The ISO codes alone: a file that writes these does not pay for the names in twelve languages."""
-    from babel.core import get_global
-
-    return frozenset(get_global("all_currencies"))
+    return frozenset(kept_list("currency_codes"))
 
 
 @cache
 def _currencies() -> dict[str, frozenset[str]]:
     """Codes, names in one and many, and the symbols that stand for one currency only."""
-    from babel import Locale
-    from babel.numbers import get_currency_name
-
-    codes_by_name: dict[str, set[str]] = {}
-    for language in LANGUAGES:
-        for code in map(str, Locale.parse(language).currencies):
-            for word in (
-                code,
-                *(get_currency_name(code, count, language) for count in (None, 1, 2)),
-            ):
-                codes_by_name.setdefault(name_key(word), set()).add(code)
-    for code, symbol in Locale.parse("en").currency_symbols.items():
-        codes_by_name.setdefault(str(symbol).casefold(), set()).add(str(code))
-    return {word: frozenset(codes) for word, codes in codes_by_name.items()}
+    return {word: frozenset(codes.split()) for word, codes in kept_list("currencies").items()}

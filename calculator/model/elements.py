@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.kept_lists import kept_list
 from calculator.numbers.strict_table import StrictTable, packaged
 
 RARE_EARTHS: Final = (
@@ -160,17 +161,17 @@ def _whole_or_anywhere(table: StrictTable) -> re.Pattern[str]:
 @cache
 def atomic_weights() -> dict[str, Fraction]:
     """Mass of an atom by symbol, in dalton, as molmass prints it."""
-    from molmass import ELEMENTS
-
-    return {element.symbol: Fraction(repr(element.mass)) for element in ELEMENTS}
+    return {symbol: Fraction(mass) for symbol, _name, mass in kept_list("atoms")}
 
 
 @cache
 def element_names() -> dict[str, str]:
     """The symbol of an element by every name of it, in small letters."""
-    from molmass import ELEMENTS
-
-    symbols = {word.casefold(): e.symbol for e in ELEMENTS for word in (e.symbol, e.name)}
+    symbols = {
+        word.casefold(): symbol
+        for symbol, name, _mass in kept_list("atoms")
+        for word in (symbol, name)
+    }
     for symbol, words in elements().names.items():
         symbols.update({word.casefold(): symbol for word in words})
     return symbols

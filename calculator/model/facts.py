@@ -66,7 +66,7 @@ class Facts:
     def holds(self, row: ContentRow) -> bool:
         """True where the row speaks on the day, with evidence that is good enough."""
         return (
-            not row.is_expired(self.on)
+            not (row.is_expired(self.on) or row.begins_after(self.on))
             and row.evidence.rank <= self.weakest.rank
             and (self.assumed_rows_count or not row.is_assumed_by_file)
         )

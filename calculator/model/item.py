@@ -147,6 +147,8 @@ class Item:
     holds_against: str = ""
     """What of its own words, or of what stands there, contradicts that it holds none."""
     holds_cells: tuple[Source, ...] = ()
+    holds_any_magnet: Answer = Answer.UNKNOWN
+    """What its supplier answered on magnets of any kind, ferrite too; it says nothing of targets and other rare earth."""
     complete_cells: tuple[Source, ...] = ()
     """Where it is stated that the lines below are all that is in it (Components)."""
     cells: tuple[Source, ...] = ()

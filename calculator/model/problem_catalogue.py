@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-CATALOGUE: Final = resources.files("calculator.model").joinpath("problems.toml")
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import TomlError, toml_tables
+
+CATALOGUE: Final = "problems.toml"
 SEVERITIES: Final = ("error", "warning", "note")
 _CODE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _KEYS: Final = ("severities", "meaning", "way_out")
@@ -40,18 +41,18 @@ def require_declared(code: str, severity: str) -> None:
     kind = problem_kinds().get(code)
     if kind is None:
         raise CatalogueError(
-            f'"{code}" is not a code of {CATALOGUE.name}; add it with its severities, meaning and way out'
+            f'"{code}" is not a code of {CATALOGUE}; add it with its severities, meaning and way out'
         )
     if severity not in kind.severities:
         raise CatalogueError(
-            f'"{code}" was raised with the severity "{severity}"; {CATALOGUE.name} allows {" or ".join(kind.severities)}'
+            f'"{code}" was raised with the severity "{severity}"; {CATALOGUE} allows {" or ".join(kind.severities)}'
         )
 
 
 @cache
 def problem_kinds() -> Mapping[str, ProblemKind]:
     """Every kind of problem by its code, in alphabetical order; read once, when the first problem is made."""
-    return MappingProxyType(read_catalogue(CATALOGUE.read_text("utf-8")))
+    return MappingProxyType(read_catalogue(packaged_text("calculator.model", CATALOGUE)))
 
 
 def read_catalogue(text: str) -> dict[str, ProblemKind]:
@@ -62,11 +63,11 @@ def read_catalogue(text: str) -> dict[str, ProblemKind]:
     ('warning',)
     """
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise CatalogueError(f"{CATALOGUE.name} is not TOML: {fault}") from fault
+        tables = toml_tables(text)
+    except TomlError as fault:
+        raise CatalogueError(f"{CATALOGUE} is not TOML: {fault}") from fault
     if list(tables) != sorted(tables):
-        raise CatalogueError(f"the codes of {CATALOGUE.name} are not in alphabetical order")
+        raise CatalogueError(f"the codes of {CATALOGUE} are not in alphabetical order")
     return {code: _read_kind(code, entry) for code, entry in tables.items()}
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.numbers.bounds import MAX_DIGITS, Bounds
+from calculator.numbers.late_patterns import late_pattern
 
 MAX_EXPONENT: Final = 30
 
@@ -28,18 +29,18 @@ class Decimals(Enum):
     """Unsettled, and a point before three digits may be that of a thousand."""
 
 
-_MAY_BE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}\Z")
-SPACES = re.compile("[\\s\u00a0\u202f\u2009']+")
+_MAY_BE_THOUSANDS = late_pattern(r"[+-]?[1-9]\d{0,2}\.\d{3}\Z")
+SPACES = late_pattern("[\\s\u00a0\u202f\u2009']+")
 # Between digits, spaces and apostrophes stand for thousands: "2 1" is no number.
-_SPACED = re.compile(
+_SPACED = late_pattern(
     r"[+-]?\s*\d{1,3}(?:[\s\u00a0\u202f\u2009']\d{3})*(?:[.,]\d*)?\Z|[+-]\s*[\d.,]+(?:[eE][+-]?\d{1,3})?\Z"
 )
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\Z")
+_PLAIN = late_pattern(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\Z")
 _GROUPED = {
     ",": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?\Z"),
     ".": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d*)?\Z"),
 }
-_RANGE = re.compile(
+_RANGE = late_pattern(
     r"(?<=[\d.,])\s*(?:-|–|—|~|〜|～|\.\.\.?|…|to|bis|至)\s*(?=[\d.,])", re.IGNORECASE
 )
 

@@ -6,15 +6,15 @@ that is there twice is an error that names the file and the line, never a list t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from importlib import resources
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from calculator.numbers.number_text import Decimals, read_number
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import TomlError, toml_tables
 
 _Choice = TypeVar("_Choice", bound=Enum)
 _Entry = TypeVar("_Entry")
@@ -199,7 +199,7 @@ def packaged(name: str, read: Callable[[StrictTable], _Entry]) -> _Entry:
 
     Raises ValueError with the file, the line and the fault where a key is unknown, a word is there twice or a type is wrong.
     """
-    text = resources.files("calculator.reference").joinpath(f"{name}.toml").read_text("utf-8")
+    text = packaged_text("calculator.reference", f"{name}.toml")
     return read_strictly(text, f"{name}.toml", read)
 
 
@@ -211,13 +211,13 @@ def read_strictly(text: str, file: str, read: Callable[[StrictTable], _Entry]) -
     ValueError: x.toml, line 2: [words], "not" has "a" twice
     """
     try:
-        table = StrictTable(tomllib.loads(text))
+        table = StrictTable(toml_tables(text))
         entry = read(table)
         table.end()
     except TableError as fault:
         line = line_of(text, fault.table, fault.number, fault.key)
         raise ValueError(f"{file}, line {line}: {fault}") from fault
-    except tomllib.TOMLDecodeError as fault:
+    except TomlError as fault:
         raise ValueError(f"{file}: {fault}") from fault
     return entry
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINK: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.)[^\s<>\"]*[^\s<>\",;.!|]")
-_PATH: Final = re.compile(
+from calculator.numbers.late_patterns import late_pattern
+
+_LINK: Final = late_pattern(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.)[^\s<>\"]*[^\s<>\",;.!|]")
+_PATH: Final = late_pattern(
     r"(?:[A-Za-z]:[\\/]|\\\\|\.{1,2}[\\/]|(?<![^\s(\"'])/)(?:[^\\/\s:*?\"<>|]+[\\/])+[^\\/\s:*?\"<>|]*"
     r"|[^\\/\s:*?\"<>|]+(?:\\[^\\/\s:*?\"<>|]+)+"
     r"|(?:[^\\/\s:*?\"<>|]+/)+[^\\/\s:*?\"<>|]+\.(?:step|stp|stl|sldprt|sldasm|slddrw|ipt|iam|f3d|par|prt|asm|dwg|dxf|pdf|png|jpe?g|xlsx?|3mf|igs|iges|scad)(?![^\W_])",
@@ -14,12 +16,12 @@ _PATH: Final = re.compile(
 )
 # What the name of a net says of its signal (MOTOR1_PWM, M2_HALL_A); with an underscore it is no name of a part.
 _SIGNALS: Final = "PWM|ENABLE|DIR|TACH|GND|VCC|FB|FAULT|NFAULT|TX|RX|SCL|SDA|MISO|MOSI|SCK|IRQ|RST|SIG|CLK|ADC|CTRL"
-_NET: Final = re.compile(
+_NET: Final = late_pattern(
     r"(?<![^\W])[^\W\d]+\d+\((?:[^()\w]|[^\W\d_]{1,3}(?![^\W\d_])|\d)*\)"
     rf"|(?<![^\W])(?=[A-Za-z0-9_]*_)(?![A-Za-z0-9_]*MAG)(?:[A-Za-z0-9]+_)*(?:{_SIGNALS})(?:_[A-Za-z0-9]+)*(?![^\W])"
 )
-_MIGHT: Final = re.compile(r"[\\/(_]|www\.")
-_SEVERAL_WORDS: Final = re.compile(r"[^\W\d_]{2,}[-_+%20 ]+(?:\w+[-_+%20 ]+)*[^\W\d_]{2,}")
+_MIGHT: Final = late_pattern(r"[\\/(_]|www\.")
+_SEVERAL_WORDS: Final = late_pattern(r"[^\W\d_]{2,}[-_+%20 ]+(?:\w+[-_+%20 ]+)*[^\W\d_]{2,}")
 
 
 def without_addresses(text: str) -> str:

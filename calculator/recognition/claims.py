@@ -6,7 +6,7 @@ Only what a text says for sure is a claim: what it denies, what it calls a maxim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -14,19 +14,23 @@ from typing import Final, NamedTuple
 
 from calculator.model.claim import Claim, ClaimKind
 from calculator.model.elements import RARE_EARTHS, element_names
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.china_named import china_named
 from calculator.recognition.hearing_words import denial_around
-from calculator.recognition.plain_text import LATIN, plain_text
+from calculator.recognition.plain_text import plain_text
+from calculator.recognition.whole_words import any_word, is_latin
 
 _LISTS: Final = (
-    *("china", "elsewhere", "made", "made_behind", "technology", "denials_between"),
+    *("made", "made_behind", "technology", "raw", "denials_between"),
     *("hedges_before", "hedges_behind"),
 )
-_CLAUSE: Final = re.compile(r"[;。；\n]|[.!?](?=\s|\Z)")
+_CLAUSE: Final = late_pattern(r"[;。；\n]|[.!?](?=\s|\Z)")
 _REACH: Final = 40
 """Words that belong together stand within so many letters."""
-_PAUSE: Final = re.compile(r"[,，、|/&]|\w\s*[(（]")
+_PAUSE: Final = late_pattern(r"[,，、|/&]|\w\s*[(（]")
 """Behind one of these something else is spoken of."""
+_COMMA: Final = re.compile(r"[,，、;；|(（)）]")
 _FULL: Final = {"%": 100, "‰": 1000, "ppm": 1_000_000}
 
 
@@ -54,26 +58,41 @@ def _of_clause(clause: str) -> Iterator[Claim]:
 
 
 def _of_china(clause: str, lower: str) -> Iterator[Claim]:
+    """What a clause says of China: made there, with its technology, or from there, each said once at most."""
     words = _patterns()
-    for china in words.china.finditer(lower):
-        if words.elsewhere.search(lower):
-            return
-        technology = _beside(words.technology, lower, china.span())
-        made = _beside(words.made, lower, china.span(), adjective=True)
-        is_made = made is not None or words.made_behind.match(lower, china.end()) is not None
-        if technology is None and not is_made and lower.strip(" .:,()") != china.group():
+    for start, end in china_named(clause):
+        technology = _beside(words.technology, lower, (start, end))
+        made = _beside(words.made, lower, (start, end), adjective=True)
+        is_made = made is not None or words.made_behind.match(lower, end) is not None
+        other = technology or made or (start, end)
+        first, last = min(start, other[0]), max(end, other[1])
+        if denial_around(lower, first, last) or words.denial_between.search(lower, first, last):
             continue
-        other = technology or made or china.span()
-        start, end = min(china.start(), other[0]), max(china.end(), other[1])
-        if (
-            denial_around(lower, start, end)
-            or denial_around(lower, *china.span())
-            or words.denial_between.search(lower, start, end)
-        ):
+        said = clause[first:last].strip()
+        if technology is not None:
+            yield Claim(kind=ClaimKind.TECHNOLOGY, words=said)
             continue
-        kind = ClaimKind.ORIGIN if technology is None else ClaimKind.TECHNOLOGY
-        yield Claim(kind=kind, words=clause[start:end].strip())
-        return
+        # What stands behind a pause is spoken of by itself: "2 % Dy, made in China" is the magnet.
+        begin = max((pause.end() for pause in _COMMA.finditer(clause, 0, start)), default=0)
+        end_of_part = _COMMA.search(clause, end)
+        stop = len(clause) if end_of_part is None else end_of_part.start()
+        elements = _elements_in(clause, begin, stop)
+        is_of_material = bool(elements) or words.raw.search(lower, begin, stop) is not None
+        if not is_of_material:
+            yield Claim(kind=ClaimKind.ORIGIN, words=said)
+        if is_of_material or not is_made:
+            yield Claim(
+                kind=ClaimKind.SOURCE,
+                words=clause[begin:stop].strip(" .:,()")[:60] if is_of_material else said,
+                element=elements[0] if len(elements) == 1 else "",
+                is_of_material=is_of_material,
+            )
+
+
+def _elements_in(clause: str, begin: int, end: int) -> list[str]:
+    """The rare earths that a part of a clause names."""
+    names = (match.group() for match in _patterns().element.finditer(clause, begin, end))
+    return list(dict.fromkeys(map(_symbol, names)))
 
 
 def _beside(
@@ -140,11 +159,11 @@ _FIGURE: Final = (
     r"(?P<low>\d{1,3}(?:[.,]\d+)?)(?:\s*(?:-|–|to|bis|~|…|\.\.\.?)\s*\d{1,3}(?:[.,]\d+)?)?"
     r"\s*(?:wt|mass|m|gew|重量|質量)?[.\s-]*(?P<unit>%|‰|ppm)"
 )
-_SHARE_BEFORE: Final = re.compile(
+_SHARE_BEFORE: Final = late_pattern(
     rf"(?<![\w.,]){_FIGURE}\s*(?:(?:by\s+weight|of|wt|an|de|d'|di|的|の)\s*)*[(\[]?\Z",
     re.IGNORECASE,
 )
-_SHARE_BEHIND: Final = re.compile(
+_SHARE_BEHIND: Final = late_pattern(
     rf"[)\]]?\s*[-]?(?:content|gehalt|anteil|share|teneur|contenido|含量|含有量|함량)?\s*(?:[:=~≈]|is|of|ca\.?|about|approx\.?|为|は)?\s*{_FIGURE}",
     re.IGNORECASE,
 )
@@ -166,11 +185,10 @@ def _symbol(name: str) -> str:
 
 
 class _Patterns(NamedTuple):
-    china: re.Pattern[str]
-    elsewhere: re.Pattern[str]
     made: re.Pattern[str]
     made_behind: re.Pattern[str]
     technology: re.Pattern[str]
+    raw: re.Pattern[str]
     denial_between: re.Pattern[str]
     hedge_before: re.Pattern[str]
     hedge_behind: re.Pattern[str]
@@ -192,33 +210,19 @@ def _patterns() -> _Patterns:
         (name for name, symbol in element_names().items() if symbol in RARE_EARTHS),
         key=lambda name: (-len(name), name),
     )
-    latin = [re.escape(name) for name in names if _is_latin(name) and len(name) > 2]
-    other = [re.escape(name) for name in names if not _is_latin(name)]
+    latin = [re.escape(name) for name in names if is_latin(name) and len(name) > 2]
+    other = [re.escape(name) for name in names if not is_latin(name)]
     symbols = "|".join(sorted(RARE_EARTHS))
     return _Patterns(
-        china=re.compile(_any_of(lists["china"])),
-        elsewhere=re.compile(_any_of(lists["elsewhere"])),
-        made=re.compile(_any_of(lists["made"])),
+        made=re.compile(any_word(lists["made"])),
         made_behind=re.compile(f"(?:{'|'.join(map(re.escape, lists['made_behind']))})"),
-        technology=re.compile(_any_of(lists["technology"])),
-        denial_between=re.compile(_any_of(lists["denials_between"])),
-        hedge_before=re.compile(rf"(?:{_any_of(lists['hedges_before'])}){filler}\Z"),
-        hedge_behind=re.compile(rf"{gap}(?:{_any_of(lists['hedges_behind'])})"),
-        hedge_inside=re.compile(_any_of(lists["hedges_before"])),
+        technology=re.compile(any_word(lists["technology"])),
+        raw=re.compile(any_word(lists["raw"])),
+        denial_between=re.compile(any_word(lists["denials_between"])),
+        hedge_before=re.compile(rf"(?:{any_word(lists['hedges_before'])}){filler}\Z"),
+        hedge_behind=re.compile(rf"{gap}(?:{any_word(lists['hedges_behind'])})"),
+        hedge_inside=re.compile(any_word(lists["hedges_before"])),
         element=re.compile(
             rf"(?<![^\W_])(?:{symbols})(?![^\W_])|(?<![^\W\d_])(?i:{'|'.join(latin)})(?![^\W\d_])|{'|'.join(other)}"
         ),
     )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """A choice between words: those of Latin letters whole, all others anywhere."""
-    ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    latin = [re.escape(word).replace(r"\ ", r"[\s-]+") for word in ordered if _is_latin(word)]
-    other = [re.escape(word) for word in ordered if not _is_latin(word)]
-    whole = rf"(?<![^\W\d_])(?:{'|'.join(latin)})(?![^\W\d_])" if latin else ""
-    return "|".join(part for part in (whole, *other) if part)
-
-
-def _is_latin(word: str) -> bool:
-    return re.match(rf"[{LATIN}]", word.casefold()) is not None

@@ -280,6 +280,7 @@ _HOLDING: Final = {
     "adjective": Kind.HOLDER,
     "size": Kind.HOLDER,
     "rated": Kind.HOLDER,
+    "magnet_compound": Kind.HOLDER,
     "magnet_whole": Kind.MAGNET,
     "maybe_magnetic": Kind.MAYBE_MAGNET,
 }

@@ -23,6 +23,7 @@ from calculator.recognition.hearing_words import (
     is_company,
     stretches,
     whole_denials,
+    without_void_denials,
 )
 from calculator.recognition.line_words import Recognition
 from calculator.recognition.makers import makers_in
@@ -134,6 +135,13 @@ def _heard_in(sentence: str, start: int) -> Iterator[HeardPhrase]:
     folded = LONE_CAPITAL.sub("_", plain).translate(FOLD)
     if not _is_hinted(plain, folded):
         return
+    spoken = without_void_denials(folded)
+    if spoken != folded:
+        plain = "".join(
+            own if letter == said else letter
+            for own, said, letter in zip(plain, folded, spoken, strict=True)
+        )
+        folded = spoken
     is_same_length = len(sentence) == len(plain)
     as_written = sentence if is_same_length else plain
     phrases: list[HeardPhrase] = []

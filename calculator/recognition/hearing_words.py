@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import LATIN
 from calculator.recognition.vocabulary import hints_in
 
 Words = tuple[str, ...]
 _TABLES: Final = {
-    "negation": ("before", "behind", "between", "numbered", "whole"),
+    "negation": ("before", "behind", "between", "privative", "refusal", "numbered", "whole"),
     "warning": ("before", "behind"),
     "relation": (
         *("served_behind", "of", "quantity_or_package", "inside"),
@@ -107,6 +108,38 @@ def denial_around(folded: str, start: int, end: int) -> tuple[int, int] | None:
     return None if behind is None else (start, end + behind.end("denial"))
 
 
+@cache
+def _refusals() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What takes a thing away, what refuses that, and a "no" before a thing that is counted behind it."""
+    counted = r"(?<!\w)(?:no|nr)\s+(?=[^\W\d_]+\s*[:=]\s*\d*[1-9])"
+    return (
+        re.compile(_choice("negation", "privative")),
+        re.compile(_choice("negation", "refusal")),
+        re.compile(counted),
+    )
+
+
+def without_void_denials(folded: str) -> str:
+    """A sentence with a comma for each denial that denies nothing: what is never left out is there, and so is what is counted.
+
+    >>> [" ".join(without_void_denials(text).split()) for text in ("never ship without magnet", "without magnet", "no magnets: 4")]
+    ['never ship , magnet', 'without magnet', ', magnets: 4']
+    """
+    privative, refusal, counted = _refusals()
+    void = [match.span() for match in counted.finditer(folded)]
+    for match in privative.finditer(folded):
+        *_, clause = _CLAUSE.split(folded[max(0, match.start() - _REACH) : match.start()])
+        *_, clause = re.split(rf"\b(?:{joining_words('clause')})\b", clause)
+        if refusal.search(clause) is not None:
+            void.append(match.span())
+    for start, end in void:
+        folded = f"{folded[:start]},{' ' * (end - start - 1)}{folded[end:]}"
+    return folded
+
+
+_CLAUSE: Final = re.compile(r"[,;:.!?()/\n、，；。]")
+
+
 def is_number(folded: str, start: int) -> bool:
     """True where the "no" at ``start`` is short for number: part no."""
     return _denials().numbered.search(folded[:start]) is not None
@@ -162,7 +195,7 @@ def _relation_words() -> re.Pattern[str]:
     return re.compile(rf"{relation}|(?P<use>{_USE.pattern})")
 
 
-_USE: Final = re.compile(
+_USE: Final = late_pattern(
     r"(?<![使应應专專通作利采採适適信费費家商军軍民医醫车車公常实實])用(?![于於在来來途量的法作户戶])(?=\w)|용(?=\s?\w)"
 )
 """Chinese, Japanese and Korean: what stands before it uses what stands behind it."""

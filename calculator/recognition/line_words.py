@@ -82,7 +82,7 @@ def line_recognised(description: str, material: str, number: str) -> Recognition
     if of_material is not None:
         return of_material
     if head is None or head.kind is Kind.NEITHER:
-        of_family = _of_family(description, is_alone=head is None) or _target_behind(description)
+        of_family = _of_family(description, is_alone=head is None) or _part_behind(description)
         if of_family is not None or head is not None:
             return of_family or OTHER
         return _of_number(number, description, material)
@@ -135,14 +135,25 @@ def _is_of_shapes(description: str, grade: str) -> bool:
     return left != rest and not any(map(str.isalpha, left))
 
 
-def _target_behind(description: str) -> Recognition | None:
-    """A target of rare earth that a later clause names: what stands in another column ("Adapter") rules it out by nothing."""
+def _part_behind(description: str) -> Recognition | None:
+    """A magnet, or a target of rare earth, that a later clause names: what stands in another column ("Adapter") rules it out by nothing.
+
+    A grade beside a shape names a magnet in a list of parts too: latch set: screw, disc N42.
+    """
     for clause in LIST_SIGNS.split(description)[1:]:
         first = next(stretches(folded_text(clause), 0, len(clause)))
         is_served = not clause[first.start : first.end].strip()
         head = None if is_served else head_of(clause)
         if head is not None and head.kind is Kind.TARGET and names_earth(clause):
             return suspect(f'description says "{head.word}"')
+        family, word, certainty = family_of(clause)
+        if (
+            not is_served
+            and family in RARE_EARTH_FAMILIES
+            and certainty in ("certain", "likely")
+            and _is_of_shapes(clause, word)
+        ):
+            return suspect(f'description says "{clause.strip()}", a grade of magnets')
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.digit_shapes import digits_as_zeros
 from calculator.recognition.plain_text import FOLD, LATIN
@@ -66,9 +67,9 @@ def read_makers(table: StrictTable) -> _Makers:
     )
     series = table.each("series", _read_series)
     return _Makers(
-        names=re.compile(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
+        names=late_pattern(rf"(?<![{LATIN}0-9])(?:{choice})(?![{LATIN}0-9])"),
         series=series,
-        any_number=re.compile(_any_of(series)),
+        any_number=late_pattern(_any_of(series)),
     )
 
 

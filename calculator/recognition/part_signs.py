@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.vocabulary import grades
 
 _SIGNS: Final = (
@@ -24,7 +25,7 @@ _SIGNS: Final = (
     r"(?<![^\W_])(?=[\w./-]*\d)(?=[\w./-]*[a-z])[a-z0-9][a-z0-9./_-]{3,}",
     r"(?<![^\W_])nema\s?\d",
 )
-_SIGN: Final = re.compile("|".join(_SIGNS), re.IGNORECASE)
+_SIGN: Final = late_pattern("|".join(_SIGNS), re.IGNORECASE)
 
 
 def names_part(text: str) -> bool:

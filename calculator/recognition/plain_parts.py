@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 
 
@@ -68,11 +69,11 @@ def _whole(patterns: list[str] | tuple[str, ...]) -> re.Pattern[str]:
 
 
 # Of a part that its designator calls a resistor, a capacitor or an inductor a bare number is a value.
-_DESIGNATORS: Final = re.compile(
+_DESIGNATORS: Final = late_pattern(
     r"(?:[RCL]\d{1,4}(?:\s?[-–]\s?[RCL]?\d{1,4})?[\s,;]*)+", re.IGNORECASE
 )
-_BARE_VALUE: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?\s?[pnuµμmkM]?\d{0,2}")
-_SEPARATORS: Final = re.compile(r"[\s,;|/()]+")
+_BARE_VALUE: Final = late_pattern(r"\d{1,4}(?:[.,]\d{1,3})?\s?[pnuµμmkM]?\d{0,2}")
+_SEPARATORS: Final = late_pattern(r"[\s,;|/()]+")
 
 
 @cache

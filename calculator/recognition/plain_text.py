@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
+
 LATIN: Final = "a-z\u00df-\u024f"
 LONGEST: Final = 400
 """So much of a text is looked at."""
@@ -54,19 +56,19 @@ _LOOK_ALIKES: Final = str.maketrans(
     "АВСЕНІЈКМОРЅТХҮУЗаеорсухіјѕһԁԛԝӏкмтпгвнϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹαεικνορτυχγηϳօսոհցᎠᎡᎢᎳᎷᎻᎪᏴᎬᏀᏦᏞᏢᏚᏃᏙᏟɡɑıɩʀɴ",
     "ABCEHIJKMOPSTXYY3aeopcyxijshdqwlkmtnrBHcABEZHIKMNOPTYXCaeikvoptuxynjounhgDRTWMHABEGKLPSZVCgaiiRN",
 )
-_LOOKS_LATIN: Final = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
-_FOREIGN_WORD: Final = re.compile(r"[\u0370-\u10ff\u1200-\u1dff]{2,}")
-_FOREIGN_LETTER: Final = re.compile("[\u0370-\u1dff]")
-_WORD: Final = re.compile(r"[^\W_]+")
-_INVISIBLE: Final = re.compile(
+_LOOKS_LATIN: Final = late_pattern(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
+_FOREIGN_WORD: Final = late_pattern(r"[\u0370-\u10ff\u1200-\u1dff]{2,}")
+_FOREIGN_LETTER: Final = late_pattern("[\u0370-\u1dff]")
+_WORD: Final = late_pattern(r"[^\W_]+")
+_INVISIBLE: Final = late_pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_SPACED_LATIN: Final = re.compile(
+_SPACED_LATIN: Final = late_pattern(
     r"(?<![^\W_])[^\W\d_](?:([ ._-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])"
 )
-SPACED_LETTER: Final = re.compile(r"[ ._-][A-Za-z][ ._-]")
+SPACED_LETTER: Final = late_pattern(r"[ ._-][A-Za-z][ ._-]")
 """In every text of which ``plain_text`` makes a word of spaced-out Latin letters."""
-_SPACED_HAN: Final = re.compile(
+_SPACED_HAN: Final = late_pattern(
     "(?<![\u3040-\u9fff])[\u4e00-\u9fff](?:\\s+[\u4e00-\u9fff](?![\u3040-\u9fff]))+"
 )
 
@@ -79,6 +81,22 @@ def _latin_word(word: re.Match[str]) -> str:
     has_latin = any(letter.isascii() and letter.isalpha() for letter in text)
     is_all_alike = any(map(str.isdigit, text)) and _FOREIGN_LETTER.search(latin) is None
     return latin if has_latin or is_all_alike else text
+
+
+def spellings(word: str) -> frozenset[str]:
+    """A word of a list as folded texts may spell it: without its accents, and as a typewriter without such letters does.
+
+    >>> sorted(spellings("Lüfter")), sorted(spellings("magnetfuß"))
+    (['luefter', 'lufter'], ['magnetfuss', 'magnetfuß'])
+    """
+    written = unicodedata.normalize("NFKC", word)
+    return frozenset({written.translate(FOLD), written.lower().translate(_TYPED).translate(FOLD)})
+
+
+_TYPED: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"}
+)
+"""Letters that a keyboard, or a program of capitals, may not have."""
 
 
 class _Fold(dict[int, int]):

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.elements import FORMULA, FORMULA_PART, RARE_EARTHS, atomic_weights
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.materials import EARTH_SYMBOL, family_of, zero_material
 from calculator.recognition.plain_text import FOLD, LONGEST, folded_text, plain_text
 from calculator.recognition.vocabulary import (
@@ -18,7 +19,7 @@ from calculator.recognition.vocabulary import (
 )
 from calculator.recognition.word_pattern import kind_of
 
-PURITY: Final = re.compile(
+PURITY: Final = late_pattern(
     r"(?<![\d.])9\d(?:\.\d+)?\s*%|(?<![\d.])99\.\d|(?<![A-Za-z0-9])[3-6]N\d?(?![A-Za-z0-9])"
 )
 
@@ -80,7 +81,7 @@ def target_by_chemistry(description: str, material: str) -> str:
     return f'words say "{formula}" with the size of a disc, as targets are sold'
 
 
-_PIECES: Final = re.compile(r"[;,.\n]\s+|\s+;\s*")
+_PIECES: Final = late_pattern(r"[;,.\n]\s+|\s+;\s*")
 
 
 def _says_more(piece: str) -> bool:
@@ -101,14 +102,16 @@ def _formula_with_earth(text: str) -> str:
     return ""
 
 
-_FORMULA_WORD: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]?[0-9.]*)+(?![A-Za-z0-9])")
-_INCHES: Final = re.compile(r"\d\s?(?:in|inch|inches|\"|''|″)(?![^\W\d_])")
-_SIZE_OF_DISC: Final = re.compile(
+_FORMULA_WORD: Final = late_pattern(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]?[0-9.]*)+(?![A-Za-z0-9])")
+_INCHES: Final = late_pattern(r"\d\s?(?:in|inch|inches|\"|''|″)(?![^\W\d_])")
+_SIZE_OF_DISC: Final = late_pattern(
     r"\d\s?(?:in|inch|inches|\"|''|″|mm|cm)(?![^\W\d_])|[Øø⌀]\s?\d|\d\s?[x×]\s?\d"
 )
-_SHARE_OF_ATOMS: Final = re.compile(r"\d\s?(?:at|mol|wt)\.?\s?%|\d\s?%")
-_AMOUNT_OF_MATERIAL: Final = re.compile(r"\d\s?(?:kg|g|mg|lb|lbs|oz|mesh|um|µm|μm|nm)(?![^\W\d_])")
-_SIZE_WORDS: Final = re.compile(
+_SHARE_OF_ATOMS: Final = late_pattern(r"\d\s?(?:at|mol|wt)\.?\s?%|\d\s?%")
+_AMOUNT_OF_MATERIAL: Final = late_pattern(
+    r"\d\s?(?:kg|g|mg|lb|lbs|oz|mesh|um|µm|μm|nm)(?![^\W\d_])"
+)
+_SIZE_WORDS: Final = late_pattern(
     r"(?i)(?<![^\W\d_])(?:in|inch|inches|mm|cm|dia|diam|diameter|od|thick|thk|thickness|by|at|wt|mol|purity|pure|round|disc|disk|bonded|on|cu|copper|backing|plate|bp|with|pcs?)(?![^\W\d_])"
 )
 
@@ -146,7 +149,7 @@ def target_without_rare_earth(text: str) -> bool:
 
 _MATERIALS: Final = frozenset({"ito", "igzo", "azo", "alsc"})
 """Words that make a target one for sputtering because they are what it is made of."""
-_SIZE: Final = re.compile(
+_SIZE: Final = late_pattern(
     r"(?i)[\u00f8\u03c6\u2300]?\s*\d+(?:[.,]\d+)?\s*(?:\"|\u2033|mm|cm|in|inch|inches|zoll|\u5bf8|\u82f1\u5bf8|%)?(?:\s*(?:dia|thick|thk)\.?)?(?:\s*[x\u00d7*]\s*\d+(?:[.,]\d+)?\s*(?:\"|mm|cm|in|inch)?)*(?![^\W\d_])"
 )
 """A size, a share or another bare figure."""

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Final
 
 from calculator.model.substances import RARE_EARTHS, Form, Substance, read_substance
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.materials import EARTH_SYMBOL, RARE_EARTH_FAMILIES, family_of
 from calculator.recognition.plain_text import folded_text
 from calculator.recognition.vocabulary import alternatives, listed, rare_earth_words, raw_words
 from calculator.recognition.word_pattern import kind_of
 
 _LONGEST_NAME: Final = 80
-LIST_SIGNS: Final = re.compile(r"[,;/+&|，、；]")
+LIST_SIGNS: Final = late_pattern(r"[,;/+&|，、；]")
 """Between the names of a list."""
 
 
@@ -49,7 +50,7 @@ def raw_material(material: str, description: str) -> str:
     return ""
 
 
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = late_pattern(
     r"(?<![^\W_])(?:[\u00f8\u03c6\u2300]?\s*\d+(?:[.,]\d+)?(?:\s*[x×*]\s*\d+(?:[.,]\d+)?)+(?:\s*(?:mm|cm|in))?|[\u00f8\u03c6\u2300]\s*\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s*(?:kg|g|mg|lbs?|oz|t|um|µm|μm|mm|cm|nm|mesh|in)|\d(?:\.\d)?N\d?|9\d(?:\.\d+)?\s?%?|\d{1,3}/\d{1,3})(?![^\W_])"
 )
 
@@ -105,5 +106,5 @@ def _is_raw(substance: Substance, phrase: str, line: str) -> bool:
     return bare in RARE_EARTHS and bare != "Y" if is_symbol else "Nd" not in substance.elements
 
 
-_AXIS: Final = re.compile(r"Y\s+[A-Z]{1,3}\d")
+_AXIS: Final = late_pattern(r"Y\s+[A-Z]{1,3}\d")
 """The bearing BF12 of the Y axis, which reads like yttrium and a formula."""

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.hearing_words import joining_words
 from calculator.recognition.plain_text import LONGEST
 
-_SENTENCE_END: Final = re.compile(
+_SENTENCE_END: Final = late_pattern(
     r"[;。；!！?？\n\r\t|]+|(?<=[^\W\d_]{3})(?<!\b(?:inc|dia|max|min|typ))(?<!\b(?:incl|inkl))\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])"
     r"|(?:(?<=[\d ](?:mm|cm|Nm|kg|in))|(?<=[\d ][VWAg])|(?<=[%)\]\"]))\.(?=\s|$)"
 )
-LONE_CAPITAL: Final = re.compile(r"(?<!\w)[A-Z](?!\w)")
+LONE_CAPITAL: Final = late_pattern(r"(?<!\w)[A-Z](?!\w)")
 """An axis, a variant, a terminal; the same letter small may join words: silnik z enkoderem."""
 _OVERLAP: Final = 60
 

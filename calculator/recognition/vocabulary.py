@@ -32,7 +32,7 @@ _WORDS: Final = (
         "magnet",
         "target",
     ),
-    *("maybe_magnetic", "maybe_target"),
+    *("maybe_magnetic", "magnet_compound", "maybe_target"),
 )
 _LISTS: Final[Mapping[str, Words]] = {
     "magnetic_thing": ("words",),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from calculator.recognition.plain_text import FOLD, LATIN
+from calculator.recognition.plain_text import LATIN, spellings
 
 _PLURAL: Final = "(?:s|es|e|en|n)?"
 _SHORT: Final = 3
@@ -112,7 +111,7 @@ class _Words:
         self.spaced: dict[str, frozenset[str]] = {}
         self.others: dict[str, frozenset[str]] = {}
         for kind, words in table.items():
-            folded = {unicodedata.normalize("NFKC", word).translate(FOLD) for word in words}
+            folded = {spelling for word in words for spelling in spellings(word)}
             self.spaced[kind] = frozenset(word for word in folded if _LATIN_LETTER.search(word))
             self.others[kind] = frozenset(folded) - self.spaced[kind]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from calculator.model.item import Answer, Evidence, ItemClass
+from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 _Choice = TypeVar("_Choice", ItemClass, Evidence)
@@ -20,11 +22,15 @@ class CellWords:
     """Words in lower case; ``classes``, ``grades``, ``answers`` and ``completeness`` hold for each word what it means."""
 
     blank: frozenset[str]
+    ditto: frozenset[str]
+    no_description: frozenset[str]
+    refers: frozenset[str]
+    referred: frozenset[str]
+    refers_whole: frozenset[str]
     about: frozenset[str]
     reckoned: frozenset[str]
     at_most: tuple[str, ...]
     confirmed: frozenset[str]
-    months: Mapping[str, int]
     percent: frozenset[str]
     percent_of_mass: frozenset[str]
     main_part: frozenset[str]
@@ -47,23 +53,84 @@ def cell_words() -> CellWords:
     >>> cell_words().answers["nein"], cell_words().classes["磁钢"]
     (<Answer.NO: 'no'>, <ItemClass.MAGNET: 'magnet'>)
     """
-    text = resources.files(__package__).joinpath("cell_words.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "cell_words.toml")
     return read_cell_words(text)
+
+
+def is_ditto(text: str) -> bool:
+    """True for a mark that says the same as the cell above.
+
+    >>> is_ditto("ditto"), is_ditto("MAG-01")
+    (True, False)
+    """
+    return text.casefold() in cell_words().ditto
+
+
+def behind_ditto(text: str) -> str | None:
+    """What stands behind a ditto mark, empty where it stands alone; None where there is no mark.
+
+    >>> behind_ditto("ditto"), behind_ditto("Ditto, 20 mm long"), behind_ditto("same thread")
+    ('', '20 mm long', None)
+    """
+    mark = _ditto_before().match(text)
+    return None if mark is None else text[mark.end() :].strip()
+
+
+@cache
+def _ditto_before() -> re.Pattern[str]:
+    marks = sorted(cell_words().ditto, key=len, reverse=True)
+    words = [re.escape(mark) for mark in marks if len(mark) > len("id.") and mark[0].isalpha()]
+    alone = "|".join(map(re.escape, marks))
+    return re.compile(
+        rf"\s*(?:(?:{'|'.join(words)})\s*(?:[,;:(，；：（]|\bbut\b|\Z)|(?:{alone})\s*\Z)",
+        re.IGNORECASE,
+    )
+
+
+def describes_nothing(text: str) -> bool:
+    """True of a description that names a paper or a place to look at, or any part there is: a thing may be called so.
+
+    >>> [describes_nothing(text) for text in ("see drawing 4711", "Part 4", "Kaufteil", "见图纸", "Part tray", "Sheet metal")]
+    [True, True, True, True, False, False]
+    """
+    if len(text) > _LONGEST:
+        return False
+    plain = " ".join(_NUMBER_BEHIND.sub("", text.casefold().strip(" .:;-()[]")).split())
+    words = cell_words()
+    return (
+        plain in words.no_description
+        or plain in words.refers_whole
+        or any(
+            plain[: len(word)] == word and plain[len(word) :].strip(" .:") in words.referred
+            for word in words.refers
+        )
+    )
+
+
+_LONGEST: Final = 60
+_NUMBER_BEHIND: Final = late_pattern(
+    r"(?:\s|(?<=[^\W\d_]{3})(?=\d))[\s#.:]*(?:no\.?|nr\.?|n°|rev\.?)?\s*(?=\S*\d|[a-z]\Z)[a-z\d][\w./-]*\Z"
+)
+"""A number of the paper or of the part, or a single letter for it."""
 
 
 def read_cell_words(text: str) -> CellWords:
     """The words of one TOML text. A key that is missing, misspelt or not of its type is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     percent = frozenset(table.texts("percent"))
     classes = dict(table.each("class", lambda entry: _words_of(entry, ItemClass)))
     grades = dict(table.each("evidence", lambda entry: _words_of(entry, Evidence)))
     words = CellWords(
         blank=frozenset(table.texts("blank")),
+        ditto=frozenset(table.texts("ditto")),
+        no_description=frozenset(table.texts("no_description")),
+        refers=frozenset(table.texts("refers")),
+        referred=frozenset(table.texts("referred")),
+        refers_whole=frozenset(table.texts("refers_whole")),
         about=frozenset(table.texts("about")),
         reckoned=frozenset(table.texts("reckoned")),
         at_most=table.texts("at_most"),
         confirmed=frozenset(table.texts("confirmed")),
-        months=_months(table.inner("months")),
         percent=percent,
         percent_of_mass=percent | frozenset(table.texts("percent_of_mass")),
         main_part=frozenset(table.texts("main_part")),
@@ -87,12 +154,6 @@ def read_cell_words(text: str) -> CellWords:
     )
     table.end()
     return words
-
-
-def _months(table: Table) -> dict[str, int]:
-    months = {name: number for number in range(1, 13) for name in table.texts(str(number))}
-    table.end()
-    return months
 
 
 def _words_of(entry: Table, choices: type[_Choice]) -> tuple[_Choice, tuple[str, ...]]:

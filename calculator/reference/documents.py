@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 OWN: tuple[str, ...] = ("report", "questionnaire", "template", "profile")
@@ -45,13 +45,13 @@ def document_marks() -> DocumentMarks:
     >>> document_marks().others["rechnung"], document_marks().texts["# A profile for deminimis"]
     ('an invoice', 'profile')
     """
-    text = resources.files(__package__).joinpath("documents.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "documents.toml")
     return read_document_marks(text)
 
 
 def read_document_marks(text: str) -> DocumentMarks:
     """The marks of one TOML text; a key that is missing, misspelt or not of its type is a ``RuleError``."""
-    data = tomllib.loads(text)
+    data = toml_tables(text)
     quantity = Table(data.pop("quantity", {}), "quantity", 1)
     table = Table(data)
     texts = table.each("text", lambda entry: (entry.one_of("of", OWN), entry.texts("begins")))

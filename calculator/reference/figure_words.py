@@ -29,6 +29,7 @@ class FigureWords:
     codes_in_text: frozenset[str]
     mass_unit: frozenset[str]
     mass: frozenset[str]
+    mass_ends: tuple[str, ...]
     mass_said: frozenset[str]
     packed_mass: frozenset[str]
     other_mass: frozenset[str]
@@ -74,6 +75,7 @@ def read_figure_words(table: StrictTable) -> FigureWords:
         codes_in_text=frozenset(table.texts("codes_in_text")),
         mass_unit=_folded(table, "mass_unit"),
         mass=_folded(table, "mass"),
+        mass_ends=table.texts("mass_ends"),
         mass_said=_folded(table, "mass_said"),
         packed_mass=_folded(table, "packed_mass"),
         other_mass=_folded(table, "other_mass"),

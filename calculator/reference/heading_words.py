@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 
@@ -19,6 +19,7 @@ class HeadingWords:
     remarks: frozenset[str]
     months: frozenset[str]
     totals: frozenset[str]
+    taxes: frozenset[str]
     per: tuple[str, ...]
     per_pieces: tuple[str, ...]
     per_number: tuple[str, ...]
@@ -73,11 +74,12 @@ def unit_words() -> UnitWords:
 
 def read_heading_words(text: str) -> HeadingWords:
     """The words of one TOML text; a key that is missing, misspelt or not of its type is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     words = HeadingWords(
         remarks=frozenset(table.texts("remarks")),
         months=frozenset(table.texts("months")),
         totals=frozenset(table.texts("totals")),
+        taxes=frozenset(table.texts("taxes")),
         per=table.texts("per"),
         per_pieces=table.texts("per_pieces"),
         per_number=table.texts("per_number"),
@@ -99,7 +101,7 @@ def read_heading_words(text: str) -> HeadingWords:
 
 def read_unit_words(text: str) -> UnitWords:
     """The words of one TOML text; a key that is missing, misspelt or not of its type is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     shares = table.each("share", lambda entry: (entry.texts("words"), entry.fraction("is")))
     numerals = table.each("numeral", lambda entry: (entry.text("sign"), entry.fraction("is")))
     words = UnitWords(
@@ -119,4 +121,4 @@ def read_unit_words(text: str) -> UnitWords:
 
 
 def _text(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return packaged_text(__package__, name)

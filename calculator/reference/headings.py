@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import RuleError, Table
 
 
@@ -33,13 +33,13 @@ def heading_lists() -> Mapping[str, Mapping[str, MeaningWords]]:
     >>> heading_lists()["rates"]["to"].words[0], heading_lists()["content"]["number"].is_shared
     ('to', True)
     """
-    text = resources.files(__package__).joinpath("headings.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "headings.toml")
     return read_heading_lists(text)
 
 
 def read_heading_lists(text: str) -> Mapping[str, Mapping[str, MeaningWords]]:
     """The lists of one TOML text. A key that is not known, or words of a meaning that is not there, are a ``RuleError``."""
-    kinds = tomllib.loads(text)
+    kinds = toml_tables(text)
     return {
         kind: {name: _meaning(kinds, f"{kind}.{name}") for name in meanings}
         for kind, meanings in kinds.items()

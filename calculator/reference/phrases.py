@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Final
 
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 KINDS: Final = (
@@ -31,13 +31,13 @@ def phrase_lists() -> Mapping[str, tuple[str, ...]]:
     >>> phrase_lists()["not_fitted"][0]
     'dnp'
     """
-    text = resources.files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
+    text = packaged_text(__package__, "phrases.toml")
     return read_phrase_lists(text)
 
 
 def read_phrase_lists(text: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of one TOML text; a kind that is missing, misspelt or no list of texts is a ``RuleError``."""
-    table = Table(tomllib.loads(text))
+    table = Table(toml_tables(text))
     lists = {kind: table.texts(kind) for kind in KINDS}
     table.end()
     return lists

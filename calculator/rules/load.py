@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from datetime import date
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from calculator.model.problem import Problem, error
 from calculator.model.source import Source
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import RuleError, Table, line_of
 from calculator.rules.rule import Rule
 from calculator.rules.schema import rule_of
@@ -43,12 +42,12 @@ def _built_in_texts() -> dict[str, tuple[str, dict[str, Any]]]:
     texts: dict[str, tuple[str, dict[str, Any]]] = {}
     for folder in BUILT_IN:
         for file in sorted(
-            resources.files("calculator.rules").joinpath(folder).iterdir(),
+            Path(__file__).with_name(folder).iterdir(),
             key=lambda entry: entry.name,
         ):
             if file.name.endswith(".toml"):
                 text = file.read_text("utf-8")
-                table = tomllib.loads(text)
+                table = toml_tables(text)
                 texts[table["id"]] = text, table
     return texts
 
@@ -98,7 +97,7 @@ def load_rule_text(text: str, name: str) -> tuple[Rule | None, tuple[Problem, ..
     x.toml!row 1: "extends" "cn-61" is not the id of a rule that comes with the program; the rule was refused
     """
     try:
-        data = tomllib.loads(text)
+        data = toml_tables(text)
     except (ValueError, RecursionError) as fault:
         # TOMLDecodeError is a ValueError; so is a number of thousands of digits, and deep nesting ends in the other.
         return None, (_refused(f"not a TOML file: {fault}; the rule was refused", name),)

@@ -7,7 +7,6 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -46,6 +45,8 @@ def write_whole(path: Path, content: bytes, *, is_synced: bool = True) -> None:
     if mode is not None and not os.access(target, os.W_OK):
         # A rename would replace even what its owner has protected.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    import tempfile  # a report on the terminal needs none
+
     handle, scratch = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from calculator.model.problem import Problem, error
 from calculator.sources.declarations.amrt import read_amrt
-from calculator.sources.declarations.document_head import NO_HEAD, DocumentHead, document_head
+from calculator.sources.declarations.document_head import (
+    NO_HEAD,
+    DocumentHead,
+    document_head,
+    head_of_texts,
+    letterheads_in,
+)
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.content_rows import read_content
@@ -15,6 +22,7 @@ from calculator.sources.facts.letter_signature import UNSIGNED, Signature, signa
 from calculator.sources.facts.price_rows import read_prices
 from calculator.sources.facts.rate_rows import read_rates
 from calculator.sources.facts.words_beside import REMARKS
+from calculator.sources.hearing.passage import Place
 from calculator.sources.hearing.price_remarks import comments_on
 from calculator.sources.import_result import Accumulator, Understood
 from calculator.sources.inputs import FactsKey, OpenedFile, open_facts
@@ -79,11 +87,12 @@ def read_facts(
         cells.studies[REMARKS] = comments_on(opened.parts.passages, table.sheet)
         if header.kind == "content":
             head = document_head(table, [(header.row, header.body, header.end)])
-            problems += head.problems()
-            whole = head.beside(cover)
+            stated = read_content(cells)
+            whole = head.beside(cover).over(stated)
+            problems += whole.problems_beside(cover)
             accumulator.content += [
                 whole.on_row(row.with_content(part_of=f"{opened.sha256}!{table.sheet}"))
-                for row in read_content(cells)
+                for row in stated
             ]
         elif header.kind == "questions":
             accumulator.replies += read_replies(cells, signature.who, signature.companies())
@@ -103,6 +112,17 @@ def read_facts(
     return understood, problems
 
 
+def buyers_of(opened: Iterable[OpenedFile]) -> tuple[str, ...]:
+    """The companies with whose names the bills are headed."""
+    return tuple(
+        name
+        for file in opened
+        if file.role == "bom"
+        for table, header in file.choice.bills
+        for name in letterheads_in(table, range(header.row))
+    )
+
+
 def _cover_of(opened: OpenedFile) -> tuple[DocumentHead, list[Problem]]:
     """What the sheets of a document of facts that hold no facts say of all of it; those of a bill speak of the bill."""
     cover = NO_HEAD
@@ -114,6 +134,13 @@ def _cover_of(opened: OpenedFile) -> tuple[DocumentHead, list[Problem]]:
         # The headings of a table, such as a bill beside its facts, announce nothing.
         if table.sheet not in used and not own_sheet(table) and kind_of(table) is None:
             cover = cover.beside(document_head(table))
+    cover = cover.beside(
+        head_of_texts(
+            (passage.text, passage.source)
+            for passage in opened.parts.passages
+            if passage.place in (Place.PAGE, Place.DRAWING)
+        )
+    )
     return cover, list(cover.problems())
 
 

@@ -29,6 +29,7 @@ from calculator.sources.hearing.part_texts import all_part_texts, has_comments
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
 from calculator.sources.import_result import Accumulator, Request
 from calculator.sources.layout.columns import Header
+from calculator.sources.layout.ditto_marks import with_dittos_read
 from calculator.sources.layout.document_kind import own_document, own_sheet
 from calculator.sources.layout.header_search import kind_of
 from calculator.sources.layout.letter_headings import letter_header
@@ -56,7 +57,7 @@ class OpenedFile(NamedTuple):
     tables: tuple[Table, ...] = ()
     refused: tuple[str, ...] = ()
     parts: PartTexts = NO_PARTS
-    """What the file says beside its cells; of facts nothing, for they are about items and no list of them."""
+    """What the file says beside its cells; of facts that are no contents nothing but comments."""
     objects: Mapping[str, int] = {}
     """Embedded things by kind."""
     name: str = ""
@@ -222,7 +223,8 @@ def _open_workbook(
             )
         )
     if role == "bom":
-        accumulator.problems += choice.problems
+        choice, tables, told = with_dittos_read(choice, tables)
+        accumulator.problems += [*choice.problems, *told]
         if not choice.bills:
             accumulator.refused.append(name)
             accumulator.problems.append(
@@ -232,10 +234,15 @@ def _open_workbook(
         accumulator.understood.append(understanding_of(table, header, f"not read: {why}"))
     parts = (
         turned_parts(all_part_texts(container, as_written, embedded.workbooks), turned)
-        if role == "bom" or has_comments(container)
+        if role == "bom" or _is_headed(choice) or has_comments(container)
         else NO_PARTS
     )
     return OpenedFile(path, role, choice, container.sha256, tables, refused, parts, objects, name)
+
+
+def _is_headed(choice: Choice) -> bool:
+    """True for a document of contents: what its pages and text boxes say of it, who wrote it and that it is a draft, holds for all of it."""
+    return bool(choice.declarations) or any(header.kind == "content" for _, header in choice.facts)
 
 
 def _without_ours(problems: Iterable[Problem], tables: Iterable[Table]) -> list[Problem]:
@@ -301,13 +308,13 @@ def _declarations_among(tables: Iterable[Table]) -> list[Table]:
 
 def _declarations_beside(tables: Sequence[Table], chosen: str | None) -> list[Table]:
     """Sheets of a bill's own workbook that declare what is in parts, each part by its number; the bill itself is none."""
-    return [
+    may_declare = [
         table
-        for table in _declarations_among(tables)
+        for table in tables
         if table.sheet != chosen
         and ((header := kind_of(table)) is None or header.kind == "content")
-        and names_its_parts(table)
     ]
+    return [table for table in _declarations_among(may_declare) if names_its_parts(table)]
 
 
 def _tells_origins_across(table: Table) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from calculator.model.bill import Bill
 from calculator.model.claim import Claim, ClaimKind, ItemClaim
 from calculator.model.content_row import ContentRow
-from calculator.model.item import MADE_OF_RARE_EARTH
+from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.source import Source
 from calculator.recognition.claims import claims_in
 from calculator.sources.sheet_reading import BlockReading, SheetReading
@@ -37,33 +37,57 @@ _STATED: Final = frozenset(
     ]
 )
 """Meanings of columns that are read for what they state, or name a company or another part: what stands there is no remark."""
-_OF_FACTS: Final = frozenset({ClaimKind.CONTENT})
+_OF_FACTS: Final = frozenset({ClaimKind.CONTENT, ClaimKind.SOURCE})
 """Of a row of a declaration the words speak of a substance: where that was made is not where the magnet was."""
 
 
 def claims_about(
-    bill: Bill, content: Mapping[str, Sequence[ContentRow]], sheets: Iterable[SheetReading]
+    bill: Bill,
+    content: Mapping[str, Sequence[ContentRow]],
+    sheets: Iterable[SheetReading],
+    comments: Iterable[tuple[str, Source, str]] = (),
 ) -> tuple[ItemClaim, ...]:
-    """Every claim about a magnet, a target or a listed material, each once an item.
+    """Every claim about a magnet, a target or a listed material, and about what is built into one, each once an item.
 
     ``sheets`` are those of all files, as they were read; the cells of items and facts say in which rows they are spoken of.
+    ``comments`` are texts on the cells of lines, each with its cell and the item of that line.
     """
-    subjects = [item for item in bill.items.values() if item.item_class in MADE_OF_RARE_EARTH]
+    subjects = _subjects(bill)
     if not subjects:
         return ()
     by_place = {(sheet.table.file, sheet.table.sheet): _Remarks.on(sheet) for sheet in sheets}
     claims: dict[tuple[str, Claim], ItemClaim] = {}
-    for item in subjects:
+    for text, cell, number in comments:
+        for claim in claims_in(text) if number in subjects else ():
+            claims.setdefault((number, claim), ItemClaim(item=number, claim=claim, cell=cell))
+    for item in subjects.values():
         of_facts = (cell for row in content.get(item.number, ()) for cell in row.cells[:1])
         spoken = [
             *_beside(item.cells, by_place, frozenset(ClaimKind)),
-            *_beside(of_facts, by_place, _OF_FACTS),
+            *_of_facts(of_facts, by_place),
         ]
         for claim, cell in spoken:
             claims.setdefault(
                 (item.number, claim), ItemClaim(item=item.number, claim=claim, cell=cell)
             )
     return tuple(claims.values())
+
+
+def _subjects(bill: Bill) -> dict[str, Item]:
+    subjects = {
+        number: item for number, item in bill.items.items() if item.item_class in MADE_OF_RARE_EARTH
+    }
+    inside = (part for number in subjects for part in bill.components_of(number))
+    return {**subjects, **{number: bill.items[number] for number in inside}}
+
+
+def _of_facts(
+    cells: Iterable[Source], by_place: Mapping[tuple[str, str], _Remarks]
+) -> Iterator[tuple[Claim, Source]]:
+    """Of a row of a declaration the words speak of a substance: of another where they name it; of its own its reader knows."""
+    for claim, cell in _beside(cells, by_place, _OF_FACTS):
+        if claim.kind is not ClaimKind.SOURCE or claim.element:
+            yield claim, cell
 
 
 def _beside(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
 from calculator.model.problem import error, note
+from calculator.model.source import Source
 from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import (
@@ -20,6 +21,7 @@ from calculator.sources.account import (
     empty_folders,
     not_opened,
 )
+from calculator.sources.claimed_origins import with_claimed_origins
 from calculator.sources.content_placement import (
     content_by_item,
     notices_by_item,
@@ -28,7 +30,8 @@ from calculator.sources.content_placement import (
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
 from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.bank_rates import beside_bank
-from calculator.sources.facts_reading import read_facts, read_kept_facts
+from calculator.sources.facts.letterheads import with_letterheads
+from calculator.sources.facts_reading import buyers_of, read_facts, read_kept_facts
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, mentions_in
@@ -84,6 +87,7 @@ def read_files(
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
         accumulator.problems += problems
+    accumulator.content = with_letterheads(accumulator.content, lambda: buyers_of(opened))
     placed = content_by_item(bill, accumulator)
     bill, content, problems = complete(
         bill, placed.content, accumulator.replies, request.on, request.weakest
@@ -95,6 +99,11 @@ def read_files(
     bill = with_said_elements(
         bill, to_hear, _words_of(bill, accumulator), hears_unread=_hears_unread(request)
     )
+    claims = claims_about(
+        bill, content, accumulator.sheets, _comments(to_hear, _words_of(bill, accumulator))
+    )
+    bill, content, problems = with_claimed_origins(bill, content, claims)
+    accumulator.problems += problems
     result = ImportResult(
         bill=bill,
         content=content,
@@ -110,7 +119,7 @@ def read_files(
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
         mentions=_mentions(to_hear, _words_of(bill, accumulator), request),
-        claims=claims_about(bill, content, accumulator.sheets),
+        claims=claims,
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,
         notices=notices,
@@ -184,6 +193,15 @@ def _account(
         accumulator.sheets += sheets
         accumulator.accounting.append(account_of(file.name, sheets, file.refused, file.objects))
     return of_files
+
+
+def _comments(files: Sequence[FileToHear], words: BillWords) -> Iterator[tuple[str, Source, str]]:
+    """The comments and text boxes in the row of a line, each with its cell and the item of the line."""
+    for file in files:
+        for passage in file.parts.passages:
+            item = words.item_in(passage.source)
+            if item is not None:
+                yield passage.text, passage.source, item.number
 
 
 def _mentions(

@@ -17,6 +17,7 @@ from calculator.model.source import Source
 from calculator.model.substances import read_substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import counted
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import read_number
 from calculator.numbers.units import Dimension, read_unit
 from calculator.sources.import_result import ImportResult
@@ -26,11 +27,11 @@ FIELDS: Final = ("price", "mass", "origin", "technology", "class")
 
 SUBSTANCE_FIELDS: Final = ("wt%", "mass", "value", "origin")
 
-_SETTING = re.compile(
+_SETTING = late_pattern(
     rf"(?P<item>.+?)\.(?:(?P<substance>[^.=]+)\.(?P<of>{'|'.join(map(re.escape, SUBSTANCE_FIELDS))})|(?P<field>{'|'.join(FIELDS)}))\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_AMOUNT = re.compile(r"\s*([0-9][0-9.,eE+ -]*?)\s*([^\W\d].*)?\Z", re.DOTALL)
+_AMOUNT = late_pattern(r"\s*([0-9][0-9.,eE+ -]*?)\s*([^\W\d].*)?\Z", re.DOTALL)
 
 
 class SettingError(Exception):

@@ -161,6 +161,7 @@ def test_a_machine_with_another_version_or_other_facts_gives_no_outcome(tmp_path
         assess_share(order(version="0.0"), digest, ())
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
 )
@@ -191,6 +192,7 @@ def test_without_the_package_of_the_cluster_the_way_out_is_said(tmp_path, monkey
 # --------------------------------------------------------------------------- a real cluster
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed (extra cluster)"
 )

@@ -1,6 +1,6 @@
 """``python -m tests.benchmarks.bench_files [LINES ...]``: a whole check of one workbook beside readers that only read its values.
 
-Every measurement is a process of its own: CPU seconds of the work (imports before it not counted), and the most memory that
+Every reader reads all sheets. Every measurement is a process of its own: CPU seconds of the work (imports before it not counted), and the most memory that
 the process ever had (Linux).
 """
 
@@ -24,7 +24,7 @@ WAYS = {
     "python-calamine, values only": (
         "python_calamine",
         "import python_calamine",
-        "python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()",
+        "[sheet.to_python() for book in (python_calamine.CalamineWorkbook.from_path(path),) for sheet in map(book.get_sheet_by_name, book.sheet_names)]",
     ),
     "deminimis check": (
         "calculator",
@@ -37,14 +37,18 @@ WAYS = {
     "openpyxl, values only": (
         "openpyxl",
         "import openpyxl",
-        "[list(row) for row in openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True)]",
+        "[list(row) for sheet in openpyxl.load_workbook(path, read_only=True).worksheets for row in sheet.iter_rows(values_only=True)]",
     ),
     "pandas with calamine": (
         "pandas",
         "import pandas, python_calamine",
-        "pandas.read_excel(path, engine='calamine')",
+        "pandas.read_excel(path, sheet_name=None, engine='calamine')",
     ),
-    "polars with calamine": ("fastexcel", "import polars, fastexcel", "polars.read_excel(path)"),
+    "polars with calamine": (
+        "fastexcel",
+        "import polars, fastexcel",
+        "polars.read_excel(path, sheet_id=0)",
+    ),
 }
 MOST_LINES = {"openpyxl, values only": 100_000}
 

@@ -242,10 +242,20 @@ def _write_csv(path: Path, rows: Iterable[Row]) -> None:
         csv.writer(file).writerows(rows)
 
 
+_ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST: Final = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+
+
 def _write_ods(path: Path, rows: Iterable[Row]) -> None:
     spaces = "".join(f' xmlns:{name}="urn:{name}"' for name in ("office", "table", "text"))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("mimetype", _ODS)
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
         with archive.open("content.xml", "w") as part:
             part.write(
                 f'<office:document-content{spaces}><office:body><office:spreadsheet><table:table table:name="BOM">'.encode()

@@ -28,6 +28,12 @@ HEAVY = (
     "uvicorn",
     "python_calamine",
     "multiprocessing",
+    "rapidfuzz",
+    "tomllib",
+    "importlib.resources",
+    "csv",
+    "calculator.declarations",
+    "calculator.comparison.revisions",
     "calculator.assessment",
 )
 
@@ -72,6 +78,6 @@ def test_a_check_loads_no_data_frames_no_units_and_no_writer_of_workbooks() -> N
             for name in samples
         )
     )
-    needed = {"babel", "molmass", "calculator.assessment", "python_calamine", "multiprocessing"}
+    needed = {"rapidfuzz", "calculator.assessment", "python_calamine", "multiprocessing"}
     assert plain <= needed
     assert with_rates == [plain | {"currency_converter"}] * 2

@@ -95,3 +95,23 @@ def _(folder):
     rows = [magnet("MAG", Supplier=name, **{"Unit Mass": 10}) for name in ("Hoshi", "Pannon Kft")]
     bill = write_workbook(folder / "bom.xlsx", BOM=rows)
     return of_file(bill, ipc(folder, product(material()), supplier="Hoshi"))
+
+
+@example("declared-without-material-mass")
+def _(folder):
+    rows = [
+        ("Homogeneous material", "Substance", "wt%"),
+        ("Body", "Nd", 30),
+        (None, "Fe", 70),
+        ("Coat", "Ni", 100),
+    ]
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    facts = grids(folder / "facts.xlsx", Certificate=[["Part No.: MAG"], *rows])
+    return of_file(bill, facts)
+
+
+@example("substance-in-words")
+def _(folder):
+    rows = [("Element", "wt%", "Note"), ("Nd", 30, "partly replaced by Dy"), ("Fe", 70, None)]
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    return of_file(bill, grids(folder / "facts.xlsx", Certificate=[["Part No.: MAG"], *rows]))

@@ -48,6 +48,21 @@ def _(folder):
     return prices(folder, Remark="per 10 g")
 
 
+@example("statement-limited")
+def _(folder):
+    return content(folder, dysprosium(**{"wt%": 2, "Status": "withdrawn"}))
+
+
+@example("origin-in-words")
+def _(folder):
+    return content(
+        folder,
+        dysprosium(
+            **{"Country of Origin": "JP", "wt%": 2, "Remark": "origin JP until 2025, now CN"}
+        ),
+    )
+
+
 @example("substance-missing")
 def _(folder):
     return content(folder, dysprosium(Substance=None, **{"wt%": 2}))

@@ -31,6 +31,11 @@ def _(folder):
     )
 
 
+@example("ditto-mark")
+def _(folder):
+    return of_cells(folder, HEADS, SCREW, ("A-200", "ditto", 1))
+
+
 @example("code-contradicts-material")
 def _(folder):
     heads = (*HEADS, "HS Code")

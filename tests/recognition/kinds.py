@@ -1,6 +1,9 @@
 """Phrases of bills by what they name, in many languages: magnets, targets, what holds one, what holds none."""
 
 MAGNETS = [
+    "BMN-38H 20x10x5",
+    "REFeB ring",
+    "kestomagneetti",
     "Cylinder magnet 6x3 N42",
     "Magnets 6x3",
     "Disc 10x3 NiCuNi axially magnetised",
@@ -127,6 +130,37 @@ TARGETS = [
 ]
 
 HOLDERS = [
+    # any word made with "magnet", sets and units in one word, and letters that a keyboard does not have
+    "Magnetverschluss",
+    "Magneteinheit",
+    "Magnettafel",
+    "Dauermagnetläufer",
+    "magneetsluiting",
+    "Motoreinheit",
+    "Pumpenmodul",
+    "LUEFTERBAUGRUPPE",
+    "Lautsprecherbox",
+    "Antriebseinheit",
+    "KOPFHOERER",
+    "HOCHTOENER",
+    "GEBLAESE",
+    "AXIALLUEFTER 24V",
+    "MAGNETRUEHRER",
+    "MAGNETFUSS",
+    "Magnetfuß",
+    # as short as 40 letters of a text ask for
+    "MOT.GETR.24V",
+    "LUEFT.AX.80",
+    "LAUTSPR.8OHM",
+    "MAGN.RUND 10X3",
+    "DAUERMAGN.10X3",
+    "Spindelantr. kpl.",
+    "PMSG 2 MW",
+    "polarised relay",
+    "humbucker",
+    "Drehspulinstrument",
+    "eddy current separator",
+    "smartphone",
     "Quadcopter drone, ready to fly",
     "Mecanum wheel robot base 4WD",
     "Electric polisher, hand-held",
@@ -294,6 +328,14 @@ HOLDERS = [
 ]
 
 HARMLESS = [
+    "Magnethalter",
+    "Magnetkabel",
+    "Magnetwerke Rhein",
+    "magnetisierbarer Stahl",
+    "Magnetkern",
+    "ferromagnetisches Blech",
+    "headphone jack 3.5mm",
+    "actuator lever",
     "motor driver board",
     "Motor mount",
     "Motor bracket left",

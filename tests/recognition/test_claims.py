@@ -41,7 +41,6 @@ def test_a_claim_is_heard(text, kind, element):
         "ships from China",
         "China Magnet Co., Ltd.",
         "China RoHS, made in Germany",
-        "made in Japan (Nd from China)",
         "China RoHS mark, made in Germany",
         "中国台湾制造",
         "made in Germany",
@@ -57,6 +56,69 @@ def test_a_claim_is_heard(text, kind, element):
     ],
 )
 def test_what_is_denied_or_a_limit_or_of_elsewhere_is_no_claim(text):
+    assert claims_in(text) == ()
+
+
+SOURCES = {
+    "JP until 2025, now CN": "",
+    "Herkunft bis 2025 JP, seit 2026 CN": "",
+    "depuis 2026 origine CN": None,
+    "desde 2026 China": "",
+    "od 2026 Chiny": "",
+    "2026年起改用中国产": None,
+    "2026'dan beri Çin": "",
+    "source moved to Baotou": "",
+    "2nd source CN": "",
+    "JP→CN": "",
+    "CN 60 %": "",
+    "Chinese magnet": "",
+    "Dy from CN": "Dy",
+    "made in Japan (Nd from China)": "Nd",
+    "Nd and Dy from China": "",
+    "Rohstoff aus China": "",
+    "原料は中国産": "",
+    "镝来自中国": "Dy",
+}
+"""Texts by which what is in a part may be from China, and of which element they speak; None where they speak of the part alone."""
+
+
+def test_that_something_is_from_china_is_heard_however_it_is_said():
+    heard = {
+        text: next(
+            (claim.element for claim in claims_in(text) if claim.kind is ClaimKind.SOURCE), None
+        )
+        for text in SOURCES
+    }
+    assert heard == SOURCES
+
+
+def test_that_the_part_itself_is_from_there_is_heard_where_no_material_is_spoken_of():
+    spoken_of_part = {
+        text: ClaimKind.ORIGIN in {claim.kind for claim in claims_in(text)}
+        for text in ("now CN", "JP→CN", "2026年起改用中国产", "Dy from CN", "raw material: China")
+    }
+    assert spoken_of_part == {
+        "now CN": True,
+        "JP→CN": True,
+        "2026年起改用中国产": True,
+        "Dy from CN": False,
+        "raw material: China": False,
+    }
+
+
+NOT_FROM_THERE = [
+    *("not from China", "non-Chinese", "China-free", "no longer CN", "JP (not CN)", "China: no"),
+    *("outside China", "hors Chine", "sans terres rares chinoises", "nie z Chin", "中国以外"),
+    *("中国産ではない", "중국산 아님", "非中国产", "nicht aus China", "CN content 0 %"),
+    *("connector CN 2", "CN1", "CN 8505 11 10", "CN code 8505.11", "CNC machined"),
+    *("China export control not applicable", "for the Chinese market", "exported to China"),
+    *("MOFCOM Announcement 61 (China)", "GB/T 13560 (Chinese standard)", "Taiwan, China"),
+    *("China Steel Corp.", "Ningbo Yunsheng Co., Ltd.", "supplier office Shanghai"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_FROM_THERE)
+def test_what_names_china_and_says_that_nothing_is_from_there_is_no_claim(text):
     assert claims_in(text) == ()
 
 

@@ -194,7 +194,7 @@ def test_the_json_names_nothing_but_what_the_contract_names_and_more() -> None:
     assert write(drone(), FORMATS["json"]).endswith(b"}\n")
 
 
-# The PDF, which takes seconds, is held to it in page/test_pdf.py, by another process.
+# The PDF, which takes seconds, is held to it in test_same_bytes.py, by another process.
 @pytest.mark.parametrize("form", [form for form in FORMATS.values() if form.name != "pdf"], ids=str)
 def test_the_same_report_gives_the_same_bytes(form: Format) -> None:
     try:

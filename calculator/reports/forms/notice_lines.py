@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from calculator.findings.finding import Contribution, Finding
 from calculator.findings.report import Report
 from calculator.model.source import Source
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reports import numbers
 from calculator.reports.circumstance_words import destination_words, recipient_words
 from calculator.reports.finding_words import assumed_words, codes_words, conventions_words
@@ -100,9 +100,7 @@ def notice_lines(finding: Finding, report: Report) -> tuple[NoticeLine, ...]:
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads(
-        resources.files("calculator.reference").joinpath("notice.toml").read_text("utf-8")
-    )
+    return toml_tables(packaged_text("calculator.reference", "notice.toml"))
 
 
 def _zh(word: str) -> str:

@@ -5,10 +5,8 @@ What comes back filled in is read by ``check --facts`` (workbook.answers).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 from babel import Locale
@@ -19,9 +17,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, YES_OR_NO, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.substances import Form
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reports.xlsx.sheets import HEAD, book_bytes, new_book, new_sheet, put
 from calculator.reports.xlsx.style import FONT
 from calculator.sources.facts.answers import MATERIALS
@@ -72,9 +72,7 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _tables() -> dict[str, Any]:
-    texts: dict[str, Any] = tomllib.loads(
-        resources.files("calculator.reference").joinpath("questions.toml").read_text("utf-8")
-    )
+    texts: dict[str, Any] = toml_tables(packaged_text("calculator.reference", "questions.toml"))
     return texts
 
 
@@ -230,7 +228,7 @@ class _Choices:
         asked = line.asked
         if asked in ASK_FOR_COUNTRY:
             self._list("Countries!$A$1:$A$300", strict=False, cell=f"I{row}")
-        elif asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
+        elif asked in YES_OR_NO:
             self._list('"yes,no"', strict=True, cell=f"I{row}")
         elif asked is QuestionKind.SUBSTANCE_FORM:
             self._list(f'"{",".join(FORMS)}"', strict=True, cell=f"I{row}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import resources
 from typing import Any
 
 from calculator.findings.finding import UnresolvedPart
 from calculator.findings.report import Report
 from calculator.model.problem import Problem
+from calculator.numbers.packaged_files import packaged_text
 from calculator.reports.answer_words import effect
 from calculator.reports.json_text import Json, written_json
 from calculator.reports.numbers import machine, machine_bounds
@@ -46,9 +46,7 @@ def json_bytes(report: Report) -> bytes:
 
 def report_schema() -> Json:
     """The JSON Schema (draft 2020-12) of a report."""
-    loaded: Json = json.loads(
-        resources.files("calculator.reports.records").joinpath("schema.json").read_text("utf-8")
-    )
+    loaded: Json = json.loads(packaged_text("calculator.reports.records", "schema.json"))
     return loaded
 
 

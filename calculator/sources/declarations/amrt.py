@@ -23,6 +23,7 @@ from calculator.model.source import Source
 from calculator.model.substances import Substance
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import agreeing, counted
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.declarations.sheet_words import names_substance, sheet_words
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
@@ -34,10 +35,10 @@ from calculator.sources.table.table import Table
 SHEETS: Final = ("declaration", "product list", "smelter list")
 _MARK: Final = "minerals scope"
 _TITLE: Final = "additional minerals reporting template"
-_SCOPE: Final = re.compile(r"\s*([ABC])[.．]\s*\S")
+_SCOPE: Final = late_pattern(r"\s*([ABC])[.．]\s*\S")
 _PRODUCTS: Final = "B"
 _SEARCHED: Final = 120
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late_pattern(
     r"(?P<whose>requ?est[eo]r|manufacturer|respondent|responder)?.*product number", re.IGNORECASE
 )
 _ANY_RARE_EARTH: Final = "rare earth"

@@ -11,11 +11,13 @@ from typing import Final
 from calculator.model.content_row import Disclosure
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
-from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
+from calculator.recognition.company_names import companies_in, is_addressee
+from calculator.recognition.elements_said import HEAVY, elements_said
+from calculator.sources.declarations.sheet_blocks import Labeled, is_like_headings, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
-from calculator.sources.rows.days import days_in
+from calculator.sources.rows.days import days_in, months_in
 from calculator.sources.table.table import Table
 
 _SEARCHED: Final = 400
@@ -23,6 +25,10 @@ _SEARCHED: Final = 400
 _LONGEST: Final = 300
 _OF_FOOT: Final = 2
 """So many cells at most hold a label and what it says."""
+_OF_LETTERHEAD: Final = 30
+"""So many columns of a sheet are looked at for the name of a company."""
+_HEAVIES: Final = ("Dy", "Tb")
+_SIGNS: Final = " .:-–—*!()[]<>\"'"
 _REACH: Final = 3
 """So many columns to the right of its words a day may stand."""
 
@@ -32,34 +38,59 @@ class DocumentHead:
     """What holds for every row of a document that says nothing of its own.
 
     ``valid_until`` is the first of several ends, and long ago where one cannot be read. ``not_final`` is a text such as "Draft"
-    or "typical values", with its cell: what it heads is no declaration that anything could be closed by.
+    or "typical values", with its cell: what it heads is no declaration that anything could be closed by. ``letterheads`` are the
+    companies that are named without a label: any of them may have written it.
     """
 
     supplier: str = ""
+    letterheads: tuple[str, ...] = ()
     revision: str = ""
     reference: str = ""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
     not_final: tuple[str, Source] | None = None
     unreadable_end: tuple[str, Source] | None = None
+    said: tuple[tuple[frozenset[str], str, Source], ...] = ()
+    """The rare earths that texts say are in the part, or left out of the figures, each with its text and cell."""
 
     def beside(self, other: DocumentHead) -> DocumentHead:
         """This one, and where it says nothing what the other says."""
         return DocumentHead(
             supplier=self.supplier or other.supplier,
+            letterheads=(*self.letterheads, *other.letterheads),
             revision=self.revision or other.revision,
             reference=self.reference or other.reference,
             dated=self.dated or other.dated,
             valid_until=self.valid_until or other.valid_until,
             not_final=self.not_final or other.not_final,
             unreadable_end=self.unreadable_end or other.unreadable_end,
+            said=(*self.said, *other.said),
         )
+
+    def over(self, rows: Iterable[StatedContent]) -> DocumentHead:
+        """The head as it holds over these rows: one that speaks of a rare earth that none of them names leaves them open."""
+        listed = {
+            element
+            for row in rows
+            if row.content.names_rare_earth
+            for element in row.content.substance.elements
+        }
+        unlisted = (
+            (text, cell)
+            for elements, text, cell in self.said
+            if elements - {HEAVY} - listed or (HEAVY in elements and listed.isdisjoint(_HEAVIES))
+        )
+        return replace(self, not_final=self.not_final or next(unlisted, None))
 
     def on_row(self, row: StatedContent) -> StatedContent:
         """The row with what holds for it as well; a document that is not final closes nothing."""
         content = row.content
+        supplier = row.supplier or self.supplier
         row = replace(
-            row, supplier=row.supplier or self.supplier, revision=row.revision or self.revision
+            row,
+            supplier=supplier,
+            letterhead="" if supplier else " / ".join(self.letterheads),
+            revision=row.revision or self.revision,
         )
         row = row.with_content(
             reference=content.reference or self.reference,
@@ -87,6 +118,11 @@ class DocumentHead:
                 cell,
             )
 
+    def problems_beside(self, cover: DocumentHead) -> Iterator[Problem]:
+        """Its problems but those of the cover, which are told once for the document."""
+        told = tuple(cover.problems())
+        return (problem for problem in self.problems() if problem not in told)
+
 
 NO_HEAD: Final = DocumentHead()
 
@@ -109,17 +145,19 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
     for row in outside:
         for label, found in labels_between(table, row, row + 1).items():
             labels.setdefault(label, []).extend(found)
-    ends = list(_ends(table, outside, labels))
+    dates = {day for found in labels.get(Label.DATE, ()) for day in days_of(table, found)}
+    ends = list(_ends(table, outside, labels, max(dates, default=None)))
     days = [day for day, _ in ends]
     unread = next((cell for day, cell in ends if day == datetime.date.min), None)
-    dates = {day for found in labels.get(Label.DATE, ()) for day in days_of(table, found)}
     return DocumentHead(
         supplier=_each(labels, Label.SUPPLIER),
+        letterheads=letterheads_in(table, outside),
         revision=_only(labels, Label.REVISION),
         reference=_only(labels, Label.REFERENCE),
         dated=max(dates, default=None),
         valid_until=min(days, default=None),
         not_final=_not_final(table, (*outside, *sorted(heads))),
+        said=tuple(_said_beside(table, outside)),
         unreadable_end=None if unread is None else (_text_at(table, unread), unread),
     )
 
@@ -132,6 +170,49 @@ def days_of(table: Table, found: Labeled) -> tuple[datetime.date, ...]:
     if isinstance(value, datetime.date):
         return (value,)
     return days_in(found.text)
+
+
+def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
+    """What the headers, footers and text boxes of a document say of all of it: whose it is, until when it holds, and that it is no final word."""
+    names: list[str] = []
+    ends: list[tuple[datetime.date, str, Source]] = []
+    not_final: tuple[str, Source] | None = None
+    said: list[tuple[frozenset[str], str, Source]] = []
+    for text, source in texts:
+        if not 0 < len(text) <= _LONGEST:
+            continue
+        names += companies_in(text)
+        if elements := elements_beside(text):
+            said.append((elements, text, source))
+        if not_final is None and says_not_final(text):
+            not_final = (text, source)
+        if _speaks_of_end(text) and any(map(str.isdigit, text)):
+            ends.append((_last(days_in(text)) or datetime.date.min, text, source))
+    unread = next(((text, cell) for day, text, cell in ends if day == datetime.date.min), None)
+    return DocumentHead(
+        letterheads=tuple(dict.fromkeys(names)),
+        valid_until=min((day for day, _, _ in ends), default=None),
+        not_final=not_final,
+        unreadable_end=unread,
+        said=tuple(said),
+    )
+
+
+def letterheads_in(table: Table, rows: Iterable[int]) -> tuple[str, ...]:
+    """The companies that cells of these rows name without a label; what stands behind or below "To" or "Customer" is not the author."""
+    names: list[str] = []
+    for row in rows:
+        if is_like_headings(table, row):
+            continue
+        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
+            text = table.text(row, column)
+            if not text or not (companies := companies_in(text)):
+                continue
+            before = [table.text(row, other) for other in range(column)]
+            above = table.text(row - 1, column) if row else ""
+            if not any(map(is_addressee, (*(text for text in before[-_REACH:] if text), above))):
+                names += companies
+    return tuple(dict.fromkeys(names))
 
 
 def _searched(table: Table) -> list[int]:
@@ -153,12 +234,19 @@ def _only(labels: Mapping[Label, list[Labeled]], label: Label) -> str:
 
 
 def _ends(
-    table: Table, rows: Iterable[int], labels: Mapping[Label, list[Labeled]]
+    table: Table,
+    rows: Iterable[int],
+    labels: Mapping[Label, list[Labeled]],
+    dated: datetime.date | None,
 ) -> Iterator[tuple[datetime.date, Source]]:
-    """Each end that is stated, at a label or within a sentence, and its cell; long ago where it cannot be read."""
+    """Each end that is stated, at a label or within a sentence, and its cell; long ago where it cannot be read.
+
+    Of "valid for one year" it is a year after the document is ``dated``.
+    """
     at_label = {(found.row, found.column) for found in labels.get(Label.VALID_UNTIL, ())}
     for found in labels.get(Label.VALID_UNTIL, ()):
-        yield _last(days_of(table, found)), table.source(found.row, found.column)
+        end = _last(days_of(table, found)) or _after(dated, found.text)
+        yield end or datetime.date.min, table.source(found.row, found.column)
     for row in rows:
         for column in range(len(table.rows[row])):
             text = table.text(row, column)
@@ -174,18 +262,33 @@ def _ends(
                     for other in beside
                     for day in days_of(table, Labeled(table.text(row, other), row, other))
                 )
-            if days or any(map(str.isdigit, text)):
-                yield _last(days), table.source(row, column)
+            if days or any(map(str.isdigit, text)) or months_in(text):
+                end = _last(days) or _after(dated, text)
+                yield end or datetime.date.min, table.source(row, column)
 
 
-def _last(days: tuple[datetime.date, ...]) -> datetime.date:
+def _last(days: tuple[datetime.date, ...]) -> datetime.date | None:
     """Of ``from 1 January to 31 December`` the end."""
-    return max(days, default=datetime.date.min)
+    return max(days, default=None)
+
+
+def _after(dated: datetime.date | None, text: str) -> datetime.date | None:
+    """So many months after a day, as a text says; None without either."""
+    months = months_in(text)
+    if dated is None or not months:
+        return None
+    year, month = divmod(dated.month - 1 + months, 12)
+    # The 29th to 31st end with the month: a day less at most.
+    return datetime.date(dated.year + year, month + 1, min(dated.day, 28))
 
 
 def _speaks_of_end(text: str) -> bool:
     plain = folded(text)
-    return 0 < len(plain) <= _LONGEST and any(words in plain for words in sheet_words().ends)
+    if not 0 < len(plain) <= _LONGEST:
+        return False
+    return any(words in plain for words in sheet_words().ends) or (
+        any(words in plain for words in sheet_words().valid) and months_in(plain) > 0
+    )
 
 
 # --------------------------------------------------------------------------- what is no final word
@@ -207,12 +310,41 @@ def says_not_final(text: str) -> bool:
     [True, True, True, False, False]
     """
     plain = folded(text)
-    return any(
-        words in plain
-        if not words.isascii()
-        else re.search(rf"(?<!\w){re.escape(words)}(?!\w)", plain)
-        for words in sheet_words().not_final
+    return plain.strip(_SIGNS) in sheet_words().not_final_alone or _holds_any(
+        plain, sheet_words().not_final
     )
+
+
+def _holds_any(plain: str, words: Iterable[str]) -> bool:
+    return any(
+        text in plain
+        if not text.isascii()
+        else re.search(rf"(?<!\w){re.escape(text)}(?!\w)", plain)
+        for text in words
+    )
+
+
+def _said_beside(table: Table, rows: Iterable[int]) -> Iterator[tuple[frozenset[str], str, Source]]:
+    """The rare earths that a text beside the tables says are in the part, or not in the figures, with the text and its cell."""
+    for row in rows:
+        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
+            text = table.text(row, column)
+            if text and (elements := elements_beside(text)):
+                yield elements, text, table.source(row, column)
+
+
+def elements_beside(text: str) -> frozenset[str]:
+    """The rare earths of which a sentence says that they are in a part, or are left out of what is listed.
+
+    >>> [sorted(elements_beside(text)) for text in ("Excluding diffused Tb", "with 1 % Dy", "Free of Dy and Tb", "Dy and Tb by ICP-OES")]
+    [['Tb'], ['Dy'], [], []]
+    """
+    if not 0 < len(text) <= _LONGEST:
+        return frozenset()
+    put_in = elements_said(text, is_remark=True)
+    if put_in or not _holds_any(folded(text), sheet_words().left_out):
+        return put_in
+    return elements_said(text)
 
 
 def _text_at(table: Table, cell: Source) -> str:

@@ -12,7 +12,12 @@ from calculator.numbers.bounds import Bounds
 from calculator.numbers.number_text import Decimals
 from calculator.numbers.rounding import MOST_OF_WHOLE
 from calculator.sources.declarations.sheet_blocks import Block
-from calculator.sources.declarations.sheet_words import Column, Label, share_or_mass_units
+from calculator.sources.declarations.sheet_words import (
+    Column,
+    Label,
+    names_substance,
+    share_or_mass_units,
+)
 from calculator.sources.facts.amount_text import Of, read_amount_text
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
@@ -32,13 +37,20 @@ class Material:
     share: Bounds | None = None
     part_mass: Bounds | None = None
 
+    @property
+    def is_measured(self) -> bool:
+        """True where something says how much of the part it is."""
+        return self.mass is not None or self.share is not None
+
 
 def materials_of(table: Table, block: Block) -> dict[int, Material]:
     """The material of each row of a table, by row from 0; a blank one is that of the row above. Nothing where no column names any."""
     names = block.columns.get(Column.MATERIAL, ())
-    masses = block.columns.get(Column.MATERIAL_MASS, ())
-    shares = block.columns.get(Column.MATERIAL_SHARE, ())
-    if not names or not (masses or shares):
+    measures = [
+        *block.columns.get(Column.MATERIAL_MASS, ()),
+        *block.columns.get(Column.MATERIAL_SHARE, ()),
+    ]
+    if not names or (not measures and _are_substances(table, block, names[0])):
         return {}
     of_label = block.labeled(Label.PART_MASS)
     whole = (
@@ -63,6 +75,12 @@ def materials_of(table: Table, block: Block) -> dict[int, Material]:
     return materials
 
 
+def _are_substances(table: Table, block: Block, column: int) -> bool:
+    """True for a column called Material that names what is listed: beside CAS numbers, iron and neodymium are no materials."""
+    texts = {table.merged_text(row, column) for row in range(block.body, block.end)}
+    return all(names_substance(text) for text in texts if not is_blank_text(text))
+
+
 def of_parts(
     rows: Sequence[StatedContent], materials: Mapping[int, Material]
 ) -> list[StatedContent]:
@@ -78,19 +96,33 @@ def of_parts(
             others.append(row)
         else:
             groups.setdefault((row.number, material), []).append(row)
-    whole = {
-        number: _is_whole(
-            [group for (of, _), group in groups.items() if of == number],
-            [material for of, material in groups if of == number],
-        )
-        for number, _ in groups
-    }
-    made = [
-        row
-        for (number, material), group in groups.items()
-        for row in _of_part(group, material, is_whole=whole[number])
-    ]
+    made: list[StatedContent] = []
+    for number in dict.fromkeys(of for of, _ in groups):
+        of_number = {material: group for (of, material), group in groups.items() if of == number}
+        if any(material.is_measured for material in of_number):
+            is_whole = _is_whole([*of_number.values()], [*of_number])
+            for material, group in of_number.items():
+                made += _of_part(group, material, is_whole=is_whole)
+        else:
+            made += _of_unmeasured(of_number)
     return [*made, *others]
+
+
+def _of_unmeasured(materials: Mapping[Material, Sequence[StatedContent]]) -> list[StatedContent]:
+    """Rows of materials of which nobody says how much of the part they are.
+
+    Of a part of one material the list may be that of the part: what the part is, is not known here. Of several a substance is
+    between nothing and its share of the material.
+    """
+    names = tuple(material.name for material in materials)
+    if len(materials) == 1:
+        ((_, group),) = materials.items()
+        return [replace(row, of_materials=names) for row in group]
+    return [
+        replace(row, of_materials=names)
+        for material, group in materials.items()
+        for row in _of_part(group, material, is_whole=False)
+    ]
 
 
 def _material_of(row: StatedContent, materials: Mapping[int, Material]) -> Material | None:

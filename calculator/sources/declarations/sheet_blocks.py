@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.declarations.sheet_words import (
     Column,
     Label,
@@ -17,11 +18,12 @@ from calculator.sources.declarations.sheet_words import (
     label_named,
     names_substance,
 )
+from calculator.sources.facts.document_foot import is_foot
 from calculator.sources.table.table import Table
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
-_LABELED: Final = re.compile(r"(?P<label>[^:：=]{2,40}?)\s*[:：=]\s*(?P<text>.+)\Z", re.DOTALL)
+_LABELED: Final = late_pattern(r"(?P<label>[^:：=]{2,40}?)\s*[:：=]\s*(?P<text>.+)\Z", re.DOTALL)
 _OF_HEADINGS: Final = 4
 _REACH: Final = 3
 """So many columns to the right of a label its text may stand."""
@@ -265,9 +267,17 @@ def _end(table: Table, block: Block, limit: int) -> int:
         ):
             limit = row
             break
-    while limit > block.body and not any(cell not in (None, "") for cell in table.rows[limit - 1]):
+    while limit > block.body and _ends_nothing(table, limit - 1):
         limit -= 1
     return limit
+
+
+def _ends_nothing(table: Table, row: int) -> bool:
+    """True for an empty row, and for one of the foot of the document: it is no row of the table."""
+    texts = [table.text(row, column) for column in range(min(len(table.rows[row]), _MOST_COLUMNS))]
+    if not any(texts):
+        return True
+    return not any(map(names_substance, texts)) and is_foot(texts)
 
 
 # --------------------------------------------------------------------------- labels
@@ -277,7 +287,7 @@ def labels_between(table: Table, start: int, end: int) -> dict[Label, tuple[Labe
     """What is announced between one table and the next."""
     found: dict[Label, tuple[Labeled, ...]] = {}
     for row in range(start, end):
-        if _is_like_headings(table, row):
+        if is_like_headings(table, row):
             continue
         labels = tuple(_labels_in(table, row))
         has_number = any(label in _NUMBERS for label, _ in labels)
@@ -290,7 +300,7 @@ def labels_between(table: Table, start: int, end: int) -> dict[Label, tuple[Labe
     return found
 
 
-def _is_like_headings(table: Table, row: int) -> bool:
+def is_like_headings(table: Table, row: int) -> bool:
     """True for four cells or more side by side without a colon: the headings or a row of some table, which announce nothing."""
     run = 0
     for column in range(len(table.rows[row])):

@@ -56,7 +56,7 @@ def is_better_as_declaration(table: Table, header: Header | None) -> bool:
         return True
     return any(
         block.direction is not Direction.SUBSTANCES_DOWN
-        or any(kind in block.columns for kind in (Column.MATERIAL_MASS, Column.MATERIAL_SHARE))
+        or any(kind in block.columns for kind in _OF_MATERIALS)
         or Column.NUMBER not in block.columns
         or Label.NUMBER in block.labels
         or not _are_known_amounts(table, block)
@@ -77,6 +77,7 @@ def names_its_parts(table: Table) -> bool:
     )
 
 
+_OF_MATERIALS: Final = (Column.MATERIAL, Column.MATERIAL_MASS, Column.MATERIAL_SHARE)
 _TELLING_ROWS: Final = 200
 """So many rows tell what a sheet is; all of it is read where it is a declaration."""
 
@@ -122,14 +123,16 @@ def _under_head(
     head = document_head(table, [(block.row, block.body, block.end) for block in blocks])
     if len(declarations) > 1:
         head = replace(head, supplier="", revision="", reference="")
-    whole = head.beside(cover)
+    whole = head.beside(cover).over(
+        content for declaration in declarations for content in declaration.contents
+    )
     first, *others = [
         replace(
             declaration, contents=tuple(whole.on_row(content) for content in declaration.contents)
         )
         for declaration in declarations
     ]
-    return [replace(first, problems=(*first.problems, *head.problems())), *others]
+    return [replace(first, problems=(*first.problems, *whole.problems_beside(cover))), *others]
 
 
 def _read(table: Table, block: Block, part_of: str) -> SheetDeclaration | None:

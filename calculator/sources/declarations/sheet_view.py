@@ -64,7 +64,7 @@ class Cell(NamedTuple):
     column: int
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class ContentView(Table):
     """A sheet of Content rows made of a declaration; ``places`` says for each of its cells where it really stands."""
 
@@ -149,18 +149,20 @@ def _down(table: Table, block: Block) -> tuple[list[str], list[list[Cell]]]:
             continue
         columns.append(column)
         headings.append(_heading(table, block, column, kind))
+    first = block.body + bool(_units_below(table, block))
     rows = [
         [_cell(table, row, column, kinds.get(column)) for column in columns]
-        for row in range(block.body, block.end)
+        for row in range(first, block.end)
     ]
     return headings, rows
 
 
 def _heading(table: Table, block: Block, column: int, kind: Column | None) -> str:
     text = table.merged_text(block.row, column)
+    units = _units_below(table, block)
     if kind in (Column.LOW, Column.HIGH):
         name = "Min" if kind is Column.LOW else "Max"
-        unit = _unit_of(text) or _unit_of_block(table, block)
+        unit = _unit_of(text) or units.get(column, "") or _unit_of_block(table, block)
         return f"{name} ({unit})" if unit else name
     if kind in (Column.AMOUNT, Column.SPECIFICATION):
         unit = _unit_of(text)
@@ -171,9 +173,30 @@ def _heading(table: Table, block: Block, column: int, kind: Column | None) -> st
             return text
         if not unit and share_or_mass_units(text):
             return text
-        unit = unit or ("%" if says_percent(text) else "") or _unit_of_block(table, block)
+        unit = (
+            unit
+            or ("%" if says_percent(text) else "")
+            or units.get(column, "")
+            or _unit_of_block(table, block)
+        )
         return f"{_CONTENT} ({unit})" if unit else _CONTENT
     return text if kind is None else _STANDARD.get(kind, text)
+
+
+def _units_below(table: Table, block: Block) -> dict[int, str]:
+    """The units of columns that stand in a row of their own below the headings, by column; nothing where that row says anything else."""
+    row = block.body
+    if row >= block.end or table.text(row, block.substance):
+        return {}
+    texts = {
+        column: text for column in range(len(table.rows[row])) if (text := table.text(row, column))
+    }
+    units = {
+        column: unit
+        for column, text in texts.items()
+        if (unit := _unit_of(text)) and not any(map(str.isdigit, text))
+    }
+    return units if len(units) == len(texts) else {}
 
 
 def _cell(table: Table, row: int, column: int, kind: Column | None) -> Cell:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
-from importlib import resources
 
 from calculator.model.cas_numbers import is_cas_number_alone
 from calculator.model.elements import RARE_EARTHS, element_names
+from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.amount_text import AmountUnit, Of, units_in
 from calculator.sources.facts.amount_words import folded
@@ -68,7 +69,7 @@ _AS_IN_A_BILL = {
     "maker": Column.SUPPLIER,
     "revision": Column.REVISION,
 }
-_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
+_BRACKETS = late_pattern(r"[(\[（【][^)\]）】]*[)\]）】]?")
 _LONGEST = 60
 
 
@@ -81,8 +82,13 @@ class SheetWords:
     labels: Mapping[str, Label]
     ends: tuple[str, ...]
     """What stands in a sentence before the day until which it holds, folded."""
+    valid: tuple[str, ...]
+    """What says before a number of months or years that it holds so long, folded."""
     answers: Mapping[str, bool | None]
     """What a template answers, folded: yes, no, or neither."""
+    not_final_alone: frozenset[str]
+    left_out: tuple[str, ...]
+    """What a sentence says of a substance that is not among the figures, folded."""
     not_final: tuple[str, ...]
     """What a document that closes nothing calls itself, folded."""
 
@@ -208,8 +214,8 @@ def _may_name(text: str) -> bool:
     )
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_SYMBOL = re.compile(r"[A-Z][a-z]?")
+_WORD = late_pattern(r"[^\W\d_]+")
+_SYMBOL = late_pattern(r"[A-Z][a-z]?")
 _OTHER_WORDS = frozenset(
     {
         "rare",
@@ -254,12 +260,8 @@ def is_telling(symbol: str) -> bool:
 @cache
 def sheet_words() -> SheetWords:
     """The lists, each read under its own key; one that is missing, or that nobody asks for, is refused."""
-    text = (
-        resources.files("calculator.reference")
-        .joinpath("declaration_sheets.toml")
-        .read_text("utf-8")
-    )
-    sections = tomllib.loads(text)
+    text = packaged_text("calculator.reference", "declaration_sheets.toml")
+    sections = toml_tables(text)
     heading, label, document, answer = (
         Table(sections.pop(name), name) for name in ("heading", "label", "document", "answer")
     )
@@ -282,7 +284,10 @@ def sheet_words() -> SheetWords:
             for word in answer.texts(key)
         },
         ends=tuple(map(folded, document.texts("ends"))),
+        valid=tuple(map(folded, document.texts("valid"))),
         not_final=tuple(map(folded, document.texts("not_final"))),
+        not_final_alone=frozenset(map(folded, document.texts("not_final_alone"))),
+        left_out=tuple(map(folded, document.texts("left_out"))),
     )
     for table in (heading, label, document, answer, Table(sections)):
         table.end()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import resources
 
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 from calculator.sources.declarations.tree import Element
 
@@ -87,12 +87,8 @@ def attribute_of(element: Element, attribute: Attribute) -> str:
 @cache
 def tree_words() -> TreeWords:
     """The lists, each read under its own key; one that is missing, or that nobody asks for, is refused."""
-    text = (
-        resources.files("calculator.reference")
-        .joinpath("declaration_trees.toml")
-        .read_text("utf-8")
-    )
-    sections = tomllib.loads(text)
+    text = packaged_text("calculator.reference", "declaration_trees.toml")
+    sections = toml_tables(text)
     element, attribute, word = (
         Table(sections.pop(name), name) for name in ("element", "attribute", "word")
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 
@@ -55,8 +55,8 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def amount_words() -> AmountWords:
     """The lists, each read under its own key; one that is missing, or that nobody asks for, is refused."""
-    text = resources.files("calculator.reference").joinpath("amounts.toml").read_text("utf-8")
-    sections = tomllib.loads(text)
+    text = packaged_text("calculator.reference", "amounts.toml")
+    sections = toml_tables(text)
     share, unit, limit, word, heading = (
         Table(sections.pop(name), name) for name in ("share", "unit", "limit", "word", "heading")
     )

@@ -8,10 +8,11 @@ from typing import Final
 
 from calculator.model.substances import Substance, read_substance
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.facts.amount_text import PERCENT, AmountText, Of, read_amount_text
 
-_PIECES: Final = re.compile(r"[;\n；、]+|,(?=\s*[^\s\d])")
-_PIECE: Final = re.compile(r"(?P<name>[^\s:=<>≤≥\d][^:=<>≤≥]*?)\s*[:=]?\s*(?P<amount>[<>≤≥~]?\s*\d.*|bal\.?|balance|rest)\Z", re.IGNORECASE)  # fmt: skip
+_PIECES: Final = late_pattern(r"[;\n；、]+|,(?=\s*[^\s\d])")
+_PIECE: Final = late_pattern(r"(?P<name>[^\s:=<>≤≥\d][^:=<>≤≥]*?)\s*[:=]?\s*(?P<amount>[<>≤≥~]?\s*\d.*|bal\.?|balance|rest)\Z", re.IGNORECASE)  # fmt: skip
 _ALL: Final = Fraction(1)
 
 

@@ -15,6 +15,7 @@ from calculator.model.item import (
 from calculator.model.problem import Problem
 from calculator.numbers.bounds import Bounds
 from calculator.recognition.classify import magnet_family
+from calculator.recognition.magnet_inside import magnet_inside
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of
 from calculator.sources.facts.answer_agreement import (
     both_named,
@@ -87,6 +88,8 @@ def completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
                 item.number, "melting of its alloy", item.melted, reply, problems
             ),
         )
+    if reply.asked is QuestionKind.HOLDS_ANY_MAGNET:
+        return _with_any_magnet(item, reply, problems)
     if reply.asked is QuestionKind.TECHNOLOGY:
         # Rows that contradict each other leave it unknown, with their cells: there an answer is one more.
         is_open = item.technology is Answer.UNKNOWN and not item.technology_cells
@@ -99,6 +102,21 @@ def completed_item(item: Item, reply: Reply, problems: list[Problem]) -> Item:
         )
         return replace(item, technology=Answer.UNKNOWN, technology_named=True)
     return _with_material(item, reply, problems) if reply.asked is QuestionKind.MATERIAL else item
+
+
+def _with_any_magnet(item: Item, reply: Reply, problems: list[Problem]) -> Item:
+    """Whether it holds a magnet of any kind; of answers and words that contradict each other the one that says yes."""
+    words = magnet_inside((item.description, item.material, item.number))
+    is_denied = reply.answer is Answer.NO and (
+        item.item_class is ItemClass.MAGNET
+        or item.holds_magnet is Answer.YES
+        or item.holds_any_magnet is Answer.YES
+        or bool(words)
+    )
+    if not is_denied:
+        return replace(item, holds_any_magnet=reply.answer)
+    problems.append(contradiction(item.number, "magnets inside", reply, item.cells[:1]))
+    return replace(item, holds_any_magnet=Answer.YES)
 
 
 def _with_figure(item: Item, reply: Reply, figure: Bounds, problems: list[Problem]) -> Item:

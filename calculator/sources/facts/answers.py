@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.findings.finding import ASK_FOR_COUNTRY, QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, YES_OR_NO, QuestionKind
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Evidence, Origin
 from calculator.model.problem import error, warning
 from calculator.model.source import Source
@@ -122,7 +122,7 @@ def _with_value(reply: Reply, row: Row) -> Reply | None:
     if asked in ASK_FOR_COUNTRY:
         origin = row.origin("answer")
         return replace(reply, origin=origin) if origin.shares else None
-    if asked in (QuestionKind.TECHNOLOGY, QuestionKind.HOLDS_MAGNET, QuestionKind.COMPLETE):
+    if asked in YES_OR_NO:
         answer = row.answer("answer", "answer")
         return (
             None

@@ -6,13 +6,13 @@ that stands once is of all groups.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from calculator.model.stages import STAGE_COLUMNS
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.facts.amount_text import units_in
 from calculator.sources.facts.amount_words import amount_words, folded
 from calculator.sources.layout.columns import Header, Heading
@@ -29,14 +29,15 @@ REPEATED: Final = frozenset(
         "disclosure",
         "evidence",
         "valid_until",
+        "valid_from",
     }
 )
 """Of these every column counts: where two differ, what they say together is no more than what both allow."""
 AMOUNT: Final = "amount "
 """Before the column of an amount, among the meanings of a group: amounts are read by column, for there may be several."""
-_NUMBERING: Final = re.compile(r"[\s#_(\[]*\d{1,2}[)\]]?\s*\Z")
-_BRACKETS: Final = re.compile(r"[(\[（【].*?[)\]）】]")
-_WORD: Final = re.compile(r"[^\W\d_]+|#")
+_NUMBERING: Final = late_pattern(r"[\s#_(\[]*\d{1,2}[)\]]?\s*\Z")
+_BRACKETS: Final = late_pattern(r"[(\[（【].*?[)\]）】]")
+_WORD: Final = late_pattern(r"[^\W\d_]+|#")
 _SHARES: Final = ("low", "high", "share")
 
 

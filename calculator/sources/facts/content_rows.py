@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Evidence
 from calculator.model.problem import error, note, warning
+from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
@@ -19,6 +20,7 @@ from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
 from calculator.sources.facts.fact_words import fact_words
 from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
+from calculator.sources.facts.origin_words import beside_words
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.stated_words import (
@@ -29,10 +31,12 @@ from calculator.sources.facts.stated_words import (
     stated_origin,
     stated_recycled,
     stated_stages,
+    stated_start,
 )
+from calculator.sources.facts.statement_limits import Limit, limit_of, revision_in_words
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
-from calculator.sources.facts.words_beside import REMARKS, other_amount
+from calculator.sources.facts.words_beside import GROUPED, REMARKS, other_amount, unlisted_substance
 from calculator.sources.layout.columns import Header
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.money import currency_of
@@ -60,14 +64,15 @@ def _read_table(cells: Cells) -> list[StatedContent]:
     groups = column_groups(table, header)
     _tell_headings(cells, groups)
     read = {heading.column for group in groups for heading in group.headings.values()}
+    cells.studies[GROUPED] = frozenset(read)
     amounts = AmountReader(
         groups=tuple(columns_of(table, group) for group in groups),
         unclear=unclear_columns(table, header, sorted(read)),
     )
-    stated: list[StatedContent] = []
+    stated: list[tuple[FactRow, StatedContent]] = []
     repeated: list[FactRow] = []
     for numbered in numbered_rows(cells, groups):
-        stated += _stated(numbered, amounts)
+        stated += [(numbered.row, content) for content in _stated(numbered, amounts)]
         if _repeats_cells(numbered.row):
             repeated.append(numbered.row)
     for problem in column_problems(table, header, amounts.met):
@@ -80,7 +85,7 @@ def _read_table(cells: Cells) -> list[StatedContent]:
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )
-    return stated
+    return _with_unlisted(stated, cells)
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -119,7 +124,49 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
     if not named.are_absent:
         amount = _beside_words(row, amount)
     for substance in named.substances:
-        yield _content(numbered, substance, amount, is_open=named.is_open)
+        yield _limited(row, _content(numbered, substance, amount, is_open=named.is_open))
+
+
+def _limited(row: FactRow, stated: StatedContent) -> StatedContent:
+    """What a row states, closing nothing where words in it limit it; of a layer alone it leaves to the other rows what they say."""
+    limit = limit_of(row)
+    if limit is None:
+        return stated
+    row.cells.report(limit.problem(stated.content.cells[0]))
+    return replace(
+        stated.with_content(disclosure=Disclosure.PARTIAL),
+        is_open=stated.is_open or limit.limit is not Limit.LAYER,
+    )
+
+
+def _with_unlisted(
+    stated: Sequence[tuple[FactRow, StatedContent]], cells: Cells
+) -> list[StatedContent]:
+    """The rows, open where words in one of a part name a rare earth that no row of that part lists: "Nd, partly replaced by Dy"."""
+    listed: dict[str, set[str]] = {}
+    for _, content in stated:
+        if content.content.names_rare_earth:
+            listed.setdefault(content.number, set()).update(content.content.substance.elements)
+    rows: list[StatedContent] = []
+    told: set[Source] = set()
+    for row, content in stated:
+        words = unlisted_substance(row, listed.get(content.number, set()))
+        if words is None:
+            rows.append(content)
+            continue
+        rows.append(replace(content, is_open=True))
+        text, cell = words
+        if cell in told:
+            continue
+        told.add(cell)
+        cells.report(
+            warning(
+                "substance-in-words",
+                f'words beside the substances of a part name a rare earth that none of its rows lists: "{text[:60]}"; nothing counts as fully disclosed by them. List it in a row of its own, with its share',
+                cell,
+            )
+        )
+    return rows
 
 
 def _beside_words(row: FactRow, amount: StatedAmount) -> StatedAmount:
@@ -179,7 +226,7 @@ def _without_substance(numbered: NumberedRow, amount: StatedAmount) -> Iterator[
     says_full = stated_disclosure(row) is not Disclosure.PARTIAL
     if says_full and not amount.cells and row.is_blank("value"):
         content = _content(numbered, NOTHING, StatedAmount(), is_open=False)
-        yield replace(content, closes_components=True)
+        yield _limited(row, replace(content, closes_components=True))
         return
     row.cells.report(
         warning(
@@ -211,38 +258,44 @@ def _content(
         )
         share = mass = None
     return StatedContent(
-        content=ContentRow(
-            item=numbered.number,
-            substance=substance,
-            origin=stated_origin(row),
-            share=share,
-            mass=mass,
-            value=value,
-            currency=currency,
-            stages=stated_stages(row),
-            recycled=stated_recycled(row),
-            disclosure=stated_disclosure(row),
-            evidence=stated_evidence(row),
-            reference=row.text("reference"),
-            dated=row.day("date", "date")[0],
-            valid_until=stated_end(row),
-            cells=(
-                row.source(
-                    "cas" if row.is_blank("substance") and not row.is_blank("cas") else "substance"
+        content=beside_words(
+            row,
+            ContentRow(
+                item=numbered.number,
+                substance=substance,
+                origin=stated_origin(row),
+                share=share,
+                mass=mass,
+                value=value,
+                currency=currency,
+                stages=stated_stages(row),
+                recycled=stated_recycled(row),
+                disclosure=stated_disclosure(row),
+                evidence=stated_evidence(row),
+                reference=row.text("reference"),
+                dated=row.day("date", "date")[0],
+                valid_until=stated_end(row),
+                valid_from=stated_start(row),
+                cells=(
+                    row.source(
+                        "cas"
+                        if row.is_blank("substance") and not row.is_blank("cas")
+                        else "substance"
+                    ),
+                    *(
+                        row.source(meaning)
+                        for meaning in ("origin", *STAGE_COLUMNS)
+                        if not row.is_blank(meaning)
+                    ),
                 ),
-                *(
-                    row.source(meaning)
-                    for meaning in ("origin", *STAGE_COLUMNS)
-                    if not row.is_blank(meaning)
+                amount_cells=(
+                    *amount.cells,
+                    *(row.source(meaning) for meaning in ("value",) if not row.is_blank(meaning)),
                 ),
-            ),
-            amount_cells=(
-                *amount.cells,
-                *(row.source(meaning) for meaning in ("value",) if not row.is_blank(meaning)),
             ),
         ),
         number=numbered.number,
-        revision=numbered.revision,
+        revision=numbered.revision or revision_in_words(row),
         supplier=numbered.supplier,
         other_numbers=numbered.other_numbers,
         is_of_title=numbered.is_of_title,

@@ -66,7 +66,7 @@ def _counts_no_less(earlier: Reply, later: Reply) -> bool:
     match later.asked:
         case QuestionKind.SUBSTANCE_SHARE | QuestionKind.SUBSTANCE_VALUE:
             return earlier.currency == later.currency and _is_no_less(later.figure, earlier.figure)
-        case QuestionKind.HOLDS_MAGNET:
+        case QuestionKind.HOLDS_MAGNET | QuestionKind.HOLDS_ANY_MAGNET:
             return later.answer is Answer.YES
         case QuestionKind.COMPLETE:
             return later.answer is Answer.NO

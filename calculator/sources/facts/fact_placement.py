@@ -28,7 +28,11 @@ from calculator.sources.facts.placement_tally import PlacementTally, possibly_th
 from calculator.sources.facts.rows_of_no_item import rows_by_table, settle_rows_of_no_item
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.statement_totals import completed
-from calculator.sources.facts.whole_statements import withhold_for_mass, withhold_for_suppliers
+from calculator.sources.facts.whole_statements import (
+    withhold_for_mass,
+    withhold_for_materials,
+    withhold_for_suppliers,
+)
 
 _NEARLY_ALL: Final = Fraction(9, 10)
 
@@ -63,6 +67,7 @@ def place_contents(
     tell_other_bills(tally)
     for number, rows in tally.placed.items():
         withhold_for_suppliers(items[number], rows, tally)
+        withhold_for_materials(items[number], rows, tally)
         withhold_for_mass(items[number], rows, tally)
     content: dict[str, tuple[ContentRow, ...]] = {}
     closed: dict[str, tuple[ContentRow, ...]] = {}
@@ -106,7 +111,7 @@ def _place(
         tally.problems.append(
             warning(
                 "fact-of-other-supplier",
-                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {item.supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill",
+                f"{number}: the row is of {row.supplier[:60]}, and the bill buys the part from {item.supplier[:60]}; it bounds what is in the item and closes nothing. Ask the supplier in the bill{_way_out_of_letterhead(row)}",
                 *row.content.cells[:1],
             )
         )
@@ -129,6 +134,12 @@ def _place(
     if is_of_another and _names_nothing(content):
         return  # that there is none in another's part, or in another revision, says nothing of this one
     tally.placed.setdefault(number, []).append(replace(row, content=content))
+
+
+def _way_out_of_letterhead(row: StatedContent) -> str:
+    """What helps where no label says who wrote the document."""
+    named = row.letterhead and row.supplier == row.letterhead
+    return ', or write "Supplier: ..." above the table if another company wrote it' if named else ""
 
 
 # --------------------------------------------------------------------------- contents and what is told

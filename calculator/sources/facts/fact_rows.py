@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from calculator.sources.facts.fact_words import is_ditto
+from calculator.reference.cell_words import is_ditto
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cells import Cells, Row
@@ -28,6 +28,7 @@ SAME_OF_EACH: Final = frozenset(
         "reference",
         "date",
         "valid_until",
+        "valid_from",
         "currency",
         "mass_unit",
         "unit",

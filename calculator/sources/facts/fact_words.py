@@ -1,22 +1,21 @@
-"""The words of facts sheets (``reference/fact_words.toml``): disclosure, forms, marks that repeat a cell, mixtures, absence."""
+"""The words of facts sheets (``reference/fact_words.toml``): disclosure, forms, mixtures, absence."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.strict_table import Table
 
 _SECTIONS: Final = (
     "disclosure",
     "form",
     "material",
-    "ditto",
     "absent",
     "mixture",
     "row",
@@ -38,7 +37,6 @@ class FactWords:
     any_form: frozenset[str]
     materials: tuple[str, ...]
     materials_without_rare_earth: frozenset[str]
-    ditto_marks: frozenset[str]
     absent_before: tuple[str, ...]
     absent_behind: tuple[str, ...]
     mixture_between: tuple[str, ...]
@@ -66,15 +64,6 @@ def names_any_form(text: str) -> bool:
     (True, False)
     """
     return text.casefold() in fact_words().any_form
-
-
-def is_ditto(text: str) -> bool:
-    """True for a mark that says the same as the cell above.
-
-    >>> is_ditto("ditto"), is_ditto("MAG-01")
-    (True, False)
-    """
-    return text.casefold() in fact_words().ditto_marks
 
 
 def names_no_part(text: str) -> bool:
@@ -122,10 +111,10 @@ def is_without_rare_earth(material: str) -> bool:
 @cache
 def fact_words() -> FactWords:
     """Every list, each read under its own key; one that is missing, or that nobody asks for, is refused."""
-    text = resources.files("calculator.reference").joinpath("fact_words.toml").read_text("utf-8")
-    sections = tomllib.loads(text)
+    text = packaged_text("calculator.reference", "fact_words.toml")
+    sections = toml_tables(text)
     tables = {name: Table(sections.pop(name), name) for name in _SECTIONS}
-    disclosure, form, material, ditto, absent, mixture, row, recycled, company = tables.values()
+    disclosure, form, material, absent, mixture, row, recycled, company = tables.values()
     words = FactWords(
         disclosures={
             word: meaning for key, meaning in _KEYS.items() for word in disclosure.texts(key)
@@ -133,7 +122,6 @@ def fact_words() -> FactWords:
         any_form=frozenset(form.texts("any")),
         materials=material.texts("answers"),
         materials_without_rare_earth=frozenset(material.texts("without_rare_earth")),
-        ditto_marks=frozenset(ditto.texts("marks")),
         absent_before=absent.texts("before"),
         absent_behind=absent.texts("behind"),
         mixture_between=mixture.texts("between"),

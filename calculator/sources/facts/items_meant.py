@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.facts.fact_words import names_no_part
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
 from calculator.sources.facts.stated_content import StatedContent
 
-_LISTED: Final = re.compile(r"\s*[,;|\n、，；]\s*|\s+(?:and|und|et|y|e|i)\s+", re.IGNORECASE)
-_SIDE_BY_SIDE: Final = re.compile(r"[\s/&+]+")
+_LISTED: Final = late_pattern(r"\s*[,;|\n、，；]\s*|\s+(?:and|und|et|y|e|i)\s+", re.IGNORECASE)
+_SIDE_BY_SIDE: Final = late_pattern(r"[\s/&+]+")
 _MOST_PARTS: Final = 50
 
 

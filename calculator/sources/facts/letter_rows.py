@@ -93,6 +93,7 @@ class _LetterRow:
         for key, kind in (
             ("technology", QuestionKind.TECHNOLOGY),
             ("inside", QuestionKind.HOLDS_MAGNET),
+            ("any magnet", QuestionKind.HOLDS_ANY_MAGNET),
         ):
             answer = self._yes_or_no(key)
             if answer is not Answer.UNKNOWN:

@@ -7,17 +7,17 @@ is told from one that is the same, and what follows from either is decided where
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
-from importlib import resources
 from string import ascii_lowercase
 from typing import Final
 
 from calculator.model.item import Item
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.identity_words import identity_words
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.company_names import is_of_other_company
@@ -352,8 +352,8 @@ def _slips(text: str) -> Iterator[str]:
 
 @cache
 def _look_alikes() -> dict[str, str]:
-    text = resources.files("calculator.reference").joinpath("look_alikes.toml").read_text("utf-8")
-    table = Table(tomllib.loads(text))
+    text = packaged_text("calculator.reference", "look_alikes.toml")
+    table = Table(toml_tables(text))
     groups = table.texts("groups")
     table.end()
     return {letter: group[0] for group in groups for letter in group}

@@ -16,8 +16,9 @@ from calculator.model.substances import read_substance
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.number_text import SPACES
 from calculator.recognition.elements_said import elements_said
+from calculator.reference.cell_words import is_ditto
+from calculator.sources.facts.document_foot import is_foot
 from calculator.sources.facts.fact_rows import FactRow
-from calculator.sources.facts.fact_words import is_ditto
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import is_blank_text
@@ -91,6 +92,9 @@ def _of_group(cells: Cells, header: Header, group: int) -> list[NumberedRow]:
         if _says_of_elements(row):
             # A note that names a rare earth is of nobody's part, and so may be of any of the table's.
             rows.append(NumberedRow(row=row, number="", is_own=False, group=group))
+            continue
+        if _is_of_foot(row):
+            named = None
             continue
         if _has_own_number(row):
             named = row
@@ -258,6 +262,13 @@ def _says_of_elements(row: FactRow) -> bool:
         and isinstance(texts[0], str)
         and bool(elements_said(texts[0], is_remark=True))
     )
+
+
+def _is_of_foot(row: FactRow) -> bool:
+    """True for a row without any amount, origin or the like that says who signed, when, or how to reach him."""
+    cells = row.cells.table.rows[row.row]
+    texts = [row.cells.table.text(row.row, column) for column in range(len(cells))]
+    return not _has_amount(row) and is_foot(texts)
 
 
 def _stands_alone(row: FactRow) -> bool:

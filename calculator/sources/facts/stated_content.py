@@ -23,6 +23,10 @@ class StatedContent:
     number: str
     revision: str = ""
     supplier: str = ""
+    letterhead: str = ""
+    """Where no supplier is stated, the companies that the document names without a label."""
+    of_materials: tuple[str, ...] = ()
+    """The homogeneous materials whose list it is of, where nobody says how much of the part they are."""
     other_numbers: tuple[str, ...] = ()
     is_of_title: bool = False
     is_open: bool = False

@@ -131,6 +131,14 @@ def stated_end(row: FactRow) -> datetime.date | None:
     return min((day for day, _ in days if day is not None), default=None)
 
 
+def stated_start(row: FactRow) -> datetime.date | None:
+    """The first day on which the row holds, the last of several; never where it cannot be read; None where none is stated."""
+    days = [column.day("valid_from", "valid from") for column in row.each("valid_from")]
+    if _is_lost(row, "valid_from") or any(unreadable for _, unreadable in days):
+        return datetime.date.max
+    return max((day for day, _ in days if day is not None), default=None)
+
+
 def _is_lost(row: FactRow, meaning: str) -> bool:
     """True where a cell holds an error, or a formula without its value: what it said is not known, and is not blank."""
     heading = row.heading(meaning)

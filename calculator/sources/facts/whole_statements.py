@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.model.content_row import Disclosure
-from calculator.model.item import Item
+from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.problem import warning
 from calculator.numbers.units import Dimension
 from calculator.sources.facts.company_names import are_other_companies, suppliers_apart
@@ -39,6 +39,35 @@ def withhold_for_suppliers(
             *(cell for row in named[:NUMBERS_NAMED] for cell in row.content.cells[:1]),
         )
     )
+
+
+def withhold_for_materials(
+    item: Item, rows: Sequence[StatedContent], tally: PlacementTally
+) -> None:
+    """A list of one material without its mass is all of a magnet, a target or a material; of anything else it may be a piece.
+
+    The steel of a housing is listed in full, and says nothing of the magnets in the motor. Of several materials nobody knows how much of
+    the part each is.
+    """
+    of_materials = [
+        row
+        for row in rows
+        if len(row.of_materials) > (1 if item.item_class in MADE_OF_RARE_EARTH else 0)
+    ]
+    if not of_materials:
+        return
+    tally.withhold((item.number,), of_materials[0])
+    tally.problems.append(
+        warning(
+            "declared-without-material-mass",
+            f"{item.number}: what is declared is of {_materials_named(of_materials[0])}, and nobody says how much of the part that is; it closes nothing. Ask for the mass of each material, and of the part",
+            *(row.content.cells[0] for row in of_materials[:NUMBERS_NAMED] if row.content.cells),
+        )
+    )
+
+
+def _materials_named(row: StatedContent) -> str:
+    return ", ".join(f'"{name[:40]}"' for name in row.of_materials[:NUMBERS_NAMED])
 
 
 def withhold_for_mass(item: Item, rows: Sequence[StatedContent], tally: PlacementTally) -> None:

@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
+from calculator.recognition.elements_said import HEAVY, elements_said
 from calculator.reference.figure_words import figure_words
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.remarks import Remark
 
+GROUPED: Final = "columns of groups"
+"""Under this name the columns of all groups, side by side, stand beside the cells of a table."""
 REMARKS: Final = "remarks"
 """Under this name the comments of a sheet stand beside its cells."""
 _LONGEST: Final = 200
@@ -27,18 +32,18 @@ _IDENTITIES: Final = frozenset(
     {"number", "name", "description", "specification", "supplier", "supplier_number", "revision"}
 )
 _FIGURE: Final = r"(?<![\d.,±])(\d{1,7}(?:[.,]\d{1,6})?)"
-_SHARE: Final = re.compile(
+_SHARE: Final = late_pattern(
     rf"{_FIGURE}\s*(?:(?:wt|gew|mass|m)\.?\s*-?\s*)?(%|ppm|‰)", re.IGNORECASE
 )
 _PARTS: Final = {"%": 100, "‰": 1000, "ppm": 1000000}
 _UNIT: Final = r"(kg|mg|g|lbs?|oz|gramm?s?|grammes?|kilograms?|milligrams?|克|千克|公斤|グラム)"
-_IN_UNIT: Final = re.compile(
+_IN_UNIT: Final = late_pattern(
     rf"(?<![^\W\d_])(?:in|en|unit:?|單位|单位|単位)\s*:?\s*{_UNIT}(?![^\W\d_])", re.IGNORECASE
 )
-_AS_FRACTION: Final = re.compile(
+_AS_FRACTION: Final = late_pattern(
     r"(?i)\bfractions?\s*(?:\(|of 1|from 0)|\b0\s*(?:\.{2,3}|…|-|–|to|bis)\s*1\b"
 )
-_PER_MASS: Final = re.compile(
+_PER_MASS: Final = late_pattern(
     rf"(?<![^\W\d_])(?:per|je|pro|par|por|al|za)\s+(\d+(?:[.,]\d+)?)?\s*{_UNIT}(?![^\W\d_])|(?:/|每)\s*(\d+(?:[.,]\d+)?)?\s*{_UNIT}(?![^\W\d_])",
     re.IGNORECASE,
 )
@@ -47,7 +52,7 @@ _PER_MASS: Final = re.compile(
 def remarks_on(row: FactRow) -> Iterator[Remark]:
     """The texts of a row in columns without a meaning, and the comments on its cells."""
     cells = row.cells
-    table, read = cells.table, cells.columns_read
+    table, read = cells.table, columns_with_meaning(cells)
     for column, value in enumerate(table.rows[row.row]):
         heading = table.text(cells.header.row, column)
         if column in read or not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
@@ -55,7 +60,18 @@ def remarks_on(row: FactRow) -> Iterator[Remark]:
         meaning = meaning_of("bom", heading) if heading else None
         if meaning is None or meaning.name not in _IDENTITIES:
             yield Remark(text=_plain(value), cell=table.source(row.row, column))
-    for remark in cells.studies.get(REMARKS, ()):
+    yield from comments_on_row(row)
+
+
+def columns_with_meaning(cells: TableCells) -> frozenset[int]:
+    """The columns that are read in one of the groups of a table: what stands there is no remark."""
+    grouped: frozenset[int] = cells.studies.get(GROUPED, frozenset())
+    return cells.columns_read | grouped
+
+
+def comments_on_row(row: FactRow) -> Iterator[Remark]:
+    """The comments on the cells of a row."""
+    for remark in row.cells.studies.get(REMARKS, ()):
         if remark.cell.row == row.row + 1:
             yield Remark(text=_plain(remark.text), cell=remark.cell)
 
@@ -96,6 +112,25 @@ def other_amount(row: FactRow, share: Bounds | None) -> tuple[str, Source] | Non
             return remark.text, remark.cell
     for remark in remarks_alone(row.cells):
         if _names_other_scale(remark.text):
+            return remark.text, remark.cell
+    return None
+
+
+def unlisted_substance(row: FactRow, listed: AbstractSet[str]) -> tuple[str, Source] | None:
+    """The words in a column without a meaning, or in a comment, that name a rare earth beside those that are listed; None where none do."""
+    cells = row.cells
+    table, read = cells.table, cells.columns_read
+    texts = [
+        Remark(text=value, cell=table.source(row.row, column))
+        for column, value in enumerate(table.rows[row.row])
+        if column not in read and isinstance(value, str) and 0 < len(value) <= _LONGEST
+    ]
+    comments = [
+        remark for remark in cells.studies.get(REMARKS, ()) if remark.cell.row == row.row + 1
+    ]
+    for remark in (*texts, *comments):
+        said = elements_said(remark.text)
+        if said - {HEAVY} - listed or (HEAVY in said and listed.isdisjoint(("Dy", "Tb"))):
             return remark.text, remark.cell
     return None
 

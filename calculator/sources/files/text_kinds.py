@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.documents import document_marks
 from calculator.sources.files.limits import RefusedError
 
 _LONGEST: Final = 1 << 20
 """A settings file is short; what is longer is not parsed to find out."""
 _HEAD: Final = 1 << 13
-_OUR_REPORT: Final = re.compile(
+_OUR_REPORT: Final = late_pattern(
     r"""\A\s*\{.*"name"\s*:\s*"bom-deminimis"|<title>Threshold report|<testsuites name=["']Licence for the """,
     re.DOTALL,
 )
-_SETTING: Final = re.compile(r"^\s*(?:\[[^\]\n]+\]|[\w\"'.\-]+\s*=)", re.MULTILINE)
+_SETTING: Final = late_pattern(r"^\s*(?:\[[^\]\n]+\]|[\w\"'.\-]+\s*=)", re.MULTILINE)
 _OWN: Final = {
     "profile": "a saved profile of this program and no bill; give the bill, and the profile with --profile",
     "report": "a report of this program and no bill; give the bill that it was made from, and its JSON to `deminimis verify`",
@@ -58,6 +58,8 @@ def _is_json(data: bytes) -> bool:
 
 def _refuse_settings(data: bytes) -> None:
     """A text that is TOML is no table: no line of a table is an assignment."""
+    import tomllib
+
     try:
         keys = tomllib.loads(data.decode("utf-8-sig")).keys()
     except (ValueError, RecursionError):

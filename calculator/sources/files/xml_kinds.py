@@ -9,6 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XmlKind:
@@ -34,7 +36,7 @@ XML_KINDS: Final = (
         namespaces=("http://std.iec.ch/iec62474", "https://std.iec.ch/iec62474"),
     ),
 )
-_ROOT: Final = re.compile(
+_ROOT: Final = late_pattern(
     r"\A\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.\-]+:)?(?P<name>[\w.\-]+)",
     re.DOTALL,
 )

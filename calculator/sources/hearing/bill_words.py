@@ -90,13 +90,14 @@ class BillWords:
         return frozenset(kind for item in self.tested for kind in kinds_of(item))
 
     @cached_property
+    def tops(self) -> list[Item]:
+        """The products."""
+        return [self.bill.items[number] for number in self.bill.products]
+
+    @cached_property
     def top_words(self) -> list[frozenset[str]]:
         """The words of each product; those of the file's own name, where the product has no row."""
-        return [
-            frozenset(tokens(f"{item.number} {item.description}"))
-            for number in self.bill.products
-            if (item := self.bill.items[number])
-        ]
+        return [frozenset(tokens(f"{item.number} {item.description}")) for item in self.tops]
 
     @cached_property
     def _tested_rows(self) -> dict[tuple[str, str], dict[int, Item]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
+
 _SHORTEST: Final = 3
 # Letters, digits and signs of any script that Excel writes; what is no text seldom makes three of them in a row.
-_RUN: Final = re.compile(
+_RUN: Final = late_pattern(
     rf"[\t\n\r -~\u00a0-\u024f\u0370-\u04ff\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]{{{_SHORTEST},}}"
 )
-_NARROW: Final = re.compile(rb"[\t\n\r -~\xa0-\xff]{4,}")
+_NARROW: Final = late_pattern(rb"[\t\n\r -~\xa0-\xff]{4,}")
 
 
 def wide_texts(data: bytes) -> Iterator[str]:

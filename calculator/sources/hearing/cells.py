@@ -33,6 +33,8 @@ class HeardText:
     passage: Passage
     phrases: tuple[HeardPhrase, ...]
     row_texts: tuple[str, ...] = ()
+    label: str = ""
+    """What stands before it: the nearest text to the left in its row."""
     has_figures: bool = False
     over: tuple[str, ...] = ()
     row_fate: RowFate | None = None
@@ -176,6 +178,7 @@ def _heard_text(
         if other != column.column and isinstance(table.rows[row][other], str)
     ]
     titles = layout.titles
+    left = (table.text(row, other) for other in range(column.column - 1, -1, -1))
     return HeardText(
         passage=Passage(
             text=text,
@@ -185,6 +188,7 @@ def _heard_text(
         ),
         phrases=phrases,
         row_texts=tuple(other for other in others if other),
+        label=next(filter(None, left), ""),
         has_figures=any(
             isinstance(cell, (int, float)) and not isinstance(cell, bool)
             for cell in table.rows[row]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from typing import Any, Final
 
+from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.toml_tables import toml_tables
 from calculator.recognition.hearing import hear
 from calculator.recognition.part_signs import names_part
 from calculator.reference.documents import document_marks
@@ -100,8 +100,7 @@ def _questions() -> tuple[re.Pattern[str], ...]:
 
 
 def _asked() -> dict[str, Any]:
-    reference = resources.files("calculator.reference")
-    return tomllib.loads(reference.joinpath("questions.toml").read_text("utf-8"))
+    return toml_tables(packaged_text("calculator.reference", "questions.toml"))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -126,13 +125,15 @@ def _texts() -> frozenset[str]:
 
 def _tables() -> Iterator[dict[str, Any]]:
     yield _asked()
+    from importlib import resources
+
     folders = [resources.files("calculator.rules")]
     while folders:
         for entry in folders.pop().iterdir():
             if entry.is_dir() and not entry.name.startswith("_"):
                 folders.append(entry)
             elif entry.name.endswith(".toml"):
-                yield tomllib.loads(entry.read_text("utf-8"))
+                yield toml_tables(entry.read_text("utf-8"))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -5,17 +5,18 @@ The order matters: what a phrase says of itself comes first, then its place, the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
-from calculator.model.item import Item
+from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
+from calculator.recognition.hearing import hear
 from calculator.recognition.materials import FAMILIES_WITHOUT
 from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
@@ -101,16 +102,27 @@ def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardF
     if _is_definition(phrase, heard):
         return HeardFate.DEFINITION
     if _is_served(phrase, heard):
-        return HeardFate.RELATION if _has_kind(phrase.kind, settling.words) else HeardFate.PART
-    if (place in _OVER_ALL or _is_product_name(heard)) and _names_top(phrase, settling.words):
+        return HeardFate.RELATION if _is_on_bill(phrase, settling.words) else HeardFate.PART
+    if (
+        (place in _OVER_ALL or _is_product_name(heard)) and _names_top(phrase, settling.words)
+    ) or _is_name_of_top(phrase, heard, settling.words):
         return HeardFate.NAMES_THE_BILL
     if not heard.group and _is_judged(phrase, heard, settling):
         return HeardFate.JUDGED
     return HeardFate.GROUP if _is_of_group(phrase, heard, settling.words) else HeardFate.PART
 
 
-def _has_kind(kind: HeardKind, words: BillWords) -> bool:
-    return kind in words.kinds
+def _is_on_bill(phrase: HeardPhrase, words: BillWords) -> bool:
+    """True where the bill has an item of the kind; a neodymium magnet is no ferrite one."""
+    return phrase.kind in words.kinds and (
+        not phrase.family
+        or any(phrase.kind in kinds_of(item) and _may_be_of(phrase, item) for item in words.tested)
+    )
+
+
+def _may_be_of(phrase: HeardPhrase, item: Item) -> bool:
+    """False where a phrase names another material of magnets than its item."""
+    return not (phrase.family and item.family) or phrase.family == item.family
 
 
 # --------------------------------------------------------------------------- what the place says
@@ -121,6 +133,9 @@ def _names_company(phrase: HeardPhrase, heard: HeardText) -> bool:
         return True
     if phrase.by is HeardBy.MAKER and not phrase.is_part:
         return True
+    label, text = _labelled(heard)
+    if says_kind("companies", label) and not phrase.is_part and _is_name(phrase, text):
+        return True
     headings = (heard.passage.heading, *heard.over[-1:])
     return not phrase.is_part and any(
         says_kind("companies", heading)
@@ -128,6 +143,26 @@ def _names_company(phrase: HeardPhrase, heard: HeardText) -> bool:
         for heading in headings
         if heading
     )
+
+
+def _labelled(heard: HeardText) -> tuple[str, str]:
+    """What stands before a text, in the cell to the left or in its own, and the text itself: Author | Jane Magnet, Author: Jane Magnet."""
+    before, colon, behind = heard.passage.text.replace("：", ":").partition(":")
+    return (before, behind.strip()) if colon else (heard.label, heard.passage.text)
+
+
+def _is_name(phrase: HeardPhrase, text: str) -> bool:
+    """True of several words that are written as the name of a person or a company is, without a material or a figure."""
+    words = text.split()
+    return (
+        not phrase.family
+        and 1 < len(words) <= _LONGEST_NAME
+        and all(word[0].isupper() and word.replace(".", "").isalpha() for word in words)
+    )
+
+
+_LONGEST_NAME: Final = 5
+"""Words of a name."""
 
 
 def _is_definition(phrase: HeardPhrase, heard: HeardText) -> bool:
@@ -164,6 +199,17 @@ def _names_top(phrase: HeardPhrase, words: BillWords) -> bool:
     return bool(said) and any(said <= top for top in words.top_words)
 
 
+def _is_name_of_top(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> bool:
+    """True of a text that is called just as the product is, beside no figure: Project | Magnetic door latch."""
+    _, text = _labelled(heard)
+    said = tokens(text)
+    return (
+        len(said) > 1
+        and not (phrase.is_part or heard.has_figures or heard.is_of_line)
+        and any(said == tokens(item.description) for item in words.tops)
+    )
+
+
 def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> bool:
     """True where the bill has the part itself, by its number or its row, and no stated fact differs."""
     words = settling.words
@@ -171,6 +217,8 @@ def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> boo
         heard.passage.place in _STORED
         and " ".join(heard.passage.text.casefold().split()) in settling.line_texts
     ):
+        return True
+    if _names_item_alone(phrase, words):
         return True
     item = words.item_in(heard.passage.source) or _item_named(heard, words)
     if item is not None and _agrees(phrase, item, _text_of_named(item)):
@@ -181,6 +229,15 @@ def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> boo
         and _plain_words(phrase) & set(tokens(_text_of(tested)))
         for tested in words.tested
     )
+
+
+def _names_item_alone(phrase: HeardPhrase, words: BillWords) -> bool:
+    """True where a part number of the bill is all that the phrase names: inspect MAG-12."""
+    for word in phrase.words.split():
+        number = word.strip(".,;:()[]\"'")
+        if any(map(str.isdigit, number)) and folded_number(number) in words.by_number:
+            return not hear(phrase.words.replace(number, " "))
+    return False
 
 
 def _item_named(heard: HeardText, words: BillWords) -> Item | None:
@@ -206,7 +263,7 @@ def _agrees(phrase: HeardPhrase, item: Item, text: str) -> bool:
         phrase.kind is HeardKind.HOLDER and of_kind(phrase.kind, (item,))
     ):
         return False
-    if phrase.family and item.family and phrase.family != item.family:
+    if not _may_be_of(phrase, item):
         return False
     if phrase.by is HeardBy.CODE:
         return not (is_metal_code(phrase) and item.family in FAMILIES_WITHOUT)
@@ -232,7 +289,7 @@ def _figures(text: str) -> set[str]:
     }
 
 
-_YEAR: Final = re.compile(r"20[12345]\d")
+_YEAR: Final = late_pattern(r"20[12345]\d")
 
 
 def _plain_words(phrase: HeardPhrase) -> set[str]:
@@ -247,10 +304,18 @@ def _plain_words(phrase: HeardPhrase) -> set[str]:
 # --------------------------------------------------------------------------- a word over a group
 
 
+def _answers_for_material(phrase: HeardPhrase, item: Item) -> bool:
+    """True of a magnet that may be of the material that a phrase names; what only holds one has to name it too."""
+    if item.item_class is ItemClass.OTHER:
+        return phrase.family in ("", item.family)
+    return _may_be_of(phrase, item)
+
+
 def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> bool:
     """True of a word over a sheet, a section, a file, a column or a group of rows in which a line is of that kind.
 
-    One with a size or a grade is over a group only where a line below says the same figures. A magnet beside several parts
+    One with a size or a grade is over a group only where a line below says the same figures, and one with a material where a
+    line may be of it. A magnet beside several parts
     is each of them that is not asked about and that is not understood to be something else.
     """
     place, source = heard.passage.place, heard.passage.source
@@ -275,5 +340,10 @@ def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> boo
     figures = _figures(phrase.words) if phrase.is_part else set()
     return of_kind(
         phrase.kind,
-        (item for item in items if not figures or figures <= _figures(_text_of(item))),
+        (
+            item
+            for item in items
+            if _answers_for_material(phrase, item)
+            and (not figures or figures <= _figures(_text_of(item)))
+        ),
     )

@@ -1,4 +1,4 @@
-"""What follows the cells in the part of a sheet: headers and footers, messages and lists of choices, tips of links."""
+"""What follows the cells in the part of a sheet: headers and footers, messages and lists of choices, tips of links, names, filters."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.hearing.passage import ChoiceRange
 
-_PAGE: Final = re.compile(
+_PAGE: Final = late_pattern(
     r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>(.*?)</", re.DOTALL
 )
-_VALIDATION: Final = re.compile(
+_VALIDATION: Final = late_pattern(
     r"<(?:\w+:)?dataValidation\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?dataValidation>)", re.DOTALL
 )
-_MESSAGE: Final = re.compile(
+_MESSAGE: Final = late_pattern(
     r"\b(?:prompt|promptTitle|error|errorTitle)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
-_LINK: Final = re.compile(r"<(?:\w+:)?hyperlink\b[^>]*?\btooltip\s*=\s*\"([^\"]*)\"")
-_FORMULA: Final = re.compile(r"<(?:\w+:)?(?:formula1|f)\b[^>]*>(.*?)</", re.DOTALL)
-_IS_LIST: Final = re.compile(r"\btype\s*=\s*[\"']list[\"']")
+_NAMED: Final = late_pattern(
+    r"<(?:\w+:)?(?:hyperlink\b[^>]*?\btooltip|scenario\b[^>]*?\b(?:name|comment)|protectedRange\b[^>]*?\bname)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+)
+_FILTER: Final = late_pattern(
+    r"<(?:\w+:)?(?:filter|customFilter)\b[^>]*?\bval\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+)
+_FORMULA: Final = late_pattern(r"<(?:\w+:)?(?:formula1|f)\b[^>]*>(.*?)</", re.DOTALL)
+_IS_LIST: Final = late_pattern(r"\btype\s*=\s*[\"']list[\"']")
 # Fonts, sizes, page numbers and file names that Excel puts in by itself: &"Arial,Bold"&12&P of &N.
-_CODE: Final = re.compile(r"&\"[^\"]*\"|&K[0-9A-Fa-f]{6}|&\d{1,3}|&[A-Za-z+\-]|&&")
-_RANGE: Final = re.compile(
+_CODE: Final = late_pattern(r"&\"[^\"]*\"|&K[0-9A-Fa-f]{6}|&\d{1,3}|&[A-Za-z+\-]|&&")
+_RANGE: Final = late_pattern(
     r"(?:(?P<sheet>'(?:[^']|'')+'|[^\s!'\"(),]+)!)?\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7})(?::\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7}))?\Z"
 )
 
@@ -41,12 +47,22 @@ def page_texts(tail: str) -> Iterator[str]:
 
 
 def message_texts(tail: str) -> Iterator[str]:
-    """What a person is told who enters a cell or points at a link."""
+    """What a person is told who enters a cell or points at a link, and what scenarios and protected ranges are called."""
     for validation in _VALIDATION.finditer(tail):
         for message in _MESSAGE.finditer(validation.group(1)):
             yield unescape(message.group(1) or message.group(2) or "")
-    for link in _LINK.finditer(tail):
-        yield unescape(link.group(1))
+    for name in _NAMED.finditer(tail):
+        yield unescape(name.group(1) or name.group(2) or "")
+
+
+def filter_texts(tail: str) -> Iterator[str]:
+    """What rows are filtered by: copies of cells, and what is looked for.
+
+    >>> list(filter_texts('<autoFilter><filters><filter val="N52 magnet"/></filters></autoFilter>'))
+    ['N52 magnet']
+    """
+    for match in _FILTER.finditer(tail):
+        yield unescape(match.group(1) or match.group(2) or "").replace("*", " ").strip()
 
 
 def choice_formulas(tail: str) -> Iterator[str]:

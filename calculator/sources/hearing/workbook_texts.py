@@ -24,6 +24,7 @@ from calculator.sources.hearing.passage import ChoiceRange, PartTexts, Passage, 
 from calculator.sources.hearing.sheet_tail import (
     choice_formulas,
     choice_range,
+    filter_texts,
     message_texts,
     page_texts,
 )
@@ -32,8 +33,9 @@ from calculator.sources.table.table import clean
 
 _SILENT: Final = re.compile(
     r"\[content_types\]\.xml|.*\.rels|xl/(?:styles\.(?:xml|bin)|calcchain\.(?:xml|bin)|sharedstrings\.(?:xml|bin)|metadata\.(?:xml|bin))"
-    r"|xl/(?:theme|printersettings|media|tables|persons|revisions|activex|ctrlprops|webextensions|slicers|slicercaches|timelines)/.*"
-    r"|xl/charts/(?:style|colors)\d*\.xml|xl/richdata/.*|xl/vbaproject.*|customxml/.*|docprops/thumbnail.*|_rels/.*|xl/worksheets/binaryindex.*"
+    r"|xl/(?:theme|printersettings|media|persons|webextensions|timelines)/.*"
+    r"|xl/charts/(?:style|colors)\d*\.xml|xl/richdata/.*(?:structure|types|styles)\.xml|xl/vbaproject.*|customxml/itemprops.*|docprops/thumbnail.*|_rels/.*"
+    r"|xl/worksheets/binaryindex.*"
 )
 _SHEET: Final = re.compile(
     r"xl/(?:worksheets|macrosheets|chartsheets|dialogsheets)/[^/]*\.(?:xml|bin)"
@@ -48,6 +50,12 @@ _PLACES: Final = (
     ("xl/externallinks/", Place.CACHE),
     ("xl/querytables/", Place.CACHE),
     ("xl/connections", Place.CACHE),
+    ("xl/slicer", Place.CACHE),
+    ("xl/richdata/", Place.CACHE),
+    ("xl/revisions/", Place.CACHE),
+    ("xl/activex/", Place.DRAWING),
+    ("xl/ctrlprops/", Place.DRAWING),
+    ("xl/tables/", Place.COMMENT),
     ("xl/workbook.", Place.DEFINED_NAME),
 )
 _PERSONS: Final = frozenset(
@@ -148,7 +156,11 @@ def _passage(
     if found.element in _PERSONS:
         place = Place.PERSON
     elif place is Place.DEFINED_NAME:
-        if found.element not in {"definedName", "comment"} or found.text.startswith("_xlnm"):
+        if found.element not in {
+            "definedName",
+            "comment",
+            "customWorkbookView",
+        } or found.text.startswith("_xlnm"):
             return None
         if found.element == "definedName" and "!" in found.text:
             return None  # what the name stands for, and not the name
@@ -225,6 +237,7 @@ def _of_tail(
             *passages(page_texts(tail), Place.PAGE),
             *passages(message_texts(tail), Place.COMMENT),
             *passages(literal, Place.CHOICE),
+            *passages(filter_texts(tail), Place.CACHE),
         ),
         choices=tuple(choice for choice in named if choice is not None),
     )

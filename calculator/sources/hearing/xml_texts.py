@@ -20,8 +20,15 @@ _OF_ELEMENT: Final = {
     ("definedName", "name"),
     ("named-range", "name"),
     ("sheet", "name"),
+    ("customWorkbookView", "name"),
+    ("property", "name"),
+    ("connection", "name"),
+    ("connection", "description"),
+    ("slicer", "caption"),
+    ("i", "n"),
+    ("ocxPr", "value"),
 }
-"""Attributes that hold it in one element alone: a stored value of a pivot table, a name."""
+"""Attributes that hold it in one element alone: a stored value of a pivot table, a name, a caption."""
 MOST_CHARACTERS: Final = 64 << 20
 """Of all the texts of one part together."""
 
@@ -43,6 +50,7 @@ def xml_texts(stream: IO[bytes]) -> Iterator[XmlText]:
         reader.parser.Parse(chunk, False)  # noqa: FBT003  # expat takes it by place
         yield from reader.take()
     reader.parser.Parse(b"", True)  # noqa: FBT003  # expat and our listeners take it by place
+    reader.flush()
     yield from reader.take()
 
 

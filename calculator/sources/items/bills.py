@@ -18,6 +18,7 @@ from calculator.sources.items.quantity_convention import settle, stated_by
 from calculator.sources.layout.columns import Header
 from calculator.sources.layout.phrases import says, says_nothing
 from calculator.sources.layout.profile import Profile
+from calculator.sources.layout.sheet_choice import LONGEST_SHEET_NAME
 from calculator.sources.layout.unread_amounts import unread_amounts
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.figure_headings import with_figure_columns
@@ -278,7 +279,12 @@ def _parent_row(one: TableRead, read: Sequence[TableRead]) -> tuple[TableRead, i
 
 def _likeness(row: Occurrence, names: Sequence[str]) -> bool | None:
     """True where a row is called as a table is, False where its words are among the table's, None where neither."""
-    words = {tuple(_tokens(text)) for text in (row.number, row.description) if text}
+    words = {
+        tuple(_tokens(written))
+        for text in (row.number, row.description)
+        for written in (text, text[:LONGEST_SHEET_NAME])
+        if written
+    }
     tokens = [tuple(_tokens(name)) for name in names]
     if any(one in words for one in tokens):
         return True

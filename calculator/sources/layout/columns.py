@@ -20,36 +20,12 @@ from calculator.sources.layout.header import Header, Heading
 from calculator.sources.layout.heading_tokens import any_of
 from calculator.sources.layout.headings import Match, Meaning, meaning_of, plain_heading, spoken
 from calculator.sources.layout.profile import Profile
+from calculator.sources.layout.sheet_kinds import KINDS, LONGEST_HEADING, NEEDED, may_be_of
 from calculator.sources.layout.unheaded_columns import unheaded_names, variant_quantities
 from calculator.sources.table.table import Table
 
 __all__ = ["KINDS", "NEEDED", "Header", "Heading", "read_row", "step_columns"]
 
-KINDS: Final = ("bom", "content", "prices", "rates", "questions")
-# The columns without which a sheet is not of the kind: one of each group must be there.
-NEEDED: Final = {
-    "bom": (
-        ("number", "name", "description", "specification", "supplier_number", "steps"),
-        (
-            "level",
-            "steps",
-            "quantity",
-            "per_parent",
-            "cumulative",
-            "price",
-            "line_price",
-            "mass",
-            "material",
-            "class",
-            "parent",
-            "designators",
-        ),
-    ),
-    "content": (("number",), ("substance", "cas", "disclosure")),
-    "prices": (("substance",), ("price", "low", "high")),
-    "rates": (("currency",), ("to",), ("rate",)),
-    "questions": (("number",), ("about",), ("answer",)),
-}
 # Of these a table may have several columns; the first that is filled counts.
 _REPEATABLE: Final = frozenset(
     {
@@ -68,7 +44,6 @@ _REPEATABLE: Final = frozenset(
     }
 )
 _OF_LINE: Final = {"price": "line_price", "mass": "line_mass"}
-_LONGEST: Final = 80
 _WITHOUT_MEANING: Final = "ignored"
 
 
@@ -77,7 +52,8 @@ def read_row(table: Table, kind: str, row: int, lines: int, profile: Profile) ->
     cells = table.rows[row] if row < len(table.rows) else []
     filled = [cell for cell in cells if cell is not None]
     texts = [cell for cell in filled if isinstance(cell, str)]
-    if len(filled) < len(NEEDED[kind]) or 2 * len(texts) < len(filled):
+    is_of_figures = len(filled) < len(NEEDED[kind]) or 2 * len(texts) < len(filled)
+    if is_of_figures or (lines == 1 and not may_be_of(kind, table.heading_texts(row))):
         return None
     headings: dict[str, Heading] = {}
     more: dict[str, tuple[Heading, ...]] = {}
@@ -259,8 +235,10 @@ def _heading_at(
     table: Table, kind: str, row: int, column: int, lines: int, profile: Profile
 ) -> tuple[str, Meaning | None]:
     """The text of a heading, and what it means: of both lines together, else of the lower, else of the upper."""
-    upper = table.merged_text(row, column)
-    if len(upper) > _LONGEST:
+    texts = table.heading_texts(row)
+    # A merged range may reach beyond the last cell of the row.
+    upper = texts[column] if column < len(texts) else table.merged_text(row, column)
+    if len(upper) > LONGEST_HEADING:
         return "", None
     stated = profile.meaning(kind, upper, column)
     if stated is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from calculator.reference.heading_words import heading_words
 from calculator.sources.layout.columns import KINDS, NEEDED, Header, read_row
@@ -23,7 +24,23 @@ HEADER_SEARCH_ROWS: Final = 100
 
 
 def find_header(table: Table, kind: str, profile: Profile = NO_PROFILE) -> Header | None:
-    """The row that reads most like the headings of a sheet of ``kind``; the first of equals; None where none does."""
+    """The row that reads most like the headings of a sheet of ``kind``; the first of equals; None where none does.
+
+    Without a profile a table is searched once for each kind, however often it is asked.
+    """
+    if profile != NO_PROFILE:
+        return _searched(table, kind, profile)
+    headers = _HEADERS.setdefault(table, {})
+    if kind not in headers:
+        headers[kind] = _searched(table, kind, NO_PROFILE)
+    return headers[kind]
+
+
+_HEADERS: Final[WeakKeyDictionary[Table, dict[str, Header | None]]] = WeakKeyDictionary()
+"""What was found of each table that is still in use, by kind."""
+
+
+def _searched(table: Table, kind: str, profile: Profile) -> Header | None:
     best: Header | None = None
     rows = (
         [profile.header_row]

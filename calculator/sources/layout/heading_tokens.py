@@ -74,6 +74,66 @@ def scale_words() -> re.Pattern[str]:
     )
 
 
+def other_scale(text: str) -> str:
+    """The words of a heading that make its figures another number, wherever in it they stand; none where there is none.
+
+    A small number tells columns apart, a year and a rate of tax say of what day and with which tax a price is.
+
+    >>> [other_scale(text) for text in ("Precio por ciento", "Preis ‰", "Price/M", "Price 2", "Preis 2025 inkl. 19 % MwSt")]
+    ['ciento', '‰', 'M', '', '']
+    """
+    text = _DAY.sub(" ", text)
+    taxed = any(is_tax_word(token) for token in _SPACED.findall(text))
+    scales = []
+    behind = ""
+    for token in _PIECES.findall(text):
+        if _is_scale(token, behind, is_taxed=taxed):
+            scales.append(token)
+        behind = token.casefold()
+    return " ".join(scales)
+
+
+def without_harmless_figures(tokens: list[str], text: str) -> list[str]:
+    """Tokens of a heading without its own small number and the rate of a tax, where nothing in it makes its figures others."""
+    if other_scale(text):
+        return tokens
+    return [token for token in tokens if not _FIGURE.fullmatch(token)]
+
+
+_FIGURE: Final = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?%?|%")
+_SPACED: Final = re.compile(r"[^\W\d_]+")
+_PIECES: Final = re.compile(r"/|[^\s/,;:()\[\]{}（）【】|_\-–]+")
+_LETTER_SCALES: Final = frozenset({"c", "m", "k"})
+"""Roman numerals and thousands, where they stand behind "per"."""
+_SMALL: Final = 10
+
+
+def _is_scale(token: str, behind: str, *, is_taxed: bool) -> bool:
+    plain = token.casefold().removesuffix(".")
+    if plain in _LETTER_SCALES:
+        return behind == "/" or behind in heading_words().per
+    if plain == "/" or is_remark(token):
+        return False
+    if is_taxed and plain.strip("0123456789.,") in ("%", ""):
+        return False
+    number = _NUMBER.search(plain)
+    if number is not None:
+        return int(number.group()) >= _SMALL
+    return _SCALE_ALONE.search(token) is not None or scale_words().fullmatch(token) is not None
+
+
+_SCALE_ALONE: Final = re.compile(r"[%‰¢百千万萬]")
+_NUMBER: Final = re.compile(r"\d{1,6}")
+_DAY: Final = re.compile(
+    r"(?<![\d./])(?:\d{1,2}[./]){1,2}20[1-4]\d(?![\d./])|(?<![\d./-])20[1-4]\d(?:-\d\d){1,2}(?![\d-])"
+)
+
+
+def is_tax_word(token: str) -> bool:
+    """True for the name of a tax."""
+    return token.casefold() in heading_words().taxes
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern of any of these words, in their order."""
     return "|".join(map(re.escape, words))

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from calculator.model.currencies import is_currency_word, read_currency
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.reference.heading_words import unit_words
-from calculator.sources.layout.heading_tokens import any_of
+from calculator.sources.layout.heading_tokens import any_of, is_tax_word
 from calculator.sources.layout.headings import is_remark
 
 
@@ -79,6 +79,8 @@ def measure_of(sheet: str, meaning: str, bracket: str) -> Measure:
     (Fraction(100, 1), 'kg')
     >>> [measure_of("bom", "price", text).is_clear for text in ("EUR", "net", "cents", "1000 pcs")]
     [True, True, False, False]
+    >>> [measure_of("bom", "price", text).is_clear for text in ("incl. 19% VAT", "12/2024", "19%")]
+    [True, True, False]
     """
     kind = _KINDS.get(sheet, {}).get(meaning) if bracket else None
     if kind is None:
@@ -103,13 +105,19 @@ def _measure(kind: Kind, bracket: str) -> Measure:
         scale = unit_words().shares.get(_NO_LETTER.sub("", text))
         return UNCLEAR if scale is None else Measure(scale=scale)
     read = _Reading(kind)
-    for token in _TOKEN.findall(_per_first(_day().sub(" ", text))):
+    text = _MONTH.sub(" ", _day().sub(" ", text))
+    if any(is_tax_word(word) for word in _LETTERS.findall(text)):
+        text = _TAX_RATE.sub(" ", text)
+    for token in _TOKEN.findall(_per_first(text)):
         if not read.take(token):
             return UNCLEAR
     return read.result()
 
 
 _NO_LETTER: Final = re.compile(r"[\s.\-()]+")
+_MONTH: Final = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])[/.]20[1-4]\d(?!\d)")
+_TAX_RATE: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?\s*%")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _TOKEN: Final = re.compile(r"/|[^\s/,;:()\[\]|]+")
 
 

@@ -18,9 +18,11 @@ from calculator.sources.layout.heading_tokens import (
     is_of_line,
     is_remark,
     is_unit,
+    other_scale,
     per_number,
     per_pieces,
     scale_words,
+    without_harmless_figures,
 )
 from calculator.sources.layout.known_headings import (
     Match,
@@ -85,7 +87,7 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
         or _of_brackets(kind, text)
         or _of_either(kind, text)
         or _of_parts(kind, text)
-        or _similar(kind, plain)
+        or _similar(kind, plain, text)
     )
     # A code of the tariff is no part number, though its heading speaks of a code or a number.
     is_number = found is not None and found.name in ("number", "position", "supplier_number")
@@ -227,11 +229,17 @@ def _longest_run(tokens: list[str], words: dict[str, tuple[str, Match]]) -> _Run
     What a thing is stands at the end, a supplier part number is a part number; or in front, a description of the material.
     """
     best: tuple[int, int, _Run] | None = None
-    names_first = any(plain_heading(token) in heading_words().of for token in tokens)
+    plains = [plain_heading(token) for token in tokens]
+    # Letters of other scripts may become one letter where two tokens meet.
+    is_ascii = all(map(str.isascii, tokens))
+    names_first = any(plain in heading_words().of for plain in plains)
     for start in range(len(tokens)):
         for end in range(len(tokens), start, -1):
             is_inside = start and end < len(tokens)
-            plain = plain_heading("".join(tokens[start:end]))
+            parts = plains if is_ascii else tokens
+            plain = "".join(parts[start:end])
+            if not is_ascii:
+                plain = plain_heading(plain)
             if (is_inside and end - start < 2) or len(plain) < 2 or plain not in words:
                 continue
             if words[plain][0] in ANSWERS and end - start < len(tokens):
@@ -265,6 +273,8 @@ def _of_parts(kind: str, text: str) -> Meaning | None:
     ):
         return Meaning("supplier_number", match)
     units = [token for token in rest if not is_remark(token)]
+    if name in ("price", "line_price", "mass"):
+        units = without_harmless_figures(units, text)
     is_measured = all(is_unit(token) for token in units)
     resembles = plain_heading(" ".join(token for token in tokens if token not in rest))
     if not is_measured and (
@@ -348,13 +358,19 @@ def _of_scripts(kind: str, text: str) -> Meaning | None:
     return None
 
 
-def _similar(kind: str, plain: str) -> Meaning | None:
+def _similar(kind: str, plain: str, text: str) -> Meaning | None:
     """The known heading that differs by a letter or two; short words resemble too much."""
     if len(plain) < 5 or not plain.isascii() or any(map(str.isdigit, plain)):
         return None
+    words = known_headings(kind)
+    if not any(
+        len(word) >= 5 and word[0] == plain[0] and abs(len(word) - len(plain)) <= 1
+        for word in words
+    ):
+        # None of them would be taken below, the nearest or not.
+        return None
     from rapidfuzz import fuzz, process
 
-    words = known_headings(kind)
     nearest = process.extractOne(
         plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
     )
@@ -367,7 +383,8 @@ def _similar(kind: str, plain: str) -> Meaning | None:
         or nearest[0][0] != plain[0]
     ):
         return None
-    return Meaning(words[nearest[0]][0], Match.SIMILAR, "", nearest[0])
+    scale = other_scale(text) if words[nearest[0]][0] in _LINE else ""
+    return Meaning(words[nearest[0]][0], Match.SIMILAR, scale, nearest[0])
 
 
 def _says_never(kind: str, parts: list[str], name: str) -> bool:

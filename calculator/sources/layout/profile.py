@@ -7,7 +7,6 @@ it; ``--profile`` reads it. It says what headings mean, and where the file leave
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -69,6 +68,8 @@ def read_profile(path: Path) -> Profile:
 
 def profile_of_text(text: str, name: str) -> Profile:
     """The profile in a text; ``name`` is that of its file. Raises ProfileError with both."""
+    import tomllib
+
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -147,11 +147,48 @@ def _is_profiled(table: Table, profile: Profile) -> bool:
 def _picked(bills: list[tuple[Table, Header]], wanted: str | None) -> list[tuple[Table, Header]]:
     if wanted is not None:
         return [one for one in bills if one[0].sheet == wanted]
-    exact = [one for one in bills if one[0].sheet.strip().casefold() == "bom"]
-    if exact:
-        return exact
-    named = {id(table) for table, _ in bills if is_bill_sheet(table.sheet)}
-    return [one for one in bills if id(one[0]) in named] if len(named) == 1 else bills
+    chosen = {id(table) for table, _ in bills if table.sheet.strip().casefold() == "bom"}
+    if not chosen:
+        chosen = {id(table) for table, _ in bills if is_bill_sheet(table.sheet)}
+        if len(chosen) != 1:
+            return bills
+    picked = [one for one in bills if id(one[0]) in chosen]
+    return _with_sheets_of_parts(picked, [one for one in bills if id(one[0]) not in chosen])
+
+
+def _with_sheets_of_parts(
+    picked: list[tuple[Table, Header]], others: list[tuple[Table, Header]]
+) -> list[tuple[Table, Header]]:
+    """The tables of a bill, and those on sheets that are called as a part of it is: what is in the part stands there."""
+    reached = picked
+    while reached and others:
+        names = frozenset(name for table, header in reached for name in _part_names(table, header))
+        reached = [one for one in others if _plain_name(one[0].sheet) in names]
+        others = [one for one in others if not any(one is each for each in reached)]
+        picked = [*picked, *reached]
+    return picked
+
+
+def _part_names(table: Table, header: Header) -> Iterator[str]:
+    """What the parts of a table are called, as the name of a sheet may be: without signs, and at most 31 letters of it."""
+    for meaning in ("number", "name", "description"):
+        for heading in (header.headings.get(meaning), *header.more.get(meaning, ())):
+            if heading is None:
+                continue
+            for value in {*table.column(heading.column)[header.body : header.end]}:
+                is_whole = isinstance(value, float) and value.is_integer()
+                text = f"{value:.0f}" if is_whole else str(value or "").strip()
+                if text:
+                    yield _plain_name(text)
+                    yield _plain_name(text[:LONGEST_SHEET_NAME].strip())
+
+
+def _plain_name(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+LONGEST_SHEET_NAME: Final = 31
+"""Letters that a spreadsheet allows in the name of a sheet."""
 
 
 _OTHER_SHEET: Final = ("another sheet was named", "another sheet is called a bill")

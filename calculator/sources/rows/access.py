@@ -31,6 +31,8 @@ _LONGEST_BLANK: Final = max(map(len, BLANKS))
 MERGED: Final = frozenset(
     {"name", "description", "specification", "material", "supplier", "parent", "class", "origin"}
 )
+_NO_SHARES: Final = frozenset({"price", "line_price", "mass", "line_mass"})
+"""Figures that a format in per cent shows as another number."""
 _NOTHING: Final = frozenset({None, ""})
 _FIRST_ROWS: Final = 500
 _NONE_CHOSEN: Final[Mapping[str, Heading]] = {}
@@ -182,9 +184,14 @@ class RowCells:
         return is_blank_text(self.text(meaning))
 
     def is_scaled(self, meaning: str) -> bool:
-        """True where the number format shows thousands or millions."""
+        """True where the number format shows thousands or millions, or per cent of what is none of a share."""
         heading = self.heading(meaning)
-        return heading is not None and self.cells.table.is_scaled(self.row, heading.column)
+        if heading is None:
+            return False
+        table = self.cells.table
+        return table.is_scaled(self.row, heading.column) or (
+            meaning in _NO_SHARES and table.is_percent(self.row, heading.column)
+        )
 
 
 class TableCells:

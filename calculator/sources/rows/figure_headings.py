@@ -14,10 +14,12 @@ from functools import cache
 from typing import Final
 
 from calculator.model.currencies import is_currency_word
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.reference.identity_words import identity_words
 from calculator.sources.layout.columns import Header, Heading
+from calculator.sources.layout.heading_tokens import other_scale
 from calculator.sources.layout.headings import Match, meaning_of
 from calculator.sources.rows.access import is_blank_text
 from calculator.sources.table.table import Table
@@ -34,12 +36,12 @@ DOUBLED: Final = (
 )
 """Meanings of which a table should have one column, and of which a second may say something else."""
 _OF_A_PRICE: Final = ("pack", "discount", "price_per")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:\.?-?[^\W\d_]+)*%?|%")
-_FOREIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_BREAK: Final = re.compile(
+_WORD: Final = late_pattern(r"[^\W\d_]+(?:\.?-?[^\W\d_]+)*%?|%")
+_FOREIGN: Final = late_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BREAK: Final = late_pattern(
     r"(?i)(?:(?:unit\s*)?(?:price|preis|prix|cost|単価|单价)?\s*(?:@|at|ab|from|from qty|qty)?\s*[(\[]?\s*(\d[\d.,]{0,8}k?)\s*(?:\+|pcs\s*\+|pcs|stk|个以上|個以上|以上|up|and up)\s*[)\]]?|(?:unit\s*)?(?:price|preis|prix|cost|単価|单价)\s*(?:@|at|ab|from)?\s*[(\[]?\s*\d[\d.,]{0,8}k?\s*[)\]]?)\Z"
 )
-_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_YEAR: Final = late_pattern(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _SAMPLE: Final = 200
 
 
@@ -110,12 +112,20 @@ _POWERS_OF_TEN: Final[frozenset[object]] = frozenset(
 def _move_packs_from_quantities(
     headings: dict[str, Heading], more: dict[str, tuple[Heading, ...]]
 ) -> None:
-    """How many a pack holds, or was sold for the price, is not how many are needed where another column says that."""
+    """How many a pack holds, or a price is of, is not how many are needed where another column says that."""
     for meaning in ("quantity", "per_parent", "cumulative"):
-        heading, others = headings.get(meaning), more.get(meaning, ())
-        if heading is not None and others and _meaning(heading.text) == "pack":
-            headings[meaning], more[meaning] = others[0], others[1:]
-            headings.setdefault("pack", replace(heading, meaning="pack", bracket=""))
+        columns = [*([headings[meaning]] if meaning in headings else []), *more.get(meaning, ())]
+        needed = [heading for heading in columns if _meaning(heading.text) not in _DIVIDES]
+        if not needed or len(needed) == len(columns):
+            continue
+        headings[meaning], more[meaning] = needed[0], tuple(needed[1:])
+        for heading in columns:
+            divides = _meaning(heading.text)
+            if divides in _DIVIDES:
+                headings.setdefault(divides, replace(heading, meaning=divides, bracket=""))
+
+
+_DIVIDES: Final = ("pack", "price_per")
 
 
 def _heading_text(table: Table, header: Header, column: int) -> str:
@@ -145,11 +155,17 @@ def _place(
         return
     if meaning == "price" and _is_basis(table, header, heading):
         meaning = "price_per"
+    elif (
+        meaning in ("", "price")
+        and known is None
+        and _may_divide(table, header, column=heading.column)
+    ):
+        meaning = "pack"
     if not meaning and _holds_mass_units(table, header, heading.column):
         meaning = "mass_unit"
     if not meaning or not _has_place(table, header, heading, meaning, headings.keys()):
         return
-    bracket = _bracket(heading.text) if meaning == "price" else ""
+    bracket = _bracket(heading.text, meaning)
     placed = replace(heading, meaning=meaning, bracket=bracket)
     if meaning in headings:
         _add(more, meaning, placed)
@@ -159,12 +175,15 @@ def _place(
 
 def _is_basis(table: Table, header: Header, heading: Heading) -> bool:
     """True for a word of number beside one of money, above numbers that are all powers of ten, one of them above 1."""
-    cells = {*_cells(table, header, heading.column)}
-    return (
-        has_word(heading.text, figure_words().basis)
-        and bool(cells - {1, "1"})
-        and cells <= _POWERS_OF_TEN
+    return has_word(heading.text, figure_words().basis) and _may_divide(
+        table, header, heading.column
     )
+
+
+def _may_divide(table: Table, header: Header, column: int) -> bool:
+    """True above numbers that are all powers of ten, one of them above 1: whatever the heading is, a price may be of so many."""
+    cells = {*_cells(table, header, column)}
+    return bool(cells - {1, "1"}) and cells <= _POWERS_OF_TEN
 
 
 def _has_place(
@@ -197,9 +216,15 @@ def _meaning(text: str) -> str:
             return meaning
     if is_money(text):
         return "price"
-    if has_word(text, words.mass) and not has_word(text, words.other_mass):
-        return "mass"
-    return ""
+    return "mass" if _says_mass(text) and not has_word(text, words.other_mass) else ""
+
+
+def _says_mass(text: str) -> bool:
+    """True for a word of mass, also at the end of a compound."""
+    words = figure_words()
+    return has_word(text, words.mass) or any(
+        token.endswith(words.mass_ends) for token in _WORD.findall(_plain(text))
+    )
 
 
 def is_money(text: str) -> bool:
@@ -280,10 +305,23 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())
 
 
-def _bracket(text: str) -> str:
-    """The currency and the basis that a heading names, as a bracket would."""
-    tokens = re.findall(r"[^\s()\[\],;:]+", text)
-    return " ".join(token for token in tokens if is_currency_word(token) and not token.islower())
+def _bracket(text: str, meaning: str) -> str:
+    """The currency or unit that a heading names, and what makes its figures another number, as a bracket would."""
+    if meaning not in ("price", "mass"):
+        return ""
+    tokens = [
+        token for token in re.findall(r"[^\s()\[\],;:]+", text) if _names_measure(token, meaning)
+    ]
+    # Of a break of quantities the number says from how many on the price holds, not of how many it is.
+    is_break = meaning == "price" and _BREAK.match(text.strip()) is not None
+    return " ".join((*tokens, *(() if is_break else other_scale(text).split())))
+
+
+def _names_measure(token: str, meaning: str) -> bool:
+    if meaning == "price":
+        return is_currency_word(token) and not token.islower()
+    unit = read_unit(token)
+    return unit is not None and unit.dimension is Dimension.MASS
 
 
 def _cells(table: Table, header: Header, column: int) -> list[object]:

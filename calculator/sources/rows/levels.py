@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from operator import not_
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import Match
@@ -15,11 +16,11 @@ from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.outline_numbers import is_outline, outline_shape
 from calculator.sources.rows.shape import Placed, Shape, column_named, place
 
-_LEVEL: Final = re.compile(
+_LEVEL: Final = late_pattern(
     rf"[\s.+>\-–*_·…=|│├└─»]*(?:{any_of_longest_first(cell_words().before_level)})?[\s.:_-]*(\d{{1,3}})(?:\.0+)?[\s.]*(?:{any_of_longest_first(cell_words().after_level)})?\Z",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(r"([.+>\-–*·=»│|])(?:\s*\1)*\Z")
+_MARKS: Final = late_pattern(r"([.+>\-–*·=»│|])(?:\s*\1)*\Z")
 
 
 def read_level(text: str) -> int | None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.figure_headings import has_word, says_money
 
 _UNIT: Final = r"(kg|g|mg|lbs?|oz|t|gramm?s?|grammes?|kilograms?|kilos?|公斤|千克|克|グラム|キロ|그램)(?![^\W\d_])"
-_AMOUNT: Final = re.compile(rf"(?<![\d.,])(\d{{1,7}}(?:[.,]\d{{1,6}})?)\s*{_UNIT}", re.IGNORECASE)
-_IN_UNIT: Final = re.compile(rf"(?<![^\W\d_])(?:in|en|w|\()\s*{_UNIT}", re.IGNORECASE)
+_AMOUNT: Final = late_pattern(rf"(?<![\d.,])(\d{{1,7}}(?:[.,]\d{{1,6}})?)\s*{_UNIT}", re.IGNORECASE)
+_IN_UNIT: Final = late_pattern(rf"(?<![^\W\d_])(?:in|en|w|\()\s*{_UNIT}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,24 +10,25 @@ from typing import Final
 
 from calculator.model.problem import error, note, warning
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import Decimals, read_bounds
 from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
 
-_NUMBER_THEN_WORD: Final = re.compile(
+_NUMBER_THEN_WORD: Final = late_pattern(
     r"\s*([<>≤≥=~]*\s*[-+]?[\d][\d.,'\s–\-eE+]*?)\s*([^\d\s.,<>=+\-–'][^\d]*?\d?)\s*\Z"
 )
-_WORD_THEN_NUMBER: Final = re.compile(
+_WORD_THEN_NUMBER: Final = late_pattern(
     r"\s*([^\d\s.,<>=+\-–~]{1,12})\s*([<>≤≥]?\s*\d[\d.,'\s–\-]*)\Z"
 )
 _LONGEST: Final = 80
 # A number with a mark of a footnote behind it: "2 1)", "2*", "2 ¹", "2 [1]".
-_FOOTNOTE: Final = re.compile(
+_FOOTNOTE: Final = late_pattern(
     r"(.*\d)(?:\s*[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2460-\u2473]+|\s*\*{1,3}|\s*[†‡§#]|\s+\d{1,2}\)|\s*\[\d{1,2}\]|\s*\^\d{1,2})\Z"
 )
-_SAYS: Final = re.compile(r"[^\W\d_]|[$€£¥₩₹₽฿₫₴₺%‰°\"'″′/#]")
+_SAYS: Final = late_pattern(r"[^\W\d_]|[$€£¥₩₹₽฿₫₴₺%‰°\"'″′/#]")
 """What a word beside a number must have to be one: a letter or a sign."""
-_EITHER_MARK: Final = re.compile(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
+_EITHER_MARK: Final = late_pattern(r"[<>≤≥=~\s]*[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
 
 
 def read_number_cell(
@@ -67,7 +68,7 @@ def number_and_word(
         row.cells.report(
             error(
                 "scaled-number",
-                f"{what} is shown in thousands or millions by its number format, so what was meant is unknown. Show it in full",
+                f"{what} is shown in thousands, millions or per cent by its number format, so what was meant is unknown. Show it in full",
                 row.source(meaning),
             )
         )
@@ -151,7 +152,7 @@ def figure_of(row: RowCells, meaning: str, *, percent: bool = False) -> tuple[Bo
     return bounds, affix
 
 
-def _within(match: re.Match[str], decimals: Decimals | None) -> tuple[Bounds | None, str]:
+def _within(match: re.Match[str], decimals: Decimals) -> tuple[Bounds | None, str]:
     """What a figure with its tolerance says, and its unit: 12 ± 0.5 g, 12 g ±5 %."""
     figure, tolerance = (read_bounds(match[name], decimals) for name in ("figure", "tolerance"))
     if figure is None or tolerance is None or not figure.is_exact or not tolerance.is_exact:
@@ -191,19 +192,17 @@ def _at_most() -> re.Pattern[str]:
     return re.compile(rf"(?i)\s*(?:{words})\.?\s+(?=[\d.,$€£¥])")
 
 
-_PLUS_MINUS: Final = re.compile(
+_PLUS_MINUS: Final = late_pattern(
     r"\s*(?P<figure>\d[\d.,]*)\s*(?P<unit>[^\W\d_]{1,3})?\s*(?:±|\+/-)\s*(?P<tolerance>\d[\d.,]*)\s*(?:(?P<percent>%)|(?P<behind>[^\W\d_]{1,3}))?\s*"
 )
 _LESS: Final = Fraction(9, 10)
 _MORE: Final = Fraction(11, 10)
 """What is about so much is taken to lie within a tenth of it."""
-_WITHOUT_CENTS: Final = re.compile(r"(\s*\d[\d'’ ]*)[.,][-–—]{1,2}(\s*[^\d]*)")
+_WITHOUT_CENTS: Final = late_pattern(r"(\s*\d[\d'’ ]*)[.,][-–—]{1,2}(\s*[^\d]*)")
 """A round amount as it is written in German: 3.-, 12,– EUR."""
 
 
-def _in_text(
-    text: str, decimals: Decimals | None, *, percent: bool
-) -> tuple[Bounds | None, str, bool]:
+def _in_text(text: str, decimals: Decimals, *, percent: bool) -> tuple[Bounds | None, str, bool]:
     """The number in a text, the word beside it, and whether that says "about"."""
     marked = _FOOTNOTE.match(text)
     if marked is not None:

@@ -17,6 +17,7 @@ from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Unit
+from calculator.reference.cell_words import describes_nothing
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
@@ -199,6 +200,7 @@ def _read_alike(
     masses, prices = _masses_and_prices(once, units, reading)
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
     origin_cells = _moved(rows, [row_facts.origin.cells for row_facts in facts])
+    empty = {text for text in set(descriptions) if describes_nothing(text)}
     # By the name of each field, for a bill of a million lines has no time for a call with keywords for each.
     columns: dict[str, Sequence[Any]] = {
         **{name: [*map(attrgetter(name), facts)] for name in _FACTS},
@@ -220,7 +222,10 @@ def _read_alike(
         "prices": [() if price is None else (price,) for price in prices],
         "base_quantity": [amount.base for amount in amounts],
         "is_nameless": [
-            not ((text[2:3] and text[:3].isalpha()) or tells_something(rows.row(place), text))
+            not (
+                (text[2:3] and text[:3].isalpha() and text not in empty)
+                or tells_something(rows.row(place), text)
+            )
             for place, text in enumerate(descriptions)
         ],
         "holdings_cells": _holdings_cells(rows),

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from calculator.model.source import Source
-from calculator.numbers.units import Dimension, read_unit
 from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.counted_cells import pieces_of_cells
 from calculator.sources.rows.figure_headings import is_other_money, says_money
 from calculator.sources.rows.mass_words import MassWords, mass_words
 from calculator.sources.rows.price_words import PriceWords, may_say_price, price_words
@@ -137,8 +137,12 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
     header, table = cells.header, cells.table
     values = table.column(column)[: header.end]
     named = _named(values[: header.row]) | (_named(values[header.body :]) if is_heard else {})
-    if is_heard and _is_second_unit(cells, column):
-        named |= _packs_among(values[header.body :])
+    if is_heard and column not in cells.columns_read:
+        counts = pieces_of_cells(values[header.body :], are_units=_is_second_unit(cells, column))
+        named |= {
+            text: Phrase(text=text, cell=_NOWHERE, pieces=pieces, is_pack=pieces is None)
+            for text, pieces in counts.items()
+        }
     for row, value in enumerate(values if named else ()):
         is_part = row < header.row or (is_heard and row >= header.body)
         if is_part and isinstance(value, str) and value in named:
@@ -177,33 +181,10 @@ def _is_second_unit(cells: TableCells, column: int) -> bool:
     """True for a column of units beside the one that was read: a price may be of what it names."""
     header = cells.header
     unit = header.headings.get("unit")
-    if unit is None or unit.column == column or column in cells.columns_read:
+    if unit is None or unit.column == column:
         return False
     known = meaning_of(header.kind, cells.table.text(header.row, column))
     return known is not None and known.name == "unit"
-
-
-def _packs_among(values: Sequence[CellValue]) -> dict[str, Phrase]:
-    """The units, of a column of them, that hold several pieces: MPC is a thousand, and of a box nobody says how many."""
-    texts = {value for value in values if isinstance(value, str) and len(value) <= _LONGEST_UNIT}
-    return {text: phrase for text in texts if (phrase := _pack_of(text)) is not None}
-
-
-def _pack_of(text: str) -> Phrase | None:
-    unit = read_unit(text)
-    plain = text.strip().casefold().rstrip(".")
-    if text.strip() in _LETTER_COUNTS:
-        return Phrase(text=text, cell=_NOWHERE, pieces=_LETTER_COUNTS[text.strip()])
-    if unit is None and plain in figure_words().packs:
-        return Phrase(text=text, cell=_NOWHERE, is_pack=True)
-    if unit is not None and unit.dimension is Dimension.COUNT and unit.factor > 1:
-        return Phrase(text=text, cell=_NOWHERE, pieces=unit.factor)
-    return None
-
-
-_LETTER_COUNTS: Final[Mapping[str, Fraction]] = {"C": Fraction(100), "M": Fraction(1000)}
-"""Roman numerals in a column of units, as American price lists write them."""
-_LONGEST_UNIT: Final = 20
 
 
 def _may_say(text: str) -> bool:

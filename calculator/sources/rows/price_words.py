@@ -11,14 +11,15 @@ from functools import cache
 from typing import Final
 
 from calculator.model.currencies import is_currency_word, possible_currencies
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.figure_headings import has_word, is_other_money, says_money
 
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_PERCENT: Final = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s*%")
-_ZHE: Final = re.compile(r"(?<![\d.])([1-9](?:\.?\d)?)\s*折")
-_TOKEN: Final = re.compile(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+[$¥]?|[$€£¥₩]")
-_FIRST_LETTERS: Final = re.compile("[a-z]+")
+_PERCENT: Final = late_pattern(r"(\d{1,2}(?:[.,]\d{1,3})?)\s*%")
+_ZHE: Final = late_pattern(r"(?<![\d.])([1-9](?:\.?\d)?)\s*折")
+_TOKEN: Final = late_pattern(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+[$¥]?|[$€£¥₩]")
+_FIRST_LETTERS: Final = late_pattern("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +173,8 @@ def _codes_beside(word: str, *, is_behind: bool) -> frozenset[str]:
 
 
 _SIGN: Final = rf"[{_UNSPACED}]{{1,3}}|[^\W\d_{_UNSPACED}]+[$¥]?|[$€£¥₩]"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = late_pattern(
     rf"({_SIGN})?\s*(?<![\d.,])(\d{{1,9}}(?:[.,]\d{{1,6}})?)(?![\d.,]*\d)\s*({_SIGN})?"
 )
-_GROUPED: Final = re.compile(r"\d{1,3}[.,]\d{3}")
+_GROUPED: Final = late_pattern(r"\d{1,3}[.,]\d{3}")
 """A number that may be a thousand times another."""

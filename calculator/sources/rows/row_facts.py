@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -12,8 +11,9 @@ from calculator.model.item import UNKNOWN_ORIGIN, Answer, ItemClass, Origin
 from calculator.model.problem import warning
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, STAGE_COLUMNS, Stages
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.plain_parts import is_plain_part
-from calculator.reference.cell_words import cell_words
+from calculator.reference.cell_words import cell_words, describes_nothing
 from calculator.sources.rows.access import RowCells
 from calculator.sources.rows.classes import class_cell
 from calculator.sources.rows.days import day_cell
@@ -26,10 +26,11 @@ from calculator.sources.rows.yes_or_no import answer_cell
 # Columns without which nobody can tell a magnet from a screw.
 _TELLING: Final = frozenset({"name", "description", "specification", "material", "class"})
 # A word, a Chinese character, or the thread of a screw.
-_WORD: Final = re.compile(
+_WORD: Final = late_pattern(
     r"[^\W\d_]{3}|[\u2e80-\ud7ff]|(?<![A-Za-z0-9])M\d{1,2}(?:[.,]\d)?\s?[xX×*]\s?\d"
 )
-_PLAIN_WORD: Final = re.compile(r"(?<!\w)(?=[^\W\d_]*[a-z])[^\W\d_]{4,}(?!\w)|[\u2e80-\ud7ff]")
+_COUNTS: Final = ("quantity", "per_parent", "cumulative")
+_PLAIN_WORD: Final = late_pattern(r"(?<!\w)(?=[^\W\d_]*[a-z])[^\W\d_]{4,}(?!\w)|[\u2e80-\ud7ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +111,12 @@ def _alternate(row: RowCells) -> str:
 
 
 def tells_something(row: RowCells, description: str) -> bool:
-    """True where a word says what the part is; a code alone tells nobody. Where only part numbers stand, they must be words."""
+    """True where a word says what the part is; a code alone tells nobody, nor does "see drawing". Where only part numbers stand, they must be words."""
     number = row.text("number")
+    if describes_nothing(description) and (
+        number or any(row.text(meaning)[:1].isdigit() for meaning in _COUNTS)
+    ):
+        description = ""
     if _WORD.search(f"{description} {row.text('material')}") or is_plain_part(
         description, row.cells.designator(row.row) or number
     ):

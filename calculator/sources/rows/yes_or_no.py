@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from calculator.model.item import Answer
 from calculator.model.problem import error
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
 
@@ -45,7 +45,7 @@ def _without_source(text: str) -> str:
     return tail.group(1) if words and is_source else folded
 
 
-_TAIL: Final = re.compile(r"(\w+)\s*[,;(:]\s*(.+)\Z")
+_TAIL: Final = late_pattern(r"(\w+)\s*[,;(:]\s*(.+)\Z")
 
 
 def yes_or_no(text: str) -> Answer:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.table.sheet_facts import Sheet
 
-_NEWER_ERRORS: Final = re.compile(
+_NEWER_ERRORS: Final = late_pattern(
     rb"""(<(?:\w+:)?c\b[^<>]*\bt=["']e["'][^<>]*>\s*(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>)"""
     rb"""#(?!(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)<)[^<]{0,40}(?=</)"""
 )

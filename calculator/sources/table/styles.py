@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -203,11 +204,13 @@ def _shown(number_format: str) -> list[str]:
 
 
 def _telling(shown: list[str]) -> list[str]:
-    """Brackets, signs and spaces around a number say nothing of what it counts."""
+    """Brackets, signs and spaces around a number say nothing of what it counts; a letter, a digit, a stroke or a sign of money do."""
     return (
         shown
         if any(
-            character.isalpha() or character in "%‰°$€£¥₩₹¤" for text in shown for character in text
+            character.isalnum() or character in "%‰°/" or unicodedata.category(character) == "Sc"
+            for text in shown
+            for character in text
         )
         else []
     )

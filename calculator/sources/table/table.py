@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds, exact_text
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.number_text import (
     Decimals,
     decimals_of,
@@ -27,15 +27,18 @@ from calculator.sources.table.sheet_facts import (
 
 __all__ = ["CellValue", "Table", "clean"]
 
-_UNSEEN = re.compile(
+_UNSEEN = late_pattern(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
-_NUMBER = re.compile(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
+_NUMBER = late_pattern(r"\s*[<>≤≥=~]*\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*")
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Table:
     """The values of one sheet; rows and columns count from 0 and start at cell A1. A blank cell is None.
+
+    A table is not changed once it is made: what was found out about it may be kept. Two sheets are two tables, though
+    the same stands on them.
 
     >>> table = Table(file="m.xlsx", sheet="BOM", rows=[["Part"], ["MAG-01", 3.0]])
     >>> str(table.source(1, 1)), table.text(1, 1), table.text(9, 9)
@@ -109,6 +112,19 @@ class Table:
     def merged_text(self, row: int, column: int) -> str:
         """The text of the merged range that holds the cell, which stands in its first; else the cell's own."""
         return self.text(*self.facts.first_of_merged(row, column))
+
+    def heading_texts(self, row: int) -> tuple[str, ...]:
+        """The merged text of each cell of a row; kept, for one row is looked at as headings of several kinds."""
+        texts = self._heading_texts.get(row)
+        if texts is None:
+            columns = range(len(self.rows[row])) if row < len(self.rows) else ()
+            texts = tuple(self.merged_text(row, column) for column in columns)
+            self._heading_texts[row] = texts
+        return texts
+
+    @cached_property
+    def _heading_texts(self) -> dict[int, tuple[str, ...]]:
+        return {}
 
     def number(
         self, row: int, column: int, decimals: Decimals, *, percent: bool = False
@@ -215,16 +231,22 @@ def clean(text: str) -> str:
 
     What keeps a spreadsheet from taking a text for a number, ``="00123"`` and ``'00123``, is no part of the text.
 
-    >>> clean(" MAG\u200b-01\xa0 "), clean('="00123"'), clean("'00123"), clean("3' hose")
-    ('MAG-01', '00123', '00123', "3' hose")
+    >>> clean(" MAG\u200b-01\xa0 "), clean('="00123"'), clean("'00123"), clean("3' hose"), clean("Neo-\ndymium")
+    ('MAG-01', '00123', '00123', "3' hose", 'Neodymium')
     """
     if text[:1] in ("=", "'"):
         text = _KEPT_AS_TEXT.sub(r"\g<text>", text)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
+    if "-" in text:
+        text = _DIVIDED.sub("", text)
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-_KEPT_AS_TEXT: Final = re.compile(
+_DIVIDED: Final = late_pattern(
+    r"(?<=[^\W\d_])-[ \t]*[\r\n]+[ \t]*(?!(?:and|or|und|oder|et|ou|y|e|i|oraz)\b)(?=[^\W\d_A-Z])"
+)
+"""A hyphen at the end of a line divides a word where small letters go on below; not "Motor-", "und Getriebe"."""
+_KEPT_AS_TEXT: Final = late_pattern(
     r"(?:=\"(?=[^\"]*\"\Z)|'(?=[\d=+\-.]+[^']*\Z))(?P<text>[^\"]*)\"?\Z"
 )

@@ -18,6 +18,7 @@ _HEADS: Final = {
     QuestionKind.MELTING: "Alloy melted in",
     QuestionKind.TECHNOLOGY: "Chinese technology",
     QuestionKind.HOLDS_MAGNET: "Rare earth inside",
+    QuestionKind.HOLDS_ANY_MAGNET: "Any magnet inside",
     QuestionKind.OTHER_SUBSTANCES: "Other substances",
     QuestionKind.COMPLETE: "Nothing else of these",
     QuestionKind.SUBSTANCE_SHARE: "wt%",

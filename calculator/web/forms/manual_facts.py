@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from calculator.comparison.questionnaire_lines import Line
-from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, QuestionKind
+from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, YES_OR_NO, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
@@ -25,9 +25,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _LONGEST: Final = 200
 _YES_NO: Final = ("yes", "no")
 _CHOICES: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
-    QuestionKind.TECHNOLOGY: _YES_NO,
-    QuestionKind.HOLDS_MAGNET: _YES_NO,
-    QuestionKind.COMPLETE: _YES_NO,
+    **dict.fromkeys(YES_OR_NO, _YES_NO),
     QuestionKind.SUBSTANCE_FORM: FORMS,
     QuestionKind.MATERIAL: MATERIALS,
 }
@@ -57,6 +55,7 @@ LABELS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.TECHNOLOGY: "Made with Chinese rare-earth technology",
     QuestionKind.MATERIAL: "Material",
     QuestionKind.HOLDS_MAGNET: "Holds a rare-earth magnet, target or material",
+    QuestionKind.HOLDS_ANY_MAGNET: "Holds a permanent magnet of any kind",
     QuestionKind.COMPLETE: "Nothing else of these in it",
     QuestionKind.SUBSTANCE_SHARE: "Share of {}, wt%",
     QuestionKind.SUBSTANCE_ORIGIN: "Origin of {}",

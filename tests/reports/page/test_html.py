@@ -2,10 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -353,19 +350,6 @@ def test_an_empty_bill_has_a_page_that_says_so() -> None:
     text = words(page(report()))
     assert "No magnet or target was found." in text
     assert "Nothing is left to ask." in text
-
-
-def test_the_same_report_gives_the_same_page_in_another_process() -> None:
-    code = "import sys; from tests.reports.page.test_html import sample; from calculator.reports.interface import *; sys.stdout.buffer.write(write(sample('drone.xlsx'), FORMATS['html']))"
-    # Sets are in another order there than here, unless this process happens to have the same seed.
-    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
-    done = subprocess.run(
-        [shutil.which("python") or "python", "-c", code],
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(SAMPLES.parent)},
-        check=True,
-        capture_output=True,
-    )
-    assert done.stdout == write(sample("drone.xlsx"), FORMATS["html"])
 
 
 def luminance(colour: str) -> float:

@@ -24,7 +24,7 @@ from tests.reports.test_edges import huge
 from tests.reports.xlsx.office import needs_office, recalculated, rows_of, same_values, table_of
 from tests.workbooks import assessed, dysprosium, magnet
 
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.programs]
 SAMPLES_OF_A_KIND = frozenset({"drone", "servo-axis"})
 RECKONED = ("Summary", "Findings", "Contributions", "Assemblies")
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from calculator.assessment import Options, assess
 from calculator.findings.verdict import Verdict
@@ -33,6 +34,20 @@ CLOSES = {
     "still valid": [("Valid until:", "2027-06-30"), *LISTED],
     "from a day to a later one": [("Validity: 2026-01-01 to 2026-12-31",), PART, *CERTIFICATE],
     "a day with points": [("Gültig bis 31.12.2026",), PART, *CERTIFICATE],
+    "a year from its date": [
+        ("Date: 2026-06-30",),
+        ("Valid for one year from the date of issue",),
+        PART,
+        *CERTIFICATE,
+    ],
+    "what was measured": [
+        ("Sample: MAG, 3 pieces",),
+        ("Free of Dy and Tb",),
+        ("Dy and Tb by ICP-OES",),
+        PART,
+        *CERTIFICATE,
+    ],
+    "units in a row": [PART, ("Element", "Content"), (None, "wt%"), *CERTIFICATE[1:]],
     "who drew it": [("Draftsman: A. Tanaka",), PART, *CERTIFICATE],
 }
 CLOSES_NOTHING = {
@@ -53,10 +68,14 @@ CLOSES_NOTHING = {
         [("Declaration valid until 31.12.2025",), PART, *CERTIFICATE],
         [*LISTED, (), ("This declaration is valid until 2026-01-31.",)],
         [PART, *CERTIFICATE, ("有效期至", "2026年1月1日")],
+        [("Valid until 31 March 2026",), PART, *CERTIFICATE],
+        [("Date: 2025-01-31",), ("Valid for one year from the date of issue",), PART, *CERTIFICATE],
+        [("Datum: 01.02.2024",), ("Diese Erklärung ist 24 Monate gültig",), PART, *CERTIFICATE],
     ],
     "declaration-end-unreadable": [
         [("Valid until: 01/02/2027",), PART, *CERTIFICATE],
         [("Expires 03/04/2027",), *LISTED],
+        [("Valid for two years",), PART, *CERTIFICATE],
     ],
     "declaration-not-final": [
         [("DRAFT - typical values",), PART, *CERTIFICATE],
@@ -64,6 +83,18 @@ CLOSES_NOTHING = {
         [("仅供参考",), *LISTED],
         [("Composition before grain boundary diffusion",), PART, *CERTIFICATE],
         [*LISTED, (), ("For reference only",)],
+        [("SUPERSEDED by issue 3",), PART, *CERTIFICATE],
+        [("Void",), PART, *CERTIFICATE],
+        [("作废",), *LISTED],
+        [("Sample",), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, (), ("Proprietary additives are not shown",)],
+        [("Matrix phase composition",), PART, *CERTIFICATE],
+        [("Excluding grain boundary diffused Tb",), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, (), ("Certified: 0.5 % Dy was diffused",)],
+    ],
+    "substance-in-words": [
+        [PART, ("Element", "wt%", "Comment"), ("Nd", 30, "partly replaced by Dy"), ("Fe", 70, None)],
+        [("Part Number", "Description", "Substance", "wt%"), ("MAG", "Magnet, Tb diffused", "Nd", 30), ("MAG", None, "Fe", "Bal.")],
     ],
 }  # fmt: skip
 
@@ -124,3 +155,66 @@ def test_a_bill_beside_the_facts_is_no_cover_of_them(tmp_path: Path) -> None:
 def test_the_headings_of_another_table_on_the_sheet_announce_nothing(tmp_path: Path) -> None:
     sheet = [("Supplier", "Price", "Currency", "Pack"), ("Pannon Kft", 3, "EUR", 1), (), PART, *CERTIFICATE]  # fmt: skip
     assert assessed_with(tmp_path, Certificate=sheet).report.exit_status() == 0
+
+
+OF_ANOTHER = {
+    "a letterhead": [("Pannon Magnet Kft",), ("Fő utca 1, Budapest",), PART, *CERTIFICATE],
+    "a sentence": [PART, *CERTIFICATE, (), ("We, Pannon Kft, hereby declare that the above is complete",)],
+    "Chinese": [("宁波磁材有限公司",), PART, *CERTIFICATE],
+    "beside our number": [("Pannon Magnetics", None, "Declaration"), *LISTED],
+    "the addressee beside it": [("Pannon Kft",), ("To:", "Hoshi Magnet Co., Ltd."), PART, *CERTIFICATE],
+}  # fmt: skip
+OF_THE_SUPPLIER = {
+    "its letterhead": [("HOSHI MAGNET CO.,LTD.",), PART, *CERTIFICATE],
+    "a label against it": [("Pannon Kft",), ("Supplier: Hoshi",), PART, *CERTIFICATE],
+    "only to whom": [("To: Rheintal Antriebe GmbH",), ("Customer", "Pannon Kft"), PART, *CERTIFICATE],
+    "only who measured": [("SGS-CSTC Standards Technical Services Co., Ltd.",), PART, *CERTIFICATE],
+    "its bank": [("Hoshi Magnet Co., Ltd.",), PART, *CERTIFICATE, ("Bank: Mizuho Bank AG",)],
+    "no company at all": [("CERTIFICATE OF ANALYSIS AS PER EN 10204",), ("Ni Cu AG",), PART, *CERTIFICATE],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_ANOTHER)
+def test_an_unlabelled_letterhead_of_another_company_closes_nothing(
+    tmp_path: Path, name: str
+) -> None:
+    assessment = assessed_with(tmp_path, Certificate=OF_ANOTHER[name])
+    assert "fact-of-other-supplier" in codes(assessment)
+    assert assessment.report.exit_status() == 3
+
+
+@pytest.mark.parametrize("name", OF_THE_SUPPLIER)
+def test_a_name_that_is_not_that_of_another_author_stands_in_no_way(
+    tmp_path: Path, name: str
+) -> None:
+    report = assessed_with(tmp_path, Certificate=OF_THE_SUPPLIER[name]).report
+    assert report.exit_status() == 0, list(report.problems)
+
+
+def test_the_letterhead_of_the_buyer_is_known_from_his_bill(tmp_path: Path) -> None:
+    table = [[*BILL[0]], [*BILL[0].values()]]
+    bill = grids(tmp_path / "bom.xlsx", BOM=[("Rheintal Antriebe GmbH",), ("Bill",), *table])
+    facts = grids(tmp_path / "facts.xlsx", List=[("Rheintal Antriebe GmbH",), *LISTED])
+    assert assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report.exit_status() == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [("Hoshi Magnet", 0), ("Pannon Kft", 3), ("DRAFT", 3), ("Valid until 2025-01-31", 3)],
+)
+def test_the_header_of_the_pages_speaks_for_the_document(
+    tmp_path: Path, header: str, status: int
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=BILL)
+    facts = grids(tmp_path / "facts.xlsx", Certificate=[PART, *CERTIFICATE])
+    book = load_workbook(facts)
+    book.active.oddHeader.left.text = header
+    book.save(facts)
+    assert assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report.exit_status() == status
+
+
+def test_a_title_that_names_an_element_of_the_list_says_nothing_new(tmp_path: Path) -> None:
+    rows = [("Nd", 30, "see Dy"), ("Dy", 1, None), ("Fe", "Bal.", None)]
+    sheet = [("NdFeB with Dy",), PART, ("Element", "wt%", "Note"), *rows]
+    told = codes(assessed_with(tmp_path, Certificate=sheet))
+    assert told.isdisjoint({"declaration-not-final", "substance-in-words"})

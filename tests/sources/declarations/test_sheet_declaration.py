@@ -481,3 +481,41 @@ def test_a_declaration_in_the_bill_s_own_workbook_is_read_like_one_in_a_file_of_
     book.save(path)
     report = assess((path,), (), Options(on=ON, rules=(LAW,))).report
     assert report.exit_status() == status, list(report.problems)
+
+
+# --------------------------------------------------------------------------- materials of which nobody gives the mass
+
+BODY = [("NdFeB body", "Nd", 30), ("NdFeB body", "Fe", 70)]
+COAT = [("Coat", "Ni", 100)]
+DIFFUSED = [("NdFeB body", "Nd", 30), ("NdFeB body", "Dy", 1), ("NdFeB body", "Fe", 69)]
+STEEL = [("Housing steel", "Mn", 2), ("Housing steel", "Fe", "Bal.")]
+MOTOR = {"Item Class": "other", "Description": "BLDC motor", "Material": ""}
+
+
+@pytest.mark.parametrize(
+    ("item", "rows", "status", "is_told"),
+    [
+        ({}, BODY, 0, False),
+        ({}, [*BODY, *COAT], 3, True),
+        ({}, DIFFUSED, 3, False),
+        (MOTOR, STEEL, 3, True),
+        (MOTOR, [*STEEL, ("Winding", "Cu", 100)], 3, True),
+    ],
+    ids=["body", "body and coat", "diffused", "a housing", "a housing and a winding"],
+)
+def test_a_material_without_a_mass_is_all_of_a_magnet_and_a_piece_of_anything_else(
+    tmp_path: Path, item: dict[str, str], rows: list[tuple[object, ...]], status: int, is_told: bool
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG", **item)])
+    heading = ("Part Number", "Homogeneous material", "Substance", "wt%")
+    run = run_of(bill, [heading, *(("MAG", *row) for row in rows)])
+    assert run.report.exit_status() == status, list(run.report.problems)
+    assert ("declared-without-material-mass" in codes(run)) is is_told
+
+
+def test_a_column_called_material_that_names_the_substances_names_no_materials(
+    tmp_path: Path,
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG")])
+    rows = [("Part Number", "Material", "CAS No.", "wt%"), ("MAG", "Neodymium", "7440-00-8", 30), ("MAG", "Iron", "7439-89-6", "Bal.")]  # fmt: skip
+    assert run_of(bill, rows).report.exit_status() == 0

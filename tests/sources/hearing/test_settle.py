@@ -45,6 +45,22 @@ def test_a_negation_settles_itself(tmp_path, words):
     assert (report.exit_status(), fates) == (0, [HeardFate.NEGATION])
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Never ship without magnets",
+        "Kein Deckel ohne Magnet",
+        "ne pas livrer sans aimant",
+        "does not work without magnets",
+        "No magnets: 4",
+    ],
+)
+def test_what_is_never_left_out_or_is_counted_is_there(tmp_path, words):
+    report, _ = heard_on_sheet(tmp_path, [[words]])
+    assert report.exit_status() == 3
+    assert len(report.suspects) == 1
+
+
 def test_a_use_is_one_suspect_a_kind_and_file_without_a_part_of_that_kind(tmp_path):
     report, _ = heard_on_sheet(
         tmp_path, [["Bracket for motor"], ["Label for motors"], ["Screw for a motor"]]
@@ -309,3 +325,65 @@ def test_a_hundred_rows_of_one_catalogue_are_a_hundred_parts_and_no_more(tmp_pat
     report, _ = heard_on_sheet(tmp_path, rows)
     assert len(report.suspects) == 100
     assert load_workbook(tmp_path / "bill.xlsx").sheetnames == ["BOM", "Misc"]
+
+
+# --------------------------------------------------------------------------- material, names, covers
+
+FERRITE = (1, "MAG-12", "Ferrite magnet 10x5 Y30", 2, "each", "Ferrite", "C1")
+
+
+@pytest.mark.parametrize("sheet", ["Neodymium magnets", "NdFeB"])
+def test_a_word_over_a_group_is_not_settled_by_a_magnet_of_another_material(tmp_path, sheet):
+    report, _ = heard_on_sheet(tmp_path, [["x"]], FERRITE, sheet=sheet)
+    assert report.exit_status() == 3
+
+
+def test_a_file_called_after_another_material_than_its_magnet_is_asked_about(tmp_path):
+    path = clean_bill(tmp_path, FERRITE, name="neodymium-latch.xlsx")
+    assert report_of(path).exit_status() == 3
+    assert report_of(clean_bill(tmp_path, FERRITE, name="ferrite-latch.xlsx")).exit_status() == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "fate"),
+    [
+        (["Author", "Jane Magnet"], HeardFate.PERSON_OR_COMPANY),
+        (["Prepared by: M. Magnet"], HeardFate.PERSON_OR_COMPANY),
+        (["Lieferant:", "Motor Meyer"], HeardFate.PERSON_OR_COMPANY),
+        (["Inspect MAG-12"], HeardFate.JUDGED),
+        (["Do not use magnets"], HeardFate.NEGATION),
+    ],
+)
+def test_a_cover_names_persons_companies_and_parts_of_the_bill(tmp_path, row, fate):
+    report, fates = heard_on_sheet(tmp_path, [row], FERRITE, sheet="Cover")
+    assert (report.exit_status(), fates) == (0, [fate])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Customer", "supplies the magnets"],
+        ["Supplier", "NdFeB Magnet"],
+        ["Owner", "Magnet"],
+        ["Magnet beside MAG-12"],
+        ["MAG-12 is of NdFeB"],
+        ["Supplier", "Magnet 10x5"],
+    ],
+)
+def test_what_is_no_name_is_heard_beside_the_label_for_one(tmp_path, row):
+    report, _ = heard_on_sheet(tmp_path, [row], FERRITE, sheet="Cover")
+    assert report.exit_status() == 3
+
+
+def test_the_product_is_named_on_a_cover_and_is_no_second_one(tmp_path):
+    def bill(folder: Path, *rows: Sequence[object]) -> int:
+        lines = [
+            ("Level", "Part Number", "Description", "Quantity", "Material"),
+            (0, "P-1", "Magnetic door latch", 1, None),
+            (1, "MAG-12", "Ferrite magnet 10x5", 2, "Ferrite"),
+        ]
+        return report_of(grids(folder / "latch.xlsx", BOM=lines, Cover=rows)).exit_status()
+
+    assert bill(tmp_path, ["Project", "Magnetic door latch"]) == 0
+    assert bill(tmp_path, ["Magnetic door latch", 2]) == 3
+    assert bill(tmp_path, ["Project", "Magnetic window latch"]) == 3

@@ -282,3 +282,51 @@ def test_magnets_in_a_circle_stay_magnets(tmp_path):
     intake = read(grid(tmp_path / "b.xlsx", rows))
     assert "cycle" in codes(intake)
     assert any(one.item_class is ItemClass.MAGNET for one in intake.bill.items.values())
+
+
+# --------------------------------------------------------------------------- sheets of parts
+
+
+def test_sheets_that_are_called_as_parts_of_the_bill_are_what_is_in_them(tmp_path):
+    heads = ("Part Number", "Description", "Qty")
+    long = "Latch assembly for the left door of cabinet 12"
+    path = grids(
+        tmp_path / "door.xlsx",
+        BOM=[
+            heads,
+            ("S-1", "Screw", 4),
+            ("SUB-1", "Lid", 1),
+            ("SUB-2", long, 2),
+            (4711, "Rail", 1),
+        ],
+        **{
+            "SUB-1": [heads, ("SUB-3", "Catch", 2), ("N-1", "Nut", 1)],
+            long[:31]: [heads, ("B-1", "Bolt", 2), ("N-1", "Nut", 3)],
+            "4711": [heads, ("R-1", "Rail profile", 2), ("N-1", "Nut", 1)],
+            "SUB 3": [heads, ("M-1", "Magnet", 2), ("N-1", "Nut", 1)],
+            "Old list": [heads, ("X-1", "Lid", 1), ("N-1", "Nut", 1)],
+        },
+    )
+    intake = read(path)
+    parts = components(intake)
+    assert set(parts["door"]) == {"S-1", "SUB-1", "SUB-2", "4711"}
+    assert [set(parts[number]) for number in ("SUB-1", "SUB-2", "SUB-3", "4711")] == [
+        {"SUB-3", "N-1"},
+        {"B-1", "N-1"},
+        {"M-1", "N-1"},
+        {"R-1", "N-1"},
+    ]
+    assert "X-1" not in intake.bill.items
+
+
+def test_a_word_that_is_divided_at_the_end_of_a_line_is_one_word(tmp_path):
+    rows = [
+        ["Part Number", "Description", "Qty"],
+        ["A", "Neo-\ndymium disc", 1],
+        ["B", "Mag-\nnet 10x3", 1],
+        ["C", "Motor-\nund Getriebehalter", 1],
+    ]
+    intake = read(grid(tmp_path / "b.xlsx", rows))
+    classes = {number: intake.bill.items[number].item_class for number in "ABC"}
+    assert classes == {"A": ItemClass.MAGNET, "B": ItemClass.MAGNET, "C": ItemClass.OTHER}
+    assert intake.bill.items["C"].description == "Motor- und Getriebehalter"

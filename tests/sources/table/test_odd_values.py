@@ -50,8 +50,8 @@ def test_an_error_newer_than_the_reader_names_its_cell_and_loses_no_other(
     replace_in_part(
         path,
         "xl/worksheets/sheet1.xml",
-        b't="n"><v>12345</v>',
-        f't="e"><f>X(A1)</f><v>{shown}</v>'.encode(),
+        b'<c r="D2"><v>12345</v>',
+        f'<c r="D2" t="e"><f>X(A1)</f><v>{shown}</v>'.encode(),
     )
     result = read_files([path])
     assert not result.refused

@@ -1,0 +1,105 @@
+"""Where a text names mainland China as a place that something is from (``china.toml``).
+
+Its regulations, its market, where a thing is sent, a number of its tariff, a connector CN1, another place (Taiwan, China) and a
+company's name are no such mention, nor is what is denied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.hearing_words import is_company
+from calculator.recognition.whole_words import any_word
+
+_LISTS: Final = (
+    *("china", "codes", "places", "place_behind", "elsewhere"),
+    *("settled_behind", "settled_before", "denied_before", "denied_between", "denied_behind"),
+)
+_REACH: Final = 40
+_GAP: Final = r"[\s'’:()\[\]-]*"
+
+
+def china_named(clause: str) -> Iterator[tuple[int, int]]:
+    """The places, in one clause as it is written, at which it names China.
+
+    >>> [clause[start:end] for clause in ("JP until 2025, now CN", "China RoHS", "Taiwan, China") for start, end in china_named(clause)]
+    ['CN']
+    >>> [*china_named("not from China")], [*china_named("not JP but China")]
+    ([], [(11, 16)])
+    """
+    words = _patterns()
+    lower = words.elsewhere.sub(lambda place: " " * len(place.group()), clause.casefold())
+    if len(lower) != len(clause):
+        lower = clause.lower()
+    for match in words.china.finditer(lower):
+        start, end = match.span()
+        if _is_code_of_something(clause, start, end) or is_company(lower, end):
+            continue
+        before = lower[max(0, start - _REACH) : start]
+        is_settled = words.settled_behind.match(lower, end) or words.settled_before.search(before)
+        is_denied = words.denied_behind.match(lower, end) or words.denied_before.search(before)
+        if not (is_settled or is_denied):
+            yield start, end
+
+
+def _is_code_of_something(clause: str, start: int, end: int) -> bool:
+    """True for CN in small letters beside other words, in a designator, and before a number of the tariff."""
+    text = clause[start:end]
+    if text.casefold() not in _patterns().codes:
+        return False
+    if _DIGIT.match(clause, end) or (start and clause[start - 1].isdigit()):
+        return True
+    is_alone = clause.strip(" .:,()") == text
+    is_said = _MADE_IN.search(clause[:start].casefold()) is not None
+    return not (text.isupper() or is_alone or is_said)
+
+
+_DIGIT: Final = re.compile(
+    r"[\s.:]*(?!20[1-4]\d(?!\d))\d{4}|[-_.]?\d(?!\d*\s*%)|\s\d{1,2}(?![\d.,/-]|\s*%)"
+)
+_MADE_IN: Final = re.compile(r"\bin\s+\Z")
+
+
+class _Patterns(NamedTuple):
+    china: re.Pattern[str]
+    codes: frozenset[str]
+    elsewhere: re.Pattern[str]
+    settled_behind: re.Pattern[str]
+    settled_before: re.Pattern[str]
+    denied_before: re.Pattern[str]
+    denied_behind: re.Pattern[str]
+
+
+def read_china(table: StrictTable) -> dict[str, tuple[str, ...]]:
+    """Every list of the file."""
+    return {name: table.texts(name) for name in _LISTS}
+
+
+@cache
+def _patterns() -> _Patterns:
+    lists = packaged("china", read_china)
+    names, places = any_word(lists["china"]), any_word(lists["places"])
+    elsewhere = any_word(lists["elsewhere"])
+    before = any_word(lists["place_behind"])
+    place = rf"(?:(?:{before}){_GAP})(?:{places})|\A\W*(?:{places})\W*\Z"
+    return _Patterns(
+        china=re.compile(rf"{names}|{place}"),
+        codes=frozenset(lists["codes"]),
+        elsewhere=re.compile(
+            rf"(?:(?:{names})[\s,(\[]*)?(?:{elsewhere})(?:[\s,(\[]+(?:province\s+of\s+)?(?:{names})[)\]]?)?"
+        ),
+        settled_behind=re.compile(rf"{_GAP}(?:s\s+)?(?:{any_word(lists['settled_behind'])})"),
+        settled_before=re.compile(
+            rf"(?:{any_word(lists['settled_before'])})[\s.:]*\d{{0,3}}[\s:(]*(?:the\s+|den\s+|die\s+|das\s+|le\s+|la\s+|el\s+)?\Z"
+        ),
+        denied_before=re.compile(
+            rf"(?:{any_word(lists['denied_before'])})(?:[\s'’-]*(?:{any_word(lists['denied_between'])})){{0,4}}[\s'’-]*\Z"
+        ),
+        denied_behind=re.compile(
+            rf"[产產制製造産산제]?{_GAP}(?:(?:content|origin|share|anteil)[\s:=]*)?(?:{any_word(lists['denied_behind'])})"
+        ),
+    )

@@ -1,0 +1,128 @@
+"""Which company a text names without a label: its letterhead, or "we, X GmbH, declare". To whom a text is written is not who wrote it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from calculator.recognition.plain_text import folded_text
+from calculator.reference.letterheads import letterhead_words
+
+_LONGEST: Final = 400
+_LINES: Final = re.compile(r"[\n\r\t|•·;；]+|\s{3,}")
+_LABELED: Final = re.compile(r"(?P<label>[^:：]{2,40})[:：]\s*(?P<text>.+)", re.DOTALL)
+_WORDS_BEFORE: Final = re.compile(
+    r"(?i)^(?:©\s*)?(?:we|wir|nous|noi|nosotros|from|von|by|(?:made|issued|declared|supplied|signed) by)[\s,]+"
+)
+_SHORT: Final = 3
+_VERBS: Final = r"(?i:(?:hereby|herewith|declare|certif|confirm|state|erklär|bestätig|déclar|certific|dichiar)\w*)"
+
+
+def companies_in(text: str) -> tuple[str, ...]:
+    r"""The companies that a text names as its own, in their order; a laboratory speaks for nobody.
+
+    >>> companies_in("Pannon Magnet Kft\nH-1117 Budapest"), companies_in("We, Hoshi Magnetics Co., Ltd., declare that")
+    (('Pannon Magnet Kft',), ('Hoshi Magnetics Co., Ltd',))
+    >>> companies_in("宁波磁材有限公司 成分表"), companies_in("To: Rheintal GmbH"), companies_in("Ni, Cu AG"), companies_in("Typical values"), companies_in("SGS Ltd")
+    (('宁波磁材有限公司',), (), (), (), ())
+    """
+    if not 0 < len(text) <= _LONGEST or not _may_name(text):
+        return ()
+    found = (_company_in(line.strip()) for line in _LINES.split(text))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def is_addressee(text: str) -> bool:
+    """True for a label or a word behind which it is said to whom, or for whom, something is.
+
+    >>> is_addressee("Customer:"), is_addressee("Attn."), is_addressee("Supplier")
+    (True, True, False)
+    """
+    return folded_text(text).strip(" .:：,") in _addressees()
+
+
+def _company_in(line: str) -> str:
+    labeled = _LABELED.fullmatch(line)
+    if labeled:
+        if is_addressee(labeled["label"]):
+            return ""
+        line = labeled["text"]
+    if any(line.endswith(word) for word in letterhead_words().addressed):
+        return ""
+    first, _, rest = line.partition(" ")
+    if rest and is_addressee(first):
+        return ""
+    name = _name_in(_WORDS_BEFORE.sub("", line))
+    return "" if _is_laboratory(name) else name
+
+
+def _name_in(line: str) -> str:
+    match = _named().match(line) or _joined().match(line)
+    name = next(filter(None, match.groups())).strip(" .,") if match else ""
+    # "Ni Cu AG" is a coat, "Grade N42SH SE" a grade.
+    is_grade = name[-2:].isupper() and any(map(str.isdigit, name))
+    return name if re.search(r"[^\W\d_]{3}|[^\x00-\x7f]{2}", name) and not is_grade else ""
+
+
+def _is_laboratory(name: str) -> bool:
+    plain = folded_text(name)
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) if word.isascii() else word in plain
+        for word in map(folded_text, letterhead_words().laboratories)
+    )
+
+
+def _may_name(text: str) -> bool:
+    return bool(_any_form().search(text))
+
+
+@cache
+def _addressees() -> frozenset[str]:
+    return frozenset(map(folded_text, letterhead_words().addressees))
+
+
+def _form(word: str) -> str:
+    """Points and spaces may stand between the letters of a short form: S.A., s. r. o."""
+    if " " in word:
+        return r"[.\s]+".join(map(_form, word.split()))
+    return r"\.?\s?".join(map(re.escape, word)) if len(word) <= _SHORT else re.escape(word)
+
+
+@cache
+def _forms() -> str:
+    words = letterhead_words()
+    any_case = "|".join(map(_form, sorted(words.forms, key=len, reverse=True)))
+    as_written = "|".join(
+        re.escape(word) if "." in word else _form(word)
+        for word in sorted(words.forms_as_written, key=len, reverse=True)
+    )
+    return f"(?i:{any_case})(?!\\w)|(?:{as_written})(?!\\w)"
+
+
+def _last_words() -> str:
+    return f"(?i:{'|'.join(letterhead_words().last_words)})"
+
+
+@cache
+def _any_form() -> re.Pattern[str]:
+    joined = "|".join(map(re.escape, letterhead_words().joined))
+    return re.compile(rf"(?<!\w)(?:{_forms()}|{_last_words()}(?!\w))|{joined}")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """One to seven words, the first with a capital or a figure, and the form behind them, where a sign, the end or a verb follows."""
+    word = r"[\w&+'’\-./()]+"
+    forms = _forms()
+    return re.compile(
+        rf"(?P<name>(?=[^\W_a-z]){word}(?:\s+{word}){{0,6}}?[\s,]+(?:{forms})(?:[\s,.&]+(?:{forms}))*)\s*(?:$|[,.:;()/–-]|{_VERBS})"
+        rf"|(?P<bare>(?=[^\W_a-z]){word}(?:\s+{word}){{0,3}}?\s+{_last_words()})\s*$"
+    )
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    form = "|".join(sorted(map(re.escape, letterhead_words().joined), key=len, reverse=True))
+    inside = r"[^\s,，。:：;；()（）]"
+    return re.compile(rf"(?P<name>(?:{form})\s?{inside}{{2,20}}|{inside}{{2,20}}?\s?(?:{form})+)")

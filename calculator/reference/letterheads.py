@@ -1,0 +1,43 @@
+"""By what words the name of a company is told on a document, as data: the strict reader of ``letterheads.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from calculator.numbers.strict_table import StrictTable, packaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterheadWords:
+    """Words as they are written; what each list is for, the file says."""
+
+    forms: tuple[str, ...]
+    forms_as_written: tuple[str, ...]
+    last_words: tuple[str, ...]
+    joined: tuple[str, ...]
+    addressees: tuple[str, ...]
+    addressed: tuple[str, ...]
+    laboratories: tuple[str, ...]
+
+
+@cache
+def letterhead_words() -> LetterheadWords:
+    """The words of ``letterheads.toml``.
+
+    >>> "GmbH" in letterhead_words().forms, "株式会社" in letterhead_words().joined
+    (True, True)
+    """
+    return packaged("letterheads", _read)
+
+
+def _read(table: StrictTable) -> LetterheadWords:
+    return LetterheadWords(
+        forms=table.texts("forms"),
+        forms_as_written=table.texts("forms_as_written"),
+        last_words=table.texts("last_words"),
+        joined=table.texts("joined"),
+        addressees=table.texts("addressees"),
+        addressed=table.texts("addressed"),
+        laboratories=table.texts("laboratories"),
+    )

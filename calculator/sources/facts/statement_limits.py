@@ -1,0 +1,161 @@
+"""Words in a row of facts that limit what it declares: it is not final, of another part, of another rule's list, of a layer alone.
+
+Such a row bounds what is there and closes nothing. The words are data (``statement_limits.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Final
+
+from calculator.model.item import Answer
+from calculator.model.problem import Problem, warning
+from calculator.model.source import Source
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.plain_text import plain_text
+from calculator.recognition.whole_words import any_word
+from calculator.reference.cell_words import cell_words
+from calculator.reference.identity_words import identity_words
+from calculator.sources.facts.fact_rows import FactRow
+from calculator.sources.facts.number_matching import spelled
+from calculator.sources.facts.words_beside import columns_with_meaning, comments_on_row
+
+_LONGEST: Final = 200
+_LISTS: Final = (
+    *("not_final", "other_scope", "thresholds", "regulations", "regulations_kept", "only", "valid"),
+    *("layers", "layers_spoken_of", "approvals"),
+)
+_WORDS_OF_LAYER: Final = 3
+"""A cell of more words than these says something about a layer and is not its name."""
+
+
+class Limit(Enum):
+    """In what way a row says less than it seems to."""
+
+    NOT_FINAL = "is no final word"
+    OTHER_SCOPE = "is of something else, or not of all that is in it"
+    LAYER = "is of a layer or a thing beside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLimit:
+    """What limits a row, in which words, and where they stand."""
+
+    limit: Limit
+    text: str
+    cell: Source
+
+    def problem(self, stated: Source) -> Problem:
+        """What takes effect and a person would not expect."""
+        return warning(
+            "statement-limited",
+            f'by "{self.text[:60]}" the row {self.limit.value}: it bounds what is there and closes nothing. Ask for a final declaration of the whole part as it is delivered, or take the words out',
+            self.cell,
+            stated,
+        )
+
+
+def limit_of(row: FactRow) -> StatementLimit | None:
+    """What limits a row the most, by its cells without a meaning and the comments on it."""
+    limits = [
+        StatementLimit(limit=limit, text=text, cell=cell)
+        for heading, text, cell in _texts(row)
+        if (limit := limit_in(text, heading=heading, number=row.text("number"))) is not None
+    ]
+    limits += [
+        StatementLimit(limit=Limit.LAYER, text=text, cell=cell)
+        for text, cell in _names(row)
+        if limit_in(text) is Limit.LAYER
+    ]
+    order = [*Limit]
+    return min(limits, key=lambda limit: order.index(limit.limit), default=None)
+
+
+def limit_in(text: str, *, heading: str = "", number: str = "") -> Limit | None:
+    """In what way a text limits the row that it stands in; one that names the row's own ``number`` is of that part.
+
+    >>> [limit_in(text) for text in ("superseded by new list", "RoHS compliant", "certificate 4711", "with NiCuNi coating")]
+    [<Limit.NOT_FINAL: 'is no final word'>, None, None, None]
+    >>> limit_in("REACH SVHC only").name, limit_in("Ni coating").name, limit_in("no", heading="Approved").name
+    ('OTHER_SCOPE', 'LAYER', 'NOT_FINAL')
+    """
+    words = _patterns()
+    plain = plain_text(text).casefold()
+    is_refused = cell_words().answers.get(plain.strip()) is Answer.NO
+    if words["not_final"].search(plain) or (
+        is_refused and words["approvals"].fullmatch(heading.casefold().strip(" ?:"))
+    ):
+        return Limit.NOT_FINAL
+    if words["other_scope"].search(plain) or words["thresholds"].search(plain):
+        return Limit.OTHER_SCOPE
+    if words["regulations"].search(plain) and not words["regulations_kept"].search(plain):
+        return Limit.OTHER_SCOPE
+    is_own = bool(number) and spelled(number) in spelled(plain)
+    if words["only"].search(plain) and words["valid"].search(plain) and not is_own:
+        return Limit.OTHER_SCOPE
+    is_name = len(re.findall(r"\S+", plain)) <= _WORDS_OF_LAYER
+    if is_name and words["layers"].search(plain) and not words["layers_spoken_of"].search(plain):
+        return Limit.LAYER
+    return None
+
+
+def revision_in_words(row: FactRow) -> str:
+    """The revision of the part that a text without a column of its own names: "for revision B"; empty where none does."""
+    for _, text, _ in _texts(row):
+        match = _revision().search(plain_text(text))
+        if match is not None:
+            return match["revision"]
+    return ""
+
+
+@cache
+def _revision() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, identity_words().revisions))
+    before = r"for|of|valid for|until|up to|für|bis|von|pour|de|jusqu'à|para|hasta|per|fino a|dla|do|适用|至"
+    return re.compile(
+        rf"(?<!\w)(?:{before})\s*(?:{words})\.?\s*[:#]?\s*(?P<revision>[A-Z]{{1,2}}|\d{{1,2}})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _texts(row: FactRow) -> Iterator[tuple[str, str, Source]]:
+    """The heading, text and cell of each column without a meaning, and the comments on the row."""
+    cells = row.cells
+    table, header, read = cells.table, cells.header, columns_with_meaning(cells)
+    for column, value in enumerate(table.rows[row.row]):
+        if column not in read and isinstance(value, str) and 0 < len(value) <= _LONGEST:
+            yield table.text(header.row, column), value, table.source(row.row, column)
+    for remark in comments_on_row(row):
+        yield "", remark.text, remark.cell
+
+
+def _names(row: FactRow) -> Iterator[tuple[str, Source]]:
+    """What the row calls the thing beside its number: "Component: keeper"."""
+    header = row.cells.header
+    headings = [
+        *header.more.get("number", ()),
+        *(header.headings[name] for name in _NAMES if name in header.headings),
+    ]
+    for heading in headings:
+        yield (
+            row.cells.table.text(row.row, heading.column),
+            row.cells.table.source(row.row, heading.column),
+        )
+
+
+_NAMES: Final = ("name", "description", "specification")
+
+
+def read_statement_limits(table: StrictTable) -> dict[str, tuple[str, ...]]:
+    """Every list of the file."""
+    return {name: table.texts(name) for name in _LISTS}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lists = packaged("statement_limits", read_statement_limits)
+    return {name: re.compile(any_word(words)) for name, words in lists.items()}
