@@ -186,3 +186,26 @@ def test_a_sum_of_a_group_that_no_line_is_of_is_asked_about(tmp_path, words):
     assert status_of(tmp_path, book) == CLEAR
     rows((*SUM, words, *SUM, *SUM, *SUM, None, 6))(book)
     assert status_of(tmp_path, book) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "status"),
+    [
+        ("Content", "Country of Origin", CLEAR),
+        ("Declaration", "Country of origin (rare earths)", CLEAR),
+        ("Declaration", "Origin of raw materials", CLEAR),
+        # It may be where the magnet was made, which tells nothing of its dysprosium.
+        ("Declaration", "Country of Origin", OPEN),
+    ],
+)
+def test_one_origin_beside_elements_across_is_theirs_where_it_says_so(
+    tmp_path, sheet, heading, status
+):
+    book = documented()
+    del book["Content"]
+    on_sheet(
+        sheet,
+        ("Part Number", "Nd %", "Dy %", "B %", heading, "Disclosure"),
+        ("MX-10", 28, 1.5, 1, "JP", "full"),
+    )(book)
+    assert status_of(tmp_path, book) == status
