@@ -7,34 +7,19 @@ import itertools
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from calculator.application import jobs
 from calculator.application.requests import options_for
 from calculator.assessment import assess
-from calculator.model.problem import Problem
 from calculator.reports.interface import FORMATS, write
-from calculator.runtime.sandbox import (
-    USUAL_START,
-    Announce,
-    Budget,
-    StoppedError,
-    Watcher,
-    WorkerBugError,
-    WorkerStart,
-    isolated,
-    where_of,
-)
+from tests.in_process import use_workers
 from tests.paths import SAMPLES
-
-T = TypeVar("T")
 
 _LONG = (
     "reports/xlsx/test_recalculation.py",
@@ -122,28 +107,12 @@ def _ready_to_fork() -> None:
     gc.freeze()
 
 
-def in_this_process(
-    job: Callable[[Announce, dict[str, Problem]], T],
-    paths: Iterable[Path],  # noqa: ARG001  # as the worker is called
-    budget: Budget,  # noqa: ARG001  # as the worker is called
-    watcher: Watcher | None = None,
-    start: WorkerStart = USUAL_START,  # noqa: ARG001  # as the worker is called
-) -> T:
-    """What ``isolated`` returns and raises, without its worker and without its limits."""
-    try:
-        return job(watcher.at if watcher else lambda _: None, {})
-    except StoppedError:
-        raise
-    except Exception as fault:
-        raise WorkerBugError(where_of(fault)) from fault
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A command or a request is carried out in this process, but in tests of the worker itself, which carry its mark.
 
     To fork a process that holds eight thousand tests takes longer than to read a small bill.
     """
-    jobs.isolated = isolated if item.get_closest_marker("worker") else in_this_process  # type: ignore[assignment]
+    use_workers(really=item.get_closest_marker("worker") is not None)
 
 
 _FINISHED = itertools.count(1)

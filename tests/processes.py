@@ -17,10 +17,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from calculator.application import jobs
 from calculator.cli import progress
 from calculator.cli.main import main
-from calculator.runtime.sandbox import isolated
+from tests.in_process import use_workers
 
 
 class ForkedCommand:
@@ -118,7 +117,7 @@ def _carried_out(
     if folder is not None:
         os.chdir(folder)
     progress.PATIENCE = patience
-    jobs.isolated = isolated  # type: ignore[assignment]
+    use_workers(really=True)
     try:
         main(words, prog_name="deminimis")
         status = 0

@@ -14,6 +14,7 @@ from calculator.checks.context import CheckContext, statements
 from calculator.model.content_row import ContentRow
 from calculator.model.problem import Problem, warning
 from calculator.numbers.bounds import Bounds, bounds_text
+from calculator.numbers.ratios import NOTHING, ONE, is_at_most
 
 CODES: Final = ("content-over-100",)
 _ROUNDING: Final = Fraction(101, 100)
@@ -26,16 +27,16 @@ def check_item(
     """A warning for each statement whose lowest shares are more than 1 together, or whose lowest masses are more than the item's."""
     weight = context.bill.items[number].mass.bounds.high
     for own in statements(rows):
-        total = sum((row.share.low for row in own if row.share is not None), Fraction(0))
-        if total > 1:
+        total = sum((row.share.low for row in own if row.share is not None), NOTHING)
+        if not is_at_most(total, ONE):
             yield warning(
                 "content-over-100",
                 f"{number}: its substances add up to {bounds_text(Bounds.exactly(total * 100))} wt%, so that what else is in it is unknown "
                 "unless a row says Disclosure full. Correct the shares",
                 *(cell for row in own[:4] for cell in row.cells[:1]),
             )
-        masses = sum((row.mass.low for row in own if row.mass is not None), Fraction(0))
-        if weight is not None and masses > weight * _ROUNDING:
+        masses = sum((row.mass.low for row in own if row.mass is not None), NOTHING)
+        if weight is not None and masses and masses > weight * _ROUNDING:
             yield warning(
                 "content-over-100",
                 f"{number}: its substances weigh {bounds_text(Bounds.exactly(masses * 1000))} g together, and one of it {bounds_text(Bounds.exactly(weight * 1000))} g: "

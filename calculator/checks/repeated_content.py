@@ -20,7 +20,7 @@ def check_item(
     _context: CheckContext, number: str, rows: tuple[ContentRow, ...]
 ) -> Iterable[Problem]:
     """A warning for each row that is equal to one before it in every cell."""
-    for statement in statements(rows):
+    for statement in statements(rows) if len(rows) > 1 else ():
         earlier: dict[object, ContentRow] = {}
         for row in statement:
             if row.in_full in earlier and row.substance != NOTHING:

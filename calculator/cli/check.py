@@ -46,6 +46,7 @@ from calculator.cli.outcome import (
 from calculator.cli.progress import watched
 from calculator.cli.stdin import with_stdin
 from calculator.reports.interface import FORMATS, TABLE
+from calculator.reports.language import ENGLISH, LANGUAGES
 
 # The engine is imported inside the commands: `--help` and a wrong word must answer at once.
 
@@ -81,6 +82,13 @@ from calculator.reports.interface import FORMATS, TABLE
     show_default=True,
     help="customer: a page or two for the next company, without prices, suppliers and cells (html, pdf, md).",
 )
+@click.option(
+    "--language",
+    type=click.Choice(tuple(LANGUAGES)),
+    default=ENGLISH,
+    show_default=True,
+    help="The language of a report as html or pdf; law terms, messages on the files and the text of the rules stay in English.",
+)
 @shipment_options
 @waive_option
 @new_since_option("an earlier report of the bill", "REPORT.json")
@@ -115,6 +123,7 @@ def check(
     output: Path | None,
     paper: str,
     edition: str,
+    language: str,
     fail_on: str,
     with_tree: bool,
     quiet: bool,
@@ -139,7 +148,7 @@ def check(
         raise click.UsageError(
             f"a report as {chosen.name} is no text for a terminal; name a file for it: -o report.{chosen.name}"
         )
-    settings = settings_of(chosen, paper, edition, with_tree=with_tree)
+    settings = settings_of(chosen, paper, edition, language, with_tree=with_tree)
     refuse_inputs(output, inputs_of(*files_read(boms, facts), **words), "--output")
     refuse_inputs(log_file, inputs_of(*files_read(boms, facts), **words), "--log-file")
     options = chosen_options(*boms, reading=reading, **words)

@@ -8,11 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from calculator.cli.config import config_files, looks
 from calculator.cli.exit_status import NOT_READ, NOT_WRITTEN, WORST_FIRST
 from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
-from calculator.reports.settings import CUSTOMER_FORMATS, Edition, Paper, Settings
+from calculator.reports.language import ENGLISH
+from calculator.reports.settings import (
+    CUSTOMER_FORMATS,
+    TRANSLATED_FORMATS,
+    Edition,
+    Paper,
+    Settings,
+)
 from calculator.runtime.output_file import same_file, why_not_written, write_whole
 
 if TYPE_CHECKING:
@@ -80,8 +88,21 @@ def format_of(name: str | None, output: Path | None) -> Format:
     return form
 
 
-def settings_of(form: Format, paper: str, edition: str, *, with_tree: bool) -> Settings:
-    """How the report is to be written. An edition that a format does not have is wrong usage."""
+def settings_of(
+    form: Format, paper: str, edition: str, language: str, *, with_tree: bool
+) -> Settings:
+    """How the report is to be written. An edition or a language that a format does not have is wrong usage.
+
+    A language from the environment or a file of options is for the formats that have it.
+    """
+    if form.name not in TRANSLATED_FORMATS:
+        source = click.get_current_context().get_parameter_source("language")
+        if language != ENGLISH and source is ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"a report in another language than English is written as {' or '.join(TRANSLATED_FORMATS)}; {form.name} was asked for. "
+                f"Name a file with -o report.{TRANSLATED_FORMATS[0]}, or leave --language out"
+            )
+        language = ENGLISH
     if edition == Edition.CUSTOMER.value and form.name not in CUSTOMER_FORMATS:
         raise click.UsageError(
             f"the edition for a customer is written as {', '.join(CUSTOMER_FORMATS)}; {form.name} was asked for, which "
@@ -91,6 +112,7 @@ def settings_of(form: Format, paper: str, edition: str, *, with_tree: bool) -> S
         paper=Paper(paper),
         with_tree=with_tree,
         edition=Edition(edition),
+        language=language,
         looks=looks(click.get_current_context()),
     )
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, both_or_either
 from calculator.numbers.exact_sums import sum_of_products
+from calculator.numbers.ratios import is_at_most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,9 @@ def sum_of_contents(parts: Sequence[tuple[Content, Bounds]]) -> Content:
 
 
 def _cut(bounds: Bounds, whole: Fraction | None) -> Bounds:
-    if whole is None or bounds.low > whole or (bounds.high is not None and bounds.high <= whole):
+    if whole is None or (bounds.high is not None and is_at_most(bounds.high, whole)):
+        return bounds
+    if not is_at_most(bounds.low, whole):
         return bounds
     return Bounds(bounds.low, whole)
 

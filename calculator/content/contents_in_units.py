@@ -139,7 +139,7 @@ def _count(number: Fraction, units: int) -> Count:
     if below == 1:
         return above * units
     times, rest = divmod(units, below)
-    return number * units if rest else above * times
+    return Fraction(above * units, below) if rest else above * times
 
 
 def _both(bounds: Bounds, units: int) -> tuple[Count, Count | None]:
@@ -158,18 +158,37 @@ def _sum(
     parts: Sequence[tuple[_Counts, Count, Count | None]], figure: int
 ) -> tuple[Count, Count | None]:
     """Both ends of what quantities of parts add up to; of nothing any number is nothing, and of anything an unknown number is open."""
-    low: Count = 0
-    high: Count = 0
+    lows: dict[int, int] = {}
+    highs: dict[int, int] = {}
     is_open = False
     for part, least, most in parts:
         start, end = part[figure], part[figure + 1]
         if start:
-            low += start * least
+            _add_product(lows, start, least)
         if end is None or most is None:
             is_open = is_open or (end != 0 and most != 0)
         elif end:
-            high += end * most
-    return low, None if is_open else high
+            _add_product(highs, end, most)
+    return _total(lows), None if is_open else _total(highs)
+
+
+def _add_product(sums: dict[int, int], number: Count, times: Count) -> None:
+    """One product to those of its denominator: what is written with the same digits is added as whole numbers."""
+    if type(number) is int and type(times) is int:
+        sums[1] = sums.get(1, 0) + number * times
+        return
+    above, below = number.as_integer_ratio()
+    more, parts = times.as_integer_ratio()
+    below *= parts
+    sums[below] = sums.get(below, 0) + above * more
+
+
+def _total(sums: dict[int, int]) -> Count:
+    """The sum of all, a whole number where all are."""
+    if not sums.keys() - {1}:
+        return sums.get(1, 0)
+    common = math.lcm(*sums)
+    return Fraction(sum(above * (common // below) for below, above in sums.items()), common)
 
 
 def _cut(low: Count, high: Count | None, whole: Count | None) -> tuple[Count, Count | None]:

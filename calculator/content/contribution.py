@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from calculator.content.amounts import NO_CONTENT, Content
 from calculator.content.terms import Term
@@ -18,7 +19,7 @@ from calculator.numbers.factors import Factors
 _ALL = Bounds.exactly(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SubstanceContent:
     """One substance in one unit of ``holder``: kg of what is named and its value, of all origins, and how it counts."""
 
@@ -67,26 +68,27 @@ class SubstanceContent:
         """1 where it is on the list, 0 where not, between where that is not known."""
         return LISTED_SHARES[self.listing]
 
-    @property
+    @cached_property
+    def counted(self) -> Bounds:
+        """The share of it that is on the list and of an origin that the rule counts."""
+        return self.listed_share * self.counted_share
+
+    @cached_property
     def counted_value(self) -> Bounds:
         """Value that the rule counts."""
-        return self.value * self.listed_share * self.counted_share
+        return self.value * self.counted
 
-    @property
+    @cached_property
     def counted_mass(self) -> Bounds:
         """Kilograms of what is named that the rule counts."""
-        return self.mass * self.listed_share * self.counted_share
+        return self.mass * self.counted
 
-    @property
+    @cached_property
     def content(self) -> Content:
         """It in the three figures that are rolled up."""
         earth = self.mass * self.substance.rare_earth_share
-        counts = self.mass if self.counts_whole else earth
-        return Content(
-            value=self.counted_value,
-            listed=counts * self.listed_share * self.counted_share,
-            rare_earth=earth,
-        )
+        listed = self.counted_mass if self.counts_whole else earth * self.counted
+        return Content(value=self.counted_value, listed=listed, rare_earth=earth)
 
     @property
     def factors(self) -> Factors:
@@ -95,7 +97,7 @@ class SubstanceContent:
         return Factors(
             mass=self.mass,
             value=self.value,
-            counted=self.listed_share * self.counted_share,
+            counted=self.counted,
             earth=_ALL if self.counts_whole else self.substance.rare_earth_share,
             whole=whole,
             share=share,

@@ -72,6 +72,8 @@ class Counted:
 
         That speaks of all of it together: it can put a stage in doubt where it may count, and clears none.
         """
+        if not item.stages.are_stated:
+            return stages
         doubted = stages
         for stage in Stage:
             own = item.stages.at(stage)

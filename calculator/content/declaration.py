@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from calculator.content.amounts import Content
 from calculator.content.composition import Closure, Gap
@@ -20,7 +21,7 @@ from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.rounding import is_rounding, rounding_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Declaration:
     """One statement about the whole of an item.
 
@@ -48,7 +49,7 @@ class Declaration:
         """What is named, and what is left open."""
         return self.contributions if self.rest is None else (*self.contributions, self.rest)
 
-    @property
+    @cached_property
     def content(self) -> Content:
         """What the item holds if the statement is true."""
         return total(self.all_contributions)

@@ -9,17 +9,21 @@ from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import Item
 from calculator.model.substance_list import metals_named
-from calculator.model.substances import NOTHING
+from calculator.model.substances import NOTHING as NO_SUBSTANCE
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.ratios import NOTHING, ONE, difference, is_at_most, product, total_of
 
 
 def undisclosed_mass(item: Item, rows: Sequence[ContentRow], facts: Facts) -> Bounds:
     """Kilograms in one unit of ``item`` that no row of a statement accounts for; all of it where the rows say more than there is."""
     whole = item.mass.bounds
     shares, masses = surely_disclosed(item, rows, facts)
-    if shares > 1 or (whole.high is not None and whole.high * shares + masses > whole.high):
-        return Bounds(Fraction(0), whole.high)
-    return whole.scaled(1 - shares).minus(Bounds.exactly(masses))
+    if not is_at_most(shares, ONE) or (
+        whole.high is not None
+        and not is_at_most(total_of(product(whole.high, shares), masses), whole.high)
+    ):
+        return Bounds(NOTHING, whole.high)
+    return whole.scaled(difference(ONE, shares)).minus(Bounds.exactly(masses))
 
 
 def surely_disclosed(
@@ -31,11 +35,14 @@ def surely_disclosed(
     of them is surely disclosed. So it is with names of which one may be in the other (iron, steel, Fe2O3): the largest of
     their shares.
     """
-    shares, masses = Fraction(0), Fraction(0)
+    if len(rows) == 1:
+        is_nothing = rows[0].substance == NO_SUBSTANCE
+        return (NOTHING, NOTHING) if is_nothing else _surely(rows[0], item, facts)
+    shares, masses = NOTHING, NOTHING
     for alike in _alike(rows):
         of_substance = [_of_one_substance(same, item, facts) for same in _by_key(alike)]
-        shares += max(share for share, _ in of_substance)
-        masses += max(mass for _, mass in of_substance)
+        shares = total_of(shares, max(share for share, _ in of_substance))
+        masses = total_of(masses, max(mass for _, mass in of_substance))
     return shares, masses
 
 
@@ -44,7 +51,9 @@ def contradicted(rows: Sequence[ContentRow]) -> tuple[ContentRow, ...]:
     if not any(row.names_rare_earth for row in rows):
         return ()
     return tuple(
-        row for row in rows if row.substance == NOTHING and row.disclosure is not Disclosure.PARTIAL
+        row
+        for row in rows
+        if row.substance == NO_SUBSTANCE and row.disclosure is not Disclosure.PARTIAL
     )
 
 
@@ -52,6 +61,8 @@ def _of_one_substance(
     rows: Sequence[ContentRow], item: Item, facts: Facts
 ) -> tuple[Fraction, Fraction]:
     amounts = [_surely(row, item, facts) for row in rows]
+    if len(amounts) == 1:
+        return amounts[0]
     origins = [row.origin.shares for row in rows]
     are_parts = (
         all(origins) and len(set(origins)) == len(rows) and len(set(amounts)) == len(amounts)
@@ -66,10 +77,10 @@ def _of_one_substance(
 def _surely(row: ContentRow, item: Item, facts: Facts) -> tuple[Fraction, Fraction]:
     """The least share of the item, and the least mass where no share is stated."""
     if not facts.holds(row) or row.contradicts(item.mass.bounds):
-        return Fraction(0), Fraction(0)
+        return NOTHING, NOTHING
     if row.share is not None:
-        return row.share.low, Fraction(0)
-    return Fraction(0), Fraction(0) if row.mass is None else row.mass.low
+        return row.share.low, NOTHING
+    return NOTHING, NOTHING if row.mass is None else row.mass.low
 
 
 def _by_key(rows: Iterable[ContentRow]) -> Iterable[list[ContentRow]]:
@@ -83,7 +94,7 @@ def _alike(rows: Sequence[ContentRow]) -> list[list[ContentRow]]:
     """The rows in groups that have no metal in common."""
     groups: list[tuple[frozenset[str], list[ContentRow]]] = []
     for row in rows:
-        if row.substance == NOTHING:
+        if row.substance == NO_SUBSTANCE:
             continue
         metals = metals_named(row.substance) or frozenset({row.substance.key})
         near = [group for group in groups if group[0] & metals]

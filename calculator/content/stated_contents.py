@@ -19,6 +19,7 @@ from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, Origin
 from calculator.model.substance_list import Listing
+from calculator.model.substances import Substance
 from calculator.numbers.bounds import ZERO, Bounds, both_or_either
 
 
@@ -32,6 +33,7 @@ class StatedContents:
         self.counted = counted
         self.valuation = valuation
         self.built_in = built_in
+        self._put_in: dict[tuple[Substance, bool], PutInAs] = {}
 
     def declarations_of(self, item: Item) -> tuple[Declaration, ...]:
         """One for each statement that speaks of the item."""
@@ -87,6 +89,8 @@ class StatedContents:
         )
 
     def _of_document(self, item: Item, rows: Sequence[ContentRow]) -> tuple[SubstanceContent, ...]:
+        if len(rows) == 1:
+            return (self._of_row(item, rows[0]),)
         by_key: dict[tuple[object, ...], SubstanceContent] = {}
         written: dict[tuple[object, ...], set[object]] = {}
         for row in rows:
@@ -155,11 +159,14 @@ class StatedContents:
 
     def put_in_as(self, item: Item, row: ContentRow) -> PutInAs:
         """How the list names what a row says to be in an item."""
-        return self.counted.put_in_as(
-            row.substance,
-            self.facts.assumptions,
-            becomes_metal=self.built_in.becomes_metal(item, row.substance),
-        )
+        becomes_metal = self.built_in.becomes_metal(item, row.substance)
+        key = (row.substance, becomes_metal)
+        put_in = self._put_in.get(key)
+        if put_in is None:
+            put_in = self._put_in[key] = self.counted.put_in_as(
+                row.substance, self.facts.assumptions, becomes_metal=becomes_metal
+            )
+        return put_in
 
     def both_values(self, item: Item, row: ContentRow) -> tuple[Bounds | None, Bounds | None]:
         """What is stated of the value of a row's substance, and what the price list says of it."""
@@ -183,6 +190,8 @@ def weaker(evidence: Evidence, other: Evidence | None) -> Evidence:
 
 def _by_document(rows: Sequence[ContentRow]) -> list[list[ContentRow]]:
     """The rows by the certificate that they name; those that name none go with the first."""
+    if len(rows) == 1:
+        return [[*rows]]
     documents: dict[str, list[ContentRow]] = {}
     for row in rows:
         if row.reference:

@@ -12,6 +12,9 @@ from calculator.numbers.bounds import ZERO, both_or_either
 
 def rows_by_statement(rows: Iterable[ContentRow]) -> tuple[tuple[ContentRow, ...], ...]:
     """The rows of each statement, in the order in which the statements were met. What a second copy of a file repeats is said once."""
+    rows = tuple(rows)
+    if len(rows) < 2:
+        return (rows,) if rows else ()
     statements: dict[str, dict[object, ContentRow]] = {}
     for row in rows:
         places = tuple((cell.sheet, cell.row, cell.column) for cell in row.cells)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from calculator.content.composition import Gap
 from calculator.content.material_needs import needs_of
@@ -14,6 +13,7 @@ from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
 from calculator.model.substances import SOME_RARE_EARTH
 from calculator.numbers.bounds import ROUNDING, exact_text
+from calculator.numbers.ratios import NOTHING, is_at_most, product, total_of
 
 _ROWS_SHOWN = 4
 
@@ -65,11 +65,13 @@ def problems_of(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Prob
 
 def _above_price(item: Item, whole: Whole, valuation: Valuation) -> Iterator[Problem]:
     price = valuation.value_of(item).high
-    for declaration in whole.declarations:
-        worth = sum(
-            (contribution.value.low for contribution in declaration.contributions), Fraction(0)
-        )
-        if price is not None and worth > price * ROUNDING:
+    most = None if price is None else product(price, ROUNDING)
+    for declaration in whole.declarations if most is not None else ():
+        worth = NOTHING
+        for contribution in declaration.contributions:
+            if contribution.value.low:
+                worth = total_of(worth, contribution.value.low)
+        if price is not None and most is not None and not is_at_most(worth, most):
             yield warning(
                 "content-above-price",
                 f"{item.number}: what is declared to be in one is worth at least {exact_text(worth, 4)} {valuation.currency}, more than its price of "

@@ -13,6 +13,7 @@ from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
 from calculator.model.item import Answer, Item
 from calculator.model.own_substance import own_substances
+from calculator.recognition.elements_said import HEAVY
 
 _CHINA: Final = "CN"
 
@@ -57,7 +58,64 @@ def _against(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | N
             )
         case ClaimKind.CONTENT:
             return _less_declared(claim, item, bill, facts)
-    return None
+        case ClaimKind.NAMED:
+            return _not_declared(claim, item, bill, facts)
+        case _:
+            return _RESERVED.get(claim.kind)
+
+
+_RESERVED: Final = {
+    ClaimKind.UNSURE: _Against(
+        Obligation.STATEMENTS,
+        "so what is stated of it may not hold",
+        "what is not settled, and does what is declared hold for this part",
+    ),
+    ClaimKind.ORIGIN_UNSURE: _Against(
+        Obligation.ITEM_ORIGIN,
+        "so the origin that is stated may not hold",
+        "where was it made",
+    ),
+    ClaimKind.PRICE_UNSURE: _Against(
+        Obligation.PRICE,
+        "so the price that is stated may not hold",
+        "what does it cost",
+    ),
+    ClaimKind.OTHER_PART: _Against(
+        Obligation.IDENTITY,
+        "so another part may be delivered than the one that is described and declared",
+        "which part is delivered, and whose declaration speaks of it",
+    ),
+    ClaimKind.CONTROLLED: _Against(
+        Obligation.STATEMENTS,
+        "and nothing that is stated of it says why",
+        "who found it controlled, and for what",
+    ),
+}
+"""What takes back a statement stands against whatever is stated."""
+
+
+def _not_declared(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | None:
+    """Where a list that is meant to be whole, or a material without rare earth, has no such element."""
+    rows = [row for row in facts.content.get(item.number, ()) if facts.holds(row)]
+    named = {element for row in rows for element in row.substance.elements}
+    wanted = _HEAVY if claim.element == HEAVY else frozenset({claim.element})
+    is_known = bool(rows) or item.rare_earth_free
+    if (
+        not is_known
+        or wanted & named
+        or any(_is_in_part(element, item.number, bill) for element in wanted)
+    ):
+        return None
+    element = "heavy rare earth" if claim.element == HEAVY else claim.element
+    return _Against(
+        Obligation.STATEMENTS,
+        f"what is declared of it names no {element}",
+        f"does it hold {element}",
+    )
+
+
+_HEAVY: Final = frozenset({"Dy", "Tb"})
+"""Of the heavy ones a magnet holds one of these, or both."""
 
 
 def _less_declared(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | None:

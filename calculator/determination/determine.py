@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from calculator.content.amounts import NO_CONTENT, Content
@@ -33,6 +34,7 @@ from calculator.determination.triggers import (
     with_share_open,
 )
 from calculator.findings.finding import (
+    Arithmetic,
     Contribution,
     Finding,
     Reason,
@@ -44,6 +46,7 @@ from calculator.findings.verdict import MassContent, Ratio, Subject, Verdict, ra
 from calculator.model.bill import Bill
 from calculator.model.facts import Facts
 from calculator.model.item import RARE_EARTH_CLASSES, Evidence, Item
+from calculator.model.later import Later
 from calculator.model.stages import spoken_origin
 from calculator.model.substance_list import Listing
 from calculator.numbers.bounds import Bounds
@@ -180,7 +183,7 @@ def determine(
             for contribution, _ in examined.contributions
             if contribution.listing is not Listing.UNLISTED
         ),
-        headroom=headroom_of(item, rule, tested, examined.contributions),
+        distances=Later(partial(headroom_of, item, rule, tested, examined.contributions)),
         chance=chance_of(item.number, rule, tested, examined.contributions, sampling)
         if sampling and rule.has_line and examined.verdict is Verdict.UNDETERMINED
         else None,
@@ -232,10 +235,6 @@ def _contributions(
     item: Item, contributions: tuple[tuple[SubstanceContent, Bounds], ...], bill: Bill
 ) -> tuple[Contribution, ...]:
     """Whatever is counted or may be, the largest first."""
-    printed = (
-        (contribution, quantity, workings_of(contribution))
-        for contribution, quantity in largest_first(contributions)
-    )
     return tuple(
         Contribution(
             substance=contribution.substance.name,
@@ -250,11 +249,18 @@ def _contributions(
             stages=contribution.stages,
             made_in=spoken_origin(item.origin) if item.item_class in RARE_EARTH_CLASSES else "",
             reference=contribution.reference,
-            workings=tuple(text for text, _ in lines),
-            worked_from=tuple(dict.fromkeys(cell for _, cells in lines for cell in cells)),
-            factors=contribution.factors,
+            arithmetic=Later(partial(_arithmetic_of, contribution)),
         )
-        for contribution, quantity, lines in printed
+        for contribution, quantity in largest_first(contributions)
+    )
+
+
+def _arithmetic_of(contribution: SubstanceContent) -> Arithmetic:
+    lines = workings_of(contribution)
+    return Arithmetic(
+        workings=tuple(text for text, _ in lines),
+        worked_from=tuple(dict.fromkeys(cell for _, cells in lines for cell in cells)),
+        factors=contribution.factors,
     )
 
 

@@ -23,7 +23,7 @@ def followed(
     findings: Sequence[Finding], premises: Premises, doubts: Iterable[Doubt]
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """The findings with their records; one whose clearance is not followed is open, which is a fault of the program."""
-    proved = [replace(finding, clearance=with_clearance(finding, premises)) for finding in findings]
+    proved = [_with_records(finding, premises) for finding in findings]
     broken = {
         (failure.finding.rule.id, failure.finding.item.number): failure.why
         for failure in not_followed(
@@ -47,6 +47,11 @@ def followed(
         for (rule, number), why in broken.items()
     )
     return kept, problems
+
+
+def _with_records(finding: Finding, premises: Premises) -> Finding:
+    records = with_clearance(finding, premises)
+    return finding if records == finding.clearance else replace(finding, clearance=records)
 
 
 def run_followed(report: Report, bill: Bill, facts: Facts) -> Report:

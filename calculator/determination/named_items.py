@@ -14,7 +14,7 @@ from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.numbers.counted import counted
-from calculator.recognition.named_words import folded, is_named
+from calculator.recognition.named_words import folded, is_alloy_of, is_named
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.rules import Level, Rule, SubjectEntry
 
@@ -29,13 +29,18 @@ def named_fit(entry: SubjectEntry, item: Item) -> Subject:
     """
     if _is_whole_material(entry.words, item):
         return Subject.MAYBE if entry.condition else Subject.YES
-    return Subject.MAYBE if _is_in_words(entry.words, item) else Subject.NO
+    is_meant = _is_in_words(entry.words, item) or _is_alloy_of(entry.made_of, item)
+    return Subject.MAYBE if is_meant else Subject.NO
 
 
 def may_be_named(rule: Rule, item: Item) -> bool:
     """False where no word of any entry of the rule is among those of the item."""
     words = rule.named_words
-    return bool(words) and (_is_whole_material(words, item) or _is_in_words(words, item))
+    return bool(words) and (
+        _is_whole_material(words, item)
+        or _is_in_words(words, item)
+        or any(_is_alloy_of(entry.made_of, item) for entry in rule.subjects)
+    )
 
 
 def _is_whole_material(words: tuple[str, ...], item: Item) -> bool:
@@ -44,6 +49,10 @@ def _is_whole_material(words: tuple[str, ...], item: Item) -> bool:
 
 def _is_in_words(words: tuple[str, ...], item: Item) -> bool:
     return is_named(words, f"{item.material} | {item.description}")
+
+
+def _is_alloy_of(elements: tuple[str, ...], item: Item) -> bool:
+    return bool(elements) and is_alloy_of(elements, f"{item.material} | {item.description}")
 
 
 def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator[Doubt]:

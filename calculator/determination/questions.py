@@ -35,7 +35,7 @@ _OF_WHAT: Final = {"cobalt-origin": "Co"}
 
 _OF_ONE_UNIT: Final = (QuestionKind.PRICE, QuestionKind.MASS)
 
-_TEXT: Final = {
+QUESTION_TEXTS: Final = {
     QuestionKind.PRICE: "unit price and its currency",
     QuestionKind.MASS: "mass of one unit of {item}",
     QuestionKind.ORIGIN: "country of origin of the item itself",
@@ -216,7 +216,7 @@ def _ask(
     substance: str = "",
     element: str = "",
 ) -> Question:
-    asks = _TEXT[kind].format(item=item.number, substance=substance)
+    asks = QUESTION_TEXTS[kind].format(item=item.number, substance=substance)
     unit = item.counted_in.symbol
     if kind in _OF_ONE_UNIT and unit != EACH.symbol:
         asks += f", for one {unit}"

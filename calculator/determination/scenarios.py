@@ -106,11 +106,9 @@ class Scenarios:
             stricter = determine(item, rule, rollup)
             if stricter.verdict is not finding.verdict:
                 finding = withheld(finding, clearing.why, stricter)
-        finding = replace(
-            finding,
-            evidence=self._evidence(finding),
-            conventions=self._conventions(item, rule, finding),
-        )
+        evidence, conventions = self._evidence(finding), self._conventions(item, rule, finding)
+        if conventions or evidence is not finding.evidence:
+            finding = replace(finding, evidence=evidence, conventions=conventions)
         return opened(finding, self.doubts)
 
     def composition_of(self, finding: Finding) -> CompositionProof:

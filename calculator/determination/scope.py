@@ -249,11 +249,11 @@ def _contains(entry: SubjectEntry, certain: set[str], possible: set[str]) -> Sub
 
 def rank_of(subject: Subject) -> int:
     """0 for what is surely not on the list."""
-    return (Subject.NO, Subject.MAYBE, Subject.YES).index(subject)
+    return 0 if subject is Subject.NO else 1 if subject is Subject.MAYBE else 2
 
 
 def _least(first: Subject, second: Subject) -> Subject:
-    return min(first, second, key=rank_of)
+    return first if rank_of(first) <= rank_of(second) else second
 
 
 def listed_as(

@@ -21,6 +21,7 @@ from calculator.model.facts import Facts
 from calculator.model.item import UNKNOWN_ORIGIN, Answer, Item, ItemClass, Origin
 from calculator.model.stages import StageReading, Stages
 from calculator.model.substances import Form, Substance, read_substance
+from calculator.numbers.ratios import is_at_most
 from calculator.rules import Rule, SubjectEntry
 
 _COBALT = "Co"
@@ -217,10 +218,10 @@ def counted_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
     if item.item_class is ItemClass.LISTED_MATERIAL and _has_passed_stages(item, facts):
         return _material_origin_of(item, rule, facts)
     share = item.origin.share_from(rule.origins_counted, rule.origins_unsure)
-    if share.low > 0:
+    if share.low:
         return Answer.YES
     unknown = item.origin.unknown_share
-    doubtful = share.high is not None and share.high > unknown
+    doubtful = share.high is not None and not is_at_most(share.high, unknown)
     if facts.assumptions.unknown_origin_is_not_chinese:
         unknown -= item.origin.unsaid_share(rule.origins_counted | rule.origins_unsure)
     return Answer.UNKNOWN if unknown or doubtful else Answer.NO

@@ -19,6 +19,7 @@ from calculator.findings.verdict import (
     ratio_under,
 )
 from calculator.model.item import Answer, Evidence, Item
+from calculator.model.later import Later
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stage, Stages
 from calculator.numbers.bounds import Bounds
@@ -35,12 +36,25 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arithmetic:
+    """How the mass and the value of a contribution were found: ``workings``, line by line, for one unit of the holder."""
+
+    workings: tuple[str, ...] = ()
+    worked_from: tuple[Source, ...] = ()
+    """The cells of the prices, rates and masses in the workings."""
+    factors: Factors | None = None
+
+
+_NO_ARITHMETIC: Final = Later.known(Arithmetic())
+_NO_HEADROOM: Final[Later[Headroom | None]] = Later.known(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """One counted (or possibly counted) substance inside an item, over all paths that lead to it.
 
     ``mass`` is kg of what is named and ``value`` money, both of the counted origin, in one unit of the item under test.
     ``path`` is one path from that item to the holder of the substance; ``quantity`` the holder's total quantity.
-    ``workings`` are the arithmetic, line by line, for one unit of the holder.
     """
 
     substance: str
@@ -58,10 +72,22 @@ class Contribution:
     """Where the magnet or target itself was made; empty for what is in none."""
     reference: str = ""
     """The certificate or other document that the fact rests on."""
-    workings: tuple[str, ...] = ()
-    worked_from: tuple[Source, ...] = ()
-    """The cells of the prices, rates and masses in the workings."""
-    factors: Factors | None = None
+    arithmetic: Later[Arithmetic] = _NO_ARITHMETIC
+
+    @property
+    def workings(self) -> tuple[str, ...]:
+        """The arithmetic in words."""
+        return self.arithmetic.value.workings
+
+    @property
+    def worked_from(self) -> tuple[Source, ...]:
+        """The cells of the prices, rates and masses in the workings."""
+        return self.arithmetic.value.worked_from
+
+    @property
+    def factors(self) -> Factors | None:
+        """What is multiplied in it."""
+        return self.arithmetic.value.factors
 
     @property
     def origin_by_stage(self) -> str:
@@ -278,7 +304,8 @@ class Finding:
     questions: tuple[Question, ...]
     evidence: Evidence | None
     """The weakest grade among the facts that the finding needed; None where it needed none beside the bill."""
-    headroom: Headroom | None = None
+    distances: Later[Headroom | None] = _NO_HEADROOM
+    """How far it is from the line."""
     conventions: tuple[Convention, ...] = ()
     """The test under other conventions of value, where there are any to compare."""
     listed_as: tuple[ListedAs, ...] = ()
@@ -295,6 +322,11 @@ class Finding:
     """What a compliance notice states of the item."""
     territories: tuple[str, ...] = ()
     """Codes of the places of which the rule's own setting says whether they count, and that something in it is from."""
+
+    @property
+    def headroom(self) -> Headroom | None:
+        """How far it is from the line; None under a rule without one."""
+        return self.distances.value
 
     @property
     def depends_on_convention(self) -> bool:

@@ -260,6 +260,9 @@ class Bill:
 
     def used_in_products(self, number: str) -> dict[str, tuple[Bounds, int]]:
         """For every product: total quantity of ``number`` in one of it, and the number of paths. No path is walked."""
+        alone = self._in_one_product(number)
+        if alone is not None:
+            return alone
         above = self.ancestors_of({number})
         counts = {number: 1}
         parts: dict[str, list[tuple[Bounds, Bounds]]] = {}
@@ -277,6 +280,16 @@ class Bill:
             (one for one in totals if one not in self.parents), key=self._listed.__getitem__
         )
         return {product: (totals[product], counts[product]) for product in products}
+
+    def _in_one_product(self, number: str) -> dict[str, tuple[Bounds, int]] | None:
+        """The same for an item with one parent, which has one, up to the product; None where a way divides."""
+        total = Bounds.exactly(1)
+        while parents := self.parents.get(number, ()):
+            if len(parents) > 1:
+                return None
+            total = self.quantities_per(parents[0])[number] * total
+            number = parents[0]
+        return {number: (total, 1)}
 
     def _paths_up(self, number: str) -> Iterator[tuple[tuple[str, ...], Bounds]]:
         stack: list[tuple[tuple[str, ...], Bounds]] = [((number,), Bounds.exactly(1))]

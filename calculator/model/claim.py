@@ -1,4 +1,4 @@
-"""What words beside the figures claim of a magnet, a target or a material: where it was made, by whose technology, what it holds."""
+"""What words beside the figures claim of a magnet, a target or a material: where it was made, by whose technology, what it holds, how sure that is."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ class ClaimKind(Enum):
     """That it was made with Chinese technology."""
     CONTENT = "content"
     """That so much of a rare earth is in it."""
+    NAMED = "named"
+    """That a rare earth is in it, or is spoken of beside it; ``heavy`` stands for dysprosium or terbium."""
+    UNSURE = "unsure"
+    """That what is declared of it is not final, no longer holds, or is of another part."""
+    ORIGIN_UNSURE = "origin unsure"
+    PRICE_UNSURE = "price unsure"
+    OTHER_PART = "other part"
+    """That another part is, or may be, delivered in its place."""
+    CONTROLLED = "controlled"
+    """That somebody found it controlled, or above the threshold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

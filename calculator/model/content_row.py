@@ -128,7 +128,7 @@ class ContentRow:
     def is_sure(self) -> bool:
         """True where there is some of it for certain: by its amount, or since it is named without one."""
         amount = self.share or self.mass or self.value
-        return amount is None or amount.low > 0
+        return amount is None or bool(amount.low)
 
     def contradicts(self, whole: Bounds) -> bool:
         """True where its share of the item's mass and its mass cannot both be true, apart from rounding."""

@@ -7,12 +7,17 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from calculator.model.source import Source
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import ZERO, Bounds
+from calculator.numbers.ratios import NOTHING, ONE, difference
 
 ANYWHERE: Final = "*"
 """Among countries: every origin, a known one and an unknown one."""
 SOMEWHERE: Final = "?"
 """Among countries: one that was named in words that nobody can read."""
+
+
+_ALL: Final = Bounds(ONE, ONE)
+_SOME: Final = Bounds(NOTHING, ONE)
 
 
 class Origin(NamedTuple):
@@ -33,6 +38,10 @@ class Origin(NamedTuple):
     @property
     def unknown_share(self) -> Fraction:
         """The share of which nobody said where it is from."""
+        if not self.shares:
+            return ONE
+        if len(self.shares) == 1:
+            return difference(ONE, self.shares[0][1])
         return 1 - sum((share for _, share in self.shares), Fraction(0))
 
     @property
@@ -45,7 +54,11 @@ class Origin(NamedTuple):
     ) -> Bounds:
         """Share that is from one of ``countries``; ``unsure`` codes may or may not count as them."""
         if ANYWHERE in countries:
-            return Bounds.exactly(1)
+            return _ALL
+        if not self.shares:
+            return _SOME
+        if len(self.shares) == 1 and self.shares[0][1] == 1 and self.shares[0][0] not in unsure:
+            return _ALL if self.shares[0][0] in countries else ZERO
         low = sum((share for code, share in self.shares if code in countries), Fraction(0))
         doubtful = sum((share for code, share in self.shares if code in unsure), Fraction(0))
         return Bounds(low, low + doubtful + self.unknown_share)

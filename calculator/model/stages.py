@@ -45,15 +45,15 @@ class Stages(NamedTuple):
     @property
     def are_stated(self) -> bool:
         """True where something is said of a stage."""
-        return any(_speaks(stage) for stage in self)
+        return self is not NO_STAGES and any(_speaks(stage) for stage in self)
 
     def at(self, stage: Stage) -> Origin:
         """Where one stage was."""
-        return self[list(Stage).index(stage)]
+        return self[_PLACES[stage]]
 
     def with_stage(self, stage: Stage, origin: Origin) -> Stages:
         """The same with another country of one stage."""
-        index = list(Stage).index(stage)
+        index = _PLACES[stage]
         return Stages(*(origin if place == index else kept for place, kept in enumerate(self)))
 
     def spoken(self) -> str:
@@ -198,6 +198,7 @@ def _stages_to(last: Stage) -> tuple[Stage, ...]:
     return stages[: stages.index(last) + 1]
 
 
+_PLACES: Final = {stage: index for index, stage in enumerate(Stage)}
 NO_STAGES = Stages()
 STAGE_COLUMNS: Final = ("mined_in", "separated_in", "metal_made_in")
 """What the columns of the stages mean, in their order."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from calculator.model.elements import (
@@ -83,7 +83,7 @@ LISTED_SHARES: Final[Mapping[Listing, Bounds]] = {
 """1 of what is on the list, 0 of what is not, between where that is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SubstanceList:
     """The substances that a rule counts: named keys, or every form of some elements.
 
@@ -153,7 +153,7 @@ class SubstanceList:
             and len(elements_of_key(key)) == 1
         )
 
-    @property
+    @cached_property
     def elements(self) -> frozenset[str]:
         """Every rare earth that is listed in some form."""
         return frozenset(self.every_form_of) | {

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from calculator.model.cas_numbers import (
@@ -26,7 +26,8 @@ from calculator.model.elements import (
     elements,
     stoichiometric_share,
 )
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import ZERO, Bounds
+from calculator.numbers.ratios import ONE
 
 __all__ = [
     "NOTHING",
@@ -53,7 +54,7 @@ class Form(Enum):
     UNKNOWN = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Substance:
     """What was named, and the mass share of each rare earth in it.
 
@@ -70,15 +71,16 @@ class Substance:
     of_element: bool = False
     is_material: bool = False
 
-    @property
+    def __hash__(self) -> int:
+        # Of names alone: the shares are fractions, of which a hash costs more than all else.
+        return hash((self.name, self.key))
+
+    @cached_property
     def rare_earth_share(self) -> Bounds:
         """Mass of rare earth in one kg of what was named."""
-        total = Bounds.exactly(0)
-        for _, share in self.shares:
-            total = total + share
-        return total.capped(Fraction(1))
+        return sum((share for _, share in self.shares), ZERO).capped(ONE)
 
-    @property
+    @cached_property
     def elements(self) -> tuple[str, ...]:
         """The rare earths in it; ``?`` for one that is not named."""
         return tuple(element for element, _ in self.shares)

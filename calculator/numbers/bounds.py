@@ -8,8 +8,16 @@ from fractions import Fraction
 from functools import reduce
 from typing import Final, NamedTuple
 
+from calculator.numbers.ratios import (
+    NOTHING,
+    difference,
+    is_at_most,
+    product,
+    quotient,
+    total_of,
+)
+
 MAX_DIGITS: Final = 40
-_NOTHING: Final = Fraction(0)
 
 
 # --------------------------------------------------------------------------- bounds
@@ -44,7 +52,7 @@ class Bounds(NamedTuple):
     @staticmethod
     def up_to(other: Bounds) -> Bounds:
         """Between nothing and all of ``other``."""
-        return Bounds(Fraction(0), other.high)
+        return Bounds(NOTHING, other.high)
 
     @property
     def is_exact(self) -> bool:
@@ -57,21 +65,24 @@ class Bounds(NamedTuple):
         return self.high is not None and not self.high
 
     def __add__(self, other: Bounds) -> Bounds:  # type: ignore[override]  # a sum of numbers, not of tuples
-        high = None if self.high is None or other.high is None else self.high + other.high
-        return Bounds(self.low + other.low, high)
+        low, high = self
+        more, most = other
+        together = total_of(low, more)
+        if high is None or most is None:
+            return Bounds(together, None)
+        return Bounds(together, together if high is low and most is more else total_of(high, most))
 
     def __mul__(self, other: Bounds) -> Bounds:  # type: ignore[override]
-        if self.high == 0 or other.high == 0:
+        low, high = self
+        least, most = other
+        if (high is not None and not high) or (most is not None and not most):
             return ZERO
-        if other.high == 1 == other.low:
+        if least is most and most == 1:
             return self
-        low = self.low * other.low if self.low and other.low else _NOTHING
-        if self.high is None or other.high is None:
-            return Bounds(low, None)
-        return Bounds(
-            low,
-            low if self.high is self.low and other.high is other.low else self.high * other.high,
-        )
+        together = product(low, least) if low and least else NOTHING
+        if high is None or most is None:
+            return Bounds(together, None)
+        return Bounds(together, together if high is low and most is least else product(high, most))
 
     def scaled(self, factor: Fraction | int) -> Bounds:
         """Times a known non-negative factor."""
@@ -79,15 +90,20 @@ class Bounds(NamedTuple):
             return ZERO
         if factor == 1:
             return self
-        low = self.low * factor
-        return Bounds(
-            low, low if self.high is self.low else None if self.high is None else self.high * factor
-        )
+        low = product(self.low, factor)
+        if self.high is self.low:
+            return Bounds(low, low)
+        return Bounds(low, None if self.high is None else product(self.high, factor))
 
     def minus(self, other: Bounds) -> Bounds:
         """What is left when ``other`` is taken away, never below nothing."""
-        low = Fraction(0) if other.high is None else max(Fraction(0), self.low - other.high)
-        high = None if self.high is None else max(Fraction(0), self.high - other.low)
+        low, high = self
+        if other.high is None or is_at_most(low, other.high):
+            low = NOTHING
+        else:
+            low = difference(low, other.high)
+        if high is not None:
+            high = NOTHING if is_at_most(high, other.low) else difference(high, other.low)
         return Bounds(low, high)
 
     def divided_by(self, other: Bounds) -> Bounds:
@@ -96,37 +112,47 @@ class Bounds(NamedTuple):
             return ZERO
         if other.high == 1 == other.low:
             return self
-        low = Fraction(0) if not other.high else self.low / other.high
-        high = None if self.high is None or other.low == 0 else self.high / other.low
+        low = quotient(self.low, other.high) if other.high else NOTHING
+        high = None if self.high is None or not other.low else quotient(self.high, other.low)
         return Bounds(low, high)
 
     def hull(self, other: Bounds) -> Bounds:
         """The smallest bounds that hold both."""
-        high = None if self.high is None or other.high is None else max(self.high, other.high)
-        return Bounds(min(self.low, other.low), high)
+        return Bounds(_smaller(self.low, other.low), _larger_end(self.high, other.high))
 
     def larger(self, other: Bounds) -> Bounds:
         """Bounds of the larger of the two numbers."""
-        high = None if self.high is None or other.high is None else max(self.high, other.high)
-        return Bounds(max(self.low, other.low), high)
+        return Bounds(_larger(self.low, other.low), _larger_end(self.high, other.high))
 
     def capped(self, cap: Fraction | None) -> Bounds:
         """No higher than ``cap``; the low end gives way too, for bounds never cross."""
-        if cap is None or (self.high is not None and self.high <= cap):
+        if cap is None or (self.high is not None and is_at_most(self.high, cap)):
             return self
-        return Bounds(min(self.low, cap), cap)
+        return Bounds(_smaller(self.low, cap), cap)
 
     def closed_by(self, cap: Fraction | None) -> Bounds:
         """An open end is closed at ``cap`` (but not below the low end); a closed one stays."""
         if self.high is not None or cap is None:
             return self
-        return Bounds(self.low, max(self.low, cap))
+        return Bounds(self.low, _larger(self.low, cap))
 
     def overlaps(self, other: Bounds) -> bool:
         """True where both can be true."""
-        return (other.high is None or self.low <= other.high) and (
-            self.high is None or other.low <= self.high
+        return (other.high is None or is_at_most(self.low, other.high)) and (
+            self.high is None or is_at_most(other.low, self.high)
         )
+
+
+def _smaller(number: Fraction, other: Fraction) -> Fraction:
+    return number if number is other or is_at_most(number, other) else other
+
+
+def _larger(number: Fraction, other: Fraction) -> Fraction:
+    return number if number is other or is_at_most(other, number) else other
+
+
+def _larger_end(high: Fraction | None, other: Fraction | None) -> Fraction | None:
+    return None if high is None or other is None else _larger(high, other)
 
 
 def hull_of(bounds: Sequence[Bounds]) -> Bounds:

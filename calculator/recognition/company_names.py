@@ -16,6 +16,7 @@ _WORDS_BEFORE: Final = re.compile(
     r"(?i)^(?:©\s*)?(?:we|wir|nous|noi|nosotros|from|von|by|(?:made|issued|declared|supplied|signed) by)[\s,]+"
 )
 _SHORT: Final = 3
+_SHOWN: Final = 80
 _VERBS: Final = r"(?i:(?:hereby|herewith|declare|certif|confirm|state|erklär|bestätig|déclar|certific|dichiar)\w*)"
 
 
@@ -58,7 +59,11 @@ def _company_in(line: str) -> str:
 
 
 def _name_in(line: str) -> str:
-    match = _named().match(line) or _joined().match(line)
+    joined = _joined().match(line)
+    if joined and re.search("[A-Za-z]{3}", line[joined.end() :]):
+        # 星磁有限公司 Star Magnetics: what stands beside it is its name in other letters.
+        return line[:_SHOWN].strip()
+    match = _named().match(line) or joined
     name = next(filter(None, match.groups())).strip(" .,") if match else ""
     # "Ni Cu AG" is a coat, "Grade N42SH SE" a grade.
     is_grade = name[-2:].isupper() and any(map(str.isdigit, name))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
+from calculator.model.elements import atomic_weights
 from calculator.recognition.hearing_words import denial_around, is_company
 from calculator.recognition.plain_text import folded_text
 from calculator.recognition.word_pattern import WordPattern, pattern_of
@@ -35,6 +37,33 @@ def is_named(words: tuple[str, ...], text: str) -> bool:
     """
     pattern = named_pattern(words)
     return pattern is not None and bool(pattern.search(folded(text)))
+
+
+def is_alloy_of(symbols: Iterable[str], text: str) -> bool:
+    """True where a designation made of symbols of elements and figures alone names one of these beside others: Ta-10W, 90W-7Ni-3Fe.
+
+    >>> [is_alloy_of(("W", "Ta"), text) for text in ("Foil Ta-10W", "90W7Ni3Fe", "CuW 20/80", "10 W", "PVC", "HW-12", "X5CrNi18-10")]
+    [True, True, True, False, False, False, False]
+    """
+    wanted = set(symbols)
+    if not any(symbol in text for symbol in wanted):
+        return False
+    for word in _WORDS.split(text):
+        named = _SYMBOL.findall(word)
+        if (
+            _DESIGNATION.fullmatch(word)
+            and any(map(str.islower, word))
+            and wanted.intersection(named)
+            and len({*named}) > 1
+            and all(symbol in atomic_weights() for symbol in named)
+        ):
+            return True
+    return False
+
+
+_WORDS: Final = re.compile(r"[\s;|()]+")
+_SYMBOL: Final = re.compile(r"[A-Z][a-z]?")
+_DESIGNATION: Final = re.compile(r"(?:[A-Z][a-z]?|\d|[-./,%])+")
 
 
 def words_heard(words: tuple[str, ...], text: str) -> Iterator[tuple[str, bool, bool]]:

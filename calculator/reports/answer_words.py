@@ -8,7 +8,7 @@ from typing import Final
 from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Reading, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
-from calculator.numbers.counted import counted
+from calculator.reports.language import N_, figure, stop, tr, tr_many
 from calculator.reports.reasons import used_settings
 from calculator.reports.rule_words import line_of, state_words, subject_nouns
 from calculator.reports.suspect_words import suspects_words
@@ -17,7 +17,7 @@ from calculator.rules import Rule
 
 _GOODS: Final = 6
 """Listed materials that are named in a headline."""
-NOT_ADVICE: Final = "Not legal advice."
+NOT_ADVICE: Final = N_("Not legal advice.")
 HEADLINE_SYMBOL: Final = {
     Headline.REQUIRED: "!",
     Headline.UNDETERMINED: "?",
@@ -30,7 +30,7 @@ def answered_for(rules: Iterable[Rule], reading: Reading, findings: Sequence[Fin
     """What the answer of a run is about, in words: its products, or what its rules test."""
     return "; ".join(
         dict.fromkeys(
-            "products" if reading.takes_products(rule) else subject_nouns(rule, findings)[1]
+            tr("products") if reading.takes_products(rule) else subject_nouns(rule, findings)[1]
             for rule in rules
         )
     )
@@ -42,25 +42,32 @@ def overall(report: Report) -> str:
     whose = answered_for(report.rules, report.reading, report.findings)
     words = {rule.consequence for rule in laws}
     if not laws:
-        what, met, unmet = "Caught by the screening", "required", "not required"
+        what, met, unmet = N_("Caught by the screening"), N_("required"), N_("not required")
     elif len(words) == 1:
         consequence = words.pop()
         what, met, unmet = consequence.name, consequence.if_met, consequence.if_not
     else:
-        what, met, unmet = "Consequences of these rules", "at least one", "none"
+        what, met, unmet = N_("Consequences of these rules"), N_("at least one"), N_("none")
     if report.headline is Headline.NO_ANSWER:
-        return f"No answer on the {whose}: {_unread(report)}"
+        return tr("No answer on the {whose}: {why}", whose=whose, why=_unread(report))
     consequence_words = {
         Headline.REQUIRED: met,
-        Headline.UNDETERMINED: "undetermined",
+        Headline.UNDETERMINED: N_("undetermined"),
         Headline.NOT_REQUIRED: unmet,
     }[report.headline]
-    answer = f"{what} for the {whose}: {consequence_words}"
+    answer = tr(
+        "{what} for the {whose}: {answer}",
+        what=tr(what),
+        whose=whose,
+        answer=tr(consequence_words),
+    )
     return f"{answer}; {_unread(report)}" if report.refused else answer
 
 
 def _unread(report: Report) -> str:
-    return f"{counted(len(report.refused), 'file')} could not be read"
+    return tr_many(
+        len(report.refused), "{count} file could not be read", "{count} files could not be read"
+    )
 
 
 def effect(rule: Rule, report: Report) -> str:
@@ -68,7 +75,7 @@ def effect(rule: Rule, report: Report) -> str:
     on = report.on
     status, later = rule.status_on(on), rule.next_status(on)
     if status.state == "not-law":
-        return "No rule of law: nobody has to act on this answer."
+        return tr("No rule of law: nobody has to act on this answer.")
     findings = [
         finding
         for finding in report.findings
@@ -76,8 +83,7 @@ def effect(rule: Rule, report: Report) -> str:
     ]
     states = {trigger.clause: rule.clause_state(trigger.clause, on) for trigger in rule.triggers}
     clauses_said = ", ".join(f"{clause} {state_words(state)}" for clause, state in states.items())
-    singular, many = subject_nouns(rule, findings)
-    text = f"On {on}: {clauses_said}." if states else f"On {on}: {state_words(status.state)}."
+    text = tr("On {day}: {state}.", day=on, state=clauses_said or state_words(status.state))
     sure, maybe = (
         [
             [states[reason.clause] for reason in finding.reasons if reason.is_met]
@@ -88,16 +94,43 @@ def effect(rule: Rule, report: Report) -> str:
     )
     if "in-force" in states.values():
         binding, perhaps = (sum("in-force" in met for met in group) for group in (sure, maybe))
-        text += f" {counted(binding, singular, many)} {'meets' if binding == 1 else 'meet'} a case that binds on this day"
-        text += f", and {perhaps} may, being on the list only perhaps." if perhaps else "."
+        text += _tested(
+            rule,
+            findings,
+            binding,
+            N_("{things} meets a case that binds on this day"),
+            N_("{things} meet a case that binds on this day"),
+        )
+        text += (
+            tr(", and {count} may, being on the list only perhaps", count=perhaps)
+            if perhaps
+            else ""
+        )
+        text = stop(text)
     elif any(sure) or any(maybe):
         caught, perhaps = (sum(map(bool, group)) for group in (sure, maybe))
-        text += f" {counted(caught, singular, many)} would be caught if it bound on this day"
-        text += f", and {perhaps} may be caught, being on the list only perhaps" if perhaps else ""
-        text += "; the test is made all the same."
+        text += _tested(
+            rule,
+            findings,
+            caught,
+            N_("{things} would be caught if it bound on this day"),
+            N_("{things} would be caught if it bound on this day"),
+        )
+        if perhaps:
+            text += tr(", and {count} may be caught, being on the list only perhaps", count=perhaps)
+        text += tr("; the test is made all the same.")
     if later is not None:
-        text += f" Next known change: {later.start}, {state_words(later.state)}."
+        text += tr(
+            " Next known change: {day}, {state}.", day=later.start, state=state_words(later.state)
+        )
     return text
+
+
+def _tested(rule: Rule, findings: Sequence[Finding], count: int, singular: str, plural: str) -> str:
+    """A sentence on so many of what a rule tests."""
+    noun = subject_nouns(rule, findings)[count != 1]
+    things = tr("{count} {noun}", count=figure(count), noun=noun)
+    return " " + tr(singular if count == 1 else plural, things=things)
 
 
 def settings_words(rule: Rule, report: Report) -> tuple[str, ...]:
@@ -111,29 +144,39 @@ def settings_words(rule: Rule, report: Report) -> tuple[str, ...]:
 def headline(report: Report) -> str:
     """What was found, one sentence per rule, under the reading that was asked for."""
     if report.headline is Headline.NO_ANSWER:
-        return "Nothing could be read that is a bill of materials, so nothing is said of any item."
+        return tr(
+            "Nothing could be read that is a bill of materials, so nothing is said of any item."
+        )
     sentences = [_found(rule, report) for rule in report.rules]
     if report.suspects:
         sentences.append(suspects_words(report))
     if report.doubts_of_input:
         sentences.append(
-            f"{counted(len(report.doubts_of_input), 'open question')} about the input itself"
+            tr_many(
+                len(report.doubts_of_input),
+                "{count} open question about the input itself",
+                "{count} open questions about the input itself",
+            )
         )
-    return "; ".join(sentences) + "."
+    return stop("; ".join(sentences))
 
 
 def none_tested(rule: Rule, report: Report) -> str:
     """Why there is no finding under a rule: there was nothing to test, or nothing was read."""
     if report.headline is Headline.NO_ANSWER:
-        return "Nothing was read, so nothing was tested."
-    where = f" in what was read; {_unread(report)}" if report.refused else ""
-    return f"No {subject_nouns(rule)[0]} was found{where}."
+        return tr("Nothing was read, so nothing was tested.")
+    thing = subject_nouns(rule)[0]
+    if report.refused:
+        return tr(
+            "No {thing} was found in what was read; {unread}.", thing=thing, unread=_unread(report)
+        )
+    return tr("No {thing} was found.", thing=thing)
 
 
 def _found(rule: Rule, report: Report) -> str:
     verdicts = [finding.verdict for finding in report.deciding(rule)]
     singular, many = (
-        ("product", "products")
+        (tr("product"), tr("products"))
         if report.reading.takes_products(rule)
         else subject_nouns(rule, report.findings)
     )
@@ -142,17 +185,35 @@ def _found(rule: Rule, report: Report) -> str:
         for finding in report.goods_beside(rule)
         if finding.licence is not Licence.NOT_REQUIRED
     ]
-    beside = (
-        f"; {', '.join(goods[:_GOODS])}{' and more' if len(goods) > _GOODS else ''} shipped as such"
-        if goods
-        else ""
-    )
+    beside = ""
+    if goods:
+        shown = ", ".join(goods[:_GOODS]) + (tr(" and more") if len(goods) > _GOODS else "")
+        beside = tr("; {items} shipped as such", items=shown)
     if not verdicts:
-        return f"no {singular} on the list of {rule.id}{beside}"
+        return tr("no {thing} on the list of {rule}", thing=singular, rule=rule.id) + beside
     crosses, undetermined = verdicts.count(Verdict.CROSSES), verdicts.count(Verdict.UNDETERMINED)
+    things = tr(
+        "{count} {noun}",
+        count=figure(len(verdicts)),
+        noun=singular if len(verdicts) == 1 else many,
+    )
     if rule.has_line:
-        did = f"{'crosses' if crosses == 1 else 'cross'} the {line_of(rule)} line of"
+        text = tr_many(
+            crosses,
+            "{count} of {things} crosses the {line} line of {rule}",
+            "{count} of {things} cross the {line} line of {rule}",
+            things=things,
+            line=line_of(rule),
+            rule=rule.id,
+        )
     else:
-        did = f"{'is' if crosses == 1 else 'are'} caught by"
-    text = f"{crosses} of {counted(len(verdicts), singular, many)} {did} {rule.id}"
-    return (f"{text}; {undetermined} undetermined" if undetermined else text) + beside
+        text = tr_many(
+            crosses,
+            "{count} of {things} is caught by {rule}",
+            "{count} of {things} are caught by {rule}",
+            things=things,
+            rule=rule.id,
+        )
+    if undetermined:
+        text += tr("; {count} undetermined", count=undetermined)
+    return text + beside

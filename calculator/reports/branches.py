@@ -11,6 +11,7 @@ from calculator.findings.report import Report, TreeNode
 from calculator.findings.verdict import Verdict
 from calculator.reports import numbers
 from calculator.reports.finding_words import SYMBOL, verdict_words
+from calculator.reports.language import tr
 
 SUSPECT: Final = "suspect"
 _MATTERS: Final = frozenset({Verdict.CROSSES.value, Verdict.UNDETERMINED.value, SUSPECT})
@@ -54,7 +55,7 @@ def mark_of(finding: Finding | NodeFinding) -> VerdictMark:
 def marks_of(report: Report) -> dict[str, VerdictMark]:
     """The verdict on each item under the first rule; a suspect has none and is shown as what it is."""
     marks = {
-        suspect.item.number: VerdictMark(tone=SUSPECT, symbol="?", words="magnets unknown")
+        suspect.item.number: VerdictMark(tone=SUSPECT, symbol="?", words=tr("magnets unknown"))
         for suspect in report.suspects
     }
     first = report.rules[0]

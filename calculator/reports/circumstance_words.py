@@ -8,10 +8,11 @@ from calculator.findings.circumstances import PartyMatch
 from calculator.findings.report import Report
 from calculator.model.countries import country_name
 from calculator.reference.country_groups import country_groups
+from calculator.reports.language import N_, tr
 from calculator.reports.rule_words import seen_words
 from calculator.rules import Citation, Meant, Rule
 
-HEADING = "Said of the shipment (recorded; it makes no verdict milder)"
+HEADING = N_("Said of the shipment (recorded; it makes no verdict milder)")
 
 
 def circumstance_lines(report: Report) -> tuple[str, ...]:
@@ -25,7 +26,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield destination_words(report)
         yield from _by_group(report)
     if circumstances.recipient:
-        yield f"recipient: {circumstances.recipient}"
+        yield tr("recipient: {name}", name=circumstances.recipient)
         yield from recipient_words(report)
     for inquiry, text in circumstances.answers:
         clauses = [
@@ -34,15 +35,20 @@ def _lines(report: Report) -> Iterator[str]:
             for question in rule.inquiries
             if question.id == inquiry
         ]
-        yield f"{inquiry.replace('-', ' ')} ({', '.join(dict.fromkeys(clauses))}), answered by the user: {text}"
+        yield tr(
+            "{inquiry} ({clauses}), answered by the user: {answer}",
+            inquiry=tr(inquiry.replace("-", " ")),
+            clauses=", ".join(dict.fromkeys(clauses)),
+            answer=text,
+        )
 
 
 def destination_words(report: Report) -> str:
     """The destination, and what the rule says of China itself."""
     code = report.circumstances.destination
-    text = f"destination: {country_name(code)} ({code})"
+    text = tr("destination: {country} ({code})", country=country_name(code), code=code)
     is_of_china = any(rule.id == "cn-mofcom-2025-61" for rule in report.rules) and code == "CN"
-    outside = (
+    outside = tr(
         "; an export to China itself is outside article 1, which changes nothing that is found here"
     )
     return text + (outside if is_of_china else "")
@@ -55,7 +61,14 @@ def _by_group(report: Report) -> Iterator[str]:
     if not entries:
         return
     named = ", ".join(f"{group} ({table.by_id[group].en})" for group in table.groups_of(code))
-    yield f"country groups of {code}: {named or 'none of ' + ', '.join(table.by_id)} ({table.title}, {table.dated}; {seen_words(table.seen)})"
+    yield tr(
+        "country groups of {code}: {groups} ({table}, {day}; {seen})",
+        code=code,
+        groups=named or tr("none of {groups}", groups=", ".join(table.by_id)),
+        table=table.title,
+        day=table.dated,
+        seen=seen_words(table.seen),
+    )
     noted = [
         f"{entry.clause}: {entry.text}"
         for entry in entries
@@ -69,30 +82,57 @@ def recipient_words(report: Report) -> Iterator[str]:
     circumstances = report.circumstances
     if not circumstances.lists:
         yield (
-            "held against no list: none was given. Lists of your own stand in the folder parties of --rules-dir"
-            f"{_notices(report)}"
+            tr(
+                "held against no list: none was given. Lists of your own stand in the folder parties of --rules-dir"
+            )
+            + _notices(report)
         )
         return
     for match in circumstances.matches:
         yield _match_words(match)
     lists = "; ".join(
-        f"{party_list.title} ({party_list.names} names{', of ' + party_list.dated if party_list.dated else ''}{', ' + party_list.url if party_list.url else ''})"
+        tr(
+            "{title} ({count} names{dated}{address})",
+            title=party_list.title,
+            count=party_list.names,
+            dated=tr(", of {day}", day=party_list.dated) if party_list.dated else "",
+            address=f", {party_list.url}" if party_list.url else "",
+        )
         for party_list in circumstances.lists
     )
-    outcome = "held against" if circumstances.matches else "no name is like it on"
-    yield f"{outcome} {lists}. Owners of half or more, and lists that were not given, were not looked at{_notices(report)}"
+    yield (
+        tr(
+            N_(
+                "held against {lists}. Owners of half or more, and lists that were not given, were not looked at"
+            )
+            if circumstances.matches
+            else N_(
+                "no name is like it on {lists}. Owners of half or more, and lists that were not given, were not looked at"
+            ),
+            lists=lists,
+        )
+        + _notices(report)
+    )
 
 
 def _match_words(match: PartyMatch) -> str:
-    how = "the same name as" if match.likeness == 100 else f"like ({match.likeness} of 100)"
-    note = f" ({match.note})" if match.note else ""
-    return f'{how} "{match.name}"{note} on {match.party_list.title}: find out whether it is the same party'
+    name = f'"{match.name}"' + (f" ({match.note})" if match.note else "")
+    return tr(
+        N_("the same name as {name} on {list}: find out whether it is the same party")
+        if match.likeness == 100
+        else N_("like ({likeness} of 100) {name} on {list}: find out whether it is the same party"),
+        likeness=match.likeness,
+        name=name,
+        list=match.party_list.title,
+    )
 
 
 def _notices(report: Report) -> str:
     """Where the names behind the clause on end users are published."""
     cited = [citation.title for rule in report.rules for citation in _of_end_users(rule)]
-    return f". Published lists: {'; '.join(dict.fromkeys(cited))}" if cited else ""
+    if not cited:
+        return ""
+    return tr(". Published lists: {lists}", lists="; ".join(dict.fromkeys(cited)))
 
 
 def _of_end_users(rule: Rule) -> Iterator[Citation]:

@@ -11,8 +11,9 @@ from calculator.findings.finding import Finding
 from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
-from calculator.numbers.counted import counted
-from calculator.reports.safe_text import safe
+from calculator.reports.language import N_, tr, tr_many
+from calculator.reports.retelling import retold
+from calculator.reports.safe_text import and_more, safe
 
 Fate = TypeVar("Fate", bound=Enum)
 _OF_THE_LIST: Final = (Obligation.CLASS, Obligation.COMPOSITION)
@@ -33,8 +34,8 @@ def why_clear_title(finding: Finding) -> str:
     if not finding.clearance:
         return ""
     if finding.verdict is Verdict.NOT_SUBJECT:
-        return "why it is not on the list"
-    return "why it is below" if finding.rule.has_line else "why it is not caught"
+        return tr("why it is not on the list")
+    return tr("why it is below") if finding.rule.has_line else tr("why it is not caught")
 
 
 def why_clear(finding: Finding) -> str:
@@ -50,9 +51,9 @@ def why_clear(finding: Finding) -> str:
     assumed = [record for record in finding.clearance if record.standing is Standing.ASSUMED]
     proved = sum(record.standing is Standing.PROVED for record in finding.clearance)
     parts = [record_words(record) for record in shown]
-    parts += [f"ASSUMED {record_words(record)}" for record in assumed]
-    parts.append(f"{proved} of {len(finding.clearance)} proved")
-    return f"{why_clear_title(finding)}: {'; '.join(parts)}"
+    parts += [tr("ASSUMED {obligation}", obligation=record_words(record)) for record in assumed]
+    parts.append(tr("{count} of {all} proved", count=proved, all=len(finding.clearance)))
+    return tr("{answer}: {why}", answer=why_clear_title(finding), why="; ".join(parts))
 
 
 def record_words(record: ClearanceRecord) -> str:
@@ -61,12 +62,12 @@ def record_words(record: ClearanceRecord) -> str:
     >>> record_words(ClearanceRecord(obligation=Obligation.ITEM_ORIGIN, standing=Standing.PROVED, by="made in JP"))
     'item origin (made in JP)'
     """
-    return f"{name_of(record.obligation)} ({safe(record.by, _TEXT)})"
+    return f"{name_of(record.obligation)} ({safe(retold(record.by), _TEXT)})"
 
 
 def name_of(member: Enum) -> str:
     """A member of a closed list as people read it."""
-    return str(member.value).replace("-", " ")
+    return tr(str(member.value).replace("-", " "))
 
 
 def run_lines(report: Report) -> tuple[str, ...]:
@@ -74,12 +75,12 @@ def run_lines(report: Report) -> tuple[str, ...]:
     clearance = report.clearance
     still_open = dict.fromkeys(record.obligation for record in clearance.still_open)
     standings = (
-        ("proved", clearance.proved),
-        ("assumed", clearance.assumed),
-        ("open", tuple(still_open)),
+        (N_("proved"), clearance.proved),
+        (N_("assumed"), clearance.assumed),
+        (N_("open"), tuple(still_open)),
     )
     return tuple(
-        f"{name}: {', '.join(map(name_of, obligations))}"
+        f"{tr(name)}: {', '.join(map(name_of, obligations))}"
         for name, obligations in standings
         if obligations
     )
@@ -92,26 +93,27 @@ def account_lines(account: InputAccount) -> tuple[str, ...]:
     """What became of one file: a line a sheet, then what was heard beside the lines and what is embedded."""
     lines = [f"{sheet_title(sheet)}: {sheet_words(sheet)}" for sheet in account.sheets]
     if account.heard:
-        lines.append(f"heard beside the lines: {counts_words(account.heard)}")
+        lines.append(tr("heard beside the lines: {counts}", counts=counts_words(account.heard)))
     if account.objects:
-        lines.append(f"embedded: {objects_words(account.objects)}")
+        lines.append(tr("embedded: {objects}", objects=objects_words(account.objects)))
     return tuple(lines)
 
 
 def sheet_title(sheet: SheetAccount) -> str:
     """A sheet by its name; a file without sheets is one table."""
-    return f'sheet "{safe(sheet.name, 80)}"' if sheet.name else "the table"
+    return tr('sheet "{name}"', name=safe(sheet.name, 80)) if sheet.name else tr("the table")
 
 
 def sheet_words(sheet: SheetAccount) -> str:
     """The fate of a sheet, of its rows, and the headings of its columns that were not read."""
     text = name_of(sheet.fate)
     if sheet.row_count:
-        text += f", {counted(sheet.row_count, 'row')}: {counts_words(sheet.rows)}"
+        rows = tr_many(sheet.row_count, "{count} row", "{count} rows")
+        text += f", {rows}: {counts_words(sheet.rows)}"
     unread = unread_columns(sheet)
     if unread and sheet.fate is not SheetFate.UNREAD:
-        more = f" and {len(unread) - _COLUMNS} more" if len(unread) > _COLUMNS else ""
-        text += f"; columns not read, but heard: {', '.join(unread[:_COLUMNS])}{more}"
+        columns = ", ".join(unread[:_COLUMNS]) + and_more(len(unread) - _COLUMNS)
+        text += tr("; columns not read, but heard: {columns}", columns=columns)
     return text
 
 
@@ -129,10 +131,10 @@ def counts_words(counts: Mapping[Fate, int]) -> str:
     '118 lines, 1 repeated heading, 2 notes'
     """
     if not counts:
-        return "none"
+        return tr("none")
     order = list(type(next(iter(counts))))
     return ", ".join(
-        f"{counts[fate]:,} {_NAMES[fate][counts[fate] != 1]}"
+        tr_many(counts[fate], *_NAMES[fate])
         for fate in sorted(counts, key=order.index)
         if counts[fate]
     )
@@ -144,34 +146,37 @@ def objects_words(objects: Mapping[str, int]) -> str:
 
 
 _NAMES: Final[Mapping[Enum, tuple[str, str]]] = {
-    RowFate.LINE: ("line", "lines"),
-    RowFate.CONTINUATION: ("continuation", "continuations"),
-    RowFate.HEADING: ("heading", "headings"),
-    RowFate.REPEATED_HEADING: ("repeated heading", "repeated headings"),
-    RowFate.UNITS: ("row of units", "rows of units"),
-    RowFate.TITLE: ("title", "titles"),
-    RowFate.SUBTOTAL: ("subtotal", "subtotals"),
-    RowFate.NOTE: ("note", "notes"),
-    RowFate.NOT_FITTED: ("line not fitted", "lines not fitted"),
-    RowFate.NOT_IN_EFFECT: ("line not in effect", "lines not in effect"),
-    RowFate.ALTERNATE: ("alternate", "alternates"),
-    RowFate.FACTS: ("row of facts", "rows of facts"),
-    RowFate.PRICES: ("row of prices", "rows of prices"),
-    RowFate.RATES: ("row of rates", "rows of rates"),
-    RowFate.OTHER_BILL: ("row on another bill", "rows on other bills"),
-    RowFate.LIST: ("row of a list", "rows of a list"),
-    RowFate.BLANK: ("blank row", "blank rows"),
-    RowFate.UNREAD: ("unread row", "unread rows"),
-    RowFate.LOOSE: ("row outside the tables", "rows outside the tables"),
-    HeardFate.PART: ("suspect", "suspects"),
-    HeardFate.JUDGED: ("mention of a line", "mentions of a line"),
-    HeardFate.NAMES_THE_BILL: ("name of the bill", "names of the bill"),
-    HeardFate.DEFINITION: ("definition", "definitions"),
-    HeardFate.CHOICE_LIST: ("entry of a list of choices", "entries of lists of choices"),
-    HeardFate.OURS: ("text of our own", "texts of our own"),
-    HeardFate.PERSON_OR_COMPANY: ("person or company", "persons or companies"),
-    HeardFate.NEGATION: ("denial or warning", "denials or warnings"),
-    HeardFate.RELATION: ("use or position", "uses or positions"),
-    HeardFate.GROUP: ("heading of a group", "headings of groups"),
+    RowFate.LINE: ("{count} line", "{count} lines"),
+    RowFate.CONTINUATION: ("{count} continuation", "{count} continuations"),
+    RowFate.HEADING: ("{count} heading", "{count} headings"),
+    RowFate.REPEATED_HEADING: ("{count} repeated heading", "{count} repeated headings"),
+    RowFate.UNITS: ("{count} row of units", "{count} rows of units"),
+    RowFate.TITLE: ("{count} title", "{count} titles"),
+    RowFate.SUBTOTAL: ("{count} subtotal", "{count} subtotals"),
+    RowFate.NOTE: ("{count} note", "{count} notes"),
+    RowFate.NOT_FITTED: ("{count} line not fitted", "{count} lines not fitted"),
+    RowFate.NOT_IN_EFFECT: ("{count} line not in effect", "{count} lines not in effect"),
+    RowFate.ALTERNATE: ("{count} alternate", "{count} alternates"),
+    RowFate.FACTS: ("{count} row of facts", "{count} rows of facts"),
+    RowFate.PRICES: ("{count} row of prices", "{count} rows of prices"),
+    RowFate.RATES: ("{count} row of rates", "{count} rows of rates"),
+    RowFate.OTHER_BILL: ("{count} row on another bill", "{count} rows on other bills"),
+    RowFate.LIST: ("{count} row of a list", "{count} rows of a list"),
+    RowFate.BLANK: ("{count} blank row", "{count} blank rows"),
+    RowFate.UNREAD: ("{count} unread row", "{count} unread rows"),
+    RowFate.LOOSE: ("{count} row outside the tables", "{count} rows outside the tables"),
+    HeardFate.PART: ("{count} suspect", "{count} suspects"),
+    HeardFate.JUDGED: ("{count} mention of a line", "{count} mentions of a line"),
+    HeardFate.NAMES_THE_BILL: ("{count} name of the bill", "{count} names of the bill"),
+    HeardFate.DEFINITION: ("{count} definition", "{count} definitions"),
+    HeardFate.CHOICE_LIST: (
+        "{count} entry of a list of choices",
+        "{count} entries of lists of choices",
+    ),
+    HeardFate.OURS: ("{count} text of our own", "{count} texts of our own"),
+    HeardFate.PERSON_OR_COMPANY: ("{count} person or company", "{count} persons or companies"),
+    HeardFate.NEGATION: ("{count} denial or warning", "{count} denials or warnings"),
+    HeardFate.RELATION: ("{count} use or position", "{count} uses or positions"),
+    HeardFate.GROUP: ("{count} heading of a group", "{count} headings of groups"),
 }
 """Each fate as one and as many are called."""

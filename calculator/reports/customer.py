@@ -7,9 +7,9 @@ from typing import Final
 
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject
-from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.finding_words import assumed_words
+from calculator.reports.language import tr, tr_many
 from calculator.reports.reasons import licence_words
 from calculator.rules import Rule
 
@@ -50,7 +50,9 @@ def statement_of(report: Report) -> Statement:
     count = len(report.suspects)
     return Statement(
         rules=tuple(_stated(rule, report) for rule in report.rules),
-        unknown=counted(count, "bought-in part") if count else "",
+        unknown=tr_many(count, "{count} bought-in part", "{count} bought-in parts")
+        if count
+        else "",
         assumed=tuple(
             assumed_words(name, value)
             for name, value in report.assumptions
@@ -73,7 +75,7 @@ def _stated(rule: Rule, report: Report) -> StatedRule:
                 description=finding.item.description,
                 mark=mark_of(finding),
                 licence=licence_words(finding),
-                evidence=finding.evidence.value if finding.evidence else "none needed",
+                evidence=tr(finding.evidence.value) if finding.evidence else tr("none needed"),
             )
             for finding in own[:_ROWS]
         ),

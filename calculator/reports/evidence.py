@@ -10,6 +10,7 @@ from calculator.findings.report import Report
 from calculator.model.item import Item
 from calculator.model.source import Source
 from calculator.numbers.bounds import bounds_text
+from calculator.reports.language import tr
 from calculator.reports.safe_text import safe
 
 
@@ -58,11 +59,11 @@ def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[CitedCe
     for suspect in report.suspects:
         index.note(
             suspect.item.cells,
-            f"{safe(suspect.item.number or suspect.item.description, 60)}: suspect",
+            tr("{item}: suspect", item=safe(suspect.item.number or suspect.item.description, 60)),
         )
     if with_problems:
         for problem in report.problems:
-            index.note(problem.cells, f"problem {problem.code}")
+            index.note(problem.cells, tr("problem {code}", code=problem.code))
     return tuple(
         CitedCell(
             cell=cell,
@@ -76,27 +77,36 @@ def evidence_of(report: Report, *, with_problems: bool = False) -> tuple[CitedCe
 
 def _item(index: _Index, item: Item, place: int) -> None:
     number = safe(item.number, 60)
-    index.note(item.cells, f"{number}: the item", finding=place)
+    index.note(item.cells, tr("{item}: the item", item=number), finding=place)
     index.note(
-        item.mass.cells, f"{number}: its mass", f"{bounds_text(item.mass.bounds)} kg each", place
+        item.mass.cells,
+        tr("{item}: its mass", item=number),
+        f"{bounds_text(item.mass.bounds)} kg each",
+        place,
     )
     for price in item.prices:
         index.note(
             price.cells,
-            f"{number}: its price",
+            tr("{item}: its price", item=number),
             f"{bounds_text(price.bounds)} {price.currency} each",
             place,
         )
-    index.note(item.origin.cells, f"{number}: its origin", f"origin {item.origin}", place)
+    index.note(
+        item.origin.cells, tr("{item}: its origin", item=number), f"origin {item.origin}", place
+    )
     index.note(
         item.technology_cells,
-        f"{number}: Chinese technology",
-        f"Chinese technology: {item.technology.value}",
+        tr("{item}: Chinese technology", item=number),
+        tr("Chinese technology: {answer}", answer=tr(item.technology.value)),
         place,
     )
 
 
 def _contribution(index: _Index, part: Contribution, number: str, place: int) -> None:
     substance = safe(part.substance, 40)
-    index.note(part.cells, f"{number}: {substance}, {part.evidence.value}", finding=place)
-    index.note(part.worked_from, f"{number}: value of {substance}", finding=place)
+    index.note(part.cells, f"{number}: {substance}, {tr(part.evidence.value)}", finding=place)
+    index.note(
+        part.worked_from,
+        tr("{item}: value of {substance}", item=number, substance=substance),
+        finding=place,
+    )

@@ -6,7 +6,8 @@ from calculator.findings.excuse import Waiver
 from calculator.findings.finding import Finding, NodeFinding, UnresolvedPart
 from calculator.findings.report import Report
 from calculator.findings.verdict import Licence
-from calculator.reports.safe_text import safe
+from calculator.reports.language import N_, figure, tr
+from calculator.reports.safe_text import and_more, safe
 
 _MOST = 60
 
@@ -16,11 +17,14 @@ def excuse_lines(report: Report) -> tuple[str, ...]:
     used = list(dict.fromkeys(_waivers_used(report)))
     lines = [waiver_words(waiver) for waiver in used[:_MOST]]
     if len(used) > _MOST:
-        lines.append(f"and {len(used) - _MOST:,} waivers more")
+        lines.append(tr("and {count} waivers more", count=figure(len(used) - _MOST)))
     in_force = len(report.excuses.waivers)
     if in_force and not used:
         lines.append(
-            f"waivers in force: {in_force}; none of them is about a state of this bill, so none counts"
+            tr(
+                "waivers in force: {count}; none of them is about a state of this bill, so none counts",
+                count=in_force,
+            )
         )
     if report.excuses.baseline is not None:
         lines.append(_held_against(report, report.excuses.baseline.name))
@@ -29,9 +33,14 @@ def excuse_lines(report: Report) -> tuple[str, ...]:
 
 def waiver_words(waiver: Waiver) -> str:
     """Who answers for what, why, and how long."""
-    return (
-        f"waived until {waiver.until} by {safe(waiver.by, 80)}: {safe(waiver.item, 80)}, {waiver.state.value} under "
-        f"{waiver.rule}: {safe(waiver.reason, 300)}. The finding stands; the exit status does not count it"
+    return tr(
+        "waived until {day} by {name}: {item}, {state} under {rule}: {reason}. The finding stands; the exit status does not count it",
+        day=waiver.until,
+        name=safe(waiver.by, 80),
+        item=safe(waiver.item, 80),
+        state=tr(waiver.state.value),
+        rule=waiver.rule,
+        reason=safe(waiver.reason, 300),
     )
 
 
@@ -50,11 +59,15 @@ def _held_against(report: Report, name: str) -> str:
         for suspect in report.suspects
         if report.is_new_suspect(suspect)
     ]
-    shown = ", ".join(new[:12]) + (f" and {len(new) - 12} more" if len(new) > 12 else "")
-    return (
-        f"held against {safe(name, 120)}: "
-        + (f"new or worse are {shown}" if new else "nothing is new or worse")
-        + "; the exit status counts these alone"
+    if not new:
+        return tr(
+            "held against {report}: nothing is new or worse; the exit status counts these alone",
+            report=safe(name, 120),
+        )
+    return tr(
+        "held against {report}: new or worse are {items}; the exit status counts these alone",
+        report=safe(name, 120),
+        items=", ".join(new[:12]) + and_more(len(new) - 12),
     )
 
 
@@ -72,7 +85,7 @@ def why_excused(report: Report, finding: Finding | NodeFinding) -> str:
     waiver = report.waiver_of(finding)
     if waiver is not None:
         return waiver_words(waiver)
-    return "" if report.is_new(finding) else _KNOWN
+    return "" if report.is_new(finding) else tr(_KNOWN)
 
 
 def why_excused_suspect(report: Report, suspect: UnresolvedPart) -> str:
@@ -80,7 +93,7 @@ def why_excused_suspect(report: Report, suspect: UnresolvedPart) -> str:
     waivers = report.waivers_of(suspect)
     if waivers:
         return waiver_words(waivers[0])
-    return "" if report.is_new_suspect(suspect) else _KNOWN
+    return "" if report.is_new_suspect(suspect) else tr(_KNOWN)
 
 
-_KNOWN = "the report that this run is held against has it already"
+_KNOWN = N_("the report that this run is held against has it already")

@@ -10,8 +10,10 @@ from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject, Verdict
 from calculator.numbers.bounds import Bounds
+from calculator.reports.language import ENGLISH, N_, figure, spoken_language, tr
 from calculator.reports.numbers import amount, mass, share
 from calculator.reports.reasons import licence_words, trigger_name
+from calculator.reports.retelling import retold
 from calculator.reports.rule_words import line_of, subject_nouns
 from calculator.reports.safe_text import safe
 from calculator.rules import Rule
@@ -25,21 +27,25 @@ SYMBOL: Final = {
 """One sign per verdict, so that no colour is needed to tell them apart."""
 
 _SUBJECT: Final = {
-    Subject.YES: "on the rule's list",
-    Subject.MAYBE: "possibly on the rule's list",
-    Subject.NO: "not on the rule's list",
+    Subject.YES: N_("on the rule's list: {why}"),
+    Subject.MAYBE: N_("possibly on the rule's list: {why}"),
+    Subject.NO: N_("not on the rule's list: {why}"),
 }
 
 
 def verdict_words(finding: Finding | NodeFinding) -> str:
     """The verdict; ``below`` says which trigger it is about where the rule has others."""
     if finding.verdict is Verdict.NOT_SUBJECT:
-        return "not subject"
+        return tr("not subject")
     if not finding.rule.has_line:
-        return {Verdict.CROSSES: "caught", Verdict.BELOW: "not caught"}.get(
-            finding.verdict, "undetermined"
+        return tr(
+            {Verdict.CROSSES: N_("caught"), Verdict.BELOW: N_("not caught")}.get(
+                finding.verdict, N_("undetermined")
+            )
         )
-    return below_words(finding.rule) if finding.verdict is Verdict.BELOW else finding.verdict.value
+    return (
+        below_words(finding.rule) if finding.verdict is Verdict.BELOW else tr(finding.verdict.value)
+    )
 
 
 def below_words(rule: Rule) -> str:
@@ -49,7 +55,7 @@ def below_words(rule: Rule) -> str:
         if len(rule.triggers) > 1
         else ""
     )
-    return f"{Verdict.BELOW.value} (trigger {clause} only)" if clause else Verdict.BELOW.value
+    return tr("below (trigger {clause} only)", clause=clause) if clause else tr("below")
 
 
 def assumed_words(name: str, value: str) -> str:
@@ -68,24 +74,28 @@ def conventions_words(finding: Finding | NodeFinding) -> str:
     if not finding.conventions:
         return ""
     shares = "; ".join(
-        f"{convention.name}: {share(convention.tested.share, finding.rule.threshold)} {convention.verdict.value}"
+        f"{convention.name}: {share(convention.tested.share, finding.rule.threshold)} {tr(convention.verdict.value)}"
         for convention in finding.conventions
     )
     if finding.depends_on_convention:
-        return f"depends on the convention: {shares}"
+        return tr("depends on the convention: {shares}", shares=shares)
     are_same = len({convention.verdict for convention in finding.conventions}) == 1
     return (
-        f"the same under each convention: {shares}"
+        tr("the same under each convention: {shares}", shares=shares)
         if are_same
-        else f"printed beside, and opening nothing: {shares}"
+        else tr("printed beside, and opening nothing: {shares}", shares=shares)
     )
 
 
 def values_words(report: Report) -> str:
     """Of what the values are."""
     is_of_consumed = ("convention", "consumed") in report.assumptions
-    of = "what was consumed, with scrap" if is_of_consumed else "contained mass, not consumed"
-    return f"values in {report.currency}, prices as stated; {of}"
+    return tr(
+        N_("values in {currency}, prices as stated; what was consumed, with scrap")
+        if is_of_consumed
+        else N_("values in {currency}, prices as stated; contained mass, not consumed"),
+        currency=report.currency,
+    )
 
 
 def notice_words(finding: Finding) -> str:
@@ -93,15 +103,26 @@ def notice_words(finding: Finding) -> str:
     notice = finding.notice
     if notice is None:
         return ""
-    which = " ".join(filter(None, (notice.reference, f"of {notice.dated}" if notice.dated else "")))
-    stated = share(notice.share, finding.rule.threshold)
-    return f"compliance notice {which or 'without a number'}: {stated} of its value, by its issuer's own prices; it may show that the item is caught and clears nothing"
+    dated = tr("of {day}", day=notice.dated) if notice.dated else ""
+    which = " ".join(filter(None, (notice.reference, dated)))
+    return tr(
+        "compliance notice {which}: {share} of its value, by its issuer's own prices; it may show that the item is caught and clears nothing",
+        which=which or tr("without a number"),
+        share=share(notice.share, finding.rule.threshold),
+    )
 
 
 def codes_words(finding: Finding) -> str:
     """The codes of the control lists that name the item."""
     return "; ".join(
-        f"{'' if listing.subject is Subject.YES else 'possibly '}{listing.code} ({listing.rule}: {listing.en})"
+        tr(
+            N_("{code} ({rule}: {name})")
+            if listing.subject is Subject.YES
+            else N_("possibly {code} ({rule}: {name})"),
+            code=listing.code,
+            rule=listing.rule,
+            name=listing.en,
+        )
         for listing in finding.listed_as
     )
 
@@ -112,21 +133,38 @@ def headroom_lines(finding: Finding) -> tuple[str, ...]:
     if headroom is None:
         return ()
     measured = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
-    distance = f"{amount(headroom.times_line)} times the line"
+    distance = tr("{count} times the line", count=amount(headroom.times_line))
     if headroom.most_below:
-        distance += f"; below for sure with less than {measured(Bounds.exactly(headroom.most_below))} counted"
+        most = measured(Bounds.exactly(headroom.most_below))
+        distance += tr("; below for sure with less than {amount} counted", amount=most)
     lines = [distance]
     if headroom.whole_at_line.is_exact and headroom.whole_at_line.low:
-        what = "mass" if rule.is_by_mass else "price"
-        lines.append(f"break-even {what} of the item: {measured(headroom.whole_at_line)}")
+        lines.append(
+            tr(
+                N_("break-even mass of the item: {amount}")
+                if rule.is_by_mass
+                else N_("break-even price of the item: {amount}"),
+                amount=measured(headroom.whole_at_line),
+            )
+        )
     for substance in headroom.substances[:1]:
         name = safe(substance.substance, 40)
         share_at_line = substance.share_at_line
         if share_at_line is not None and share_at_line.high is not None and share_at_line.high <= 1:
-            lines.append(f"break-even share of {name}: {amount(share_at_line.scaled(100))} wt%")
+            lines.append(
+                tr(
+                    "break-even share of {substance}: {share} wt%",
+                    substance=name,
+                    share=amount(share_at_line.scaled(100)),
+                )
+            )
         if substance.price_at_line is not None:
             lines.append(
-                f"break-even price of {name}: {amount(substance.price_at_line, finding.tested.unit)}/kg"
+                tr(
+                    "break-even price of {substance}: {price}/kg",
+                    substance=name,
+                    price=amount(substance.price_at_line, finding.tested.unit),
+                )
             )
     return tuple(lines)
 
@@ -136,26 +174,30 @@ def chance_words(finding: Finding) -> str:
     chance = finding.chance
     if chance is None:
         return ""
-    drawn = f"{chance.sampling.samples:,} draws (seed {chance.sampling.seed})"
-    return f"would cross in {float(chance.share * 100):.1f} % of {drawn} of what is unknown, each evenly between its bounds; the bounds are the verdict"
+    return tr(
+        "would cross in {share} % of {samples} draws (seed {seed}) of what is unknown, each evenly between its bounds; the bounds are the verdict",
+        share=format(float(chance.share * 100), ".1f"),
+        samples=figure(chance.sampling.samples),
+        seed=chance.sampling.seed,
+    )
 
 
 def subject_words(finding: Finding) -> str:
     """Whether the rule's list names the item, and why."""
-    return f"{_SUBJECT[finding.subject]}: {safe(finding.subject_why)}"
+    return tr(_SUBJECT[finding.subject], why=safe(retold(finding.subject_why)))
 
 
 def trigger_words(finding: Finding | NodeFinding) -> str:
     """Every trigger with its clause and what it says."""
     return "; ".join(
-        f"{reason.clause} {trigger_name(reason.trigger)}: {reason.state}"
+        f"{reason.clause} {trigger_name(reason.trigger)}: {tr(reason.state)}"
         for reason in finding.reasons
     )
 
 
 def trigger_brief(finding: Finding | NodeFinding) -> str:
     """The same for a narrow column: the clauses alone."""
-    return "; ".join(f"{reason.clause} {reason.state}" for reason in finding.reasons)
+    return "; ".join(f"{reason.clause} {tr(reason.state)}" for reason in finding.reasons)
 
 
 def trigger_names(rule: Rule) -> str:
@@ -168,13 +210,42 @@ def product_words(node: NodeFinding) -> str:
     rule = node.rule
     name = f"{safe(node.item.number, 60)} {safe(node.item.description, 120)}".strip()
     if not node.holds:
-        return f"{name}: no {subject_nouns(rule)[0]} on the list of {rule.id} was found in it."
-    kind = "product" if node.top else "assembly"
-    asks = (
-        f"{rule.consequence.name.casefold()} {licence_words(node)}"
-        if rule.is_law
-        else licence_words(node)
-    )
+        return tr(
+            "{item}: no {thing} on the list of {rule} was found in it.",
+            item=name,
+            thing=subject_nouns(rule)[0],
+            rule=rule.id,
+        )
+    asks = licence_words(node)
+    if rule.is_law:
+        asks = tr(
+            "{consequence} {answer}",
+            consequence=tr(rule.consequence.name).casefold()
+            if spoken_language() == ENGLISH
+            else tr(rule.consequence.name),
+            answer=asks,
+        )
     if not rule.has_line:
-        return f"{name} as a {kind}: {verdict_words(node)}; {asks}."
-    return f"{name} as a {kind} against its own {rule.measure.value}: {verdict_words(node)}, {share(node.tested.share, rule.threshold)} counted, line {line_of(rule)}; {asks}."
+        return tr(
+            N_("{item} as a product: {verdict}; {asks}.")
+            if node.top
+            else N_("{item} as an assembly: {verdict}; {asks}."),
+            item=name,
+            verdict=verdict_words(node),
+            asks=asks,
+        )
+    return tr(
+        N_(
+            "{item} as a product against its own {measure}: {verdict}, {share} counted, line {line}; {asks}."
+        )
+        if node.top
+        else N_(
+            "{item} as an assembly against its own {measure}: {verdict}, {share} counted, line {line}; {asks}."
+        ),
+        item=name,
+        measure=tr(rule.measure.value),
+        verdict=verdict_words(node),
+        share=share(node.tested.share, rule.threshold),
+        line=line_of(rule),
+        asks=asks,
+    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from calculator.findings.report import Report
 from calculator.reports.excuse_words import excuse_lines
 from calculator.reports.finding_words import assumed_words, values_words
+from calculator.reports.language import tr
+from calculator.reports.retelling import retold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,6 @@ def ground_of(report: Report) -> Ground:
     return Ground(
         assumed=tuple(assumed_words(name, value) for name, value in report.assumptions),
         answered_for=excuse_lines(report),
-        quantities=f"quantities {report.quantity_convention}",
+        quantities=tr("quantities {convention}", convention=retold(report.quantity_convention)),
         values=values_words(report),
     )

@@ -15,6 +15,7 @@ from calculator.determination.questions import PORTIONS_SHOWN
 from calculator.findings.finding import Contribution, Finding
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.exact_sums import sum_of_products
+from calculator.reports.language import tr
 
 _ONCE: Final = Bounds.exactly(1)
 
@@ -79,15 +80,21 @@ def _why(finding: Finding, total: Bounds) -> str:
     tested = finding.tested
     reasons = list(finding.unreconciled)
     if total.high is None and tested.numerator.high is not None:
-        what = "mass" if finding.rule.is_by_mass else "price"
-        whose = (
-            "the item"
-            if tested.numerator.high == tested.denominator.high
-            else "the item, or of a part that holds it"
+        what = tr("mass") if finding.rule.is_by_mass else tr("price")
+        is_of_item = tested.numerator.high == tested.denominator.high
+        reasons.insert(
+            0,
+            tr("what is open ends at the {measure} of the item", measure=what)
+            if is_of_item
+            else tr(
+                "what is open ends at the {measure} of the item, or of a part that holds it",
+                measure=what,
+            ),
         )
-        reasons.insert(0, f"what is open ends at the {what} of {whose}")
     if len(finding.contributions) >= PORTIONS_SHOWN:
-        reasons.append(f"more than the {PORTIONS_SHOWN} largest are not listed one by one")
-    return (
-        "; ".join(reasons) or "the bounds of the whole are not the sum of the bounds of its parts"
+        reasons.append(
+            tr("more than the {count} largest are not listed one by one", count=PORTIONS_SHOWN)
+        )
+    return "; ".join(reasons) or tr(
+        "the bounds of the whole are not the sum of the bounds of its parts"
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from calculator.findings.report import Report
-from calculator.reports.safe_text import safe
+from calculator.reports.language import N_, tr
+from calculator.reports.safe_text import and_more, safe
 from calculator.reports.settings import Looks
 
 _NAMES = 4
@@ -15,15 +16,15 @@ def masthead(report: Report, looks: Looks) -> tuple[tuple[str, str], ...]:
     """Each label with what stands beside it; blank ones are left out."""
     bills = [safe(file.path, 120) for file in report.inputs if file.role == "bom"]
     rows = (
-        ("Company", safe(looks.company, 120)),
-        ("For", safe(looks.addressee, 120)),
-        ("Product", _some([_product(item.number, item.revision) for item in report.tops])),
-        ("Bill", _some(bills)),
-        ("As of", report.on.isoformat()),
-        ("Report", report_number(report)),
-        ("Prepared by", safe(looks.preparer, 120)),
+        (N_("Company"), safe(looks.company, 120)),
+        (N_("For"), safe(looks.addressee, 120)),
+        (N_("Product"), _some([_product(item.number, item.revision) for item in report.tops])),
+        (N_("Bill"), _some(bills)),
+        (N_("As of"), report.on.isoformat()),
+        (N_("Report"), report_number(report)),
+        (N_("Prepared by"), safe(looks.preparer, 120)),
     )
-    return tuple((label, text) for label, text in rows if text)
+    return tuple((tr(label), text) for label, text in rows if text)
 
 
 def report_number(report: Report) -> str:
@@ -46,9 +47,10 @@ def report_number(report: Report) -> str:
 
 
 def _product(number: str, revision: str) -> str:
-    return safe(f"{number}, revision {revision}" if revision else number, 120)
+    if not revision:
+        return safe(number, 120)
+    return safe(tr("{item}, revision {revision}", item=number, revision=revision), 120)
 
 
 def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    return ", ".join(names[:_NAMES]) + more
+    return ", ".join(names[:_NAMES]) + and_more(len(names) - _NAMES)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.numbers.bounds import Bounds
+from calculator.reports.language import tr
 
 SHARE_DIGITS: Final = 3
 AMOUNT_DIGITS: Final = 4
@@ -160,21 +161,24 @@ def quantity_text(
     ('at least 2.1 g', '0.3333 g')
     """
     if bounds.high is None and not bounds.low:
-        return NOT_KNOWN
+        return tr(NOT_KNOWN)
     if bounds.is_exact:
         text = _end(bounds.low, digits, Rounding.NEAREST, line)
     elif bounds.high is None:
-        text = "at least " + _end(bounds.low, digits, Rounding.DOWN, line)
+        low = _end(bounds.low, digits, Rounding.DOWN, line)
+        amount = f"{low} {unit}".rstrip()
+        return tr("at least {amount}", amount=amount)
     else:
         low, high = (
             _end(bounds.low, digits, Rounding.DOWN, line),
             _end(bounds.high, digits, Rounding.UP, line),
         )
-        text = (
-            low
-            if low == high
-            else f"{low}{'-' if low[0].isdigit() and high[0].isdigit() else ' to '}{high}"
-        )
+        if low == high:
+            text = low
+        elif low[0].isdigit() and high[0].isdigit():
+            text = f"{low}-{high}"
+        else:
+            text = tr("{low} to {high}", low=low, high=high)
     return f"{text} {unit}".rstrip()
 
 
@@ -204,7 +208,8 @@ def _end(number: Fraction, digits: int, rounding: Rounding, line: Line | None) -
         candidate = rounded(number, count, rounding)
         if line.catches(candidate) is line.catches(number):
             return decimal(candidate)
-    return f"just {'over' if number > line.at else 'under'} {decimal(line.at)}"
+    at = decimal(line.at)
+    return tr("just over {line}", line=at) if number > line.at else tr("just under {line}", line=at)
 
 
 def _is_short_whole(number: Fraction) -> bool:

@@ -9,10 +9,12 @@ from typing import Final
 from calculator.comparison.questionnaire_lines import OF_THE_BUYER
 from calculator.findings.finding import QuestionKind, SuspectKind
 from calculator.findings.report import Report
-from calculator.numbers.counted import counted
+from calculator.reports.language import N_, tr_many
 
-ASK_OF_A_PART: Final = "which magnets and targets are inside, and of what they are made"
-ASK_OF_WORDS: Final = "whether this is a part of the product, and if so on which line of the bill"
+ASK_OF_A_PART: Final = N_("which magnets and targets are inside, and of what they are made")
+ASK_OF_WORDS: Final = N_(
+    "whether this is a part of the product, and if so on which line of the bill"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,8 @@ class QuestionGroup:
         return not self.supplier
 
 
-REFERENCE_PRICE: Final = "or see what the reference price gives: --assume reference-prices=yes"
-YOURS: Final = "yours to find"
+REFERENCE_PRICE: Final = N_("or see what the reference price gives: --assume reference-prices=yes")
+YOURS: Final = N_("yours to find")
 """How what the buyer finds himself is called."""
 
 
@@ -116,5 +118,9 @@ def settling_words(groups: Sequence[QuestionGroup]) -> str:
     items = {item for group in chosen for item in group.settles}
     if not chosen:
         return ""
-    settle = "settles" if len(chosen) == 1 else "settle"
-    return f"{counted(len(chosen), 'question')} {settle} {counted(len(items), 'item')}"
+    return tr_many(
+        len(chosen),
+        "{count} question settles {items}",
+        "{count} questions settle {items}",
+        items=tr_many(len(items), "{count} item", "{count} items"),
+    )

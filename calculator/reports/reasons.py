@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from calculator.findings.finding import Finding, NodeFinding, Reason
 from calculator.findings.verdict import Licence, Subject, Verdict
+from calculator.reports.language import N_, tr, tr_many
+from calculator.reports.safe_text import some_of
 from calculator.rules import Rule, Territory
 
 
@@ -14,7 +16,7 @@ def licence_words(finding: Finding | NodeFinding) -> str:
     """All triggers put together, in the rule's own words for what follows, with the reason where there is more than one way to it."""
     answer, why = licence_answer(finding), why_licence(finding)
     is_plain = finding.licence is Licence.REQUIRED and len(finding.rule.triggers) < 2
-    return f"{answer}: {why}" if why and not is_plain else answer
+    return tr("{answer}: {why}", answer=answer, why=why) if why and not is_plain else answer
 
 
 def licence_brief(finding: Finding | NodeFinding) -> str:
@@ -24,21 +26,21 @@ def licence_brief(finding: Finding | NodeFinding) -> str:
         return answer
     met = [reason.clause for reason in finding.reasons if reason.is_met]
     if finding.licence is Licence.REQUIRED:
-        return f"{answer}: {', '.join(met)}" if met else answer
+        return tr("{answer}: {why}", answer=answer, why=", ".join(met)) if met else answer
     still_open = [reason.clause for reason in finding.reasons if reason.is_open]
-    parts = [f"perhaps {', '.join(met)}"] if met else []
-    parts += [f"{', '.join(still_open)} open"] if still_open else []
-    return f"{answer}: {'; '.join(parts)}" if parts else answer
+    parts = [tr("perhaps {clauses}", clauses=", ".join(met))] if met else []
+    parts += [tr("{clauses} open", clauses=", ".join(still_open))] if still_open else []
+    return tr("{answer}: {why}", answer=answer, why="; ".join(parts)) if parts else answer
 
 
 def licence_answer(finding: Finding | NodeFinding) -> str:
     """The same without the reason; a screening that is not law asks for nothing."""
     rule = finding.rule
     if finding.licence is Licence.UNDETERMINED:
-        return "undetermined"
+        return tr("undetermined")
     if not rule.is_law:
-        return "caught" if finding.licence is Licence.REQUIRED else "not caught"
-    return (
+        return tr("caught") if finding.licence is Licence.REQUIRED else tr("not caught")
+    return tr(
         rule.consequence.if_met if finding.licence is Licence.REQUIRED else rule.consequence.if_not
     )
 
@@ -53,13 +55,14 @@ def why_licence(finding: Finding | NodeFinding) -> str:
     is_maybe = not isinstance(finding, Finding) or finding.subject is Subject.MAYBE
     parts = []
     if met and is_maybe:
-        parts.append(f"may be caught by {_named(met)}, if it is on the list")
+        parts.append(tr("may be caught by {cases}, if it is on the list", cases=_named(met)))
     elif is_maybe and isinstance(finding, Finding):
-        parts.append("may be on the list")
+        parts.append(tr("may be on the list"))
     still_open = [reason for reason in finding.reasons if reason.is_open]
     if still_open:
-        parts.append(f"{_named(still_open)} {'is' if len(still_open) == 1 else 'are'} open")
-    return "; ".join(parts) or "a doubt stands in the way, see what is asked"
+        cases = _named(still_open)
+        parts.append(tr_many(len(still_open), "{cases} is open", "{cases} are open", cases=cases))
+    return "; ".join(parts) or tr("a doubt stands in the way, see what is asked")
 
 
 def is_explained(finding: Finding) -> bool:
@@ -75,7 +78,7 @@ def trigger_name(trigger: str) -> str:
     >>> trigger_name("chinese-origin")
     'Chinese origin'
     """
-    return trigger.replace("-", " ").replace("chinese", "Chinese")
+    return tr(trigger.replace("-", " ").replace("chinese", "Chinese"))
 
 
 def _named(reasons: Iterable[Reason]) -> str:
@@ -96,11 +99,13 @@ class UsedSetting:
     @property
     def words(self) -> str:
         """One sentence for a reader."""
-        shown = ", ".join(self.items[:_SHOWN])
-        more = f" and {len(self.items) - _SHOWN} more" if len(self.items) > _SHOWN else ""
-        return (
-            f"{self.territory.name} ({self.territory.code}) {self.counts}, by a setting of this rule file: "
-            f"{self.territory.note} It bears on {shown}{more}."
+        return tr(
+            "{place} ({code}) {counts}, by a setting of this rule file: {note} It bears on {items}.",
+            place=self.territory.name,
+            code=self.territory.code,
+            counts=self.counts,
+            note=self.territory.note,
+            items=some_of(self.items, _SHOWN),
         )
 
 
@@ -127,7 +132,9 @@ def used_settings(rule: Rule, findings: Iterable[Finding]) -> Iterator[UsedSetti
 def how_it_counts(rule: Rule, territory: Territory) -> str:
     """Whether what is from a place counts under the rule."""
     if territory.code in rule.origins_counted:
-        return "is counted"
-    return (
-        "may count, which is unknown" if territory.code in rule.origins_unsure else "is not counted"
+        return tr("is counted")
+    return tr(
+        N_("may count, which is unknown")
+        if territory.code in rule.origins_unsure
+        else N_("is not counted")
     )

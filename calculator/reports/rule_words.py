@@ -8,8 +8,10 @@ from typing import Final
 from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.verdict import Subject
 from calculator.model.item import ItemClass
+from calculator.reports.language import N_, tr
 from calculator.reports.numbers import decimal
-from calculator.rules import Declared, Field, Level, Rule
+from calculator.reports.safe_text import capital
+from calculator.rules import Compare, Declared, Field, Level, Rule
 
 
 def line_of(rule: Rule) -> str:
@@ -19,7 +21,7 @@ def line_of(rule: Rule) -> str:
     >>> line_of(load_rules()[0]["cn-mofcom-2025-61"])
     '0.1 %'
     """
-    return f"{decimal(rule.threshold * 100)} %" if rule.has_line else "no percentage"
+    return f"{decimal(rule.threshold * 100)} %" if rule.has_line else tr("no percentage")
 
 
 def threshold_words(rule: Rule) -> str:
@@ -30,7 +32,7 @@ def threshold_words(rule: Rule) -> str:
     'value at least 0.1 %'
     """
     return (
-        f"{rule.measure.value} {rule.compare.value.replace('-', ' ')} {line_of(rule)}"
+        tr(_COMPARED[rule.compare], measure=tr(rule.measure.value), line=line_of(rule))
         if rule.has_line
         else line_of(rule)
     )
@@ -44,19 +46,18 @@ def measured_words(rule: Rule) -> str:
     ['Value, more than 25 %', 'No percentage', 'A declaration above 0.2 kg of magnets in a product, no test']
     """
     if rule.is_declaration:
-        above = (
-            ""
-            if rule.magnets_above is None
-            else f" above {decimal(rule.magnets_above)} kg of magnets in a product"
+        if rule.magnets_above is None:
+            return tr("A declaration, no test")
+        return tr(
+            "A declaration above {mass} kg of magnets in a product, no test",
+            mass=decimal(rule.magnets_above),
         )
-        return f"A declaration{above}, no test"
     if not rule.has_line:
-        return "No percentage" if rule.subjects else "To be read, no test"
+        return tr("No percentage") if rule.subjects else tr("To be read, no test")
+    measure = capital(tr(rule.measure.value))
     if not rule.threshold:
-        return f"{rule.measure.value.capitalize()}, any trace"
-    return (
-        f"{rule.measure.value.capitalize()}, {rule.compare.value.replace('-', ' ')} {line_of(rule)}"
-    )
+        return tr("{measure}, any trace", measure=measure)
+    return tr(_COMPARED_CLAUSE[rule.compare], measure=measure, line=line_of(rule))
 
 
 def field_words(field: Field) -> str:
@@ -66,29 +67,43 @@ def field_words(field: Field) -> str:
     elements = ", ".join(field.elements)
     if field.asks is Declared.RECYCLED:
         return f"{field.en}: {elements}"
-    return f"{field.en}, for each rare earth and for {elements}"
+    return tr("{field}, for each rare earth and for {elements}", field=field.en, elements=elements)
 
 
 def origins_words(rule: Rule) -> str:
     """From where what is counted has to be."""
     if rule.origins_counted == {"*"}:
-        return "of any origin"
+        return tr("of any origin")
     unsure = ", ".join(sorted(rule.origins_unsure))
-    beside = f" (of {unsure} it is unknown whether it counts)" if unsure else ""
-    return f"of origin {', '.join(sorted(rule.origins_counted))}{beside}"
+    counted = ", ".join(sorted(rule.origins_counted))
+    if unsure:
+        return tr(
+            "of origin {counted} (of {unsure} it is unknown whether it counts)",
+            counted=counted,
+            unsure=unsure,
+        )
+    return tr("of origin {counted}", counted=counted)
 
 
+_COMPARED: Final = {
+    Compare.AT_LEAST: N_("{measure} at least {line}"),
+    Compare.MORE_THAN: N_("{measure} more than {line}"),
+}
+_COMPARED_CLAUSE: Final = {
+    Compare.AT_LEAST: N_("{measure}, at least {line}"),
+    Compare.MORE_THAN: N_("{measure}, more than {line}"),
+}
 _SEEN: Final = {
-    "primary": "the text itself was seen",
-    "secondary": "known from a report of it",
-    "unseen": "its address is known, the text was not read",
-    "judgement": "our own judgement",
+    "primary": N_("the text itself was seen"),
+    "secondary": N_("known from a report of it"),
+    "unseen": N_("its address is known, the text was not read"),
+    "judgement": N_("our own judgement"),
 }
 
 
 def seen_words(seen: str) -> str:
     """How we know a source."""
-    return _SEEN[seen]
+    return tr(_SEEN[seen])
 
 
 def subject_nouns(rule: Rule, findings: Iterable[Finding | NodeFinding] = ()) -> tuple[str, str]:
@@ -102,25 +117,27 @@ def subject_nouns(rule: Rule, findings: Iterable[Finding | NodeFinding] = ()) ->
         and finding.item.item_class is ItemClass.LISTED_MATERIAL
         for finding in findings
     ):
-        return ("item", "items")
+        return (tr("item"), tr("items"))
     if classes <= {ItemClass.MAGNET, ItemClass.TARGET}:
-        return "magnet or target", "magnets and targets"
+        return tr("magnet or target"), tr("magnets and targets")
     if {entry.level for entry in rule.subjects} == {Level.ARTICLE}:
-        return "article", "articles"
-    return ("item", "items")
+        return tr("article"), tr("articles")
+    return tr("item"), tr("items")
 
 
 _STATE: Final = {
-    "in-force": "in force",
-    "not-yet-in-force": "not in force yet",
-    "suspended": "suspended",
-    "not-confirmed": "not confirmed",
-    "not-issued": "not issued",
-    "repealed": "repealed",
-    "not-law": "not law",
+    "in-force": N_("in force"),
+    "partly-in-force": N_("partly in force"),
+    "issued": N_("issued"),
+    "not-yet-in-force": N_("not in force yet"),
+    "suspended": N_("suspended"),
+    "not-confirmed": N_("not confirmed"),
+    "not-issued": N_("not issued"),
+    "repealed": N_("repealed"),
+    "not-law": N_("not law"),
 }
 
 
 def state_words(state: str) -> str:
     """The state of a rule or of one of its clauses."""
-    return _STATE.get(state, state.replace("-", " "))
+    return tr(_STATE.get(state, state.replace("-", " ")))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from calculator.reports.language import stop, tr
+
 # Control characters, surrogates, directions of writing, invisible and non-characters: nothing from a file may steer a terminal.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
@@ -41,7 +43,12 @@ def never_formula(text: str) -> str:
 
 def sentence(text: str) -> str:
     """With a capital letter and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}."
+    return stop(capital(text))
+
+
+def capital(text: str) -> str:
+    """With a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def some_of(names: Sequence[str], most: int = 4) -> str:
@@ -51,4 +58,9 @@ def some_of(names: Sequence[str], most: int = 4) -> str:
     'A, B and 1 more'
     """
     shown = ", ".join(safe(name, 40) for name in names[:most])
-    return shown + (f" and {len(names) - most} more" if len(names) > most else "")
+    return shown + and_more(len(names) - most)
+
+
+def and_more(count: int) -> str:
+    """How many more there are than those named before; nothing where there are none."""
+    return tr(" and {count} more", count=count) if count > 0 else ""

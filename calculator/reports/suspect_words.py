@@ -6,15 +6,17 @@ from typing import Final
 
 from calculator.findings.finding import SuspectKind, UnresolvedPart
 from calculator.findings.report import Report
-from calculator.numbers.counted import counted
+from calculator.reports.language import N_, tr, tr_many
 from calculator.reports.safe_text import safe
 
-UNKNOWN_MAGNETS: Final = "Bought-in parts whose magnets are unknown"
-HEARD_BESIDE: Final = "Said beside the lines of the bill, and on none of them"
-ASK_OF_WORDS: Final = (
+UNKNOWN_MAGNETS: Final = N_("Bought-in parts whose magnets are unknown")
+HEARD_BESIDE: Final = N_("Said beside the lines of the bill, and on none of them")
+ASK_OF_WORDS: Final = N_(
     "Put the part on a line of the bill, or say in the file that it is not in the product."
 )
-ASK_OF_A_SUSPECT: Final = "Ask the supplier which magnets are inside; a Content row with Disclosure full, or its parts as lines below it, settles it."
+ASK_OF_A_SUSPECT: Final = N_(
+    "Ask the supplier which magnets are inside; a Content row with Disclosure full, or its parts as lines below it, settles it."
+)
 
 
 def suspects_words(report: Report) -> str:
@@ -23,7 +25,13 @@ def suspects_words(report: Report) -> str:
     heard = len(report.suspects) - parts
     counts = [unknown_magnets_words(parts)] if parts else []
     if heard:
-        counts.append(f"{counted(heard, 'mention')} of a magnet or target beside the lines")
+        counts.append(
+            tr_many(
+                heard,
+                "{count} mention of a magnet or target beside the lines",
+                "{count} mentions of a magnet or target beside the lines",
+            )
+        )
     return "; ".join(counts)
 
 
@@ -37,9 +45,9 @@ def name_of_suspect(suspect: UnresolvedPart) -> str:
 def kind_of_suspect(suspect: UnresolvedPart) -> str:
     """What a suspect is, as the beginning of a sentence on why."""
     return (
-        "bought-in part whose magnets are unknown"
+        tr("bought-in part whose magnets are unknown")
         if suspect.kind is SuspectKind.PART
-        else "said beside the lines of the bill, and on none of them"
+        else tr("said beside the lines of the bill, and on none of them")
     )
 
 
@@ -54,4 +62,8 @@ def unknown_magnets_words(count: int) -> str:
     >>> unknown_magnets_words(1), unknown_magnets_words(3)
     ('1 bought-in part whose magnets are unknown', '3 bought-in parts whose magnets are unknown')
     """
-    return f"{counted(count, 'bought-in part')} whose magnets are unknown"
+    return tr_many(
+        count,
+        "{count} bought-in part whose magnets are unknown",
+        "{count} bought-in parts whose magnets are unknown",
+    )

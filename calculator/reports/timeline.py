@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from calculator.reports.language import tr
 from calculator.reports.rule_words import state_words
 from calculator.rules import Rule
 
@@ -51,9 +52,10 @@ def spans_of(rule: Rule) -> tuple[Span, ...]:
 
 def span_words(span: Span) -> str:
     """A span in words."""
-    until = f" to {span.end}" if span.end is not None else " on"
-    clauses = f" ({', '.join(span.in_force)})" if span.in_force else ""
-    return f"from {span.start}{until}: {state_words(span.state)}{clauses}"
+    state = state_words(span.state) + (f" ({', '.join(span.in_force)})" if span.in_force else "")
+    if span.end is None:
+        return tr("from {first} on: {state}", first=span.start, state=state)
+    return tr("from {first} to {last}: {state}", first=span.start, last=span.end, state=state)
 
 
 def window_of(on: date) -> tuple[date, date]:

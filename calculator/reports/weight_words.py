@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from calculator.findings.weight_limit import Reached, WeighedProduct
 from calculator.reports import numbers
+from calculator.reports.language import tr
+from calculator.reports.safe_text import and_more
 
 _SHOWN = 6
 
@@ -12,22 +14,32 @@ def weighed_words(weighed: WeighedProduct) -> str:
     """One sentence: how much of what is in it, on which side of the line that is, and what follows or is left to find."""
     limit = weighed.limit
     share = numbers.share(weighed.share, limit.share)
-    start = f"{weighed.item}: {share} of its weight is {limit.en} ({limit.clause}; {_some(weighed.parts)})."
+    start = tr(
+        "{item}: {share} of its weight is {what} ({clause}; {parts}).",
+        item=weighed.item,
+        share=share,
+        what=limit.en,
+        clause=limit.clause,
+        parts=_some(weighed.parts),
+    )
     if weighed.reached is Reached.YES:
         return f"{start} {limit.if_reached}"
     if weighed.reached is Reached.NO:
         return f"{start} {limit.if_below}"
-    return f"{start} Whether that is {numbers.decimal(limit.share * 100)} % or more is open: {_left(weighed)}."
+    line = f"{numbers.decimal(limit.share * 100)} %"
+    still_open = tr(
+        "Whether that is {line} or more is open: {question}.", line=line, question=_left(weighed)
+    )
+    return f"{start} {still_open}"
 
 
 def _left(weighed: WeighedProduct) -> str:
     if weighed.whole.high is None:
-        return f"what does one {weighed.item} weigh?"
+        return tr("what does one {item} weigh?", item=weighed.item)
     if weighed.unknown:
-        return f"do {_some(weighed.unknown)} hold any, and what do they weigh?"
-    return f"what do {_some(weighed.parts)} weigh, and are they of it?"
+        return tr("do {items} hold any, and what do they weigh?", items=_some(weighed.unknown))
+    return tr("what do {items} weigh, and are they of it?", items=_some(weighed.parts))
 
 
 def _some(numbers_: tuple[str, ...]) -> str:
-    more = f" and {len(numbers_) - _SHOWN} more" if len(numbers_) > _SHOWN else ""
-    return ", ".join(numbers_[:_SHOWN]) + more
+    return ", ".join(numbers_[:_SHOWN]) + and_more(len(numbers_) - _SHOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from calculator.model.bill import Bill
 from calculator.model.claim import Claim, ClaimKind, ItemClaim
@@ -12,7 +12,8 @@ from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.source import Source
 from calculator.recognition.claims import claims_in
-from calculator.sources.sheet_reading import BlockReading, SheetReading
+from calculator.recognition.reservations import is_of_status
+from calculator.sources.sheet_reading import BlockReading, SheetReading, heading_over
 from calculator.sources.table.table import Table
 
 _STATED: Final = frozenset(
@@ -34,37 +35,43 @@ _STATED: Final = frozenset(
         "form",
         "disclosure",
         "reference",
+        "evidence",
+        "class",
     ]
 )
 """Meanings of columns that are read for what they state, or name a company or another part: what stands there is no remark."""
-_OF_FACTS: Final = frozenset({ClaimKind.CONTENT, ClaimKind.SOURCE})
+_NOT_OF_FACTS: Final = frozenset(
+    {ClaimKind.ORIGIN, ClaimKind.ORIGIN_UNSURE, ClaimKind.PRICE_UNSURE}
+)
 """Of a row of a declaration the words speak of a substance: where that was made is not where the magnet was."""
+OF_WHAT_IS_INSIDE: Final = frozenset({ClaimKind.SOURCE, ClaimKind.ORIGIN})
+"""Of a part that is built into a magnet only where it is from is asked."""
+_OF_THE_PART: Final = frozenset({ClaimKind.UNSURE, ClaimKind.OTHER_PART})
+"""What the column of a part's own status says of the part is no word on what is stated of it."""
 
 
 def claims_about(
     bill: Bill,
     content: Mapping[str, Sequence[ContentRow]],
     sheets: Iterable[SheetReading],
-    comments: Iterable[tuple[str, Source, str]] = (),
 ) -> tuple[ItemClaim, ...]:
     """Every claim about a magnet, a target or a listed material, and about what is built into one, each once an item.
 
     ``sheets`` are those of all files, as they were read; the cells of items and facts say in which rows they are spoken of.
-    ``comments`` are texts on the cells of lines, each with its cell and the item of that line.
     """
-    subjects = _subjects(bill)
+    subjects = subjects_of(bill)
     if not subjects:
         return ()
     by_place = {(sheet.table.file, sheet.table.sheet): _Remarks.on(sheet) for sheet in sheets}
     claims: dict[tuple[str, Claim], ItemClaim] = {}
-    for text, cell, number in comments:
-        for claim in claims_in(text) if number in subjects else ():
-            claims.setdefault((number, claim), ItemClaim(item=number, claim=claim, cell=cell))
     for item in subjects.values():
+        kinds = frozenset(ClaimKind)
+        if item.item_class not in MADE_OF_RARE_EARTH:
+            kinds = OF_WHAT_IS_INSIDE
         of_facts = (cell for row in content.get(item.number, ()) for cell in row.cells[:1])
         spoken = [
-            *_beside(item.cells, by_place, frozenset(ClaimKind)),
-            *_of_facts(of_facts, by_place),
+            *_beside(item.cells, by_place, kinds),
+            *(each for each in _beside(of_facts, by_place, kinds) if is_of_facts(each[0])),
         ]
         for claim, cell in spoken:
             claims.setdefault(
@@ -73,7 +80,8 @@ def claims_about(
     return tuple(claims.values())
 
 
-def _subjects(bill: Bill) -> dict[str, Item]:
+def subjects_of(bill: Bill) -> dict[str, Item]:
+    """What is made of rare earth, and what is built into it, by number."""
     subjects = {
         number: item for number, item in bill.items.items() if item.item_class in MADE_OF_RARE_EARTH
     }
@@ -81,13 +89,11 @@ def _subjects(bill: Bill) -> dict[str, Item]:
     return {**subjects, **{number: bill.items[number] for number in inside}}
 
 
-def _of_facts(
-    cells: Iterable[Source], by_place: Mapping[tuple[str, str], _Remarks]
-) -> Iterator[tuple[Claim, Source]]:
-    """Of a row of a declaration the words speak of a substance: of another where they name it; of its own its reader knows."""
-    for claim, cell in _beside(cells, by_place, _OF_FACTS):
-        if claim.kind is not ClaimKind.SOURCE or claim.element:
-            yield claim, cell
+def is_of_facts(claim: Claim) -> bool:
+    """True for what a row of a declaration can claim of its item: of where its own substance is from, its reader knows."""
+    if claim.kind is ClaimKind.SOURCE:
+        return bool(claim.element)
+    return claim.kind not in _NOT_OF_FACTS
 
 
 def _beside(
@@ -98,37 +104,58 @@ def _beside(
     """The claims in the rows in which the cells stand, and in which cells."""
     for cell in cells:
         remarks = by_place.get((cell.file, cell.sheet))
-        for text, source in remarks.in_row(cell.row - 1) if remarks is not None else ():
+        for text, source, is_status in remarks.in_row(cell.row - 1) if remarks is not None else ():
             for claim in claims_in(text):
-                if claim.kind in kinds:
+                if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
                     yield claim, source
+
+
+class _Columns(NamedTuple):
+    """The columns of one table: those that are read for what they state, and those of the part's own status."""
+
+    rows: range
+    stated: frozenset[int]
+    of_status: frozenset[int]
+
+    @classmethod
+    def of(cls, block: BlockReading, table: Table) -> _Columns:
+        headings = block.headings()
+        width = max(map(len, table.rows), default=0)
+        return cls(
+            rows=block.rows,
+            stated=frozenset(
+                column for column, heading in headings.items() if heading.meaning in _STATED
+            ),
+            of_status=frozenset(
+                column
+                for column in range(width)
+                if is_of_status(heading_over(table, block.header, column))
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Remarks:
-    """The texts of a sheet that are not read for what they state; ``stated`` are the other columns, for the rows of each table."""
+    """The texts of a sheet that are not read for what they state."""
 
     table: Table
-    stated: tuple[tuple[range, frozenset[int]], ...]
+    columns: tuple[_Columns, ...]
 
     @classmethod
     def on(cls, sheet: SheetReading) -> _Remarks:
         return cls(
             table=sheet.table,
-            stated=tuple((block.rows, _stated_columns(block)) for block in sheet.blocks),
+            columns=tuple(_Columns.of(block, sheet.table) for block in sheet.blocks),
         )
 
-    def in_row(self, row: int) -> Iterator[tuple[str, Source]]:
-        """The texts of one row, from 0, with their cells."""
+    def in_row(self, row: int) -> Iterator[tuple[str, Source, bool]]:
+        """The texts of one row, from 0, with their cells, and whether each is of the part's own status."""
         if not 0 <= row < len(self.table.rows):
             return
-        stated = next((columns for rows, columns in self.stated if row in rows), frozenset())
+        columns = next((each for each in self.columns if row in each.rows), _NONE)
         for column, value in enumerate(self.table.rows[row]):
-            if isinstance(value, str) and column not in stated:
-                yield value, self.table.source(row, column)
+            if isinstance(value, str) and column not in columns.stated:
+                yield value, self.table.source(row, column), column in columns.of_status
 
 
-def _stated_columns(block: BlockReading) -> frozenset[int]:
-    return frozenset(
-        column for column, heading in block.headings().items() if heading.meaning in _STATED
-    )
+_NONE: Final = _Columns(rows=range(0), stated=frozenset(), of_status=frozenset())

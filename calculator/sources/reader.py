@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
+from calculator.model.claim import ItemClaim
+from calculator.model.content_row import ContentRow
 from calculator.model.problem import error, note
-from calculator.model.source import Source
 from calculator.numbers.counted import counted
 from calculator.runtime.gc import without_collection
 from calculator.sources.account import (
@@ -45,6 +46,7 @@ from calculator.sources.items.merge import merge
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.unit_doubts import unit_doubts
 from calculator.sources.line_claims import claims_about
+from calculator.sources.note_claims import claims_in_notes
 from calculator.sources.rows.occurrence import Reading
 from calculator.sources.rows.shape import Placed
 from calculator.sources.sheet_fates import sheets_of
@@ -99,9 +101,7 @@ def read_files(
     bill = with_said_elements(
         bill, to_hear, _words_of(bill, accumulator), hears_unread=_hears_unread(request)
     )
-    claims = claims_about(
-        bill, content, accumulator.sheets, _comments(to_hear, _words_of(bill, accumulator))
-    )
+    claims = _claims(bill, content, opened, accumulator.sheets)
     bill, content, problems = with_claimed_origins(bill, content, claims)
     accumulator.problems += problems
     result = ImportResult(
@@ -195,15 +195,6 @@ def _account(
     return of_files
 
 
-def _comments(files: Sequence[FileToHear], words: BillWords) -> Iterator[tuple[str, Source, str]]:
-    """The comments and text boxes in the row of a line, each with its cell and the item of the line."""
-    for file in files:
-        for passage in file.parts.passages:
-            item = words.item_in(passage.source)
-            if item is not None:
-                yield passage.text, passage.source, item.number
-
-
 def _mentions(
     files: Sequence[FileToHear], words: BillWords, request: Request
 ) -> tuple[Mention, ...]:
@@ -213,6 +204,22 @@ def _mentions(
         *mentions_in(files, words, hears_unread=hears_unread),
         *named_mentions(files, request.named_words, words, hears_unread=hears_unread),
     )
+
+
+def _claims(
+    bill: Bill,
+    content: Mapping[str, Sequence[ContentRow]],
+    opened: Sequence[OpenedFile],
+    sheets: Sequence[SheetReading],
+) -> tuple[ItemClaim, ...]:
+    """What the words of all files claim of magnets, targets and materials, each claim once an item."""
+    passages = [passage for file in opened for passage in file.parts.passages]
+    of_bills = {file.name for file in opened if file.role == "bom"}
+    claims = (
+        *claims_about(bill, content, sheets),
+        *claims_in_notes(bill, content, sheets, passages, of_bills),
+    )
+    return tuple({(each.item, each.claim): each for each in reversed(claims)}.values())[::-1]
 
 
 def _hears_unread(request: Request) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from calculator.findings.accounting import RowFate, SheetFate
 from calculator.model.source import Source
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import FIGURE_MEANINGS
-from calculator.sources.table.table import Table, clean
+from calculator.sources.table.table import CellValue, Table, clean
 
 _NOTHING: Final = frozenset({None, ""})
 UNREAD: Final = "unread"
@@ -57,7 +58,7 @@ class BlockReading:
         return {heading.column: heading for heading in (*header.headings.values(), *further)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetReading:
     """A sheet, its fate, its tables from top to bottom, and the fate of every row that is in none of them."""
 
@@ -73,8 +74,15 @@ class SheetReading:
         """The rows of each table and those in none: what the fates add up to."""
         return sum(len(block.fates) for block in self.blocks) + len(self.loose)
 
+    @cached_property
+    def unread(self) -> tuple[UnreadColumn, ...]:
+        """Every cell that no line or fact was made of, column by column; each cell once, for all who listen to it."""
+        of_blocks = (column for block in self.blocks for column in _unread_of_block(self, block))
+        loose = _unread_rows(self, self.loose, {}, range(_width(self.table)))
+        return (*of_blocks, *loose)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class UnreadColumn:
     """Cells of one column that no line or fact was made of: those of rows of one fate.
 
@@ -102,12 +110,20 @@ class UnreadColumn:
                 texts.setdefault(value, []).append(row)
         return _by_clean_text(texts)
 
+    @cached_property
+    def distinct_values(self) -> frozenset[CellValue]:
+        """What stands in the cells, each once."""
+        values = self.table.column(self.column)
+        return frozenset([values[row] for row in self.rows])
+
+    @cached_property
+    def clean_texts(self) -> Mapping[str, str]:
+        """Each distinct text as a person reads it, by what stands in the cell."""
+        return {value: clean(value) for value in self.distinct_values if isinstance(value, str)}
+
     def distinct_texts(self) -> frozenset[str]:
         """The texts alone."""
-        values = self.table.column(self.column)
-        return frozenset(
-            clean(value) for value in {values[row] for row in self.rows} if isinstance(value, str)
-        ) - {""}
+        return frozenset(self.clean_texts.values()) - {""}
 
     def source(self, row: int) -> Source:
         """The address of one of the cells."""
@@ -182,13 +198,6 @@ def _is_title(table: Table, row: int, titles: set[str]) -> bool:
 
 
 # --------------------------------------------------------------------------- what nobody read
-
-
-def unread_columns(sheet: SheetReading) -> Iterator[UnreadColumn]:
-    """Every cell of a sheet that no line or fact was made of, column by column; each cell once."""
-    for block in sheet.blocks:
-        yield from _unread_of_block(sheet, block)
-    yield from _unread_rows(sheet, sheet.loose, {}, range(_width(sheet.table)))
 
 
 def _unread_of_block(sheet: SheetReading, block: BlockReading) -> Iterator[UnreadColumn]:

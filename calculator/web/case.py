@@ -125,6 +125,12 @@ class Case:
         """Other options, with the state before kept."""
         self.change(options=replace(self.state.options, **changes))
 
+    def speak(self, language: str) -> None:
+        """Another language of its pages; what was told of the last change was told in the one before."""
+        if language != self.language:
+            self.language = language
+            self.last_change = None
+
     def undo(self) -> bool:
         """Back to the state before the last change; False where there is none."""
         if not self.former:

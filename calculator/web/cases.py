@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from calculator.application.requests import InvalidRequestError
+from calculator.reports.language import speaking
 from calculator.runtime.sandbox import Budget, StoppedError, where_of
 from calculator.web.case import Case, CaseState, Run
 from calculator.web.forms.case_options import CaseOptions
@@ -193,11 +194,12 @@ class Cases:
             fault = f"This is a bug of the program, not of your file ({where_of(bug)}). No verdict was reached. Please report it, with the file if you may."
         if case.run is run:
             if result is not None:
-                case.last_change = (
-                    change_summary(case.result.report, result.report)
-                    if case.result is not None
-                    else None
-                )
+                with speaking(case.language):
+                    case.last_change = (
+                        change_summary(case.result.report, result.report)
+                        if case.result is not None
+                        else None
+                    )
                 case.result = result
             case.fault, case.run = fault, None
             case.seen = time.monotonic()

@@ -16,7 +16,7 @@ from calculator.application.requests import options_for
 from calculator.comparison.letters import Letter
 from calculator.numbers.counted import counted
 from calculator.reports.interface import Format
-from calculator.reports.settings import Paper
+from calculator.reports.settings import Paper, Settings
 from calculator.runtime.fork_server import START, start_fork_server
 from calculator.runtime.sandbox import Announce, Budget, Watcher, WorkerStart, isolated
 from calculator.web.forms.case_options import CaseOptions
@@ -134,9 +134,13 @@ def result_of(
     )
 
 
-def written(report: Report, form: Format, scratch: Path, watcher: Watcher) -> bytes | Unavailable:
+def written(
+    report: Report, form: Format, language: str, scratch: Path, watcher: Watcher
+) -> bytes | Unavailable:
     """A report in a format, made in a worker too, for it is full of a supplier's texts; temporary files go to ``scratch``."""
-    return isolated(partial(_written_job, report, form, scratch), (), _TIME, watcher, _WRITING)
+    return isolated(
+        partial(_written_job, report, form, language, scratch), (), _TIME, watcher, _WRITING
+    )
 
 
 def letters_written(
@@ -200,7 +204,12 @@ def _compared(older: Assessment, newer: Assessment) -> CaseComparison:
 
 
 def _written_job(
-    report: Report, form: Format, scratch: Path, announce: Announce, __: dict[str, Problem]
+    report: Report,
+    form: Format,
+    language: str,
+    scratch: Path,
+    announce: Announce,
+    __: dict[str, Problem],
 ) -> bytes | Unavailable:
     from calculator.reports.errors import UnavailableError
     from calculator.reports.interface import write
@@ -208,7 +217,7 @@ def _written_job(
     tempfile.tempdir = str(scratch)
     try:
         announce(f"{form.name} with {counted(len(report.findings), 'finding')}")
-        return write(report, form)
+        return write(report, form, Settings(language=language))
     except UnavailableError as fault:
         return Unavailable(why=str(fault))
 

@@ -37,6 +37,7 @@ from tests.workbooks import LAW, ON, dysprosium, magnet, write_workbook
 # --------------------------------------------------------------------------- answers
 
 
+@pytest.mark.worker
 def test_each_file_has_its_own_answer_and_the_worst_is_the_exit_status(tmp_path):
     folder = folder_of_four(tmp_path / "in")
     result = run(folder, "-o", tmp_path / "out", "--format", "json", "--jobs", 2)

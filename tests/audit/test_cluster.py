@@ -35,6 +35,8 @@ from tests.audit.audited_folders import (
 from tests.audit.jobs import blind
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.worker
+
 
 def test_nobody_waits_for_a_cluster_that_is_gone(tmp_path, monkeypatch):
     folder, working = bills(tmp_path / "in", 2), order()

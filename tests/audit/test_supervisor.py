@@ -35,6 +35,8 @@ from tests.audit.jobs import curious, harmful
 from tests.paths import ROOT
 from tests.sources.layouts import slow_to_read
 
+pytestmark = pytest.mark.worker
+
 
 @pytest.mark.clock
 def test_a_file_that_ends_its_worker_costs_itself_and_nothing_else(tmp_path):

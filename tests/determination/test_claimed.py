@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from calculator.assessment import Assessment
-from calculator.findings.obligation import Obligation
+from calculator.findings.obligation import FOR_THE_ANSWERS, Obligation
 from calculator.findings.verdict import Licence, Verdict
 from tests.workbooks import assessed, dysprosium, finding, magnet
 
@@ -67,6 +67,68 @@ def test_what_words_say_against_the_columns_is_asked(tmp_path, words, obligation
 def test_words_that_agree_with_the_columns_open_nothing(tmp_path, words):
     found = finding(with_words(tmp_path, words), "MAG")
     assert (found.verdict, found.licence) == (Verdict.BELOW, Licence.NOT_REQUIRED)
+
+
+RESERVED = [
+    ("declaration withdrawn", Obligation.STATEMENTS),
+    ("N35, gadolinium", Obligation.STATEMENTS),
+    ("N35, blank from China", Obligation.ITEM_ORIGIN),
+    ("N35, origin not confirmed", Obligation.ITEM_ORIGIN),
+    ("N35; price tbd", Obligation.PRICE),
+    ("N35, superseded by M-9", Obligation.IDENTITY),
+    ("N35, export licence needed", Obligation.STATEMENTS),
+]
+"""Words that take back what the columns state, and what each opens; no answer and no figure of the columns settles them."""
+
+
+@pytest.mark.parametrize("heading", ["Remark", "Zusatz"])
+@pytest.mark.parametrize(("words", "obligation"), RESERVED)
+def test_what_words_take_back_is_asked(tmp_path, words, obligation, heading):
+    found = finding(with_words(tmp_path, words, heading=heading), "MAG")
+    assert found.licence is Licence.UNDETERMINED
+    on_share = obligation not in FOR_THE_ANSWERS
+    assert (found.verdict is Verdict.UNDETERMINED) is on_share
+    assert "stands beside MAG" in found.withheld_reason
+
+
+@pytest.mark.parametrize("words", [words for words, _ in RESERVED])
+def test_a_note_that_names_the_part_takes_back_as_much(tmp_path, words):
+    sheets = {
+        "BOM": [magnet(**{"Part Number": "K-4711", "Description": "N35"})],
+        "Content": [
+            {**NEODYMIUM, "Part Number": "K-4711", "Country of Origin": "JP"},
+            {**dysprosium(), "Part Number": "K-4711", "wt%": 0.01},
+        ],
+        "Prices": PRICES,
+    }
+    clear = finding(assessed(tmp_path, **sheets), "K-4711")
+    assert clear.licence is Licence.NOT_REQUIRED
+    noted = {**sheets, "Notes": [{"Notes": f"K-4711: {words}"}]}
+    assert finding(assessed(tmp_path, **noted), "K-4711").licence is Licence.UNDETERMINED
+
+
+@pytest.mark.parametrize("note", ["all magnets: blank from China", "All parts made in China"])
+def test_a_note_on_all_magnets_speaks_of_each(tmp_path, note):
+    sheets = {
+        "BOM": [magnet()],
+        "Content": [{**NEODYMIUM, "Country of Origin": "JP"}, {**dysprosium(), "wt%": 0.01}],
+        "Prices": PRICES,
+        "Notes": [{"Notes": note}],
+    }
+    assert finding(assessed(tmp_path, **sheets), "MAG").licence is Licence.UNDETERMINED
+
+
+def test_a_part_that_is_obsolete_by_its_status_is_still_what_is_declared(tmp_path):
+    found = finding(with_words(tmp_path, "obsolete, use M-2", heading="Lifecycle Status"), "MAG")
+    assert found.licence is Licence.NOT_REQUIRED
+
+
+def test_a_ferrite_magnet_of_which_words_speak_of_samarium_is_asked(tmp_path):
+    ferrite = magnet(Description="Ferrite magnet Y30", Material="ferrite")
+    clear = finding(assessed(tmp_path, BOM=[ferrite]), "MAG")
+    assert clear.verdict is Verdict.NOT_SUBJECT
+    doubted = assessed(tmp_path, BOM=[{**ferrite, "Remark": "or SmCo, as available"}])
+    assert finding(doubted, "MAG").verdict is Verdict.UNDETERMINED
 
 
 def test_a_remark_beside_a_fact_speaks_of_its_substance(tmp_path):

@@ -16,6 +16,7 @@ from calculator.findings.accounting import (
     SheetFate,
 )
 from calculator.findings.finding import (
+    Arithmetic,
     Contribution,
     Finding,
     NodeFinding,
@@ -31,6 +32,7 @@ from calculator.findings.obligation import ClearanceRecord, Obligation, Standing
 from calculator.findings.report import InputFile, Reading, Report
 from calculator.findings.verdict import Licence, MassContent, Ratio, Subject, Verdict
 from calculator.model.item import Evidence, Item, ItemClass
+from calculator.model.later import Later
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.bounds import UNKNOWN, Bounds
@@ -92,7 +94,7 @@ def contribution(holder: str, value: Bounds, mass: Bounds, origin: str = "CN") -
         path=(holder,),
         cells=(cell(4, 2, "Content"), cell(4, 8, "Content")),
         evidence=Evidence.DECLARED,
-        workings=("0.001 kg × 310 USD/kg = 0.31 USD",),
+        arithmetic=Later.known(Arithmetic(workings=("0.001 kg × 310 USD/kg = 0.31 USD",))),
     )
 
 
@@ -120,7 +122,7 @@ def finding(
         else Ratio(numerator=numerator, denominator=denominator, unit="USD")
     )
     return Finding(
-        headroom=headroom_of(item(number), rule, tested, ()),
+        distances=Later.known(headroom_of(item(number), rule, tested, ())),
         rule=rule,
         item=item(number, description, row, supplier=supplier),
         subject=subject,

@@ -12,7 +12,7 @@ from calculator.findings.accounting import RowFate, SheetAccount, SheetFate
 from calculator.sources import reader
 from calculator.sources.import_result import Accumulator
 from calculator.sources.reader import ImportResult, Request, read_files
-from calculator.sources.sheet_reading import SheetReading, unread_columns
+from calculator.sources.sheet_reading import SheetReading
 from tests.paths import SAMPLES
 
 SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"}
@@ -65,7 +65,7 @@ def test_the_fates_add_up_and_every_cell_is_read_or_heard(
         }
         unread = [
             (row, column.column)
-            for column in unread_columns(sheet)
+            for column in sheet.unread
             for row in column.rows
             if (row, column.column) in filled
         ]

@@ -61,7 +61,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The pages without a browser; runs are in workers."""
+    """The pages without a browser."""
     pytest.importorskip("starlette", reason="the extra web is not installed")
     pytest.importorskip("httpx2", reason="Starlette's test client needs it")
     from starlette.testclient import TestClient

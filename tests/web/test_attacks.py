@@ -26,6 +26,8 @@ OWN = {"origin": HOST}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 SOME = list(KINDS)[7::45]
 
+pytestmark = pytest.mark.worker
+
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:

@@ -279,7 +279,7 @@ def test_a_file_that_is_being_written_says_how_far_it_is(motor: Case) -> None:
     assert motor.client.get(address).json() == {"state": "done", "writing": "page 12"}
 
 
-def test_a_screen_is_in_the_language_that_was_chosen_or_in_english_and_says_so(
+def test_every_screen_and_the_report_are_in_the_language_that_was_chosen(
     client: Any, motor: Case
 ) -> None:
     assert "部品表" in client.get("/?language=ja").text
@@ -288,10 +288,19 @@ def test_a_screen_is_in_the_language_that_was_chosen_or_in_english_and_says_so(
     assert '<html lang="de">' in facts
     assert "Fehlende Angaben" in facts
     assert "Seltenerd" in motor.text("facts?view=one-by-one")
-    verdict = motor.text("verdict")
-    assert '<html lang="en">' in verdict
-    assert "Diese Seite ist auf Englisch." in verdict
-    assert "Diese Seite ist auf Englisch." not in motor.text("files")
+    for screen, title in (
+        ("verdict", "Weiteres"),
+        ("reading", "So wurde gelesen"),
+        ("compare", "Zwei Revisionen vergleichen"),
+        ("report", "Schwellenbericht"),
+        ("files/report.html", "Schwellenbericht"),
+    ):
+        text = motor.text(screen)
+        assert '<html lang="de">' in text
+        assert title in text
+    assert "Muttersprachlern" in motor.text("verdict")
+    assert '<html lang="en">' in motor.text("files/report.html?language=en")
+    assert motor.text("files/report.md").startswith("# Threshold report")
     # An answer is typed as it is shown, and read as it was typed.
     asked = dict(re.findall(r'name="(ask-[^"]+)" value="(\w+)"', facts))
     place = re.findall(r'name="answer-([^"]+)"[^>]*aria-label="Dy Gewonnen in', facts)[0]

@@ -288,6 +288,7 @@ def test_a_case_is_gone_after_an_hour_without_use_and_when_it_is_deleted(
     assert list(kept.iterdir()) == []
 
 
+@pytest.mark.worker
 def test_a_case_can_be_deleted_while_it_is_reckoned(client: TestClient, kept: Path) -> None:
     rows = "\n".join(f"1,P{number},Bracket {number},1,each" for number in range(9000))
     location = sent(

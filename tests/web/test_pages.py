@@ -196,6 +196,7 @@ def test_what_nobody_asked_is_not_entered(drone: Case, form: dict[str, str]) -> 
     assert "nothing was changed" in answer.text
 
 
+@pytest.mark.worker
 def test_a_formula_that_is_typed_in_stays_a_text(drone: Case) -> None:
     drone.post(
         "enter",

@@ -48,6 +48,7 @@ _ALWAYS: Final = frozenset(
 _OPEN_ANYWAY: Final = frozenset({"evidence", "reference", "date", "valid_until"})
 _FROZEN: Final = frozenset({"supplier", "part", "description", "missing"})
 _REPEATED: Final = frozenset({"supplier", "part", "description"})
+_ASKED: Final = "asked"
 _SIZE: Final = 10
 _PAGE: Final = 190
 """Characters of this size that a landscape page of A4 or Letter holds side by side and that are still read."""
@@ -133,7 +134,8 @@ class _Writer:
             sheet.set_paper(9 if self.setting.paper is Paper.A4 else 1)
             sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
             sheet.set_footer(
-                f"&L&9{self._printable(self.letter.supplier)}&C&9{self._printable(self.setting.requester)}&R&9{self.words.texts['page']['en']} &P / &N"
+                # A digit behind the size of the letters would be one of its figures: "3M" at 93 points.
+                f"&L&9 {self._printable(self.letter.supplier)}&C&9 {self._printable(self.setting.requester)}&R&9 {self.words.texts['page']['en']} &P / &N"
             )
             sheet.hide_gridlines(2)
             sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -234,7 +236,9 @@ class _Writer:
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
         sheet.repeat_columns(0, sum(placed.column.key in _REPEATED for placed in self.columns) - 1)
-        total = sum(placed.column.width for placed in self.columns)
+        printed = [placed for placed in self.columns if placed.column.key != _ASKED]
+        sheet.print_area(0, 0, last, max(placed.place for placed in printed))
+        total = sum(placed.column.width for placed in printed)
         repeated = sum(p.column.width for p in self.columns if p.column.key in _REPEATED)
         pages = max(1, math.ceil((total - repeated) / (_PAGE - repeated)))
         sheet.fit_to_pages(pages, 0)
@@ -250,7 +254,7 @@ class _Writer:
             "description": f"{part.description}{unit}",
             "elements": ", ".join(part.of_each),
             "waiting": _products(part.products),
-            "asked": "; ".join(part.codes),
+            _ASKED: "; ".join(part.codes),
         }
         shown = []
         for placed in self.columns:
@@ -261,13 +265,15 @@ class _Writer:
                 sheet.write_formula(row, placed.place, missing.formula, self._format(text_wrap=True, bold=True, **_BOX), text)  # fmt: skip
             elif key in texts:
                 text = cell_text(texts[key])
-                grey = {"font_color": "#9A9A9A", "font_size": 7} if key == "asked" else {}
-                sheet.write_string(row, placed.place, text, self._format(text_wrap=True, **{**_BOX, **grey}))  # fmt: skip
+                # What was asked is for the program that reads the answers: it takes one line and is not printed.
+                shape = {"font_color": "#9A9A9A", "font_size": 7, "align": "fill"} if key == _ASKED else {"text_wrap": True}  # fmt: skip
+                sheet.write_string(row, placed.place, text, self._format(**{**_BOX, **shape}))
             else:
                 text = ""
                 is_open = placed.cell in asked or key in _OPEN_ANYWAY or (key == "currency" and has_money)  # fmt: skip
                 sheet.write_blank(row, placed.place, None, self._cell_format(key, is_open=is_open))
-            shown.append((text, placed.column.width if key != "asked" else 24))
+            if key != _ASKED:
+                shown.append((text, placed.column.width))
         sheet.set_row(row, max(2 * _LINE, _height(shown)))
 
     def _cell_format(self, key: str, *, is_open: bool) -> Format:

@@ -17,6 +17,7 @@ from calculator.findings.report import TreeNode
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 from calculator.reports.finding_words import SYMBOL, verdict_words
+from calculator.reports.language import tr
 from calculator.reports.rule_words import line_of
 from calculator.reports.safe_text import safe
 from calculator.rules import Rule
@@ -84,7 +85,7 @@ def charts(rule: Rule, findings: Sequence[Finding], rows: int = 14) -> tuple[Cha
             for power in decades
         ),
     )
-    line = AxisTick(x=_across(rule.threshold, lowest), label=f"line {line_of(rule)}")
+    line = AxisTick(x=_across(rule.threshold, lowest), label=tr("line {line}", line=line_of(rule)))
     parts = [findings[start : start + rows] for start in range(0, len(findings), rows)]
     return tuple(
         Chart(
@@ -240,9 +241,16 @@ def icicle(nodes: Sequence[TreeNode], measured: LevelMeasure) -> Icicle | None:
         beside=_beside(blocks),
         told="; ".join(block.told for block in blocks),
         height=max(block.y + block.height for block in blocks),
-        caption=f"The width is the part of the product's {measured.name}; the upper bound where it is a range. "
-        + ("Dashed: not known, drawn narrow. " if any(block.is_guess for block in blocks) else "")
-        + "Very narrow parts are drawn wide enough to be seen.",
+        caption=tr(
+            "The width is the part of the product's {measure}; the upper bound where it is a range. ",
+            measure=tr(measured.name),
+        )
+        + (
+            tr("Dashed: not known, drawn narrow. ")
+            if any(block.is_guess for block in blocks)
+            else ""
+        )
+        + tr("Very narrow parts are drawn wide enough to be seen."),
     )
 
 

@@ -15,6 +15,7 @@ from calculator.reports import numbers
 from calculator.reports.branches import Branch, VerdictMark, branches_of, marks_of
 from calculator.reports.evidence import CitedCell, evidence_of
 from calculator.reports.finding_words import product_words
+from calculator.reports.language import N_, tr
 from calculator.reports.page.charts import Chart, Icicle, LevelMeasure, charts, icicle
 from calculator.reports.page.first_page import TOGETHER, WEIGHT, nothing_is_known
 from calculator.reports.page.flow import Flow, flow_of
@@ -22,7 +23,7 @@ from calculator.reports.page.settling import Answers, answers_of
 from calculator.reports.page.timeline import Timeline, timeline_of
 from calculator.reports.page.waterfall import Waterfall, decisive, waterfall_of
 from calculator.reports.question_groups import QuestionGroup, question_groups, settling_words
-from calculator.reports.safe_text import safe, some_of
+from calculator.reports.safe_text import and_more, safe, some_of
 from calculator.rules import Rule
 
 _PRODUCTS_DRAWN, _SUPPORTS = 4, 4
@@ -134,7 +135,7 @@ def title_of(report: Report) -> str:
     names = [
         f"{safe(item.number, 60)} {safe(item.description, 80)}".strip() for item in report.tops
     ]
-    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+    return ", ".join(names[:2]) + and_more(len(names) - 2)
 
 
 def page_of(report: Report, room: RowLimits) -> Page:
@@ -229,14 +230,18 @@ def _drawn(
         return numbers.amount(bounds, report.currency)
 
     measures = (
-        LevelMeasure(name="value", amount_of=lambda node: node.value, say=money, tone_of=tone_of),
         LevelMeasure(
-            name="mass", amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of
+            name=N_("value"), amount_of=lambda node: node.value, say=money, tone_of=tone_of
+        ),
+        LevelMeasure(
+            name=N_("mass"), amount_of=lambda node: node.mass, say=numbers.mass, tone_of=tone_of
         ),
     )
     pictures = [icicle(nodes, measure) for measure in measures]
-    missing = " and ".join(
-        measure.name for measure, picture in zip(measures, pictures, strict=True) if picture is None
+    missing = ", ".join(
+        tr(measure.name)
+        for measure, picture in zip(measures, pictures, strict=True)
+        if picture is None
     )
     return ProductPictures(
         product=nodes[0], icicles=tuple(picture for picture in pictures if picture), missing=missing

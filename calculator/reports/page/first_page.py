@@ -10,11 +10,12 @@ from typing import Final
 from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
-from calculator.numbers.counted import counted
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.ground import ground_of
+from calculator.reports.language import N_, tr, tr_many
 from calculator.reports.question_groups import YOURS, QuestionGroup, question_groups
 from calculator.reports.reasons import licence_words
+from calculator.reports.retelling import retold
 from calculator.reports.safe_text import safe, some_of
 from calculator.rules import Rule
 
@@ -111,7 +112,11 @@ def _row(finding: Finding) -> BriefRow:
 def _row_of_unknown(findings: Sequence[Finding]) -> BriefRow:
     mark = mark_of(findings[0])
     return BriefRow(
-        name=f"{counted(len(findings), 'item')} of which nothing is known",
+        name=tr_many(
+            len(findings),
+            "{count} item of which nothing is known",
+            "{count} items of which nothing is known",
+        ),
         description=some_of([finding.item.number for finding in findings], 8),
         mark=VerdictMark(tone=mark.tone, symbol=mark.symbol, words=mark.words, share="0-100 %"),
         licence=licence_words(findings[0]),
@@ -123,11 +128,11 @@ def rests_on(report: Report) -> tuple[str, ...]:
     lines = [*ground_of(report).chosen]
     graded = _by_grade(report.findings)
     if graded:
-        lines.append(f"evidence: {graded}")
+        lines.append(tr("evidence: {grades}", grades=graded))
     divided = [finding.item.number for finding in report.findings if finding.depends_on_convention]
     if divided:
-        lines.append(f"the answer depends on a convention for {some_of(divided)}")
-    return tuple(lines) or ("nothing was assumed",)
+        lines.append(tr("the answer depends on a convention for {items}", items=some_of(divided)))
+    return tuple(lines) or (tr("nothing was assumed"),)
 
 
 def _by_grade(findings: Iterable[Finding]) -> str:
@@ -135,7 +140,9 @@ def _by_grade(findings: Iterable[Finding]) -> str:
     for finding in findings:
         if finding.subject is not Subject.NO and finding.evidence is not None:
             counts[finding.evidence.value] = counts.get(finding.evidence.value, 0) + 1
-    return ", ".join(f"{grade} for {count}" for grade, count in counts.items())
+    return ", ".join(
+        tr("{grade} for {count}", grade=tr(grade), count=count) for grade, count in counts.items()
+    )
 
 
 def _steps(report: Report) -> tuple[str, ...]:
@@ -148,30 +155,56 @@ def _steps(report: Report) -> tuple[str, ...]:
     ]
     if caught:
         steps.append(
-            f"for {some_of(list(dict.fromkeys(caught)))}: see what binds on the day of the shipment, ask for what is required, "
-            "and hand the notice on (deminimis notice)"
+            tr(
+                "for {items}: see what binds on the day of the shipment, ask for what is required, and hand the notice on (deminimis notice)",
+                items=some_of(list(dict.fromkeys(caught))),
+            )
         )
     groups = question_groups(report)
     steps += [_step(group) for group in groups[:_STEPS]]
     if len(groups) > _STEPS:
-        steps.append(f"and {len(groups) - _STEPS} more questions, in the section on open questions")
+        steps.append(
+            tr(
+                "and {count} more questions, in the section on open questions",
+                count=len(groups) - _STEPS,
+            )
+        )
     if report.refused:
-        steps.append(f"see why {some_of(report.refused)} could not be read, and give it again")
+        steps.append(
+            tr(
+                "see why {files} could not be read, and give it again",
+                files=some_of(report.refused),
+            )
+        )
     if not steps and report.headline is Headline.NOT_REQUIRED:
         steps.append(
-            "file this report with its inputs; check again when the bill, a price or the law changes"
+            tr(
+                "file this report with its inputs; check again when the bill, a price or the law changes"
+            )
         )
     return tuple(steps)
 
 
 def _step(group: QuestionGroup) -> str:
-    whom = f"ask {safe(group.supplier, 60)}" if group.supplier else YOURS
-    about = f" about {some_of(group.items)}" if group.items else ""
+    about = some_of(group.items)
+    if group.supplier:
+        whom = tr(
+            N_("ask {supplier} about {items}") if about else N_("ask {supplier}"),
+            supplier=safe(group.supplier, 60),
+            items=about,
+        )
+    else:
+        whom = tr("yours to find about {items}", items=about) if about else tr(YOURS)
     settles = ""
     if group.settles:
         settles = (
-            " (settles it)"
+            tr(" (settles it)")
             if group.settles == group.items
-            else f" (settles {some_of(group.settles)})"
+            else tr(" (settles {items})", items=some_of(group.settles))
         )
-    return f"{whom}{about}: {safe(group.asks, 200)}{settles}"
+    return tr(
+        "{whom}: {question}{settles}",
+        whom=whom,
+        question=safe(retold(group.asks), 200),
+        settles=settles,
+    )

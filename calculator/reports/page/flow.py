@@ -10,16 +10,22 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from calculator.findings.finding import Contribution, Finding
-from calculator.numbers.counted import counted
 from calculator.reports.finding_words import verdict_words
+from calculator.reports.language import N_, tr, tr_many
+from calculator.reports.retelling import retold
 from calculator.reports.safe_text import safe
 from calculator.rules import Rule
 
-HEADS: Final = ("Supplier", "Substance", "Stages and countries", "Verdict")
-_NOT_KNOWN: Final = frozenset({"unknown", "not listed one by one", "supplier not stated"})
-_OTHERS: Final = "others"
+HEADS: Final = (N_("Supplier"), N_("Substance"), N_("Stages and countries"), N_("Verdict"))
+_NOT_KNOWN: Final = frozenset(
+    {N_("unknown"), N_("not listed one by one"), N_("supplier not stated")}
+)
+_OTHERS: Final = N_("others")
+_NO_STAGES: Final = N_("{origin}, stages not stated")
 _MOST: Final = 7
 """So many places a column; the rest of them is one."""
+_LONGEST: Final = 52
+"""Letters of a name."""
 _LEFT: Final = (0.0, 24.0, 44.0, 78.0)
 """Where each column begins, in percent."""
 _BAR: Final = 1.0
@@ -92,7 +98,7 @@ def _ways(finding: Finding, verdict: str) -> list[Way]:
     supplier = safe(finding.item.supplier, 26) or "supplier not stated"
     if not finding.contributions:
         counts = finding.tested.numerator.high
-        substance = "nothing counted" if counts == 0 else "not listed one by one"
+        substance = N_("nothing counted") if counts == 0 else "not listed one by one"
         return [(supplier, substance, "none" if counts == 0 else "unknown", verdict)]
     return [(supplier, _substance(part), _origin(part), verdict) for part in finding.contributions]
 
@@ -104,8 +110,10 @@ def _substance(part: Contribution) -> str:
 
 def _origin(part: Contribution) -> str:
     if part.stages.are_stated:
-        return safe(f"{part.origin}: {part.stages.spoken()}", 52)
-    return "unknown" if part.origin == "unknown" else f"{safe(part.origin, 20)}, stages not stated"
+        return safe(f"{part.origin}: {part.stages.spoken()}")
+    return (
+        "unknown" if part.origin == "unknown" else _NO_STAGES.format(origin=safe(part.origin, 20))
+    )
 
 
 def _with_few_places(ways: Mapping[Way, _Traffic]) -> dict[Way, _Traffic]:
@@ -149,7 +157,7 @@ def _drawn(ways: Mapping[Way, _Traffic], tones: Mapping[str, str], count: int) -
             x=_LEFT[column],
             y=round(tops[column][name], 1),
             height=round(max(traffic.weight * scale, 1.0), 1),
-            label=f"{name} ({len(traffic.items)})",
+            label=f"{safe(retold(name), _LONGEST)} ({len(traffic.items)})",
             tone=tones.get(name, "") if column == len(HEADS) - 1 else "",
             is_unknown=name in _NOT_KNOWN,
         )
@@ -162,10 +170,11 @@ def _drawn(ways: Mapping[Way, _Traffic], tones: Mapping[str, str], count: int) -
         for ribbon in _ribbons(ways, column, tops[column : column + 2], tones, scale)
     ]
     told = "; ".join(
-        f"{', '.join(way)}: {counted(len(traffic.items), 'item')}" for way, traffic in ways.items()
+        f"{', '.join(map(retold, way))}: {tr_many(len(traffic.items), '{count} item', '{count} items')}"
+        for way, traffic in ways.items()
     )
     return Flow(
-        heads=tuple(zip(_LEFT, HEADS, strict=True)),
+        heads=tuple(zip(_LEFT, map(tr, HEADS), strict=True)),
         places=tuple(places),
         ribbons=tuple(ribbons),
         height=int(height) + 6,

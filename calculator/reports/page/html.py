@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from calculator.findings.report import Report
 from calculator.numbers.counted import counted
@@ -30,17 +28,15 @@ from calculator.reports.branches import mark_of
 from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.customer import statement_of
 from calculator.reports.ground import ground_of
+from calculator.reports.language import speaking, spoken_language, stop, translated_note
 from calculator.reports.masthead import masthead
 from calculator.reports.page.charts import LEVEL, PAPER_WIDTH, ROW
 from calculator.reports.page.contents import PAPER, SCREEN, page_of, title_of
 from calculator.reports.page.first_page import first_page
+from calculator.reports.page.printing import Printing
+from calculator.reports.retelling import retold
 from calculator.reports.safe_text import safe
 from calculator.reports.settings import Edition, Settings
-
-_LONGEST = 800
-_EAST: Final = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-_CJK: Final = re.compile(rf"{_EAST}+(?:[ \u3000-\u303f\uff00-\uffef]*{_EAST}+)*")
-_MARKED: Final = re.compile(rf"{_CJK.pattern}|(?:(?!{_EAST})\S){{24,}}")
 
 
 def write(report: Report, settings: Settings) -> bytes:
@@ -73,6 +69,18 @@ def page_text(
     Every text that the template prints goes through ``say`` and is then escaped: nothing from a file is markup.
     With ``drawings`` it is a page for paper.
     """
+    with speaking(settings.language):
+        return _page_text(report, style, script, say, settings, drawings)
+
+
+def _page_text(
+    report: Report,
+    style: str,
+    script: str,
+    say: Callable[[str], str],
+    settings: Settings,
+    drawings: Drawings | None,
+) -> str:
     shared = {
         "report": report,
         "looks": settings.looks,
@@ -143,43 +151,31 @@ def environment(
         """A drawing as it stands in the page, or put aside for paper."""
         return drawing if drawings is None else drawings.laid_aside(str(drawing), words)
 
-    def printed(value: object) -> object:
-        return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
-
-    def plain(text: str) -> str:
-        # A number and its percent sign stay on one line.
-        return say(safe(text, _LONGEST)).replace(" %", "\u00a0%")
-
-    def spoken(text: str) -> Markup:
-        """A text from a file, with what must be told of it.
-
-        East Asian parts are marked with their language, for the shapes of characters and for readers aloud; long words as what
-        may be broken anywhere, for no column may grow out of the sheet.
-        """
-        markup, end, shown = Markup(), 0, plain(text)
-        for match in _MARKED.finditer(shown):
-            before, word = shown[end : match.start()], match[0]
-            span = (
-                Markup('<span lang="{}">{}</span>').format(language_of(word), word)
-                if _CJK.match(word)
-                else Markup('<span class="long">{}</span>').format(word)
-            )
-            markup += escape(before) + span
-            end = match.end()
-        return markup + escape(shown[end:])
-
+    printing = Printing(say)
     templates = Environment(
         loader=ChoiceLoader([PackageLoader(room) for room in ("calculator.reports.page", *rooms)]),
         autoescape=True,
-        finalize=printed,
+        finalize=printing.printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    templates.filters["spoken"] = spoken
+    templates.filters["spoken"] = printing.spoken
     templates.filters["placed"] = placed
+    templates.filters |= {
+        "bold": printing.marked("b"),
+        "strong": printing.marked("strong"),
+        "code": printing.marked("code"),
+        "retold": retold,
+    }
     templates.globals |= {
+        "_": printing.ours,
+        "many": printing.many,
+        "stop": stop,
+        "retold": retold,
+        "spoken_language": spoken_language,
+        "translated_note": translated_note,
         "counted": counted,
         "numbers": numbers,
         "answer_words": answer_words,
@@ -200,14 +196,3 @@ def environment(
         "ROW": ROW,
     }
     return templates
-
-
-def language_of(text: str) -> str:
-    """The language that a run of East Asian characters is likeliest in; Chinese where only Han characters are.
-
-    >>> [language_of(text) for text in ("磁石ローター", "자석", "永磁体")]
-    ['ja', 'ko', 'zh']
-    """
-    if re.search("[\uac00-\ud7af]", text):
-        return "ko"
-    return "ja" if re.search("[\u3040-\u30ff]", text) else "zh"

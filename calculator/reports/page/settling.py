@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from calculator.numbers.counted import counted
+from calculator.reports.language import tr_many
 from calculator.reports.question_groups import QuestionGroup, settling
+from calculator.reports.retelling import retold
 from calculator.reports.safe_text import safe
 
 STEP: Final = 30
@@ -53,10 +54,12 @@ def answers_of(groups: Sequence[QuestionGroup], still_open: int) -> Answers | No
         bars.append(
             AnswerBar(
                 y=_TOP + STEP * place,
-                question=f"{place + 1}. {whom}{safe(group.asks, 90)}",
+                question=f"{place + 1}. {whom}{safe(retold(group.asks), 90)}",
                 before=_percent(len(settled), whole),
                 more=_percent(len(new), whole),
-                count=f"settles {counted(len(new), 'item')}" + ("" if not settled else " more"),
+                count=tr_many(len(new), "settles {count} item more", "settles {count} items more")
+                if settled
+                else tr_many(len(new), "settles {count} item", "settles {count} items"),
             )
         )
         settled |= new
@@ -64,7 +67,12 @@ def answers_of(groups: Sequence[QuestionGroup], still_open: int) -> Answers | No
         bars=tuple(bars),
         height=_TOP + STEP * len(bars) + 4,
         told="; ".join(f"{bar.question}: {bar.count}" for bar in bars)
-        + f"; together {len(settled)} of {counted(whole, 'open item')}",
+        + tr_many(
+            whole,
+            "; together {settled} of {count} open item",
+            "; together {settled} of {count} open items",
+            settled=len(settled),
+        ),
     )
 
 

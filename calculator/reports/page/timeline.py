@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from calculator.findings.report import Report
+from calculator.reports.language import tr
 from calculator.reports.page.charts import AxisTick
 from calculator.reports.rule_words import state_words
 from calculator.reports.safe_text import safe, some_of
@@ -81,7 +82,7 @@ def timeline_of(report: Report) -> Timeline:
     days = _ends(report)
     told = " ".join(
         f"{rule.id}: {'; '.join(span_words(span) for span in spans_of(rule))}." for rule in rules
-    ) + "".join(f" On {day}: {what}." for day, what in days.items())
+    ) + "".join(tr(" On {day}: {what}.", day=day, what=what) for day, what in days.items())
     bottom = _TOP + _ROW * len(rows)
     return Timeline(
         rows=rows,
@@ -103,9 +104,13 @@ def _ends(report: Report) -> dict[date, str]:
     days: dict[date, list[str]] = {}
     for ending in report.endings:
         name = f" ({safe(ending.reference, 40)})" if ending.reference else ""
-        days.setdefault(ending.until, []).append(f"evidence on {safe(ending.item, 40)}{name} ends")
+        days.setdefault(ending.until, []).append(
+            tr("evidence on {item} ends", item=safe(ending.item, 40) + name)
+        )
     for waiver in report.excuses.waivers:
-        days.setdefault(waiver.until, []).append(f"waiver of {safe(waiver.item, 40)} ends")
+        days.setdefault(waiver.until, []).append(
+            tr("waiver of {item} ends", item=safe(waiver.item, 40))
+        )
     return {day: some_of(days[day], _NAMED) for day in sorted(days)}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from calculator.reports.language import speaking, tr
 from calculator.reports.page.html_tree import SPACES, Element
 from calculator.reports.settings import PICTURE
 
@@ -51,10 +52,17 @@ def manuscript_of(page: Element, drawings: Sequence[str], paper: str) -> Manuscr
             ("colophon", colophon),
             ("name", document),
             ("language", language),
+            ("paging", _paging(language)),
         )
     )
     source = f'#import "sheets.typ": *\n#show: sheets.with({settings})\n#{{\n{blocks}\n}}\n'
     return Manuscript(source=source, pictures=pictures)
+
+
+def _paging(language: str) -> str:
+    """What stands at the foot of each sheet, with places for its number and for how many there are."""
+    with speaking(language):
+        return tr("Page {page} of {pages}")
 
 
 def quoted(text: str) -> str:

@@ -15,8 +15,10 @@ from calculator.findings.verdict import Verdict
 from calculator.numbers.bounds import Bounds
 from calculator.reports import numbers
 from calculator.reports.finding_words import verdict_words
+from calculator.reports.language import tr
 from calculator.reports.ledger import account_of, amount_tested
 from calculator.reports.page.charts import AxisTick
+from calculator.reports.retelling import retold
 from calculator.reports.rule_words import line_of
 from calculator.reports.safe_text import safe
 
@@ -106,10 +108,10 @@ def waterfall_of(finding: Finding) -> Waterfall | None:
         _share_of(amount_tested(part, finding), finding) for part in finding.contributions[_MOST:]
     ]
     if rest:
-        shares.append((f"{len(rest)} more", sum(rest[1:], rest[0])))
+        shares.append((tr("{count} more", count=len(rest)), sum(rest[1:], rest[0])))
     account = account_of(finding)
     if account.is_adjusted:
-        shares.append((safe(account.why, 60), Bounds.exactly(0)))
+        shares.append((safe(retold(account.why), 60), Bounds.exactly(0)))
     total = finding.tested.share
     line = finding.rule.threshold
     most = max(total.low, total.high or total.low, line)
@@ -120,12 +122,12 @@ def waterfall_of(finding: Finding) -> Waterfall | None:
         low, high, start = low + share.low, _sum(high, share.high, most), low
         steps.append(_step(name, share, (start, low, high), len(steps), "not-subject", scale))
     ends = (Fraction(0), total.low, most if total.high is None else total.high)
-    steps.append(_step("together", total, ends, len(steps), finding.verdict.value, scale))
+    steps.append(_step(tr("together"), total, ends, len(steps), finding.verdict.value, scale))
     number = safe(finding.item.number, 60)
     return Waterfall(
         item=number,
         steps=tuple(steps),
-        line=AxisTick(x=scale.across(line), label=f"line {line_of(finding.rule)}"),
+        line=AxisTick(x=scale.across(line), label=tr("line {line}", line=line_of(finding.rule))),
         height=_TOP + STEP * len(steps) + _BOTTOM,
         told=f"{number}, {verdict_words(finding)}: "
         + "; ".join(f"{step.name} {step.amount}" for step in steps),
@@ -160,7 +162,7 @@ def _step(
 
 
 def _name(part: Contribution) -> str:
-    origin = "origin unknown" if part.origin == "unknown" else part.origin
+    origin = tr("origin unknown") if part.origin == "unknown" else part.origin
     return safe(f"{part.substance}, {origin}", 40)
 
 

@@ -85,6 +85,8 @@ class DocumentHead:
     def on_row(self, row: StatedContent) -> StatedContent:
         """The row with what holds for it as well; a document that is not final closes nothing."""
         content = row.content
+        if self == NO_HEAD:
+            return row
         supplier = row.supplier or self.supplier
         row = replace(
             row,

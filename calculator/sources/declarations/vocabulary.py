@@ -51,6 +51,10 @@ class Attribute(Enum):
     DATE = "date"
     DOCUMENT = "document"
     MARGIN = "margin"
+    ENDS = "ends"
+    """The day until which a declaration holds."""
+    MODE = "mode"
+    """Whether it is one, or asks for one, or is a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class TreeWords:
     pieces: frozenset[str]
     cas: frozenset[str]
     yes: frozenset[str]
+    requests: frozenset[str]
 
 
 def role_of(element: Element) -> Role:
@@ -104,6 +109,7 @@ def tree_words() -> TreeWords:
         pieces=frozenset(word.texts("pieces")),
         cas=frozenset(word.texts("cas")),
         yes=frozenset(word.texts("yes")),
+        requests=frozenset(word.texts("requests")),
     )
     for table in (element, attribute, word, Table(sections)):
         table.end()

@@ -5,13 +5,22 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from calculator.model.problem import Problem
+from calculator.model.source import Source
+from calculator.sources.declarations.document_head import DocumentHead, head_of_texts
 from calculator.sources.declarations.product import products_in, read_product
 from calculator.sources.declarations.tree import Element, read_tree
 from calculator.sources.declarations.tree_contents import Document, contents_of
-from calculator.sources.declarations.vocabulary import Attribute, Role, attribute_of, role_of
+from calculator.sources.declarations.vocabulary import (
+    Attribute,
+    Role,
+    attribute_of,
+    role_of,
+    tree_words,
+)
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.files.container import Container
 from calculator.sources.files.limits import Limits, RefusedError
@@ -48,8 +57,9 @@ def read_declaration(container: Container, limits: Limits) -> Declared:
         rows, found = contents_of(
             product, _document(root, container, f"{container.sha256}!{number}")
         )
-        products.append((element.path, tuple(rows)))
-        problems += found
+        head = _head_of(root, element, container.name).over(rows)
+        products.append((element.path, tuple(head.on_row(row) for row in rows)))
+        problems += [*found, *(problem for problem in head.problems() if problem not in problems)]
     if not any(rows for _, rows in products):
         raise RefusedError(
             "declaration-without-substances",
@@ -88,6 +98,54 @@ def _document(root: Element, container: Container, part_of: str) -> Document:
 def _of_either(root: Element, response: Element | None, attribute: Attribute) -> str:
     text = "" if response is None else attribute_of(response, attribute)
     return (text or attribute_of(root, attribute))[:80]
+
+
+def _head_of(root: Element, product: Element, file: str) -> DocumentHead:
+    """What a declaration says of a product beside its composition: that it is a request or a draft, until when it holds, what a remark names."""
+    said: list[tuple[str, Source]] = []
+    ends: list[tuple[datetime.date, tuple[str, Source]]] = []
+    requests: list[tuple[str, Source]] = []
+    for element in _beside_composition(root, product):
+        place = element.place(file)
+        for name, text in (*element.attributes.items(), ("", element.text.strip())):
+            if not text:
+                continue
+            said.append((text, place))
+            if name in tree_words().attributes[Attribute.ENDS]:
+                ends.append((_day(text) or datetime.date.min, (text, place)))
+            elif name in tree_words().attributes[Attribute.MODE] and text.casefold() in (
+                tree_words().requests
+            ):
+                requests.append((f"{name}: {text}", place))
+    head = head_of_texts(said)
+    unread = next((found for day, found in ends if day == datetime.date.min), None)
+    return replace(
+        head,
+        letterheads=(),
+        not_final=head.not_final or next(iter(requests), None),
+        valid_until=min((day for day, _ in ends), default=head.valid_until),
+        unreadable_end=head.unreadable_end or unread,
+    )
+
+
+def _beside_composition(root: Element, product: Element) -> Iterator[Element]:
+    """The elements of the document that are in no product, and those of this one that are looked through and not read."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if role_of(element) is Role.PRODUCT:
+            if element is product:
+                yield from _asides(element)
+            continue
+        yield element
+        waiting += element.children
+
+
+def _asides(product: Element) -> Iterator[Element]:
+    for element in product.below():
+        if role_of(element) is Role.ASIDE:
+            yield element
+            yield from element.below()
 
 
 def _day(text: str) -> datetime.date | None:

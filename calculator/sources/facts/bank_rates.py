@@ -18,6 +18,7 @@ from calculator.numbers.bounds import Bounds, bounds_text
 from calculator.reference.reference_data import central_bank_rate
 
 TOLERANCE: Final = Fraction(1, 10)
+_YEAR: Final = datetime.timedelta(days=366)
 _SOURCE: Final = Source("reference", "ECB")
 
 
@@ -28,9 +29,17 @@ def beside_bank(
     kept: list[RateRow] = []
     problems: list[Problem] = []
     for row in rates:
-        bank = bank_rate(row.currency, row.to, min(row.day or on, on))
         kept.append(row)
-        if bank is None or not is_off(row.rate, bank):
+        bank = next(
+            (
+                rate
+                for day in _days_of(row, on)
+                if (rate := bank_rate(row.currency, row.to, day)) is not None
+                and is_off(row.rate, rate)
+            ),
+            None,
+        )
+        if bank is None:
             continue
         kept.append(replace(row, rate=bank, cells=(*row.cells, _SOURCE)))
         way_round = " (the other way round it would fit)" if _fits_inverted(row.rate, bank) else ""
@@ -42,6 +51,12 @@ def beside_bank(
             )
         )
     return kept, tuple(problems)
+
+
+def _days_of(row: RateRow, on: datetime.date) -> tuple[datetime.date, ...]:
+    """The days of which the bank's rate is asked: that of the row, and today where that is more than a year ago."""
+    own = min(row.day or on, on)
+    return (own, on) if on - own > _YEAR else (own,)
 
 
 def bank_rate(currency: str, to: str, on: datetime.date) -> Bounds | None:

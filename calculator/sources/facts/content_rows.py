@@ -15,6 +15,7 @@ from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Dimension, Unit
+from calculator.sources.facts.alike_rows import AlikeRows
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
@@ -71,10 +72,20 @@ def _read_table(cells: Cells) -> list[StatedContent]:
     )
     stated: list[tuple[FactRow, StatedContent]] = []
     repeated: list[FactRow] = []
+    alike = AlikeRows(cells)
     for numbered in numbered_rows(cells, groups):
-        stated += [(numbered.row, content) for content in _stated(numbered, amounts)]
+        key = alike.key(numbered)
+        known = alike.of(key, numbered)
+        if known is not None:
+            stated += [(numbered.row, content) for content in known]
+            continue
+        told = len(cells.problems), amounts.met_count
+        of_row = [*_stated(numbered, amounts)]
+        stated += [(numbered.row, content) for content in of_row]
         if _repeats_cells(numbered.row):
             repeated.append(numbered.row)
+        elif told == (len(cells.problems), amounts.met_count):
+            alike.keep(key, numbered, of_row)
     for problem in column_problems(table, header, amounts.met):
         cells.report(problem)
     if repeated:

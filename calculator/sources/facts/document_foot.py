@@ -11,8 +11,10 @@ from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import elements_said
 from calculator.reference.document_foot import foot_words
 from calculator.sources.facts.amount_words import alternatives, folded
+from calculator.sources.rows.days import days_in
 
 _LONGEST: Final = 400
+_SHORT: Final = 40
 _MOST_CELLS: Final = 8
 _REACHED_BY: Final = re.compile(r"@|\bwww\.|https?://|^\+?[\d\s()/.-]{7,}$")
 _ADDRESS: Final = re.compile(
@@ -49,6 +51,8 @@ def _begins_foot(text: str) -> bool:
         or _REACHED_BY.search(plain)
         or _ADDRESS.match(plain)
         or companies_in(text)
+        # "Osaka, 4 May 2026"
+        or (len(plain) <= _SHORT and days_in(text))
     )
 
 
@@ -57,7 +61,7 @@ def _may_speak_of_contents(text: str) -> bool:
         len(text) > _LONGEST
         or bool(_AMOUNT.search(text))
         or bool(_limits().search(folded(text)))
-        or bool(elements_said(text, is_remark=True))
+        or bool(elements_said(text))
     )
 
 

@@ -104,7 +104,7 @@ def _place(
     row: StatedContent, match: NumberMatch, index: NumberIndex, tally: PlacementTally
 ) -> None:
     number = match.items[0]
-    content = replace(row.content, item=number)
+    content = row.content if row.content.item == number else replace(row.content, item=number)
     item = index.items[number]
     is_of_another = is_of_other_company(row.supplier, item)
     if is_of_another:
@@ -133,7 +133,8 @@ def _place(
         tally.withhold((number,), row)
     if is_of_another and _names_nothing(content):
         return  # that there is none in another's part, or in another revision, says nothing of this one
-    tally.placed.setdefault(number, []).append(replace(row, content=content))
+    placed = row if content is row.content else replace(row, content=content)
+    tally.placed.setdefault(number, []).append(placed)
 
 
 def _way_out_of_letterhead(row: StatedContent) -> str:

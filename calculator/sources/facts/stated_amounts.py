@@ -51,6 +51,11 @@ class AmountReader:
     unclear: Sequence[int] = ()
     met: dict[int, list[Source]] = field(default_factory=dict)
 
+    @property
+    def met_count(self) -> int:
+        """How many cells were met that nobody understands."""
+        return sum(map(len, self.met.values()))
+
     def read(self, row: FactRow, group: int = 0) -> StatedAmount:
         """All that the columns of amounts say of one row; what does not agree is bounds that hold all, with a problem."""
         amounts = [

@@ -137,7 +137,12 @@ def unlisted_substance(row: FactRow, listed: AbstractSet[str]) -> tuple[str, Sou
 
 def other_bases(row: FactRow, per: Fraction) -> tuple[tuple[Fraction, str, Source], ...]:
     """By words beside a price, or beside all of them, of how many kg it may be instead of ``per``, with the words and their cell."""
-    every = (*remarks_on(row), *remarks_alone(row.cells))
+    named = (
+        Remark(text=_plain(row.text(meaning)), cell=row.source(meaning))
+        for meaning in ("source", "market")
+        if not row.is_blank(meaning)
+    )
+    every = (*named, *remarks_on(row), *remarks_alone(row.cells))
     return tuple(
         (basis, remark.text, remark.cell)
         for remark in every

@@ -14,7 +14,7 @@ from calculator.recognition.hearing import hear, hear_all
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.layout.headings import Match, meaning_of
-from calculator.sources.sheet_reading import SheetReading, UnreadColumn, unread_columns
+from calculator.sources.sheet_reading import SheetReading, UnreadColumn
 from calculator.sources.table.table import CellValue, Table, clean
 
 _OF_LINE: Final = frozenset({RowFate.LINE, RowFate.NOT_FITTED, RowFate.ALTERNATE, RowFate.LIST})
@@ -60,7 +60,7 @@ def heard_in_passages(passages: Sequence[Passage]) -> Iterator[HeardText]:
 def heard_in_cells(sheet: SheetReading) -> Iterator[HeardText]:
     """Every cell of the sheet outside of its lines and facts, and every unread cell of a line, in which something is heard."""
     layout: _Layout | None = None
-    for column in unread_columns(sheet):
+    for column in sheet.unread:
         for value, phrases, rows in _heard(column):
             text = clean(value) if isinstance(value, str) else digits_of(value)
             if column.row_fate in _OF_HEADINGS and _is_plain_heading(text, phrases):
@@ -89,15 +89,13 @@ def _heard(
     """Each distinct value of a column in which something is heard, and its rows; below a heading for codes numbers are texts."""
     values = column.table.column(column.column)
     is_tariff = bool(column.heading) and names_tariff(column.heading)
-    distinct = {values[row] for row in column.rows}
-    texts = {value: clean(value) for value in distinct if isinstance(value, str)}
-    spoken = {value: spoken_text(text) for value, text in texts.items()}
+    spoken = {value: spoken_text(text) for value, text in column.clean_texts.items()}
     heard = hear_all([*dict.fromkeys(spoken.values())])
     found: dict[CellValue, tuple[HeardPhrase, ...]] = {
         value: heard[said] for value, said in spoken.items() if said in heard
     }
     if is_tariff:
-        for value in distinct:
+        for value in column.distinct_values:
             digits = digits_of(value)
             if may_hold_code(digits) and (phrases := hear(digits, column.heading)):
                 found[value] = phrases

@@ -11,7 +11,7 @@ from calculator.model.source import Source
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear, heard_sheets
 from calculator.sources.hearing.passage import Passage, Place
-from calculator.sources.sheet_reading import SheetReading, unread_columns
+from calculator.sources.sheet_reading import SheetReading
 from calculator.sources.table.table import clean
 
 _OF_FACTS: Final = frozenset({RowFate.FACTS, RowFate.OTHER_BILL, RowFate.PRICES, RowFate.RATES})
@@ -44,7 +44,7 @@ def texts_beside(
 def _in_cells(
     sheet: SheetReading, words: BillWords, says: Callable[[str], object]
 ) -> Iterator[tuple[Passage, Item | None]]:
-    for column in unread_columns(sheet):
+    for column in sheet.unread:
         if column.row_fate in _OF_FACTS:
             continue
         speaking = {text for text in column.distinct_texts() if says(clean(text))}

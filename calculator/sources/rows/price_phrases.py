@@ -192,40 +192,73 @@ def _may_say(text: str) -> bool:
     """False for nearly every text, at the cost of one look at its words."""
     if len(text) > _LONGEST:
         return False
-    if not _hints().isdisjoint(_LETTERS.findall(text.lower())):
+    runs = _LETTERS.findall(text.lower())
+    if not _hints().isdisjoint(runs):
         return True
-    return not text.isascii() and _foreign_hints().search(text.casefold()) is not None
+    if not _pieces_of_hints().isdisjoint(runs) and ("/" in text or any(map(_holds_hint, runs))):
+        return True
+    if text.isascii():
+        return False
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    letters, words = _foreign_hints()
+    return _WIDE.search(text) is not None or (
+        letters.search(plain) is not None and words.search(plain) is not None
+    )
 
 
 _LETTERS: Final = re.compile("[a-z]+")
+_WIDE: Final = late_pattern("[\uff00-\uffef]")
+
+
+def _holds_hint(run: str) -> bool:
+    """True where letters without a space between hold a word that needs none around it: "packof", "kpcs", "erpack"."""
+    packs, numbers = _run_on_hints()
+    return (
+        run.startswith(packs)
+        or run.endswith(packs)
+        or run[1:] in _hints()
+        or any(number in run for number in numbers)
+    )
+
+
+def _listed_hints() -> tuple[str, ...]:
+    words = figure_words()
+    return (
+        *(*words.packs, *words.pieces, *words.hundred, *words.thousand),
+        *(*words.per, *words.per_behind),
+    )
 
 
 @cache
 def _hints() -> frozenset[str]:
-    words = figure_words()
-    listed = (
-        *words.packs,
-        *words.pieces,
-        *words.hundred,
-        *words.thousand,
-        *words.per,
-        *words.per_behind,
-    )
-    hints = {part for word in listed for part in _LETTERS.findall(word)}
+    """The Latin words, one or many, one of which a text in plain Latin letters has to hold."""
+    hints = {part for word in _listed_hints() if word.isascii() for part in _LETTERS.findall(word)}
     return frozenset(hints | {f"{word}s" for word in hints})
 
 
 @cache
-def _foreign_hints() -> re.Pattern[str]:
-    """Words and letters that are no plain Latin ones, one of which a text in another script has to hold."""
+def _pieces_of_hints() -> frozenset[str]:
+    """What is left of the words with accents, too, where their accents are left out: the "a" of "peça"."""
+    pieces = {part for word in _listed_hints() for part in _LETTERS.findall(word)}
+    return frozenset(pieces | {f"{piece}s" for piece in pieces})
+
+
+@cache
+def _run_on_hints() -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = figure_words()
-    listed = (
-        *(*words.packs, *words.pieces, *words.hundred, *words.thousand, *words.per),
-        *(*words.per_behind, *_COUNTED, "包", "袋", "盒", "パック", "入", "装", "裝", "입"),
-    )
-    return re.compile(
-        "[\uff00-\uffef]|"
-        + "|".join(re.escape(word) for word in dict.fromkeys(listed) if not word.isascii())
+    packs, numbers = words.packs, (*words.hundred, *words.thousand)
+    return tuple(filter(str.isascii, packs)), tuple(filter(str.isascii, numbers))
+
+
+@cache
+def _foreign_hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words that are no plain Latin ones, one of which a text in another script has to hold; and first, their letters."""
+    listed = (*_listed_hints(), *_COUNTED, "包", "袋", "盒", "パック", "入", "装", "裝", "입")
+    foreign = [word for word in dict.fromkeys(listed) if not word.isascii()]
+    letters = sorted({letter for word in foreign for letter in word if not letter.isascii()})
+    return (
+        re.compile(f"[{re.escape(''.join(letters))}]"),
+        re.compile("|".join(map(re.escape, foreign))),
     )
 
 

@@ -208,7 +208,9 @@ def _telling(shown: list[str]) -> list[str]:
     return (
         shown
         if any(
-            character.isalnum() or character in "%‰°/" or unicodedata.category(character) == "Sc"
+            character.isalnum()
+            or character in "%‰°/<>≥≤+"
+            or unicodedata.category(character) == "Sc"
             for text in shown
             for character in text
         )

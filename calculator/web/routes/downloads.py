@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from calculator.reports.interface import Format, format_for
 from calculator.reports.page.html import asset, html_text, policy
+from calculator.reports.settings import TRANSLATED_FORMATS, Settings
 from calculator.reports.text.changes import changes_json
 from calculator.runtime.sandbox import StoppedError, WorkerBugError
 from calculator.web.case import DownloadWatcher
@@ -22,6 +23,7 @@ from calculator.web.forms.file_names import stem_of
 from calculator.web.forms.manual_facts import facts_bytes
 from calculator.web.forms.saved_case import SUFFIX, SavedCase, save_case
 from calculator.web.jobs import Unavailable, letter_written, letters_written, written
+from calculator.web.languages import ENGLISH, known_language
 from calculator.web.letters import named_letters, whole_letter, wish_in
 from calculator.web.routes.pages import address, cases_of, gone, message_page, of_case
 
@@ -97,7 +99,9 @@ async def read_here(request: Request, case: Case) -> Response:
     """The whole report in the browser: a page of its own that may load nothing."""
     if case.result is None:
         return gone()
-    content = await cases_of(request).written(partial(html_text, case.result.report))
+    content = await cases_of(request).written(
+        partial(html_text, case.result.report, Settings(language=_language_of(request, case)))
+    )
     rules = (
         policy(asset("style.css") + asset("print.css"), asset("search.js"))
         + "; frame-ancestors 'none'"
@@ -116,10 +120,13 @@ async def _report(
     request: Request, case: Case, result: CaseResult, form: Format, suffix: str
 ) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
-    if suffix not in case.downloads:
+    language = _language_of(request, case) if form.name in TRANSLATED_FORMATS else ENGLISH
+    kept = f"{suffix} {language}"
+    if kept not in case.downloads:
         watcher = DownloadWatcher(case, result, f"report.{suffix}")
         content = await cases_of(request).written(
-            partial(written, result.report, form, case.folder, watcher), is_paper=suffix == _PAPER
+            partial(written, result.report, form, language, case.folder, watcher),
+            is_paper=suffix == _PAPER,
         )
         if isinstance(content, Unavailable):
             return message_page(
@@ -130,8 +137,13 @@ async def _report(
             )
         if case.result is not result:
             return gone()
-        case.keep(suffix, content)
-    return sent(case.downloads[suffix], name, form.media_type)
+        case.keep(kept, content)
+    return sent(case.downloads[kept], name, form.media_type)
+
+
+def _language_of(request: Request, case: Case) -> str:
+    """The language of a report: that of the page, unless another is named."""
+    return known_language(request.query_params.get("language", case.language))
 
 
 async def _letters(request: Request, case: Case, result: CaseResult, name: str) -> Response:

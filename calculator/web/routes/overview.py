@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from calculator.findings.report import Report
+from calculator.reports.language import speaking
 from calculator.runtime.stage import Stage
 from calculator.web.case import Case
 from calculator.web.forms.file_names import stem_of
@@ -41,8 +42,9 @@ async def overview(request: Request) -> Response:
         return gone()
     if "language" in request.query_params:
         for case in cases:
-            case.language = known_language(request.query_params["language"])
-    rows = [_row(case) for case in cases]
+            case.speak(known_language(request.query_params["language"]))
+    with speaking(cases[0].language):
+        rows = [_row(case) for case in cases]
     reports = [case.result.report for case in cases if case.result is not None]
     is_done = all(row.is_done for row in rows)
     return shown(

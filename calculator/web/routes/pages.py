@@ -15,8 +15,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from calculator.application.choices import DEFAULT_RULE
 from calculator.reference.letter_words import letter_words
+from calculator.reports.language import speaking
 from calculator.reports.page.contents import SCREEN, page_of
 from calculator.reports.page.html import environment
+from calculator.reports.settings import TRANSLATED_FORMATS
 from calculator.rules import load_rules
 from calculator.sources.layout.profile import HIERARCHIES
 from calculator.version import VERSION
@@ -27,8 +29,6 @@ from calculator.web.forms.manual_facts import GRADES, faults_of, forms_of
 from calculator.web.forms.uploads import INQUIRY, today
 from calculator.web.languages import (
     ENGLISH,
-    ENGLISH_ONLY,
-    IN_OTHER_LANGUAGES,
     LANGUAGES,
     known_language,
     page_text,
@@ -37,7 +37,7 @@ from calculator.web.letters import LANGUAGE, supplier_letters
 from calculator.web.views.change_summary import standing_words
 from calculator.web.views.offered import ASSUMED, COMPARE, REFERENCE, STEPS, VIEWS
 from calculator.web.views.problem_groups import problem_groups
-from calculator.web.views.sheet_view import NOT_READ, SheetView, choices
+from calculator.web.views.sheet_view import NOT_READ, SheetView, choices, doubt_words
 
 if TYPE_CHECKING:
     from calculator.web.case import Case
@@ -54,29 +54,25 @@ _NAMED = 8
 
 @cache
 def _templates(language: str) -> Environment:
+    """The templates of the page; in each, ``_`` says a text of ours in the language that is spoken."""
     templates = environment(str, "calculator.web")
-    text = page_text(language)
     templates.globals |= {
         "VERSION": VERSION,
         "STEPS": STEPS,
         "INQUIRY": INQUIRY,
         "LANGUAGES": LANGUAGES,
-        "_": text,
-        "t": text,
+        "t": page_text(language),
     }
+    templates.filters["doubted"] = doubt_words
     return templates
 
 
 def shown(
     template: str, *, status: int = 200, language: str = ENGLISH, **values: Any
 ) -> HTMLResponse:
-    """A page, in the language where it is there in it; whatever comes from a file is escaped by the template."""
-    spoken = language if template.partition(".")[0] in IN_OTHER_LANGUAGES else ENGLISH
-    text = (
-        _templates(spoken)
-        .get_template(template)
-        .render(chosen=language, english_only=page_text(language)(ENGLISH_ONLY), **values)
-    )
+    """A page in a language; whatever comes from a file is escaped by the template."""
+    with speaking(language):
+        text = _templates(language).get_template(template).render(chosen=language, **values)
     return HTMLResponse(text, status_code=status)
 
 
@@ -187,7 +183,7 @@ async def page(request: Request, case: Case) -> Response:
     """One of the pages of a case; as long as it is being reckoned, how far that is."""
     name = request.path_params["page"]
     if "language" in request.query_params:
-        case.language = known_language(request.query_params["language"])
+        case.speak(known_language(request.query_params["language"]))
     if name not in dict(STEPS) and name != COMPARE:
         return message_page("There is no such page", status=404, back=address(case))
     if case.run is not None:
@@ -231,6 +227,12 @@ def _view_of(request: Request) -> str:
 
 
 def _shown_step(case: Case, result: CaseResult, name: str, request: Request) -> HTMLResponse:
+    """A step, with what it says in the language of the case."""
+    with speaking(case.language):
+        return _step_of(case, result, name, request)
+
+
+def _step_of(case: Case, result: CaseResult, name: str, request: Request) -> HTMLResponse:
     parts = {
         "reading": _reading,
         "verdict": _verdict,
@@ -348,6 +350,7 @@ def _files(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
             has_lists=bool(case.state.parties),
         ),
         "lists": LISTS,
+        "translated": TRANSLATED_FORMATS,
         **_letter_values(case, result),
     }
 

@@ -9,6 +9,7 @@ from calculator.findings.report import Report
 from calculator.findings.verdict import Licence, Verdict
 from calculator.reports.answer_words import overall
 from calculator.reports.branches import VerdictMark, mark_of
+from calculator.reports.language import N_, tr
 from calculator.reports.reasons import licence_words
 
 _SHOWN: Final = 40
@@ -23,7 +24,7 @@ class ItemStanding:
 
 
 _CLEARED: Final = ItemStanding(
-    mark=VerdictMark(tone="below", symbol="✓", words="settled"), licence=""
+    mark=VerdictMark(tone="below", symbol="✓", words=N_("settled")), licence=""
 )
 """A part whose magnets were unknown, and are not any more."""
 
@@ -80,13 +81,17 @@ def standing_words(verdict: Verdict | None, licence: Licence | None) -> str:
     ('below, licence not required', 'not there')
     """
     if verdict is None or licence is None:
-        return "not there"
-    return f"{verdict.value}, licence {licence.value.replace('-', ' ')}"
+        return tr("not there")
+    return tr(
+        "{verdict}, licence {answer}",
+        verdict=tr(verdict.value.replace("-", " ")),
+        answer=tr(licence.value.replace("-", " ")),
+    )
 
 
 def _standing(report: Report) -> dict[tuple[str, str], tuple[ItemStanding, str]]:
     suspect = ItemStanding(
-        mark=VerdictMark(tone="suspect", symbol="?", words="magnets unknown"), licence=""
+        mark=VerdictMark(tone="suspect", symbol="?", words=tr("magnets unknown")), licence=""
     )
     verdicts = {
         ("", suspect_part.item.number or suspect_part.item.description): (

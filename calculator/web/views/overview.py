@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.findings.report import Headline, Report
 from calculator.reports.answer_words import HEADLINE_SYMBOL, overall
+from calculator.reports.language import tr
 
 _WEIGHT: Final = (
     Headline.REQUIRED,
@@ -59,7 +60,7 @@ def bill_row(
         return BillRow(case=case, name=name, product="", stage=stage, fault=fault, tone="not-subject", symbol="?", answer="", tested=0, crosses=0, undetermined=0, suspects=0, questions=0, is_no_bill=False)  # fmt: skip
     counts = report.summary
     if any(problem.code == "no-bill" for problem in report.problems):
-        return BillRow(case=case, name=name, product="", stage=stage, fault=fault, tone="suspect", symbol="?", answer="No bill was recognised in it", tested=0, crosses=0, undetermined=0, suspects=0, questions=0, is_no_bill=True)  # fmt: skip
+        return BillRow(case=case, name=name, product="", stage=stage, fault=fault, tone="suspect", symbol="?", answer=tr("No bill was recognised in it"), tested=0, crosses=0, undetermined=0, suspects=0, questions=0, is_no_bill=True)  # fmt: skip
     return BillRow(
         case=case,
         name=name,

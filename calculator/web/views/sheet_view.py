@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.model.source import column_letters
+from calculator.reports.language import N_, joined, tr
 from calculator.sources.layout.columns import Header, Heading
 from calculator.sources.layout.headings import Match, meanings, plain_heading, spoken
 from calculator.sources.reader import Understood
 
 NOT_READ: Final = "ignored"
 STEPS: Final = "steps"
+_PARTS: Final = ", "
 _SAMPLES = 4
 _DOUBTS: Final = {
-    Match.PROFILE: "as you said",
+    Match.PROFILE: N_("as you said"),
     Match.EXACT: "",
-    Match.WEAK: "the word has other uses",
-    Match.LOOSE: "may mean something else",
-    Match.PART: "by a part of the words",
-    Match.SIMILAR: "by its likeness",
-    Match.CONTENT: "by what stands below",
+    Match.WEAK: N_("the word has other uses"),
+    Match.LOOSE: N_("may mean something else"),
+    Match.PART: N_("by a part of the words"),
+    Match.SIMILAR: N_("by its likeness"),
+    Match.CONTENT: N_("by what stands below"),
 }
 
 
@@ -174,7 +176,16 @@ def _columns(
 
 def _doubt(heading: Heading) -> str:
     unit = f"in {heading.bracket}" if heading.bracket else ""
-    return ", ".join(part for part in (unit, _DOUBTS[heading.match]) if part)
+    return _PARTS.join(part for part in (unit, _DOUBTS[heading.match]) if part)
+
+
+def doubt_words(doubt: str) -> str:
+    """What stands in doubt about a column, in the language that is spoken."""
+    parts = (
+        tr("in {place}", place=part.removeprefix("in ")) if part.startswith("in ") else tr(part)
+        for part in doubt.split(_PARTS)
+    )
+    return joined(parts)
 
 
 def _at(cells: tuple[str, ...], place: int) -> str:

@@ -301,8 +301,8 @@ def test_what_does_not_fit_is_counted_on_the_page() -> None:
     # To parse so long a page takes seconds; all that counts here is its text.
     html = write(report(*many), FORMATS["html"]).decode()
     text = " ".join(re.sub(r"<[^>]+>", "", html).split())
-    assert "And 100 more magnets and targets; the JSON report" in text
-    assert "And 1,800 more items" in text
+    assert "And 100 more; the JSON report" in text
+    assert "And 1,800 more; the JSON report" in text
 
 
 def test_a_dot_stands_on_its_own_side_of_the_line_and_a_range_over_both() -> None:

@@ -51,6 +51,12 @@ XML = {
     "no name": ("substance-missing", changed(f'name="Iron">{IRON}', 'name=""><Amount value="70000" UOM="mg"/>')),
     "a wrong CAS number": ("cas-check-digit", changed('"7439-89-6"', '"7439-89-5"')),
     "a CAS number of another": ("substance-contradicts-cas", changed('"7439-89-6"', '"7429-91-6"')),
+    "a request": ("declaration-not-final", changed('mode="Distribute"', 'mode="Request"')),
+    "a draft": ("declaration-not-final", changed('mode="Distribute"', 'status="DRAFT"')),
+    "it has ended": ("evidence-expired", changed('mode="Distribute"', 'validUntil="2025-01-31"')),
+    "an end that is no day": ("declaration-end-unreadable", changed('mode="Distribute"', 'validUntil="soon"')),
+    "a remark on what is not listed": ("declaration-not-final", changed("</Product>", "<Comment>0.5 % Tb diffused, not listed</Comment></Product>")),
+    "a note in a material": ("declaration-not-final", changed("</HomogeneousMaterial>", '<Note text="plus 1 % Dy"/></HomogeneousMaterial>')),
     "one number twice": ("content-contradicts-content", changed("</MainDeclaration>", WHOLE.replace('"Iron"', '"Dysprosium"').replace("7439-89-6", "7429-91-6") + "</MainDeclaration>")),
 }  # fmt: skip
 PACKED = {

@@ -13,13 +13,13 @@ PRICE = {"Substance": "Dy", "Form": "metal", "Price": 2000, "Currency": "CNY"}
 ABOUT = Fraction(14, 100)
 
 
-def check(folder, rate, *, currency="CNY", to="USD", share=0.01):
+def check(folder, rate, *, currency="CNY", to="USD", share=0.01, day=None):
     return assessed(
         folder,
         BOM=[magnet()],
         Content=[dysprosium(**{"wt%": share})],
         Prices=[PRICE],
-        Rates=[{"Currency": currency, "To": to, "Rate": rate}],
+        Rates=[{"Currency": currency, "To": to, "Rate": rate, "Date": day}],
     )
 
 
@@ -47,3 +47,9 @@ def test_a_rate_within_a_tenth_stands_alone(tmp_path, rate):
 def test_a_rate_of_a_currency_that_the_bank_does_not_quote_stands_alone(tmp_path):
     run = check(tmp_path, 3, currency="XAF")
     assert "rate-against-bank" not in codes(run)
+
+
+@pytest.mark.parametrize("day", ["2016-03-01", "2026-11-01", None])
+def test_a_rate_far_off_is_told_however_long_ago_it_was(tmp_path, day):
+    assert "rate-against-bank" in codes(check(tmp_path, 0.3, day=day))
+    assert "rate-against-bank" not in codes(check(tmp_path, 0.148, day=day))

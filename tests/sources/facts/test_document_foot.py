@@ -12,13 +12,13 @@ from tests.sources.declarations.test_document_head import CERTIFICATE, LISTED, P
 FEET = [
     ("Signed: A. Tanaka, Quality Manager",), ("Approved by", "A. Tanaka"), ("Name", "A. Tanaka", "Position", "QA"), ("Date: 2026-01-01",),
     ("Tel: +81-3-1234-5678",), ("e-mail: qa@hoshi.example",), ("www.hoshi.example",), ("1-2-3 Kita, Osaka",), ("H-1117 Budapest",), ("Page 1 of 1",),
-    ("Hoshi Magnet Co., Ltd.",), ("The above is true and complete.",), ("This declaration is valid until 2027-12-31.",), ("Remarks: none",),
+    ("Osaka, 4 May 2026",), ("(signed) A. Tanaka",), ("Hoshi Magnet Co., Ltd.",), ("The above is true and complete.",), ("This declaration is valid until 2027-12-31.",), ("Remarks: none",),
     ("Unterschrift", "K. Meier"), ("Fait à Lyon, le 3 mars 2026",), ("Firma y fecha",), ("签字：田中",), ("以上",), ("承認", "山田"), ("서명", "김"), ("Podpis", "A. Nowak"),
 ]  # fmt: skip
 NO_FEET = [
     ("Additive X",), ("Proprietary additives",), ("Other elements not listed",), ("Plus 0.5 % Dy by diffusion",), ("Dy may be up to 1 %",),
     ("Signed: A. Tanaka, proprietary elements apart",), ("The above excludes additives",), ("Date: with 3 % Dy",), ("以上，其他元素未列",), ("Terbium",), ("Page 1", "3 %"),
-    ("We confirm", "terbium was diffused"),
+    ("We confirm", "terbium was diffused"), ("Approved: Dy-rich phase apart",), ("Date", "Dy"), ("第二相：富镝相",),
 ]  # fmt: skip
 
 

@@ -112,7 +112,17 @@ def test_other_columns_of_figures_divide_no_price(tmp_path, column, of_magnet, o
 
 
 @pytest.mark.parametrize(
-    "number_format", ['0.00"/100"', '"0."0', "0.00%", "#,##0.00 [$₺-41F]", '"¢"0', '0.00" /C"']
+    "number_format",
+    [
+        '0.00"/100"',
+        '">"0.00',
+        '0.00"+"',
+        '"0."0',
+        "0.00%",
+        "#,##0.00 [$₺-41F]",
+        '"¢"0',
+        '0.00" /C"',
+    ],
 )
 def test_what_a_number_format_shows_beside_a_price_has_to_be_understood(tmp_path, number_format):
     run = answer(tmp_path, number_format=number_format)

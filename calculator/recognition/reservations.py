@@ -1,0 +1,92 @@
+"""Words that take back what is stated of a part: nobody is sure of it, another part is delivered, somebody found it controlled.
+
+The words are those of ``reference/reservations.toml``. What a text denies ("no second source", "licence not required") it does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from calculator.model.claim import Claim, ClaimKind
+from calculator.numbers.strict_table import StrictTable, packaged
+from calculator.recognition.codes import codes_in
+from calculator.recognition.hearing_words import denial_around
+from calculator.recognition.whole_words import any_word
+
+_LISTS: Final = (
+    *("not_final", "taken_back", "topics", "origin_topics", "price_topics", "beside"),
+    *("other_part", "controlled", "of_status"),
+)
+_SIGNS: Final = r"[\W\d_]*"
+
+
+def reservations(clause: str, lower: str) -> Iterator[Claim]:
+    """The reservations of one clause; ``lower`` is the same clause in lower case, letter by letter."""
+    words = clause.strip()[:60]
+    yield from (Claim(kind=kind, words=words) for kind in _unsure_of(lower))
+    if _says("other_part", lower):
+        yield Claim(kind=ClaimKind.OTHER_PART, words=words)
+    if _says("controlled", lower) or any(
+        code.words.casefold().startswith("1c9") for code in codes_in(clause)
+    ):
+        yield Claim(kind=ClaimKind.CONTROLLED, words=words)
+
+
+def is_of_status(heading: str) -> bool:
+    """True for a column that says how far along the part itself is: "obsolete" there takes nothing back.
+
+    >>> is_of_status("Lifecycle Status"), is_of_status("Remark")
+    (True, False)
+    """
+    return _pattern("of_status").search(heading.casefold()) is not None
+
+
+def _unsure_of(lower: str) -> Iterator[ClaimKind]:
+    """What a clause takes back: what is declared, where it was made, or what it costs."""
+    is_open = _says("not_final", lower)
+    is_back = is_open or _says("taken_back", lower)
+    if not is_back:
+        return
+    if _pattern("origin_topics").search(lower):
+        yield ClaimKind.ORIGIN_UNSURE
+    elif _pattern("price_topics").search(lower):
+        if is_open:
+            yield ClaimKind.PRICE_UNSURE
+    elif _pattern("topics").search(lower) or (
+        is_open and _alone().fullmatch(lower.rsplit(":", 1)[-1])
+    ):
+        yield ClaimKind.UNSURE
+
+
+def _says(name: str, lower: str) -> bool:
+    return any(
+        denial_around(lower, *match.span()) is None for match in _pattern(name).finditer(lower)
+    )
+
+
+# --------------------------------------------------------------------------- patterns
+
+
+def read_reservations(table: StrictTable) -> dict[str, tuple[str, ...]]:
+    """Every list of the file."""
+    return {name: table.texts(name) for name in _LISTS}
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return packaged("reservations", read_reservations)[name]
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(any_word(_words(name)))
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A text of nothing but such words."""
+    words = any_word((*_words("not_final"), *_words("beside")))
+    return re.compile(rf"{_SIGNS}(?:(?:{words}){_SIGNS})+")

@@ -1,0 +1,141 @@
+"""What notes, comments, headers, footers and text boxes claim of the magnets, targets and materials of a bill.
+
+A text speaks of the item in whose row it stands, else of each whose part number it names; one that names none and speaks of
+magnets or of all parts speaks of all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from calculator.findings.accounting import RowFate, SheetFate
+from calculator.model.bill import Bill
+from calculator.model.claim import ItemClaim
+from calculator.model.content_row import ContentRow
+from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
+from calculator.recognition.claims import claims_in
+from calculator.recognition.heard_phrase import HeardKind, Standing
+from calculator.recognition.hearing import hear
+from calculator.sources.hearing.bill_words import folded_number
+from calculator.sources.hearing.passage import Passage, Place
+from calculator.sources.line_claims import OF_WHAT_IS_INSIDE, is_of_facts, subjects_of
+from calculator.sources.sheet_reading import SheetReading
+
+_NOTES: Final = frozenset({RowFate.LOOSE, RowFate.NOTE, RowFate.TITLE, RowFate.UNREAD})
+_NO_WORD_ON_PARTS: Final = frozenset(
+    {Place.PERSON, Place.PROPERTY, Place.DEFINED_NAME, Place.CHOICE, Place.CACHE, Place.FORMULA}
+)
+_LEAST: Final = 3
+"""Letters and digits of a number that identifies a part in a text."""
+_ALL_PARTS: Final = re.compile(
+    r"(?<!\w)all\s+(?:the\s+|our\s+)?(?:parts|items|components|goods|products|pieces)(?!\w)|(?<!\w)alle\s+(?:teile|artikel|komponenten|positionen)(?!\w)"
+    r"|toutes\s+les\s+pi[eè]ces|todas\s+las\s+piezas|tutti\s+i\s+pezzi|wszystkie\s+części|(?:所有|全部)的?(?:零件|物料|部件|产品)|全(?:部品|ての部品)|모든\s*부품"
+)
+
+
+def claims_in_notes(
+    bill: Bill,
+    content: Mapping[str, Sequence[ContentRow]],
+    sheets: Iterable[SheetReading],
+    passages: Iterable[Passage],
+    of_bills: Collection[str],
+) -> Iterator[ItemClaim]:
+    """Every claim of a text beside the lines and facts; ``passages`` are those of the files beside their cells.
+
+    ``of_bills`` are the names of the files that are bills: what another one says of magnets at large is of its own.
+    """
+    subjects = [*subjects_of(bill).values()]
+    if not subjects:
+        return
+    listener = _Listener(subjects, content, of_bills)
+    for passage in (*_notes_on(sheets), *passages):
+        if passage.place not in _NO_WORD_ON_PARTS:
+            yield from listener.claims_of(passage)
+
+
+def _notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
+    """The texts of rows that are no lines, facts or lists."""
+    for sheet in sheets:
+        if sheet.fate is SheetFate.OURS:
+            continue
+        for column in sheet.unread:
+            if column.row_fate in _NOTES:
+                for text, rows in column.texts().items():
+                    yield Passage(text=text, source=column.source(rows[0]), place=Place.CELL)
+
+
+class _Listener:
+    """Knows of which subject a text speaks, by its place or its words."""
+
+    def __init__(
+        self,
+        subjects: Sequence[Item],
+        content: Mapping[str, Sequence[ContentRow]],
+        of_bills: Collection[str],
+    ) -> None:
+        self._of_bills = of_bills
+        self._subjects = subjects
+        self._made_of_it = {
+            item.number for item in subjects if item.item_class in MADE_OF_RARE_EARTH
+        }
+        self._by_number = {
+            folded: item.number
+            for item in subjects
+            if len(folded := folded_number(item.number)) >= _LEAST
+        }
+        cells = [(cell, item.number, False) for item in subjects for cell in item.cells]
+        cells += [
+            (cell, item.number, True)
+            for item in subjects
+            for row in content.get(item.number, ())
+            for cell in row.cells[:1]
+        ]
+        self._by_row = {
+            (cell.file, cell.sheet, cell.row): (number, is_of_facts)
+            for cell, number, is_of_facts in reversed(cells)
+        }
+
+    def claims_of(self, passage: Passage) -> Iterator[ItemClaim]:
+        """The claims of one text, once for each item that it speaks of."""
+        cell = passage.source
+        own = self._by_row.get((cell.file, cell.sheet, cell.row)) if cell.row else None
+        numbers = self._named_in(passage.text) if own is None else (own[0],)
+        is_heard = numbers or (cell.file in self._of_bills and _speaks_of_many(passage.text))
+        claims = claims_in(passage.text) if is_heard else ()
+        for claim in claims:
+            if own is not None and own[1] and not is_of_facts(claim):
+                continue
+            for number in numbers or self._meant_by(passage.text):
+                if number in self._made_of_it or claim.kind in OF_WHAT_IS_INSIDE:
+                    yield ItemClaim(item=number, claim=claim, cell=cell)
+
+    def _named_in(self, text: str) -> tuple[str, ...]:
+        """The subjects whose numbers are words of the text, alone or two or three together."""
+        words = [folded_number(word) for word in _WORD.findall(text)]
+        runs = (
+            "".join(words[first : first + size])
+            for size in (1, 2, 3)
+            for first in range(len(words))
+        )
+        return tuple(dict.fromkeys(self._by_number[run] for run in runs if run in self._by_number))
+
+    def _meant_by(self, text: str) -> tuple[str, ...]:
+        """All subjects, or where only magnets are spoken of, the magnets."""
+        is_of_all = _ALL_PARTS.search(text.casefold()) is not None
+        return tuple(
+            item.number
+            for item in self._subjects
+            if is_of_all or item.item_class is ItemClass.MAGNET
+        )
+
+
+_WORD: Final = re.compile(r"[^\s,;:()\[\]/]+")
+
+
+def _speaks_of_many(text: str) -> bool:
+    return _ALL_PARTS.search(text.casefold()) is not None or any(
+        phrase.kind is HeardKind.MAGNET and phrase.standing is Standing.ITSELF
+        for phrase in hear(text)
+    )

@@ -1,0 +1,125 @@
+"""Words that take back what is stated, or speak of China or a rare earth by the way; what they deny or say of other things is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator.model.claim import ClaimKind
+from calculator.recognition.claims import claims_in
+
+SAID = {
+    ClaimKind.ORIGIN: (
+        "Blank aus China, in Deutschland geschliffen",
+        "Rohling: VR China",
+        "made in Ningbo",
+        "by a subcontractor in Dongguan",
+        "origin JP until 2025, now CN",
+        "CN or JP",
+        "dual sourced JP / CN",
+        "materiale cinese",
+        "Çin menşeli",
+        "C/O CN",
+        "recycled in China",
+    ),
+    ClaimKind.SOURCE: (
+        "oxide bought from China",
+        "raw material from Ganzhou",
+        "Nd oxide CN",
+        "PrNd from Baotou",
+        "made in Japan (Dy from China)",
+        "strip cast alloy from Baotou",
+        "稀土来自江西",
+    ),
+    ClaimKind.NAMED: (
+        "gadolinium",
+        "Dy = 1.5",
+        "Dy max 3",
+        "HRE: yes",
+        "SmCo instead of NdFeB",
+        "not free of Dy",
+        "Dy free: no",
+        "含镝",
+        "yttrium",
+        "Dy?",
+    ),
+    ClaimKind.UNSURE: (
+        "to be confirmed",
+        "TBC with supplier",
+        "estimate only",
+        "supplier declaration expired",
+        "declaration covers another lot",
+        "Zusammensetzung noch zu klären",
+        "成分待确认",
+        "composition à confirmer",
+    ),
+    ClaimKind.ORIGIN_UNSURE: ("origin not confirmed", "Ursprung unklar", "产地不明"),
+    ClaimKind.PRICE_UNSURE: ("price tbd", "Preis geschätzt", "单价待定"),
+    ClaimKind.OTHER_PART: (
+        "superseded by M-9",
+        "obsolete, use M-2",
+        "alternate: another maker",
+        "second source: N-7",
+        "ersetzt durch M-9",
+        "已被取代",
+    ),
+    ClaimKind.CONTROLLED: (
+        "export licence needed",
+        "licence required",
+        "MOFCOM 61 applies",
+        "above 0.1 %",
+        "1C905",
+        "受出口管制",
+    ),
+}
+NOT_SAID = (
+    "ex works Shanghai",
+    "for the Chinese market",
+    "sold in China",
+    "China RoHS compliant",
+    "Chinese New Year: order early",
+    "not from China",
+    "no material from China",
+    "Taiwan, Province of China",
+    "connector CN3",
+    "CN 4",
+    "Ningbo Magnet Co., Ltd.",
+    "chin strap",
+    "Dy: no",
+    "Tb 0 %",
+    "Dy n.d.",
+    "not detected: none",
+    "please state Dy",
+    "replaces SmCo",
+    "no SmCo",
+    "kein SmCo",
+    "free of Dy and Tb",
+    "no heavy rare earths",
+    "colour to be confirmed",
+    "tbd: colour",
+    "drawing missing",
+    "no second source",
+    "licence not required",
+    "below 0.1 %",
+    "replaces M-0",
+    "draft angle 3 degrees",
+    "keep dry",
+    "checked by M. Weber",
+    "declaration received 2025-11-03",
+    "price valid until 12/2026",
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, texts in SAID.items() for text in texts]
+)
+def test_what_takes_back_a_statement_is_heard(kind, text):
+    assert kind in [claim.kind for claim in claims_in(text)]
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_what_is_denied_or_said_of_something_else_takes_nothing_back(text):
+    assert claims_in(text) == ()
+
+
+def test_every_kind_of_claim_has_its_words():
+    assert {*SAID, ClaimKind.TECHNOLOGY, ClaimKind.CONTENT} == set(ClaimKind)
