@@ -330,21 +330,33 @@ def _is_signed(row: Row) -> bool:
 
 
 def _is_group_sum(row: Row, name: str) -> bool:
-    """True for "Subtotal Magnets" above a sum of money: without a size, a number, a quantity or a mass it is no magnet.
+    """True for "Subtotal Magnets" or "Total cost (INR)" beside nothing but money: without a size, a number, a quantity or a mass it is no part.
 
     What it is the sum of is heard like the title of a group.
     """
-    first, _, group = name.partition(" ")
+    first, _, rest = name.partition(" ")
+    counts = not {"quantity", "per_parent", "cumulative"}.isdisjoint(row.cells.header.headings)
     return (
         says("total", first.rstrip(":"))
-        and bool(group)
-        and not names_part(name)
+        and bool(rest)
         and all(row.is_blank(one) for one in (*_OF_A_PART, *_OF_A_LINE))
-        and any(not row.is_blank(one) for one in ("price", "line_price"))
+        and (row.is_blank("number") or _is_named_there(row))
+        and (
+            any(not row.is_blank(one) for one in ("price", "line_price"))
+            if could_matter(row, description_of(row))
+            else counts
+        )
+        and not (names_part(name) and could_matter(row, description_of(row)))
     )
 
 
-_OF_A_LINE: Final = ("number", "level", "parent", "quantity", "per_parent", "cumulative", "mass")
+def _is_named_there(row: Row) -> bool:
+    """True where the column of part numbers is one of names, such as "Component"."""
+    number = row.cells.header.headings.get("number")
+    return number is not None and number.match is Match.WEAK
+
+
+_OF_A_LINE: Final = ("level", "parent", "quantity", "per_parent", "cumulative", "mass")
 """A row that states one of these and speaks of a magnet is no sum, whatever it is called."""
 
 
