@@ -22,11 +22,12 @@ from calculator.content.contributions_inside import (
 from calculator.content.counting import Counted
 from calculator.content.rollup import ContentRollup
 from calculator.content.workings import workings_of
+from calculator.determination.control_lists import ControlLists
 from calculator.determination.evidence import weakest_of
 from calculator.determination.headroom import headroom_of
 from calculator.determination.monte_carlo import chance_of
 from calculator.determination.questions import largest_first, questions_of
-from calculator.determination.scope import listed_as, subject_of
+from calculator.determination.scope import subject_of
 from calculator.determination.triggers import (
     answers_of,
     licence_of,
@@ -139,7 +140,7 @@ def determine(
     item: Item,
     rule: Rule,
     rollup: ContentRollup,
-    lists: tuple[Rule, ...] = (),
+    lists: ControlLists | None = None,
     sampling: Sampling | None = None,
 ) -> Finding:
     """The finding of ``rule`` on one item, with all that made it, and what the control lists of ``lists`` call it."""
@@ -187,9 +188,11 @@ def determine(
         chance=chance_of(item.number, rule, tested, examined.contributions, sampling)
         if sampling and rule.has_line and examined.verdict is Verdict.UNDETERMINED
         else None,
-        listed_as=tuple(
-            listed_as(
-                item, [contribution for contribution, _ in examined.contributions], lists, bill
+        listed_as=()
+        if lists is None
+        else tuple(
+            lists.entries_of(
+                item, [contribution for contribution, _ in examined.contributions], bill
             )
         ),
         unreconciled=_unreconciled(item, rule, rollup),

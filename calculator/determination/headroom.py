@@ -9,6 +9,7 @@ from calculator.findings.finding import Headroom, SubstanceHeadroom
 from calculator.findings.verdict import Ratio
 from calculator.model.item import Item
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.ratios import NOTHING, ONE, difference, is_at_most, product, quotient
 from calculator.rules import Rule
 
 _SHOWN = 20
@@ -28,10 +29,11 @@ def headroom_of(
     if not rule.threshold:
         return None
     part, whole, line = tested.numerator, tested.denominator, rule.threshold
+    over_line = quotient(ONE, line)
     return Headroom(
-        most_below=line * whole.low,
-        times_line=tested.share.scaled(1 / line),
-        whole_at_line=part.scaled(1 / line),
+        most_below=product(line, whole.low),
+        times_line=tested.share.scaled(over_line),
+        whole_at_line=part.scaled(over_line),
         substances=tuple(_each(item, rule, tested, contributions)),
     )
 
@@ -42,7 +44,7 @@ def _each(
     tested: Ratio,
     contributions: tuple[tuple[SubstanceContent, Bounds], ...],
 ) -> list[SubstanceHeadroom]:
-    part, whole, line = tested.numerator, tested.denominator, rule.threshold
+    part, line = tested.numerator, tested.denominator.scaled(rule.threshold)
     distances: list[SubstanceHeadroom] = []
     for contribution, quantity in contributions:
         counted = (
@@ -58,14 +60,12 @@ def _each(
             or part.high is None
         ):
             continue
-        others = Bounds(
-            max(Fraction(0), part.low - counted.low), max(Fraction(0), part.high - counted.high)
-        )
-        factor = _factor(whole.scaled(line), others, counted)
+        others = Bounds(_less(part.low, counted.low), _less(part.high, counted.high))
+        factor = _factor(line, others, counted)
         if factor is None:
             continue
-        share = mass.divided_by(item.mass.bounds) if item.mass.bounds.low > 0 else Bounds.unknown()
-        price = counted.divided_by(mass) if mass.low > 0 else Bounds.unknown()
+        share = mass.divided_by(item.mass.bounds) if item.mass.bounds.low else Bounds.unknown()
+        price = counted.divided_by(mass) if mass.low else Bounds.unknown()
         distances.append(
             SubstanceHeadroom(
                 substance=str(contribution.substance),
@@ -80,10 +80,19 @@ def _each(
 
 def _factor(line: Bounds, others: Bounds, counted: Bounds) -> Bounds | None:
     """How many times as much of it would reach the line; None where the others reach it alone, or nothing is known."""
-    if counted.high is None or not counted.high or others.high is None or line.low <= others.high:
+    if counted.high is None or not counted.high or others.high is None:
         return None
-    high = None if line.high is None or not counted.low else (line.high - others.low) / counted.low
-    return Bounds((line.low - others.high) / counted.high, high)
+    if is_at_most(line.low, others.high):
+        return None
+    high = None
+    if line.high is not None and counted.low:
+        high = quotient(difference(line.high, others.low), counted.low)
+    return Bounds(quotient(difference(line.low, others.high), counted.high), high)
+
+
+def _less(number: Fraction, other: Fraction) -> Fraction:
+    """What is left of a number, never less than nothing."""
+    return NOTHING if is_at_most(number, other) else difference(number, other)
 
 
 def _times(now: Bounds, factor: Bounds) -> Bounds | None:

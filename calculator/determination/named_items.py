@@ -35,11 +35,15 @@ def named_fit(entry: SubjectEntry, item: Item) -> Subject:
 
 def may_be_named(rule: Rule, item: Item) -> bool:
     """False where no word of any entry of the rule is among those of the item."""
-    words = rule.named_words
+    return are_named(rule.named_words, (entry.made_of for entry in rule.subjects), item)
+
+
+def are_named(words: tuple[str, ...], made_of: Iterable[tuple[str, ...]], item: Item) -> bool:
+    """True where one of the words is the material of the item or among its words, or it is an alloy of what entries are made of."""
     return bool(words) and (
         _is_whole_material(words, item)
         or _is_in_words(words, item)
-        or any(_is_alloy_of(entry.made_of, item) for entry in rule.subjects)
+        or any(_is_alloy_of(elements, item) for elements in made_of)
     )
 
 

@@ -17,6 +17,7 @@ from calculator.content.composition_proof import composition_of
 from calculator.content.item_contents import substances_of_line
 from calculator.content.put_in import BuiltIn
 from calculator.content.rollup import ContentRollup, roll_up
+from calculator.determination.control_lists import ControlLists
 from calculator.determination.determine import (
     counted_by,
     determine,
@@ -64,9 +65,9 @@ class Scenarios:
     def rollup_of(self, rule: Rule, item: Item) -> ContentRollup:
         """In the reporting currency; where a rate to it is missing, in the item's own."""
         reporting = self.rollup(rule, self.currency)
-        return (
-            reporting if reporting.can_value(item) else self.rollup(rule, item.prices[0].currency)
-        )
+        if reporting.can_value(item):
+            return reporting
+        return self.rollup(rule, item.prices[0].currency)
 
     def rollup(self, rule: Rule, currency: str) -> ContentRollup:
         """The roll-up of what the rule counts, made once."""
@@ -79,6 +80,10 @@ class Scenarios:
     @cached_property
     def _rollups(self) -> dict[tuple[str, str], ContentRollup]:
         return {}
+
+    @cached_property
+    def _control_lists(self) -> ControlLists:
+        return ControlLists(self.lists)
 
     @cached_property
     def _variants(self) -> dict[object, Scenarios]:
@@ -98,7 +103,8 @@ class Scenarios:
 
     def finding(self, item: Item, rule: Rule) -> Finding:
         """The finding on one item, with the evidence that it needs and what other conventions say."""
-        finding = determine(item, rule, self.rollup_of(rule, item), self.lists, self.sampling)
+        rollup = self.rollup_of(rule, item)
+        finding = determine(item, rule, rollup, self._control_lists, self.sampling)
         for index, clearing in enumerate(self.clearing):
             if finding.verdict not in _CLEAR:
                 break

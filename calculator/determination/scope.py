@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.content.contribution import SubstanceContent
 from calculator.content.material_conflict import against_material
 from calculator.determination.named_items import may_be_named, named_fit
-from calculator.findings.finding import Finding, ListedAs
+from calculator.findings.finding import Finding
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item, ItemClass
@@ -45,8 +45,13 @@ _BY_CLASS: Final = (Level.CLASS, Level.GOODS)
 
 def tests(rule: Rule, item: Item, bill: Bill) -> bool:
     """True where the item is of a kind that the rule's list could name."""
-    is_named = rule.names_items and may_be_named(rule, item)
-    return is_named or any(
+    # To look for words takes longest.
+    return is_of_kind(rule, item, bill) or (rule.names_items and may_be_named(rule, item))
+
+
+def is_of_kind(rule: Rule, item: Item, bill: Bill) -> bool:
+    """True where an entry is about items of its kind, whatever its words."""
+    return any(
         _is_of(entry, item, bill)
         for entry in rule.subjects
         if entry.item_class is not ItemClass.ASSEMBLY and entry.level is not Level.NAMED
@@ -73,10 +78,31 @@ def _is_built_in(item: Item, bill: Bill) -> bool:
     return any(bill.items[number].item_class in RARE_EARTH_CLASSES for number in above)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What decides whether entries of lists name an item, found out once for all of them.
+
+    ``certain`` and ``possible`` are the elements in it; ``is_contradicted`` where its content speaks against its material.
+    """
+
+    item: Item
+    bill: Bill
+    contributions: Sequence[SubstanceContent]
+    certain: set[str]
+    possible: set[str]
+    family: str
+    is_contradicted: bool
+
+
 def subject_of(
     item: Item, rule: Rule, contributions: Sequence[SubstanceContent], bill: Bill
 ) -> tuple[Subject, SubjectEntry | None, str]:
     """Whether the rule's list names the item, under which entry, and why: by kind, family of material, elements in it."""
+    return subject_among(rule.subjects, rule, known_of(item, contributions, bill))
+
+
+def known_of(item: Item, contributions: Sequence[SubstanceContent], bill: Bill) -> Known:
+    """What the contributions, which are all that is stated to be in an item, tell of it."""
     named = read_substance(item.material)[0]
     certain = {
         element
@@ -95,30 +121,36 @@ def subject_of(
         possible |= _named_by_materials_below(item, bill)
     against = against_material(item, contributions)
     family = "" if against and item.family else item.family or _family_of_content(item, certain)
+    return Known(
+        item=item,
+        bill=bill,
+        contributions=contributions,
+        certain=certain,
+        possible=possible,
+        family=family,
+        is_contradicted=bool(against),
+    )
+
+
+def subject_among(
+    entries: Sequence[SubjectEntry], rule: Rule, known: Known
+) -> tuple[Subject, SubjectEntry | None, str]:
+    """The answer of some entries of a rule's list."""
+    item = known.item
     if (
         item.rare_earth_free
-        and not certain
-        and not against
+        and not known.certain
+        and not known.is_contradicted
         and item.item_class in RARE_EARTH_CLASSES
-        and not any(entry.family == item.family for entry in rule.subjects if entry.family)
+        and not any(entry.family == item.family for entry in entries if entry.family)
     ):
         return Subject.NO, None, f"{item.material or item.family} holds no rare earth"
     best: SubjectEntry | None = None
     rank = Subject.NO
-    for entry in rule.subjects:
-        if not _is_of(entry, item, bill):
+    for entry in entries:
+        if not _is_of(entry, item, known.bill):
             continue
-        if entry.level is Level.GOODS:
-            answer = _counted_as(item, rule, contributions)
-        elif entry.level is Level.NAMED:
-            answer = named_fit(entry, item)
-        elif entry.level is Level.END_ITEM:
-            answer = _what_it_holds(item, rule, contributions, bill)
-        else:
-            answer = _least(
-                _least(_family_fits(entry, family), _contains(entry, certain, possible)),
-                _form_fits(entry, item, contributions),
-            )
+        answer = _answer_of(entry, entries, rule, known)
         if rank_of(answer) > rank_of(rank):
             best, rank = entry, answer
         if rank is Subject.YES:
@@ -128,7 +160,26 @@ def subject_of(
         best,
         _named(best)
         if best
-        else f"the rule's list has no {family or item.item_class.value} like this",
+        else f"the rule's list has no {known.family or item.item_class.value} like this",
+    )
+
+
+def _answer_of(
+    entry: SubjectEntry, entries: Sequence[SubjectEntry], rule: Rule, known: Known
+) -> Subject:
+    """Whether one entry names the item, which is of its kind."""
+    if entry.level is Level.GOODS:
+        return _counted_as(known.item, rule, known.contributions)
+    if entry.level is Level.NAMED:
+        return named_fit(entry, known.item)
+    if entry.level is Level.END_ITEM:
+        others = tuple(other for other in entries if other.level is not Level.END_ITEM)
+        return _what_it_holds(
+            known.item, replace(rule, subjects=others), known.contributions, known.bill
+        )
+    return _least(
+        _least(_family_fits(entry, known.family), _contains(entry, known.certain, known.possible)),
+        _form_fits(entry, known.item, known.contributions),
     )
 
 
@@ -150,13 +201,9 @@ def _named_by_materials_below(item: Item, bill: Bill) -> set[str]:
 
 
 def _what_it_holds(
-    item: Item, rule: Rule, contributions: Sequence[SubstanceContent], bill: Bill
+    item: Item, others: Rule, contributions: Sequence[SubstanceContent], bill: Bill
 ) -> Subject:
     """An end item is what the surest of its parts is under the other entries."""
-    others = replace(
-        rule,
-        subjects=tuple(entry for entry in rule.subjects if entry.level is not Level.END_ITEM),
-    )
     of_holder: dict[str, list[SubstanceContent]] = {}
     for contribution in contributions:
         of_holder.setdefault(contribution.holder, []).append(contribution)
@@ -254,16 +301,3 @@ def rank_of(subject: Subject) -> int:
 
 def _least(first: Subject, second: Subject) -> Subject:
     return first if rank_of(first) <= rank_of(second) else second
-
-
-def listed_as(
-    item: Item, contributions: Sequence[SubstanceContent], lists: Iterable[Rule], bill: Bill
-) -> Iterator[ListedAs]:
-    """The entries with a code that name the item, or may."""
-    for rule in lists:
-        if not tests(rule, item, bill):
-            continue
-        for entry in rule.subjects:
-            subject, _, _ = subject_of(item, replace(rule, subjects=(entry,)), contributions, bill)
-            if entry.code and subject is not Subject.NO:
-                yield ListedAs(rule=rule.id, code=entry.code, subject=subject, en=entry.en)

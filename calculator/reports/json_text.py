@@ -19,60 +19,63 @@ def written_json(record: Json, text_of: Callable[[str], str] = str) -> bytes:
     >>> written_json({"a": [1, None], "b": iter(["x"]), "c": {}}) == written_json({"a": [1, None], "b": ["x"], "c": {}})
     True
     """
-    file = bytearray()
-    pieces: list[str] = []
-    for piece in _pieces(record, "\n", text_of):
-        pieces.append(piece)
-        if len(pieces) > _MANY:
-            file += "".join(pieces).encode()
-            pieces.clear()
-    return bytes(file + "".join(pieces).encode() + b"\n")
+    writer = _Writer(text_of)
+    writer.add(record, "\n")
+    return writer.written()
 
 
 _MANY: Final = 10_000
 _WORDS: Final = {None: "null", True: "true", False: "false"}
 
 
-def _pieces(value: Any, line: str, text_of: Callable[[str], str]) -> Iterator[str]:
-    """A value in pieces; ``line`` is the line break before what stands on its level."""
-    if isinstance(value, dict):
-        yield from _of_table(value, line, text_of)
-    elif isinstance(value, (list, tuple, Iterator)):
-        yield from _of_list(value, line, text_of)
-    else:
-        yield _scalar(value, text_of)
+class _Writer:
+    """The bytes written so far, and the pieces that are not bytes yet."""
 
+    def __init__(self, text_of: Callable[[str], str]) -> None:
+        self._text_of = text_of
+        self._file = bytearray()
+        self._pieces: list[str] = []
 
-def _of_table(table: Json, line: str, text_of: Callable[[str], str]) -> Iterator[str]:
-    below, before = f"{line}  ", "{"
-    for key, value in table.items():
-        lead = f"{before}{below}{encode_basestring(key)}: "
-        before = ","
-        if isinstance(value, (dict, list, tuple, Iterator)):
-            yield lead
-            yield from _pieces(value, below, text_of)
+    def written(self) -> bytes:
+        """The whole file."""
+        self._flush()
+        return bytes(self._file + b"\n")
+
+    def add(self, value: Any, line: str, lead: str = "") -> None:
+        """A value behind its ``lead``; ``line`` is the line break before what stands on its level."""
+        if isinstance(value, str):
+            self._pieces.append(lead + encode_basestring(self._text_of(value)))
+        elif isinstance(value, dict):
+            self._add_table(value, line, lead)
+        elif isinstance(value, (list, tuple, Iterator)):
+            self._add_list(value, line, lead)
         else:
-            yield lead + _scalar(value, text_of)
-    yield f"{line}}}" if before == "," else "{}"
+            self._pieces.append(lead + _scalar(value))
+
+    def _add_table(self, table: Json, line: str, lead: str) -> None:
+        below, before = f"{line}  ", f"{lead}{{"
+        for key, value in table.items():
+            self.add(value, below, f"{before}{below}{encode_basestring(key)}: ")
+            before = ","
+        self._pieces.append(f"{line}}}" if before == "," else f"{lead}{{}}")
+
+    def _add_list(
+        self, values: list[Any] | tuple[Any, ...] | Iterator[Any], line: str, lead: str
+    ) -> None:
+        below, before = f"{line}  ", f"{lead}["
+        for value in values:
+            self.add(value, below, f"{before}{below}")
+            before = ","
+            if len(self._pieces) > _MANY:
+                self._flush()
+        self._pieces.append(f"{line}]" if before == "," else f"{lead}[]")
+
+    def _flush(self) -> None:
+        self._file += "".join(self._pieces).encode()
+        self._pieces.clear()
 
 
-def _of_list(
-    values: list[Any] | tuple[Any, ...] | Iterator[Any], line: str, text_of: Callable[[str], str]
-) -> Iterator[str]:
-    below, before = f"{line}  ", "["
-    for value in values:
-        lead, before = f"{before}{below}", ","
-        if isinstance(value, (dict, list, tuple, Iterator)):
-            yield lead
-            yield from _pieces(value, below, text_of)
-        else:
-            yield lead + _scalar(value, text_of)
-    yield f"{line}]" if before == "," else "[]"
-
-
-def _scalar(value: Any, text_of: Callable[[str], str]) -> str:
-    if isinstance(value, str):
-        return encode_basestring(text_of(value))
+def _scalar(value: Any) -> str:
     if value is None or value is True or value is False:
         return _WORDS[value]
     return json.dumps(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from calculator.numbers.bounds import Bounds
@@ -32,15 +33,22 @@ def exact(number: Fraction) -> str:
     >>> exact(Fraction(1, 1000)), exact(Fraction(2, 3)), exact(Fraction(12500))
     ('0.001', '2/3', '12500')
     """
-    rest, twos, fives = number.denominator, 0, 0
+    above, below = number.as_integer_ratio()
+    places = _places(below)
+    if places is None:
+        return f"{_digits(above)}/{_digits(below)}"
+    return _plain(above * 10**places // below, places)
+
+
+@lru_cache(maxsize=4096)
+def _places(denominator: int) -> int | None:
+    """How many decimals a reduced fraction with this denominator has; None where they do not end."""
+    rest, twos, fives = denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return f"{_digits(number.numerator)}/{_digits(number.denominator)}"
-    places = max(twos, fives)
-    return _plain(number.numerator * 10**places // number.denominator, places)
+    return max(twos, fives) if rest == 1 else None
 
 
 def machine(number: Fraction | None) -> str | None:

@@ -12,6 +12,7 @@ from calculator.model.item import ItemClass
 from calculator.model.stages import StageReading
 from calculator.model.substance_list import SubstanceList
 from calculator.model.substances import Form
+from calculator.numbers.ratios import is_at_most, product
 from calculator.reference.country_groups import country_groups
 
 
@@ -382,8 +383,12 @@ class Rule:
         >>> rule.reaches(Fraction(1), Fraction(1000)), rule.reaches(Fraction("0.9999"), Fraction(1000))
         (True, False)
         """
-        line = self.threshold * whole
-        return part >= line if self.compare is Compare.AT_LEAST else part > line
+        line = product(self.threshold, whole)
+        return (
+            is_at_most(line, part)
+            if self.compare is Compare.AT_LEAST
+            else not is_at_most(part, line)
+        )
 
     def status_on(self, day: date) -> Status:
         """The state on a day: the newest entry that starts on or before it; before the first, not issued.

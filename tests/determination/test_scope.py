@@ -9,6 +9,7 @@ import pytest
 
 from calculator.content.contribution import SubstanceContent
 from calculator.determination import scope
+from calculator.determination.control_lists import ControlLists
 from calculator.findings.verdict import Subject
 from calculator.model.bill import Bill, BillLine
 from calculator.model.item import UNKNOWN_ORIGIN, Item, ItemClass
@@ -313,8 +314,9 @@ def test_a_control_list_is_named_with_its_code_only_where_it_names_the_item_or_m
             entry_of(Level.CLASS, item_class=ItemClass.MAGNET, family="SmCo", contains=(), code=""),
         ),
     )
+    lists = ControlLists((coded,))
     magnet, bracket = item_of(family="SmCo"), Item(number="B")
-    listed = scope.listed_as(magnet, (undisclosed(),), (coded,), bill_of(magnet))
+    listed = lists.entries_of(magnet, (undisclosed(),), bill_of(magnet))
     assert [(entry.code, entry.subject) for entry in listed] == [("1C902", YES), ("1C903", MAYBE)]
-    assert [*scope.listed_as(magnet, (portion("Sm"),), (coded,), bill_of(magnet))][1:] == []
-    assert [*scope.listed_as(bracket, (), (coded,), bill_of(bracket))] == []
+    assert [*lists.entries_of(magnet, (portion("Sm"),), bill_of(magnet))][1:] == []
+    assert [*lists.entries_of(bracket, (), bill_of(bracket))] == []

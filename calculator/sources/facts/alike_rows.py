@@ -15,7 +15,7 @@ from calculator.model.stages import NO_STAGES, Stages
 from calculator.reference.cell_words import is_ditto
 from calculator.sources.facts.numbered_rows import NumberedRow
 from calculator.sources.facts.stated_content import StatedContent
-from calculator.sources.facts.words_beside import REMARKS
+from calculator.sources.facts.words_beside import REMARKS, columns_with_meaning
 from calculator.sources.rows.cells import Cells
 from calculator.sources.table.table import CellValue, Table, clean
 
@@ -44,7 +44,12 @@ class AlikeRows:
         number = header.headings.get("number")
         if number is not None and "number" not in header.more and number.column < len(values):
             values[number.column] = None
-        if any(map(_may_repeat, values)):
+        read = columns_with_meaning(row.cells)
+        if any(
+            _may_repeat(value) or (column not in read and isinstance(value, str))
+            for column, value in enumerate(values)
+        ):
+            # What is said beside the columns may name the part itself.
             return None
         styles, decimals = table.facts.styles, table.facts.decimals
         marks = (
