@@ -85,7 +85,7 @@ def _with_said(needs: MaterialNeeds, said: frozenset[str]) -> MaterialNeeds:
 @cache
 def _needs(item_class: ItemClass, family: str, material: str, description: str) -> MaterialNeeds:
     substances = [
-        substance
+        _as_magnet(substance) if item_class is ItemClass.MAGNET else substance
         for text in material.split(_PARTS)
         if (substance := read_substance(text)[0]) is not None and substance.elements
     ]
@@ -105,6 +105,19 @@ def _needs(item_class: ItemClass, family: str, material: str, description: str) 
     if item_class is ItemClass.MAGNET:
         return NO_NEEDS
     return _of_words(item_class, material, description)
+
+
+def _as_magnet(substance: Substance) -> Substance:
+    """Of a magnet "Neodymium" is the everyday name of NdFeB, and no metal of neodymium alone."""
+    alloy = (
+        read_substance("NdFeB")[0]
+        if substance.of_element and substance.name in _CALLED_NDFEB
+        else None
+    )
+    return substance if alloy is None else alloy
+
+
+_CALLED_NDFEB: Final = frozenset({"Nd"})
 
 
 def _of_substance(substance: Substance, family: str) -> MaterialNeeds:

@@ -61,7 +61,8 @@ def read_unit(text: str) -> Unit | None:
     >>> read_unit("EA"), read_unit("lb").factor, read_unit("parsec")
     (Unit(symbol='each', dimension=<Dimension.COUNT: 'each'>, factor=Fraction(1, 1)), Fraction(45359237, 100000000), None)
     """
-    word = SPACES.sub("", unicodedata.normalize("NFC", text)).casefold().strip("()[]")
+    word = SPACES.sub("", unicodedata.normalize("NFC", text)).casefold()
+    word = word.removesuffix("(s)").strip("()[]")
     return _unit_of_word(word) or _unit_of_word(word.rstrip("."))
 
 
@@ -71,7 +72,8 @@ def is_unit_word(text: str) -> bool:
     >>> is_unit_word("lb"), is_unit_word("parsec")
     (True, False)
     """
-    word = SPACES.sub("", unicodedata.normalize("NFC", text)).casefold().strip("()[]")
+    word = SPACES.sub("", unicodedata.normalize("NFC", text)).casefold()
+    word = word.removesuffix("(s)").strip("()[]")
     return word in _units().aliases or word.rstrip(".") in _units().aliases
 
 

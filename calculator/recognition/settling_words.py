@@ -9,7 +9,15 @@ from typing import Final
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import FOLD, plain_text
 
-KINDS: Final = ("glossary", "revision", "companies", "uses", "list_words", "magnets_inside")
+KINDS: Final = (
+    "glossary",
+    "revision",
+    "product",
+    "companies",
+    "uses",
+    "list_words",
+    "magnets_inside",
+)
 
 
 def read_settling(table: StrictTable) -> dict[str, tuple[str, ...]]:

@@ -28,6 +28,9 @@ class CellWords:
     referred: frozenset[str]
     refers_whole: frozenset[str]
     about: frozenset[str]
+    reckoned: frozenset[str]
+    at_most: tuple[str, ...]
+    confirmed: frozenset[str]
     percent: frozenset[str]
     percent_of_mass: frozenset[str]
     main_part: frozenset[str]
@@ -124,6 +127,9 @@ def read_cell_words(text: str) -> CellWords:
         referred=frozenset(table.texts("referred")),
         refers_whole=frozenset(table.texts("refers_whole")),
         about=frozenset(table.texts("about")),
+        reckoned=frozenset(table.texts("reckoned")),
+        at_most=table.texts("at_most"),
+        confirmed=frozenset(table.texts("confirmed")),
         percent=percent,
         percent_of_mass=percent | frozenset(table.texts("percent_of_mass")),
         main_part=frozenset(table.texts("main_part")),

@@ -17,6 +17,7 @@ KINDS: Final = (
     "total",
     "example",
     "note",
+    "signed",
     "bill_sheets",
     "plain_sheets",
     "prose_sheets",

@@ -136,7 +136,7 @@ def codes_line(finding: Finding) -> str:
 def headroom_lines(finding: Finding) -> tuple[str, ...]:
     """How far the item is from the line, and what would bring it there, a line each; nothing under a rule without a line."""
     headroom, rule = finding.headroom, finding.rule
-    if headroom is None:
+    if headroom is None or headroom.times_line == Bounds.unknown():
         return ()
     measured = mass if rule.is_by_mass else partial(amount, unit=finding.tested.unit)
     distance = tr("{count} times the line", count=amount(headroom.times_line))

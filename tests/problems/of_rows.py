@@ -300,6 +300,16 @@ def _(folder):
     return of_cells(folder, heads, ("A-100", "Screw", 4, 1, "weighs 0.1 kg"))
 
 
+@example("approximate-figure")
+def _(folder):
+    return of_cells(folder, (*HEADS, "Unit Price", "Currency"), (*SCREW, "ca. 2", "USD"))
+
+
+@example("month-without-day")
+def _(folder):
+    return of_cells(folder, (*HEADS, "Valid Until"), (*SCREW, "March 2099"))
+
+
 @example("footnote-mark")
 def _(folder):
     return of_cells(folder, (*HEADS, "Unit Price", "Currency"), (*SCREW, "2 1)", "USD"))

@@ -345,6 +345,24 @@ def _magnet_suppliers(bill: Honest, rng: random.Random) -> bool:
     return True
 
 
+def _packaging(bill: Honest, rng: random.Random) -> bool:
+    """A box, a manual, a warning and tools, as lines of their own."""
+    for place, (words, material) in enumerate(
+        (
+            ("Carton box 200 x 200", "Cardboard"),
+            ("User manual DE/EN", "Paper"),
+            ("Warning label strong magnet", "Paper"),
+            ("Tooling cost, injection mould", ""),
+            ("Adhesive for magnet bonding", "Epoxy"),
+        )
+    ):
+        if rng.random() < 0.6:
+            part = _ordinary(rng, 1, f"PX-8{place}00", words, material)
+            part.quantity = 1
+            bill.parts.append(part)
+    return True
+
+
 def rounded_masses(bill: Honest, _: random.Random) -> bool:
     """Masses of assemblies as a scale shows them, to the gram."""
     for part in bill.parts:
@@ -359,5 +377,6 @@ OF_THE_BILL: dict[str, Callable[[Honest, random.Random], bool]] = {
     "motor broken down, bracket for it": _motor,
     "facts of other bills": _other_bills,
     "suppliers named after magnets": _magnet_suppliers,
+    "packaging and tooling": _packaging,
     "rounded masses": rounded_masses,
 }

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
 from tests.properties.honest_bills import EUR_IN_USD, PRICES, Honest, Part
+from tests.properties.honest_offices import OF_THE_OFFICE
 from tests.properties.planting import Ground
 
 HEADINGS = {
@@ -310,6 +311,7 @@ OF_THE_WORKBOOK: dict[str, Callable[[Ground, random.Random], None]] = {
     "line masses": _line_masses,
     "tariff codes": _tariff_codes,
     "notes below": _notes_below,
+    **OF_THE_OFFICE,
 }
 
 

@@ -179,7 +179,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
         table.add_row(
             Text(SYMBOL[finding.verdict], _COLOUR[finding.verdict]),
             Text(safe(finding.item.number, 60)),
-            Text(safe(finding.item.description, 60)),
+            Text(safe(_description(finding), 60)),
             Text(
                 numbers.share(finding.tested.share, rule.threshold)
                 if rule.has_line
@@ -217,22 +217,17 @@ def _and_more(count: int, what: str) -> RenderableType | None:
 
 
 def _why(finding: Finding) -> RenderableType:
-    ratio = finding.tested
-
-    def say(bounds: Bounds) -> str:
-        return numbers.mass(bounds) if ratio.unit == "kg" else numbers.amount(bounds, ratio.unit)
-
     text = Text()
     text.append(
         f"{SYMBOL[finding.verdict]} {safe(finding.item.number, 60)}", _COLOUR[finding.verdict]
     )
-    text.append(f" {safe(finding.item.description, 80)}".rstrip() + "\n")
+    text.append(f" {safe(_description(finding), 80)}".rstrip() + "\n")
     text.append(f"  {subject_words(finding)}; {trigger_words(finding)}\n")
     if finding.rule.has_line:
-        text.append(
-            f"  counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {finding.evidence.value if finding.evidence else 'none'}\n"
-        )
+        text.append(f"  {_counted(finding)}\n")
     for contribution in finding.contributions[:_CONTRIBUTIONS] if finding.rule.has_line else ():
+        if contribution.value == contribution.mass == Bounds.unknown():
+            continue
         path = " > ".join(safe(step, 40) for step in contribution.path)
         of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
         text.append(
@@ -261,6 +256,24 @@ def _why(finding: Finding) -> RenderableType:
         text.append(f"  and {len(finding.questions) - _QUESTIONS} more questions\n", "cyan")
     text.rstrip()
     return Padding(HangingIndent(text), (1, 0, 0, 0))
+
+
+def _counted(finding: Finding) -> str:
+    """How much is counted in an item of how much."""
+    ratio = finding.tested
+    if ratio.numerator == ratio.denominator == Bounds.unknown():
+        return "counted: unknown, as is what the item is worth or weighs"
+
+    def say(bounds: Bounds) -> str:
+        return numbers.mass(bounds) if ratio.unit == "kg" else numbers.amount(bounds, ratio.unit)
+
+    evidence = finding.evidence.value if finding.evidence else "none"
+    return f"counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {evidence}"
+
+
+def _description(finding: Finding) -> str:
+    """Of an item that is called by its words alone these are said once."""
+    return "" if finding.item.description == finding.item.number else finding.item.description
 
 
 def _uses(finding: Finding) -> str:

@@ -17,6 +17,7 @@ from calculator.sources.declarations.sheet_words import (
 )
 from calculator.sources.facts.amount_text import read_amount_text
 from calculator.sources.facts.amount_words import amount_words, folded
+from calculator.sources.facts.origin_headings import is_of_substances
 from calculator.sources.facts.substance_names import substances_named
 from calculator.sources.rows.access import is_blank_text
 from calculator.sources.table.table import CellValue, Table
@@ -292,7 +293,12 @@ def _unit_of_block(table: Table, block: Block) -> str:
 def _across(table: Table, block: Block) -> tuple[list[str], list[list[Cell]]]:
     if block.direction is Direction.PARTS_ACROSS:
         return ["Part Number", "Substance", _CONTENT], list(_of_parts_across(table, block))
-    own = {kind: block.first(kind) for kind in _STANDARD if block.first(kind) is not None}
+    own = {
+        kind: column
+        for kind in _STANDARD
+        if (column := block.first(kind)) is not None
+        and (kind is not Column.ORIGIN or is_of_substances(table.merged_text(block.row, column)))
+    }
     others = _other_columns(table, block)
     headings = [
         *(_STANDARD[kind] for kind in own),

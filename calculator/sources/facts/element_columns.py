@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.elements import RARE_EARTHS
 from calculator.model.substances import read_substance
+from calculator.sources.facts.origin_headings import is_of_substances
 from calculator.sources.layout.header_search import kind_of
 from calculator.sources.layout.headings import Match, meaning_of
 from calculator.sources.layout.turned_tables import turned
@@ -125,7 +126,7 @@ _MOST_WORDS: Final = 4
 
 
 def _down(table: Table, *, is_turned: bool) -> Rewritten | None:
-    if kind_of(table) is not None:
+    if not _may_be_across(table):
         return None
     for row in range(min(_HEADING_ROWS, len(table.rows))):
         columns = _element_columns(table, row)
@@ -151,6 +152,14 @@ def _down(table: Table, *, is_turned: bool) -> Rewritten | None:
         ]
         return _written_down(table, row, body, number, columns, is_turned=is_turned)
     return None
+
+
+def _may_be_across(table: Table) -> bool:
+    """True of a table that is of no kind as it stands, and of contents without a column of substances."""
+    header = kind_of(table)
+    return header is None or (
+        header.kind == "content" and header.headings.keys().isdisjoint(("substance", "cas"))
+    )
 
 
 def _element_columns(table: Table, row: int) -> list[ElementColumn]:
@@ -263,6 +272,8 @@ def _written_down(
 ) -> Rewritten:
     width = max(map(len, table.rows))
     taken = {column.column for column in columns}
+    # On the sheet Content an origin is that of the substance by what the sheet is, unless others name their element.
+    is_content = _is_content(table) and not any(column.facet for column in columns)
     further = list(dict.fromkeys(column.facet or column.unit for column in columns))
     place = {heading: width + 1 + index for index, heading in enumerate(further)}
     rows: list[list[CellValue]] = []
@@ -290,7 +301,7 @@ def _written_down(
     headings |= {
         column: (None, (row, column))
         for column in range(width)
-        if column not in taken and _is_of_the_part(table.text(row, column))
+        if column not in taken and not is_content and _is_of_the_part(table.text(row, column))
     }
     first = {column.facet or column.unit: column.column for column in reversed(columns)}
     headings |= {place[heading]: (heading, (row, first[heading])) for heading in further}
@@ -324,10 +335,17 @@ def _written_down(
     )
 
 
+def _is_content(table: Table) -> bool:
+    return table.sheet.strip().casefold() == "content"
+
+
 def _is_of_the_part(heading: str) -> bool:
-    """True of an origin that names no element: of a row that is one part it may be that of the part, which tells nothing of what is in it."""
+    """True of an origin that names no element and no substances: of a row that is one part it may be that of the part.
+
+    That tells nothing of what is in it.
+    """
     meaning = meaning_of("content", heading) if heading else None
-    return meaning is not None and meaning.name in _ORIGINS
+    return meaning is not None and meaning.name in _ORIGINS and not is_of_substances(heading)
 
 
 _ORIGINS: Final = ("origin", "mined_in", "separated_in", "metal_made_in", "origin_share")

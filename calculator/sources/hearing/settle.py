@@ -13,9 +13,11 @@ from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing import hear
+from calculator.recognition.materials import FAMILIES_WITHOUT
 from calculator.recognition.settling_words import list_words, says_kind
 from calculator.recognition.spoken_text import spoken_text
 from calculator.sources.hearing.bill_words import (
@@ -30,7 +32,7 @@ from calculator.sources.hearing.cells import HeardText
 from calculator.sources.hearing.own_texts import is_own_text
 from calculator.sources.hearing.passage import ChoiceRange, Place
 from calculator.sources.layout.headings import meaning_of
-from calculator.sources.rows.row_context import is_said_of_line
+from calculator.sources.rows.row_context import is_metal_code, is_said_of_line
 
 _OVER_ALL: Final = frozenset(
     {Place.TITLE, Place.SHEET_NAME, Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME}
@@ -101,9 +103,9 @@ def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardF
         return HeardFate.DEFINITION
     if _is_served(phrase, heard):
         return HeardFate.RELATION if _is_on_bill(phrase, settling.words) else HeardFate.PART
-    if (place in _OVER_ALL and _names_top(phrase, settling.words)) or _is_name_of_top(
-        phrase, heard, settling.words
-    ):
+    if (
+        (place in _OVER_ALL or _is_product_name(heard)) and _names_top(phrase, settling.words)
+    ) or _is_name_of_top(phrase, heard, settling.words):
         return HeardFate.NAMES_THE_BILL
     if not heard.group and _is_judged(phrase, heard, settling):
         return HeardFate.JUDGED
@@ -187,6 +189,11 @@ def _is_served(phrase: HeardPhrase, heard: HeardText) -> bool:
 # --------------------------------------------------------------------------- what the bill says of the same thing
 
 
+def _is_product_name(heard: HeardText) -> bool:
+    """True of what stands beside a label such as "Product:", in a title or on a cover."""
+    return any(says_kind("product", text) for text in heard.row_texts)
+
+
 def _names_top(phrase: HeardPhrase, words: BillWords) -> bool:
     said = set(tokens(phrase.words)) - list_words()
     return bool(said) and any(said <= top for top in words.top_words)
@@ -258,6 +265,8 @@ def _agrees(phrase: HeardPhrase, item: Item, text: str) -> bool:
         return False
     if not _may_be_of(phrase, item):
         return False
+    if phrase.by is HeardBy.CODE:
+        return not (is_metal_code(phrase) and item.family in FAMILIES_WITHOUT)
     said, own = _figures(phrase.words), _figures(text)
     return not said or not own or bool(said & own)
 
@@ -272,8 +281,15 @@ def _text_of_named(item: Item) -> str:
 
 
 def _figures(text: str) -> set[str]:
-    """Sizes, grades and numbers; a single digit is any of them and none."""
-    return {token for token in tokens(text) if len(token) > 1 and any(map(str.isdigit, token))}
+    """Sizes, grades and numbers; a single digit is any of them and none, and a year of our days is none."""
+    return {
+        token
+        for token in tokens(text)
+        if len(token) > 1 and any(map(str.isdigit, token)) and not _YEAR.fullmatch(token)
+    }
+
+
+_YEAR: Final = late_pattern(r"20[12345]\d")
 
 
 def _plain_words(phrase: HeardPhrase) -> set[str]:
@@ -314,7 +330,10 @@ def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> boo
         ):
             return False
         items = words.tested_in_rows(source.file, source.sheet, rows)
-    elif place in (Place.TITLE, Place.SHEET_NAME, Place.HEADING) or heard.row_fate is RowFate.TITLE:
+    elif place in (Place.TITLE, Place.SHEET_NAME, Place.HEADING) or heard.row_fate in (
+        RowFate.TITLE,
+        RowFate.SUBTOTAL,
+    ):
         items = words.tested_on_sheet(source.file, source.sheet)
     else:
         return False

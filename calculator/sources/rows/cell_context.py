@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 
 from calculator.model.item import ItemClass
 from calculator.recognition.classify import Recognition, recognise
+from calculator.recognition.heard_phrase import Standing
+from calculator.recognition.hearing import hear
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.sources.layout.headings import FIGURE_MEANINGS
 from calculator.sources.rows.classes import is_known_class
@@ -51,9 +53,19 @@ def _place(text: str) -> RowContext:
     found = recognise(text, "", "")
     return (
         RowContext(f'"{text[:SHOWN]}" stands beside it', _is_rare_earth(found))
-        if found.item_class in MAGNETIC or found.suspect
+        if (found.item_class in MAGNETIC or found.suspect) and not is_company_alone(text)
         else NOTHING
     )
+
+
+def is_company_alone(text: str) -> bool:
+    """True where all that a text says of magnets and motors is the name of a company: property of Hoshi Magnet Co., Ltd.
+
+    >>> is_company_alone("Property of Hoshi Magnet Co., Ltd."), is_company_alone("N42 magnet of Hoshi Magnet Co., Ltd.")
+    (True, False)
+    """
+    phrases = hear(text)
+    return bool(phrases) and all(phrase.standing is Standing.COMPANY for phrase in phrases)
 
 
 def _number(text: str) -> RowContext:

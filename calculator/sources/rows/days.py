@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from functools import cache
 from typing import Final
 
-from calculator.model.problem import error
+from calculator.model.problem import error, note
 from calculator.reference.months import months_by_name
 from calculator.sources.rows.access import RowCells
 
@@ -39,8 +40,13 @@ _MOST_LETTERS: Final = 40
 """A date is not longer; no more of a text is looked at for one."""
 
 
-def day_cell(row: RowCells, meaning: str, what: str) -> tuple[datetime.date | None, bool]:
-    """A date, and whether something was there that is none."""
+def day_cell(
+    row: RowCells, meaning: str, what: str, *, is_last: bool = False
+) -> tuple[datetime.date | None, bool]:
+    """A date, and whether something was there that is none.
+
+    Of a month without a day it is the first, or with ``is_last`` the last: what is older, and what is in effect for longer.
+    """
     if row.is_blank(meaning):
         return None, False
     value = row.value(meaning)
@@ -48,8 +54,19 @@ def day_cell(row: RowCells, meaning: str, what: str) -> tuple[datetime.date | No
         return value.date(), False
     if isinstance(value, datetime.date):
         return value, False
-    day = day_named(row.text(meaning)[:40])
+    text = row.text(meaning)[:_MOST_LETTERS]
+    day = day_named(text)
     if day is not None:
+        return day, False
+    day = day_of_month(text, is_last=is_last)
+    if day is not None:
+        row.cells.report(
+            note(
+                "month-without-day",
+                f'{what} "{text}" names a month and no day; it was read as {day}. Write YYYY-MM-DD',
+                row.source(meaning),
+            )
+        )
         return day, False
     row.cells.report(
         error(
@@ -82,6 +99,23 @@ def day_named(text: str) -> datetime.date | None:
     if match is None:
         return None
     return _day(match["year"], months_by_name()[match["month"].casefold()], match["day"])
+
+
+def day_of_month(text: str, *, is_last: bool) -> datetime.date | None:
+    """The first or the last day of the month that is all of a text.
+
+    >>> [str(day_of_month(text, is_last=False)) for text in ("März 2026", "2026-03", "03/2026", "2026年3月", "3 2026", "13/2026")]
+    ['2026-03-01', '2026-03-01', '2026-03-01', '2026-03-01', 'None', 'None']
+    """
+    match = _of_a_month().fullmatch(text.strip())
+    if match is None:
+        return None
+    name = match["month"]
+    month = months_by_name()[name.casefold()] if name else int(match["number"] or match["second"])
+    first = _day(match["year"] or match["first"], month, 1)
+    if first is None or not is_last:
+        return first
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def days_in(text: str) -> tuple[datetime.date, ...]:
@@ -133,6 +167,13 @@ def _names() -> re.Pattern[str]:
 def _a_month() -> str:
     names = sorted(months_by_name(), key=len, reverse=True)
     return rf"(?P<month>{'|'.join(map(re.escape, names))})"
+
+
+@cache
+def _of_a_month() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)(?:{_a_month()}\.?[\s\-/,]*|(?P<number>\d{{1,2}})\s*[/.]\s*)(?P<year>20\d\d)|(?P<first>20\d\d)[-/年](?P<second>\d{{1,2}})月?"
+    )
 
 
 @cache

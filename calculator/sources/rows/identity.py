@@ -310,22 +310,30 @@ def _report_look_alikes(rows: Columnwise, names: Sequence[str]) -> None:
         rows.cells.report(
             warning(
                 "look-alike-characters",
-                f"{len(odd)} part numbers mix Latin letters with ones that only look so; each counts as an item of its own. Write them again",
+                f"{len(odd)} part number{'s mix' if len(odd) > 1 else ' mixes'} Latin letters with ones that only look so; each counts as an item of its own. Write {'them' if len(odd) > 1 else 'it'} again",
                 *odd[:_SHOWN],
             )
         )
 
 
+_OF_UNITS: Final = "\u2126\u03a9\u03bc\u00b5\u03a6\u03c6\u03bb"
+"""Ohm, micro, diameter and wavelength are written with Greek letters that are taken for no Latin ones."""
+
+
 def mixes_scripts(text: str) -> bool:
     """True where a word has Latin letters and such of another alphabet that could pass for Latin.
 
-    >>> mixes_scripts("M\u0410G-01"), mixes_scripts("MAG-01"), mixes_scripts("磁钢 N42")
-    (True, False, False)
+    >>> mixes_scripts("M\u0410G-01"), mixes_scripts("MAG-01"), mixes_scripts("磁钢 N42"), mixes_scripts("4.7k\u03a9")
+    (True, False, False, False)
     """
     for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", text):
         if word.isascii():
             continue
-        names = [unicodedata.name(letter, "") for letter in word if letter.isalpha()]
+        names = [
+            unicodedata.name(letter, "")
+            for letter in word
+            if letter.isalpha() and letter not in _OF_UNITS
+        ]
         other = any(name.startswith(_SCRIPTS) for name in names)
         if other and (
             any(name.startswith("LATIN") for name in names)

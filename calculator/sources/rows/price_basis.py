@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from typing import Final
 
 from calculator.model.problem import warning
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, Unit, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.access import RowCells
@@ -64,3 +67,20 @@ def _stated_basis(row: RowCells) -> tuple[Fraction, Unit | None] | None:
     return bounds.low, read_unit(
         word
     ) if word and word.casefold() not in figure_words().per else None
+
+
+def without_piece(word: str, unit: Unit) -> str:
+    """What stands beside a price of a part that is counted, without "per piece": 3.00 ea, 3,00 EUR/Stk."""
+    match = _PER_PIECE.fullmatch(word)
+    named = read_unit(match["unit"]) if match is not None else None
+    is_of_piece = named is not None and (named.dimension, named.factor) == _ONE_PIECE
+    if match is None or not is_of_piece or (unit.dimension, unit.factor) != _ONE_PIECE:
+        return word
+    return match["money"].strip()
+
+
+_ONE_PIECE: Final = (Dimension.COUNT, Fraction(1))
+_PER_PIECE: Final = late_pattern(
+    r"(?P<money>[^/]*?)(?:\s*/\s*|(?:^|\s+)(?:per|pro|je|par|por)\s+|(?:^|\s+))(?P<unit>[^\W\d]+\.?)",
+    re.IGNORECASE,
+)

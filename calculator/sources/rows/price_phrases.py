@@ -319,6 +319,8 @@ def pieces_named(text: str) -> Fraction | None:
 
     >>> [str(pieces_named(text)) for text in ("price per 1000 pcs", "Pack of 50", "10er-Pack", "单价/千只", "50 pcs/bag")]
     ['1000', '50', '10', '1000', '50']
+    >>> pieces_named("price valid until 12/2026"), str(pieces_named("price 12 / 2000"))
+    (None, '2000')
     >>> [pieces_named(text) for text in ("keep 10 mm apart", "M3x10, 4 per board", "see page 100", "set of tools", "box 20x30")]
     [None, None, None, None, None]
     """
@@ -335,12 +337,16 @@ def pieces_named(text: str) -> Fraction | None:
             pieces = _number(number)
             if pieces is None or pieces <= 1 or "per cent" in match.group():
                 continue
+            if _MONTH_OF.search(plain, 0, match.end()):
+                continue
             if needs_money and not says_money(plain) and not _is_round(pieces):
                 continue
             return pieces
     return None
 
 
+_MONTH_OF: Final = late_pattern(r"(?<![\d.,])(?:\d{1,2}/)?(?:0?[1-9]|1[0-2])/20[2-4]\d\Z")
+"""The month of a year, and no price of 2026 pieces: valid until 12/2026."""
 _DIGIT: Final = re.compile(r"\d")
 
 

@@ -30,7 +30,7 @@ from calculator.sources.rows.line_prices import (
 )
 from calculator.sources.rows.money import Denomination
 from calculator.sources.rows.numbers import exact_number, figure_of, number_and_word
-from calculator.sources.rows.price_basis import price_basis
+from calculator.sources.rows.price_basis import price_basis, without_piece
 from calculator.sources.rows.price_phrases import Phrase, phrases_of
 from calculator.sources.rows.price_words import share_of_zhe
 from calculator.sources.rows.quantities import counted, pack_of, quantity_column, units_disagree
@@ -153,6 +153,8 @@ def _in_column(
         return []
     if not row.measure("price").is_clear or units_disagree(row):
         return None
+    if not row.measure("price").has_basis:
+        word = without_piece(word, unit)
     denominations = known_denominations(figures, "price", word, context)
     basis = price_basis(row, unit)
     if denominations is None or basis is None:

@@ -308,7 +308,7 @@ def _of_phrase(phrase: HeardPhrase, place: str) -> RowContext:
         why=why,
         is_outright=phrase.family in RARE_EARTH_FAMILIES or _is_control_code(phrase),
         is_own=phrase.is_part,
-        is_of_metal=_is_metal_code(phrase),
+        is_of_metal=is_metal_code(phrase),
         is_of_magnet=phrase.kind is HeardKind.MATERIAL or names_magnet(phrase.words),
         may_be_of_group=phrase.by is HeardBy.WORDS
         and not phrase.family
@@ -316,7 +316,7 @@ def _of_phrase(phrase: HeardPhrase, place: str) -> RowContext:
     )
 
 
-def _is_metal_code(phrase: HeardPhrase) -> bool:
+def is_metal_code(phrase: HeardPhrase) -> bool:
     """8505.11 is of permanent magnets of metal, 8505.19 of all others."""
     return phrase.by is HeardBy.CODE and re.sub(r"\D", "", phrase.words).startswith("850511")
 

@@ -85,7 +85,7 @@ def _stages(row: RowCells) -> Stages:
 def _in_effect(row: RowCells, on: datetime.date | None) -> bool:
     """True where the line is valid on the day; a date that cannot be read leaves it in."""
     since, _ = day_cell(row, "valid_from", "start of validity")
-    until, _ = day_cell(row, "valid_until", "end of validity")
+    until, _ = day_cell(row, "valid_until", "end of validity", is_last=True)
     if on is None or ((since is None or since <= on) and (until is None or until >= on)):
         return True
     row.cells.report(

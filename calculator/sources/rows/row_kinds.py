@@ -12,10 +12,12 @@ from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import note, warning
 from calculator.recognition.classify import recognise
+from calculator.recognition.part_signs import names_part
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says
 from calculator.sources.layout.repeated_headings import repeats_headings
 from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.cell_context import is_company_alone
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.row_context import speaks_of_others
@@ -158,7 +160,13 @@ def _plainly_items(rows: Columnwise) -> list[bool]:
         return [False] * len(rows)
     names = rows.texts(meaning)
     numbers, positions = rows.texts("number"), rows.texts("position")
-    odd = saying("total", names) | saying("example", chain(numbers, positions))
+    levels = rows.texts("level")
+    odd = (
+        saying("total", names)
+        | saying("example", chain(numbers, positions))
+        | saying("signed", chain(names, positions, levels))
+        | {name for name in {*names} if says("total", name.partition(" ")[0])}
+    )
     stated = [False] * len(rows)
     for one in _STATED:
         if rows.is_stated(one) and not all(stated):
@@ -166,9 +174,9 @@ def _plainly_items(rows: Columnwise) -> list[bool]:
                 known or not blank for known, blank in zip(stated, rows.blanks(one), strict=True)
             ]
     return [
-        says_more and not blank and name not in odd and number not in odd and position not in odd
-        for says_more, blank, name, number, position in zip(
-            stated, rows.blanks(meaning), names, numbers, positions, strict=True
+        says_more and not blank and odd.isdisjoint((name, number, position, level))
+        for says_more, blank, name, number, position, level in zip(
+            stated, rows.blanks(meaning), names, numbers, positions, levels, strict=True
         )
     ]
 
@@ -195,8 +203,9 @@ def _kind(row: Row, *, total_above: bool) -> str:
     """
     cells = row.cells
     name = first_name(row)
-    if _is_total(row, name, total_above=total_above) and not (
-        name and could_matter(row, description_of(row))
+    if _is_group_sum(row, name) or (
+        _is_total(row, name, total_above=total_above)
+        and not (name and could_matter(row, description_of(row)))
     ):
         if name or not total_above:
             cells.report(
@@ -207,6 +216,15 @@ def _kind(row: Row, *, total_above: bool) -> str:
                 )
             )
         return "total"
+    if _is_signed(row):
+        cells.report(
+            note(
+                "note-row",
+                f'"{any_text(row)[:60]}" says who prepared or approved the list and when; it was left out',
+                cells.row_source(row.row),
+            )
+        )
+        return "note"
     states = any(
         not row.is_blank(one) and (name or row.value(one) not in (0, False)) for one in _STATED
     )
@@ -296,11 +314,59 @@ def _is_total(row: Row, name: str, *, total_above: bool) -> bool:
     return only_sums and (total_above or bool(read & {"line_price", "line_mass"}))
 
 
+def _is_signed(row: Row) -> bool:
+    """True for a row of "Prepared: J. Keller, Approved: K. Braun" or "Date: 2026-05-01": a label, and no figure beside it.
+
+    A row that speaks of a magnet or a motor is none.
+    """
+    values = [value for value in row.cells.table.rows[row.row] if value not in (None, "")]
+    texts = [value for value in values if isinstance(value, str)]
+    return (
+        bool(texts)
+        and says("signed", texts[0])
+        and not any(isinstance(value, (int, float)) for value in values)
+        and not any(could_matter(row, text) for text in texts)
+    )
+
+
+def _is_group_sum(row: Row, name: str) -> bool:
+    """True for "Subtotal Magnets" or "Total cost (INR)" beside nothing but money: without a size, a number, a quantity or a mass it is no part.
+
+    What it is the sum of is heard like the title of a group.
+    """
+    first, _, rest = name.partition(" ")
+    counts = not {"quantity", "per_parent", "cumulative"}.isdisjoint(row.cells.header.headings)
+    return (
+        says("total", first.rstrip(":"))
+        and bool(rest)
+        and all(row.is_blank(one) for one in (*_OF_A_PART, *_OF_A_LINE))
+        and (row.is_blank("number") or _is_named_there(row))
+        and (
+            any(not row.is_blank(one) for one in ("price", "line_price"))
+            if could_matter(row, description_of(row))
+            else counts
+        )
+        and not (names_part(name) and could_matter(row, description_of(row)))
+    )
+
+
+def _is_named_there(row: Row) -> bool:
+    """True where the column of part numbers is one of names, such as "Component"."""
+    number = row.cells.header.headings.get("number")
+    return number is not None and number.match is Match.WEAK
+
+
+_OF_A_LINE: Final = ("level", "parent", "quantity", "per_parent", "cumulative", "mass")
+"""A row that states one of these and speaks of a magnet is no sum, whatever it is called."""
+
+
 def _speaks(text: str) -> bool:
     """True for a place of a row that is none but words of a magnet: nobody else says them."""
     found = recognise(text, "", "") if any(map(str.isalpha, text)) else None
-    return found is not None and (
-        found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or bool(found.suspect)
+    return (
+        found is not None
+        and (found.item_class in (ItemClass.MAGNET, ItemClass.TARGET) or bool(found.suspect))
+        and not is_company_alone(text)
     )
 
 

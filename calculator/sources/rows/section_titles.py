@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.model.problem import note
 from calculator.recognition.classify import recognise, zero_material
+from calculator.recognition.part_signs import names_part
+from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.phrases import begins_note, says
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
@@ -16,17 +19,21 @@ HANGING: Final = ("level", "parent")
 
 
 def titles_of(rows: Columnwise) -> dict[int, str]:
-    """Rows that hold one text and nothing else, in a flat list whose other rows say more: titles of what follows.
+    """Rows that hold one text and nothing else, in a list whose other rows say more: titles of what follows.
 
     What a title says is not lost: a row under "Magnets" that says nothing of itself is asked about.
     """
     cells, headings = rows.cells, rows.cells.header.headings
-    if any(one in headings for one in HANGING) or len(rows) < 3:
+    if "parent" in headings or len(rows) < 3:
         return {}
     counts = [
         sum(cell is not None and cell != "" for cell in cells.table.rows[row]) for row in rows.rows
     ]
-    lone = [index for index, count in enumerate(counts) if count == 1 and any_text(rows.row(index))]
+    lone = [
+        index
+        for index, count in enumerate(counts)
+        if count == 1 and any_text(rows.row(index)) and not _names_a_part(rows.row(index), headings)
+    ]
     if (
         not lone
         or len(lone) > len(rows) // 2
@@ -58,6 +65,11 @@ def titles_of(rows: Columnwise) -> dict[int, str]:
             )
         )
     return found
+
+
+def _names_a_part(row: Row, headings: Mapping[str, Heading]) -> bool:
+    """True in a list with levels of a lone text with a size, a grade or a number: a part whose level was forgotten."""
+    return "level" in headings and (names_part(any_text(row)) or not row.is_blank("number"))
 
 
 def _is_asked_below(rows: Columnwise, title: int, lone: list[int]) -> bool:

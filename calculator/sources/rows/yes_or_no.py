@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from calculator.model.item import Answer
 from calculator.model.problem import error
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.cell_words import cell_words
 from calculator.sources.rows.access import RowCells
 
@@ -12,7 +15,7 @@ def answer_cell(row: RowCells, meaning: str, what: str) -> Answer:
     """A yes or no."""
     if row.is_blank(meaning) and row.text(meaning).casefold() != "none":
         return Answer.UNKNOWN
-    answer = cell_words().answers.get(row.text(meaning).casefold())
+    answer = cell_words().answers.get(_without_source(row.text(meaning)))
     if answer is None:
         row.cells.report(
             error(
@@ -22,6 +25,27 @@ def answer_cell(row: RowCells, meaning: str, what: str) -> Answer:
             )
         )
     return answer or Answer.UNKNOWN
+
+
+def _without_source(text: str) -> str:
+    """A yes or no in lower case, without who stated it and where: "No (declared)", "no, see cert. 4711". Any other word beside it stays.
+
+    >>> [_without_source(text) for text in ("No (declared)", "no, see cert. 4711", "no, except the coating", "No")]
+    ['no', 'no', 'no, except the coating', 'no']
+    """
+    folded = text.casefold().strip()
+    tail = _TAIL.match(folded)
+    if tail is None:
+        return folded
+    words = tail.group(2).strip(" ()").split()
+    is_source = all(
+        word.strip(".,;:()") in cell_words().confirmed or any(map(str.isdigit, word))
+        for word in words
+    )
+    return tail.group(1) if words and is_source else folded
+
+
+_TAIL: Final = late_pattern(r"(\w+)\s*[,;(:]\s*(.+)\Z")
 
 
 def yes_or_no(text: str) -> Answer:
