@@ -20,6 +20,7 @@ from calculator.determination.product_tree import product_tree, tested_numbers
 from calculator.determination.scenarios import Scenarios
 from calculator.determination.scope import in_order_of_rows, tested_by
 from calculator.determination.shipment import shipment_problems
+from calculator.determination.stated_above import doubts_from_above
 from calculator.determination.unresolved import looks_for_magnets, unresolved_parts
 from calculator.determination.waivers import waiver_problems
 from calculator.determination.weight_limits import weighed_products
@@ -58,7 +59,12 @@ def scenarios_of(read: ImportResult, options: Options) -> Scenarios:
         clearing=facts_that_clear(read, chosen, on=options.on, weakest=options.weakest),
         sampling=options.sampling,
         doubts=Doubts.in_bill(
-            (*read.doubts, *claim_doubts(read.claims, read.bill, facts)), read.bill
+            (
+                *read.doubts,
+                *claim_doubts(read.claims, read.bill, facts),
+                *doubts_from_above(read.bill, facts),
+            ),
+            read.bill,
         ),
     )
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar, Unpack
 
 from calculator import assessment
 from calculator.application import jobs
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from calculator.findings.finding import Contribution, Finding
 
-__all__ = ["Assessment", "InvalidRequestError", "Options", "Report", "assess", "check"]
+__all__ = ["Assessment", "Choices", "InvalidRequestError", "Options", "Report", "assess", "check"]
 
 Place = str | os.PathLike[str]
 _EXACT: Final = "_exact"
@@ -68,24 +68,57 @@ class Assessment(assessment.Assessment):
     report: Report
 
 
+class Choices(TypedDict, total=False):
+    """The options of ``deminimis check`` beside day, facts and rules, by the words of the command."""
+
+    assume: Sequence[str]
+    """Assumptions such as ``technology=no``; each is printed in every report."""
+    reading: str
+    """Whose answer the verdict is: ``materials`` or ``product``."""
+    sheet: str | None
+    """The sheet that is the bill, where it is not found by itself."""
+    quantity: str | None
+    """What the column of quantities counts: in one parent (``per-parent``) or in the whole product (``cumulative``)."""
+    currency: str | None
+    """Of amounts that name none: an ISO code."""
+    min_evidence: str
+    """The weakest grade of facts that counts: ``measured``, ``declared``, ``datasheet`` or ``assumed``."""
+    profile: Place | None
+    """A file that says how the layout is to be read."""
+    rules_dir: Place | None
+    """A folder of rules of your own."""
+    limits: Mapping[str, int]
+    """What a file or a run may cost, by the names of ``--limit``, with underscores."""
+    samples: int | None
+    """How often what is unknown of undetermined items is drawn; None for never."""
+    seed: int
+    """Of the draws: the same seed draws the same."""
+
+
 def check(
     *boms: Place,
     on: date | None = None,
     facts: Sequence[Place] = (),
     rules: Iterable[str] = (),
-    **choices: Any,
+    **choices: Unpack[Choices],
 ) -> Report:
     """What ``deminimis check`` finds in one bill of one or several files, with the command's defaults.
 
     ``on`` is the day of the law, the prices and the rates; today where it is not given. ``rules`` are ids, and ``choices`` the other
-    options of the command: ``assume=("technology=no",)``, ``reading="product"``, ``sheet``, ``quantity``, ``currency``,
-    ``min_evidence``, ``profile``, ``rules_dir``, ``limits``. As under the command, files are read in a worker process with limits.
+    options of the command. As under the command, files are read in a worker process with limits.
     Nothing in a file raises: see ``problems`` and ``refused`` of the report. Raises InvalidRequestError for options that do not hold.
     """
     if not boms:
         raise InvalidRequestError("no bill was given")
-    limits: dict[str, int] = dict(choices.get("limits") or {})
-    options = options_for(on=on or date.today(), rule_ids=tuple(rules), **choices)  # noqa: DTZ011  # the user's own day, as on the command line
+    limits = dict(choices.get("limits") or {})
+    words: dict[str, Any] = {
+        **choices,
+        "limits": limits,
+        "assume": tuple(choices.get("assume", ())),
+        "profile": _path(choices.get("profile")),
+        "rules_dir": _path(choices.get("rules_dir")),
+    }
+    options = options_for(on=on or date.today(), rule_ids=tuple(rules), **words)  # noqa: DTZ011  # the user's own day, as on the command line
     paths, sources = _paths(boms), _paths(facts)
     found = jobs.run(partial(jobs.check, paths, sources, options), (*paths, *sources), limits)
     return _as(Report, found)
@@ -169,6 +202,10 @@ def _outside(text: str | None, *, is_low: bool) -> float:
     if is_low:
         return math.nextafter(near, -math.inf) if near > exact else near
     return math.nextafter(near, math.inf) if near < exact else near
+
+
+def _path(place: Place | None) -> Path | None:
+    return None if place is None else Path(place)
 
 
 def _paths(places: Iterable[Place]) -> tuple[Path, ...]:

@@ -31,7 +31,8 @@ def of_code() -> Iterator[Message]:
     """What modules ask for by a text that stands in them."""
     for folder in ("reports", "web"):
         for path in sorted((PACKAGE / folder).rglob("*.py")):
-            yield from _messages(path, "python", _OF_CODE)
+            if path.name == "language.py" or "reports.language import" in path.read_text("utf-8"):
+                yield from _messages(path, "python", _OF_CODE)
 
 
 def of_templates(*folders: str) -> Iterator[Message]:

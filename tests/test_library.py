@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -84,6 +86,27 @@ def test_options_that_do_not_hold_raise_what_they_are() -> None:
         check(DRONE, on=ON, rules=["no-such-rule"])
     with pytest.raises(InvalidRequestError, match="no bill"):
         check(on=ON)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ({"assume": ("technology=yes",)}, '"technology=yes" cannot be assumed'),
+        ({"assume": ("tecnology=no",)}, '"tecnology=no" cannot be assumed'),
+        ({"assume": "technology=no"}, '"t" cannot be assumed'),
+        ({"reading": "magnets"}, '"magnets" is none of materials, product'),
+        ({"min_evidence": "rumour"}, '"rumour" is none of measured, declared'),
+        ({"quantity": "odd"}, '"odd" is none of per-parent'),
+        ({"currency": "XXQ"}, '"XXQ" is not a currency'),
+        ({"limits": {"second": 9}}, '"second" is no limit'),
+        ({"limits": {"seconds": 0}}, "above zero"),
+        ({"profile": "nothing.toml"}, "nothing.toml: not a profile"),
+        ({"rules_dir": "no-such-folder"}, "no-such-folder"),
+    ],
+)
+def test_a_word_that_is_none_of_the_options_is_never_passed_over(words: Any, why: str) -> None:
+    with pytest.raises(InvalidRequestError, match=re.escape(why)):
+        check(DRONE, on=ON, **words)
 
 
 def test_the_public_names_are_there_and_no_others() -> None:

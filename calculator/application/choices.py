@@ -30,4 +30,20 @@ ASSUMPTIONS: Final = (
 )
 OF_ONE_ITEM: Final = ("components=complete:",)
 """Assumptions that go on with the number of one item."""
+
+
+def why_not_assumed(pair: str) -> str:
+    """What is wrong with an assumption, ``name=value``, as a sentence with the way out; empty where it is one of ours.
+
+    >>> why_not_assumed("technology=no"), why_not_assumed("components=complete:MOTOR-1")
+    ('', '')
+    >>> why_not_assumed("technology=yes").partition(";")[0]
+    '"technology=yes" cannot be assumed'
+    """
+    is_of_item = pair.startswith(OF_ONE_ITEM) and not pair.endswith(":")
+    if pair in ASSUMPTIONS or is_of_item:
+        return ""
+    return f'"{pair}" cannot be assumed; known are {", ".join(ASSUMPTIONS)}'
+
+
 GRADES: Final = ("measured", "declared", "datasheet", "assumed")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from dataclasses import fields, replace
 from datetime import date
+from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
-from calculator.application.choices import DEFAULT_RULE
+from calculator.application.choices import DEFAULT_RULE, why_not_assumed
 from calculator.assessment import Options
 from calculator.findings.excuse import NO_EXCUSES, Excuses
 from calculator.findings.finding import Sampling
 from calculator.findings.report import InputFile, Reading
 from calculator.model.assumptions import Assumptions
+from calculator.model.currencies import read_currency
 from calculator.model.item import Evidence
 from calculator.rules import Rule, load_rules
 from calculator.runtime.sandbox import Budget
@@ -54,6 +57,8 @@ def options_for(
 
     ``asks`` where suppliers are asked: what a declaration lacks is asked in the same letter.
     """
+    limits = limits or {}
+    _refuse_unknown_words(assume, limits)
     rules_known = known_rules(rules_dir)
     rules = tuple(
         rule_of(rules_known, rule_id) for rule_id in dict.fromkeys(rule_ids or (DEFAULT_RULE,))
@@ -65,7 +70,7 @@ def options_for(
             raise InvalidRequestError(_no_declaration(rule, rules_known), "--rule")
         if rule.why_not_applicable and not declares and rule not in asked:
             raise InvalidRequestError(rule.why_not_applicable, "--rule")
-    weakest = Evidence(min_evidence)
+    weakest = _choice(Evidence, min_evidence, "--min-evidence")
     # Readings of the law are no evidence.
     contradicting = [
         pair
@@ -77,9 +82,8 @@ def options_for(
         raise InvalidRequestError(
             f"--min-evidence {min_evidence} refuses what --assume {contradicting[0]} asks for; give one of them"
         )
-    limits = limits or {}
     request = request_for(profile=profile, sheet=sheet, quantity=quantity, on=on, limits=limits)
-    reading = _reading(reading, assume)
+    whose_answer = _choice(Reading, _reading(reading, assume), "--reading")
     pairs = (pair.partition("=") for pair in assume)
     sampled = (("samples", str(samples)), ("seed", str(seed))) if samples else ()
     return Options(
@@ -91,10 +95,10 @@ def options_for(
             Assumptions.of_pairs((name, value) for name, _sign, value in pairs), settings=settings
         ),
         weakest=weakest,
-        reading=Reading(reading),
+        reading=whose_answer,
         sheet=request.sheet,
         quantities=request.quantities,
-        currency=currency,
+        currency=_currency(currency),
         profile=request.profile,
         limits=request.limits,
         sampling=Sampling(samples=samples, seed=seed) if samples else None,
@@ -102,6 +106,45 @@ def options_for(
         excuses=excuses,
         chosen_by=chosen_by,
     )
+
+
+def _refuse_unknown_words(assume: tuple[str, ...], limits: dict[str, int]) -> None:
+    """Raises InvalidRequestError for an assumption or a limit that is none: neither may be passed over in silence."""
+    for pair in assume:
+        if why := why_not_assumed(pair):
+            raise InvalidRequestError(why, "--assume")
+    for name, most in limits.items():
+        if name.replace("_", "-") not in limit_names():
+            known = ", ".join(sorted(limit_names()))
+            raise InvalidRequestError(f'"{name}" is no limit; known are {known}', "--limit")
+        if not isinstance(most, int) or most <= 0:
+            raise InvalidRequestError(
+                f"{name}={most}: a limit is a whole number above zero", "--limit"
+            )
+
+
+Word = TypeVar("Word", bound=Enum)
+
+
+def _choice(kind: type[Word], word: str, option: str) -> Word:
+    """The member of a closed list. Raises InvalidRequestError."""
+    try:
+        return kind(word)
+    except ValueError:
+        known = ", ".join(str(member.value) for member in kind)
+        raise InvalidRequestError(f'{option}: "{word}" is none of {known}', option) from None
+
+
+def _currency(text: str | None) -> str | None:
+    """The ISO code of a currency. Raises InvalidRequestError."""
+    if text is None:
+        return None
+    code, _fault = read_currency(text)
+    if code is None:
+        raise InvalidRequestError(
+            f'"{text}" is not a currency; write an ISO code such as EUR', "--currency"
+        )
+    return code
 
 
 def with_profile(
@@ -156,7 +199,7 @@ def request_for(
         raise InvalidRequestError(str(fault), "--profile") from None
     return Request(
         sheet=sheet,
-        quantities=Quantities(quantity) if quantity else None,
+        quantities=_choice(Quantities, quantity, "--quantity") if quantity else None,
         profile=chosen,
         on=on,
         limits=Limits(**_of_class(limits, Limits)),

@@ -16,6 +16,7 @@ from calculator.audit.plan import AuditError, NotWrittenError, Order
 from calculator.audit.register import Register
 from calculator.audit.run import Audit, Executors, local_executors
 from calculator.audit.summary import Summary
+from calculator.numbers.counted import agreeing, counted
 from calculator.runtime.output_file import same_file, why_not_written
 from calculator.sources.files.facts_files import each_facts_file
 
@@ -80,11 +81,11 @@ def audit(
         result = job.run(inputs.files, tell)
     if result.looked_at_again:
         say(
-            f"{result.looked_at_again:,} files changed meanwhile, or were not seen alike everywhere; they were assessed again here"
+            f"{counted(result.looked_at_again, 'file')} changed meanwhile, or {agreeing(result.looked_at_again, 'was', 'were')} not seen alike everywhere; {agreeing(result.looked_at_again, 'it was', 'they were')} assessed again here"
         )
     total = len(result.entries)
     say(
-        f"{total:,} files: {result.assessed:,} assessed now, {total - result.assessed:,} as they were; reports are in {setting.output / REPORTS}"
+        f"{counted(total, 'file')}: {result.assessed:,} assessed now, {total - result.assessed:,} as they were; reports are in {setting.output / REPORTS}"
     )
     return Summary(
         options=order.options,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from calculator.application.config import ConfigFile
     from calculator.reports.settings import Looks
 
@@ -38,6 +39,8 @@ def remember_words(context: click.Context, words: Iterable[str]) -> None:
 
 def config_option(command: F) -> F:
     """The option ``--config``; with or without it, files that set options are read before all others."""
+    from pathlib import Path
+
     option = click.option(
         "--config",
         type=click.Path(path_type=Path),
@@ -64,6 +67,8 @@ def looks(context: click.Context) -> Looks:
 
 
 def _read(context: click.Context, _: click.Parameter, named: Path | None) -> None:
+    from pathlib import Path
+
     from calculator.application.config import found_config, read_config
     from calculator.runtime.output_file import same_file
 
@@ -104,6 +109,8 @@ def _is_audited(config: Path, words: Iterable[str]) -> bool:
 
 def _folder_of(word: str) -> tuple[Path, ...]:
     """The folder that a word names, or that its pattern looks through; none where it is no folder."""
+    from pathlib import Path
+
     if word.startswith("-"):
         return ()
     parts = Path(word).parts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from calculator.application.choices import ASSUMPTIONS, GRADES, OF_ONE_ITEM
+from calculator.application.choices import ASSUMPTIONS, GRADES, why_not_assumed
 from calculator.cli import completion
 from calculator.cli.config import config_files, config_option
 
@@ -35,10 +35,8 @@ def day(_: click.Context, __: click.Parameter, value: str | None) -> date:
 
 def _assumed(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
-        is_of_item = value.startswith(OF_ONE_ITEM) and not value.endswith(":")
-        if value not in ASSUMPTIONS and not is_of_item:
-            message = f'"{value}" cannot be assumed; known are {", ".join(ASSUMPTIONS)}'
-            raise click.BadParameter(message)
+        if why := why_not_assumed(value):
+            raise click.BadParameter(why)
     return values
 
 

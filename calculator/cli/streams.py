@@ -8,9 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 
 class SteadyDescriptor(io.RawIOBase):
@@ -52,8 +50,7 @@ class SteadyDescriptor(io.RawIOBase):
             return size
 
 
-@dataclass(frozen=True, slots=True)
-class Streams:
+class Streams(NamedTuple):
     """The two streams of a command while it runs."""
 
     out: SteadyDescriptor | None
@@ -85,9 +82,10 @@ def steady_streams() -> Iterator[Streams]:
 
 def _steady(stream: TextIO | None, own: TextIO | None) -> tuple[SteadyDescriptor | None, TextIO]:
     if stream is None:  # closed by whoever started us: what is said goes nowhere
-        return None, Path(os.devnull).open(
-            "w", encoding="utf-8"
-        )  # for as long as the process lasts
+        from pathlib import Path
+
+        # For as long as the process lasts.
+        return None, Path(os.devnull).open("w", encoding="utf-8")
     if stream is not own or sys.platform == "win32":
         return None, stream
     try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import partial
 from typing import Final
 
+from calculator.comparison.item_fields import ITEM_FIELDS, ItemField
 from calculator.determination.scenarios import Scenarios
 from calculator.model.content_row import ContentRow
 from calculator.model.exchange_rates import RateRow
@@ -19,16 +20,6 @@ from calculator.numbers.bounds import bounds_text
 
 _PARTS: Final = 6
 _CELLS: Final = 6
-
-
-class Field(Enum):
-    """The facts of an item that can change by themselves."""
-
-    PRICE = "price"
-    MASS = "mass"
-    ORIGIN = "country of origin"
-    TECHNOLOGY = "Chinese technology"
-    KIND = "class or material"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +46,7 @@ def differences_below(number: str, old: Scenarios, new: Scenarios) -> Iterator[D
         yield from _of_structure(inside, old, new)
         was, now = old.bill.items.get(inside), new.bill.items.get(inside)
         if was is not None and now is not None:
-            yield from _of_item(was, now, old)
+            yield from _of_item(was, now, old, words=False)
             yield from _of_content(inside, old, new)
     yield from _of_lists(old, new)
 
@@ -68,7 +59,7 @@ def every_difference(old: Scenarios, new: Scenarios) -> Iterator[Difference]:
             yield _of_one_side(number, was, now, old)
             continue
         yield from _of_structure(number, old, new)
-        yield from _of_item(was, now, old)
+        yield from _of_item(was, now, old, words=True)
         yield from _of_content(number, old, new)
     yield from _of_lists(old, new)
 
@@ -143,84 +134,37 @@ def _with_structure(number: str, old: Scenarios, new: Scenarios) -> Scenarios:
     return replace(old, bill=bill, facts=replace(old.facts, content=content))
 
 
-def _of_item(was: Item, now: Item, old: Scenarios) -> Iterator[Difference]:
-    for field in Field:
-        before, after = _field_text(was, field), _field_text(now, field)
-        if before == after:
+def _of_item(was: Item, now: Item, old: Scenarios, *, words: bool) -> Iterator[Difference]:
+    """The facts of an item's own line that differ; with those that no verdict hangs on, where ``words`` are wanted too."""
+    for field in ITEM_FIELDS:
+        before, after = field.text(was), field.text(now)
+        if before == after or (field.is_of_words and not words):
             continue
         yield Difference(
-            what=f"{field.value} of {was.number}",
+            what=f"{field.name} of {was.number}",
             item=was.number,
             before=before,
             after=after,
-            cells_before=_cells(was, field),
-            cells_after=_cells(now, field),
+            cells_before=field.cells(was),
+            cells_after=field.cells(now),
             swapped=partial(_with_field, was, now, field, old),
         )
 
 
-def _with_field(was: Item, now: Item, field: Field, old: Scenarios) -> Scenarios:
-    items = {**old.bill.items, was.number: _with(was, now, field)}
+def _with_field(was: Item, now: Item, field: ItemField, old: Scenarios) -> Scenarios:
+    items = {**old.bill.items, was.number: field.swapped(was, now)}
     return replace(old, bill=replace(old.bill, items=items))
-
-
-def _field_text(item: Item, field: Field) -> str:
-    if field is Field.PRICE:
-        return (
-            " or ".join(f"{bounds_text(price.bounds)} {price.currency}" for price in item.prices)
-            or "unknown"
-        )
-    if field is Field.MASS:
-        return f"{bounds_text(item.mass.bounds)} kg"
-    if field is Field.ORIGIN:
-        return str(item.origin)
-    if field is Field.TECHNOLOGY:
-        return item.technology.value
-    return ", ".join(part for part in (item.item_class.value, item.family, item.material) if part)
-
-
-def _with(was: Item, now: Item, field: Field) -> Item:
-    if field is Field.PRICE:
-        return replace(was, prices=now.prices)
-    if field is Field.MASS:
-        return replace(was, mass=now.mass)
-    if field is Field.ORIGIN:
-        return replace(was, origin=now.origin)
-    if field is Field.TECHNOLOGY:
-        return replace(was, technology=now.technology, technology_named=now.technology_named)
-    return replace(
-        was,
-        item_class=now.item_class,
-        family=now.family,
-        material=now.material,
-        rare_earth_free=now.rare_earth_free,
-        suspect=now.suspect,
-    )
-
-
-def _cells(item: Item, field: Field) -> tuple[Source, ...]:
-    if field is Field.PRICE:
-        return tuple(cell for price in item.prices for cell in price.cells[:1])
-    if field is Field.MASS:
-        return item.mass.cells[:1]
-    return item.origin.cells[:1] if field is Field.ORIGIN else item.cells[:1]
 
 
 def _of_content(number: str, old: Scenarios, new: Scenarios) -> Iterator[Difference]:
     before, after = old.facts.content.get(number, ()), new.facts.content.get(number, ())
     if [_row_facts(row) for row in before] == [_row_facts(row) for row in after]:
         return
-    same = {_row_facts(row) for row in before} & {_row_facts(row) for row in after}
-    cells = [
-        tuple(cell for row in rows if _row_facts(row) not in same for cell in row.cells[:1])[
-            :_CELLS
-        ]
-        for rows in (before, after)
-    ]
-    texts = [
-        "; ".join(_row_text(row) for row in rows if _row_facts(row) not in same) or "nothing more"
-        for rows in (before, after)
-    ]
+    changed = (_rows_beyond(before, after), _rows_beyond(after, before))
+    if not any(changed):  # the same rows in another order
+        return
+    cells = [tuple(cell for row in rows for cell in row.cells[:1])[:_CELLS] for rows in changed]
+    texts = ["; ".join(map(_row_text, rows)) or "nothing more" for rows in changed]
     yield Difference(
         what=f"content of {number}",
         item=number,
@@ -230,6 +174,18 @@ def _of_content(number: str, old: Scenarios, new: Scenarios) -> Iterator[Differe
         cells_after=cells[1],
         swapped=partial(_with_content, number, old, after),
     )
+
+
+def _rows_beyond(rows: Sequence[ContentRow], others: Sequence[ContentRow]) -> list[ContentRow]:
+    """The rows that the others do not have, or not as often: a row that is stated twice may count twice."""
+    matched = Counter(map(_row_facts, others))
+    beyond = []
+    for row in rows:
+        if matched[_row_facts(row)]:
+            matched[_row_facts(row)] -= 1
+        else:
+            beyond.append(row)
+    return beyond
 
 
 def _with_content(number: str, old: Scenarios, after: tuple[ContentRow, ...]) -> Scenarios:

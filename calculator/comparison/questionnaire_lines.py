@@ -5,7 +5,7 @@ A question is there only where its answer could change a verdict. Questions that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -125,11 +125,6 @@ def questionnaire(
         for (number, asked, substance), line in gathered.items()
     ]
     return tuple(_ranked(lines))
-
-
-def suppliers_of(lines: Iterable[Line]) -> tuple[str, ...]:
-    """The suppliers to ask, in the order of the lines; empty for parts without one."""
-    return tuple(dict.fromkeys(line.supplier for line in lines))
 
 
 def _ranked(lines: list[Line]) -> list[Line]:

@@ -37,11 +37,6 @@ class Doubts:
                     by_item.setdefault(number, []).append(doubt)
         return cls(every=every, by_item={number: tuple(of) for number, of in by_item.items()})
 
-    @property
-    def of_input(self) -> tuple[Doubt, ...]:
-        """Those about no item of the bill: they stand in the way of the run's own clearance."""
-        return tuple(doubt for doubt in self.every if not doubt.item)
-
 
 def opened(finding: Finding, doubts: Doubts) -> Finding:
     """The finding as far as it may be said: what clears the item is open while a doubt bears on it.

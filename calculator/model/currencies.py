@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from calculator.model.countries import name_key
 from calculator.numbers.kept_lists import kept_list
@@ -80,6 +81,8 @@ def possible_currencies(text: str) -> frozenset[str]:
 
     >>> sorted(possible_currencies("¥")), sorted(possible_currencies("US$")), possible_currencies("kg")
     (['CNY', 'JPY'], ['USD'], frozenset())
+    >>> possible_currencies("XXX"), possible_currencies("xts")
+    (frozenset(), frozenset())
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[:60]).casefold().split())
     if not plain:
@@ -111,10 +114,18 @@ def _currency(plain: str) -> frozenset[str]:
 @cache
 def _currency_codes() -> frozenset[str]:
     """The ISO codes alone: a file that writes these does not pay for the names in twelve languages."""
-    return frozenset(kept_list("currency_codes"))
+    return frozenset(kept_list("currency_codes")) - _NO_MONEY
 
 
 @cache
 def _currencies() -> dict[str, frozenset[str]]:
     """Codes, names in one and many, and the symbols that stand for one currency only."""
-    return {word: frozenset(codes.split()) for word, codes in kept_list("currencies").items()}
+    return {
+        word: frozenset(codes.split())
+        for word, codes in kept_list("currencies").items()
+        if _NO_MONEY.isdisjoint(codes.split())
+    }
+
+
+_NO_MONEY: Final = frozenset({"XXX", "XTS"})
+"""Codes of ISO 4217 for no currency at all and for tests; who fills in forms with XXX names none."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.hearing_words import is_company
 from calculator.recognition.whole_words import any_word
@@ -87,19 +88,19 @@ def _patterns() -> _Patterns:
     before = any_word(lists["place_behind"])
     place = rf"(?:(?:{before}){_GAP})(?:{places})|\A\W*(?:{places})\W*\Z"
     return _Patterns(
-        china=re.compile(rf"{names}|{place}"),
+        china=late_pattern(rf"{names}|{place}"),
         codes=frozenset(lists["codes"]),
-        elsewhere=re.compile(
+        elsewhere=late_pattern(
             rf"(?:(?:{names})[\s,(\[]*)?(?:{elsewhere})(?:[\s,(\[]+(?:province\s+of\s+)?(?:{names})[)\]]?)?"
         ),
-        settled_behind=re.compile(rf"{_GAP}(?:s\s+)?(?:{any_word(lists['settled_behind'])})"),
-        settled_before=re.compile(
+        settled_behind=late_pattern(rf"{_GAP}(?:s\s+)?(?:{any_word(lists['settled_behind'])})"),
+        settled_before=late_pattern(
             rf"(?:{any_word(lists['settled_before'])})[\s.:]*\d{{0,3}}[\s:(]*(?:the\s+|den\s+|die\s+|das\s+|le\s+|la\s+|el\s+)?\Z"
         ),
-        denied_before=re.compile(
+        denied_before=late_pattern(
             rf"(?:{any_word(lists['denied_before'])})(?:[\s'’-]*(?:{any_word(lists['denied_between'])})){{0,4}}[\s'’-]*\Z"
         ),
-        denied_behind=re.compile(
+        denied_behind=late_pattern(
             rf"[产產制製造産산제]?{_GAP}(?:(?:content|origin|share|anteil)[\s:=]*)?(?:{any_word(lists['denied_behind'])})"
         ),
     )

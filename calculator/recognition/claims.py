@@ -16,7 +16,26 @@ from calculator.recognition.element_claims import element_claims
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.reservations import reservations
 
-_CLAUSE: Final = re.compile(r"[;。；\n]|[.!?](?=\s|\Z)")
+_SHORT: Final = "".join(
+    f"(?<!{word})"
+    for word in (
+        "incl",
+        "Incl",
+        "inkl",
+        "Inkl",
+        "max",
+        "min",
+        "approx",
+        "ca",
+        "No",
+        "no",
+        "Nr",
+        "ext",
+        "einschl",
+    )
+)
+"""Behind a shortened word a full stop ends nothing."""
+_CLAUSE: Final = re.compile(rf"[;。；\n]|{_SHORT}[.!?](?=\s|\Z)")
 
 
 @lru_cache(maxsize=8192)

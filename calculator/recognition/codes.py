@@ -14,7 +14,7 @@ from calculator.model.elements import RARE_EARTHS
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.digit_shapes import BETWEEN
 from calculator.recognition.plain_text import FOLD
-from calculator.recognition.vocabulary import alternatives
+from calculator.recognition.whole_words import any_word
 
 _KINDS: Final = ("magnet", "target", "listed material", "holder")
 
@@ -51,13 +51,10 @@ def _codes() -> _Codes:
 
 def read_codes(table: StrictTable) -> _Codes:
     """The lists of the file."""
-    words = table.texts("tariff_words")
-    latin = alternatives(tuple(word for word in words if word.isascii()))
-    other = alternatives(tuple(word for word in words if not word.isascii()))
     return _Codes(
         tariff=table.each("tariff", _read_tariff),
         control=dict(table.each("control", _read_control)),
-        tariff_words=re.compile(rf"(?<![^\W\d_])(?:{latin})(?![^\W\d_])|{other}"),
+        tariff_words=re.compile(any_word(table.texts("tariff_words"))),
     )
 
 

@@ -15,7 +15,7 @@ from calculator.recognition.claim_words import REACH, claim_pattern, claim_words
 from calculator.recognition.elements_said import elements_said
 from calculator.recognition.hearing_words import denial_around
 from calculator.recognition.materials import magnet_family
-from calculator.recognition.whole_words import any_word, is_latin
+from calculator.recognition.whole_words import any_word
 
 _FULL: Final = {"%": 100, "‰": 1000, "ppm": 1_000_000}
 
@@ -173,16 +173,13 @@ def _symbol(name: str) -> str:
 @cache
 def _elements() -> re.Pattern[str]:
     """The rare earths by symbol and by name in every language."""
-    names = sorted(
-        (name for name, symbol in element_names().items() if symbol in RARE_EARTHS),
-        key=lambda name: (-len(name), name),
-    )
-    latin = [re.escape(name) for name in names if is_latin(name) and len(name) > 2]
-    other = [re.escape(name) for name in names if not is_latin(name)]
+    names = [
+        f"{name}*" if "а" <= name[0] <= "я" else name  # declined
+        for name, symbol in element_names().items()
+        if symbol in RARE_EARTHS and (len(name) > len("Dy") or not name.isascii())
+    ]
     symbols = "|".join(sorted(RARE_EARTHS))
-    return re.compile(
-        rf"(?<![^\W_])(?:{symbols})(?![^\W_])|(?<![^\W\d_])(?i:{'|'.join(latin)})(?![^\W\d_])|{'|'.join(other)}"
-    )
+    return re.compile(rf"(?<![^\W_])(?:{symbols})(?![^\W_])|(?i:{any_word(names)})")
 
 
 @cache

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.strict_table import StrictTable, packaged
-from calculator.recognition.plain_text import LATIN
 from calculator.recognition.vocabulary import hints_in
+from calculator.recognition.whole_words import any_word
 
 Words = tuple[str, ...]
 _TABLES: Final = {
@@ -54,13 +54,8 @@ def inside_words(key: str) -> Words:
 
 
 def _choice(table: str, key: str) -> str:
-    """A choice between the words of a list: those in Latin letters whole, a space for any gap."""
-    words = sorted(_lists()[table][key], key=lambda word: (-len(word), word))
-    latin = [_gapped(word) for word in words if re.search(f"[{LATIN}а-я]", word)]
-    other = [_gapped(word) for word in words if not re.search(f"[{LATIN}а-я]", word)]
-    # No part of a word with a hyphen: a clip-on magnet is on nothing.
-    whole = rf"(?<!\w)(?<!\w-)(?:{'|'.join(latin)})(?!-?\w)" if latin else ""
-    return "|".join(part for part in (whole, *other) if part)
+    """A choice between the words of a list. No part of a word with a hyphen: a clip-on magnet is on nothing."""
+    return any_word(_lists()[table][key], in_compounds=False)
 
 
 def _gapped(word: str) -> str:

@@ -11,12 +11,12 @@ from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.materials import EARTH_SYMBOL, family_of, zero_material
 from calculator.recognition.plain_text import FOLD, LONGEST, folded_text, plain_text
 from calculator.recognition.vocabulary import (
-    alternatives,
     deciding_words,
     listed,
     rare_earth_words,
     raw_words,
 )
+from calculator.recognition.whole_words import any_word
 from calculator.recognition.word_pattern import kind_of
 
 PURITY: Final = late_pattern(
@@ -49,11 +49,7 @@ def _shapes_of_magnets() -> re.Pattern[str]:
 
 
 def _words_of(key: str) -> re.Pattern[str]:
-    """The words of a list, those in Latin letters whole."""
-    words = listed("beside", key)
-    latin = alternatives(tuple(word for word in words if word.isascii()))
-    other = alternatives(tuple(word for word in words if not word.isascii()))
-    return re.compile(rf"(?<![^\W\d_])(?:{latin})(?![^\W\d_])|{other}")
+    return re.compile(any_word(listed("beside", key)))
 
 
 def target_by_chemistry(description: str, material: str) -> str:

@@ -18,7 +18,7 @@ from calculator.recognition.whole_words import any_word
 
 _LISTS: Final = (
     *("not_final", "taken_back", "topics", "origin_topics", "price_topics", "beside"),
-    *("other_part", "controlled", "of_status"),
+    *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
 )
 _SIGNS: Final = r"[\W\d_]*"
 
@@ -46,6 +46,8 @@ def is_of_status(heading: str) -> bool:
 
 def _unsure_of(lower: str) -> Iterator[ClaimKind]:
     """What a clause takes back: what is declared, where it was made, or what it costs."""
+    if _covers_more(lower):
+        yield ClaimKind.PRICE_UNSURE
     is_open = _says("not_final", lower)
     is_back = is_open or _says("taken_back", lower)
     if not is_back:
@@ -59,6 +61,16 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
         is_open and _alone().fullmatch(lower.rsplit(":", 1)[-1])
     ):
         yield ClaimKind.UNSURE
+
+
+def _covers_more(lower: str) -> bool:
+    """True where a price is said to include another thing: "price incl. motor"; a tax or a carriage is none."""
+    price = _pattern("price_topics").search(lower)
+    covers = None if price is None else _pattern("includes").search(lower, price.end())
+    if covers is None or denial_around(lower, *covers.span()) is not None:
+        return False
+    what = lower[covers.end() :].strip(" .:,()")
+    return bool(what) and _pattern("usual_in_price").search(what) is None
 
 
 def _says(name: str, lower: str) -> bool:

@@ -1,26 +1,45 @@
-"""Choices between words, as patterns: those of Latin letters stand whole, those of scripts without spaces anywhere."""
+"""A choice between words of a list as a pattern, by one rule of where a word begins and ends."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
-from calculator.recognition.plain_text import LATIN
+_SPACED: Final = re.compile(r"[a-z\u00df-\u024fа-яё]", re.IGNORECASE)
+"""Letters of the scripts that put spaces between words."""
+_SHORT: Final = 2
+"""Letters of a word that has to stand free of digits as well: k (to) is not in K4, and "max" is in max5%."""
 
 
-def any_word(words: Iterable[str]) -> str:
-    """A choice between words, the longest first; a gap, a comma or a hyphen for a space.
+def any_word(words: Iterable[str], *, in_compounds: bool = True) -> str:
+    """A pattern of the words, longest first: those of scripts with spaces stand whole, all others anywhere.
 
-    >>> bool(re.search(any_word(["cn", "中国"]), "made in cn")), bool(re.search(any_word(["cn"]), "cnc"))
-    (True, False)
+    A space is any gap, a hyphen, a comma or nothing; a star any ending. With ``in_compounds`` a hyphen may join them to other words.
+
+    >>> on, chinese = re.compile(any_word(["on", "next to", "位于"], in_compounds=False)), re.compile(any_word(["china", "chin*"]))
+    >>> [bool(on.search(text)) for text in ("magnet on lid", "clip-on magnet", "on4", "next-to lid", "位于盖")]
+    [True, False, False, True, True]
+    >>> [match.group() for match in chinese.finditer("made-in-china, chinesisch, machina")]
+    ['china', 'chinesisch']
     """
     ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    latin = [re.escape(word).replace(r"\ ", r"[\s,-]+") for word in ordered if is_latin(word)]
-    other = [re.escape(word) for word in ordered if not is_latin(word)]
-    whole = rf"(?<![^\W\d_])(?:{'|'.join(latin)})(?![^\W\d_])" if latin else ""
-    return "|".join(part for part in (whole, *other) if part)
+    spaced = [word for word in ordered if _SPACED.search(word)]
+    closed = [word for word in spaced if word[-1].isalnum() or word[-1] == "*"]
+    letter, joined = r"[^\W\d_]", "" if in_compounds else "-?"
+    before = "" if in_compounds else r"(?<!\w-)"
+    groups = (
+        ([word for word in closed if len(word) > _SHORT], letter, rf"(?!{joined}{letter})"),
+        ([word for word in spaced if word not in closed], letter, ""),
+        ([word for word in closed if len(word) <= _SHORT], r"\w", rf"(?!{joined}\w)"),
+    )
+    patterns = [
+        rf"(?<!{edge}){before}(?:{'|'.join(map(_written, chosen))}){behind}"
+        for chosen, edge, behind in groups
+        if chosen
+    ]
+    return "|".join([*patterns, *(_written(word) for word in ordered if word not in spaced)])
 
 
-def is_latin(word: str) -> bool:
-    """True for a word that begins with a Latin letter."""
-    return re.match(rf"[{LATIN}]", word.casefold()) is not None
+def _written(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"[\s,-]*").replace(r"\*", r"\w*")

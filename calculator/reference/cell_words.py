@@ -35,7 +35,6 @@ class CellWords:
     before_level: tuple[str, ...]
     after_level: tuple[str, ...]
     of_others: tuple[str, ...]
-    of_others_within: tuple[str, ...]
     item_class_headings: frozenset[str]
     answers: Mapping[str, Answer]
     completeness: Mapping[str, Answer]
@@ -132,7 +131,6 @@ def read_cell_words(text: str) -> CellWords:
         before_level=table.texts("before_level"),
         after_level=table.texts("after_level"),
         of_others=table.texts("of_others"),
-        of_others_within=table.texts("of_others_within"),
         item_class_headings=frozenset(table.texts("item_class_headings")),
         answers={
             **dict.fromkeys(table.texts("yes"), Answer.YES),

@@ -118,10 +118,13 @@ def sheet_words(sheet: SheetAccount) -> str:
 
 
 def unread_columns(sheet: SheetAccount) -> tuple[str, ...]:
-    """The headings of the columns that nothing was read from."""
-    return tuple(
-        f'"{safe(column.heading, 40)}"' for column in sheet.columns if column.read_as == "unread"
-    )
+    """The headings of the columns that nothing was read from, and how many of them have none."""
+    headings = [safe(column.heading, 40) for column in sheet.columns if column.read_as == "unread"]
+    named = tuple(f'"{heading}"' for heading in headings if heading.strip())
+    blank = len(headings) - len(named)
+    if not blank:
+        return named
+    return (*named, tr_many(blank, "{count} without a heading", "{count} without a heading"))
 
 
 def counts_words(counts: Mapping[Fate, int]) -> str:

@@ -113,7 +113,7 @@ def notice_words(finding: Finding) -> str:
 
 
 def codes_words(finding: Finding) -> str:
-    """The codes of the control lists that name the item."""
+    """The codes of the control lists that name the item; nothing where none does."""
     return "; ".join(
         tr(
             N_("{code} ({rule}: {name})")
@@ -125,6 +125,12 @@ def codes_words(finding: Finding) -> str:
         )
         for listing in finding.listed_as
     )
+
+
+def codes_line(finding: Finding) -> str:
+    """The same where no heading says what they are."""
+    codes = codes_words(finding)
+    return tr("control codes: {codes}", codes=codes) if codes else ""
 
 
 def headroom_lines(finding: Finding) -> tuple[str, ...]:
@@ -190,14 +196,19 @@ def subject_words(finding: Finding) -> str:
 def trigger_words(finding: Finding | NodeFinding) -> str:
     """Every trigger with its clause and what it says."""
     return "; ".join(
-        f"{reason.clause} {trigger_name(reason.trigger)}: {tr(reason.state)}"
+        f"{reason.clause} {trigger_name(reason.trigger)}: {state_word(reason.state)}"
         for reason in finding.reasons
     )
 
 
+def state_word(state: str) -> str:
+    """What a trigger says, as a verdict is called: one thing has one name."""
+    return tr(state.replace("-", " "))
+
+
 def trigger_brief(finding: Finding | NodeFinding) -> str:
     """The same for a narrow column: the clauses alone."""
-    return "; ".join(f"{reason.clause} {tr(reason.state)}" for reason in finding.reasons)
+    return "; ".join(f"{reason.clause} {state_word(reason.state)}" for reason in finding.reasons)
 
 
 def trigger_names(rule: Rule) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -129,6 +128,8 @@ def translations_of(code: str) -> NullTranslations:
 
 def catalogue_of(code: str) -> Catalog:
     """The catalogue of a language as Babel reads it."""
+    from importlib import resources
+
     from babel.messages.pofile import read_po
 
     place = resources.files("calculator.reports").joinpath("locale", code, "words.po")

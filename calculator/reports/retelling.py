@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from calculator.reports.language import ENGLISH, spoken_language, translations_of
-from calculator.reports.sentences_below import SENTENCES
+from calculator.reports.sentences_below import OF_OURS, SENTENCES
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
@@ -15,7 +15,7 @@ _PLACE: Final = re.compile(r"\{(\w+)\}")
 def retold(text: str) -> str:
     """A sentence that a room below has worded, in the language that is spoken: by the whole template that it was made of.
 
-    What fits no template stays in English. What stands in its places is put in as it is, unless it is such a text itself.
+    What fits no template stays in English. What stands in its places is put in as it is, but for places that hold such a text themselves (``OF_OURS``).
     """
     if not text or spoken_language() == ENGLISH:
         return text
@@ -31,7 +31,10 @@ def _retold(code: str, text: str) -> str:
     for template, pattern in _templates_below():
         match = pattern.fullmatch(text)
         if match is not None and str(translations.gettext(template)) != template:
-            parts = {name: _retold(code, part) for name, part in match.groupdict().items()}
+            parts = {
+                name: _retold(code, part) if name in OF_OURS else part
+                for name, part in match.groupdict().items()
+            }
             return str(translations.gettext(template)).format(**parts)
     return text
 

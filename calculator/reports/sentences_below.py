@@ -145,3 +145,20 @@ SENTENCES: Final = tuple(
     )
 )
 """Each template once."""
+OF_OURS: Final = frozenset(
+    {
+        "answer",
+        "arithmetic",
+        "class",
+        "closure",
+        "gap",
+        "grade",
+        "made",
+        "mined",
+        "origin",
+        "question",
+        "separated",
+        "sheets",
+    }
+)
+"""The places that hold texts of ours; in any other stands what a file says, which nobody translates."""

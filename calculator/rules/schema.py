@@ -6,15 +6,14 @@ import re
 from fractions import Fraction
 from typing import Any, Final
 
-from calculator.model.item import ANYWHERE, ItemClass
+from calculator.model.item import ANYWHERE
 from calculator.model.stages import StageReading
-from calculator.model.substance_list import SubstanceList, normal_name
-from calculator.model.substances import Form, read_substance
+from calculator.model.substance_list import SubstanceList
 from calculator.reference.country_groups import country_groups
 from calculator.reference.strict_table import Table, twice_in
+from calculator.rules.listed_items import listed_substance, named_substance, subject_entry
 from calculator.rules.rule import (
     BINDING,
-    MAGNET_FAMILIES,
     SHARE_TRIGGER,
     Citation,
     Clause,
@@ -24,13 +23,11 @@ from calculator.rules.rule import (
     Destinations,
     Field,
     Inquiry,
-    Level,
     ListedItem,
     Meant,
     Measure,
     Rule,
     Status,
-    SubjectEntry,
     Territory,
     Trigger,
     WeightLimit,
@@ -43,9 +40,6 @@ TRIGGERS: Final = (
 )
 STATES: Final = (*BINDING, "issued", "suspended", "not-confirmed", "repealed", "not-law")
 SEEN: Final = ("primary", "secondary", "unseen", "judgement")
-_LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}
-_SUBJECT_CLASSES: Final = (*(one.value for one in ItemClass), *_LEVELS)
-_FORMS: Final = tuple(form.value for form in Form if form is not Form.UNKNOWN)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 
@@ -91,7 +85,7 @@ def rule_of(data: dict[str, Any], sha256: str = "") -> Rule:
         table.fail("status", "entries must follow each other by date, each date once")
     subjects = table.each(
         "subject",
-        lambda entry: _subject(entry, cited, tuple(trigger.id for trigger in triggers)),
+        lambda entry: subject_entry(entry, cited, tuple(trigger.id for trigger in triggers)),
         needed=False,
     )
     rule = Rule(
@@ -179,7 +173,9 @@ def _counted(
     names: dict[str, str] = {}
     listed = table.each(
         "listed",
-        lambda entry: _named(entry, cited, names) if is_named else _listed(entry, cited),
+        lambda entry: (
+            named_substance(entry, cited, names) if is_named else listed_substance(entry, cited)
+        ),
         needed=False,
     )
     every_form_of = table.elements("every_form_of")
@@ -337,71 +333,6 @@ def _field(table: Table, citations: frozenset[str], clauses: frozenset[str]) -> 
     ):
         table.fail("elements", f'does not fit a field that asks for "{asks.value}"')
     return field
-
-
-def _listed(table: Table, citations: frozenset[str]) -> ListedItem:
-    key = table.text("key")
-    substance, _ = read_substance(key)
-    if substance is None or substance.key != key or not substance.elements:
-        # A key that no reader of files ever writes would count nothing, and every share under the rule would be 0.
-        hint = f'; write "{substance.key}"' if substance is not None and substance.elements else ""
-        table.fail("key", f'"{key}" is not the key of a rare-earth substance{hint}')
-    return _entry(table, key, citations)
-
-
-def _named(table: Table, citations: frozenset[str], names: dict[str, str]) -> ListedItem:
-    """A substance that is known by its names: trade names, CAS and EC numbers. Fills ``names``."""
-    key = table.text("key")
-    for name in (key, *table.texts("names", needed=False)):
-        plain = normal_name(name)
-        if not plain or names.get(plain, key) != key:
-            table.fail(
-                "names",
-                f'"{name}" is {"no name" if not plain else f"also a name of {names[plain]}"}',
-            )
-        names[plain] = key
-        # Readers of files call an element by its symbol, whatever its name in the file.
-        substance = read_substance(name)[0]
-        if substance is not None:
-            names.setdefault(normal_name(substance.name), key)
-    return _entry(table, key, citations)
-
-
-def _entry(table: Table, key: str, citations: frozenset[str]) -> ListedItem:
-    return ListedItem(
-        id=table.text("id"),
-        key=key,
-        zh=table.text("zh", needed=False),
-        en=table.text("en"),
-        confidence=table.text("confidence"),
-        citations=table.cited(citations),
-    )
-
-
-def _subject(table: Table, citations: frozenset[str], triggers: tuple[str, ...]) -> SubjectEntry:
-    of = table.one_of("class", _SUBJECT_CLASSES)
-    is_named = _LEVELS.get(of) is Level.NAMED
-    for key in () if is_named else ("words", "condition", "made_of"):
-        if key in table.data:
-            table.fail(key, f'does not fit the class "{of}"; only a "{Level.NAMED.value}" has it')
-    return SubjectEntry(
-        id=table.text("id"),
-        item_class=None if of in _LEVELS else ItemClass(of),
-        level=_LEVELS.get(of, Level.CLASS),
-        family=table.one_of("family", MAGNET_FAMILIES) if "family" in table.data else "",
-        contains=table.elements("contains"),
-        forms=tuple(Form(form) for form in table.subset("forms", _FORMS)),
-        named=table.texts("named", needed=False),
-        words=table.texts("words", needed=is_named),
-        condition=table.text("condition", needed=False),
-        made_of=table.symbols("made_of", needed=False),
-        code=table.text("code", needed=False),
-        triggers=table.subset("triggers", triggers),
-        zh=table.text("zh", needed=False),
-        en=table.text("en"),
-        confidence=table.text("confidence"),
-        citations=table.cited(citations),
-    )
 
 
 def _status(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from calculator.model.problem import Problem, error
 from calculator.sources.declarations.amrt import read_amrt
@@ -11,12 +12,14 @@ from calculator.sources.declarations.document_head import (
     NO_HEAD,
     DocumentHead,
     document_head,
+    elements_beside,
     head_of_texts,
     letterheads_in,
 )
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.content_rows import read_content
+from calculator.sources.facts.denied_answers import LetterRemark, against_remarks
 from calculator.sources.facts.letter_rows import read_letter
 from calculator.sources.facts.letter_signature import UNSIGNED, Signature, signature_of
 from calculator.sources.facts.price_rows import read_prices
@@ -26,12 +29,16 @@ from calculator.sources.hearing.passage import Place
 from calculator.sources.hearing.price_remarks import comments_on
 from calculator.sources.import_result import Accumulator, Understood
 from calculator.sources.inputs import FactsKey, OpenedFile, open_facts
+from calculator.sources.layout.columns import Header
 from calculator.sources.layout.document_kind import own_sheet
 from calculator.sources.layout.header_search import kind_of
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.row_fates import fact_row_fates
 from calculator.sources.table.table import Table
 from calculator.sources.understanding import understanding_of, understanding_of_declaration
+
+_REMARKS_SEARCHED: Final = 300
+"""So many rows and columns of a letter are searched for remarks."""
 
 
 def read_kept_facts(
@@ -94,10 +101,15 @@ def read_facts(
                 whole.on_row(row.with_content(part_of=f"{opened.sha256}!{table.sheet}"))
                 for row in stated
             ]
-        elif header.kind == "questions":
-            accumulator.replies += read_replies(cells, signature.who, signature.companies())
-        elif header.kind == "letter":
-            accumulator.replies += read_letter(cells, signature)
+        elif header.kind in ("questions", "letter"):
+            answers = (
+                read_letter(cells, signature)
+                if header.kind == "letter"
+                else read_replies(cells, signature.who, signature.companies())
+            )
+            replies, denied = against_remarks(answers, _remarks_in(opened, table, header))
+            accumulator.replies += replies
+            problems += denied
         elif header.kind == "prices":
             accumulator.prices += read_prices(cells)
         else:
@@ -110,6 +122,38 @@ def read_facts(
             )
         )
     return understood, problems
+
+
+def _remarks_in(opened: OpenedFile, answers: Table, header: Header) -> list[LetterRemark]:
+    """What stands in a letter beside its answers and names a rare earth: in a comment, below or beside the matrix, on another sheet."""
+    places = [
+        (table, row, column)
+        for table in opened.tables
+        for row in range(min(len(table.rows), _REMARKS_SEARCHED))
+        for column in range(min(len(table.rows[row]), _REMARKS_SEARCHED))
+        if not _is_of_letter(table, row, column, answers, header)
+    ]
+    texts = [
+        *((table.text(row, column), table.source(row, column)) for table, row, column in places),
+        *((passage.text, passage.source) for passage in opened.parts.passages),
+    ]
+    return [
+        LetterRemark(elements, text, source)
+        for text, source in texts
+        if text and (elements := elements_beside(text))
+    ]
+
+
+def _is_of_letter(table: Table, row: int, column: int, answers: Table, header: Header) -> bool:
+    """True for a cell of the matrix and its headings, and for what we explain: a label with its text beside it."""
+    if table is not answers:
+        return bool(own_sheet(table)) and column <= 1 and all(map(table.text, (row, row), (0, 1)))
+    columns = {heading.column for heading in header.headings.values()}
+    # A text alone in the column of numbers is a note, and no part.
+    is_row = bool(table.text(row, header.headings["number"].column)) and (
+        sum(cell not in (None, "") for cell in table.rows[row]) > 1
+    )
+    return row <= header.row or (is_row and column in columns)
 
 
 def buyers_of(opened: Iterable[OpenedFile]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,7 +12,6 @@ from calculator.findings.accounting import FileFate, InputAccount, SheetFate
 from calculator.findings.report import InputFile
 from calculator.model.problem import Problem, Severity, error, note
 from calculator.model.source import Source
-from calculator.numbers.counted import counted
 from calculator.sources.account import account_of
 from calculator.sources.declarations.amrt import is_amrt
 from calculator.sources.declarations.sheet_declaration import (
@@ -21,9 +19,10 @@ from calculator.sources.declarations.sheet_declaration import (
     names_its_parts,
 )
 from calculator.sources.declarations.xml_declaration import Declared
+from calculator.sources.embedded_sheets import counted_objects, embedded_tables, of_objects
 from calculator.sources.facts.element_columns import rewritten
 from calculator.sources.files.container import Container, open_container
-from calculator.sources.files.embedded import Embedded, embedded_in
+from calculator.sources.files.embedded import embedded_in
 from calculator.sources.files.limits import Limits, RefusedError
 from calculator.sources.hearing.part_texts import all_part_texts, has_comments
 from calculator.sources.hearing.passage import NO_PARTS, PartTexts
@@ -170,7 +169,7 @@ def _open_workbook(
     name = container.name
     tables, problems = read_tables(container, request.limits)
     embedded = embedded_in(container, request.limits)
-    inner_tables, inner_problems = _embedded_tables(name, embedded, request)
+    inner_tables, inner_problems = embedded_tables(name, embedded, request.limits)
     tables, problems = (*tables, *inner_tables), (*problems, *inner_problems)
     accumulator.problems += _without_ours(problems, tables)
     refused = _refused_sheets(tables, problems)
@@ -185,7 +184,7 @@ def _open_workbook(
     if objects.get("picture") and not any(map(_holds_cells, tables)):
         _refuse_pictures(name, objects, tables, accumulator)
         return None
-    accumulator.problems += _of_objects(name, objects)
+    accumulator.problems += of_objects(name, objects)
     if role == "facts" and is_amrt(tables):
         choice = Choice(is_amrt=True)
         return OpenedFile(path, role, choice, container.sha256, tables, refused, name=name)
@@ -331,51 +330,8 @@ def _declared_in(container: Container, request: Request) -> Declared | RefusedEr
     return declared
 
 
-def _embedded_tables(
-    name: str, embedded: Embedded, request: Request
-) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
-    """The sheets of embedded workbooks, which are called "WORKBOOK / SHEET" in the file that holds them."""
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    for workbook in embedded.workbooks:
-        inner, faults = read_tables(workbook, request.limits)
-        tables += [
-            replace(table, file=name, sheet=f"{workbook.name} / {table.sheet}") for table in inner
-        ]
-        problems += [
-            replace(
-                fault,
-                cells=tuple(
-                    cell._replace(file=name, sheet=f"{workbook.name} / {cell.sheet}")
-                    for cell in fault.cells
-                ),
-            )
-            for fault in faults
-        ]
-    return tuple(tables), tuple(problems)
-
-
 def _holds_cells(table: Table) -> bool:
     return any(cell is not None and cell != "" for cells in table.rows for cell in cells)
-
-
-def _counted(objects: Mapping[str, int]) -> str:
-    """``2 pictures, 1 document``."""
-    return ", ".join(counted(count, kind) for kind, count in sorted(objects.items()))
-
-
-def _of_objects(name: str, objects: Mapping[str, int]) -> list[Problem]:
-    """One note of what is embedded and cannot be read."""
-    unread = {kind: count for kind, count in objects.items() if kind != "workbook"}
-    if not unread:
-        return []
-    return [
-        note(
-            "embedded-unread",
-            f"not read: {_counted(unread)} in the file; if one of them lists parts, give it as a sheet",
-            Source(name, ""),
-        )
-    ]
 
 
 def _with_elements_down(tables: Iterable[Table], accumulator: Accumulator) -> tuple[Table, ...]:
@@ -421,7 +377,7 @@ def _refuse_pictures(
     accumulator.problems.append(
         error(
             "pictures-only",
-            f"the file holds {_counted(objects)} and not one cell; a picture cannot be read. Ask for the bill as cells",
+            f"the file holds {counted_objects(objects)} and not one cell; a picture cannot be read. Ask for the bill as cells",
             Source(name, ""),
         )
     )

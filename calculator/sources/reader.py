@@ -35,6 +35,7 @@ from calculator.sources.facts.letterheads import with_letterheads
 from calculator.sources.facts_reading import buyers_of, read_facts, read_kept_facts
 from calculator.sources.files.facts_files import facts_files
 from calculator.sources.hearing.bill_words import BillWords
+from calculator.sources.hearing.declared_numbers import declared_mentions
 from calculator.sources.hearing.listening import FileToHear, mentions_in
 from calculator.sources.hearing.named_materials import named_mentions
 from calculator.sources.hearing.price_remarks import price_remarks
@@ -43,6 +44,7 @@ from calculator.sources.import_result import Accumulator, ImportResult, Request,
 from calculator.sources.inputs import OpenedFile, each_once, open_file
 from calculator.sources.items.bills import TableRead, assemble, read_table, without_lone_texts
 from calculator.sources.items.merge import merge
+from calculator.sources.items.named_alternates import alternate_doubts
 from calculator.sources.items.placement import Placement, Quantities
 from calculator.sources.items.unit_doubts import unit_doubts
 from calculator.sources.line_claims import claims_about
@@ -84,7 +86,7 @@ def read_files(
     request.announce("")
     bill, problems = merge(accumulator.placements)
     accumulator.problems += problems
-    accumulator.doubts += unit_doubts(bill)
+    accumulator.doubts += (*unit_doubts(bill), *alternate_doubts(bill, accumulator.placements))
     convention, why = _convention(accumulator.placements)
     if request.on is not None:
         accumulator.rates, problems = beside_bank(accumulator.rates, request.on)
@@ -118,7 +120,12 @@ def read_files(
         problems=tuple(accumulator.problems),
         doubts=tuple(accumulator.doubts),
         accounting=(*accumulator.accounting, *not_opened(found)),
-        mentions=_mentions(to_hear, _words_of(bill, accumulator), request),
+        mentions=(
+            *_mentions(to_hear, _words_of(bill, accumulator), request),
+            *declared_mentions(
+                to_hear, placed.declared_elsewhere, hears_unread=_hears_unread(request)
+            ),
+        ),
         claims=claims,
         replies=tuple(accumulator.replies),
         closed_by_lines=closed,

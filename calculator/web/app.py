@@ -110,10 +110,10 @@ async def static(request: Request) -> Response:
 async def too_large(request: Request, fault: Exception) -> Response:
     """The page for an upload over the limit."""
     allowed = fault.allowed if isinstance(fault, TooLargeError) else 0
-    said = f"{allowed / (1 << 20):,.0f} MiB" if allowed >= 1 << 20 else f"{allowed:,} bytes"
+    most = f"{allowed / (1 << 20):,.0f} MiB" if allowed >= 1 << 20 else f"{allowed:,} bytes"
     return pages.message_page(
         "That is too large",
-        f"One request may hold {said}; nothing of it was kept.",
+        f"One request may hold {most}; nothing of it was kept.",
         "For larger files there is the command line: deminimis check, with --limit.",
         status=413,
         back=_back(request),

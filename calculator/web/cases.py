@@ -9,7 +9,7 @@ import asyncio
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -209,19 +209,6 @@ class Cases:
 def new_id() -> str:
     """A name that nobody guesses: 192 random bits."""
     return secrets.token_urlsafe(24)
-
-
-def suppliers_asked(cases: Sequence[Case]) -> int:
-    """How many suppliers are asked something over these bills."""
-    return len(
-        {
-            line.supplier
-            for case in cases
-            if case.result is not None
-            for line in case.result.lines
-            if not line.is_yours
-        }
-    )
 
 
 def _reckoned(files: CaseFiles, case_options: CaseOptions, budget: Budget, run: Run) -> CaseResult:

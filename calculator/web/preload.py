@@ -6,7 +6,7 @@ import contextlib
 
 import calculator.audit.preload
 import calculator.reports.dataframes
-import calculator.reports.forms.questionnaire
+import calculator.reports.forms.letter
 import calculator.reports.page.html
 import calculator.reports.text.inspection
 import calculator.reports.xlsx.workbook

@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from calculator.assessment import Options
-from calculator.audit.formats import summary_schema, write
+from calculator.audit.formats import write
 from calculator.audit.inputs import InputError, find_files
+from calculator.audit.json_summary import summary_schema
 from calculator.audit.session import Setting, audit
 from calculator.audit.summary import Summary, exit_status
 from calculator.cli.main import main

@@ -21,7 +21,8 @@ from calculator.audit.counted_states import (
     status_of,
 )
 from calculator.audit.earlier_audit import read_earlier_audit
-from calculator.audit.formats import summary_schema, write
+from calculator.audit.formats import write
+from calculator.audit.json_summary import summary_schema
 from calculator.audit.open_register import sqlite_address
 from calculator.audit.plan import Outcome
 from calculator.audit.register import Entry, Register

@@ -32,6 +32,11 @@ def _(folder):
     return of_cells(folder, HEADS, ("9.55E+12", "Screw", 1))
 
 
+@example("number-spelled-otherwise")
+def _(folder):
+    return of_cells(folder, HEADS, ("A-100", "Screw", 1), ("a-100", "Screw", 2))
+
+
 @example("leading-zeros-lost")
 def _(folder):
     return of_cells(folder, HEADS, ("0042", "Screw", 1), (7, "Nut", 1))

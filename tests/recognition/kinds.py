@@ -130,6 +130,15 @@ TARGETS = [
 ]
 
 HOLDERS = [
+    "Elektrozylinder 300 mm",
+    "Servogreifer",
+    "Seitenkanalverdichter",
+    "Plattenspieler",
+    "Mikrofon dynamisch",
+    "CEM-1203(42)",
+    "CMS-4030",
+    "AS07708PS",
+    "magnetischer Rundtisch",
     # any word made with "magnet", sets and units in one word, and letters that a keyboard does not have
     "Magnetverschluss",
     "Magneteinheit",
@@ -328,6 +337,8 @@ HOLDERS = [
 ]
 
 HARMLESS = [
+    "Ventilatorschutzgitter",
+    "Ventilatorkabel",
     "Magnethalter",
     "Magnetkabel",
     "Magnetwerke Rhein",

@@ -53,7 +53,7 @@ SAID = {
         "composition à confirmer",
     ),
     ClaimKind.ORIGIN_UNSURE: ("origin not confirmed", "Ursprung unklar", "产地不明"),
-    ClaimKind.PRICE_UNSURE: ("price tbd", "Preis geschätzt", "单价待定"),
+    ClaimKind.PRICE_UNSURE: ("price tbd", "price incl. motor", "Preis geschätzt", "单价待定"),
     ClaimKind.OTHER_PART: (
         "superseded by M-9",
         "obsolete, use M-2",
@@ -106,6 +106,8 @@ NOT_SAID = (
     "checked by M. Weber",
     "declaration received 2025-11-03",
     "price valid until 12/2026",
+    "price incl. VAT",
+    "Preis inkl. Verpackung",
 )
 
 

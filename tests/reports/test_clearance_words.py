@@ -2,8 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from calculator.findings.accounting import HeardFate, RowFate
-from calculator.reports.clearance_words import counts_words, run_lines, why_clear
+from calculator.findings.accounting import (
+    ColumnAccount,
+    HeardFate,
+    RowFate,
+    SheetAccount,
+    SheetFate,
+)
+from calculator.reports.clearance_words import counts_words, run_lines, unread_columns, why_clear
 from tests.reports.factory import drone
 
 
@@ -22,3 +28,14 @@ def test_what_is_assumed_is_never_said_as_proved() -> None:
 
 def test_the_run_says_what_is_open_once() -> None:
     assert run_lines(drone())[-1] == "open: heard, class, price, origin"
+
+
+def test_columns_without_a_heading_are_counted_and_not_quoted() -> None:
+    headings = ("Ort", "", " ")
+    sheet = SheetAccount(
+        name="BOM",
+        fate=SheetFate.BILL,
+        row_count=0,
+        columns=tuple(ColumnAccount(heading=heading, read_as="unread") for heading in headings),
+    )
+    assert unread_columns(sheet) == ('"Ort"', "2 without a heading")

@@ -17,6 +17,8 @@ from calculator.runtime.stage import Stage
 from tests.paths import SAMPLES
 from tests.web.conftest import Server
 
+pytestmark = pytest.mark.worker
+
 ON = "2026-11-23"
 DRIVE = SAMPLES / "electric-drive-line.xlsx"
 

@@ -23,7 +23,9 @@ from calculator.model.item import Evidence
 from calculator.numbers.units import EACH
 from calculator.reference.letter_words import LetterColumn, letter_words
 from calculator.reports.forms.letter_missing import Missing, missing_formula
+from calculator.reports.forms.question_text import CURRENCIES, FORMS, countries
 from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, countries
+from calculator.reports.forms.row_height import LINE, row_height
 from calculator.reports.settings import Paper
 from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
 from calculator.sources.facts.answers import MATERIALS
@@ -52,9 +54,6 @@ _ASKED: Final = "asked"
 _SIZE: Final = 10
 _PAGE: Final = 190
 """Characters of this size that a landscape page of A4 or Letter holds side by side and that are still read."""
-_WIDE: Final = 0x2E7F
-"""Letters beyond are drawn two columns wide."""
-_LINE: Final = 13.5
 _PRODUCTS_SHOWN: Final = 6
 
 
@@ -179,7 +178,7 @@ class _Writer:
     def _pair(self, sheet: Worksheet, row: int, label: str, text: str) -> None:
         sheet.write_string(row, 0, cell_text(label), self._format(bold=True, text_wrap=True))
         sheet.write_string(row, 1, cell_text(text), self._format(text_wrap=True))
-        sheet.set_row(row, _height([(label, 30), (text, 112)]))
+        sheet.set_row(row, row_height([(label, 30), (text, 112)]))
 
     def _explained(self) -> list[_Placed]:
         """Each column that needs words, once however many elements it is there for."""
@@ -222,7 +221,7 @@ class _Writer:
         sheet.set_row(
             0,
             max(
-                sum(_height([(line, placed.column.width)]) for line in text.split("\n"))
+                sum(row_height([(line, placed.column.width)]) for line in text.split("\n"))
                 for placed, text in zip(self.columns, heads, strict=True)
             ),
         )
@@ -274,7 +273,7 @@ class _Writer:
                 sheet.write_blank(row, placed.place, None, self._cell_format(key, is_open=is_open))
             if key != _ASKED:
                 shown.append((text, placed.column.width))
-        sheet.set_row(row, max(2 * _LINE, _height(shown)))
+        sheet.set_row(row, max(2 * LINE, row_height(shown)))
 
     def _cell_format(self, key: str, *, is_open: bool) -> Format:
         day = {"num_format": "yyyy-mm-dd"} if key in ("date", "valid_until") else {}
@@ -341,7 +340,7 @@ class _Writer:
         declare = " / ".join(self.words.texts["declare"][language] for language in self._languages)
         sheet.merge_range(0, 0, 0, 1, "", self._format(**_HEAD, text_wrap=True))
         sheet.write_string(0, 0, declare, self._format(**_HEAD, text_wrap=True))
-        sheet.set_row(0, _height([(declare, 104)]))
+        sheet.set_row(0, row_height([(declare, 104)]))
         lines = ("company", "name", "position", "email", "certificate", "date", "valid_until", "signature")  # fmt: skip
         for row, name in enumerate(lines, 2):
             label = self._both(name)
@@ -349,7 +348,7 @@ class _Writer:
             day = {"num_format": "yyyy-mm-dd"} if name in ("date", "valid_until") else {}
             sheet.write_blank(row, 1, None, self._format(locked=False, bg_color="#FFF2CC", bottom=1, align="left", **day))  # fmt: skip
             # Bold letters take more room than the plain ones that lines are reckoned for.
-            sheet.set_row(row, max(24.0, _height([(label, 38)])))
+            sheet.set_row(row, max(24.0, row_height([(label, 38)])))
         sheet.fit_to_pages(1, 0)
 
     # ------------------------------------------------------------------------- words and formats
@@ -394,15 +393,3 @@ def _products(products: Sequence[str]) -> str:
     """``P-01, P-02 and 5 more``."""
     shown = ", ".join(products[:_PRODUCTS_SHOWN])
     return shown if len(products) <= _PRODUCTS_SHOWN else f"{shown} and {len(products) - _PRODUCTS_SHOWN} more"  # fmt: skip
-
-
-def _height(cells: Sequence[tuple[str, int]]) -> float:
-    """Points that a row needs for its texts in columns of these widths: programs do not fit rows that they did not write."""
-    return _LINE * max((_lines(text, width) for text, width in cells), default=1) + 3
-
-
-def _lines(text: str, width: int) -> int:
-    """Lines that a text takes in a column; East Asian letters are wide."""
-    return math.ceil(
-        sum(2.0 if ord(letter) > _WIDE else 1.05 for letter in text) / max(1, width - 1)
-    )

@@ -157,7 +157,7 @@ def _drawn(ways: Mapping[Way, _Traffic], tones: Mapping[str, str], count: int) -
             x=_LEFT[column],
             y=round(tops[column][name], 1),
             height=round(max(traffic.weight * scale, 1.0), 1),
-            label=f"{safe(retold(name), _LONGEST)} ({len(traffic.items)})",
+            label=f"{safe(_label(name, column), _LONGEST)} ({len(traffic.items)})",
             tone=tones.get(name, "") if column == len(HEADS) - 1 else "",
             is_unknown=name in _NOT_KNOWN,
         )
@@ -170,7 +170,7 @@ def _drawn(ways: Mapping[Way, _Traffic], tones: Mapping[str, str], count: int) -
         for ribbon in _ribbons(ways, column, tops[column : column + 2], tones, scale)
     ]
     told = "; ".join(
-        f"{', '.join(map(retold, way))}: {tr_many(len(traffic.items), '{count} item', '{count} items')}"
+        f"{', '.join(_label(name, column) for column, name in enumerate(way))}: {tr_many(len(traffic.items), '{count} item', '{count} items')}"
         for way, traffic in ways.items()
     )
     return Flow(
@@ -180,6 +180,12 @@ def _drawn(ways: Mapping[Way, _Traffic], tones: Mapping[str, str], count: int) -
         height=int(height) + 6,
         told=told,
     )
+
+
+def _label(name: str, column: int) -> str:
+    """A place as it is told; a supplier is called as the file calls him, whatever word that is."""
+    is_file_text = column == 0 and name not in (*_NOT_KNOWN, _OTHERS)
+    return name if is_file_text else retold(name)
 
 
 def _tops(places: Mapping[str, _Traffic], scale: float) -> dict[str, float]:

@@ -20,7 +20,7 @@ from calculator.reports.circumstance_words import circumstance_lines
 from calculator.reports.clearance_words import account_lines, run_lines, why_clear
 from calculator.reports.finding_words import (
     chance_words,
-    codes_words,
+    codes_line,
     conventions_words,
     headroom_lines,
     notice_words,
@@ -39,6 +39,7 @@ from calculator.reports.question_groups import (
 )
 from calculator.reports.reasons import is_explained, licence_words
 from calculator.reports.rule_words import line_of, state_words
+from calculator.reports.safe_text import sentence as full_sentence
 from calculator.reports.safe_text import some_of
 from calculator.reports.settings import Edition, Settings
 from calculator.reports.suspect_words import HEARD_BESIDE, UNKNOWN_MAGNETS, ask_of
@@ -175,7 +176,7 @@ def _why(finding: Finding) -> list[str]:
     lines = [
         f"### {plain(finding.item.number)} {plain(finding.item.description)}: {verdict_words(finding)}",
         "",
-        f"{plain(subject_words(finding))}.",
+        plain(full_sentence(subject_words(finding))),
         "",
     ]
     lines.append(
@@ -187,7 +188,7 @@ def _why(finding: Finding) -> list[str]:
         *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),
-        codes_words(finding),
+        codes_line(finding),
     ):
         lines += [f"- {plain(sentence)}"] if sentence else []
     lines.append("")

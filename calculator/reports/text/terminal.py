@@ -20,7 +20,7 @@ from calculator.reports.answer_words import effect, headline, none_tested, overa
 from calculator.reports.finding_words import (
     SYMBOL,
     chance_words,
-    codes_words,
+    codes_line,
     conventions_words,
     headroom_lines,
     notice_words,
@@ -167,7 +167,7 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
     table.add_column("Item", overflow="fold", min_width=8)
     table.add_column("Description", overflow="ellipsis", max_width=30)
     table.add_column(
-        f"Share ({'mass' if rule.is_by_mass else 'value'}; line {line_of(rule)})"
+        f"Share ({'mass' if rule.is_by_mass else 'value'};\nline {line_of(rule)})"
         if rule.has_line
         else "Code",
         justify="right" if rule.has_line else "left",
@@ -246,7 +246,7 @@ def _why(finding: Finding) -> RenderableType:
         *headroom_lines(finding),
         chance_words(finding),
         conventions_words(finding),
-        codes_words(finding),
+        codes_line(finding),
     ):
         if sentence:
             text.append(f"  {sentence}\n")

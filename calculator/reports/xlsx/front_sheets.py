@@ -46,10 +46,10 @@ SUMMARY: Final = "Summary"
 SUMMARY_COLUMNS: Final = (Column("", Kind.LABEL, 50), Column("", widest=105), Column("", widest=22))
 _RULE_COLUMNS: Final = (
     Column("Rule", widest=24),
-    Column("Part", widest=14),
+    Column("Part", widest=24),
     Column("Id", widest=22),
-    Column("What it says", widest=100),
-    Column("Known from", widest=14),
+    Column("What it says", widest=90),
+    Column("Known from", widest=34),
     Column("Sources", widest=30),
 )
 _TITLE: Final = RowStyle(bold=True, size=16, align="left")

@@ -180,6 +180,8 @@ def _without_units(text: str) -> str:
         text,
     )
     bare = re.sub(r"(?i)\b(?:wt|mass|at)?[.\-\s]*%|\bppm\b|[,;:]\s*$", " ", bare)
+    # The mark of a footnote is no part of a name: "Nd*", "Nd 1)"; the note itself is heard.
+    bare = re.sub(r"[\s(]*(?:[*†‡¹²³]+|\d\))\)?\s*$", "", bare)
     return " ".join(bare.split()).strip(" ,;:-")
 
 

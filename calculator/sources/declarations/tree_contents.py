@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import UNKNOWN_ORIGIN
@@ -25,8 +24,6 @@ from calculator.sources.declarations.vocabulary import (
 )
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
-
-_NONE_TO_ALL: Final = Bounds(Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +77,9 @@ def _of_substance(
         )
     named = substances_named(substance.name, identity)
     is_class = role_of(substance.element) is Role.CATEGORY
-    names_rare_earth = any(one.elements and one.key != one.name for one in named.substances) or (
-        named.fault is None and any(one.elements for one in named.substances)
-    )
+    names_rare_earth = any(
+        each.elements and each.key != each.name for each in named.substances
+    ) or (named.fault is None and any(each.elements for each in named.substances))
     if is_class and not names_rare_earth:
         return
     if is_class and not _is_above(substance):
@@ -102,8 +99,8 @@ def _of_substance(
     share, mass = _amounts(substance, material, product, document, problems)
     if len(named.substances) > 1 or named.are_absent:
         share, mass = _up_to(share), _up_to(mass)
-    for one in named.substances:
-        yield _row(one, named, share, mass, substance, product, document)
+    for named_substance in named.substances:
+        yield _row(named_substance, named, share, mass, substance, product, document)
 
 
 def _row(
@@ -296,7 +293,7 @@ def _adds_up(product: Product, *, counts: bool) -> bool:
         for material in product.materials
         if material.is_homogeneous and material.amount is not None
     ]
-    if whole is None or len(parts) < sum(one.is_homogeneous for one in product.materials):
+    if whole is None or len(parts) < sum(material.is_homogeneous for material in product.materials):
         return False
     if all(not amount.is_mass for amount, _ in parts):
         return account_for(WHOLE, parts)
@@ -304,12 +301,12 @@ def _adds_up(product: Product, *, counts: bool) -> bool:
 
 
 def _is_listed_in_full(material: Material) -> bool:
-    if any(one.is_unclear for one in material.substances):
+    if any(substance.is_unclear for substance in material.substances):
         return False
-    masses = [one.mass for one in material.substances]
+    masses = [substance.mass for substance in material.substances]
     if material.amount is not None and material.amount.is_mass and all(masses):
         return account_for(material.amount, [(mass, Fraction(1)) for mass in masses if mass])
-    shares = [one.share for one in material.substances]
+    shares = [substance.share for substance in material.substances]
     return all(shares) and account_for(WHOLE, [(share, Fraction(1)) for share in shares if share])
 
 

@@ -28,6 +28,7 @@ from calculator.sources.facts.answered_items import (
 from calculator.sources.facts.answered_rows import completed_rows, with_disclosure
 from calculator.sources.facts.answers import Reply
 from calculator.sources.facts.dated_answers import in_force
+from calculator.sources.facts.denied_answers import without_denied
 from calculator.sources.facts.number_matching import Likeness, NumberIndex
 from calculator.sources.facts.whose_answer import with_owners
 
@@ -49,9 +50,10 @@ def complete(
     as unknown, with a problem; a row of content keeps its evidence, and whoever looks it up decides.
     """
     index = NumberIndex(bill.items)
+    replies, denied = without_denied(replies)
     replies, told = in_force(replies)
     replies, told_of_owners = with_owners(replies, index)
-    problems: list[Problem] = [*told, *told_of_owners]
+    problems: list[Problem] = [*denied, *told, *told_of_owners]
     items = dict(bill.items)
     rows = dict(content)
     elsewhere: list[Reply] = []

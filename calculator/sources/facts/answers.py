@@ -43,6 +43,8 @@ class Reply:
     """Who signed it, as far as anybody did."""
     companies: tuple[str, ...] = ()
     """The company that it is of, under each of its names; none where nobody signed, or the buyer found it himself."""
+    of_all: bool = False
+    """True where it says of all elements at once that there is none, or that there is some."""
     counts: bool = True
     """False where it is of another company than the part: what it names stays possible, and nothing rests on it."""
     source: Source

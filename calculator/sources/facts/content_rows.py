@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Evidence
 from calculator.model.problem import error, note, warning
-from calculator.model.source import Source
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
 from calculator.numbers.bounds import ZERO, Bounds
@@ -34,10 +33,16 @@ from calculator.sources.facts.stated_words import (
     stated_stages,
     stated_start,
 )
-from calculator.sources.facts.statement_limits import Limit, limit_of, revision_in_words
+from calculator.sources.facts.statement_limits import (
+    Limit,
+    limit_of,
+    limit_of_table,
+    revision_in_words,
+)
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
-from calculator.sources.facts.words_beside import GROUPED, REMARKS, other_amount, unlisted_substance
+from calculator.sources.facts.unlisted_substances import with_unlisted
+from calculator.sources.facts.words_beside import GROUPED, REMARKS, other_amount
 from calculator.sources.layout.columns import Header
 from calculator.sources.rows.cells import Cells
 from calculator.sources.rows.money import currency_of
@@ -96,7 +101,7 @@ def _read_table(cells: Cells) -> list[StatedContent]:
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )
-    return _with_unlisted(stated, cells)
+    return with_unlisted(stated, cells)
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -140,7 +145,7 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
 
 def _limited(row: FactRow, stated: StatedContent) -> StatedContent:
     """What a row states, closing nothing where words in it limit it; of a layer alone it leaves to the other rows what they say."""
-    limit = limit_of(row)
+    limit = limit_of(row) or limit_of_table(row.cells)
     if limit is None:
         return stated
     row.cells.report(limit.problem(stated.content.cells[0]))
@@ -148,36 +153,6 @@ def _limited(row: FactRow, stated: StatedContent) -> StatedContent:
         stated.with_content(disclosure=Disclosure.PARTIAL),
         is_open=stated.is_open or limit.limit is not Limit.LAYER,
     )
-
-
-def _with_unlisted(
-    stated: Sequence[tuple[FactRow, StatedContent]], cells: Cells
-) -> list[StatedContent]:
-    """The rows, open where words in one of a part name a rare earth that no row of that part lists: "Nd, partly replaced by Dy"."""
-    listed: dict[str, set[str]] = {}
-    for _, content in stated:
-        if content.content.names_rare_earth:
-            listed.setdefault(content.number, set()).update(content.content.substance.elements)
-    rows: list[StatedContent] = []
-    told: set[Source] = set()
-    for row, content in stated:
-        words = unlisted_substance(row, listed.get(content.number, set()))
-        if words is None:
-            rows.append(content)
-            continue
-        rows.append(replace(content, is_open=True))
-        text, cell = words
-        if cell in told:
-            continue
-        told.add(cell)
-        cells.report(
-            warning(
-                "substance-in-words",
-                f'words beside the substances of a part name a rare earth that none of its rows lists: "{text[:60]}"; nothing counts as fully disclosed by them. List it in a row of its own, with its share',
-                cell,
-            )
-        )
-    return rows
 
 
 def _beside_words(row: FactRow, amount: StatedAmount) -> StatedAmount:

@@ -22,6 +22,10 @@ _ADDRESS: Final = re.compile(
     r"^(?:[a-z]{1,2}-)?\d{4,6}\s+[^\W\d_]{3,}|^\d[\d-]*\s+[^\W\d_]{3,}.*,\s*[^\W\d_]{3,}"
 )
 _AMOUNT: Final = re.compile(r"\d\s*(?:%|‰|ppm|wt|mg\b|g\b|kg\b)", re.IGNORECASE)
+_IN_MAY: Final = re.compile(
+    r"\d{1,2}[\s.-]*may[\s,.-]*\d{4}|\bmay[\s.-]*\d{1,2}[a-z]{0,2},?\s*\d{4}"
+)
+"""A day of the month, which is no word of doubt."""
 _SIGNS: Final = re.compile(r"[\s\W_]+")
 
 
@@ -60,7 +64,7 @@ def _may_speak_of_contents(text: str) -> bool:
     return (
         len(text) > _LONGEST
         or bool(_AMOUNT.search(text))
-        or bool(_limits().search(folded(text)))
+        or bool(_limits().search(_IN_MAY.sub(" ", folded(text))))
         or bool(elements_said(text))
     )
 

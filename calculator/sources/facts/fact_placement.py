@@ -41,12 +41,13 @@ _NEARLY_ALL: Final = Fraction(9, 10)
 class PlacedContents:
     """The contents of each item. ``other_bill`` are the rows, by file, sheet and row from 1, of parts that the bill does not have.
 
-    Of the items of ``closed_by_lines`` a row says that the lines below are all that is in them.
+    ``declared_elsewhere`` holds what is stated of these by their numbers. Of the items of ``closed_by_lines`` a row says that the lines below are all that is in them.
     """
 
     content: dict[str, tuple[ContentRow, ...]]
     closed_by_lines: dict[str, tuple[ContentRow, ...]]
     other_bill: frozenset[tuple[str, str, int]]
+    declared_elsewhere: Mapping[str, tuple[ContentRow, ...]]
     problems: tuple[Problem, ...]
 
 
@@ -93,8 +94,16 @@ def place_contents(
             for row in rows
             for cell in row.content.cells[:1]
         ),
+        declared_elsewhere=_by_number(row for rows in tally.others.values() for row in rows),
         problems=tuple(tally.problems),
     )
+
+
+def _by_number(rows: Iterable[StatedContent]) -> dict[str, tuple[ContentRow, ...]]:
+    by_number: dict[str, tuple[ContentRow, ...]] = {}
+    for row in rows:
+        by_number[row.number] = (*by_number.get(row.number, ()), row.content)
+    return by_number
 
 
 # --------------------------------------------------------------------------- rows on their items

@@ -30,6 +30,7 @@ from calculator.sources.rows.cells import Cells, Row
 
 _OF_EACH: Final = ("form ", "origin ", "recycled ")
 """Codes that name whose form, whose stages and whose recycled share are asked."""
+_CROSSES: Final = frozenset({"x", "×", "✕", "✗", "✘"})
 _STAGES: Final = {
     "mined": QuestionKind.SUBSTANCE_MINED,
     "separated": QuestionKind.SUBSTANCE_SEPARATED,
@@ -82,6 +83,9 @@ class _LetterRow:
         if is_free:
             yield from self._free(shares)
         else:
+            if self._yes_or_no("free") is Answer.NO:
+                denied = self._reply(QuestionKind.COMPLETE, "free")
+                yield replace(denied, answer=Answer.NO, of_all=True)
             yield from shares.values()
             yield from self._of_substances(shares)
             yield from self._rest(shares)
@@ -137,11 +141,13 @@ class _LetterRow:
             yield from shares.values()
             return
         for element in self.elements:
-            yield self._of(element, QuestionKind.SUBSTANCE_SHARE, "free", figure=ZERO)
+            none = self._of(element, QuestionKind.SUBSTANCE_SHARE, "free", figure=ZERO)
+            yield replace(none, of_all=True)
         yield replace(
             self._reply(QuestionKind.COMPLETE, "free"),
             answer=Answer.YES,
             text=", ".join(self.elements),
+            of_all=True,
         )
 
     def _rest(self, shares: Mapping[str, Reply]) -> Iterator[Reply]:
@@ -282,7 +288,13 @@ class _LetterRow:
         return origin
 
     def _yes_or_no(self, key: str) -> Answer:
-        return Answer.UNKNOWN if self._is_unanswered(key) else self.row.answer(key, key)
+        if self._is_unanswered(key):
+            return Answer.UNKNOWN
+        if self.row.text(key).strip().casefold() in _CROSSES:
+            # A tick to one and a cross to another: where a yes clears, it is none.
+            self._unreadable(key, self.row.text(key), "yes or no")
+            return Answer.UNKNOWN
+        return self.row.answer(key, key)
 
     # ------------------------------------------------------------------- cells
 

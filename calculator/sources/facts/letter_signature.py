@@ -12,6 +12,7 @@ from calculator.model.problem import Problem, error
 from calculator.reference.letter_words import letter_words
 from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.layout.document_kind import own_sheet
+from calculator.sources.rows.days import day_named
 from calculator.sources.table.table import Table
 
 
@@ -129,11 +130,8 @@ def _signed(table: Table) -> tuple[Signature, tuple[Problem, ...]]:
             return value.date(), False
         if isinstance(value, datetime.date):
             return value, False
-        try:
-            return datetime.date.fromisoformat(
-                text(name)[:10].replace("/", "-").replace(".", "-")
-            ), False
-        except ValueError:
+        named = day_named(text(name))
+        if named is None:
             problems.append(
                 error(
                     "unreadable-date",
@@ -141,7 +139,7 @@ def _signed(table: Table) -> tuple[Signature, tuple[Problem, ...]]:
                     table.source(rows[name], 1),
                 )
             )
-            return None, True
+        return named, named is None
 
     dated, _ = day("date")
     valid_until, unreadable = day("valid_until")

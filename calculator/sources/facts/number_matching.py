@@ -20,6 +20,7 @@ from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.identity_words import identity_words
 from calculator.reference.strict_table import Table
+from calculator.sources.facts.called_items import CalledItems
 from calculator.sources.facts.company_names import is_of_other_company
 from calculator.sources.layout.heading_tokens import any_of
 
@@ -249,8 +250,11 @@ class NumberIndex:
 
     def _resembled(self, number: str) -> Iterator[str]:
         """The items of which the number is a slip: a word more or less, one letter other, missing or added, two swapped."""
-        for shorter in _without_set_off_words(number):
+        for shorter in (*_without_set_off_words(number), *_numbers_within(number)):
             yield from self._spelled.get(shorter, ())
+        if not any(map(str.isdigit, number)):
+            yield from self._heads.get(spelled(number), ())
+        yield from self._called.items_called(number)
         text = spelled(number)
         yield from self._shortened.get(text, ())
         # A slip leaves the digits and their order: most numbers of other bills have digits that no item has.
@@ -291,12 +295,46 @@ class NumberIndex:
         return _by_key((drawn(number), number) for number in self.items)
 
     @cached_property
+    def _heads(self) -> dict[str, tuple[str, ...]]:
+        """Numbers by the letters that stand before their first sign: MAG of MAG-1."""
+        heads = ((_HEAD.match(spelled_out(number)), number) for number in self.items)
+        return _by_key((head[0], number) for head, number in heads if head is not None)
+
+    @cached_property
+    def _called(self) -> CalledItems:
+        return CalledItems(self.items)
+
+    @cached_property
     def _shortened(self) -> dict[str, tuple[str, ...]]:
         return _by_key(
             (shorter, number)
             for number in self.items
             for shorter in dict.fromkeys(_without_set_off_words(number))
         )
+
+
+_HEAD: Final = re.compile(r"[^\W\d_]{3,}(?=[\W_])")
+_SET_OFF: Final = re.compile(r"[\s,;:#&+|()\[\]{}/]+|\.{2,}|…")
+_MOST_WORDS: Final = 3
+
+
+def spelled_out(number: str) -> str:
+    """A part number in small letters and of one width, with its signs."""
+    return unicodedata.normalize("NFKC", number[:LONGEST]).casefold().strip()
+
+
+def _numbers_within(number: str) -> Iterator[str]:
+    """What may be a part number by itself in a longer text: words set off by spaces and signs, one to three of them, with a digit.
+
+    >>> [*_numbers_within("MAG-1/2 or MAG-3")]
+    ['mag1', 'mag3', 'mag12', '2or', 'ormag3', 'mag12or', '2ormag3']
+    """
+    words = [word for word in _SET_OFF.split(spelled_out(number)) if word]
+    for count in range(1, min(_MOST_WORDS, len(words) - 1) + 1):
+        for first in range(len(words) - count + 1):
+            text = spelled("".join(words[first : first + count]))
+            if len(text) >= _SHORTEST and any(map(str.isdigit, text)):
+                yield text
 
 
 def _counted(number: str) -> tuple[str, int | None]:

@@ -265,10 +265,12 @@ def _says_of_elements(row: FactRow) -> bool:
 
 
 def _is_of_foot(row: FactRow) -> bool:
-    """True for a row without any amount, origin or the like that says who signed, when, or how to reach him."""
+    """True for a row without amount, disclosure or substance that says who signed, when, or how to reach him. A part may be called QA-100."""
+    if _has_amount(row) or not row.is_blank("disclosure"):
+        return False
     cells = row.cells.table.rows[row.row]
     texts = [row.cells.table.text(row.row, column) for column in range(len(cells))]
-    return not _has_amount(row) and is_foot(texts)
+    return is_foot(texts) and not any(read_substance(text)[0] is not None for text in texts if text)
 
 
 def _stands_alone(row: FactRow) -> bool:

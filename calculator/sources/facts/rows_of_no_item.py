@@ -124,6 +124,11 @@ def _settle(
         )
         if match.likeness is Likeness.LOOKS_SAME:
             tally.add_perhaps(resembled, row)
+        elif row.content.names_rare_earth:
+            # What nothing is known of may be the part that is declared; what is of steel is not.
+            tally.add_perhaps(
+                (item for item in resembled if not index.items[item].rare_earth_free), row
+            )
     elif is_alone:
         tally.others.setdefault((row.file, row.sheet), []).append(row)
 

@@ -22,7 +22,12 @@ from calculator.reference.cell_words import cell_words
 from calculator.reference.identity_words import identity_words
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.facts.number_matching import spelled
-from calculator.sources.facts.words_beside import columns_with_meaning, comments_on_row
+from calculator.sources.facts.words_beside import (
+    columns_with_meaning,
+    comments_on_row,
+    remarks_alone,
+)
+from calculator.sources.rows.access import TableCells
 
 _LONGEST: Final = 200
 _LISTS: Final = (
@@ -71,8 +76,27 @@ def limit_of(row: FactRow) -> StatementLimit | None:
         for text, cell in _names(row)
         if limit_in(text) is Limit.LAYER
     ]
+    if row.cells.has_struck and row.is_struck:
+        cell = row.cells.row_source(row.row)
+        limits.append(StatementLimit(limit=Limit.NOT_FINAL, text="struck through", cell=cell))
     order = [*Limit]
     return min(limits, key=lambda limit: order.index(limit.limit), default=None)
+
+
+def limit_of_table(cells: TableCells) -> StatementLimit | None:
+    """What limits every row of a table: a text that stands alone on its sheet, or in a comment above the rows."""
+    if _ALONE not in cells.studies:
+        limits = (
+            StatementLimit(limit=limit, text=remark.text, cell=remark.cell)
+            for remark in remarks_alone(cells)
+            if (limit := limit_in(remark.text)) in (Limit.NOT_FINAL, Limit.OTHER_SCOPE)
+        )
+        cells.studies[_ALONE] = next(limits, None)
+    of_all: StatementLimit | None = cells.studies[_ALONE]
+    return of_all
+
+
+_ALONE: Final = "limits of all rows"
 
 
 def limit_in(text: str, *, heading: str = "", number: str = "") -> Limit | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Final
 
@@ -16,7 +15,6 @@ from calculator.model.source import Source
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.units import Dimension, read_unit
-from calculator.recognition.elements_said import HEAVY, elements_said
 from calculator.reference.figure_words import figure_words
 from calculator.sources.facts.fact_rows import FactRow
 from calculator.sources.layout.headings import meaning_of
@@ -112,25 +110,6 @@ def other_amount(row: FactRow, share: Bounds | None) -> tuple[str, Source] | Non
             return remark.text, remark.cell
     for remark in remarks_alone(row.cells):
         if _names_other_scale(remark.text):
-            return remark.text, remark.cell
-    return None
-
-
-def unlisted_substance(row: FactRow, listed: AbstractSet[str]) -> tuple[str, Source] | None:
-    """The words in a column without a meaning, or in a comment, that name a rare earth beside those that are listed; None where none do."""
-    cells = row.cells
-    table, read = cells.table, cells.columns_read
-    texts = [
-        Remark(text=value, cell=table.source(row.row, column))
-        for column, value in enumerate(table.rows[row.row])
-        if column not in read and isinstance(value, str) and 0 < len(value) <= _LONGEST
-    ]
-    comments = [
-        remark for remark in cells.studies.get(REMARKS, ()) if remark.cell.row == row.row + 1
-    ]
-    for remark in (*texts, *comments):
-        said = elements_said(remark.text)
-        if said - {HEAVY} - listed or (HEAVY in said and listed.isdisjoint(("Dy", "Tb"))):
             return remark.text, remark.cell
     return None
 

@@ -21,6 +21,10 @@ def guess(data: bytes) -> str:
 
     >>> guess("件号,名称,数量\nA,永磁体磁钢,2".encode("gb18030")), guess("Gehäuse für Lüfter".encode("cp1252"))
     ('gb18030', 'cp1252')
+    >>> [guess("A;магнит неодимовый;2".encode(code)) for code in ("cp1251", "koi8-r")]
+    ['cp1251', 'koi8-r']
+    >>> guess("A;ネオジム磁石;2".encode("euc_jp")), guess("A;Mıknatıs neodyum;2".encode("cp1254"))
+    ('euc_jp', 'cp1254')
     """
     # The cut may part two bytes of one character, so that the sample ends with a line.
     sample = (
@@ -28,12 +32,15 @@ def guess(data: bytes) -> str:
         if len(data) <= _SAMPLE
         else data[: data.rfind(b"\n", 0, _SAMPLE) + 1] or data[:_SAMPLE]
     )
+    western = _western(sample)
+    told = _cyrillic(sample) or _euc_japanese(data)
+    if told and not _western_score(sample, western) and _decodes(data, told):
+        return told
     scores = {
         encoding: _score(data, sample, encoding, common) for encoding, common in _WIDE.items()
     }
     best = max(scores.values())
     fitting = [encoding for encoding, score in scores.items() if score > max(_FITS, best - _CLOSE)]
-    western = _western(sample)
     if fitting and best > _western_score(sample, western):
         return _likeliest(sample, fitting, scores)
     for encoding in (western, "cp1252", "cp1250"):
@@ -113,7 +120,37 @@ def _likeliest(sample: bytes, fitting: list[str], scores: dict[str, float]) -> s
     return max(fitting, key=scores.__getitem__)
 
 
+def _euc_japanese(data: bytes) -> str:
+    """EUC-JP where much is kana, which stand where Chinese has next to nothing; else nothing."""
+    if not _decodes(data, "euc_jp"):
+        return ""
+    beyond = [letter for letter in data.decode("euc_jp") if letter > "\x7f"]
+    kana = sum("\u3040" <= letter <= "\u30ff" for letter in beyond)
+    return "euc_jp" if beyond and kana >= _MUCH_KANA * len(beyond) else ""
+
+
+_MUCH_KANA: Final = 0.5
+
+
 # --------------------------------------------------------------------------- one byte a character
+
+
+def _cyrillic(sample: bytes) -> str:
+    """In which of two ways nearly all beyond ASCII is Cyrillic, told by the letters that Russian has most; else nothing."""
+    often = {
+        encoding: sum(map(sample.decode(encoding, "replace").lower().count, _OFTEN))
+        for encoding in ("cp1251", "koi8-r")
+    }
+    encoding = max(often, key=often.__getitem__)
+    beyond = [letter for letter in sample.decode(encoding, "replace") if letter > "\x7f"]
+    russian = sum("\u0400" <= letter <= "\u04ff" for letter in beyond)
+    is_russian = russian >= _NEARLY_ALL * len(beyond) and often[encoding] >= _HALF * len(beyond)
+    return encoding if beyond and is_russian else ""
+
+
+_OFTEN: Final = "оеаинтрслвк"
+_NEARLY_ALL: Final = 0.9
+_HALF: Final = 0.5
 
 
 _POLISH: Final = re.compile(
@@ -122,15 +159,22 @@ _POLISH: Final = re.compile(
 _WESTERN: Final = re.compile(
     rb"[\xe0\xe8\xec\xf2\xf9\xe2\xee\xfb\xe3\xf5](?=[A-Za-z])|(?<=[a-z])[\xe0\xe8\xec\xf2\xf9]|\xf1(?=[aeiou\xe1\xe9\xed\xf3\xfa])|\x9c(?=[uid])|\xea(?=[a-z])"
 )
+_TURKISH: Final = re.compile(
+    rb"(?<=[A-Za-z])[\xfd\xfe\xf0]|[\xfd\xfe\xf0](?=[a-z])|(?<![A-Za-z])[\xdd\xde](?=[a-zA-Z])"
+)
+"""Dotless i, s with a cedilla, soft g: where Western tables have letters of Icelandic."""
+_CZECH: Final = re.compile(rb"[\x8a\x8e\x9a\x9e\xec\xf8\xe8]")
 _USUAL: Final = frozenset(
-    "äöüßÄÖÜéèàùâêîôûëïçœñáíóúÁÉÍÓÚìòÉÈÀÇŒÑøåæØÅÆãõąćęłńśźżĄĆĘŁŃŚŹŻ°µ²³±×Ø€®™–—’‘“”…½¼¾«»·§¿¡ºª•´`"
+    "ıİşŞğĞäöüßÄÖÜéèàùâêîôûëïçœñáíóúÁÉÍÓÚìòÉÈÀÇŒÑøåæØÅÆãõąćęłńśźżĄĆĘŁŃŚŹŻ°µ²³±×Ø€®™–—’‘“”…½¼¾«»·§¿¡ºª•´`"
 )
 
 
 def _western(sample: bytes) -> str:
     """Letters of Polish stand where Western ones would be superscripts and signs in the middle of words."""
     polish = len(_POLISH.findall(sample))
-    return "cp1250" if polish and polish >= len(_WESTERN.findall(sample)) else "cp1252"
+    if polish and polish >= len(_WESTERN.findall(sample)):
+        return "cp1250"
+    return "cp1254" if _TURKISH.search(sample) and not _CZECH.search(sample) else "cp1252"
 
 
 def _western_score(sample: bytes, encoding: str) -> float:

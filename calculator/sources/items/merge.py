@@ -22,13 +22,14 @@ from calculator.sources.items.class_doubts import doubts_of, statements_of
 from calculator.sources.items.merged_item import MAGNETIC, items_of
 from calculator.sources.items.orphans import with_strays
 from calculator.sources.items.placement import Placement, Quantities
+from calculator.sources.items.spellings import unite_spellings
 from calculator.sources.rows.occurrence import Occurrence
 from calculator.sources.rows.shape import Placed
 
 
 def merge(placements: Sequence[Placement]) -> tuple[Bill, tuple[Problem, ...]]:
     """One bill of all tables' rows, without circles."""
-    problems: list[Problem] = []
+    problems: list[Problem] = [*unite_spellings(placements)]
     of_item: dict[str, list[Occurrence]] = {}
     for placement in placements:
         for row in placement.rows:

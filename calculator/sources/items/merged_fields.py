@@ -172,14 +172,14 @@ def _differ(stated: Collection[Bounds]) -> bool:
     """True where figures differ by more than what a spreadsheet's arithmetic leaves in the last digits; the bounds hold all."""
     if len(stated) < 2:
         return False
-    low, high = min(one.low for one in stated), max(one.low for one in stated)
-    ends = {one.high for one in stated}
+    low, high = min(bounds.low for bounds in stated), max(bounds.low for bounds in stated)
+    ends = {bounds.high for bounds in stated}
     return high - low > high * _DUST or (len(ends) > 1 and (None in ends or _spread(ends) > _DUST))
 
 
 def _spread(ends: Collection[Fraction | None]) -> Fraction:
-    known = [end for end in ends if end is not None]
-    return (max(known) - min(known)) / max(known) if max(known) else Fraction(0)
+    closed = [end for end in ends if end is not None]
+    return (max(closed) - min(closed)) / max(closed) if max(closed) else Fraction(0)
 
 
 _DUST: Final = Fraction(1, 10**9)
@@ -272,15 +272,15 @@ def _one_origin(
                 what,
                 number,
                 [
-                    (str(one) if one.shares else ", ".join(one.named), one.cells[0])
-                    for one in stated.values()
+                    (str(origin) if origin.shares else ", ".join(origin.named), origin.cells[0])
+                    for origin in stated.values()
                 ],
                 code,
             )
         )
-        named = (code for one in stated.values() for code in one.doubted().named)
+        named = (code for origin in stated.values() for code in origin.doubted().named)
         return Origin(
-            cells=tuple(cell for one in stated.values() for cell in one.cells),
+            cells=tuple(cell for origin in stated.values() for cell in origin.cells),
             named=tuple(dict.fromkeys(named)),
         )
     return next(iter(stated.values()), UNKNOWN_ORIGIN)
@@ -294,7 +294,7 @@ def technology_of(rows: list[Occurrence], problems: list[Problem]) -> Answer:
             conflict(
                 "Chinese technology",
                 rows[0].number,
-                [(one.value, row.technology_cell) for one, row in stated.items()],
+                [(answer.value, row.technology_cell) for answer, row in stated.items()],
             )
         )
         return Answer.UNKNOWN
@@ -305,12 +305,12 @@ def technology_of(rows: list[Occurrence], problems: list[Problem]) -> Answer:
 
 def holdings_of(rows: list[Occurrence]) -> Holdings:
     """What rows say of magnets inside and of the lines below; of rows that disagree what asks for more."""
-    said = [row.holdings for row in rows]
-    magnets = {one.magnet for one in said} - {Answer.UNKNOWN}
-    complete = {one.complete for one in said} - {Answer.UNKNOWN}
+    holdings = [row.holdings for row in rows]
+    magnets = {holding.magnet for holding in holdings} - {Answer.UNKNOWN}
+    complete = {holding.complete for holding in holdings} - {Answer.UNKNOWN}
     return Holdings(
         magnet=Answer.YES if Answer.YES in magnets else next(iter(magnets), Answer.UNKNOWN),
-        unreadable=next((one.unreadable for one in said if one.unreadable), ""),
+        unreadable=next((holding.unreadable for holding in holdings if holding.unreadable), ""),
         complete=Answer.NO if Answer.NO in complete else next(iter(complete), Answer.UNKNOWN),
     )
 

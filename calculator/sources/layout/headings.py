@@ -29,6 +29,7 @@ from calculator.sources.layout.known_headings import (
     known_headings,
     meanings,
     plain_heading,
+    similar_heading,
     spoken,
     words_of_others,
 )
@@ -359,32 +360,13 @@ def _of_scripts(kind: str, text: str) -> Meaning | None:
 
 
 def _similar(kind: str, plain: str, text: str) -> Meaning | None:
-    """The known heading that differs by a letter or two; short words resemble too much."""
-    if len(plain) < 5 or not plain.isascii() or any(map(str.isdigit, plain)):
+    """The known heading that differs by a letter or two."""
+    word = similar_heading(kind, plain)
+    if word is None:
         return None
-    words = known_headings(kind)
-    if not any(
-        len(word) >= 5 and word[0] == plain[0] and abs(len(word) - len(plain)) <= 1
-        for word in words
-    ):
-        # None of them would be taken below, the nearest or not.
-        return None
-    from rapidfuzz import fuzz, process
-
-    nearest = process.extractOne(
-        plain, [word for word in words if len(word) >= 5], scorer=fuzz.ratio, score_cutoff=84
-    )
-    # A known word with more behind it is another heading; one with a letter too many is a slip. Nobody slips in the first
-    # letter: "Masse pro Stück" is no "Preis pro Stück".
-    if (
-        nearest is None
-        or words[nearest[0]][0] == "ignored"
-        or abs(len(nearest[0]) - len(plain)) > 1
-        or nearest[0][0] != plain[0]
-    ):
-        return None
-    scale = other_scale(text) if words[nearest[0]][0] in _LINE else ""
-    return Meaning(words[nearest[0]][0], Match.SIMILAR, scale, nearest[0])
+    name = known_headings(kind)[word][0]
+    scale = other_scale(text) if name in _LINE else ""
+    return Meaning(name, Match.SIMILAR, scale, word)
 
 
 def _says_never(kind: str, parts: list[str], name: str) -> bool:

@@ -87,3 +87,37 @@ def spoken(meaning: str) -> str:
     """
     entry = heading_lists()["bom"].get(meaning)
     return entry.spoken if entry is not None and entry.spoken else meaning.replace("_", " ")
+
+
+def similar_heading(kind: str, plain: str) -> str | None:
+    """The known heading from which one differs by a slip of the pen, if it means anything; short words resemble too much.
+
+    >>> similar_heading("bom", "quantitty"), similar_heading("bom", "colour")
+    ('quantity', None)
+    """
+    if len(plain) < _LONG or not plain.isascii() or any(map(str.isdigit, plain)):
+        return None
+    # A known word with more behind it is another heading; one with a letter too many is a slip. Nobody slips in the first
+    # letter: "Masse pro Stück" is no "Preis pro Stück".
+    lengths = range(len(plain) - 1, len(plain) + 2)
+    if _beginnings(kind).isdisjoint((plain[0], length) for length in lengths):
+        return None
+    from rapidfuzz import fuzz, process
+
+    words = known_headings(kind)
+    nearest = process.extractOne(
+        plain, [word for word in words if len(word) >= _LONG], scorer=fuzz.ratio, score_cutoff=84
+    )
+    if nearest is None or words[nearest[0]][0] == "ignored":
+        return None
+    word = nearest[0]
+    return word if word[0] == plain[0] and len(word) in lengths else None
+
+
+_LONG: Final = 5
+
+
+@cache
+def _beginnings(kind: str) -> frozenset[tuple[str, int]]:
+    """The first letter and the length of every heading that is long enough to be told from others by a slip."""
+    return frozenset((word[0], len(word)) for word in known_headings(kind) if len(word) >= _LONG)

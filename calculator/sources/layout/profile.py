@@ -61,6 +61,8 @@ def read_profile(path: Path) -> Profile:
     """The profile in a file. Raises ProfileError with the file and the reason."""
     try:
         text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise ProfileError(f"{path.name}: no such file; check the name") from None
     except (OSError, UnicodeDecodeError) as fault:
         raise ProfileError(f"{path.name}: not a profile ({fault})") from None
     return profile_of_text(text, path.name)

@@ -103,16 +103,18 @@ def choose_tables(tables: Sequence[Table], sheet: str | None, profile: Profile) 
                 bills += [(table, header) for header in headers]
     picked = _picked(bills, wanted)
     choice.bills = [
-        one for one in picked if any(meaning in one[1].headings for meaning in _COUNTED)
+        (table, header)
+        for table, header in picked
+        if not header.headings.keys().isdisjoint(_COUNTED)
     ]
     choice.lists = [
-        one for one in picked if not any(meaning in one[1].headings for meaning in _COUNTED)
+        (table, header) for table, header in picked if header.headings.keys().isdisjoint(_COUNTED)
     ]
     if not choice.bills:
         choice.bills, choice.lists = choice.lists, []
     kept = {id(table) for table, _ in picked}
     for table, header in bills:
-        if id(table) not in kept and not any(one is table for one, _, _ in choice.left_out):
+        if id(table) not in kept and not any(table is other for other, _, _ in choice.left_out):
             choice.left_out.append(
                 (
                     table,
@@ -146,14 +148,14 @@ def _is_profiled(table: Table, profile: Profile) -> bool:
 
 def _picked(bills: list[tuple[Table, Header]], wanted: str | None) -> list[tuple[Table, Header]]:
     if wanted is not None:
-        return [one for one in bills if one[0].sheet == wanted]
+        return [(table, header) for table, header in bills if table.sheet == wanted]
     chosen = {id(table) for table, _ in bills if table.sheet.strip().casefold() == "bom"}
     if not chosen:
         chosen = {id(table) for table, _ in bills if is_bill_sheet(table.sheet)}
         if len(chosen) != 1:
             return bills
-    picked = [one for one in bills if id(one[0]) in chosen]
-    return _with_sheets_of_parts(picked, [one for one in bills if id(one[0]) not in chosen])
+    picked = [bill for bill in bills if id(bill[0]) in chosen]
+    return _with_sheets_of_parts(picked, [bill for bill in bills if id(bill[0]) not in chosen])
 
 
 def _with_sheets_of_parts(
@@ -163,8 +165,8 @@ def _with_sheets_of_parts(
     reached = picked
     while reached and others:
         names = frozenset(name for table, header in reached for name in _part_names(table, header))
-        reached = [one for one in others if _plain_name(one[0].sheet) in names]
-        others = [one for one in others if not any(one is each for each in reached)]
+        reached = [bill for bill in others if _plain_name(bill[0].sheet) in names]
+        others = [bill for bill in others if not any(bill is each for each in reached)]
         picked = [*picked, *reached]
     return picked
 
@@ -196,11 +198,11 @@ _OTHER_SHEET: Final = ("another sheet was named", "another sheet is called a bil
 
 def _say(choice: Choice, wanted: str | None) -> list[Problem]:
     """What a person has to know of the choice."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     sheets = list(dict.fromkeys(table.sheet for table, _ in choice.bills))
     if len(sheets) > 1:
         names = ", ".join(f'"{name}"' for name in sheets[:12])
-        found.append(
+        problems.append(
             warning(
                 "several-bom-sheets",
                 f"{names} all read like bills and were read as one; name the one to read with --sheet",
@@ -208,11 +210,11 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
             )
         )
     if wanted is not None:
-        return found
+        return problems
     for table, header, why in choice.left_out:
         place = table.source(header.row if header else 0, 0)
         if header is not None and why in _OTHER_SHEET:
-            found.append(
+            problems.append(
                 warning(
                     "several-bom-sheets",
                     f'sheet "{table.sheet}" also reads like a bill and was left out, for {why}; name the one to read with --sheet',
@@ -223,14 +225,14 @@ def _say(choice: Choice, wanted: str | None) -> list[Problem]:
             not is_prose_sheet(table.sheet)
             and sum(sum(cell is not None for cell in row) >= 2 for row in table.rows) >= 3
         ):
-            found.append(
+            problems.append(
                 warning(
                     "unread-sheet",
                     f"{_called(table)} has {counted(len(table.rows), 'row')} and was not read, for {why}; if it is a bill, say so with --sheet and a profile",
                     place,
                 )
             )
-    return found
+    return problems
 
 
 def _called(table: Table) -> str:

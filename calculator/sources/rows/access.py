@@ -34,6 +34,15 @@ MERGED: Final = frozenset(
 _NO_SHARES: Final = frozenset({"price", "line_price", "mass", "line_mass"})
 """Figures that a format in per cent shows as another number."""
 _NOTHING: Final = frozenset({None, ""})
+_NAMES: Final = ("number", "name", "description", "substance")
+_WORDS: Final = frozenset(
+    {
+        *("number", "name", "description", "specification", "material", "supplier", "class"),
+        *("supplier_number", "revision", "substance", "cas", "parent", "level", "position"),
+        *("remark", "reference", "fitted", "alternate", "phantom", "item"),
+    }
+)
+"""What is struck through here is heard all the same: it may name a magnet, and a line counts until it is deleted."""
 _FIRST_ROWS: Final = 500
 _NONE_CHOSEN: Final[Mapping[str, Heading]] = {}
 
@@ -181,7 +190,27 @@ class RowCells:
         """True where nothing is stated; a dash or "n/a" states nothing."""
         if meaning not in self.cells.header.headings and meaning not in self.chosen:
             return True
-        return is_blank_text(self.text(meaning))
+        return is_blank_text(self.text(meaning)) or self.is_withdrawn(meaning)
+
+    def is_withdrawn(self, meaning: str) -> bool:
+        """True for a figure, an origin or an answer that is struck through in a row that as a whole is not: it states nothing."""
+        if meaning in _WORDS or not self.cells.has_struck:
+            return False
+        heading = self.heading(meaning)
+        table = self.cells.table
+        return (
+            heading is not None and table.is_struck(self.row, heading.column) and not self.is_struck
+        )
+
+    @property
+    def is_struck(self) -> bool:
+        """True where what the row is about is struck through: its part number, what it is called, its substance."""
+        table, headings = self.cells.table, self.cells.header.headings
+        return any(
+            table.is_struck(self.row, headings[meaning].column)
+            for meaning in _NAMES
+            if meaning in headings
+        )
 
     def is_scaled(self, meaning: str) -> bool:
         """True where the number format shows thousands or millions, or per cent of what is none of a share."""
@@ -255,6 +284,11 @@ class TableCells:
                     first_of[row] = top
                 end = max(end, bottom)
         return first_of
+
+    @cached_property
+    def has_struck(self) -> bool:
+        """True where anything in the workbook is struck through."""
+        return any(style.strike for style in self.table.facts.formats)
 
     @cached_property
     def describes(self) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from calculator.numbers.late_patterns import late_pattern
@@ -13,7 +14,7 @@ from calculator.numbers.units import Dimension, read_unit
 from calculator.reference.figure_words import figure_words
 from calculator.sources.rows.figure_headings import has_word, says_money
 
-_UNIT: Final = r"(kg|g|mg|lbs?|oz|t|gramm?s?|grammes?|kilograms?|kilos?|公斤|千克|克|グラム|キロ|그램)(?![^\W\d_])"
+_UNIT: Final = r"(kg|g|mg|lbs?|oz|t|gramm?s?|grammes?|kilograms?|kilos?|ounces?|pounds?|tonnes?|公斤|千克|克|グラム|キロ|그램)(?![^\W\d_])"
 _AMOUNT: Final = late_pattern(rf"(?<![\d.,])(\d{{1,7}}(?:[.,]\d{{1,6}})?)\s*{_UNIT}", re.IGNORECASE)
 _IN_UNIT: Final = late_pattern(rf"(?<![^\W\d_])(?:in|en|w|\()\s*{_UNIT}", re.IGNORECASE)
 
@@ -48,11 +49,21 @@ def mass_words(text: str, pieces: Fraction | None) -> MassWords | None:
         for figure, unit in _AMOUNT.findall(plain)
         if (factor := _kilograms(unit)) is not None
     )
-    named = None if amounts else _IN_UNIT.search(plain)
+    named = None if amounts else _IN_UNIT.search(plain) or _beside_word().search(plain)
     unit = None if named is None else _kilograms(named.group(1))
     if not amounts and unit is None and pieces is None:
         return None
     return MassWords(amounts=amounts, unit=unit, pieces=pieces)
+
+
+@cache
+def _beside_word() -> re.Pattern[str]:
+    """A word of mass and its unit: "Gewichte kg", "重量单位:公斤"."""
+    words = "|".join(map(re.escape, sorted(figure_words().mass_said, key=len, reverse=True)))
+    units = "unit|units|uom|einheit|unité|unidad|unità|jednostka|单位|單位|単位|단위|are|is|sind|sont|son|sono"
+    return re.compile(
+        rf"(?:{words})\W{{0,3}}(?:(?:{units})\W{{0,3}})?(?:in\s+|en\s+)?{_UNIT}", re.IGNORECASE
+    )
 
 
 def _kilograms(word: str) -> Fraction | None:

@@ -75,7 +75,8 @@ def _one_way(row: RowCells, unit: Unit, study: FigureStudy) -> Figure | None:
 def _in_words(row: RowCells, unit: Unit, masses: list[Figure]) -> list[Figure]:
     """The masses that words in the row make of it: another amount, another unit, that of one of several pieces."""
     further: list[Figure] = []
-    for phrase in phrases_of(row.cells).by_row.get(row.row, ()):
+    phrases = phrases_of(row.cells)
+    for phrase in (*phrases.by_row.get(row.row, ()), *phrases.of_all):
         words = phrase.mass
         if words is None:
             continue

@@ -21,6 +21,7 @@ from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
+from calculator.sources.rows.basis_notes import basis_named, may_name_basis
 from calculator.sources.rows.counted_cells import pieces_of_cells
 from calculator.sources.rows.figure_headings import is_other_money, says_money
 from calculator.sources.rows.mass_words import MassWords, mass_words
@@ -28,6 +29,9 @@ from calculator.sources.rows.price_words import PriceWords, may_say_price, price
 from calculator.sources.rows.remarks import Remark
 from calculator.sources.table.table import CellValue
 
+_NOTHING: Final = (None, "")
+_OF_NOTE: Final = 2
+"""So many cells at most hold a note under a table."""
 _LONGEST: Final = 400
 _NOT_HEARD: Final = frozenset(
     {
@@ -111,7 +115,7 @@ def _phrases(cells: TableCells, remarks: Sequence[Remark]) -> Phrases:
             for figure in (prices if phrase.mass is None else masses)
         ):
             by_row[row] = (*by_row.get(row, ()), phrase)
-        elif phrase.mass is None and says_money(phrase.text):
+        elif _is_of_all(phrase):
             of_all.append(phrase)
 
     for column in range(max(map(len, table.rows[: header.end]), default=0)):
@@ -124,7 +128,38 @@ def _phrases(cells: TableCells, remarks: Sequence[Remark]) -> Phrases:
         spoken = _phrase_of(remark.text, remark.cell)
         if spoken is not None and (meaning not in _NOT_HEARD or meaning in _ABOUT_PRICES):
             keep(spoken, remark.cell.row - 1 if is_here else -1)
+    of_all += filter(_is_of_all, _notes(cells))
     return Phrases(by_row=by_row, of_all=tuple(of_all))
+
+
+def _is_of_all(phrase: Phrase) -> bool:
+    """True for words about the figures of a whole table; a mass that is named is no mass of each."""
+    if phrase.mass is not None:
+        return not phrase.mass.amounts
+    return says_money(phrase.text) or basis_named(phrase.text) is not None
+
+
+def _notes(cells: TableCells) -> Iterator[Phrase]:
+    """What notes between and under the rows say: texts that stand alone in their row, or a label and what it says."""
+    table = cells.table
+    for row in range(cells.header.body, len(table.rows)):
+        filled = _first_filled(table.rows[row])
+        if 0 < len(filled) <= _OF_NOTE and isinstance(table.value(row, filled[0]), str):
+            text = " ".join(table.text(row, column) for column in filled)
+            phrase = _phrase_of(text, table.source(row, filled[0]))
+            if phrase is not None:
+                yield phrase
+
+
+def _first_filled(values: Sequence[CellValue]) -> list[int]:
+    """The columns of the first cells of a row that hold anything, no more than tell a note from a line."""
+    filled: list[int] = []
+    for column, value in enumerate(values):
+        if value not in _NOTHING:
+            filled.append(column)
+            if len(filled) > _OF_NOTE:
+                break
+    return filled
 
 
 def _columns(cells: TableCells, meaning: str) -> tuple[Heading, ...]:
@@ -137,7 +172,9 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
     """What a column says above the headings and, where it is heard, below them."""
     header, table = cells.header, cells.table
     values = table.column(column)[: header.end]
-    named = _named(values[: header.row]) | (_named(values[header.body :]) if is_heard else {})
+    lone = () if is_heard else _lone_rows(cells)
+    below = values[header.body :] if is_heard else [values[row] for row in lone]
+    named = _named(values[: header.row]) | _named(below)
     if is_heard and column not in cells.columns_read:
         counts = pieces_of_cells(values[header.body :], are_units=_is_second_unit(cells, column))
         named |= {
@@ -145,7 +182,7 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
             for text, pieces in counts.items()
         }
     for row, value in enumerate(values if named else ()):
-        is_part = row < header.row or (is_heard and row >= header.body)
+        is_part = row < header.row or (is_heard and row >= header.body) or row in lone
         if is_part and isinstance(value, str) and value in named:
             yield replace(named[value], cell=table.source(row, column))
 
@@ -153,17 +190,32 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
 _NOWHERE: Final = Source("", "")
 
 
+def _lone_rows(cells: TableCells) -> frozenset[int]:
+    """Rows below the headings that hold one text and nothing else: a note, whatever its column means."""
+    if "lone rows" not in cells.studies:
+        header, table = cells.header, cells.table
+        cells.studies["lone rows"] = frozenset(
+            row
+            for row in range(header.body, min(header.end, len(table.rows)))
+            if sum(cell is not None for cell in table.rows[row]) == 1
+        )
+    rows: frozenset[int] = cells.studies["lone rows"]
+    return rows
+
+
 def _named(values: Sequence[CellValue]) -> dict[str, Phrase]:
     """Each distinct text that makes another price of one, and what it says."""
     texts = [value for value in {*values} if isinstance(value, str)]
-    likely = those_shaped(texts, lambda text: _may_say(text) or may_say_price(text))
+    likely = those_shaped(
+        texts, lambda text: _may_say(text) or may_say_price(text) or may_name_basis(text)
+    )
     phrases = {text: _phrase_of(text, _NOWHERE) for text in likely}
     return {text: phrase for text, phrase in phrases.items() if phrase is not None}
 
 
 def _phrase_of(text: str, cell: Source) -> Phrase | None:
-    pieces = pieces_named(text) if _may_say(text) else None
     may_say = len(text) <= _LONGEST and may_say_price(text)
+    pieces = (pieces_named(text) if _may_say(text) else None) or basis_named(text)
     words = price_words(text) if may_say else None
     mass = mass_words(text, pieces) if may_say else None
     if mass is not None:
@@ -271,6 +323,8 @@ def pieces_named(text: str) -> Fraction | None:
     [None, None, None, None, None]
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if _DIGIT.search(plain) is None and not any(number in plain for number in _written_numbers()):
+        return None
     patterns = _patterns()
     if is_other_money(plain):
         # "MOQ 1000 pcs" is a number of pieces that no price is of.
@@ -285,6 +339,15 @@ def pieces_named(text: str) -> Fraction | None:
                 continue
             return pieces
     return None
+
+
+_DIGIT: Final = re.compile(r"\d")
+
+
+@cache
+def _written_numbers() -> tuple[str, ...]:
+    words = figure_words()
+    return (*words.hundred, *words.thousand)
 
 
 def _is_round(pieces: Fraction) -> bool:

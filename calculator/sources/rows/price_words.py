@@ -42,6 +42,8 @@ class PriceWords:
 
 def may_say_price(text: str) -> bool:
     """False for nearly every text, at the cost of one look at its words."""
+    if _SUM.search(text) is not None:
+        return True
     if not _hints().isdisjoint(_FIRST_LETTERS.findall(text.lower())):
         return True
     return not text.isascii() and _foreign_hints().search(text.casefold()) is not None
@@ -77,14 +79,18 @@ def price_words(text: str) -> PriceWords | None:
     (['EUR'], True)
     >>> [(str(each.amount), *each.currencies) for each in price_words("new price 0.30 EUR from June").amounts]
     [('3/10', 'EUR')]
+    >>> [str(each.amount) for each in price_words("was 10 USD, now 0.5 USD").amounts], price_words("CAD 3D"), price_words("EUR 1 pallet")
+    (['10', '1/2'], None, None)
     >>> [price_words(text) for text in ("90 % copper", "target price 5 EUR", "15 % off-white", "cost centre 12")]
     [None, None, None, None]
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     kept = tuple(_kept(plain))
-    if not says_money(plain) or is_other_money(plain) or "://" in plain:
+    if is_other_money(plain) or "://" in plain:
         return PriceWords(kept=kept) if kept else None
     amounts = tuple(_amounts(plain))
+    if not says_money(plain) and not amounts:
+        return PriceWords(kept=kept) if kept else None
     beside = frozenset[str]() if amounts else _currencies(plain)
     is_in_hundredths = not amounts and _is_in_hundredths(plain)
     if not (kept or amounts or beside or is_in_hundredths):
@@ -160,6 +166,10 @@ def _amounts(plain: str) -> Iterator[Amount]:
             behind or "", is_behind=True
         )
         amount = Fraction(figure.replace(",", "."))
+        if behind and match.start(3) == match.end(2) and not _codes_beside(behind, is_behind=True):
+            continue  # CAD 3D, 2x: a number with letters is no sum of money
+        if before == "EUR" and figure in _FORMS and not says_money(plain):
+            continue
         if codes and amount > 0 and not _GROUPED.fullmatch(figure):
             yield Amount(amount=amount, currencies=codes)
 
@@ -176,5 +186,11 @@ _SIGN: Final = rf"[{_UNSPACED}]{{1,3}}|[^\W\d_{_UNSPACED}]+[$¥]?|[$€£¥₩]"
 _AMOUNT: Final = late_pattern(
     rf"({_SIGN})?\s*(?<![\d.,])(\d{{1,9}}(?:[.,]\d{{1,6}})?)(?![\d.,]*\d)\s*({_SIGN})?"
 )
+_FORMS: Final = frozenset("123456")
+"""EUR 1 and EUR 6 are pallets, EUR.1 is a certificate."""
+_SUM: Final = late_pattern(
+    r"\d\s*(?:[$€£¥₩￥]|[A-Z]{3}(?![A-Za-z]))|(?:[$€£¥₩￥]|(?<![A-Za-z])[A-Z]{3})\s*\d"
+)
+"""A number beside a sign or three capitals: it may be money."""
 _GROUPED: Final = late_pattern(r"\d{1,3}[.,]\d{3}")
 """A number that may be a thousand times another."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.model.item import ItemClass
 from calculator.model.problem import warning
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.classify import hinted_among, names_magnet, recognise
 from calculator.recognition.codes import codes_among
 from calculator.recognition.designators import is_connector, is_soldered
@@ -21,6 +22,7 @@ from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.settling_words import says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
+from calculator.recognition.whole_words import any_word
 from calculator.reference.cell_words import cell_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.rows.cell_context import (
@@ -337,12 +339,4 @@ _FIRST_SIGN: Final = "\u2e80"
 """From here on a letter is a word or a syllable."""
 
 
-def _pattern(words: Sequence[str], parts: Sequence[str]) -> re.Pattern[str]:
-    """Whole words, of which a star at the end stands for any ending, and parts of words."""
-    listed = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
-    return re.compile(
-        rf"(?i)(?<![^\W\d_])(?:{listed})(?![^\W\d_])|{'|'.join(map(re.escape, parts))}"
-    )
-
-
-_OTHERWISE: Final = _pattern(cell_words().of_others, cell_words().of_others_within)
+_OTHERWISE: Final = late_pattern(any_word(cell_words().of_others), re.IGNORECASE)

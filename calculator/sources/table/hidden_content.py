@@ -50,7 +50,7 @@ def unseen(file: str, sheet: Sheet) -> list[Problem]:
         ),
         (
             "struck-through",
-            f"{counted(len(struck), 'cell')} {agreeing(len(struck), 'is', 'are')} struck through; what is struck counts. Delete what does not hold",
+            f"{counted(len(struck), 'cell')} {agreeing(len(struck), 'is', 'are')} struck through; a line and its words count until they are deleted, a figure, an origin or an answer that is struck alone is unknown. Delete what does not hold",
             struck,
         ),
         (

@@ -89,18 +89,18 @@ class DocumentStyles:
     def index(self, name: str, currency: str = "") -> int:
         """The place in ``formats`` of the cell style of this name; of a cell with a currency of its own, one that shows it."""
         key = f"{name}\n{currency}" if currency else name
-        found = self._indices.get(key)
-        if found is None:
+        index = self._indices.get(key)
+        if index is None:
             style = self._resolved(name)
             if currency and not style.affix:
                 shown = style.number_format if style.number_format != "General" else "0.00"
                 style = replace(style, number_format=f"[${currency}] {shown}")
-            found = 0
+            index = 0
             if style != PLAIN and len(self.formats) < _MAX_STYLES:
-                found = len(self.formats)
+                index = len(self.formats)
                 self.formats.append(style)
-            self._indices[key] = found
-        return found
+            self._indices[key] = index
+        return index
 
     def is_hidden_table(self, name: str) -> bool:
         """True where sheets of this table style are hidden."""
@@ -224,13 +224,13 @@ class DocumentStyles:
             line.append(self.cells[name])
             name = line[-1].parent
         line += [self.cells[""]] if "" in self.cells and name != "" else []
-        number = next((one.number for one in line if one.number is not None), "")
-        colour = next((one.colour for one in line if one.colour is not None), "#000000")
-        ground = next((one.ground for one in line if one.ground is not None), _WHITE)
+        number = next((style.number for style in line if style.number is not None), "")
+        colour = next((style.colour for style in line if style.colour is not None), "#000000")
+        ground = next((style.ground for style in line if style.ground is not None), _WHITE)
         return Style(
             number_format=self._code(number),
-            strike=next((one.strike for one in line if one.strike is not None), False),
-            indent=next((one.indent for one in line if one.indent is not None), 0),
+            strike=next((style.strike for style in line if style.strike is not None), False),
+            indent=next((style.indent for style in line if style.indent is not None), 0),
             same_colour=colour == ground,
         )
 
@@ -270,11 +270,13 @@ def _with_texts(digits: str, texts: list[tuple[int, str]]) -> str:
     """Digits with texts between them, each so many digits from the right: 000-00."""
     for position, text in sorted(texts):
         whole_part, point, rest = digits.partition(".")
-        taken, at = 0, len(whole_part)
-        while at and taken < position:
-            at -= 1
-            taken += whole_part[at] in "0#"
-        digits = f'{whole_part[:at]}"{text}"{whole_part[at:]}{point}{rest}' if text else digits
+        taken, place = 0, len(whole_part)
+        while place and taken < position:
+            place -= 1
+            taken += whole_part[place] in "0#"
+        digits = (
+            f'{whole_part[:place]}"{text}"{whole_part[place:]}{point}{rest}' if text else digits
+        )
     return digits
 
 
@@ -284,6 +286,6 @@ def _indent(length: str) -> int:
     >>> _indent("0.2917in"), _indent("0cm"), _indent("1em")
     (2, 0, 0)
     """
-    found = _LENGTH.fullmatch(length)
-    points = float(found.group(1)) * _POINTS[found.group(2)] if found else 0
+    match = _LENGTH.fullmatch(length)
+    points = float(match.group(1)) * _POINTS[match.group(2)] if match else 0
     return min(max(round(points / 10), 1), 250) if points >= 1 else 0

@@ -192,14 +192,6 @@ class Table:
         )
         return is_day or self.facts.style(row, column).is_date
 
-    def is_struck(self, row: int, column: int) -> bool:
-        """True where the cell is struck through."""
-        return self.facts.style(row, column).strike
-
-    def is_invisible_text(self, row: int, column: int) -> bool:
-        """True where letters have the colour of what is behind them, or the format shows nothing."""
-        return self.facts.style(row, column).invisible
-
     def indent(self, row: int, column: int) -> int:
         """How far the cell's format moves its text to the right: some bills show their levels so."""
         return self.facts.style(row, column).indent
@@ -207,10 +199,6 @@ class Table:
     def outline(self, row: int) -> int:
         """The level of the group that a row is in; 0 for none."""
         return self.facts.outline.get(row, 0)
-
-    def is_hidden_row(self, row: int) -> bool:
-        """True where the row is hidden or filtered out."""
-        return row in self.facts.hidden_rows
 
     def formula_without_value(self, row: int, column: int) -> bool:
         """True where a formula stands whose result was never stored; its value is None."""

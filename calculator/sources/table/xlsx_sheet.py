@@ -265,7 +265,7 @@ class PlainCells:
         self.facts = facts
         self.limits = limits
         self.blanks = re.compile(
-            rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")? ?/>(?=<c r="|</row>)'
+            rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++")?(?: ?/>| t="inlineStr"></c>)(?=<c r="|</row>)'
         )
         plain = "|".join(
             _trie([str(index) for index, style in enumerate(facts.formats) if style.is_plain])
@@ -287,7 +287,7 @@ class PlainCells:
         if not cells:
             return text
         size = len(text)
-        if b'/><c r="' in text or b"/></row>" in text:
+        if b'/><c r="' in text or b"/></row>" in text or b'"></c>' in text:
             text = self.blanks.sub(b"", text)
         at = 0
         while found := self.further.search(text, at):

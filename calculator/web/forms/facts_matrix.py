@@ -30,7 +30,6 @@ _HEADS: Final = {
     QuestionKind.SUBSTANCE_RECYCLED: "Recycled, post-consumer %",
 }
 _ORDER: Final = tuple(_HEADS)
-REST: Final = "rest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

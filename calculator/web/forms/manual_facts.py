@@ -14,7 +14,7 @@ from calculator.comparison.questionnaire_lines import Line
 from calculator.findings.finding import ASK_FOR_COUNTRY, STAGE_ASKED, YES_OR_NO, QuestionKind
 from calculator.model.item import Evidence
 from calculator.model.problem import Problem
-from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, FREE, question_text
+from calculator.reports.forms.question_text import CURRENCIES, FORMS, FREE, question_text
 from calculator.reports.safe_text import safe
 from calculator.reports.xlsx.sheets import book_bytes, new_book, new_sheet
 from calculator.sources.facts.answers import MATERIALS

@@ -147,14 +147,16 @@ def _of_header(
 def _columns(
     texts: tuple[str, ...], headings: dict[int, Heading], below: list[tuple[str, ...]]
 ) -> tuple[ColumnView, ...]:
-    said = {
+    texts_by_place = {
         place: headings[place].text if place in headings else text
         for place, text in enumerate(texts)
     }
-    said |= {place: heading.text for place, heading in headings.items() if place not in said}
-    plain = [plain_heading(text) for text in said.values()]
+    texts_by_place |= {
+        place: heading.text for place, heading in headings.items() if place not in texts_by_place
+    }
+    plain = [plain_heading(text) for text in texts_by_place.values()]
     columns = []
-    for place, text in sorted(said.items()):
+    for place, text in sorted(texts_by_place.items()):
         samples = tuple(sample for cells in below if (sample := _at(cells, place)))[:_SAMPLES]
         heading = headings.get(place)
         if not text and not samples and heading is None:

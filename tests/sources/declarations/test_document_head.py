@@ -47,6 +47,14 @@ CLOSES = {
         PART,
         *CERTIFICATE,
     ],
+    "a footnote that is no reservation": [
+        PART,
+        ("Element", "wt%"),
+        ("Nd*", 30),
+        ("Fe 1)", "Bal."),
+        (),
+        ("* by ICP-OES",),
+    ],
     "units in a row": [PART, ("Element", "Content"), (None, "wt%"), *CERTIFICATE[1:]],
     "who drew it": [("Draftsman: A. Tanaka",), PART, *CERTIFICATE],
 }
@@ -91,6 +99,7 @@ CLOSES_NOTHING = {
         [("Matrix phase composition",), PART, *CERTIFICATE],
         [("Excluding grain boundary diffused Tb",), PART, *CERTIFICATE],
         [PART, *CERTIFICATE, (), ("Certified: 0.5 % Dy was diffused",)],
+        [PART, ("Element", "wt%"), ("Nd*", 30), ("Fe", "Bal."), (), ("* includes Dy and Tb",)],
     ],
     "substance-in-words": [
         [PART, ("Element", "wt%", "Comment"), ("Nd", 30, "partly replaced by Dy"), ("Fe", 70, None)],

@@ -537,3 +537,27 @@ def test_an_honest_signed_certificate_clears_its_magnet(tmp_path: Path, name: st
     bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG", Supplier="Hoshi")])
     report = run_of(bill, HONEST[name]).report
     assert report.exit_status() == 0, list(report.problems)
+
+
+OF_COUNTRIES = {
+    "pt": "Número da peça;Substância;Teor (%)\nMAG;Neodímio;30\nMAG;Ferro;69\nMAG;Boro;1\n",
+    "nl": "Artikelnummer;Stof;Gehalte (%)\nMAG;Neodymium;30\nMAG;IJzer;69\nMAG;Boor;1\n",
+    "cs": "Číslo dílu;Prvek;Obsah (%)\nMAG;Neodym;30\nMAG;Železo;69\nMAG;Bor;1\n",
+    "es": "Número de pieza;Sustancia;Porcentaje en peso\nMAG;Neodimio;30 %\nMAG;Hierro;69 %\nMAG;Boro;1 %\n",
+    "pl": "Numer części;Pierwiastek;Zawartość\nMAG;Neodym;30 %\nMAG;Żelazo;69 %\nMAG;Bor;1 %\n",
+    "ko": "품번,원소,함량(%)\nMAG,네오디뮴,30\nMAG,철,69\nMAG,붕소,1\n",
+    "zh-TW": "料號,成分,含量(%)\nMAG,釹,30\nMAG,鐵,69\nMAG,硼,1\n",
+}
+
+
+@pytest.mark.parametrize("language", OF_COUNTRIES)
+def test_a_plain_list_is_read_in_the_language_of_its_writer(tmp_path: Path, language: str) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG")])
+    facts = tmp_path / "list.csv"
+    facts.write_text(OF_COUNTRIES[language], "utf-8")
+    run = assess((bill,), (facts,), Options(on=ON, rules=(LAW,)))
+    assert run.report.exit_status() == 0, list(run.report.problems)
+    assert shares_of(run) == {
+        symbol: Bounds.exactly(Fraction(share, 100))
+        for symbol, share in (("Nd", 30), ("Fe", 69), ("B", 1))
+    }

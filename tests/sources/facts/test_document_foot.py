@@ -8,6 +8,7 @@ import pytest
 
 from calculator.sources.facts.document_foot import is_foot
 from tests.sources.declarations.test_document_head import CERTIFICATE, LISTED, PART, assessed_with
+from tests.workbooks import assessed, magnet
 
 FEET = [
     ("Signed: A. Tanaka, Quality Manager",), ("Approved by", "A. Tanaka"), ("Name", "A. Tanaka", "Position", "QA"), ("Date: 2026-01-01",),
@@ -25,6 +26,15 @@ NO_FEET = [
 def test_what_is_a_foot_and_what_is_none() -> None:
     assert [row for row in FEET if not is_foot(row)] == []
     assert [row for row in NO_FEET if is_foot(row)] == []
+
+
+@pytest.mark.parametrize("substance", ["Dy", "Tb", "Nd", "none"])
+def test_a_part_whose_number_begins_like_a_foot_is_a_part(tmp_path: Path, substance: str) -> None:
+    """Nobody says how much of it there is: with the row the list of QA-100 is not all, and without it it would be."""
+    row = {"Part Number": "QA-100", "Disclosure": "full" if substance == "none" else ""}
+    rows = [{**row, "Substance": substance}, {**row, "Substance": "Fe", "wt%": 70}]
+    content = assessed(tmp_path, BOM=[magnet("QA-100")], Content=rows).read.content["QA-100"]
+    assert len(content) == 2
 
 
 @pytest.mark.parametrize("table", [[PART, *CERTIFICATE], LISTED], ids=["certificate", "Content"])

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from calculator.model.item import Item
+from calculator.model.item import Item, ItemClass
 from calculator.sources.facts.number_matching import Likeness, NumberIndex
 
 
@@ -129,3 +129,60 @@ def test_many_numbers_are_matched_in_time_that_grows_with_their_count():
     for n in range(500):
         index.match(f"OTHER-{n:06}-ROTOR")
     assert time.process_time() - start < 10
+
+
+WITHIN = {
+    "MAG-1/2": ("MAG-1",),
+    "MAG-1..3": ("MAG-1",),
+    "MAG-1 & MAG-2": ("MAG-1", "MAG-2"),
+    "MAG-1 or MAG-7": ("MAG-1",),
+    "MAG-1 30x10": ("MAG-1",),
+    "MAG-1#2": ("MAG-1",),
+    "Magnet MAG-1 (ab 2026)": ("MAG-1",),
+    "MAG": ("MAG-1", "MAG-2"),
+    "MAG-": ("MAG-1", "MAG-2"),
+    "MAG-10": (),
+    "MAG-1-0": (),
+    "MAG-1.7": (),
+    "XMAG-1Y": (),
+    "BOX": (),
+}
+
+
+def test_a_number_within_a_longer_text_resembles_and_within_a_longer_number_does_not():
+    found = {
+        text: match(text, "MAG-1", "MAG-2").items
+        for text in WITHIN
+        if match(text, "MAG-1", "MAG-2").likeness in (Likeness.RESEMBLES, Likeness.OTHER)
+    }
+    assert found == WITHIN
+
+
+CALLED = Item(
+    number="M-1",
+    description="Ring magnet N42 30x10",
+    material="NdFeB",
+    supplier="Hoshi",
+    item_class=ItemClass.MAGNET,
+)
+HOUSING = Item(number="H-1", description="Ring housing", item_class=ItemClass.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_called"),
+    [
+        ("Ring magnet N42 30x10", True),
+        ("ring magnets", True),
+        ("magnet", True),
+        ("N42", True),
+        ("Hoshi N42", True),
+        ("Ring magnet N35", False),
+        ("Ring housing", False),
+        ("Screw", False),
+        ("N", False),
+    ],
+)
+def test_words_in_place_of_a_number_resemble_the_magnets_that_are_called_so(text, is_called):
+    found = match(text, **{"M-1": CALLED, "H-1": HOUSING})
+    assert found.items == (("M-1",) if is_called else ())
+    assert found.likeness is (Likeness.RESEMBLES if is_called else Likeness.OTHER)

@@ -44,11 +44,15 @@ LIMITS = {
     "coating NiCuNi": Limit.LAYER,
     "镀层": Limit.LAYER,
     "RoHS compliant": None,
+    "only measured once": None,
+    "valid for all lots": None,
+    "withdrawn, coating": Limit.NOT_FINAL,
     "valid for MAG-1 only": None,
     "certificate 4711": None,
     "measured by ICP-OES, lot 2405": None,
     "incl. coating": None,
     "with nickel coating": None,
+    "nickel coating thickness 12 µm measured": None,
     "magnet body": None,
     "NdFeB": None,
 }
@@ -61,6 +65,11 @@ def test_each_text_limits_a_row_as_a_person_would_say():
 @pytest.mark.parametrize(("heading", "limit"), [("Approved?", Limit.NOT_FINAL), ("Tested", None)])
 def test_a_no_counts_below_a_heading_that_asks_for_the_row_as_a_whole(heading, limit):
     assert limit_in("no", heading=heading) is limit
+    assert limit_in("yes", heading=heading) is None
+
+
+def test_a_column_that_is_read_for_what_it_states_limits_nothing(tmp_path):
+    assert is_clear(run_of(tmp_path, Reference="draft register 12"))
 
 
 @pytest.mark.parametrize(
@@ -118,3 +127,31 @@ def test_that_the_lines_are_all_of_it_is_limited_too(tmp_path):
         rows = [{"Part Number": "MAG", "Substance": None, "Disclosure": "full", "Remark": remark}]
         run = assessed(tmp_path, BOM=bom, Content=rows)
         assert is_clear(run) is clear
+
+
+@pytest.mark.parametrize(
+    ("text", "clear"),
+    [
+        ("superseded by the list of 2026", False),
+        ("only RoHS substances are listed", False),
+        ("red = estimated values", False),
+        ("coating", True),
+        ("RoHS compliant supplier", True),
+    ],
+)
+def test_a_text_that_stands_alone_limits_every_row(tmp_path, text, clear):
+    path = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet()], Content=ROWS)
+    book = openpyxl.load_workbook(path)
+    book["Content"].cell(6, 1).value = text
+    book.save(path)
+    assert is_clear(assess((path,), (), Options(on=ON, rules=(LAW,)))) is clear
+
+
+def test_words_that_name_no_part_are_of_none_where_the_row_has_no_number():
+    assert limit_in("valid for N35 only", number="") is Limit.OTHER_SCOPE
+
+
+def test_of_several_limits_in_a_row_the_gravest_counts(tmp_path):
+    body, coat = ROWS
+    limited = {**coat, "Layer": "coating", "Status": "withdrawn"}
+    assert not is_clear(run_of(tmp_path, body, limited))

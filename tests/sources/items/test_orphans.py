@@ -70,7 +70,7 @@ def test_a_parent_that_is_only_named_is_what_its_name_says(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "parent", ["mag", "MAG/A", "MAG rev B", "M-A-G", ""], ids=lambda text: text or "blank"
+    "parent", ["MAG/A", "MAG rev B", "M-A-G", ""], ids=lambda text: text or "blank"
 )
 def test_material_under_a_parent_that_is_written_otherwise_or_not_at_all_leaves_the_magnet_open(
     tmp_path, parent
@@ -84,6 +84,15 @@ def test_material_under_a_parent_that_is_written_otherwise_or_not_at_all_leaves_
     assert {"parent-misspelt", "material-in-nothing"} & {
         problem.code for problem in report.problems
     }
+
+
+def test_a_parent_in_another_case_is_the_parent_broken_down_in_two_ways(tmp_path):
+    report = report_of(
+        bill(
+            tmp_path / "b.xlsx", "Parent", ("", *TOP), ("PROD", *MAG), ("MAG", *IRON), ("mag", *DY)
+        )
+    )
+    assert magnet_in(report).verdict is Verdict.UNDETERMINED
 
 
 def test_parents_without_rows_beside_other_products_are_said(tmp_path):

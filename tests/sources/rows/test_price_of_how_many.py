@@ -139,3 +139,60 @@ def test_what_every_price_shows_changes_nothing(tmp_path, number_format):
 def test_a_column_of_the_mass_of_the_magnet_is_read_in_the_unit_that_it_names(tmp_path):
     run = answer(tmp_path, **{"Magnetgewicht (kg)": 5}, screw={"Magnetgewicht (kg)": 1})
     assert finding(run, "MAG").verdict is not Verdict.BELOW
+
+
+NOTES = [
+    "1) price per 100 pcs",
+    "Prix pour 100 pièces",
+    "Precios por cada 100",
+    "価格は100個あたり",
+]
+NOTES += [
+    "Prices: EUR/100",
+    "unit price = price of 100",
+    "PE = 100",
+    "All prices /100",
+    "prices in JPY",
+]
+
+
+def with_note(tmp_path, text, *, is_above=False, column=1):
+    """The answer where a note stands two rows under the bill, or above its headings."""
+    answer(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "bom.xlsx")
+    sheet = book["BOM"]
+    if is_above:
+        sheet.insert_rows(1, 2)
+    sheet.cell(1 if is_above else sheet.max_row + 2, column).value = text
+    book.save(tmp_path / "bom.xlsx")
+    return assess((tmp_path / "bom.xlsx",), (), Options(on=ON, rules=(LAW,)))
+
+
+@pytest.mark.parametrize("text", NOTES)
+def test_a_note_about_all_prices_counts_above_and_under_the_bill(tmp_path, text):
+    assert finding(with_note(tmp_path, text), "MAG").verdict is not Verdict.BELOW
+    above = with_note(tmp_path, text, is_above=True)
+    assert finding(above, "MAG").verdict is not Verdict.BELOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["weights in kg", "alle Gewichte kg", "重量单位:公斤", "All weights are in ounces"],
+)
+def test_a_note_about_all_masses_counts(tmp_path, text):
+    assert finding(with_note(tmp_path, text), "MAG").verdict is not Verdict.BELOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices of 01/2026",
+        "PE 100 bag",
+        "pack of 50",
+        "price list 4711",
+        "weights in g",
+        "page 1/1",
+    ],
+)
+def test_other_notes_change_no_figure(tmp_path, text):
+    assert finding(with_note(tmp_path, text), "MAG").verdict is Verdict.BELOW

@@ -144,6 +144,10 @@ def test_what_is_too_long_or_too_wide_is_refused(tmp_path, data):
         ("cp1252", ["Stück", "Gehäuse für Lüfter", "Größe", "Öl"]),
         ("cp1252", ["Référence", "Câble blindé", "Écrou", "cœur à tête"]),
         ("cp1252", ["Código", "Imán pequeño", "Piñón", "Señal"]),
+        ("cp1251", ["Обозначение", "Магнит неодимовый", "Винт", "Ёмкость"]),
+        ("koi8-r", ["Обозначение", "Магнит неодимовый", "Винт", "КОРПУС"]),
+        ("euc_jp", ["ネオジムマグネット", "モータ", "ボルト", "ブラケット"]),
+        ("cp1254", ["Parça No", "Mıknatıs", "Şönt", "Yağ"]),
         ("cp1252", ["Quantità", "più grande", "qualità", "cm³ à"]),
     ],
 )

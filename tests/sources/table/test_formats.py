@@ -98,15 +98,15 @@ def test_what_the_format_shows_is_seen_alike(same):
     assert [table.is_scaled(2, column) for column in range(7)] == [
         column == 6 for column in range(7)
     ]
-    assert table.is_struck(3, 1)
-    assert table.is_invisible_text(4, 1)
+    assert table.facts.style(3, 1).strike
+    assert table.facts.style(4, 1).invisible
     assert table.indent(6, 1) == 2
 
 
 def test_what_is_hidden_merged_or_wrong_is_seen_alike(same):
     tables, problems = read(same)
     table = tables[0]
-    assert [table.is_hidden_row(row) for row in range(7)] == [row == 5 for row in range(7)]
+    assert [row for row in range(7) if row in table.facts.hidden_rows] == [5]
     assert [table.outline(row) for row in range(7)] == [0, 0, 0, 0, 0, 0, 1]
     assert [table.merged_text(0, column) for column in range(4)] == [
         "Motor 7",
@@ -148,7 +148,7 @@ def test_a_workbook_of_excel_5_is_read(tmp_path):
         ["00123", ""],
     ]
     assert table.sheet == "Stückliste"
-    assert table.is_hidden_row(1)
+    assert 1 in table.facts.hidden_rows
     assert table.is_error(1, 1)
 
 
@@ -248,7 +248,7 @@ def test_a_style_comes_from_the_cell_its_parent_or_its_column(tmp_path):
     columns = '<table:table-column/><table:table-column table:default-cell-style-name="child" table:number-columns-repeated="2"/>'
     row = f"<table:table-row>{text_cell('a', ' table:style-name=' + chr(34) + 'loop' + chr(34))}{text_cell('b')}{text_cell('c', ' table:style-name=' + chr(34) + 'base' + chr(34))}</table:table-row>"
     table = table_of(ods(tmp_path / "bom.ods", row, before=columns, styles=styles))
-    assert [table.is_struck(0, column) for column in range(3)] == [False, True, True]
+    assert [table.facts.style(0, column).strike for column in range(3)] == [False, True, True]
     assert [table.is_percent(0, column) for column in range(3)] == [False, True, False]
 
 

@@ -246,10 +246,10 @@ def test_what_is_hidden_is_read_and_named_once_a_kind(tmp_path):
     }
     table = tables[0]
     assert table.text(2, 0) == "P3"
-    assert table.is_hidden_row(2)
-    assert not table.is_hidden_row(4)
-    assert table.is_struck(4, 0)
-    assert [table.is_invisible_text(row, 0) for row in range(5, 9)] == [True, True, True, False]
+    assert 2 in table.facts.hidden_rows
+    assert 4 not in table.facts.hidden_rows
+    assert table.facts.style(4, 0).strike
+    assert [table.facts.style(row, 0).invisible for row in range(5, 9)] == [True, True, True, False]
 
 
 def test_a_hidden_sheet_is_read_and_named(tmp_path):
@@ -354,6 +354,8 @@ _CELL = st.tuples(
             "><v>1</v></c>",
             ' t="s"><v>1</v></c>',
             ' t="inlineStr"><is><t>a</t></is></c>',
+            ' t="inlineStr"></c>',
+            ' t="e"></c>',
             "/>",
             " />",
             ' t="e"><v>#REF!</v></c>',
