@@ -24,7 +24,6 @@ from calculator.numbers.units import EACH
 from calculator.reference.letter_words import LetterColumn, letter_words
 from calculator.reports.forms.letter_missing import Missing, missing_formula
 from calculator.reports.forms.question_text import CURRENCIES, FORMS, countries
-from calculator.reports.forms.questionnaire import CURRENCIES, FORMS, countries
 from calculator.reports.forms.row_height import LINE, row_height
 from calculator.reports.settings import Paper
 from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text

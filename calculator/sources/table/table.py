@@ -192,6 +192,10 @@ class Table:
         )
         return is_day or self.facts.style(row, column).is_date
 
+    def is_struck(self, row: int, column: int) -> bool:
+        """True where the cell is struck through."""
+        return self.facts.style(row, column).strike
+
     def indent(self, row: int, column: int) -> int:
         """How far the cell's format moves its text to the right: some bills show their levels so."""
         return self.facts.style(row, column).indent
