@@ -84,9 +84,7 @@ def contents() -> str:
     parts = ["```{toctree}", ":hidden:", "", "Two commands </README>", "```", ""]
     listed: set[str] = set()
     for caption, names in SECTIONS.items():
-        pages = [
-            page for name in names for page in sorted((ROOT / "docs").glob(f"{name}.md"))
-        ]
+        pages = [page for name in names for page in sorted((ROOT / "docs").glob(f"{name}.md"))]
         listed |= {str(page) for page in pages}
         parts += ["```{toctree}", ":hidden:", f":caption: {caption}", ""]
         parts += [str(page.relative_to(ROOT / "docs").with_suffix("")) for page in pages]

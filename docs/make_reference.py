@@ -273,7 +273,9 @@ def _methods(record: type) -> list[tuple[str, object, str]]:
     offered: dict[str, tuple[object, str]] = {}
     for base in reversed(record.__mro__[:-1]):
         for name, method in vars(base).items() if base.__module__.startswith("calculator") else ():
-            called = method.fget if isinstance(method, property) else getattr(method, "__func__", method)
+            called = (
+                method.fget if isinstance(method, property) else getattr(method, "__func__", method)
+            )
             if not name.startswith("_") and inspect.isfunction(called) and called.__doc__:
                 offered[name] = (method, called.__doc__)
     return [(name, method, text) for name, (method, text) in offered.items()]
