@@ -100,7 +100,7 @@ def test_options_that_do_not_hold_raise_what_they_are() -> None:
         ({"currency": "XXQ"}, '"XXQ" is not a currency'),
         ({"limits": {"second": 9}}, '"second" is no limit'),
         ({"limits": {"seconds": 0}}, "above zero"),
-        ({"profile": "nothing.toml"}, "nothing.toml: not a profile"),
+        ({"profile": "nothing.toml"}, "nothing.toml: no such file"),
         ({"rules_dir": "no-such-folder"}, "no-such-folder"),
     ],
 )

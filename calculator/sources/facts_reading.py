@@ -153,7 +153,10 @@ def _is_of_letter(table: Table, row: int, column: int, answers: Table, header: H
     is_row = bool(table.text(row, header.headings["number"].column)) and (
         sum(cell not in (None, "") for cell in table.rows[row]) > 1
     )
-    return row <= header.row or (is_row and column in columns)
+    # In a list of questions we wrote what stands before the answer: the question itself names its rare earth.
+    answer = header.headings.get("answer") if header.kind == "questions" else None
+    is_ours = answer is not None and column < answer.column
+    return row <= header.row or (is_row and (column in columns or is_ours))
 
 
 def buyers_of(opened: Iterable[OpenedFile]) -> tuple[str, ...]:

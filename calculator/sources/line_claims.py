@@ -13,6 +13,8 @@ from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.source import Source
 from calculator.recognition.claims import claims_in
 from calculator.recognition.reservations import is_of_status
+from calculator.sources.layout.headings import FIGURE_MEANINGS
+from calculator.sources.rows.access import is_blank_text
 from calculator.sources.sheet_reading import BlockReading, SheetReading, heading_over
 from calculator.sources.table.table import Table
 
@@ -116,6 +118,8 @@ class _Columns(NamedTuple):
     rows: range
     stated: frozenset[int]
     of_status: frozenset[int]
+    figures: frozenset[int]
+    """Where a "tbd" is a blank: no figure is stated."""
 
     @classmethod
     def of(cls, block: BlockReading, table: Table) -> _Columns:
@@ -130,6 +134,9 @@ class _Columns(NamedTuple):
                 column
                 for column in range(width)
                 if is_of_status(heading_over(table, block.header, column))
+            ),
+            figures=frozenset(
+                column for column, heading in headings.items() if heading.meaning in FIGURE_MEANINGS
             ),
         )
 
@@ -154,8 +161,12 @@ class _Remarks:
             return
         columns = next((each for each in self.columns if row in each.rows), _NONE)
         for column, value in enumerate(self.table.rows[row]):
-            if isinstance(value, str) and column not in columns.stated:
+            if not isinstance(value, str) or column in columns.stated:
+                continue
+            if column not in columns.figures or not is_blank_text(value):
                 yield value, self.table.source(row, column), column in columns.of_status
 
 
-_NONE: Final = _Columns(rows=range(0), stated=frozenset(), of_status=frozenset())
+_NONE: Final = _Columns(
+    rows=range(0), stated=frozenset(), of_status=frozenset(), figures=frozenset()
+)

@@ -191,14 +191,22 @@ def _(folder):
 
 @example("formula-without-value")
 def _(folder):
-    return of_bill(folder, line(**{"Unit Mass": "=1+1", "Mass Unit": "g"}))
+    return of_cell(folder, "=1+1")
 
 
 @example("error-cell")
 def _(folder):
-    path = write_workbook(
-        folder / "bom.xlsx", BOM=[line(**{"Unit Mass": "#REF!", "Mass Unit": "g"})]
-    )
+    return of_cell(folder, "#REF!")
+
+
+def of_cell(folder: Path, value: str) -> Iterable[Problem]:
+    """A mass as openpyxl writes it: a formula without a value, or an error."""
+    path = write_workbook(folder / "bom.xlsx", BOM=[line(**{"Unit Mass": 1, "Mass Unit": "g"})])
+    book = load_workbook(path)
+    sheet = book["BOM"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Unit Mass")
+    sheet.cell(2, column, value)
+    book.save(path)
     return of_file(path)
 
 

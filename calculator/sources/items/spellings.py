@@ -20,10 +20,13 @@ _SHOWN: Final = 6
 
 
 def unite_spellings(placements: Sequence[Placement]) -> Iterator[Problem]:
-    """Give rows of one number in several spellings the first of them; a note for each."""
+    """Give rows of one number in several spellings the first of them; a note for each.
+
+    A product that has no row is called after its file, which is no spelling of a part.
+    """
     spellings: dict[str, dict[str, None]] = {}
     for placement in placements:
-        for number in {row.number: None for row in placement.rows}:
+        for number in {row.number: None for row in placement.rows if not row.is_implied}:
             spellings.setdefault(folded(number), {})[number] = None
     several = {key: tuple(numbers) for key, numbers in spellings.items() if len(numbers) > 1}
     if not several:
@@ -32,7 +35,7 @@ def unite_spellings(placements: Sequence[Placement]) -> Iterator[Problem]:
     for placement in placements:
         for row in placement.rows:
             key = folded(row.number)
-            if key in several:
+            if key in several and not row.is_implied:
                 rows[key].append(row)
     first_of = {
         number: numbers[0]
@@ -42,7 +45,9 @@ def unite_spellings(placements: Sequence[Placement]) -> Iterator[Problem]:
     }
     for placement in placements:
         placement.rows[:] = [
-            row._replace(number=first_of[row.number]) if row.number in first_of else row
+            row._replace(number=first_of[row.number])
+            if row.number in first_of and not row.is_implied
+            else row
             for row in placement.rows
         ]
     for number, first in first_of.items():
