@@ -12,7 +12,7 @@ from openpyxl.styles import Font, PatternFill
 from calculator.model.problem import Problem
 from calculator.runtime.sandbox import cause_of_death, too_costly
 from calculator.sources.files.limits import Limits
-from tests.problems.examples import example, line, of_bill, of_file, of_text
+from tests.problems.examples import example, line, of_file, of_text
 from tests.sources.files.test_container import entry, zipped
 from tests.sources.layouts import grid
 from tests.workbooks import replace_in_part, write_workbook
