@@ -269,7 +269,7 @@ def _holds_hint(run: str) -> bool:
         run.startswith(packs)
         or run.endswith(packs)
         or run[1:] in _hints()
-        or any(number in run for number in numbers)
+        or numbers.search(run) is not None
     )
 
 
@@ -296,10 +296,11 @@ def _pieces_of_hints() -> frozenset[str]:
 
 
 @cache
-def _run_on_hints() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _run_on_hints() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Words of packs, and a choice between those for a hundred and a thousand, in plain Latin letters."""
     words = figure_words()
-    packs, numbers = words.packs, (*words.hundred, *words.thousand)
-    return tuple(filter(str.isascii, packs)), tuple(filter(str.isascii, numbers))
+    numbers = filter(str.isascii, (*words.hundred, *words.thousand))
+    return tuple(filter(str.isascii, words.packs)), re.compile("|".join(map(re.escape, numbers)))
 
 
 @cache

@@ -42,11 +42,21 @@ class PriceWords:
 
 def may_say_price(text: str) -> bool:
     """False for nearly every text, at the cost of one look at its words."""
-    if _SUM.search(text) is not None:
+    if _sum_of_money().search(text) is not None:
         return True
     if not _hints().isdisjoint(_FIRST_LETTERS.findall(text.lower())):
         return True
     return not text.isascii() and _foreign_hints().search(text.casefold()) is not None
+
+
+@cache
+def _sum_of_money() -> re.Pattern[str]:
+    """A number beside the sign or the code of a currency."""
+    codes = "|".join(figure_words().codes_in_text)
+    sign = "[$€£¥₩￥]"
+    return re.compile(
+        rf"\d\s*(?:{sign}|(?:{codes})(?![A-Za-z]))|(?:{sign}|(?<![A-Za-z])(?:{codes}))\s*\d"
+    )
 
 
 @cache
@@ -87,6 +97,8 @@ def price_words(text: str) -> PriceWords | None:
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     kept = tuple(_kept(plain))
     if is_other_money(plain) or "://" in plain:
+        return PriceWords(kept=kept) if kept else None
+    if not says_money(plain) and _sum_of_money().search(plain) is None:
         return PriceWords(kept=kept) if kept else None
     amounts = tuple(_amounts(plain))
     if not says_money(plain) and not amounts:
@@ -188,9 +200,5 @@ _AMOUNT: Final = late_pattern(
 )
 _FORMS: Final = frozenset("123456")
 """EUR 1 and EUR 6 are pallets, EUR.1 is a certificate."""
-_SUM: Final = late_pattern(
-    r"\d\s*(?:[$€£¥₩￥]|[A-Z]{3}(?![A-Za-z]))|(?:[$€£¥₩￥]|(?<![A-Za-z])[A-Z]{3})\s*\d"
-)
-"""A number beside a sign or three capitals: it may be money."""
 _GROUPED: Final = late_pattern(r"\d{1,3}[.,]\d{3}")
 """A number that may be a thousand times another."""
