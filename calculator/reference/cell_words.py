@@ -24,7 +24,7 @@ class CellWords:
     blank: frozenset[str]
     ditto: frozenset[str]
     no_description: frozenset[str]
-    refers: frozenset[str]
+    refers: tuple[str, ...]
     referred: frozenset[str]
     refers_whole: frozenset[str]
     about: frozenset[str]
@@ -96,13 +96,12 @@ def describes_nothing(text: str) -> bool:
         return False
     plain = " ".join(_NUMBER_BEHIND.sub("", text.casefold().strip(" .:;-()[]")).split())
     words = cell_words()
-    return (
-        plain in words.no_description
-        or plain in words.refers_whole
-        or any(
-            plain[: len(word)] == word and plain[len(word) :].strip(" .:") in words.referred
-            for word in words.refers
-        )
+    if plain in words.no_description or plain in words.refers_whole:
+        return True
+    return plain.startswith(words.refers) and any(
+        plain[len(word) :].strip(" .:") in words.referred
+        for word in words.refers
+        if plain.startswith(word)
     )
 
 
@@ -123,7 +122,7 @@ def read_cell_words(text: str) -> CellWords:
         blank=frozenset(table.texts("blank")),
         ditto=frozenset(table.texts("ditto")),
         no_description=frozenset(table.texts("no_description")),
-        refers=frozenset(table.texts("refers")),
+        refers=table.texts("refers"),
         referred=frozenset(table.texts("referred")),
         refers_whole=frozenset(table.texts("refers_whole")),
         about=frozenset(table.texts("about")),

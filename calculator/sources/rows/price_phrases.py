@@ -197,7 +197,7 @@ def _lone_rows(cells: TableCells) -> frozenset[int]:
         cells.studies["lone rows"] = frozenset(
             row
             for row in range(header.body, min(header.end, len(table.rows)))
-            if sum(cell is not None for cell in table.rows[row]) == 1
+            if len(table.rows[row]) - table.rows[row].count(None) == 1
         )
     rows: frozenset[int] = cells.studies["lone rows"]
     return rows
