@@ -172,9 +172,7 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
     """What a column says above the headings and, where it is heard, below them."""
     header, table = cells.header, cells.table
     values = table.column(column)[: header.end]
-    lone = () if is_heard else _lone_rows(cells)
-    below = values[header.body :] if is_heard else [values[row] for row in lone]
-    named = _named(values[: header.row]) | _named(below)
+    named = _named(values[: header.row]) | (_named(values[header.body :]) if is_heard else {})
     if is_heard and column not in cells.columns_read:
         counts = pieces_of_cells(values[header.body :], are_units=_is_second_unit(cells, column))
         named |= {
@@ -182,25 +180,12 @@ def _in_column(cells: TableCells, column: int, *, is_heard: bool) -> Iterator[Ph
             for text, pieces in counts.items()
         }
     for row, value in enumerate(values if named else ()):
-        is_part = row < header.row or (is_heard and row >= header.body) or row in lone
+        is_part = row < header.row or (is_heard and row >= header.body)
         if is_part and isinstance(value, str) and value in named:
             yield replace(named[value], cell=table.source(row, column))
 
 
 _NOWHERE: Final = Source("", "")
-
-
-def _lone_rows(cells: TableCells) -> frozenset[int]:
-    """Rows below the headings that hold one text and nothing else: a note, whatever its column means."""
-    if "lone rows" not in cells.studies:
-        header, table = cells.header, cells.table
-        cells.studies["lone rows"] = frozenset(
-            row
-            for row in range(header.body, min(header.end, len(table.rows)))
-            if len(table.rows[row]) - table.rows[row].count(None) == 1
-        )
-    rows: frozenset[int] = cells.studies["lone rows"]
-    return rows
 
 
 def _named(values: Sequence[CellValue]) -> dict[str, Phrase]:
