@@ -19,6 +19,7 @@ from calculator.recognition.whole_words import any_word
 _LISTS: Final = (
     *("not_final", "taken_back", "topics", "origin_topics", "price_topics", "beside"),
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
+    *("of_other_rules", "other_papers", "no_other"),
 )
 _SIGNS: Final = r"[\W\d_]*"
 
@@ -27,9 +28,9 @@ def reservations(clause: str, lower: str) -> Iterator[Claim]:
     """The reservations of one clause; ``lower`` is the same clause in lower case, letter by letter."""
     words = clause.strip()[:60]
     yield from (Claim(kind=kind, words=words) for kind in _unsure_of(lower))
-    if _says("other_part", lower):
+    if _says("other_part", lower) and not _names_no_other(lower):
         yield Claim(kind=ClaimKind.OTHER_PART, words=words)
-    if _says("controlled", lower) or any(
+    if (_says("controlled", lower) and not _pattern("of_other_rules").search(lower)) or any(
         code.words.casefold().startswith("1c9") for code in codes_in(clause)
     ):
         yield Claim(kind=ClaimKind.CONTROLLED, words=words)
@@ -57,10 +58,19 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
     elif _pattern("price_topics").search(lower):
         if is_open:
             yield ClaimKind.PRICE_UNSURE
+    elif _pattern("other_papers").search(lower):
+        return
     elif _pattern("topics").search(lower) or (
         is_open and _alone().fullmatch(lower.rsplit(":", 1)[-1])
     ):
         yield ClaimKind.UNSURE
+
+
+def _names_no_other(lower: str) -> bool:
+    """True where behind the words for another part stands that there is none: "alternative: none"."""
+    return all(
+        _no_other().match(lower, match.end()) for match in _pattern("other_part").finditer(lower)
+    )
 
 
 def _covers_more(lower: str) -> bool:
@@ -95,6 +105,12 @@ def _words(name: str) -> tuple[str, ...]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(any_word(_words(name)))
+
+
+@cache
+def _no_other() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_words("no_other"), key=len, reverse=True)))
+    return re.compile(rf"\s*[:=]?\s*(?:the\s+|a\s+)?(?:{words})(?!\w)")
 
 
 @cache
