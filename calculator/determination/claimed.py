@@ -96,14 +96,10 @@ _RESERVED: Final = {
 
 def _not_declared(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | None:
     """Where a list that is meant to be whole, or a material without rare earth, has no such element."""
-    rows = [row for row in facts.content.get(item.number, ()) if facts.holds(row)]
-    named = {element for row in rows for element in row.substance.elements}
     wanted = _HEAVY if claim.element == HEAVY else frozenset({claim.element})
-    is_known = bool(rows) or item.rare_earth_free
-    if (
-        not is_known
-        or wanted & named
-        or any(_is_in_part(element, item.number, bill) for element in wanted)
+    rows = _declared(item, facts)
+    if not _is_settled(wanted, rows, item, bill) or any(
+        wanted.intersection(row.substance.elements) for row in rows
     ):
         return None
     element = "heavy rare earth" if claim.element == HEAVY else claim.element
@@ -119,8 +115,8 @@ _HEAVY: Final = frozenset({"Dy", "Tb"})
 
 
 def _less_declared(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Against | None:
-    rows = [row for row in facts.content.get(item.number, ()) if facts.holds(row)]
-    if (not rows and not item.rare_earth_free) or _is_in_part(claim.element, item.number, bill):
+    rows = _declared(item, facts)
+    if not _is_settled({claim.element}, rows, item, bill):
         return None
     naming = [row for row in rows if claim.element in row.substance.elements]
     most = _most_of(naming, rows, item)
@@ -131,6 +127,19 @@ def _less_declared(claim: Claim, item: Item, bill: Bill, facts: Facts) -> _Again
         f"what is declared of it names {'less' if most else 'no'} {claim.element}",
         f"how much {claim.element} does it hold",
     )
+
+
+def _declared(item: Item, facts: Facts) -> list[ContentRow]:
+    """The rows in force that declare what is in the item."""
+    return [row for row in facts.content.get(item.number, ()) if facts.holds(row)]
+
+
+def _is_settled(
+    elements: Iterable[str], rows: Sequence[ContentRow], item: Item, bill: Bill
+) -> bool:
+    """True where something is stated of what the item holds, and no line below it is of these elements."""
+    is_stated = bool(rows) or item.rare_earth_free
+    return is_stated and not any(_is_in_part(each, item.number, bill) for each in elements)
 
 
 def _is_in_part(element: str, number: str, bill: Bill) -> bool:

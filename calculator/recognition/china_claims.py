@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from calculator.model.claim import Claim, ClaimKind
 from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.china_named import china_named
-from calculator.recognition.claim_words import REACH, claim_pattern, claim_words
+from calculator.recognition.claim_words import REACH, claim_pattern
 from calculator.recognition.element_claims import rare_earths_in
 from calculator.recognition.hearing_words import denial_around
 
 _PAUSE: Final = late_pattern(r"[,，、|/&]|\w\s*[(（]")
 """Behind one of these something else is spoken of."""
-_COMMA: Final = re.compile(r"[,，、;；|(（)）]")
+_COMMA: Final = late_pattern(r"[,，、;；|(（)）]")
 
 
 def china_claims(clause: str, lower: str) -> Iterator[Claim]:
@@ -24,7 +23,7 @@ def china_claims(clause: str, lower: str) -> Iterator[Claim]:
     for start, end in china_named(clause):
         technology = _beside(claim_pattern("technology"), lower, (start, end))
         made = _beside(claim_pattern("made"), lower, (start, end), adjective=True)
-        is_made = made is not None or _made_behind().match(lower, end) is not None
+        is_made = made is not None or claim_pattern("made_behind").match(lower, end) is not None
         other = technology or made or (start, end)
         first, last = min(start, other[0]), max(end, other[1])
         if denial_around(lower, first, last) or claim_pattern("denials_between").search(
@@ -71,8 +70,3 @@ def _beside(
         return None
     is_next = not text[end : behind.start()].strip(" -'’的")
     return behind.span() if is_next or not adjective else None
-
-
-@cache
-def _made_behind() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, claim_words('made_behind')))})")

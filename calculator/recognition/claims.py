@@ -5,12 +5,12 @@ Only what a text says for sure is a claim: what it denies, what it calls a maxim
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from calculator.model.claim import Claim
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.china_claims import china_claims
 from calculator.recognition.element_claims import element_claims
 from calculator.recognition.plain_text import plain_text
@@ -35,7 +35,7 @@ _SHORT: Final = "".join(
     )
 )
 """Behind a shortened word a full stop ends nothing."""
-_CLAUSE: Final = re.compile(rf"[;。；\n]|{_SHORT}[.!?](?=\s|\Z)")
+_CLAUSE: Final = late_pattern(rf"[;。；\n]|{_SHORT}[.!?](?=\s|\Z)")
 
 
 @lru_cache(maxsize=8192)

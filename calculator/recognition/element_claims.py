@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from calculator.model.claim import Claim, ClaimKind
 from calculator.model.elements import RARE_EARTHS, element_names
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.claim_words import REACH, claim_pattern, claim_words
 from calculator.recognition.elements_said import elements_said
 from calculator.recognition.hearing_words import denial_around
@@ -40,7 +41,7 @@ def _names_of(clause: str, lower: str, stated: frozenset[str]) -> Iterator[Claim
     named |= {symbol for symbol, word in _FURTHER.items() if _is_said(word, lower)}
     if _NOT_FREE.search(lower):
         named |= _ADDED.intersection(rare_earths_in(clause))
-    if magnet_family(clause) == "SmCo" and not _of_old().search(lower):
+    if magnet_family(clause) == "SmCo" and not _OF_OLD.search(lower):
         word = _SMCO.search(lower)
         if word is None or denial_around(lower, *word.span()) is None:
             named.add("Sm")
@@ -48,17 +49,17 @@ def _names_of(clause: str, lower: str, stated: frozenset[str]) -> Iterator[Claim
         yield Claim(kind=ClaimKind.NAMED, words=clause.strip()[:60], element=symbol)
 
 
-_SMCO: Final = re.compile(
+_SMCO: Final = late_pattern(
     r"sm\s?-?\d?\s?co\w*|samarium[\s-]cobalt|钐钴|釤鈷|サマリウムコバルト|사마륨코발트"
 )
 _ADDED: Final = frozenset({"Dy", "Tb", "Gd", "Ho", "Sm", "Sc", "Lu", "Y"})
-_NOT_FREE: Final = re.compile(
+_NOT_FREE: Final = late_pattern(
     r"(?<!\w)(?:not|nicht|pas|nie|non|no)\s+(?:(?:entirely|completely|fully|ganz|totalement)\s+)?"
     r"(?:free of|free from|frei von|sans|libre de|exempt|privo di|without|ohne|\w+[\s-]free|\w+[\s-]?frei)(?!\w)"
     r"|(?:free|frei)\s*[:?]\s*(?:no|nein|non)(?!\w)|并非不含|不是无"
 )
 """A denial that is denied: not free of Dy; Dy free: no."""
-_FURTHER: Final = {"Y": re.compile(r"(?<!\w)yttrium(?!\w)|钇|釔|イットリウム|이트륨")}
+_FURTHER: Final = {"Y": late_pattern(r"(?<!\w)yttrium(?!\w)|钇|釔|イットリウム|이트륨")}
 """Names of those whose symbols mean something else; what is made of oxides (yttria) holds them as a ceramic."""
 
 
@@ -83,12 +84,10 @@ def _denial_behind() -> re.Pattern[str]:
     )
 
 
-@cache
-def _of_old() -> re.Pattern[str]:
-    """Before the name of another material they say that it is not, or no longer, this one."""
-    return re.compile(
-        r"(?:replac(?:es|ing)|instead of|formerly|previously|was|not|no|ersetzt|statt|früher|remplace|au lieu de|sustituye|替代|取代|原为)[\s:a-z-]{0,12}(?:sm|钐)"
-    )
+_OF_OLD: Final = late_pattern(
+    r"(?:replac(?:es|ing)|instead of|formerly|previously|was|not|no|ersetzt|statt|früher|remplace|au lieu de|sustituye|替代|取代|原为)[\s:a-z-]{0,12}(?:sm|钐)"
+)
+"""Before the name of another material they say that it is not, or no longer, this one."""
 
 
 def rare_earths_in(clause: str, begin: int = 0, end: int | None = None) -> list[str]:
@@ -145,11 +144,11 @@ _FIGURE: Final = (
     r"(?P<low>\d{1,3}(?:[.,]\d+)?)(?:\s*(?:-|–|to|bis|~|…|\.\.\.?)\s*\d{1,3}(?:[.,]\d+)?)?"
     r"\s*(?:wt|mass|m|gew|重量|質量)?[.\s-]*(?P<unit>%|‰|ppm)"
 )
-_SHARE_BEFORE: Final = re.compile(
+_SHARE_BEFORE: Final = late_pattern(
     rf"(?<![\w.,]){_FIGURE}\s*(?:(?:by\s+weight|of|wt|an|de|d'|di|的|の)\s*)*[(\[]?\Z",
     re.IGNORECASE,
 )
-_SHARE_BEHIND: Final = re.compile(
+_SHARE_BEHIND: Final = late_pattern(
     rf"[)\]]?\s*[-]?(?:content|gehalt|anteil|share|teneur|contenido|含量|含有量|함량)?\s*(?:[:=~≈]|is|of|ca\.?|about|approx\.?|为|は)?\s*{_FIGURE}",
     re.IGNORECASE,
 )

@@ -56,16 +56,15 @@ def claims_about(
     bill: Bill,
     content: Mapping[str, Sequence[ContentRow]],
     sheets: Iterable[SheetReading],
-) -> tuple[ItemClaim, ...]:
-    """Every claim about a magnet, a target or a listed material, and about what is built into one, each once an item.
+) -> Iterator[ItemClaim]:
+    """Every claim about a magnet, a target or a listed material, and about what is built into one, as often as it stands there.
 
     ``sheets`` are those of all files, as they were read; the cells of items and facts say in which rows they are spoken of.
     """
     subjects = subjects_of(bill)
     if not subjects:
-        return ()
+        return
     by_place = {(sheet.table.file, sheet.table.sheet): _Remarks.on(sheet) for sheet in sheets}
-    claims: dict[tuple[str, Claim], ItemClaim] = {}
     for item in subjects.values():
         kinds = frozenset(ClaimKind)
         if item.item_class not in MADE_OF_RARE_EARTH:
@@ -76,10 +75,7 @@ def claims_about(
             *(each for each in _beside(of_facts, by_place, kinds) if is_of_facts(each[0])),
         ]
         for claim, cell in spoken:
-            claims.setdefault(
-                (item.number, claim), ItemClaim(item=item.number, claim=claim, cell=cell)
-            )
-    return tuple(claims.values())
+            yield ItemClaim(item=item.number, claim=claim, cell=cell)
 
 
 def subjects_of(bill: Bill) -> dict[str, Item]:

@@ -6,7 +6,6 @@ magnets or of all parts speaks of all of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -15,9 +14,10 @@ from calculator.model.bill import Bill
 from calculator.model.claim import ItemClaim
 from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.claims import claims_in
 from calculator.recognition.heard_phrase import HeardKind, Standing
-from calculator.recognition.hearing import hear
+from calculator.recognition.hearing import hear_all
 from calculator.sources.hearing.bill_words import folded_number
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.line_claims import OF_WHAT_IS_INSIDE, is_of_facts, subjects_of
@@ -29,7 +29,7 @@ _NO_WORD_ON_PARTS: Final = frozenset(
 )
 _LEAST: Final = 3
 """Letters and digits of a number that identifies a part in a text."""
-_ALL_PARTS: Final = re.compile(
+_ALL_PARTS: Final = late_pattern(
     r"(?<!\w)all\s+(?:the\s+|our\s+)?(?:parts|items|components|goods|products|pieces)(?!\w)|(?<!\w)alle\s+(?:teile|artikel|komponenten|positionen)(?!\w)"
     r"|toutes\s+les\s+pi[eè]ces|todas\s+las\s+piezas|tutti\s+i\s+pezzi|wszystkie\s+części|(?:所有|全部)的?(?:零件|物料|部件|产品)|全(?:部品|ての部品)|모든\s*부품"
 )
@@ -49,10 +49,20 @@ def claims_in_notes(
     subjects = [*subjects_of(bill).values()]
     if not subjects:
         return
-    listener = _Listener(subjects, content, of_bills)
-    for passage in (*_notes_on(sheets), *passages):
-        if passage.place not in _NO_WORD_ON_PARTS:
-            yield from listener.claims_of(passage)
+    notes = [
+        passage
+        for passage in (*_notes_on(sheets), *passages)
+        if passage.place not in _NO_WORD_ON_PARTS
+    ]
+    of_magnets = _texts_on_magnets([note.text for note in notes if note.source.file in of_bills])
+    listener = _Listener(subjects, content)
+    for note in notes:
+        may_be_of_many = note.source.file in of_bills
+        yield from listener.claims_of(
+            note,
+            is_of_all=may_be_of_many and _ALL_PARTS.search(note.text.casefold()) is not None,
+            is_of_magnets=may_be_of_many and note.text in of_magnets,
+        )
 
 
 def _notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
@@ -73,9 +83,7 @@ class _Listener:
         self,
         subjects: Sequence[Item],
         content: Mapping[str, Sequence[ContentRow]],
-        of_bills: Collection[str],
     ) -> None:
-        self._of_bills = of_bills
         self._subjects = subjects
         self._made_of_it = {
             item.number for item in subjects if item.item_class in MADE_OF_RARE_EARTH
@@ -97,17 +105,23 @@ class _Listener:
             for cell, number, is_of_facts in reversed(cells)
         }
 
-    def claims_of(self, passage: Passage) -> Iterator[ItemClaim]:
-        """The claims of one text, once for each item that it speaks of."""
-        cell = passage.source
+    def claims_of(
+        self, note: Passage, *, is_of_all: bool, is_of_magnets: bool
+    ) -> Iterator[ItemClaim]:
+        """The claims of one text, once for each item that it speaks of: by its row, by its number, else with all that are meant."""
+        cell = note.source
         own = self._by_row.get((cell.file, cell.sheet, cell.row)) if cell.row else None
-        numbers = self._named_in(passage.text) if own is None else (own[0],)
-        is_heard = numbers or (cell.file in self._of_bills and _speaks_of_many(passage.text))
-        claims = claims_in(passage.text) if is_heard else ()
-        for claim in claims:
+        numbers = self._named_in(note.text) if own is None else (own[0],)
+        if not numbers and (is_of_all or is_of_magnets):
+            numbers = tuple(
+                item.number
+                for item in self._subjects
+                if is_of_all or item.item_class is ItemClass.MAGNET
+            )
+        for claim in claims_in(note.text) if numbers else ():
             if own is not None and own[1] and not is_of_facts(claim):
                 continue
-            for number in numbers or self._meant_by(passage.text):
+            for number in numbers:
                 if number in self._made_of_it or claim.kind in OF_WHAT_IS_INSIDE:
                     yield ItemClaim(item=number, claim=claim, cell=cell)
 
@@ -121,21 +135,17 @@ class _Listener:
         )
         return tuple(dict.fromkeys(self._by_number[run] for run in runs if run in self._by_number))
 
-    def _meant_by(self, text: str) -> tuple[str, ...]:
-        """All subjects, or where only magnets are spoken of, the magnets."""
-        is_of_all = _ALL_PARTS.search(text.casefold()) is not None
-        return tuple(
-            item.number
-            for item in self._subjects
-            if is_of_all or item.item_class is ItemClass.MAGNET
+
+_WORD: Final = late_pattern(r"[^\s,;:()\[\]/]+")
+
+
+def _texts_on_magnets(texts: Sequence[str]) -> frozenset[str]:
+    """Those that speak of magnets themselves, not of what serves them."""
+    return frozenset(
+        text
+        for text, phrases in hear_all(texts).items()
+        if any(
+            phrase.kind is HeardKind.MAGNET and phrase.standing is Standing.ITSELF
+            for phrase in phrases
         )
-
-
-_WORD: Final = re.compile(r"[^\s,;:()\[\]/]+")
-
-
-def _speaks_of_many(text: str) -> bool:
-    return _ALL_PARTS.search(text.casefold()) is not None or any(
-        phrase.kind is HeardKind.MAGNET and phrase.standing is Standing.ITSELF
-        for phrase in hear(text)
     )

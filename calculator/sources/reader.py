@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from calculator.findings.accounting import RowFate
 from calculator.findings.mention import Mention
 from calculator.model.bill import Bill
-from calculator.model.claim import ItemClaim
+from calculator.model.claim import Claim, ItemClaim
 from calculator.model.content_row import ContentRow
 from calculator.model.problem import error, note
 from calculator.numbers.counted import counted
@@ -222,11 +223,13 @@ def _claims(
     """What the words of all files claim of magnets, targets and materials, each claim once an item."""
     passages = [passage for file in opened for passage in file.parts.passages]
     of_bills = {file.name for file in opened if file.role == "bom"}
-    claims = (
-        *claims_about(bill, content, sheets),
-        *claims_in_notes(bill, content, sheets, passages, of_bills),
-    )
-    return tuple({(each.item, each.claim): each for each in reversed(claims)}.values())[::-1]
+    first: dict[tuple[str, Claim], ItemClaim] = {}
+    for claimed in chain(
+        claims_about(bill, content, sheets),
+        claims_in_notes(bill, content, sheets, passages, of_bills),
+    ):
+        first.setdefault((claimed.item, claimed.claim), claimed)
+    return tuple(first.values())
 
 
 def _hears_unread(request: Request) -> bool:

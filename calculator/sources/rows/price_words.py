@@ -98,10 +98,9 @@ def price_words(text: str) -> PriceWords | None:
     kept = tuple(_kept(plain))
     if is_other_money(plain) or "://" in plain:
         return PriceWords(kept=kept) if kept else None
-    if not says_money(plain) and _sum_of_money().search(plain) is None:
-        return PriceWords(kept=kept) if kept else None
-    amounts = tuple(_amounts(plain))
-    if not says_money(plain) and not amounts:
+    is_of_money = says_money(plain)
+    amounts = tuple(_amounts(plain)) if is_of_money or _sum_of_money().search(plain) else ()
+    if not is_of_money and not amounts:
         return PriceWords(kept=kept) if kept else None
     beside = frozenset[str]() if amounts else _currencies(plain)
     is_in_hundredths = not amounts and _is_in_hundredths(plain)
