@@ -11,16 +11,18 @@ from functools import cache
 from typing import Final
 
 from calculator.model.claim import Claim, ClaimKind
-from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.codes import codes_in
 from calculator.recognition.hearing_words import denial_around
-from calculator.recognition.whole_words import any_word
+from calculator.recognition.whole_words import WordLists, any_word
 
-_LISTS: Final = (
+_LISTS: Final = WordLists(
+    "reservations",
     *("not_final", "taken_back", "topics", "origin_topics", "price_topics", "beside"),
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
     *("of_other_rules", "other_papers", "no_other"),
 )
+_words: Final = _LISTS.words
+_pattern: Final = _LISTS.pattern
 _SIGNS: Final = r"[\W\d_]*"
 
 
@@ -90,21 +92,6 @@ def _says(name: str, lower: str) -> bool:
 
 
 # --------------------------------------------------------------------------- patterns
-
-
-def read_reservations(table: StrictTable) -> dict[str, tuple[str, ...]]:
-    """Every list of the file."""
-    return {name: table.texts(name) for name in _LISTS}
-
-
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    return packaged("reservations", read_reservations)[name]
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(any_word(_words(name)))
 
 
 @cache

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
+
+from calculator.numbers.strict_table import StrictTable, packaged
 
 _SPACED: Final = re.compile(r"[a-z\u00df-\u024fа-яё]", re.IGNORECASE)
 """Letters of the scripts that put spaces between words."""
@@ -43,3 +46,22 @@ def any_word(words: Iterable[str], *, in_compounds: bool = True) -> str:
 
 def _written(word: str) -> str:
     return re.escape(word).replace(r"\ ", r"[\s,-]*").replace(r"\*", r"\w*")
+
+
+class WordLists:
+    """The lists of one file of words, strictly read when first asked: each as it stands, and as a choice between its words."""
+
+    def __init__(self, file: str, *keys: str) -> None:
+        self._file, self._keys = file, keys
+        self.words = cache(self._words)
+        self.pattern = cache(self._pattern)
+
+    def read(self, table: StrictTable) -> dict[str, tuple[str, ...]]:
+        """Every list of the file."""
+        return {key: table.texts(key) for key in self._keys}
+
+    def _words(self, key: str) -> tuple[str, ...]:
+        return packaged(self._file, self.read)[key]
+
+    def _pattern(self, key: str) -> re.Pattern[str]:
+        return re.compile(any_word(self.words(key)))

@@ -15,9 +15,8 @@ from typing import Final
 from calculator.model.item import Answer
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
-from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import plain_text
-from calculator.recognition.whole_words import any_word
+from calculator.recognition.whole_words import WordLists
 from calculator.reference.cell_words import cell_words
 from calculator.reference.identity_words import identity_words
 from calculator.sources.facts.fact_rows import FactRow
@@ -30,10 +29,11 @@ from calculator.sources.facts.words_beside import (
 from calculator.sources.rows.access import TableCells
 
 _LONGEST: Final = 200
-_LISTS: Final = (
+_pattern: Final = WordLists(
+    "statement_limits",
     *("not_final", "other_scope", "thresholds", "regulations", "regulations_kept", "only", "valid"),
     *("layers", "layers_spoken_of", "approvals"),
-)
+).pattern
 _WORDS_OF_LAYER: Final = 3
 """A cell of more words than these says something about a layer and is not its name."""
 
@@ -107,22 +107,25 @@ def limit_in(text: str, *, heading: str = "", number: str = "") -> Limit | None:
     >>> limit_in("REACH SVHC only").name, limit_in("Ni coating").name, limit_in("no", heading="Approved").name
     ('OTHER_SCOPE', 'LAYER', 'NOT_FINAL')
     """
-    words = _patterns()
     plain = plain_text(text).casefold()
     is_refused = cell_words().answers.get(plain.strip()) is Answer.NO
-    if words["not_final"].search(plain) or (
-        is_refused and words["approvals"].fullmatch(heading.casefold().strip(" ?:"))
+    if _pattern("not_final").search(plain) or (
+        is_refused and _pattern("approvals").fullmatch(heading.casefold().strip(" ?:"))
     ):
         return Limit.NOT_FINAL
-    if words["other_scope"].search(plain) or words["thresholds"].search(plain):
+    if _pattern("other_scope").search(plain) or _pattern("thresholds").search(plain):
         return Limit.OTHER_SCOPE
-    if words["regulations"].search(plain) and not words["regulations_kept"].search(plain):
+    if _pattern("regulations").search(plain) and not _pattern("regulations_kept").search(plain):
         return Limit.OTHER_SCOPE
     is_own = bool(number) and spelled(number) in spelled(plain)
-    if words["only"].search(plain) and words["valid"].search(plain) and not is_own:
+    if _pattern("only").search(plain) and _pattern("valid").search(plain) and not is_own:
         return Limit.OTHER_SCOPE
     is_name = len(re.findall(r"\S+", plain)) <= _WORDS_OF_LAYER
-    if is_name and words["layers"].search(plain) and not words["layers_spoken_of"].search(plain):
+    if (
+        is_name
+        and _pattern("layers").search(plain)
+        and not _pattern("layers_spoken_of").search(plain)
+    ):
         return Limit.LAYER
     return None
 
@@ -172,14 +175,3 @@ def _names(row: FactRow) -> Iterator[tuple[str, Source]]:
 
 
 _NAMES: Final = ("name", "description", "specification")
-
-
-def read_statement_limits(table: StrictTable) -> dict[str, tuple[str, ...]]:
-    """Every list of the file."""
-    return {name: table.texts(name) for name in _LISTS}
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    lists = packaged("statement_limits", read_statement_limits)
-    return {name: re.compile(any_word(words)) for name, words in lists.items()}
