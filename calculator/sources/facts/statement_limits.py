@@ -20,7 +20,7 @@ from calculator.recognition.whole_words import WordLists
 from calculator.reference.cell_words import cell_words
 from calculator.reference.identity_words import identity_words
 from calculator.sources.facts.fact_rows import FactRow
-from calculator.sources.facts.number_matching import spelled
+from calculator.sources.facts.number_spelling import spelled
 from calculator.sources.facts.words_beside import (
     columns_with_meaning,
     comments_on_row,
