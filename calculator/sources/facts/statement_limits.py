@@ -76,7 +76,7 @@ def limit_of(row: FactRow) -> StatementLimit | None:
         for text, cell in _names(row)
         if limit_in(text) is Limit.LAYER
     ]
-    if row.cells.has_struck and row.is_struck:
+    if row.cells.has_withdrawn and row.is_struck:
         cell = row.cells.row_source(row.row)
         limits.append(StatementLimit(limit=Limit.NOT_FINAL, text="struck through", cell=cell))
     order = [*Limit]
