@@ -17,7 +17,6 @@ from calculator.sources.facts.alike_rows import AlikeRows
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
-from calculator.sources.facts.fact_words import fact_words
 from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.origin_words import beside_words
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
@@ -39,6 +38,7 @@ from calculator.sources.facts.statement_limits import (
     revision_in_words,
 )
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
+from calculator.sources.facts.sum_rows import SumRows
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
 from calculator.sources.facts.unlisted_substances import with_unlisted
 from calculator.sources.facts.words_beside import GROUPED, REMARKS, other_amount
@@ -77,7 +77,10 @@ def _read_table(cells: Cells) -> list[StatedContent]:
     stated: list[tuple[FactRow, StatedContent]] = []
     repeated: list[FactRow] = []
     alike = AlikeRows(cells)
+    sums = SumRows(cells=cells)
     for numbered in numbered_rows(cells, groups):
+        if sums.takes(numbered, amounts):
+            continue
         key = alike.key(numbered)
         known = alike.of(key, numbered)
         if known is not None:
@@ -100,7 +103,7 @@ def _read_table(cells: Cells) -> list[StatedContent]:
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )
-    return with_unlisted(stated, cells)
+    return with_unlisted(sums.opened(stated), cells)
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -120,8 +123,6 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
     """What one row states: of each substance that it names, one content."""
     row = numbered.row
     name = _stated_text(row, "substance")
-    if name.casefold().rstrip(" :") in fact_words().totals:
-        return
     cas = _stated_text(row, "cas")
     amount = amounts.read(row, numbered.group)
     if not row.is_blank("notice_share"):
