@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from calculator.checks.context import CheckContext, statements
+from calculator.checks.context import CheckContext
+from calculator.content.statements import rows_by_statement
 from calculator.model.content_row import ContentRow
 from calculator.model.problem import Problem, warning
 from calculator.model.substances import NOTHING
@@ -22,7 +23,7 @@ def check_item(
     _context: CheckContext, number: str, rows: tuple[ContentRow, ...]
 ) -> Iterable[Problem]:
     """A warning for each row that is equal to one before it in every cell, and for each that another certificate contradicts."""
-    for statement in statements(rows) if len(rows) > 1 else ():
+    for statement in rows_by_statement(rows) if len(rows) > 1 else ():
         earlier: dict[object, ContentRow] = {}
         for row in statement:
             if row.in_full in earlier and row.substance != NOTHING:
