@@ -11,9 +11,10 @@ from typing import Final
 from calculator.model.content_row import Disclosure
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
-from calculator.recognition.company_names import companies_in, is_addressee
+from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import HEAVY, elements_said
-from calculator.sources.declarations.sheet_blocks import Labeled, is_like_headings, labels_between
+from calculator.sources.declarations.letterheads import letterheads_in, name_on_top
+from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
@@ -26,8 +27,8 @@ _SEARCHED: Final = 400
 _LONGEST: Final = 300
 _OF_FOOT: Final = 2
 """So many cells at most hold a label and what it says."""
-_OF_LETTERHEAD: Final = 30
-"""So many columns of a sheet are looked at for the name of a company."""
+_OF_TEXTS: Final = 30
+"""So many columns of a sheet are looked at for texts."""
 _HEAVIES: Final = ("Dy", "Tb")
 _SIGNS: Final = " .:-–—*!()[]<>\"'"
 _REACH: Final = 3
@@ -45,6 +46,8 @@ class DocumentHead:
 
     supplier: str = ""
     letterheads: tuple[str, ...] = ()
+    bare_name: str = ""
+    """The first line, where it is a name and does not say that it is a company's."""
     revision: str = ""
     reference: str = ""
     dated: datetime.date | None = None
@@ -61,6 +64,7 @@ class DocumentHead:
         return DocumentHead(
             supplier=self.supplier or other.supplier,
             letterheads=(*self.letterheads, *other.letterheads),
+            bare_name=self.bare_name or other.bare_name,
             revision=self.revision or other.revision,
             reference=self.reference or other.reference,
             dated=self.dated or other.dated,
@@ -96,6 +100,7 @@ class DocumentHead:
             row,
             supplier=supplier,
             letterhead="" if supplier else " / ".join(self.letterheads),
+            bare_name="" if supplier or self.letterheads else self.bare_name,
             revision=row.revision or self.revision,
         )
         row = row.with_content(
@@ -165,6 +170,7 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
     return DocumentHead(
         supplier=_each(labels, Label.SUPPLIER),
         letterheads=letterheads_in(table, outside),
+        bare_name=name_on_top(table, outside),
         revision=_only(labels, Label.REVISION),
         reference=_only(labels, Label.REFERENCE),
         dated=max(dates, default=None),
@@ -212,23 +218,6 @@ def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
         end_of_period=_period_of(ends),
         said=tuple(said),
     )
-
-
-def letterheads_in(table: Table, rows: Iterable[int]) -> tuple[str, ...]:
-    """The companies that cells of these rows name without a label; what stands behind or below "To" or "Customer" is not the author."""
-    names: list[str] = []
-    for row in rows:
-        if is_like_headings(table, row):
-            continue
-        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
-            text = table.text(row, column)
-            if not text or not (companies := companies_in(text)):
-                continue
-            before = [table.text(row, other) for other in range(column)]
-            above = table.text(row - 1, column) if row else ""
-            if not any(map(is_addressee, (*(text for text in before[-_REACH:] if text), above))):
-                names += companies
-    return tuple(dict.fromkeys(names))
 
 
 def _searched(table: Table) -> list[int]:
@@ -368,7 +357,7 @@ def _holds_any(plain: str, words: Iterable[str]) -> bool:
 def _said_beside(table: Table, rows: Iterable[int]) -> Iterator[tuple[frozenset[str], str, Source]]:
     """The rare earths that a text beside the tables says are in the part, or not in the figures, with the text and its cell."""
     for row in rows:
-        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
+        for column in range(min(len(table.rows[row]), _OF_TEXTS)):
             text = table.text(row, column)
             if text and (elements := elements_beside(text)):
                 yield elements, text, table.source(row, column)

@@ -29,6 +29,11 @@ def assessed_with(folder: Path, **sheets: object):
 CLOSES = {
     "nothing is said": [*LISTED],
     "the supplier of the bill": [("Supplier: HOSHI MAGNET",), *LISTED],
+    "the supplier of the bill by his mark": [("HOSHI",), PART, *CERTIFICATE],
+    "a title": [("Magnet Composition",), PART, *CERTIFICATE],
+    "what the part is called": [("Gimbal Magnet N42",), PART, *CERTIFICATE],
+    "a laboratory": [("SGS",), PART, *CERTIFICATE],
+    "a name in letters that cannot be compared": [("宁波星磁",), PART, *CERTIFICATE],
     "the revision of the bill": [(*PART, "Revision: C"), *CERTIFICATE],
     "the revision of the form": [("Form QF-12", "Revision: 2"), PART, *CERTIFICATE],
     "still valid": [("Valid until:", "2027-06-30"), *LISTED],
@@ -68,6 +73,9 @@ CLOSES_NOTHING = {
         [("Supplier: Pannon Kft",), *LISTED],
         [("Manufacturer", "Pannon Kft"), *LISTED],
         [("Supplier: Pannon Kft",), PART, *CERTIFICATE],
+        [("PANNON MAGNETS",), PART, *CERTIFICATE],
+        [("Stern Magnete",), ("Material declaration",), *LISTED],
+        [("STERN",), PART, *CERTIFICATE],
         [*LISTED, (), ("Issued by: Pannon Kft",)],
     ],
     "fact-of-other-revision": [
@@ -137,6 +145,14 @@ def test_what_a_document_says_of_itself_keeps_it_from_closing_anything(
         assert code in codes(assessment), grid
         assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED, grid
         assert assessment.report.exit_status() == 3, grid
+
+
+def test_names_without_spaces_are_held_against_each_other(tmp_path: Path) -> None:
+    for supplier, status in (("星磁科技", 0), ("北方电机", 3)):
+        bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG", Supplier=supplier)])
+        facts = grids(tmp_path / "facts.xlsx", Certificate=[("宁波星磁",), PART, *CERTIFICATE])
+        report = assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report
+        assert report.exit_status() == status, supplier
 
 
 def test_a_cover_sheet_speaks_for_the_whole_document(tmp_path: Path) -> None:
