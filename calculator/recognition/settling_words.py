@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import FOLD, plain_text
+from calculator.recognition.whole_words import any_word
 
 KINDS: Final = (
     "glossary",
@@ -17,6 +18,7 @@ KINDS: Final = (
     "uses",
     "list_words",
     "magnets_inside",
+    "put_into",
 )
 
 
@@ -33,6 +35,20 @@ def says_kind(kind: str, text: str) -> bool:
     """
     plain = _plain(text)
     return bool(plain) and len(plain) <= _LONGEST and _pattern(kind).fullmatch(plain) is not None
+
+
+def puts_into(text: str) -> bool:
+    """True where a text ends with a word behind which stands what a part is put into.
+
+    >>> [puts_into(text) for text in ("bonded into the ", "2 per ", "collé dans le ", "粘接于", "next to ")]
+    [True, True, True, True, False]
+    """
+    return _put_into().search(plain_text(text).translate(FOLD)) is not None
+
+
+@cache
+def _put_into() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word(packaged_settling()['put_into'])})\s*\Z")
 
 
 def list_words() -> frozenset[str]:

@@ -15,6 +15,7 @@ from calculator.model.source import Source
 from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
 from calculator.recognition.heard_phrase import HeardKind
 from calculator.recognition.hearing import hear
+from calculator.recognition.named_numbers import NumberFinder, folded_number
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
 
@@ -32,17 +33,6 @@ _CLASSES: Final = {
 def class_of(kind: HeardKind) -> ItemClass:
     """The class of an item of that kind; ``other`` for what holds one."""
     return _CLASSES[kind]
-
-
-def folded_number(text: str) -> str:
-    """A part number without case, signs and spaces.
-
-    >>> folded_number(" mag-01/A ")
-    'mag01a'
-    """
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum()
-    )
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -74,6 +64,11 @@ class BillWords:
             for number, item in self.bill.items.items()
             if len(folded := folded_number(number)) > 3
         }
+
+    @cached_property
+    def numbers(self) -> NumberFinder:
+        """Finds the items that a text names by their numbers."""
+        return NumberFinder(self.bill.items)
 
     @cached_property
     def tested(self) -> list[Item]:

@@ -16,8 +16,8 @@ from calculator.model.content_row import ContentRow
 from calculator.model.item import ItemClass
 from calculator.model.source import Source
 from calculator.recognition.designators import is_designators
+from calculator.recognition.named_numbers import folded_number
 from calculator.recognition.settling_words import says_kind
-from calculator.sources.hearing.bill_words import folded_number
 from calculator.sources.hearing.cells import digits_of
 from calculator.sources.hearing.listening import FileToHear, heard_sheets
 from calculator.sources.sheet_reading import BlockReading, SheetReading, heading_over

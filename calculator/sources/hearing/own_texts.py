@@ -10,9 +10,10 @@ from typing import Any, Final
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.toml_tables import toml_tables
 from calculator.recognition.hearing import hear
+from calculator.recognition.named_numbers import folded_number
 from calculator.recognition.part_signs import names_part
 from calculator.reference.documents import document_marks
-from calculator.sources.hearing.bill_words import BillWords, folded_number
+from calculator.sources.hearing.bill_words import BillWords
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _ELEMENTS: Final = re.compile(r"(?:[A-Z][a-z]?|[A-Za-z -]{2,20}|[, /])*")
