@@ -95,10 +95,11 @@ def line_recognised(description: str, material: str, number: str) -> Recognition
 
 def _is_iron_of(head: Head, description: str, material: str) -> bool:
     """True of "Rotor core" of steel: what magnets are put on, by words that say nothing else and a material without rare earth."""
-    if head.kind is not Kind.HOLDER or not material:
+    if head.kind is not Kind.HOLDER:
         return False
     rest, count = _iron().subn(" ", folded_text(description.replace(head.word, " ", 1)))
-    return count > 0 and zero_material(f"{material} {_OF.sub(' ', rest)}")
+    is_it = count > 0 or folded_text(head.word) in listed("beside", "coils")
+    return is_it and zero_material(f"{material} {_OF.sub(' ', rest)}")
 
 
 _OF: Final = re.compile(r"(?<![a-z])(?:de|du|del|della|di|of)(?![a-z])")

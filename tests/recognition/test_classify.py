@@ -501,6 +501,9 @@ def test_the_iron_of_a_rotor_is_asked_about_only_where_it_may_hold_magnets():
         ("Noyau de rotor", "acier"),
         ("Nucleo rotore", "acciaio"),
         ("Rdzeń wirnika", "stal"),
+        ("YOKE,VCM,LOW CARBON STEEL", ""),
+        ("Voice coil 25 mm", "copper wire"),
+        ("Bobine mobile", "cuivre"),
     ]
     assert [line for line in irons if is_suspect(*line)] == []
     others = [
@@ -511,6 +514,8 @@ def test_the_iron_of_a_rotor_is_asked_about_only_where_it_may_hold_magnets():
         ("Rotor core assembly", "steel"),
         ("Rotor core with N42 magnets", "steel"),
         ("Rotor hub", "NdFeB"),
+        ("Voice coil", ""),
+        ("Voice coil motor", "steel"),
     ]
     assert [line for line in others if not is_suspect(*line)] == []
 

@@ -13,6 +13,7 @@ from calculator.findings.accounting import HeardFate, RowFate
 from calculator.findings.mention import Mention
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing import hear
@@ -156,7 +157,7 @@ def _labelled(heard: HeardText) -> tuple[str, str]:
 
 def _is_name(phrase: HeardPhrase, text: str) -> bool:
     """True of several words that are written as the name of a person or a company is, without a material or a figure."""
-    words = text.split()
+    words = _DATE.sub("", text).split()
     return (
         not phrase.family
         and 1 < len(words) <= _LONGEST_NAME
@@ -164,6 +165,7 @@ def _is_name(phrase: HeardPhrase, text: str) -> bool:
     )
 
 
+_DATE: Final = late_pattern(r"[\s,/]*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\Z")
 _LONGEST_NAME: Final = 5
 """Words of a name."""
 
