@@ -530,3 +530,9 @@ def test_what_is_printed_on_a_label_is_no_part():
     assert [text for text in labels if recognise(text, "") != OTHER] == []
     parts = ('Label "magnet N52 10x5"', "Housing 'A' magnet", "Label magnet")
     assert [text for text in parts if recognise(text, "") == OTHER] == []
+
+
+def test_a_chip_that_feels_a_magnet_holds_none():
+    assert not recognise("Magnetic rotary position sensor IC, AS5600", "").suspect
+    for text in ("Magnetic encoder, IC AS5048", "Magnetic coupling IC-200", "Magnetic catch"):
+        assert recognise(text, "").suspect, text

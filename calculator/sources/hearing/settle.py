@@ -229,11 +229,20 @@ def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> boo
     if item is not None and agrees(phrase, item, text_of_named(item)):
         return True
     place = (heard.passage.source.sheet, *heard.over)
-    return any(says_kind("revision", text) for text in place if text) and any(
-        agrees(phrase, tested, text_of(tested))
+    if not any(says_kind("revision", text) for text in place if text):
+        return False
+    is_change = _CHANGE.search(heard.passage.text.casefold()) is not None
+    return any(
+        agrees(phrase, tested, phrase.words if is_change else text_of(tested))
         and _plain_words(phrase) & set(tokens(text_of(tested)))
         for tested in words.tested
     )
+
+
+_CHANGE: Final = late_pattern(
+    r"->|=>|→|⇒|➔|(?<!\w)(?:changed|was|from|geändert|statt|war|von|modifiée?|remplacée?|cambiad[oa]|modificat[oa]|zmien\w+)(?!\w)|改为|變更|变更|変更|변경"
+)
+"""In a history they say that a figure was another one before."""
 
 
 def _names_item_alone(phrase: HeardPhrase, words: BillWords) -> bool:
