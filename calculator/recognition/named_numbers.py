@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.spelling import letters_and_digits
 
 _LEAST: Final = 3
 """Letters and digits of a number that identifies a part in a text."""
@@ -16,15 +17,6 @@ _PIECE: Final = late_pattern(r"[0-9a-z\u00df-\u024f]+|[^\W_]")
 """A run of Latin letters and digits, or one letter of another script: 含 beside a number is no part of it."""
 _LONGER: Final = "-_."
 """Between two pieces they make one number of them: MAG-1-B is not MAG-1."""
-
-
-def folded_number(text: str) -> str:
-    """A part number without case, signs and spaces.
-
-    >>> folded_number(" mag-01/A ")
-    'mag01a'
-    """
-    return "".join(letter for letter in in_one_form(text) if letter.isalnum())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +51,7 @@ class NumberFinder:
     def _by_folded(self) -> dict[str, list[str]]:
         by_folded: dict[str, list[str]] = {}
         for number in self._numbers:
-            if len(folded := folded_number(number)) >= _LEAST:
+            if len(folded := letters_and_digits(number)) >= _LEAST:
                 by_folded.setdefault(folded, []).append(number)
         return by_folded
 

@@ -110,6 +110,13 @@ def _(folder):
     return of_file(bill, facts)
 
 
+@example("sum-of-other-rows")
+def _(folder):
+    rows = [("Element", "wt%"), ("Nd", 30), ("Fe", 60), ("Total", 95)]
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    return of_file(bill, grids(folder / "facts.xlsx", Certificate=[["Part No.: MAG"], *rows]))
+
+
 @example("substance-in-words")
 def _(folder):
     rows = [("Element", "wt%", "Note"), ("Nd", 30, "partly replaced by Dy"), ("Fe", 70, None)]

@@ -12,10 +12,11 @@ from typing import Final
 from calculator.model.bill import Bill
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
+from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
 from calculator.recognition.heard_phrase import HeardKind
 from calculator.recognition.hearing import hear
-from calculator.recognition.named_numbers import NumberFinder, folded_number
+from calculator.recognition.named_numbers import NumberFinder
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
 
@@ -62,7 +63,7 @@ class BillWords:
         return {
             folded: item
             for number, item in self.bill.items.items()
-            if len(folded := folded_number(number)) > 3
+            if len(folded := letters_and_digits(number)) > 3
         }
 
     @cached_property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from calculator.model.problem import note
-from calculator.recognition.named_numbers import NumberFinder, folded_number
+from calculator.numbers.spelling import letters_and_digits
+from calculator.recognition.named_numbers import NumberFinder
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.table.table import CellValue
@@ -27,7 +28,7 @@ def speaks_of_line(row: Row, numbers: NumberFinder) -> bool:
     match _filled(row.cells.table.rows[row.row]):
         case [str(text)]:
             is_note = any(
-                match.is_whole and folded_number(text) != folded_number(match.number)
+                match.is_whole and letters_and_digits(text) != letters_and_digits(match.number)
                 for match in numbers.find(text)
             )
             if is_note:
