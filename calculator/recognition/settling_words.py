@@ -19,6 +19,7 @@ KINDS: Final = (
     "list_words",
     "magnets_inside",
     "put_into",
+    "put_into_behind",
 )
 
 
@@ -37,13 +38,16 @@ def says_kind(kind: str, text: str) -> bool:
     return bool(plain) and len(plain) <= _LONGEST and _pattern(kind).fullmatch(plain) is not None
 
 
-def puts_into(text: str) -> bool:
-    """True where a text ends with a word behind which stands what a part is put into.
+def puts_into(before: str, behind: str) -> bool:
+    """True where the words around a thing say that a part is put into it.
 
-    >>> [puts_into(text) for text in ("bonded into the ", "2 per ", "collé dans le ", "粘接于", "next to ")]
-    [True, True, True, True, False]
+    >>> [puts_into(*words) for words in (("bonded into the ", ""), ("collé dans le ", ""), ("", "に接着"), ("next to ", ""))]
+    [True, True, True, False]
     """
-    return _put_into().search(plain_text(text).translate(FOLD)) is not None
+    return (
+        behind.startswith(packaged_settling()["put_into_behind"])
+        or _put_into().search(plain_text(before).translate(FOLD)) is not None
+    )
 
 
 @cache

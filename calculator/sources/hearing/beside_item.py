@@ -30,9 +30,12 @@ def fate_beside_item(phrase: HeardPhrase, heard: HeardText, words: BillWords) ->
         return None
     if _holds_the_magnet(phrase, heard, item):
         return HeardFate.RELATION
-    if _is_claimed_of(phrase, heard, item) or _is_said_of_named(phrase, heard, words):
-        return HeardFate.JUDGED
-    return None
+    is_judged = (
+        _is_claimed_of(phrase, heard, item)
+        or _is_magnetised(phrase, heard, item)
+        or _is_said_of_named(phrase, heard, words)
+    )
+    return HeardFate.JUDGED if is_judged else None
 
 
 def _is_claimed_of(phrase: HeardPhrase, heard: HeardText, item: Item) -> bool:
@@ -49,8 +52,18 @@ def _holds_the_magnet(phrase: HeardPhrase, heard: HeardText, item: Item) -> bool
     head = head_of(plain_text(phrase.words)) if phrase.kind is HeardKind.HOLDER else None
     if item.item_class is not ItemClass.MAGNET or head is None:
         return False
-    before, _, _ = plain_text(heard.passage.text).partition(head.word)
-    return puts_into(before)
+    before, _, behind = plain_text(heard.passage.text).partition(head.word)
+    return puts_into(before, behind)
+
+
+def _is_magnetised(phrase: HeardPhrase, heard: HeardText, item: Item) -> bool:
+    """True of how the magnet in whose row it stands is magnetised."""
+    return (
+        heard.is_of_line
+        and item.item_class is ItemClass.MAGNET
+        and phrase.kind is HeardKind.HOLDER
+        and says_magnetised(phrase.words)
+    )
 
 
 def _is_said_of_named(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> bool:
