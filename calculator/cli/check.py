@@ -20,8 +20,11 @@ from calculator.cli.options import (
     colour_option,
     fail_on_option,
     file_options,
+    form_option,
+    headline_option,
     log_file_option,
     new_since_option,
+    output_option,
     paper_option,
     reading_options,
     shipment_options,
@@ -56,26 +59,11 @@ from calculator.reports.language import ENGLISH, LANGUAGES
 @click.command()
 @click.argument("boms", nargs=-1, required=True, type=PATH, metavar="BOM...")
 @reading_options
-@click.option(
-    "--reading",
-    type=click.Choice(["materials", "product"]),
-    default="materials",
-    show_default=True,
-    help="Whose verdict is the headline: the magnets and targets, or each product as an assembly.",
+@headline_option(
+    "Whose verdict is the headline: the magnets and targets, or each product as an assembly."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="What to write.  [default: by the suffix of -o, else table]",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=PATH,
-    metavar="FILE",
-    help="Where to write; the suffix chooses the format.  [default: stdout]",
-)
+@form_option(FORMATS, "table")
+@output_option
 @paper_option("The sheet of a PDF.")
 @click.option(
     "--edition",

@@ -79,9 +79,15 @@ _HEADLINE_COLOUR = {
 def print_on_terminal(report: Report, settings: Settings, *, colour: bool) -> None:
     """Print the report as wide as the terminal is."""
     with speaking(settings.language):
-        Console(no_color=not colour, highlight=False).print(
-            _whole(report, with_tree=settings.with_tree, is_plain=not colour)
+        show(
+            _whole(report, with_tree=settings.with_tree, is_plain=not colour),
+            colour=colour,
         )
+
+
+def show(shown: RenderableType, *, colour: bool) -> None:
+    """Print something as wide as the terminal is."""
+    Console(no_color=not colour, highlight=False).print(shown)
 
 
 def write(report: Report, settings: Settings) -> bytes:
