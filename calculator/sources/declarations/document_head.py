@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from calculator.model.content_row import Disclosure
@@ -345,13 +346,16 @@ def says_not_final(text: str) -> bool:
     )
 
 
-def _holds_any(plain: str, words: Iterable[str]) -> bool:
-    return any(
-        text in plain
-        if not text.isascii()
-        else re.search(rf"(?<!\w){re.escape(text)}(?!\w)", plain)
-        for text in words
-    )
+def _holds_any(plain: str, words: tuple[str, ...]) -> bool:
+    return bool(_any_of(words).search(plain))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Words in Latin letters stand whole, all others anywhere."""
+    whole = "|".join(re.escape(word) for word in words if word.isascii())
+    anywhere = "|".join(re.escape(word) for word in words if not word.isascii())
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)" + (f"|{anywhere}" if anywhere else ""))
 
 
 def _said_beside(table: Table, rows: Iterable[int]) -> Iterator[tuple[frozenset[str], str, Source]]:
