@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.hearing_words import is_company
 from calculator.recognition.whole_words import any_word
@@ -88,10 +88,13 @@ def _patterns() -> _Patterns:
     before = any_word(lists["place_behind"])
     place = rf"(?:(?:{before}){_GAP})(?:{places})|\A\W*(?:{places})\W*\Z"
     return _Patterns(
-        china=late_pattern(rf"{names}|{place}"),
+        china=late_pattern(
+            rf"{names}|{place}", needs=pieces_of((*lists["china"], *lists["places"]))
+        ),
         codes=frozenset(lists["codes"]),
         elsewhere=late_pattern(
-            rf"(?:(?:{names})[\s,(\[]*)?(?:{elsewhere})(?:[\s,(\[]+(?:province\s+of\s+)?(?:{names})[)\]]?)?"
+            rf"(?:(?:{names})[\s,(\[]*)?(?:{elsewhere})(?:[\s,(\[]+(?:province\s+of\s+)?(?:{names})[)\]]?)?",
+            needs=pieces_of(lists["elsewhere"]),
         ),
         settled_behind=late_pattern(rf"{_GAP}(?:s\s+)?(?:{any_word(lists['settled_behind'])})"),
         settled_before=late_pattern(

@@ -319,10 +319,9 @@ def says_not_final(text: str) -> bool:
 
 def _holds_any(plain: str, words: Iterable[str]) -> bool:
     return any(
-        text in plain
-        if not text.isascii()
-        else re.search(rf"(?<!\w){re.escape(text)}(?!\w)", plain)
+        not text.isascii() or re.search(rf"(?<!\w){re.escape(text)}(?!\w)", plain)
         for text in words
+        if text in plain
     )
 
 
