@@ -12,22 +12,22 @@ from calculator.recognition.plain_text import LATIN, spellings
 _PLURAL: Final = "(?:s|es|e|en|n)?"
 _SHORT: Final = 3
 """Letters of a word that takes no other plural than "s": a fan is in fans and not in fann, loa (Vietnamese) is no loan."""
-_OTHER: Final = "\u0370-\u1fff\u2e80-\ud7ff"
-"""Scripts other than Latin."""
+_OTHER: Final = "^\0-\u036f\u2000-\u2e7f"
+"""Scripts other than Latin, by what is none: a set is compiled by going through its letters, and these are fewest."""
 
 
 class WordPattern:
     """One pattern for lists of words by kind, with the calls of a compiled expression.
 
-    What is compiled at first are the words of which the text holds the first letters: to compile all of thousands costs more
-    than to read a bill of a thousand lines. Once much text was read, all are, and one expression reads the rest. Both say the
-    same: no other words can match at that place, and those of them keep their order.
+    What is compiled at first are the words that begin as the text does at a place, if their other pieces are in it too: to
+    compile all of thousands costs more than to read a bill of a thousand lines. Once much text was read, all are, and one
+    expression reads the rest. Both say the same: no other words can match there, and those keep their order.
     """
 
     def __init__(self, words: _Words) -> None:
         self._words = words
         self._read = 0
-        self._compiled: dict[tuple[str, ...], re.Pattern[str] | None] = {}
+        self._compiled: dict[tuple[_Word, ...], re.Pattern[str] | None] = {}
 
     @cached_property
     def whole(self) -> re.Pattern[str]:
@@ -52,7 +52,7 @@ class WordPattern:
         if self._is_worn(1):
             return self.whole.match(text, start)
         place = _START.match(text, start)
-        begun = place and self._beginning(text, start, self._words.endings_in(text))
+        begun = place and self._pattern_at(text, start, self._words.endings_in(text))
         return begun.match(text, start) if begun else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
@@ -60,7 +60,7 @@ class WordPattern:
         if self._is_worn(len(text)):
             return self.whole.fullmatch(text)
         place = _START.match(text)
-        begun = place and self._beginning(text, 0, self._words.endings_in(text))
+        begun = place and self._pattern_at(text, 0, self._words.endings_in(text))
         return begun.fullmatch(text) if begun else None
 
     def sub(self, instead: str, text: str) -> str:
@@ -78,19 +78,21 @@ class WordPattern:
     def _each(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         endings = self._words.endings_in(text)
         while (place := _START.search(text, start, end)) is not None:
-            begun = self._beginning(text, place.start(), endings)
+            begun = self._pattern_at(text, place.start(), endings)
             match = begun.match(text, place.start(), end) if begun else None
             if match is not None:
                 yield match
             start = place.start() + 1 if match is None else match.end()
 
-    def _beginning(self, text: str, place: int, endings: tuple[str, ...]) -> re.Pattern[str] | None:
+    def _pattern_at(
+        self, text: str, place: int, endings: tuple[str, ...]
+    ) -> re.Pattern[str] | None:
         """The words that may stand at a place, compiled once for all places alike; None where there are none."""
-        begun = self._words.begun_at(text, place, endings)
-        if begun not in self._compiled:
-            self._compiled[begun] = self._words.expression_of(begun)
+        words = self._words.words_at(text, place, endings)
+        if words and words not in self._compiled:
+            self._compiled[words] = self._words.expression_of(words)
             self._read += _COST
-        return self._compiled[begun]
+        return self._compiled[words] if words else None
 
 
 _ENOUGH: Final = 40_000
@@ -101,6 +103,10 @@ _COST: Final = 100
 _START: Final = re.compile(f"(?<![{LATIN}])(?:(?=[{LATIN}])|(?=[0-9]))|(?=[{_OTHER}])")
 
 
+_Word = tuple[str, str]
+"""A kind, and a word of its list."""
+
+
 class _Words:
     """The words of each kind, by their first letters: those up to a space or a star, and with a star before them those of an ending."""
 
@@ -108,7 +114,7 @@ class _Words:
         self.is_exact = is_exact
         self.ending = f"(?![{LATIN}])(?![0-9])" if is_exact else f"{_PLURAL}(?![{LATIN}])"
         self.kinds = {kind: frozenset[str]().union(*map(spellings, table[kind])) for kind in table}
-        self.begun: dict[str, list[tuple[str, str]]] = {}
+        self.begun: dict[str, list[_Word]] = {}
         for kind, words in self.kinds.items():
             for word in words:
                 self.begun.setdefault(_first_letters(word), []).append((kind, word))
@@ -122,24 +128,30 @@ class _Words:
         """The first letters of the endings that a text may hold."""
         return tuple([letters for letters in self.endings if letters in text])
 
-    def begun_at(self, text: str, place: int, endings: tuple[str, ...]) -> tuple[str, ...]:
-        """The first letters of words that stand at a place, and of those endings that stand in the letters there or right behind."""
+    def words_at(self, text: str, place: int, endings: tuple[str, ...]) -> tuple[_Word, ...]:
+        """The words that begin as the text does at a place, or may end what stands there, if the text holds all their pieces."""
         lengths = self.lengths.get(text[place], ())
         begun = [word for length in lengths if (word := text[place : place + length]) in self.begun]
         if endings and text[place] <= _LAST_BEFORE_OTHER:
             run = _RUN.match(text, place)
             reached = text[place : (run.end() if run else place) + self.reach]
             begun += [f"*{letters}" for letters in endings if letters in reached]
-        return tuple(begun)
+        return tuple(
+            [
+                (kind, word)
+                for letters in begun
+                for kind, word in self.begun[letters]
+                if all(piece in text for piece in word.replace("*", " ").split())
+            ]
+        )
 
-    def expression_of(self, begun: tuple[str, ...]) -> re.Pattern[str] | None:
-        """The words with such first letters, as one expression for the place where these stand; None where there are none."""
+    def expression_of(self, words: tuple[_Word, ...]) -> re.Pattern[str] | None:
+        """These words as one expression for the place where they stand; None where none of them is of its script."""
         chosen: dict[str, list[str]] = {}
-        for letters in begun:
-            for kind, word in self.begun[letters]:
-                chosen.setdefault(kind, []).append(word)
+        for kind, word in words:
+            chosen.setdefault(kind, []).append(word)
         latin, other = self._choices(chosen)
-        choices = other if begun and begun[0][0] > _LAST_BEFORE_OTHER else latin
+        choices = other if words[0][1] > _LAST_BEFORE_OTHER else latin
         return re.compile(choices) if choices else None
 
     def expression(self) -> re.Pattern[str]:
