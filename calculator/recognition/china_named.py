@@ -59,10 +59,10 @@ def _is_code_of_something(clause: str, start: int, end: int) -> bool:
     return not (text.isupper() or is_alone or is_said)
 
 
-_DIGIT: Final = re.compile(
+_DIGIT: Final = late_pattern(
     r"[\s.:]*(?!20[1-4]\d(?!\d))\d{4}|[-_.]?\d(?!\d*\s*%)|\s\d{1,2}(?![\d.,/-]|\s*%)"
 )
-_MADE_IN: Final = re.compile(r"\bin\s+\Z")
+_MADE_IN: Final = late_pattern(r"\bin\s+\Z")
 
 
 class _Patterns(NamedTuple):

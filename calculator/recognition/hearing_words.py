@@ -143,7 +143,7 @@ def without_void_denials(folded: str) -> str:
     return folded
 
 
-_CLAUSE: Final = re.compile(r"[,;:.!?()/\n、，；。]")
+_CLAUSE: Final = late_pattern(r"[,;:.!?()/\n、，；。]")
 
 
 def is_number(folded: str, start: int) -> bool:

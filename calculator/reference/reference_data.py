@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
@@ -21,6 +20,7 @@ from calculator.model.source import Source
 from calculator.model.substance_price import PriceRow
 from calculator.model.substances import RARE_EARTHS, read_substance
 from calculator.numbers.bounds import Bounds
+from calculator.numbers.packaged_files import archived_text
 from calculator.numbers.strict_table import StrictTable, packaged
 
 FRESH: Final = datetime.timedelta(days=7)
@@ -174,34 +174,32 @@ def _rate_row(currency: str, rate: Bounds, day: datetime.date, source_words: str
 
 @cache
 def _bank(currency: str) -> dict[datetime.date, str]:
-    """The rates of one currency in its last four years, by day; nothing for one that the bank does not quote.
-
-    The bank's file, newest day first, is read as far as it is asked for, and the package that carries it is not loaded: with its
-    client for the network and the rates of forty currencies since 1999 that takes longer than all else about a small bill.
-    """
-    from importlib.util import find_spec
-    from io import TextIOWrapper
-    from zipfile import ZipFile
-
-    package = find_spec("currency_converter")
-    if package is None or package.origin is None:
-        raise ModuleNotFoundError("currency_converter")
+    """The rates of one currency in its last four years, by day; nothing for one that the bank does not quote."""
+    heading, *lines = _file_of_bank()
+    _, *quoted = heading.rstrip(",").split(",")
     rates: dict[datetime.date, str] = {}
-    with ZipFile(Path(package.origin).with_name("eurofxref-hist.zip")) as archive:
-        (name,) = archive.namelist()
-        with TextIOWrapper(archive.open(name), "ascii") as lines:
-            _, *quoted = next(lines).rstrip(",\n").split(",")
-            if currency not in quoted:
-                return {}
-            column = quoted.index(currency) + 1
-            for line in lines:
-                cells = line.split(",", column + 1)
-                day = datetime.date.fromisoformat(cells[0])
-                if rates and next(iter(rates)) - day > 4 * YEAR:
-                    break
-                if cells[column] != "N/A":
-                    rates[day] = cells[column]
+    if currency in quoted:
+        column = quoted.index(currency) + 1
+        for line in lines:
+            cells = line.split(",", column + 1)
+            day = datetime.date.fromisoformat(cells[0])
+            if rates and next(iter(rates)) - day > 4 * YEAR:
+                break
+            if cells[column] != "N/A":
+                rates[day] = cells[column]
     return rates
+
+
+@cache
+def _file_of_bank() -> list[str]:
+    """The lines of the bank's file, the newest day first.
+
+    The package that carries it is not loaded: with its client for the network and all rates since 1999 that takes longer than
+    a small bill.
+    """
+    return archived_text(
+        "currency_converter", "eurofxref-hist.zip", "eurofxref-hist.csv"
+    ).splitlines()
 
 
 # --------------------------------------------------------------------------- the data behind
