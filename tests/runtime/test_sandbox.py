@@ -180,5 +180,8 @@ def test_a_wrong_limit_is_wrong_usage(value):
 
 
 def test_the_worker_leaves_alone_what_it_was_forked_with():
-    assert isolated(lambda announce, refused: gc.get_freeze_count(), (), SMALL) > 0
+    def job(announce, refused):
+        return gc.get_freeze_count()
+
+    assert isolated(job, FILES, SMALL) > 0
     assert gc.get_freeze_count() == 0
