@@ -37,7 +37,7 @@ from calculator.model.problem import Problem
 from calculator.reports.forms.letter import LetterSetting, letter_bytes
 from calculator.reports.settings import Paper
 from calculator.runtime.sandbox import Announce
-from calculator.sources.facts.number_matching import spelled
+from calculator.sources.facts.number_spelling import spelled
 from calculator.sources.files.limits import Limits
 from calculator.sources.letters import LetterOnFile, read_letters
 

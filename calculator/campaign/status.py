@@ -15,7 +15,7 @@ from calculator.campaign.suppliers import Suppliers
 from calculator.campaign.survey import Survey
 from calculator.comparison.bill_state import HeldAnswer
 from calculator.comparison.letters import Letter
-from calculator.sources.facts.number_matching import spelled
+from calculator.sources.facts.number_spelling import spelled
 
 
 class PartState(Enum):

@@ -25,6 +25,7 @@ class IdentityWords:
     revisions: tuple[str, ...]
     range_signs: tuple[str, ...]
     range_words: tuple[str, ...]
+    series: tuple[str, ...]
 
 
 @cache
@@ -41,6 +42,7 @@ def read_identity_words(table: StrictTable) -> IdentityWords:
         revisions=table.texts("revisions"),
         range_signs=table.texts("range_signs"),
         range_words=table.texts("range_words"),
+        series=table.texts("series"),
     )
 
 

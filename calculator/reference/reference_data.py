@@ -154,7 +154,7 @@ def central_bank_rate(
     """
     rates = _bank(currency)
     last = max((day for day in rates if day <= on), default=None)
-    if last is not None and on - FRESH < last:
+    if last is not None and on - last < FRESH:
         return _rate_row(currency, Bounds.exactly(Fraction(rates[last])), last, f"ECB {last}")
     if last is None or not is_stale_accepted:
         return None

@@ -156,7 +156,9 @@ class _Remarks:
         if not 0 <= row < len(self.table.rows):
             return
         columns = next((each for each in self.columns if row in each.rows), _NONE)
-        for column, value in enumerate(self.table.rows[row]):
+        for column, cell in enumerate(self.table.rows[row]):
+            # Words of the format around a figure are beside it as words in the cell are.
+            value = self.table.affix(row, column) if isinstance(cell, (int, float)) else cell
             if not isinstance(value, str) or column in columns.stated:
                 continue
             if column not in columns.figures or not is_blank_text(value):

@@ -13,7 +13,7 @@ from calculator.comparison.letters import Letter, letters_of, one_letter
 from calculator.comparison.questionnaire_lines import Line
 from calculator.reference.letter_words import letter_words
 from calculator.reports.safe_text import safe
-from calculator.sources.facts.number_matching import spelled
+from calculator.sources.facts.number_spelling import spelled
 from calculator.web.forms.uploads import UnusableError, day_in
 from calculator.web.jobs import LetterWish
 

@@ -99,15 +99,31 @@ def _(folder):
 
 @example("declared-without-material-mass")
 def _(folder):
+    return _of_body_and_coat(folder, iron=70)
+
+
+@example("declared-without-material-mass")
+def _(folder):
+    return _of_body_and_coat(folder, iron=40)
+
+
+def _of_body_and_coat(folder, iron):
     rows = [
         ("Homogeneous material", "Substance", "wt%"),
         ("Body", "Nd", 30),
-        (None, "Fe", 70),
+        (None, "Fe", iron),
         ("Coat", "Ni", 100),
     ]
     bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
     facts = grids(folder / "facts.xlsx", Certificate=[["Part No.: MAG"], *rows])
     return of_file(bill, facts)
+
+
+@example("sum-of-other-rows")
+def _(folder):
+    rows = [("Element", "wt%"), ("Nd", 30), ("Fe", 60), ("Total", 95)]
+    bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])
+    return of_file(bill, grids(folder / "facts.xlsx", Certificate=[["Part No.: MAG"], *rows]))
 
 
 @example("substance-in-words")

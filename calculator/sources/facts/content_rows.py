@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Evidence
 from calculator.model.problem import error, note, warning
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
-from calculator.numbers.bounds import ZERO, Bounds
+from calculator.numbers.bounds import ZERO, Bounds, up_to_stated
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Dimension, Unit
 from calculator.sources.facts.alike_rows import AlikeRows
 from calculator.sources.facts.column_groups import column_groups
 from calculator.sources.facts.content_tables import content_tables
 from calculator.sources.facts.fact_rows import SAME_OF_EACH, FactRow
-from calculator.sources.facts.fact_words import fact_words
 from calculator.sources.facts.numbered_rows import NumberedRow, numbered_rows
 from calculator.sources.facts.origin_words import beside_words
 from calculator.sources.facts.stated_amounts import AmountReader, StatedAmount, columns_of
@@ -40,6 +38,7 @@ from calculator.sources.facts.statement_limits import (
     revision_in_words,
 )
 from calculator.sources.facts.substance_names import NamedSubstances, substances_named
+from calculator.sources.facts.sum_rows import SumRows
 from calculator.sources.facts.unclear_columns import column_problems, unclear_columns
 from calculator.sources.facts.unlisted_substances import with_unlisted
 from calculator.sources.facts.words_beside import GROUPED, REMARKS, other_amount
@@ -78,7 +77,10 @@ def _read_table(cells: Cells) -> list[StatedContent]:
     stated: list[tuple[FactRow, StatedContent]] = []
     repeated: list[FactRow] = []
     alike = AlikeRows(cells)
+    sums = SumRows(cells=cells)
     for numbered in numbered_rows(cells, groups):
+        if sums.takes(numbered, amounts):
+            continue
         key = alike.key(numbered)
         known = alike.of(key, numbered)
         if known is not None:
@@ -101,7 +103,7 @@ def _read_table(cells: Cells) -> list[StatedContent]:
                 *(row.cells.row_source(row.row) for row in repeated),
             )
         )
-    return with_unlisted(stated, cells)
+    return with_unlisted(sums.opened(stated), cells)
 
 
 def in_base_units(row: ContentRow, unit: Unit) -> ContentRow:
@@ -121,8 +123,6 @@ def _stated(numbered: NumberedRow, amounts: AmountReader) -> Iterator[StatedCont
     """What one row states: of each substance that it names, one content."""
     row = numbered.row
     name = _stated_text(row, "substance")
-    if name.casefold().rstrip(" :") in fact_words().totals:
-        return
     cas = _stated_text(row, "cas")
     amount = amounts.read(row, numbered.group)
     if not row.is_blank("notice_share"):
@@ -320,9 +320,9 @@ def _absent(amount: StatedAmount) -> StatedAmount:
 def _up_to(amount: StatedAmount) -> StatedAmount:
     return replace(
         amount,
-        share=None if amount.share is None else Bounds(Fraction(0), amount.share.high),
-        mass=None if amount.mass is None else Bounds(Fraction(0), amount.mass.high),
-        atoms=None if amount.atoms is None else Bounds(Fraction(0), amount.atoms.high),
+        share=up_to_stated(amount.share),
+        mass=up_to_stated(amount.mass),
+        atoms=up_to_stated(amount.atoms),
         is_balance=False,
     )
 
@@ -368,7 +368,7 @@ def _value(
                 )
             )
         return None, currency
-    return (Bounds(Fraction(0), value.high) if is_merged else value), currency
+    return (Bounds.up_to(value) if is_merged else value), currency
 
 
 def _tell_headings(cells: Cells, groups: Iterable[Header]) -> None:

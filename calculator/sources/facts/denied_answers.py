@@ -11,7 +11,7 @@ from calculator.model.item import Answer
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
 from calculator.sources.facts.answers import Reply
-from calculator.sources.facts.number_matching import spelled
+from calculator.sources.facts.number_spelling import spelled
 
 
 class LetterRemark(NamedTuple):

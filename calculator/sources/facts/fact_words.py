@@ -9,7 +9,9 @@ from typing import Final
 from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
 from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.spelling import letters_and_digits
 from calculator.numbers.toml_tables import toml_tables
+from calculator.reference.identity_words import is_placeholder
 from calculator.reference.strict_table import Table
 
 _SECTIONS: Final = (
@@ -46,6 +48,8 @@ class FactWords:
     wastes: tuple[tuple[str, Waste], ...]
     """Words for the waste that was recovered, folded, each with what it means."""
     of_companies: frozenset[str]
+    within_companies: tuple[str, ...]
+    """The same in scripts without spaces, the longest first."""
 
 
 def disclosure_named(text: str) -> Disclosure | None:
@@ -69,10 +73,20 @@ def names_any_form(text: str) -> bool:
 def names_no_part(text: str) -> bool:
     """True where what stands for a part number names none, or all.
 
-    >>> names_no_part("See drawing"), names_no_part("MAG-01")
+    >>> [names_no_part(text) for text in ("See drawing", "Total:", "Part", "MAG-01")]
+    [True, True, True, False]
+    """
+    plain = text.casefold()
+    return plain in fact_words().no_part or names_sum(text) or is_placeholder(plain)
+
+
+def names_sum(text: str) -> bool:
+    """True for what stands in a row that sums up the others, in place of a part number or of a substance.
+
+    >>> names_sum("Σ:"), names_sum("Total rare earth")
     (True, False)
     """
-    return text.casefold() in fact_words().no_part
+    return text.casefold().rstrip(" :") in fact_words().totals
 
 
 def waste_named(text: str) -> Waste:
@@ -81,13 +95,9 @@ def waste_named(text: str) -> Waste:
     >>> waste_named("Recycled % (post-consumer)"), waste_named("30 % Pre Consumer"), waste_named("Recycled %").name
     (<Waste.POST_CONSUMER: 'post-consumer'>, <Waste.PRE_CONSUMER: 'pre-consumer'>, 'UNSTATED')
     """
-    folded = _folded_waste(text)
+    folded = letters_and_digits(text)
     named = {waste for word, waste in fact_words().wastes if word in folded}
     return named.pop() if len(named) == 1 else Waste.UNSTATED
-
-
-def _folded_waste(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def material_answers() -> tuple[str, ...]:
@@ -129,7 +139,7 @@ def fact_words() -> FactWords:
         totals=frozenset(row.texts("totals")),
         no_part=frozenset(row.texts("no_part")),
         wastes=tuple(
-            (_folded_waste(word), waste)
+            (letters_and_digits(word), waste)
             for key, waste in (
                 ("post_consumer", Waste.POST_CONSUMER),
                 ("pre_consumer", Waste.PRE_CONSUMER),
@@ -137,6 +147,7 @@ def fact_words() -> FactWords:
             for word in recycled.texts(key)
         ),
         of_companies=frozenset(company.texts("words")),
+        within_companies=tuple(sorted(company.texts("within"), key=len, reverse=True)),
     )
     for table in (*tables.values(), Table(sections)):
         table.end()

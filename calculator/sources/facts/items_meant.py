@@ -9,6 +9,7 @@ from typing import Final
 from calculator.numbers.late_patterns import late_pattern
 from calculator.sources.facts.fact_words import names_no_part
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
+from calculator.sources.facts.several_numbers import several_numbers
 from calculator.sources.facts.stated_content import StatedContent
 
 _LISTED: Final = late_pattern(r"\s*[,;|\n、，；]\s*|\s+(?:and|und|et|y|e|i)\s+", re.IGNORECASE)
@@ -19,14 +20,12 @@ _MOST_PARTS: Final = 50
 def items_meant(row: StatedContent, index: NumberIndex) -> tuple[NumberMatch, ...]:
     """What the number of a row means; several where one cell names several parts of the bill."""
     is_legible = bool(row.number) and (row.number in index.items or not names_no_part(row.number))
-    in_range = index.between(row.number) if is_legible else ()
-    if in_range:
-        return tuple(
-            NumberMatch(likeness=Likeness.SPELLED_ALIKE, items=(item,)) for item in in_range
-        )
     whole = index.match(row.number, row.revision) if is_legible else None
     if whole is not None and whole.is_placed:
         return (whole,)
+    several = several_numbers(row.number) if is_legible else None
+    if several is not None and several.is_sure and (held := index.held_by(several)):
+        return tuple(NumberMatch(likeness=Likeness.SPELLED_ALIKE, items=(item,)) for item in held)
     others = {
         match.items: match
         for number in row.other_numbers

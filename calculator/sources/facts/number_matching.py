@@ -23,13 +23,11 @@ from calculator.reference.identity_words import identity_words
 from calculator.reference.strict_table import Table
 from calculator.sources.facts.called_items import CalledItems
 from calculator.sources.facts.company_names import is_of_other_company
+from calculator.sources.facts.figure_numbers import FigureNumbers
+from calculator.sources.facts.number_spelling import LONGEST, spelled
+from calculator.sources.facts.several_numbers import SeveralNumbers, counted_end, several_numbers
 from calculator.sources.layout.heading_tokens import any_of
 
-LONGEST: Final = 80
-"""Letters of a part number that are compared; a longer text is a sentence."""
-
-
-_MOST_WILDCARDS: Final = 4
 _SHORTEST: Final = 3
 """Of a number of fewer letters and digits every other one is a slip: A and B are two parts."""
 
@@ -65,18 +63,7 @@ class NumberMatch:
 
 
 _OTHER: Final = NumberMatch(likeness=Likeness.OTHER)
-_SIGNS: Final = late_pattern(r"[\s\-_./\u2010-\u2015\u2212]+")
 _NO_LETTER: Final = late_pattern(r"[\W_]+")
-_COUNTED: Final = late_pattern(r"(.*?)(\d{1,9})\Z")
-
-
-@cache
-def _range() -> re.Pattern[str]:
-    words = identity_words()
-    return re.compile(
-        rf"\s*(?:{any_of(words.range_signs)})\s*|\s+(?:{any_of(words.range_words)})\s+",
-        re.IGNORECASE,
-    )
 
 
 @cache
@@ -86,15 +73,6 @@ def _revision() -> re.Pattern[str]:
         rf"(?P<base>.+?)[\s,;:_\-/.(]*(?<![^\W_])(?:{words})(?![^\W\d_]{{3}})[\s.:#\-_]*(?P<revision>[^\W_]{{1,4}})\)?\Z",
         re.IGNORECASE,
     )
-
-
-def spelled(number: str) -> str:
-    """A part number without width, case, spaces and the signs ``-_./``: what two spellings of one number share.
-
-    >>> spelled("Mag_01. ") == spelled("MAG-01") == spelled("ＭＡＧ 01"), spelled("MAG-1") == spelled("MAG-01")
-    (True, False)
-    """
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", number[:LONGEST]).casefold())
 
 
 def without_leading_zeros(number: str) -> str:
@@ -166,10 +144,11 @@ class NumberIndex:
                 return self._in_revision(self.items[numbers[0]], of_text, Likeness.SPELLED_ALIKE)
             if numbers:
                 return self._several(numbers, of_text)
-        if 0 < number.count("*") + number.count("?") <= _MOST_WILDCARDS:
-            meant = self._with_wildcards(number)
+        several = several_numbers(number)
+        if several is not None and several.pattern is not None:
+            meant = self.held_by(several)
             return NumberMatch(likeness=Likeness.RESEMBLES, items=meant) if meant else _OTHER
-        alike = self._drawn.get(drawn(number), ())
+        alike = self._drawn.get(drawn(number), ()) or self._figures.alike(number)
         if alike:
             return NumberMatch(likeness=Likeness.LOOKS_SAME, items=alike)
         resembled = tuple(dict.fromkeys(self._resembled(number)))
@@ -195,25 +174,19 @@ class NumberIndex:
         unsure = tuple(item for item in items if not supplier or not self.items[item].supplier)
         return (NumberMatch(likeness=Likeness.LOOKS_SAME, items=unsure),) if unsure else ()
 
-    def between(self, text: str) -> tuple[str, ...]:
-        """The items of ``MAG-01 to MAG-05``: those with the same letters and a number from the first to the last.
+    def held_by(self, several: SeveralNumbers) -> tuple[str, ...]:
+        """The items that one cell with several part numbers means.
 
-        >>> bill = {f"MAG-{n:02}": Item(number=f"MAG-{n:02}") for n in range(1, 9)}
-        >>> NumberIndex(bill).between("MAG-02 ... MAG-04"), NumberIndex(bill).between("MAG-02")
-        (('MAG-02', 'MAG-03', 'MAG-04'), ())
+        >>> index = NumberIndex({f"MAG-{n:02}": Item(number=f"MAG-{n:02}") for n in range(1, 9)})
+        >>> [index.held_by(several_numbers(text)) for text in ("MAG-02 ... MAG-04", "MAG-07/09", "MAG-0[12]")]
+        [('MAG-02', 'MAG-03', 'MAG-04'), ('MAG-07',), ('MAG-01', 'MAG-02')]
         """
-        ends = [end for end in _range().split(text) if end]
-        if len(ends) != 2 or any(not self.match(end).is_placed for end in ends):
-            return ()
-        (head, first), (other_head, last) = (_counted(end) for end in ends)
-        if head != other_head or first is None or last is None or first >= last:
-            return ()
-        counted = ((_counted(number), number) for number in self.items)
-        return tuple(
-            number
-            for (start, count), number in counted
-            if start == head and count is not None and first <= count <= last
-        )
+        listed = [item for text in several.listed for item in self._spelled.get(text, ())]
+        if several.span is not None:
+            listed += self._by_head.get(several.span.head, ())
+        elif several.pattern is not None:
+            listed += self.items
+        return tuple(item for item in dict.fromkeys(listed) if several.holds(spelled(item)))
 
     def _several(self, numbers: tuple[str, ...], revision: str) -> NumberMatch:
         """Of several items of one spelling the one whose revision is stated, else all of them."""
@@ -225,17 +198,6 @@ class NumberIndex:
         if len(fitting) == 1:
             return NumberMatch(likeness=Likeness.SPELLED_ALIKE, items=(fitting[0],))
         return NumberMatch(likeness=Likeness.LOOKS_SAME, items=numbers)
-
-    def _with_wildcards(self, number: str) -> tuple[str, ...]:
-        """The items that ``MAG-*`` may mean."""
-        pattern = re.compile(
-            "".join(
-                ".*" if letter == "*" else "." if letter == "?" else re.escape(letter)
-                for letter in spelled(re.sub(r"\*+", "*", number))
-            )
-            + r"\Z"
-        )
-        return tuple(item for item in self.items if pattern.match(spelled(item)))
 
     def _in_revision(self, item: Item, revision: str, likeness: Likeness) -> NumberMatch:
         """A blank revision, of the fact or of the item, fits any."""
@@ -256,7 +218,11 @@ class NumberIndex:
         if not any(map(str.isdigit, number)):
             yield from self._heads.get(spelled(number), ())
         yield from self._called.items_called(number)
+        several = several_numbers(number)
+        if several is not None:
+            yield from self.held_by(several)
         text = spelled(number)
+        yield from (item for item, of_item in self._of_several if of_item.holds(text))
         yield from self._shortened.get(text, ())
         # A slip leaves the digits and their order: most numbers of other bills have digits that no item has.
         if len(text) >= _SHORTEST and _digits(text) in self._digit_strings:
@@ -302,6 +268,22 @@ class NumberIndex:
         return _by_key((head[0], number) for head, number in heads if head is not None)
 
     @cached_property
+    def _by_head(self) -> dict[str, tuple[str, ...]]:
+        """Items by what stands before the last digits, or the last letter, of their numbers."""
+        ends = ((counted_end(text), numbers) for text, numbers in self._spelled.items())
+        return _by_key((end[0], number) for end, numbers in ends if end for number in numbers)
+
+    @cached_property
+    def _of_several(self) -> tuple[tuple[str, SeveralNumbers], ...]:
+        """Items whose own number is that of several parts: MAG-100/101."""
+        several = ((number, several_numbers(number)) for number in self.items)
+        return tuple((number, of_item) for number, of_item in several if of_item is not None)
+
+    @cached_property
+    def _figures(self) -> FigureNumbers:
+        return FigureNumbers(self.items)
+
+    @cached_property
     def _called(self) -> CalledItems:
         return CalledItems(self.items)
 
@@ -336,12 +318,6 @@ def _numbers_within(number: str) -> Iterator[str]:
             text = spelled("".join(words[first : first + count]))
             if len(text) >= _SHORTEST and any(map(str.isdigit, text)):
                 yield text
-
-
-def _counted(number: str) -> tuple[str, int | None]:
-    """A number without its last digits, and these."""
-    match = _COUNTED.match(spelled(number))
-    return (match[1], int(match[2])) if match else (number, None)
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

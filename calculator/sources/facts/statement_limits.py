@@ -20,7 +20,7 @@ from calculator.recognition.whole_words import WordLists
 from calculator.reference.cell_words import cell_words
 from calculator.reference.identity_words import identity_words
 from calculator.sources.facts.fact_rows import FactRow
-from calculator.sources.facts.number_matching import spelled
+from calculator.sources.facts.number_spelling import spelled
 from calculator.sources.facts.words_beside import (
     columns_with_meaning,
     comments_on_row,
@@ -76,7 +76,7 @@ def limit_of(row: FactRow) -> StatementLimit | None:
         for text, cell in _names(row)
         if limit_in(text) is Limit.LAYER
     ]
-    if row.cells.has_struck and row.is_struck:
+    if row.cells.has_withdrawn and row.is_struck:
         cell = row.cells.row_source(row.row)
         limits.append(StatementLimit(limit=Limit.NOT_FINAL, text="struck through", cell=cell))
     order = [*Limit]

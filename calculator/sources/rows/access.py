@@ -193,23 +193,28 @@ class RowCells:
         return is_blank_text(self.text(meaning)) or self.is_withdrawn(meaning)
 
     def is_withdrawn(self, meaning: str) -> bool:
-        """True for a figure, an origin or an answer that is struck through in a row that as a whole is not: it states nothing."""
-        if meaning in _WORDS or not self.cells.has_struck:
+        """True for a figure, an origin or an answer that is struck through, or cannot be seen, in a row that as a whole is neither: it states nothing."""
+        if meaning in _WORDS or not self.cells.has_withdrawn:
             return False
         heading = self.heading(meaning)
         table = self.cells.table
-        return (
-            heading is not None and table.is_struck(self.row, heading.column) and not self.is_struck
+        return heading is not None and (
+            (table.is_struck(self.row, heading.column) and not self.is_struck)
+            or (
+                table.is_invisible(self.row, heading.column) and not self._names(table.is_invisible)
+            )
         )
 
     @property
     def is_struck(self) -> bool:
         """True where what the row is about is struck through: its part number, what it is called, its substance."""
-        table, headings = self.cells.table, self.cells.header.headings
+        return self._names(self.cells.table.is_struck)
+
+    def _names(self, is_so: Callable[[int, int], bool]) -> bool:
+        """True where it is so of a cell that names what the row is about."""
+        headings = self.cells.header.headings
         return any(
-            table.is_struck(self.row, headings[meaning].column)
-            for meaning in _NAMES
-            if meaning in headings
+            is_so(self.row, headings[meaning].column) for meaning in _NAMES if meaning in headings
         )
 
     def is_scaled(self, meaning: str) -> bool:
@@ -286,9 +291,9 @@ class TableCells:
         return first_of
 
     @cached_property
-    def has_struck(self) -> bool:
-        """True where anything in the workbook is struck through."""
-        return any(style.strike for style in self.table.facts.formats)
+    def has_withdrawn(self) -> bool:
+        """True where anything in the workbook is struck through, or cannot be seen."""
+        return any(style.strike or style.invisible for style in self.table.facts.formats)
 
     @cached_property
     def describes(self) -> str:

@@ -116,7 +116,7 @@ class Columnwise:
 
     def blanks(self, meaning: str) -> list[bool]:
         """True for every row that states nothing; see ``Row.is_blank``."""
-        if meaning not in self._blanks and self.cells.has_struck:
+        if meaning not in self._blanks and self.cells.has_withdrawn:
             # A figure that is struck through states nothing: that is of its cell, not of its text.
             self._blanks[meaning] = [Row(self.cells, row).is_blank(meaning) for row in self.rows]
         if meaning not in self._blanks:

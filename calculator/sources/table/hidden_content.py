@@ -55,7 +55,7 @@ def unseen(file: str, sheet: Sheet) -> list[Problem]:
         ),
         (
             "invisible-text",
-            f"{counted(len(invisible), 'cell')} {agreeing(len(invisible), 'is', 'are')} written so that nobody can see what stands there; it counts",
+            f"{counted(len(invisible), 'cell')} {agreeing(len(invisible), 'is', 'are')} written so that nobody can see what stands there; a line and its words count, a figure, an origin or an answer that alone cannot be seen is unknown",
             invisible,
         ),
         (

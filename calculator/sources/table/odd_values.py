@@ -1,4 +1,4 @@
-"""Values that are none: NaN and infinities, which many writers let through, and errors that came after a reader was written."""
+"""Values that are none, NaN, infinities and newer errors, and values in place of which their format shows words."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ def make_infinities_errors(sheet: Sheet) -> None:
         if odd:
             # Rows that are all alike may be one list.
             sheet.rows[index] = [None if column in odd else cell for column, cell in enumerate(row)]
+
+
+def show_words(sheet: Sheet) -> None:
+    """A cell of which the format shows words, ``no tbc`` for ``no``, holds what a person reads there."""
+    facts = sheet.facts
+    words = {mark: style.words for mark, style in enumerate(facts.formats) if any(style.words)}
+    for row, column in facts.styles if words else ():
+        mark = facts.styles.get(row, column)
+        if mark not in words or row >= len(sheet.rows) or column >= len(sheet.rows[row]):
+            continue
+        text = words[mark].in_place_of(sheet.rows[row][column])
+        if text:
+            # Rows that are all alike may be one list.
+            sheet.rows[row] = [*sheet.rows[row]]
+            sheet.rows[row][column] = text
 
 
 def with_old_errors(workbook: bytes, part: str) -> bytes | None:

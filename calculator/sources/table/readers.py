@@ -9,7 +9,7 @@ from calculator.model.problem import Problem, error
 from calculator.model.source import Source
 from calculator.sources.files.container import Container, Limits
 from calculator.sources.table.hidden_content import unseen
-from calculator.sources.table.odd_values import make_infinities_errors
+from calculator.sources.table.odd_values import make_infinities_errors, show_words
 from calculator.sources.table.sheet_entries import SAVE_AGAIN, guarded
 from calculator.sources.table.sheet_facts import RecordsError, SheetTooLargeError
 from calculator.sources.table.table import Table
@@ -51,6 +51,7 @@ def _read(container: Container, limits: Limits) -> tuple[tuple[Table, ...], tupl
         )
     for sheet in sheets:
         make_infinities_errors(sheet)
+        show_words(sheet)
     tables = tuple(
         Table(
             file=container.name,

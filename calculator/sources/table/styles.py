@@ -12,6 +12,8 @@ from itertools import takewhile
 from typing import IO, Final
 from xml.parsers import expat
 
+from calculator.sources.table.format_words import Words, words_of
+
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
@@ -73,8 +75,11 @@ class Style:
 
     @cached_property
     def is_scaled(self) -> bool:
-        """True where thousandths or millionths of the value are shown, which a comma after the digits does: ``0.0,``."""
-        return _SCALED.search(_signs(self.number_format)) is not None
+        """True where thousandths or millionths of the value are shown, which a comma after the digits does (``0.0,``), or a point that is only text."""
+        return (
+            _SCALED.search(_signs(self.number_format)) is not None
+            or _POINT_AS_TEXT.search("".join(_tokens(self.number_format))) is not None
+        )
 
     @property
     def invisible(self) -> bool:
@@ -84,10 +89,16 @@ class Style:
         )
 
     @cached_property
+    def words(self) -> Words:
+        """What the format shows in place of a value, or around a text."""
+        return words_of(self.number_format)
+
+    @cached_property
     def is_plain(self) -> bool:
         """True where the format shows nothing that the value does not."""
         return not (
             self.is_percent
+            or any(self.words)
             or self.is_date
             or self.affix
             or self.strike
@@ -135,6 +146,9 @@ _MARKS: Final = frozenset("0#?.,%/EeGg@ymdhsYMDHS") - _DIGITS
 """What a format does with digits or a day, where it is neither quoted nor escaped."""
 _DECIMALS: Final = re.compile(r"(#*0*)\.(0+)(#*)")
 _SCALED: Final = re.compile(r"[0#?],+(?![0#?,])")
+
+_POINT_AS_TEXT: Final = re.compile(r"[0#?]'[.,](?![0#?]{3})[0#?]")
+"""10 is seen as 0.10 in ``0"."00``; between thousands a point that is text moves nothing."""
 
 
 def _tokens(number_format: str) -> list[str]:
@@ -209,7 +223,7 @@ def _telling(shown: list[str]) -> list[str]:
         shown
         if any(
             character.isalnum()
-            or character in "%‰°/<>≥≤+"
+            or character in "%‰°/<>≥≤+?±~≈"
             or unicodedata.category(character) == "Sc"
             for text in shown
             for character in text

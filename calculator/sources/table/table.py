@@ -196,6 +196,10 @@ class Table:
         """True where the cell is struck through."""
         return self.facts.style(row, column).strike
 
+    def is_invisible(self, row: int, column: int) -> bool:
+        """True where nobody can see what stands in the cell."""
+        return self.facts.style(row, column).invisible
+
     def indent(self, row: int, column: int) -> int:
         """How far the cell's format moves its text to the right: some bills show their levels so."""
         return self.facts.style(row, column).indent

@@ -8,6 +8,11 @@ import pytest
 
 from calculator.model.item import Item, ItemClass
 from calculator.sources.facts.number_matching import Likeness, NumberIndex
+from calculator.sources.facts.several_numbers import several_numbers
+
+
+def between(index, text):
+    return index.held_by(several) if (several := several_numbers(text)) else ()
 
 
 def match(text, *numbers, revision="", **items):
@@ -118,9 +123,9 @@ def test_a_list_from_to_means_what_lies_between():
     index = NumberIndex(
         {number: Item(number=number) for number in ("MAG-01", "MAG-02", "MAG-03", "MAG-05")}
     )
-    assert index.between("MAG-01 to MAG-03") == ("MAG-01", "MAG-02", "MAG-03")
-    assert index.between("MAG-01–MAG-05") == ("MAG-01", "MAG-02", "MAG-03", "MAG-05")
-    assert index.between("MAG-03 to MAG-01") == index.between("MAG-01 to PUMP-3") == ()
+    assert between(index, "MAG-01 to MAG-03") == ("MAG-01", "MAG-02", "MAG-03")
+    assert between(index, "MAG-01–MAG-05") == ("MAG-01", "MAG-02", "MAG-03", "MAG-05")
+    assert between(index, "MAG-03 to MAG-01") == between(index, "MAG-01 to PUMP-3") == ()
 
 
 def test_many_numbers_are_matched_in_time_that_grows_with_their_count():
@@ -133,7 +138,7 @@ def test_many_numbers_are_matched_in_time_that_grows_with_their_count():
 
 WITHIN = {
     "MAG-1/2": ("MAG-1",),
-    "MAG-1..3": ("MAG-1",),
+    "MAG-1..3": ("MAG-1", "MAG-2"),
     "MAG-1 & MAG-2": ("MAG-1", "MAG-2"),
     "MAG-1 or MAG-7": ("MAG-1",),
     "MAG-1 30x10": ("MAG-1",),
