@@ -32,12 +32,14 @@ from calculator.cli.options import (
     waive_option,
 )
 from calculator.cli.outcome import (
+    NotWrittenError,
     complain,
     end_unread,
     files_read,
     format_of,
     inputs_of,
     keep_existing,
+    not_written,
     prints_on_terminal,
     refuse_inputs,
     refuse_settings,
@@ -143,13 +145,13 @@ def check(
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None
     with (
-        logged(is_verbose=verbose, file=log_file) as is_logged,
+        logged(is_verbose=verbose, file=log_file) as log,
         with_stdin(boms, words["limits"]) as bills,
         watched(
             files_read(bills, facts),
             is_wanted=not (quiet or no_progress or verbose),
             has_colour=not plain,
-            is_logged=is_logged,
+            is_logged=log.is_read,
         ) as watch,
     ):
         report = run(
@@ -178,6 +180,8 @@ def check(
         LOG.info("exit status %d", status)
     if not verbose and (quiet or output is not None or chosen is not TABLE):
         complain(report)
+    if log.fault is not None:
+        raise NotWrittenError(not_written(f'the log "{log_file}"', log.fault), status=status)
     raise click.exceptions.Exit(status)
 
 

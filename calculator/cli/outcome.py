@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -176,9 +177,10 @@ def refuse_inputs(output: Path | None, inputs: Iterable[Path], option: str) -> N
 class NotWrittenError(click.ClickException):
     """An output that could not be written; what stood there is untouched."""
 
-    def __init__(self, message: str, status: int = NOT_WRITTEN) -> None:
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        """``status`` is that of the run so far: a bug outweighs an output that was not written."""
         super().__init__(message)
-        self.status = status
+        self.status = min(status, NOT_WRITTEN, key=WORST_FIRST.index)
 
     @property
     def exit_code(self) -> int:  # type: ignore[override]  # a class variable of Click's
@@ -205,10 +207,8 @@ def save(path: Path, content: bytes, *, status: int = 0) -> None:
         write_whole(path, content)
     except OSError as fault:
         reason = not_written(f'"{path}"', fault)
-        raise NotWrittenError(
-            f"{reason}. What was there before is untouched",
-            min(status, NOT_WRITTEN, key=WORST_FIRST.index),
-        ) from None
+        kept = ". What was there before is untouched" if os.path.lexists(path) else ""
+        raise NotWrittenError(f"{reason}{kept}", status=status) from None
 
 
 def prints_on_terminal(form: Format) -> bool:

@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from calculator.model.content_row import Disclosure
-from calculator.model.problem import Problem, warning
+from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
-from calculator.recognition.company_names import companies_in, is_addressee
+from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import HEAVY, elements_said
-from calculator.sources.declarations.sheet_blocks import Labeled, is_like_headings, labels_between
+from calculator.sources.declarations.letterheads import letterheads_in, name_on_top
+from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.rows.days import days_in, months_in
+from calculator.sources.rows.periods import periods_in, year_named_last
 from calculator.sources.table.table import Table
 
 _SEARCHED: Final = 400
@@ -25,8 +27,8 @@ _SEARCHED: Final = 400
 _LONGEST: Final = 300
 _OF_FOOT: Final = 2
 """So many cells at most hold a label and what it says."""
-_OF_LETTERHEAD: Final = 30
-"""So many columns of a sheet are looked at for the name of a company."""
+_OF_TEXTS: Final = 30
+"""So many columns of a sheet are looked at for texts."""
 _HEAVIES: Final = ("Dy", "Tb")
 _SIGNS: Final = " .:-–—*!()[]<>\"'"
 _REACH: Final = 3
@@ -44,12 +46,16 @@ class DocumentHead:
 
     supplier: str = ""
     letterheads: tuple[str, ...] = ()
+    bare_name: str = ""
+    """The first line, where it is a name and does not say that it is a company's."""
     revision: str = ""
     reference: str = ""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
     not_final: tuple[str, Source] | None = None
     unreadable_end: tuple[str, Source] | None = None
+    end_of_period: tuple[str, Source] | None = None
+    """The text of the end, where it names a month or another period and no day."""
     said: tuple[tuple[frozenset[str], str, Source], ...] = ()
     """The rare earths that texts say are in the part, or left out of the figures, each with its text and cell."""
 
@@ -58,12 +64,14 @@ class DocumentHead:
         return DocumentHead(
             supplier=self.supplier or other.supplier,
             letterheads=(*self.letterheads, *other.letterheads),
+            bare_name=self.bare_name or other.bare_name,
             revision=self.revision or other.revision,
             reference=self.reference or other.reference,
             dated=self.dated or other.dated,
             valid_until=self.valid_until or other.valid_until,
             not_final=self.not_final or other.not_final,
             unreadable_end=self.unreadable_end or other.unreadable_end,
+            end_of_period=self.end_of_period or other.end_of_period,
             said=(*self.said, *other.said),
         )
 
@@ -92,6 +100,7 @@ class DocumentHead:
             row,
             supplier=supplier,
             letterhead="" if supplier else " / ".join(self.letterheads),
+            bare_name="" if supplier or self.letterheads else self.bare_name,
             revision=row.revision or self.revision,
         )
         row = row.with_content(
@@ -117,6 +126,13 @@ class DocumentHead:
             yield warning(
                 "declaration-end-unreadable",
                 f'"{text[:60]}" says until when it holds, and the day cannot be read: it counts as unknown. Write YYYY-MM-DD',
+                cell,
+            )
+        if self.end_of_period is not None and self.valid_until is not None:
+            text, cell = self.end_of_period
+            yield note(
+                "month-without-day",
+                f'"{text[:60]}" names no day; it was read as {self.valid_until}. Write YYYY-MM-DD',
                 cell,
             )
 
@@ -150,17 +166,19 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
     dates = {day for found in labels.get(Label.DATE, ()) for day in days_of(table, found)}
     ends = list(_ends(table, outside, labels, max(dates, default=None)))
     days = [day for day, _ in ends]
-    unread = next((cell for day, cell in ends if day == datetime.date.min), None)
+    texts = [(day, _text_at(table, cell), cell) for day, cell in ends]
     return DocumentHead(
         supplier=_each(labels, Label.SUPPLIER),
         letterheads=letterheads_in(table, outside),
+        bare_name=name_on_top(table, outside),
         revision=_only(labels, Label.REVISION),
         reference=_only(labels, Label.REFERENCE),
         dated=max(dates, default=None),
         valid_until=min(days, default=None),
         not_final=_not_final(table, (*outside, *sorted(heads))),
         said=tuple(_said_beside(table, outside)),
-        unreadable_end=None if unread is None else (_text_at(table, unread), unread),
+        unreadable_end=_unreadable(texts),
+        end_of_period=_period_of(texts),
     )
 
 
@@ -189,32 +207,17 @@ def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
         if not_final is None and says_not_final(text):
             not_final = (text, source)
         if _speaks_of_end(text) and any(map(str.isdigit, text)):
-            ends.append((_last(days_in(text)) or datetime.date.min, text, source))
-    unread = next(((text, cell) for day, text, cell in ends if day == datetime.date.min), None)
+            ends.append(
+                (_last(days_in(text) or _period_ends(text)) or datetime.date.min, text, source)
+            )
     return DocumentHead(
         letterheads=tuple(dict.fromkeys(names)),
         valid_until=min((day for day, _, _ in ends), default=None),
         not_final=not_final,
-        unreadable_end=unread,
+        unreadable_end=_unreadable(ends),
+        end_of_period=_period_of(ends),
         said=tuple(said),
     )
-
-
-def letterheads_in(table: Table, rows: Iterable[int]) -> tuple[str, ...]:
-    """The companies that cells of these rows name without a label; what stands behind or below "To" or "Customer" is not the author."""
-    names: list[str] = []
-    for row in rows:
-        if is_like_headings(table, row):
-            continue
-        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
-            text = table.text(row, column)
-            if not text or not (companies := companies_in(text)):
-                continue
-            before = [table.text(row, other) for other in range(column)]
-            above = table.text(row - 1, column) if row else ""
-            if not any(map(is_addressee, (*(text for text in before[-_REACH:] if text), above))):
-                names += companies
-    return tuple(dict.fromkeys(names))
 
 
 def _searched(table: Table) -> list[int]:
@@ -247,14 +250,15 @@ def _ends(
     """
     at_label = {(found.row, found.column) for found in labels.get(Label.VALID_UNTIL, ())}
     for found in labels.get(Label.VALID_UNTIL, ()):
-        end = _last(days_of(table, found)) or _after(dated, found.text)
+        days = days_of(table, found) or _period_ends(found.text)
+        end = _last(days) or _after(dated, found.text)
         yield end or datetime.date.min, table.source(found.row, found.column)
     for row in rows:
         for column in range(len(table.rows[row])):
             text = table.text(row, column)
             if (row, column) in at_label or not _speaks_of_end(text):
                 continue
-            days = days_in(text)
+            days = days_in(text) or _period_ends(text)
             if not days:
                 beside = range(column + 1, min(column + 1 + _REACH, len(table.rows[row])))
                 if any((row, other) in at_label for other in beside):
@@ -262,11 +266,35 @@ def _ends(
                 days = tuple(
                     day
                     for other in beside
-                    for day in days_of(table, Labeled(table.text(row, other), row, other))
+                    for day in (
+                        days_of(table, Labeled(table.text(row, other), row, other))
+                        or _period_ends(table.text(row, other))
+                    )
                 )
             if days or any(map(str.isdigit, text)) or months_in(text):
                 end = _last(days) or _after(dated, text)
                 yield end or datetime.date.min, table.source(row, column)
+
+
+def _unreadable(
+    ends: Iterable[tuple[datetime.date, str, Source]],
+) -> tuple[str, Source] | None:
+    return next(((text, cell) for day, text, cell in ends if day == datetime.date.min), None)
+
+
+def _period_of(
+    ends: Iterable[tuple[datetime.date, str, Source]],
+) -> tuple[str, Source] | None:
+    """The first end, where it is that of a period."""
+    day, text, cell = min(ends, key=lambda end: end[0], default=(None, "", None))
+    is_period = not days_in(text) and day in _period_ends(text)
+    return (text, cell) if is_period and cell is not None else None
+
+
+def _period_ends(text: str) -> tuple[datetime.date, ...]:
+    """The last day of each period that a text names: "March 2027"; of a year alone the first."""
+    year = year_named_last(text)
+    return tuple(period.last for period in periods_in(text) or ((year,) if year else ()))
 
 
 def _last(days: tuple[datetime.date, ...]) -> datetime.date | None:
@@ -329,7 +357,7 @@ def _holds_any(plain: str, words: Iterable[str]) -> bool:
 def _said_beside(table: Table, rows: Iterable[int]) -> Iterator[tuple[frozenset[str], str, Source]]:
     """The rare earths that a text beside the tables says are in the part, or not in the figures, with the text and its cell."""
     for row in rows:
-        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
+        for column in range(min(len(table.rows[row]), _OF_TEXTS)):
             text = table.text(row, column)
             if text and (elements := elements_beside(text)):
                 yield elements, text, table.source(row, column)

@@ -18,6 +18,7 @@ from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import Bounds
 from calculator.sources.facts.company_names import is_of_other_company, suppliers_apart
 from calculator.sources.facts.items_meant import items_meant
+from calculator.sources.facts.letterheads import is_headed_by_another
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
 from calculator.sources.facts.placement_notes import (
     closes_nothing,
@@ -115,6 +116,8 @@ def _place(
     number = match.items[0]
     content = row.content if row.content.item == number else replace(row.content, item=number)
     item = index.items[number]
+    if is_headed_by_another(row, item):
+        row = replace(row, supplier=row.bare_name, letterhead=row.bare_name)
     is_of_another = is_of_other_company(row.supplier, item)
     if is_of_another:
         tally.problems.append(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from calculator.model.columns_of_records import changed
 from calculator.model.content_row import ContentRow
 from calculator.numbers.bounds import Bounds
 
@@ -25,6 +26,8 @@ class StatedContent:
     supplier: str = ""
     letterhead: str = ""
     """Where no supplier is stated, the companies that the document names without a label."""
+    bare_name: str = ""
+    """Where neither is there, the line that heads the document and may be a company's name."""
     of_materials: tuple[str, ...] = ()
     """The homogeneous materials whose list it is of, where nobody says how much of the part they are."""
     other_numbers: tuple[str, ...] = ()
@@ -40,7 +43,7 @@ class StatedContent:
 
     def with_content(self, **changes: Any) -> StatedContent:
         """The same row with something of its content changed."""
-        return replace(self, content=replace(self.content, **changes))
+        return changed(self, content=changed(self.content, **changes))
 
     @property
     def table(self) -> tuple[str, str]:

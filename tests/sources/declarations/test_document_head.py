@@ -29,10 +29,20 @@ def assessed_with(folder: Path, **sheets: object):
 CLOSES = {
     "nothing is said": [*LISTED],
     "the supplier of the bill": [("Supplier: HOSHI MAGNET",), *LISTED],
+    "the supplier of the bill by his mark": [("HOSHI",), PART, *CERTIFICATE],
+    "a title": [("Magnet Composition",), PART, *CERTIFICATE],
+    "what the part is called": [("Gimbal Magnet N42",), PART, *CERTIFICATE],
+    "a laboratory": [("SGS",), PART, *CERTIFICATE],
+    "a name in letters that cannot be compared": [("宁波星磁",), PART, *CERTIFICATE],
     "the revision of the bill": [(*PART, "Revision: C"), *CERTIFICATE],
     "the revision of the form": [("Form QF-12", "Revision: 2"), PART, *CERTIFICATE],
     "still valid": [("Valid until:", "2027-06-30"), *LISTED],
     "from a day to a later one": [("Validity: 2026-01-01 to 2026-12-31",), PART, *CERTIFICATE],
+    "a month": [("Valid until: March 2027",), PART, *CERTIFICATE],
+    "a quarter": [("Valid thru Q2/2027",), PART, *CERTIFICATE],
+    "a week": [("Gültig bis KW 12/2027",), PART, *CERTIFICATE],
+    "a fiscal year": [("Valid through FY27",), PART, *CERTIFICATE],
+    "a year of an era": [PART, *CERTIFICATE, ("有効期限：令和9年3月",)],
     "a day with points": [("Gültig bis 31.12.2026",), PART, *CERTIFICATE],
     "a year from its date": [
         ("Date: 2026-06-30",),
@@ -63,6 +73,9 @@ CLOSES_NOTHING = {
         [("Supplier: Pannon Kft",), *LISTED],
         [("Manufacturer", "Pannon Kft"), *LISTED],
         [("Supplier: Pannon Kft",), PART, *CERTIFICATE],
+        [("PANNON MAGNETS",), PART, *CERTIFICATE],
+        [("Stern Magnete",), ("Material declaration",), *LISTED],
+        [("STERN",), PART, *CERTIFICATE],
         [*LISTED, (), ("Issued by: Pannon Kft",)],
     ],
     "fact-of-other-revision": [
@@ -78,11 +91,18 @@ CLOSES_NOTHING = {
         [PART, *CERTIFICATE, ("有效期至", "2026年1月1日")],
         [("Valid until 31 March 2026",), PART, *CERTIFICATE],
         [("Date: 2025-01-31",), ("Valid for one year from the date of issue",), PART, *CERTIFICATE],
+        [("Valid until: March 2026",), PART, *CERTIFICATE],
+        [("Expires: CW 12/2026",), PART, *CERTIFICATE],
+        [("Valid thru 2026-W12",), PART, *CERTIFICATE],
+        [("Valid until FY26",), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, ("有効期限：令和8年3月",)],
         [("Datum: 01.02.2024",), ("Diese Erklärung ist 24 Monate gültig",), PART, *CERTIFICATE],
     ],
     "declaration-end-unreadable": [
         [("Valid until: 01/02/2027",), PART, *CERTIFICATE],
         [("Expires 03/04/2027",), *LISTED],
+        [("Valid until: Spring 2027 at the latest",), PART, *CERTIFICATE],
+        [("Valid until revoked, certificate No. 12/2027",), PART, *CERTIFICATE],
         [("Valid for two years",), PART, *CERTIFICATE],
     ],
     "declaration-not-final": [
@@ -125,6 +145,14 @@ def test_what_a_document_says_of_itself_keeps_it_from_closing_anything(
         assert code in codes(assessment), grid
         assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED, grid
         assert assessment.report.exit_status() == 3, grid
+
+
+def test_names_without_spaces_are_held_against_each_other(tmp_path: Path) -> None:
+    for supplier, status in (("星磁科技", 0), ("北方电机", 3)):
+        bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG", Supplier=supplier)])
+        facts = grids(tmp_path / "facts.xlsx", Certificate=[("宁波星磁",), PART, *CERTIFICATE])
+        report = assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report
+        assert report.exit_status() == status, supplier
 
 
 def test_a_cover_sheet_speaks_for_the_whole_document(tmp_path: Path) -> None:
