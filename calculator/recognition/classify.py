@@ -21,6 +21,7 @@ from calculator.recognition.line_words import (
     line_recognised,
     named_family,
     suspect,
+    without_printed,
 )
 from calculator.recognition.makers import (
     makers_in,
@@ -72,7 +73,7 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
-    description = without_addresses(description)
+    description = without_printed(without_addresses(description))
     recognition = _recognise_beginning(
         plain_text(description), plain_text(material), plain_text(number)
     )
@@ -205,7 +206,7 @@ def _hinted(texts: Sequence[str]) -> set[int]:
 def _is_hinting(shape: str) -> bool:
     folded = shape.translate(FOLD)
     return bool(
-        hinting_shapes().search(folded) or may_name_maker(folded) or SPACED_LETTER.search(shape)
+        hinting_shapes().search(folded) or may_name_maker(shape) or SPACED_LETTER.search(shape)
     )
 
 

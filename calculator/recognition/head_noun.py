@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.part_signs import names_part
 from calculator.recognition.plain_text import FOLD, folded_text
 from calculator.recognition.relations import (
@@ -226,16 +227,24 @@ def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
     if "adjective" not in kinds or "not" in kinds:
         return False
     first, last = words[0].start(), words[-1].end()
+    if any(
+        kind_of(word) == "adjective" and _OF_SILICON.match(folded, word.end()) for word in words
+    ):
+        return False
     return magnetic_things().search(folded, max(0, first - 40), last + 40) is not None
 
 
+_OF_SILICON: Final = re.compile(r"[\w\s/-]{0,40}\s(?:ics?|chips?|asic)(?=\s*(?:[,;(]|\Z))")
+"""Behind "magnetic position sensor" they say that it only feels a magnet."""
 _OF_ANOTHER: Final = ("size", "rated", "adjective")
 """Kinds of words that say nothing of the thing where they stand alone: NEMA23, closed loop stepper motor."""
 _MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, *_OF_ANOTHER)
 _POWER: Final = re.compile(r"\d\s?(?:k?w|v(?:dc|ac)?|rpm|nms?)(?![^\W\d_])")
 _TORQUE: Final = re.compile(r"\d\s?(?:n\s?c?m|oz[\s.-]?in|kgf?[\s.-]?cm)(?![^\W\d_])")
 """A motor's own figure: of a NEMA 23 with a shaft and 2 Nm the shaft is a part of it."""
-_RATING: Final = re.compile(r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])")
+_RATING: Final = late_pattern(
+    r"\d\s?(?:v|w|kw|nm|ncm|a|ma|rpm|kv|kg|oz|mm|ohm|hz|l/min)(?![^\W\d_])"
+)
 
 
 def _has_rating(folded: str, start: int, end: int) -> bool:
@@ -337,7 +346,7 @@ def _is_behind_its_part(words: list[re.Match[str]], index: int, folded: str) -> 
 
 _ITS_USE: Final = re.compile(r"(?:用(?![于於在来來途量的法作])|용\s?)\w")
 _GAP_BEHIND: Final = re.compile(r"[а-я]{0,4}[ _-]*")
-_FAR: Final = re.compile(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
+_FAR: Final = late_pattern(r"(?:[\s_-]+(?!(?:on|in|at|to|from|by|via)\s)[^\W\d_]+){0,2}[\s_-]+")
 
 
 def _is_listed(word: re.Match[str], name: str) -> bool:
