@@ -7,11 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, partial
 
-<<<<<<< HEAD
-from calculator.recognition.digit_shapes import those_shaped
-=======
 from calculator.numbers.late_patterns import late_pattern
->>>>>>> main
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.phrases import phrase_lists
 
 _DIGIT = re.compile(r"\d")

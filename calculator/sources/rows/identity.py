@@ -17,11 +17,8 @@ from typing import Final
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import agreeing, counted
-<<<<<<< HEAD
-from calculator.recognition.digit_shapes import those_shaped
-=======
 from calculator.numbers.late_patterns import late_pattern
->>>>>>> main
+from calculator.recognition.digit_shapes import those_shaped
 from calculator.reference.identity_words import placeholders_among
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
