@@ -30,7 +30,6 @@ from calculator.sources.content_placement import (
     with_complete_lines,
 )
 from calculator.sources.currency_choice import default_currency, settle_currency, stated_currencies
-from calculator.sources.facts.answered_facts import complete
 from calculator.sources.facts.bank_rates import beside_bank
 from calculator.sources.facts.letterheads import with_letterheads
 from calculator.sources.facts_reading import buyers_of, read_facts, read_kept_facts
@@ -94,10 +93,14 @@ def read_files(
         accumulator.problems += problems
     accumulator.content = with_letterheads(accumulator.content, lambda: buyers_of(opened))
     placed = content_by_item(bill, accumulator)
-    bill, content, problems = complete(
-        bill, placed.content, accumulator.replies, request.on, request.weakest
-    )
-    accumulator.problems += problems
+    content = placed.content
+    if accumulator.replies:
+        from calculator.sources.facts.answered_facts import complete
+
+        bill, content, problems = complete(
+            bill, content, accumulator.replies, request.on, request.weakest
+        )
+        accumulator.problems += problems
     notices = notices_by_item(bill, accumulator)
     closed = with_complete_lines(placed.closed_by_lines, bill, accumulator)
     to_hear = _to_hear(opened, _account(opened, placed.other_bill, accumulator))

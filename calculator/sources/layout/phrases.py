@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.phrases import phrase_lists
 
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[\s_]+")
-_NOTE_END = re.compile(r"\s*\d{0,3}\s*[:.)：）]?\Z")
+_NOTE_END = late_pattern(r"\s*\d{0,3}\s*[:.)：）]?\Z")
 
 
 def says(kind: str, text: str) -> bool:

@@ -17,6 +17,7 @@ from typing import Final
 from calculator.model.problem import error, note, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import agreeing, counted
+from calculator.numbers.late_patterns import late_pattern
 from calculator.reference.identity_words import placeholders_among
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
@@ -25,8 +26,8 @@ from calculator.sources.rows.columnwise import Columnwise
 from calculator.sources.rows.row_kinds import Lines, nameless
 from calculator.sources.table.table import CellValue
 
-_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}\Z", re.IGNORECASE)
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_ROUNDED = late_pattern(r"\d(?:[.,]\d+)?E\+?\d{1,3}\Z", re.IGNORECASE)
+_UNSEEN = late_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _SHOWN: Final = 20
 _FEW: Final = 3
 
