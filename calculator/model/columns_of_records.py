@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cache
 from itertools import repeat
-from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -32,34 +30,6 @@ def records_of(kind: type[T], count: int, columns: Mapping[str, Iterable[Any]]) 
         # The slot itself: the constructor of a frozen record would go the same way, one call a field.
         deque(map(kind.__dict__[field.name].__set__, records, column), maxlen=0)
     return records
-
-
-def changed(record: T, **changes: Any) -> T:
-    """The record with other values in some fields: what ``dataclasses.replace`` makes of a frozen dataclass with slots, at a third of the cost.
-
-    Raises TypeError for a name that is no field.
-
-    >>> from calculator.model.item import Item
-    >>> changed(Item(number="P1", material="steel"), number="P2").material
-    'steel'
-    """
-    kind: type[Any] = type(record)
-    setters, values_of = _slots_of(kind)  # type: ignore[arg-type]
-    if not changes.keys() <= setters.keys():
-        raise TypeError(*(changes.keys() - setters.keys()))
-    made: T = object.__new__(kind)
-    for (name, fill), value in zip(setters.items(), values_of(record), strict=True):
-        fill(made, changes.get(name, value))
-    return made
-
-
-@cache
-def _slots_of(
-    kind: type[Any],
-) -> tuple[Mapping[str, Callable[[Any, Any], None]], Callable[[Any], tuple[Any, ...]]]:
-    """What fills each field, and what reads all of them; there are two or more."""
-    names = [field.name for field in fields(kind)]
-    return {name: kind.__dict__[name].__set__ for name in names}, attrgetter(*names)
 
 
 def _default_of(field: Any) -> Any:

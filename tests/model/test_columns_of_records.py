@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import repeat
 
 import pytest
 
-from calculator.model.columns_of_records import changed, records_of
+from calculator.model.columns_of_records import records_of
 from calculator.model.item import Item, ItemClass
 
 
@@ -28,11 +27,3 @@ def test_records_from_columns_are_those_that_the_constructor_makes():
 def test_a_column_that_is_no_field_and_a_field_without_a_column_are_refused(columns):
     with pytest.raises(KeyError):
         records_of(Item, 1, columns)
-
-
-def test_a_changed_record_is_what_replace_makes():
-    magnet = Item(number="P1", item_class=ItemClass.MAGNET, family="NdFeB")
-    assert changed(magnet, number="P2", family="") == replace(magnet, number="P2", family="")
-    assert magnet.number == "P1"
-    with pytest.raises(TypeError):
-        changed(magnet, nummer="P2")

@@ -6,10 +6,10 @@ A row at a time stays the definition: only a row that was read without a problem
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from calculator.model.columns_of_records import changed
 from calculator.model.origins import Origin
 from calculator.model.source import Source
 from calculator.model.stages import NO_STAGES, Stages
@@ -101,9 +101,9 @@ def _moved(stated: StatedContent, numbered: NumberedRow) -> StatedContent:
     """The same of the part of another row, with that row's cells."""
     row = numbered.row.row + 1
     content = stated.content
-    return changed(
+    return replace(
         stated,
-        content=changed(
+        content=replace(
             content,
             item=numbered.number,
             origin=_origin_in(content.origin, row),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from calculator.model.columns_of_records import changed
 from calculator.model.content_row import ContentRow
 from calculator.numbers.bounds import Bounds
 
@@ -43,7 +42,7 @@ class StatedContent:
 
     def with_content(self, **changes: Any) -> StatedContent:
         """The same row with something of its content changed."""
-        return changed(self, content=changed(self.content, **changes))
+        return replace(self, content=replace(self.content, **changes))
 
     @property
     def table(self) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from typing import Final
 from calculator.model.item import Answer
 from calculator.model.problem import Problem, warning
 from calculator.model.source import Source
+from calculator.numbers.late_patterns import late_pattern, pieces_of
 from calculator.recognition.plain_text import plain_text
 from calculator.recognition.reservations import reserving_words
 from calculator.recognition.whole_words import WordLists, any_word
@@ -42,7 +43,8 @@ _RESERVING: Final = {"not_final": ("not_final", "withdrawn"), "other_scope": ("o
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
     further = reserving_words(*_RESERVING[key]) if key in _RESERVING else ()
-    return re.compile(any_word((*_LISTS.words(key), *further)))
+    words = (*_LISTS.words(key), *further)
+    return late_pattern(any_word(words), needs=pieces_of(words))
 
 
 _WORDS_OF_LAYER: Final = 3

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from calculator.model.elements import RARE_EARTHS
+from calculator.numbers.late_patterns import late_pattern
 from calculator.numbers.packaged_files import packaged_text
 from calculator.numbers.spelling import letters_and_digits
 from calculator.numbers.toml_tables import toml_tables
@@ -16,8 +17,8 @@ from calculator.recognition.part_signs import names_part
 from calculator.reference.documents import document_marks
 from calculator.sources.hearing.bill_words import BillWords
 
-_SLOT: Final = re.compile(r"\{(\w+)\}")
-_ELEMENTS: Final = re.compile(r"(?:[A-Z][a-z]?|[A-Za-z -]{2,20}|[, /])*")
+_SLOT: Final = late_pattern(r"\{(\w+)\}")
+_ELEMENTS: Final = late_pattern(r"(?:[A-Z][a-z]?|[A-Za-z -]{2,20}|[, /])*")
 _LONGEST: Final = 4000
 
 
@@ -57,11 +58,11 @@ def is_key_alone(words: str) -> bool:
     return words in RARE_EARTHS or _CONTROL_CODE.fullmatch(words) is not None
 
 
-_FILE: Final = re.compile(
+_FILE: Final = late_pattern(
     r"[^\\/:]{1,120}\.(?:xls[xmb]?|ods|csv|tsv|xml|shai|shci|toml)(?:!.{1,60})?"
 )
-_CONTROL_CODE: Final = re.compile(r"\d[A-E]\d{3}(?:\.[a-z])*")
-_DAY: Final = re.compile(
+_CONTROL_CODE: Final = late_pattern(r"\d[A-E]\d{3}(?:\.[a-z])*")
+_DAY: Final = late_pattern(
     r"\d{4}-\d\d-\d\d|https?://\S+|[a-z]{2}-[a-z]+-\d{4}-\d+|[\d.]+ %|\d\(\d\)|\d+(?=\s+(?:of|would|undetermined|cross))"
 )
 """Days, addresses, names of rules and counts of our own sentences are no part."""
