@@ -8,7 +8,7 @@ from calculator.model.item import ItemClass
 from calculator.model.substances import Form, read_substance
 from calculator.numbers.spelling import letters_and_digits
 from calculator.reference.strict_table import Table
-from calculator.rules.rule import MAGNET_FAMILIES, Level, ListedItem, SubjectEntry
+from calculator.rules.provisions import MAGNET_FAMILIES, Level, ListedItem, SubjectEntry
 
 _LEVELS: Final = {level.value: level for level in Level if level is not Level.CLASS}
 _SUBJECT_CLASSES: Final = (*(one.value for one in ItemClass), *_LEVELS)
