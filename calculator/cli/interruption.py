@@ -23,13 +23,23 @@ def kept_interruptions() -> Iterator[None]:
         if not issubclass(fault.exc_type, KeyboardInterrupt):
             before(fault)
             return
-        from _thread import interrupt_main
         from threading import Timer
 
-        Timer(_SOON, interrupt_main).start()
+        Timer(_SOON, _interrupt).start()
 
     sys.unraisablehook = hook
     try:
         yield
     finally:
         sys.unraisablehook = before
+
+
+def _interrupt() -> None:
+    """Ctrl-C once more, also for a main thread that waits."""
+    import signal
+    from threading import main_thread
+
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
