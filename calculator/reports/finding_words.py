@@ -10,7 +10,7 @@ from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject, Verdict
 from calculator.numbers.bounds import Bounds
-from calculator.reports.language import ENGLISH, N_, figure, spoken_language, tr
+from calculator.reports.language import ENGLISH, N_, figure, name_of, spoken_language, tr
 from calculator.reports.numbers import amount, mass, share
 from calculator.reports.reasons import licence_words, trigger_name
 from calculator.reports.retelling import retold
@@ -64,7 +64,7 @@ def counted_words(finding: Finding) -> str:
         mass(bounds) if ratio.unit == "kg" else amount(bounds, ratio.unit)
         for bounds in (ratio.numerator, ratio.denominator)
     )
-    grade = tr(finding.evidence.value) if finding.evidence else tr("none")
+    grade = name_of(finding.evidence) if finding.evidence else tr("none")
     return tr(
         "counted {part} in an item of {whole}; evidence: {grade}",
         part=part,
