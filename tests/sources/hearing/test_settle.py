@@ -190,6 +190,13 @@ def test_a_company_is_no_part_and_a_part_in_its_column_is(tmp_path):
     assert report.exit_status() == 3
 
 
+@pytest.mark.parametrize("heading", ["Buyer", "Einkäufer", "Requested by", "購買担当"])
+def test_who_buys_a_part_is_none(tmp_path, heading):
+    people = [[heading, "Ext."], ["M. Magnetti", 12], ["P. Motor", 14]]
+    report, fates = heard_on_sheet(tmp_path, people, sheet="Team")
+    assert (report.exit_status(), set(fates)) == (0, {HeardFate.PERSON_OR_COMPANY})
+
+
 def test_who_wrote_the_file_is_no_part(tmp_path):
     path = edited(
         clean_bill(tmp_path), lambda book: setattr(book.properties, "creator", "Motor Magnetics")
