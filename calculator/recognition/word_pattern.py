@@ -202,8 +202,9 @@ def kind_of(match: re.Match[str]) -> str:
 
 
 def _first_letters(word: str) -> str:
-    begun = word.removeprefix("*").partition(" ")[0].partition("*")[0]
-    return f"*{begun}" if word.startswith("*") else begun
+    begun = word.split(" ", 1)[0]
+    end = begun.find("*", 1)
+    return begun if end < 0 else begun[:end]
 
 
 _RUN: Final = re.compile(f"[{LATIN}]*")
