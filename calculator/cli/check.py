@@ -77,7 +77,7 @@ from calculator.reports.language import ENGLISH, LANGUAGES
     type=click.Choice(tuple(LANGUAGES)),
     default=ENGLISH,
     show_default=True,
-    help="The language of a report as html or pdf; law terms, messages on the files and the text of the rules stay in English.",
+    help="The language of a report for people (table, md, html, pdf); law terms, messages on the files and the text of the rules stay in English.",
 )
 @shipment_options
 @waive_option
@@ -176,7 +176,7 @@ def check(
             from calculator.reports.text.terminal import print_on_terminal
 
             watch.end()
-            print_on_terminal(report, colour=not plain, with_tree=with_tree)
+            print_on_terminal(report, settings, colour=not plain)
         LOG.info("exit status %d", status)
     if not verbose and (quiet or output is not None or chosen is not TABLE):
         complain(report)

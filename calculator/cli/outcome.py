@@ -13,11 +13,17 @@ from click.core import ParameterSource
 
 from calculator.cli.config import config_files, looks
 from calculator.cli.exit_status import NOT_READ, NOT_WRITTEN, WORST_FIRST
-from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
+from calculator.reports.interface import (
+    FORMATS,
+    TABLE,
+    TRANSLATED_FORMATS,
+    Format,
+    format_for,
+    write,
+)
 from calculator.reports.language import ENGLISH
 from calculator.reports.settings import (
     CUSTOMER_FORMATS,
-    TRANSLATED_FORMATS,
     Edition,
     Paper,
     Settings,
@@ -100,8 +106,8 @@ def settings_of(
         source = click.get_current_context().get_parameter_source("language")
         if language != ENGLISH and source is ParameterSource.COMMANDLINE:
             raise click.UsageError(
-                f"a report in another language than English is written as {' or '.join(TRANSLATED_FORMATS)}; {form.name} was asked for. "
-                f"Name a file with -o report.{TRANSLATED_FORMATS[0]}, or leave --language out"
+                f"a report in another language than English is written as {' or '.join(TRANSLATED_FORMATS)}; {form.name} was asked for, "
+                "which is for programs. Choose one of them, or leave --language out"
             )
         language = ENGLISH
     if edition == Edition.CUSTOMER.value and form.name not in CUSTOMER_FORMATS:

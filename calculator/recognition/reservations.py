@@ -19,7 +19,7 @@ _LISTS: Final = WordLists(
     "reservations",
     *("not_final", "taken_back", "topics", "origin_topics", "price_topics", "beside"),
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
-    *("of_other_rules", "other_papers", "no_other"),
+    *("of_other_rules", "other_papers", "no_other", "of_poles", "alternating"),
 )
 _words: Final = _LISTS.words
 _pattern: Final = _LISTS.pattern
@@ -69,9 +69,12 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
 
 
 def _names_no_other(lower: str) -> bool:
-    """True where behind the words for another part stands that there is none: "alternative: none"."""
+    """True where behind the words for another part stands that there is none: "alternative: none"; poles alternate, too."""
+    of_poles = _pattern("of_poles").search(lower) is not None
     return all(
-        _no_other().match(lower, match.end()) for match in _pattern("other_part").finditer(lower)
+        _no_other().match(lower, match.end())
+        or (of_poles and _pattern("alternating").fullmatch(match.group()))
+        for match in _pattern("other_part").finditer(lower)
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import FOLD, plain_text
+from calculator.recognition.whole_words import any_word
 
 KINDS: Final = (
     "glossary",
@@ -17,6 +18,8 @@ KINDS: Final = (
     "uses",
     "list_words",
     "magnets_inside",
+    "put_into",
+    "put_into_behind",
 )
 
 
@@ -33,6 +36,23 @@ def says_kind(kind: str, text: str) -> bool:
     """
     plain = _plain(text)
     return bool(plain) and len(plain) <= _LONGEST and _pattern(kind).fullmatch(plain) is not None
+
+
+def puts_into(before: str, behind: str) -> bool:
+    """True where the words around a thing say that a part is put into it.
+
+    >>> [puts_into(*words) for words in (("bonded into the ", ""), ("collé dans le ", ""), ("", "に接着"), ("next to ", ""))]
+    [True, True, True, False]
+    """
+    return (
+        behind.startswith(packaged_settling()["put_into_behind"])
+        or _put_into().search(plain_text(before).translate(FOLD)) is not None
+    )
+
+
+@cache
+def _put_into() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word(packaged_settling()['put_into'])})\s*\Z")
 
 
 def list_words() -> frozenset[str]:

@@ -102,10 +102,9 @@ def _beside(
     """The claims in the rows in which the cells stand, and in which cells."""
     for cell in cells:
         remarks = by_place.get((cell.file, cell.sheet))
-        for text, source, is_status in remarks.in_row(cell.row - 1) if remarks is not None else ():
-            for claim in claims_in(text):
-                if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
-                    yield claim, source
+        for claim, source, is_status in remarks.in_row(cell.row - 1) if remarks is not None else ():
+            if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
+                yield claim, source
 
 
 class _Columns(NamedTuple):
@@ -151,8 +150,8 @@ class _Remarks:
             columns=tuple(_Columns.of(block, sheet.table) for block in sheet.blocks),
         )
 
-    def in_row(self, row: int) -> Iterator[tuple[str, Source, bool]]:
-        """The texts of one row, from 0, with their cells, and whether each is of the part's own status."""
+    def in_row(self, row: int) -> Iterator[tuple[Claim, Source, bool]]:
+        """What the texts of one row, from 0, claim, with their cells, and whether each is of the part's own status."""
         if not 0 <= row < len(self.table.rows):
             return
         columns = next((each for each in self.columns if row in each.rows), _NONE)
@@ -161,8 +160,10 @@ class _Remarks:
             value = self.table.affix(row, column) if isinstance(cell, (int, float)) else cell
             if not isinstance(value, str) or column in columns.stated:
                 continue
-            if column not in columns.figures or not is_blank_text(value):
-                yield value, self.table.source(row, column), column in columns.of_status
+            claims = claims_in(value)
+            if claims and (column not in columns.figures or not is_blank_text(value)):
+                source, is_status = self.table.source(row, column), column in columns.of_status
+                yield from ((claim, source, is_status) for claim in claims)
 
 
 _NONE: Final = _Columns(

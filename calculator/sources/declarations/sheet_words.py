@@ -81,6 +81,8 @@ class SheetWords(NamedTuple):
     labels: Mapping[str, Label]
     ends: tuple[str, ...]
     """What stands in a sentence before the day until which it holds, folded."""
+    starts: tuple[str, ...]
+    """What stands in a sentence before the day from which it holds, folded."""
     valid: tuple[str, ...]
     """What says before a number of months or years that it holds so long, folded."""
     answers: Mapping[str, bool | None]
@@ -285,6 +287,7 @@ def sheet_words() -> SheetWords:
             for word in answer.texts(key)
         },
         ends=tuple(map(folded, document.texts("ends"))),
+        starts=tuple(map(folded, document.texts("starts"))),
         valid=tuple(map(folded, document.texts("valid"))),
         not_final=tuple(map(folded, document.texts("not_final"))),
         not_final_alone=frozenset(map(folded, document.texts("not_final_alone"))),

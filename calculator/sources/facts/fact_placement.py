@@ -13,7 +13,9 @@ from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Item
+from calculator.model.origins import UNKNOWN_ORIGIN
 from calculator.model.problem import Problem, warning
+from calculator.model.stages import NO_STAGES
 from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import Bounds
 from calculator.sources.facts.company_names import is_of_other_company, suppliers_apart
@@ -201,10 +203,12 @@ def _names_nothing(content: ContentRow) -> bool:
 
 
 def _lost_row(beside: ContentRow) -> ContentRow:
-    """The row that may belong to an item, as one of which nobody says what it names or how much of it there is."""
+    """The row that may belong to an item, as one of which nobody says what it names, how much of it there is or where that is from."""
     return replace(
         beside,
         substance=UNDISCLOSED,
+        origin=UNKNOWN_ORIGIN,
+        stages=NO_STAGES,
         share=Bounds(Fraction(0), Fraction(1)),
         mass=None,
         value=None,

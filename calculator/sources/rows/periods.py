@@ -200,6 +200,6 @@ def _compiled() -> Iterator[tuple[str, re.Pattern[str]]]:
         rf"(?:(?P<month>{names})\.?[\s\-/,]*|(?P<number>\d{{1,2}})\s*[/.]\s*){_YEAR}"
         r"|(?P<first>20\d\d)[-/年](?P<second>\d{1,2})月?"
     )
-    yield "month", re.compile(f"(?i){_BEGIN}(?:{month}){_END}")
+    yield "month", re.compile(f"{_BEGIN}(?i:{month}){_END}")
     for form, pattern in _FORMS:
-        yield form, re.compile(f"(?i){_BEGIN}(?:{pattern}){_END}")
+        yield form, re.compile(f"{_BEGIN}(?i:{pattern}){_END}")

@@ -43,6 +43,7 @@ CLOSES = {
     "a week": [("Gültig bis KW 12/2027",), PART, *CERTIFICATE],
     "a fiscal year": [("Valid through FY27",), PART, *CERTIFICATE],
     "a year of an era": [PART, *CERTIFICATE, ("有効期限：令和9年3月",)],
+    "from a day on": [("Valid from 2025-01-01",), PART, *CERTIFICATE],
     "a day with points": [("Gültig bis 31.12.2026",), PART, *CERTIFICATE],
     "a year from its date": [
         ("Date: 2026-06-30",),
@@ -92,6 +93,9 @@ CLOSES_NOTHING = {
         [("Valid until 31 March 2026",), PART, *CERTIFICATE],
         [("Date: 2025-01-31",), ("Valid for one year from the date of issue",), PART, *CERTIFICATE],
         [("Valid until: March 2026",), PART, *CERTIFICATE],
+        [("Valid from:", "2027-05-01"), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, ("Gültig ab 01.05.2027",)],
+        [("Valid from 2025-01-01 to 2026-01-01",), PART, *CERTIFICATE],
         [("Expires: CW 12/2026",), PART, *CERTIFICATE],
         [("Valid thru 2026-W12",), PART, *CERTIFICATE],
         [("Valid until FY26",), PART, *CERTIFICATE],
@@ -113,6 +117,9 @@ CLOSES_NOTHING = {
         [*LISTED, (), ("For reference only",)],
         [("SUPERSEDED by issue 3",), PART, *CERTIFICATE],
         [("Void",), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, ("REVOKED 2026-03-01",)],
+        [PART, *CERTIFICATE, ("Signature: ________ (pending)",)],
+        [("This certificate has expired",), PART, *CERTIFICATE],
         [("作废",), *LISTED],
         [("Sample",), PART, *CERTIFICATE],
         [PART, *CERTIFICATE, (), ("Proprietary additives are not shown",)],
@@ -145,6 +152,19 @@ def test_what_a_document_says_of_itself_keeps_it_from_closing_anything(
         assert code in codes(assessment), grid
         assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED, grid
         assert assessment.report.exit_status() == 3, grid
+
+
+def test_a_draft_is_no_word_even_where_it_says_where_all_of_it_is_from(tmp_path: Path) -> None:
+    """It was cleared: what a draft leaves out was taken to be from where its first row is."""
+    rows = [
+        ("Substance", "wt%", "Country of origin"),
+        ("Nd", 30, "JP"),
+        ("Fe", 69, "JP"),
+        ("B", 1, "JP"),
+    ]
+    for text, status in (("Material declaration", 0), ("Draft", 3), ("Typical composition", 3)):
+        report = assessed_with(tmp_path, Certificate=[(text,), PART, *rows]).report
+        assert report.exit_status() == status, text
 
 
 def test_names_without_spaces_are_held_against_each_other(tmp_path: Path) -> None:
