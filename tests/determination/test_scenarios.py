@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from calculator.determination.determine import facts_under
 from calculator.determination.scenarios import Scenarios
 from calculator.findings.finding import Finding
-from calculator.findings.verdict import Verdict
+from calculator.findings.verdict import Subject, Verdict
 from calculator.model.assumptions import Assumptions, PutIn
 from calculator.model.bill import Bill, BillLine
 from calculator.model.content_row import ContentRow
@@ -271,3 +272,46 @@ def test_the_conventions_of_a_product_open_it_or_stand_beside_it() -> None:
     assert tested["as stated"] == between("0.0008")
     assert tested["consumed, with scrap"].low > tested["as stated"].low
     assert tested["whole magnets and targets"] == between(1)
+
+
+# --------------------------------------------------------------------------- one rule on one item
+
+
+def test_what_may_not_decide_takes_nothing_off_the_list() -> None:
+    # Neodymium alone is on no list of Announcement 61; without its certificate it may be any magnet.
+    finding = found(facts(BASE), clearing=[stricter()])
+    assert found(facts(BASE)).subject is Subject.NO
+    assert finding.subject is Subject.MAYBE
+    assert finding.verdict is UNDETERMINED
+    # What is surely on it stays there.
+    assert found(facts(BASE, LITTLE), clearing=[stricter()]).subject is Subject.YES
+
+
+def test_only_a_rule_that_names_a_stage_reads_the_facts_by_it() -> None:
+    stated = facts(BASE)
+    assert facts_under(LAW, stated) is stated
+    of_stage = next(rule for rule in RULES.values() if rule.origin_stage is not None)
+    assert facts_under(of_stage, stated).assumptions.origin_stage is of_stage.origin_stage
+
+
+@pytest.mark.parametrize(
+    ("worth", "most"),
+    [
+        ({"Dy": "0.03", "Tb": "0.02"}, "0.03"),
+        ({"Tb": "0.02", "Dy": "0.03"}, "0.03"),
+        ({"Dy": "0.03", "Nd": "0.2"}, "0.03"),
+        # What has no name may be more of any of them.
+        ({"Dy": "0.03", "Tb": "0.02", "rare earth": "0.001"}, "0.031"),
+    ],
+)
+def test_where_each_substance_is_held_against_the_line_the_one_of_which_there_is_most_counts(
+    worth: dict[str, str], most: str
+) -> None:
+    alone = replace(LAW, per_substance=True)
+    rows = [
+        row(name, share="0.1", value=between(value), currency="USD", disclosure=FULL, origin=CN)
+        for name, value in worth.items()
+    ]
+    bill = Bill(items={"MAG": MAG}, structures={})
+    scenarios = Scenarios(bill=bill, facts=facts(BASE, *rows), currency="USD")
+    assert scenarios.finding(MAG, alone).value.numerator.high == between(most).high
