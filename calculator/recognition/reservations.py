@@ -19,8 +19,9 @@ _LISTS: Final = WordLists(
     "reservations",
     *("not_final", "taken_back", "topics", "origin_topics", "price_topics", "beside"),
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
-    *("of_other_rules", "other_papers", "no_other"),
+    *("of_other_rules", "other_papers", "no_other", "or_like", "or_words", "of_old"),
 )
+reservation_words: Final = _LISTS.words
 _words: Final = _LISTS.words
 _pattern: Final = _LISTS.pattern
 _SIGNS: Final = r"[\W\d_]*"

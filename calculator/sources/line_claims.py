@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from calculator.model.bill import Bill
@@ -11,6 +12,7 @@ from calculator.model.claim import Claim, ClaimKind, ItemClaim
 from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.source import Source
+from calculator.recognition.choices import grades_in
 from calculator.recognition.claims import claims_in
 from calculator.recognition.reservations import is_of_status
 from calculator.sources.layout.headings import FIGURE_MEANINGS
@@ -50,6 +52,8 @@ OF_WHAT_IS_INSIDE: Final = frozenset({ClaimKind.SOURCE, ClaimKind.ORIGIN})
 """Of a part that is built into a magnet only where it is from is asked."""
 _OF_THE_PART: Final = frozenset({ClaimKind.UNSURE, ClaimKind.OTHER_PART})
 """What the column of a part's own status says of the part is no word on what is stated of it."""
+
+_DESCRIBES: Final = frozenset({"name", "description", "specification", "material"})
 
 
 def claims_about(
@@ -106,6 +110,8 @@ def _beside(
             for claim in claims_in(text):
                 if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
                     yield claim, source
+        if remarks is not None and ClaimKind.OTHER_PART in kinds:
+            yield from remarks.grades_in_row(cell.row - 1)
 
 
 class _Columns(NamedTuple):
@@ -116,6 +122,8 @@ class _Columns(NamedTuple):
     of_status: frozenset[int]
     figures: frozenset[int]
     """Where a "tbd" is a blank: no figure is stated."""
+    of_grade: tuple[int, ...]
+    """Where a part is described: each may name its grade."""
 
     @classmethod
     def of(cls, block: BlockReading, table: Table) -> _Columns:
@@ -133,6 +141,9 @@ class _Columns(NamedTuple):
             ),
             figures=frozenset(
                 column for column, heading in headings.items() if heading.meaning in FIGURE_MEANINGS
+            ),
+            of_grade=tuple(
+                column for column, heading in headings.items() if heading.meaning in _DESCRIBES
             ),
         )
 
@@ -155,7 +166,7 @@ class _Remarks:
         """The texts of one row, from 0, with their cells, and whether each is of the part's own status."""
         if not 0 <= row < len(self.table.rows):
             return
-        columns = next((each for each in self.columns if row in each.rows), _NONE)
+        columns = self._columns_of(row)
         for column, cell in enumerate(self.table.rows[row]):
             # Words of the format around a figure are beside it as words in the cell are.
             value = self.table.affix(row, column) if isinstance(cell, (int, float)) else cell
@@ -164,7 +175,21 @@ class _Remarks:
             if column not in columns.figures or not is_blank_text(value):
                 yield value, self.table.source(row, column), column in columns.of_status
 
+    def _columns_of(self, row: int) -> _Columns:
+        return next((each for each in self.columns if row in each.rows), _NONE)
+
+    def grades_in_row(self, row: int) -> Iterator[tuple[Claim, Source]]:
+        """A claim where two columns of one row name two grades: N42 in the description, N42SH under Grade."""
+        columns = self._columns_of(row).of_grade
+        texts = ((column, self.table.text(row, column)) for column in columns)
+        named = [(column, grades) for column, text in texts if (grades := grades_in(text))]
+        for first, second in pairwise(named):
+            if len(first[1]) == len(second[1]) == 1 and first[1] != second[1]:
+                words = f"N{first[1][0]}, N{second[1][0]}"
+                claim = Claim(kind=ClaimKind.OTHER_PART, words=words)
+                yield claim, self.table.source(row, second[0])
+
 
 _NONE: Final = _Columns(
-    rows=range(0), stated=frozenset(), of_status=frozenset(), figures=frozenset()
+    rows=range(0), stated=frozenset(), of_status=frozenset(), figures=frozenset(), of_grade=()
 )
