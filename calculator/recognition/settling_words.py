@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.numbers.strict_table import StrictTable, packaged
 from calculator.recognition.plain_text import FOLD, plain_text
+from calculator.recognition.whole_words import any_word
 
 KINDS: Final = (
     "glossary",
@@ -17,6 +18,7 @@ KINDS: Final = (
     "uses",
     "list_words",
     "magnets_inside",
+    "consigned",
 )
 
 
@@ -33,6 +35,20 @@ def says_kind(kind: str, text: str) -> bool:
     """
     plain = _plain(text)
     return bool(plain) and len(plain) <= _LONGEST and _pattern(kind).fullmatch(plain) is not None
+
+
+def says_consigned(text: str) -> bool:
+    """True of words that say that the customer provides a part: they are no name of a company.
+
+    >>> says_consigned("Magnet, Beistellung"), says_consigned("Ningbo Magnet Co., Ltd.")
+    (True, False)
+    """
+    return _consigned().search(text.casefold()) is not None
+
+
+@cache
+def _consigned() -> re.Pattern[str]:
+    return re.compile(any_word(packaged_settling()["consigned"]))
 
 
 def list_words() -> frozenset[str]:

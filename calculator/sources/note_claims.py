@@ -18,6 +18,7 @@ from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.claims import claims_in
 from calculator.recognition.heard_phrase import HeardKind, Standing
 from calculator.recognition.hearing import hear_all
+from calculator.recognition.settling_words import says_kind
 from calculator.sources.hearing.bill_words import folded_number
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.line_claims import OF_WHAT_IS_INSIDE, is_of_facts, subjects_of
@@ -54,7 +55,13 @@ def claims_in_notes(
         for passage in (*_notes_on(sheets), *passages)
         if passage.place not in _NO_WORD_ON_PARTS
     ]
-    of_magnets = _texts_on_magnets([note.text for note in notes if note.source.file in of_bills])
+    of_magnets = _texts_on_magnets(
+        [
+            note.text
+            for note in notes
+            if note.source.file in of_bills and not says_kind("glossary", note.source.sheet)
+        ]
+    )
     listener = _Listener(subjects, content)
     for note in notes:
         may_be_of_many = note.source.file in of_bills

@@ -20,7 +20,7 @@ from calculator.recognition.makers import makers_in
 from calculator.recognition.materials import RARE_EARTH_FAMILIES
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
-from calculator.recognition.settling_words import says_kind
+from calculator.recognition.settling_words import says_consigned, says_kind
 from calculator.recognition.spoken_text import names_tariff, spoken_text
 from calculator.recognition.whole_words import any_word
 from calculator.reference.cell_words import cell_words
@@ -57,10 +57,13 @@ def said_around(
         heading = "" if meaning else _heading_over(rows, column)
         if meaning == "supplier" or (heading and says_kind("companies", heading)):
             found = _with_makers(found, rows.values_at(column), descriptions)
-        if is_read and meaning not in _OF_WORDS:
+        if is_read and meaning not in (*_OF_WORDS, "supplier"):
             continue
         values = rows.texts("class") if meaning == "class" else _shown_at(rows, column)
-        said = _said_in_words(values) if is_read else _said(values, meaning, heading)
+        if meaning == "supplier":
+            said = _said([value for value in values if _is_consigned(value)], "", "")
+        else:
+            said = _said_in_words(values) if is_read else _said(values, meaning, heading)
         if not said:
             continue
         groups = frozenset[CellValue]()
@@ -137,6 +140,11 @@ def _with_makers(
         else context
         for context, value, description in zip(contexts, values, descriptions, strict=True)
     ]
+
+
+def _is_consigned(value: CellValue) -> bool:
+    """True for words in place of a supplier that say that the customer provides the part: they may name it."""
+    return isinstance(value, str) and says_consigned(value)
 
 
 def _says_nothing(description: str) -> bool:
@@ -286,7 +294,7 @@ def _of_phrases(
     What others are used with, what there is not and who makes it are not what the part is.
     """
     is_use = bool(heading) and says_kind("uses", heading)
-    is_company = bool(heading) and says_kind("companies", heading)
+    is_company = bool(heading) and says_kind("companies", heading) and not says_consigned(text)
     own = [
         phrase
         for phrase in phrases
