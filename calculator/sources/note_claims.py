@@ -52,7 +52,7 @@ def claims_in_notes(
         return
     notes = [
         passage
-        for passage in (*_notes_on(sheets), *passages)
+        for passage in (*notes_on(sheets), *passages)
         if passage.place not in _NO_WORD_ON_PARTS
     ]
     of_magnets = _texts_on_magnets(
@@ -72,7 +72,7 @@ def claims_in_notes(
         )
 
 
-def _notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
+def notes_on(sheets: Iterable[SheetReading]) -> Iterator[Passage]:
     """The texts of rows that are no lines, facts or lists."""
     for sheet in sheets:
         if sheet.fate is SheetFate.OURS:
