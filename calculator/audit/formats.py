@@ -144,9 +144,9 @@ def _laws(summary: Summary) -> list[str]:
 
 def print_on_terminal(summary: Summary, *, has_colour: bool) -> None:
     """Print the summary as wide as the terminal is."""
-    from rich.console import Console
+    from calculator.reports.text.terminal import show
 
-    Console(no_color=not has_colour, highlight=False).print(_table(summary))
+    show(_table(summary), colour=has_colour)
 
 
 def plain_text(summary: Summary) -> str:

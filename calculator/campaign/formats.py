@@ -81,9 +81,9 @@ def write(status: CampaignStatus, form: str) -> bytes:
 
 def print_on_terminal(status: CampaignStatus, *, has_colour: bool) -> None:
     """Print the status as wide as the terminal is."""
-    from rich.console import Console
+    from calculator.reports.text.terminal import show
 
-    Console(no_color=not has_colour, highlight=False).print(_table(status))
+    show(_table(status), colour=has_colour)
 
 
 def as_json(status: CampaignStatus) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,21 +15,20 @@ SUPERSEDED: Final = "superseded"
 ANSWERS: Final = "answers"
 
 
-def letter_name(supplier: str, suffix: str = ".xlsx") -> str:
+def letter_name(supplier: str) -> str:
     """The file of a supplier's letter: what of its name fits into letters, digits and dashes, and what tells it from all others.
 
     >>> letter_name("Hoshi Magnetics Co., Ltd."), letter_name("../../etc/passwd")
     ('hoshi-magnetics-co-ltd-b04b5da1.xlsx', 'etc-passwd-3754d6cb.xlsx')
     """
-    return f"{file_slug(supplier, supplier, 'supplier')}{suffix}"
+    return f"{file_slug(supplier, supplier, 'supplier')}.xlsx"
 
 
-def free_name(folder: Path, name: str, taken: Iterable[str] = ()) -> str:
+def free_name(folder: Path, name: str) -> str:
     """The name, or the first of it with a number that is not taken: nothing that stands there is written over."""
-    used = set(taken)
     stem, suffix = Path(name).stem, Path(name).suffix
     number, candidate = 1, name
-    while candidate in used or os.path.lexists(folder / candidate):
+    while os.path.lexists(folder / candidate):
         number += 1
         candidate = f"{stem}-{number}{suffix}"
     return candidate

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from calculator.checks.context import CheckContext, statements
+from calculator.checks.context import CheckContext
+from calculator.content.statements import rows_by_statement
 from calculator.model.content_row import ContentRow
 from calculator.model.problem import Problem, warning
 from calculator.numbers.bounds import Bounds, bounds_text
@@ -26,7 +27,7 @@ def check_item(
 ) -> Iterable[Problem]:
     """A warning for each statement whose lowest shares are more than 1 together, or whose lowest masses are more than the item's."""
     weight = context.bill.items[number].mass.bounds.high
-    for own in statements(rows):
+    for own in rows_by_statement(rows):
         total = sum((row.share.low for row in own if row.share is not None), NOTHING)
         if not is_at_most(total, ONE):
             yield warning(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from calculator.content.rollup import ContentRollup
-from calculator.content.statements import rows_by_statement
 from calculator.model.bill import Bill
 from calculator.model.content_row import ContentRow
 from calculator.model.facts import Facts
@@ -28,8 +27,3 @@ Check: TypeAlias = Callable[[CheckContext], Iterable[Problem]]
 
 ItemCheck: TypeAlias = Callable[[CheckContext, str, tuple[ContentRow, ...]], Iterable[Problem]]
 """A check of the content rows that are stated for one item."""
-
-
-def statements(rows: Iterable[ContentRow]) -> tuple[tuple[ContentRow, ...], ...]:
-    """The rows of one item by the statement that they belong to: what one table says of it."""
-    return rows_by_statement(rows)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from calculator.checks.context import CheckContext, statements
+from calculator.checks.context import CheckContext
 from calculator.content.disclosure import contradicted
+from calculator.content.statements import rows_by_statement
 from calculator.model.content_row import ContentRow
 from calculator.model.problem import Problem, error
 from calculator.numbers.bounds import bounds_text
@@ -30,7 +31,7 @@ def check_item(
                 f"{bounds_text(row.mass)} kg; bounds that hold both were used. Correct one of them",
                 *row.amount_cells[:3],
             )
-    for own in statements(rows):
+    for own in rows_by_statement(rows):
         for row in contradicted(own):
             named = next(other for other in own if other.names_rare_earth)
             yield error(

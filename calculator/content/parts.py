@@ -112,16 +112,11 @@ def sure_below(number: str, bill: Bill, sure: Mapping[str, frozenset[str]]) -> f
     """The rare earths that surely are in the components, in each of the lists that stand for each other."""
     versions = [
         frozenset[str]().union(
-            *(sure[line.component] for line in lines if line.component in sure and _is_there(line))
+            *(sure[line.component] for line in lines if line.component in sure and line.is_there)
         )
         for lines in bill.structures.get(number, ())
     ]
     return frozenset.intersection(*versions) if versions else frozenset()
-
-
-def _is_there(line: BillLine) -> bool:
-    """True for some of a part, and for an amount that nobody can tell: the line lists it all the same."""
-    return line.quantity_per.low > 0 or line.quantity_per.high is None
 
 
 def _stated_or(closure: Closure, item: Item, valuation: Valuation) -> Closure:

@@ -19,7 +19,6 @@ from calculator.content.contributions_inside import (
     statements_inside,
     why_unreconciled,
 )
-from calculator.content.counting import Counted
 from calculator.content.rollup import ContentRollup
 from calculator.content.workings import workings_of
 from calculator.determination.control_lists import ControlLists
@@ -54,13 +53,6 @@ from calculator.numbers.bounds import Bounds
 from calculator.rules import Rule, SubjectEntry
 
 PATHS_SHOWN: Final = 20
-
-
-def counted_by(rule: Rule) -> Counted:
-    """What ``rule`` counts, in the words of the roll-up."""
-    return Counted(
-        substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure
-    )
 
 
 def facts_under(rule: Rule, facts: Facts) -> Facts:

@@ -48,6 +48,12 @@ def missing_facts(
         is_worth_asking = rule.is_by_mass or _is_priced(contribution, facts)
         if not contribution.has_amount and (is_worth_asking or not _is_range(contribution)):
             yield QuestionKind.SUBSTANCE_SHARE, name
+        if contribution.has_amount and holder.mass.bounds.is_exact:
+            # Each amount is told to a point, and together they are not.
+            yield (
+                QuestionKind.CHECK,
+                f"which amount of {name} holds: it is stated more than once, and the rows disagree or may be one fact written twice",
+            )
     by_list = "" if rule.is_by_mass else _unlike_lists(contribution, facts)
     if by_list:
         yield QuestionKind.CONVENTION, by_list

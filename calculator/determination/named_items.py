@@ -62,8 +62,8 @@ def _is_alloy_of(elements: tuple[str, ...], item: Item) -> bool:
 def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator[Doubt]:
     """What stands in the way of a clear run under rules that go by words: what no word names may be on the list all the same.
 
-    Where a list goes by words alone that is always so. Where it is about magnets too, the items are asked about of which
-    neither a material nor a full disclosure says what they are.
+    Where a list goes by words alone that is always so. Where it is about magnets and a metal, the items are asked about of
+    which neither a material nor a full disclosure says what they are.
     """
     for rule in rules:
         if not rule.names_items:
@@ -75,6 +75,8 @@ def material_doubts(bill: Bill, facts: Facts, rules: Iterable[Rule]) -> Iterator
                 why=f"the list of {rule.id} is held against the words of the bill alone",
                 question=f"is anything else in the bill on the list of {rule.id}? `deminimis rules {rule.id}` prints it",
             )
+            continue
+        if not any(entry.made_of for entry in rule.subjects):
             continue
         yield from _stated_to_hold(rule, bill, facts)
         unsaid = [item for item in bill.items.values() if is_unsaid(item, rule, bill, facts)]

@@ -19,7 +19,6 @@ from calculator.content.put_in import BuiltIn
 from calculator.content.rollup import ContentRollup, roll_up
 from calculator.determination.control_lists import ControlLists
 from calculator.determination.determine import (
-    counted_by,
     determine,
     examine,
     facts_under,
@@ -28,7 +27,7 @@ from calculator.determination.determine import (
 from calculator.determination.evidence import weakest_grades_inside, weakest_of
 from calculator.determination.nodes import determine_node, node_withheld
 from calculator.determination.obligations import Doubts, node_opened, opened
-from calculator.determination.triggers import SHARE_TRIGGERS, licence_of
+from calculator.determination.triggers import SHARE_TRIGGERS, counted_by, licence_of
 from calculator.findings.finding import Convention, Finding, NodeFinding, Sampling
 from calculator.findings.verdict import Ratio, Subject, Verdict, apply_threshold
 from calculator.model.assumptions import Assumptions, PutIn, ValueConvention

@@ -148,7 +148,7 @@ def subject_among(
     best: SubjectEntry | None = None
     rank = Subject.NO
     for entry in entries:
-        if not _is_of(entry, item, known.bill):
+        if not _is_of(entry, item, known.bill) or _is_told_otherwise(entry, rule, known):
             continue
         answer = _answer_of(entry, entries, rule, known)
         if rank_of(answer) > rank_of(rank):
@@ -161,6 +161,20 @@ def subject_among(
         _named(best)
         if best
         else f"the rule's list has no {known.family or item.item_class.value} like this",
+    )
+
+
+def _is_told_otherwise(entry: SubjectEntry, rule: Rule, known: Known) -> bool:
+    """True where a list that goes by contents needs no words for an item: it tells its class, or the lines below it say what is in it.
+
+    Not for a metal that a rule names beside magnets: a part may hold either.
+    """
+    classes = {other.item_class for other in rule.subjects if other.level is Level.CLASS}
+    return (
+        entry.level is Level.NAMED
+        and not entry.made_of
+        and bool(classes)
+        and (known.item.item_class in classes or bool(known.bill.lines_of(known.item.number)))
     )
 
 

@@ -149,7 +149,7 @@ def _melted_in(stages: Stages, last_stage: Origin) -> list[Origin]:
 
 def cobalt_origin_of(item: Item, rule: Rule, bill: Bill, facts: Facts) -> Answer:
     """Whether the cobalt in an item is surely from elsewhere from the mine on. Never yes: whether it counts is open."""
-    counted = _counted_by(rule)
+    counted = counted_by(rule)
     shares = [
         counted.share_by_stage(row.stages, row.substance.form, row.origin, facts.assumptions)
         for number in bill.inside(item.number)
@@ -166,7 +166,7 @@ def mine_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
     The item's own line tells, and each Content row of an element that an entry which names it is about.
     """
     elements = {element for entry in rule.subjects for element in entry.made_of}
-    counted = _counted_by(rule)
+    counted = counted_by(rule)
     passed = [(item.stages, item.origin)]
     passed += [
         (row.stages, row.origin)
@@ -237,7 +237,7 @@ def _has_passed_stages(item: Item, facts: Facts) -> bool:
 
 def _material_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
     substance = read_substance(item.material)[0] or read_substance(item.description)[0]
-    share = _counted_by(rule).share_by_stage(
+    share = counted_by(rule).share_by_stage(
         item.stages,
         substance.form if substance is not None else Form.UNKNOWN,
         item.origin,
@@ -248,7 +248,8 @@ def _material_origin_of(item: Item, rule: Rule, facts: Facts) -> Answer:
     return Answer.NO if share.is_zero else Answer.UNKNOWN
 
 
-def _counted_by(rule: Rule) -> Counted:
+def counted_by(rule: Rule) -> Counted:
+    """What ``rule`` counts, in the words of the roll-up."""
     return Counted(
         substances=rule.counted, origins=rule.origins_counted, unsure=rule.origins_unsure
     )

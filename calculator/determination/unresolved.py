@@ -9,7 +9,7 @@ from typing import Final
 from calculator.content.composition import Closure
 from calculator.content.parts import mass_accounted
 from calculator.findings.finding import UnresolvedPart
-from calculator.model.bill import Bill, BillLine
+from calculator.model.bill import Bill
 from calculator.model.content_row import Disclosure
 from calculator.model.facts import Facts
 from calculator.model.item import RARE_EARTH_CLASSES, Answer, Evidence, Item, ItemClass
@@ -97,16 +97,11 @@ def _holders(bill: Bill) -> frozenset[str]:
     holders: set[str] = set()
     for number in bill.upwards:
         if any(
-            (line.component in asked_about or line.component in holders) and _is_there(line)
+            (line.component in asked_about or line.component in holders) and line.is_there
             for line in bill.lines_of(number)
         ):
             holders.add(number)
     return frozenset(holders)
-
-
-def _is_there(line: BillLine) -> bool:
-    """False for none of a part, and for a part that is marked as not fitted."""
-    return line.quantity_per.low > 0 or line.quantity_per.high is None
 
 
 def looks_for_magnets(rules: Iterable[Rule]) -> bool:

@@ -33,6 +33,11 @@ class BillLine(NamedTuple):
     scrap: Fraction = Fraction(0)
     cells: tuple[Source, ...] = ()
 
+    @property
+    def is_there(self) -> bool:
+        """True for some of a part, and for an amount that nobody can tell: the line lists it. False for none of it, or one not fitted."""
+        return self.quantity_per.low > 0 or self.quantity_per.high is None
+
 
 _COMPONENT: Final = itemgetter(BillLine._fields.index("component"))
 _MATERIAL: Final = frozenset({Dimension.MASS, Dimension.VOLUME})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -61,10 +61,6 @@ class ContentRow:
     """True where the mass is that in one piece, in whatever unit the bill counts the item."""
     part_of: str = ""
     """The statement that the row completes; empty where it is part of its own file's."""
-
-    def with_origin(self, origin: Origin, stages: Stages) -> ContentRow:
-        """The same row with other countries."""
-        return replace(self, origin=origin, stages=stages)
 
     @property
     def statement(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -22,17 +21,7 @@ from calculator.model.elements import (
 )
 from calculator.model.substances import Form, Substance, elements_of_key
 from calculator.numbers.bounds import ZERO, Bounds
-
-
-def normal_name(text: str) -> str:
-    """A name without case, width, spaces and punctuation: what two spellings of one name share.
-
-    >>> normal_name("Bis(2-ethylhexyl) phthalate") == normal_name("BIS (2-Ethylhexyl)-Phthalate"), normal_name("7439-92-1")
-    (True, '7439921')
-    """
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum()
-    )
+from calculator.numbers.spelling import letters_and_digits
 
 
 def metals_named(substance: Substance) -> frozenset[str]:
@@ -129,15 +118,16 @@ class SubstanceList:
 
     def _find_name(self, substance: Substance) -> tuple[Listing, tuple[str, ...]]:
         """By its name. An element or a formula with another name is not it; a mixture or an unknown name may be."""
-        key = self.names.get(normal_name(substance.name)) or self.names.get(
-            normal_name(substance.key)
+        key = self.names.get(letters_and_digits(substance.name)) or self.names.get(
+            letters_and_digits(substance.key)
         )
         if key is not None:
             return Listing.LISTED, (key,)
         is_known = not substance.is_material and SOME_RARE_EARTH not in substance.elements
         # An oxide of a listed element is another substance to a chemist; whether the list means it too is not for us to say.
         if is_known and any(
-            normal_name(symbol) in self.names for symbol, _ in FORMULA_PART.findall(substance.name)
+            letters_and_digits(symbol) in self.names
+            for symbol, _ in FORMULA_PART.findall(substance.name)
         ):
             is_known = False
         return (Listing.UNLISTED, ()) if is_known else (Listing.MAYBE, ())

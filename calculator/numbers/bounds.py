@@ -155,6 +155,11 @@ def _larger_end(high: Fraction | None, other: Fraction | None) -> Fraction | Non
     return None if high is None or other is None else _larger(high, other)
 
 
+def up_to_stated(stated: Bounds | None) -> Bounds | None:
+    """Between nothing and all of what is stated; None where nothing is."""
+    return None if stated is None else Bounds.up_to(stated)
+
+
 def hull_of(bounds: Sequence[Bounds]) -> Bounds:
     """The smallest bounds that hold each of them; there is at least one."""
     return reduce(Bounds.hull, bounds)

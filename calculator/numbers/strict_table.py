@@ -152,11 +152,10 @@ class StrictTable:
             ids |= {element["id"]} if "id" in element else set()
         return tuple(entries)
 
-    def tables(self, *, but: Iterable[str] = ()) -> Iterator[tuple[str, Self]]:
-        """Every [table] in this one by its name, but those named."""
+    def tables(self) -> Iterator[tuple[str, Self]]:
+        """Every [table] in this one by its name."""
         for key in self.data:
-            if key not in set(but):
-                yield key, self.inner(key)
+            yield key, self.inner(key)
 
     def inner(self, key: str) -> Self:
         """The [table] of this name."""

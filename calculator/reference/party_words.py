@@ -11,10 +11,14 @@ from calculator.numbers.strict_table import StrictTable, packaged
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyWords:
-    """``kinds`` are words by themselves, without points; ``anywhere`` stand in any place, for they are written without spaces."""
+    """``kinds`` are words by themselves, without points; ``anywhere`` stand in any place, for they are written without spaces.
+
+    ``letters`` brings the forms of one letter in China, Japan and Taiwan to the first of them.
+    """
 
     kinds: frozenset[str]
     anywhere: tuple[str, ...]
+    letters: dict[int, str]
 
 
 @cache
@@ -28,10 +32,20 @@ def party_words() -> PartyWords:
 
 
 def _read(table: StrictTable) -> PartyWords:
+    letters = {
+        ord(letter): group[0] for group in table.texts("same_letters") for letter in group[1:]
+    }
     return PartyWords(
+        letters=letters,
         kinds=frozenset(map(_plain, table.texts("kinds"))),
         # As names are compared: in one form of their letters.
-        anywhere=tuple(sorted(map(_plain, table.texts("anywhere")), key=len, reverse=True)),
+        anywhere=tuple(
+            sorted(
+                (_plain(word).translate(letters) for word in table.texts("anywhere")),
+                key=len,
+                reverse=True,
+            )
+        ),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from calculator.model.item import ItemClass
-from calculator.model.substance_list import normal_name
 from calculator.model.substances import Form, read_substance
+from calculator.numbers.spelling import letters_and_digits
 from calculator.reference.strict_table import Table
 from calculator.rules.rule import MAGNET_FAMILIES, Level, ListedItem, SubjectEntry
 
@@ -30,7 +30,7 @@ def named_substance(table: Table, citations: frozenset[str], names: dict[str, st
     """A substance that is known by its names: trade names, CAS and EC numbers. Fills ``names``."""
     key = table.text("key")
     for name in (key, *table.texts("names", needed=False)):
-        plain = normal_name(name)
+        plain = letters_and_digits(name)
         if not plain or names.get(plain, key) != key:
             table.fail(
                 "names",
@@ -40,7 +40,7 @@ def named_substance(table: Table, citations: frozenset[str], names: dict[str, st
         # Readers of files call an element by its symbol, whatever its name in the file.
         substance = read_substance(name)[0]
         if substance is not None:
-            names.setdefault(normal_name(substance.name), key)
+            names.setdefault(letters_and_digits(substance.name), key)
     return _entry(table, key, citations)
 
 

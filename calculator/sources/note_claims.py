@@ -15,11 +15,11 @@ from calculator.model.claim import ItemClaim
 from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.claims import claims_in
 from calculator.recognition.heard_phrase import HeardKind, Standing
 from calculator.recognition.hearing import hear_all
 from calculator.recognition.settling_words import says_kind
-from calculator.sources.hearing.bill_words import folded_number
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.line_claims import OF_WHAT_IS_INSIDE, is_of_facts, subjects_of
 from calculator.sources.sheet_reading import SheetReading
@@ -98,7 +98,7 @@ class _Listener:
         self._by_number = {
             folded: item.number
             for item in subjects
-            if len(folded := folded_number(item.number)) >= _LEAST
+            if len(folded := letters_and_digits(item.number)) >= _LEAST
         }
         cells = [(cell, item.number, False) for item in subjects for cell in item.cells]
         cells += [
@@ -134,7 +134,7 @@ class _Listener:
 
     def _named_in(self, text: str) -> tuple[str, ...]:
         """The subjects whose numbers are words of the text, alone or two or three together."""
-        words = [folded_number(word) for word in _WORD.findall(text)]
+        words = [letters_and_digits(word) for word in _WORD.findall(text)]
         runs = (
             "".join(words[first : first + size])
             for size in (1, 2, 3)

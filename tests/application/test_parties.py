@@ -19,7 +19,7 @@ date = 2026-06-29
 
 [[party]]
 name = "Nippon Magnet Works Co., Ltd."
-also = ["日本マグネット工業株式会社"]
+also = ["日本マグネット工業株式会社", "日本磁石工業株式会社"]
 note = "No. 28 of 2026"
 
 [[party]]
@@ -48,6 +48,10 @@ def rules_dir(tmp_path: Path) -> Path:
         ("Stern Magnets", "Stern Magnets"),
         ("Acme Defense Systems", "Acme Defence Systems Inc."),
         ("Acme Defence Systems (Malaysia) Sdn. Bhd.", "Acme Defence Systems Inc."),
+        ("Acme Def. Sys.", "Acme Defence Systems Inc."),
+        ("Acme", "Acme Defence Systems Inc."),
+        ("日本磁石工业欧洲", "日本磁石工業株式会社"),
+        ("日本磁石工業", "日本磁石工業株式会社"),
     ],
 )
 def test_a_name_like_one_on_a_list_is_shown_with_the_list(
@@ -60,12 +64,12 @@ def test_a_name_like_one_on_a_list_is_shown_with_the_list(
 
 
 @pytest.mark.parametrize(
-    "recipient", ["Blue Lake Foods", "Sorano Drives", "Meier & Söhne", "李氏电机"]
+    "recipient", ["Acm", "Blue Lake Foods", "Sorano Drives", "Meier & Söhne", "李氏电机"]
 )
 def test_a_stranger_is_like_nobody(rules_dir: Path, recipient: str) -> None:
     circumstances, _ = circumstances_for(recipient=recipient, rules_dir=rules_dir)
     assert circumstances.matches == ()
-    assert [one.names for one in circumstances.lists] == [3, 3]
+    assert [one.names for one in circumstances.lists] == [3, 4]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ pytest.importorskip("scipy")
 
 from calculator.bulk import ArrayBill, CycleError, Others, Ranges, roll_up  # noqa: E402  # after the skip where an extra is missing
 from calculator.content.rollup import roll_up as roll_up_items  # noqa: E402  # after the skip where an extra is missing
-from calculator.determination.determine import counted_by  # noqa: E402  # after the skip where an extra is missing
+from calculator.determination.triggers import counted_by  # noqa: E402  # after the skip where an extra is missing
 from calculator.findings.verdict import Verdict, apply_threshold  # noqa: E402  # after the skip where an extra is missing
 from calculator.model.bill import Bill, BillLine  # noqa: E402  # after the skip where an extra is missing
 from calculator.model.content_row import ContentRow, Disclosure  # noqa: E402  # after the skip where an extra is missing

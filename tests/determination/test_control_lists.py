@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from calculator.determination import scope
 from calculator.determination.control_lists import ControlLists
@@ -25,8 +24,8 @@ def _one_by_one(item, contributions, bill):
     for rule in _LISTS:
         if scope.tests(rule, item, bill):
             for entry in rule.subjects:
-                alone = replace(rule, subjects=(entry,))
-                subject = scope.subject_of(item, alone, contributions, bill)[0]
+                known = scope.known_of(item, contributions, bill)
+                subject = scope.subject_among((entry,), rule, known)[0]
                 if entry.code and subject is not Subject.NO:
                     yield ListedAs(rule=rule.id, code=entry.code, subject=subject, en=entry.en)
 

@@ -72,9 +72,12 @@ _HEADLINE_COLOUR = {
 
 def print_on_terminal(report: Report, *, colour: bool, with_tree: bool = False) -> None:
     """Print the report as wide as the terminal is."""
-    Console(no_color=not colour, highlight=False).print(
-        _whole(report, with_tree=with_tree, is_plain=not colour)
-    )
+    show(_whole(report, with_tree=with_tree, is_plain=not colour), colour=colour)
+
+
+def show(shown: RenderableType, *, colour: bool) -> None:
+    """Print something as wide as the terminal is."""
+    Console(no_color=not colour, highlight=False).print(shown)
 
 
 def write(report: Report, settings: Settings) -> bytes:

@@ -12,7 +12,7 @@ from calculator.model.item import UNKNOWN_ORIGIN
 from calculator.model.problem import Problem, error, note, warning
 from calculator.model.substances import UNDISCLOSED
 from calculator.model.substances import Substance as Named
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import Bounds, up_to_stated
 from calculator.sources.declarations.amounts import WHOLE, Amount, account_for
 from calculator.sources.declarations.product import Material, Product, Substance
 from calculator.sources.declarations.vocabulary import (
@@ -98,7 +98,7 @@ def _of_substance(
         )
     share, mass = _amounts(substance, material, product, document, problems)
     if len(named.substances) > 1 or named.are_absent:
-        share, mass = _up_to(share), _up_to(mass)
+        share, mass = up_to_stated(share), up_to_stated(mass)
     for named_substance in named.substances:
         yield _row(named_substance, named, share, mass, substance, product, document)
 
@@ -266,10 +266,6 @@ def _agree(substance: Substance, material: Amount) -> bool:
         scale=substance.share.scale * material.exact,
     )
     return account_for(substance.mass, [(share, Fraction(1))])
-
-
-def _up_to(bounds: Bounds | None) -> Bounds | None:
-    return None if bounds is None else Bounds(Fraction(0), bounds.high)
 
 
 # --------------------------------------------------------------------------- is that all

@@ -139,7 +139,7 @@ def cell_amount(
     else:
         amount = _of_text(row, column, parsed, meets_unclear)
     if is_merged and amount.bounds is not None:
-        return CellAmount(of=amount.of, bounds=Bounds(Fraction(0), amount.bounds.high))
+        return CellAmount(of=amount.of, bounds=Bounds.up_to(amount.bounds))
     return amount
 
 

@@ -77,7 +77,7 @@ def read_amount_text(text: str, decimals: Decimals = Decimals.UNSETTLED) -> Amou
         if limit is None or limit.figures is None or limit.figures.high is None:
             return AmountText(figures=None, is_not_detected=True) if not rest else None
         return AmountText(
-            figures=Bounds(Fraction(0), limit.figures.high), unit=limit.unit, is_not_detected=True
+            figures=Bounds.up_to(limit.figures), unit=limit.unit, is_not_detected=True
         )
     bare, units = _without_units(plain)
     if len(units) > 1:
@@ -148,7 +148,7 @@ def _figures(text: str, decimals: Decimals, *, is_percent: bool) -> Bounds | Non
         if bounds is None:
             return None
         if is_most:
-            return None if bounds.high is None else Bounds(Fraction(0), bounds.high)
+            return None if bounds.high is None else Bounds.up_to(bounds)
         return Bounds(bounds.low, None)
     tolerance = _TOLERANCE.match(text)
     if tolerance is not None:

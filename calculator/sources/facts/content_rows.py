@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Evidence
 from calculator.model.problem import error, note, warning
 from calculator.model.stages import STAGE_COLUMNS
 from calculator.model.substances import NOTHING, UNDISCLOSED, Substance
-from calculator.numbers.bounds import ZERO, Bounds
+from calculator.numbers.bounds import ZERO, Bounds, up_to_stated
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Dimension, Unit
 from calculator.sources.facts.alike_rows import AlikeRows
@@ -321,9 +320,9 @@ def _absent(amount: StatedAmount) -> StatedAmount:
 def _up_to(amount: StatedAmount) -> StatedAmount:
     return replace(
         amount,
-        share=None if amount.share is None else Bounds(Fraction(0), amount.share.high),
-        mass=None if amount.mass is None else Bounds(Fraction(0), amount.mass.high),
-        atoms=None if amount.atoms is None else Bounds(Fraction(0), amount.atoms.high),
+        share=up_to_stated(amount.share),
+        mass=up_to_stated(amount.mass),
+        atoms=up_to_stated(amount.atoms),
         is_balance=False,
     )
 
@@ -369,7 +368,7 @@ def _value(
                 )
             )
         return None, currency
-    return (Bounds(Fraction(0), value.high) if is_merged else value), currency
+    return (Bounds.up_to(value) if is_merged else value), currency
 
 
 def _tell_headings(cells: Cells, groups: Iterable[Header]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from calculator.model.content_row import Disclosure
 from calculator.model.recycled import Waste
 from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.spelling import letters_and_digits
 from calculator.numbers.toml_tables import toml_tables
 from calculator.reference.identity_words import is_placeholder
 from calculator.reference.strict_table import Table
@@ -92,13 +93,9 @@ def waste_named(text: str) -> Waste:
     >>> waste_named("Recycled % (post-consumer)"), waste_named("30 % Pre Consumer"), waste_named("Recycled %").name
     (<Waste.POST_CONSUMER: 'post-consumer'>, <Waste.PRE_CONSUMER: 'pre-consumer'>, 'UNSTATED')
     """
-    folded = _folded_waste(text)
+    folded = letters_and_digits(text)
     named = {waste for word, waste in fact_words().wastes if word in folded}
     return named.pop() if len(named) == 1 else Waste.UNSTATED
-
-
-def _folded_waste(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def material_answers() -> tuple[str, ...]:
@@ -140,7 +137,7 @@ def fact_words() -> FactWords:
         totals=frozenset(row.texts("totals")),
         no_part=frozenset(row.texts("no_part")),
         wastes=tuple(
-            (_folded_waste(word), waste)
+            (letters_and_digits(word), waste)
             for key, waste in (
                 ("post_consumer", Waste.POST_CONSUMER),
                 ("pre_consumer", Waste.PRE_CONSUMER),

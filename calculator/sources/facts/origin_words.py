@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from calculator.model.claim import Claim, ClaimKind
 from calculator.model.content_row import ContentRow
@@ -48,7 +49,9 @@ def is_elsewhere(origin: Origin) -> bool:
 
 def with_doubtful_origin(content: ContentRow) -> ContentRow:
     """The row with what it says of countries held for unknown, and China among those that are named."""
-    return content.with_origin(doubtful(content.origin), Stages(*map(doubtful, content.stages)))
+    return replace(
+        content, origin=doubtful(content.origin), stages=Stages(*map(doubtful, content.stages))
+    )
 
 
 def doubtful(origin: Origin) -> Origin:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.problem import Problem
 from calculator.model.source import Source
-from calculator.numbers.bounds import Bounds
+from calculator.numbers.bounds import up_to_stated
 from calculator.sources.facts.number_matching import NumberMatch
 from calculator.sources.facts.stated_content import StatedContent
 
@@ -49,15 +48,11 @@ def possibly_there(content: ContentRow) -> ContentRow:
     """The row between none and all of what it says, closing nothing."""
     return replace(
         content,
-        share=_up_to(content.share),
-        mass=_up_to(content.mass),
-        value=_up_to(content.value),
+        share=up_to_stated(content.share),
+        mass=up_to_stated(content.mass),
+        value=up_to_stated(content.value),
         disclosure=Disclosure.PARTIAL,
     )
-
-
-def _up_to(bounds: Bounds | None) -> Bounds | None:
-    return None if bounds is None else Bounds(Fraction(0), bounds.high)
 
 
 def placed_items(matches: tuple[NumberMatch, ...]) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def _beside_words(row: FactRow, price: Bounds, per: Fraction) -> Bounds:
 def _of_each(row: FactRow, price: Bounds) -> Bounds:
     """A price merged over several rows is that of one of them, or of all together: between nothing and itself for each."""
     is_merged = any(row.is_merged_with_others(meaning) for meaning in ("price", "low", "high"))
-    return Bounds(Fraction(0), price.high) if is_merged else price
+    return Bounds.up_to(price) if is_merged else price
 
 
 def _price(row: Row) -> Bounds | None:

@@ -95,7 +95,7 @@ def _named_only(reply: Reply) -> list[Reply]:
     if _is_share(reply) and reply.figure is not None:
         # That there is none in another's part names nothing in this one.
         is_none = reply.figure.high == 0
-        return [] if is_none else [replace(reply, figure=Bounds(Fraction(0), reply.figure.high))]
+        return [] if is_none else [replace(reply, figure=Bounds.up_to(reply.figure))]
     if reply.asked in (QuestionKind.HOLDS_MAGNET, QuestionKind.HOLDS_ANY_MAGNET):
         return [reply] if reply.answer is Answer.YES else []
     return [replace(reply, counts=False)] if reply.asked in _KEPT_AS_NAMED else []

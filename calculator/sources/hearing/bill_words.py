@@ -12,6 +12,7 @@ from typing import Final
 from calculator.model.bill import Bill
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
+from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
 from calculator.recognition.heard_phrase import HeardKind
 from calculator.recognition.hearing import hear
@@ -32,17 +33,6 @@ _CLASSES: Final = {
 def class_of(kind: HeardKind) -> ItemClass:
     """The class of an item of that kind; ``other`` for what holds one."""
     return _CLASSES[kind]
-
-
-def folded_number(text: str) -> str:
-    """A part number without case, signs and spaces.
-
-    >>> folded_number(" mag-01/A ")
-    'mag01a'
-    """
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum()
-    )
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -72,7 +62,7 @@ class BillWords:
         return {
             folded: item
             for number, item in self.bill.items.items()
-            if len(folded := folded_number(number)) > 3
+            if len(folded := letters_and_digits(number)) > 3
         }
 
     @cached_property

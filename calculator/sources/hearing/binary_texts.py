@@ -28,14 +28,14 @@ def wide_texts(data: bytes) -> Iterator[str]:
                 yield run.group().strip()
 
 
-def narrow_texts(data: bytes, encoding: str = "cp1252") -> Iterator[str]:
+def narrow_texts(data: bytes) -> Iterator[str]:
     r"""The runs of text of one byte a letter.
 
     >>> list(narrow_texts(b"\x00\x03motor\x00"))
     ['motor']
     """
     for run in _NARROW.finditer(data):
-        text = run.group().decode(encoding, "replace")
+        text = run.group().decode("cp1252", "replace")
         if _is_words(text):
             yield text.strip()
 

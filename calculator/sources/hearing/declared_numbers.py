@@ -15,9 +15,9 @@ from calculator.findings.mention import Mention
 from calculator.model.content_row import ContentRow
 from calculator.model.item import ItemClass
 from calculator.model.source import Source
+from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.designators import is_designators
 from calculator.recognition.settling_words import says_kind
-from calculator.sources.hearing.bill_words import folded_number
 from calculator.sources.hearing.cells import digits_of
 from calculator.sources.hearing.listening import FileToHear, heard_sheets
 from calculator.sources.sheet_reading import BlockReading, SheetReading, heading_over
@@ -34,9 +34,9 @@ def declared_mentions(
 ) -> tuple[Mention, ...]:
     """One suspect for each number that stands in a file of the bill. ``declared`` holds by number the rows of parts on no line."""
     by_folded = {
-        folded_number(number): (number, rows)
+        letters_and_digits(number): (number, rows)
         for number, rows in declared.items()
-        if _identifies(folded_number(number)) and any(row.names_rare_earth for row in rows)
+        if _identifies(letters_and_digits(number)) and any(row.names_rare_earth for row in rows)
     }
     if not by_folded:
         return ()
@@ -115,7 +115,7 @@ def _in_column(
 ) -> Iterator[tuple[int, str]]:
     values = sheet.table.column(column)
     numbers = {
-        value: [folded_number(match.group()) for match in pattern.finditer(text.casefold())]
+        value: [letters_and_digits(match.group()) for match in pattern.finditer(text.casefold())]
         for value in {*values}
         if (text := clean(digits_of(value))) and not is_designators(text)
     }

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any, Final
 
 from calculator.numbers.packaged_files import packaged_text
+from calculator.numbers.spelling import letters_and_digits
 from calculator.numbers.toml_tables import toml_tables
 from calculator.recognition.hearing import hear
 from calculator.recognition.part_signs import names_part
 from calculator.reference.documents import document_marks
-from calculator.sources.hearing.bill_words import BillWords, folded_number
+from calculator.sources.hearing.bill_words import BillWords
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _ELEMENTS: Final = re.compile(r"(?:[A-Z][a-z]?|[A-Za-z -]{2,20}|[, /])*")
@@ -72,7 +73,7 @@ _SENTENCE: Final = 40
 def _is_filled_in(match: re.Match[str], words: BillWords) -> bool:
     """True where nothing but what we fill in stands in the slots: a number of the bill, a substance, a unit."""
     return all(
-        value in words.bill.items or folded_number(value) in words.by_number
+        value in words.bill.items or letters_and_digits(value) in words.by_number
         if name.startswith("item")
         else any(value == item.description for item in words.bill.items.values())
         if name.startswith("description")

@@ -7,7 +7,7 @@ from typing import Final
 
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.layout.document_kind import own_sheet
-from calculator.sources.rows.price_phrases import says_of_price
+from calculator.sources.rows.price_phrases import saying_of_price
 from calculator.sources.rows.remarks import Remark
 from calculator.sources.table.table import Table
 
@@ -16,9 +16,9 @@ _SPOKEN: Final = frozenset({Place.COMMENT, Place.PAGE, Place.DRAWING})
 
 def price_remarks(passages: Iterable[Passage], unread: Iterable[Table]) -> tuple[Remark, ...]:
     """The texts that may make another price of one, each with its place; a sheet of ours says nothing of this bill's prices."""
-    return tuple(
-        remark for remark in (*_spoken(passages), *_written(unread)) if says_of_price(remark.text)
-    )
+    remarks = (*_spoken(passages), *_written(unread))
+    spoken = saying_of_price(remark.text for remark in remarks)
+    return tuple(remark for remark in remarks if remark.text in spoken)
 
 
 def comments_on(passages: Iterable[Passage], sheet: str) -> tuple[Remark, ...]:

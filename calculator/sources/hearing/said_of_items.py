@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item
+from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.elements_said import elements_said
-from calculator.sources.hearing.bill_words import BillWords, folded_number
+from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear
 from calculator.sources.hearing.texts_beside import texts_beside
 
@@ -27,7 +28,7 @@ def with_said_elements(
         folded: item
         for item in bill.items.values()
         if item.item_class in RARE_EARTH_CLASSES
-        and len(folded := folded_number(item.number)) >= _LEAST
+        and len(folded := letters_and_digits(item.number)) >= _LEAST
     }
     if not any(item.item_class in RARE_EARTH_CLASSES for item in bill.items.values()):
         return bill
@@ -61,5 +62,5 @@ _LEAST = 4
 def _spoken_of(text: str, own: Item | None, tested: Mapping[str, Item]) -> tuple[Item, ...]:
     if own is not None:
         return (own,) if own.item_class in RARE_EARTH_CLASSES else ()
-    folded = folded_number(text)
+    folded = letters_and_digits(text)
     return tuple(item for number, item in tested.items() if number in folded)

@@ -14,6 +14,7 @@ from calculator.findings.mention import Mention
 from calculator.model.item import Item, ItemClass
 from calculator.model.source import Source
 from calculator.numbers.late_patterns import late_pattern
+from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.codes import codes_in
 from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
@@ -24,7 +25,6 @@ from calculator.recognition.spoken_text import spoken_text
 from calculator.sources.hearing.bill_words import (
     BillWords,
     class_of,
-    folded_number,
     kinds_of,
     of_kind,
     tokens,
@@ -252,7 +252,7 @@ def _names_item_alone(phrase: HeardPhrase, words: BillWords) -> bool:
     """True where a part number of the bill is all that the phrase names: inspect MAG-12."""
     for word in phrase.words.split():
         number = word.strip(".,;:()[]\"'")
-        if any(map(str.isdigit, number)) and folded_number(number) in words.by_number:
+        if any(map(str.isdigit, number)) and letters_and_digits(number) in words.by_number:
             return not hear(phrase.words.replace(number, " "))
     return False
 
@@ -262,7 +262,9 @@ def _item_named(heard: HeardText, words: BillWords) -> Item | None:
     # A label may stand before it in its own cell: "Part No.: MAG-009".
     _, _, behind = heard.passage.text.replace("：", ":").partition(":")
     for text in (*heard.row_texts, heard.passage.text, behind):
-        item = words.by_number.get(folded_number(text)) if len(text) <= _LONGEST_NUMBER else None
+        item = (
+            words.by_number.get(letters_and_digits(text)) if len(text) <= _LONGEST_NUMBER else None
+        )
         if item is not None:
             return item
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import partial
 from itertools import chain, count
 from operator import attrgetter
@@ -208,8 +207,7 @@ class _Frame:
             if len(options) > _MOST_ALTERNATES:
                 # So many that a structure for each would cost their square: each may or may not be there.
                 found += [
-                    line._replace(quantity_per=Bounds(Fraction(0), line.quantity_per.high))
-                    for line in options
+                    line._replace(quantity_per=Bounds.up_to(line.quantity_per)) for line in options
                 ]
                 self.problems.append(
                     note(

@@ -12,6 +12,7 @@ from calculator.model.item import ItemClass
 from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import agreeing, counted
+from calculator.numbers.spelling import letters_and_digits
 from calculator.sources.items.placement import Placement
 
 _TESTED: Final = frozenset({ItemClass.MAGNET, ItemClass.TARGET})
@@ -55,10 +56,14 @@ def _misspelt(
     }
     alike: dict[str, list[str]] = {}
     for number in own if missing else ():
-        alike.setdefault(_bare(number), []).append(number)
+        alike.setdefault(letters_and_digits(number), []).append(number)
     unknown: list[Source] = []
     for number, source in missing.items():
-        meant = alike.get(_bare(number)) or alike.get(_bare(_REVISION.sub("", number))) or []
+        meant = (
+            alike.get(letters_and_digits(number))
+            or alike.get(letters_and_digits(_REVISION.sub("", number)))
+            or []
+        )
         if meant:
             problems.append(
                 warning(
@@ -79,10 +84,6 @@ def _misspelt(
                 *unknown[:_SHOWN],
             )
         )
-
-
-def _bare(number: str) -> str:
-    return "".join(letter for letter in number.casefold() if letter.isalnum())
 
 
 def _could_hold_lone_material(bill: Bill, problems: list[Problem]) -> Iterable[str]:

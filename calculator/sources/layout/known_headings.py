@@ -74,9 +74,9 @@ def words_of_others() -> frozenset[str]:
     return frozenset(map(plain_heading, heading_lists()["bom"]["ignored"].inside))
 
 
-def meanings(kind: str) -> tuple[str, ...]:
-    """Every meaning that a column of a sheet of ``kind`` can have."""
-    return tuple(heading_lists()[kind])
+def meanings() -> tuple[str, ...]:
+    """Every meaning that a column of a bill can have."""
+    return tuple(heading_lists()["bom"])
 
 
 def spoken(meaning: str) -> str:

@@ -108,12 +108,12 @@ def _columns(name: str, stated: object) -> dict[str, str]:
         raise ProfileError(
             f'{name}: columns is a table of headings, such as "Sachnummer" = "part number"'
         )
-    by_word = {spoken(one): one for one in meanings("bom")} | {one: one for one in meanings("bom")}
+    by_word = {spoken(one): one for one in meanings()} | {one: one for one in meanings()}
     found = {}
     for heading, word in stated.items():
         if word not in by_word:
             raise ProfileError(
-                f'{name}: "{heading}" = "{word}": no such meaning; known are {", ".join(sorted(map(spoken, meanings("bom"))))}'
+                f'{name}: "{heading}" = "{word}": no such meaning; known are {", ".join(sorted(map(spoken, meanings())))}'
             )
         found[heading if _COLUMN.match(heading) else plain_heading(heading)] = by_word[word]
     return found
@@ -131,7 +131,7 @@ def profile_text(
     """A profile as TOML; ``columns`` are pairs of a heading and its meaning. What is empty or None is left to the reader."""
     lines = [
         "# A profile for deminimis: how one supplier's layout is read. Correct it and give it with --profile.",
-        f"# Meanings: {', '.join(sorted(map(spoken, meanings('bom'))))}.",
+        f"# Meanings: {', '.join(sorted(map(spoken, meanings())))}.",
         '# A column without a heading is written as "column C".',
         f"sheet = {_quoted(sheet)}" if sheet else '# sheet = "BOM"',
         "# header-row = 1" if header_row is None else f"header-row = {header_row + 1}",

@@ -9,6 +9,7 @@ from typing import Final
 from calculator.model.problem import Problem, error, warning
 from calculator.model.source import Source
 from calculator.numbers.counted import counted
+from calculator.numbers.spelling import letters_and_digits
 from calculator.sources.layout.columns import KINDS, Header
 from calculator.sources.layout.document_kind import (
     calls_itself,
@@ -165,7 +166,7 @@ def _with_sheets_of_parts(
     reached = picked
     while reached and others:
         names = frozenset(name for table, header in reached for name in _part_names(table, header))
-        reached = [bill for bill in others if _plain_name(bill[0].sheet) in names]
+        reached = [bill for bill in others if letters_and_digits(bill[0].sheet) in names]
         others = [bill for bill in others if not any(bill is each for each in reached)]
         picked = [*picked, *reached]
     return picked
@@ -181,12 +182,8 @@ def _part_names(table: Table, header: Header) -> Iterator[str]:
                 is_whole = isinstance(value, float) and value.is_integer()
                 text = f"{value:.0f}" if is_whole else str(value or "").strip()
                 if text:
-                    yield _plain_name(text)
-                    yield _plain_name(text[:LONGEST_SHEET_NAME].strip())
-
-
-def _plain_name(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+                    yield letters_and_digits(text)
+                    yield letters_and_digits(text[:LONGEST_SHEET_NAME].strip())
 
 
 LONGEST_SHEET_NAME: Final = 31

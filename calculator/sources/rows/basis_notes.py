@@ -19,15 +19,6 @@ _SHORT: Final = 4
 _NUMBER: Final = r"(\d{1,3}(?:[.,' ]000)|\d{1,6})(?![\d.,])"
 
 
-def may_name_basis(text: str) -> bool:
-    """False for nearly every text, at the cost of one look at its letters."""
-    return (
-        len(text) <= _LONGEST
-        and ("/" in text or "=" in text or ":" in text or " " in text)
-        and (any(map(str.isdigit, text)))
-    )
-
-
 def basis_named(text: str) -> Fraction | None:
     """For how many pieces, more than one, a note says that prices are; None where it says nothing of it.
 
@@ -36,7 +27,7 @@ def basis_named(text: str) -> Fraction | None:
     >>> [basis_named(text) for text in ("PE 100 pipe", "Prices 01/2026", "price of 1", "target price of 100", "M3 / 100")]
     [None, None, None, None, None]
     """
-    if not may_name_basis(text):
+    if len(text) > _LONGEST:
         return None
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     match = _basis().search(plain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
 from calculator.model.item import Figure
@@ -133,7 +132,7 @@ def _in_column(
                 source,
             )
         )
-        return Figure(bounds=Bounds(Fraction(0), _per(kilograms, unit).high), cells=(source,))
+        return Figure(bounds=Bounds.up_to(_per(kilograms, unit)), cells=(source,))
     if row.measure("mass").has_basis:
         return Figure(bounds=_per(kilograms, per or unit), cells=(source,))
     is_settled = study.is_mostly or "line_mass" in row.cells.header.headings
@@ -196,7 +195,7 @@ def kilograms_of(row: RowCells, like: Heading | None = None) -> Bounds | None:
     if bounds is None or not measure.is_clear:
         return None
     own = unit_word(row.cells, word, row.source("mass")) if word else measure.unit
-    units = [unit for unit in (own, unit_cell(row, "mass_unit", None)) if unit is not None]
+    units = [unit for unit in (own, unit_cell(row, "mass_unit")) if unit is not None]
     if not units and like is not None and like.column != row.source("mass").column - 1:
         of_first = row.with_column("mass", like).measure("mass").unit
         units = [] if of_first is None else [of_first]

@@ -145,7 +145,7 @@ def figure_of(row: RowCells, meaning: str, *, percent: bool = False) -> tuple[Bo
     first, _, last = word.rpartition(" ")
     is_limit = limit is not None or last.strip("()（）.").casefold() in cell_words().at_most
     if bounds is not None and is_limit:
-        bounds, word = Bounds(Fraction(0), bounds.high), word if limit is not None else first
+        bounds, word = Bounds.up_to(bounds), word if limit is not None else first
     elif bounds is not None and (about is not None or is_about):
         bounds = Bounds(bounds.low * _LESS, None if bounds.high is None else bounds.high * _MORE)
     affix = row.affix(meaning) if bounds is not None and not word and not percent else word

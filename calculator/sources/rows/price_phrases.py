@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -15,17 +15,18 @@ from typing import Final
 
 from calculator.model.source import Source
 from calculator.numbers.late_patterns import late_pattern
-from calculator.recognition.digit_shapes import those_shaped
+from calculator.recognition.joined_texts import JoinedTexts
 from calculator.reference.figure_words import figure_words
 from calculator.sources.layout.columns import Heading
 from calculator.sources.layout.heading_tokens import any_of_longest_first
 from calculator.sources.layout.headings import meaning_of
 from calculator.sources.rows.access import TableCells
-from calculator.sources.rows.basis_notes import basis_named, may_name_basis
+from calculator.sources.rows.basis_notes import basis_named
 from calculator.sources.rows.counted_cells import pieces_of_cells
 from calculator.sources.rows.figure_headings import is_other_money, says_money
 from calculator.sources.rows.mass_words import MassWords, mass_words
-from calculator.sources.rows.price_words import PriceWords, may_say_price, price_words
+from calculator.sources.rows.price_needs import COUNTED, price_needs
+from calculator.sources.rows.price_words import PriceWords, price_words
 from calculator.sources.rows.remarks import Remark
 from calculator.sources.table.table import CellValue
 
@@ -122,12 +123,13 @@ def _phrases(cells: TableCells, remarks: Sequence[Remark]) -> Phrases:
         meaning = meanings.get(column, "")
         for phrase in _in_column(cells, column, is_heard=meaning not in _NOT_HEARD):
             keep(phrase, phrase.cell.row - 1)
+    spoken = _named([remark.text for remark in remarks])
     for remark in remarks:
         is_here = remark.cell.sheet == table.sheet
         meaning = meanings.get(remark.cell.column - 1, "") if is_here else ""
-        spoken = _phrase_of(remark.text, remark.cell)
-        if spoken is not None and (meaning not in _NOT_HEARD or meaning in _ABOUT_PRICES):
-            keep(spoken, remark.cell.row - 1 if is_here else -1)
+        if remark.text in spoken and (meaning not in _NOT_HEARD or meaning in _ABOUT_PRICES):
+            phrase = replace(spoken[remark.text], cell=remark.cell)
+            keep(phrase, remark.cell.row - 1 if is_here else -1)
     of_all += filter(_is_of_all, _notes(cells))
     return Phrases(by_row=by_row, of_all=tuple(of_all))
 
@@ -142,24 +144,16 @@ def _is_of_all(phrase: Phrase) -> bool:
 def _notes(cells: TableCells) -> Iterator[Phrase]:
     """What notes between and under the rows say: texts that stand alone in their row, or a label and what it says."""
     table = cells.table
-    for row in range(cells.header.body, len(table.rows)):
-        filled = _first_filled(table.rows[row])
-        if 0 < len(filled) <= _OF_NOTE and isinstance(table.value(row, filled[0]), str):
+    notes: list[tuple[str, Source]] = []
+    for row, values in enumerate(table.rows[cells.header.body :], cells.header.body):
+        if not 0 < len(values) - values.count(None) - values.count("") <= _OF_NOTE:
+            continue
+        filled = [column for column, value in enumerate(values) if value not in _NOTHING]
+        if isinstance(table.value(row, filled[0]), str):
             text = " ".join(table.text(row, column) for column in filled)
-            phrase = _phrase_of(text, table.source(row, filled[0]))
-            if phrase is not None:
-                yield phrase
-
-
-def _first_filled(values: Sequence[CellValue]) -> list[int]:
-    """The columns of the first cells of a row that hold anything, no more than tell a note from a line."""
-    filled: list[int] = []
-    for column, value in enumerate(values):
-        if value not in _NOTHING:
-            filled.append(column)
-            if len(filled) > _OF_NOTE:
-                break
-    return filled
+            notes.append((text, table.source(row, filled[0])))
+    named = _named([text for text, _ in notes])
+    return (replace(named[text], cell=cell) for text, cell in notes if text in named)
 
 
 def _columns(cells: TableCells, meaning: str) -> tuple[Heading, ...]:
@@ -190,29 +184,26 @@ _NOWHERE: Final = Source("", "")
 
 def _named(values: Sequence[CellValue]) -> dict[str, Phrase]:
     """Each distinct text that makes another price of one, and what it says."""
-    texts = [value for value in {*values} if isinstance(value, str)]
-    likely = those_shaped(
-        texts, lambda text: _may_say(text) or may_say_price(text) or may_name_basis(text)
-    )
-    phrases = {text: _phrase_of(text, _NOWHERE) for text in likely}
+    texts = [value for value in {*values} if isinstance(value, str) and len(value) <= _LONGEST]
+    phrases = {text: _phrase_in(text) for text in JoinedTexts(texts).meeting(price_needs())}
     return {text: phrase for text, phrase in phrases.items() if phrase is not None}
 
 
-def _phrase_of(text: str, cell: Source) -> Phrase | None:
-    may_say = len(text) <= _LONGEST and may_say_price(text)
-    pieces = (pieces_named(text) if _may_say(text) else None) or basis_named(text)
-    words = price_words(text) if may_say else None
-    mass = mass_words(text, pieces) if may_say else None
+def _phrase_in(text: str) -> Phrase | None:
+    """What one text says, which is nothing of nearly every text; ``price_needs`` tells those."""
+    pieces = pieces_named(text) or basis_named(text)
+    words = price_words(text)
+    mass = mass_words(text, pieces)
     if mass is not None:
         pieces = None
     if pieces is None and words is None and mass is None:
         return None
-    return Phrase(text=text, cell=cell, pieces=pieces, words=words, mass=mass)
+    return Phrase(text=text, cell=_NOWHERE, pieces=pieces, words=words, mass=mass)
 
 
-def says_of_price(text: str) -> bool:
-    """True for a text that makes another price of one."""
-    return _phrase_of(text, _NOWHERE) is not None
+def saying_of_price(texts: Iterable[str]) -> frozenset[str]:
+    """Those of the texts that make another price of one."""
+    return frozenset(_named([*texts]))
 
 
 def _is_second_unit(cells: TableCells, column: int) -> bool:
@@ -223,81 +214,6 @@ def _is_second_unit(cells: TableCells, column: int) -> bool:
         return False
     known = meaning_of(header.kind, cells.table.text(header.row, column))
     return known is not None and known.name == "unit"
-
-
-def _may_say(text: str) -> bool:
-    """False for nearly every text, at the cost of one look at its words."""
-    if len(text) > _LONGEST:
-        return False
-    runs = _LETTERS.findall(text.lower())
-    if not _hints().isdisjoint(runs):
-        return True
-    if not _pieces_of_hints().isdisjoint(runs) and ("/" in text or any(map(_holds_hint, runs))):
-        return True
-    if text.isascii():
-        return False
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    letters, words = _foreign_hints()
-    return _WIDE.search(text) is not None or (
-        letters.search(plain) is not None and words.search(plain) is not None
-    )
-
-
-_LETTERS: Final = re.compile("[a-z]+")
-_WIDE: Final = late_pattern("[\uff00-\uffef]")
-
-
-def _holds_hint(run: str) -> bool:
-    """True where letters without a space between hold a word that needs none around it: "packof", "kpcs", "erpack"."""
-    packs, numbers = _run_on_hints()
-    return (
-        run.startswith(packs)
-        or run.endswith(packs)
-        or run[1:] in _hints()
-        or numbers.search(run) is not None
-    )
-
-
-def _listed_hints() -> tuple[str, ...]:
-    words = figure_words()
-    return (
-        *(*words.packs, *words.pieces, *words.hundred, *words.thousand),
-        *(*words.per, *words.per_behind),
-    )
-
-
-@cache
-def _hints() -> frozenset[str]:
-    """The Latin words, one or many, one of which a text in plain Latin letters has to hold."""
-    hints = {part for word in _listed_hints() if word.isascii() for part in _LETTERS.findall(word)}
-    return frozenset(hints | {f"{word}s" for word in hints})
-
-
-@cache
-def _pieces_of_hints() -> frozenset[str]:
-    """What is left of the words with accents, too, where their accents are left out: the "a" of "peça"."""
-    pieces = {part for word in _listed_hints() for part in _LETTERS.findall(word)}
-    return frozenset(pieces | {f"{piece}s" for piece in pieces})
-
-
-@cache
-def _run_on_hints() -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """Words of packs, and a choice between those for a hundred and a thousand, in plain Latin letters."""
-    words = figure_words()
-    numbers = filter(str.isascii, (*words.hundred, *words.thousand))
-    return tuple(filter(str.isascii, words.packs)), re.compile("|".join(map(re.escape, numbers)))
-
-
-@cache
-def _foreign_hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words that are no plain Latin ones, one of which a text in another script has to hold; and first, their letters."""
-    listed = (*_listed_hints(), *_COUNTED, "包", "袋", "盒", "パック", "入", "装", "裝", "입")
-    foreign = [word for word in dict.fromkeys(listed) if not word.isascii()]
-    letters = sorted({letter for word in foreign for letter in word if not letter.isascii()})
-    return (
-        re.compile(f"[{re.escape(''.join(letters))}]"),
-        re.compile("|".join(map(re.escape, foreign))),
-    )
 
 
 def pieces_named(text: str) -> Fraction | None:
@@ -408,30 +324,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
         ),
         # 50 pcs
         (
-            re.compile(rf"(?<![\d.,x×\-]){number}\s*(?:{any_of_longest_first(_COUNTED)}){end}"),
+            re.compile(rf"(?<![\d.,x×\-]){number}\s*(?:{any_of_longest_first(COUNTED)}){end}"),
             False,
         ),
     )
 
 
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_COUNTED: Final = (
-    "pcs",
-    "pcs.",
-    "pieces",
-    "pc.",
-    "stk",
-    "stk.",
-    "stück",
-    "pièces",
-    "piezas",
-    "pezzi",
-    "szt",
-    "szt.",
-    "sztuk",
-    "个",
-    "只",
-    "個",
-    "枚",
-    "개",
-)

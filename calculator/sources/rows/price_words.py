@@ -19,7 +19,6 @@ _UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _PERCENT: Final = late_pattern(r"(\d{1,2}(?:[.,]\d{1,3})?)\s*%")
 _ZHE: Final = late_pattern(r"(?<![\d.])([1-9](?:\.?\d)?)\s*折")
 _TOKEN: Final = late_pattern(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+[$¥]?|[$€£¥₩]")
-_FIRST_LETTERS: Final = late_pattern("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +39,6 @@ class PriceWords:
     amounts: tuple[Amount, ...] = ()
 
 
-def may_say_price(text: str) -> bool:
-    """False for nearly every text, at the cost of one look at its words."""
-    if _sum_of_money().search(text) is not None:
-        return True
-    if not _hints().isdisjoint(_FIRST_LETTERS.findall(text.lower())):
-        return True
-    return not text.isascii() and _foreign_hints().search(text.casefold()) is not None
-
-
 @cache
 def _sum_of_money() -> re.Pattern[str]:
     """A number beside the sign or the code of a currency."""
@@ -56,25 +46,6 @@ def _sum_of_money() -> re.Pattern[str]:
     sign = "[$€£¥₩￥]"
     return re.compile(
         rf"\d\s*(?:{sign}|(?:{codes})(?![A-Za-z]))|(?:{sign}|(?<![A-Za-z])(?:{codes}))\s*\d"
-    )
-
-
-@cache
-def _hints() -> frozenset[str]:
-    words = figure_words()
-    return frozenset(
-        part
-        for word in (*words.money, *words.discount, *words.off, *words.mass_said)
-        for part in _FIRST_LETTERS.findall(word)
-    )
-
-
-@cache
-def _foreign_hints() -> re.Pattern[str]:
-    words = figure_words()
-    listed = (*words.money, *words.discount, *words.off, *words.mass_said, "折")
-    return re.compile(
-        "[\uff00-\uffef]|" + "|".join(re.escape(word) for word in listed if not word.isascii())
     )
 
 

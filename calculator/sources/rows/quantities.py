@@ -75,9 +75,7 @@ def _one_way(row: RowCells, column: str) -> Amount:
         own = _stated_unit(row)
         if own is not None and own.dimension is not amount.unit.dimension:
             return replace(amount, unit=own, quantity=UNKNOWN)
-        return replace(
-            amount, unit=own or amount.unit, quantity=Bounds(Fraction(0), amount.quantity.high)
-        )
+        return replace(amount, unit=own or amount.unit, quantity=Bounds.up_to(amount.quantity))
     return _read(row, column)
 
 
@@ -198,7 +196,7 @@ def _quantity(
 
 
 def _stated_unit(row: RowCells) -> Unit | None:
-    return None if pack_of(row) is not None else unit_cell(row, "unit", None)
+    return None if pack_of(row) is not None else unit_cell(row, "unit")
 
 
 def units_disagree(row: RowCells) -> bool:

@@ -22,9 +22,7 @@ _KEYS: Final = {
 }
 
 
-def bill_row_fates(
-    cells: TableCells, occurrences: Iterable[Occurrence], *, is_list: bool = False
-) -> Mapping[int, RowFate]:
+def bill_row_fates(cells: TableCells, occurrences: Iterable[Occurrence]) -> Mapping[int, RowFate]:
     """Of each row of a bill by its index, what became of it; ``occurrences`` are its lines."""
     fates = dict(cells.left_out)
     not_fitted = {
@@ -36,9 +34,7 @@ def bill_row_fates(
     for occurrence in occurrences:
         row = occurrence.source.row - 1
         fates[row] = (
-            RowFate.LIST
-            if is_list
-            else RowFate.NOT_FITTED
+            RowFate.NOT_FITTED
             if row in not_fitted
             else RowFate.ALTERNATE
             if occurrence.alternate

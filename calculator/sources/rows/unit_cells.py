@@ -10,10 +10,10 @@ from calculator.numbers.units import Dimension, Unit, ambiguity_of, read_unit
 from calculator.sources.rows.access import RowCells, TableCells
 
 
-def unit_cell(row: RowCells, meaning: str, default: Unit | None) -> Unit | None:
-    """The unit in a cell; an unknown word stands for itself: one of whatever it means, of unknown mass."""
+def unit_cell(row: RowCells, meaning: str) -> Unit | None:
+    """The unit in a cell, None of a blank one; an unknown word stands for itself: one of whatever it means, of unknown mass."""
     if row.is_blank(meaning):
-        return default
+        return None
     return unit_word(row.cells, row.text(meaning), row.source(meaning))
 
 

@@ -116,7 +116,7 @@ def sheet_view(sheet: Understood) -> SheetView:
 
 def choices() -> tuple[tuple[str, str], ...]:
     """What a column can be said to mean, with the words for it; not to be read comes first."""
-    names = [name for name in meanings("bom") if name != NOT_READ]
+    names = [name for name in meanings() if name != NOT_READ]
     return ((NOT_READ, "not read"), *((name, spoken(name)) for name in names))
 
 

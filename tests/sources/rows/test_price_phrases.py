@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from calculator.sources.rows import price_phrases
-from calculator.sources.rows.price_phrases import pieces_named, says_of_price
+from calculator.sources.rows.price_phrases import pieces_named, saying_of_price
 
 HEARD = (
     "per 1000 pcs",
@@ -26,11 +26,10 @@ HEARD = (
 @pytest.mark.parametrize("text", HEARD)
 def test_a_text_that_names_pieces_is_looked_at_whole(text) -> None:
     assert pieces_named(text) is not None
-    assert says_of_price(text)
+    assert saying_of_price([text])
 
 
 def test_a_letter_that_an_accent_leaves_of_a_word_is_no_word(monkeypatch) -> None:
     # The "a" of "peça", the "ce" of "pièces": every second part number holds them.
     monkeypatch.setattr(price_phrases, "pieces_named", None)
-    assert not says_of_price("Bracket 965 a")
-    assert not says_of_price("Gehäuse 12 ce")
+    assert not saying_of_price(["Bracket 965 a", "Gehäuse 12 ce"])
