@@ -14,7 +14,7 @@ from calculator.model.item import MADE_OF_RARE_EARTH, Item
 from calculator.model.source import Source
 from calculator.recognition.choices import grades_in
 from calculator.recognition.claims import claims_in
-from calculator.recognition.reservations import is_of_status
+from calculator.recognition.reservations import is_of_status, with_heading
 from calculator.sources.layout.headings import FIGURE_MEANINGS
 from calculator.sources.rows.access import is_blank_text
 from calculator.sources.sheet_reading import BlockReading, SheetReading, heading_over
@@ -45,7 +45,7 @@ _STATED: Final = frozenset(
 )
 """Meanings of columns that are read for what they state, or name a company or another part: what stands there is no remark."""
 _NOT_OF_FACTS: Final = frozenset(
-    {ClaimKind.ORIGIN, ClaimKind.ORIGIN_UNSURE, ClaimKind.PRICE_UNSURE}
+    {ClaimKind.ORIGIN, ClaimKind.ORIGIN_UNSURE, ClaimKind.PRICE_UNSURE, ClaimKind.MASS_UNSURE}
 )
 """Of a row of a declaration the words speak of a substance: where that was made is not where the magnet was."""
 OF_WHAT_IS_INSIDE: Final = frozenset({ClaimKind.SOURCE, ClaimKind.ORIGIN})
@@ -73,10 +73,12 @@ def claims_about(
         kinds = frozenset(ClaimKind)
         if item.item_class not in MADE_OF_RARE_EARTH:
             kinds = OF_WHAT_IS_INSIDE
-        of_facts = (cell for row in content.get(item.number, ()) for cell in row.cells[:1])
+        of_facts = [cell for row in content.get(item.number, ()) for cell in row.cells[:1]]
+
         spoken = [
             *_beside(item.cells, by_place, kinds),
             *(each for each in _beside(of_facts, by_place, kinds) if is_of_facts(each[0])),
+            *_of_other_grade(item.cells, of_facts, by_place),
         ]
         for claim, cell in spoken:
             yield ItemClaim(item=item.number, claim=claim, cell=cell)
@@ -114,6 +116,25 @@ def _beside(
             yield from remarks.grades_in_row(cell.row - 1)
 
 
+def _of_other_grade(
+    lines: Iterable[Source], facts: Iterable[Source], by_place: Mapping[tuple[str, str], _Remarks]
+) -> Iterator[tuple[Claim, Source]]:
+    """A claim for each row of facts that names another grade than the lines of its item: what is declared of N35 is not declared of N42SH."""
+    own = {grade for cell in lines for grade, _ in _grades_of(cell, by_place)}
+    for cell in facts if own else ():
+        for grade, source in _grades_of(cell, by_place):
+            if grade not in own:
+                yield Claim(kind=ClaimKind.OTHER_PART, words=f"grade N{grade}"), source
+
+
+def _grades_of(
+    cell: Source, by_place: Mapping[tuple[str, str], _Remarks]
+) -> Iterator[tuple[str, Source]]:
+    remarks = by_place.get((cell.file, cell.sheet))
+    for text, source, _ in remarks.in_row(cell.row - 1) if remarks is not None else ():
+        yield from ((grade, source) for grade in grades_in(text))
+
+
 class _Columns(NamedTuple):
     """The columns of one table: those that are read for what they state, and those of the part's own status."""
 
@@ -124,27 +145,32 @@ class _Columns(NamedTuple):
     """Where a "tbd" is a blank: no figure is stated."""
     of_grade: tuple[int, ...]
     """Where a part is described: each may name its grade."""
+    about: Mapping[int, str]
+    """Headings that say what the remarks below them are about: the price, the origin, the place of making."""
 
     @classmethod
     def of(cls, block: BlockReading, table: Table) -> _Columns:
         headings = block.headings()
         width = max(map(len, table.rows), default=0)
+        over = {column: heading_over(table, block.header, column) for column in range(width)}
         return cls(
             rows=block.rows,
             stated=frozenset(
                 column for column, heading in headings.items() if heading.meaning in _STATED
             ),
-            of_status=frozenset(
-                column
-                for column in range(width)
-                if is_of_status(heading_over(table, block.header, column))
-            ),
+            of_status=frozenset(column for column, text in over.items() if is_of_status(text)),
             figures=frozenset(
                 column for column, heading in headings.items() if heading.meaning in FIGURE_MEANINGS
             ),
             of_grade=tuple(
                 column for column, heading in headings.items() if heading.meaning in _DESCRIBES
             ),
+            about={
+                column: text
+                for column, text in over.items()
+                if with_heading("", text)
+                and (column not in headings or headings[column].meaning not in FIGURE_MEANINGS)
+            },
         )
 
 
@@ -172,8 +198,12 @@ class _Remarks:
             value = self.table.affix(row, column) if isinstance(cell, (int, float)) else cell
             if not isinstance(value, str) or column in columns.stated:
                 continue
-            if column not in columns.figures or not is_blank_text(value):
-                yield value, self.table.source(row, column), column in columns.of_status
+            if column in columns.figures and is_blank_text(value):
+                continue
+            source, is_status = self.table.source(row, column), column in columns.of_status
+            yield value, source, is_status
+            if column in columns.about:
+                yield with_heading(value, columns.about[column]), source, is_status
 
     def _columns_of(self, row: int) -> _Columns:
         return next((each for each in self.columns if row in each.rows), _NONE)
@@ -191,5 +221,10 @@ class _Remarks:
 
 
 _NONE: Final = _Columns(
-    rows=range(0), stated=frozenset(), of_status=frozenset(), figures=frozenset(), of_grade=()
+    rows=range(0),
+    stated=frozenset(),
+    of_status=frozenset(),
+    figures=frozenset(),
+    of_grade=(),
+    about={},
 )

@@ -85,3 +85,12 @@ def test_two_grades_in_two_columns_of_a_row_leave_open_which_is_delivered(tmp_pa
     ):
         status = exit_status(tmp_path, Description=description, Grade=grade)
         assert status == (3 if is_open else 0), (description, grade)
+
+
+def test_what_is_declared_of_another_grade_leaves_open_which_is_delivered(tmp_path):
+    for remark, status in (("grade N35", 3), ("grade N42", 0), ("certificate 35", 0)):
+        bom = [magnet(Description="Magnet N42")]
+        content = [{**CONTENT[0], "Remark": remark}]
+        path = write_workbook(tmp_path / "bom.xlsx", BOM=bom, Content=content)
+        run = assess((path,), (), Options(on=ON, rules=(LAW,)))
+        assert run.report.exit_status() == status, remark
