@@ -148,7 +148,8 @@ def _further_bases(row: FactRow) -> list[Fraction]:
 def _beside_prices(row: FactRow, price: Bounds) -> Bounds:
     """The price, or bounds that hold what other columns of money state as well."""
     table, header = row.cells.table, row.cells.header
-    columns = [
+    columns = [heading.column for heading in header.more.get("price", ())]
+    columns += [
         column
         for column in range(len(table.rows[row.row]))
         if column not in row.cells.columns_read
