@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from calculator.model.bill import Bill
@@ -74,11 +73,10 @@ def claims_about(
         if item.item_class not in MADE_OF_RARE_EARTH:
             kinds = OF_WHAT_IS_INSIDE
         of_facts = [cell for row in content.get(item.number, ()) for cell in row.cells[:1]]
-
         spoken = [
             *_beside(item.cells, by_place, kinds),
             *(each for each in _beside(of_facts, by_place, kinds) if is_of_facts(each[0])),
-            *_of_other_grade(item.cells, of_facts, by_place),
+            *_of_two_grades(item.cells, of_facts, by_place),
         ]
         for claim, cell in spoken:
             yield ItemClaim(item=item.number, claim=claim, cell=cell)
@@ -112,19 +110,26 @@ def _beside(
             for claim in claims_in(text):
                 if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
                     yield claim, source
-        if remarks is not None and ClaimKind.OTHER_PART in kinds:
-            yield from remarks.grades_in_row(cell.row - 1)
 
 
-def _of_other_grade(
+def _of_two_grades(
     lines: Iterable[Source], facts: Iterable[Source], by_place: Mapping[tuple[str, str], _Remarks]
 ) -> Iterator[tuple[Claim, Source]]:
-    """A claim for each row of facts that names another grade than the lines of its item: what is declared of N35 is not declared of N42SH."""
-    own = {grade for cell in lines for grade, _ in _grades_of(cell, by_place)}
-    for cell in facts if own else ():
-        for grade, source in _grades_of(cell, by_place):
-            if grade not in own:
-                yield Claim(kind=ClaimKind.OTHER_PART, words=f"grade N{grade}"), source
+    """A claim for each cell that names another grade than the first of the item's lines: in another column, line or row of facts.
+
+    What is declared of N35 is not declared of N42SH.
+    """
+    of_lines = [
+        (grade, source)
+        for cell in lines
+        if (remarks := by_place.get((cell.file, cell.sheet))) is not None
+        for grade, source in remarks.own_grades(cell.row - 1)
+    ]
+    of_facts = (pair for cell in facts if of_lines for pair in _grades_of(cell, by_place))
+    for grade, source in (*of_lines, *of_facts):
+        if grade != of_lines[0][0]:
+            words = f"N{of_lines[0][0]}, N{grade}"
+            yield Claim(kind=ClaimKind.OTHER_PART, words=words), source
 
 
 def _grades_of(
@@ -208,16 +213,12 @@ class _Remarks:
     def _columns_of(self, row: int) -> _Columns:
         return next((each for each in self.columns if row in each.rows), _NONE)
 
-    def grades_in_row(self, row: int) -> Iterator[tuple[Claim, Source]]:
-        """A claim where two columns of one row name two grades: N42 in the description, N42SH under Grade."""
-        columns = self._columns_of(row).of_grade
-        texts = ((column, self.table.text(row, column)) for column in columns)
-        named = [(column, grades) for column, text in texts if (grades := grades_in(text))]
-        for first, second in pairwise(named):
-            if len(first[1]) == len(second[1]) == 1 and first[1] != second[1]:
-                words = f"N{first[1][0]}, N{second[1][0]}"
-                claim = Claim(kind=ClaimKind.OTHER_PART, words=words)
-                yield claim, self.table.source(row, second[0])
+    def own_grades(self, row: int) -> Iterator[tuple[str, Source]]:
+        """The grade of each column that describes the part of a row, where it names one alone: N42 in the description, N42SH under Grade."""
+        for column in self._columns_of(row).of_grade:
+            grades = grades_in(self.table.text(row, column))
+            if len(grades) == 1:
+                yield grades[0], self.table.source(row, column)
 
 
 _NONE: Final = _Columns(

@@ -89,8 +89,8 @@ def test_two_grades_in_two_columns_of_a_row_leave_open_which_is_delivered(tmp_pa
 
 def test_what_is_declared_of_another_grade_leaves_open_which_is_delivered(tmp_path):
     for remark, status in (("grade N35", 3), ("grade N42", 0), ("certificate 35", 0)):
-        bom = [magnet(Description="Magnet N42")]
-        content = [{**CONTENT[0], "Remark": remark}]
+        bom = [magnet("MAG-1", Description="Magnet N42")]
+        content = [{**CONTENT[0], "Part Number": "MAG-1", "Remark": remark}]
         path = write_workbook(tmp_path / "bom.xlsx", BOM=bom, Content=content)
         run = assess((path,), (), Options(on=ON, rules=(LAW,)))
         assert run.report.exit_status() == status, remark

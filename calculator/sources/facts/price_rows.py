@@ -71,10 +71,11 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
     currencies = {currency_of(row, meaning, "") for meaning in stated} or {""}
     currency = currencies.pop() if len(currencies) == 1 else "?"
     day, unreadable = _day(row)
+    valid_until, unreadable_end = row.day("valid_until", "end of validity")
     per = _per_kilogram(row, [row.measure(meaning) for meaning in stated])
     if substance is None or not stated or (price is not None and price.is_zero):
         return None
-    is_unknown = price is None or unreadable or per is None
+    is_unknown = price is None or unreadable or unreadable_end or per is None
     return PriceRow(
         key=without_form(substance.key)
         if substance.of_element and substance.form is Form.UNKNOWN and not is_contained
@@ -84,6 +85,7 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
         else _beside_words(row, _of_each(row, price), per),
         currency=currency,
         day=day,
+        valid_until=valid_until,
         market=row.text("market"),
         origin_of_price=row.text("source"),
         cells=tuple(
@@ -93,13 +95,12 @@ def _price_row(row: FactRow, name: str) -> PriceRow | None:
 
 
 def _day(row: FactRow) -> tuple[date | None, bool]:
-    """The day of the price, and whether it cannot be read; without one the end of its validity, or of its year."""
-    for meaning in ("date", "valid_until"):
-        if not row.is_blank(meaning):
-            return row.day(meaning, "date")
+    """The day of the price, and whether it cannot be read; of a year alone its first."""
+    if not row.is_blank("date") or row.is_blank("year"):
+        return row.day("date", "date")
     year = row.text("year").strip()
     is_year = year.isascii() and year.isdigit() and len(year) == len("2026")
-    return (date(int(year), 12, 31) if is_year else None), not is_year and not row.is_blank("year")
+    return (date(int(year), 1, 1) if is_year else None), not is_year
 
 
 def _beside_words(row: FactRow, price: Bounds, per: Fraction) -> Bounds:
