@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -162,7 +163,8 @@ class Toolbox:
         return path
 
     def _is_ours(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self.folder.resolve())
+        real = Path(os.path.realpath(path))
+        return real.is_relative_to(os.path.realpath(self.folder))
 
 
 def _finding(entry: dict[str, Any]) -> dict[str, Any]:

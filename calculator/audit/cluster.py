@@ -30,11 +30,14 @@ def cluster_executors(address: str, order: Order) -> Iterator[Executors]:
     """
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ModuleNotFoundError:
         raise ExecutorError(
             '--scheduler needs the package distributed: pip install "bom-deminimis[cluster]"'
         ) from None
     try:
+        # A client of an address that is none complains once more when it is thrown away.
+        get_address_host_port(address)
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as fault:
         raise ExecutorError(

@@ -6,6 +6,7 @@ An expired certificate counts as unknown: it neither clears an item nor makes on
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from calculator.checks.context import CheckContext
@@ -34,7 +35,8 @@ def check_item(
                 "Ask for one of today",
                 *row.cells[:1],
             )
-        if row.is_expired(on):
+        # Of an end that cannot be read its reader has told the words.
+        if row.is_expired(on) and row.valid_until != date.min:
             yield warning(
                 "evidence-expired",
                 f"{number}: {row.reference or 'this evidence'} was valid until {row.valid_until}; it counts as unknown on {on}. "

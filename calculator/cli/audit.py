@@ -21,6 +21,7 @@ from calculator.cli.options import (
     chosen_options,
     colour_option,
     fail_on_option,
+    headline_option,
     new_since_option,
     options_by_path,
     reading_options,
@@ -45,12 +46,8 @@ FORMATS = ("table", "json", "csv", "md", "html", "xlsx")
     "inputs", nargs=-1, required=True, metavar="FOLDER_OR_GLOB...", shell_complete=completion.files
 )
 @reading_options
-@click.option(
-    "--reading",
-    type=click.Choice(["materials", "product"]),
-    default="materials",
-    show_default=True,
-    help="Whose verdict is a file's answer: its magnets and targets, or each product as an assembly.",
+@headline_option(
+    "Whose verdict is a file's answer: its magnets and targets, or each product as an assembly."
 )
 @click.option(
     "--format",

@@ -18,6 +18,8 @@ from calculator.cli.options import (
     PATH,
     chosen_options,
     colour_option,
+    form_option,
+    output_option,
     paper_option,
     reading_options,
 )
@@ -187,13 +189,8 @@ def ask(
     metavar="DAYS",
     help="Answers that end within so many days are expiring.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="What to write.  [default: that of the suffix of -o, else table]",
-)
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to.  [default: stdout]")
+@form_option(FORMATS, "table")
+@output_option
 @suppliers_option
 @register_option
 @colour_option

@@ -20,8 +20,11 @@ from calculator.cli.options import (
     colour_option,
     fail_on_option,
     file_options,
+    form_option,
+    headline_option,
     log_file_option,
     new_since_option,
+    output_option,
     paper_option,
     reading_options,
     shipment_options,
@@ -29,12 +32,14 @@ from calculator.cli.options import (
     waive_option,
 )
 from calculator.cli.outcome import (
+    NotWrittenError,
     complain,
     end_unread,
     files_read,
     format_of,
     inputs_of,
     keep_existing,
+    not_written,
     prints_on_terminal,
     refuse_inputs,
     refuse_settings,
@@ -54,26 +59,11 @@ from calculator.reports.language import ENGLISH, LANGUAGES
 @click.command()
 @click.argument("boms", nargs=-1, required=True, type=PATH, metavar="BOM...")
 @reading_options
-@click.option(
-    "--reading",
-    type=click.Choice(["materials", "product"]),
-    default="materials",
-    show_default=True,
-    help="Whose verdict is the headline: the magnets and targets, or each product as an assembly.",
+@headline_option(
+    "Whose verdict is the headline: the magnets and targets, or each product as an assembly."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="What to write.  [default: by the suffix of -o, else table]",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=PATH,
-    metavar="FILE",
-    help="Where to write; the suffix chooses the format.  [default: stdout]",
-)
+@form_option(FORMATS, "table")
+@output_option
 @paper_option("The sheet of a PDF.")
 @click.option(
     "--edition",
@@ -87,7 +77,7 @@ from calculator.reports.language import ENGLISH, LANGUAGES
     type=click.Choice(tuple(LANGUAGES)),
     default=ENGLISH,
     show_default=True,
-    help="The language of a report as html or pdf; law terms, messages on the files and the text of the rules stay in English.",
+    help="The language of a report for people (table, md, html, pdf); law terms, messages on the files and the text of the rules stay in English.",
 )
 @shipment_options
 @waive_option
@@ -155,13 +145,13 @@ def check(
     plain = no_color or bool(os.environ.get("NO_COLOR"))
     text = None
     with (
-        logged(is_verbose=verbose, file=log_file) as is_logged,
+        logged(is_verbose=verbose, file=log_file) as log,
         with_stdin(boms, words["limits"]) as bills,
         watched(
             files_read(bills, facts),
             is_wanted=not (quiet or no_progress or verbose),
             has_colour=not plain,
-            is_logged=is_logged,
+            is_logged=log.is_read,
         ) as watch,
     ):
         report = run(
@@ -186,10 +176,12 @@ def check(
             from calculator.reports.text.terminal import print_on_terminal
 
             watch.end()
-            print_on_terminal(report, colour=not plain, with_tree=with_tree)
+            print_on_terminal(report, settings, colour=not plain)
         LOG.info("exit status %d", status)
     if not verbose and (quiet or output is not None or chosen is not TABLE):
         complain(report)
+    if log.fault is not None:
+        raise NotWrittenError(not_written(f'the log "{log_file}"', log.fault), status=status)
     raise click.exceptions.Exit(status)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -103,7 +104,9 @@ def _read(context: click.Context, _: click.Parameter, named: Path | None) -> Non
 
 def _is_audited(config: Path, words: Iterable[str]) -> bool:
     """True where a folder or a pattern among the words of the command takes in the file's own folder."""
-    place = config.parent.resolve()
+    from pathlib import Path
+
+    place = Path(os.path.realpath(config.parent))
     return any(place.is_relative_to(folder) for word in words for folder in _folder_of(word))
 
 
@@ -116,7 +119,7 @@ def _folder_of(word: str) -> tuple[Path, ...]:
     parts = Path(word).parts
     plain = next((place for place, part in enumerate(parts) if _WILD & set(part)), len(parts))
     try:
-        folder = Path(*parts[:plain]).resolve()
+        folder = Path(os.path.realpath(Path(*parts[:plain])))
         return (folder,) if folder.is_dir() else ()
     except (OSError, ValueError):
         return ()

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from calculator.cli.options import PATH, chosen_options, paper_option, reading_options
+from calculator.cli.options import (
+    PATH,
+    chosen_options,
+    force_option,
+    form_option,
+    output_option,
+    paper_option,
+    reading_options,
+)
 from calculator.cli.outcome import (
     complain,
     end_unread,
@@ -37,19 +45,8 @@ _SUFFIXES: Final = {**{name: name for name in _FORMATS}, "xml": _IPC}
 @click.command()
 @click.argument("bom", type=PATH, metavar="BOM")
 @reading_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    help="What to write.  [default: by the suffix of --output, else json]",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=PATH,
-    metavar="FILE",
-    help="Where to write; the suffix chooses the format.  [default: stdout]",
-)
+@form_option(_FORMATS, "json")
+@output_option
 @paper_option("The sheet of a PDF.")
 @click.option(
     "--template",
@@ -57,7 +54,7 @@ _SUFFIXES: Final = {**{name: name for name in _FORMATS}, "xml": _IPC}
     metavar="FILE.xlsx",
     help="With --format amrt: your own blank AMRT of the RMI, of which a copy is filled in.",
 )
-@click.option("--force", is_flag=True, help="Write over an existing file.")
+@force_option
 def declare(
     bom: Path,
     *,

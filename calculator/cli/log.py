@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,15 +22,44 @@ LOG: Final = logging.getLogger("deminimis")
 _LEVEL: Final = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 
+class _LogFile(logging.FileHandler):
+    """A file that takes the log for as long as it can; why it could not is kept and told at the end of the run."""
+
+    fault: OSError | None = None
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the name of logging's own
+        """Keep why a line was not written; anything but a full or failing disk is a bug."""
+        fault = sys.exc_info()[1]
+        if not isinstance(fault, OSError):
+            super().handleError(record)
+        else:
+            self.fault = fault
+
+    def close(self) -> None:
+        """End the file; what could not be written before is tried once more by it."""
+        try:
+            super().close()
+        except OSError as fault:
+            self.fault = fault
+
+
+@dataclass(slots=True)
+class RunLog:
+    """The log of a run: whether anybody reads it, and why its file is not whole."""
+
+    is_read: bool
+    fault: OSError | None = None
+
+
 @contextmanager
-def logged(*, is_verbose: bool, file: Path | None) -> Iterator[bool]:
-    """The log's handlers for the time of a run; True where anybody reads it."""
+def logged(*, is_verbose: bool, file: Path | None) -> Iterator[RunLog]:
+    """The log's handlers for the time of a run."""
     handlers: list[logging.Handler] = []
     if is_verbose:
         handlers.append(logging.StreamHandler(sys.stderr))
     if file is not None:
         try:
-            handlers.append(logging.FileHandler(file, encoding="utf-8"))
+            handlers.append(_LogFile(file, encoding="utf-8"))
         except OSError as fault:
             message = f'"{file}" cannot be written: {fault.strerror}'
             raise click.BadParameter(message, param_hint="--log-file") from None
@@ -42,12 +72,15 @@ def logged(*, is_verbose: bool, file: Path | None) -> Iterator[bool]:
     LOG.setLevel(logging.INFO if handlers else logging.CRITICAL + 1)
     LOG.propagate = False
     LOG.info("deminimis %s: %s", VERSION, click.get_current_context().command_path)
+    log = RunLog(bool(handlers))
     try:
-        yield bool(handlers)
+        yield log
     finally:
         for handler in handlers:
             LOG.removeHandler(handler)
             handler.close()
+            if isinstance(handler, _LogFile):
+                log.fault = handler.fault
 
 
 class _Seconds(logging.Formatter):

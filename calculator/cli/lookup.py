@@ -9,13 +9,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from calculator.cli import completion
-from calculator.cli.options import PATH, day
+from calculator.cli.options import PATH, day, force_option
 from calculator.cli.outcome import keep_existing, save
 
 
 @click.command()
 @click.argument("out", type=PATH, metavar="OUT.xlsx")
-@click.option("--force", is_flag=True, help="Write over an existing file.")
+@force_option
 def template(out: Path, *, force: bool) -> None:
     """The blank standard workbook, with lists to choose from and one worked example."""
     from calculator.reports.forms.template import template_bytes

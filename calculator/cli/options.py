@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -165,6 +165,35 @@ def paper_option(what: str) -> Callable[[F], F]:
     )
 
 
+def headline_option(whose: str) -> Callable[[F], F]:
+    """The option ``--reading``; ``whose`` asks in its help whose verdict is meant."""
+    return click.option(
+        "--reading",
+        type=click.Choice(["materials", "product"]),
+        default="materials",
+        show_default=True,
+        help=whose,
+    )
+
+
+def form_option(names: Iterable[str], otherwise: str) -> Callable[[F], F]:
+    """The option ``--format``; ``otherwise`` is the format where neither it nor a suffix says one."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(tuple(names)),
+        help=f"What to write.  [default: by the suffix of -o, else {otherwise}]",
+    )
+
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="Where to write; the suffix chooses the format.  [default: stdout]",
+)
+force_option = click.option("--force", is_flag=True, help="Write over an existing file.")
 colour_option = click.option(
     "--no-color", is_flag=True, help="No colour; NO_COLOR is honoured too."
 )

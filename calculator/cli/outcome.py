@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,11 +13,17 @@ from click.core import ParameterSource
 
 from calculator.cli.config import config_files, looks
 from calculator.cli.exit_status import NOT_READ, NOT_WRITTEN, WORST_FIRST
-from calculator.reports.interface import FORMATS, TABLE, Format, format_for, write
+from calculator.reports.interface import (
+    FORMATS,
+    TABLE,
+    TRANSLATED_FORMATS,
+    Format,
+    format_for,
+    write,
+)
 from calculator.reports.language import ENGLISH
 from calculator.reports.settings import (
     CUSTOMER_FORMATS,
-    TRANSLATED_FORMATS,
     Edition,
     Paper,
     Settings,
@@ -99,8 +106,8 @@ def settings_of(
         source = click.get_current_context().get_parameter_source("language")
         if language != ENGLISH and source is ParameterSource.COMMANDLINE:
             raise click.UsageError(
-                f"a report in another language than English is written as {' or '.join(TRANSLATED_FORMATS)}; {form.name} was asked for. "
-                f"Name a file with -o report.{TRANSLATED_FORMATS[0]}, or leave --language out"
+                f"a report in another language than English is written as {' or '.join(TRANSLATED_FORMATS)}; {form.name} was asked for, "
+                "which is for programs. Choose one of them, or leave --language out"
             )
         language = ENGLISH
     if edition == Edition.CUSTOMER.value and form.name not in CUSTOMER_FORMATS:
@@ -176,9 +183,10 @@ def refuse_inputs(output: Path | None, inputs: Iterable[Path], option: str) -> N
 class NotWrittenError(click.ClickException):
     """An output that could not be written; what stood there is untouched."""
 
-    def __init__(self, message: str, status: int = NOT_WRITTEN) -> None:
+    def __init__(self, message: str, *, status: int = 0) -> None:
+        """``status`` is that of the run so far: a bug outweighs an output that was not written."""
         super().__init__(message)
-        self.status = status
+        self.status = min(status, NOT_WRITTEN, key=WORST_FIRST.index)
 
     @property
     def exit_code(self) -> int:  # type: ignore[override]  # a class variable of Click's
@@ -205,10 +213,8 @@ def save(path: Path, content: bytes, *, status: int = 0) -> None:
         write_whole(path, content)
     except OSError as fault:
         reason = not_written(f'"{path}"', fault)
-        raise NotWrittenError(
-            f"{reason}. What was there before is untouched",
-            min(status, NOT_WRITTEN, key=WORST_FIRST.index),
-        ) from None
+        kept = ". What was there before is untouched" if os.path.lexists(path) else ""
+        raise NotWrittenError(f"{reason}{kept}", status=status) from None
 
 
 def prints_on_terminal(form: Format) -> bool:

@@ -13,6 +13,7 @@ from calculator.cli.exit_status import NOT_READ
 from calculator.cli.options import (
     PATH,
     chosen_options,
+    force_option,
     paper_option,
     progress_option,
     reading_options,
@@ -227,7 +228,7 @@ def _options_again(
     metavar="FILE",
     help="A workbook (.xlsx), a PDF (.pdf) or Markdown (.md).  [default: Markdown on stdout]",
 )
-@click.option("--force", is_flag=True, help="Write over an existing file.")
+@force_option
 @paper_option("The sheet that it is set for.")
 @shipment_options
 def notice(

@@ -11,12 +11,15 @@ from calculator.recognition.materials import FAMILIES_WITHOUT
 
 
 def against_material(item: Item, contributions: Iterable[SubstanceContent]) -> frozenset[str]:
-    """The rare earths that a magnet or target holds, or may, although its material is said to hold none: one of both is wrong.
+    """The rare earths that a magnet or target holds, or may, although its material is said to hold none: one of both is wrong."""
+    return earths_held(item, contributions) if is_without_earth(item) else frozenset()
+
+
+def earths_held(item: Item, contributions: Iterable[SubstanceContent]) -> frozenset[str]:
+    """The rare earths that are named, of an item of a material that is known to hold none: there is some of them, or may be.
 
     Lanthanum belongs into some ferrites. What is not disclosed names no rare earth and contradicts nothing.
     """
-    if not is_without_earth(item):
-        return frozenset()
     held = {
         element
         for portion in contributions

@@ -14,7 +14,7 @@ from calculator.content.contents_in_units import ContentsInUnits
 from calculator.content.contribution import total
 from calculator.content.counting import Counted
 from calculator.content.item_contents import ItemContents, sure_by_material
-from calculator.content.material_conflict import against_material
+from calculator.content.material_conflict import earths_held
 from calculator.content.parts import Parts, parts_of, sure_below
 from calculator.content.put_in import BuiltIn
 from calculator.content.whole import Whole, whole_of
@@ -183,7 +183,7 @@ class _Gathered:
                 for declaration in declarations
                 for contribution in declaration.contributions
             )
-            if not against_material(item, named):
+            if not earths_held(item, named):
                 declarations = ()
                 if parts is None:
                     return self.items.own_content(item), frozenset()

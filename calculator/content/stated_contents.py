@@ -13,6 +13,7 @@ from calculator.content.declaration import Declaration, closing_of, named_in, su
 from calculator.content.material_needs import needs_of
 from calculator.content.put_in import NOWHERE, BuiltIn, PutInAs, forms_that_count
 from calculator.content.statements import mass_named, mass_not_stated, rows_by_statement
+from calculator.content.terms import Term
 from calculator.content.undisclosed import undisclosed
 from calculator.content.valuation import Valuation
 from calculator.model.content_row import ContentRow
@@ -20,7 +21,7 @@ from calculator.model.facts import Facts
 from calculator.model.item import Evidence, Item, Origin
 from calculator.model.substance_list import Listing
 from calculator.model.substances import Substance
-from calculator.numbers.bounds import ZERO, Bounds, both_or_either
+from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds, both_or_either
 
 
 class StatedContents:
@@ -134,11 +135,7 @@ class StatedContents:
             stages=passed[0],
             by_reading=self.counted.shares_by_reading(*passed, self.facts.assumptions),
             mass=mass.result,
-            value=ZERO
-            if value is None
-            else value.result
-            if is_open
-            else value.result.closed_by(self.valuation.value_of(item).high),
+            value=self._worth(item, value, mass, is_open=is_open),
             has_amount=holds
             and any(amount is not None and amount.is_exact for amount in (row.share, row.mass)),
             certain=holds and row.is_sure,
@@ -155,6 +152,14 @@ class StatedContents:
             else None,
             # What is worth several prices together has not one.
             price=_known(price.term.result) if price and holds and len(put_in.metals) < 2 else None,
+        )
+
+    def _worth(self, item: Item, value: Term | None, mass: Term, *, is_open: bool) -> Bounds:
+        """Of no mass nothing. What has no value may be worth anything where ``is_open``, else it has that of the item at most."""
+        if value is None:
+            return ZERO if mass.result.is_zero else UNKNOWN
+        return (
+            value.result if is_open else value.result.closed_by(self.valuation.value_of(item).high)
         )
 
     def put_in_as(self, item: Item, row: ContentRow) -> PutInAs:

@@ -182,10 +182,8 @@ def determine(
         else None,
         listed_as=()
         if lists is None
-        else tuple(
-            lists.entries_of(
-                item, [contribution for contribution, _ in examined.contributions], bill
-            )
+        else lists.entries_of(
+            item, [contribution for contribution, _ in examined.contributions], bill
         ),
         unreconciled=_unreconciled(item, rule, rollup),
         territories=tuple(_territories(item, rule, examined)),

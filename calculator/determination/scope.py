@@ -169,12 +169,11 @@ def _is_told_otherwise(entry: SubjectEntry, rule: Rule, known: Known) -> bool:
 
     Not for a metal that a rule names beside magnets: a part may hold either.
     """
+    if entry.level is not Level.NAMED or entry.made_of:
+        return False
     classes = {other.item_class for other in rule.subjects if other.level is Level.CLASS}
-    return (
-        entry.level is Level.NAMED
-        and not entry.made_of
-        and bool(classes)
-        and (known.item.item_class in classes or bool(known.bill.lines_of(known.item.number)))
+    return bool(classes) and (
+        known.item.item_class in classes or bool(known.bill.lines_of(known.item.number))
     )
 
 

@@ -336,9 +336,13 @@ def _unnamed(name: str) -> Substance:
     )
 
 
+_YEAR: Final = re.compile(r"[FC]Y(?:20)?\d\d")
+"""FY27 is a fiscal year, CY27 a calendar year: no compound of yttrium has 27 of it."""
+
+
 def _read_formula(plain: str) -> Substance | None:
     compact = plain.replace(" ", "").replace("-", "")
-    if not FORMULA.match(compact):
+    if not FORMULA.match(compact) or _YEAR.fullmatch(compact):
         return None
     symbols = [symbol for symbol, _ in FORMULA_PART.findall(compact)]
     if any(symbol not in atomic_weights() for symbol in symbols):

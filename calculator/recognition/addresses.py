@@ -20,7 +20,8 @@ _NET: Final = late_pattern(
     r"(?<![^\W])[^\W\d]+\d+\((?:[^()\w]|[^\W\d_]{1,3}(?![^\W\d_])|\d)*\)"
     rf"|(?<![^\W])(?=[A-Za-z0-9_]*_)(?![A-Za-z0-9_]*MAG)(?:[A-Za-z0-9]+_)*(?:{_SIGNALS})(?:_[A-Za-z0-9]+)*(?![^\W])"
 )
-_MIGHT: Final = late_pattern(r"[\\/(_]|www\.")
+_MAIL: Final = late_pattern(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,24}(?![\w@])")
+_MIGHT: Final = late_pattern(r"[\\/(_@]|www\.")
 _SEVERAL_WORDS: Final = late_pattern(r"[^\W\d_]{2,}[-_+%20 ]+(?:\w+[-_+%20 ]+)*[^\W\d_]{2,}")
 
 
@@ -31,10 +32,12 @@ def without_addresses(text: str) -> str:
     (['see', 'bracket.step'], ['J1'])
     >>> without_addresses("https://shop.example/motors/disc-magnet-10mm?ref=motor").split()
     ['disc-magnet-10mm']
+    >>> without_addresses("sato@hoshi-magnet.example, BLDC-motor@24.5V").split()
+    [',', 'BLDC-motor@24.5V']
     """
     if not _MIGHT.search(text):
         return text
-    text = _LINK.sub(_last_name_of_link, text)
+    text = _LINK.sub(_last_name_of_link, _MAIL.sub(_blank, text))
     text = _PATH.sub(_last_name, text)
     return _NET.sub(_blank, text)
 

@@ -21,6 +21,7 @@ from calculator.recognition.line_words import (
     line_recognised,
     named_family,
     suspect,
+    without_printed,
 )
 from calculator.recognition.makers import (
     makers_in,
@@ -72,7 +73,7 @@ def recognise(description: str, material: str, number: str = "") -> Recognition:
     >>> [recognise(text, "").item_class.value for text in ("磁钢", "Gd sputtering target", "Dy2O3 powder", "Magnetventil")]
     ['magnet', 'target', 'listed material', 'other']
     """
-    description = without_addresses(description)
+    description = without_printed(without_addresses(description))
     recognition = _recognise_beginning(
         plain_text(description), plain_text(material), plain_text(number)
     )

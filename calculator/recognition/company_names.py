@@ -55,7 +55,7 @@ def _company_in(line: str) -> str:
     if rest and is_addressee(first):
         return ""
     name = _name_in(_WORDS_BEFORE.sub("", line))
-    return "" if _is_laboratory(name) else name
+    return "" if is_laboratory(name) else name
 
 
 def _name_in(line: str) -> str:
@@ -70,7 +70,8 @@ def _name_in(line: str) -> str:
     return name if re.search(r"[^\W\d_]{3}|[^\x00-\x7f]{2}", name) and not is_grade else ""
 
 
-def _is_laboratory(name: str) -> bool:
+def is_laboratory(name: str) -> bool:
+    """True for a testing laboratory, by a word of its name."""
     plain = folded_text(name)
     return any(
         re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) if word.isascii() else word in plain

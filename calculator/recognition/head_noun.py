@@ -226,9 +226,15 @@ def _holds_by_magnet(folded: str, words: list[re.Match[str]]) -> bool:
     if "adjective" not in kinds or "not" in kinds:
         return False
     first, last = words[0].start(), words[-1].end()
+    if any(
+        kind_of(word) == "adjective" and _OF_SILICON.match(folded, word.end()) for word in words
+    ):
+        return False
     return magnetic_things().search(folded, max(0, first - 40), last + 40) is not None
 
 
+_OF_SILICON: Final = re.compile(r"[\w\s/-]{0,40}\s(?:ics?|chips?|asic)(?=\s*(?:[,;(]|\Z))")
+"""Behind "magnetic position sensor" they say that it only feels a magnet."""
 _OF_ANOTHER: Final = ("size", "rated", "adjective")
 """Kinds of words that say nothing of the thing where they stand alone: NEMA23, closed loop stepper motor."""
 _MAY_SAY_NOTHING: Final = (*SAYS_NOTHING, *_OF_ANOTHER)

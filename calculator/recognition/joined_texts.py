@@ -62,6 +62,7 @@ class JoinedTexts:
         self.texts = texts
         self._shapes = [shape.replace(BETWEEN, " ") for shape in shapes_of(texts)]
         self._distinct = [*dict.fromkeys(self._shapes)]
+        self._known: dict[str, Sequence[int]] = {}
 
     def meeting(self, needs: Iterable[Need]) -> list[str]:
         r"""The texts that meet one of the needs, in their order.
@@ -79,23 +80,44 @@ class JoinedTexts:
 
     def _places(self, need: Need) -> Iterator[int]:
         """The distinct texts that meet it, by their place; some more than once."""
-        anywhere = ((word, "") for word in need.words if word in self._folded)
+        anywhere = ((word, "") for word in need.words)
         whole = (
             (word, run) for run in need.by_run.keys() & self._runs for word in need.by_run[run]
         )
         for word, run in chain(anywhere, whole):
-            for match in _pattern(need.before, word, run, need.behind).finditer(self._folded):
-                yield bisect_left(self._ends, match.end())
+            for place in self._holding(word):
+                if _pattern(need.before, word, run, need.behind).search(self._lines[place]):
+                    yield place
+
+    def _holding(self, word: str) -> Sequence[int]:
+        """The distinct texts in which a word stands, whatever stands around it."""
+        if word not in self._known:
+            self._known[word] = [*self._found(word)] if self._letters.issuperset(word) else ()
+        return self._known[word]
+
+    def _found(self, word: str) -> Iterator[int]:
+        start = self._folded.find(word)
+        while start >= 0:
+            place = bisect_left(self._ends, start)
+            yield place
+            start = self._folded.find(word, self._ends[place])
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        lines = _folded(BETWEEN.join(self._distinct)).split(BETWEEN)
+        return [" ".join(line.split()) for line in lines]
 
     @cached_property
     def _folded(self) -> str:
-        return _folded(BETWEEN.join(self._distinct))
+        return BETWEEN.join(self._lines)
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [
-            end - 1 for end in accumulate(len(line) + 1 for line in self._folded.split(BETWEEN))
-        ]
+        return [end - 1 for end in accumulate(len(line) + 1 for line in self._lines)]
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        return frozenset(self._folded)
 
     @cached_property
     def _runs(self) -> frozenset[str]:
@@ -104,13 +126,13 @@ class JoinedTexts:
 
 @cache
 def _pattern(before: str, word: str, run: str, behind: str) -> re.Pattern[str]:
-    """One word of a list with what stands around it; of all words of all lists few are ever met, and each is compiled once.
+    """One word of a list with what stands around it, where it is whole with no letter beside its first run.
 
-    That no letter stands before its first run is asked behind the run, for a pattern that begins with letters is found fast.
+    Of all words of all lists few are ever met, and each is compiled once.
     """
-    rest = re.escape(word[len(run) :]).replace(r"\ ", r"\s+")
-    edge = f"(?<!{LETTER}{run})" if run else ""
-    return re.compile(f"{before}{run}{edge}{rest}{behind}")
+    rest = re.escape(word[len(run) :])
+    whole = f"(?<!{LETTER}){run}(?!{LETTER})" if run else ""
+    return re.compile(f"{before}{whole}{rest}{behind}")
 
 
 def _folded(text: str) -> str:

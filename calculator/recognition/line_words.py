@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from calculator.model.item import ItemClass
+from calculator.numbers.late_patterns import late_pattern
 from calculator.recognition.head_noun import (
     MAGNETS,
     MAYBE_MAGNETS,
@@ -18,7 +19,8 @@ from calculator.recognition.head_noun import (
 )
 from calculator.recognition.hearing_words import stretches
 from calculator.recognition.materials import RARE_EARTH_FAMILIES, family_of, zero_material
-from calculator.recognition.plain_text import folded_text
+from calculator.recognition.part_signs import names_part
+from calculator.recognition.plain_text import folded_text, plain_text
 from calculator.recognition.product_signs import PURITY, magnet_by_signs, target_by_chemistry
 from calculator.recognition.raw_material import LIST_SIGNS, names_earth, raw_material
 from calculator.recognition.vocabulary import (
@@ -58,6 +60,8 @@ def line_recognised(description: str, material: str, number: str) -> Recognition
     by_signs = _by_signs(head, description, material)
     if by_signs is not None:
         return by_signs
+    if head is not None and _is_iron_of(head, description, material):
+        return OTHER
     if head is not None and head.kind not in SETTLES_NOTHING:
         return _of_head(head, "description", description, material)
     if (
@@ -87,6 +91,23 @@ def line_recognised(description: str, material: str, number: str) -> Recognition
             return of_family or OTHER
         return _of_number(number, description, material)
     return OTHER
+
+
+def _is_iron_of(head: Head, description: str, material: str) -> bool:
+    """True of "Rotor core" of steel: what magnets are put on, by words that say nothing else and a material without rare earth."""
+    if head.kind is not Kind.HOLDER:
+        return False
+    rest, count = _iron().subn(" ", folded_text(description.replace(head.word, " ", 1)))
+    is_it = count > 0 or folded_text(head.word) in listed("beside", "coils")
+    return is_it and zero_material(f"{material} {_OF.sub(' ', rest)}")
+
+
+_OF: Final = re.compile(r"(?<![a-z])(?:de|du|del|della|di|of)(?![a-z])")
+
+
+@cache
+def _iron() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{alternatives(listed('beside', 'iron'))})(?![a-z])")
 
 
 def _by_signs(head: Head | None, description: str, material: str) -> Recognition | None:
@@ -240,6 +261,48 @@ def _magnet_of_its_own(head: Head, description: str, material: str) -> Recogniti
         if own
         else None
     )
+
+
+def without_printed(description: str) -> str:
+    """A description without what stands in quotation marks behind a word for a label: it is printed there, and no part.
+
+    With a size or a grade it may be one.
+
+    >>> without_printed("Label 'magnet'"), without_printed('Aufkleber „Magnet N52 10x5“')
+    ('Label ', 'Aufkleber „Magnet N52 10x5“')
+    """
+    if not _QUOTED.search(description):
+        return description
+    spans = [
+        quoted.span()
+        for quoted in _QUOTED.finditer(description)
+        if _printed_on().search(folded_text(description[: quoted.start()]))
+        and not names_part(quoted.group())
+    ]
+    for start, end in reversed(spans):
+        description = description[:start] + description[end:]
+    return description
+
+
+_QUOTED: Final = late_pattern(
+    r"(?:(?<!\w)[\"']|[„“‚‘«»「『‹])(?=\w)[^\"'„“”‚‘’«»「」『』‹›]{1,60}(?:[\"'](?!\w)|[“”‘’«»」』›])"
+)
+
+
+@cache
+def _printed_on() -> re.Pattern[str]:
+    words = alternatives(listed("beside", "printed_on"))
+    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![a-z])[\s:,-]*\Z")
+
+
+def says_magnetised(text: str) -> bool:
+    """True of words about how a magnet is magnetised, which name no part.
+
+    >>> [says_magnetised(text) for text in ("is magnetised axially", "magnetised rotor", "rotor")]
+    [True, False, False]
+    """
+    head = head_of(plain_text(text))
+    return head is not None and _magnetised().match(head.word) is not None
 
 
 @cache

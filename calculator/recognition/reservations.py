@@ -21,6 +21,7 @@ _LISTS: Final = WordLists(
     *("includes", "usual_in_price", "other_part", "controlled", "of_status"),
     *("mass_topics", "other_figure", "made_at"),
     *("of_other_rules", "other_papers", "no_other", "or_like", "or_words", "of_old"),
+    *("of_poles", "alternating"),
 )
 reservation_words: Final = _LISTS.words
 _words: Final = _LISTS.words
@@ -90,9 +91,12 @@ def _unsure_of(lower: str) -> Iterator[ClaimKind]:
 
 
 def _names_no_other(lower: str) -> bool:
-    """True where behind the words for another part stands that there is none: "alternative: none"."""
+    """True where behind the words for another part stands that there is none: "alternative: none"; poles alternate, too."""
+    of_poles = _pattern("of_poles").search(lower) is not None
     return all(
-        _no_other().match(lower, match.end()) for match in _pattern("other_part").finditer(lower)
+        _no_other().match(lower, match.end())
+        or (of_poles and _pattern("alternating").fullmatch(match.group()))
+        for match in _pattern("other_part").finditer(lower)
     )
 
 

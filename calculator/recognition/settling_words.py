@@ -19,6 +19,8 @@ KINDS: Final = (
     "list_words",
     "magnets_inside",
     "consigned",
+    "put_into",
+    "put_into_behind",
 )
 
 
@@ -49,6 +51,23 @@ def says_consigned(text: str) -> bool:
 @cache
 def _consigned() -> re.Pattern[str]:
     return re.compile(any_word(packaged_settling()["consigned"]))
+
+
+def puts_into(before: str, behind: str) -> bool:
+    """True where the words around a thing say that a part is put into it.
+
+    >>> [puts_into(*words) for words in (("bonded into the ", ""), ("collé dans le ", ""), ("", "に接着"), ("next to ", ""))]
+    [True, True, True, False]
+    """
+    return (
+        behind.startswith(packaged_settling()["put_into_behind"])
+        or _put_into().search(plain_text(before).translate(FOLD)) is not None
+    )
+
+
+@cache
+def _put_into() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word(packaged_settling()['put_into'])})\s*\Z")
 
 
 def list_words() -> frozenset[str]:

@@ -59,6 +59,7 @@ _LISTS: Final[Mapping[str, Words]] = {
     "beside": (
         *("process", "rare_earth", "only_of_magnets", "magnet_shapes", "poles", "of_a_magnet"),
         "magnetised",
+        *("printed_on", "coils", "iron"),
         *("forms", "oxide_first", "metal_first"),
     ),
 }

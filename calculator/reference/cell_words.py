@@ -94,7 +94,7 @@ def describes_nothing(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    plain = " ".join(_NUMBER_BEHIND.sub("", text.casefold().strip(" .:;-()[]")).split())
+    plain = " ".join(_NUMBER_BEHIND.sub("", text.casefold().strip(_AROUND)).split())
     words = cell_words()
     if plain in words.no_description or plain in words.refers_whole:
         return True
@@ -105,6 +105,23 @@ def describes_nothing(text: str) -> bool:
     )
 
 
+def may_describe_nothing(text: str) -> bool:
+    """False where ``describes_nothing`` is, of nearly every text, by its first letters alone; no digit is among them.
+
+    >>> [may_describe_nothing(text) for text in ("Part 4", "Partition", "Sheet metal")]
+    [True, True, False]
+    """
+    return text.casefold().strip(_AROUND).lstrip().startswith(_beginnings())
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    words = cell_words()
+    whole = (phrase.split()[0] for phrase in (*words.no_description, *words.refers_whole))
+    return tuple(sorted({*whole, *words.refers}))
+
+
+_AROUND: Final = " .:;-()[]"
 _LONGEST: Final = 60
 _NUMBER_BEHIND: Final = late_pattern(
     r"(?:\s|(?<=[^\W\d_]{3})(?=\d))[\s#.:]*(?:no\.?|nr\.?|n°|rev\.?)?\s*(?=\S*\d|[a-z]\Z)[a-z\d][\w./-]*\Z"

@@ -19,6 +19,11 @@ class LetterheadWords:
     addressees: tuple[str, ...]
     addressed: tuple[str, ...]
     laboratories: tuple[str, ...]
+    titles: tuple[str, ...]
+    title_endings: tuple[str, ...]
+    title_neutral: tuple[str, ...]
+    titles_unspaced: tuple[str, ...]
+    neutral_unspaced: tuple[str, ...]
 
 
 @cache
@@ -40,4 +45,9 @@ def _read(table: StrictTable) -> LetterheadWords:
         addressees=table.texts("addressees"),
         addressed=table.texts("addressed"),
         laboratories=table.texts("laboratories"),
+        titles=table.texts("titles"),
+        title_endings=table.texts("title_endings"),
+        title_neutral=table.texts("title_neutral"),
+        titles_unspaced=table.texts("titles_unspaced"),
+        neutral_unspaced=table.texts("neutral_unspaced"),
     )

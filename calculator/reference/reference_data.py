@@ -152,7 +152,7 @@ def central_bank_rate(
     then the bounds hold every rate of its last year.
     """
     rates = _bank(currency)
-    days = [day for day in rates if on - FRESH < day <= on]
+    days = [day for day in rates if day <= on and on - day < FRESH]
     if days:
         day = max(days)
         return _rate_row(currency, Bounds.exactly(rates[day]), day, f"ECB {day}")

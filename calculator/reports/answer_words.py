@@ -9,7 +9,7 @@ from calculator.findings.finding import Finding
 from calculator.findings.report import Headline, Reading, Report
 from calculator.findings.verdict import Licence, Subject, Verdict
 from calculator.reports.language import N_, figure, stop, tr, tr_many
-from calculator.reports.reasons import used_settings
+from calculator.reports.reasons import named_triggers, used_settings
 from calculator.reports.rule_words import line_of, state_words, subject_nouns
 from calculator.reports.suspect_words import suspects_words
 from calculator.reports.weight_words import weighed_words
@@ -174,7 +174,8 @@ def none_tested(rule: Rule, report: Report) -> str:
 
 
 def _found(rule: Rule, report: Report) -> str:
-    verdicts = [finding.verdict for finding in report.deciding(rule)]
+    deciding = report.deciding(rule)
+    verdicts = [finding.verdict for finding in deciding]
     singular, many = (
         (tr("product"), tr("products"))
         if report.reading.takes_products(rule)
@@ -213,6 +214,18 @@ def _found(rule: Rule, report: Report) -> str:
             "{count} of {things} are caught by {rule}",
             things=things,
             rule=rule.id,
+        )
+    others = [
+        finding
+        for finding in deciding
+        if finding.licence is Licence.REQUIRED and finding.verdict is not Verdict.CROSSES
+    ]
+    if others:
+        met = (reason for finding in others for reason in finding.reasons if reason.is_met)
+        text += tr(
+            "; {count} caught for another reason: {cases}",
+            count=figure(len(others)),
+            cases=named_triggers(met),
         )
     if undetermined:
         text += tr("; {count} undetermined", count=undetermined)

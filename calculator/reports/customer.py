@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from calculator.findings.finding import Finding
 from calculator.findings.report import Report
-from calculator.findings.verdict import Subject
+from calculator.findings.verdict import Subject, Verdict
 from calculator.reports.branches import VerdictMark, mark_of
 from calculator.reports.finding_words import assumed_words
 from calculator.reports.language import tr, tr_many
@@ -75,9 +76,16 @@ def _stated(rule: Rule, report: Report) -> StatedRule:
                 description=finding.item.description,
                 mark=mark_of(finding),
                 licence=licence_words(finding),
-                evidence=tr(finding.evidence.value) if finding.evidence else tr("none needed"),
+                evidence=_evidence(finding),
             )
             for finding in own[:_ROWS]
         ),
         left=max(0, len(own) - _ROWS),
     )
+
+
+def _evidence(finding: Finding) -> str:
+    """The grade of what the finding rests on; what is open for want of any has none."""
+    if finding.evidence is not None:
+        return tr(finding.evidence.value)
+    return tr("none") if finding.verdict is Verdict.UNDETERMINED else tr("none needed")

@@ -10,6 +10,7 @@ from calculator.findings.finding import Finding, NodeFinding
 from calculator.findings.report import Report
 from calculator.findings.verdict import Subject, Verdict
 from calculator.numbers.bounds import Bounds
+from calculator.reports.clearance_words import name_of
 from calculator.reports.language import ENGLISH, N_, figure, spoken_language, tr
 from calculator.reports.numbers import amount, mass, share
 from calculator.reports.reasons import licence_words, trigger_name
@@ -45,6 +46,31 @@ def verdict_words(finding: Finding | NodeFinding) -> str:
         )
     return (
         below_words(finding.rule) if finding.verdict is Verdict.BELOW else tr(finding.verdict.value)
+    )
+
+
+def share_words(finding: Finding) -> str:
+    """Its share against the line; what is not on the list is not held against it."""
+    if finding.verdict is Verdict.NOT_SUBJECT:
+        return tr("not tested")
+    return share(finding.tested.share, finding.rule.threshold)
+
+
+def counted_words(finding: Finding) -> str:
+    """How much is counted in an item of how much, and what that rests on."""
+    ratio = finding.tested
+    if ratio.numerator == ratio.denominator == Bounds.unknown():
+        return tr("counted: unknown, as is what the item is worth or weighs")
+    part, whole = (
+        mass(bounds) if ratio.unit == "kg" else amount(bounds, ratio.unit)
+        for bounds in (ratio.numerator, ratio.denominator)
+    )
+    grade = name_of(finding.evidence) if finding.evidence else tr("none")
+    return tr(
+        "counted {part} in an item of {whole}; evidence: {grade}",
+        part=part,
+        whole=whole,
+        grade=grade,
     )
 
 

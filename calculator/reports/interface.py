@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from calculator.reports.language import ENGLISH, speaking
 from calculator.reports.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Format:
     module: str
     is_text: bool = True
     """False where it is nothing for a terminal."""
+    is_translated: bool = False
+    """True where it is for people and told in their language; records are for programs, and in English."""
 
     def writer(self) -> Writer:
         """The function that writes it; imported now, for pandas and a PDF engine cost what a run as JSON need not pay."""
@@ -44,6 +47,7 @@ _REGISTRY: Final = (
         suffixes=("txt",),
         media_type="text/plain; charset=utf-8",
         module="text.terminal",
+        is_translated=True,
     ),
     Format(
         name="json", suffixes=("json",), media_type="application/json", module="records.json_report"
@@ -59,18 +63,24 @@ _REGISTRY: Final = (
         suffixes=("md",),
         media_type="text/markdown; charset=utf-8",
         module="text.markdown",
+        is_translated=True,
     ),
     Format(
         name="xlsx", suffixes=("xlsx",), media_type=_SHEET, module="xlsx.workbook", is_text=False
     ),
     Format(
-        name="html", suffixes=("html",), media_type="text/html; charset=utf-8", module="page.html"
+        name="html",
+        suffixes=("html",),
+        media_type="text/html; charset=utf-8",
+        module="page.html",
+        is_translated=True,
     ),
     Format(
         name="pdf",
         suffixes=("pdf",),
         media_type="application/pdf",
         module="page.pdf",
+        is_translated=True,
         is_text=False,
     ),
     Format(
@@ -85,6 +95,8 @@ _REGISTRY: Final = (
 )
 FORMATS: Final[Mapping[str, Format]] = {form.name: form for form in _REGISTRY}
 TABLE: Final = FORMATS["table"]
+TRANSLATED_FORMATS: Final = tuple(form.name for form in _REGISTRY if form.is_translated)
+"""Formats that can be in another language than English."""
 
 
 def format_for(path: Path) -> Format | None:
@@ -100,5 +112,7 @@ def format_for(path: Path) -> Format | None:
 
 
 def write(report: Report, form: Format, settings: Settings | None = None) -> bytes:
-    """The whole report. Same report, same bytes. Raises UnavailableError where the packages of a format are missing."""
-    return form.writer()(report, settings or Settings())
+    """The whole report, in its language where the format has it. Same report, same bytes. Raises UnavailableError where the packages of a format are missing."""
+    settings = settings or Settings()
+    with speaking(settings.language if form.is_translated else ENGLISH):
+        return form.writer()(report, settings)

@@ -17,7 +17,7 @@ def masthead(report: Report, looks: Looks) -> tuple[tuple[str, str], ...]:
     bills = [safe(file.path, 120) for file in report.inputs if file.role == "bom"]
     rows = (
         (N_("Company"), safe(looks.company, 120)),
-        (N_("For"), safe(looks.addressee, 120)),
+        (N_("For"), safe(looks.addressee or report.circumstances.recipient, 120)),
         (N_("Product"), _some([_product(item.number, item.revision) for item in report.tops])),
         (N_("Bill"), _some(bills)),
         (N_("As of"), report.on.isoformat()),

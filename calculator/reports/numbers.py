@@ -84,21 +84,26 @@ def rounded(number: Fraction, digits: int, rounding: Rounding) -> Fraction:
     """
     if not number:
         return number
-    step = Fraction(10) ** (_magnitude(number) - digits + 1)
-    whole, rest = divmod(number, step)
-    up = rest and (rounding is Rounding.UP or (rounding is Rounding.NEAREST and 2 * rest >= step))
-    return (whole + 1 if up else whole) * step
+    places = digits - 1 - _magnitude(number)
+    above, below = _moved(number, places)
+    whole, rest = divmod(above, below)
+    up = rest and (rounding is Rounding.UP or (rounding is Rounding.NEAREST and 2 * rest >= below))
+    whole += bool(up)
+    return Fraction(whole, 10**places) if places > 0 else Fraction(whole * 10**-places)
 
 
 def _magnitude(number: Fraction) -> int:
     """The power of ten of the first digit."""
-    bits = number.numerator.bit_length() - number.denominator.bit_length()
-    guess = bits * 30103 // 100000
-    while Fraction(10) ** guess > number:
-        guess -= 1
-    while Fraction(10) ** (guess + 1) <= number:
-        guess += 1
-    return guess
+    above, below = number.as_integer_ratio()
+    power = len(_digits(above)) - len(_digits(below))
+    above, below = _moved(number, -power)
+    return power if above >= below else power - 1
+
+
+def _moved(number: Fraction, places: int) -> tuple[int, int]:
+    """The number with its point moved to the right by so many places, as a fraction that is not reduced."""
+    above, below = number.as_integer_ratio()
+    return (above * 10**places, below) if places > 0 else (above, below * 10**-places)
 
 
 # --------------------------------------------------------------------------- for people
@@ -228,10 +233,9 @@ def _significant(number: Fraction) -> int:
     """Significant digits of a decimal that ends soon; more than any limit where it does not."""
     if not number:
         return 1
-    scaled = number / Fraction(10) ** (_magnitude(number) - MOST_DIGITS)
-    if scaled.denominator != 1:
-        return MOST_DIGITS + 2
-    return len(_digits(scaled.numerator).rstrip("0"))
+    above, below = _moved(number, MOST_DIGITS - _magnitude(number))
+    whole, rest = divmod(above, below)
+    return MOST_DIGITS + 2 if rest else len(_digits(whole).rstrip("0"))
 
 
 def _plain(number: int, places: int) -> str:

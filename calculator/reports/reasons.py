@@ -49,18 +49,20 @@ def why_licence(finding: Finding | NodeFinding) -> str:
     """Which trigger catches it, or which is open; nothing where nothing is required."""
     met = [reason for reason in finding.reasons if reason.is_met]
     if finding.licence is Licence.REQUIRED:
-        return _named(met)
+        return named_triggers(met)
     if finding.licence is Licence.NOT_REQUIRED:
         return ""
     is_maybe = not isinstance(finding, Finding) or finding.subject is Subject.MAYBE
     parts = []
     if met and is_maybe:
-        parts.append(tr("may be caught by {cases}, if it is on the list", cases=_named(met)))
+        parts.append(
+            tr("may be caught by {cases}, if it is on the list", cases=named_triggers(met))
+        )
     elif is_maybe and isinstance(finding, Finding):
         parts.append(tr("may be on the list"))
     still_open = [reason for reason in finding.reasons if reason.is_open]
     if still_open:
-        cases = _named(still_open)
+        cases = named_triggers(still_open)
         parts.append(tr_many(len(still_open), "{cases} is open", "{cases} are open", cases=cases))
     return "; ".join(parts) or tr("a doubt stands in the way, see what is asked")
 
@@ -81,8 +83,11 @@ def trigger_name(trigger: str) -> str:
     return tr(trigger.replace("-", " ").replace("chinese", "Chinese"))
 
 
-def _named(reasons: Iterable[Reason]) -> str:
-    return ", ".join(f"{reason.clause} {trigger_name(reason.trigger)}" for reason in reasons)
+def named_triggers(reasons: Iterable[Reason]) -> str:
+    """Triggers by clause and name, each once."""
+    return ", ".join(
+        dict.fromkeys(f"{reason.clause} {trigger_name(reason.trigger)}" for reason in reasons)
+    )
 
 
 # --------------------------------------------------------------------------- settings

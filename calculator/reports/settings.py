@@ -10,8 +10,6 @@ PICTURE: Final = "data:image/"
 """How the address of a picture begins that is in the page itself."""
 
 
-TRANSLATED_FORMATS: Final = ("html", "pdf")
-"""Formats that can be in another language than English."""
 CUSTOMER_FORMATS: Final = ("html", "pdf", "md")
 """Formats that have an edition for the next company; the others are for those who work on the bill."""
 

@@ -14,8 +14,8 @@ from calculator.sources.declarations.document_head import (
     document_head,
     elements_beside,
     head_of_texts,
-    letterheads_in,
 )
+from calculator.sources.declarations.letterheads import letterheads_in
 from calculator.sources.declarations.sheet_declaration import read_sheet_declarations
 from calculator.sources.facts.answers import read_replies
 from calculator.sources.facts.content_rows import read_content

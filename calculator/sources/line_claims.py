@@ -106,10 +106,9 @@ def _beside(
     """The claims in the rows in which the cells stand, and in which cells."""
     for cell in cells:
         remarks = by_place.get((cell.file, cell.sheet))
-        for text, source, is_status in remarks.in_row(cell.row - 1) if remarks is not None else ():
-            for claim in claims_in(text):
-                if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
-                    yield claim, source
+        for claim, source, is_status in remarks.in_row(cell.row - 1) if remarks is not None else ():
+            if claim.kind in kinds and not (is_status and claim.kind in _OF_THE_PART):
+                yield claim, source
 
 
 def _of_two_grades(
@@ -136,7 +135,10 @@ def _grades_of(
     cell: Source, by_place: Mapping[tuple[str, str], _Remarks]
 ) -> Iterator[tuple[str, Source]]:
     remarks = by_place.get((cell.file, cell.sheet))
-    for text, source, _ in remarks.in_row(cell.row - 1) if remarks is not None else ():
+    if remarks is None:
+        return
+    for column, text in remarks.texts_in_row(cell.row - 1):
+        source = remarks.table.source(cell.row - 1, column)
         yield from ((grade, source) for grade in grades_in(text))
 
 
@@ -173,7 +175,7 @@ class _Columns(NamedTuple):
             about={
                 column: text
                 for column, text in over.items()
-                if with_heading("", text)
+                if with_heading("x", text)
                 and (column not in headings or headings[column].meaning not in FIGURE_MEANINGS)
             },
         )
@@ -193,22 +195,27 @@ class _Remarks:
             columns=tuple(_Columns.of(block, sheet.table) for block in sheet.blocks),
         )
 
-    def in_row(self, row: int) -> Iterator[tuple[str, Source, bool]]:
-        """The texts of one row, from 0, with their cells, and whether each is of the part's own status."""
-        if not 0 <= row < len(self.table.rows):
-            return
+    def in_row(self, row: int) -> Iterator[tuple[Claim, Source, bool]]:
+        """What the texts of one row, from 0, claim, with their cells, and whether each is of the part's own status."""
         columns = self._columns_of(row)
-        for column, cell in enumerate(self.table.rows[row]):
+        for column, text in self.texts_in_row(row):
+            claims = claims_in(text)
+            if column in columns.about:
+                claims = (*claims, *claims_in(with_heading(text, columns.about[column])))
+            if claims:
+                source, is_status = self.table.source(row, column), column in columns.of_status
+                yield from ((claim, source, is_status) for claim in claims)
+
+    def texts_in_row(self, row: int) -> Iterator[tuple[int, str]]:
+        """The texts of one row that are not read for what they state, by column."""
+        columns = self._columns_of(row)
+        for column, cell in enumerate(self.table.rows[row] if row < len(self.table.rows) else ()):
             # Words of the format around a figure are beside it as words in the cell are.
             value = self.table.affix(row, column) if isinstance(cell, (int, float)) else cell
-            if not isinstance(value, str) or column in columns.stated:
+            if not isinstance(value, str) or not value or column in columns.stated:
                 continue
-            if column in columns.figures and is_blank_text(value):
-                continue
-            source, is_status = self.table.source(row, column), column in columns.of_status
-            yield value, source, is_status
-            if column in columns.about:
-                yield with_heading(value, columns.about[column]), source, is_status
+            if column not in columns.figures or not is_blank_text(value):
+                yield column, value
 
     def _columns_of(self, row: int) -> _Columns:
         return next((each for each in self.columns if row in each.rows), _NONE)

@@ -15,10 +15,10 @@ from calculator.model.claim import ItemClaim
 from calculator.model.content_row import ContentRow
 from calculator.model.item import MADE_OF_RARE_EARTH, Item, ItemClass
 from calculator.numbers.late_patterns import late_pattern
-from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.claims import claims_in
 from calculator.recognition.heard_phrase import HeardKind, Standing
 from calculator.recognition.hearing import hear_all
+from calculator.recognition.named_numbers import NumberFinder
 from calculator.recognition.settling_words import says_kind
 from calculator.sources.hearing.passage import Passage, Place
 from calculator.sources.line_claims import OF_WHAT_IS_INSIDE, is_of_facts, subjects_of
@@ -28,8 +28,6 @@ _NOTES: Final = frozenset({RowFate.LOOSE, RowFate.NOTE, RowFate.TITLE, RowFate.U
 _NO_WORD_ON_PARTS: Final = frozenset(
     {Place.PERSON, Place.PROPERTY, Place.DEFINED_NAME, Place.CHOICE, Place.CACHE, Place.FORMULA}
 )
-_LEAST: Final = 3
-"""Letters and digits of a number that identifies a part in a text."""
 _ALL_PARTS: Final = late_pattern(
     r"(?<!\w)all\s+(?:the\s+|our\s+)?(?:parts|items|components|goods|products|pieces)(?!\w)|(?<!\w)alle\s+(?:teile|artikel|komponenten|positionen)(?!\w)"
     r"|toutes\s+les\s+pi[eè]ces|todas\s+las\s+piezas|tutti\s+i\s+pezzi|wszystkie\s+części|(?:所有|全部)的?(?:零件|物料|部件|产品)|全(?:部品|ての部品)|모든\s*부품"
@@ -47,7 +45,7 @@ def claims_in_notes(
 
     ``of_bills`` are the names of the files that are bills: what another one says of magnets at large is of its own.
     """
-    subjects = [*subjects_of(bill).values()]
+    subjects = subjects_of(bill)
     if not subjects:
         return
     notes = [
@@ -62,7 +60,7 @@ def claims_in_notes(
             if note.source.file in of_bills and not says_kind("glossary", note.source.sheet)
         ]
     )
-    listener = _Listener(subjects, content)
+    listener = _Listener(bill, subjects, content)
     for note in notes:
         may_be_of_many = note.source.file in of_bills
         yield from listener.claims_of(
@@ -88,22 +86,19 @@ class _Listener:
 
     def __init__(
         self,
-        subjects: Sequence[Item],
+        bill: Bill,
+        subjects: Mapping[str, Item],
         content: Mapping[str, Sequence[ContentRow]],
     ) -> None:
         self._subjects = subjects
         self._made_of_it = {
-            item.number for item in subjects if item.item_class in MADE_OF_RARE_EARTH
+            item.number for item in subjects.values() if item.item_class in MADE_OF_RARE_EARTH
         }
-        self._by_number = {
-            folded: item.number
-            for item in subjects
-            if len(folded := letters_and_digits(item.number)) >= _LEAST
-        }
-        cells = [(cell, item.number, False) for item in subjects for cell in item.cells]
+        self._numbers = NumberFinder(bill.items)
+        cells = [(cell, item.number, False) for item in subjects.values() for cell in item.cells]
         cells += [
             (cell, item.number, True)
-            for item in subjects
+            for item in subjects.values()
             for row in content.get(item.number, ())
             for cell in row.cells[:1]
         ]
@@ -122,7 +117,7 @@ class _Listener:
         if not numbers and (is_of_all or is_of_magnets):
             numbers = tuple(
                 item.number
-                for item in self._subjects
+                for item in self._subjects.values()
                 if is_of_all or item.item_class is ItemClass.MAGNET
             )
         for claim in claims_in(note.text) if numbers else ():
@@ -133,17 +128,9 @@ class _Listener:
                     yield ItemClaim(item=number, claim=claim, cell=cell)
 
     def _named_in(self, text: str) -> tuple[str, ...]:
-        """The subjects whose numbers are words of the text, alone or two or three together."""
-        words = [letters_and_digits(word) for word in _WORD.findall(text)]
-        runs = (
-            "".join(words[first : first + size])
-            for size in (1, 2, 3)
-            for first in range(len(words))
-        )
-        return tuple(dict.fromkeys(self._by_number[run] for run in runs if run in self._by_number))
-
-
-_WORD: Final = late_pattern(r"[^\s,;:()\[\]/]+")
+        """The subjects whose numbers are words of the text."""
+        named = (match.number for match in self._numbers.find(text))
+        return tuple(number for number in dict.fromkeys(named) if number in self._subjects)
 
 
 def _texts_on_magnets(texts: Sequence[str]) -> frozenset[str]:

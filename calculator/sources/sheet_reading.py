@@ -229,8 +229,9 @@ def _unread_of_block(sheet: SheetReading, block: BlockReading) -> Iterator[Unrea
         for row, fate in zip(block.rows, block.fates, strict=True)
         if fate not in _READ and fate is not RowFate.BLANK
     }
-    names = {column: heading_over(sheet.table, header, column) for column in columns}
-    yield from _unread_rows(sheet, left_out, names, columns)
+    if left_out:
+        names = {column: heading_over(sheet.table, header, column) for column in columns}
+        yield from _unread_rows(sheet, left_out, names, columns)
 
 
 def _unread_rows(
@@ -262,7 +263,7 @@ def _unread_rows(
 
 def heading_over(table: Table, header: Header, column: int) -> str:
     """What stands over a column, in one line or two."""
-    texts = (table.merged_text(row, column) for row in range(header.row, header.body))
+    texts = (table.heading_text(row, column) for row in range(header.row, header.body))
     return " ".join(dict.fromkeys(text for text in texts if text))
 
 

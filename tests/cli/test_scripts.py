@@ -89,3 +89,25 @@ def test_help_on_what_nobody_knows_names_the_topics():
     result = run("help", "magnets")
     assert result.exit_code == 2
     assert "exit-status" in result.stderr
+
+
+def test_a_log_on_a_full_disk_ends_in_seventy_four_and_the_report_is_there():
+    result = run("check", DRONE, *ON, "--format", "json", "--log-file", "/dev/full")
+    assert result.exit_code == 74
+    assert 'the log "/dev/full" was not written: the disk is full' in result.stderr
+    assert json.loads(result.stdout)["headline"] == "required"
+    assert "Traceback" not in result.stderr
+
+
+def test_a_link_that_leads_to_itself_is_refused_wherever_it_stands(tmp_path):
+    loop = tmp_path / "loop.xlsx"
+    loop.symlink_to(loop)
+    assert run("check", loop, *ON).exit_code == 4
+    for option in ("--facts", "--profile", "--config", "--waive", "--new-since", "--rules-dir"):
+        assert run("check", DRONE, *ON, option, loop).exit_code in {2, 4}, option
+    assert run("check", DRONE, *ON, "-o", loop).exit_code == 74
+
+
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others():
+    for day in ("0001-01-01", "9999-12-31"):
+        assert run("check", DRONE, "--on", day, "-q").exit_code in {1, 3}, day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from calculator.content.amounts import Content
@@ -10,16 +12,20 @@ from calculator.content.contribution import SubstanceContent
 from calculator.content.counting import Counted
 from calculator.content.declaration import Declaration
 from calculator.content.parts import Parts
+from calculator.content.rollup import ContentRollup, roll_up
+from calculator.determination.triggers import counted_by
+from calculator.model.bill import Bill, BillLine
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.facts import Facts
-from calculator.model.item import Evidence, Figure, Item, ItemClass, Origin
+from calculator.model.item import Evidence, Figure, Item, ItemClass, Origin, Price
 from calculator.model.substance_list import Listing
 from calculator.model.substances import NOTHING, UNDISCLOSED, read_substance
 from calculator.numbers.bounds import UNKNOWN, ZERO, Bounds
 from tests.workbooks import LAW, ON, RULES
 
 FACTS = Facts(on=ON)
-JP = Origin(shares=(("JP", Fraction(1)),))
+JP, CN = (Origin(shares=((code, Fraction(1)),)) for code in ("JP", "CN"))
+Structures = Mapping[str, tuple[tuple[BillLine, ...], ...]]
 
 
 def between(low: object, high: object = None, *, is_open: bool = False) -> Bounds:
@@ -99,10 +105,31 @@ def item(item_class: ItemClass = ItemClass.MAGNET, mass: Bounds = UNKNOWN, **mor
 
 def counted(rule: str = LAW.id) -> Counted:
     """What a rule counts."""
-    of_rule = RULES[rule]
-    return Counted(
-        substances=of_rule.counted, origins=of_rule.origins_counted, unsure=of_rule.origins_unsure
+    return counted_by(RULES[rule])
+
+
+def below(parent: str, *parts: str) -> dict[str, tuple[tuple[BillLine, ...], ...]]:
+    """One of each part in a parent."""
+    return {parent: (tuple(BillLine(parent, part, Bounds.exactly(1)) for part in parts),)}
+
+
+def rolled(
+    *items: Item,
+    structures: Structures | None = None,
+    incomplete: tuple[str, ...] = (),
+    rule: str = LAW.id,
+    facts: Facts | None = None,
+    **content: tuple[object, ...],
+) -> ContentRollup:
+    bill = Bill(
+        items={item.number: item for item in items},
+        structures=structures or {},
+        incomplete=frozenset(incomplete),
     )
+    rows = {
+        number: tuple(replace(each, item=number) for each in of) for number, of in content.items()
+    }
+    return roll_up(bill, replace(facts or Facts(on=ON), content=rows), counted(rule), "USD")
 
 
 FULL, ALL = Disclosure.RARE_EARTH, Disclosure.ALL
@@ -111,3 +138,10 @@ NAMED_SUBSTANCES = next(
     rule.id for rule in RULES.values() if rule.counted.is_named and rule.subjects
 )
 """A rule that counts other substances than rare earths."""
+DOLLAR = (Price(between(1), "USD"),)
+GRAM = Figure(bounds=between("0.001"))
+PART = Item(number="PART", prices=DOLLAR, mass=GRAM)
+SCREW = replace(PART, number="SCREW", rare_earth_free=True)
+BOX = replace(PART, number="BOX", item_class=ItemClass.ASSEMBLY)
+MAGNET = replace(PART, number="MAG", item_class=ItemClass.MAGNET, material="NdFeB", family="NdFeB")
+POWDER = replace(PART, number="POWDER", description="dysprosium powder")

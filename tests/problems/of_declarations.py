@@ -99,10 +99,19 @@ def _(folder):
 
 @example("declared-without-material-mass")
 def _(folder):
+    return _of_body_and_coat(folder, iron=70)
+
+
+@example("declared-without-material-mass")
+def _(folder):
+    return _of_body_and_coat(folder, iron=40)
+
+
+def _of_body_and_coat(folder, iron):
     rows = [
         ("Homogeneous material", "Substance", "wt%"),
         ("Body", "Nd", 30),
-        (None, "Fe", 70),
+        (None, "Fe", iron),
         ("Coat", "Ni", 100),
     ]
     bill = write_workbook(folder / "bom.xlsx", BOM=[magnet("MAG")])

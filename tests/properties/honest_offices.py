@@ -127,6 +127,77 @@ def _own_comments(ground: Ground, rng: random.Random) -> None:
         ground.sheet.cell(row, place).comment = Comment(rng.choice(texts), "JK")
 
 
+REMARKS_ON_MAGNETS = (
+    *("2 per rotor", "bonded into rotor", "N pole facing out", "magnetised after assembly", "poles alternate"),
+    *("ship in pairs with spacer", "max. operating temperature 80 °C", "collé dans le rotor", "in Rotor eingeklebt"),
+    *("strong magnetic field - pacemaker warning", "no alternative source approved", "Preis gültig bis 12/2027"),
+    *("incollato nel rotore", "klejony na wirniku", "沿轴向充磁", "ロータに接着", "drawing 4711 rev. D", "HS 8505.11"),
+)  # fmt: skip
+NOTES_ON_MAGNETS = (
+    "{}: magnetised axially",
+    "{}: bonded into rotor",
+    "Note: {} - 2 per rotor",
+    "{} ist axial magnetisiert",
+    "{}: customs tariff 8505.11",
+    "Please see {} data sheet for Br and Hcj",
+)
+
+
+def _magnets(ground: Ground) -> list[tuple[int, str]]:
+    """The rows of magnets and their part numbers."""
+    sheet, number = ground.sheet, ground.columns.get("number")
+    words = {
+        row: str(sheet.cell(row, ground.words_column).value).casefold() for row in _rows(ground)
+    }
+    return [
+        (row, str(sheet.cell(row, number).value))
+        for row, text in words.items()
+        if number and "magnet" in text and sheet.cell(row, number).value
+    ]
+
+
+def _remarks_on_magnets(ground: Ground, rng: random.Random) -> None:
+    """How magnets are built in, magnetised and packed."""
+    column = _column(ground, rng.choice(("Remark", "Bemerkung", "Zusatz 7")))
+    for row, _ in _magnets(ground):
+        ground.sheet.cell(row, column, rng.choice(REMARKS_ON_MAGNETS))
+
+
+def _notes_on_magnets(ground: Ground, rng: random.Random) -> None:
+    """The same below the list, by part number, in whatever column."""
+    for _, number in _magnets(ground)[:2]:
+        row = int(ground.sheet.max_row) + 1
+        column = rng.choice((1, ground.words_column, ground.free_column - 1))
+        ground.sheet.cell(row, column, rng.choice(NOTES_ON_MAGNETS).format(number))
+
+
+def _contacts(ground: Ground, _: random.Random) -> None:
+    """Companies with people and addresses."""
+    sheet = ground.sheet.parent.create_sheet("Contacts")
+    for row in (
+        ("Company", "Contact", "E-mail"),
+        ("Hoshi Magnet Co., Ltd.", "T. Sato", "sato@hoshi-magnet.example"),
+        ("Motoren Keller GmbH", "A. Keller", "info@motoren-keller.example"),
+    ):
+        sheet.append(row)
+
+
+IN_TWO_LANGUAGES = {
+    "description": ("Description", "Bezeichnung / Description"),
+    "quantity": ("Quantity", "Menge / Quantity"),
+    "material": ("Material", "Werkstoff\nMaterial"),
+    "unit": ("Unit", "Einheit / Unit"),
+}
+
+
+def _two_languages(ground: Ground, _: random.Random) -> None:
+    """Headings in two languages."""
+    for meaning, (plain, both) in IN_TWO_LANGUAGES.items():
+        column = ground.columns.get(meaning)
+        if column and ground.sheet.cell(ground.first - 1, column).value == plain:
+            ground.sheet.cell(ground.first - 1, column, both)
+
+
 OF_THE_OFFICE: dict[str, Callable[[Ground, random.Random], None]] = {
     "signatures": _signatures,
     "notices": _notices,
@@ -136,4 +207,8 @@ OF_THE_OFFICE: dict[str, Callable[[Ground, random.Random], None]] = {
     "office columns": _office_columns,
     "uses": _uses,
     "buyer's comments": _own_comments,
+    "remarks on magnets": _remarks_on_magnets,
+    "notes on magnets": _notes_on_magnets,
+    "contacts": _contacts,
+    "two languages": _two_languages,
 }

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from calculator.model.item import ItemClass
 from calculator.recognition.classify import magnet_family, recognise, zero_material
+from calculator.recognition.line_words import OTHER
 
 MAGNETS = [
     "Arc magnet",
@@ -486,3 +487,52 @@ def test_any_text_is_recognised_as_something(description: str, material: str, nu
     found = recognise(description, material, number)
     assert bool(found.reason) == (found.item_class is not ItemClass.OTHER)
     assert not (found.reason and found.suspect)
+
+
+def test_the_iron_of_a_rotor_is_asked_about_only_where_it_may_hold_magnets():
+    def is_suspect(description: str, material: str) -> bool:
+        return bool(recognise(description, material).suspect)
+
+    irons = [
+        ("Rotor core", "steel"),
+        ("Rotor core laminated", "M270-35A electrical steel"),
+        ("Rotor yoke", "steel"),
+        ("Rotorkern", "Stahl"),
+        ("Noyau de rotor", "acier"),
+        ("Nucleo rotore", "acciaio"),
+        ("Rdzeń wirnika", "stal"),
+        ("YOKE,VCM,LOW CARBON STEEL", ""),
+        ("Voice coil 25 mm", "copper wire"),
+        ("Bobine mobile", "cuivre"),
+    ]
+    assert [line for line in irons if is_suspect(*line)] == []
+    others = [
+        ("Rotor", "steel"),
+        ("Rotor core", ""),
+        ("Rotor of steel", "steel"),
+        ("Rotor core, magnetised", "steel"),
+        ("Rotor core assembly", "steel"),
+        ("Rotor core with N42 magnets", "steel"),
+        ("Rotor hub", "NdFeB"),
+        ("Voice coil", ""),
+        ("Voice coil motor", "steel"),
+    ]
+    assert [line for line in others if not is_suspect(*line)] == []
+
+
+def test_what_is_printed_on_a_label_is_no_part():
+    labels = (
+        "Label 'magnet'",
+        'Warning label "strong magnets"',
+        "Aufkleber „Achtung Magnet“",
+        "标签“小心磁铁”",
+    )
+    assert [text for text in labels if recognise(text, "") != OTHER] == []
+    parts = ('Label "magnet N52 10x5"', "Housing 'A' magnet", "Label magnet")
+    assert [text for text in parts if recognise(text, "") == OTHER] == []
+
+
+def test_a_chip_that_feels_a_magnet_holds_none():
+    assert not recognise("Magnetic rotary position sensor IC, AS5600", "").suspect
+    for text in ("Magnetic encoder, IC AS5048", "Magnetic coupling IC-200", "Magnetic catch"):
+        assert recognise(text, "").suspect, text

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
 from calculator.assessment import Options, assess
 from calculator.findings.verdict import Licence
+from calculator.model.bill import Bill, BillLine
+from calculator.model.claim import Claim, ClaimKind, ItemClaim
+from calculator.model.content_row import ContentRow
+from calculator.model.item import Item, ItemClass
+from calculator.model.origins import Origin
+from calculator.model.source import Source
+from calculator.model.stages import Stages
+from calculator.model.substances import read_substance
+from calculator.numbers.bounds import Bounds
+from calculator.sources.claimed_origins import with_claimed_origins
 from tests.workbooks import LAW, ON, assessed, codes, dysprosium, finding, magnet, write_workbook
 
 PRICES = [{"Substance": "Dy", "Form": "metal", "Price": 400, "Currency": "USD", "Per": "kg"}]
@@ -114,3 +127,110 @@ def test_a_row_that_says_china_already_is_not_told_again(tmp_path):
     run = assessed(tmp_path, BOM=[magnet()], Content=rows, Prices=PRICES)
     assert "origin-in-words" not in codes(run)
     assert finding(run, "MAG").licence is Licence.REQUIRED
+
+
+# --------------------------------------------------------------------------- each guard by itself
+
+JP, CN = (Origin(shares=((code, Fraction(1)),)) for code in ("JP", "CN"))
+CELL = Source("bom.xlsx", "BOM", 1, 1)
+MAGNET = Item(number="MAG", item_class=ItemClass.MAGNET, origin=JP)
+DYSPROSIUM = Item(
+    number="DY",
+    item_class=ItemClass.LISTED_MATERIAL,
+    material="Dysprosium metal",
+    origin=JP,
+    cells=(CELL,),
+)
+EITHER = replace(DYSPROSIUM, material="Nd", description="Dysprosium metal")
+BY_STAGE = replace(DYSPROSIUM, origin=Origin(), stages=Stages(metal_made=JP))
+STEEL = Item(number="FE", material="steel", origin=JP, cells=(CELL,))
+
+
+def are_doubted(before: Item | ContentRow, after: Item | ContentRow) -> bool:
+    """Whether what is stated of countries is unknown afterwards and names China; what is not stated is as it was."""
+    if before == after:
+        return False
+    for old, new in zip(
+        (before.origin, *before.stages), (after.origin, *after.stages), strict=True
+    ):
+        assert new == (Origin(named=("JP", "CN")) if old.shares else old)
+    return True
+
+
+def doubted(item: Item, kind: ClaimKind, element: str = "", about: str = "MAG") -> bool:
+    """Whether a claim about a magnet, or one about ``about``, makes the origin of a part in the magnet unknown."""
+    structures = {"MAG": ((BillLine("MAG", item.number, Bounds.exactly(1)),),)}
+    bill = Bill(items={"MAG": MAGNET, item.number: item}, structures=structures)
+    claim = ItemClaim(
+        item=about, claim=Claim(kind=kind, words="from China", element=element), cell=CELL
+    )
+    after, _, problems = with_claimed_origins(bill, {}, [claim])
+    assert after.items["MAG"] == MAGNET
+    assert len(problems) == (after.items != bill.items) == (after is not bill)
+    return are_doubted(item, after.items[item.number])
+
+
+@pytest.mark.parametrize(
+    ("item", "kind", "element", "about", "expected"),
+    [
+        (DYSPROSIUM, ClaimKind.SOURCE, "", "MAG", True),
+        (DYSPROSIUM, ClaimKind.SOURCE, "Dy", "MAG", True),
+        (DYSPROSIUM, ClaimKind.SOURCE, "Nd", "MAG", False),
+        (EITHER, ClaimKind.SOURCE, "Nd", "MAG", True),
+        (EITHER, ClaimKind.SOURCE, "Dy", "MAG", True),
+        (BY_STAGE, ClaimKind.SOURCE, "", "MAG", True),
+        # Where the magnet itself was made is no claim of what is in it.
+        (DYSPROSIUM, ClaimKind.ORIGIN, "", "MAG", False),
+        (DYSPROSIUM, ClaimKind.ORIGIN, "", "DY", True),
+        (DYSPROSIUM, ClaimKind.SOURCE, "", "DY", True),
+        (DYSPROSIUM, ClaimKind.TECHNOLOGY, "", "DY", False),
+        (DYSPROSIUM, ClaimKind.SOURCE, "", "ELSEWHERE", False),
+        (STEEL, ClaimKind.SOURCE, "", "MAG", False),
+        (replace(DYSPROSIUM, origin=CN), ClaimKind.SOURCE, "", "MAG", False),
+    ],
+)
+def test_a_claim_doubts_the_origin_of_what_it_may_speak_of(item, kind, element, about, expected):
+    assert doubted(item, kind, element, about) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "element", "origin", "stages", "expected"),
+    [
+        (ClaimKind.SOURCE, "", JP, Stages(), True),
+        (ClaimKind.SOURCE, "Dy", JP, Stages(), True),
+        (ClaimKind.SOURCE, "Nd", JP, Stages(), False),
+        (ClaimKind.SOURCE, "", Origin(), Stages(separated=JP), True),
+        (ClaimKind.SOURCE, "", CN, Stages(), False),
+        (ClaimKind.SOURCE, "", Origin(), Stages(), False),
+        (ClaimKind.ORIGIN, "", JP, Stages(), False),
+    ],
+)
+def test_a_claim_doubts_the_rows_that_say_otherwise(kind, element, origin, stages, expected):
+    row = ContentRow(
+        item="MAG",
+        substance=read_substance("Dy")[0],
+        origin=origin,
+        stages=stages,
+        cells=(CELL,),
+    )
+    claim = ItemClaim(
+        item="MAG", claim=Claim(kind=kind, words="Dy from China", element=element), cell=CELL
+    )
+    bill = Bill(items={"MAG": MAGNET}, structures={})
+    _, contents, problems = with_claimed_origins(bill, {"MAG": (row,)}, [claim])
+    (new,) = contents["MAG"]
+    assert are_doubted(row, new) is expected
+    assert len(problems) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("All dysprosium is from China", Licence.UNDETERMINED),
+        # Of a thing that is made there nobody says that the material is from there.
+        ("Made in China", Licence.NOT_REQUIRED),
+    ],
+)
+def test_a_line_by_itself_has_to_speak_of_a_material(tmp_path, words, answer):
+    rows = [dysprosium(**FROM_JAPAN), {"Part Number": words}]
+    assert licence(tmp_path, content=rows) is answer

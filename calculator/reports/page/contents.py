@@ -63,6 +63,8 @@ class RulePart:
     flow: Flow | None
     waterfalls: Mapping[str, Waterfall]
     """By item; of one alone where there is room for one."""
+    empty: tuple[str, ...]
+    """Items at nothing, where they are too many to be drawn."""
     unknown: tuple[str, ...]
     """Items whose share may be anything: no picture shows them, and on paper many of them are one statement."""
     findings_left: int
@@ -179,6 +181,11 @@ def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
     unknown = [finding for finding in drawable if nothing_is_known(finding)]
     shown = [finding for finding in drawable if not nothing_is_known(finding)]
     is_together = room.joins_unknown and len(unknown) >= TOGETHER
+    # Dots that all stand at nothing are one sentence.
+    empty = [finding for finding in shown if finding.tested.share.is_zero]
+    if len(empty) < TOGETHER:
+        empty = []
+    drawn = [finding for finding in shown if not (empty and finding.tested.share.is_zero)]
     nodes = [
         node
         for node in report.nodes
@@ -190,10 +197,11 @@ def _rule_part(rule: Rule, report: Report, room: RowLimits) -> RulePart:
         findings=tuple(findings[: room.findings]),
         explained=tuple(shown if is_together else drawable),
         nodes=tuple(nodes[: room.nodes]),
-        charts=charts(rule, shown) if rule.threshold else (),
+        charts=charts(rule, drawn) if rule.threshold else (),
         flow=flow_of(rule, tested),
         waterfalls=_waterfalls(shown, one_alone=room.joins_unknown),
         unknown=tuple(finding.item.number for finding in unknown),
+        empty=tuple(finding.item.number for finding in empty),
         findings_left=max(0, len(findings) - room.findings),
         explained_left=max(0, len(tested) - room.explained),
         nodes_left=max(0, len(nodes) - room.nodes),

@@ -156,7 +156,7 @@ def _steps(report: Report) -> tuple[str, ...]:
     if caught:
         steps.append(
             tr(
-                "for {items}: see what binds on the day of the shipment, ask for what is required, and hand the notice on (deminimis notice)",
+                "for {items}: check what binds on the day of shipment, apply for what is required, and pass the notice on (`deminimis notice` drafts it)",
                 items=some_of(list(dict.fromkeys(caught))),
             )
         )

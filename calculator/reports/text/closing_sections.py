@@ -17,9 +17,10 @@ from calculator.reports.answer_words import NOT_ADVICE
 from calculator.reports.assembly_words import HEADING, assembly_lines
 from calculator.reports.circumstance_words import HEADING as CIRCUMSTANCES
 from calculator.reports.circumstance_words import circumstance_lines
-from calculator.reports.clearance_words import account_lines, run_lines, why_clear
+from calculator.reports.clearance_words import account_lines, name_of, run_lines, why_clear
 from calculator.reports.finding_words import SYMBOL
 from calculator.reports.ground import ground_of
+from calculator.reports.language import figure, tr
 from calculator.reports.question_groups import (
     YOURS,
     QuestionGroup,
@@ -27,7 +28,8 @@ from calculator.reports.question_groups import (
     question_groups,
     settling_words,
 )
-from calculator.reports.safe_text import safe, some_of
+from calculator.reports.retelling import retold
+from calculator.reports.safe_text import and_more, capital, safe, some_of
 from calculator.reports.suspect_words import HEARD_BESIDE, UNKNOWN_MAGNETS, ask_of, name_of_suspect
 from calculator.reports.text.hanging_indent import HangingIndent
 from calculator.rules import Rule
@@ -43,11 +45,11 @@ def suspects_section(report: Report) -> RenderableType | None:
     """What may be or hold a magnet or a target and is not known: parts of the bill, and phrases beside its lines."""
     sections = [
         _suspects(
-            UNKNOWN_MAGNETS,
+            tr(UNKNOWN_MAGNETS),
             [suspect for suspect in report.suspects if suspect.kind is SuspectKind.PART],
         ),
         _suspects(
-            HEARD_BESIDE,
+            tr(HEARD_BESIDE),
             [suspect for suspect in report.suspects if suspect.kind is SuspectKind.HEARD],
         ),
     ]
@@ -62,12 +64,12 @@ def _suspects(title: str, suspects: Sequence[UnresolvedPart]) -> RenderableType 
     for suspect in suspects[:_SUSPECTS]:
         item = suspect.item
         text.append(
-            f"\n  ? {name_of_suspect(suspect)}: {safe(suspect.why, 120)}  {cells_of(item.cells)}",
+            f"\n  ? {name_of_suspect(suspect)}: {safe(retold(suspect.why), 120)}  {cells_of(item.cells)}",
             "default",
         )
     if len(suspects) > _SUSPECTS:
-        text.append(f"\n  and {len(suspects) - _SUSPECTS} more", "default")
-    text.append(f"\n  {ask_of(suspects[0])}", "default")
+        text.append(f"\n {and_more(len(suspects) - _SUSPECTS)}", "default")
+    text.append(f"\n  {tr(ask_of(suspects[0]))}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
@@ -76,7 +78,7 @@ def assemblies_section(report: Report) -> RenderableType | None:
     lines = assembly_lines(report)
     if not lines:
         return None
-    text = Text(HEADING, "bold yellow" if report.open_assemblies else "bold")
+    text = Text(tr(HEADING), "bold yellow" if report.open_assemblies else "bold")
     for line in lines:
         text.append(f"\n  {safe(line, 400)}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
@@ -87,7 +89,7 @@ def shipment_section(report: Report) -> RenderableType | None:
     lines = circumstance_lines(report)
     if not lines:
         return None
-    text = Text(CIRCUMSTANCES, "bold yellow" if report.circumstances.matches else "bold")
+    text = Text(tr(CIRCUMSTANCES), "bold yellow" if report.circumstances.matches else "bold")
     for line in lines:
         text.append(f"\n  {safe(line, 1000)}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
@@ -98,14 +100,16 @@ def clear_section(report: Report, rule: Rule) -> RenderableType | None:
     cleared = [finding for finding in report.findings if finding.rule is rule and finding.clearance]
     if not cleared:
         return None
-    text = Text("Clear, and why", "bold")
+    text = Text(tr("Clear, and why"), "bold")
     for finding in cleared[:_CLEARED]:
         text.append(f"\n  {SYMBOL[finding.verdict]} {safe(finding.item.number, 60)} ", "green")
         text.append(why_clear(finding), "default")
     if len(cleared) > _CLEARED:
-        text.append(
-            f"\n  and {len(cleared) - _CLEARED:,} more; `--format json` has them all", "default"
+        more = tr(
+            "and {count} more; `--format json` has them all",
+            count=figure(len(cleared) - _CLEARED),
         )
+        text.append(f"\n  {more}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
@@ -115,39 +119,44 @@ def questions_section(report: Report) -> RenderableType | None:
     if not groups:
         return None
     few = settling_words(groups)
-    text = Text("Questions" + (f": {few}" if few else ""), "bold cyan")
+    title = tr("Questions: {few}", few=few) if few else tr("Questions")
+    text = Text(title, "bold cyan")
     of_suppliers, yours = apart(groups[:_GROUPS])
     for group in of_suppliers:
-        text.append(f"\n  ask {safe(group.supplier, 40)}: {_question(group)}", "default")
+        asked = tr(
+            "ask {supplier}: {question}",
+            supplier=safe(group.supplier, 40),
+            question=_question(group),
+        )
+        text.append(f"\n  {asked}", "default")
     if yours:
-        text.append(f"\n  {YOURS.capitalize()}", "bold")
+        text.append(f"\n  {capital(tr(YOURS))}", "bold")
     for group in yours:
         text.append(f"\n    {_question(group)}", "default")
     if len(groups) > _GROUPS:
-        text.append(
-            f"\n  and {len(groups) - _GROUPS} more; `deminimis ask` writes them all", "default"
-        )
+        more = tr("and {count} more; `deminimis ask` writes them all", count=len(groups) - _GROUPS)
+        text.append(f"\n  {more}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
 def _question(group: QuestionGroup) -> str:
-    settles = f"  settles {some_of(group.settles)}" if group.settles else ""
+    settles = tr("  settles {items}", items=some_of(group.settles)) if group.settles else ""
     is_told = group.settles == group.items or not group.items
-    about = "" if is_told else f"  for {some_of(group.items)}"
-    step = f"; {group.step}" if group.step else ""
-    return f"{safe(group.asks, 300)}{step}{about}{settles}"
+    about = "" if is_told else tr("  for {items}", items=some_of(group.items))
+    step = f"; {tr(group.step)}" if group.step else ""
+    return f"{safe(retold(group.asks), 300)}{step}{about}{settles}"
 
 
 def account_section(report: Report) -> RenderableType | None:
     """What became of every sheet and row, and how the run as a whole stands."""
     if not report.accounting:
         return None
-    text = Text("What became of the input", "bold")
+    text = Text(tr("What became of the input"), "bold")
     for account in report.accounting:
         text.append(f"\n  {safe(account.path, 100)}", "default")
         for line in account_lines(account):
             text.append(f"\n    {line}", "default")
-    text.append("\n\nClearance of the whole run", "bold")
+    text.append(f"\n\n{tr('Clearance of the whole run')}", "bold")
     for line in run_lines(report):
         text.append(f"\n  {line}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
@@ -155,15 +164,16 @@ def account_section(report: Report) -> RenderableType | None:
 
 def assumptions_section(report: Report) -> RenderableType | None:
     """What was assumed, and the conventions of the figures."""
-    text = Text("Assumptions and conventions", "bold")
+    text = Text(tr("Assumptions and conventions"), "bold")
     ground = ground_of(report)
     for line in ground.assumed:
         text.append(f"\n  {line}", "bold yellow")
     if report.weakest_evidence is not Evidence.ASSUMED:
-        text.append(
-            f"\n  --min-evidence {report.weakest_evidence.value}: weaker facts count as unknown",
-            "bold yellow",
+        line = tr(
+            "evidence of grade {grade} or better; weaker facts count as unknown",
+            grade=name_of(report.weakest_evidence),
         )
+        text.append(f"\n  {line}", "bold yellow")
     for line in ground.answered_for:
         text.append(f"\n  {line}", "bold yellow")
     text.append(f"\n  {ground.quantities}", "default")
@@ -178,11 +188,15 @@ def problems_section(report: Report) -> RenderableType | None:
     kinds: dict[tuple[Severity, str], list[Problem]] = {}
     for problem in report.problems:
         kinds.setdefault((problem.severity, problem.code), []).append(problem)
-    text = Text("Problems in the input", "bold")
+    text = Text(tr("Problems in the input"), "bold")
     for (severity, code), problems in kinds.items():
         first = problems[0]
-        more = f" (and {len(problems) - 1} more like it)" if len(problems) > 1 else ""
-        text.append(f"\n  {severity.value} {code}", _SEVERITY[severity])
+        more = (
+            tr(" (and {count} more like it)", count=figure(len(problems) - 1))
+            if len(problems) > 1
+            else ""
+        )
+        text.append(f"\n  {tr(severity.value)} {code}", _SEVERITY[severity])
         place = f"{cells_of(first.cells)}: " if first.cells else ""
         text.append(f": {place}{safe(first.message)}{more}", "default")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
@@ -190,16 +204,18 @@ def problems_section(report: Report) -> RenderableType | None:
 
 def inputs_section(report: Report) -> RenderableType | None:
     """The files, by their hashes, and what made the report."""
-    text = Text("Inputs", "bold")
+    text = Text(tr("Inputs"), "bold")
     for file in report.inputs:
-        text.append(
-            f"\n  {safe(file.path, 100)}  {file.role}, {file.size:,} bytes, SHA-256 {file.sha256[:16]}…",
-            "default",
+        read = tr(
+            "{role}, {bytes} bytes, SHA-256 {hash}",
+            role=tr(file.role),
+            bytes=figure(file.size),
+            hash=f"{file.sha256[:16]}…",
         )
-    text.append(
-        f"\n  bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE} `deminimis explain BOM ITEM` shows the arithmetic.",
-        "dim",
-    )
+        text.append(f"\n  {safe(file.path, 100)}  {read}", "default")
+    made = tr("bom-deminimis {version}, as of {day}.", version=report.version, day=report.on)
+    way = tr("`deminimis explain BOM ITEM` shows the arithmetic.")
+    text.append(f"\n  {made} {tr(NOT_ADVICE)} {way}", "dim")
     return Padding(HangingIndent(text), (1, 0, 0, 0))
 
 
@@ -207,4 +223,4 @@ def cells_of(cells: tuple[Source, ...]) -> str:
     """The first cells by their addresses, and how many more there are."""
     unique = list(dict.fromkeys(cells))
     shown = ", ".join(safe(str(cell), 80) for cell in unique[:_CELLS])
-    return shown + (f" and {len(unique) - _CELLS} more" if len(unique) > _CELLS else "")
+    return shown + and_more(len(unique) - _CELLS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calculator.findings.assembly_cases import lists_assemblies
-from calculator.findings.finding import Finding, SuspectKind
+from calculator.findings.finding import Finding, Question, SuspectKind
 from calculator.findings.report import Report
 from calculator.reports import numbers
 from calculator.reports.answer_words import (
@@ -22,13 +22,16 @@ from calculator.reports.finding_words import (
     chance_words,
     codes_line,
     conventions_words,
+    counted_words,
     headroom_lines,
     notice_words,
+    share_words,
     subject_words,
     trigger_words,
     verdict_words,
 )
 from calculator.reports.ground import ground_of
+from calculator.reports.language import N_, stop, tr, translated_note
 from calculator.reports.markdown_text import plain, table_of
 from calculator.reports.question_groups import (
     YOURS,
@@ -38,9 +41,10 @@ from calculator.reports.question_groups import (
     settling_words,
 )
 from calculator.reports.reasons import is_explained, licence_words
+from calculator.reports.retelling import retold
 from calculator.reports.rule_words import line_of, state_words
+from calculator.reports.safe_text import and_more, capital, some_of
 from calculator.reports.safe_text import sentence as full_sentence
-from calculator.reports.safe_text import some_of
 from calculator.reports.settings import Edition, Settings
 from calculator.reports.suspect_words import HEARD_BESIDE, UNKNOWN_MAGNETS, ask_of
 from calculator.reports.text.customer import customer_text
@@ -59,25 +63,36 @@ def write(report: Report, settings: Settings) -> bytes:
 
 def markdown_text(report: Report) -> str:
     """The whole report; nothing from a file is markup in it."""
-    lines = ["# Threshold report", "", f"**{overall(report)}.** {plain(headline(report))}", ""]
+    lines = [
+        *_heading(1, N_("Threshold report")),
+        f"**{stop(overall(report))}** {plain(headline(report))}",
+        "",
+    ]
+    if note := translated_note():
+        lines += [f"*{plain(note)}*", ""]
     for rule in report.rules:
         lines += _rule(rule, report)
     lines += _suspects(report)
     circumstances = circumstance_lines(report)
     if circumstances:
-        lines += [f"## {CIRCUMSTANCES}", "", *(f"- {plain(line)}" for line in circumstances), ""]
+        lines += [
+            f"## {tr(CIRCUMSTANCES)}",
+            "",
+            *(f"- {plain(line)}" for line in circumstances),
+            "",
+        ]
     lines += _questions(report)
-    lines += ["## Assumptions and conventions", ""]
+    lines += _heading(2, N_("Assumptions and conventions"))
     ground = ground_of(report)
     lines += [f"- {plain(line)}" for line in ground.chosen]
     lines += [f"- {ground.quantities}", f"- {ground.values}", ""]
     if report.problems:
-        lines += ["## Problems in the input", ""]
+        lines += _heading(2, N_("Problems in the input"))
         lines += table_of(
-            ("Severity", "Code", "Cells", "What"),
+            (tr("Severity"), tr("Code"), tr("Cells"), tr("What")),
             (
                 (
-                    problem.severity.value,
+                    tr(problem.severity.value),
                     problem.code,
                     ", ".join(map(str, problem.cells[:3])),
                     problem.message,
@@ -86,21 +101,26 @@ def markdown_text(report: Report) -> str:
             ),
         )
     lines += _account(report)
-    lines += ["## Inputs", ""]
+    lines += _heading(2, N_("Inputs"))
     lines += table_of(
-        ("File", "Role", "SHA-256"), ((file.path, file.role, file.sha256) for file in report.inputs)
+        (tr("File"), tr("Read as"), "SHA-256"),
+        ((file.path, tr(file.role), file.sha256) for file in report.inputs),
     )
-    lines.append(f"bom-deminimis {report.version}, as of {report.on}. {NOT_ADVICE}")
+    made = tr("bom-deminimis {version}, as of {day}.", version=report.version, day=report.on)
+    lines.append(f"{made} {tr(NOT_ADVICE)}")
     return "\n".join(lines) + "\n"
 
 
 def _rule(rule: Rule, report: Report) -> list[str]:
     status = rule.status_on(report.on)
     findings = [finding for finding in report.findings if finding.rule is rule]
+    status_line = tr(
+        "Status on {day}: {state}.", day=report.on, state=f"**{state_words(status.state)}**"
+    )
     lines = [
         f"## {plain(rule.title)}",
         "",
-        f"Status on {report.on}: **{state_words(status.state)}**. {plain(status.note)}",
+        f"{status_line} {plain(status.note)}",
         "",
         plain(effect(rule, report)),
         "",
@@ -112,20 +132,18 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         return [*lines, none_tested(rule, report), ""]
     lines += table_of(
         (
-            "Item",
-            "Description",
-            f"Share, line {line_of(rule)}" if rule.has_line else "Code",
-            "Verdict",
-            rule.consequence.name,
-            "Triggers",
+            tr("Item"),
+            tr("Description"),
+            tr("Share, line {line}", line=line_of(rule)) if rule.has_line else tr("Code"),
+            tr("Verdict"),
+            tr(rule.consequence.name),
+            tr("Triggers"),
         ),
         (
             (
                 finding.item.number,
                 finding.item.description,
-                numbers.share(finding.tested.share, rule.threshold)
-                if rule.has_line
-                else finding.code,
+                share_words(finding) if rule.has_line else finding.code,
                 verdict_words(finding),
                 licence_words(finding),
                 trigger_words(finding),
@@ -138,13 +156,13 @@ def _rule(rule: Rule, report: Report) -> list[str]:
             lines += _why(finding)
     cleared = [finding for finding in findings if finding.clearance]
     if cleared:
-        lines += ["### Clear, and why", ""]
+        lines += _heading(3, N_("Clear, and why"))
         lines += [
             f"- {plain(finding.item.number)}: {plain(why_clear(finding))}"
             for finding in cleared[:_CLEARED]
         ]
         if len(cleared) > _CLEARED:
-            lines.append(f"- and {len(cleared) - _CLEARED} more")
+            lines.append(f"-{and_more(len(cleared) - _CLEARED)}")
         lines.append("")
     nodes = [
         node
@@ -152,12 +170,16 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         if node.rule is rule and node.holds and node.holds != (node.item.number,)
     ]
     if nodes:
-        lines += ["### Assemblies and products against their own value (for information)", ""]
+        above = tr(
+            "Assemblies and products against their own {measure}, for information",
+            measure=tr(rule.measure.value),
+        )
+        lines += [f"### {above}", ""]
         lines += table_of(
-            ("Item", "Description", "Share", "Verdict"),
+            (tr("Item"), tr("Description"), tr("Share"), tr("Verdict")),
             (
                 (
-                    node.item.number + (" (product)" if node.top else ""),
+                    node.item.number + (tr(" (product)") if node.top else ""),
                     node.item.description,
                     numbers.share(node.tested.share, rule.threshold),
                     verdict_words(node),
@@ -167,23 +189,20 @@ def _rule(rule: Rule, report: Report) -> list[str]:
         )
     own = assembly_lines(report)
     if own and lists_assemblies(rule):
-        lines += [f"### {HEADING}", "", *(f"- {plain(line)}" for line in own), ""]
+        lines += [f"### {tr(HEADING)}", "", *(f"- {plain(line)}" for line in own), ""]
     return lines
 
 
 def _why(finding: Finding) -> list[str]:
-    ratio = finding.tested
     lines = [
         f"### {plain(finding.item.number)} {plain(finding.item.description)}: {verdict_words(finding)}",
         "",
         plain(full_sentence(subject_words(finding))),
         "",
     ]
-    lines.append(
-        f"Counted {numbers.amount(ratio.numerator, ratio.unit)} in {numbers.amount(ratio.denominator, ratio.unit)}."
-    )
+    lines += [full_sentence(counted_words(finding)), ""]
     for sentence in (
-        finding.withheld_reason,
+        retold(finding.withheld_reason),
         notice_words(finding),
         *headroom_lines(finding),
         chance_words(finding),
@@ -194,11 +213,11 @@ def _why(finding: Finding) -> list[str]:
     lines.append("")
     if finding.contributions:
         lines += table_of(
-            ("Substance", "Origin", "Value", "Mass", "Path", "Cells"),
+            (tr("Substance"), tr("Origin"), tr("Value"), tr("Mass"), tr("In"), tr("Cells")),
             (
                 (
                     contribution.substance,
-                    contribution.origin_by_stage,
+                    retold(contribution.origin_by_stage),
                     numbers.amount(contribution.value, finding.value.unit),
                     numbers.mass(contribution.mass),
                     " > ".join(contribution.path),
@@ -207,11 +226,18 @@ def _why(finding: Finding) -> list[str]:
                 for contribution in finding.contributions[:20]
             ),
         )
-    lines += [
-        f"- ask {plain(question.supplier) or 'the supplier'} for {plain(question.item)}: {plain(question.asks)}{' (settles it)' if question.settles else ''}"
-        for question in finding.questions[:20]
-    ]
+    lines += [f"- {plain(_asked(question))}" for question in finding.questions[:20]]
     return [*lines, ""]
+
+
+def _asked(question: Question) -> str:
+    return tr(
+        "ask {supplier} for {item}: {question}{settles}",
+        supplier=question.supplier or tr("the supplier"),
+        item=question.item,
+        question=retold(question.asks),
+        settles=tr(" (settles it)") if question.settles else "",
+    )
 
 
 def _suspects(report: Report) -> list[str]:
@@ -229,16 +255,16 @@ def _suspects_of(kind: SuspectKind, title: str, report: Report) -> list[str]:
         (
             suspect.item.number,
             suspect.item.description,
-            suspect.why,
+            retold(suspect.why),
             ", ".join(map(str, suspect.item.cells[:3])),
         )
         for suspect in suspects
     )
     return [
-        f"## {title}",
+        f"## {tr(title)}",
         "",
-        *table_of(("Item", "Description", "Why", "Cells"), rows),
-        ask_of(suspects[0]),
+        *table_of((tr("Item"), tr("Description"), tr("Why"), tr("Cells")), rows),
+        tr(ask_of(suspects[0])),
         "",
     ]
 
@@ -249,28 +275,35 @@ def _questions(report: Report) -> list[str]:
         return []
     few = settling_words(groups)
     of_suppliers, yours = apart(groups[:_GROUPS])
-    lines = ["## Questions" + (f": {few}" if few else ""), ""]
+    title = tr("Questions: {few}", few=few) if few else tr("Questions")
+    lines = [f"## {title}", ""]
     if of_suppliers:
         rows = ((group.supplier, *_question(group)) for group in of_suppliers)
-        lines += table_of(("Ask", "For", "About", "Settles"), rows)
+        lines += table_of((tr("Supplier"), tr("Question"), tr("About"), tr("Settles")), rows)
     if yours:
-        lines += [f"### {YOURS.capitalize()}", ""]
-        lines += table_of(("What", "About", "Settles"), map(_question, yours))
+        lines += [f"### {capital(tr(YOURS))}", ""]
+        lines += table_of((tr("What"), tr("About"), tr("Settles")), map(_question, yours))
     return lines
 
 
 def _question(group: QuestionGroup) -> tuple[str, str, str]:
-    settles = some_of(group.settles, 8) or "nothing alone"
-    asks = f"{group.asks}; {group.step}" if group.step else group.asks
+    settles = some_of(group.settles, 8) or tr("nothing alone")
+    asks = retold(group.asks)
+    if group.step:
+        asks = f"{asks}; {tr(group.step)}"
     return asks, some_of(group.items, 8), settles
 
 
 def _account(report: Report) -> list[str]:
     if not report.accounting:
         return []
-    lines = ["## What became of the input", ""]
+    lines = _heading(2, N_("What became of the input"))
     for account in report.accounting:
         lines += [f"- {plain(account.path)}"]
         lines += [f"  - {plain(line)}" for line in account_lines(account)]
-    lines += ["", "### Clearance of the whole run", ""]
+    lines += ["", *_heading(3, N_("Clearance of the whole run"))]
     return [*lines, *(f"- {plain(line)}" for line in run_lines(report)), ""]
+
+
+def _heading(level: int, title: str) -> list[str]:
+    return [f"{'#' * level} {tr(title)}", ""]

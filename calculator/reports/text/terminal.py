@@ -22,15 +22,19 @@ from calculator.reports.finding_words import (
     chance_words,
     codes_line,
     conventions_words,
+    counted_words,
     headroom_lines,
     notice_words,
+    share_words,
     subject_words,
     trigger_words,
     verdict_words,
 )
+from calculator.reports.language import N_, figure, speaking, tr, tr_many, translated_note
 from calculator.reports.reasons import is_explained, licence_brief
+from calculator.reports.retelling import retold
 from calculator.reports.rule_words import line_of, state_words, subject_nouns
-from calculator.reports.safe_text import safe
+from calculator.reports.safe_text import and_more, safe
 from calculator.reports.settings import Settings
 from calculator.reports.text.closing_sections import (
     account_section,
@@ -49,6 +53,8 @@ from calculator.reports.text.tree import tree_of
 from calculator.rules import Rule
 
 PLAIN_WIDTH = 100
+_PLACE = "\0"
+"""Stands in a sentence where a word of another look is put in."""
 _CONTRIBUTIONS = 5
 _USES = 4
 _QUESTIONS = 6
@@ -70,9 +76,13 @@ _HEADLINE_COLOUR = {
 }
 
 
-def print_on_terminal(report: Report, *, colour: bool, with_tree: bool = False) -> None:
+def print_on_terminal(report: Report, settings: Settings, *, colour: bool) -> None:
     """Print the report as wide as the terminal is."""
-    show(_whole(report, with_tree=with_tree, is_plain=not colour), colour=colour)
+    with speaking(settings.language):
+        show(
+            _whole(report, with_tree=settings.with_tree, is_plain=not colour),
+            colour=colour,
+        )
 
 
 def show(shown: RenderableType, *, colour: bool) -> None:
@@ -108,7 +118,7 @@ def _whole(report: Report, *, with_tree: bool, is_plain: bool) -> RenderableType
             finding for finding in report.findings if finding.rule is rule and is_explained(finding)
         ]
         parts += [_why(finding) for finding in explained[:_EXPLANATIONS]]
-        parts.append(_and_more(len(explained) - _EXPLANATIONS, "explanations"))
+        parts.append(_and_more(len(explained) - _EXPLANATIONS, tr("explanations")))
         parts += [clear_section(report, rule), _levels(rule, report)]
     parts += [
         tree_of(report, is_plain=is_plain) if with_tree else None,
@@ -129,9 +139,11 @@ def _head(report: Report) -> RenderableType:
         " …" if len(report.tops) > 3 else ""
     )
     text = Text.assemble((overall(report), "bold"), "\n", headline(report))
+    if note := translated_note():
+        text.append(f"\n{note}", "dim")
     return Panel(
         text,
-        title=Text(f"Threshold report: {products or 'no product'}"),
+        title=Text(tr("Threshold report: {product}", product=products or tr("no product"))),
         border_style=_HEADLINE_COLOUR[report.headline],
         box=box.ROUNDED,
     )
@@ -139,12 +151,14 @@ def _head(report: Report) -> RenderableType:
 
 def _rule(rule: Rule, report: Report) -> RenderableType:
     status = rule.status_on(report.on)
-    state = state_words(status.state)
+    before, _, after = tr("Status on {day}: {state}.", day=report.on, state=_PLACE).partition(
+        _PLACE
+    )
     text = Text.assemble(
         (safe(rule.title), "bold"),
-        f"\nStatus on {report.on}: ",
-        (state, "bold"),
-        f". {status.note}",
+        f"\n{before}",
+        (state_words(status.state), "bold"),
+        f"{after} {status.note}",
     )
     text.append(f"\n{effect(rule, report)}")
     for setting in settings_words(rule, report):
@@ -153,10 +167,12 @@ def _rule(rule: Rule, report: Report) -> RenderableType:
         questions = ", ".join(
             f"{inquiry.id.replace('-', ' ')} ({inquiry.clause})" for inquiry in rule.inquiries
         )
-        text.append(
-            f"\nNot decided by this tool; answer separately: {questions}. `deminimis rules {rule.id}` has the questions.",
-            "dim",
+        sentence = tr(
+            "Not decided by this tool; answer separately: {questions}. `deminimis rules {rule}` has the questions.",
+            questions=questions,
+            rule=rule.id,
         )
+        text.append(f"\n{sentence}", "dim")
     text.append(f"\n{rule.disclaimer}", "dim")
     return Padding(text, (1, 0, 0, 0))
 
@@ -167,27 +183,24 @@ def _findings(rule: Rule, report: Report) -> RenderableType:
         return Padding(Text(none_tested(rule, report)), (1, 0, 0, 0))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     table.add_column("")
-    table.add_column("Item", overflow="fold", min_width=8)
-    table.add_column("Description", overflow="ellipsis", max_width=30)
+    table.add_column(tr("Item"), overflow="fold", min_width=8)
+    table.add_column(tr("Description"), overflow="ellipsis", max_width=30)
     table.add_column(
-        f"Share ({'mass' if rule.is_by_mass else 'value'};\nline {line_of(rule)})"
+        tr("Share ({measure};\nline {line})", measure=tr(rule.measure.value), line=line_of(rule))
         if rule.has_line
-        else "Code",
+        else tr("Code"),
         justify="right" if rule.has_line else "left",
+        no_wrap=rule.has_line,
         overflow="fold",
     )
-    table.add_column("Verdict", overflow="fold")
-    table.add_column(rule.consequence.name if rule.is_law else "Screening", overflow="fold")
+    table.add_column(tr("Verdict"), overflow="fold")
+    table.add_column(tr(rule.consequence.name) if rule.is_law else tr("Screening"), overflow="fold")
     for finding in sorted(findings, key=_weight)[:_ROWS] if len(findings) > _ROWS else findings:
         table.add_row(
             Text(SYMBOL[finding.verdict], _COLOUR[finding.verdict]),
             Text(safe(finding.item.number, 60)),
             Text(safe(_description(finding), 60)),
-            Text(
-                numbers.share(finding.tested.share, rule.threshold)
-                if rule.has_line
-                else safe(finding.code)
-            ),
+            Text(share_words(finding) if rule.has_line else safe(finding.code)),
             Text(verdict_words(finding), _COLOUR[finding.verdict]),
             Text(licence_brief(finding)),
         )
@@ -209,7 +222,11 @@ def _and_more(count: int, what: str) -> RenderableType | None:
     return (
         Padding(
             Text(
-                f"and {count:,} more {what}; `-o report.xlsx` or `--format json` writes them all",
+                tr(
+                    "and {count} more {what}; `-o report.xlsx` or `--format json` writes them all",
+                    count=figure(count),
+                    what=what,
+                ),
                 "bold",
             ),
             (1, 0, 0, 0),
@@ -227,19 +244,24 @@ def _why(finding: Finding) -> RenderableType:
     text.append(f" {safe(_description(finding), 80)}".rstrip() + "\n")
     text.append(f"  {subject_words(finding)}; {trigger_words(finding)}\n")
     if finding.rule.has_line:
-        text.append(f"  {_counted(finding)}\n")
+        text.append(f"  {counted_words(finding)}\n")
     for contribution in finding.contributions[:_CONTRIBUTIONS] if finding.rule.has_line else ():
         if contribution.value == contribution.mass == Bounds.unknown():
             continue
         path = " > ".join(safe(step, 40) for step in contribution.path)
         of = f"{numbers.amount(contribution.value, finding.value.unit)}, {numbers.mass(contribution.mass)}"
-        text.append(
-            f"  · {safe(contribution.substance, 40)}, origin {safe(contribution.origin_by_stage, 160)}: {of}, in {path}  {cells_of(contribution.cells)}\n"
+        sentence = tr(
+            "{substance}, origin {origin}: {amounts}, in {path}",
+            substance=safe(contribution.substance, 40),
+            origin=safe(retold(contribution.origin_by_stage), 160),
+            amounts=of,
+            path=path,
         )
+        text.append(f"  · {sentence}  {cells_of(contribution.cells)}\n")
     if finding.rule.has_line and len(finding.contributions) > _CONTRIBUTIONS:
-        text.append(f"  · and {len(finding.contributions) - _CONTRIBUTIONS} more\n")
+        text.append(f"  ·{and_more(len(finding.contributions) - _CONTRIBUTIONS)}\n")
     for sentence in (
-        finding.withheld_reason,
+        retold(finding.withheld_reason),
         notice_words(finding),
         *headroom_lines(finding),
         chance_words(finding),
@@ -248,30 +270,25 @@ def _why(finding: Finding) -> RenderableType:
     ):
         if sentence:
             text.append(f"  {sentence}\n")
-    text.append(f"  used: {_uses(finding)}\n")
+    used = tr("used: {uses}", uses=_uses(finding))
+    text.append(f"  {used}\n")
     for question in finding.questions[:_QUESTIONS]:
-        whom = f" [{safe(question.supplier, 40)}]" if question.supplier else ""
-        text.append(
-            f"  ask{whom} for {safe(question.item, 40)}: {question.asks}{' (settles it)' if question.settles else ''}\n",
-            "cyan",
+        asks = tr(
+            N_("ask [{supplier}] for {item}: {question}{settles}")
+            if question.supplier
+            else N_("ask for {item}: {question}{settles}"),
+            supplier=safe(question.supplier, 40),
+            item=safe(question.item, 40),
+            question=retold(question.asks),
+            settles=tr(" (settles it)") if question.settles else "",
         )
+        text.append(f"  {asks}\n", "cyan")
     if len(finding.questions) > _QUESTIONS:
-        text.append(f"  and {len(finding.questions) - _QUESTIONS} more questions\n", "cyan")
+        left = len(finding.questions) - _QUESTIONS
+        more = tr_many(left, "and {count} more question", "and {count} more questions")
+        text.append(f"  {more}\n", "cyan")
     text.rstrip()
     return Padding(HangingIndent(text), (1, 0, 0, 0))
-
-
-def _counted(finding: Finding) -> str:
-    """How much is counted in an item of how much."""
-    ratio = finding.tested
-    if ratio.numerator == ratio.denominator == Bounds.unknown():
-        return "counted: unknown, as is what the item is worth or weighs"
-
-    def say(bounds: Bounds) -> str:
-        return numbers.mass(bounds) if ratio.unit == "kg" else numbers.amount(bounds, ratio.unit)
-
-    evidence = finding.evidence.value if finding.evidence else "none"
-    return f"counted {say(ratio.numerator)} in an item of {say(ratio.denominator)}; evidence: {evidence}"
 
 
 def _description(finding: Finding) -> str:
@@ -281,12 +298,16 @@ def _description(finding: Finding) -> str:
 
 def _uses(finding: Finding) -> str:
     totals = [
-        f"{numbers.amount(use.quantity)} in one {safe(use.product, 40)}"
-        + (f" along {use.paths:,} paths" if use.paths > 1 else "")
+        tr(
+            "{quantity} in one {product}",
+            quantity=numbers.amount(use.quantity),
+            product=safe(use.product, 40),
+        )
+        + (tr(", along {count} paths", count=figure(use.paths)) if use.paths > 1 else "")
         for use in finding.used_in[:_USES]
         if use.product != finding.item.number
     ]
-    return "; ".join(totals) if totals else "it is itself a product"
+    return "; ".join(totals) if totals else tr("it is itself a product")
 
 
 def _levels(rule: Rule, report: Report) -> RenderableType:
@@ -301,20 +322,23 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
     table = Table(
         box=box.SIMPLE_HEAD,
         pad_edge=False,
-        title="Assemblies and products against their own value (for information)",
+        title=tr(
+            "Assemblies and products against their own {measure}, for information",
+            measure=tr(rule.measure.value),
+        ),
         title_justify="left",
         title_style="bold",
     )
     table.add_column("")
-    table.add_column("Item", overflow="fold")
-    table.add_column("Description", overflow="ellipsis", max_width=30)
-    table.add_column("Share", justify="right", overflow="fold", no_wrap=False)
-    table.add_column("Verdict", overflow="fold")
-    table.add_column("Holds", overflow="ellipsis", max_width=26)
+    table.add_column(tr("Item"), overflow="fold", min_width=8)
+    table.add_column(tr("Description"), overflow="ellipsis", max_width=30)
+    table.add_column(tr("Share"), justify="right", overflow="fold", no_wrap=True)
+    table.add_column(tr("Verdict"), overflow="fold")
+    table.add_column(tr("Holds"), overflow="ellipsis", max_width=26)
     for node in nodes[:40]:
         table.add_row(
             Text(SYMBOL[node.verdict], _COLOUR[node.verdict]),
-            Text(safe(node.item.number, 60) + (" (product)" if node.top else "")),
+            Text(safe(node.item.number, 60) + (tr(" (product)") if node.top else "")),
             Text(safe(node.item.description, 60)),
             Text(numbers.share(node.tested.share, rule.threshold)),
             Text(verdict_words(node), _COLOUR[node.verdict]),
@@ -322,7 +346,9 @@ def _levels(rule: Rule, report: Report) -> RenderableType:
         )
     depending = [node for node in nodes if node.depends_on_convention]
     if len(nodes) > 40:
-        table.caption = f"and {len(nodes) - 40} more in the JSON report"
+        table.caption = tr(
+            "and {count} more; `--format json` has them all", count=figure(len(nodes) - 40)
+        )
     conventions = Text(
         "\n".join(
             f"  {safe(node.item.number, 60)} {conventions_words(node)}"

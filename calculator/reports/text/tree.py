@@ -12,10 +12,10 @@ from rich.tree import Tree
 
 from calculator.findings.report import Report
 from calculator.findings.verdict import Verdict
-from calculator.numbers.counted import counted
 from calculator.reports import numbers
 from calculator.reports.branches import SUSPECT, Branch, branches_of, marks_of
 from calculator.reports.finding_words import SYMBOL
+from calculator.reports.language import N_, tr, tr_many
 from calculator.reports.safe_text import safe
 from calculator.reports.text.hanging_indent import hung
 
@@ -39,35 +39,30 @@ def tree_of(report: Report, *, is_plain: bool) -> RenderableType:
 
     ``is_plain`` draws the lines with characters that every printer and every log has.
     """
-    head = Text("Where it sits in the product", "bold")
+    head = Text(tr("Where it sits in the product"), "bold")
     roots = branches_of(report, marks_of(report))
     if not roots:
-        return Padding(
-            Text.assemble(
-                head,
-                (
-                    "\n  Nothing in the bill leads to a magnet, a target or a bought-in part whose magnets are unknown.",
-                    "not bold",
-                ),
-            ),
-            (1, 0, 0, 0),
+        nothing = tr(
+            "Nothing in the bill leads to a magnet, a target or a bought-in part whose magnets are unknown."
         )
+        return Padding(Text.assemble(head, (f"\n  {nothing}", "not bold")), (1, 0, 0, 0))
     rule = report.rules[0]
-    signs = ", ".join(f"{SYMBOL[verdict]} {word}" for verdict, word in _SIGNS)
-    head.append(
-        f"\nOnly the branches that lead to a magnet, a target or a bought-in part whose magnets are unknown. Shares are of each item's own {rule.measure.value}, under {rule.id}: {signs}.",
-        "not bold dim",
+    signs = ", ".join(f"{SYMBOL[verdict]} {tr(word)}" for verdict, word in _SIGNS)
+    what = tr(
+        "Only the branches that lead to a magnet, a target or a bought-in part whose magnets are unknown. Shares are those of each item's own {measure}.",
+        measure=tr(rule.measure.value),
     )
+    head.append(f"\n{what} {rule.id}: {signs}.", "not bold dim")
     return Padding(
         Group(head, *(_ProductTree(root, is_plain=is_plain) for root in roots)), (1, 0, 0, 0)
     )
 
 
 _SIGNS: Final = (
-    (Verdict.CROSSES, "crosses"),
-    (Verdict.UNDETERMINED, "undetermined, or magnets unknown"),
-    (Verdict.BELOW, "below"),
-    (Verdict.NOT_SUBJECT, "not subject"),
+    (Verdict.CROSSES, N_("crosses")),
+    (Verdict.UNDETERMINED, N_("undetermined, or magnets unknown")),
+    (Verdict.BELOW, N_("below")),
+    (Verdict.NOT_SUBJECT, N_("not subject")),
 )
 
 
@@ -91,7 +86,11 @@ class _ProductTree:
             if isinstance(below, int):
                 place.add(
                     Text(
-                        f"and {counted(below, 'more branch', 'more branches')}, too many to show here",
+                        tr_many(
+                            below,
+                            "and {count} more branch, too many to show here",
+                            "and {count} more branches, too many to show here",
+                        ),
                         "dim",
                     )
                 )
@@ -120,7 +119,8 @@ class _Label:
         node, mark = self.branch.node, self.branch.mark
         head = Text(f"{mark.symbol} " if mark else "", COLOUR[mark.tone] if mark else "")
         if self.is_too_deep:
-            head.append(f"level {node.level}: ", "dim")
+            level = tr("level {level}:", level=node.level)
+            head.append(f"{level} ", "dim")
         head.append(safe(node.item.number, 60), "bold")
         description = Text(safe(node.item.description, 120))
         tail = Text("; ").join(self._said())
@@ -150,21 +150,34 @@ class _Label:
             else []
         )
         if node.level:
-            in_one = (
-                f"{numbers.amount(node.quantity)} in one, "
-                if node.in_product != node.quantity
-                else ""
+            total = numbers.amount(node.in_product)
+            places = (
+                tr("{total} in the product", total=total)
+                if node.in_product == node.quantity
+                else tr(
+                    "{quantity} in one, {total} in the product",
+                    quantity=numbers.amount(node.quantity),
+                    total=total,
+                )
             )
-            words.append(Text(f"{in_one}{numbers.amount(node.in_product)} in the product", "dim"))
+            words.append(Text(places, "dim"))
         if node.repeated:
-            words.append(Text("its parts are shown where it is unfolded", "dim"))
+            words.append(Text(tr("its parts are shown where it is unfolded"), "dim"))
         elif node.left_out and not self.branch.parts:
             words.append(
                 Text(
-                    f"what is below is not shown ({counted(node.left_out, 'branch', 'branches')})",
+                    tr_many(
+                        node.left_out,
+                        "what is below is not shown ({count} branch)",
+                        "what is below is not shown ({count} branches)",
+                    ),
                     "dim",
                 )
             )
         elif node.others:
-            words.append(Text(f"and {counted(node.others, 'other part')}", "dim"))
+            words.append(
+                Text(
+                    tr_many(node.others, "and {count} other part", "and {count} other parts"), "dim"
+                )
+            )
         return words

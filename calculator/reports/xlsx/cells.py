@@ -100,11 +100,12 @@ BLANK: Final = (None, "")
 
 def as_number(number: Fraction) -> float | None:
     """The number as a spreadsheet holds it; None where it cannot."""
+    above, below = number.as_integer_ratio()
     try:
-        held = float(number)
+        held = above / below
     except OverflowError:
         return None
-    return held if not number or _LEAST < abs(held) < _MOST else None
+    return held if not above or _LEAST < abs(held) < _MOST else None
 
 
 def drawn_width(text: str) -> int:

@@ -9,22 +9,19 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from fractions import Fraction
+from typing import Final, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from calculator.model.source import column_letters
-from calculator.reports import numbers
 from calculator.reports.xlsx.cells import (
     BLANK,
-    INPUTS,
     LINKS,
-    NUMBER_FORMS,
     PLAIN,
     ROWS,
     SIZE,
-    TEXTS,
     Cell,
     Column,
     Formula,
@@ -32,12 +29,17 @@ from calculator.reports.xlsx.cells import (
     Link,
     RowStyle,
     StyledValue,
-    Value,
-    as_number,
     drawn_width,
 )
-from calculator.reports.xlsx.quick_sheet import QuickSheet, formula_cell, number_cell, text_cell
-from calculator.reports.xlsx.style import FONT, HEAD_COLOUR, WRITTEN, cell_text
+from calculator.reports.xlsx.quick_sheet import (
+    QuickSheet,
+    formula_cell,
+    held_value,
+    number_cell,
+    shown_text,
+    text_cell,
+)
+from calculator.reports.xlsx.style import FONT, WRITTEN, cell_text, format_properties
 
 _LINE_HEIGHT, _TALLEST = 13.5, 10
 _NARROWEST, _ON_A_LINE = 6, 0.93
@@ -119,7 +121,7 @@ class FormulaWorkbook:
         held = self._formats.get(key)
         if held is None:
             held = self._formats[key] = self._book.add_format(
-                _properties(kind, form, look, is_link=is_link, is_head=is_head)
+                format_properties(kind, form, look, is_link=is_link, is_head=is_head)
             )
         return held
 
@@ -139,46 +141,6 @@ class FormulaWorkbook:
         if held is None:
             held = self._formats[colour,] = self._book.add_format({"bg_color": f"#{colour}"})
         return held
-
-
-def _properties(
-    kind: Kind, form: str, look: RowStyle, *, is_link: bool, is_head: bool
-) -> dict[str, Any]:
-    properties: dict[str, Any] = {
-        "font_name": FONT,
-        "font_size": look.size,
-        "valign": "top",
-        "text_wrap": kind in TEXTS or is_head,
-    }
-    if is_head:
-        return {
-            **properties,
-            "bold": True,
-            "indent": 1,
-            "align": "left",
-            "font_color": "#FFFFFF",
-            "bg_color": f"#{HEAD_COLOUR}",
-            "border": 1,
-            "border_color": "#FFFFFF",
-        }
-    properties |= {
-        "bottom": 1,
-        "bottom_color": "#D9D9D9",
-        "num_format": form or NUMBER_FORMS[kind],
-        "bold": look.bold or kind is Kind.LABEL,
-    }
-    properties |= (
-        {"align": "right"}
-        if not look.align and kind not in TEXTS
-        else {"align": "left", "indent": 1}
-    )
-    if is_link:
-        properties |= {"font_color": "#0563C1", "underline": 1}
-    elif kind in INPUTS:
-        properties["font_color"] = "#0000FF"
-    if look.fill:
-        properties["bg_color"] = f"#{look.fill}"
-    return properties
 
 
 class FormulaSheet:
@@ -203,6 +165,7 @@ class FormulaSheet:
         self._is_quick = is_list and book.is_large
         self._letters = [column_letters(place) for place in range(1, len(columns) + 1)]
         self._plain = [book.format(kind=column.kind) for column in columns]
+        self._styles = [""] * len(columns)
         self.next_row = 1
         self.left_out = 0
         self.unlinked = 0
@@ -256,31 +219,56 @@ class FormulaSheet:
         """Writes a row at once; blank cells are left out."""
         written, lines, number = [], 1, str(row + 1)
         for place, cell in enumerate(cells):
-            if cell is None or cell == "":
+            if cell is None:
                 continue
             address = self._letters[place] + number
-            form, kind, is_link = "", self.columns[place].kind, False
-            if isinstance(cell, Link):
-                held, is_link = _held(cell.text), self._links < LINKS
-                self._lead_from(address, cell, is_link=is_link)
-            elif isinstance(cell, Formula | StyledValue):
-                held, form, kind = _held(cell.value), cell.form, cell.kind or kind
-            else:
-                held = _held(cell)
-            style = self._book.style(kind, form, look, is_link=is_link)
-            if isinstance(cell, Formula):
-                written.append(formula_cell(address, style, cell.text, held))
-            elif isinstance(held, str):
-                if not held:
+            if isinstance(cell, str):
+                text, drawn = shown_text(cell)
+                if not text:
                     continue
-                written.append(text_cell(address, style, held))
+                xml = f'<c r="{address}"{self._own_style(place, look)} t="inlineStr">{text}</c>'
+                taken = self._measure_text(place, drawn)
             else:
-                written.append(number_cell(address, style, held))
-            lines = max(lines, self._measure(place, held, form))
+                xml, taken = self._other(place, address, cell, look)
+            written.append(xml)
+            lines = max(lines, taken)
         is_tall = lines > 1 or look.size > SIZE
         height = (min(lines, _TALLEST) * _LINE_HEIGHT + 2) * look.size / SIZE if is_tall else 0.0
         self._sheet.put_row(row, written, last_column=len(self.columns) - 1, height=height)
         self.next_row += 1
+
+    def _own_style(self, place: int, look: RowStyle) -> str:
+        """How a cell of a column looks that has no form of its own."""
+        styles = self._styles if look is PLAIN else [""] * len(self.columns)
+        if not styles[place]:
+            kind = self.columns[place].kind
+            styles[place] = self._book.style(kind, "", look, is_link=False)
+        return styles[place]
+
+    def _other(
+        self,
+        place: int,
+        address: str,
+        cell: int | Fraction | Formula | Link | StyledValue,
+        look: RowStyle,
+    ) -> tuple[str, int]:
+        """A cell that is no text by itself, as XML, and the lines that it takes."""
+        form, kind = "", self.columns[place].kind
+        if isinstance(cell, Link):
+            held, is_link = held_value(cell.text), self._links < LINKS
+            self._lead_from(address, cell, is_link=is_link)
+            style = self._book.style(kind, form, look, is_link=is_link)
+        elif isinstance(cell, (Formula, StyledValue)):
+            held, form = held_value(cell.value), cell.form
+            style = self._book.style(cell.kind or kind, form, look, is_link=False)
+        else:
+            held, style = held_value(cell), self._own_style(place, look)
+        lines = self._measure(place, held, form)
+        if isinstance(cell, Formula):
+            return formula_cell(address, style, cell.text, held), lines
+        if isinstance(held, str):
+            return text_cell(address, style, held) if held else "", lines
+        return number_cell(address, style, held), lines
 
     def _lead_from(self, address: str, link: Link, *, is_link: bool) -> None:
         if is_link:
@@ -336,18 +324,18 @@ class FormulaSheet:
     def _write(self, row: int, place: int, cell: Cell, look: RowStyle) -> int:
         """Writes one cell and says how many lines it takes."""
         if isinstance(cell, str) and look is PLAIN:
-            text = _held(cell)
+            text = held_value(cell)
             self._sheet.write_string(
                 row, place, text, self._plain[place]
             ) if text else self._sheet.write_blank(row, place, None, self._plain[place])
             return self._measure(place, text, "")
         form, kind, is_link = "", self.columns[place].kind, False
         if isinstance(cell, Link):
-            held, is_link = _held(cell.text), self._links < LINKS
+            held, is_link = held_value(cell.text), self._links < LINKS
         elif isinstance(cell, Formula | StyledValue):
-            held, form, kind = _held(cell.value), cell.form, cell.kind or kind
+            held, form, kind = held_value(cell.value), cell.form, cell.kind or kind
         else:
-            held = _held(cell)
+            held = held_value(cell)
         shown = self._book.format(kind=kind, form=form, look=look, is_link=is_link)
         if isinstance(cell, Link):
             self._lead(row, place, cell, is_link=is_link)
@@ -377,24 +365,9 @@ class FormulaSheet:
                     self._widths[place], max(len(form) + 1, len(f"{held:.8g}")) + 3
                 )
             return 1
-        drawn, widest = drawn_width(held) + 3, self.columns[place].widest
+        return self._measure_text(place, drawn_width(held))
+
+    def _measure_text(self, place: int, letters: int) -> int:
+        drawn, widest = letters + 3, self.columns[place].widest
         self._widths[place] = max(self._widths[place], drawn)
         return math.ceil(drawn / (widest * _ON_A_LINE)) if drawn > widest else 1
-
-
-def _held(value: Value) -> Any:
-    """A value as a cell holds it: a number beyond what a spreadsheet can hold is a text of its digits."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        text = cell_text(value)
-        # The library takes what looks like its own rich text for markup.
-        return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
-    if isinstance(value, int):
-        return value
-    held = as_number(value)
-    return (
-        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Rounding.NEAREST))
-        if held is None
-        else held
-    )

@@ -36,11 +36,7 @@ _SEARCHED: Final = 4_000_000
 """Findings times rows of contributions up to which a spreadsheet finds the rows by number in a moment."""
 _HALF: Final = Fraction(1, 2)
 
-FINDING_COLUMNS: Final = (
-    Column("No.", Kind.WHOLE),
-    Column("Item", widest=24),
-    Column("Description", widest=32),
-    Column("Supplier", widest=22),
+_ANSWER_COLUMNS: Final = (
     Column("Verdict", widest=28),
     Column("Live verdict", widest=28),
     Column("Check", widest=13),
@@ -48,6 +44,13 @@ FINDING_COLUMNS: Final = (
     Column("Share low", Kind.SHARE, 14),
     Column("Share high", Kind.SHARE, 14),
     Column("Share as recorded", widest=22),
+)
+FINDING_COLUMNS: Final = (
+    Column("No.", Kind.WHOLE),
+    Column("Item", widest=24),
+    Column("Description", widest=32),
+    Column("Supplier", widest=22),
+    *_ANSWER_COLUMNS,
     Column("Counted low", Kind.NUMBER, 14),
     Column("Counted high", Kind.NUMBER, 14),
     Column("Item low", Kind.INPUT, 14),
@@ -109,13 +112,7 @@ ASSEMBLY_COLUMNS: Final = (
     Column("Item", widest=24),
     Column("Description", widest=32),
     Column("Product", widest=9),
-    Column("Verdict", widest=28),
-    Column("Live verdict", widest=28),
-    Column("Check", widest=13),
-    Column("Licence", widest=14),
-    Column("Share low", Kind.SHARE, 14),
-    Column("Share high", Kind.SHARE, 14),
-    Column("Share as recorded", widest=22),
+    *_ANSWER_COLUMNS,
     Column("Counted low", Kind.INPUT, 14),
     Column("Counted high", Kind.INPUT, 14),
     Column("Item low", Kind.INPUT, 14),

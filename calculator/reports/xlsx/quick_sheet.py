@@ -6,9 +6,14 @@ It stands on the library's mode of constant memory, in which rows go to a file a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from xlsxwriter.worksheet import Worksheet
+
+from calculator.reports import numbers
+from calculator.reports.xlsx.cells import Value, as_number, drawn_width
+from calculator.reports.xlsx.style import cell_text
 
 _ESCAPE: Final = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
@@ -68,10 +73,43 @@ def text_cell(address: str, style: str, text: str) -> str:
     >>> text_cell("B2", ' s="3"', " x")
     '<c r="B2" s="3" t="inlineStr"><is><t xml:space="preserve"> x</t></is></c>'
     """
+    return f'<c r="{address}"{style} t="inlineStr">{_inner(text)}</c>'
+
+
+@lru_cache(maxsize=20_000)
+def shown_text(text: str) -> tuple[str, int]:
+    """What stands in a cell that shows a text, and the columns that it takes; nothing where a cell can show nothing of it.
+
+    >>> shown_text("Dy")
+    ('<is><t>Dy</t></is>', 2)
+    """
+    held = held_value(text)
+    return (_inner(held), drawn_width(held)) if held else ("", 0)
+
+
+def _inner(text: str) -> str:
     if "_x" in text:  # a text that looks like an escape of a spreadsheet's own is told from one
         text = _ESCAPE.sub(r"_x005F\1", text)
     keep = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
-    return f'<c r="{address}"{style} t="inlineStr"><is><t{keep}>{escaped(text)}</t></is></c>'
+    return f"<is><t{keep}>{escaped(text)}</t></is>"
+
+
+def held_value(value: Value) -> Any:
+    """A value as a cell holds it: a number beyond what a spreadsheet can hold is a text of its digits."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = cell_text(value)
+        # The library takes what looks like its own rich text for markup.
+        return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+    if isinstance(value, int):
+        return value
+    held = as_number(value)
+    return (
+        numbers.decimal(numbers.rounded(value, numbers.AMOUNT_DIGITS, numbers.Rounding.NEAREST))
+        if held is None
+        else held
+    )
 
 
 def number_cell(address: str, style: str, number: float) -> str:

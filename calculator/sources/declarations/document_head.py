@@ -6,18 +6,31 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from calculator.model.content_row import Disclosure
-from calculator.model.problem import Problem, warning
+from calculator.model.problem import Problem, note, warning
 from calculator.model.source import Source
-from calculator.recognition.company_names import companies_in, is_addressee
+from calculator.recognition.company_names import companies_in
 from calculator.recognition.elements_said import HEAVY, elements_said
-from calculator.sources.declarations.sheet_blocks import Labeled, is_like_headings, labels_between
+from calculator.sources.declarations.letterheads import letterheads_in, name_on_top
+from calculator.sources.declarations.sheet_blocks import Labeled, labels_between
 from calculator.sources.declarations.sheet_words import Label, sheet_words
+from calculator.sources.declarations.validity import (
+    days_of,
+    ends_in,
+    last_of,
+    period_ends,
+    period_of,
+    speaks_of,
+    speaks_of_end,
+    starts_in,
+    unreadable,
+)
 from calculator.sources.facts.amount_words import folded
 from calculator.sources.facts.stated_content import StatedContent
-from calculator.sources.rows.days import days_in, months_in
+from calculator.sources.rows.days import days_in
 from calculator.sources.table.table import Table
 
 _SEARCHED: Final = 400
@@ -25,31 +38,34 @@ _SEARCHED: Final = 400
 _LONGEST: Final = 300
 _OF_FOOT: Final = 2
 """So many cells at most hold a label and what it says."""
-_OF_LETTERHEAD: Final = 30
-"""So many columns of a sheet are looked at for the name of a company."""
+_OF_TEXTS: Final = 30
+"""So many columns of a sheet are looked at for texts."""
 _HEAVIES: Final = ("Dy", "Tb")
 _SIGNS: Final = " .:-–—*!()[]<>\"'"
-_REACH: Final = 3
-"""So many columns to the right of its words a day may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentHead:
     """What holds for every row of a document that says nothing of its own.
 
-    ``valid_until`` is the first of several ends, and long ago where one cannot be read. ``not_final`` is a text such as "Draft"
+    ``valid_until`` is the first of several ends, and long ago where one cannot be read; ``valid_from`` the last of several starts. ``not_final`` is a text such as "Draft"
     or "typical values", with its cell: what it heads is no declaration that anything could be closed by. ``letterheads`` are the
     companies that are named without a label: any of them may have written it.
     """
 
     supplier: str = ""
     letterheads: tuple[str, ...] = ()
+    bare_name: str = ""
+    """The first line, where it is a name and does not say that it is a company's."""
     revision: str = ""
     reference: str = ""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
+    valid_from: datetime.date | None = None
     not_final: tuple[str, Source] | None = None
     unreadable_end: tuple[str, Source] | None = None
+    end_of_period: tuple[str, Source] | None = None
+    """The text of the end, where it names a month or another period and no day."""
     said: tuple[tuple[frozenset[str], str, Source], ...] = ()
     """The rare earths that texts say are in the part, or left out of the figures, each with its text and cell."""
 
@@ -58,12 +74,15 @@ class DocumentHead:
         return DocumentHead(
             supplier=self.supplier or other.supplier,
             letterheads=(*self.letterheads, *other.letterheads),
+            bare_name=self.bare_name or other.bare_name,
             revision=self.revision or other.revision,
             reference=self.reference or other.reference,
             dated=self.dated or other.dated,
             valid_until=self.valid_until or other.valid_until,
+            valid_from=self.valid_from or other.valid_from,
             not_final=self.not_final or other.not_final,
             unreadable_end=self.unreadable_end or other.unreadable_end,
+            end_of_period=self.end_of_period or other.end_of_period,
             said=(*self.said, *other.said),
         )
 
@@ -92,12 +111,14 @@ class DocumentHead:
             row,
             supplier=supplier,
             letterhead="" if supplier else " / ".join(self.letterheads),
+            bare_name="" if supplier or self.letterheads else self.bare_name,
             revision=row.revision or self.revision,
         )
         row = row.with_content(
             reference=content.reference or self.reference,
             dated=content.dated or self.dated,
             valid_until=content.valid_until or self.valid_until,
+            valid_from=content.valid_from or self.valid_from,
         )
         if self.not_final is None:
             return row
@@ -117,6 +138,13 @@ class DocumentHead:
             yield warning(
                 "declaration-end-unreadable",
                 f'"{text[:60]}" says until when it holds, and the day cannot be read: it counts as unknown. Write YYYY-MM-DD',
+                cell,
+            )
+        if self.end_of_period is not None and self.valid_until is not None:
+            text, cell = self.end_of_period
+            yield note(
+                "month-without-day",
+                f'"{text[:60]}" names no day; it was read as {self.valid_until}. Write YYYY-MM-DD',
                 cell,
             )
 
@@ -148,36 +176,30 @@ def document_head(table: Table, tables: Iterable[tuple[int, int, int]] = ()) -> 
         for label, found in labels_between(table, row, row + 1).items():
             labels.setdefault(label, []).extend(found)
     dates = {day for found in labels.get(Label.DATE, ()) for day in days_of(table, found)}
-    ends = list(_ends(table, outside, labels, max(dates, default=None)))
+    ends = list(ends_in(table, outside, labels, max(dates, default=None)))
     days = [day for day, _ in ends]
-    unread = next((cell for day, cell in ends if day == datetime.date.min), None)
+    texts = [(day, _text_at(table, cell), cell) for day, cell in ends]
     return DocumentHead(
         supplier=_each(labels, Label.SUPPLIER),
         letterheads=letterheads_in(table, outside),
+        bare_name=name_on_top(table, outside),
         revision=_only(labels, Label.REVISION),
         reference=_only(labels, Label.REFERENCE),
         dated=max(dates, default=None),
         valid_until=min(days, default=None),
+        valid_from=max(starts_in(table, outside), default=None),
         not_final=_not_final(table, (*outside, *sorted(heads))),
         said=tuple(_said_beside(table, outside)),
-        unreadable_end=None if unread is None else (_text_at(table, unread), unread),
+        unreadable_end=unreadable(texts),
+        end_of_period=period_of(texts),
     )
-
-
-def days_of(table: Table, found: Labeled) -> tuple[datetime.date, ...]:
-    """The days of a cell: of its value, else of its text."""
-    value = table.value(found.row, found.column)
-    if isinstance(value, datetime.datetime):
-        return (value.date(),)
-    if isinstance(value, datetime.date):
-        return (value,)
-    return days_in(found.text)
 
 
 def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
     """What the headers, footers and text boxes of a document say of all of it: whose it is, until when it holds, and that it is no final word."""
     names: list[str] = []
     ends: list[tuple[datetime.date, str, Source]] = []
+    starts: list[datetime.date] = []
     not_final: tuple[str, Source] | None = None
     said: list[tuple[frozenset[str], str, Source]] = []
     for text, source in texts:
@@ -188,33 +210,21 @@ def head_of_texts(texts: Iterable[tuple[str, Source]]) -> DocumentHead:
             said.append((elements, text, source))
         if not_final is None and says_not_final(text):
             not_final = (text, source)
-        if _speaks_of_end(text) and any(map(str.isdigit, text)):
-            ends.append((_last(days_in(text)) or datetime.date.min, text, source))
-    unread = next(((text, cell) for day, text, cell in ends if day == datetime.date.min), None)
+        if speaks_of(text, sheet_words().starts):
+            starts += days_in(text)[:1]
+        if speaks_of_end(text) and any(map(str.isdigit, text)):
+            ends.append(
+                (last_of(days_in(text) or period_ends(text)) or datetime.date.min, text, source)
+            )
     return DocumentHead(
         letterheads=tuple(dict.fromkeys(names)),
         valid_until=min((day for day, _, _ in ends), default=None),
+        valid_from=max(starts, default=None),
         not_final=not_final,
-        unreadable_end=unread,
+        unreadable_end=unreadable(ends),
+        end_of_period=period_of(ends),
         said=tuple(said),
     )
-
-
-def letterheads_in(table: Table, rows: Iterable[int]) -> tuple[str, ...]:
-    """The companies that cells of these rows name without a label; what stands behind or below "To" or "Customer" is not the author."""
-    names: list[str] = []
-    for row in rows:
-        if is_like_headings(table, row):
-            continue
-        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
-            text = table.text(row, column)
-            if not text or not (companies := companies_in(text)):
-                continue
-            before = [table.text(row, other) for other in range(column)]
-            above = table.text(row - 1, column) if row else ""
-            if not any(map(is_addressee, (*(text for text in before[-_REACH:] if text), above))):
-                names += companies
-    return tuple(dict.fromkeys(names))
 
 
 def _searched(table: Table) -> list[int]:
@@ -230,67 +240,6 @@ def _each(labels: Mapping[Label, list[Labeled]], label: Label) -> str:
 def _only(labels: Mapping[Label, list[Labeled]], label: Label) -> str:
     texts = {found.text for found in labels.get(label, ())}
     return texts.pop() if len(texts) == 1 else ""
-
-
-# --------------------------------------------------------------------------- until when
-
-
-def _ends(
-    table: Table,
-    rows: Iterable[int],
-    labels: Mapping[Label, list[Labeled]],
-    dated: datetime.date | None,
-) -> Iterator[tuple[datetime.date, Source]]:
-    """Each end that is stated, at a label or within a sentence, and its cell; long ago where it cannot be read.
-
-    Of "valid for one year" it is a year after the document is ``dated``.
-    """
-    at_label = {(found.row, found.column) for found in labels.get(Label.VALID_UNTIL, ())}
-    for found in labels.get(Label.VALID_UNTIL, ()):
-        end = _last(days_of(table, found)) or _after(dated, found.text)
-        yield end or datetime.date.min, table.source(found.row, found.column)
-    for row in rows:
-        for column in range(len(table.rows[row])):
-            text = table.text(row, column)
-            if (row, column) in at_label or not _speaks_of_end(text):
-                continue
-            days = days_in(text)
-            if not days:
-                beside = range(column + 1, min(column + 1 + _REACH, len(table.rows[row])))
-                if any((row, other) in at_label for other in beside):
-                    continue
-                days = tuple(
-                    day
-                    for other in beside
-                    for day in days_of(table, Labeled(table.text(row, other), row, other))
-                )
-            if days or any(map(str.isdigit, text)) or months_in(text):
-                end = _last(days) or _after(dated, text)
-                yield end or datetime.date.min, table.source(row, column)
-
-
-def _last(days: tuple[datetime.date, ...]) -> datetime.date | None:
-    """Of ``from 1 January to 31 December`` the end."""
-    return max(days, default=None)
-
-
-def _after(dated: datetime.date | None, text: str) -> datetime.date | None:
-    """So many months after a day, as a text says; None without either."""
-    months = months_in(text)
-    if dated is None or not months:
-        return None
-    year, month = divmod(dated.month - 1 + months, 12)
-    # The 29th to 31st end with the month: a day less at most.
-    return datetime.date(dated.year + year, month + 1, min(dated.day, 28))
-
-
-def _speaks_of_end(text: str) -> bool:
-    plain = folded(text)
-    if not 0 < len(plain) <= _LONGEST:
-        return False
-    return any(words in plain for words in sheet_words().ends) or (
-        any(words in plain for words in sheet_words().valid) and months_in(plain) > 0
-    )
 
 
 # --------------------------------------------------------------------------- what is no final word
@@ -317,19 +266,22 @@ def says_not_final(text: str) -> bool:
     )
 
 
-def _holds_any(plain: str, words: Iterable[str]) -> bool:
-    return any(
-        text in plain
-        if not text.isascii()
-        else re.search(rf"(?<!\w){re.escape(text)}(?!\w)", plain)
-        for text in words
-    )
+def _holds_any(plain: str, words: tuple[str, ...]) -> bool:
+    return bool(_any_of(words).search(plain))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Words in Latin letters stand whole, all others anywhere."""
+    whole = "|".join(re.escape(word) for word in words if word.isascii())
+    anywhere = "|".join(re.escape(word) for word in words if not word.isascii())
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)" + (f"|{anywhere}" if anywhere else ""))
 
 
 def _said_beside(table: Table, rows: Iterable[int]) -> Iterator[tuple[frozenset[str], str, Source]]:
     """The rare earths that a text beside the tables says are in the part, or not in the figures, with the text and its cell."""
     for row in rows:
-        for column in range(min(len(table.rows[row]), _OF_LETTERHEAD)):
+        for column in range(min(len(table.rows[row]), _OF_TEXTS)):
             text = table.text(row, column)
             if text and (elements := elements_beside(text)):
                 yield elements, text, table.source(row, column)

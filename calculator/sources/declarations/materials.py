@@ -26,6 +26,8 @@ from calculator.sources.table.table import Table
 
 _ALL: Final = Fraction(1)
 _NONE: Final = Fraction(0)
+_SOME: Final = Fraction(1, 10**9)
+"""Of the part a material that is listed is at least this: it is there, however thin a coat it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,16 +114,20 @@ def _of_unmeasured(materials: Mapping[Material, Sequence[StatedContent]]) -> lis
     """Rows of materials of which nobody says how much of the part they are.
 
     Of a part of one material the list may be that of the part: what the part is, is not known here. Of several a substance is
-    between nothing and its share of the material.
+    between a trace and its share of the material; where each is listed in full nothing else is in them, however much there is of each.
     """
     names = tuple(material.name for material in materials)
     if len(materials) == 1:
         ((_, group),) = materials.items()
         return [replace(row, of_materials=names) for row in group]
+    groups = [*materials.values()]
+    are_in_full = all(map(_is_listed_in_full, groups)) and not any(
+        row.is_open for group in groups for row in group
+    )
     return [
         replace(row, of_materials=names)
         for material, group in materials.items()
-        for row in _of_part(group, material, is_whole=False)
+        for row in _of_part(group, material, is_whole=are_in_full)
     ]
 
 
@@ -165,7 +171,7 @@ def _in_part(content: ContentRow, material: Material) -> tuple[Bounds | None, Bo
     if mass is not None and material.part_mass is not None and material.part_mass.low > 0:
         return mass.divided_by(material.part_mass).capped(_ALL), mass
     if mass is None and content.share is not None:
-        return Bounds(_NONE, content.share.high), None
+        return Bounds(content.share.low * _SOME, content.share.high), None
     return None, mass
 
 

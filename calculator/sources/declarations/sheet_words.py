@@ -82,6 +82,8 @@ class SheetWords:
     labels: Mapping[str, Label]
     ends: tuple[str, ...]
     """What stands in a sentence before the day until which it holds, folded."""
+    starts: tuple[str, ...]
+    """What stands in a sentence before the day from which it holds, folded."""
     valid: tuple[str, ...]
     """What says before a number of months or years that it holds so long, folded."""
     answers: Mapping[str, bool | None]
@@ -189,7 +191,7 @@ def _without_units(text: str) -> str:
 def names_substance(text: str) -> bool:
     """True for the name, the symbol or the CAS number of a substance that is known.
 
-    >>> [names_substance(text) for text in ("Neodymium (Nd)", "7429-91-6", "Dy+Tb", "Fe", "Material", "29")]
+    >>> [names_substance(text) for text in ("Neodymium (Nd)", "7429-91-6", "Dy+Tb", "Fe", "FY27", "29")]
     [True, True, True, True, False, False]
     """
     if not 0 < len(text) <= _LONGEST or not any(map(str.isalnum, text)):
@@ -286,6 +288,7 @@ def sheet_words() -> SheetWords:
             for word in answer.texts(key)
         },
         ends=tuple(map(folded, document.texts("ends"))),
+        starts=tuple(map(folded, document.texts("starts"))),
         valid=tuple(map(folded, document.texts("valid"))),
         not_final=tuple(map(folded, document.texts("not_final"))),
         not_final_alone=frozenset(map(folded, document.texts("not_final_alone"))),

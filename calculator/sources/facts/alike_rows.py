@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from calculator.model.origins import Origin
@@ -17,7 +18,7 @@ from calculator.sources.facts.numbered_rows import NumberedRow
 from calculator.sources.facts.stated_content import StatedContent
 from calculator.sources.facts.words_beside import REMARKS, columns_with_meaning
 from calculator.sources.rows.cells import Cells
-from calculator.sources.table.table import CellValue, Table, clean
+from calculator.sources.table.table import Table, clean
 
 _LONGEST_MARK: Final = 40
 
@@ -45,12 +46,10 @@ class AlikeRows:
         if number is not None and "number" not in header.more and number.column < len(values):
             values[number.column] = None
         read = columns_with_meaning(row.cells)
-        if any(
-            _may_repeat(value) or (column not in read and isinstance(value, str))
-            for column, value in enumerate(values)
-        ):
-            # What is said beside the columns may name the part itself.
-            return None
+        for column, value in enumerate(values):
+            if isinstance(value, str) and (column not in read or _may_repeat(value)):
+                # What is said beside the columns may name the part itself.
+                return None
         styles, decimals = table.facts.styles, table.facts.decimals
         marks = (
             tuple(
@@ -81,9 +80,10 @@ class AlikeRows:
             self._stated[key] = kept
 
 
-def _may_repeat(value: CellValue) -> bool:
+@lru_cache(maxsize=1024)
+def _may_repeat(text: str) -> bool:
     """True for a mark that stands for what is above, which is of other rows."""
-    return isinstance(value, str) and len(value) <= _LONGEST_MARK and is_ditto(clean(value))
+    return len(text) <= _LONGEST_MARK and is_ditto(clean(text))
 
 
 def _cells_of(stated: StatedContent) -> tuple[Source, ...]:

@@ -20,6 +20,8 @@ def are_other_companies(name: str, other: str) -> bool:
     (False, True)
     >>> are_other_companies("Hoshi", ""), are_other_companies("Magnet GmbH", "Severn GmbH")
     (False, False)
+    >>> are_other_companies("宁波星磁", "星磁科技有限公司"), are_other_companies("宁波星磁", "北方电机")
+    (False, True)
     """
     words, others = _telling(name), _telling(other)
     if not words or not others:
@@ -62,6 +64,8 @@ def suppliers_apart(item: Item) -> tuple[str, ...]:
 
 def _telling(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", name).casefold()
+    for word in () if plain.isascii() else fact_words().within_companies:
+        plain = plain.replace(word, " ")
     return without_vendor_numbers(
         [word for word in _WORD.findall(plain) if word not in fact_words().of_companies]
     )

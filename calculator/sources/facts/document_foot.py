@@ -12,6 +12,7 @@ from calculator.recognition.elements_said import elements_said
 from calculator.reference.document_foot import foot_words
 from calculator.sources.facts.amount_words import alternatives, folded
 from calculator.sources.rows.days import days_in
+from calculator.sources.rows.periods import periods_in
 
 _LONGEST: Final = 400
 _SHORT: Final = 40
@@ -56,7 +57,7 @@ def _begins_foot(text: str) -> bool:
         or _ADDRESS.match(plain)
         or companies_in(text)
         # "Osaka, 4 May 2026"
-        or (len(plain) <= _SHORT and days_in(text))
+        or (len(plain) <= _SHORT and (days_in(text) or periods_in(text)))
     )
 
 

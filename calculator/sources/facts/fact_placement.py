@@ -13,11 +13,14 @@ from typing import Final
 
 from calculator.model.content_row import ContentRow, Disclosure
 from calculator.model.item import Item
+from calculator.model.origins import UNKNOWN_ORIGIN
 from calculator.model.problem import Problem, warning
+from calculator.model.stages import NO_STAGES
 from calculator.model.substances import NOTHING, UNDISCLOSED
 from calculator.numbers.bounds import Bounds
 from calculator.sources.facts.company_names import is_of_other_company, suppliers_apart
 from calculator.sources.facts.items_meant import items_meant
+from calculator.sources.facts.letterheads import is_headed_by_another
 from calculator.sources.facts.number_matching import Likeness, NumberIndex, NumberMatch
 from calculator.sources.facts.placement_notes import (
     closes_nothing,
@@ -115,6 +118,8 @@ def _place(
     number = match.items[0]
     content = row.content if row.content.item == number else replace(row.content, item=number)
     item = index.items[number]
+    if is_headed_by_another(row, item):
+        row = replace(row, supplier=row.bare_name, letterhead=row.bare_name)
     is_of_another = is_of_other_company(row.supplier, item)
     if is_of_another:
         tally.problems.append(
@@ -198,10 +203,12 @@ def _names_nothing(content: ContentRow) -> bool:
 
 
 def _lost_row(beside: ContentRow) -> ContentRow:
-    """The row that may belong to an item, as one of which nobody says what it names or how much of it there is."""
+    """The row that may belong to an item, as one of which nobody says what it names, how much of it there is or where that is from."""
     return replace(
         beside,
         substance=UNDISCLOSED,
+        origin=UNKNOWN_ORIGIN,
+        stages=NO_STAGES,
         share=Bounds(Fraction(0), Fraction(1)),
         mass=None,
         value=None,

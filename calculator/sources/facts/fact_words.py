@@ -48,6 +48,8 @@ class FactWords:
     wastes: tuple[tuple[str, Waste], ...]
     """Words for the waste that was recovered, folded, each with what it means."""
     of_companies: frozenset[str]
+    within_companies: tuple[str, ...]
+    """The same in scripts without spaces, the longest first."""
 
 
 def disclosure_named(text: str) -> Disclosure | None:
@@ -145,6 +147,7 @@ def fact_words() -> FactWords:
             for word in recycled.texts(key)
         ),
         of_companies=frozenset(company.texts("words")),
+        within_companies=tuple(sorted(company.texts("within"), key=len, reverse=True)),
     )
     for table in (*tables.values(), Table(sections)):
         table.end()

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from calculator.model.problem import Problem, error
+from calculator.model.problem import Problem, error, note
 from calculator.reference.letter_words import letter_words
 from calculator.sources.facts.company_names import are_other_companies
 from calculator.sources.layout.document_kind import own_sheet
-from calculator.sources.rows.days import day_named
+from calculator.sources.rows.days import day_named, day_of_period
 from calculator.sources.table.table import Table
 
 
@@ -131,6 +131,17 @@ def _signed(table: Table) -> tuple[Signature, tuple[Problem, ...]]:
         if isinstance(value, datetime.date):
             return value, False
         named = day_named(text(name))
+        if (
+            named is None
+            and (named := day_of_period(text(name), is_last=name == "valid_until")) is not None
+        ):
+            problems.append(
+                note(
+                    "month-without-day",
+                    f'{name.replace("_", " ")} "{text(name)[:40]}" names no day; it was read as {named}. Write YYYY-MM-DD',
+                    table.source(rows[name], 1),
+                )
+            )
         if named is None:
             problems.append(
                 error(

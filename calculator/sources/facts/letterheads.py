@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from calculator.sources.facts.company_names import are_other_companies
+from calculator.model.item import Item
+from calculator.recognition.bare_names import is_unspaced
+from calculator.recognition.plain_text import folded_text
+from calculator.sources.facts.company_names import are_other_companies, is_of_other_company
 from calculator.sources.facts.stated_content import StatedContent
 
 
@@ -16,12 +19,34 @@ def with_letterheads(
 
     What the buyer writes on his own paper counts as it is.
     """
-    if not any(row.letterhead for row in rows):
+    if not any(row.letterhead or row.bare_name for row in rows):
         return [*rows]
     own = tuple(buyers())
     return [
-        replace(row, supplier=row.letterhead) if _is_of_supplier(row, own) else row for row in rows
+        replace(row, supplier=row.letterhead)
+        if _is_of_supplier(row, own)
+        else replace(row, bare_name="")
+        if row.bare_name and not all(are_other_companies(row.bare_name, buyer) for buyer in own)
+        else row
+        for row in rows
     ]
+
+
+def is_headed_by_another(row: StatedContent, item: Item) -> bool:
+    """True where the line that heads the document is a name, and surely none of those who supply or make the item.
+
+    A line that says what the item is called names nobody, and of names in unlike scripts nobody knows whether they are one.
+    """
+    if not row.bare_name or row.supplier or not item.supplier:
+        return False
+    words = folded_text(f"{item.number} {item.description} {item.material}")
+    named = folded_text(row.bare_name)
+    return (
+        is_unspaced(row.bare_name) is is_unspaced(item.supplier)
+        and is_of_other_company(row.bare_name, item)
+        and named not in words
+        and not set(named.split()) <= set(words.split())
+    )
 
 
 def _is_of_supplier(row: StatedContent, buyers: Sequence[str]) -> bool:

@@ -87,7 +87,9 @@ def _of_group(cells: Cells, header: Header, group: int) -> list[NumberedRow]:
         is_after_break = previous is not None and index - previous.row > 1
         row = FactRow(own, index, previous, is_after_break=is_after_break)
         previous = row
-        if is_after_break or _has_no_number(row):
+        lacks_number = _has_no_number(row)
+        has_own_number = not lacks_number and _has_own_number(row)
+        if is_after_break or lacks_number:
             named = None
         if _says_of_elements(row):
             # A note that names a rare earth is of nobody's part, and so may be of any of the table's.
@@ -96,7 +98,7 @@ def _of_group(cells: Cells, header: Header, group: int) -> list[NumberedRow]:
         if _is_of_foot(row):
             named = None
             continue
-        if _has_own_number(row):
+        if has_own_number:
             named = row
         elif not _names_substance(row):
             if not _has_amount(row):
@@ -107,7 +109,11 @@ def _of_group(cells: Cells, header: Header, group: int) -> list[NumberedRow]:
             continue
         if _says_nothing(row):
             continue
-        number, is_own = _number_of(row, named, identities)
+        number, is_own = (
+            (row.own_text("number"), True)
+            if has_own_number
+            else ("" if lacks_number else _number_above(row, named, identities), False)
+        )
         rows.append(
             NumberedRow(
                 row=row,
@@ -131,31 +137,28 @@ def _cells_of(cells: Cells, header: Header) -> Cells:
     return own
 
 
-def _number_of(
+def _number_above(
     row: FactRow, named: FactRow | None, identities: Mapping[str, tuple[int, ...]]
-) -> tuple[str, bool]:
-    """The part number of a row, and whether it is its own."""
-    if _has_own_number(row):
-        return row.own_text("number"), True
-    if _has_no_number(row):
-        return "", False
+) -> str:
+    """The part number above that a row without its own belongs to; nothing where nobody can say."""
     heading = row.heading("number")
     table = row.cells.table
     if heading is not None:
         first = table.facts.first_of_merged(row.row, heading.column)
         if first[0] < row.row and not is_blank_text(table.text(*first)):
-            return table.text(*first), False
+            return table.text(*first)
     if named is None or any(
         _differs(_identity(row, name, identities), _identity(named, name, identities))
         for name in identities
     ):
-        return "", False
-    return named.own_text("number"), False
+        return ""
+    return named.own_text("number")
 
 
 def _has_own_number(row: FactRow) -> bool:
+    """True for a row of which the cell does not say that there is none."""
     text = row.own_text("number")
-    return not is_blank_text(text) and not is_ditto(text) and not _has_no_number(row)
+    return not is_blank_text(text) and not is_ditto(text)
 
 
 def _has_no_number(row: FactRow) -> bool:

@@ -25,6 +25,8 @@ class StatedContent:
     supplier: str = ""
     letterhead: str = ""
     """Where no supplier is stated, the companies that the document names without a label."""
+    bare_name: str = ""
+    """Where neither is there, the line that heads the document and may be a company's name."""
     of_materials: tuple[str, ...] = ()
     """The homogeneous materials whose list it is of, where nobody says how much of the part they are."""
     other_numbers: tuple[str, ...] = ()

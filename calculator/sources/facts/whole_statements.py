@@ -8,7 +8,7 @@ from typing import Final
 
 from calculator.model.content_row import Disclosure
 from calculator.model.item import MADE_OF_RARE_EARTH, Item
-from calculator.model.problem import warning
+from calculator.model.problem import note, warning
 from calculator.numbers.units import Dimension
 from calculator.sources.facts.company_names import are_other_companies, suppliers_apart
 from calculator.sources.facts.placement_tally import NUMBERS_NAMED, PlacementTally, listed_numbers
@@ -44,17 +44,27 @@ def withhold_for_suppliers(
 def withhold_for_materials(
     item: Item, rows: Sequence[StatedContent], tally: PlacementTally
 ) -> None:
-    """A list of one material without its mass is all of a magnet, a target or a material; of anything else it may be a piece.
+    """Lists of materials without their masses are all of a magnet, a target or a material; of anything else they may be of a piece.
 
     The steel of a housing is listed in full, and says nothing of the magnets in the motor. Of several materials nobody knows how much of
-    the part each is.
+    the part each is: where one of them is not listed in full either, they close nothing.
     """
+    is_of_one = item.item_class in MADE_OF_RARE_EARTH
     of_materials = [
         row
         for row in rows
-        if len(row.of_materials) > (1 if item.item_class in MADE_OF_RARE_EARTH else 0)
+        if row.of_materials and not (is_of_one and (len(row.of_materials) == 1 or _lists_all(row)))
     ]
     if not of_materials:
+        bounded = [row for row in rows if len(row.of_materials) > 1]
+        if bounded:
+            tally.problems.append(
+                note(
+                    "declared-without-material-mass",
+                    f"{item.number}: nobody says how much of it {_materials_named(bounded[0])} each are; a substance is between nothing and its share of its material. Ask for the mass of each",
+                    *(row.content.cells[0] for row in bounded[:NUMBERS_NAMED] if row.content.cells),
+                )
+            )
         return
     tally.withhold((item.number,), of_materials[0])
     tally.problems.append(
@@ -64,6 +74,10 @@ def withhold_for_materials(
             *(row.content.cells[0] for row in of_materials[:NUMBERS_NAMED] if row.content.cells),
         )
     )
+
+
+def _lists_all(row: StatedContent) -> bool:
+    return row.content.disclosure is Disclosure.ALL
 
 
 def _materials_named(row: StatedContent) -> str:

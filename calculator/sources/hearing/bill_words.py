@@ -16,6 +16,7 @@ from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.head_noun import SETTLES_NOTHING, head_of
 from calculator.recognition.heard_phrase import HeardKind
 from calculator.recognition.hearing import hear
+from calculator.recognition.named_numbers import NumberFinder
 from calculator.recognition.plain_parts import is_plain_part
 from calculator.recognition.plain_text import plain_text
 
@@ -64,6 +65,11 @@ class BillWords:
             for number, item in self.bill.items.items()
             if len(folded := letters_and_digits(number)) > 3
         }
+
+    @cached_property
+    def numbers(self) -> NumberFinder:
+        """Finds the items that a text names by their numbers."""
+        return NumberFinder(self.bill.items)
 
     @cached_property
     def tested(self) -> list[Item]:

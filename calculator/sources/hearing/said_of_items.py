@@ -5,12 +5,11 @@ It is added to what the item's own words say: a list of all that is in it has to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from calculator.model.bill import Bill
 from calculator.model.item import RARE_EARTH_CLASSES, Item
-from calculator.numbers.spelling import letters_and_digits
 from calculator.recognition.elements_said import elements_said
 from calculator.sources.hearing.bill_words import BillWords
 from calculator.sources.hearing.listening import FileToHear
@@ -24,19 +23,13 @@ def with_said_elements(
 
     A text speaks of the item in whose row it stands, else of each whose part number is in it.
     """
-    tested = {
-        folded: item
-        for item in bill.items.values()
-        if item.item_class in RARE_EARTH_CLASSES
-        and len(folded := letters_and_digits(item.number)) >= _LEAST
-    }
     if not any(item.item_class in RARE_EARTH_CLASSES for item in bill.items.values()):
         return bill
     said: dict[str, frozenset[str]] = {}
     for file in files:
         for passage, own in texts_beside(file, words, _elements_in, hears_unread=hears_unread):
             elements = _elements_in(passage.text)
-            for item in _spoken_of(passage.text, own, tested) if elements else ():
+            for item in _spoken_of(passage.text, own, words) if elements else ():
                 said[item.number] = said.get(item.number, frozenset()) | elements
     if not said:
         return bill
@@ -55,12 +48,10 @@ def _elements_in(remark: str) -> frozenset[str]:
     return elements_said(remark, is_remark=True)
 
 
-_LEAST = 4
-"""Letters and digits of a number that identifies a part in a text."""
-
-
-def _spoken_of(text: str, own: Item | None, tested: Mapping[str, Item]) -> tuple[Item, ...]:
-    if own is not None:
-        return (own,) if own.item_class in RARE_EARTH_CLASSES else ()
-    folded = letters_and_digits(text)
-    return tuple(item for number, item in tested.items() if number in folded)
+def _spoken_of(text: str, own: Item | None, words: BillWords) -> Iterator[Item]:
+    named = (
+        (own,)
+        if own is not None
+        else (words.bill.items[match.number] for match in words.numbers.find(text))
+    )
+    return (item for item in named if item.item_class in RARE_EARTH_CLASSES)

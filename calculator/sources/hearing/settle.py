@@ -19,9 +19,17 @@ from calculator.recognition.codes import codes_in
 from calculator.recognition.designators import is_connector
 from calculator.recognition.heard_phrase import HeardBy, HeardKind, HeardPhrase, Standing
 from calculator.recognition.hearing import hear
-from calculator.recognition.materials import FAMILIES_WITHOUT, magnet_family
+from calculator.recognition.materials import magnet_family
 from calculator.recognition.settling_words import list_words, says_consigned, says_kind
 from calculator.recognition.spoken_text import spoken_text
+from calculator.sources.hearing.beside_item import (
+    agrees,
+    fate_beside_item,
+    figures_in,
+    may_be_of,
+    text_of,
+    text_of_named,
+)
 from calculator.sources.hearing.bill_words import (
     BillWords,
     class_of,
@@ -33,7 +41,7 @@ from calculator.sources.hearing.cells import HeardText
 from calculator.sources.hearing.own_texts import is_own_text
 from calculator.sources.hearing.passage import ChoiceRange, Place
 from calculator.sources.layout.headings import meaning_of
-from calculator.sources.rows.row_context import is_metal_code, is_said_of_line
+from calculator.sources.rows.row_context import is_said_of_line
 
 _OVER_ALL: Final = frozenset(
     {Place.TITLE, Place.SHEET_NAME, Place.FILE_NAME, Place.PROPERTY, Place.PAGE, Place.DEFINED_NAME}
@@ -102,6 +110,8 @@ def fate_of(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> HeardF
         return HeardFate.PERSON_OR_COMPANY
     if _is_definition(phrase, heard):
         return HeardFate.DEFINITION
+    if (fate := fate_beside_item(phrase, heard, settling.words)) is not None:
+        return fate
     if _is_served(phrase, heard):
         return HeardFate.RELATION if _is_on_bill(phrase, settling.words) else HeardFate.PART
     if (
@@ -117,13 +127,8 @@ def _is_on_bill(phrase: HeardPhrase, words: BillWords) -> bool:
     """True where the bill has an item of the kind; a neodymium magnet is no ferrite one."""
     return phrase.kind in words.kinds and (
         not phrase.family
-        or any(phrase.kind in kinds_of(item) and _may_be_of(phrase, item) for item in words.tested)
+        or any(phrase.kind in kinds_of(item) and may_be_of(phrase, item) for item in words.tested)
     )
-
-
-def _may_be_of(phrase: HeardPhrase, item: Item) -> bool:
-    """False where a phrase names another material of magnets than its item."""
-    return not (phrase.family and item.family) or phrase.family == item.family
 
 
 # --------------------------------------------------------------------------- what the place says
@@ -156,7 +161,7 @@ def _labelled(heard: HeardText) -> tuple[str, str]:
 
 def _is_name(phrase: HeardPhrase, text: str) -> bool:
     """True of several words that are written as the name of a person or a company is, without a material or a figure."""
-    words = text.split()
+    words = _DATE.sub("", text).split()
     return (
         not phrase.family
         and 1 < len(words) <= _LONGEST_NAME
@@ -164,6 +169,7 @@ def _is_name(phrase: HeardPhrase, text: str) -> bool:
     )
 
 
+_DATE: Final = late_pattern(r"[\s,/]*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\Z")
 _LONGEST_NAME: Final = 5
 """Words of a name."""
 
@@ -238,14 +244,23 @@ def _is_judged(phrase: HeardPhrase, heard: HeardText, settling: Settling) -> boo
     if _names_item_alone(phrase, words):
         return True
     item = words.item_in(heard.passage.source) or _item_named(heard, words)
-    if item is not None and _agrees(phrase, item, _text_of_named(item)):
+    if item is not None and agrees(phrase, item, text_of_named(item)):
         return True
     place = (heard.passage.source.sheet, *heard.over)
-    return any(says_kind("revision", text) for text in place if text) and any(
-        _agrees(phrase, tested, _text_of(tested))
-        and _plain_words(phrase) & set(tokens(_text_of(tested)))
+    if not any(says_kind("revision", text) for text in place if text):
+        return False
+    is_change = _CHANGE.search(heard.passage.text.casefold()) is not None
+    return any(
+        agrees(phrase, tested, phrase.words if is_change else text_of(tested))
+        and _plain_words(phrase) & set(tokens(text_of(tested)))
         for tested in words.tested
     )
+
+
+_CHANGE: Final = late_pattern(
+    r"->|=>|→|⇒|➔|(?<!\w)(?:changed|was|from|geändert|statt|war|von|modifiée?|remplacée?|cambiad[oa]|modificat[oa]|zmien\w+)(?!\w)|改为|變更|变更|変更|변경"
+)
+"""In a history they say that a figure was another one before."""
 
 
 def _names_item_alone(phrase: HeardPhrase, words: BillWords) -> bool:
@@ -273,44 +288,6 @@ def _item_named(heard: HeardText, words: BillWords) -> Item | None:
 _LONGEST_NUMBER: Final = 80
 
 
-def _agrees(phrase: HeardPhrase, item: Item, text: str) -> bool:
-    """True where the item is of the kind and nothing that is stated of both differs: its material, its sizes and grades.
-
-    ``text`` is what states them of the item.
-    """
-    if phrase.kind not in kinds_of(item) and not (
-        phrase.kind is HeardKind.HOLDER and of_kind(phrase.kind, (item,))
-    ):
-        return False
-    if not _may_be_of(phrase, item):
-        return False
-    if phrase.by is HeardBy.CODE:
-        return not (is_metal_code(phrase) and item.family in FAMILIES_WITHOUT)
-    said, own = _figures(phrase.words), _figures(text)
-    return not said or not own or bool(said & own)
-
-
-def _text_of(item: Item) -> str:
-    return f"{item.number} {item.description} {item.material} {item.family}"
-
-
-def _text_of_named(item: Item) -> str:
-    """What is stated of an item that a row names: the digits of its number are no size, unless its number is all that calls it."""
-    return f"{item.description or item.number} {item.material} {item.family}"
-
-
-def _figures(text: str) -> set[str]:
-    """Sizes, grades and numbers; a single digit is any of them and none, and a year of our days is none."""
-    return {
-        token
-        for token in tokens(text)
-        if len(token) > 1 and any(map(str.isdigit, token)) and not _YEAR.fullmatch(token)
-    }
-
-
-_YEAR: Final = late_pattern(r"20[12345]\d")
-
-
 def _plain_words(phrase: HeardPhrase) -> set[str]:
     """The words of a phrase, without figures and short ones."""
     return {
@@ -327,7 +304,7 @@ def _answers_for_material(phrase: HeardPhrase, item: Item) -> bool:
     """True of a magnet that may be of the material that a phrase names; what only holds one has to name it too."""
     if item.item_class is ItemClass.OTHER:
         return phrase.family in ("", item.family)
-    return _may_be_of(phrase, item)
+    return may_be_of(phrase, item)
 
 
 def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> bool:
@@ -356,13 +333,13 @@ def _is_of_group(phrase: HeardPhrase, heard: HeardText, words: BillWords) -> boo
         items = words.tested_on_sheet(source.file, source.sheet)
     else:
         return False
-    figures = _figures(phrase.words) if phrase.is_part else set()
+    figures = figures_in(phrase.words) if phrase.is_part else set()
     return of_kind(
         phrase.kind,
         (
             item
             for item in items
             if _answers_for_material(phrase, item)
-            and (not figures or figures <= _figures(_text_of(item)))
+            and (not figures or figures <= figures_in(text_of(item)))
         ),
     )

@@ -71,6 +71,8 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
     Meaning(name='price', match=<Match.EXACT: 1>, bracket='USD', resembles='')
     >>> [meaning_of("bom", text).name for text in ("Mass (total)", "Stock quantity", "材料名称", "Quantitiy")]
     ['line_mass', 'ignored', 'name', 'quantity']
+    >>> meaning_of("bom", "Gewicht / Weight [kg]"), meaning_of("bom", "Benennung Description").name
+    (Meaning(name='mass', match=<Match.LOOSE: 3>, bracket='kg', resembles=''), 'description')
     """
     text = unicodedata.normalize("NFKC", text)[:_LONGEST].strip()
     words = known_headings(kind)
@@ -84,7 +86,8 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
         is_mass = unit is not None and unit.dimension is Dimension.MASS
         return Meaning(name, match, text if is_mass else "")
     found = (
-        _of_measure(kind, text)
+        _of_two_languages(kind, text)
+        or _of_measure(kind, text)
         or _of_brackets(kind, text)
         or _of_either(kind, text)
         or _of_parts(kind, text)
@@ -93,6 +96,29 @@ def meaning_of(kind: str, text: str) -> Meaning | None:
     # A code of the tariff is no part number, though its heading speaks of a code or a number.
     is_number = found is not None and found.name in ("number", "position", "supplier_number")
     return Meaning("ignored", Match.PART) if is_number and names_tariff(text) else found
+
+
+def _of_two_languages(kind: str, text: str) -> Meaning | None:
+    """The same said twice: "Teilenummer / Part no.", "Gewicht Weight [kg]"."""
+    brackets = [inside.strip() for inside in _BRACKETS.findall(text) if inside.strip()]
+    words = _STROKES.sub(" ", _BRACKETS.sub(" ", text)).split()
+    for first in range(1, len(words) if len(words) <= _MOST_WORDS else 0):
+        meanings_said = [
+            meaning_of(kind, " ".join(part)) for part in (words[:first], words[first:])
+        ]
+        said = [meaning for meaning in meanings_said if meaning and meaning.match <= Match.LOOSE]
+        names = {meaning.name for meaning in said}
+        if len(said) == len(meanings_said) and (len(names) == 1 or names == _CALLS_IT):
+            bracket = _telling(brackets) or next(
+                (each.bracket for each in said if each.bracket), ""
+            )
+            return Meaning(min(names), min(each.match for each in said), bracket)
+    return None
+
+
+_STROKES: Final = re.compile(r"\s[/|·–-]\s|(?<=\w)/(?=\w{4})|\n")
+_MOST_WORDS: Final = 8
+_CALLS_IT: Final = {"name", "description"}
 
 
 def _of_measure(kind: str, text: str) -> Meaning | None:

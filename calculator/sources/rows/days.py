@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Final
 from calculator.model.problem import error, note
 from calculator.reference.months import months_by_name
 from calculator.sources.rows.access import RowCells
+from calculator.sources.rows.periods import period_named, with_common_years
 
 _YEAR_FIRST: Final = re.compile(
     r"(?P<year>\d{4})\s*[-/.年년]\s*(?P<month>\d{1,2})\s*[-/.月월]\s*(?P<day>\d{1,2})(?!\d)"
@@ -45,7 +45,7 @@ def day_cell(
 ) -> tuple[datetime.date | None, bool]:
     """A date, and whether something was there that is none.
 
-    Of a month without a day it is the first, or with ``is_last`` the last: what is older, and what is in effect for longer.
+    Of a month or another period it is the first day, or with ``is_last`` the last: what is older, and what is in effect for longer.
     """
     if row.is_blank(meaning):
         return None, False
@@ -58,12 +58,12 @@ def day_cell(
     day = day_named(text)
     if day is not None:
         return day, False
-    day = day_of_month(text, is_last=is_last)
+    day = day_of_period(text, is_last=is_last)
     if day is not None:
         row.cells.report(
             note(
                 "month-without-day",
-                f'{what} "{text}" names a month and no day; it was read as {day}. Write YYYY-MM-DD',
+                f'{what} "{text}" names no day; it was read as {day}. Write YYYY-MM-DD',
                 row.source(meaning),
             )
         )
@@ -88,7 +88,7 @@ def day_named(text: str) -> datetime.date | None:
     >>> [str(day_named(text)) for text in ("31 Dec 2026", "December 31st, 2026", "31. Dezember 2026", "31 de diciembre de 2026", "31/12/2026", "12/31/2026")]
     ['2026-12-31', '2026-12-31', '2026-12-31', '2026-12-31', '2026-12-31', '2026-12-31']
     """
-    text = text[:_MOST_LETTERS]
+    text = with_common_years(text[:_MOST_LETTERS])
     match = _YEAR_FIRST.match(text) or _DAY_FIRST.match(text) or _COMPACT.match(text)
     if match is not None:
         return _day(match["year"], match["month"], match["day"])
@@ -101,21 +101,16 @@ def day_named(text: str) -> datetime.date | None:
     return _day(match["year"], months_by_name()[match["month"].casefold()], match["day"])
 
 
-def day_of_month(text: str, *, is_last: bool) -> datetime.date | None:
-    """The first or the last day of the month that is all of a text.
+def day_of_period(text: str, *, is_last: bool) -> datetime.date | None:
+    """The first or the last day of the one period that is all of a text.
 
-    >>> [str(day_of_month(text, is_last=False)) for text in ("März 2026", "2026-03", "03/2026", "2026年3月", "3 2026", "13/2026")]
-    ['2026-03-01', '2026-03-01', '2026-03-01', '2026-03-01', 'None', 'None']
+    >>> [str(day_of_period(text, is_last=False)) for text in ("März 2026", "2026-03", "Q2/2026", "2026年3月", "3 2026", "13/2026")]
+    ['2026-03-01', '2026-03-01', '2026-04-01', '2026-03-01', 'None', 'None']
     """
-    match = _of_a_month().fullmatch(text.strip())
-    if match is None:
+    period = period_named(text)
+    if period is None:
         return None
-    name = match["month"]
-    month = months_by_name()[name.casefold()] if name else int(match["number"] or match["second"])
-    first = _day(match["year"] or match["first"], month, 1)
-    if first is None or not is_last:
-        return first
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return period.last if is_last else period.first
 
 
 def days_in(text: str) -> tuple[datetime.date, ...]:
@@ -124,6 +119,7 @@ def days_in(text: str) -> tuple[datetime.date, ...]:
     >>> [str(day) for day in (*days_in("valid 2025-01-01 to 31.12.2025"), *days_in("from May 1, 2025 to 30 June 2026"))]
     ['2025-01-01', '2025-12-31', '2025-05-01', '2026-06-30']
     """
+    text = with_common_years(text)
     starts = {match.start() for match in _FIGURES.finditer(text)}
     if len(starts) > 1:
         # "May 1, 2025" begins with its month; what is no month begins nothing.
@@ -167,13 +163,6 @@ def _names() -> re.Pattern[str]:
 def _a_month() -> str:
     names = sorted(months_by_name(), key=len, reverse=True)
     return rf"(?P<month>{'|'.join(map(re.escape, names))})"
-
-
-@cache
-def _of_a_month() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?i)(?:{_a_month()}\.?[\s\-/,]*|(?P<number>\d{{1,2}})\s*[/.]\s*)(?P<year>20\d\d)|(?P<first>20\d\d)[-/年](?P<second>\d{{1,2}})月?"
-    )
 
 
 @cache

@@ -17,7 +17,8 @@ from calculator.model.stages import STAGE_COLUMNS, Stages
 from calculator.numbers.bounds import Bounds
 from calculator.numbers.counted import agreeing, counted
 from calculator.numbers.units import Unit
-from calculator.reference.cell_words import describes_nothing
+from calculator.recognition.digit_shapes import those_shaped
+from calculator.reference.cell_words import describes_nothing, may_describe_nothing
 from calculator.sources.layout.heading_units import measure_of
 from calculator.sources.layout.headings import Match
 from calculator.sources.rows.access import TableCells
@@ -200,7 +201,8 @@ def _read_alike(
     masses, prices = _masses_and_prices(once, units, reading)
     quantity_cells = rows.sources(quantity_column(rows.row(0)))
     origin_cells = _moved(rows, [row_facts.origin.cells for row_facts in facts])
-    empty = {text for text in set(descriptions) if describes_nothing(text)}
+    likely = those_shaped([*set(descriptions)], may_describe_nothing)
+    empty = {text for text in likely if describes_nothing(text)}
     # By the name of each field, for a bill of a million lines has no time for a call with keywords for each.
     columns: dict[str, Sequence[Any]] = {
         **{name: [*map(attrgetter(name), facts)] for name in _FACTS},

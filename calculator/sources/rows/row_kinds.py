@@ -12,6 +12,7 @@ from calculator.findings.accounting import RowFate
 from calculator.model.item import ItemClass
 from calculator.model.problem import note, warning
 from calculator.recognition.classify import recognise
+from calculator.recognition.named_numbers import NumberFinder
 from calculator.recognition.part_signs import names_part
 from calculator.sources.layout.headings import Match
 from calculator.sources.layout.phrases import begins_note, saying, says
@@ -20,6 +21,7 @@ from calculator.sources.rows.access import TableCells
 from calculator.sources.rows.cell_context import is_company_alone
 from calculator.sources.rows.cells import Row
 from calculator.sources.rows.columnwise import Columnwise
+from calculator.sources.rows.notes_on_lines import numbers_of_lines, speaks_of_line
 from calculator.sources.rows.row_context import speaks_of_others
 from calculator.sources.rows.section_titles import (
     HANGING,
@@ -126,6 +128,7 @@ def lines_of(cells: TableCells) -> Lines:
         else ([""] * len(rows), [False] * len(rows))
     )
     total_above = False
+    finder = NumberFinder(numbers_of_lines(rows))
     for at, (is_item, own, is_unnumbered) in enumerate(
         zip(plainly, names, unnumbered, strict=True)
     ):
@@ -134,6 +137,8 @@ def lines_of(cells: TableCells) -> Lines:
             cells.left_out[rows.rows[at]] = RowFate.TITLE
             continue
         kind = "item" if is_item else _kind(rows.row(at), total_above=total_above)
+        if kind == "item" and not is_item and speaks_of_line(rows.row(at), finder):
+            kind = "note"
         total_above = kind == "total"
         if kind == "item":
             above = own or above

@@ -122,6 +122,11 @@ class Table:
             self._heading_texts[row] = texts
         return texts
 
+    def heading_text(self, row: int, column: int) -> str:
+        """The merged text of one cell of a row that is asked about again and again."""
+        texts = self.heading_texts(row)
+        return texts[column] if column < len(texts) else self.merged_text(row, column)
+
     @cached_property
     def _heading_texts(self) -> dict[int, tuple[str, ...]]:
         return {}

@@ -11,6 +11,7 @@ from typing import Final
 from calculator.application.choices import DEFAULT_RULE
 from calculator.findings.finding import QuestionKind
 from calculator.model.item import Evidence
+from calculator.reports.language import ENGLISH
 from calculator.rules import Rule
 
 PROFILE: Final = "profile.toml"
@@ -76,31 +77,34 @@ class CaseOptions:
 
 
 def command_of(
-    case_options: CaseOptions, bom: str, facts: Sequence[str], *, has_lists: bool = False
+    case_options: CaseOptions,
+    bom: str,
+    facts: Sequence[str],
+    *,
+    has_lists: bool = False,
+    language: str = ENGLISH,
 ) -> str:
     """The same check on the command line, in a folder with the files of the case.
 
     >>> command_of(CaseOptions(on=date(2026, 11, 23), assume=("technology=no",)), "my motor.xlsx", ["answers.xlsx"])
     "deminimis check 'my motor.xlsx' --facts answers.xlsx --on 2026-11-23 --assume technology=no"
+    >>> command_of(CaseOptions(on=date(2026, 11, 23)), "motor.xlsx", [], language="de")
+    'deminimis check motor.xlsx --on 2026-11-23 --language de'
     """
+    said = (
+        *(("--facts", name) for name in (*facts, *((ENTERED,) if case_options.entered else ()))),
+        ("--profile", PROFILE if case_options.profile else ""),
+        ("--on", case_options.on.isoformat()),
+        ("--rule", case_options.rule if case_options.rule != DEFAULT_RULE else ""),
+        *(("--assume", assumption) for assumption in case_options.assume),
+        ("--reading", case_options.reading if case_options.reading != "materials" else ""),
+        ("--destination", case_options.destination),
+        ("--recipient", case_options.recipient),
+        ("--rules-dir", LISTS if has_lists else ""),
+        *(("--answer", f"{inquiry}={text}") for inquiry, text in case_options.answers),
+        ("--language", language if language != ENGLISH else ""),
+    )
     words = ["deminimis", "check", bom]
-    for name in (*facts, *((ENTERED,) if case_options.entered else ())):
-        words += ["--facts", name]
-    if case_options.profile:
-        words += ["--profile", PROFILE]
-    words += ["--on", case_options.on.isoformat()]
-    if case_options.rule != DEFAULT_RULE:
-        words += ["--rule", case_options.rule]
-    for assumption in case_options.assume:
-        words += ["--assume", assumption]
-    if case_options.reading != "materials":
-        words += ["--reading", case_options.reading]
-    if case_options.destination:
-        words += ["--destination", case_options.destination]
-    if case_options.recipient:
-        words += ["--recipient", case_options.recipient]
-    if has_lists:
-        words += ["--rules-dir", LISTS]
-    for inquiry, text in case_options.answers:
-        words += ["--answer", f"{inquiry}={text}"]
+    for option, value in said:
+        words += [option, value] if value else []
     return shlex.join(words)

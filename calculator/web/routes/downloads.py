@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from calculator.reports.interface import Format, format_for
 from calculator.reports.page.html import asset, html_text, policy
-from calculator.reports.settings import TRANSLATED_FORMATS, Settings
+from calculator.reports.settings import Settings
 from calculator.reports.text.changes import changes_json
 from calculator.runtime.sandbox import StoppedError, WorkerBugError
 from calculator.web.case import DownloadWatcher
@@ -120,7 +120,7 @@ async def _report(
     request: Request, case: Case, result: CaseResult, form: Format, suffix: str
 ) -> Response:
     name = f"{stem_of(case.bom.name)}-threshold-report.{suffix}"
-    language = _language_of(request, case) if form.name in TRANSLATED_FORMATS else ENGLISH
+    language = _language_of(request, case) if form.is_translated else ENGLISH
     kept = f"{suffix} {language}"
     if kept not in case.downloads:
         watcher = DownloadWatcher(case, result, f"report.{suffix}")

@@ -15,10 +15,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from calculator.application.choices import DEFAULT_RULE
 from calculator.reference.letter_words import letter_words
+from calculator.reports.interface import FORMATS
 from calculator.reports.language import speaking
 from calculator.reports.page.contents import SCREEN, page_of
 from calculator.reports.page.html import environment
-from calculator.reports.settings import TRANSLATED_FORMATS
 from calculator.rules import load_rules
 from calculator.sources.layout.profile import HIERARCHIES
 from calculator.version import VERSION
@@ -348,9 +348,12 @@ def _files(case: Case, result: CaseResult, _: Request) -> dict[str, Any]:
             case.bom.name,
             [path.name for path in case.facts],
             has_lists=bool(case.state.parties),
+            language=case.language,
         ),
         "lists": LISTS,
-        "translated": TRANSLATED_FORMATS,
+        "translated": {
+            suffix for form in FORMATS.values() if form.is_translated for suffix in form.suffixes
+        },
         **_letter_values(case, result),
     }
 

@@ -29,10 +29,21 @@ def assessed_with(folder: Path, **sheets: object):
 CLOSES = {
     "nothing is said": [*LISTED],
     "the supplier of the bill": [("Supplier: HOSHI MAGNET",), *LISTED],
+    "the supplier of the bill by his mark": [("HOSHI",), PART, *CERTIFICATE],
+    "a title": [("Magnet Composition",), PART, *CERTIFICATE],
+    "what the part is called": [("Gimbal Magnet N42",), PART, *CERTIFICATE],
+    "a laboratory": [("SGS",), PART, *CERTIFICATE],
+    "a name in letters that cannot be compared": [("宁波星磁",), PART, *CERTIFICATE],
     "the revision of the bill": [(*PART, "Revision: C"), *CERTIFICATE],
     "the revision of the form": [("Form QF-12", "Revision: 2"), PART, *CERTIFICATE],
     "still valid": [("Valid until:", "2027-06-30"), *LISTED],
     "from a day to a later one": [("Validity: 2026-01-01 to 2026-12-31",), PART, *CERTIFICATE],
+    "a month": [("Valid until: March 2027",), PART, *CERTIFICATE],
+    "a quarter": [("Valid thru Q2/2027",), PART, *CERTIFICATE],
+    "a week": [("Gültig bis KW 12/2027",), PART, *CERTIFICATE],
+    "a fiscal year": [("Valid through FY27",), PART, *CERTIFICATE],
+    "a year of an era": [PART, *CERTIFICATE, ("有効期限：令和9年3月",)],
+    "from a day on": [("Valid from 2025-01-01",), PART, *CERTIFICATE],
     "a day with points": [("Gültig bis 31.12.2026",), PART, *CERTIFICATE],
     "a year from its date": [
         ("Date: 2026-06-30",),
@@ -63,6 +74,9 @@ CLOSES_NOTHING = {
         [("Supplier: Pannon Kft",), *LISTED],
         [("Manufacturer", "Pannon Kft"), *LISTED],
         [("Supplier: Pannon Kft",), PART, *CERTIFICATE],
+        [("PANNON MAGNETS",), PART, *CERTIFICATE],
+        [("Stern Magnete",), ("Material declaration",), *LISTED],
+        [("STERN",), PART, *CERTIFICATE],
         [*LISTED, (), ("Issued by: Pannon Kft",)],
     ],
     "fact-of-other-revision": [
@@ -78,11 +92,21 @@ CLOSES_NOTHING = {
         [PART, *CERTIFICATE, ("有效期至", "2026年1月1日")],
         [("Valid until 31 March 2026",), PART, *CERTIFICATE],
         [("Date: 2025-01-31",), ("Valid for one year from the date of issue",), PART, *CERTIFICATE],
+        [("Valid until: March 2026",), PART, *CERTIFICATE],
+        [("Valid from:", "2027-05-01"), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, ("Gültig ab 01.05.2027",)],
+        [("Valid from 2025-01-01 to 2026-01-01",), PART, *CERTIFICATE],
+        [("Expires: CW 12/2026",), PART, *CERTIFICATE],
+        [("Valid thru 2026-W12",), PART, *CERTIFICATE],
+        [("Valid until FY26",), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, ("有効期限：令和8年3月",)],
         [("Datum: 01.02.2024",), ("Diese Erklärung ist 24 Monate gültig",), PART, *CERTIFICATE],
     ],
     "declaration-end-unreadable": [
         [("Valid until: 01/02/2027",), PART, *CERTIFICATE],
         [("Expires 03/04/2027",), *LISTED],
+        [("Valid until: Spring 2027 at the latest",), PART, *CERTIFICATE],
+        [("Valid until revoked, certificate No. 12/2027",), PART, *CERTIFICATE],
         [("Valid for two years",), PART, *CERTIFICATE],
     ],
     "declaration-not-final": [
@@ -93,6 +117,9 @@ CLOSES_NOTHING = {
         [*LISTED, (), ("For reference only",)],
         [("SUPERSEDED by issue 3",), PART, *CERTIFICATE],
         [("Void",), PART, *CERTIFICATE],
+        [PART, *CERTIFICATE, ("REVOKED 2026-03-01",)],
+        [PART, *CERTIFICATE, ("Signature: ________ (pending)",)],
+        [("This certificate has expired",), PART, *CERTIFICATE],
         [("作废",), *LISTED],
         [("Sample",), PART, *CERTIFICATE],
         [PART, *CERTIFICATE, (), ("Proprietary additives are not shown",)],
@@ -125,6 +152,27 @@ def test_what_a_document_says_of_itself_keeps_it_from_closing_anything(
         assert code in codes(assessment), grid
         assert finding(assessment, "MAG").verdict is Verdict.UNDETERMINED, grid
         assert assessment.report.exit_status() == 3, grid
+
+
+def test_a_draft_is_no_word_even_where_it_says_where_all_of_it_is_from(tmp_path: Path) -> None:
+    """It was cleared: what a draft leaves out was taken to be from where its first row is."""
+    rows = [
+        ("Substance", "wt%", "Country of origin"),
+        ("Nd", 30, "JP"),
+        ("Fe", 69, "JP"),
+        ("B", 1, "JP"),
+    ]
+    for text, status in (("Material declaration", 0), ("Draft", 3), ("Typical composition", 3)):
+        report = assessed_with(tmp_path, Certificate=[(text,), PART, *rows]).report
+        assert report.exit_status() == status, text
+
+
+def test_names_without_spaces_are_held_against_each_other(tmp_path: Path) -> None:
+    for supplier, status in (("星磁科技", 0), ("北方电机", 3)):
+        bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG", Supplier=supplier)])
+        facts = grids(tmp_path / "facts.xlsx", Certificate=[("宁波星磁",), PART, *CERTIFICATE])
+        report = assess((bill,), (facts,), Options(on=ON, rules=(LAW,))).report
+        assert report.exit_status() == status, supplier
 
 
 def test_a_cover_sheet_speaks_for_the_whole_document(tmp_path: Path) -> None:

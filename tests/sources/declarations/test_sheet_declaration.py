@@ -496,12 +496,22 @@ MOTOR = {"Item Class": "other", "Description": "BLDC motor", "Material": ""}
     ("item", "rows", "status", "is_told"),
     [
         ({}, BODY, 0, False),
-        ({}, [*BODY, *COAT], 3, True),
+        ({}, [*BODY, *COAT], 0, True),
+        ({}, [*BODY[:1], *COAT], 3, True),
+        ({}, [*DIFFUSED, *COAT], 3, True),
         ({}, DIFFUSED, 3, False),
         (MOTOR, STEEL, 3, True),
         (MOTOR, [*STEEL, ("Winding", "Cu", 100)], 3, True),
     ],
-    ids=["body", "body and coat", "diffused", "a housing", "a housing and a winding"],
+    ids=[
+        "body",
+        "body and coat",
+        "part of a body and coat",
+        "diffused and coat",
+        "diffused",
+        "a housing",
+        "a housing and a winding",
+    ],
 )
 def test_a_material_without_a_mass_is_all_of_a_magnet_and_a_piece_of_anything_else(
     tmp_path: Path, item: dict[str, str], rows: list[tuple[object, ...]], status: int, is_told: bool
@@ -511,6 +521,18 @@ def test_a_material_without_a_mass_is_all_of_a_magnet_and_a_piece_of_anything_el
     run = run_of(bill, [heading, *(("MAG", *row) for row in rows)])
     assert run.report.exit_status() == status, list(run.report.problems)
     assert ("declared-without-material-mass" in codes(run)) is is_told
+
+
+def test_a_substance_of_one_of_several_materials_is_no_more_than_its_share_of_that(
+    tmp_path: Path,
+) -> None:
+    bill = write_workbook(tmp_path / "bom.xlsx", BOM=[magnet("MAG")])
+    heading = ("Part Number", "Homogeneous material", "Substance", "wt%")
+    run = run_of(bill, [heading, *(("MAG", *row) for row in (*DIFFUSED, *COAT))])
+    found = finding(run, "MAG")
+    listed = found.mass.listed.high
+    assert listed is not None
+    assert listed * 100 == found.mass.whole.low
 
 
 def test_a_column_called_material_that_names_the_substances_names_no_materials(

@@ -405,3 +405,14 @@ def test_the_product_is_named_on_a_cover_and_is_no_second_one(tmp_path):
     assert bill(tmp_path, ["Project", "Magnetic door latch"]) == 0
     assert bill(tmp_path, ["Magnetic door latch", 2]) == 3
     assert bill(tmp_path, ["Project", "Magnetic window latch"]) == 3
+
+
+def test_a_history_of_changes_names_the_figures_of_a_magnet_as_they_were(tmp_path):
+    def status(text: str) -> int:
+        report, _ = heard_on_sheet(tmp_path, [[text]], FERRITE, sheet="Revision history")
+        return report.exit_status()
+
+    assert status("magnet thickness 4.0 -> 4.2 mm") == 0
+    assert status("magnet changed from 9x5 to 10x5") == 0
+    assert status("added magnet 20x4") == 3
+    assert status("magnet changed to NdFeB 10x5") == 3
