@@ -19,6 +19,7 @@ KINDS: Final = (
     "list_words",
     "magnets_inside",
     "consigned",
+    "magnet_property",
     "put_into",
     "put_into_behind",
 )

@@ -199,6 +199,13 @@ def _said(values: Sequence[CellValue], meaning: str, heading: str) -> dict[CellV
     }
     if heading and names_tariff(heading):
         contexts |= _of_codes(distinct, heading)
+    if heading and says_kind("magnet_property", heading):
+        why = f'"{heading[:SHOWN]}" is a property of magnets'
+        contexts |= {
+            value: RowContext(why=why, is_own=True, is_of_magnet=True)
+            for value in distinct
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and value
+        }
     return {value: context for value, context in contexts.items() if context.why}
 
 
@@ -214,7 +221,7 @@ def _said_in_words(values: Sequence[CellValue]) -> dict[CellValue, RowContext]:
         contexts = [
             _of_phrase(phrase, "a later sentence")
             for phrase in (hear_codes(spoken) if first is None else hear(spoken))
-            if phrase.by is HeardBy.CODE or _is_a_further_part(phrase, first)
+            if phrase.by is HeardBy.CODE or _is_a_further_part(phrase, first, spoken)
         ]
         if contexts:
             found[text] = max(contexts, key=_weight)
@@ -225,11 +232,20 @@ _SENTENCES: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s|[;\n。；]")
 """Behind one of these another sentence begins."""
 
 
-def _is_a_further_part(phrase: HeardPhrase, first: re.Match[str] | None) -> bool:
+def _is_a_further_part(phrase: HeardPhrase, first: re.Match[str] | None, spoken: str) -> bool:
+    """True for what a later sentence names with a size or a grade, or for all that it says: "Bracket; magnet; label"."""
+    if first is None or phrase.start < first.end():
+        return False
+    sentence = next(
+        (
+            text
+            for text in _SENTENCES.split(spoken[first.end() :])
+            if phrase.words.strip() == text.strip(" .,")
+        ),
+        "",
+    )
     return (
-        first is not None
-        and phrase.start >= first.end()
-        and phrase.is_part
+        (phrase.is_part or bool(sentence))
         and phrase.standing is Standing.ITSELF
         and phrase.by is HeardBy.WORDS
     )
